@@ -1,0 +1,19 @@
+"""The one error that bad input raises: which file, which line, what was found there and what to do about it."""
+
+from pathlib import Path
+
+
+class PlanError(ValueError):
+    """Input that cannot be read without making ids or amounts wrong.
+
+    Attributes: ``file`` (name of the file), ``line`` (from 1, or None where no line is to blame), ``found``
+    (what stands there), ``remedy`` (what to do).
+
+    >>> print(PlanError("plan.txt", 12, "the amount '14 12O'", "Write it in digits."))
+    plan.txt, line 12: found the amount '14 12O'. Write it in digits.
+    """
+
+    def __init__(self, file: str | Path, line: int | None, found: str, remedy: str) -> None:
+        self.file, self.line, self.found, self.remedy = Path(file).name, line, found, remedy
+        place = self.file if line is None else f"{self.file}, line {line}"
+        super().__init__(f"{place}: found {found}. {remedy}")

@@ -1,0 +1,128 @@
+"""The marks that charts are made of, set in millimetres on a sheet's body: words, bars, dots, rules."""
+
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.patches import Ellipse, Rectangle, Wedge
+
+from helpers.style import FAMILY, MM_PER_PT, measure, mix, wrap
+
+
+def write(axes: Axes, x: float, y: float, text: str, pt: float, color: str, **how: Any) -> None:
+    """Words whose middle line is at y (mm); ``ha`` and ``weight`` as in matplotlib. Dollar signs stay dollar signs."""
+    axes.text(
+        x, y + pt * 0.33 * MM_PER_PT, text, size=pt, color=color, va="baseline", parse_math=False, family=FAMILY, **how
+    )
+
+
+def write_wrapped(axes: Axes, x: float, y: float, text: str, width: float, pt: float, color: str, **how: Any) -> None:
+    """Words in as many lines as ``width`` (mm) asks for, the block's middle at y."""
+    lines = wrap(text, width, pt, how.get("weight", "normal"))
+    leading = pt * 1.12 * MM_PER_PT
+    for n, line in enumerate(lines):
+        write(axes, x, y + (n - (len(lines) - 1) / 2) * leading, line, pt, color, **how)
+
+
+def bar(axes: Axes, x: float, y: float, width: float, height: float, color: str, **how: Any) -> None:
+    """A filled bar from its upper left corner (mm)."""
+    axes.add_patch(Rectangle((x, y), width, height, facecolor=color, **{"linewidth": 0, **how}))
+
+
+def dot(axes: Axes, x: float, y: float, diameter: float, color: str, filled: bool = True) -> None:
+    """A round dot by its middle (mm); hollow ones have a ring of the same outer size."""
+    ring = 0.0 if filled else 0.9
+    inner = diameter - ring * MM_PER_PT
+    face = color if filled else "none"
+    axes.add_patch(Ellipse((x, y), inner, inner, facecolor=face, edgecolor=color, linewidth=ring))
+
+
+def half_dot(axes: Axes, x: float, y: float, diameter: float, color: str) -> None:
+    """A ring whose left half is filled, of the same outer size as a dot."""
+    dot(axes, x, y, diameter, color, filled=False)
+    axes.add_patch(Wedge((x, y), diameter / 2, 90, 270, facecolor=color, linewidth=0))
+
+
+def square(axes: Axes, x: float, y: float, side: float, color: str) -> None:
+    """A hollow square by its middle, ``side`` (mm) from outer edge to outer edge."""
+    line = 0.9 * MM_PER_PT
+    corner, inner = (x - (side - line) / 2, y - (side - line) / 2), side - line
+    axes.add_patch(Rectangle(corner, inner, inner, facecolor="none", edgecolor=color, linewidth=0.9))
+
+
+def write_up(axes: Axes, x: float, y: float, lines: list[str], pt: float, color: str) -> None:
+    """Lines of words that run upwards from y, the middle of the block at x (mm): heads of narrow columns."""
+    leading = pt * 1.1 * MM_PER_PT
+    for n, line in enumerate(lines):
+        baseline = x + (n - (len(lines) - 1) / 2) * leading + pt * 0.33 * MM_PER_PT
+        write(axes, baseline, y - pt * 0.33 * MM_PER_PT, line, pt, color, rotation=90, rotation_mode="anchor")
+
+
+def rule(axes: Axes, x0: float, x1: float, y: float, color: str, pt: float = 0.5) -> None:
+    """A horizontal line (mm), ``pt`` thick."""
+    axes.plot([x0, x1], [y, y], color=color, linewidth=pt, solid_capstyle="butt")
+
+
+def leader(axes: Axes, points: list[tuple[float, float]], color: str, pt: float = 0.4) -> None:
+    """A thin line through points (mm), from a mark to its label."""
+    axes.plot(*zip(*points, strict=True), color=color, linewidth=pt)
+
+
+def tint(color: str, strength: float, ground: str = "#ffffff") -> str:
+    """The colour mixed with its ground: strength 1 is the colour, 0 the ground.
+
+    >>> tint("#000000", 0.5)
+    '#808080'
+    """
+    return mix("#ffffff" if ground == "none" else ground, color, strength)
+
+
+def place_labels(
+    spots: list[tuple[float, float]], labels: list[str], pt: float, frame: tuple[float, float, float, float]
+) -> list[tuple[float, float]]:
+    """Where each label starts beside its dot (mm): the first of ten places where it covers no dot, label or edge.
+
+    ``frame`` is left, top, right, bottom. Raises ValueError where a label has no free place.
+    """
+    away, half = pt * 0.3, pt * 0.19
+    taken = [(x - half, y - half, x + half, y + half) for x, y in spots]
+    places = []
+    for (x, y), label in zip(spots, labels, strict=True):
+        width = measure(label, pt)
+        right, left, middle = x + away, x - away - width, x - width / 2
+        rise = pt * 0.4
+        wanted = [(right, y), (left, y), (middle, y - rise), (middle, y + rise)]
+        wanted += [(start, y + move) for move in (-rise, rise) for start in (right - away, left + away)]
+        wanted += [(right, y - rise * 0.5), (right, y + rise * 0.5)]
+        for start, line in wanted:
+            box = (start, line - half, start + width, line + half)
+            if _inside(box, frame) and not any(_overlap(box, other) for other in taken):
+                break
+        else:
+            raise ValueError(f"no free place beside its dot for {label!r}")
+        taken.append(box)
+        places.append((start, line))
+    return places
+
+
+def _inside(box: tuple[float, ...], frame: tuple[float, ...]) -> bool:
+    return box[0] >= frame[0] and box[1] >= frame[1] and box[2] <= frame[2] and box[3] <= frame[3]
+
+
+def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def spread(wanted: list[float], gap: float, low: float, high: float) -> list[float]:
+    """Places as near as may be to the wanted ones (ascending), at least ``gap`` apart and between low and high.
+
+    >>> spread([1.0, 1.5, 9.0], 2.0, 0.0, 10.0)
+    [1.0, 3.0, 9.0]
+    """
+    places: list[float] = []
+    for place in wanted:
+        places.append(max(place, places[-1] + gap if places else low))
+    limit = high
+    for n in range(len(places) - 1, -1, -1):
+        places[n] = min(places[n], limit)
+        limit = places[n] - gap
+    return places

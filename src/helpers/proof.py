@@ -1,0 +1,174 @@
+"""Reading the proof of a figure: text outside its frame, texts that overlap, type that is too small, and colours
+that are too pale or that a reader cannot tell apart.
+"""
+
+from itertools import combinations
+from math import dist
+
+from matplotlib.colors import to_hex
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+from helpers.style import MM_PER_INCH, Palette, PrintFigure, contrast, linear_rgb, luminance, measure_ink
+
+LEAST_PT = 7.0
+"""The smallest type in print, in points."""
+
+TOUCH = 0.15
+"""How far (mm) two boxes may reach into each other before it counts."""
+
+LEAST_TEXT = 4.5
+"""The least contrast of text on its ground (WCAG 2.2, 1.4.3); accent and second are text too, in headings and keys."""
+
+LEAST_MARK = 3.0
+"""The least contrast of marks that carry meaning (WCAG 2.2, 1.4.11)."""
+
+LEAST_GREY = 10.0
+"""How far apart in lightness (CIELAB L*, 0 to 100) accent and second are in grey print: a whole step of Munsell's
+ten steps of value from black to white, of which CIELAB's lightness is a model, is seen without the two side by side."""
+
+LEAST_DISTANCE = 25.0
+"""How far apart in CIELAB accent and second are in colour, as seen by everybody: about ten times the 2.3 that can just
+be noticed when two patches touch (Mahy, Van Eycken & Oosterlinck 1994), since small marks far apart are compared."""
+
+_DEFICIENCIES = {
+    "protan": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deutan": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "tritan": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+}
+_TO_XYZ = ((0.4124564, 0.3575761, 0.1804375), (0.2126729, 0.7151522, 0.0721750), (0.0193339, 0.1191920, 0.9503041))
+_WHITE = (0.95047, 1.0, 1.08883)
+
+
+def find_faults(figure: PrintFigure) -> list[str]:
+    """What is wrong with the texts of a figure, in words; empty where nothing is.
+
+    The boxes are those of the letters' ink, at the figure's own size.
+
+    >>> find_faults(charts.hundred_kronor(frames, words))  # doctest: +SKIP
+    []
+    """
+    found = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
+    texts = [(text, _box(text, figure)) for text in found]
+    page = Bbox.from_bounds(0, 0, *(figure.get_size_inches() * MM_PER_INCH))
+    faults = [f"outside the frame: {_name(text)}" for text, box in texts if not _inside(box, page)]
+    faults += [f"{_pt(text):.1f} pt: {_name(text)}" for text, _ in texts if _pt(text) < LEAST_PT - 0.01]
+    for (one, box), (other, second) in combinations(texts, 2):
+        if _overlap(box, second):
+            faults.append(f"overlap: {_name(one)} and {_name(other)}")
+    return faults
+
+
+def _box(text: Text, figure: PrintFigure) -> Bbox:
+    """The box of the letters' ink, in mm from the figure's lower left; every text of ours is set by its baseline, level
+    or upwards."""
+    x, y = text.get_transform().transform(text.get_position()) / figure.dpi * MM_PER_INCH
+    weight, style = str(text.get_fontweight()), text.get_fontstyle()
+    left, bottom, right, top = measure_ink(text.get_text(), _pt(text), weight, style)
+    shift = {"left": 0.0, "center": (left + right) / 2, "right": right}[text.get_horizontalalignment()]
+    if text.get_rotation() == 90:
+        return Bbox.from_extents(x - top, y + left - shift, x - bottom, y + right - shift)
+    return Bbox.from_extents(x + left - shift, y + bottom, x + right - shift, y + top)
+
+
+def _inside(box: Bbox, page: Bbox) -> bool:
+    return bool(
+        box.x0 >= page.x0 - TOUCH
+        and box.x1 <= page.x1 + TOUCH
+        and box.y0 >= page.y0 - TOUCH
+        and box.y1 <= page.y1 + TOUCH
+    )
+
+
+def _overlap(one: Bbox, other: Bbox) -> bool:
+    wide = min(one.x1, other.x1) - max(one.x0, other.x0)
+    high = min(one.y1, other.y1) - max(one.y0, other.y0)
+    return bool(wide > TOUCH and high > TOUCH)
+
+
+def _pt(text: Text) -> float:
+    return float(text.get_fontsize())
+
+
+def _name(text: Text) -> str:
+    return repr(text.get_text()[:40])
+
+
+def find_colour_faults(palette: Palette) -> list[str]:
+    """What is wrong with a palette, in words: contrast on its ground, accent against second; empty where nothing is.
+
+    Accent and second must differ in grey print (``LEAST_GREY``), and in colour for the normal eye and for each kind
+    of colour blindness (``LEAST_DISTANCE``). A transparent ground is taken as white.
+
+    >>> from helpers.style import make_palette
+    >>> find_colour_faults(make_palette("#ffd800"))[0]
+    'accent #ffd800 on #ffffff has a contrast of 1.4: text needs 4.5, marks need 3.0'
+    """
+    ground = "#ffffff" if palette.paper == "none" else palette.paper
+    faults = []
+    for name in ("ink", "muted", "accent", "second"):
+        colour = getattr(palette, name)
+        ratio = contrast(colour, ground)
+        needed = "" if ratio >= LEAST_MARK else f", marks need {LEAST_MARK}"
+        if ratio < LEAST_TEXT:
+            said = f"{name} {colour} on {ground} has a contrast of {ratio:.1f}"
+            faults.append(f"{said}: text needs {LEAST_TEXT}{needed}")
+    return faults + _find_twins(palette.accent, palette.second)
+
+
+def _find_twins(accent: str, second: str) -> list[str]:
+    """To which eyes, and in grey print, the two colours are too near to each other."""
+    eyes = {f"to a {kind} eye": (simulate(accent, kind), simulate(second, kind)) for kind in _DEFICIENCIES}
+    pairs = {"in grey print": (grey(accent), grey(second)), "in colour": (accent, second), **eyes}
+    faults = []
+    for eye, pair in pairs.items():
+        distance, least = measure_distance(*pair), LEAST_GREY if eye == "in grey print" else LEAST_DISTANCE
+        if distance < least:
+            faults.append(f"accent {accent} and second {second} are {distance:.1f} apart {eye}: {least:.0f} are needed")
+    return faults
+
+
+def simulate(colour: str, deficiency: str) -> str:
+    """The colour as an eye sees it that lacks a kind of cone: ``protan`` (red), ``deutan`` (green), ``tritan`` (blue).
+
+    The matrices are those of Machado, Oliveira & Fernandes 2009, "A Physiologically-based Model for Simulation of
+    Color Vision Deficiency" (IEEE TVCG 15(6), doi:10.1109/TVCG.2009.113), at severity 1.0, on linear light.
+
+    >>> simulate("#ff0000", "protan")
+    '#6d5f00'
+    """
+    light = linear_rgb(colour)
+    return _to_colour([sum(a * b for a, b in zip(row, light, strict=True)) for row in _DEFICIENCIES[deficiency]])
+
+
+def grey(colour: str) -> str:
+    """The grey of the same luminance, as the colour comes out of a black-and-white printer.
+
+    >>> grey("#0b6070")
+    '#575757'
+    """
+    return _to_colour([luminance(colour)] * 3)
+
+
+def _to_colour(light: list[float]) -> str:
+    """Linear light as an sRGB colour; what the screen cannot show is cut off at 0 and 1."""
+    cut = [min(max(amount, 0.0), 1.0) for amount in light]
+    red, green, blue = (12.92 * c if c <= 0.0031308 else 1.055 * c ** (1 / 2.4) - 0.055 for c in cut)
+    return to_hex((red, green, blue))
+
+
+def measure_distance(one: str, other: str) -> float:
+    """The distance of two colours in CIELAB (CIE 1976, white D65): black and white are 100 apart.
+
+    >>> round(measure_distance("#000000", "#ffffff"), 1)
+    100.0
+    """
+    return dist(_to_lab(one), _to_lab(other))
+
+
+def _to_lab(colour: str) -> tuple[float, float, float]:
+    light = linear_rgb(colour)
+    xyz = [sum(a * b for a, b in zip(row, light, strict=True)) for row in _TO_XYZ]
+    relative = [value / white for value, white in zip(xyz, _WHITE, strict=True)]
+    x, y, z = (r ** (1 / 3) if r > 216 / 24389 else (24389 / 27 * r + 16) / 116 for r in relative)
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
