@@ -1,6 +1,6 @@
 """Shares and rounding for any amounts: parts add up, keep their order, and what is rounded holds for both bounds.
 
-The amounts are random; ``run.py test`` prints the seed, and a failure prints the example.
+The amounts are random, from one seed, which ``run.py test --seed`` changes; a failure prints the example.
 """
 
 from fractions import Fraction

@@ -1,7 +1,7 @@
 """Whatever is done to a plan's files: no line is lost, no id or amount is wrong in silence, and only PlanError comes.
 
-2,000 documents and 300 plan.toml are made at random from the real ones; ``run.py test`` prints the seed, and a failure
-prints the example.
+2,000 documents and 300 plan.toml are made at random from the real ones; from one seed, which
+``run.py test --seed`` changes; a failure prints the example.
 """
 
 import re
@@ -280,7 +280,9 @@ def test_amounts_come_back_or_are_refused(
     known = [amount for row in amounts for amount in row if amount is not None]
     read = [*plan.budget.amount_tkr, *plan.totals.amount_tkr]
     differ = "sum_differs" in set(plan.oddities.kind)
-    assert (read == known and not differ) or (len(gap.expandtabs()) == 1 and label == "Kapitel 5" and differ)
+    # With nothing but the label in its row, or one space, the label's own number is read as the amount, and it shows.
+    alone = len(gap.expandtabs()) == 1 or (nothing == "" and amounts[0][0] is None)
+    assert (read == known and not differ) or (label == "Kapitel 5" and alone and differ)
 
 
 @examples(300)
