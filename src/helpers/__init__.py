@@ -13,6 +13,7 @@ from typing import Any
 _HOMES = {
     "read_plan": "helpers.plan",
     "PlanError": "helpers.errors",
+    "propose_links": "helpers.matching",
     "cross_reference": "helpers.crossref",
 }
 

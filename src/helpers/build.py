@@ -5,189 +5,20 @@ begins with the number of the notebook that tells about it.
 """
 
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import pandas as pd
 from joblib import Parallel, delayed
 
-from helpers import budget, charts, crossbook, crosscharts, crossref, text, tracecharts, traces
 from helpers.errors import PlanError
 from helpers.export import export_figure, write_table
 from helpers.plan import Plan, read_plan
 from helpers.project import ROOT
-from helpers.style import SIZES, PrintFigure, Sheet
-from helpers.words import LANGUAGES, Words, read_words
-from helpers.workbook import Book, write_swedish_csv, write_workbook
-
-
-def _has_budget(plan: Plan) -> bool:
-    return len(plan.budget) > 0
-
-
-def _has_frames(plan: Plan) -> bool:
-    """Whether the plan's year has frames, none of them below zero, so that they can be shown as parts of a whole."""
-    amounts = plan.budget.amount_tkr[plan.budget.year == plan.file.document.year]
-    return bool(amounts.sum() > 0 and amounts.min() >= 0)
-
-
-def _has(*files: str) -> Callable[[Plan], bool]:
-    """A test whether a plan's folder has all of these files."""
-    return lambda plan: all((plan.folder / file).is_file() for file in files)
-
-
-_has_links = _has("links.csv", "committees.csv")
-
-
-def _always(plan: Plan) -> bool:
-    return True
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """How a table or a figure is made, whether a plan has what it needs, and the size that goes into git."""
-
-    make: Callable[..., Any]
-    possible: Callable[[Plan], bool] = _always
-    size: str = "a5"
-
-
-def _of(chart: Callable[..., PrintFigure], **which: str) -> Callable[[Plan, Words, Sheet], PrintFigure]:
-    """A recipe for a chart of the cross-reference."""
-    return lambda plan, words, sheet: chart(crossref.read_reviewed(plan), words, sheet, **which)
-
-
-_has_traces = _has("topics.csv", "topic_names.csv", "links.csv", "committees.csv", "verbs.csv")
-
-
-def _told(make: Callable[[Words], pd.DataFrame]) -> Callable[[Plan], pd.DataFrame]:
-    """A recipe for a table that names its places in the first language."""
-    return lambda plan: make(read_words(LANGUAGES[0], plan))
-
-
-def _tabulate_levels(words: Words) -> pd.DataFrame:
-    return traces.count_levels(traces.read_commitments(words))
-
-
-def _compare_traces(plan: Plan) -> pd.DataFrame:
-    return traces.compare_traces(plan, traces.read_topics(plan), traces.read_readings(plan))
-
-
-TABLES: dict[str, Recipe] = {
-    "01_lines": Recipe(lambda plan: plan.lines),
-    "01_themes": Recipe(lambda plan: plan.themes),
-    "01_prose": Recipe(lambda plan: plan.prose),
-    "01_demands": Recipe(lambda plan: plan.demands),
-    "01_committees": Recipe(lambda plan: plan.committees),
-    "01_missions": Recipe(lambda plan: plan.missions),
-    "01_oddities": Recipe(lambda plan: plan.oddities),
-    "02_sentences": Recipe(lambda plan: text.split_sentences(plan.prose)),
-    "02_readability": Recipe(lambda plan: text.lix(text.join_broken(text.split_sentences(plan.prose)))),
-    "03_budget": Recipe(lambda plan: plan.budget, _has_budget),
-    "03_totals": Recipe(lambda plan: budget.check_totals(plan.budget, plan.totals), _has_budget),
-    "03_frames": Recipe(budget.tabulate_frames, _has_frames),
-    "03_attention": Recipe(budget.compare_attention, _has_frames),
-    "04_links": Recipe(lambda plan: crossref.read_reviewed(plan).links, _has_links),
-    "04_crossref": Recipe(lambda plan: crossref.read_reviewed(plan).table, _has_links),
-    "04_demands": Recipe(lambda plan: crossref.list_remits(plan, crossref.read_reviewed(plan)), _has_links),
-    "04_missions": Recipe(lambda plan: crossref.read_reviewed(plan).missions, _has_links),
-    "04_committees": Recipe(
-        lambda plan: crossref.list_committees(plan, *crossref.read_reviewed(plan)[2:4]), _has_links
-    ),
-    "04_elsewhere": Recipe(lambda plan: crossref.list_elsewhere(crossref.read_reviewed(plan).table), _has_links),
-    "04_frames": Recipe(lambda plan: crossref.list_frames(plan, crossref.read_reviewed(plan).table), _has_links),
-    "04_outside": Recipe(crossref.list_outside, _has("outside.csv", "facts.csv")),
-    "04_repeats": Recipe(lambda plan: plan.oddities[plan.oddities.kind.str.contains("repeat")]),
-    "04_web": Recipe(crossref.list_web, _has("web_priorities.csv")),
-    "04_readings": Recipe(
-        lambda plan: crossref.compare_readings(plan, crossref.read_reviewed(plan).readings), _has_links
-    ),
-    "05_topics": Recipe(traces.read_topics, _has("topics.csv", "topic_names.csv")),
-    "05_traces": Recipe(_told(traces.tabulate_traces), _has_traces),
-    "05_holds": Recipe(_compare_traces, _has_traces),
-    "05_tensions": Recipe(_told(traces.read_tensions), _has("tensions.csv")),
-    "05_commitments": Recipe(_told(traces.read_commitments), _has("prose_commitments.csv")),
-    "05_levels": Recipe(_told(_tabulate_levels), _has("prose_commitments.csv")),
-    "05_later": Recipe(_told(traces.read_later), _has("later.csv", "facts.csv")),
-}
-"""Every table by the name of its file; each recipe takes the plan."""
-
-
-def _testability(plan: Plan, words: Words, sheet: Sheet) -> PrintFigure:
-    """What every pass calls specific is drawn as such; where one differs the bullet counts as disputed."""
-    pledges = pd.read_csv(plan.folder / "pledges.csv")
-    agreed = pledges.specificity_votes == pledges.specificity_votes.max()
-    return charts.testability(pledges.assign(specificity=pledges.specificity.where(agreed, "general")), words, sheet)
-
-
-FIGURES: dict[str, Recipe] = {
-    "01_dokumentet": Recipe(lambda plan, words, sheet: charts.line_ledger(plan.lines, words, sheet)),
-    "01_krav-och-uppdrag": Recipe(
-        lambda plan, words, sheet: charts.bullets_by_part(plan.demands, plan.missions, words, sheet)
-    ),
-    "02_gar-att-prova": Recipe(_testability, _has("pledges.csv")),
-    "03_ramar": Recipe(
-        lambda plan, words, sheet: charts.frames_by_committee(budget.tabulate_frames(plan), words, sheet), _has_frames
-    ),
-    "03_hundra-kronor": Recipe(
-        lambda plan, words, sheet: charts.hundred_kronor(budget.tabulate_frames(plan), words, sheet), _has_frames
-    ),
-    "03_uppdrag-och-ramar": Recipe(
-        lambda plan, words, sheet: charts.attention_and_money(budget.compare_attention(plan), words, sheet), _has_frames
-    ),
-    "04_alla-krav": Recipe(_of(crosscharts.matrix), _has_links, "a4"),
-    "04_krav-med-uppdrag": Recipe(_of(crosscharts.state_dots), _has_links),
-    "04_vem-leder": Recipe(_of(crosscharts.lead_flow), _has_links),
-}
-"""Every figure that any plan has, by the name of its files; each recipe takes the plan, the words and the sheet."""
-
-
-def list_figures(plan: Plan) -> dict[str, Recipe]:
-    """``FIGURES``, and one for each theme (``04_tema_…``), committee (``04_kort_…``) and topic (``05_spar_…``)."""
-    themes = {
-        f"04_tema_{theme}": Recipe(_of(crosscharts.matrix, theme=theme), _has_links)
-        for theme in plan.demands.theme_id.unique()
-    }
-    cards = {
-        f"04_kort_{committee}": Recipe(_card(committee), lambda plan: _has_links(plan) and _has_frames(plan))
-        for committee in plan.committees.committee_id
-    }
-    topics = {f"05_spar_{topic}": Recipe(_trace(topic), _has_traces) for topic in traces.list_topics(plan)}
-    return dict(sorted({**FIGURES, **themes, **cards, **topics}.items()))
-
-
-def _trace(topic: str) -> Callable[[Plan, Words, Sheet], PrintFigure]:
-    return lambda plan, words, sheet: tracecharts.trace_topic(*traces.read_trace(plan, topic), words, sheet)
-
-
-def _card(committee: str) -> Callable[[Plan, Words, Sheet], PrintFigure]:
-    return lambda plan, words, sheet: crosscharts.committee_card(
-        crossref.read_reviewed(plan), words, sheet, committee=committee, frames=budget.tabulate_frames(plan)
-    )
-
-
-def _crossbook(plan: Plan, words: Words) -> Book:
-    settled = crossref.read_reviewed(plan)
-    return crossbook.crossref_workbook(plan, settled.table, settled.links, words, settled.missions)
-
-
-BOOKS: dict[str, Recipe] = {"04_korsreferens": Recipe(_crossbook, _has_links)}
-"""Every Excel file by the name of its files; each recipe takes the plan and the words."""
-
-
-def draw(plan: Plan, name: str, words: Words, size: str | None = None) -> PrintFigure:
-    """One figure of a plan by its name, in the words of a language, at its own size or another.
-
-    >>> draw(plan, "03_hundra-kronor", read_words("sv", plan)).sheet.size.name  # doctest: +SKIP
-    'a5'
-    """
-    recipe = list_figures(plan)[name]
-    figure = recipe.make(plan, words, Sheet(SIZES[size or recipe.size]))
-    assert isinstance(figure, PrintFigure)
-    return figure
+from helpers.recipes import BOOKS, TABLES, draw, list_figures
+from helpers.words import LANGUAGES, read_words
+from helpers.workbook import write_swedish_csv, write_workbook
 
 
 def publish(plan: Plan, number: str = "", out: Path | None = None, workers: int = 1) -> pd.DataFrame:
