@@ -37,11 +37,19 @@ def _always(plan: Plan) -> bool:
 
 @dataclass(frozen=True)
 class Recipe:
-    """How a table or a figure is made, whether a plan has what it needs, and the size that goes into git."""
+    """How a table or a figure is made, whether a plan has what it needs, and the sizes that a figure can be drawn for.
+
+    ``size`` is the one that it is shown in: a5, or the first that it has.
+    """
 
     make: Callable[..., Any]
     possible: Callable[[Plan], bool] = _always
-    size: str = "a5"
+    sizes: tuple[str, ...] = tuple(SIZES)
+
+    @property
+    def size(self) -> str:
+        """The size that the figure is shown in."""
+        return "a5" if "a5" in self.sizes else self.sizes[0]
 
 
 def _of(chart: Callable[..., PrintFigure], **which: str) -> Callable[[Plan, Words, Sheet], PrintFigure]:
@@ -127,7 +135,7 @@ FIGURES: dict[str, Recipe] = {
     "03_uppdrag-och-ramar": Recipe(
         lambda plan, words, sheet: charts.attention_and_money(budget.compare_attention(plan), words, sheet), _has_frames
     ),
-    "04_alla-krav": Recipe(_of(crosscharts.matrix), _has_links, "a4"),
+    "04_alla-krav": Recipe(_of(crosscharts.matrix), _has_links, ("a4",)),
     "04_krav-med-uppdrag": Recipe(_of(crosscharts.state_dots), _has_links),
     "04_vem-leder": Recipe(_of(crosscharts.lead_flow), _has_links),
 }

@@ -469,7 +469,7 @@ def find_kinds(name: str) -> dict[str, int]:
 
     A word inside a longer one that was found too does not count.
 
-    >>> find_kinds("Kultur- och fritidsnämnden")
+    >>> find_kinds("Kultur- och idrottsnämnden")
     {'kultur-fritid': 1}
     """
     folded = " ".join(name.lower().split())
