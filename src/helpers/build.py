@@ -12,11 +12,16 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 from joblib import Parallel, delayed
 
+from helpers.agreement import read_readers
 from helpers.errors import PlanError
 from helpers.export import export_figure, write_table
+from helpers.forms import write_form
+from helpers.labelling import find_passes, read_passes
 from helpers.plan import Plan, read_plan
 from helpers.project import ROOT
-from helpers.recipes import BOOKS, TABLES, draw, list_figures
+from helpers.recipes import BOOKS, KITS, TABLES, draw, list_figures
+from helpers.settling import write_settled
+from helpers.sheets import write_sheets
 from helpers.words import LANGUAGES, read_words
 from helpers.workbook import write_swedish_csv, write_workbook
 
@@ -25,7 +30,8 @@ def publish(plan: Plan, number: str = "", out: Path | None = None, workers: int 
     """Write the tables and figures whose names begin with ``number`` (all, where it is empty).
 
     They go to the plan's ``derived/`` and to ``figures/<plan>/``; for a plan outside data/ to ``build/<plan>/``; or
-    below ``out``. Gives columns name, kind (table, book, figure, left out) and files: how many. Files whose bytes are
+    below ``out``. What the plan is read with goes to ``build/<plan>/reading/``, or below ``out``. Gives columns name,
+    kind (table, book, figure, kit, left out) and files: how many. Files whose bytes are
     right already are not touched. ``workers`` says how many processes share the work.
 
     >>> publish(plan, "03").files.sum()  # doctest: +SKIP
@@ -37,17 +43,19 @@ def publish(plan: Plan, number: str = "", out: Path | None = None, workers: int 
 
 
 def list_names(plan: Plan) -> list[str]:
-    """The names of all that is made of a plan: tables, Excel files, figures."""
-    return [*TABLES, *BOOKS, *list_figures(plan)]
+    """The names of all that is made of a plan: tables, Excel files, figures, and what it is read with."""
+    return [*TABLES, *BOOKS, *list_figures(plan), *KITS]
 
 
 def publish_one(plan: Plan, name: str, out: Path | None = None) -> tuple[str, str, int]:
-    """Write one table, Excel file or figure by its name; gives the name, the kind and how many files it has."""
+    """Write one table, Excel file, figure or kit by its name; gives the name, the kind and how many files it has."""
     tables, figures = _places(plan, out)
+    reading = (out or ROOT / "build" / plan.folder.resolve().name) / "reading"
     kinds = (
         ("table", TABLES, _write_table, tables),
         ("book", BOOKS, _write_book, tables),
         ("figure", list_figures(plan), _write_figure, figures),
+        ("kit", KITS, _write_kit, reading),
     )
     kind, recipes, write, folder = next(kind for kind in kinds if name in kind[1])
     paths = list(write(plan, name, folder)) if recipes[name].possible(plan) else []
@@ -85,6 +93,31 @@ def _write_figure(plan: Plan, name: str, folder: Path) -> Iterator[Path]:
         figure = draw(plan, name, read_words(language, plan))
         formats = ("svg", "pdf", "png") if language == LANGUAGES[0] else ("svg", "pdf")
         yield from export_figure(figure, folder / name, formats)
+
+
+def _write_kit(plan: Plan, name: str, folder: Path) -> Iterator[Path]:
+    """Sheets by theme and by committee and the Excel form, with the proposals as the order to read in."""
+    proposals = KITS[name].make(plan)
+    yield from write_sheets(plan, folder, proposals)
+    write_form(plan, folder / "form.xlsx", proposals)
+    yield folder / "form.xlsx"
+
+
+def settle_passes(plan: Plan) -> list[Path]:
+    """Settle the readings in the plan's ``passes/`` into links.csv and committees.csv, if it has passes and no links.
+
+    Gives the paths written; a links.csv that is there is a person's to change, and is never written. Raises
+    ``ReadingError`` where a pass has a fault or readers.csv does not say who made it.
+
+    >>> settle_passes(plan)  # doctest: +SKIP
+    []
+    """
+    passes = plan.folder / "passes"
+    if (plan.folder / "links.csv").exists() or not passes.is_dir() or not find_passes(passes):
+        return []
+    readings = read_passes(plan, find_passes(passes))
+    read_readers(passes, readings.passes)
+    return write_settled(plan, readings, plan.folder)
 
 
 def compare_published(plan: Plan, number: str = "", out: Path | None = None, workers: int = 1) -> pd.DataFrame:
@@ -132,10 +165,13 @@ def main(arguments: list[str]) -> int:
     for folder in arguments:
         try:
             plan = read_plan(folder)
+            settled = settle_passes(plan)
         except PlanError as error:
             print(error)
             return 1
         print(f"{plan.file.document.title}, {plan.file.document.party}", flush=True)
+        for path in settled:
+            print(f"  {path.name}: settled from the passes", flush=True)
         for name in list_names(plan):
             _, kind, files = publish_one(plan, name)
             print(f"  {name}: {kind} ({files})", flush=True)

@@ -19,7 +19,7 @@ from helpers.export import write_bytes
 from helpers.labels import BASES, RELATIONS
 from helpers.plan import Plan
 from helpers.sheets import CODEBOOK, FIRST, order_proposals
-from helpers.workbook import Book, _pack, render_workbook
+from helpers.workbook import Book, pack, render_workbook
 
 FREE = {"links": 6, "committees": 4}
 """How many empty lines the form has for each demand, in each table."""
@@ -66,7 +66,7 @@ def render_form(
         for column, width in _WIDTHS.items():
             workbook[name].column_dimensions[column].width = width
     workbook["Lists"].sheet_state = "hidden"
-    return _pack(workbook)
+    return pack(workbook)
 
 
 def write_form(plan: Plan, path: Path, proposals: pd.DataFrame | None = None) -> bool:

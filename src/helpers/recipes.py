@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers import budget, charts, crossbook, crosscharts, crossref, text, tracecharts, traces
+from helpers import budget, charts, crossbook, crosscharts, crossref, matching, sheets, text, tracecharts, traces
 from helpers.plan import Plan
 from helpers.style import SIZES, PrintFigure, Sheet
 from helpers.words import LANGUAGES, Words, read_words
@@ -73,6 +73,15 @@ def _compare_traces(plan: Plan) -> pd.DataFrame:
     return traces.compare_traces(plan, traces.read_topics(plan), traces.read_readings(plan))
 
 
+def _has_pairs(plan: Plan) -> bool:
+    return len(plan.demands) > 0 and len(plan.missions) > 0
+
+
+def _propose(plan: Plan) -> pd.DataFrame:
+    """As many proposals for each demand as the sheets show."""
+    return matching.propose_links(plan.demands, plan.missions, sheets.FIRST)
+
+
 TABLES: dict[str, Recipe] = {
     "01_lines": Recipe(lambda plan: plan.lines),
     "01_themes": Recipe(lambda plan: plan.themes),
@@ -109,6 +118,7 @@ TABLES: dict[str, Recipe] = {
     "05_commitments": Recipe(_told(traces.read_commitments), _has("prose_commitments.csv")),
     "05_levels": Recipe(_told(_tabulate_levels), _has("prose_commitments.csv")),
     "05_later": Recipe(_told(traces.read_later), _has("later.csv", "facts.csv")),
+    "06_proposals": Recipe(_propose, _has_pairs),
 }
 """Every table by the name of its file; each recipe takes the plan."""
 
@@ -173,6 +183,10 @@ def _crossbook(plan: Plan, words: Words) -> Book:
 
 BOOKS: dict[str, Recipe] = {"04_korsreferens": Recipe(_crossbook, _has_links)}
 """Every Excel file by the name of its files; each recipe takes the plan and the words."""
+
+
+KITS: dict[str, Recipe] = {"06_reading": Recipe(_propose, _has_pairs)}
+"""What a plan is read with, sheets and a form, by a name; the recipe takes the plan and gives the order to read in."""
 
 
 def draw(plan: Plan, name: str, words: Words, size: str | None = None) -> PrintFigure:

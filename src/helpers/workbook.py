@@ -112,7 +112,7 @@ def render_workbook(book: Book) -> bytes:
     properties.title, properties.language, properties.creator = book.title, book.language, ""
     properties.description = LICENCE
     properties.created = properties.modified = _EPOCH
-    return _pack(workbook)
+    return pack(workbook)
 
 
 def _check_names(book: Book) -> None:
@@ -222,8 +222,12 @@ def _prepare_print(sheet: Worksheet, warning: str) -> None:
     sheet.oddFooter.center.text = "&A, &P/&N"
 
 
-def _pack(workbook: Workbook) -> bytes:
-    """The workbook's bytes, with its parts in a fixed order, of a fixed date, and not compressed."""
+def pack(workbook: Workbook) -> bytes:
+    """The workbook's bytes, with its parts in a fixed order, of a fixed date, and not compressed.
+
+    >>> pack(openpyxl.Workbook())[:2]  # doctest: +SKIP
+    b'PK'
+    """
     drawn, packed = BytesIO(), BytesIO()
     ExcelWriter(workbook, ZipFile(drawn, "w")).save()
     with ZipFile(drawn) as parts, ZipFile(packed, "w", ZIP_STORED) as archive:
