@@ -42,7 +42,8 @@ def join_pairs(
 ) -> pd.DataFrame:
     """Every pair with what was proposed and what was read, in the order of the demands and, within, of the missions.
 
-    Takes proposals (demand_id, mission_id, score and, if there, relation) and links (demand_id, mission_id, relation).
+    Takes proposals (demand_id, mission_id, score and, if there, relation) and links (demand_id, mission_id, relation;
+    a row without a mission says that a demand was read, and is no pair).
     Gives demand_id, mission_id, score, proposed, relation (``none`` where nothing was), carries (bool). Raises
     ValueError for missing columns, a pair that stands twice, an id that the plan has not, and links of which none
     carries.
@@ -52,7 +53,8 @@ def join_pairs(
     """
     pairs = pd.MultiIndex.from_product([demands.demand_id, missions.mission_id], names=["demand_id", "mission_id"])
     scored = _index(proposals, "proposals", ["score"], pairs)
-    read = _index(links, "links", ["relation"], pairs)
+    found = links[links["mission_id"] != ""] if "mission_id" in links else links
+    read = _index(found, "links", ["relation"], pairs)
     relation = read.relation.reindex(pairs, fill_value="none")
     if not relation.isin(CARRYING).any():
         raise ValueError("links: none of them carries a demand, so there is nothing to be found.")
@@ -153,18 +155,30 @@ def calibrate(pairs: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([bounds, table], axis=1).reset_index(drop=True)
 
 
+def trace_effort(pairs: pd.DataFrame) -> pd.DataFrame:
+    """How many of the links are found when so many pairs have been read, the best first: pairs, found (share).
+
+    Takes what ``join_pairs`` gives; a row for each pair. Pairs of one score are read in the order of the table.
+
+    >>> trace_effort(pairs).found.iloc[-1]  # doctest: +SKIP
+    1.0
+    """
+    order = np.argsort(-pairs.score.to_numpy(), kind="stable")
+    found = np.cumsum(pairs.carries.to_numpy(dtype=bool)[order])
+    return pd.DataFrame({"pairs": np.arange(1, len(found) + 1), "found": found / found[-1]})
+
+
 def measure_effort(pairs: pd.DataFrame, shares: Sequence[float] = SHARES) -> pd.DataFrame:
     """How many pairs somebody reads, the best first, until some share of the links is found.
 
     Takes what ``join_pairs`` gives. Gives found (share of the links), pairs (to be read), of_all (their share of all
-    pairs). Pairs of one score are read in the order of the table.
+    pairs).
 
     >>> measure_effort(pairs).of_all.round(2).tolist()  # doctest: +SKIP
     [0.11, 0.2, 0.86]
     """
-    order = np.argsort(-pairs.score.to_numpy(), kind="stable")
-    found = np.cumsum(pairs.carries.to_numpy(dtype=bool)[order])
-    needed = [int(np.searchsorted(found, np.ceil(share * found[-1] - 1e-9)) + 1) for share in shares]
+    found = trace_effort(pairs).found.to_numpy()
+    needed = [int(np.searchsorted(found, share - 1e-9) + 1) for share in shares]
     return pd.DataFrame({"found": shares, "pairs": needed, "of_all": [number / len(pairs) for number in needed]})
 
 

@@ -6,9 +6,23 @@ from typing import Any
 
 import pandas as pd
 
-from helpers import budget, charts, crossbook, crosscharts, crossref, matching, sheets, text, tracecharts, traces
+from helpers import (
+    budget,
+    charts,
+    crossbook,
+    crosscharts,
+    crossref,
+    evaluation,
+    labels,
+    matching,
+    qualitycharts,
+    sheets,
+    text,
+    tracecharts,
+    traces,
+)
 from helpers.plan import Plan
-from helpers.style import SIZES, PrintFigure, Sheet
+from helpers.style import ACCENT, SIZES, PrintFigure, Sheet, make_palette
 from helpers.words import LANGUAGES, Words, read_words
 from helpers.workbook import Book
 
@@ -52,9 +66,26 @@ class Recipe:
         return "a5" if "a5" in self.sizes else self.sizes[0]
 
 
+def _once(read: Callable[[Plan], Any]) -> Callable[[Plan], Any]:
+    """A reader that reads again only where the plan or a table of its folder is another: a figure has many sizes."""
+    kept: list[Any] = [None, None, None]
+
+    def reread(plan: Plan) -> Any:
+        files = sorted([*plan.folder.glob("*.csv"), *plan.folder.glob("passes/*.csv")])
+        state = [(file, file.stat().st_mtime_ns, file.stat().st_size) for file in files]
+        if kept[0] is not plan or kept[1] != state:
+            kept[:] = [plan, state, read(plan)]
+        return kept[2]
+
+    return reread
+
+
+_reviewed = _once(crossref.read_reviewed)
+
+
 def _of(chart: Callable[..., PrintFigure], **which: str) -> Callable[[Plan, Words, Sheet], PrintFigure]:
     """A recipe for a chart of the cross-reference."""
-    return lambda plan, words, sheet: chart(crossref.read_reviewed(plan), words, sheet, **which)
+    return lambda plan, words, sheet: chart(_reviewed(plan), words, sheet, **which)
 
 
 _has_traces = _has("topics.csv", "topic_names.csv", "links.csv", "committees.csv", "verbs.csv")
@@ -96,21 +127,17 @@ TABLES: dict[str, Recipe] = {
     "03_totals": Recipe(lambda plan: budget.check_totals(plan.budget, plan.totals), _has_budget),
     "03_frames": Recipe(budget.tabulate_frames, _has_frames),
     "03_attention": Recipe(budget.compare_attention, _has_frames),
-    "04_links": Recipe(lambda plan: crossref.read_reviewed(plan).links, _has_links),
-    "04_crossref": Recipe(lambda plan: crossref.read_reviewed(plan).table, _has_links),
-    "04_demands": Recipe(lambda plan: crossref.list_remits(plan, crossref.read_reviewed(plan)), _has_links),
-    "04_missions": Recipe(lambda plan: crossref.read_reviewed(plan).missions, _has_links),
-    "04_committees": Recipe(
-        lambda plan: crossref.list_committees(plan, *crossref.read_reviewed(plan)[2:4]), _has_links
-    ),
-    "04_elsewhere": Recipe(lambda plan: crossref.list_elsewhere(crossref.read_reviewed(plan).table), _has_links),
-    "04_frames": Recipe(lambda plan: crossref.list_frames(plan, crossref.read_reviewed(plan).table), _has_links),
+    "04_links": Recipe(lambda plan: _reviewed(plan).links, _has_links),
+    "04_crossref": Recipe(lambda plan: _reviewed(plan).table, _has_links),
+    "04_demands": Recipe(lambda plan: crossref.list_remits(plan, _reviewed(plan)), _has_links),
+    "04_missions": Recipe(lambda plan: _reviewed(plan).missions, _has_links),
+    "04_committees": Recipe(lambda plan: crossref.list_committees(plan, *_reviewed(plan)[2:4]), _has_links),
+    "04_elsewhere": Recipe(lambda plan: crossref.list_elsewhere(_reviewed(plan).table), _has_links),
+    "04_frames": Recipe(lambda plan: crossref.list_frames(plan, _reviewed(plan).table), _has_links),
     "04_outside": Recipe(crossref.list_outside, _has("outside.csv", "facts.csv")),
     "04_repeats": Recipe(lambda plan: plan.oddities[plan.oddities.kind.str.contains("repeat")]),
     "04_web": Recipe(crossref.list_web, _has("web_priorities.csv")),
-    "04_readings": Recipe(
-        lambda plan: crossref.compare_readings(plan, crossref.read_reviewed(plan).readings), _has_links
-    ),
+    "04_readings": Recipe(lambda plan: crossref.compare_readings(plan, _reviewed(plan).readings), _has_links),
     "05_topics": Recipe(traces.read_topics, _has("topics.csv", "topic_names.csv")),
     "05_traces": Recipe(_told(traces.tabulate_traces), _has_traces),
     "05_holds": Recipe(_compare_traces, _has_traces),
@@ -128,6 +155,23 @@ def _testability(plan: Plan, words: Words, sheet: Sheet) -> PrintFigure:
     pledges = pd.read_csv(plan.folder / "pledges.csv")
     agreed = pledges.specificity_votes == pledges.specificity_votes.max()
     return charts.testability(pledges.assign(specificity=pledges.specificity.where(agreed, "general")), words, sheet)
+
+
+def _has_carried(plan: Plan) -> bool:
+    """Whether the plan has been read, and a link found that carries."""
+    return _has_links(plan) and bool(labels.read_links(plan).relation.isin(labels.CARRYING).any())
+
+
+def _join_pairs(plan: Plan) -> pd.DataFrame:
+    proposals = matching.propose_links(plan.demands, plan.missions, top=len(plan.missions))
+    return evaluation.join_pairs(proposals, labels.read_links(plan), plan.demands, plan.missions)
+
+
+_pairs = _once(_join_pairs)
+
+
+def _reading_effort(plan: Plan, words: Words, sheet: Sheet) -> PrintFigure:
+    return qualitycharts.reading_effort(_pairs(plan), words, sheet)
 
 
 FIGURES: dict[str, Recipe] = {
@@ -148,6 +192,7 @@ FIGURES: dict[str, Recipe] = {
     "04_alla-krav": Recipe(_of(crosscharts.matrix), _has_links, ("a4",)),
     "04_krav-med-uppdrag": Recipe(_of(crosscharts.state_dots), _has_links),
     "04_vem-leder": Recipe(_of(crosscharts.lead_flow), _has_links),
+    "06_lasordning": Recipe(_reading_effort, _has_carried, tuple(size for size in SIZES if size != "column")),
 }
 """Every figure that any plan has, by the name of its files; each recipe takes the plan, the words and the sheet."""
 
@@ -162,7 +207,9 @@ def list_figures(plan: Plan) -> dict[str, Recipe]:
         f"04_kort_{committee}": Recipe(_card(committee), lambda plan: _has_links(plan) and _has_frames(plan))
         for committee in plan.committees.committee_id
     }
-    topics = {f"05_spar_{topic}": Recipe(_trace(topic), _has_traces) for topic in traces.list_topics(plan)}
+    topics = {
+        f"05_spar_{topic}": Recipe(_trace(topic), _has_traces, ("a5", "a4")) for topic in traces.list_topics(plan)
+    }
     return dict(sorted({**FIGURES, **themes, **cards, **topics}.items()))
 
 
@@ -172,12 +219,12 @@ def _trace(topic: str) -> Callable[[Plan, Words, Sheet], PrintFigure]:
 
 def _card(committee: str) -> Callable[[Plan, Words, Sheet], PrintFigure]:
     return lambda plan, words, sheet: crosscharts.committee_card(
-        crossref.read_reviewed(plan), words, sheet, committee=committee, frames=budget.tabulate_frames(plan)
+        _reviewed(plan), words, sheet, committee=committee, frames=budget.tabulate_frames(plan)
     )
 
 
 def _crossbook(plan: Plan, words: Words) -> Book:
-    settled = crossref.read_reviewed(plan)
+    settled = _reviewed(plan)
     return crossbook.crossref_workbook(plan, settled.table, settled.links, words, settled.missions)
 
 
@@ -189,13 +236,27 @@ KITS: dict[str, Recipe] = {"06_reading": Recipe(_propose, _has_pairs)}
 """What a plan is read with, sheets and a form, by a name; the recipe takes the plan and gives the order to read in."""
 
 
-def draw(plan: Plan, name: str, words: Words, size: str | None = None) -> PrintFigure:
+def draw(
+    plan: Plan,
+    name: str,
+    words: Words,
+    size: str | None = None,
+    *,
+    headline: bool = True,
+    ground: str = "white",
+    accent: str = ACCENT,
+) -> PrintFigure:
     """One figure of a plan by its name, in the words of a language, at its own size or another.
+
+    ``headline=False`` leaves the headline out, ``ground`` is white, dark or transparent, ``accent`` another colour. The
+    figure's label says which plan and figure it is, and its files will say so too.
 
     >>> draw(plan, "03_hundra-kronor", read_words("sv", plan)).sheet.size.name  # doctest: +SKIP
     'a5'
     """
     recipe = list_figures(plan)[name]
-    figure = recipe.make(plan, words, Sheet(SIZES[size or recipe.size]))
+    sheet = Sheet(SIZES[size or recipe.size], make_palette(accent, ground), headline)
+    figure = recipe.make(plan, words, sheet)
     assert isinstance(figure, PrintFigure)
+    figure.set_label(f"{plan.folder.resolve().name}/{name}")
     return figure

@@ -1,0 +1,86 @@
+"""Charts of how good proposals are. Tables in, a Figure out, as in ``helpers.charts``."""
+
+from typing import Any, NamedTuple
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from helpers.charts import A5
+from helpers.evaluation import measure_effort, trace_effort
+from helpers.marks import dot, leader, rule, write
+from helpers.style import Caption, PrintFigure, Sheet, measure
+from helpers.words import Words
+
+SHARE = 0.9
+"""The share of the links that the headline speaks of."""
+
+
+def reading_effort(pairs: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
+    """How many of the links are found when so many pairs have been read, in the order that the proposals give.
+
+    Takes what ``evaluation.join_pairs`` gives. A straight line shows what an order without knowledge would find.
+    """
+    # seaborn takes seconds to import; who only imports this module need not wait for it.
+    import seaborn as sns
+
+    curve = trace_effort(pairs)
+    needed = int(measure_effort(pairs, [SHARE]).pairs.item())
+    counts = {"needed": words.number(needed), "all": words.number(len(pairs)), "links": int(pairs.carries.sum())}
+    caption = Caption(
+        title=words.say("effort_title", **counts),
+        what=words.say("effort_what", **counts),
+        source=words.source(sorted({*words.plan.demands.line, *words.plan.missions.line})),
+        alt=words.say("effort_alt", **counts),
+        alt_long=words.say("effort_alt_long", **counts),
+        note=words.say("machine_read"),
+        lines=tuple(sorted({*words.plan.demands.line, *words.plan.missions.line})),
+        language=words.language,
+    )
+    figure, axes = sheet.open(caption, sheet.width * 0.6, curve, least=sheet.width * 0.35)
+    size, colours = sheet.size, sheet.palette
+    frame = _draw_frame(axes, len(pairs), words, sheet)
+    leader(axes, [frame.at(0, 0), frame.at(len(pairs), 1)], colours.muted, 1)
+    x, y = frame.at(curve.pairs, curve.found)
+    sns.lineplot(x=x, y=y, ax=axes, color=colours.accent, linewidth=2, errorbar=None)
+    axes.set(xlabel="", ylabel="", xticks=[], yticks=[])
+    mark, (_, under) = frame.at(needed, SHARE), frame.at(0, (SHARE + 0.75) / 2)
+    dot(axes, *mark, size.text * 0.22, colours.accent)
+    label = words.say("effort_mark", **counts)
+    side, gap = ("left", 0.35) if needed < len(pairs) / 2 else ("right", -0.35)
+    write(axes, mark[0] + size.text * gap, under, label, size.text, colours.accent, ha=side, weight="bold")
+    right, low = frame.at(len(pairs), 0.375)
+    write(axes, right, low, words.say("effort_chance"), size.text, colours.muted, ha="right")
+    return figure
+
+
+class _Frame(NamedTuple):
+    """Where a curve is drawn (mm), and how many pairs its width stands for."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    pairs: int
+
+    def at(self, pairs: Any, found: Any) -> tuple[Any, Any]:
+        """The place (mm) of so many pairs and such a share, of numbers or of whole columns."""
+        x = self.left + pairs / self.pairs * (self.right - self.left)
+        return x, self.bottom - found * (self.bottom - self.top)
+
+
+def _draw_frame(axes: Axes, pairs: int, words: Words, sheet: Sheet) -> _Frame:
+    """Rules for the quarters with their shares, the numbers of pairs below, and what is counted."""
+    size, colours = sheet.size, sheet.palette
+    below = axes.get_ylim()[0] - size.text * 1.1
+    frame = _Frame(measure("100 %", size.text) + 2, sheet.width, size.text * 0.3, below, pairs)
+    for share in (0, 0.25, 0.5, 0.75, 1):
+        _, y = frame.at(0, share)
+        rule(axes, frame.left, frame.right, y, colours.rule, 0.35)
+        label = words.say("percent", value=words.number(share * 100))
+        write(axes, frame.left - 1.5, y, label, size.text, colours.muted, ha="right")
+    for count in sorted({0, pairs // 2, pairs}):
+        (x, y), side = frame.at(count, 0), "right" if count == pairs else "center"
+        write(axes, x, y + size.text * 0.35, words.number(count), size.text, colours.muted, ha=side)
+    middle, y = (frame.left + frame.right) / 2, below + size.text * 0.85
+    write(axes, middle, y, words.say("effort_read"), size.text, colours.ink, ha="center")
+    return frame
