@@ -6,20 +6,43 @@ knows its title, source, alt texts and the numbers behind it.
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from helpers.marks import bar, dot, leader, place_labels, rule, spread, tint, write, write_wrapped
-from helpers.style import SIZES, Caption, PrintFigure, Sheet, measure
+from helpers.marks import (
+    Entry,
+    bar,
+    count_lines,
+    dot,
+    flow,
+    lead,
+    leader,
+    measure_labels,
+    measure_rows,
+    place_labels,
+    rule,
+    spread_labels,
+    tint,
+    write,
+    write_wrapped,
+)
+from helpers.style import SIZES, Caption, PrintFigure, RoomError, Sheet, balance, measure, wrap
 from helpers.words import Words
 
 A5 = Sheet(SIZES["a5"])
 
 LIGHT = 0.64
 """How strong the accent is where a mark is not what the title speaks of: 3 to 1 on white (WCAG 2.2, marks)."""
+
+PITCH, LEAST_PITCH = 0.62, 0.43
+"""From one row of words to the next, in mm for each point of type: as wanted, and the least, as in running text."""
+
+LEAST_BAR = 10.0
+"""How long the longest of two bars side by side is at least (mm), for the others to be told apart."""
 
 LEDGER_ROLES = {
     "heading": ("title", "heading", "theme", "committee", "demand_lead", "mission_lead", "budget_heading"),
@@ -30,6 +53,41 @@ LEDGER_ROLES = {
     "other": ("other",),
 }
 """The roles of lines as the ledger shows them, drawn together where a reader sees one thing."""
+
+
+def make_caption(
+    words: Words,
+    lines: list[int],
+    *,
+    title: str,
+    what: str,
+    alt: str,
+    alt_long: str,
+    note: str = "",
+    note_brief: str | None = None,
+    what_brief: str | None = None,
+) -> Caption:
+    """The words of a figure that rests on these lines of the document, with its source and a shorter one.
+
+    >>> make_caption(words, [39, 333], title="", what="", alt="", alt_long="").source_brief  # doctest: +SKIP
+    'Källa: Vänsterpartiet Borlänge, Strategisk plan och budget 2022, ur rad 39–333.'
+    """
+    span = words.say("lines_between", first=min(lines), last=max(lines))
+    brief = f"{words.say('source', lines=span)} {words.repository}".strip()
+    source = words.source(lines)
+    return Caption(
+        title,
+        what,
+        source,
+        alt,
+        alt_long,
+        note,
+        tuple(sorted(set(lines))),
+        words.language,
+        note_brief,
+        brief if len(brief) < len(source) else None,
+        what_brief,
+    )
 
 
 def frames_by_committee(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
@@ -50,37 +108,37 @@ def frames_by_committee(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -
         for name, row in zip(names, frames.itertuples(), strict=True)
     )
     first = {"first": names[0], "amount": words.mnkr(frames.amount_tkr.iloc[0])}
-    caption = Caption(
+    caption = make_caption(
+        words,
+        frames.line.tolist(),
         title=_capital(words.say("frames_title", count=words.count(big), all=words.count(len(frames)))),
         what=words.frames_are,
-        source=words.source(frames.line.tolist()),
         alt=words.say("frames_alt", all=len(frames), **first),
         alt_long=words.say("frames_alt_long", what=words.frames_are, rows=rows, total=words.mnkr(total)),
-        lines=tuple(frames.line),
-        language=words.language,
     )
     size, colours = sheet.size, sheet.palette
-    pitch = size.text * 0.62
-    figure, axes = sheet.open(caption, (len(frames) + 2.2) * pitch, frames.assign(name=names))
-    pitch = axes.get_ylim()[0] / (len(frames) + 2.2)
+    name_width = measure_labels(names, sheet.width, size.text, 0.4)
+    table = Rows(names, name_width + 0.3, size.text, 2.2)
+    figure, axes = sheet.open(caption, table.height(PITCH), frames.assign(name=names), table.height(LEAST_PITCH))
+    pitch = table.fill(axes.get_ylim()[0])
     gap = size.text * 0.2
-    amount_width = measure(words.mnkr(total), size.text, "semibold")
+    amount_width = max(measure(words.mnkr(total), size.text, "semibold"), measure(words.say("mnkr"), size.small))
     share_x = sheet.width
-    amount_x = share_x - measure(words.say("percent", value=words.number(100, 1)), size.text) - 1.5 * gap
-    name_width = min(max(measure(name, size.text) for name in names), sheet.width * 0.4)
+    hundred = words.say("percent", value=words.number(100, 1))
+    amount_x = share_x - max(measure(hundred, size.text), measure(words.say("share"), size.small)) - 1.5 * gap
     bar_x = name_width + 1.5 * gap
     scale = (amount_x - amount_width - 1.5 * gap - bar_x) / int(frames.amount_tkr.max())
     write(axes, amount_x, pitch * 0.5, words.say("mnkr"), size.small, colours.muted, ha="right")
     write(axes, share_x, pitch * 0.5, words.say("share"), size.small, colours.muted, ha="right")
-    for n, (name, row) in enumerate(zip(names, frames.itertuples(), strict=True)):
-        y = (n + 1.5) * pitch
+    middles = table.middles(pitch, pitch)
+    for n, (name, y, row) in enumerate(zip(names, middles, frames.itertuples(), strict=True)):
         colour = colours.accent if n < big else tint(colours.accent, LIGHT, colours.paper)
         write_wrapped(axes, 0, y, name, name_width + 0.3, size.text, colours.ink)
         bar(axes, bar_x, y - pitch * 0.31, max(row.amount_tkr * scale, 0.15), pitch * 0.62, colour)
         write(axes, amount_x, y, words.mnkr(row.amount_tkr), size.text, colours.ink, ha="right", weight="semibold")
         share = words.say("percent", value=words.number(row.share_percent, 1))
         write(axes, share_x, y, share, size.text, colours.muted, ha="right")
-    y = (len(frames) + 1.7) * pitch
+    y = axes.get_ylim()[0] - pitch * 0.5
     rule(axes, 0, sheet.width, y - pitch * 0.6, colours.ink)
     write(axes, 0, y, words.say("sum"), size.text, colours.ink, weight="semibold")
     write(axes, amount_x, y, words.mnkr(total), size.text, colours.ink, ha="right", weight="semibold")
@@ -105,25 +163,30 @@ def hundred_kronor(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> Pri
     )
     amount = words.kronor(int(frames.hundred_ore[:big].sum()))
     first = {"first": names[0], "amount": words.kronor(frames.hundred_ore.iloc[0])}
-    caption = Caption(
+    caption = make_caption(
+        words,
+        frames.line.tolist(),
         title=words.say("hundred_title", amount=amount, names=words.listing(names[:big])),
         what=words.say("hundred_what"),
-        source=words.source(frames.line.tolist()),
         alt=words.say("hundred_alt", all=len(frames), **first),
         alt_long=words.say("hundred_alt_long", rows=rows),
-        lines=tuple(frames.line),
-        language=words.language,
     )
     size, colours = sheet.size, sheet.palette
-    needed = min(size.width * 0.85, size.height * 0.62)
-    figure, axes = sheet.open(caption, needed, frames.assign(name=names))
+    amounts = [words.say("kr", value=words.kronor(ore)) for ore in frames.hundred_ore]
+    amount_width = max(measure(each, size.text, "bold") for each in ["00,00 kr", *amounts])
+    start = size.text * 0.75 + amount_width + size.text * 0.25
+    column = min(sheet.width * 0.3, size.height * 0.2)
+    column = max(min(column, sheet.width - start - max(measure(name, size.text) for name in names)), sheet.width * 0.15)
+    room = sheet.width - column - start
+    heights = measure_rows(names, room, size.text, size.text * LEAST_PITCH)
+    needed = max(min(size.width * 0.85, size.height * 0.62), sum(heights))
+    figure, axes = sheet.open(caption, needed, frames.assign(name=names), max(sum(heights), size.text * 5))
     height = axes.get_ylim()[0]
-    column = min(sheet.width * 0.3, height * 0.35)
     edges = [0.0, *(frames.hundred_ore.cumsum() / 10_000 * height)]
     middles = [(a + b) / 2 for a, b in pairwise(edges)]
-    label_y = spread(middles, size.text * 0.46, size.text * 0.2, height - size.text * 0.2)
-    amount_x = column + size.text * 0.75 + measure("00,00 kr", size.text, "bold")
-    for n, (name, ore) in enumerate(zip(names, frames.hundred_ore, strict=True)):
+    label_y = spread_labels(middles, heights, -size.text * 0.03, height + size.text * 0.03)
+    amount_x = column + size.text * 0.75 + amount_width
+    for n, name in enumerate(names):
         colour = tint(colours.accent, 1.0 if n < big else LIGHT, colours.paper)
         seam = min(0.25, (edges[n + 1] - edges[n]) * 0.3)
         bar(axes, 0, edges[n] + (seam if n else 0), column, edges[n + 1] - edges[n] - (seam if n else 0), colour)
@@ -132,9 +195,7 @@ def hundred_kronor(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> Pri
             [(column + 0.6, middles[n]), (column + 2.2, label_y[n]), (column + 3.2, label_y[n])],
             colours.muted,
         )
-        kronor = words.say("kr", value=words.kronor(ore))
-        write(axes, amount_x, label_y[n], kronor, size.text, colours.ink, ha="right", weight="bold")
-        room = sheet.width - amount_x - size.text * 0.25
+        write(axes, amount_x, label_y[n], amounts[n], size.text, colours.ink, ha="right", weight="bold")
         write_wrapped(axes, amount_x + size.text * 0.25, label_y[n], name, room, size.text, colours.ink)
     return figure
 
@@ -151,7 +212,9 @@ def bullets_by_part(demands: pd.DataFrame, missions: pd.DataFrame, words: Words,
         "themes": "; ".join(f"{words.name(str(part))} {n}" for part, n in themes.items()),
         "committees": "; ".join(f"{words.name(str(part))} {n}" for part, n in committees.items()),
     }
-    caption = Caption(
+    caption = make_caption(
+        words,
+        lines,
         title=words.say(
             "counts_title",
             demands=len(demands),
@@ -160,66 +223,126 @@ def bullets_by_part(demands: pd.DataFrame, missions: pd.DataFrame, words: Words,
             bodies=words.bodies,
         ),
         what=words.say("bullets_are"),
-        source=words.source(lines),
         alt=words.say("counts_alt", demands=len(demands), missions=len(missions), bodies=words.bodies),
         alt_long=words.say("counts_alt_long", **counts),
         note=words.say("counts_note"),
-        lines=tuple(sorted(lines)),
-        language=words.language,
+        note_brief="",
+        what_brief="",
     )
     numbers = pd.concat([themes.rename("count"), committees.rename("count")]).rename_axis("part_id").reset_index()
     numbers["name"] = [words.name(part) for part in numbers.part_id]
     size, colours = sheet.size, sheet.palette
-    rows = len(themes) + len(committees) + 3.6
-    figure, axes = sheet.open(caption, rows * size.text * 0.56, numbers)
-    pitch = axes.get_ylim()[0] / rows
-    y = pitch * 0.5
     panels = (("counts_themes", themes, colours.accent), ("counts_committees", committees, colours.second))
-    name_width = min(max(measure(name, size.text) for name in numbers.name), sheet.width * 0.45)
+    dots = int(numbers["count"].max()) * size.text * 0.24 + measure("000", size.text, "semibold")
+    widest = max(sheet.width * 0.45, sheet.width - dots - size.text * 0.45)
+    name_width = measure_labels(numbers.name.tolist(), sheet.width, size.text, widest / sheet.width)
+    headings = [wrap(words.say(key, bodies=words.bodies), sheet.width, size.text, "bold") for key, _, _ in panels]
+    more = sum(len(lines) - 1 for lines in headings) * lead(size.text)
+    table = Rows(numbers.name.tolist(), name_width + 0.3, size.text, 2.9, more)
+    figure, axes = sheet.open(caption, table.height(0.56), numbers, table.height(LEAST_PITCH))
+    pitch = table.fill(axes.get_ylim()[0])
+    rows = iter(table.rows(pitch))
     start = name_width + size.text * 0.45
     room = sheet.width - start - measure("000", size.text, "semibold")
     step = min(pitch * 0.86, room / int(numbers["count"].max()))
-    for heading, parts, colour in panels:
-        write(axes, 0, y, words.say(heading, bodies=words.bodies), size.text, colour, weight="bold")
+    y = 0.0
+    for heading, (_, parts, colour) in zip(headings, panels, strict=True):
+        for n, line in enumerate(heading):
+            write(axes, 0, y + pitch * 0.5 + n * lead(size.text), line, size.text, colour, weight="bold")
+        y += pitch + (len(heading) - 1) * lead(size.text)
         for part, count in parts.items():
-            y += pitch
-            write_wrapped(axes, 0, y, words.name(str(part)), name_width + 0.3, size.text, colours.ink)
+            row = next(rows)
+            middle = y + row / 2
+            write_wrapped(axes, 0, middle, words.name(str(part)), name_width + 0.3, size.text, colours.ink)
             for n in range(count):
-                dot(axes, start + (n + 0.5) * step, y, step * 0.78, colour)
-            write(axes, start + (count + 0.4) * step, y, str(count), size.text, colours.ink, weight="semibold")
-        y += pitch * 1.9
+                dot(axes, start + (n + 0.5) * step, middle, step * 0.78, colour)
+            write(axes, start + (count + 0.4) * step, middle, str(count), size.text, colours.ink, weight="semibold")
+            y += row
+        y += pitch * 0.9
     return figure
+
+
+class Rows(NamedTuple):
+    """The rows of a chart by their labels, wrapped to ``width`` mm: how high they are at a pitch (mm for each point).
+
+    ``more`` is what stands besides the rows, in rows of one line; ``fixed`` what does in mm; ``below`` is what each row
+    has below its label, in mm.
+    """
+
+    labels: list[str]
+    width: float
+    pt: float
+    more: float
+    fixed: float = 0.0
+    below: float = 0.0
+
+    def rows(self, pitch: float) -> list[float]:
+        """The height of each row (mm) where one of a single line is ``pitch`` mm high."""
+        return [row + self.below for row in measure_rows(self.labels, self.width, self.pt, pitch)]
+
+    def height(self, share: float) -> float:
+        """The height of the whole chart (mm) where a row of one line has ``share`` mm for each point of type."""
+        pitch = self.pt * share
+        return sum(self.rows(pitch)) + self.more * pitch + self.fixed
+
+    def fill(self, height: float) -> float:
+        """The height of a row of one line (mm) with which the chart is as high as ``height``."""
+        return (height - self.height(0)) / (len(self.labels) + self.more)
+
+    def middles(self, pitch: float, top: float) -> list[float]:
+        """The middle of each row (mm), the first one beginning at ``top``."""
+        rows = self.rows(pitch)
+        return [top + end - row / 2 for end, row in zip(accumulate(rows), rows, strict=True)]
 
 
 def attention_and_money(attention: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
     """A point for each committee: how many missions it is given, and its frame (mnkr), without a trend line.
 
-    Takes ``budget.compare_attention``: committee_id, missions, amount_tkr; committees without a frame are left out.
+    Where the points' names have no room beside them, two bars for each committee instead. Takes
+    ``budget.compare_attention``: committee_id, missions, amount_tkr; committees without a frame are left out. Raises
+    ValueError where none has one.
     """
     points = attention.dropna(subset=["amount_tkr"]).reset_index(drop=True)
+    if points.empty:
+        raise ValueError("no committee has a frame of its own: there is nothing to set beside the missions")
     points["name"] = [words.name(part) for part in points.committee_id]
     points["mnkr"] = points.amount_tkr.astype(float) / 1000
+    try:
+        return _draw_points(points, words, sheet)
+    except RoomError:
+        return _draw_pairs(points, words, sheet)
+
+
+def _attention_caption(points: pd.DataFrame, words: Words, kind: str) -> Caption:
+    """The words of the chart as points or (``kind`` "_bars") as bars."""
     most, largest = points.loc[points.missions.idxmax(), "name"], points.loc[points.mnkr.idxmax(), "name"]
     plan = words.plan
     framed = plan.budget[plan.budget.committee_id.isin(points.committee_id)]
-    lines = [*framed.line, *plan.missions.line]
     rows = " ".join(
         words.say("attention_alt_row", name=row.name_, missions=row.missions, amount=words.mnkr(row.amount_tkr))
         for row in points.rename(columns={"name": "name_"}).itertuples()
     )
     stated = "unit_not_stated" not in set(plan.oddities.kind)
-    caption = Caption(
+    return make_caption(
+        words,
+        [*framed.line, *plan.missions.line],
         title=words.say("attention_title", most=most, largest=largest),
         what=words.say("attention_what", bodies=words.bodies),
-        source=words.source(lines),
-        alt=words.say("attention_alt", bodies=words.bodies),
-        alt_long=words.say("attention_alt_long", count=len(points), rows=rows),
+        alt=words.say(f"attention_alt{kind}", bodies=words.bodies),
+        alt_long=words.say(f"attention_alt_long{kind}", count=len(points), rows=rows),
         note=words.say("attention_note_stated" if stated else "attention_note"),
-        lines=tuple(sorted(lines)),
-        language=words.language,
+        what_brief="",
     )
+
+
+def _attention_numbers(points: pd.DataFrame) -> pd.DataFrame:
+    return points[["committee_id", "name", "missions", "amount_tkr"]]
+
+
+def _draw_points(points: pd.DataFrame, words: Words, sheet: Sheet) -> PrintFigure:
     size, colours = sheet.size, sheet.palette
-    figure, axes = sheet.open(caption, size.width * 0.72, points[["committee_id", "name", "missions", "amount_tkr"]])
+    caption, wanted = _attention_caption(points, words, ""), size.width * 0.72
+    figure, axes = sheet.open(caption, wanted, _attention_numbers(points), wanted * 0.8, wanted)
     write(axes, 0, size.text * 0.2, words.say("attention_y"), size.text, colours.muted)
     y_ticks, x_ticks = _ticks(points.mnkr.max()), _ticks(points.missions.max())
     left, foot = measure(words.number(y_ticks[-1]), size.text) + 2, size.text * 0.95
@@ -239,6 +362,42 @@ def attention_and_money(attention: pd.DataFrame, words: Words, sheet: Sheet = A5
     frame = (left, top - size.text * 0.35, sheet.width, bottom)
     for name, (x, y) in zip(points.name, place_labels(spots, points.name.tolist(), size.text, frame), strict=True):
         write(axes, x, y, name, size.text, colours.ink)
+    return figure
+
+
+def _draw_pairs(points: pd.DataFrame, words: Words, sheet: Sheet) -> PrintFigure:
+    """Two bars for each committee, missions and frame, each kind on its own scale; the longest in full colour."""
+    size, colours = sheet.size, sheet.palette
+    said = ([str(count) for count in points.missions], points.amount_tkr.map(words.mnkr).tolist())
+    number = max(measure(text, size.text, "semibold") for text in said[1]) + size.text * 0.25
+    gap = size.text * 0.3
+    beside = measure_labels(points.name.tolist(), sheet.width, size.text, 0.4)
+    stacked = (sheet.width - beside - 3 * gap) / 2 - number < LEAST_BAR
+    start, name_width = (0.0, sheet.width) if stacked else (beside + gap, beside + 0.3)
+    panel = (sheet.width - start - 2 * gap) / 2
+    kinds = (
+        (start, "attention_x", points.missions, said[0], colours.second),
+        (start + panel + 2 * gap, "attention_y", points.mnkr, said[1], colours.accent),
+    )
+    heads = [balance(words.say(key), panel, size.text, "bold") for _, key, _, _, _ in kinds]
+    head = max(len(lines) for lines in heads) * lead(size.text) + size.text * 0.2
+    below = size.text * LEAST_PITCH if stacked else 0.0
+    table = Rows(points.name.tolist(), name_width, size.text, 0.0, head, below)
+    caption, numbers = _attention_caption(points, words, "_bars"), _attention_numbers(points)
+    figure, axes = sheet.open(caption, table.height(PITCH), numbers, table.height(LEAST_PITCH), table.height(1))
+    pitch = table.fill(axes.get_ylim()[0])
+    middles, thick = table.middles(pitch, head), min(pitch, size.text * 0.8) * 0.62
+    for name, y in zip(points.name, middles, strict=True):
+        write_wrapped(axes, 0, y - below / 2, name, name_width, size.text, colours.ink)
+    for lines, (x, _, values, texts, colour) in zip(heads, kinds, strict=True):
+        for n, line in enumerate(lines):
+            write(axes, x, (n + 0.5) * lead(size.text), line, size.text, colour, weight="bold")
+        for value, text, y in zip(values, texts, middles, strict=True):
+            width = max(value / values.max() * (panel - number), 0.15)
+            shade = colour if value == values.max() else tint(colour, LIGHT, colours.paper)
+            middle = y + below / 2 + (lead(size.text) * 0.1 if stacked else 0)
+            bar(axes, x, middle - thick / 2, width, thick, shade)
+            write(axes, x + width + size.text * 0.2, middle, text, size.text, colours.ink, weight="semibold")
     return figure
 
 
@@ -264,43 +423,60 @@ def testability(pledges: pd.DataFrame, words: Words, sheet: Sheet = A5) -> Print
         "missions": specific[1],
         "all_missions": len(plan.missions),
     }
-    lines = [*plan.demands.line, *plan.missions.line]
-    caption = Caption(
+    caption = make_caption(
+        words,
+        [*plan.demands.line, *plan.missions.line],
         title=words.say("testable_title", **known),
         what=words.say("testable_what"),
-        source=words.source(lines),
         alt=words.say("testable_alt", **known),
         alt_long=words.say("testable_alt_long", **known),
         note=f"{words.say('machine_read')} {words.say('testable_note')}",
-        lines=tuple(sorted(lines)),
-        language=words.language,
+        note_brief=f"{words.say('cross_machine')} {words.say('testable_note')}",
     )
-    size, colours = sheet.size, sheet.palette
-    columns = 18
-    step = sheet.width / columns
-    rows = [-(-len(table) // columns) for _, table, _ in kinds]
-    lead = size.text * 1.15
-    figure, axes = sheet.open(caption, sum(rows) * step + 2 * lead + size.text * 0.5, pledges[["id", "specificity"]])
-    slack = (axes.get_ylim()[0] - sum(rows) * step - 2 * lead) / 2
+    size = sheet.size
+    keys = [_testability_key(words, sheet, *kind[:2], count) for kind, count in zip(kinds, specific, strict=True)]
+    above = [size.text * (1.15 + 0.5 * (count_lines(entries) - 1)) for _, entries in keys]
+    counts = [len(table) for _, table, _ in kinds]
+    rest = sum(above) + size.text * 0.5
+    heights = {columns: _count_rows(counts, columns) * sheet.width / columns + rest for columns in range(12, 25)}
+    numbers = pledges[["id", "specificity"]]
+    figure, axes = sheet.open(caption, heights[18], numbers, heights[24], heights[12])
+    height = axes.get_ylim()[0]
+    columns = next(columns for columns, needed in heights.items() if needed <= height + 0.001)
+    step, slack = sheet.width / columns, (height - heights[columns]) / 2
     y = 0.0
-    for (heading, table, colour), count, height in zip(kinds, specific, rows, strict=True):
-        x = measure(words.say(heading) + "   ", size.text, "bold")
-        write(axes, 0, y + size.text * 0.3, words.say(heading), size.text, colour, weight="bold")
-        x = _key(axes, x, y + size.text * 0.3, f"{count} {words.say('testable_specific')}", colour, True, size.text)
-        general = f"{len(table) - count} {words.say('testable_general')}"
-        _key(axes, x, y + size.text * 0.3, general, colour, False, size.text, colours.ink)
+    for (_, table, colour), (heading, entries), top, count in zip(kinds, keys, above, specific, strict=True):
+        _write_testability_key(axes, y, heading, entries, colour, sheet)
         for n in range(len(table)):
-            middle = ((n % columns + 0.5) * step, y + lead * 0.75 + (n // columns + 0.5) * step)
+            middle = ((n % columns + 0.5) * step, y + top - size.text * 0.29 + (n // columns + 0.5) * step)
             dot(axes, *middle, step * 0.74, colour, filled=n < count)
-        y += lead + height * step + slack
+        y += top + _count_rows([len(table)], columns) * step + slack + size.text * 0.25
     return figure
 
 
-def _key(axes: Axes, x: float, y: float, text: str, color: str, filled: bool, pt: float, ink: str = "") -> float:
-    """A dot and what it stands for; gives the x after it (mm)."""
-    dot(axes, x + pt * 0.16, y, pt * 0.26, color, filled)
-    write(axes, x + pt * 0.42, y, text, pt, ink or color)
-    return x + pt * 0.42 + measure(text + "   ", pt)
+def _count_rows(counts: list[int], columns: int) -> int:
+    """How many rows so many dots take, each kind beginning a row of its own."""
+    return sum(-(-count // columns) for count in counts)
+
+
+def _testability_key(
+    words: Words, sheet: Sheet, heading: str, table: pd.DataFrame, count: int
+) -> tuple[str, list[Entry]]:
+    """A kind's heading and the key to its dots, and where its entries stand: behind the heading or below."""
+    pt = sheet.size.text
+    texts = [f"{count} {words.say('testable_specific')}", f"{len(table) - count} {words.say('testable_general')}"]
+    start = measure(words.say(heading) + "   ", pt, "bold")
+    return words.say(heading), flow(texts, sheet.width, pt, pt * 0.42, start=start)
+
+
+def _write_testability_key(axes: Axes, y: float, heading: str, entries: list[Entry], colour: str, sheet: Sheet) -> None:
+    pt = sheet.size.text
+    write(axes, 0, y + pt * 0.3, heading, pt, colour, weight="bold")
+    for entry, filled in zip(entries, (True, False), strict=True):
+        middle = y + pt * (0.3 + 0.5 * entry.line)
+        dot(axes, entry.x + pt * 0.16, middle, pt * 0.26, colour, filled)
+        for n, line in enumerate(entry.words):
+            write(axes, entry.x + pt * 0.42, middle + n * pt * 0.5, line, pt, colour if filled else sheet.palette.ink)
 
 
 def line_ledger(lines: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
@@ -316,15 +492,14 @@ def line_ledger(lines: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFi
         words.say("ledger_alt_row", role=_capital(words.say(f"role_{kind}")), count=counts[kind]) for kind in present
     )
     columns = 3 if sheet.size.width < 100 else 4
-    caption = Caption(
+    caption = make_caption(
+        words,
+        lines.line.tolist(),
         title=words.say("ledger_title", lines=words.number(len(lines))),
         what=words.say("ledger_what", columns=words.count(columns)),
-        source=words.source(lines.line.tolist()),
         alt=words.say("ledger_alt", lines=len(lines)),
         alt_long=words.say("ledger_alt_long", rows=rows),
         note=words.say("ledger_note"),
-        lines=tuple(lines.line),
-        language=words.language,
     )
     size, colours = sheet.size, sheet.palette
     look = {
@@ -336,23 +511,26 @@ def line_ledger(lines: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFi
         "other": "#b0005a",
     }
     per_column = -(-len(lines) // columns)
-    key = size.text * 0.62
-    needed = min(per_column * 1.25 + key * 2, size.height * 0.6)
-    figure, axes = sheet.open(caption, needed, counts.rename_axis("kind").rename("lines").reset_index())
-    pitch = (axes.get_ylim()[0] - 2 * key) / per_column
-    x = 0.0
-    for kind in present:
-        label = f"{counts[kind]} {words.say(f'role_{kind}')}"
-        bar(axes, x, key * 0.22, size.text * 0.5, key * 0.5, look[kind])
-        write(axes, x + size.text * 0.62, key * 0.47, label, size.text, colours.ink)
-        x += measure(label + "   ", size.text) + size.text * 0.62
+    pt, line = size.text, size.text * PITCH
+    labels = [f"{counts[kind]} {words.say(f'role_{kind}')}" for kind in present]
+    entries = flow(labels, sheet.width, pt, pt * 0.62)
+    head = (count_lines(entries) + 1) * line
+    needed = min(per_column * 1.25 + head, size.height * 0.6)
+    numbers = counts.rename_axis("kind").rename("lines").reset_index()
+    figure, axes = sheet.open(caption, needed, numbers, min(per_column * 0.5 + head, needed))
+    pitch = (axes.get_ylim()[0] - head) / per_column
+    for kind, entry in zip(present, entries, strict=True):
+        y = entry.line * line
+        bar(axes, entry.x, y + line * 0.22, pt * 0.5, line * 0.5, look[kind])
+        for n, part in enumerate(entry.words):
+            write(axes, entry.x + pt * 0.62, y + (n + 0.47) * line, part, pt, colours.ink)
     margin = measure("0000", size.small)
     step = sheet.width / columns
     room = step - margin - 2.5
     longest = drawn.length.clip(upper=200).max()
     for n, row in enumerate(drawn.itertuples()):
         column, place = divmod(n, per_column)
-        y = 2 * key + place * pitch
+        y = head + place * pitch
         if place == 0:
             write(
                 axes,
@@ -390,31 +568,32 @@ def readability(lix: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigu
     )
     span = {"low": words.number(lix.lix.min(), 1), "high": words.number(lix.lix.max(), 1)}
     lines = words.plan.prose.line.tolist()
-    caption = Caption(
+    caption = make_caption(
+        words,
+        lines,
         title=words.say("readability_title", **span),
         what=words.say("readability_what"),
-        source=words.source(lines),
         alt=words.say("readability_alt", **span),
         alt_long=words.say("readability_alt_long", rows=rows),
         note=words.say("readability_note"),
-        lines=tuple(sorted(set(lines))),
-        language=words.language,
     )
     size, colours = sheet.size, sheet.palette
-    figure, axes = sheet.open(caption, (len(lix) + 1) * size.text * 0.85, lix.assign(name=names))
-    pitch = axes.get_ylim()[0] / (len(lix) + 1)
-    left = min(max(measure(name, size.text) for name in names), sheet.width * 0.4) + size.text * 0.4
+    name_width = measure_labels(names, sheet.width, size.text, 0.4) + size.text * 0.1
+    table = Rows(names, name_width, size.text, 1.0)
+    figure, axes = sheet.open(caption, table.height(0.85), lix.assign(name=names), table.height(LEAST_PITCH))
+    pitch = table.fill(axes.get_ylim()[0])
+    left = name_width + size.text * 0.3
     counts = [words.say("readability_words", words=row.words, sentences=row.sentences) for row in lix.itertuples()]
     right = sheet.width - max(measure(count, size.small) for count in counts) - size.text * 0.4
     low, high = int(lix.low.min() // 10 * 10), int(-(-lix.high.max() // 10) * 10)
     scale = (right - left) / (high - low)
     for tick in range(low, high + 1, 10):
         x = left + (tick - low) * scale
-        leader(axes, [(x, pitch * 0.8), (x, pitch * (len(lix) + 0.9))], colours.rule)
+        leader(axes, [(x, pitch * 0.8), (x, axes.get_ylim()[0] - pitch * 0.1)], colours.rule)
         write(axes, x, pitch * 0.4, str(tick), size.small, colours.muted, ha="center")
-    for n, (name, count, row) in enumerate(zip(names, counts, lix.itertuples(), strict=True)):
-        y = (n + 1.4) * pitch
-        write_wrapped(axes, 0, y, name, left - size.text * 0.3, size.text, colours.ink)
+    middles = table.middles(pitch, pitch * 0.9)
+    for name, count, y, row in zip(names, counts, middles, lix.itertuples(), strict=True):
+        write_wrapped(axes, 0, y, name, name_width, size.text, colours.ink)
         rule(axes, left + (row.low - low) * scale, left + (row.high - low) * scale, y, colours.accent, 1.2)
         dot(axes, left + (row.lix - low) * scale, y, size.text * 0.28, colours.accent)
         write(axes, sheet.width, y, count, size.small, colours.muted, ha="right")

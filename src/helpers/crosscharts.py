@@ -3,16 +3,37 @@
 All of them rest on readings by a language model, and say so in the picture until a person has signed every link.
 """
 
+from itertools import pairwise
+from typing import NamedTuple
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from helpers.charts import A5, LIGHT
+from helpers.charts import A5, LEAST_PITCH, LIGHT, PITCH, Rows, make_caption
 from helpers.crossref import DEFINITIONS, Reviewed, list_states
 from helpers.labels import all_reviewed
-from helpers.marks import bar, dot, half_dot, leader, rule, square, tint, write, write_up, write_wrapped
-from helpers.style import MM_PER_PT, Caption, PrintFigure, Sheet, measure, wrap
+from helpers.marks import (
+    Entry,
+    bar,
+    count_lines,
+    dot,
+    flow,
+    half_dot,
+    lead,
+    leader,
+    measure_labels,
+    measure_rows,
+    rule,
+    spread_labels,
+    square,
+    tint,
+    write,
+    write_up,
+    write_wrapped,
+)
+from helpers.style import MM_PER_PT, Caption, PrintFigure, RoomError, Sheet, measure, wrap
 from helpers.words import Words, shorten
 
 KINDS = ("whole", "part", "related", "remit")
@@ -43,7 +64,9 @@ def matrix(reviewed: Reviewed, words: Words, sheet: Sheet = A5, theme: str | Non
     """Demands down, committees across: a full dot where a mission carries the demand, half where in part only, a
     ring where one is related, a square where it falls to the committee's ordinary remit; shaded for the one that leads.
 
-    Takes ``crossref.read_reviewed``, for one theme or (None) for all of them.
+    Takes ``crossref.read_reviewed``, for one theme or (None) for all of them. Where a sheet is too narrow for the heads
+    of the columns, a theme's demands stand one below the other, each with its committees under it; all of them do not:
+    RoomError.
     """
     plan, links, table = words.plan, reviewed.links, reviewed.table
     demands = plan.demands if theme is None else plan.demands[plan.demands.theme_id == theme]
@@ -51,29 +74,74 @@ def matrix(reviewed: Reviewed, words: Words, sheet: Sheet = A5, theme: str | Non
     cells = cells[cells.demand_id.isin(demands.demand_id)].reset_index(drop=True)
     states = list_states(plan, links, table=table)
     states = states[states.demand_id.isin(demands.demand_id)]
-    note = _join(words.say("cross_lines_note"), _unread(words, states), "" if theme else _span(words, reviewed))
-    caption = _matrix_caption(words, demands, links, cells, theme, int((states.state == "carried").sum()), note)
+    carried = int((states.state == "carried").sum())
+    columns = _Columns.measure(demands, words, sheet)
+    notes = [words.say("cross_lines_note"), _unread(words, states), "" if theme else _span(words, reviewed)]
+    if columns.wide_enough:
+        caption = _matrix_caption(words, demands, links, cells, theme, carried, notes)
+        return _draw_matrix(demands, cells, columns, caption, theme is None, words, sheet)
+    if theme is None:
+        raise RoomError(f"{sheet.size.name} is too narrow for {len(columns.committees)} columns of all demands")
+    caption = _matrix_caption(words, demands, links, cells, theme, carried, notes[1:])
+    return _draw_list(demands, cells, caption, words, sheet)
+
+
+class _Columns(NamedTuple):
+    """The columns of a matrix: committees, the lines of their heads, where the first begins, how wide each is (mm)."""
+
+    committees: list[str]
+    heads: list[list[str]]
+    left: float
+    step: float
+    pt: float
+
+    @classmethod
+    def measure(cls, demands: pd.DataFrame, words: Words, sheet: Sheet) -> "_Columns":
+        """The columns beside the labels of these demands on a sheet."""
+        size, committees = sheet.size, words.plan.committees.committee_id.tolist()
+        label = min(max(measure(words.name(d), size.text) for d in demands.demand_id), sheet.width * 0.42)
+        left = label + measure("000", size.small) + 2 + 1.5
+        heads = [wrap(words.name(c), size.text * 3.1, size.text) for c in committees]
+        return cls(committees, heads, left, (sheet.width - left) / len(committees), size.text)
+
+    @property
+    def wide_enough(self) -> bool:
+        """Whether no head reaches into the one beside it."""
+        counts = [len(lines) for lines in self.heads]
+        return all((one + other) / 2 * self.pt * 1.1 * MM_PER_PT <= self.step for one, other in pairwise(counts))
+
+    @property
+    def head(self) -> float:
+        """How high the longest head is, in mm."""
+        return max(measure(line, self.pt) for lines in self.heads for line in lines) + 2
+
+
+def _draw_matrix(
+    demands: pd.DataFrame,
+    cells: pd.DataFrame,
+    columns: _Columns,
+    caption: Caption,
+    headed: bool,
+    words: Words,
+    sheet: Sheet,
+) -> PrintFigure:
+    """The matrix itself; ``headed`` where its rows stand under the names of their themes."""
     size, colours = sheet.size, sheet.palette
-    row = size.text * (0.72 if theme else 0.415)
-    themes = demands.theme_id.unique().tolist()
-    headings = 0 if theme else len(themes)
-    committees = plan.committees.committee_id.tolist()
-    label_width = min(max(measure(words.name(d), size.text) for d in demands.demand_id), sheet.width * 0.42)
+    committees, left, step, head = columns.committees, columns.left, columns.step, columns.head
     line_width = measure("000", size.small) + 2
-    left = label_width + line_width + 1.5
-    step = (sheet.width - left) / len(committees)
-    names = [wrap(words.name(c), size.text * 3.1, size.text) for c in committees]
-    head = max(measure(line, size.text) for lines in names for line in lines) + 2
-    key = size.small * 0.5 * len(_key_lines(words, sheet))
-    needed = head + (len(demands) + headings * 0.95) * row + key + 2.5
-    figure, axes = sheet.open(caption, needed, cells)
-    row = (axes.get_ylim()[0] - head - key - 2.5) / (len(demands) + headings * 0.95)
-    for n, lines in enumerate(names):
+    label_width = left - line_width - 1.5
+    row = size.text * (0.415 if headed else 0.72)
+    rows = len(demands) + (0.95 * demands.theme_id.nunique() if headed else 0)
+    key = size.small * 0.5 * count_lines(_flow_key(words, sheet))
+    least = size.text * (0.4 if headed else 0.44)
+    figure, axes = sheet.open(caption, head + rows * row + key + 2.5, cells, head + rows * least + key + 2.5)
+    row = (axes.get_ylim()[0] - head - key - 2.5) / rows
+    for n, lines in enumerate(columns.heads):
         write_up(axes, left + (n + 0.5) * step, head - 1.5, lines, size.text, colours.ink)
     look = cells.set_index(["demand_id", "committee_id"])
     y, above = head, ""
     for demand in demands.itertuples():
-        if headings and demand.theme_id != above:
+        if headed and demand.theme_id != above:
             write(axes, 0, y + row * 0.5, words.name(demand.theme_id), size.text, colours.accent, weight="bold")
             y, above = y + row * 0.95, demand.theme_id
         rule(axes, 0, sheet.width, y, colours.rule, 0.35)
@@ -91,6 +159,76 @@ def matrix(reviewed: Reviewed, words: Words, sheet: Sheet = A5, theme: str | Non
     return figure
 
 
+class _Item(NamedTuple):
+    """A demand of the list: its name in lines, where it stands, its cells, and where each of them is written."""
+
+    name: list[str]
+    place: str
+    cells: list[pd.Series]
+    labels: list[Entry]
+
+
+_STEP, _LEAST_STEP = 0.52, 0.45
+"""From one line of committees to the next, in mm for each point of type: with air about the shade of the one that
+leads, and without."""
+
+
+def _draw_list(demands: pd.DataFrame, cells: pd.DataFrame, caption: Caption, words: Words, sheet: Sheet) -> PrintFigure:
+    """Every demand with its line, and below it the marks and names of its committees, the one that leads first."""
+    size, colours = sheet.size, sheet.palette
+    items = [_make_item(demand.demand_id, demand.line, cells, words, sheet) for demand in demands.itertuples()]
+    key = size.small * 0.5 * count_lines(_flow_key(words, sheet)) + 2.5
+    solid = sum(len(item.name) for item in items) * lead(size.text) + key
+    lines = sum(count_lines(item.labels) for item in items)
+    least, wanted, most = (
+        solid + (lines * step + len(items) * gap) * size.text
+        for step, gap in ((_LEAST_STEP, 0.16), (_STEP, 0.45), (_STEP, 0.8))
+    )
+    figure, axes = sheet.open(caption, wanted, cells, least, most)
+    height = axes.get_ylim()[0]
+    step = size.text * (_LEAST_STEP + (_STEP - _LEAST_STEP) * min((height - least) / (wanted - least), 1))
+    gap = (height - solid - lines * step) / len(items)
+    y = 0.0
+    for item in items:
+        rule(axes, 0, sheet.width, y, colours.rule, 0.35)
+        y += gap * 0.45
+        write(axes, sheet.width, y + lead(size.text) / 2, item.place, size.small, colours.muted, ha="right")
+        for line in item.name:
+            write(axes, 0, y + lead(size.text) / 2, line, size.text, colours.ink, weight="semibold")
+            y += lead(size.text)
+        _write_labels(axes, y, step, item, sheet)
+        y += count_lines(item.labels) * step + gap * 0.55
+    rule(axes, 0, sheet.width, y, colours.rule, 0.35)
+    _write_key(axes, y + 2.5 + size.small * 0.2, words, sheet)
+    return figure
+
+
+def _make_item(demand: str, line: int, cells: pd.DataFrame, words: Words, sheet: Sheet) -> _Item:
+    pt, place = sheet.size.text, words.lines([line])
+    room = sheet.width - measure(f"{place}  ", sheet.size.small)
+    mine = cells[cells.demand_id == demand].sort_values("lead", ascending=False, kind="stable")
+    names = [words.name(committee) for committee in mine.committee_id] or [words.say("cross_nobody")]
+    labels = flow(names, sheet.width - pt * 0.1, pt, pt * 0.5, pt * 0.36)
+    return _Item(wrap(words.name(demand), room, pt, "semibold"), place, [cell for _, cell in mine.iterrows()], labels)
+
+
+def _write_labels(axes: Axes, y: float, step: float, item: _Item, sheet: Sheet) -> None:
+    """The committees of a demand below y, a line each ``step`` mm: with their marks, the one that leads on a shade."""
+    pt, colours = sheet.size.text, sheet.palette
+    for cell, label in zip(item.cells, item.labels, strict=False):
+        top = y + label.line * step
+        if cell.lead:
+            width = pt * 0.58 + max(measure(line, pt) for line in label.words)
+            height = len(label.words) * step
+            _shade(axes, (label.x, top + pt * 0.03, width, height - pt * 0.06), sheet)
+        _draw_tie(axes, label.x + pt * 0.24, top + step / 2, pt * 0.3, cell, sheet)
+    for label in item.labels:
+        x = label.x + (pt * 0.5 if item.cells else 0)
+        for n, line in enumerate(label.words):
+            ink = colours.ink if item.cells else colours.muted
+            write(axes, x, y + (label.line + n + 0.5) * step, line, pt, ink)
+
+
 def _matrix_caption(
     words: Words,
     demands: pd.DataFrame,
@@ -98,7 +236,7 @@ def _matrix_caption(
     cells: pd.DataFrame,
     theme: str | None,
     carried: int,
-    note: str,
+    notes: list[str],
 ) -> Caption:
     known = {
         "theme": words.name(theme) if theme else "",
@@ -110,15 +248,16 @@ def _matrix_caption(
     rows = " ".join(_describe_row(words, demand, cells) for demand in demands.demand_id)
     lines = sorted({*demands.line, *_mission_lines(words, links, demands)})
     key = f"cross_theme_title{single}{ending}" if theme else "cross_title"
-    return Caption(
+    return make_caption(
+        words,
+        lines,
         title=words.say(key, **known),
         what=words.say("cross_what"),
-        source=words.source(lines),
         alt=words.say("cross_alt_theme" if theme else "cross_alt", **known),
         alt_long=words.say("cross_alt_long", rows=rows),
-        note=_note(words, links, note),
-        lines=tuple(lines),
-        language=words.language,
+        note=_note(words, links, _join(*notes)),
+        note_brief=_note(words, links, _join(*notes[-2:])),
+        what_brief="",
     )
 
 
@@ -178,15 +317,23 @@ def _draw_cell(axes: Axes, box: tuple[float, float, float, float], cell: pd.Seri
     """One cell of the matrix in its box (x, y, width, height in mm): shade, mark, and a square for remit."""
     x, y, width, height = box
     if cell.lead:
-        shade = tint(sheet.palette.accent, 0.16, sheet.palette.paper)
-        edge = tint(sheet.palette.accent, LIGHT, sheet.palette.paper)
-        bar(axes, x + 0.4, y + 0.4, width - 0.8, height - 0.8, shade, edgecolor=edge, linewidth=0.5)
-    diameter = min(width, height, sheet.size.text * 0.55) * 0.62
+        _shade(axes, (x + 0.4, y + 0.4, width - 0.8, height - 0.8), sheet)
+    _draw_tie(axes, x + width / 2, y + height / 2, min(width, height, sheet.size.text * 0.55) * 0.62, cell, sheet)
+
+
+def _shade(axes: Axes, box: tuple[float, float, float, float], sheet: Sheet) -> None:
+    """The shade of the one that leads."""
+    shade = tint(sheet.palette.accent, 0.16, sheet.palette.paper)
+    edge = tint(sheet.palette.accent, LIGHT, sheet.palette.paper)
+    bar(axes, *box, shade, edgecolor=edge, linewidth=0.5)
+
+
+def _draw_tie(axes: Axes, x: float, y: float, diameter: float, cell: pd.Series, sheet: Sheet) -> None:
+    """The mark of a cell by its middle, in a square where the demand falls to the committee's remit too."""
     if cell.remit:
-        square(axes, x + width / 2, y + height / 2, diameter, sheet.palette.muted)
+        square(axes, x, y, diameter, sheet.palette.muted)
     if cell.kind != "remit":
-        scale = 0.75 if cell.remit else 1
-        _draw_mark(axes, x + width / 2, y + height / 2, diameter * scale, cell.kind, sheet)
+        _draw_mark(axes, x, y, diameter * (0.75 if cell.remit else 1), cell.kind, sheet)
 
 
 def _draw_mark(axes: Axes, x: float, y: float, diameter: float, kind: str, sheet: Sheet) -> None:
@@ -202,38 +349,32 @@ def _draw_mark(axes: Axes, x: float, y: float, diameter: float, kind: str, sheet
         square(axes, x, y, diameter, colours.muted)
 
 
-def _key_lines(words: Words, sheet: Sheet) -> list[list[tuple[str, str]]]:
-    """The key's entries (kind, words) in as many lines as the sheet's width asks for."""
+def _key_words(words: Words) -> dict[str, str]:
+    """What each mark of the key stands for, and the shade."""
+    return {kind: words.say(f"cross_{kind}") for kind in (*KINDS, "lead")}
+
+
+def _flow_key(words: Words, sheet: Sheet) -> list[Entry]:
+    """The key's entries in as many lines as the sheet's width asks for."""
     pt = sheet.size.small
-    entries = [(kind, words.say(f"cross_{kind}")) for kind in KINDS] + [("lead", words.say("cross_lead"))]
-    lines: list[list[tuple[str, str]]] = [[]]
-    used = 0.0
-    for kind, text in entries:
-        width = measure(text, pt) + pt * 0.9
-        if lines[-1] and used + width > sheet.width:
-            lines.append([])
-            used = 0.0
-        lines[-1].append((kind, text))
-        used += width
-    return lines
+    return flow(list(_key_words(words).values()), sheet.width, pt, pt * 0.48, pt * 0.42)
 
 
 def _write_key(axes: Axes, y: float, words: Words, sheet: Sheet) -> None:
     pt, colours = sheet.size.small, sheet.palette
-    for n, line in enumerate(_key_lines(words, sheet)):
-        x, middle = 0.0, y + n * pt * 0.5
-        for kind, text in line:
-            if kind == "lead":
-                bar(axes, x, middle - pt * 0.16, pt * 0.36, pt * 0.32, tint(colours.accent, 0.16, colours.paper))
-            else:
-                _draw_mark(axes, x + pt * 0.18, middle, pt * 0.32, kind, sheet)
-            write(axes, x + pt * 0.48, middle, text, pt, colours.ink)
-            x += measure(text, pt) + pt * 0.9
+    for kind, entry in zip(_key_words(words), _flow_key(words, sheet), strict=True):
+        middle = y + entry.line * pt * 0.5
+        if kind == "lead":
+            bar(axes, entry.x, middle - pt * 0.16, pt * 0.36, pt * 0.32, tint(colours.accent, 0.16, colours.paper))
+        else:
+            _draw_mark(axes, entry.x + pt * 0.18, middle, pt * 0.32, kind, sheet)
+        for n, line in enumerate(entry.words):
+            write(axes, entry.x + pt * 0.48, middle + n * pt * 0.5, line, pt, colours.ink)
 
 
 def state_dots(reviewed: Reviewed, words: Words, sheet: Sheet = A5) -> PrintFigure:
     """A dot for every demand by theme: full where a mission carries it, half where in part only, hollow where none
-    does; those without a mission are named below with their lines.
+    does; those without a mission are named below with their lines, or, where that is too much, in the text beside it.
 
     Takes ``crossref.read_reviewed``.
     """
@@ -250,52 +391,100 @@ def state_dots(reviewed: Reviewed, words: Words, sheet: Sheet = A5) -> PrintFigu
         f"{words.name(d)} ({words.lines([line])})" for d, line in zip(without.demand_id, without.line, strict=True)
     ]
     listed = words.say("states_alt_without", names="; ".join(names)) if names else words.say("states_nobody_without")
-    lines = sorted(states.line)
-    caption = Caption(
+    caption = make_caption(
+        words,
+        sorted(states.line),
         title=words.say("cross_title", carried=carried, all=len(states)),
         what=words.say("states_what"),
-        source=words.source(lines),
         alt=words.say("states_alt", carried=carried, all=len(states)),
         alt_long=words.say("states_alt_long", **counts, without_listed=listed),
         note=_note(words, links, note),
-        lines=tuple(lines),
-        language=words.language,
+        what_brief="",
     )
-    size, colours = sheet.size, sheet.palette
-    themes = plan.themes.theme_id.tolist()
-    row = size.text * 0.62
-    entries = [words.name(d) for d in without.demand_id] or [words.say("states_nobody_without")]
-    rows = len(themes) + 2 + len(entries) + 1
-    figure, axes = sheet.open(caption, rows * row, states)
-    row = axes.get_ylim()[0] / rows
-    left = max(measure(words.name(theme), size.text) for theme in themes) + size.text * 0.5
-    step = row * 0.95
-    x = 0.0
-    for kind in ("whole", "part", "without"):
-        _draw_state(axes, x + row * 0.35, row * 0.4, row * 0.55, kind, sheet)
-        text = f"{counts[kind]} {words.say(f'states_{kind}')}"
-        write(axes, x + row * 0.85, row * 0.4, text, size.text, colours.ink)
-        x += measure(text, size.text) + row * 1.5
-    for n, theme in enumerate(themes):
-        y = (n + 1.7) * row
-        write(axes, 0, y, words.name(theme), size.text, colours.ink)
-        kinds = states[states.theme_id == theme].sort_values(
-            "kind", key=lambda kind: kind.map(["whole", "part", "without"].index)
-        )
-        for place, kind in enumerate(kinds.kind):
-            _draw_state(axes, left + (place + 0.5) * step, y, row * 0.66, kind, sheet)
-    y = (len(themes) + 2.1) * row
-    if len(without):
-        write(axes, 0, y, words.say("states_without_head"), size.text, colours.ink, weight="bold")
-        for entry, line in zip(entries, without.line, strict=True):
-            y += row * 0.9
-            room = sheet.width - measure("  " + words.lines([line]), size.text)
-            name = _fit(entry, room, size.text, row * 0.9)
-            write(axes, 0, y, name, size.text, colours.ink)
-            write(axes, measure(name + "  ", size.text), y, words.lines([line]), size.small, colours.muted)
-    else:
-        write(axes, 0, y, entries[0], size.text, colours.ink)
+    listed_below = _list_without(without, words, sheet)
+    try:
+        return _draw_states(caption, states, counts, listed_below, words, sheet)
+    except RoomError:
+        if without.empty:
+            raise
+        beside = [(wrap(words.say("states_listed_beside"), sheet.width, sheet.size.text), "")]
+        return _draw_states(caption, states, counts, beside, words, sheet)
+
+
+def _draw_states(
+    caption: Caption,
+    states: pd.DataFrame,
+    counts: dict[str, int],
+    below: list[tuple[list[str], str]],
+    words: Words,
+    sheet: Sheet,
+) -> PrintFigure:
+    """The key, a row of dots for each theme, and what stands below them."""
+    pt, themes = sheet.size.text, words.plan.themes.theme_id.tolist()
+    names = [words.name(theme) for theme in themes]
+    name_width = measure_labels(names, sheet.width, pt, 0.45)
+    key = _flow_states(counts, words, sheet)
+    rest = count_lines(key) + 0.75 + 0.9 * len(below)
+    more = sum(len(lines) - 1 for lines, _ in below) * lead(pt)
+    table = Rows(names, name_width + 0.3, pt, rest, more)
+    figure, axes = sheet.open(caption, table.height(PITCH), states, table.height(LEAST_PITCH * 1.08))
+    row = table.fill(axes.get_ylim()[0])
+    _write_states_key(axes, row, key, sheet)
+    left = name_width + pt * 0.5
+    step = min(row * 0.95, (sheet.width - left) / int(states.theme_id.value_counts().max()))
+    top = (count_lines(key) + 0.2) * row
+    for theme, name, y in zip(themes, names, table.middles(row, top), strict=True):
+        write_wrapped(axes, 0, y, name, name_width + 0.3, pt, sheet.palette.ink)
+        kinds = states.kind[states.theme_id == theme].sort_values(key=lambda kind: kind.map(_STATES.index))
+        for place, kind in enumerate(kinds):
+            _draw_state(axes, left + (place + 0.5) * step, y, step * 0.7, kind, sheet)
+    _write_without(axes, top + sum(table.rows(row)) + row * 0.9, row, below, sheet)
     return figure
+
+
+_STATES = ("whole", "part", "without")
+"""What a dot of ``state_dots`` can say, the most first."""
+
+
+def _flow_states(counts: dict[str, int], words: Words, sheet: Sheet) -> list[Entry]:
+    pt = sheet.size.text
+    texts = [f"{counts[kind]} {words.say(f'states_{kind}')}" for kind in _STATES]
+    return flow(texts, sheet.width, pt, pt * 0.53, pt * 0.4)
+
+
+def _write_states_key(axes: Axes, row: float, key: list[Entry], sheet: Sheet) -> None:
+    pt = sheet.size.text
+    for kind, entry in zip(_STATES, key, strict=True):
+        _draw_state(axes, entry.x + pt * 0.22, row * (0.4 + entry.line), pt * 0.34, kind, sheet)
+        for n, line in enumerate(entry.words):
+            write(axes, entry.x + pt * 0.53, row * (0.4 + entry.line + n), line, pt, sheet.palette.ink)
+
+
+def _list_without(without: pd.DataFrame, words: Words, sheet: Sheet) -> list[tuple[list[str], str]]:
+    """The demands without a mission: the name of each in lines, and where it stands; first what they are."""
+    pt = sheet.size.text
+    if without.empty:
+        return [(wrap(words.say("states_nobody_without"), sheet.width, pt), "")]
+    listed = [(wrap(words.say("states_without_head"), sheet.width, pt, "bold"), "")]
+    for demand, line in zip(without.demand_id, without.line, strict=True):
+        place = words.lines([line])
+        room = sheet.width - measure("  " + place, pt)
+        listed.append((wrap(words.name(demand), room, pt), place))
+    return listed
+
+
+def _write_without(axes: Axes, y: float, row: float, below: list[tuple[list[str], str]], sheet: Sheet) -> None:
+    """The list of demands without a mission, the middle of its first line at y (mm)."""
+    pt, colours = sheet.size.text, sheet.palette
+    for n, (lines, place) in enumerate(below):
+        weight = "bold" if n == 0 and len(below) > 1 else "normal"
+        for line in lines:
+            write(axes, 0, y, line, pt, colours.ink, weight=weight)
+            y += lead(pt)
+        end = measure(lines[-1] + "  ", pt, weight)
+        if place:
+            write(axes, end, y - lead(pt), place, sheet.size.small, colours.muted)
+        y += row * 0.9 - lead(pt)
 
 
 def _draw_state(axes: Axes, x: float, y: float, diameter: float, kind: str, sheet: Sheet) -> None:
@@ -324,24 +513,29 @@ def lead_flow(reviewed: Reviewed, words: Words, sheet: Sheet = A5) -> PrintFigur
         words.say("flow_alt_row", theme=words.name(theme), committees=_count_ends(words, streams, theme, ends))
         for theme in themes
     ]
-    lines = sorted(streams.line)
-    caption = Caption(
+    caption = make_caption(
+        words,
+        sorted(streams.line),
         title=_flow_title(words, streams),
         what=words.say("flow_what"),
-        source=words.source(lines),
         alt=words.say("flow_alt", all=len(streams)),
         alt_long=words.say("flow_alt_long", rows=" ".join(rows)),
         note=_note(words, links, words.say("flow_note", count=remits) if remits else ""),
-        lines=tuple(lines),
-        language=words.language,
     )
     size, colours = sheet.size, sheet.palette
-    figure, axes = sheet.open(caption, size.text * 13, streams.reset_index())
-    height = axes.get_ylim()[0]
     labels = {end: words.name(end) if end else words.say("flow_nobody") for end in ends}
-    left = max(min(measure(words.name(theme), size.text), sheet.width * 0.26) for theme in themes) + size.text * 0.9
-    right_room = max(min(measure(label, size.text), sheet.width * 0.31) for label in labels.values()) + size.text * 0.9
+    labels |= {theme: words.name(theme) for theme in themes}
+    left, right_room = _flow_columns([labels[theme] for theme in themes], [labels[end] for end in ends], sheet)
     right = sheet.width - right_room
+    rooms = {-1: left - size.text * 0.73, 1: right_room - size.text * 0.73}
+    high = {
+        edge: measure_rows([labels[name] for name in names], rooms[edge], size.text, size.text * LEAST_PITCH)
+        for edge, names in ((-1, themes), (1, ends))
+    }
+    least = max(sum(high[-1]), sum(high[1]), size.text * 5)
+    wanted = max(size.text * 13, least)
+    figure, axes = sheet.open(caption, wanted, streams.reset_index(), least, wanted)
+    height = axes.get_ylim()[0]
     left_places = _stack(themes, streams.theme_id.value_counts(), height)
     right_places = _stack(ends, into, height)
     unit_left = _unit(themes, len(streams), height)
@@ -365,17 +559,33 @@ def lead_flow(reviewed: Reviewed, words: Words, sheet: Sheet = A5) -> PrintFigur
         (themes, left_places, streams.theme_id.value_counts(), left, "right", -1, unit_left),
         (ends, right_places, into, right, "left", 1, unit_right),
     ):
-        for name in names:
-            y0, count = places[name], int(counts[name])
-            bar(axes, x - 0.5, y0, 1, count * unit, colours.ink)
-            text = labels.get(name) or words.name(name)
+        bars = [(places[name], int(counts[name]) * unit) for name in names]
+        middles = spread_labels([y0 + part / 2 for y0, part in bars], high[edge], 0, height)
+        for name, middle, (y0, part) in zip(names, middles, bars, strict=True):
+            bar(axes, x - 0.5, y0, 1, part, colours.ink)
             number = x + edge * size.text * 0.28
-            middle = y0 + count * unit / 2
-            write(axes, number, middle, str(count), size.text, colours.ink, ha=ha, weight="bold")
+            write(axes, number, middle, str(counts[name]), size.text, colours.ink, ha=ha, weight="bold")
             start = number + edge * size.text * 0.45
-            room = (left if edge < 0 else right_room) - size.text * 0.73
-            write_wrapped(axes, start, middle, text, room, size.text, colours.ink, ha=ha)
+            write_wrapped(axes, start, middle, labels[name], rooms[edge], size.text, colours.ink, ha=ha)
     return figure
+
+
+def _flow_columns(themes: list[str], ends: list[str], sheet: Sheet) -> tuple[float, float]:
+    """How wide the names on the left and on the right are (mm), narrower where the streams would have little room.
+
+    Raises RoomError where the streams have less than a quarter of the width all the same.
+    """
+    pt, width = sheet.size.text, sheet.width
+    for shares in ((0.26, 0.31), (0.24, 0.29)):
+        left, right = (
+            min(max(measure(name, pt) for name in names), width * share) + pt * 0.9
+            for names, share in zip((themes, ends), shares, strict=True)
+        )
+        if width - left - right >= width * 0.35:
+            return left, right
+    if width - left - right < width * 0.25:
+        raise RoomError(f"{sheet.size.name} is too narrow for streams between two columns of names")
+    return left, right
 
 
 def _flow_title(words: Words, streams: pd.DataFrame) -> str:
@@ -440,7 +650,7 @@ def committee_card(
     frame = frames[frames.committee_id == committee]
     demands = plan.demands.set_index("demand_id").line
     heading_line = plan.committees.set_index("committee_id").line[committee]
-    lines = sorted({*mine.line, *demands[leads.demand_id], *frame.line}) or [int(heading_line)]
+    lines = [*mine.line, *demands[leads.demand_id], *frame.line] or [int(heading_line)]
     name = words.parts[committee] if words.language == "sv" else words.name(committee)
     amount = (
         words.say("card_frame", amount=words.mnkr(int(frame.amount_tkr.sum())))
@@ -449,10 +659,11 @@ def committee_card(
     )
     known = {"committee": name, "missions": _count(words, len(mine)), "free": _count(words, free)}
     ending = {1: "_single", 0: "_empty"}.get(len(mine), "") + {1: "_one", 0: "_none"}.get(free, "")
-    caption = Caption(
+    caption = make_caption(
+        words,
+        lines,
         title=words.say(f"card_title{ending}", **known),
         what=words.frames_are if len(frame) else words.say("bullets_are"),
-        source=words.source(lines),
         alt=words.say("card_alt", committee=name, missions=len(mine), demands=len(leads)),
         alt_long=words.say(
             "card_alt_long",
@@ -462,42 +673,107 @@ def committee_card(
             demands="; ".join(words.name(d) for d in leads.demand_id) or words.say("card_no_demands")[:-1],
         ),
         note=_note(words, links, words.say("card_note")),
-        lines=tuple(lines),
-        language=words.language,
+        note_brief=_note(words, links, words.say("card_note_brief")),
     )
+    share = words.say("card_share", share=words.number(float(frame.share_percent.sum()), 1)) if len(frame) else ""
+    blocks = {
+        "card_missions": [
+            _card_row(words, sheet, row.mission_id, row.line, "whole" if row.carries else "free")
+            for row in mine.itertuples()
+        ],
+        "card_demands": [
+            _card_row(words, sheet, row.demand_id, demands[row.demand_id], "remit" if row.basis == "remit" else "whole")
+            for row in leads.itertuples()
+        ],
+    }
+    return _draw_card(caption, (amount, share), blocks, mine, words, sheet)
+
+
+class _Bullet(NamedTuple):
+    """A mission or demand on a card: its name in lines, where it stands, and what its mark says."""
+
+    name: list[str]
+    place: str
+    look: str
+
+
+def _card_row(words: Words, sheet: Sheet, item: str, line: int, look: str) -> _Bullet:
+    """A row of a card, its name wrapped to what its place leaves of the width."""
+    pt, place = sheet.size.text, words.lines([line])
+    room = sheet.width - pt * 0.45 - measure(f"{place} ", sheet.size.small) - measure(" ", pt)
+    return _Bullet(wrap(words.name(item), room, pt), place, look)
+
+
+def _draw_card(
+    caption: Caption,
+    frame: tuple[str, str],
+    blocks: dict[str, list[_Bullet]],
+    numbers: pd.DataFrame,
+    words: Words,
+    sheet: Sheet,
+) -> PrintFigure:
+    """A card: the frame and its share, then each block under its heading."""
     size, colours = sheet.size, sheet.palette
-    row = size.text * 0.5
-    blocks = [("card_missions", mine, "mission_id"), ("card_demands", leads, "demand_id")]
-    rows = 1.6 + sum(1.9 + max(len(rows), 1) for _, rows, _ in blocks)
-    figure, axes = sheet.open(caption, rows * row, mine)
-    row = axes.get_ylim()[0] / rows
-    write(axes, 0, row * 0.7, amount, size.text * 1.35, colours.accent, weight="bold")
-    if len(frame):
-        share = words.say("card_share", share=words.number(float(frame.share_percent.sum()), 1))
-        write(axes, measure(amount + "  ", size.text * 1.35, "bold"), row * 0.7, share, size.text, colours.muted)
-    y = row * 2.3
-    for heading, rows_, column in blocks:
-        write(axes, 0, y, f"{words.say(heading)} ({len(rows_)})", size.text, colours.ink, weight="bold")
-        y += row * 0.3
-        if not len(rows_):
+    big = size.text * 1.35
+    beside = measure(frame[0] + "  ", big, "bold")
+    shares = wrap(frame[1], sheet.width - beside, size.text) if frame[1] else []
+    solid = sum(len(bullet.name) - 1 for bullets in blocks.values() for bullet in bullets) * lead(size.text)
+    solid += max(len(shares) - 1, 0) * lead(size.text)
+    headings = [
+        wrap(f"{words.say(key)} ({len(bullets)})", sheet.width, size.text, "bold") for key, bullets in blocks.items()
+    ]
+    solid += sum(len(lines) - 1 for lines in headings) * lead(size.text)
+    rows = 1 + sum(1 + max(len(bullets), 1) for bullets in blocks.values())
+    wanted, least, most = (solid + size.text * (rows * row + 1.8 * air) for row, air in _CARD)
+    figure, axes = sheet.open(caption, wanted, numbers, least, most)
+    row, air = _share_out(axes.get_ylim()[0] - solid, rows, size.text)
+    write(axes, 0, row * 0.7, frame[0], big, colours.accent, weight="bold")
+    for n, line in enumerate(shares):
+        write(axes, beside, row * 0.7 + n * lead(size.text), line, size.text, colours.muted)
+    y = row * 1.7 + air * 0.6 + max(len(shares) - 1, 0) * lead(size.text)
+    for lines, (key, bullets) in zip(headings, blocks.items(), strict=True):
+        for n, line in enumerate(lines):
+            write(axes, 0, y + n * lead(size.text), line, size.text, colours.ink, weight="bold")
+        y += air * 0.3 + (len(lines) - 1) * lead(size.text)
+        if not bullets:
             y += row
-            write(axes, 0, y, words.say(heading.replace("card_", "card_no_")), size.text, colours.muted)
-        for item in rows_.itertuples():
+            write(axes, 0, y, words.say(key.replace("card_", "card_no_")), size.text, colours.muted)
+        for bullet in bullets:
             y += row
-            key = getattr(item, column)
-            if column == "mission_id" and item.carries:
-                dot(axes, size.text * 0.15, y, size.text * 0.24, colours.accent)
-            elif column == "mission_id":
-                dot(axes, size.text * 0.15, y, size.text * 0.24, colours.muted, filled=False)
-            else:
-                kind = "remit" if item.basis == "remit" else "whole"
-                _draw_mark(axes, size.text * 0.15, y, size.text * 0.24, kind, sheet)
-            line = item.line if column == "mission_id" else demands[key]
-            start, stop = size.text * 0.45, sheet.width - measure(words.lines([line]) + " ", size.small)
-            name = _fit(words.name(key), stop - start - measure(" ", size.text), size.text, row)
-            write(axes, start, y, name, size.text, colours.ink)
-            write(axes, sheet.width, y, words.lines([line]), size.small, colours.muted, ha="right")
-            dots = start + measure(name + " ", size.text)
-            leader(axes, [(dots, y + 0.9), (stop, y + 0.9)], colours.pale)
-        y += row * 1.6
+            _write_bullet(axes, y, bullet, sheet)
+            y += (len(bullet.name) - 1) * lead(size.text)
+        y += row + air * 0.6
     return figure
+
+
+_CARD = ((0.5, 0.5), (LEAST_PITCH, 0.15), (0.7, 0.9))
+"""A card's rows and the air about its headings (mm for each point of type): as wanted, the least, the most."""
+
+
+def _share_out(height: float, rows: int, pt: float) -> tuple[float, float]:
+    """The height of a row and of the air about headings (mm), so that a card of so many rows is as high as it may be.
+
+    Air goes first where there is too little, rows and air grow together where there is more.
+    """
+    row, air = (pt * wanted for wanted in _CARD[0])
+    extra = height - rows * row - 1.8 * air
+    if extra < 0:
+        less = min(-extra, 1.8 * pt * (_CARD[0][1] - _CARD[1][1]))
+        return row + (extra + less) / rows, air - less / 1.8
+    return row + extra / (rows + 1.8), air + extra / (rows + 1.8)
+
+
+def _write_bullet(axes: Axes, y: float, bullet: _Bullet, sheet: Sheet) -> None:
+    """A row of a card, the middle of its first line at y: mark, name, a leader, and the line it stands on."""
+    pt, colours = sheet.size.text, sheet.palette
+    if bullet.look == "free":
+        dot(axes, pt * 0.15, y, pt * 0.24, colours.muted, filled=False)
+    else:
+        _draw_mark(axes, pt * 0.15, y, pt * 0.24, bullet.look, sheet)
+    start, stop = pt * 0.45, sheet.width - measure(f"{bullet.place} ", sheet.size.small)
+    for n, line in enumerate(bullet.name):
+        write(axes, start, y + n * lead(pt), line, pt, colours.ink)
+    last = y + (len(bullet.name) - 1) * lead(pt)
+    write(axes, sheet.width, last, bullet.place, sheet.size.small, colours.muted, ha="right")
+    dots = start + measure(f"{bullet.name[-1]} ", pt)
+    leader(axes, [(dots, last + 0.9), (max(dots, stop), last + 0.9)], colours.pale)

@@ -1,11 +1,13 @@
 """The marks that charts are made of, set in millimetres on a sheet's body: words, bars, dots, rules."""
 
-from typing import Any
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from matplotlib.axes import Axes
-from matplotlib.patches import Ellipse, Rectangle, Wedge
+from matplotlib.patches import Ellipse, Patch, Rectangle, Wedge
 
-from helpers.style import FAMILY, MM_PER_PT, measure, mix, wrap
+from helpers.style import FAMILY, MM_PER_PT, RoomError, measure, mix, wrap
 
 
 def write(axes: Axes, x: float, y: float, text: str, pt: float, color: str, **how: Any) -> None:
@@ -18,14 +20,81 @@ def write(axes: Axes, x: float, y: float, text: str, pt: float, color: str, **ho
 def write_wrapped(axes: Axes, x: float, y: float, text: str, width: float, pt: float, color: str, **how: Any) -> None:
     """Words in as many lines as ``width`` (mm) asks for, the block's middle at y."""
     lines = wrap(text, width, pt, how.get("weight", "normal"))
-    leading = pt * 1.12 * MM_PER_PT
     for n, line in enumerate(lines):
-        write(axes, x, y + (n - (len(lines) - 1) / 2) * leading, line, pt, color, **how)
+        write(axes, x, y + (n - (len(lines) - 1) / 2) * lead(pt), line, pt, color, **how)
+
+
+def lead(pt: float) -> float:
+    """From one line of a label to the next, in mm."""
+    return pt * 1.12 * MM_PER_PT
+
+
+def measure_labels(labels: Sequence[str], room: float, pt: float, most: float) -> float:
+    """The width of a column of labels (mm): that of the longest, but no more than ``most`` of the ``room``, or than a
+    longest word asks for that is a quarter wider still.
+
+    >>> round(measure_labels(["Jobb", "Barn- och utbildningsnämnden"], 80, 8.5, 0.4), 1)
+    32.0
+    """
+    word = max(measure(word, pt) for label in labels for word in label.split(" "))
+    widest = min(max(word + 0.1, room * most), room * most * 1.25)
+    return min(max(measure(label, pt) for label in labels), widest)
+
+
+def measure_rows(labels: Sequence[str], width: float, pt: float, pitch: float, weight: str = "normal") -> list[float]:
+    """How high each row is (mm) whose label is wrapped to ``width``: ``pitch`` for one line, and more for each other.
+
+    >>> [round(row, 1) for row in measure_rows(["Jobb", "Barn- och utbildningsnämnden"], 32, 8.5, 5)]
+    [5.0, 8.4]
+    """
+    return [pitch + (len(wrap(label, width, pt, weight)) - 1) * lead(pt) for label in labels]
+
+
+class Entry(NamedTuple):
+    """An entry of a key: where it begins (mm), in which line of the key, and its words in lines."""
+
+    x: float
+    line: int
+    words: list[str]
+
+
+def flow(
+    texts: Sequence[str], room: float, pt: float, mark: float, gap: float | None = None, start: float = 0.0
+) -> list[Entry]:
+    """Entries of a key, each with a mark ``mark`` mm wide before its words, in as many lines as ``room`` (mm) asks for.
+
+    ``gap`` (mm; else three spaces) stands between two entries of a line, ``start`` is where the first line begins; an
+    entry wider than the room has lines of its own.
+
+    >>> [(entry.line, entry.words) for entry in flow(["krav", "uppdrag", "budget"], 30, 8.5, 3, 3)]
+    [(0, ['krav']), (0, ['uppdrag']), (1, ['budget'])]
+    """
+    entries: list[Entry] = []
+    gap = measure("   ", pt) if gap is None else gap
+    x, line = start, 0
+    for text in texts:
+        words = wrap(text, room - mark, pt)
+        width = mark + max(measure(each, pt) for each in words)
+        if x and x + width > room:
+            x, line = 0.0, line + 1
+        entries.append(Entry(x, line, words))
+        x, line = (x + width + gap, line) if len(words) == 1 else (0.0, line + len(words))
+    return entries
+
+
+def count_lines(entries: Sequence[Entry]) -> int:
+    """How many lines a key has."""
+    return max((entry.line + len(entry.words) for entry in entries), default=0)
+
+
+def _add(axes: Axes, patch: Patch) -> None:
+    """Put a mark on the body, whose limits are set: ``add_patch`` would work them out anew for each."""
+    axes.add_artist(patch)
 
 
 def bar(axes: Axes, x: float, y: float, width: float, height: float, color: str, **how: Any) -> None:
     """A filled bar from its upper left corner (mm)."""
-    axes.add_patch(Rectangle((x, y), width, height, facecolor=color, **{"linewidth": 0, **how}))
+    _add(axes, Rectangle((x, y), width, height, facecolor=color, **{"linewidth": 0, **how}))
 
 
 def dot(axes: Axes, x: float, y: float, diameter: float, color: str, filled: bool = True) -> None:
@@ -33,20 +102,20 @@ def dot(axes: Axes, x: float, y: float, diameter: float, color: str, filled: boo
     ring = 0.0 if filled else 0.9
     inner = diameter - ring * MM_PER_PT
     face = color if filled else "none"
-    axes.add_patch(Ellipse((x, y), inner, inner, facecolor=face, edgecolor=color, linewidth=ring))
+    _add(axes, Ellipse((x, y), inner, inner, facecolor=face, edgecolor=color, linewidth=ring))
 
 
 def half_dot(axes: Axes, x: float, y: float, diameter: float, color: str) -> None:
     """A ring whose left half is filled, of the same outer size as a dot."""
     dot(axes, x, y, diameter, color, filled=False)
-    axes.add_patch(Wedge((x, y), diameter / 2, 90, 270, facecolor=color, linewidth=0))
+    _add(axes, Wedge((x, y), diameter / 2, 90, 270, facecolor=color, linewidth=0))
 
 
 def square(axes: Axes, x: float, y: float, side: float, color: str) -> None:
     """A hollow square by its middle, ``side`` (mm) from outer edge to outer edge."""
     line = 0.9 * MM_PER_PT
     corner, inner = (x - (side - line) / 2, y - (side - line) / 2), side - line
-    axes.add_patch(Rectangle(corner, inner, inner, facecolor="none", edgecolor=color, linewidth=0.9))
+    _add(axes, Rectangle(corner, inner, inner, facecolor="none", edgecolor=color, linewidth=0.9))
 
 
 def write_up(axes: Axes, x: float, y: float, lines: list[str], pt: float, color: str) -> None:
@@ -81,7 +150,7 @@ def place_labels(
 ) -> list[tuple[float, float]]:
     """Where each label starts beside its dot (mm): the first of ten places where it covers no dot, label or edge.
 
-    ``frame`` is left, top, right, bottom. Raises ValueError where a label has no free place.
+    ``frame`` is left, top, right, bottom. Raises RoomError where a label has no free place.
     """
     away, half = pt * 0.3, pt * 0.19
     taken = [(x - half, y - half, x + half, y + half) for x, y in spots]
@@ -98,7 +167,7 @@ def place_labels(
             if _inside(box, frame) and not any(_overlap(box, other) for other in taken):
                 break
         else:
-            raise ValueError(f"no free place beside its dot for {label!r}")
+            raise RoomError(f"no free place beside its dot for {label!r}")
         taken.append(box)
         places.append((start, line))
     return places
@@ -112,17 +181,28 @@ def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def spread(wanted: list[float], gap: float, low: float, high: float) -> list[float]:
+def spread(wanted: list[float], gap: float | Sequence[float], low: float, high: float) -> list[float]:
     """Places as near as may be to the wanted ones (ascending), at least ``gap`` apart and between low and high.
+
+    ``gap`` is one for all, or as many as there are pairs of neighbours.
 
     >>> spread([1.0, 1.5, 9.0], 2.0, 0.0, 10.0)
     [1.0, 3.0, 9.0]
     """
+    gaps = [gap] * len(wanted) if isinstance(gap, (int, float)) else [*gap, 0.0]
     places: list[float] = []
-    for place in wanted:
-        places.append(max(place, places[-1] + gap if places else low))
+    for n, place in enumerate(wanted):
+        places.append(max(place, places[-1] + gaps[n - 1] if places else low))
     limit = high
     for n in range(len(places) - 1, -1, -1):
         places[n] = min(places[n], limit)
-        limit = places[n] - gap
+        limit = places[n] - (gaps[n - 1] if n else 0.0)
     return places
+
+
+def spread_labels(middles: list[float], heights: Sequence[float], low: float, high: float) -> list[float]:
+    """The middles of labels of these heights (mm), near the wanted ones, none over another, between low and high."""
+    if not middles:
+        return []
+    gaps = [(one + other) / 2 for one, other in pairwise(heights)]
+    return spread(middles, gaps, low + heights[0] / 2, high - heights[-1] / 2)

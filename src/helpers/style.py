@@ -6,7 +6,7 @@ A sheet is drawn for its size, not scaled: its type stays readable and its layou
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +22,8 @@ from PIL import Image, ImageFont
 from PIL.PngImagePlugin import PngInfo
 from pyphen import Pyphen
 
+from helpers.raster import reduce_colours
+
 MM_PER_INCH = 25.4
 MM_PER_PT = MM_PER_INCH / 72
 FAMILY = "Source Sans 3"
@@ -35,15 +37,20 @@ _FILES = {
 ACCENT = "#0b6070"
 """The one colour that is swapped to give a set of figures another look; a petrol that is no party's."""
 
-LEAST_BODY = 0.6
-"""How much of the height that a chart asks for must be left on a size with fixed height."""
+LEAST_TITLE = 0.85
+"""How small the headline may become, against its size, where a chart needs the room."""
+
+
+class RoomError(ValueError):
+    """A chart that a sheet has no room for, even with its words shortened; the message says what and how much."""
 
 
 @dataclass(frozen=True)
 class Size:
     """A size to draw for: width and greatest height (mm), resolution of the png (dpi), type sizes (pt).
 
-    ``fixed`` says that the height is the height, as on a screen, and not the greatest one.
+    ``fixed`` says that the height is the height, as on a screen, and not the greatest one; ``clear`` is what stays
+    empty above and below on a screen, since the apps that show it lay their own buttons there (mm).
     """
 
     name: str
@@ -55,11 +62,13 @@ class Size:
     small: float
     margin: float
     fixed: bool = False
+    clear: float = 0.0
 
 
-def _screen(name: str, height: int, title: float) -> Size:
-    """A screen size, 1080 pixels wide: drawn at 216 dpi, so that type is readable at a phone's width."""
-    return Size(name, 127.0, height / 216 * MM_PER_INCH, 216, title, 11.5, 9.5, 6, fixed=True)
+def _screen(name: str, height: int, title: float, text: float, small: float, clear: int = 0) -> Size:
+    """A screen size, 1080 pixels wide: drawn at 216 dpi, so that on a phone, 360 wide, a point of type is a pixel."""
+    to_mm = MM_PER_INCH / 216
+    return Size(name, 127.0, height * to_mm, 216, title, text, small, 6, fixed=True, clear=clear * to_mm)
 
 
 SIZES = {
@@ -69,9 +78,9 @@ SIZES = {
         Size("a6", 85, 128, 300, 11, 8, 7, 3),
         Size("a5", 128, 190, 300, 14, 8.5, 7, 4),
         Size("a4", 170, 257, 300, 17, 9.5, 7.5, 5),
-        _screen("square", 1080, 19),
-        _screen("portrait", 1350, 20),
-        _screen("story", 1920, 22),
+        _screen("square", 1080, 17, 10.5, 9),
+        _screen("portrait", 1350, 19, 11, 9.5),
+        _screen("story", 1920, 20, 11.5, 9.5, clear=230),
     )
 }
 """Every size that figures are made in, by name: four for print (mm) and three for screens (1080 pixels wide)."""
@@ -151,7 +160,8 @@ def contrast(one: str, other: str) -> float:
 class Caption:
     """The words that go with a figure: in the picture (title, what it shows, note, source) and beside it (alt texts).
 
-    ``lines`` are the lines of the document that the figure rests on.
+    ``lines`` are the lines of the document that the figure rests on. ``note_brief``, ``source_brief`` and
+    ``what_brief`` stand in the picture where there is no room for the whole ones (None: there is no shorter one).
     """
 
     title: str
@@ -162,6 +172,18 @@ class Caption:
     note: str = ""
     lines: tuple[int, ...] = ()
     language: str = "sv"
+    note_brief: str | None = None
+    source_brief: str | None = None
+    what_brief: str | None = None
+
+    def shorten(self, *parts: str) -> "Caption":
+        """The caption with the short form of these parts (``source``, ``note``, ``what``), where it has one.
+
+        >>> Caption("Rubrik", "Vad", "Källa: rad 1–9.", "", "", source_brief="Källa.").shorten("source", "note").source
+        'Källa.'
+        """
+        known = {part: getattr(self, f"{part}_brief") for part in parts}
+        return replace(self, **{part: brief for part, brief in known.items() if brief is not None})
 
 
 class PrintFigure(Figure):
@@ -176,18 +198,20 @@ class PrintFigure(Figure):
 
 
 def render_png(figure: PrintFigure, dpi: float, metadata: dict[str, str] | None = None) -> bytes:
-    """The figure as png at a resolution (dpi), in at most 256 colours: a third of the size, and the eye sees no change.
+    """The figure as png at a resolution (dpi), in few colours (``reduce_colours``): a quarter of the size, and the eye
+    sees no change. On a transparent ground it has 256, each with its own transparency.
 
     ``metadata`` is written as the file's texts.
     """
     buffer, out, texts = BytesIO(), BytesIO(), PngInfo()
     with use_style():
-        figure.savefig(buffer, format="png", dpi=dpi)
+        figure.savefig(buffer, format="raw", dpi=dpi)
     for key, text in (metadata or {}).items():
         texts.add_itxt(key, text)
-    image = Image.open(buffer)
+    width = int(figure.get_size_inches()[0] * dpi)
+    image = Image.frombytes("RGBA", (width, buffer.getbuffer().nbytes // (4 * width)), buffer.getvalue())
     opaque = to_rgba(figure.get_facecolor())[3] == 1
-    few = image.convert("RGB").quantize(256, Image.Quantize.MEDIANCUT) if opaque else image.quantize(256)
+    few = reduce_colours(image) if opaque else image.quantize(256)
     few.save(out, "png", dpi=(dpi, dpi), pnginfo=texts, optimize=True)
     return out.getvalue()
 
@@ -217,7 +241,13 @@ def measure(text: str, pt: float, weight: str = "normal", style: str = "normal")
     >>> round(measure("Tekniska nämnden", 8.5), 1)
     23.7
     """
-    return float(_font(weight, style).getlength(text) / 1000 * pt * MM_PER_PT)
+    return _advance(text, weight, style) * pt * MM_PER_PT
+
+
+@lru_cache(maxsize=1 << 16)
+def _advance(text: str, weight: str, style: str) -> float:
+    """The width of a line of text as a share of its type size."""
+    return float(_font(weight, style).getlength(text) / 1000)
 
 
 def measure_ink(
@@ -318,41 +348,67 @@ class Sheet:
         """The width of the body, in mm."""
         return self.size.width - 2 * self.size.margin
 
-    def open(self, caption: Caption, body: float, numbers: pd.DataFrame) -> tuple[PrintFigure, Axes]:
+    def open(
+        self,
+        caption: Caption,
+        body: float,
+        numbers: pd.DataFrame,
+        least: float | None = None,
+        most: float | None = None,
+    ) -> tuple[PrintFigure, Axes]:
         """A figure with its words set and the axes of its body.
 
-        ``body`` is the height that the chart asks for, in mm; on a size with fixed height the body gets what is left.
-        Raises ValueError where the figure would be higher than its size allows, or less than ``LEAST_BODY`` is left.
+        ``body`` is the height that the chart asks for, in mm, ``least`` the lowest that it can do with (as a rule:
+        ``body``). Where that is not left, the words are shortened and set smaller, step by step; the source always
+        stays. On a size with fixed height the body gets up to ``most`` (as a rule: a third more than ``body``), and
+        what is still left is divided above and below it. Raises RoomError where there is no room for ``least``.
         """
-        head = self._head(caption)
-        foot = self._foot(caption)
-        above, below = (sum(block.height for block in blocks) for blocks in (head, foot))
-        left = self.size.height - 2 * self.size.margin - above - below
-        if left < body * (LEAST_BODY if self.size.fixed else 1):
-            said = f"{caption.title!r}: the chart asks for {body:.0f} mm, and {self.size.name} has {left:.0f} mm for it"
-            raise ValueError(said)
-        body = left if self.size.fixed else body
-        height = self.size.height - left + body
+        least = body if least is None else min(least, body)
+        head, foot, left = self._fit_words(caption, least)
+        highest = (body * 4 / 3 if most is None else most) if self.size.fixed else body
+        drawn = min(left, highest)
+        height = self.size.height if self.size.fixed else self.size.height - left + drawn
+        spare = (left - drawn) / 2 if self.size.fixed else 0.0
         with use_style():
             figure = PrintFigure(figsize=(self.size.width / MM_PER_INCH, height / MM_PER_INCH), dpi=self.size.dpi)
             FigureCanvasAgg(figure)
             figure.caption, figure.numbers, figure.sheet = caption, numbers, self
             figure.set_facecolor(self.palette.paper)
-            y = self._write(figure, head, self.size.margin, height)
-            axes = self._axes(figure, y, body, height)
-            self._write(figure, foot, y + body, height)
+            y = self._write(figure, head, self.size.margin + self.size.clear, height) + spare
+            axes = self._axes(figure, y, drawn, height)
+            self._write(figure, foot, y + drawn + spare, height)
         return figure, axes
 
-    def _head(self, caption: Caption) -> list[_Block]:
-        """The blocks above the body: the headline, and what the figure shows."""
-        size, colours = self.size, self.palette
-        title = balance(caption.title, self.width, size.title, "bold")
-        what = balance(caption.what, self.width, size.text)
+    def _fit_words(self, caption: Caption, least: float) -> tuple[list[_Block], list[_Block], float]:
+        """The first setting of the words that leaves a body of ``least`` mm, and what it leaves."""
+        size = self.size
+        frame = size.height - 2 * (size.margin + size.clear)
+        short = caption.shorten("source", "note")
+        for said, title, what in (
+            (caption, size.title, size.text),
+            (caption.shorten("source"), size.title, size.text),
+            (short, size.title, size.text),
+            (short, size.title, size.small),
+            (short, size.title * LEAST_TITLE, size.small),
+            (short.shorten("what"), size.title * LEAST_TITLE, size.small),
+        ):
+            head, foot = self._head(said, title, what), self._foot(said)
+            left = frame - sum(block.height for block in (*head, *foot))
+            if left >= least:
+                return head, foot, left
+        asked = f"the chart asks for {least:.1f} mm, and {size.name} has {left:.1f} mm for it"
+        raise RoomError(f"{caption.title!r}: {asked}")
+
+    def _head(self, caption: Caption, title: float, what: float) -> list[_Block]:
+        """The blocks above the body, in their sizes (pt): the headline, and what the figure shows."""
+        colours = self.palette
+        lines = balance(caption.title, self.width, title, "bold")
+        shown = balance(caption.what, self.width, what)
         blocks = [
-            _Block(title, size.title, colours.ink, "bold", after=size.title * 0.16),
-            _Block(what, size.text, colours.muted, after=size.text * 0.5),
+            _Block(lines, title, colours.ink, "bold", after=title * 0.16),
+            _Block(shown, what, colours.muted, after=what * 0.5),
         ]
-        return blocks if self.headline else blocks[1:]
+        return [block for block in blocks[0 if self.headline else 1 :] if block.lines != [""]]
 
     def _foot(self, caption: Caption) -> list[_Block]:
         """The blocks below the body: the note, where there is one, and the source."""

@@ -4,7 +4,7 @@ What a link is, is told by words and by the kind of line, never by colour alone:
 same, a broken one where it says more or less, a dotted one where it is related only.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -14,15 +14,15 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from scipy.optimize import isotonic_regression
 
-from helpers.charts import A5
+from helpers.charts import A5, make_caption
 from helpers.labels import CARRYING
 from helpers.marks import dot, write
-from helpers.style import MM_PER_PT, Caption, PrintFigure, Sheet, balance
+from helpers.style import MM_PER_PT, Caption, PrintFigure, Sheet, balance, measure
 from helpers.traces import summarise_trace
 from helpers.words import Words
 
 LEAST_WIDTH = 12.0
-"""How many mm of width the chart needs for each point of its type: for two columns, and lines between them."""
+"""How many mm of width the chart needs for each point of its type, to have two columns with lines between them."""
 
 LEFT, RIGHT = 0.345, 0.545
 """Where the demands end and the missions begin, as shares of the width; the lines run in between."""
@@ -97,16 +97,17 @@ def trace_topic(topic: pd.DataFrame, rows: pd.DataFrame, words: Words, sheet: Sh
     """One topic's demands by theme on the left, its missions by committee on the right, and the links between them.
 
     Takes the topic's rows of ``traces.read_topics`` and its ``traces.trace``. Every line ends at the words that say
-    what the mission is to the demand, and how strong its words are against the demand's; both are quoted. Raises
-    ValueError for a sheet that is too narrow (``LEAST_WIDTH``) or not high enough, and for a topic without a bullet.
+    what the mission is to the demand, and how strong its words are against the demand's; both are quoted. On a sheet
+    that is too narrow (``LEAST_WIDTH``) the missions stand below their demands. Raises RoomError for a sheet that is
+    not high enough, and ValueError for a topic without a bullet.
 
     >>> trace_topic(topic, trace(plan, topic.line, links, verbs), words).caption.title  # doctest: +SKIP
     'Fri kollektivtrafik: båda uppdragen har svagare ord än kravet'
     """
-    if sheet.width < LEAST_WIDTH * sheet.size.text:
-        raise ValueError(f"{sheet.size.name} is too narrow for a trace; a5 and a4 are wide enough")
     if rows.empty:
         raise ValueError(f"{topic.topic_id.iloc[0]!r} has no demand and no mission: there is nothing to trace")
+    if sheet.width < LEAST_WIDTH * sheet.size.text:
+        return _draw_list(topic, rows, words, sheet)
     demands, missions = _demand_blocks(rows, words, sheet), _mission_blocks(rows, words, sheet)
     head = sheet.size.small * 0.6
     needed = max(sum(block.height for block in side) for side in (demands, missions))
@@ -123,24 +124,87 @@ def trace_topic(topic: pd.DataFrame, rows: pd.DataFrame, words: Words, sheet: Sh
     return figure
 
 
-def _caption(topic: pd.DataFrame, rows: pd.DataFrame, words: Words) -> Caption:
+class _Entry(NamedTuple):
+    """A demand or mission of the list: its words, how far in they stand (mm), its link, the colour of its name."""
+
+    block: _Block
+    indent: float
+    relation: str
+
+
+def _draw_list(topic: pd.DataFrame, rows: pd.DataFrame, words: Words, sheet: Sheet) -> PrintFigure:
+    """Every demand, and below it the missions that are linked to it; then the missions without a link."""
+    size, colours = sheet.size, sheet.palette
+    entries = _list_entries(rows, words, sheet)
+    head = size.text * 0.62
+    solid, gaps = head + sum(entry.block.height for entry in entries), size.text * len(entries)
+    caption = _caption(topic, rows, words, "_list")
+    figure, axes = sheet.open(caption, solid + gaps * 0.22, rows, solid, solid + gaps * 0.5)
+    air = (axes.get_ylim()[0] - solid) / len(entries)
+    heading = words.say("testable_demands")
+    write(axes, 0, size.text * 0.2, heading, size.text, colours.accent, weight="bold")
+    start = measure(heading + "   ", size.text, "bold")
+    write(axes, start, size.text * 0.2, words.say("testable_missions"), size.text, colours.second, weight="bold")
+    y = head
+    for block, indent, relation in entries:
+        y += air
+        _write_block(axes, block, indent, y, "left")
+        if relation:
+            _draw_sample(axes, indent, y + block.middle(0), relation, sheet)
+        y += block.height
+    return figure
+
+
+def _list_entries(rows: pd.DataFrame, words: Words, sheet: Sheet) -> list[_Entry]:
+    indent = sheet.size.text * 0.95
+    entries: list[_Entry] = []
+
+    def add(item: str, parts: list[_Part], indent: float = 0.0, relation: str = "") -> None:
+        block = _make_block(item, parts, sheet.width - indent, sheet, first=not entries)
+        entries.append(_Entry(replace(block, gap=sheet.size.text * 0.1), indent, relation))
+
+    for item, links in _order_themes(rows[rows.demand_id != ""]).groupby("demand_id", sort=False):
+        add(str(item), _demand_parts(str(item), links, words, "demand"))
+        for row in links[links.relation != ""].itertuples():
+            said = _say_link((row.relation, row.strength), words)
+            spot = _say_place(row.mission_id, row.mission_line, [row.mission_words], words)
+            parts = [_Part(said, "link"), _Part(words.name(row.mission_id), "mission"), _Part(spot, "spot")]
+            add(row.mission_id, parts, indent, row.relation)
+    for item, links in rows[rows.demand_id == ""].groupby("mission_id", sort=False):
+        spot = _say_place(str(item), links.mission_line.iloc[0], links.mission_words.tolist(), words)
+        remarks = [_Part(remark, "remark") for remark in _say_elsewhere(links, words)]
+        add(str(item), [_Part(words.name(str(item)), "mission"), _Part(spot, "spot"), *remarks])
+    return entries
+
+
+def _say_place(item: str, line: int, said: list[str], words: Words) -> str:
+    """Under which heading a bullet stands, where there, and its words that were compared."""
+    return f"{words.parts[item.rpartition('-')[0]]}, {_say_spot(item, line, said, words)}"
+
+
+def _draw_sample(axes: Axes, indent: float, y: float, relation: str, sheet: Sheet) -> None:
+    """A short line in the look of the link, before its words."""
+    colour = sheet.palette.accent if relation in CARRYING else sheet.palette.muted
+    _curve(axes, (sheet.size.text * 0.12, y), (indent - sheet.size.text * 0.15, y), colour, *_LINES[relation])
+
+
+def _caption(topic: pd.DataFrame, rows: pd.DataFrame, words: Words, kind: str = "") -> Caption:
+    """The words of the chart with two columns or (``kind`` "_list") as a list."""
     title = topic[f"title_{'sv' if words.language == 'sv' else 'en'}"].iloc[0]
     counts = summarise_trace(rows)
     prose = topic[topic.kind == "prose"].line.tolist()
-    notes = [words.say("machine_read"), words.say("trace_note")]
-    if prose:
-        notes.append(words.say("trace_note_prose", lines=words.lines(prose)))
+    more = [words.say("trace_note_prose", lines=words.lines(prose))] if prose else []
     said = " ".join(_describe(row, words) for row in rows.to_dict("records"))
-    lines = sorted(topic.line)
-    return Caption(
+    return make_caption(
+        words,
+        topic.line.tolist(),
         title=_title(title, counts, words),
-        what=words.say("trace_what"),
-        source=words.source(lines),
-        alt=words.say("trace_alt", topic=title, demands=counts["demands"], missions=counts["missions"]),
-        alt_long=words.say("trace_alt_long", rows=said),
-        note=" ".join(notes),
-        lines=tuple(lines),
-        language=words.language,
+        what=words.say(f"trace_what{kind}"),
+        alt=words.say(f"trace_alt{kind}", topic=title, demands=counts["demands"], missions=counts["missions"]),
+        alt_long=words.say(f"trace_alt_long{kind}", rows=said),
+        note=" ".join([words.say("machine_read"), words.say("trace_note"), *more]),
+        note_brief=" ".join([words.say("cross_machine"), words.say("trace_note_brief")]),
+        what_brief="",
     )
 
 
@@ -186,16 +250,23 @@ def _demand_blocks(rows: pd.DataFrame, words: Words, sheet: Sheet) -> list[_Bloc
     above = ""
     for item, links in _order_themes(rows[rows.demand_id != ""]).groupby("demand_id", sort=False):
         first = links.iloc[0]
-        parts = [_Part(words.name(str(item)), "name", _ANY)]
-        parts.append(_Part(_say_spot(str(item), first.demand_line, links.demand_words, words), "spot"))
-        if first.state != "carried":
-            parts.append(_Part(words.say("trace_no_mission"), "remark"))
-        elif not links.relation.isin(CARRYING).any():
-            parts.append(_Part(words.say("trace_outside"), "remark"))
+        parts = _demand_parts(str(item), links, words, "name")
         heading = [] if first.theme_id == above else [_Part(words.name(first.theme_id), "theme")]
         blocks.append(_make_block(str(item), [*heading, *parts], sheet.width * LEFT, sheet, first=not blocks))
         above = first.theme_id
     return blocks
+
+
+def _demand_parts(item: str, links: pd.DataFrame, words: Words, look: str) -> list[_Part]:
+    """A demand's name, its place (with its theme where it does not stand under that), and what no mission does."""
+    first, said = links.iloc[0], links.demand_words.tolist()
+    say = _say_place if look == "demand" else _say_spot
+    parts = [_Part(words.name(item), look, _ANY), _Part(say(item, first.demand_line, said, words), "spot")]
+    if first.state != "carried":
+        parts.append(_Part(words.say("trace_no_mission"), "remark"))
+    elif not links.relation.isin(CARRYING).any():
+        parts.append(_Part(words.say("trace_outside"), "remark"))
+    return parts
 
 
 def _order_themes(rows: pd.DataFrame) -> pd.DataFrame:
@@ -215,17 +286,17 @@ def _mission_blocks(rows: pd.DataFrame, words: Words, sheet: Sheet) -> list[_Blo
         parts = [_Part(_say_link(end, words), "link", end) for end in zip(ends.relation, ends.strength, strict=True)]
         parts += [_Part(remark, "remark") for remark in _say_elsewhere(links, words)]
         parts.append(_Part(words.name(str(item)), "name"))
-        parts.append(_Part(_say_spot(str(item), first.mission_line, links.mission_words, words), "spot"))
+        parts.append(_Part(_say_spot(str(item), first.mission_line, links.mission_words.tolist(), words), "spot"))
         heading = [] if first.committee_id == above else [_Part(words.name(first.committee_id), "committee")]
         blocks.append(_make_block(str(item), [*heading, *parts], sheet.width * (1 - RIGHT), sheet, first=not blocks))
         above = first.committee_id
     return blocks
 
 
-def _say_spot(item: str, line: int, said: pd.Series, words: Words) -> str:
+def _say_spot(item: str, line: int, said: list[str], words: Words) -> str:
     """Where a bullet stands under its heading, and its words that were compared, each once."""
     known = {"number": int(item.rpartition("-")[2]), "line": line}
-    quotes = {quote.casefold(): quote for quote in reversed(said.tolist()) if quote}
+    quotes = {quote.casefold(): quote for quote in reversed(said) if quote}
     quoted = " / ".join(reversed(quotes.values()))
     return words.say("trace_spot_said", said=quoted, **known) if quoted else words.say("trace_spot", **known)
 
@@ -248,6 +319,8 @@ def _make_block(item: str, parts: list[_Part], width: float, sheet: Sheet, first
         "theme": (size.text, colours.accent, "bold"),
         "committee": (size.text, colours.second, "bold"),
         "name": (size.text, colours.ink, "semibold"),
+        "demand": (size.text, colours.accent, "semibold"),
+        "mission": (size.text, colours.second, "semibold"),
         "link": (size.small, colours.ink, "normal"),
         "remark": (size.small, colours.muted, "normal"),
         "spot": (size.small, colours.muted, "normal"),
