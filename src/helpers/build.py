@@ -8,22 +8,30 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import pandas as pd
 from joblib import Parallel, delayed
 
 from helpers.agreement import read_readers
 from helpers.errors import PlanError
-from helpers.export import export_figure, write_table
+from helpers.export import write_bytes, write_table
+from helpers.figureset import describe_set, list_published, write_set
 from helpers.forms import write_form
+from helpers.gallery import make_gallery
 from helpers.labelling import find_passes, read_passes
+from helpers.manifest import NAME, File, Manifest, read_manifest, render_manifest
+from helpers.pamphlet import list_documents, publish_document
 from helpers.plan import Plan, read_plan
 from helpers.project import ROOT
-from helpers.recipes import BOOKS, KITS, TABLES, draw, list_figures
+from helpers.recipes import BOOKS, KITS, TABLES, list_figures
 from helpers.settling import write_settled
 from helpers.sheets import write_sheets
 from helpers.words import LANGUAGES, read_words
 from helpers.workbook import write_swedish_csv, write_workbook
+
+INDEX = "00_index"
+"""The name under which the list of all figures is made: their manifest and the gallery."""
 
 
 def publish(plan: Plan, number: str = "", out: Path | None = None, workers: int = 1) -> pd.DataFrame:
@@ -31,35 +39,56 @@ def publish(plan: Plan, number: str = "", out: Path | None = None, workers: int 
 
     They go to the plan's ``derived/`` and to ``figures/<plan>/``; for a plan outside data/ to ``build/<plan>/``; or
     below ``out``. What the plan is read with goes to ``build/<plan>/reading/``, or below ``out``. Gives columns name,
-    kind (table, book, figure, kit, left out) and files: how many. Files whose bytes are
-    right already are not touched. ``workers`` says how many processes share the work.
+    kind (table, book, figure, pamphlet, kit, index, left out) and files: how many. Files whose bytes are right already
+    are not touched. ``workers`` says how many processes share the work. The index (``00``: manifest.json and the
+    gallery README.md) lists the figures that are there, so it is made last.
 
     >>> publish(plan, "03").files.sum()  # doctest: +SKIP
     19
     """
     names = [name for name in list_names(plan) if name.startswith(number)]
-    rows = Parallel(workers)(delayed(publish_one)(plan, name, out) for name in names)
-    return pd.DataFrame(rows, columns=["name", "kind", "files"])
+    made = Parallel(workers)(delayed(_make)(plan, name, out) for name in names if name != INDEX)
+    if INDEX in names:
+        known = None if number else [row for each in made for row in each.listed]
+        made.append(_make_index(plan, _places(plan, out)[1], known, workers))
+    return pd.DataFrame([each[:3] for each in made], columns=["name", "kind", "files"])
 
 
 def list_names(plan: Plan) -> list[str]:
-    """The names of all that is made of a plan: tables, Excel files, figures, and what it is read with."""
-    return [*TABLES, *BOOKS, *list_figures(plan), *KITS]
+    """The names of all that is made of a plan: tables, Excel files, figures, pamphlet, kit to read it, index."""
+    return [*TABLES, *BOOKS, *list_figures(plan), *list_documents(plan), *KITS, INDEX]
 
 
 def publish_one(plan: Plan, name: str, out: Path | None = None) -> tuple[str, str, int]:
-    """Write one table, Excel file, figure or kit by its name; gives the name, the kind and how many files it has."""
+    """Write one table, Excel file, figure, kit or the index by its name; gives the name, the kind, how many files."""
+    if name == INDEX:
+        return _make_index(plan, _places(plan, out)[1])[:3]
+    return _make(plan, name, out)[:3]
+
+
+class _Made(NamedTuple):
+    """What was made under a name: its kind, how many files, and the rows of the manifest for those of a figure."""
+
+    name: str
+    kind: str
+    files: int
+    listed: list[File]
+
+
+def _make(plan: Plan, name: str, out: Path | None) -> _Made:
     tables, figures = _places(plan, out)
     reading = (out or ROOT / "build" / plan.folder.resolve().name) / "reading"
     kinds = (
         ("table", TABLES, _write_table, tables),
         ("book", BOOKS, _write_book, tables),
         ("figure", list_figures(plan), _write_figure, figures),
+        ("pamphlet", list_documents(plan), publish_document, figures / "pamphlet"),
         ("kit", KITS, _write_kit, reading),
     )
     kind, recipes, write, folder = next(kind for kind in kinds if name in kind[1])
-    paths = list(write(plan, name, folder)) if recipes[name].possible(plan) else []
-    return name, kind if paths else "left out", len(paths)
+    files = list(write(plan, name, folder)) if recipes[name].possible(plan) else []
+    listed = [file for file in files if isinstance(file, File)]
+    return _Made(name, kind if files else "left out", len(files), listed)
 
 
 def _places(plan: Plan, out: Path | None) -> tuple[Path, Path]:
@@ -87,12 +116,39 @@ def _write_book(plan: Plan, name: str, folder: Path) -> Iterator[Path]:
             yield folder / f"{name}_excel.csv"
 
 
-def _write_figure(plan: Plan, name: str, folder: Path) -> Iterator[Path]:
-    """The set for print: svg and pdf in every language, png in the first."""
-    for language in LANGUAGES:
-        figure = draw(plan, name, read_words(language, plan))
-        formats = ("svg", "pdf", "png") if language == LANGUAGES[0] else ("svg", "pdf")
-        yield from export_figure(figure, folder / name, formats)
+def _write_figure(plan: Plan, name: str, folder: Path) -> Iterator[File]:
+    """The published set: for print in every language, for screens in the first, with texts and numbers beside."""
+    yield from write_set(plan, name, folder, list_published(list_figures(plan)[name]))
+
+
+def _make_index(plan: Plan, folder: Path, known: list[File] | None = None, workers: int = 1) -> _Made:
+    """The manifest of the plan's published figures, and the gallery of all plans that have one.
+
+    ``known`` are the manifest's rows where everything has just been made; else the figures are drawn for their words.
+    """
+    if known is None:
+        sets = Parallel(workers)(delayed(describe_set)(plan, name, folder) for name in list_figures(plan))
+        known = [file for files in sets for file in files]
+    document, name = plan.file.document, plan.folder.resolve().name
+    files = tuple(sorted(known, key=lambda file: file.file))
+    manifest = Manifest(plan=name, title=document.title, party=document.party, files=files)
+    write_bytes(folder / NAME, render_manifest(manifest))
+    write_bytes(_place_gallery(folder), _make_gallery(plan, manifest, folder))
+    return _Made(INDEX, "index", 2, [])
+
+
+def _place_gallery(folder: Path) -> Path:
+    """Beside the folders of all plans; a plan outside data/ has one of its own."""
+    return (folder.parent if folder.parent == ROOT / "figures" else folder) / "README.md"
+
+
+def _make_gallery(plan: Plan, manifest: Manifest, folder: Path) -> bytes:
+    """The gallery as it has to be in the place that goes with a folder of figures, given the folder's manifest."""
+    place = _place_gallery(folder).parent
+    others = {} if place == folder else {path.parent.name: read_manifest(path) for path in place.glob(f"*/{NAME}")}
+    manifests = {**others, folder.name if place != folder else "": manifest}
+    words = {language: read_words(language, plan) for language in LANGUAGES}
+    return make_gallery(dict(sorted(manifests.items())), words).encode("utf-8")
 
 
 def _write_kit(plan: Plan, name: str, folder: Path) -> Iterator[Path]:
@@ -123,7 +179,8 @@ def settle_passes(plan: Plan) -> list[Path]:
 def compare_published(plan: Plan, number: str = "", out: Path | None = None, workers: int = 1) -> pd.DataFrame:
     """Make everything anew in an empty folder and hold it against the published files, byte for byte.
 
-    ``number`` and ``out`` as in ``publish``: only what begins with the number; published below another folder.
+    ``number`` and ``out`` as in ``publish``: only what begins with the number; published below another folder. The
+    index lists everything, and is compared only where everything is.
     Gives file and result: ``equal``, ``differs``, ``missing`` (not published) or ``extra`` (published, and not made).
 
     >>> set(compare_published(plan).result)  # doctest: +SKIP
@@ -132,14 +189,25 @@ def compare_published(plan: Plan, number: str = "", out: Path | None = None, wor
     tables, figures = _places(plan, out)
     with TemporaryDirectory() as folder:
         publish(plan, number, Path(folder), workers)
-        made = {"derived": Path(folder) / "derived", "figures": Path(folder) / "figures"}
+        made, pamphlet = Path(folder), figures / "pamphlet"
         rows = []
-        for part, published in (("derived", tables), ("figures", figures)):
-            ours, theirs = _read_files(made[part], number), _read_files(published, number)
+        for part, published in (("derived", tables), ("figures", figures), ("figures/pamphlet", pamphlet)):
+            ours, theirs = _read_files(made / part, number), _read_files(published, number)
             rows += [
                 (f"{part}/{name}", _compare(ours.get(name), theirs.get(name))) for name in sorted({*ours, *theirs})
             ]
+        if not number:
+            rows += _compare_index(plan, made / "figures", figures)
     return pd.DataFrame(rows, columns=["file", "result"])
+
+
+def _compare_index(plan: Plan, made: Path, published: Path) -> list[tuple[str, str]]:
+    gallery, manifest = _place_gallery(published), (made / NAME).read_bytes()
+    page = _make_gallery(plan, read_manifest(made / NAME), published)
+    return [
+        (f"figures/{path.name}", _compare(content, path.read_bytes() if path.is_file() else None))
+        for path, content in ((published / NAME, manifest), (gallery, page))
+    ]
 
 
 def _read_files(folder: Path, number: str) -> dict[str, bytes]:

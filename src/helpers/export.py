@@ -2,19 +2,45 @@
 touched only when its bytes change.
 """
 
+import re
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
+import matplotlib
 import pandas as pd
 import pikepdf
 from fontTools import subset
+from fontTools.ttLib import TTFont
+from PIL import Image
 
-from helpers.style import PrintFigure, render_png, use_style
+from helpers.proof import find_colour_faults, find_faults
+from helpers.style import FAMILY, PrintFigure, Sheet, luminance, make_palette, render_png, use_style
 
 LICENCE = "CC BY 4.0 (the quoted words are the party's)"
 FORMATS = ("svg", "pdf", "png")
+
+LIVE = "live.svg"
+"""The format of an svg whose text can be edited in a drawing program that has the font."""
+
+LONGEST_ALT = 100
+"""How many characters the short alt text has at most: screen readers and web tools cut longer ones."""
+
+
+class TextWarning(UserWarning):
+    """The texts of a figure overlap, leave the frame or are too small (``proof.find_faults``)."""
+
+
+class ColourWarning(UserWarning):
+    """The colours of a figure are too pale or too like each other (``proof.find_colour_faults``)."""
+
+
+_STEM = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")
+_OWNER = re.compile(rb"<dc:identifier\b[^>]*>([^<]+)</dc:identifier>")
 
 
 def write_bytes(path: Path, data: bytes) -> bool:
@@ -35,81 +61,185 @@ def write_table(table: pd.DataFrame, path: Path) -> bool:
     return write_bytes(path, table.to_csv(index=False, lineterminator="\n").encode("utf-8"))
 
 
-def export_figure(figure: PrintFigure, stem: Path, formats: tuple[str, ...] = FORMATS) -> list[Path]:
-    """Write a figure as ``<stem>_<size>_<language>.<format>`` and give the paths.
+@dataclass(frozen=True)
+class Variant:
+    """How a figure departs from the plain one: its ground (white, dark, transparent), and whether it has a headline.
 
-    Raises ValueError where the figure lacks a title, a source or an alt text, or the format is not known.
+    The source line stays in every variant.
+    """
+
+    ground: str = "white"
+    headline: bool = True
+
+
+GROUNDS = {"white": "", "dark": "mork", "transparent": "genomskinlig"}
+"""Every ground by its name, with what the names of files say of it."""
+
+VARIANTS = tuple(Variant(ground, headline) for ground in GROUNDS for headline in (True, False))
+"""Every variant, the plain one first."""
+
+
+def name_variant(sheet: Sheet, format: str = "svg") -> str:
+    """What a file's name says of a sheet that is not the plain one, in Swedish and in ASCII; nothing where it is.
+
+    >>> name_variant(Sheet(SIZES["a5"], make_palette(ground="dark"), headline=False))  # doctest: +SKIP
+    'mork_utan-rubrik'
+    """
+    paper = sheet.palette.paper
+    ground = "transparent" if paper == "none" else "dark" if luminance(paper) < 0.5 else "white"
+    own = sheet.palette != make_palette(ground=ground)
+    tags = [
+        GROUNDS[ground],
+        "" if sheet.headline else "utan-rubrik",
+        f"farg-{sheet.palette.accent.lstrip('#')}" if own else "",
+        "levande-text" if format == LIVE else "",
+    ]
+    return "_".join(tag for tag in tags if tag)
+
+
+def name_file(stem: str, sheet: Sheet, language: str, format: str) -> str:
+    """The name of a figure's file: what it shows, size, language, variant, format.
+
+    >>> name_file("03_hundra-kronor", Sheet(SIZES["a5"]), "sv", "pdf")  # doctest: +SKIP
+    '03_hundra-kronor_a5_sv.pdf'
+    """
+    parts = [stem, sheet.size.name, language, name_variant(sheet, format)]
+    return f"{'_'.join(part for part in parts if part)}.{format.rpartition('.')[2]}"
+
+
+def export_figure(figure: PrintFigure, stem: Path, formats: tuple[str, ...] = FORMATS) -> list[Path]:
+    """Write a figure as ``<stem>_<size>_<language>[_<variant>].<format>`` and give the paths.
+
+    Raises ValueError where the figure lacks a title, a source or an alt text, where its short alt text is too long, the
+    name is not in small ASCII letters, the format is not known, or the file is another figure's. Says so, by a
+    TextWarning or a ColourWarning, where the proof of the figure has a fault.
 
     >>> export_figure(figure, Path("figures/03_hundra-kronor"))  # doctest: +SKIP
     [PosixPath('figures/03_hundra-kronor_a5_sv.svg'), ...]
     """
-    caption = figure.caption
-    lacking = [name for name in ("title", "source", "alt", "alt_long") if not getattr(caption, name).strip()]
-    if lacking:
-        raise ValueError(f"{stem.name}: a figure is not exported without {', '.join(lacking)}")
+    faults = _find_refusals(figure, stem.name)
+    if faults:
+        raise ValueError(f"{stem.name}: a figure is not exported {'; '.join(faults)}")
     paths = []
+    _warn(figure, stem.name)
     for format in formats:
-        path = stem.with_name(f"{stem.name}_{figure.sheet.size.name}_{caption.language}.{format}")
-        write_bytes(path, render_figure(figure, format))
+        path = stem.with_name(name_file(stem.name, figure.sheet, figure.caption.language, format))
+        data = render_figure(figure, format, stem.name)
+        _check_owner(path, name_figure(figure, stem.name))
+        write_bytes(path, data)
         paths.append(path)
     return paths
 
 
-def render_figure(figure: PrintFigure, format: str) -> bytes:
-    """The bytes of a figure as svg, pdf or png, with title, source, language and licence in the metadata.
+def _find_refusals(figure: PrintFigure, stem: str) -> list[str]:
+    caption = figure.caption
+    lacking = [name for name in ("title", "source", "alt", "alt_long") if not getattr(caption, name).strip()]
+    faults = [f"without {', '.join(lacking)}"] if lacking else []
+    if not _STEM.fullmatch(stem):
+        faults.append("by a name of other than small letters a to z, digits, - and _")
+    if len(caption.alt) > LONGEST_ALT:
+        faults.append(
+            f"with a short alt text of {len(caption.alt)} characters ({LONGEST_ALT} at most): {caption.alt!r}"
+        )
+    return faults
 
+
+def _warn(figure: PrintFigure, stem: str) -> None:
+    name = name_file(stem, figure.sheet, figure.caption.language, "").rstrip(".")
+    for category, faults in (
+        (TextWarning, find_faults(figure)),
+        (ColourWarning, find_colour_faults(figure.sheet.palette)),
+    ):
+        for fault in faults:
+            warnings.warn(f"{name}: {fault}", category, stacklevel=3)
+
+
+def name_figure(figure: PrintFigure, stem: str) -> str:
+    """What a figure's files say they are a picture of: the label that the figure was given, else the stem."""
+    return str(figure.get_label()) or stem
+
+
+def _check_owner(path: Path, name: str) -> None:
+    owner = read_owner(path)
+    if owner not in ("", name):
+        said = f"{path.name} is a picture of {owner}, and {name} does not overwrite it"
+        raise ValueError(f"{said}: give one of them another name, or remove the file")
+
+
+def read_owner(path: Path) -> str:
+    """Which figure the svg, pdf or png at a path says that it is a picture of; empty where it says nothing.
+
+    >>> read_owner(Path("figures/nowhere.svg"))
+    ''
+    """
+    data = path.read_bytes() if path.is_file() else b""
+    if data.startswith(b"\x89PNG"):
+        return str(Image.open(BytesIO(data)).info.get("Identifier", ""))
+    found = _OWNER.search(data)
+    return found[1].decode("utf-8") if found else ""
+
+
+def render_figure(figure: PrintFigure, format: str, stem: str = "") -> bytes:
+    """The bytes of a figure as svg, pdf or png, with title, source, language, licence and name in the metadata.
+
+    ``live.svg`` is an svg whose letters are text, for a program that has the font; in ``svg`` they are outlines.
     Raises ValueError for another format.
     """
-    caption = figure.caption
     if format == "png":
-        texts = {
-            "Title": caption.title,
-            "Source": caption.source,
-            "Copyright": LICENCE,
-            "Description": caption.alt_long,
-        }
+        texts = _metadata(figure, stem)
+        texts["Copyright"] = texts.pop("Rights")
         return render_png(figure, figure.sheet.size.dpi, texts)
-    metadata: dict[str, dict[str, str | None]] = {
-        "svg": {
-            "Title": caption.title,
-            "Source": caption.source,
-            "Language": caption.language,
-            "Rights": LICENCE,
-            "Description": caption.alt_long,
-            "Date": None,
-            "Creator": None,
-        },
-        "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
-    }
-    if format not in metadata:
-        raise ValueError(f"no format {format!r}: {', '.join(FORMATS)}")
+    if format not in (*FORMATS, LIVE):
+        raise ValueError(f"no format {format!r}: {', '.join((*FORMATS, LIVE))}")
     buffer = BytesIO()
-    with use_style(), _lean_fonts():
-        figure.savefig(buffer, format=format, metadata=metadata[format])
-    return _finish_pdf(buffer, figure) if format == "pdf" else buffer.getvalue()
+    with use_style(), _lean_fonts(), matplotlib.rc_context({"svg.fonttype": "none" if format == LIVE else "path"}):
+        if format == "pdf":
+            figure.savefig(buffer, format="pdf", metadata={"CreationDate": None, "Creator": None, "Producer": None})
+            return _finish_pdf(buffer, figure, stem)
+        figure.savefig(buffer, format="svg", metadata={**_metadata(figure, stem), "Date": None, "Creator": None})
+    family = f"'{FAMILY}'".encode()  # stands in live text only
+    return buffer.getvalue().replace(family, family + b", sans-serif")
+
+
+def _metadata(figure: PrintFigure, stem: str) -> dict[str, str]:
+    """What every file says of itself, by the names of Dublin Core."""
+    caption = figure.caption
+    said = {
+        "Title": caption.title,
+        "Source": caption.source,
+        "Language": caption.language,
+        "Rights": LICENCE,
+        "Description": caption.alt_long,
+        "Identifier": name_figure(figure, stem),
+    }
+    return {key: text for key, text in said.items() if text}
 
 
 @contextmanager
 def _lean_fonts() -> Iterator[None]:
     """Fonts go into a pdf without their layout tables: the letters are placed already, and reading them takes long."""
-    tables = subset.Options._drop_tables_default
-    subset.Options._drop_tables_default = [*tables, "GSUB", "GPOS", "GDEF"]
+    load = subset.load_font
+
+    def load_lean(*arguments: Any, **options: Any) -> TTFont:
+        font = load(*arguments, **options)
+        for table in {"GSUB", "GPOS", "GDEF"} & set(font.keys()):
+            del font[table]
+        return font
+
+    subset.load_font = load_lean
     try:
         yield
     finally:
-        subset.Options._drop_tables_default = tables
+        subset.load_font = load
 
 
-def _finish_pdf(buffer: BytesIO, figure: PrintFigure) -> bytes:
+def _finish_pdf(buffer: BytesIO, figure: PrintFigure, stem: str) -> bytes:
     """Language and metadata put in, and written so that the bytes do not depend on this machine."""
-    caption, out = figure.caption, BytesIO()
+    out = BytesIO()
     with pikepdf.open(buffer) as pdf:
-        pdf.Root.Lang = pikepdf.String(caption.language)
+        pdf.Root.Lang = pikepdf.String(figure.caption.language)
         with pdf.open_metadata(set_pikepdf_as_editor=False) as xmp:
-            xmp["dc:title"] = caption.title
-            xmp["dc:description"] = caption.alt_long
-            xmp["dc:language"] = {caption.language}
-            xmp["dc:rights"] = LICENCE
-            xmp["dc:source"] = caption.source
+            for key, text in _metadata(figure, stem).items():
+                xmp[f"dc:{key.lower()}"] = {text} if key == "Language" else text
         pdf.save(out, deterministic_id=True)
     return out.getvalue()

@@ -1,7 +1,8 @@
 """What is made of a plan, and how: every table, Excel file and figure by the name of its files."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from typing import Any
 
 import pandas as pd
@@ -13,6 +14,7 @@ from helpers import (
     crosscharts,
     crossref,
     evaluation,
+    keynumbers,
     labels,
     matching,
     qualitycharts,
@@ -21,9 +23,10 @@ from helpers import (
     tracecharts,
     traces,
 )
+from helpers.export import LONGEST_ALT
 from helpers.plan import Plan
 from helpers.style import ACCENT, SIZES, PrintFigure, Sheet, make_palette
-from helpers.words import LANGUAGES, Words, read_words
+from helpers.words import LANGUAGES, Words, read_words, shorten
 from helpers.workbook import Book
 
 
@@ -45,7 +48,11 @@ def _has(*files: str) -> Callable[[Plan], bool]:
 _has_links = _has("links.csv", "committees.csv")
 
 
-def _always(plan: Plan) -> bool:
+def _has_links_and_frames(plan: Plan) -> bool:
+    return _has_links(plan) and _has_frames(plan)
+
+
+def _always(what: object) -> bool:
     return True
 
 
@@ -53,20 +60,27 @@ def _always(plan: Plan) -> bool:
 class Recipe:
     """How a table or a figure is made, whether a plan has what it needs, and the sizes that a figure can be drawn for.
 
-    ``size`` is the one that it is shown in: a5, or the first that it has.
+    ``size`` is the one that it is shown in: a5, or the first that it has. ``kind`` are the sizes that figures of its
+    kind are made for; ``fits`` says of one of them whether this figure has room there.
     """
 
     make: Callable[..., Any]
     possible: Callable[[Plan], bool] = _always
-    sizes: tuple[str, ...] = tuple(SIZES)
+    kind: tuple[str, ...] = tuple(SIZES)
+    fits: Callable[[str], bool] = _always
+
+    @cached_property
+    def sizes(self) -> tuple[str, ...]:
+        """The sizes that the figure can be drawn for."""
+        return tuple(size for size in self.kind if self.fits(size))
 
     @property
     def size(self) -> str:
         """The size that the figure is shown in."""
-        return "a5" if "a5" in self.sizes else self.sizes[0]
+        return "a5" if "a5" in self.kind else self.kind[0]
 
 
-def _once(read: Callable[[Plan], Any]) -> Callable[[Plan], Any]:
+def read_once(read: Callable[[Plan], Any]) -> Callable[[Plan], Any]:
     """A reader that reads again only where the plan or a table of its folder is another: a figure has many sizes."""
     kept: list[Any] = [None, None, None]
 
@@ -80,7 +94,8 @@ def _once(read: Callable[[Plan], Any]) -> Callable[[Plan], Any]:
     return reread
 
 
-_reviewed = _once(crossref.read_reviewed)
+_reviewed = read_once(crossref.read_reviewed)
+_topics = read_once(traces.list_topics)
 
 
 def _of(chart: Callable[..., PrintFigure], **which: str) -> Callable[[Plan, Words, Sheet], PrintFigure]:
@@ -114,6 +129,7 @@ def _propose(plan: Plan) -> pd.DataFrame:
 
 
 TABLES: dict[str, Recipe] = {
+    "00_numbers": Recipe(keynumbers.tabulate_numbers),
     "01_lines": Recipe(lambda plan: plan.lines),
     "01_themes": Recipe(lambda plan: plan.themes),
     "01_prose": Recipe(lambda plan: plan.prose),
@@ -167,7 +183,7 @@ def _join_pairs(plan: Plan) -> pd.DataFrame:
     return evaluation.join_pairs(proposals, labels.read_links(plan), plan.demands, plan.missions)
 
 
-_pairs = _once(_join_pairs)
+_pairs = read_once(_join_pairs)
 
 
 def _reading_effort(plan: Plan, words: Words, sheet: Sheet) -> PrintFigure:
@@ -191,7 +207,7 @@ FIGURES: dict[str, Recipe] = {
     ),
     "04_alla-krav": Recipe(_of(crosscharts.matrix), _has_links, ("a4",)),
     "04_krav-med-uppdrag": Recipe(_of(crosscharts.state_dots), _has_links),
-    "04_vem-leder": Recipe(_of(crosscharts.lead_flow), _has_links),
+    "04_vem-leder": Recipe(_of(crosscharts.lead_flow), _has_links, tuple(size for size in SIZES if size != "column")),
     "06_lasordning": Recipe(_reading_effort, _has_carried, tuple(size for size in SIZES if size != "column")),
 }
 """Every figure that any plan has, by the name of its files; each recipe takes the plan, the words and the sheet."""
@@ -200,17 +216,54 @@ FIGURES: dict[str, Recipe] = {
 def list_figures(plan: Plan) -> dict[str, Recipe]:
     """``FIGURES``, and one for each theme (``04_tema_…``), committee (``04_kort_…``) and topic (``05_spar_…``)."""
     themes = {
-        f"04_tema_{theme}": Recipe(_of(crosscharts.matrix, theme=theme), _has_links)
+        f"04_tema_{theme}": Recipe(_of(crosscharts.matrix, theme=theme), _has_links, fits=_fits_ties(plan, theme))
         for theme in plan.demands.theme_id.unique()
     }
     cards = {
-        f"04_kort_{committee}": Recipe(_card(committee), lambda plan: _has_links(plan) and _has_frames(plan))
+        f"04_kort_{committee}": Recipe(_card(committee), _has_links_and_frames, fits=_fits_card(plan, committee))
         for committee in plan.committees.committee_id
     }
     topics = {
-        f"05_spar_{topic}": Recipe(_trace(topic), _has_traces, ("a5", "a4")) for topic in traces.list_topics(plan)
+        f"05_spar_{topic}": Recipe(_trace(topic), _has_traces, fits=_fits_trace(plan, topic)) for topic in _topics(plan)
     }
     return dict(sorted({**FIGURES, **themes, **cards, **topics}.items()))
+
+
+def _fits(limits: dict[str, int], count: Callable[[], int]) -> Callable[[str], bool]:
+    """A test whether a size has room for so many rows; they are counted once, and when somebody asks."""
+    counted = cache(count)
+    return lambda size: size not in limits or counted() <= limits[size]
+
+
+def _fits_ties(plan: Plan, theme: str) -> Callable[[str], bool]:
+    """Whether a theme's demands, two rows for each, and their ties to committees have room."""
+
+    def count() -> int:
+        demands = plan.demands.demand_id[plan.demands.theme_id == theme]
+        cells = crosscharts.list_cells(_reviewed(plan).table, _reviewed(plan).links, plan.missions)
+        return 2 * len(demands) + int(cells.demand_id.isin(demands).sum())
+
+    return _fits({"square": 23, "portrait": 28, "story": 28}, count)
+
+
+def _fits_card(plan: Plan, committee: str) -> Callable[[str], bool]:
+    """Whether a committee's missions and the demands that it leads have room on a card."""
+
+    def count() -> int:
+        missions, table = _reviewed(plan).missions, _reviewed(plan).table
+        return int((missions.committee_id == committee).sum() + table.lead[table.committee_id == committee].sum())
+
+    return _fits({"a6": 20, "square": 11, "portrait": 15, "story": 15}, count)
+
+
+def _fits_trace(plan: Plan, topic: str) -> Callable[[str], bool]:
+    """Whether a topic's demands, its links and its missions without a link have room."""
+
+    def count() -> int:
+        rows = traces.read_trace(plan, topic)[1]
+        return len(rows) + int(rows.demand_id[(rows.demand_id != "") & (rows.mission_id != "")].nunique())
+
+    return _fits({"column": 12, "a6": 8, "square": 4, "portrait": 7, "story": 8}, count)
 
 
 def _trace(topic: str) -> Callable[[Plan, Words, Sheet], PrintFigure]:
@@ -249,7 +302,7 @@ def draw(
     """One figure of a plan by its name, in the words of a language, at its own size or another.
 
     ``headline=False`` leaves the headline out, ``ground`` is white, dark or transparent, ``accent`` another colour. The
-    figure's label says which plan and figure it is, and its files will say so too.
+    figure's label says which plan and figure it is, as its files will; a short alt text that is too long is shortened.
 
     >>> draw(plan, "03_hundra-kronor", read_words("sv", plan)).sheet.size.name  # doctest: +SKIP
     'a5'
@@ -258,5 +311,6 @@ def draw(
     sheet = Sheet(SIZES[size or recipe.size], make_palette(accent, ground), headline)
     figure = recipe.make(plan, words, sheet)
     assert isinstance(figure, PrintFigure)
+    figure.caption = replace(figure.caption, alt=shorten(figure.caption.alt, LONGEST_ALT))
     figure.set_label(f"{plan.folder.resolve().name}/{name}")
     return figure

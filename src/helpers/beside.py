@@ -1,0 +1,71 @@
+"""What lies beside a figure, once in each language: the texts to paste with it, and its numbers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from helpers.export import write_bytes, write_table
+from helpers.style import PrintFigure
+from helpers.words import Words
+from helpers.workbook import Book, write_workbook
+
+
+def compose_texts(figure: PrintFigure, words: Words) -> str:
+    """The texts that go with a figure, each under its name: headline, caption, alt texts, source with lines, licence.
+
+    >>> compose_texts(figure, words).splitlines()[0]  # doctest: +SKIP
+    'Rubrik'
+    """
+    blocks = list_texts(figure, words)
+    return "\n".join(f"{label}\n{text}\n" for label, text in blocks)
+
+
+def list_texts(figure: PrintFigure, words: Words) -> list[tuple[str, str]]:
+    """The same texts as pairs of name and text.
+
+    Raises PlanError where the catalogue lacks one of the names.
+    """
+    caption = figure.caption
+    rests = words.say("beside_lines", lines=words.lines(list(caption.lines))) if caption.lines else ""
+    blocks = {
+        "headline": caption.title,
+        "caption": f"{caption.what.rstrip('.')}. {caption.note}".strip(),
+        "alt": caption.alt,
+        "alt_long": caption.alt_long,
+        "source": f"{caption.source}\n{rests}".strip(),
+        "licence": words.say("beside_licence_is"),
+    }
+    return [(words.say(f"beside_{name}"), text) for name, text in blocks.items()]
+
+
+def tabulate_numbers(figure: PrintFigure, words: Words) -> Book:
+    """The numbers of a figure as an Excel file, with headings to read, and its texts on a sheet of their own.
+
+    Raises PlanError where the catalogue has no heading for a column (``column_…``).
+    """
+    table = figure.numbers.rename(columns={name: words.say(f"column_{name}") for name in figure.numbers.columns})
+    return Book(
+        sheets={words.say("beside_numbers"): table},
+        notes=list_texts(figure, words),
+        notes_name=words.say("beside_about"),
+        title=figure.caption.title,
+        language=words.language,
+    )
+
+
+def write_beside(figure: PrintFigure, stem: Path, words: Words) -> Iterator[Path]:
+    """Write ``<stem>_<language>_text.txt``, ``….csv`` (the plain table) and ``….xlsx``, and give the paths.
+
+    >>> [path.name for path in write_beside(figure, Path("figures/03_ramar"), words)]  # doctest: +SKIP
+    ['03_ramar_sv_text.txt', '03_ramar_sv.csv', '03_ramar_sv.xlsx']
+    """
+    texts, table, book = list_beside(stem, words.language)
+    write_bytes(texts, compose_texts(figure, words).encode("utf-8"))
+    write_table(figure.numbers, table)
+    write_workbook(tabulate_numbers(figure, words), book)
+    yield from (texts, table, book)
+
+
+def list_beside(stem: Path, language: str) -> tuple[Path, Path, Path]:
+    """Where a figure's texts, its table and its Excel file lie."""
+    text, csv, xlsx = (stem.with_name(f"{stem.name}_{language}{end}") for end in ("_text.txt", ".csv", ".xlsx"))
+    return text, csv, xlsx

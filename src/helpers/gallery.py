@@ -1,0 +1,74 @@
+"""The gallery of all published figures, ``figures/README.md``: which file for which program, and every picture.
+
+It is made from the manifests alone, Swedish first and with a short part in English.
+"""
+
+from collections.abc import Iterable, Iterator
+from html import escape
+from itertools import groupby
+
+from helpers.escaping import escape_markdown
+from helpers.manifest import File, Manifest
+from helpers.words import LANGUAGES, Words
+
+WIDTH = 480
+"""How wide a picture is shown, in pixels."""
+
+
+def make_gallery(manifests: dict[str, Manifest], words: dict[str, Words]) -> str:
+    """The page as Markdown: the manifests by the folders that their files lie in, the words by language.
+
+    >>> make_gallery({"borlange-v-2022": manifest}, words).splitlines()[0]  # doctest: +SKIP
+    '# Bilderna'
+    """
+    first, *others = (words[language] for language in LANGUAGES)
+    parts = [
+        f"# {first.say('gallery_title')}",
+        first.say("gallery_intro").strip(),
+        f"## {first.say('gallery_which')}",
+        first.say("gallery_programs").strip(),
+        *(part for folder, manifest in manifests.items() for part in _list_plan(folder, manifest, words)),
+    ]
+    for other in others:
+        parts += [f"## {other.say('gallery_title')} ({other.say('gallery_language')})"]
+        parts += [other.say("gallery_intro").strip(), f"**{other.say('gallery_which')}**"]
+        parts += [other.say("gallery_programs").strip()]
+    return "\n\n".join(parts) + "\n"
+
+
+def _list_plan(folder: str, manifest: Manifest, words: dict[str, Words]) -> Iterator[str]:
+    yield f"## {escape_markdown(f'{manifest.title}, {manifest.party}')}"
+    for _, files in groupby(sorted(manifest.files, key=lambda file: file.figure), key=lambda file: file.figure):
+        yield from _show_figure(f"{folder}/" if folder else "", list(files), words)
+
+
+def _show_figure(folder: str, files: list[File], words: dict[str, Words]) -> Iterator[str]:
+    """Headline, picture with its alt text, the lines that it rests on, links to the files; nothing without a png."""
+    first = words[LANGUAGES[0]]
+    shown = next((file for file in files if file.language == LANGUAGES[0] and file.format == "png"), None)
+    if shown is None:
+        return
+    yield f"### {escape_markdown(shown.headline)}"
+    yield f'<img src="{folder}{shown.file}" alt="{escape(shown.alt)}" width="{WIDTH}">'
+    if shown.lines:
+        yield f"`{shown.figure}` · {first.say('beside_lines', lines=first.lines(list(shown.lines)))}"
+    spoken = [language for language in words if any(file.language == language for file in files)]
+    yield "\n".join(_list_files(folder, files, words[language]) for language in spoken)
+
+
+def _list_files(folder: str, files: list[File], words: Words) -> str:
+    links = _link_files(folder, [file for file in files if file.language == words.language], words)
+    return f"- {words.say('gallery_files')} {words.say('gallery_language')}: {' · '.join(links)}"
+
+
+def _link_files(folder: str, files: Iterable[File], words: Words) -> Iterator[str]:
+    """A link to each file: pictures by size and format, then the texts and the numbers."""
+    order = {"picture": 0, "text": 1, "numbers": 2}
+    for file in sorted(files, key=lambda file: (order[file.kind], file.size == "square", file.format)):
+        size = words.say("gallery_screen") if file.size == "square" else file.size
+        name = {
+            "picture": f"{size} {file.format}",
+            "text": words.say("gallery_texts"),
+            "numbers": f"{words.say('gallery_numbers')} ({file.format})",
+        }[file.kind]
+        yield f"[{name}]({folder}{file.file})"
