@@ -1,0 +1,208 @@
+"""A pamphlet about a plan, set by Typst: a folded A5 of four pages, a fact sheet in A4, a card in A6 for a committee.
+
+What stands on them is in ``helpers.sections``, how it is set in ``typst/``. Each is made in the fullest version that
+fits its pages, for the screen (tagged) and for a printer (bleed, CMYK).
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import typst
+from PIL import Image
+
+from helpers.export import LICENCE, write_bytes
+from helpers.plan import Plan
+from helpers.press import make_press, sign_pdf
+from helpers.recipes import Recipe
+from helpers.sections import (
+    Contents,
+    count_demands,
+    write_asks,
+    write_cover,
+    write_frame,
+    write_money,
+    write_reading,
+    write_sides,
+    write_who,
+)
+from helpers.style import FONTS, Palette, make_palette
+from helpers.words import LANGUAGES, Words, read_words
+
+TEMPLATES = Path(__file__).parent / "typst"
+
+BLEED = 3.0
+"""How far (mm) the colour of a printer's pdf goes beyond the edge where the paper is cut."""
+
+PAGES = {"folder": 4, "factsheet": 1, "card": 2}
+"""How many pages each template comes to."""
+
+_CARD_TYPE = ((8.5, 12), (8.5, 10.8), (8, 9.6), (7.5, 9), (7, 8.4))
+"""Type size and leading (pt) of a card's lists: the first that fits is taken, here and below."""
+
+_PICTURE_TYPE = ((8, 12), (7.5, 11.5), (7, 11), (7, 10.5))
+"""Type size (pt) in the pictures of a sheet, and from line to line (pt) in its tables."""
+
+_LIST_LEADING = (12, 11, 10)
+"""From line to line (pt) in the folder's list of demands."""
+
+
+class Document(NamedTuple):
+    """One thing to print: the name of its files, its template, and what gives its contents, the fullest first."""
+
+    name: str
+    template: str
+    versions: Callable[[], Iterable[Contents]]
+
+
+# --- the documents ------------------------------------------------------------------------------------------
+
+
+def list_documents(plan: Plan) -> dict[str, Recipe]:
+    """Every document by the name of its files: the folder, the fact sheet, a card for the board and every committee.
+
+    Each recipe takes the words of a language and, where it is to look otherwise, a palette.
+
+    >>> list(list_documents(plan))[:2]  # doctest: +SKIP
+    ['07_folder_a5', '07_faktablad_a4']
+    """
+    committees = plan.committees.committee_id
+    cards = {f"07_kort_{committee}_a6": Recipe(partial(make_card, committee=committee)) for committee in committees}
+    return {"07_folder_a5": Recipe(make_folder), "07_faktablad_a4": Recipe(make_factsheet), **cards}
+
+
+def make_folder(words: Words, palette: Palette | None = None) -> Document:
+    """The folded A5: what the plan asks for, who is to carry it, the money, and where every number comes from."""
+    return Document("07_folder_a5", "folder", partial(_vary_folder, words, palette or make_palette()))
+
+
+def _vary_folder(words: Words, palette: Palette) -> Iterator[Contents]:
+    """From the fullest on: all demands and quotes, closer and closer; without quotes; without the list of demands."""
+    cover, read = write_cover(words) | write_asks(words), write_reading(words)
+    counted = cover | {"parts": count_demands(words), "leading": _LIST_LEADING[0]}
+    for quotes in _with_and_without(read["quotes"]):
+        for text, row in _PICTURE_TYPE:
+            contents = write_frame(words, palette, "pamphlet_folder_is") | {
+                "row": row,
+                "who": write_who(words, palette, 124, text, ("missions", "leads", "lines")),
+                "money": write_money(words, palette, (124, 90), text + 0.5),
+                "read": read | {"quotes": quotes},
+            }
+            yield from (contents | {"cover": cover | {"leading": leading}} for leading in _LIST_LEADING)
+    yield contents | {"cover": counted}
+
+
+def make_factsheet(words: Words, palette: Palette | None = None) -> Document:
+    """The fact sheet: the same numbers and pictures on one page."""
+    return Document("07_faktablad_a4", "factsheet", partial(_vary_factsheet, words, palette or make_palette()))
+
+
+def _vary_factsheet(words: Words, palette: Palette) -> Iterator[Contents]:
+    """From the fullest on: with quotes, closer and closer, and without."""
+    read = write_reading(words)
+    for quotes in _with_and_without(read["quotes"]):
+        for text, row in _PICTURE_TYPE:
+            money = write_money(words, palette, (86, 86), text)
+            yield write_frame(words, palette, "pamphlet_factsheet_is") | {
+                "row": row,
+                "cover": write_cover(words),
+                "who": write_who(words, palette, 86, text, ("missions", "leads", "frame")),
+                "money": money | {"figures": money["figures"][:1]},
+                "read": read | {"quotes": quotes},
+            }
+
+
+def _with_and_without(quotes: list[Contents]) -> list[list[Contents]]:
+    """The quotes, and none: once only where there are none."""
+    return [quotes, []] if quotes else [[]]
+
+
+def make_card(words: Words, palette: Palette | None = None, *, committee: str) -> Document:
+    """The card about one committee: its missions in front, the demands that it leads on the back.
+
+    Raises ValueError for a committee that the plan has not.
+    """
+    contents = write_sides(words, committee, palette or make_palette())
+    sizes = [{"size": size, "leading": leading} for size, leading in _CARD_TYPE]
+    return Document(f"07_kort_{committee}_a6", "card", lambda: (contents | size for size in sizes))
+
+
+# --- setting and writing ------------------------------------------------------------------------------------
+
+
+def publish_pamphlet(plan: Plan, folder: Path, palette: Palette | None = None, bleed: float = BLEED) -> list[Path]:
+    """Write every document of a plan; gives the paths.
+
+    >>> publish_pamphlet(plan, Path("figures/plan/pamphlet"))[0].name  # doctest: +SKIP
+    '07_folder_a5_sv.pdf'
+    """
+    names = list_documents(plan)
+    return [path for name in names for path in publish_document(plan, name, folder, palette, bleed)]
+
+
+def publish_document(
+    plan: Plan, name: str, folder: Path, palette: Palette | None = None, bleed: float = BLEED
+) -> list[Path]:
+    """Write one document by its name, in every language, for the screen and (``…_tryck.pdf``) for a printer."""
+    paths = []
+    for language in LANGUAGES:
+        contents = fit(list_documents(plan)[name].make(read_words(language, plan), palette))
+        for ending, pdf in (("", render_screen(contents)), ("_tryck", render_press(contents, bleed))):
+            path = folder / f"{name}_{language}{ending}.pdf"
+            write_bytes(path, pdf)
+            paths.append(path)
+    return paths
+
+
+def fit(document: Document) -> Contents:
+    """The fullest version of a document that has the right number of pages, with the name of its template.
+
+    Raises ValueError where none fits.
+    """
+    for contents in document.versions():
+        if len(render_pages(contents | {"template": document.template}, 10)) == PAGES[document.template]:
+            return contents | {"template": document.template}
+    raise ValueError(f"{document.name} does not fit on {PAGES[document.template]} pages in any version")
+
+
+def render_screen(contents: Contents) -> bytes:
+    """A pdf to read on a screen: tagged, with language and alt texts, as PDF/UA-1 asks (checked by Typst alone)."""
+    pdf = _typeset(contents, 0, format="pdf", pdf_standards=["ua-1"])
+    return sign_pdf(pdf, LICENCE, contents["source"])
+
+
+def render_press(contents: Contents, bleed: float = BLEED) -> bytes:
+    """A pdf for a printer: single pages in reading order, with bleed (mm), every colour as CMYK (``helpers.press``)."""
+    pdf = _typeset(contents, bleed, format="pdf", pdf_tags=False)
+    return sign_pdf(make_press(pdf, bleed), LICENCE, contents["source"])
+
+
+def render_pages(contents: Contents, dpi: float) -> list[bytes]:
+    """Every page as png at a resolution (dpi), to look at."""
+    pages = _typeset(contents, 0, format="png", ppi=dpi)
+    return [pages] if isinstance(pages, bytes) else pages
+
+
+def picture_pages(contents: Contents, dpi: float = 60) -> Image.Image:
+    """All pages side by side in one small picture, as a notebook shows them."""
+    pages = [Image.open(BytesIO(page)).convert("RGB") for page in render_pages(contents, dpi)]
+    gap = round(dpi / 8)
+    width = sum(page.width + gap for page in pages) + gap
+    whole = Image.new("RGB", (width, pages[0].height + 2 * gap), "#b9bcbe")
+    for number, page in enumerate(pages):
+        whole.paste(page, (gap + number * (page.width + gap), gap))
+    return whole.quantize(64, Image.Quantize.MEDIANCUT)
+
+
+def _typeset(contents: Contents, bleed: float, **options: Any) -> Any:
+    return typst.compile(
+        TEMPLATES / f"{contents['template']}.typ",
+        root=TEMPLATES,
+        font_paths=[FONTS],
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(contents | {"bleed": bleed})},
+        **options,
+    )
