@@ -1,5 +1,6 @@
 """README's commands exist, its code runs, its links lead somewhere, and its badge follows the one setting."""
 
+import csv
 import re
 import subprocess
 import sys
@@ -13,6 +14,17 @@ ROOT = Path(__file__).resolve().parents[1]
 REPOSITORY = tomllib.loads((ROOT / "data" / "project.toml").read_text(encoding="utf-8"))["repository"]
 PAGES = ["README.md", "CONTRIBUTING.md", "data/README.md"]
 FEWEST, MOST = 500, 1200
+STORY = ROOT / "data" / "borlange-v-2022"
+SPELLED = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+NUMBER = rf"(\d+|{'|'.join(SPELLED)})"
+# What README counts, each with its key in derived/00_numbers.csv; every other number must be one of MENTIONED.
+COUNTED = {
+    "themes": rf"\b{NUMBER} themes\b",
+    "demands": rf"\*\*demands\*\* \({NUMBER} in all\)",
+    "missions": rf"\*\*missions\*\* \({NUMBER}\)",
+    "committees": rf"\b{NUMBER} committees\b",
+}
+MENTIONED = {"3.11", "3.13", "4.0", "1.1", "3"}  # versions of Python and of licences, and the font Source Sans 3
 
 
 @pytest.fixture(scope="module")
@@ -117,3 +129,37 @@ def test_badge_without_and_with_an_address() -> None:
     assert badge_fault(badge, address) == ""
     assert badge_fault("no badge", address) == f"no badge that leads to {launch}"
     assert badge_fault(badge, "https://github.com/owner/other").startswith("no badge that leads to")
+
+
+def counted(text: str) -> dict[str, set[int]]:
+    """What a text says how many there are of, by the key of the number; each as often as it is said differently."""
+    found = {key: re.findall(pattern, text) for key, pattern in COUNTED.items()}
+    return {key: {SPELLED.get(each) or int(each) for each in each_of} for key, each_of in found.items()}
+
+
+def other_numbers(text: str, known: set[str]) -> list[str]:
+    """The numbers in prose that nothing stands behind."""
+    for pattern in COUNTED.values():
+        text = re.sub(pattern, " ", text)
+    prose = re.sub(r"^```.*?^```|`[^`\n]+`|\]\([^)]*\)|<[^>]*>", " ", text, flags=re.DOTALL | re.MULTILINE)
+    found = re.findall(r"(?<![\w.])\d+(?:[.,\u00a0]\d+)*(?!\w)", prose)
+    return [number for number in found if number not in known]
+
+
+def test_the_numbers_of_readme_are_those_of_the_generated_table(readme: str) -> None:
+    with (STORY / "derived" / "00_numbers.csv").open(encoding="utf-8", newline="") as file:
+        values = {row["key"]: int(row["value"]) for row in csv.DictReader(file)}
+    assert counted(readme) == {key: {values[key]} for key in COUNTED}
+
+
+def test_readme_tells_no_other_numbers(readme: str) -> None:
+    document = tomllib.loads((STORY / "plan.toml").read_text(encoding="utf-8"))["document"]
+    assert other_numbers(readme, MENTIONED | {str(document["year"]), str(document["published"].year)}) == []
+
+
+def test_numbers_are_found() -> None:
+    text = (
+        "It has seven themes, **demands** (35 in all), **missions** (72), 8 committees; 6 themes of 2022: 3,5 `9` A5."
+    )
+    assert counted(text) == {"themes": {7, 6}, "demands": {35}, "missions": {72}, "committees": {8}}
+    assert other_numbers(text, {"2022"}) == ["3,5"]
