@@ -1,7 +1,7 @@
 # Every target is one plain Python command as well: python run.py <target>. `make help` prints the comments below.
 PYTHON ?= python3
 .DEFAULT_GOAL := all
-.PHONY: all test lab check format lock clean clean-all help
+.PHONY: all test verify lab pamphlet figures-all site test-browser bench check format lock clean clean-all help
 
 all: ## set up .venv, then run the notebooks that are not up to date: tables and figures
 	@$(PYTHON) run.py all
@@ -9,8 +9,26 @@ all: ## set up .venv, then run the notebooks that are not up to date: tables and
 test: ## pass every test: lint, types, tests, all notebooks, every line of the helpers
 	@$(PYTHON) run.py test
 
+verify: ## everything anew in a clean clone of HEAD, compared with what is published
+	@$(PYTHON) run.py verify
+
 lab: ## open JupyterLab on the start notebook
 	@$(PYTHON) run.py lab
+
+pamphlet: ## the pamphlet alone, into figures/<plan>/pamphlet (make does it too)
+	@$(PYTHON) run.py pamphlet
+
+figures-all: ## every figure in every size, language and variant: build/figures-all, one zip per language
+	@$(PYTHON) run.py figures-all
+
+site: ## the site to read, into build/site: notebooks, gallery, cross-reference, document
+	@$(PYTHON) run.py site
+
+test-browser: ## the notebooks and the site in Chromium (Debian package: chromium)
+	@$(PYTHON) run.py test-browser
+
+bench: ## what everything costs in seconds and memory, beside the least that it could
+	@$(PYTHON) run.py bench
 
 check: ## lint, format and types only (what the commit hook calls)
 	@$(PYTHON) run.py check

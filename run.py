@@ -44,7 +44,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parent
-SETUP_FILES = ("pyproject.toml", "uv.lock", "requirements.txt", "requirements-uv.txt")
+SETUP_FILES = ("pyproject.toml", "uv.lock", "requirements.txt", "requirements-uv.txt", "requirements-web.txt")
+WEB_GROUPS = ("--only-group", "site", "--only-group", "browser")
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 START = "notebooks/00_start.ipynb"
 WORKERS = 2
 CELL_SECONDS = 600
@@ -176,11 +178,11 @@ def pip_install(*arguments: str) -> None:
     quietly([python(), "-m", "pip", "install", "--quiet", *arguments])
 
 
-def uv(*arguments: str) -> None:
-    """Run uv, at the version and hashes of requirements-uv.txt, on .venv and nothing else."""
+def uv(*arguments: str, venv: Path | None = None) -> None:
+    """Run uv, at the version and hashes of requirements-uv.txt, on .venv (or another environment) and nothing else."""
     pip_install("--require-hashes", "--only-binary", ":all:", "-r", "requirements-uv.txt")
     trust = {"UV_SYSTEM_CERTS": "1"}  # as pip does: a network with a certificate of its own is no hindrance
-    here = {"UV_PROJECT_ENVIRONMENT": str(ROOT / ".venv"), "UV_PYTHON_DOWNLOADS": "never"}
+    here = {"UV_PROJECT_ENVIRONMENT": str(venv or ROOT / ".venv"), "UV_PYTHON_DOWNLOADS": "never"}
     env = trust | own_environment() | here
     quietly([python(), "-m", "uv", *arguments, "--python", python()], env)
 
@@ -234,6 +236,34 @@ def set_up() -> None:
     say(f"Set-up: done in {time.monotonic() - begun:.0f} s")
 
 
+def web_venv() -> Path:
+    """Where the packages of the site and of the browser tests are: apart, so that nobody else has to wait for them."""
+    return ROOT / "build" / "web-venv"
+
+
+def install_web() -> None:
+    """The packages of the groups ``site`` and ``browser``, by uv, or by pip where uv does not get through."""
+    try:
+        uv("sync", "--frozen", *WEB_GROUPS, venv=web_venv())
+    except RunError as error:
+        say(f"Set-up: not with uv ({reason(str(error))}), so with pip, which takes a minute or two")
+        quietly([python(), "-m", "venv", "--clear", str(web_venv())])
+        pip = [str(venv_python(web_venv())), "-m", "pip", "install", "--quiet"]
+        quietly([*pip, "--require-hashes", "-r", "requirements-web.txt"])
+
+
+def set_up_web() -> str:
+    """Make .venv and build/web-venv what the lock says, at once where they are; the interpreter of the latter."""
+    set_up()
+    stamp, digest, interpreter = web_venv() / "set-up", setup_digest(), venv_python(web_venv())
+    if not (interpreter.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == digest):
+        say("Set-up: what the site and the browser tests need, into build/web-venv")
+        stamp.unlink(missing_ok=True)
+        install_web()
+        stamp.write_text(digest, encoding="utf-8")
+    return str(interpreter)
+
+
 # --- the notebooks ------------------------------------------------------------------------------------------
 
 
@@ -255,9 +285,13 @@ def made_files(root: Path = ROOT) -> list[Path]:
 
 
 def output_files(notebook: Path, root: Path = ROOT) -> list[Path]:
-    """What a notebook has made: the figures and derived tables whose names begin with its number."""
+    """What a notebook has made: the figures and derived tables whose names begin with its number.
+
+    What has no number, the manifests and the gallery, belongs to the start notebook, which runs last.
+    """
     number = notebook.name.split("_")[0] + "_"
-    return [path for path in made_files(root) if path.name.startswith(number)]
+    start = notebook.name == Path(START).name
+    return [path for path in made_files(root) if path.name.startswith(number) or (start and not path.name[0].isdigit())]
 
 
 def digest_of(paths: Iterable[Path], root: Path = ROOT) -> str:
@@ -383,13 +417,13 @@ def run_notebook(notebook: Path, inputs: str, env: dict[str, str]) -> str:
     return ""
 
 
-def run_notebooks() -> None:
-    """Set up, then run the notebooks that are not up to date, two at a time."""
+def run_notebooks(pattern: str = "*.ipynb") -> None:
+    """Set up, then run the notebooks (all, or those of a pattern) that are not up to date, two at a time."""
     set_up()
     inputs = digest_of(input_files())
-    notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    notebooks = sorted((ROOT / "notebooks").glob(pattern))
     if not notebooks:
-        raise RunError("There is no notebook in notebooks/.")
+        raise RunError(f"There is no {pattern} in notebooks/.")
     due = [notebook for notebook in notebooks if not is_up_to_date(notebook, inputs)]
     if not due:
         say(f"Nothing to do: {len(notebooks)} notebooks and what they make are up to date.")
@@ -409,6 +443,11 @@ def run_notebooks() -> None:
         count = f"{len(problems)} of {len(due)} notebooks failed and were left as they are."
         raise RunError("\n\n".join(["", *problems, count]))
     say(f"Done in {time.monotonic() - begun:.0f} s: notebooks/, figures/, data/*/derived/")
+
+
+def make_pamphlet() -> None:
+    """Set up, then the pamphlet alone: the notebook that tells about it and writes it."""
+    run_notebooks("07_*.ipynb")
 
 
 # --- the tests ----------------------------------------------------------------------------------------------
@@ -537,6 +576,153 @@ def run_format() -> None:
         subprocess.run([python(), "-m", "ruff", *arguments], cwd=ROOT, env=own_environment())
 
 
+# --- the same result again ----------------------------------------------------------------------------------
+
+
+def git(*arguments: str, folder: Path = ROOT) -> str:
+    """What git prints, in a folder; RunError with its own words where it fails, or is not there."""
+    try:
+        done = subprocess.run(
+            ["git", *arguments], cwd=folder, env=own_environment(), capture_output=True, encoding="utf-8"
+        )
+    except OSError:
+        raise RunError("git is missing, which makes the clone. On Debian and Ubuntu: sudo apt install git") from None
+    if done.returncode:
+        raise RunError(f"git {arguments[0]} failed in {folder.name}: {done.stderr.strip()}")
+    return done.stdout
+
+
+def uncommitted(root: Path) -> list[str]:
+    """The files that are not as they were committed: changed, new or gone."""
+    lines = git("status", "--porcelain", "--untracked-files=all", "-z", folder=root).split("\0")
+    return [line[3:] for line in lines if line]
+
+
+def refuse_dirty_tree(root: Path = ROOT) -> None:
+    """RunError that names the files which are not as they were committed, if there are any."""
+    files = uncommitted(root)
+    if files:
+        named = ", ".join(files[:5]) + (f" and {len(files) - 5} more" if len(files) > 5 else "")
+        raise RunError(
+            f"Not verified: {len(files)} files are not as they were committed ({named}).\n"
+            "What is verified is the last commit, in a clean clone. Commit them, or put them aside, and run it again."
+        )
+
+
+def made_parts(root: Path = ROOT) -> list[str]:
+    """The folders of what is made: figures, derived tables, notebooks with what they put out."""
+    derived = sorted(path.relative_to(root).as_posix() for path in root.glob("data/*/derived"))
+    return ["figures", *derived, "notebooks"]
+
+
+def forget_results(root: Path) -> None:
+    """Remove all figures and derived tables, and what the notebooks put out, so that nothing of it can be left over."""
+    for path in made_files(root):
+        path.unlink()
+    for path in sorted((root / "notebooks").glob("*.ipynb")):
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        for cell in notebook["cells"]:
+            if cell["cell_type"] == "code":
+                cell.update(outputs=[], execution_count=None)
+        path.write_text(json.dumps(notebook, ensure_ascii=False), encoding="utf-8", newline="\n")
+
+
+def make_anew(folder: Path) -> tuple[Path, Path]:
+    """Two clean clones of HEAD in an empty folder: one as published, one where all is made anew; RunError if it fails.
+
+    The second has an environment of its own.
+    """
+    published, made = folder / "published", folder / "made"
+    for clone in (published, made):
+        git("clone", "--quiet", "--no-hardlinks", str(ROOT), str(clone))
+    forget_results(made)
+    say(f"Verify: {git('rev-parse', 'HEAD').strip()}, everything anew from the raw document in a clean clone")
+    if subprocess.run([sys.executable, str(made / "run.py"), "all"], cwd=made, env=own_environment()).returncode:
+        raise RunError("Not verified: in the clone not everything could be made.")
+    return published, made
+
+
+def compare_clones(published: Path, made: Path) -> bool:
+    """Whether all is the same, saying what is and what is not; if not, what was made is put into build/verify."""
+    parts, kept = made_parts(published), ROOT / "build" / "verify"
+    compare = [str(venv_python(made / ".venv")), "-m", "helpers.comparison", str(published), str(made), *parts]
+    result, inside = capture(compare, own_environment()), tuple(f"{part}/" for part in parts)
+    strays = [name for name in uncommitted(made) if not name.startswith(inside)]
+    say(f"Verify: what was made, beside what was published\n{result.output}")
+    if strays:
+        say(f"  and files changed that no notebook makes: {', '.join(strays)}")
+    shutil.rmtree(kept, ignore_errors=True)
+    for part in parts if result.code or strays else ():
+        shutil.copytree(made / part, kept / part)
+    return not (result.code or strays)
+
+
+def verify() -> None:
+    """Make everything anew in a clean clone of HEAD, and compare it with what was published, folder with folder."""
+    refuse_dirty_tree()
+    begun = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="verify-", ignore_cleanup_errors=True) as folder:
+        same = compare_clones(*make_anew(Path(folder)))
+    seconds = f"in {time.monotonic() - begun:.0f} s, with Python {sys.version.split()[0]}"
+    if not same:
+        raise RunError(f"Not the same, {seconds}. What was made lies in build/verify.")
+    say(f"All the same, {seconds}.")
+
+
+def bench() -> None:
+    """Set up, then what everything costs in seconds and memory, beside what its parts cost at the least."""
+    set_up()
+    with isolated() as env:
+        subprocess.run([python(), str(ROOT / "tests" / "bench" / "bench_all.py")], cwd=ROOT, env=env)
+
+
+# --- the site, and a real browser ---------------------------------------------------------------------------
+
+
+def make_site() -> None:
+    """Set up, then the site into build/site, from what is in the tree: no notebook is run for it."""
+    sphinx, begun = [set_up_web(), "-m", "sphinx"], time.monotonic()
+    source, site = ROOT / "build" / "site-source", ROOT / "build" / "site"
+    for folder in (source, site):
+        shutil.rmtree(folder, ignore_errors=True)
+    quietly([python(), "-m", "helpers.website", str(ROOT), str(source)])
+    doctrees = ROOT / "build" / "doctrees"
+    quietly([*sphinx, "-b", "html", "-q", "-W", "--keep-going", "-E", "-d", str(doctrees), str(source), str(site)])
+    say(f"Done in {time.monotonic() - begun:.0f} s: build/site/index.html")
+
+
+def chromium(find: Callable[[str], str | None] = shutil.which) -> str:
+    """Where Chromium is; RunError that names the package to install where it is not."""
+    found = next(filter(None, map(find, CHROMIUMS)), None)
+    if not found:
+        raise RunError(
+            "Chromium is missing, which the browser tests drive.\n"
+            "On Debian and Ubuntu: sudo apt install chromium\nand then the same command again."
+        )
+    return found
+
+
+def run_browser_tests() -> None:
+    """The notebooks run in JupyterLab and the site read in Chromium; screenshots go to build/screenshots."""
+    browser = chromium()
+    make_site()
+    command = [set_up_web(), "-m", "pytest", "--no-header", str(ROOT / "tests" / "browser")]
+    with isolated() as env:
+        given = {"CHROMIUM": browser, "PROJECT_PYTHON": python()}
+        if subprocess.run(command, cwd=ROOT, env=env | given).returncode:
+            raise RunError("Not passed.")
+
+
+def run_figures() -> None:
+    """Set up, then every figure of every plan in every size, language and variant into build/figures-all/."""
+    set_up()
+    plans = [str(path.parent) for path in all_there("data/*/plan.toml")]
+    with isolated() as env:
+        code = subprocess.run([python(), "-m", "helpers.edition", *plans], cwd=ROOT, env=env).returncode
+    if code:
+        raise RunError("Not every figure could be made.")
+
+
 # --- the rest -----------------------------------------------------------------------------------------------
 
 
@@ -563,11 +749,12 @@ def clean_all() -> None:
 
 
 def lock() -> None:
-    """After a change of the dependencies in pyproject.toml: uv.lock and requirements.txt anew."""
+    """After a change of the dependencies in pyproject.toml: uv.lock and both requirements anew."""
     make_venv()
     uv("lock")
     export = ["--frozen", "--no-emit-project", "--no-header", "--no-annotate", "--format", "requirements-txt"]
     uv("export", *export, "--output-file", "requirements.txt")
+    uv("export", *export, *WEB_GROUPS, "--output-file", "requirements-web.txt")
 
 
 def targets(makefile: str) -> dict[str, str]:
@@ -583,13 +770,19 @@ def show_help() -> None:
     """The commands, in the Makefile's own words."""
     name = Path(sys.executable).stem
     for target, comment in targets((ROOT / "Makefile").read_text(encoding="utf-8")).items():
-        say(f"make {target:10} {name} run.py {'' if target == 'all' else target:10} {comment}")
+        say(f"make {target:12} {name} run.py {'' if target == 'all' else target:12} {comment}")
 
 
 COMMANDS: dict[str, Callable[[], None]] = {
     "all": run_notebooks,
     "test": run_tests,
+    "verify": verify,
     "lab": run_lab,
+    "pamphlet": make_pamphlet,
+    "figures-all": run_figures,
+    "site": make_site,
+    "test-browser": run_browser_tests,
+    "bench": bench,
     "check": run_checks,
     "format": run_format,
     "lock": lock,

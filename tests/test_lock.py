@@ -1,4 +1,4 @@
-"""requirements.txt, uv.lock and environment.yml say the same, for every Python and system that the project is for."""
+"""The requirements, uv.lock and environment.yml say the same, for every Python and system that the project is for."""
 
 import re
 import tomllib
@@ -13,6 +13,8 @@ from packaging.specifiers import SpecifierSet
 ROOT = Path(__file__).resolve().parents[1]
 LOCK = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))["package"]
 PYTHONS = ["3.11.2", "3.11.7", "3.12.1", "3.13.0", "3.14.0"]
+# A file of requirements holds what the project asks for itself, or what these groups ask for.
+FILES: dict[str, list[str]] = {"requirements.txt": [], "requirements-web.txt": ["site", "browser"]}
 SYSTEMS = {
     "linux": ("posix", "Linux", "x86_64"),
     "darwin": ("posix", "Darwin", "arm64"),
@@ -40,10 +42,15 @@ def applies(entry: dict, where: dict[str, str]) -> bool:
     return "marker" not in entry or Marker(entry["marker"]).evaluate(where)
 
 
-def locked(where: dict[str, str]) -> set[tuple[str, str]]:
-    """Name and version of everything that uv.lock installs in this environment, reached from the project."""
-    start = next(package for package in LOCK if package["name"] == "helpers")
-    seen, waiting = set(), [(start, None)]
+def asked_for(groups: list[str]) -> list[dict]:
+    """What uv.lock lists as asked for: by dependency groups, or by the project itself where none is named."""
+    own = next(package for package in LOCK if package["name"] == "helpers")
+    return [entry for group in groups for entry in own["dev-dependencies"][group]] or own["dependencies"]
+
+
+def locked(where: dict[str, str], groups: list[str]) -> set[tuple[str, str]]:
+    """Name and version of everything that uv.lock installs in this environment, for the project or for groups."""
+    seen, waiting = set(), [({"name": "helpers", "version": "", "dependencies": asked_for(groups)}, None)]
     while waiting:
         package, extra = waiting.pop()
         if (package["name"], package["version"], extra) in seen:
@@ -54,12 +61,12 @@ def locked(where: dict[str, str]) -> set[tuple[str, str]]:
             for found in LOCK:
                 if found["name"] == entry["name"] and found["version"] == entry.get("version", found["version"]):
                     waiting += [(found, extra) for extra in (None, *entry.get("extra", []))]
-    return {(name, version) for name, version, _ in seen} - {("helpers", start["version"])}
+    return {(name, version) for name, version, _ in seen if name != "helpers"}
 
 
-def required() -> list[tuple[Requirement, list[str]]]:
-    """Every entry of requirements.txt with its hashes."""
-    text = (ROOT / "requirements.txt").read_text(encoding="utf-8").replace("\\\n", " ")
+def required(file: str) -> list[tuple[Requirement, list[str]]]:
+    """Every entry of a file of requirements with its hashes."""
+    text = (ROOT / file).read_text(encoding="utf-8").replace("\\\n", " ")
     entries = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
     return [(Requirement(line.split("--hash")[0]), re.findall(r"--hash=(\S+)", line)) for line in entries]
 
@@ -70,15 +77,16 @@ def version_of(requirement: Requirement) -> str:
     return only.version
 
 
+@pytest.mark.parametrize("file", FILES)
 @pytest.mark.parametrize(("python", "system"), list(product(PYTHONS, SYSTEMS)))
-def test_requirements_install_what_the_lock_installs(python: str, system: str) -> None:
+def test_requirements_install_what_the_lock_installs(python: str, system: str, file: str) -> None:
     where = environment(python, system)
     names = {
         (requirement.name, version_of(requirement))
-        for requirement, _ in required()
+        for requirement, _ in required(file)
         if requirement.marker is None or requirement.marker.evaluate(where)
     }
-    assert names == locked(where)
+    assert names == locked(where, FILES[file])
 
 
 def test_every_package_of_the_lock_is_required_with_its_hashes() -> None:
@@ -89,7 +97,8 @@ def test_every_package_of_the_lock_is_required_with_its_hashes() -> None:
         for package in LOCK
         if package["name"] != "helpers"
     }
-    assert {(each.name, version_of(each)): set(hashes) for each, hashes in required()} == files
+    found = {(each.name, version_of(each)): set(hashes) for file in FILES for each, hashes in required(file)}
+    assert found == files
 
 
 def test_the_lock_holds_what_pyproject_asks_for() -> None:

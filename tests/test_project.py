@@ -4,6 +4,8 @@ import ast
 import hashlib
 import os
 import re
+import shutil
+import subprocess
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -158,13 +160,26 @@ def test_every_target_is_the_same_plain_command(run: ModuleType) -> None:
     assert phony.split() == list(run.COMMANDS)
 
 
-def test_ci_calls_the_command_of_readme() -> None:
-    assert [line for line in read(ROOT / ".ci" / "run").splitlines() if line and not line.startswith("#")] == [
-        "set -e",
-        'cd "$(dirname "$0")/.."',
-        "exec make test",
-    ]
-    assert "make test" in read(ROOT / "README.md")
+def test_ci_calls_commands_of_readme(run: ModuleType) -> None:
+    text = read(ROOT / ".ci" / "run")
+    called = re.findall(r"^ *make (\S+)$", text, flags=re.MULTILINE)
+    assert called == ["test", "verify", "test-browser"]
+    assert [name for name in called if f"make {name}" not in read(ROOT / "README.md")] == []
+    assert f"if command -v {' '.join(run.CHROMIUMS)} > /dev/null; then\n    make test-browser\nelse\n    echo " in text
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell script")
+@pytest.mark.parametrize("there", [True, False])
+def test_ci_says_when_there_is_no_browser(tmp_path: Path, there: bool) -> None:
+    for name in ("make", "chromium")[: 1 + there]:
+        (tmp_path / name).write_text('#!/bin/sh\necho "$0 $1" | sed "s|.*/||"\n', encoding="utf-8")
+        (tmp_path / name).chmod(0o755)
+    for tool in ("bash", "dirname", "sed", "sh"):
+        (tmp_path / tool).symlink_to(str(shutil.which(tool)))
+    script = [str(tmp_path / "bash"), str(ROOT / ".ci" / "run")]
+    done = subprocess.run(script, env={"PATH": str(tmp_path)}, capture_output=True, encoding="utf-8")
+    last = "make test-browser" if there else "The browser tests were not run: Chromium is missing."
+    assert (done.stdout.splitlines(), done.stderr) == (["make test", "make verify", last], "")
 
 
 def test_hooks_are_local_and_call_a_command_that_exists(run: ModuleType) -> None:

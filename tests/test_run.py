@@ -231,6 +231,102 @@ def test_an_error_that_is_meant_is_no_fault(run: ModuleType) -> None:
     assert run.cell_problem(3, cell) == "code cell 3 failed:\noops()\n\nOops"
 
 
+# --- the same result again ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def committed(tmp_path: Path, run: ModuleType) -> Path:
+    """A small repository with a committed result of every kind."""
+    cell = {"cell_type": "code", "id": "c", "metadata": {}, "execution_count": 1, "outputs": [{"x": 1}], "source": "1"}
+    files = {**FILES, "README.md": "read", "data/a/derived/01_lines.csv": "line\n1\n", ".gitignore": "/build/\n"}
+    files["notebooks/01_plan.ipynb"] = json.dumps({"cells": [{"cell_type": "markdown", "source": "a"}, cell]})
+    folder = tmp_path / "project"
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    run.git("init", "--quiet", folder=folder)
+    run.git("add", "--all", folder=folder)
+    run.git("-c", "user.name=t", "-c", "user.email=t@localhost", "commit", "--quiet", "-m", "all", folder=folder)
+    return folder
+
+
+def test_only_what_is_committed_is_verified(run: ModuleType, committed: Path) -> None:
+    run.refuse_dirty_tree(committed)
+    (committed / "README.md").write_text("changed", encoding="utf-8")
+    (committed / "å b.txt").touch()
+    (committed / "build").mkdir()
+    (committed / "build" / "ignored").touch()
+    with pytest.raises(run.RunError, match=r"2 files are not as they were committed \(README\.md, å b\.txt\)"):
+        run.refuse_dirty_tree(committed)
+
+
+def test_a_folder_that_is_no_clone_is_told(run: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(run.RunError, match="git status failed in "):
+        run.refuse_dirty_tree(tmp_path)
+    monkeypatch.setattr(run.subprocess, "run", lambda *_, **__: (_ for _ in ()).throw(FileNotFoundError))
+    with pytest.raises(run.RunError, match="sudo apt install git"):
+        run.refuse_dirty_tree(tmp_path)
+
+
+def test_no_result_is_left_before_all_is_made_anew(run: ModuleType, committed: Path) -> None:
+    run.forget_results(committed)
+    assert run.made_files(committed) == []
+    prose, code = json.loads((committed / "notebooks/01_plan.ipynb").read_text(encoding="utf-8"))["cells"]
+    assert (prose["source"], code["source"], code["outputs"], code["execution_count"]) == ("a", "1", [], None)
+    gone = {name for name in FILES if name.startswith("figures/") or "/derived/" in name}
+    assert set(run.uncommitted(committed)) == {*gone, "notebooks/01_plan.ipynb"}
+
+
+def change(path: Path, old: str, new: str) -> None:
+    """Another text in a file."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("", "1 of 1 figures equal"),
+        ("data/a/derived/01_lines.csv", "value: line 2, line: published '1', made '2'"),
+        ("README.md", "files changed that no notebook makes: README.md"),
+    ],
+)
+def test_clones_are_compared(
+    run: ModuleType,
+    committed: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    said: str,
+) -> None:
+    monkeypatch.setattr(run, "ROOT", committed)
+    monkeypatch.setattr(run, "venv_python", lambda _: Path(sys.executable))
+    made = committed.with_name("made")
+    run.git("clone", "--quiet", str(committed), str(made), folder=committed)
+    if name:
+        change(made / name, "read" if name == "README.md" else "1", "2")
+    assert run.compare_clones(committed, made) is (name == "")
+    assert said in capsys.readouterr().out
+    kept = committed / "build/verify/data/a/derived/01_lines.csv"
+    assert kept.is_file() is (name != "")
+
+
+def test_a_clone_holds_no_result_when_its_run_begins(
+    run: ModuleType, committed: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The clone's own run.py is called; here it says what it finds, and fails."""
+    tell = "import pathlib, sys\npathlib.Path('found').write_text(str([*pathlib.Path('figures').rglob('*.pdf')]))\n"
+    (committed / "run.py").write_text(f"{tell}sys.exit(sys.argv[1:] != ['all'] or 3)\n", encoding="utf-8")
+    run.git("add", "--all", folder=committed)
+    run.git("-c", "user.name=t", "-c", "user.email=t@localhost", "commit", "--quiet", "-m", "run", folder=committed)
+    monkeypatch.setattr(run, "ROOT", committed)
+    with pytest.raises(run.RunError, match="not everything could be made"):
+        run.make_anew(tmp_path / "clones")
+    assert (tmp_path / "clones/made/found").read_text(encoding="utf-8") == "[]"
+    assert (tmp_path / "clones/published/figures/a/01_lines.pdf").is_file()
+
+
 # --- tests and help -----------------------------------------------------------------------------------------
 
 

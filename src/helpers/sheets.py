@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.answers import COLUMNS
+from helpers.escaping import escape_markdown
 from helpers.export import write_bytes
 from helpers.plan import Plan
 from helpers.project import ROOT
@@ -80,7 +81,7 @@ def _group_proposals(plan: Plan, by: str, proposals: pd.DataFrame, first: int) -
     texts |= dict(zip(plan.missions.mission_id, plan.missions.text, strict=True))
     best = order_proposals(plan, proposals).sort_values("score", ascending=False, kind="stable")
     groups = best.groupby(own).head(first).groupby(own)
-    return {unit: [f"`{each}` {texts[each]}" for each in rows[other]] for unit, rows in groups}
+    return {unit: [f"`{each}` {escape_markdown(texts[each])}" for each in rows[other]] for unit, rows in groups}
 
 
 @dataclass(frozen=True)
@@ -107,9 +108,10 @@ class _Printer:
             committees = committees[committees.committee_id == part]
         title = (themes.title if self.by == "theme" else committees.name).item()
         number, parts = self.parts.index(part) + 1, len(self.parts)
+        named = escape_markdown(f"{document.title}, {document.party}")
         blocks = [
-            f"# {title}",
-            f"Reading sheet {number} of {parts}, by {self.by}: {document.title}, {document.party}.",
+            f"# {escape_markdown(title)}",
+            f"Reading sheet {number} of {parts}, by {self.by}: {named}.",
             _lower_headings(self.codebook),
             "## The demands, with the running text of their theme",
             *self._list_themes(themes),
@@ -122,21 +124,21 @@ class _Printer:
 
     def _list_themes(self, themes: pd.DataFrame) -> Iterator[str]:
         for theme in themes.itertuples():
-            yield f"### {theme.title} (`{theme.theme_id}`)"
+            yield f"### {escape_markdown(theme.title)} (`{theme.theme_id}`)"
             for row in self.plan.prose[self.plan.prose.theme_id == theme.theme_id].itertuples():
-                yield f"> {row.text} (line {row.line})"
+                yield f"> {escape_markdown(row.text)} (line {row.line})"
             yield self._list_units(self.plan.demands, "theme", theme.theme_id)
 
     def _list_committees(self, committees: pd.DataFrame) -> Iterator[str]:
         for committee in committees.itertuples():
-            yield f"### {committee.name} (`{committee.committee_id}`)"
+            yield f"### {escape_markdown(committee.name)} (`{committee.committee_id}`)"
             yield self._list_units(self.plan.missions, "committee", committee.committee_id)
 
     def _list_units(self, units: pd.DataFrame, side: str, part: str) -> str:
         """The units of a part with id, text and line, each followed by what a program proposes to read it against."""
         lines = []
         for unit, _, line, text in units[units[f"{side}_id"] == part].itertuples(index=False):
-            lines.append(f"- `{unit}` {text} (line {line})")
+            lines.append(f"- `{unit}` {escape_markdown(text)} (line {line})")
             if unit in self.proposed:
                 lines.append("  - Read first, in this order (a program's proposal and no answer); then all others:")
                 lines += [f"    {n}. {each}" for n, each in enumerate(self.proposed[unit], start=1)]

@@ -1,0 +1,61 @@
+"""How Sphinx makes the site of what helpers.website has put together. Nothing is executed, nothing fetched."""
+
+from sphinx.application import Sphinx
+
+project = "Från plan till tryck"
+language = "sv"
+extensions = ["myst_nb"]
+exclude_patterns = ["_extra"]
+nb_execution_mode = "off"
+nb_code_prompt_show = "Kod / Code"
+nb_code_prompt_hide = "Kod / Code"
+myst_enable_extensions = ["strikethrough"]
+myst_heading_anchors = 3
+suppress_warnings = ["misc.highlighting_failure"]
+
+html_theme = "furo"
+html_title = project
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
+html_extra_path = ["_extra"]
+locale_dirs = ["locale"]
+templates_path = ["_templates"]
+html_copy_source = False
+html_show_sourcelink = False
+html_show_sphinx = False
+html_show_copyright = False
+html_permalinks = False
+html_sidebars = {
+    "**": [
+        "sidebar/brand.html",
+        "sidebar/search.html",
+        "sidebar/scroll-start.html",
+        "sidebar/navigation.html",
+        "sidebar/scroll-end.html",
+    ]
+}
+html_theme_options = {
+    "light_css_variables": {"color-brand-primary": "#0b6070", "color-brand-content": "#0b6070"},
+    "dark_css_variables": {"color-brand-primary": "#7fc4d0", "color-brand-content": "#7fc4d0"},
+}
+
+ENGLISH = ("notebooks/", "data/")
+"""Where the pages in English are; all else is in Swedish."""
+
+
+def prepare_page(app: Sphinx, page: str, template: str, context: dict, doctree: object) -> None:
+    """Say which language a text is in, and let wide tables and code be scrolled by keyboard."""
+    body = context.get("body", "")
+    region = 'tabindex="0" role="region" aria-label="Tabell"'
+    body = body.replace('<div class="output text_html">', f'<div class="output text_html" {region}>')
+    body = body.replace('<div class="table-wrapper', f'<div {region} class="table-wrapper')
+    if page.startswith(ENGLISH):
+        body = f'<div lang="en">{body}</div>'
+    context["body"] = body
+    tree = context.get("furo_navigation_tree", "")
+    context["furo_navigation_tree"] = tree.replace('role="heading"', 'role="heading" aria-level="2"')
+
+
+def setup(app: Sphinx) -> None:
+    """Called by Sphinx."""
+    app.connect("html-page-context", prepare_page, priority=900)  # after the theme

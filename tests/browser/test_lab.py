@@ -1,0 +1,121 @@
+"""JupyterLab in Chromium: each notebook opens, Run All Cells ends without an error, and nothing is asked of elsewhere.
+
+All of it happens in a copy of the project, so that the notebooks and figures in the tree stay as they are.
+"""
+
+import os
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from shutil import copytree, ignore_patterns
+from urllib.request import urlopen
+
+import pytest
+from conftest import ROOT
+
+TOKEN = "browser-tests"
+NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+LONGEST = 600  # seconds for one notebook
+CELLS = """() => {
+  const cells = window.jupyterapp.shell.currentWidget.content.widgets;
+  return cells.filter((cell) => cell.model.type === "code").map((cell) => ({
+    source: cell.model.sharedModel.source,
+    count: cell.model.executionCount,
+    outputs: cell.model.outputs.toJSON(),
+  }));
+}"""
+READY = """() => {
+  const panel = window.jupyterapp?.shell.currentWidget;
+  return panel?.content?.widgets?.length > 0 && panel.sessionContext?.session?.kernel?.status === "idle";
+}"""
+FORGET = "() => window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')"
+
+
+def wait_for(url: str, process: subprocess.Popen, seconds: float = 60) -> None:
+    """Until something answers at the address."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        assert process.poll() is None, "JupyterLab has ended"
+        try:
+            urlopen(url, timeout=5).close()
+            return
+        except OSError:
+            time.sleep(0.3)
+    raise AssertionError("JupyterLab does not answer")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a JupyterLab over a copy of the project, with the project's own environment."""
+    copy = tmp_path_factory.mktemp("lab") / "project"
+    unneeded = (".git", ".venv", "build", "__pycache__", ".ipynb_checkpoints", "*.egg-info")
+    copytree(ROOT, copy, ignore=ignore_patterns(*unneeded))
+    port = free_port()
+    command = [
+        *(os.environ["PROJECT_PYTHON"], "-m", "jupyterlab", "--no-browser", "--LabApp.expose_app_in_browser=True"),
+        *(f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--ServerApp.ip=127.0.0.1"),
+        *(f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={copy}"),
+        *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
+    ]
+    with (copy.parent / "lab.log").open("wb") as log:
+        environment = os.environ | {"PYTHONPATH": str(copy / "src")}
+        process = subprocess.Popen(command, cwd=copy, env=environment, stdout=log, stderr=subprocess.STDOUT)
+        try:
+            wait_for(f"http://127.0.0.1:{port}/api?token={TOKEN}", process)
+            yield f"http://127.0.0.1:{port}/lab"
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def run_all(page: object) -> list[dict]:
+    """Press Run → Run All Cells, as a person does; the code cells when the last one has ended."""
+    page.wait_for_function(READY, timeout=60_000)
+    page.evaluate(FORGET)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    end = time.monotonic() + LONGEST
+    while time.monotonic() < end:
+        page.wait_for_timeout(500)
+        cells = page.evaluate(CELLS)
+        failed = any(output["output_type"] == "error" for cell in cells for output in cell["outputs"])
+        begun = [cell["count"] for cell in cells] == list(range(1, len(cells) + 1))
+        if failed or (begun and page.evaluate(READY)):
+            return cells
+    raise AssertionError("the last cell has not ended")
+
+
+def problems(cells: list[dict]) -> list[str]:
+    """The cells that ended in an error, each with what it says."""
+    return [
+        f"{cell['source']}\n{output['evalue']}"
+        for cell in cells
+        for output in cell["outputs"]
+        if output["output_type"] == "error"
+    ]
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+def test_run_all_ends_without_an_error(notebook: str, lab: str, open_page: Callable, screenshots: Path) -> None:
+    watch = open_page(1400)
+    watch.page.goto(f"{lab}/tree/notebooks/{notebook}?token={TOKEN}&reset")
+    cells = run_all(watch.page)
+    watch.page.screenshot(path=screenshots / f"lab_{Path(notebook).stem}.png")
+    assert problems(cells) == []
+    assert len(cells) > 3 and any(cell["outputs"] for cell in cells)
+    assert (watch.outside, watch.problems) == ([], [])
+    assert watch.page.locator(".jp-toast-message, .Toastify__toast").count() == 0, "no news is asked for or shown"
+
+
+def test_an_error_is_found() -> None:
+    error = {"output_type": "error", "ename": "E", "evalue": "wrong", "traceback": []}
+    stdout = {"output_type": "stream", "name": "stdout", "text": "fine"}
+    assert problems([{"source": "x", "outputs": [stdout, error]}, {"source": "y", "outputs": [stdout]}]) == ["x\nwrong"]

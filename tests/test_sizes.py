@@ -1,0 +1,113 @@
+"""Every figure at every size that it names, in every language: no text outside, over another or too small, no line too
+thin. And what happens to the layouts with longer words, on other grounds, and for other plans.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from helpers.plan import Plan, read_plan
+from helpers.proof import find_faults
+from helpers.recipes import FIGURES, list_figures
+from helpers.style import SIZES, PrintFigure, RoomError, Sheet, make_palette
+from helpers.words import LANGUAGES, Words, read_words
+
+ROOT = Path(__file__).resolve().parents[1]
+OURS = ROOT / "data" / "borlange-v-2022"
+OTHERS = [path.parent for path in sorted((ROOT / "tests" / "plans").glob("*/links.csv"))]
+
+ENDING = "ningen"
+"""What the made-up language puts behind every longer word: such words are a good third longer than Swedish ones."""
+
+MOST_REFUSED = 0.25
+"""The share of small figures that may have no room for words a third longer; each of them must be refused clearly."""
+
+
+def lengthen(text: str) -> str:
+    """The text in the made-up language: words of five letters or more are longer, what stands in braces is kept."""
+    return " ".join(
+        word if "{" in word or len(word.strip(".,:;”")) < 5 else word.rstrip(".,:;”") + ENDING + _tail(word)
+        for word in text.split(" ")
+    )
+
+
+def _tail(word: str) -> str:
+    return word[len(word.rstrip(".,:;”")) :]
+
+
+def speak_longer(words: Words) -> Words:
+    """Swedish made longer: the phrases of the catalogue, and the names of themes, committees, demands and missions."""
+    phrases = {key: lengthen(said) if isinstance(said, str) else said for key, said in words.phrases.items()}
+    return replace(words, phrases=phrases, names={key: lengthen(name) for key, name in words.names.items()})
+
+
+@pytest.fixture(scope="module")
+def ours() -> Plan:
+    return read_plan(OURS)
+
+
+def draw_all(plan: Plan, words: Words, sizes: tuple[str, ...], omit: str = "-") -> Iterator[tuple[str, PrintFigure]]:
+    """Every figure of a plan in the sizes that it names among these, but for those whose names begin with ``omit``."""
+    for name, recipe in list_figures(plan).items():
+        if recipe.possible(plan) and not name.startswith(omit):
+            for size in recipe.sizes:
+                if size in sizes:
+                    yield f"{name} {size}", recipe.make(plan, words, Sheet(SIZES[size]))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_figure_is_right_at_every_size_that_it_names(ours: Plan, language: str) -> None:
+    words = read_words(language, ours)
+    faults = {name: find_faults(figure) for name, figure in draw_all(ours, words, tuple(SIZES))}
+    assert {name: found for name, found in faults.items() if found} == {}
+    assert {name.rpartition(" ")[2] for name in faults} == set(SIZES) and len(faults) > 150
+
+
+def test_most_figures_are_made_for_most_sizes(ours: Plan) -> None:
+    recipes = list_figures(ours)
+    assert all({"a5", "a4"} <= set(recipe.sizes) for name, recipe in recipes.items() if name != "04_alla-krav")
+    everywhere = [name for name, recipe in recipes.items() if recipe.sizes == tuple(SIZES)]
+    assert len(everywhere) >= 15 and {"01_dokumentet", "03_hundra-kronor", "04_krav-med-uppdrag"} <= set(everywhere)
+
+
+@pytest.mark.parametrize("folder", OTHERS, ids=lambda folder: folder.name)
+def test_figures_of_other_plans_are_right(folder: Path) -> None:
+    plan = read_plan(folder)
+    words = read_words("sv", plan)
+    faults = {name: find_faults(figure) for name, figure in draw_all(plan, words, ("a5", "square"), omit="06_")}
+    assert {name: found for name, found in faults.items() if found} == {} and len(faults) > 12
+
+
+def test_longer_words_find_room_or_are_refused(ours: Plan) -> None:
+    words = speak_longer(read_words("sv", ours))
+    assert words.say("cross_related") == "besläktatningen uppdragningen" and words.name("on").endswith(ENDING)
+    refused, faults = [], {}
+    chosen = [*FIGURES, "04_tema_klimat", "04_kort_sn", "05_spar_fri-kollektivtrafik"]
+    recipes = list_figures(ours)
+    drawn = [(name, size) for name in chosen for size in recipes[name].sizes]
+    for name, size in drawn:
+        try:
+            faults[name, size] = find_faults(recipes[name].make(ours, words, Sheet(SIZES[size])))
+        except RoomError as error:
+            assert size in str(error) and (size not in ("a5", "a4") or name == "04_alla-krav")
+            refused.append((name, size))
+    assert {key: found for key, found in faults.items() if found} == {}
+    assert len(refused) <= MOST_REFUSED * len(drawn)
+
+
+@pytest.mark.parametrize(("ground", "headline"), [("white", False), ("dark", True), ("transparent", True)])
+def test_variants_are_right(ours: Plan, ground: str, headline: bool) -> None:
+    words, recipes = read_words("sv", ours), list_figures(ours)
+    for name in ("03_ramar", "03_uppdrag-och-ramar", "04_tema_jobb", "04_vem-leder", "04_kort_bun"):
+        for size in ("a5", "square"):
+            sheet = Sheet(SIZES[size], make_palette(ground=ground), headline)
+            figure = recipes[name].make(ours, words, sheet)
+            assert find_faults(figure) == [], (name, size)
+            assert figure.caption.title in _words_in(figure) or not headline
+            assert "Källa: " in _words_in(figure)
+
+
+def _words_in(figure: PrintFigure) -> str:
+    return " ".join(text.get_text() for text in figure.texts)
