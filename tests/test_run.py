@@ -140,6 +140,17 @@ def test_what_others_make_does_not_make_it_due(project: tuple[Path, Callable[[],
     assert up_to_date()
 
 
+def test_what_has_no_number_belongs_to_the_start_notebook(tmp_path: Path, run: ModuleType) -> None:
+    for name in ("figures/README.md", "figures/a/manifest.json", "figures/a/00_x.pdf", "figures/a/01_lines.pdf"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    made = {
+        name: [path.name for path in run.output_files(Path(name), tmp_path)]
+        for name in ("00_start.ipynb", "01_plan.ipynb")
+    }
+    assert made == {"00_start.ipynb": ["README.md", "00_x.pdf", "manifest.json"], "01_plan.ipynb": ["01_lines.pdf"]}
+
+
 def test_clean_removes_what_was_made_and_nothing_else(
     project: tuple[Path, Callable[[], bool]], run: ModuleType
 ) -> None:

@@ -84,7 +84,7 @@ def test_longer_words_find_room_or_are_refused(ours: Plan) -> None:
     words = speak_longer(read_words("sv", ours))
     assert words.say("cross_related") == "besläktatningen uppdragningen" and words.name("on").endswith(ENDING)
     refused, faults = [], {}
-    chosen = [*FIGURES, "04_tema_klimat", "04_kort_sn", "05_spar_fri-kollektivtrafik"]
+    chosen = [*(name for name in FIGURES if name < "06"), "04_tema_klimat", "04_kort_sn", "05_spar_fri-kollektivtrafik"]
     recipes = list_figures(ours)
     drawn = [(name, size) for name in chosen for size in recipes[name].sizes]
     for name, size in drawn:

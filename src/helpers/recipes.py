@@ -40,6 +40,11 @@ def _has_frames(plan: Plan) -> bool:
     return bool(amounts.sum() > 0 and amounts.min() >= 0)
 
 
+def _has_committee_frames(plan: Plan) -> bool:
+    """Whether a committee has a frame of its own, to set beside its missions."""
+    return _has_frames(plan) and bool(budget.compare_attention(plan).amount_tkr.notna().any())
+
+
 def _has(*files: str) -> Callable[[Plan], bool]:
     """A test whether a plan's folder has all of these files."""
     return lambda plan: all((plan.folder / file).is_file() for file in files)
@@ -203,7 +208,8 @@ FIGURES: dict[str, Recipe] = {
         lambda plan, words, sheet: charts.hundred_kronor(budget.tabulate_frames(plan), words, sheet), _has_frames
     ),
     "03_uppdrag-och-ramar": Recipe(
-        lambda plan, words, sheet: charts.attention_and_money(budget.compare_attention(plan), words, sheet), _has_frames
+        lambda plan, words, sheet: charts.attention_and_money(budget.compare_attention(plan), words, sheet),
+        _has_committee_frames,
     ),
     "04_alla-krav": Recipe(_of(crosscharts.matrix), _has_links, ("a4",)),
     "04_krav-med-uppdrag": Recipe(_of(crosscharts.state_dots), _has_links),

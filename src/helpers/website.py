@@ -14,6 +14,7 @@ from typing import Any
 from helpers.crosspage import crossref_page
 from helpers.crossref import read_reviewed
 from helpers.documentpage import document_page
+from helpers.errors import PlanError
 from helpers.escaping import escape_markdown
 from helpers.export import write_bytes
 from helpers.manifest import NAME, read_manifest
@@ -60,19 +61,24 @@ def make_extra(plan: Plan, root: Path) -> dict[str, bytes]:
     >>> sorted(make_extra(plan, Path(".")))[0]  # doctest: +SKIP
     'borlange-v-2022/04_korsreferens_en.xlsx'
     """
-    name, reviewed, found = plan.folder.name, read_reviewed(plan), dict[str, bytes]()
+    name, found = plan.folder.name, dict[str, bytes]()
+    reviewed = read_reviewed(plan) if _is_read(plan) else None
     for language in LANGUAGES:
         words = read_words(language, plan)
-        pages = {
-            "korsreferens": crossref_page(plan, reviewed, words, "../index.html"),
-            "dokumentet": document_page(plan, words, "../index.html"),
-        }
+        pages = {"dokumentet": document_page(plan, words, "../index.html", crossref=bool(reviewed))}
+        if reviewed:
+            pages["korsreferens"] = crossref_page(plan, reviewed, words, "../index.html")
         found |= {f"{name}/{name_page(page, language)}": text.encode("utf-8") for page, text in pages.items()}
     found |= {f"{name}/{path.name}": path.read_bytes() for path in sorted(plan.folder.glob("derived/*.xlsx"))}
     folder = root / "figures" / name
     if (folder / NAME).is_file():
         found |= make_files(folder, read_manifest(folder / NAME), root / "build")
     return found
+
+
+def _is_read(plan: Plan) -> bool:
+    """Whether the plan has labels to make a cross-reference of."""
+    return (plan.folder / "links.csv").is_file() and (plan.folder / "committees.csv").is_file()
 
 
 def read_sources(root: Path) -> dict[str, str]:
@@ -105,8 +111,9 @@ def mend_notebook(text: str, name: str, known: set[str], repository: str = "") -
 def render_pages(root: Path, plans: list[Plan], files: dict[str, bytes]) -> dict[str, str]:
     """The pages in ``site/`` by name, and for each plan with figures the page of its pictures.
 
-    A template is given ``plans`` (name, plan, words by language, zips by language, pictures) and ``sources``: the names
-    of the notebooks and texts. Its filter ``md`` makes a text safe inside Markdown.
+    A template is given ``plans`` (name, plan, words by language, crossref: whether it has one, books: its Excel files,
+    zips by language, pictures) and ``sources``: the names of the notebooks and texts. Its filter ``md`` makes a text
+    safe inside Markdown.
     """
     environment = make_environment(root / "site", escape=False)
     environment.filters["md"] = escape_markdown
@@ -124,7 +131,9 @@ def _describe(plan: Plan, path: Path) -> dict[str, Any]:
     manifest = read_manifest(path) if path.is_file() else None
     pictures = list_pictures(manifest, words) if manifest else []
     zips = {language: f"figures/{name}/{name_zip(name, language)}" for language in words} if manifest else {}
-    return {"name": name, "plan": plan, "words": words, "manifest": manifest, "pictures": pictures, "zips": zips}
+    books = [path.name for path in sorted(plan.folder.glob("derived/*.xlsx"))]
+    made = {"manifest": manifest, "pictures": pictures, "zips": zips}
+    return {"name": name, "plan": plan, "words": words, "crossref": _is_read(plan), "books": books, **made}
 
 
 def _render_pictures(described: dict[str, Any], files: dict[str, bytes]) -> str:
@@ -156,5 +165,16 @@ def mend_links(text: str, name: str, known: set[str], repository: str = "") -> s
     return _LINK.sub(mend, text)
 
 
+def main(arguments: list[str]) -> int:
+    """Write the source of the site; 0, or 1 where something in the project is not as it should be, with the reason."""
+    root, out = map(Path, arguments)
+    try:
+        make_source(root, out)
+    except PlanError as error:
+        print(error)
+        return 1
+    return 0
+
+
 if __name__ == "__main__":
-    make_source(Path(sys.argv[1]), Path(sys.argv[2]))
+    sys.exit(main(sys.argv[1:]))
