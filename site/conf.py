@@ -49,6 +49,7 @@ def prepare_page(app: Sphinx, page: str, template: str, context: dict, doctree: 
     region = 'tabindex="0" role="region" aria-label="Tabell"'
     body = body.replace('<div class="output text_html">', f'<div class="output text_html" {region}>')
     body = body.replace('<div class="table-wrapper', f'<div {region} class="table-wrapper')
+    body = body.replace('<summary aria-label="Toggle hidden content">', "<summary>")
     if page.startswith(ENGLISH):
         body = f'<div lang="en">{body}</div>'
     context["body"] = body
@@ -56,6 +57,14 @@ def prepare_page(app: Sphinx, page: str, template: str, context: dict, doctree: 
     context["furo_navigation_tree"] = tree.replace('role="heading"', 'role="heading" aria-level="2"')
 
 
+def lower_headings(app: Sphinx, page: str, content: list[str]) -> None:
+    """A text with two headings of the first rank would be two pages in the menu: the second one goes down a step."""
+    if page.startswith("data/"):
+        first, *others = content[0].split("\n# ")
+        content[0] = "\n## ".join([first, *others])
+
+
 def setup(app: Sphinx) -> None:
     """Called by Sphinx."""
+    app.connect("source-read", lower_headings)
     app.connect("html-page-context", prepare_page, priority=900)  # after the theme

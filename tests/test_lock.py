@@ -9,6 +9,8 @@ import pytest
 from packaging.markers import Marker, default_environment
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
+from packaging.tags import compatible_tags, cpython_tags
+from packaging.utils import parse_wheel_filename
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCK = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))["package"]
@@ -125,3 +127,22 @@ def test_uv_is_pinned_by_hash() -> None:
     lines = (ROOT / "requirements-uv.txt").read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
     assert len(lines) == 1
     assert re.fullmatch(r"uv==\d+\.\d+\.\d+( +--hash=sha256:[0-9a-f]{64})+", lines[0])
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("python", PYTHONS)
+def test_nothing_has_to_be_compiled(python: str, file: str) -> None:
+    """Every package has a wheel for Linux with a glibc as old as 2.28: a set-up, on Binder too, is a download."""
+    version = tuple(int(part) for part in python.split(".")[:2])
+    platforms = ["manylinux1_x86_64", "manylinux2014_x86_64", *(f"manylinux_2_{n}_x86_64" for n in range(5, 29))]
+    tags = {*cpython_tags(version, platforms=platforms), *compatible_tags(version, platforms=platforms)}
+    wheels = {
+        (package["name"], package["version"]): [each["url"].rpartition("/")[2] for each in package.get("wheels", [])]
+        for package in LOCK
+    }
+    without = [
+        name
+        for name, number in sorted(locked(environment(python, "linux"), FILES[file]))
+        if not any(parse_wheel_filename(wheel)[3] & tags for wheel in wheels[name, number])
+    ]
+    assert without == []

@@ -338,6 +338,43 @@ def test_a_clone_holds_no_result_when_its_run_begins(
     assert (tmp_path / "clones/published/figures/a/01_lines.pdf").is_file()
 
 
+# --- the site, and a real browser ---------------------------------------------------------------------------
+
+
+def test_chromium_is_found_by_any_of_its_names(run: ModuleType) -> None:
+    there = {"google-chrome": "bin/google-chrome", "chrome": "bin/chrome"}
+    assert run.chromium(there.get) == "bin/google-chrome"
+
+
+def test_the_package_is_named_where_chromium_is_missing(run: ModuleType) -> None:
+    with pytest.raises(run.RunError, match="sudo apt install chromium"):
+        run.chromium(lambda _: None)
+
+
+def test_without_chromium_nothing_else_is_begun(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    find = run.chromium
+    monkeypatch.setattr(run, "chromium", lambda: find(lambda _: None))
+    monkeypatch.setattr(run, "make_site", lambda: pytest.fail("made"))
+    with pytest.raises(run.RunError, match="Chromium is missing"):
+        run.run_browser_tests()
+
+
+def test_the_site_is_installed_with_pip_where_uv_does_not_get_through(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    called: list[list[str]] = []
+
+    def fail(*_: str, **__: object) -> None:
+        raise run.RunError("error: no network")
+
+    monkeypatch.setattr(run, "uv", fail)
+    monkeypatch.setattr(run, "quietly", lambda command: called.append(command))
+    run.install_web()
+    assert "not with uv (error: no network), so with pip" in capsys.readouterr().out
+    assert called[0][1:3] == ["-m", "venv"] and called[0][-1].endswith("web-venv")
+    assert called[1][-3:] == ["--require-hashes", "-r", "requirements-web.txt"]
+
+
 # --- tests and help -----------------------------------------------------------------------------------------
 
 

@@ -9,13 +9,12 @@ import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 from joblib import Parallel, delayed
 
 from helpers.agreement import read_readers
-from helpers.comparison import Comparison, compare_files
 from helpers.comparison import Comparison, compare_files
 from helpers.errors import PlanError
 from helpers.export import write_bytes, write_table

@@ -69,8 +69,8 @@ def make_caption(
 ) -> Caption:
     """The words of a figure that rests on these lines of the document, with its source and a shorter one.
 
-    >>> make_caption(words, [39, 333], title="", what="", alt="", alt_long="").source_brief  # doctest: +SKIP
-    'Källa: Vänsterpartiet Borlänge, Strategisk plan och budget 2022, ur rad 39–333.'
+    >>> make_caption(words, [3, 5, 9], title="", what="", alt="", alt_long="").source_brief[-12:]  # doctest: +SKIP
+    ' ur rad 3–9.'
     """
     span = words.say("lines_between", first=min(lines), last=max(lines))
     brief = f"{words.say('source', lines=span)} {words.repository}".strip()

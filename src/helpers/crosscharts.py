@@ -365,7 +365,7 @@ def _write_key(axes: Axes, y: float, words: Words, sheet: Sheet) -> None:
     for kind, entry in zip(_key_words(words), _flow_key(words, sheet), strict=True):
         middle = y + entry.line * pt * 0.5
         if kind == "lead":
-            bar(axes, entry.x, middle - pt * 0.16, pt * 0.36, pt * 0.32, tint(colours.accent, 0.16, colours.paper))
+            _shade(axes, (entry.x, middle - pt * 0.16, pt * 0.36, pt * 0.32), sheet)
         else:
             _draw_mark(axes, entry.x + pt * 0.18, middle, pt * 0.32, kind, sheet)
         for n, line in enumerate(entry.words):

@@ -33,7 +33,7 @@ def measure_labels(labels: Sequence[str], room: float, pt: float, most: float) -
     """The width of a column of labels (mm): that of the longest, but no more than ``most`` of the ``room``, or than a
     longest word asks for that is a quarter wider still.
 
-    >>> round(measure_labels(["Jobb", "Barn- och utbildningsnämnden"], 80, 8.5, 0.4), 1)
+    >>> round(measure_labels(["Jobb", "Havs- och hamnbyggnadsnämnden"], 80, 8.5, 0.4), 1)
     32.0
     """
     word = max(measure(word, pt) for label in labels for word in label.split(" "))
@@ -44,7 +44,7 @@ def measure_labels(labels: Sequence[str], room: float, pt: float, most: float) -
 def measure_rows(labels: Sequence[str], width: float, pt: float, pitch: float, weight: str = "normal") -> list[float]:
     """How high each row is (mm) whose label is wrapped to ``width``: ``pitch`` for one line, and more for each other.
 
-    >>> [round(row, 1) for row in measure_rows(["Jobb", "Barn- och utbildningsnämnden"], 32, 8.5, 5)]
+    >>> [round(row, 1) for row in measure_rows(["Jobb", "Havs- och hamnbyggnadsnämnden"], 32, 8.5, 5)]
     [5.0, 8.4]
     """
     return [pitch + (len(wrap(label, width, pt, weight)) - 1) * lead(pt) for label in labels]

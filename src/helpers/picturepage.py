@@ -1,5 +1,6 @@
 """The published figures as a page of the site: small pictures, and under each the files to fetch, by language."""
 
+import re
 from collections.abc import Iterable, Mapping
 from io import BytesIO
 from itertools import groupby
@@ -17,6 +18,7 @@ THUMB = 480
 """How wide a small picture is, in pixels."""
 
 _SCREENS = ("square", "portrait", "story")
+_PRINT = re.compile(r"/pamphlet/\d+_([a-z]+)(?:_([a-z0-9_-]+))?_([a-z0-9]+)_([a-z]{2})(_tryck)?\.pdf$")
 _COLOURS = 64
 _OPENING = (1980, 1, 1, 0, 0, 0)
 
@@ -106,12 +108,30 @@ def picture_page(manifest: Manifest, words: dict[str, Words], files: Mapping[str
             words=words,
             say=words[LANGUAGES[0]].say,
             zips={language: (name, _megabytes(files[name], words[language])) for language, name in zips.items()},
-            prints={Path(name).stem: name for name in files if "/pamphlet/" in name},
+            prints=list_prints(files, words),
             groups={number: list(group) for number, group in pictures},
             folder=folder,
             width=THUMB,
         )
     )
+
+
+def list_prints(files: Iterable[str], words: dict[str, Words]) -> dict[str, list[Button]]:
+    """The finished prints among addresses, by what they are: a button for each language, on screen and for a printer.
+
+    >>> list_prints(["figures/x/pamphlet/07_folder_a5_sv.pdf"], words)  # doctest: +SKIP
+    {'Folder A5': [Button(text='på svenska', file='figures/x/pamphlet/07_folder_a5_sv.pdf')]}
+    """
+    prints: dict[str, list[Button]] = {}
+    for file in files:
+        found = _PRINT.search(file)
+        if found:
+            kind, part, size, language, press = found.groups()
+            name = f"{kind.capitalize()} {size.upper()}"
+            whole = f"{name}: {words[LANGUAGES[0]].name(part)}" if part else name
+            text = words[language].say("page_press" if press else "page_screen_pdf")
+            prints.setdefault(whole, []).append(Button(text, file))
+    return prints
 
 
 def _megabytes(data: bytes, words: Words) -> str:
