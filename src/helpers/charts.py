@@ -315,7 +315,9 @@ def attention_and_money(attention: pd.DataFrame, words: Words, sheet: Sheet = A5
 
 def _attention_caption(points: pd.DataFrame, words: Words, kind: str) -> Caption:
     """The words of the chart as points or (``kind`` "_bars") as bars."""
-    most, largest = points.loc[points.missions.idxmax(), "name"], points.loc[points.mnkr.idxmax(), "name"]
+    most, largest = (
+        words.listing(points.name[values == values.max()].tolist()) for values in (points.missions, points.mnkr)
+    )
     plan = words.plan
     framed = plan.budget[plan.budget.committee_id.isin(points.committee_id)]
     rows = " ".join(

@@ -43,12 +43,10 @@ def reading_effort(pairs: pd.DataFrame, words: Words, sheet: Sheet = A5) -> Prin
     x, y = frame.at(curve.pairs, curve.found)
     sns.lineplot(x=x, y=y, ax=axes, color=colours.accent, linewidth=2, errorbar=None)
     axes.set(xlabel="", ylabel="", xticks=[], yticks=[])
-    mark, (_, under) = frame.at(needed, SHARE), frame.at(0, (SHARE + 0.75) / 2)
+    mark = frame.at(needed, SHARE)
     dot(axes, *mark, size.text * 0.22, colours.accent)
-    label = words.say("effort_mark", **counts)
-    side, gap = ("left", 0.35) if needed < len(pairs) / 2 else ("right", -0.35)
-    write(axes, mark[0] + size.text * gap, under, label, size.text, colours.accent, ha=side, weight="bold")
-    right, low = frame.at(len(pairs), 0.375)
+    _write_mark(axes, mark[0] + size.text * 0.35, frame, words.say("effort_mark", **counts), sheet)
+    right, low = frame.at(len(pairs), 0.125)
     write(axes, right, low, words.say("effort_chance"), size.text, colours.muted, ha="right")
     return figure
 
@@ -66,6 +64,15 @@ class _Frame(NamedTuple):
         """The place (mm) of so many pairs and such a share, of numbers or of whole columns."""
         x = self.left + pairs / self.pairs * (self.right - self.left)
         return x, self.bottom - found * (self.bottom - self.top)
+
+
+def _write_mark(axes: Axes, x: float, frame: _Frame, label: str, sheet: Sheet) -> None:
+    """The label of the mark beside it, under the curve; below the straight line where it would run into that."""
+    size, share, side = sheet.size, (SHARE + 0.75) / 2, "left"
+    if x + measure(label, size.text, "bold") > frame.at(0.75 * frame.pairs, 0.75)[0]:
+        x, share, side = frame.right, 0.375, "right"
+    y = frame.at(0, share)[1]
+    write(axes, x, y, label, size.text, sheet.palette.accent, ha=side, weight="bold")
 
 
 def _draw_frame(axes: Axes, pairs: int, words: Words, sheet: Sheet) -> _Frame:
