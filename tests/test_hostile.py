@@ -12,6 +12,7 @@ from zipfile import ZipFile
 
 import mistune
 import openpyxl
+import pandas
 import pikepdf
 import pytest
 from matplotlib.text import Text
@@ -120,6 +121,15 @@ def test_every_line_of_the_document_is_on_its_page(made: Path) -> None:
     plan = read_plan(made / "data" / PLAN.name)
     page = Elements(document_page(plan, read_words("sv", plan))).found
     assert sum(tag == "li" for tag, _ in page) == len(plan.lines) == 90
+
+
+def test_tables_in_a_notebook_hold_the_texts(made: Path) -> None:
+    plan = read_plan(made / "data" / PLAN.name)
+    tables = [plan.lines, plan.themes, plan.demands, plan.committees, plan.missions, plan.budget, plan.find("script")]
+    with pandas.option_context("display.max_colwidth", None, "display.max_rows", None):
+        shown = [table._repr_html_() for table in tables]
+    assert [faults(re.sub(r"<style.*?</style>", "", html, flags=re.DOTALL)) for html in shown] == [[]] * len(tables)
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; ska inte köras" in shown[2]
 
 
 def test_markdown_renders_as_the_texts(made: Path) -> None:

@@ -2,6 +2,7 @@
 touched only when its bytes change.
 """
 
+import hashlib
 import re
 import warnings
 from collections.abc import Iterator
@@ -40,6 +41,7 @@ class ColourWarning(UserWarning):
 
 
 _STEM = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")
+_HASHED_ID = re.compile(rb"(?<=[\"#])([a-z])[0-9a-f]{10}(?=[\")])")
 _OWNER = re.compile(rb"<dc:identifier\b[^>]*>([^<]+)</dc:identifier>")
 
 
@@ -198,7 +200,21 @@ def render_figure(figure: PrintFigure, format: str, stem: str = "") -> bytes:
             return _finish_pdf(buffer, figure, stem)
         figure.savefig(buffer, format="svg", metadata={**_metadata(figure, stem), "Date": None, "Creator": None})
     family = f"'{FAMILY}'".encode()  # stands in live text only
-    return buffer.getvalue().replace(family, family + b", sans-serif")
+    svg = buffer.getvalue().replace(family, family + b", sans-serif")
+    return _name_ids(svg, f"{name_figure(figure, stem)} {figure.sheet.size.name} {figure.caption.language}")
+
+
+def _name_ids(svg: bytes, salt: str) -> bytes:
+    """The svg with other names for what it defines: matplotlib's are hashes of places to the last bit of a float, which
+    is not the same on every Python; these count.
+    """
+    names: dict[bytes, bytes] = {}
+
+    def name(found: re.Match[bytes]) -> bytes:
+        number = hashlib.sha256(f"{salt} {len(names)}".encode()).hexdigest()[:10]
+        return names.setdefault(found[0], found[1] + number.encode())
+
+    return _HASHED_ID.sub(name, svg)
 
 
 def _metadata(figure: PrintFigure, stem: str) -> dict[str, str]:

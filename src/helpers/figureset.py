@@ -78,17 +78,19 @@ def write_set(plan: Plan, name: str, folder: Path, parts: list[Part], accent: st
 def describe_set(plan: Plan, name: str, folder: Path) -> list[File]:
     """The rows of the manifest for the published files of a figure that are there, without writing any."""
     recipe = list_figures(plan)[name]
-    rows = []
-    for language in LANGUAGES:
-        figure = _draw(plan, name, Part(recipe.size, language), ACCENT) if recipe.possible(plan) else None
-        if figure is None:
-            continue
-        for part in list_published(recipe):
-            names = [name_file(name, part.sheet(), language, format) for format in part.formats]
-            there = [folder / file for file in names if part.language == language and (folder / file).is_file()]
-            rows += [describe_file(path, name, figure.caption, part.size) for path in there]
-        beside = [path for path in list_beside(folder / name, language) if path.is_file()]
-        rows += [describe_file(path, name, figure.caption) for path in beside]
+    rows: list[File] = []
+    for language in LANGUAGES if recipe.possible(plan) else ():
+        first: PrintFigure | None = None
+        for part in (part for part in list_published(recipe) if part.language == language):
+            figure = _draw(plan, name, part, ACCENT)  # another size may be another chart, with other words
+            if figure is None:
+                continue
+            paths = (folder / name_file(name, part.sheet(), language, format) for format in part.formats)
+            rows += [describe_file(path, name, figure.caption, part.size) for path in paths if path.is_file()]
+            first = first or figure
+        if first is not None:
+            beside = (path for path in list_beside(folder / name, language) if path.is_file())
+            rows += [describe_file(path, name, first.caption) for path in beside]
     return rows
 
 

@@ -232,7 +232,7 @@ def test_paper_holds_the_text_and_no_menus(page: str, address: str, open_page: C
     opened.goto(f"{address}/{page}")
     opened.emulate_media(media="print")
     assert opened.locator("h1").first.is_visible()
-    for menu in ("form[role=search]", ".sidebar-drawer", "a.button", "nav[aria-label]"):
+    for menu in ("form[role=search]", ".skip-to-content", ".skip", ".sidebar-drawer", "a.button", "nav[aria-label]"):
         assert opened.locator(menu).first.is_hidden(), menu
     assert opened.pdf(path=screenshots / f"print_{page.replace('/', '_')}.pdf")[:5] == b"%PDF-"
 
