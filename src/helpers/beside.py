@@ -6,7 +6,7 @@ from pathlib import Path
 from helpers.export import write_bytes, write_table
 from helpers.style import PrintFigure
 from helpers.words import Words
-from helpers.workbook import Book, write_workbook
+from helpers.workbook import Book, guard, write_workbook
 
 
 def compose_texts(figure: PrintFigure, words: Words) -> str:
@@ -53,14 +53,17 @@ def tabulate_numbers(figure: PrintFigure, words: Words) -> Book:
 
 
 def write_beside(figure: PrintFigure, stem: Path, words: Words) -> Iterator[Path]:
-    """Write ``<stem>_<language>_text.txt``, ``….csv`` (the plain table) and ``….xlsx``, and give the paths.
+    """Write ``<stem>_<language>_text.txt``, ``….csv`` and ``….xlsx``, and give the paths.
+
+    The csv is the plain table. It will be opened in spreadsheets, so a text that one of them could take for a formula
+    has an apostrophe in front (``workbook.guard``).
 
     >>> [path.name for path in write_beside(figure, Path("figures/03_ramar"), words)]  # doctest: +SKIP
     ['03_ramar_sv_text.txt', '03_ramar_sv.csv', '03_ramar_sv.xlsx']
     """
     texts, table, book = list_beside(stem, words.language)
     write_bytes(texts, compose_texts(figure, words).encode("utf-8"))
-    write_table(figure.numbers, table)
+    write_table(figure.numbers.map(lambda value: guard(value) if isinstance(value, str) else value), table)
     write_workbook(tabulate_numbers(figure, words), book)
     yield from (texts, table, book)
 

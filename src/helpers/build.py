@@ -17,13 +17,13 @@ from joblib import Parallel, delayed
 from helpers.agreement import read_readers
 from helpers.comparison import Comparison, compare_files
 from helpers.errors import PlanError
-from helpers.export import write_bytes, write_table
+from helpers.export import TextWarning, write_bytes, write_table
 from helpers.figureset import describe_set, list_published, write_set
 from helpers.forms import write_form
 from helpers.gallery import make_gallery
 from helpers.labelling import find_passes, read_passes
 from helpers.manifest import NAME, File, Manifest, read_manifest, render_manifest
-from helpers.pamphlet import list_documents, publish_document
+from helpers.pamphlet import PageError, list_documents, publish_document
 from helpers.plan import Plan, read_plan
 from helpers.project import ROOT
 from helpers.recipes import BOOKS, KITS, TABLES, list_figures
@@ -95,7 +95,11 @@ def _make(plan: Plan, name: str, out: Path | None) -> _Made:
         ("kit", KITS, _write_kit, reading),
     )
     kind, recipes, write, folder = next(kind for kind in kinds if name in kind[1])
-    files = list(write(plan, name, folder)) if recipes[name].possible(plan) else []
+    try:
+        files = list(write(plan, name, folder)) if recipes[name].possible(plan) else []
+    except PageError as error:
+        warnings.warn(f"{name} is left out: {error}", TextWarning, stacklevel=2)
+        files = []
     listed = [file for file in files if isinstance(file, File)]
     return _Made(name, kind if files else "left out", len(files), listed)
 

@@ -50,6 +50,10 @@ _LIST_LEADING = (12, 11, 10)
 """From line to line (pt) in the folder's list of demands."""
 
 
+class PageError(ValueError):
+    """A document that cannot be set: its text does not fit on its pages, or has a character that the font lacks."""
+
+
 class Document(NamedTuple):
     """One thing to print: the name of its files, its template, and what gives its contents, the fullest first."""
 
@@ -160,12 +164,12 @@ def publish_document(
 def fit(document: Document) -> Contents:
     """The fullest version of a document that has the right number of pages, with the name of its template.
 
-    Raises ValueError where none fits.
+    Raises PageError where none fits.
     """
     for contents in document.versions():
         if len(render_pages(contents | {"template": document.template}, 10)) == PAGES[document.template]:
             return contents | {"template": document.template}
-    raise ValueError(f"{document.name} does not fit on {PAGES[document.template]} pages in any version")
+    raise PageError(f"{document.name} does not fit on {PAGES[document.template]} pages in any version")
 
 
 def render_screen(contents: Contents) -> bytes:
@@ -198,11 +202,14 @@ def picture_pages(contents: Contents, dpi: float = 60) -> Image.Image:
 
 
 def _typeset(contents: Contents, bleed: float, **options: Any) -> Any:
-    return typst.compile(
-        TEMPLATES / f"{contents['template']}.typ",
-        root=TEMPLATES,
-        font_paths=[FONTS],
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(contents | {"bleed": bleed})},
-        **options,
-    )
+    try:
+        return typst.compile(
+            TEMPLATES / f"{contents['template']}.typ",
+            root=TEMPLATES,
+            font_paths=[FONTS],
+            ignore_system_fonts=True,
+            sys_inputs={"data": json.dumps(contents | {"bleed": bleed})},
+            **options,
+        )
+    except typst.TypstError as error:
+        raise PageError(f"the {contents['template']} cannot be set: {error}") from error
