@@ -13,6 +13,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from helpers.budget import find_adjusted
 from helpers.marks import (
     Entry,
     bar,
@@ -115,6 +116,8 @@ def frames_by_committee(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -
         what=words.frames_are,
         alt=words.say("frames_alt", all=len(frames), **first),
         alt_long=words.say("frames_alt_long", what=words.frames_are, rows=rows, total=words.mnkr(total)),
+        note=words.say("shares_note") if len(find_adjusted(frames)) else "",
+        note_brief="",
     )
     size, colours = sheet.size, sheet.palette
     name_width = measure_labels(names, sheet.width, size.text, 0.4)
@@ -266,7 +269,7 @@ class Rows(NamedTuple):
     """The rows of a chart by their labels, wrapped to ``width`` mm: how high they are at a pitch (mm for each point).
 
     ``more`` is what stands besides the rows, in rows of one line; ``fixed`` what does in mm; ``below`` is what each row
-    has below its label, in mm.
+    has below its label, in mm; ``least`` is how many lines each row has room for at the least.
     """
 
     labels: list[str]
@@ -275,10 +278,13 @@ class Rows(NamedTuple):
     more: float
     fixed: float = 0.0
     below: float = 0.0
+    least: tuple[int, ...] = ()
 
     def rows(self, pitch: float) -> list[float]:
         """The height of each row (mm) where one of a single line is ``pitch`` mm high."""
-        return [row + self.below for row in measure_rows(self.labels, self.width, self.pt, pitch)]
+        heights = [row + self.below for row in measure_rows(self.labels, self.width, self.pt, pitch)]
+        lines = self.least or (1,) * len(heights)
+        return [max(row, pitch + (least - 1) * lead(self.pt)) for row, least in zip(heights, lines, strict=True)]
 
     def height(self, share: float) -> float:
         """The height of the whole chart (mm) where a row of one line has ``share`` mm for each point of type."""

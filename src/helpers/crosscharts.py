@@ -3,6 +3,8 @@
 All of them rest on readings by a language model, and say so in the picture until a person has signed every link.
 """
 
+from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -11,6 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
+from helpers.budget import find_adjusted
 from helpers.charts import A5, LEAST_PITCH, LIGHT, PITCH, Rows, make_caption
 from helpers.crossref import DEFINITIONS, Reviewed, list_states
 from helpers.labels import all_reviewed
@@ -131,7 +134,7 @@ def _draw_matrix(
     line_width = measure("000", size.small) + 2
     label_width = left - line_width - 1.5
     row = size.text * (0.415 if headed else 0.72)
-    rows = len(demands) + (0.95 * demands.theme_id.nunique() if headed else 0)
+    rows = len(demands) + (_HEADING * demands.theme_id.nunique() if headed else 0)
     key = size.small * 0.5 * count_lines(_flow_key(words, sheet))
     least = size.text * (0.4 if headed else 0.44)
     figure, axes = sheet.open(caption, head + rows * row + key + 2.5, cells, head + rows * least + key + 2.5)
@@ -142,8 +145,8 @@ def _draw_matrix(
     y, above = head, ""
     for demand in demands.itertuples():
         if headed and demand.theme_id != above:
-            write(axes, 0, y + row * 0.5, words.name(demand.theme_id), size.text, colours.accent, weight="bold")
-            y, above = y + row * 0.95, demand.theme_id
+            y, above = y + row * _HEADING, demand.theme_id
+            write(axes, 0, y - row * 0.5, words.name(above), size.text, colours.accent, weight="bold")
         rule(axes, 0, sheet.width, y, colours.rule, 0.35)
         middle = y + row / 2
         name = _fit(words.name(demand.demand_id), label_width + 0.4, size.text, row)
@@ -157,6 +160,10 @@ def _draw_matrix(
     rule(axes, 0, sheet.width, y, colours.rule, 0.35)
     _write_key(axes, y + 2.5 + size.small * 0.2, words, sheet)
     return figure
+
+
+_HEADING = 1.3
+"""How high the name of a theme is in a matrix of all themes, in rows: nearer to what it heads than to what is above."""
 
 
 class _Item(NamedTuple):
@@ -374,7 +381,8 @@ def _write_key(axes: Axes, y: float, words: Words, sheet: Sheet) -> None:
 
 def state_dots(reviewed: Reviewed, words: Words, sheet: Sheet = A5) -> PrintFigure:
     """A dot for every demand by theme: full where a mission carries it, half where in part only, hollow where none
-    does; those without a mission are named below with their lines, or, where that is too much, in the text beside it.
+    does; those without a mission are named with their lines beside their dots, where there is no room for that below
+    all of them, and where that is too much in the text that goes with the figure.
 
     Takes ``crossref.read_reviewed``.
     """
@@ -401,45 +409,101 @@ def state_dots(reviewed: Reviewed, words: Words, sheet: Sheet = A5) -> PrintFigu
         note=_note(words, links, note),
         what_brief="",
     )
-    listed_below = _list_without(without, words, sheet)
+    draw = partial(_draw_states, caption, states, counts, words=words, sheet=sheet)
     try:
-        return _draw_states(caption, states, counts, listed_below, words, sheet)
+        return draw(beside=_list_beside(without, words, sheet, _measure_dots(states, words, sheet).end))
+    except RoomError:
+        pass
+    try:
+        return draw(below=_list_without(without, words, sheet))
     except RoomError:
         if without.empty:
             raise
-        beside = [(wrap(words.say("states_listed_beside"), sheet.width, sheet.size.text), "")]
-        return _draw_states(caption, states, counts, beside, words, sheet)
+        return draw(below=[(wrap(words.say("states_listed_beside"), sheet.width, sheet.size.text), "")])
+
+
+Named = tuple[list[str], str]
+"""The name of a demand in lines, and where it stands."""
 
 
 def _draw_states(
     caption: Caption,
     states: pd.DataFrame,
     counts: dict[str, int],
-    below: list[tuple[list[str], str]],
     words: Words,
     sheet: Sheet,
+    beside: dict[str, list[Named]] | None = None,
+    below: Sequence[Named] = (),
 ) -> PrintFigure:
-    """The key, a row of dots for each theme, and what stands below them."""
+    """The key, a row of dots for each theme, and the demands without a mission: ``beside`` the dots of their theme, or
+    ``below`` all of them.
+    """
     pt, themes = sheet.size.text, words.plan.themes.theme_id.tolist()
-    names = [words.name(theme) for theme in themes]
-    name_width = measure_labels(names, sheet.width, pt, 0.45)
+    named, dots = beside or {}, _measure_dots(states, words, sheet)
     key = _flow_states(counts, words, sheet)
-    rest = count_lines(key) + 0.75 + 0.9 * len(below)
+    rest = count_lines(key) + 0.3 + (0.45 + 0.9 * len(below) if below else 0)
     more = sum(len(lines) - 1 for lines, _ in below) * lead(pt)
-    table = Rows(names, name_width + 0.3, pt, rest, more)
+    least = tuple(max(sum(len(lines) for lines, _ in named.get(theme, [])), 1) for theme in themes)
+    names = [words.name(theme) for theme in themes]
+    table = Rows(names, dots.start - pt * 0.5, pt, rest, more, least=least)
     figure, axes = sheet.open(caption, table.height(PITCH), states, table.height(LEAST_PITCH * 1.08))
     row = table.fill(axes.get_ylim()[0])
     _write_states_key(axes, row, key, sheet)
-    left = name_width + pt * 0.5
-    step = min(row * 0.95, (sheet.width - left) / int(states.theme_id.value_counts().max()))
+    step = dots.step if named else min(row * 0.95, (sheet.width - dots.start) / dots.most)
     top = (count_lines(key) + 0.2) * row
     for theme, name, y in zip(themes, names, table.middles(row, top), strict=True):
-        write_wrapped(axes, 0, y, name, name_width + 0.3, pt, sheet.palette.ink)
+        write_wrapped(axes, 0, y, name, table.width, pt, sheet.palette.ink)
         kinds = states.kind[states.theme_id == theme].sort_values(key=lambda kind: kind.map(_STATES.index))
         for place, kind in enumerate(kinds):
-            _draw_state(axes, left + (place + 0.5) * step, y, step * 0.7, kind, sheet)
+            _draw_state(axes, dots.start + (place + 0.5) * step, y, step * 0.7, kind, sheet)
+        _write_beside(axes, dots.end, y, named.get(theme, []), sheet)
     _write_without(axes, top + sum(table.rows(row)) + row * 0.9, row, below, sheet)
     return figure
+
+
+class _Dots(NamedTuple):
+    """Where the dots of the longest row begin (mm), how many they are, and how far apart and where words beside them
+    begin, if there are any.
+    """
+
+    start: float
+    most: int
+    step: float
+    end: float
+
+
+def _measure_dots(states: pd.DataFrame, words: Words, sheet: Sheet) -> _Dots:
+    pt, most = sheet.size.text, int(states.theme_id.value_counts().max())
+    names = [words.name(theme) for theme in words.plan.themes.theme_id]
+    start = measure_labels(names, sheet.width, pt, 0.45) + 0.3 + pt * 0.5
+    return _Dots(start, most, pt * 0.5, start + pt * 0.5 * (most + 0.5))
+
+
+def _list_beside(without: pd.DataFrame, words: Words, sheet: Sheet, start: float) -> dict[str, list[Named]]:
+    """The demands of each theme without a mission, wrapped to what is left of the width from ``start`` on (mm).
+
+    Raises RoomError where that is less than a third of it.
+    """
+    room, pt = sheet.width - start, sheet.size.small
+    if room < sheet.width / 3:
+        raise RoomError(f"{sheet.size.name} has {room:.0f} mm beside the dots, and the names of demands need a third")
+    listed: dict[str, list[Named]] = {}
+    for row in without.itertuples():
+        place = words.lines([row.line])
+        lines = wrap(words.name(row.demand_id), room - measure(f"  {place}", pt), pt)
+        listed.setdefault(str(row.theme_id), []).append((lines, place))
+    return listed
+
+
+def _write_beside(axes: Axes, x: float, y: float, named: list[Named], sheet: Sheet) -> None:
+    """The names of a theme's demands without a mission from x on, the middle of the whole block at y (mm)."""
+    step, pt, colours = lead(sheet.size.text), sheet.size.small, sheet.palette
+    y -= (sum(len(lines) for lines, _ in named) - 1) / 2 * step
+    for lines, place in named:
+        for line in lines:
+            write(axes, x, y, line, pt, colours.ink)
+            y += step
+        write(axes, x + measure(f"{lines[-1]}  ", pt), y - step, place, pt, colours.muted)
 
 
 _STATES = ("whole", "part", "without")
@@ -460,12 +524,12 @@ def _write_states_key(axes: Axes, row: float, key: list[Entry], sheet: Sheet) ->
             write(axes, entry.x + pt * 0.53, row * (0.4 + entry.line + n), line, pt, sheet.palette.ink)
 
 
-def _list_without(without: pd.DataFrame, words: Words, sheet: Sheet) -> list[tuple[list[str], str]]:
+def _list_without(without: pd.DataFrame, words: Words, sheet: Sheet) -> list[Named]:
     """The demands without a mission: the name of each in lines, and where it stands; first what they are."""
     pt = sheet.size.text
     if without.empty:
         return [(wrap(words.say("states_nobody_without"), sheet.width, pt), "")]
-    listed = [(wrap(words.say("states_without_head"), sheet.width, pt, "bold"), "")]
+    listed: list[Named] = [(wrap(words.say("states_without_head"), sheet.width, pt, "bold"), "")]
     for demand, line in zip(without.demand_id, without.line, strict=True):
         place = words.lines([line])
         room = sheet.width - measure("  " + place, pt)
@@ -473,7 +537,7 @@ def _list_without(without: pd.DataFrame, words: Words, sheet: Sheet) -> list[tup
     return listed
 
 
-def _write_without(axes: Axes, y: float, row: float, below: list[tuple[list[str], str]], sheet: Sheet) -> None:
+def _write_without(axes: Axes, y: float, row: float, below: Sequence[Named], sheet: Sheet) -> None:
     """The list of demands without a mission, the middle of its first line at y (mm)."""
     pt, colours = sheet.size.text, sheet.palette
     for n, (lines, place) in enumerate(below):
@@ -652,6 +716,7 @@ def committee_card(
     heading_line = plan.committees.set_index("committee_id").line[committee]
     lines = [*mine.line, *demands[leads.demand_id], *frame.line] or [int(heading_line)]
     name = words.parts[committee] if words.language == "sv" else words.name(committee)
+    adjusted = words.say("shares_note") if committee in set(find_adjusted(frames).committee_id) else ""
     amount = (
         words.say("card_frame", amount=words.mnkr(int(frame.amount_tkr.sum())))
         if len(frame)
@@ -672,7 +737,7 @@ def committee_card(
             missions="; ".join(words.name(m) for m in mine.mission_id) or words.say("card_no_missions")[:-1],
             demands="; ".join(words.name(d) for d in leads.demand_id) or words.say("card_no_demands")[:-1],
         ),
-        note=_note(words, links, words.say("card_note")),
+        note=_note(words, links, _join(words.say("card_note"), adjusted)),
         note_brief=_note(words, links, words.say("card_note_brief")),
     )
     share = words.say("card_share", share=words.number(float(frame.share_percent.sum()), 1)) if len(frame) else ""

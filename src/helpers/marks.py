@@ -127,8 +127,8 @@ def write_up(axes: Axes, x: float, y: float, lines: list[str], pt: float, color:
 
 
 def rule(axes: Axes, x0: float, x1: float, y: float, color: str, pt: float = 0.5) -> None:
-    """A horizontal line (mm), ``pt`` thick."""
-    axes.plot([x0, x1], [y, y], color=color, linewidth=pt, solid_capstyle="butt")
+    """A horizontal line (mm), ``pt`` thick, under all marks."""
+    axes.plot([x0, x1], [y, y], color=color, linewidth=pt, solid_capstyle="butt", zorder=0.5)
 
 
 def leader(axes: Axes, points: list[tuple[float, float]], color: str, pt: float = 0.4) -> None:
