@@ -27,17 +27,14 @@ from helpers.marks import (
     place_labels,
     rule,
     spread_labels,
-    tint,
+    take_tint,
     write,
     write_wrapped,
 )
-from helpers.style import SIZES, Caption, PrintFigure, RoomError, Sheet, balance, measure, wrap
+from helpers.style import SIZES, Caption, PrintFigure, RoomError, Sheet, balance, in_its_language, measure, wrap
 from helpers.words import Words
 
 A5 = Sheet(SIZES["a5"])
-
-LIGHT = 0.64
-"""How strong the accent is where a mark is not what the title speaks of: 3 to 1 on white (WCAG 2.2, marks)."""
 
 PITCH, LEAST_PITCH = 0.62, 0.43
 """From one row of words to the next, in mm for each point of type: as wanted, and the least, as in running text."""
@@ -55,6 +52,15 @@ LEDGER_ROLES = {
 }
 """The roles of lines as the ledger shows them, drawn together where a reader sees one thing."""
 
+THICK = dict.fromkeys(LEDGER_ROLES, 0.72) | {"budget": 0.36}
+"""How thick a stroke of the ledger is, as a share of a line: what is near another in grey differs by this too."""
+
+
+def list_total_lines(words: Words) -> list[int]:
+    """The lines on which the plan states the sum of its frames for its year; none where it states none."""
+    plan = words.plan
+    return plan.totals.line[plan.totals.year == plan.file.document.year].tolist()
+
 
 def make_caption(
     words: Words,
@@ -70,6 +76,8 @@ def make_caption(
 ) -> Caption:
     """The words of a figure that rests on these lines of the document, with its source and a shorter one.
 
+    The long alt text begins with the title: what the figure finds.
+
     >>> make_caption(words, [3, 5, 9], title="", what="", alt="", alt_long="").source_brief[-12:]  # doctest: +SKIP
     ' ur rad 3–9.'
     """
@@ -81,7 +89,7 @@ def make_caption(
         what,
         source,
         alt,
-        alt_long,
+        f"{title}. {alt_long}",
         note,
         tuple(sorted(set(lines))),
         words.language,
@@ -91,6 +99,7 @@ def make_caption(
     )
 
 
+@in_its_language
 def frames_by_committee(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
     """Bars of the budget frames, the largest first, with amount (mnkr) and share, and their sum.
 
@@ -111,7 +120,7 @@ def frames_by_committee(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -
     first = {"first": names[0], "amount": words.mnkr(frames.amount_tkr.iloc[0])}
     caption = make_caption(
         words,
-        frames.line.tolist(),
+        [*frames.line, *list_total_lines(words)],
         title=_capital(words.say("frames_title", count=words.count(big), all=words.count(len(frames)))),
         what=words.frames_are,
         alt=words.say("frames_alt", all=len(frames), **first),
@@ -135,7 +144,7 @@ def frames_by_committee(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -
     write(axes, share_x, pitch * 0.5, words.say("share"), size.small, colours.muted, ha="right")
     middles = table.middles(pitch, pitch)
     for n, (name, y, row) in enumerate(zip(names, middles, frames.itertuples(), strict=True)):
-        colour = colours.accent if n < big else tint(colours.accent, LIGHT, colours.paper)
+        colour = colours.accent if n < big else take_tint(colours, "light accent")
         write_wrapped(axes, 0, y, name, name_width + 0.3, size.text, colours.ink)
         bar(axes, bar_x, y - pitch * 0.31, max(row.amount_tkr * scale, 0.15), pitch * 0.62, colour)
         write(axes, amount_x, y, words.mnkr(row.amount_tkr), size.text, colours.ink, ha="right", weight="semibold")
@@ -150,6 +159,7 @@ def frames_by_committee(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -
     return figure
 
 
+@in_its_language
 def hundred_kronor(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
     """One upright bar of a hundred kronor, divided as the frames are, every part named beside it in kronor and öre.
 
@@ -190,7 +200,7 @@ def hundred_kronor(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> Pri
     label_y = spread_labels(middles, heights, -size.text * 0.03, height + size.text * 0.03)
     amount_x = column + size.text * 0.75 + amount_width
     for n, name in enumerate(names):
-        colour = tint(colours.accent, 1.0 if n < big else LIGHT, colours.paper)
+        colour = colours.accent if n < big else take_tint(colours, "light accent")
         seam = min(0.25, (edges[n + 1] - edges[n]) * 0.3)
         bar(axes, 0, edges[n] + (seam if n else 0), column, edges[n + 1] - edges[n] - (seam if n else 0), colour)
         leader(
@@ -203,6 +213,7 @@ def hundred_kronor(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> Pri
     return figure
 
 
+@in_its_language
 def bullets_by_part(demands: pd.DataFrame, missions: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
     """A dot for every demand under its theme and for every mission under its committee, with their numbers.
 
@@ -301,6 +312,7 @@ class Rows(NamedTuple):
         return [top + end - row / 2 for end, row in zip(accumulate(rows), rows, strict=True)]
 
 
+@in_its_language
 def attention_and_money(attention: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
     """A point for each committee: how many missions it is given, and its frame (mnkr), without a trend line.
 
@@ -366,7 +378,7 @@ def _draw_points(points: pd.DataFrame, words: Words, sheet: Sheet) -> PrintFigur
     write(axes, sheet.width, bottom + foot * 0.78, words.say("attention_x"), size.text, colours.muted, ha="right")
     spots = [(left + row.missions * across, bottom - row.mnkr * up) for row in points.itertuples()]
     for x, y in spots:
-        dot(axes, x, y, size.text * 0.28, colours.accent)
+        dot(axes, x, y, size.text * 0.28, colours.accent, rim=colours.paper)
     frame = (left, top - size.text * 0.35, sheet.width, bottom)
     for name, (x, y) in zip(points.name, place_labels(spots, points.name.tolist(), size.text, frame), strict=True):
         write(axes, x, y, name, size.text, colours.ink)
@@ -384,10 +396,10 @@ def _draw_pairs(points: pd.DataFrame, words: Words, sheet: Sheet) -> PrintFigure
     start, name_width = (0.0, sheet.width) if stacked else (beside + gap, beside + 0.3)
     panel = (sheet.width - start - 2 * gap) / 2
     kinds = (
-        (start, "attention_x", points.missions, said[0], colours.second),
-        (start + panel + 2 * gap, "attention_y", points.mnkr, said[1], colours.accent),
+        (start, "attention_x", points.missions, said[0], colours.second, "light second"),
+        (start + panel + 2 * gap, "attention_y", points.mnkr, said[1], colours.accent, "light accent"),
     )
-    heads = [balance(words.say(key), panel, size.text, "bold") for _, key, _, _, _ in kinds]
+    heads = [balance(words.say(key), panel, size.text, "bold") for _, key, *_ in kinds]
     head = max(len(lines) for lines in heads) * lead(size.text) + size.text * 0.2
     below = size.text * LEAST_PITCH if stacked else 0.0
     table = Rows(points.name.tolist(), name_width, size.text, 0.0, head, below)
@@ -397,12 +409,12 @@ def _draw_pairs(points: pd.DataFrame, words: Words, sheet: Sheet) -> PrintFigure
     middles, thick = table.middles(pitch, head), min(pitch, size.text * 0.8) * 0.62
     for name, y in zip(points.name, middles, strict=True):
         write_wrapped(axes, 0, y - below / 2, name, name_width, size.text, colours.ink)
-    for lines, (x, _, values, texts, colour) in zip(heads, kinds, strict=True):
+    for lines, (x, _, values, texts, colour, light) in zip(heads, kinds, strict=True):
         for n, line in enumerate(lines):
             write(axes, x, (n + 0.5) * lead(size.text), line, size.text, colour, weight="bold")
         for value, text, y in zip(values, texts, middles, strict=True):
             width = max(value / values.max() * (panel - number), 0.15)
-            shade = colour if value == values.max() else tint(colour, LIGHT, colours.paper)
+            shade = colour if value == values.max() else take_tint(colours, light)
             middle = y + below / 2 + (lead(size.text) * 0.1 if stacked else 0)
             bar(axes, x, middle - thick / 2, width, thick, shade)
             write(axes, x + width + size.text * 0.2, middle, text, size.text, colours.ink, weight="semibold")
@@ -414,10 +426,12 @@ def _ticks(highest: float) -> list[int]:
     return [int(tick) for tick in MaxNLocator(6, integer=True, steps=[1, 2, 2.5, 5, 10]).tick_values(0, highest)]
 
 
+@in_its_language
 def testability(pledges: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
     """A dot for every demand and mission: filled where it can be tested without judgement, hollow where it cannot.
 
-    Takes pledges.csv: id, specificity (``specific`` or ``general``; Comparative Party Pledges Project).
+    Takes id and specificity (``specific`` or ``general``, Comparative Party Pledges Project; ``disputed`` where the
+    readings differ).
     """
     plan = words.plan
     kinds = (
@@ -487,35 +501,39 @@ def _write_testability_key(axes: Axes, y: float, heading: str, entries: list[Ent
             write(axes, entry.x + pt * 0.42, middle + n * pt * 0.5, line, pt, colour if filled else sheet.palette.ink)
 
 
+@in_its_language
 def line_ledger(lines: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
     """The whole document in miniature: a stroke for every line, as long as its text, coloured by role.
 
-    Takes ``plan.lines``: line, text, role.
+    Takes ``plan.lines``: line, text, role. A line that holds running text is shown as that, also where it ends in the
+    words that lead on to demands.
     """
     kinds = {role: kind for kind, roles in LEDGER_ROLES.items() for role in roles}
     drawn = lines.assign(kind=lines.role.map(kinds), length=lines.text.str.len())
+    drawn["kind"] = drawn.kind.mask(drawn.line.isin(words.plan.prose.line), "prose")
     counts = drawn.kind.value_counts()
     present = [kind for kind in LEDGER_ROLES if kind in counts]
     rows = " ".join(
         words.say("ledger_alt_row", role=_capital(words.say(f"role_{kind}")), count=counts[kind]) for kind in present
     )
     columns = 3 if sheet.size.width < 100 else 4
+    written, bullets = int(counts.sum()), int(counts.reindex(["demand", "mission"]).sum())
     caption = make_caption(
         words,
         lines.line.tolist(),
-        title=words.say("ledger_title", lines=words.number(len(lines))),
+        title=words.say("ledger_title", bullets=words.number(bullets), written=words.number(written)),
         what=words.say("ledger_what", columns=words.count(columns)),
         alt=words.say("ledger_alt", lines=len(lines)),
-        alt_long=words.say("ledger_alt_long", rows=rows),
-        note=words.say("ledger_note"),
+        alt_long=words.say("ledger_alt_long", lines=words.number(len(lines)), rows=rows),
+        note=words.say("ledger_note", blank=words.number(len(lines) - written)),
     )
     size, colours = sheet.size, sheet.palette
     look = {
         "heading": colours.ink,
-        "prose": tint(colours.muted, 0.66, colours.paper),
+        "prose": take_tint(colours, "prose"),
         "demand": colours.accent,
         "mission": colours.second,
-        "budget": tint(colours.ink, 0.7, colours.paper),
+        "budget": take_tint(colours, "budget"),
         "other": "#b0005a",
     }
     per_column = -(-len(lines) // columns)
@@ -529,7 +547,7 @@ def line_ledger(lines: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFi
     pitch = (axes.get_ylim()[0] - head) / per_column
     for kind, entry in zip(present, entries, strict=True):
         y = entry.line * line
-        bar(axes, entry.x, y + line * 0.22, pt * 0.5, line * 0.5, look[kind])
+        bar(axes, entry.x, y + line * (0.47 - THICK[kind] / 3), pt * 0.5, line * THICK[kind] / 1.5, look[kind])
         for n, part in enumerate(entry.words):
             write(axes, entry.x + pt * 0.62, y + (n + 0.47) * line, part, pt, colours.ink)
     margin = measure("0000", size.small)
@@ -551,11 +569,12 @@ def line_ledger(lines: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFi
             )
         if row.kind in look:
             width = max(room * min(row.length, 200) / longest, 1.2)
-            thick = 0.36 if row.kind == "budget" else 0.72
-            bar(axes, column * step + margin, y + pitch * (1 - thick) / 2, width, pitch * thick, look[row.kind])
+            thick = pitch * THICK[row.kind]
+            bar(axes, column * step + margin, y + (pitch - thick) / 2, width, thick, look[row.kind])
     return figure
 
 
+@in_its_language
 def readability(lix: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
     """A dot for each theme's LIX with its 95 % interval, and how many words and sentences that rests on.
 

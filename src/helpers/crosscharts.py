@@ -4,6 +4,7 @@ All of them rest on readings by a language model, and say so in the picture unti
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from helpers.budget import find_adjusted
-from helpers.charts import A5, LEAST_PITCH, LIGHT, PITCH, Rows, make_caption
+from helpers.charts import A5, LEAST_PITCH, PITCH, Rows, list_total_lines, make_caption
 from helpers.crossref import DEFINITIONS, Reviewed, list_states
 from helpers.labels import all_reviewed
 from helpers.marks import (
@@ -31,12 +32,12 @@ from helpers.marks import (
     rule,
     spread_labels,
     square,
-    tint,
+    take_tint,
     write,
     write_up,
     write_wrapped,
 )
-from helpers.style import MM_PER_PT, Caption, PrintFigure, RoomError, Sheet, measure, wrap
+from helpers.style import MM_PER_PT, Caption, PrintFigure, RoomError, Sheet, in_its_language, measure, wrap
 from helpers.words import Words, shorten
 
 KINDS = ("whole", "part", "related", "remit")
@@ -63,6 +64,7 @@ def list_cells(table: pd.DataFrame, links: pd.DataFrame, missions: pd.DataFrame)
     return strongest.assign(**marks).reset_index()
 
 
+@in_its_language
 def matrix(reviewed: Reviewed, words: Words, sheet: Sheet = A5, theme: str | None = None) -> PrintFigure:
     """Demands down, committees across: a full dot where a mission carries the demand, half where in part only, a
     ring where one is related, a square where it falls to the committee's ordinary remit; shaded for the one that leads.
@@ -79,7 +81,8 @@ def matrix(reviewed: Reviewed, words: Words, sheet: Sheet = A5, theme: str | Non
     states = states[states.demand_id.isin(demands.demand_id)]
     carried = int((states.state == "carried").sum())
     columns = _Columns.measure(demands, words, sheet)
-    notes = [words.say("cross_lines_note"), _unread(words, states), "" if theme else _span(words, reviewed)]
+    notes = [words.say("cross_lines_note"), *_say_repeats(words, demands)]
+    notes += [_unread(words, states), "" if theme else _span(words, reviewed)]
     if columns.wide_enough:
         caption = _matrix_caption(words, demands, links, cells, theme, carried, notes)
         return _draw_matrix(demands, cells, columns, caption, theme is None, words, sheet)
@@ -136,7 +139,7 @@ def _draw_matrix(
     row = size.text * (0.415 if headed else 0.72)
     rows = len(demands) + (_HEADING * demands.theme_id.nunique() if headed else 0)
     key = size.small * 0.5 * count_lines(_flow_key(words, sheet))
-    least = size.text * (0.4 if headed else 0.44)
+    least = size.text * (0.39 if headed else 0.44)
     figure, axes = sheet.open(caption, head + rows * row + key + 2.5, cells, head + rows * least + key + 2.5)
     row = (axes.get_ylim()[0] - head - key - 2.5) / rows
     for n, lines in enumerate(columns.heads):
@@ -162,7 +165,7 @@ def _draw_matrix(
     return figure
 
 
-_HEADING = 1.3
+_HEADING = 1.2
 """How high the name of a theme is in a matrix of all themes, in rows: nearer to what it heads than to what is above."""
 
 
@@ -303,6 +306,16 @@ def _unread(words: Words, states: pd.DataFrame) -> str:
     return words.say("cross_unread_note", count=unread) if unread else ""
 
 
+def _say_repeats(words: Words, demands: pd.DataFrame) -> list[str]:
+    """Which of these demands stand word for word under another theme too, lest they look misplaced."""
+    odd = words.plan.oddities
+    twice = odd[
+        (odd.kind == "repeat_across_themes") & (odd.line.isin(demands.line) | odd.other_line.isin(demands.line))
+    ]
+    places = [(words.lines([row.line]), words.lines([row.other_line])) for row in twice.itertuples()]
+    return [words.say("cross_repeat_note", line=line, other=other) for line, other in places]
+
+
 def _join(*notes: str) -> str:
     return " ".join(note for note in notes if note)
 
@@ -330,8 +343,8 @@ def _draw_cell(axes: Axes, box: tuple[float, float, float, float], cell: pd.Seri
 
 def _shade(axes: Axes, box: tuple[float, float, float, float], sheet: Sheet) -> None:
     """The shade of the one that leads."""
-    shade = tint(sheet.palette.accent, 0.16, sheet.palette.paper)
-    edge = tint(sheet.palette.accent, LIGHT, sheet.palette.paper)
+    shade = take_tint(sheet.palette, "leading")
+    edge = take_tint(sheet.palette, "light accent")
     bar(axes, *box, shade, edgecolor=edge, linewidth=0.5)
 
 
@@ -379,6 +392,7 @@ def _write_key(axes: Axes, y: float, words: Words, sheet: Sheet) -> None:
             write(axes, entry.x + pt * 0.48, middle + n * pt * 0.5, line, pt, colours.ink)
 
 
+@in_its_language
 def state_dots(reviewed: Reviewed, words: Words, sheet: Sheet = A5) -> PrintFigure:
     """A dot for every demand by theme: full where a mission carries it, half where in part only, hollow where none
     does; those without a mission are named with their lines beside their dots, where there is no room for that below
@@ -410,15 +424,13 @@ def state_dots(reviewed: Reviewed, words: Words, sheet: Sheet = A5) -> PrintFigu
         what_brief="",
     )
     draw = partial(_draw_states, caption, states, counts, words=words, sheet=sheet)
-    try:
+    if without.empty:
+        return draw(below=[(wrap(words.say("states_nobody_without"), sheet.width, sheet.size.text), "")])
+    with suppress(RoomError):
         return draw(beside=_list_beside(without, words, sheet, _measure_dots(states, words, sheet).end))
-    except RoomError:
-        pass
     try:
         return draw(below=_list_without(without, words, sheet))
     except RoomError:
-        if without.empty:
-            raise
         return draw(below=[(wrap(words.say("states_listed_beside"), sheet.width, sheet.size.text), "")])
 
 
@@ -490,7 +502,10 @@ def _list_beside(without: pd.DataFrame, words: Words, sheet: Sheet, start: float
     listed: dict[str, list[Named]] = {}
     for row in without.itertuples():
         place = words.lines([row.line])
-        lines = wrap(words.name(row.demand_id), room - measure(f"  {place}", pt), pt)
+        free = room - measure(f"  {place}", pt)
+        lines = wrap(words.name(row.demand_id), free, pt)
+        if any(measure(line, pt) > free for line in lines):
+            raise RoomError(f"{words.name(row.demand_id)!r} has no room beside the dots")
         listed.setdefault(str(row.theme_id), []).append((lines, place))
     return listed
 
@@ -527,8 +542,6 @@ def _write_states_key(axes: Axes, row: float, key: list[Entry], sheet: Sheet) ->
 def _list_without(without: pd.DataFrame, words: Words, sheet: Sheet) -> list[Named]:
     """The demands without a mission: the name of each in lines, and where it stands; first what they are."""
     pt = sheet.size.text
-    if without.empty:
-        return [(wrap(words.say("states_nobody_without"), sheet.width, pt), "")]
     listed: list[Named] = [(wrap(words.say("states_without_head"), sheet.width, pt, "bold"), "")]
     for demand, line in zip(without.demand_id, without.line, strict=True):
         place = words.lines([line])
@@ -558,6 +571,7 @@ def _draw_state(axes: Axes, x: float, y: float, diameter: float, kind: str, shee
         _draw_mark(axes, x, y, diameter, kind, sheet)
 
 
+@in_its_language
 def lead_flow(reviewed: Reviewed, words: Words, sheet: Sheet = A5) -> PrintFigure:
     """From every theme to the committees that lead its demands, each demand counted once; light where the committee
     leads by remit only, and a stream of its own for demands where nobody clearly leads.
@@ -593,7 +607,7 @@ def lead_flow(reviewed: Reviewed, words: Words, sheet: Sheet = A5) -> PrintFigur
     right = sheet.width - right_room
     rooms = {-1: left - size.text * 0.73, 1: right_room - size.text * 0.73}
     high = {
-        edge: measure_rows([labels[name] for name in names], rooms[edge], size.text, size.text * LEAST_PITCH)
+        edge: measure_rows([labels[name] for name in names], rooms[edge], size.text, size.text * 0.5)
         for edge, names in ((-1, themes), (1, ends))
     }
     least = max(sum(high[-1]), sum(high[1]), size.text * 5)
@@ -613,10 +627,10 @@ def lead_flow(reviewed: Reviewed, words: Words, sheet: Sheet = A5) -> PrintFigur
                 )
                 if count:
                     a, b = filled_left[theme], filled_right[end]
-                    shade = tint(colours.accent, 0.75 if basis == "mission" else 0.2, colours.paper)
-                    outline = tint(colours.accent, LIGHT, colours.paper) if basis == "remit" else colours.paper
+                    shade = take_tint(colours, f"led by {basis or 'nobody'}")
+                    outline = take_tint(colours, "light accent") if basis == "remit" else colours.paper
                     ends_at = (left, a, a + count * unit_left), (right, b, b + count * unit_right)
-                    _ribbon(axes, *ends_at, shade if end else tint(colours.muted, 0.66, colours.paper), outline)
+                    _ribbon(axes, *ends_at, shade, outline)
                     filled_left[theme] += count * unit_left
                     filled_right[end] += count * unit_right
     for names, places, counts, x, ha, edge, unit in (
@@ -700,6 +714,7 @@ def _ribbon(
     axes.add_patch(PathPatch(Path(points, codes), facecolor=colour, edgecolor=edge, linewidth=0.35))
 
 
+@in_its_language
 def committee_card(
     reviewed: Reviewed, words: Words, sheet: Sheet = A5, *, committee: str, frames: pd.DataFrame
 ) -> PrintFigure:
@@ -709,35 +724,33 @@ def committee_card(
     """
     plan, links, table, missions = words.plan, reviewed.links, reviewed.table, reviewed.missions
     mine = missions[missions.committee_id == committee]
-    free = int((mine.carries == "").sum())
+    carrying, free = mine[mine.carries != ""], mine[mine.carries == ""]
     leads = table[(table.committee_id == committee) & table.lead]
     frame = frames[frames.committee_id == committee]
     demands = plan.demands.set_index("demand_id").line
     heading_line = plan.committees.set_index("committee_id").line[committee]
-    lines = [*mine.line, *demands[leads.demand_id], *frame.line] or [int(heading_line)]
-    name = words.parts[committee] if words.language == "sv" else words.name(committee)
-    adjusted = words.say("shares_note") if committee in set(find_adjusted(frames).committee_id) else ""
+    summed = list_total_lines(words) if len(frame) else []
+    lines = [*mine.line, *demands[leads.demand_id], *frame.line, *summed] or [int(heading_line)]
+    name = words.parts[committee] if words.is_own else words.name(committee)
     amount = (
         words.say("card_frame", amount=words.mnkr(int(frame.amount_tkr.sum())))
         if len(frame)
         else words.say("card_no_frame")
     )
-    known = {"committee": name, "missions": _count(words, len(mine)), "free": _count(words, free)}
-    ending = {1: "_single", 0: "_empty"}.get(len(mine), "") + {1: "_one", 0: "_none"}.get(free, "")
+    known = {"committee": name, "missions": _count(words, len(mine)), "carried": _count(words, len(carrying))}
+    named = {
+        key: "; ".join(map(words.name, ids)) or words.say("card_none")
+        for key, ids in (("carrying", carrying.mission_id), ("free", free.mission_id), ("demands", leads.demand_id))
+    }
+    remarks = _card_remarks(reviewed, words, committee, frames) if len(mine) else []
     caption = make_caption(
         words,
         lines,
-        title=words.say(f"card_title{ending}", **known),
-        what=words.frames_are if len(frame) else words.say("bullets_are"),
+        title=words.say(f"card_title{_end_title(len(carrying), len(mine))}", **known),
+        what=words.say("card_what") if len(frame) else words.say("bullets_are"),
         alt=words.say("card_alt", committee=name, missions=len(mine), demands=len(leads)),
-        alt_long=words.say(
-            "card_alt_long",
-            committee=name,
-            frame=amount,
-            missions="; ".join(words.name(m) for m in mine.mission_id) or words.say("card_no_missions")[:-1],
-            demands="; ".join(words.name(d) for d in leads.demand_id) or words.say("card_no_demands")[:-1],
-        ),
-        note=_note(words, links, _join(words.say("card_note"), adjusted)),
+        alt_long=words.say("card_alt_long", committee=name, frame=amount, **named),
+        note=_note(words, links, _join(words.say("card_note"), *remarks)),
         note_brief=_note(words, links, words.say("card_note_brief")),
     )
     share = words.say("card_share", share=words.number(float(frame.share_percent.sum()), 1)) if len(frame) else ""
@@ -752,6 +765,26 @@ def committee_card(
         ],
     }
     return _draw_card(caption, (amount, share), blocks, mine, words, sheet)
+
+
+def _end_title(carried: int, all_: int) -> str:
+    """Which of a card's titles says how many of a committee's missions answer a demand."""
+    if all_ == 0:
+        return "_empty"
+    some = "_one" if carried == 1 else ""
+    return ("_single" if all_ == 1 else "") + {0: "_nobody", all_: "_all"}.get(carried, some)
+
+
+def _card_remarks(reviewed: Reviewed, words: Words, committee: str, frames: pd.DataFrame) -> list[str]:
+    """What has to be known of a card's numbers: readings that differ, a unit that is inferred, a share adjusted."""
+    counts = reviewed.count_answering(words.plan, committee)
+    known = {"count": words.count(len(reviewed.passes)).capitalize(), "low": min(counts), "high": max(counts)}
+    framed = committee in set(frames.committee_id)
+    return [
+        *([words.say("card_span_note", **known)] if len(counts) > 1 else []),
+        *([words.say("unit_note")] if framed and "unit_not_stated" in set(words.plan.oddities.kind) else []),
+        *([words.say("shares_note")] if committee in set(find_adjusted(frames).committee_id) else []),
+    ]
 
 
 class _Bullet(NamedTuple):

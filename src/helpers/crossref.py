@@ -43,6 +43,11 @@ class Reviewed(NamedTuple):
         counts = [summarise(plan, links)["demands with a mission"] for links in read.values()]
         return min(counts), max(counts)
 
+    def count_answering(self, plan: Plan, committee: str) -> set[int]:
+        """How many of a committee's missions answer a demand, in whole or part: every number that a reading gave."""
+        tables = [list_missions(plan, links) for links in self.readings.values()]
+        return {int(((table.committee_id == committee) & (table.carries != "")).sum()) for table in tables}
+
     @property
     def passes(self) -> dict[str, pd.DataFrame]:
         """The readings without the settled one."""

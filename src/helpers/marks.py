@@ -7,7 +7,31 @@ from typing import Any, NamedTuple
 from matplotlib.axes import Axes
 from matplotlib.patches import Ellipse, Patch, Rectangle, Wedge
 
-from helpers.style import FAMILY, MM_PER_PT, RoomError, measure, mix, wrap
+from helpers.proof import LEAST_MARK
+from helpers.style import FAMILY, MM_PER_PT, Palette, RoomError, contrast, measure, mix, wrap
+
+
+class Tint(NamedTuple):
+    """A tint of a palette's colour: which one, how strong (1 is the colour itself, 0 the ground), and whether it is a
+    mark that carries meaning. One that is not lies behind marks, with an outline that can be seen.
+    """
+
+    colour: str
+    strength: float
+    mark: bool = True
+
+
+TINTS = {
+    "light accent": Tint("accent", 0.64),  # what the title does not speak of, and the outline of the two palest
+    "light second": Tint("second", 0.64),
+    "prose": Tint("muted", 0.4),
+    "budget": Tint("ink", 0.86),
+    "led by mission": Tint("accent", 0.95),
+    "led by remit": Tint("accent", 0.2, mark=False),
+    "led by nobody": Tint("muted", 0.4),
+    "leading": Tint("accent", 0.16, mark=False),
+}
+"""Every tint that a figure has, by what it is for; other colours than the palette's and these are in no figure."""
 
 
 def write(axes: Axes, x: float, y: float, text: str, pt: float, color: str, **how: Any) -> None:
@@ -97,12 +121,15 @@ def bar(axes: Axes, x: float, y: float, width: float, height: float, color: str,
     _add(axes, Rectangle((x, y), width, height, facecolor=color, **{"linewidth": 0, **how}))
 
 
-def dot(axes: Axes, x: float, y: float, diameter: float, color: str, filled: bool = True) -> None:
-    """A round dot by its middle (mm); hollow ones have a ring of the same outer size."""
-    ring = 0.0 if filled else 0.9
-    inner = diameter - ring * MM_PER_PT
+def dot(axes: Axes, x: float, y: float, diameter: float, color: str, filled: bool = True, rim: str = "none") -> None:
+    """A round dot by its middle (mm); hollow ones have a ring of the same outer size.
+
+    ``rim`` is a colour about it that parts it from a dot that it touches: that of the paper.
+    """
+    line, edge = (0.9, color) if not filled else (0.6, rim) if rim != "none" else (0.0, color)
+    inner = diameter + line * MM_PER_PT * (1 if filled else -1)
     face = color if filled else "none"
-    _add(axes, Ellipse((x, y), inner, inner, facecolor=face, edgecolor=color, linewidth=ring))
+    _add(axes, Ellipse((x, y), inner, inner, facecolor=face, edgecolor=edge, linewidth=line))
 
 
 def half_dot(axes: Axes, x: float, y: float, diameter: float, color: str) -> None:
@@ -143,6 +170,21 @@ def tint(color: str, strength: float, ground: str = "#ffffff") -> str:
     '#808080'
     """
     return mix("#ffffff" if ground == "none" else ground, color, strength)
+
+
+def take_tint(palette: Palette, name: str) -> str:
+    """One of ``TINTS`` on the ground of a palette. A mark that would be too pale there (``LEAST_MARK``) is stronger, in
+    steps of 1 %, until it can be seen; the full colour where that is too pale itself.
+
+    >>> from helpers.style import make_palette
+    >>> [take_tint(make_palette(), name) for name in ("light accent", "light second")]
+    ['#6399a3', '#c38852']
+    """
+    wanted, paper = TINTS[name], "#ffffff" if palette.paper == "none" else palette.paper
+    colour = getattr(palette, wanted.colour)
+    steps = range(round(wanted.strength * 100), 101) if wanted.mark else [round(wanted.strength * 100)]
+    tints = [tint(colour, step / 100, paper) for step in steps]
+    return next((each for each in tints if contrast(each, paper) >= LEAST_MARK), tints[-1])
 
 
 def place_labels(

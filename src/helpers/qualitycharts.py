@@ -8,13 +8,14 @@ from matplotlib.axes import Axes
 from helpers.charts import A5
 from helpers.evaluation import measure_effort, trace_effort
 from helpers.marks import dot, leader, rule, write
-from helpers.style import Caption, PrintFigure, Sheet, measure
+from helpers.style import Caption, PrintFigure, Sheet, in_its_language, measure
 from helpers.words import Words
 
 SHARE = 0.9
 """The share of the links that the headline speaks of."""
 
 
+@in_its_language
 def reading_effort(pairs: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
     """How many of the links are found when so many pairs have been read, in the order that the proposals give.
 
@@ -31,7 +32,7 @@ def reading_effort(pairs: pd.DataFrame, words: Words, sheet: Sheet = A5) -> Prin
         what=words.say("effort_what", **counts),
         source=words.source(sorted({*words.plan.demands.line, *words.plan.missions.line})),
         alt=words.say("effort_alt", **counts),
-        alt_long=words.say("effort_alt_long", **counts),
+        alt_long=f"{words.say('effort_title', **counts)}. {words.say('effort_alt_long', **counts)}",
         note=words.say("machine_read"),
         lines=tuple(sorted({*words.plan.demands.line, *words.plan.missions.line})),
         language=words.language,
@@ -46,7 +47,7 @@ def reading_effort(pairs: pd.DataFrame, words: Words, sheet: Sheet = A5) -> Prin
     mark = frame.at(needed, SHARE)
     dot(axes, *mark, size.text * 0.22, colours.accent)
     _write_mark(axes, mark[0] + size.text * 0.35, frame, words.say("effort_mark", **counts), sheet)
-    right, low = frame.at(len(pairs), 0.125)
+    right, low = frame.at(len(pairs), 0.2)
     write(axes, right, low, words.say("effort_chance"), size.text, colours.muted, ha="right")
     return figure
 

@@ -4,13 +4,15 @@ A sheet is drawn for its size, not scaled: its type stays readable and its layou
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, wraps
+from inspect import signature
 from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, ParamSpec
 
 import matplotlib.style
 import pandas as pd
@@ -21,7 +23,7 @@ from matplotlib.colors import to_hex, to_rgb, to_rgba
 from matplotlib.figure import Figure
 from PIL import Image, ImageFont
 from PIL.PngImagePlugin import PngInfo
-from pyphen import Pyphen
+from pyphen import Pyphen, language_fallback
 
 from helpers.raster import reduce_colours
 
@@ -46,7 +48,13 @@ MOST_UNEVEN, LEAST_SCRAP = 1.5, 0.4
 """How much longer than in even lines the longer one of two may be for them to be parted where the sentence pauses, and
 how long the shorter one is at least, against the longer."""
 
-_PAUSE = re.compile(r"(?<=[.:;,]) (?=\w)")
+_LANGUAGE = ContextVar("language", default="sv")
+_Chart = ParamSpec("_Chart")
+
+LEAST_LAST = 0.2
+"""How long the last line of a note is at least, as a share of the width, where the others can spare the words."""
+
+PAUSES = (".", ":", ";", ",")
 _NUMBER_ENDS = re.compile(r"(?<=\d) (?=[^\W\d])| (?=\d+(?:[.,;:]|$))")
 
 
@@ -275,19 +283,66 @@ def measure_ink(
 def wrap(text: str, width: float, pt: float, weight: str = "normal") -> list[str]:
     """The text in lines no wider than ``width`` mm, broken at spaces, and in a word only where the word is wider.
 
-    A word that is wider and cannot be hyphenated stays whole.
+    A word that is wider and cannot be hyphenated in its language (``use_language``) stays whole.
 
     >>> wrap("Vård- och omsorgsnämnden", 32, 8.5)
     ['Vård- och', 'omsorgsnämnden']
     """
+    return _set_words(text.split(" "), width, pt, weight)
+
+
+def _set_words(words: list[str], width: float, pt: float, weight: str) -> list[str]:
+    """Words that stay whole where they can, in lines no wider than ``width`` mm."""
     lines = [""]
-    for word in _fit_words(text, width, pt, weight):
+    for word in _fit_words(words, width, pt, weight):
         longer = f"{lines[-1]} {word}".strip(" ")
         if measure(longer, pt, weight) <= width:
             lines[-1] = longer
         else:
             lines.append(word)
     return [line for line in lines if line] or [""]
+
+
+@contextmanager
+def use_language(language: str) -> Iterator[None]:
+    """Hyphens as this language allows them for what is wrapped inside the ``with``; outside it, as Swedish does.
+
+    A language that Pyphen has no patterns for has none.
+
+    >>> with use_language("en"):
+    ...     wrap("independence", 14, 8.5)
+    ['independ-', 'ence']
+    """
+    before = _LANGUAGE.set(language)
+    try:
+        yield
+    finally:
+        _LANGUAGE.reset(before)
+
+
+def in_its_language(chart: "Callable[_Chart, PrintFigure]") -> "Callable[_Chart, PrintFigure]":
+    """A chart (decorated) whose words are hyphenated as their own language allows: that of its argument ``words``."""
+
+    @wraps(chart)
+    def draw(*values: _Chart.args, **named: _Chart.kwargs) -> PrintFigure:
+        with use_language(signature(chart).bind(*values, **named).arguments["words"].language):
+            return chart(*values, **named)
+
+    return draw
+
+
+def fill(text: str, width: float, pt: float) -> list[str]:
+    """The text in as few lines as ``width`` (mm) allows, each as full as may be, but the last one no mere scrap.
+
+    >>> fill("Källa: Partiet, Plan och budget, rad 39–44, 56–59, 83–87, 215–219.", 60, 7)[-1]
+    '83–87, 215–219.'
+    """
+    full = wrap(text, width, pt)
+    for step in range(50, 34, -1):
+        lines = wrap(text, width * step / 50, pt)
+        if len(lines) == len(full) and measure(lines[-1], pt) >= LEAST_LAST * width:
+            return lines
+    return full
 
 
 def balance(text: str, width: float, pt: float, weight: str = "normal") -> list[str]:
@@ -297,14 +352,15 @@ def balance(text: str, width: float, pt: float, weight: str = "normal") -> list[
 
     >>> balance("Två av tio ramar är mer än hälften av summan", 90, 14, "bold")
     ['Två av tio ramar är mer', 'än hälften av summan']
-    >>> balance("Miljönämnden: sju uppdrag, fem svarar inte mot något krav", 90, 14, "bold")
-    ['Miljönämnden: sju uppdrag,', 'fem svarar inte mot något krav']
+    >>> balance("Hamnnämnden: sju uppdrag, fem svarar inte mot något krav", 90, 14, "bold")
+    ['Hamnnämnden: sju uppdrag,', 'fem svarar inte mot något krav']
     """
-    bound = _NUMBER_ENDS.sub("\N{NO-BREAK SPACE}", text)
-    count = len(wrap(bound, width, pt, weight))
+    words = [word.replace("\0", " ") for word in _NUMBER_ENDS.sub("\0", text).split(" ")]
+    count = len(_set_words(words, width, pt, weight))
     narrower = (width * step / 50 for step in range(25, 51))
-    even = next(lines for room in narrower if len(lines := wrap(bound, room, pt, weight)) <= count)
-    pauses = [[bound[: end.start()], bound[end.end() :]] for end in _PAUSE.finditer(bound)] if count == 2 else []
+    even = next(lines for room in narrower if len(lines := _set_words(words, room, pt, weight)) <= count)
+    ends = [n for n, word in enumerate(words) if word[-1:] in PAUSES] if count == 2 else []
+    pauses = [[" ".join(words[: n + 1]), " ".join(words[n + 1 :])] for n in ends]
     longest = min(width, MOST_UNEVEN * max(measure(line, pt, weight) for line in even))
     parted = [lines for lines in pauses if _are_alike([measure(line, pt, weight) for line in lines], longest)]
     return min(parted, key=lambda lines: max(measure(line, pt, weight) for line in lines), default=even)
@@ -315,12 +371,14 @@ def _are_alike(widths: list[float], longest: float) -> bool:
     return max(widths) <= longest and min(widths) >= LEAST_SCRAP * max(widths)
 
 
-def _fit_words(text: str, width: float, pt: float, weight: str) -> Iterator[str]:
-    """The words of the text; one that is wider than the line in two or more, hyphenated where Swedish allows it."""
-    for word in text.split(" "):
+def _fit_words(words: list[str], width: float, pt: float, weight: str) -> Iterator[str]:
+    """The words; one that is wider than the line in two or more, hyphenated as the language allows."""
+    hyphenator = _hyphenator(_LANGUAGE.get())
+    for word in words:
         rest = word
         while measure(rest, pt, weight) > width:
-            heads = [head for head, _ in _hyphenator().iterate(rest) if measure(head + "-", pt, weight) <= width]
+            parted = hyphenator.iterate(rest) if hyphenator else ()
+            heads = [head for head, _ in parted if measure(head + "-", pt, weight) <= width]
             if not heads:
                 break
             yield heads[0].rstrip("-") + "-"
@@ -329,8 +387,8 @@ def _fit_words(text: str, width: float, pt: float, weight: str) -> Iterator[str]
 
 
 @cache
-def _hyphenator() -> Pyphen:
-    return Pyphen(lang="sv")
+def _hyphenator(language: str) -> Pyphen | None:
+    return Pyphen(lang=language) if language_fallback(language) else None
 
 
 class _Block(NamedTuple):
@@ -387,7 +445,8 @@ class Sheet:
         what is still left is divided above and below it. Raises RoomError where there is no room for ``least``.
         """
         least = body if least is None else min(least, body)
-        head, foot, left = self._fit_words(caption, least)
+        with use_language(caption.language):
+            head, foot, left = self._fit_words(caption, least)
         highest = (body * 4 / 3 if most is None else most) if self.size.fixed else body
         drawn = min(left, highest)
         height = self.size.height if self.size.fixed else self.size.height - left + drawn
@@ -436,7 +495,7 @@ class Sheet:
     def _foot(self, caption: Caption) -> list[_Block]:
         """The blocks below the body: the note, where there is one, and the source."""
         size, colour = self.size, self.palette.muted
-        note, source = (wrap(text, self.width, size.small) for text in (caption.note, caption.source))
+        note, source = (fill(text, self.width, size.small) for text in (caption.note, caption.source))
         gap = size.text * 0.42
         if not caption.note:
             return [_Block(source, size.small, colour, before=gap)]

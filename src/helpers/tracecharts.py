@@ -17,7 +17,7 @@ from scipy.optimize import isotonic_regression
 from helpers.charts import A5, make_caption
 from helpers.labels import CARRYING
 from helpers.marks import dot, write
-from helpers.style import MM_PER_PT, Caption, PrintFigure, Sheet, balance, measure
+from helpers.style import MM_PER_PT, Caption, PrintFigure, Sheet, balance, in_its_language, measure
 from helpers.traces import summarise_trace
 from helpers.words import Words
 
@@ -93,6 +93,7 @@ class _Block:
         return self.gap + sum(row.height for row in self.rows[:n]) + self.rows[n].height / 2
 
 
+@in_its_language
 def trace_topic(topic: pd.DataFrame, rows: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
     """One topic's demands by theme on the left, its missions by committee on the right, and the links between them.
 
@@ -190,11 +191,11 @@ def _draw_sample(axes: Axes, indent: float, y: float, relation: str, sheet: Shee
 
 def _caption(topic: pd.DataFrame, rows: pd.DataFrame, words: Words, kind: str = "") -> Caption:
     """The words of the chart with two columns or (``kind`` "_list") as a list."""
-    title = topic[f"title_{'sv' if words.language == 'sv' else 'en'}"].iloc[0]
+    title = topic[words.choose("title", topic.columns)].iloc[0]
     counts = summarise_trace(rows)
     prose = topic[topic.kind == "prose"].line.tolist()
     more = [words.say("trace_note_prose", lines=words.lines(prose))] if prose else []
-    said = " ".join(_describe(row, words) for row in rows.to_dict("records"))
+    said = " ".join(_describe(rows[place : place + 1], words) for place in range(len(rows)))
     return make_caption(
         words,
         topic.line.tolist(),
@@ -227,15 +228,18 @@ def _say_share(count: int, all_: int, kind: str, words: Words) -> str:
     return words.say(f"trace_{kind}_{ending}", count=number, all=words.count(all_))
 
 
-def _describe(row: dict[str, object], words: Words) -> str:
-    """One row of a trace in a sentence, for those who do not see the picture."""
+def _describe(one: pd.DataFrame, words: Words) -> str:
+    """One row of a trace in a sentence that says what the picture does, for those who do not see it."""
+    row = one.iloc[0]
     known: dict[str, str] = {}
     for side in ("demand", "mission"):
-        if item := str(row[f"{side}_id"]):
-            known |= {side: words.name(item), f"{side}_line": words.lines([int(str(row[f"{side}_line"]))])}
-    if len(known) < 4:
-        return words.say(f"trace_alt_{next(iter(known))}", **known)
-    return words.say("trace_alt_link", link=_say_link((str(row["relation"]), str(row["strength"])), words), **known)
+        if row[f"{side}_id"]:
+            known |= {side: words.name(row[f"{side}_id"]), f"{side}_line": words.lines([int(row[f"{side}_line"])])}
+    if row.relation:
+        return words.say("trace_alt_link", link=_say_link((row.relation, row.strength), words), **known)
+    side = next(iter(known))
+    remarks = _say_elsewhere(one, words) if side == "mission" else _say_state(one, words)
+    return words.say(f"trace_alt_{side}", link=", ".join(remarks), **known)
 
 
 def _say_link(end: tuple[str, str], words: Words) -> str:
@@ -262,11 +266,14 @@ def _demand_parts(item: str, links: pd.DataFrame, words: Words, look: str) -> li
     first, said = links.iloc[0], links.demand_words.tolist()
     say = _say_place if look == "demand" else _say_spot
     parts = [_Part(words.name(item), look, _ANY), _Part(say(item, first.demand_line, said, words), "spot")]
-    if first.state != "carried":
-        parts.append(_Part(words.say("trace_no_mission"), "remark"))
-    elif not links.relation.isin(CARRYING).any():
-        parts.append(_Part(words.say("trace_outside"), "remark"))
-    return parts
+    return parts + [_Part(remark, "remark") for remark in _say_state(links, words)]
+
+
+def _say_state(links: pd.DataFrame, words: Words) -> list[str]:
+    """For a demand that no mission of the topic carries: that none does at all, or that one outside does."""
+    if links.state.iloc[0] != "carried":
+        return [words.say("trace_no_mission")]
+    return [] if links.relation.isin(CARRYING).any() else [words.say("trace_outside")]
 
 
 def _order_themes(rows: pd.DataFrame) -> pd.DataFrame:

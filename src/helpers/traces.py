@@ -57,7 +57,7 @@ def list_passages(plan: Plan) -> pd.DataFrame:
 def read_topics(plan: Plan) -> pd.DataFrame:
     """The lines of every topic that somebody chose to follow: topics.csv with the titles of topic_names.csv.
 
-    Gives topic_id, title_sv, title_en, line, why and, from the plan, kind and item_id. Raises PlanError as
+    Gives topic_id, title_sv, title_en …, line, why and, from the plan, kind and item_id. Raises PlanError as
     ``read_labels`` does, for a topic without a title, and for a line that is no demand, mission or running text.
 
     >>> read_topics(plan).topic_id.nunique()  # doctest: +SKIP
@@ -74,15 +74,16 @@ def read_topics(plan: Plan) -> pd.DataFrame:
             row = int(str(strange.index[0])) + 2
             raise PlanError(plan.folder / "topics.csv", row, f"the {column} {strange[column].iloc[0]}", remedy)
     merged = topics.merge(names, on="topic_id").merge(passages[["line", "kind", "item_id"]], on="line")
-    return merged[["topic_id", "title_sv", "title_en", "line", "why", "kind", "item_id"]]
+    titles = [column for column in names if column.startswith("title_")]
+    return merged[["topic_id", *titles, "line", "why", "kind", "item_id"]]
 
 
 def trace(plan: Plan, lines: Iterable[int], links: pd.DataFrame, verbs: pd.DataFrame) -> pd.DataFrame:
     """The way from theme to demand to mission among these lines: a row for each link, and for each bullet without one.
 
     Takes links (demand_id, mission_id, relation) and verbs (demand_id, mission_id, strength, words: "demand's /
-    mission's"). Gives ``TRACE``: strength is the mission's words against the demand's (``weaker``, ``same``,
-    ``stronger``; empty where they were not compared); state is the demand's in the whole plan; carries names all
+    mission's", of which those are kept that stand in the bullets). Gives ``TRACE``: strength is the mission's words
+    against the demand's (``weaker``, ``same``, ``stronger``; empty where they were not compared); state is the demand's in the whole plan; carries names all
     demands that the mission carries, also those outside these lines. Lines without a bullet have no row.
 
     >>> trace(plan, [56, 236, 268], links, verbs).strength.tolist()  # doctest: +SKIP
@@ -100,6 +101,9 @@ def trace(plan: Plan, lines: Iterable[int], links: pd.DataFrame, verbs: pd.DataF
         _split_words(verbs), "left", ["demand_id", "mission_id"]
     )
     rows = demands.merge(found, "left", "demand_id").merge(missions, "outer", "mission_id")
+    for side in ("demand", "mission"):
+        words, texts = rows[f"{side}_words"].fillna(""), rows[side].fillna("")
+        rows[f"{side}_words"] = [quote(said, text) for said, text in zip(words, texts, strict=True)]
     rows = rows.sort_values(["demand_line", "mission_line"], ignore_index=True)
     numbers = {"demand_line": "Int64", "mission_line": "Int64"}
     return rows.fillna(dict.fromkeys(set(TRACE) - set(numbers), "")).astype(numbers)[TRACE]
@@ -108,6 +112,21 @@ def trace(plan: Plan, lines: Iterable[int], links: pd.DataFrame, verbs: pd.DataF
 def _split_words(verbs: pd.DataFrame) -> pd.DataFrame:
     sides = verbs.words.str.partition(" / ")
     return verbs[["demand_id", "mission_id", "strength"]].assign(demand_words=sides[0], mission_words=sides[2])
+
+
+def quote(said: str, text: str) -> str:
+    """What of the words that a reading compared can be quoted from a bullet: all that stands in it, from the first word
+    on; the words that lead on to the bullet stand on a line of their own. Omissions are marked by an ellipsis.
+
+    >>> quote("uppnå: avgiftsfri", "avgiftsfri kollektivtrafik")
+    'avgiftsfri'
+    """
+    words = said.split()
+    for start in range(len(words)):
+        parts = " ".join(words[start:]).split("…")
+        if all(part.strip().casefold() in text.casefold() for part in parts):
+            return " ".join(words[start:])
+    return ""
 
 
 def summarise_trace(rows: pd.DataFrame) -> dict[str, int]:

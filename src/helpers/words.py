@@ -1,14 +1,18 @@
 """The words of figures, from one catalogue file per language, and the way that language writes numbers and places.
 
 Adding a language is adding ``catalogue/<language>.toml``. A key that a catalogue lacks is an error that names it.
+What a plan lacks in a language (short names and translations, ``texts.csv``) it says in its own.
 """
 
+import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from babel.localedata import exists
 from babel.numbers import format_decimal
 
 from helpers.errors import PlanError
@@ -16,13 +20,27 @@ from helpers.plan import Plan
 from helpers.project import read_repository
 
 CATALOGUES = Path(__file__).parent / "catalogue"
-LANGUAGES = ("sv", "en")
-"""The languages that every figure is made in, the first one first."""
+FIRST = "sv"
+"""The language that comes first wherever there are several."""
+
+
+def list_languages(catalogues: Path = CATALOGUES) -> tuple[str, ...]:
+    """The languages of a folder of catalogues, Swedish first and the others by their codes.
+
+    >>> list_languages()[0]
+    'sv'
+    """
+    return tuple(sorted((path.stem for path in catalogues.glob("*.toml")), key=lambda code: (code != FIRST, code)))
+
+
+LANGUAGES = list_languages()
+"""The languages that every figure is made in, the first one first: those that have a catalogue."""
 
 LONGEST = 40
 """How many characters of a bullet's own text stand for it in figures where texts.csv gives it no short name."""
 
-TEXT_COLUMNS = ["id", "short_sv", "short_en", "text_en"]
+_CODE = "[a-z]{2,3}"
+_TEXT_COLUMN = re.compile(f"(short|text)_{_CODE}")
 
 
 @dataclass(frozen=True)
@@ -38,7 +56,7 @@ class Words:
     def say(self, key: str, **values: object) -> str:
         """The phrase of the catalogue, with values (and the plan's own: party, year …) put in.
 
-        Raises PlanError where the catalogue has no such phrase.
+        Raises PlanError where the catalogue has no such phrase, or a value in braces that nothing gives.
         """
         document = self.plan.file.document
         known = {
@@ -50,7 +68,11 @@ class Words:
             "published": document.published.year if document.published else "–",
             "unit": self._phrase(f"unit_{self.plan.file.budget.unit}") if self.plan.file.budget else "",
         }
-        return str(self._phrase(key)).format_map({**known, **values})
+        try:
+            return str(self._phrase(key)).format_map({**known, **values})
+        except KeyError as error:
+            remedy = f"It can have {', '.join(sorted({**known, **values}))}."
+            raise PlanError(f"{self.language}.toml", None, f"the value {error} in {key!r}", remedy) from None
 
     def _phrase(self, key: str) -> Any:
         if key not in self.phrases:
@@ -63,10 +85,34 @@ class Words:
         return name + str(self._phrase("genitive_after_s" if name[-1:] in "sxz" else "genitive"))
 
     def name(self, key: str) -> str:
-        """The short name of a theme, committee, demand, mission or budget row; where none is given its own text, that
-        of a demand or mission shortened (``shorten``).
+        """The short name of a theme, committee, demand, mission or budget row, in the first of these that there is:
+        the language, the plan's own language, the plan's own text (of a demand or mission shortened: ``shorten``).
         """
         return self.names[key]
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the language is the one that the plan is written in."""
+        return self.language == self.plan.file.document.language
+
+    @property
+    def translations(self) -> dict[str, str]:
+        """Our translation of the plan's texts, by id; none in the plan's own language, and none where texts.csv has no
+        ``text_<language>``: the plan is then quoted as it stands.
+        """
+        column, texts = f"text_{self.language}", read_texts(self.plan)
+        return {} if self.is_own or column not in texts else texts[column].to_dict()
+
+    def choose(self, stem: str, columns: Iterable[str]) -> str:
+        """Which of a table's columns (``<stem>_<language>``) to say: that of the language, else that of the plan's own
+        language, else the first; nothing where there is none.
+
+        >>> read_words("en", plan).choose("title", ["title_sv", "title_en"])  # doctest: +SKIP
+        'title_en'
+        """
+        found = [column for column in columns if re.fullmatch(f"{stem}_{_CODE}", column)]
+        wanted = [f"{stem}_{language}" for language in (self.language, self.plan.file.document.language)]
+        return next((column for column in [*wanted, *found] if column in found), "")
 
     def number(self, value: float, decimals: int = 0) -> str:
         """A number as the language writes it, with no-break spaces (sv) or commas (en) between thousands.
@@ -143,20 +189,28 @@ class Words:
 def read_words(language: str, plan: Plan, catalogues: Path = CATALOGUES) -> Words:
     """The words of one language for a plan. Short names come from texts.csv, else from the plan itself.
 
-    Raises PlanError where there is no catalogue for the language or texts.csv is not as it should be.
+    Raises PlanError where there is no catalogue for the language, where its code is none that Babel knows the numbers
+    of, and where the catalogue or texts.csv is not as it should be.
 
     >>> read_words("en", plan).place("sbn-06")  # doctest: +SKIP
     'Tekniska nämnden, item 6'
     """
     path = catalogues / f"{language}.toml"
     if not path.is_file():
-        have = ", ".join(sorted(file.stem for file in catalogues.glob("*.toml")))
+        have = ", ".join(list_languages(catalogues))
         raise PlanError(path, None, f"no catalogue for the language {language!r}", f"There are: {have}.")
-    phrases = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Words(language, plan, phrases, _names(plan, language), read_repository())
+    if not (re.fullmatch(_CODE, language) and exists(language)):
+        raise PlanError(path, None, f"the language {language!r}", "Name the file by a code of ISO 639, like fi.toml.")
+    try:
+        phrases = tomllib.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise PlanError(path, None, f"TOML that cannot be read ({error})", "Mend this file.") from None
+    words = Words(language, plan, phrases, {}, read_repository())
+    return replace(words, names=_names(words))
 
 
-def _names(plan: Plan, language: str) -> dict[str, str]:
+def _names(words: Words) -> dict[str, str]:
+    plan, texts = words.plan, read_texts(words.plan)
     own = [
         *zip(plan.themes.theme_id, plan.themes.title, strict=True),
         *zip(plan.committees.committee_id, plan.committees.name, strict=True),
@@ -164,7 +218,8 @@ def _names(plan: Plan, language: str) -> dict[str, str]:
         *zip(plan.missions.mission_id, plan.missions.text.map(shorten), strict=True),
         *zip(plan.budget.label, plan.budget.label, strict=True),
     ]
-    return dict(own) | read_texts(plan)[f"short_{'sv' if language == 'sv' else 'en'}"].to_dict()
+    column = words.choose("short", texts.columns)
+    return dict(own) | (texts[column].to_dict() if column else {})
 
 
 def shorten(text: str, longest: int = LONGEST) -> str:
@@ -182,16 +237,20 @@ def shorten(text: str, longest: int = LONGEST) -> str:
 
 
 def read_texts(plan: Plan) -> pd.DataFrame:
-    """texts.csv of the plan's folder by id: short_sv, short_en, text_en; empty where the folder has none.
+    """texts.csv of the plan's folder by id: short names and translations, ``short_<language>`` and ``text_<language>``
+    of those languages that it has; empty where the folder has none.
 
-    Raises PlanError for other columns, ids that the plan has not, ids that stand twice, empty names.
+    Raises PlanError for other columns, ids that the plan has not, ids that stand twice, empty texts.
     """
     path = plan.folder / "texts.csv"
     if not path.is_file():
-        return pd.DataFrame(columns=TEXT_COLUMNS, dtype="str").set_index("id")
+        return pd.DataFrame(columns=["id"], dtype="str").set_index("id")
     texts = pd.read_csv(path, dtype=str, keep_default_na=False)
-    if list(texts.columns) != TEXT_COLUMNS:
-        raise PlanError(path, 1, f"the columns {list(texts.columns)}", f"They must be {', '.join(TEXT_COLUMNS)}.")
+    first, *others = texts.columns
+    kinds = [found[1] if (found := _TEXT_COLUMN.fullmatch(column)) else "" for column in others]
+    if first != "id" or "short" not in kinds or "" in kinds:
+        remedy = "They must be id and, by language, short_sv, text_sv and so on: at least one of short names."
+        raise PlanError(path, 1, f"the columns {list(texts.columns)}", remedy)
     known = {*plan.themes.theme_id, *plan.committees.committee_id, *plan.demands.demand_id}
     known |= {*plan.missions.mission_id, *plan.budget.label}
     for problem, rows in (
