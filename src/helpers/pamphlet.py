@@ -6,8 +6,9 @@ fits its pages, for the screen (tagged) and for a printer (bleed, CMYK).
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -42,6 +43,9 @@ PAGES = {"folder": 4, "factsheet": 1, "card": 2}
 
 _CARD_TYPE = ((8.5, 12), (8.5, 10.8), (8, 9.6), (7.5, 9), (7, 8.4))
 """Type size and leading (pt) of a card's lists: the first that fits is taken, here and below."""
+
+_QUOTED = 3
+"""In how many of these sizes the missions are tried in the plan's own words, before they are given in short."""
 
 _PICTURE_TYPE = ((8, 12), (7.5, 11.5), (7, 11), (7, 10.5))
 """Type size (pt) in the pictures of a sheet, and from line to line (pt) in its tables."""
@@ -84,19 +88,27 @@ def make_folder(words: Words, palette: Palette | None = None) -> Document:
 
 
 def _vary_folder(words: Words, palette: Palette) -> Iterator[Contents]:
-    """From the fullest on: all demands and quotes, closer and closer; without quotes; without the list of demands."""
+    """From the fullest on: all demands and quotes, closer and closer; without quotes; without the list of demands; the
+    same without the second picture of the money; at last without what explains the list and the links.
+    """
     cover, read = write_cover(words) | write_asks(words), write_reading(words)
     counted = cover | {"parts": count_demands(words), "leading": _LIST_LEADING[0]}
-    for quotes in _with_and_without(read["quotes"]):
-        for text, row in _PICTURE_TYPE:
+    columns = ("missions", "leads", "lines")
+    draw_who = cache(lambda text: write_who(words, palette, 124, text, columns))
+    draw_money = cache(lambda text: write_money(words, palette, (124, 90), text))
+    for pictures in (2, 1):
+        for quotes, (text, row) in product(_with_and_without(read["quotes"]), _PICTURE_TYPE):
+            who, money = draw_who(text), draw_money(text + 0.5)
             contents = write_frame(words, palette, "pamphlet_folder_is") | {
                 "row": row,
-                "who": write_who(words, palette, 124, text, ("missions", "leads", "lines")),
-                "money": write_money(words, palette, (124, 90), text + 0.5),
+                "wide-row": row + 4,
+                "who": who,
+                "money": money | {"figures": money["figures"][:pictures]},
                 "read": read | {"quotes": quotes},
             }
             yield from (contents | {"cover": cover | {"leading": leading}} for leading in _LIST_LEADING)
-    yield contents | {"cover": counted}
+        yield contents | {"cover": counted}
+    yield contents | {"cover": counted | {"intro": ""}, "wide-row": row, "who": who | {"deck": ""}}
 
 
 def make_factsheet(words: Words, palette: Palette | None = None) -> Document:
@@ -105,18 +117,19 @@ def make_factsheet(words: Words, palette: Palette | None = None) -> Document:
 
 
 def _vary_factsheet(words: Words, palette: Palette) -> Iterator[Contents]:
-    """From the fullest on: with quotes, closer and closer, and without."""
+    """From the fullest on: with quotes, closer and closer, and without; at last without the table of committees."""
     read = write_reading(words)
-    for quotes in _with_and_without(read["quotes"]):
-        for text, row in _PICTURE_TYPE:
-            money = write_money(words, palette, (86, 86), text)
-            yield write_frame(words, palette, "pamphlet_factsheet_is") | {
-                "row": row,
-                "cover": write_cover(words),
-                "who": write_who(words, palette, 86, text, ("missions", "leads", "frame")),
-                "money": money | {"figures": money["figures"][:1]},
-                "read": read | {"quotes": quotes},
-            }
+    for quotes, (text, row) in product(_with_and_without(read["quotes"]), _PICTURE_TYPE):
+        money = write_money(words, palette, (86, 86), text)
+        contents = write_frame(words, palette, "pamphlet_factsheet_is") | {
+            "row": row,
+            "cover": write_cover(words),
+            "who": write_who(words, palette, 86, text, ("missions", "leads", "frame")),
+            "money": money | {"figures": money["figures"][:1]},
+            "read": read | {"quotes": quotes},
+        }
+        yield contents
+    yield contents | {"who": contents["who"] | {"table": None}}
 
 
 def _with_and_without(quotes: list[Contents]) -> list[list[Contents]]:
@@ -125,13 +138,24 @@ def _with_and_without(quotes: list[Contents]) -> list[list[Contents]]:
 
 
 def make_card(words: Words, palette: Palette | None = None, *, committee: str) -> Document:
-    """The card about one committee: its missions in front, the demands that it leads on the back.
+    """The card about one committee: its missions in front, in the plan's words where they fit, else in short, and the
+    demands that it leads on the back.
 
     Raises ValueError for a committee that the plan has not.
     """
-    contents = write_sides(words, committee, palette or make_palette())
-    sizes = [{"size": size, "leading": leading} for size, leading in _CARD_TYPE]
-    return Document(f"07_kort_{committee}_a6", "card", lambda: (contents | size for size in sizes))
+    sides = [write_sides(words, committee, palette or make_palette(), quoted) for quoted in (True, False)]
+    return Document(f"07_kort_{committee}_a6", "card", lambda: _vary_card(*sides))
+
+
+def _vary_card(own: Contents, short: Contents) -> Iterator[Contents]:
+    """From the fullest on: missions in the plan's words, then with some of them on the back, then in short; each of
+    them closer and closer, with and without the note on what the words mean.
+    """
+    moved = own | {"front": own["front"][:1], "back": [*own["front"][1:], *own["back"]]}
+    for sides, sizes in ((own, _CARD_TYPE[:_QUOTED]), (moved, _CARD_TYPE[:_QUOTED]), (short, _CARD_TYPE)):
+        for size, leading in sizes:
+            for notes in (sides["notes"], sides["notes"][:1] + sides["notes"][2:]):
+                yield sides | {"size": size, "leading": leading, "notes": notes}
 
 
 # --- setting and writing ------------------------------------------------------------------------------------

@@ -15,6 +15,15 @@ from helpers.style import MM_PER_PT, make_palette
 SOLID = 0.2
 """Greys darker than this (0 black, 1 white) become full black: small type set in a screen of dots would be ragged."""
 
+TYPE = 0.5
+"""Other greys darker than this are type too (notes, captions), and become no lighter than ``TYPE_INK``."""
+
+TYPE_INK = 0.75
+"""The least share of black for grey type, so that its strokes are mostly ink."""
+
+GREY = 0.03
+"""How far apart (0 to 1) red, green and blue may be in what counts as a grey."""
+
 _SPACES = {"cs": "k", "CS": "K"}
 _COLOURS = {"scn": "k", "sc": "k", "rg": "k", "g": "k", "SCN": "K", "SC": "K", "RG": "K", "G": "K"}
 _OTHER_COLOURS = {"sh", "ri"}
@@ -29,21 +38,29 @@ like on coated paper; a lighter shade takes less of each. No profile is behind t
 def to_ink(*colour: float) -> Ink:
     """Cyan, magenta, yellow and black (0 to 1) for a grey or for red, green and blue (0 to 1).
 
-    A grey is black ink only. A colour of the palette, or a shade of it, is mixed as ``INKS`` says; of any other colour
-    what it has in common with grey is given to black, which turns blues and greens somewhat bluer in print.
+    A grey, or what is nearly one, is black ink only, and more of it where it is type. A colour of the palette, or a
+    shade of it, is mixed as ``INKS`` says; of any other colour what it has in common with grey is given to black, which
+    turns blues and greens somewhat bluer in print.
 
     >>> to_ink(0.0), to_ink(1.0, 0.0, 0.0)
     ((0.0, 0.0, 0.0, 1.0), (0.0, 1.0, 1.0, 0.0))
     """
     brightest = max(colour)
-    if brightest - min(colour) < 0.005:
-        return (0.0, 0.0, 0.0, 1.0 if brightest < SOLID else round(1 - brightest, 3))
+    if brightest - min(colour) < GREY:
+        return (0.0, 0.0, 0.0, _blacken(sum(colour) / len(colour)))
     for base, ink in INKS.items():
         if share := _find_share(colour, to_rgb(base)):
             cyan, magenta, yellow, black = (round(part * share, 3) for part in ink)
             return (cyan, magenta, yellow, black)
     cyan, magenta, yellow = (round((brightest - part) / brightest, 3) for part in colour)
     return (cyan, magenta, yellow, round(1 - brightest, 3))
+
+
+def _blacken(grey: float) -> float:
+    """The share of black ink for a grey (0 black, 1 white): more than it says where it is type."""
+    if grey < SOLID:
+        return 1.0
+    return round(max(1 - grey, TYPE_INK if grey < TYPE else 0.0), 3)
 
 
 def _find_share(colour: Sequence[float], base: Sequence[float]) -> float:
@@ -120,15 +137,17 @@ def sign_pdf(pdf: bytes, rights: str, source: str) -> bytes:
 
 
 class PdfFacts(NamedTuple):
-    """What a pdf holds: pages, size of the first page's media and trim box and how far it bleeds (mm), title, language,
-    whether it is tagged and which part of PDF/UA it claims, its fonts and whether all are embedded, the alt texts of
-    its pictures (in the order in which the file has them), and the operators that set colours.
+    """What a pdf holds: pages, size of the first page's media and trim box and how far it bleeds (mm), whether all
+    pages have the same boxes, title, language, whether it is tagged and which part of PDF/UA it claims, its fonts and
+    whether all are embedded, the alt texts of its pictures (in the order in which the file has them), the operators
+    that set colours, and every mix of inks that is used (cyan, magenta, yellow, black).
     """
 
     pages: int
     media: tuple[float, float]
     trim: tuple[float, float]
     bleed: float
+    alike: bool
     title: str
     language: str
     tagged: bool
@@ -137,6 +156,7 @@ class PdfFacts(NamedTuple):
     embedded: bool
     alts: tuple[str, ...]
     colours: tuple[str, ...]
+    inks: tuple[Ink, ...]
 
 
 def inspect_pdf(pdf: bytes) -> PdfFacts:
@@ -157,6 +177,7 @@ def inspect_pdf(pdf: bytes) -> PdfFacts:
             media=_size(page.mediabox),
             trim=_size(page.trimbox),
             bleed=round((float(page.trimbox[0]) - float(page.bleedbox[0])) * MM_PER_PT, 2),
+            alike=len({_read_boxes(each) for each in document.pages}) == 1,
             title=title,
             language=str(root.get("/Lang", "")),
             tagged="/StructTreeRoot" in root and "/MarkInfo" in root and bool(root.MarkInfo.get("/Marked")),
@@ -165,12 +186,25 @@ def inspect_pdf(pdf: bytes) -> PdfFacts:
             embedded=bool(fonts) and all("/FontFile2" in font or "/FontFile3" in font for font in fonts),
             alts=tuple(str(picture.get("/Alt", "")) for picture in pictures),
             colours=_find_colours(document),
+            inks=_find_inks(document),
         )
 
 
 def _size(box: Any) -> tuple[float, float]:
     left, low, right, high = (float(edge) * MM_PER_PT for edge in box)
     return round(right - left, 1), round(high - low, 1)
+
+
+def _read_boxes(page: pikepdf.Page) -> tuple[float, ...]:
+    """The edges (pt) of a page's media, bleed and trim box."""
+    return tuple(float(edge) for box in (page.mediabox, page.bleedbox, page.trimbox) for edge in box)
+
+
+def _find_inks(document: pikepdf.Pdf) -> tuple[Ink, ...]:
+    """Every mix of inks that a page sets."""
+    steps = [step for page in document.pages for step in pikepdf.parse_content_stream(page, "k K")]
+    mixes = {tuple(round(float(str(part)), 3) for part in step.operands) for step in steps}
+    return tuple((cyan, magenta, yellow, black) for cyan, magenta, yellow, black in sorted(mixes))
 
 
 def _find_colours(document: pikepdf.Pdf) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from helpers.labels import all_reviewed, read_labels
 from helpers.plan import Plan
 from helpers.recipes import FIGURES, read_once
 from helpers.style import SIZES, Palette, RoomError, Sheet
-from helpers.words import LANGUAGES, Words, read_texts
+from helpers.words import Words, read_texts
 
 Contents = dict[str, Any]
 """What a template sets, ready for json: texts, numbers as they are printed, pictures as svg."""
@@ -78,7 +78,7 @@ def _millions(words: Words, tkr: int) -> str:
 def write_asks(words: Words) -> Contents:
     """Every demand under its theme, in short, with its line."""
     demands = words.plan.demands
-    ours = set(demands.demand_id) <= set(read_texts(words.plan).index)
+    ours = _is_named(words, demands.demand_id)
     parts = [
         {"head": words.name(theme), "entries": [_entry(words, row) for row in rows[["demand_id", "line"]].values]}
         for theme, rows in demands.groupby("theme_id", sort=False)
@@ -232,7 +232,7 @@ def _total(plan: Plan) -> int:
 
 def write_reading(words: Words) -> Contents:
     """How to read the sheet, where each number comes from, and the plan's words for the demands without a mission."""
-    linked = _has_links(words.plan)
+    linked, translated = _has_links(words.plan), _is_translated(words, words.plan.demands.demand_id)
     left = [_note(words, "what"), _note(words, "words")]
     right = [*([_links_note(words)] if linked else []), _note(words, "places")]
     columns = [words.say("pamphlet_col_number"), words.say("pamphlet_col_source")]
@@ -243,7 +243,7 @@ def write_reading(words: Words) -> Contents:
         "table": {
             "head": words.say("pamphlet_sources"), "columns": columns, "rows": _sources(words), "last-left": True
         },
-        "quotes-head": words.say("pamphlet_quotes_translated" if _is_translated(words) else "pamphlet_quotes"),
+        "quotes-head": words.say(f"pamphlet_quotes{'_translated' if translated else ''}"),
         "quotes": _quotes(words) if linked else [],
     }  # fmt: skip
 
@@ -307,37 +307,49 @@ def _quotes(words: Words) -> list[Contents]:
     return [_quote(words, row, mark=False) for row in rows.to_dict("records")]
 
 
-def _is_translated(words: Words) -> bool:
-    """Whether quotes are given in our translation: the language is another than the plan's, and the folder has one."""
-    other = words.language != words.plan.file.document.language
-    return other and set(words.plan.demands.demand_id) <= set(read_texts(words.plan).index)
+def _is_translated(words: Words, keys: pd.Series) -> bool:
+    """Whether quotes are given in our translation: the language is another than the plan's, and the folder has one of
+    all these demands or missions.
+    """
+    return not words.is_own and set(keys) <= set(words.translations)
+
+
+def _is_named(words: Words, keys: pd.Series) -> bool:
+    """Whether the folder has our short names of all these demands or missions."""
+    return set(keys) <= set(read_texts(words.plan).index)
+
+
+def _own_words(words: Words, key: str, text: str, translated: bool) -> str:
+    """The plan's words for a demand or a mission in quotation marks, or our translation of them."""
+    return words.say("pamphlet_quote", text=words.translations[key] if translated else text)
 
 
 def _quote(words: Words, row: dict[Any, Any], mark: bool = True) -> Contents:
     """One demand in quotation marks, with its place; translated, and marked as such, where the language asks for it."""
-    key, translated = row["demand_id"], _is_translated(words)
-    text = read_texts(words.plan).text_en[key] if translated else row["text"]
+    key, translated = row["demand_id"], _is_translated(words, words.plan.demands.demand_id)
     place = f"{words.place(key)},\N{NO-BREAK SPACE}{words.lines([row['line']])}"
     place = re.sub(r" (?=\d)", "\N{NO-BREAK SPACE}", place)
     how = "pamphlet_place_translated" if translated and mark else "pamphlet_place"
-    return {"text": words.say("pamphlet_quote", text=text), "place": words.say(how, place=place)}
+    return {"text": _own_words(words, key, row["text"], translated), "place": words.say(how, place=place)}
 
 
-def write_sides(words: Words, committee: str, palette: Palette) -> Contents:
-    """Both sides of the card about one committee. Raises ValueError for a committee that the plan has not."""
+def write_sides(words: Words, committee: str, palette: Palette, quoted: bool = True) -> Contents:
+    """Both sides of the card about one committee: its missions in the plan's words, or (not ``quoted``) in short.
+
+    Raises ValueError for a committee that the plan has not.
+    """
     plan = words.plan
     if committee not in set(plan.committees.committee_id):
         known = ", ".join(plan.committees.committee_id)
         raise ValueError(f"the plan has no committee {committee!r}; there are {known}")
-    name = words.parts[committee] if words.language == LANGUAGES[0] else words.name(committee)
+    name = words.parts[committee] if words.is_own else words.name(committee)
     kicker, linked = words.say("pamphlet_card_kicker"), _has_links(plan)
-    remarks = [words.say("pamphlet_line_note"), *([_machine(words)] if linked else [])]
     return {
         **write_frame(words, palette, "pamphlet_card_is", name=name),
-        **_card_lists(words, committee),
+        **_card_lists(words, committee, quoted),
         "cover": {"kicker": kicker, "title": name, "stats": _card_stats(words, committee)},
-        "remark": " ".join(remarks).strip(),
-        "notes": [_note(words, "what"), *([_links_note(words)] if linked else [])],
+        "remark": " ".join(_card_remarks(words, committee, quoted)).strip(),
+        "notes": [_note(words, "what"), _note(words, "words"), *([_links_note(words)] if linked else [])],
     }
 
 
@@ -355,20 +367,36 @@ def _card_stats(words: Words, committee: str) -> list[Contents]:
     return stats
 
 
-def _card_lists(words: Words, committee: str) -> Contents:
+def _missions_of(plan: Plan, committee: str) -> pd.DataFrame:
+    return plan.missions[plan.missions.committee_id == committee]
+
+
+def _card_remarks(words: Words, committee: str, quoted: bool) -> list[str]:
+    """What has to be known to read the front: what the figures are, whose words, who read, whether readings differ."""
+    plan, keys = words.plan, _missions_of(words.plan, committee).mission_id
+    remarks = [words.say("pamphlet_line_note")]
+    if quoted:
+        remarks += [words.say(f"pamphlet_missions_{'translated' if _is_translated(words, keys) else 'own'}")]
+    elif _is_named(words, keys):
+        remarks += [words.say("pamphlet_short_names")]
+    if not _has_links(plan):
+        return remarks
+    answered = _answered(plan, _reviewed(plan), committee)
+    differ = [words.say("pamphlet_answer_span", span=_range(answered))] if len(answered) > 1 else []
+    return [*remarks, _machine(words), *differ]
+
+
+def _card_lists(words: Words, committee: str, quoted: bool) -> Contents:
     """In front the missions, those that answer a demand apart from those that do not; on the back the demands."""
     plan = words.plan
-    mine = plan.missions[plan.missions.committee_id == committee][["mission_id", "line"]]
+    mine = _missions_of(plan, committee)
     if not _has_links(plan):
-        return {"front": [_list(words, "card_missions", mine)], "back": []}
+        return {"front": [_list_missions(words, "card_missions", mine, quoted)], "back": []}
     reviewed = _reviewed(plan)
-    answered = _answered(plan, reviewed, committee)
     carry = mine.mission_id.isin(set(reviewed.missions.mission_id[reviewed.missions.carries != ""]))
-    front = [
-        _list(words, "pamphlet_answer", mine[carry], answered),
-        _list(words, "pamphlet_answer_none", mine[~carry], {len(mine) - count for count in answered}),
-    ]
-    return {"front": [part for part in front if part["entries"]], "back": _card_back(words, reviewed, committee)}
+    parts = {"pamphlet_answer": mine[carry], "pamphlet_answer_none": mine[~carry]}
+    front = [_list_missions(words, key, rows, quoted) for key, rows in parts.items() if len(rows)]
+    return {"front": front, "back": _card_back(words, reviewed, committee)}
 
 
 def _card_back(words: Words, reviewed: Reviewed, committee: str) -> list[Contents]:
@@ -388,9 +416,17 @@ def _answered(plan: Plan, reviewed: Reviewed, committee: str) -> set[int]:
     return {int(((table.committee_id == committee) & (table.carries != "")).sum()) for table in tables}
 
 
-def _list(words: Words, key: str, rows: pd.DataFrame, counts: set[int] | None = None) -> Contents:
-    head = words.say("pamphlet_list", name=words.say(key), count=_range(counts or {len(rows)}))
-    return {"head": head, "entries": [_entry(words, row) for row in rows.values]}
+def _list_missions(words: Words, key: str, rows: pd.DataFrame, quoted: bool) -> Contents:
+    """Missions under a heading with their number: in the plan's words (or our translation) or in short."""
+    head = words.say("pamphlet_list", name=words.say(key), count=len(rows))
+    if not quoted:
+        return {"head": head, "entries": [_entry(words, row) for row in rows[["mission_id", "line"]].values]}
+    translated = _is_translated(words, rows.mission_id)
+    entries = [
+        {"text": _own_words(words, row["mission_id"], row["text"], translated), "place": str(row["line"])}
+        for row in rows.to_dict("records")
+    ]
+    return {"head": head, "entries": entries, "space": 3}
 
 
 def _quoted(words: Words, key: str, demands: pd.DataFrame) -> Contents:

@@ -1,0 +1,256 @@
+"""The published pamphlets, read back from the files themselves: complete, every page as large as it says, in inks that
+a printer has, with type that is inside, readable by a screen reader, and no paragraph ends in a short word alone. And
+that there is room for longer words.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from test_sizes import speak_longer
+
+from helpers.export import LICENCE
+from helpers.pamphlet import BLEED, PAGES, fit, list_documents, render_pages, render_screen
+from helpers.plan import Plan, read_plan
+from helpers.press import INKS, inspect_pdf
+from helpers.style import MM_PER_PT
+from helpers.words import LANGUAGES, read_words
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDERS = sorted((ROOT / "figures").glob("*/pamphlet"))
+FILES = [path for folder in FOLDERS for path in sorted(folder.glob("*.pdf"))]
+PAPER = {"folder": (148.0, 210.0), "faktablad": (210.0, 297.0), "kort": (105.0, 148.0)}
+LENGTH = {"folder": PAGES["folder"], "faktablad": PAGES["factsheet"], "kort": PAGES["card"]}
+FONTS = {f"SourceSans3-{weight}" for weight in ("Regular", "SemiBold", "Bold")}
+
+SMALL = 8.0
+"""Type up to this size (pt) is ink or muted, or white on the band: never made of several inks."""
+
+SHORT = 14
+"""A word of no more characters than this makes no last line alone."""
+
+
+def kind(path: Path) -> str:
+    return path.name.split("_")[1]
+
+
+def boxes(path: Path) -> Iterator[list[list[float]]]:
+    """The edges (mm) of each page's media, bleed and trim box."""
+    with pikepdf.open(path) as document:
+        for page in document.pages:
+            yield [[float(edge) * MM_PER_PT for edge in box] for box in (page.mediabox, page.bleedbox, page.trimbox)]
+
+
+SCREEN = [pytest.param(path, id=path.name) for path in FILES if not path.stem.endswith("_tryck")]
+PRESS = [pytest.param(path, id=path.name) for path in FILES if path.stem.endswith("_tryck")]
+
+
+# --- the files ----------------------------------------------------------------------------------------------
+
+
+def test_there_are_pamphlets() -> None:
+    assert FOLDERS and len(SCREEN) == len(PRESS) > 0
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.parent.name)
+def test_every_document_is_there_in_every_language_and_no_other(folder: Path) -> None:
+    names = list_documents(read_plan(ROOT / "data" / folder.parent.name))
+    endings = [f"{language}{end}.pdf" for language in LANGUAGES for end in ("", "_tryck")]
+    assert sorted(path.name for path in folder.iterdir()) == sorted(f"{n}_{end}" for n in names for end in endings)
+
+
+@pytest.mark.parametrize("path", SCREEN)
+def test_every_page_for_the_screen_is_the_paper(path: Path) -> None:
+    width, height = PAPER[kind(path)]
+    pages = list(boxes(path))
+    assert len(pages) == LENGTH[kind(path)] and inspect_pdf(path.read_bytes()).alike
+    for page in pages:
+        assert all(box == pytest.approx([0, 0, width, height], abs=0.02) for box in page)
+
+
+@pytest.mark.parametrize("path", PRESS)
+def test_every_page_for_the_press_has_its_bleed_on_all_sides(path: Path) -> None:
+    width, height = PAPER[kind(path)]
+    pages = list(boxes(path))
+    assert len(pages) == LENGTH[kind(path)] and inspect_pdf(path.read_bytes()).alike
+    for media, bleed, trim in pages:
+        assert media == bleed == pytest.approx([0, 0, width + 2 * BLEED, height + 2 * BLEED], abs=0.02)
+        assert trim == pytest.approx([BLEED, BLEED, BLEED + width, BLEED + height], abs=0.02)
+
+
+@pytest.mark.parametrize("path", [*SCREEN, *PRESS])
+def test_fonts_are_inside_and_the_file_says_what_it_is(path: Path) -> None:
+    facts = inspect_pdf(path.read_bytes())
+    assert facts.embedded and set(facts.fonts) <= FONTS and len(facts.fonts) >= 2
+    assert facts.language == path.stem.removesuffix("_tryck").rpartition("_")[2] and facts.title
+    with pikepdf.open(path) as document, document.open_metadata() as said:
+        assert (said["dc:rights"], "xmp:CreatorTool" in said, "/Creator" in document.docinfo) == (LICENCE, False, False)
+        assert said["dc:source"].strip()
+
+
+@pytest.mark.parametrize("path", SCREEN)
+def test_a_screen_reader_is_told_everything(path: Path) -> None:
+    facts = inspect_pdf(path.read_bytes())
+    assert facts.tagged and facts.claims == "1"
+    assert len(facts.alts) == {"folder": 3, "faktablad": 2, "kort": 0}[kind(path)]
+    assert all(alt.strip() for alt in facts.alts)
+
+
+# --- inks ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", PRESS)
+def test_every_colour_is_ink_and_every_grey_is_black_alone(path: Path) -> None:
+    facts = inspect_pdf(path.read_bytes())
+    assert facts.colours in (("K", "k"), ("k",)) and (0.0, 0.0, 0.0, 1.0) in facts.inks
+    for cyan, magenta, yellow, black in facts.inks:
+        assert all(0 <= part <= 1 for part in (cyan, magenta, yellow, black))
+        assert yellow == 0 or cyan or magenta
+        assert cyan + magenta + yellow + black <= max(sum(ink) for ink in INKS.values()) + 0.001
+
+
+@pytest.mark.parametrize("path", PRESS)
+def test_small_type_is_black_ink_alone(path: Path) -> None:
+    with pikepdf.open(path) as document:
+        small = {ink for page in document.pages for size, ink in find_type(page) if size <= SMALL - 0.01}
+    assert small and {ink[:3] for ink in small} == {(0, 0, 0)}
+    assert {ink[3] for ink in small} <= {0.0, 0.75, 1.0}
+
+
+def find_type(page: Any) -> Iterator[tuple[float, tuple[float, ...]]]:
+    """The size (pt) and the ink of all type on a page, in its order."""
+    size, ink, kept = 0.0, (0.0, 0.0, 0.0, 1.0), []
+    for step in pikepdf.parse_content_stream(page):
+        name = str(step.operator)
+        if name == "q":
+            kept.append(ink)
+        elif name == "Q":
+            ink = kept.pop()
+        elif name == "k":
+            ink = tuple(float(part) for part in step.operands)
+        elif name == "Tf":
+            size = float(step.operands[1])
+        elif name in ("Tj", "TJ"):
+            yield size, ink
+
+
+# --- lines --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", SCREEN)
+def test_no_paragraph_ends_in_a_short_word_alone(path: Path) -> None:
+    paragraphs = read_paragraphs(path)
+    assert sum(len(lines) > 1 for lines in paragraphs) >= 4
+    assert [lines for lines in paragraphs if len(lines) > 1 and is_widow(lines[-1])] == []
+
+
+@pytest.mark.parametrize("path", SCREEN)
+def test_no_word_and_no_name_of_a_website_is_parted(path: Path) -> None:
+    lines = [line for paragraph in read_paragraphs(path) for line in paragraph]
+    assert [line for line in lines if line.endswith("-") and "://" not in line] == []
+    assert [line for line in lines if "://" in line and not re.search(r"://[\w.-]+/", line)] == []
+
+
+def test_a_last_line_alone_is_found() -> None:
+    assert is_widow("nämnd.") and is_widow("326–333") and is_widow("finns” 252") and is_widow("translation)")
+    assert not is_widow("sin nämnd.") and not is_widow("befolkningsutvecklingen_i_Dalarna")
+
+
+def is_widow(line: str) -> bool:
+    """Whether a line is one short word; the number at the right edge of a list is not counted."""
+    words = [word for word in line.split() if not word.isdigit()]
+    return len(words) < 2 and len("".join(words)) <= SHORT
+
+
+def read_paragraphs(path: Path) -> list[list[str]]:
+    """The lines of every paragraph, heading, caption, item and cell, as the tags of the file hold them together; not
+    of the heads of columns, which are set word by word.
+    """
+    with pikepdf.open(path) as document:
+        runs = {page.obj.objgen: read_runs(page) for page in document.pages}
+        blocks: list[list[tuple[Any, int]]] = []
+        collect_runs(document.Root.StructTreeRoot, None, blocks, [])
+        placed = [[(page, *runs[page][number]) for page, number in block if number in runs[page]] for block in blocks]
+    return [join_lines(block) for block in placed if block]
+
+
+INLINE = {"/Span", "/Strong", "/Em", "/Link"}
+"""Tags that do not part lines from what stands around them."""
+
+
+def collect_runs(element: Any, page: Any, blocks: list[list[tuple[Any, int]]], block: list[tuple[Any, int]]) -> None:
+    """The numbers of the runs of text in each block, block by block; what is inline belongs to the block around it."""
+    if isinstance(element, int):
+        block.append((page, element))
+    elif isinstance(element, pikepdf.Array):
+        for kid in element:
+            collect_runs(kid, page, blocks, block)
+    else:
+        page = element.Pg.objgen if "/Pg" in element else page
+        if "/S" in element and element.S not in INLINE:
+            block = []
+            if element.S != "/TH":
+                blocks.append(block)
+        for key in ("/K", "/MCID"):
+            if key in element:
+                collect_runs(element[key], page, blocks, block)
+
+
+def read_runs(page: Any) -> dict[int, tuple[float, float, str]]:
+    """Every tagged run of text on a page by its number: how high and how far right it begins (pt), and what it says."""
+    fonts = {name: read_characters(font) for name, font in page.Resources.get("/Font", {}).items()}
+    runs: dict[int, tuple[float, float, str]] = {}
+    open_tags: list[int] = []
+    place, font = (0.0, 0.0), ""
+    for step in pikepdf.parse_content_stream(page):
+        name = str(step.operator)
+        if name == "BDC":
+            inherited = open_tags[-1] if open_tags else -1
+            open_tags.append(int(step.operands[1].get("/MCID", inherited)))
+        elif name == "BMC":
+            open_tags.append(-1)
+        elif name == "EMC":
+            open_tags.pop()
+        elif name == "cm":
+            place = (round(float(step.operands[5]), 1), float(step.operands[4]))
+        elif name == "Tf":
+            font = str(step.operands[0])
+        elif name in ("Tj", "TJ"):
+            parts = step.operands[0] if name == "TJ" else step.operands
+            codes = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
+            said = "".join(fonts[font][codes[n : n + 2]] for n in range(0, len(codes), 2))
+            height, left, before = runs.get(open_tags[-1], (*place, ""))
+            runs[open_tags[-1]] = (height, left, before + said)
+    return runs
+
+
+def read_characters(font: Any) -> dict[bytes, str]:
+    """What each glyph of a font stands for."""
+    pairs = re.findall(rb"<([0-9A-F]{4})> <([0-9A-F]+)>\n", font.ToUnicode.read_bytes().partition(b"beginbfchar")[2])
+    return {bytes.fromhex(code.decode()): bytes.fromhex(said.decode()).decode("utf-16-be") for code, said in pairs}
+
+
+def join_lines(runs: list[tuple[Any, float, float, str]]) -> list[str]:
+    """Runs of text at the same height as one line, from left to right and from the top down."""
+    lines: dict[tuple[Any, float], list[tuple[float, str]]] = {}
+    for page, height, left, said in runs:
+        lines.setdefault((page, height), []).append((left, said))
+    return ["".join(said for _, said in sorted(parts)).strip() for parts in lines.values()]
+
+
+# --- longer words -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def ours() -> Plan:
+    return read_plan(ROOT / "data" / "borlange-v-2022")
+
+
+@pytest.mark.parametrize("name", ["07_folder_a5", "07_faktablad_a4", "07_kort_ks_a6", "07_kort_kfn_a6"])
+def test_longer_words_find_room(ours: Plan, name: str) -> None:
+    contents = fit(list_documents(ours)[name].make(speak_longer(read_words("sv", ours))))
+    assert len(render_pages(contents, 10)) == LENGTH[name.split("_")[1]]
+    assert "uppdragningen" in str(contents) and inspect_pdf(render_screen(contents)).claims == "1"
