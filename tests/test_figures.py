@@ -3,27 +3,27 @@
 import re
 from pathlib import Path
 
-import pikepdf
 import pytest
-from PIL import Image
 
-from helpers.export import LICENCE, LONGEST_ALT, read_owner
+from helpers.beside import list_beside
+from helpers.export import LONGEST_ALT, read_owner
+from helpers.figureset import list_missing, list_published
+from helpers.fileproof import find_file_faults
 from helpers.gallery import make_gallery
-from helpers.manifest import File, check_folder, read_manifest
+from helpers.manifest import Document, File, Manifest, Missing, check_folder, read_manifest
+from helpers.pamphlet import list_documents
 from helpers.plan import read_plan
-from helpers.proof import LEAST_PT, find_colour_faults
-from helpers.style import MM_PER_PT, SIZES, make_palette
+from helpers.proof import find_colour_faults
+from helpers.recipes import list_figures
+from helpers.style import make_palette
 from helpers.words import LANGUAGES, read_words
 
 ROOT = Path(__file__).resolve().parents[1]
 MANIFESTS = sorted((ROOT / "figures").glob("*/manifest.json"))
-PICTURES = [(path.parent, file) for path in MANIFESTS for file in read_manifest(path).files if file.kind == "picture"]
-NAME = re.compile(r"\d\d_[a-z0-9]+([_-][a-z0-9]+)*_(sv|en)(_[a-z0-9-]+)*(_text)?\.(svg|pdf|png|txt|csv|xlsx)")
-FONT = re.compile(rb"/F\d+-[\w-]* ([\d.]+) Tf|/F\d+ ([\d.]+) Tf")
-
-
-def pictures(format: str) -> list[object]:
-    return [pytest.param(folder, file, id=file.file) for folder, file in PICTURES if file.format == format]
+FIGURES = [(path.parent, name) for path in MANIFESTS for name in sorted({f.figure for f in read_manifest(path).files})]
+NAME = re.compile(
+    rf"\d\d_[a-z0-9]+([_-][a-z0-9]+)*_({'|'.join(LANGUAGES)})(_[a-z0-9-]+)*(_text)?\.(svg|pdf|png|txt|csv|xlsx)"
+)
 
 
 # --- the set ------------------------------------------------------------------------------------------------
@@ -31,7 +31,8 @@ def pictures(format: str) -> list[object]:
 
 def test_there_are_figures() -> None:
     assert MANIFESTS
-    assert {file.format for _, file in PICTURES} == {"svg", "pdf", "png"}
+    formats = {file.format for path in MANIFESTS for file in read_manifest(path).files if file.kind == "picture"}
+    assert formats == {"svg", "pdf", "png"}
 
 
 @pytest.mark.parametrize("path", MANIFESTS, ids=lambda path: path.parent.name)
@@ -48,15 +49,49 @@ def test_names_sort_and_explain_themselves(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MANIFESTS, ids=lambda path: path.parent.name)
 def test_each_figure_has_its_set(path: Path) -> None:
+    """As the recipes say: each published size that a figure has room on is there, the others are said to be missing."""
+    manifest, plan = read_manifest(path), read_plan(ROOT / "data" / path.parent.name)
+    expected, missing = set(), set()
+    for name, recipe in list_figures(plan).items():
+        if recipe.possible(plan):
+            stem = path.parent / name
+            expected |= {file.name for part in list_published(recipe) for file in part.list_pictures(stem)}
+            expected |= {file.name for language in LANGUAGES for file in list_beside(stem, language)}
+            missing |= set(list_missing(name, recipe))
+    own_texts = {file.file for file in manifest.files if file.kind == "text" and file.size}
+    assert {file.file for file in manifest.files} - own_texts == expected
+    assert set(manifest.missing) == missing
+
+
+@pytest.mark.parametrize("path", MANIFESTS, ids=lambda path: path.parent.name)
+def test_a_size_that_is_another_chart_has_texts_of_its_own(path: Path) -> None:
     files = read_manifest(path).files
-    for figure in {file.figure for file in files}:
-        own = [file for file in files if file.figure == figure]
-        print_sizes = {file.size for file in own if file.unit == "mm"}
-        assert len(print_sizes) == 1, figure
-        (size,) = print_sizes
-        expected = {f"{figure}_{size}_{end}" for end in ("sv.svg", "sv.pdf", "sv.png", "en.svg", "en.pdf")}
-        expected |= {f"{figure}_{language}{end}" for language in LANGUAGES for end in ("_text.txt", ".csv", ".xlsx")}
-        assert {file.file for file in own} - {f"{figure}_square_sv.png"} == expected
+    said = {(row.figure, row.language): row.alt for row in files if row.kind == "text" and not row.size}
+    own = {(row.figure, row.language, row.size): row.alt for row in files if row.kind == "text" and row.size}
+    for row in files:
+        if row.kind == "picture":
+            pasted = own.get((row.figure, row.language, row.size), said[row.figure, row.language])
+            assert row.alt == pasted, row.file
+
+
+@pytest.mark.parametrize("path", MANIFESTS, ids=lambda path: path.parent.name)
+def test_every_finished_print_is_listed(path: Path) -> None:
+    documents = read_manifest(path).documents
+    known = [(row.document, row.language, row.press) for row in documents]
+    names = list_documents(read_plan(ROOT / "data" / path.parent.name))
+    assert known == [(name, language, press) for name in names for language in LANGUAGES for press in (False, True)]
+
+
+def test_the_manifest_is_described_field_by_field() -> None:
+    text = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    head, *tables = text.partition("`manifest.json` holds ")[2].partition("\n## ")[0].split("| field of ")
+    assert re.findall(r"`(\w+)`", head) == list(Manifest.model_fields)
+    described = {}
+    for table in tables:
+        first = [row.split("|")[1] for row in table.splitlines()[1:] if row.startswith("| `")]
+        described[table.split("`")[1]] = {field for cell in first for field in re.findall(r"`(\w+)`", cell)}
+    rows = {"files": File, "missing": Missing, "documents": Document}
+    assert described == {name: set(row.model_fields) for name, row in rows.items()}
 
 
 @pytest.mark.parametrize("path", MANIFESTS, ids=lambda path: path.parent.name)
@@ -90,50 +125,11 @@ def test_colours_hold_on_every_ground() -> None:
 # --- pictures -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("folder", "file"), pictures("pdf"))
-def test_a_pdf_has_its_size_and_its_fonts(folder: Path, file: File) -> None:
-    size = SIZES[file.size]
-    with pikepdf.open(folder / file.file) as pdf:
-        box = [float(edge) * MM_PER_PT for edge in pdf.pages[0].MediaBox]
-        assert len(pdf.pages) == 1 and str(pdf.Root.Lang) == file.language
-        assert box[:3] == pytest.approx([0, 0, size.width], abs=0.1) and box[3] <= size.height + 0.1
-        assert box[3] == pytest.approx(file.height, abs=0.1)
-        found = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary)]
-        fonts = [each for each in found if each.get("/Type") == "/FontDescriptor"]
-        assert fonts and all("/FontFile2" in font for font in fonts)
-        sizes = [float(a or b) for a, b in FONT.findall(pdf.pages[0].Contents.read_bytes())]
-        assert sizes and min(sizes) >= LEAST_PT - 0.01
-        with pdf.open_metadata() as said:
-            assert (said["dc:title"], said["dc:rights"], said["dc:language"]) == (
-                file.headline,
-                LICENCE,
-                {file.language},
-            )
-            assert said["dc:source"].strip() and said["dc:description"].strip()
-
-
-@pytest.mark.parametrize(("folder", "file"), pictures("png"))
-def test_a_png_has_its_pixels(folder: Path, file: File) -> None:
-    size, picture = SIZES[file.size], Image.open(folder / file.file)
-    pixels = (size.width * size.dpi / 25.4, size.height * size.dpi / 25.4)
-    assert picture.size == (file.width, file.height)
-    assert picture.width == pytest.approx(pixels[0], abs=1) and picture.height <= pixels[1] + 1
-    assert not size.fixed or picture.height == pytest.approx(pixels[1], abs=1)
-    assert picture.info["dpi"] == pytest.approx((size.dpi, size.dpi), abs=0.1)
-    assert picture.convert("RGB").getpixel((2, 2)) == (255, 255, 255)
-    assert (picture.text["Title"], picture.text["Copyright"], picture.text["Language"]) == (
-        file.headline,
-        LICENCE,
-        file.language,
-    )
-
-
-@pytest.mark.parametrize(("folder", "file"), pictures("svg"))
-def test_an_svg_has_its_size_and_needs_no_font(folder: Path, file: File) -> None:
-    text = (folder / file.file).read_text(encoding="utf-8")
-    width = float(re.search(r'<svg [^>]*?width="([\d.]+)pt"', text)[1]) * MM_PER_PT
-    assert width == pytest.approx(SIZES[file.size].width, abs=0.1)
-    assert "<text" not in text and f"<dc:language>{file.language}<" in text and LICENCE in text
+@pytest.mark.parametrize(("folder", "figure"), FIGURES, ids=[f"{folder.name}-{name}" for folder, name in FIGURES])
+def test_the_files_of_a_figure_are_as_they_should_be(folder: Path, figure: str) -> None:
+    """Sizes, fonts, words and colours of every svg, pdf and png, and the formats against each other."""
+    rows = [file for file in read_manifest(folder / "manifest.json").files if file.figure == figure]
+    assert find_file_faults(folder, rows) == []
 
 
 @pytest.mark.parametrize("path", MANIFESTS, ids=lambda path: path.parent.name)

@@ -16,6 +16,9 @@ MODULES = sorted((ROOT / "tests").glob("test_*.ipynb"))
 every_notebook = pytest.mark.parametrize("path", [*STORY, *MODULES], ids=lambda path: path.stem)
 
 LONGEST_CELL = 15
+LARGEST = 1_000_000
+"""How many bytes a notebook has at most: larger ones are slow to open, and weigh on every clone."""
+
 NO_GROUP = r"(?<!\w)\d+(?:[.,]\d+)?"
 GROUPED = rf"(?<!\w)\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+(?:[.,]\d+)?(?!\d)|{NO_GROUP}"
 
@@ -121,6 +124,11 @@ def test_kept_as_make_writes_it(path: Path, run: ModuleType) -> None:
     ids = [cell.get("id") for cell in read(path)["cells"]]
     assert None not in ids and len(ids) == len(set(ids))
     assert path.read_bytes() == run.normalised(nbformat.read(path, as_version=4))
+
+
+@every_notebook
+def test_small_enough_to_open_and_to_keep(path: Path) -> None:
+    assert path.stat().st_size < LARGEST
 
 
 @pytest.mark.parametrize("path", STORY, ids=lambda path: path.stem)

@@ -1,9 +1,10 @@
 """What lies beside a figure, once in each language: the texts to paste with it, and its numbers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from helpers.export import write_bytes, write_table
+from helpers.export import FORMATS, read_owner, write_bytes, write_table
+from helpers.manifest import NAME, read_manifest
 from helpers.style import PrintFigure
 from helpers.words import Words
 from helpers.workbook import Book, guard, write_workbook
@@ -70,5 +71,41 @@ def write_beside(figure: PrintFigure, stem: Path, words: Words) -> Iterator[Path
 
 def list_beside(stem: Path, language: str) -> tuple[Path, Path, Path]:
     """Where a figure's texts, its table and its Excel file lie."""
-    text, csv, xlsx = (stem.with_name(f"{stem.name}_{language}{end}") for end in ("_text.txt", ".csv", ".xlsx"))
-    return text, csv, xlsx
+    csv, xlsx = (stem.with_name(f"{stem.name}_{language}{end}") for end in (".csv", ".xlsx"))
+    return name_text(stem, language), csv, xlsx
+
+
+def name_text(stem: Path, language: str, size: str = "") -> Path:
+    """Where a figure's texts lie; with a size, those of that size alone, where it is another chart.
+
+    >>> name_text(Path("03_ramar"), "sv", "square").name
+    '03_ramar_square_sv_text.txt'
+    """
+    return stem.with_name("_".join([stem.name, *([size] if size else []), language, "text.txt"]))
+
+
+def write_text(figure: PrintFigure, stem: Path, words: Words) -> Path:
+    """Write the texts of a size that is another chart, ``<stem>_<size>_<language>_text.txt``, and give the path."""
+    path = name_text(stem, words.language, figure.sheet.size.name)
+    write_bytes(path, compose_texts(figure, words).encode("utf-8"))
+    return path
+
+
+def check_strangers(paths: Iterable[Path], stem: Path, name: str) -> None:
+    """Raises ValueError where one of these texts and tables is there and is not that of the figure ``name``.
+
+    They do not say themselves whose they are. They are the figure's own where a picture of it lies beside them, or
+    where the folder's manifest lists them as the figure's.
+    """
+    there = [path for path in paths if path.is_file()]
+    if not there:
+        return
+    pictures = (path for format in FORMATS for path in sorted(stem.parent.glob(f"{stem.name}_*.{format}")))
+    if any(read_owner(path) == name for path in pictures):
+        return
+    manifest = read_manifest(stem.parent / NAME) if (stem.parent / NAME).is_file() else None
+    listed = {row.file for row in manifest.files if f"{manifest.plan}/{row.figure}" == name} if manifest else set()
+    for path in there:
+        if path.name not in listed:
+            said = f"{path.name} is there, with no picture of {name} beside it and in no manifest"
+            raise ValueError(f"{said}: it is not overwritten; give one of them another name, or remove the file")

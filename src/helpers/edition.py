@@ -20,13 +20,14 @@ from joblib import Parallel, delayed
 
 from helpers.errors import PlanError
 from helpers.export import GROUNDS, TextWarning, write_bytes
-from helpers.figureset import list_everything, write_set
-from helpers.manifest import NAME, File, Manifest, render_manifest
+from helpers.figureset import list_everything, list_missing, write_set
+from helpers.fileproof import find_file_faults
+from helpers.manifest import NAME, File, Manifest, Missing, render_manifest
 from helpers.plan import Plan, read_plan
 from helpers.project import ROOT
 from helpers.proof import find_colour_faults
 from helpers.recipes import list_figures
-from helpers.style import ACCENT, FONTS, make_palette
+from helpers.style import ACCENT, FONTS, SIZES, make_palette
 from helpers.words import LANGUAGES
 
 FONT_FOLDER = "typsnitt"
@@ -36,12 +37,15 @@ _HELPERS = Path(__file__).parent
 
 
 class Done(NamedTuple):
-    """A figure that is done: its name, how many files, whether it had to be made, what is wrong with its texts."""
+    """A figure that is done: its name, how many files, whether it had to be made, what is wrong with it (as it was
+    drawn, and as its files are), and the sizes that it has no room on.
+    """
 
     name: str
     files: int
     made: bool
     faults: list[str]
+    missing: list[str]
 
 
 def make_edition(
@@ -53,7 +57,7 @@ def make_edition(
     ``export_figure`` does.
 
     >>> next(make_edition(plan, Path("build/figures-all/borlange-v-2022")))  # doctest: +SKIP
-    Done(name='01_dokumentet', files=234, made=True, faults=[])
+    Done(name='01_dokumentet', files=234, made=True, faults=[], missing=[])
     """
     inputs = digest_inputs(plan, accent)
     wanted = list_figures(plan) if names is None else names
@@ -77,16 +81,26 @@ def _make_figure(plan: Plan, name: str, folder: Path, accent: str, inputs: str) 
     place, stamp = folder / name, folder / "stamps" / f"{name}.json"
     kept = json.loads(stamp.read_text(encoding="utf-8")) if stamp.is_file() else {}
     if kept.get("inputs") == inputs and _are_there(place, kept["files"]):
-        return Done(name, len(kept["files"]), False, kept["faults"])
+        return Done(name, len(kept["files"]), False, kept["faults"], kept["missing"])
     shutil.rmtree(place, ignore_errors=True)
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("ignore")  # colours that fail are the same in every figure, and said once
         warnings.simplefilter("always", TextWarning)
-        files = list(write_set(plan, name, place, list_everything(list_figures(plan)[name]), accent))
-    faults = [str(warning.message) for warning in said]
-    kept = {"inputs": inputs, "faults": faults, "files": [file.model_dump(mode="json") for file in files]}
+        recipe = list_figures(plan)[name]
+        rows = list(write_set(plan, name, place, list_everything(recipe), accent))
+    files = [row for row in rows if isinstance(row, File)]
+    faults = [str(warning.message) for warning in said] + find_file_faults(place, files)
+    missing = [row.size for row in list_missing(name, recipe, SIZES)]
+    missing += [_say_missing(row) for row in rows if isinstance(row, Missing)]
+    listed = [file.model_dump(mode="json") for file in files]
+    kept = {"inputs": inputs, "faults": faults, "missing": missing, "files": listed}
     write_bytes(stamp, json.dumps(kept, ensure_ascii=False).encode("utf-8"))
-    return Done(name, len(files), True, faults)
+    return Done(name, len(files), True, faults, missing)
+
+
+def _say_missing(row: Missing) -> str:
+    """A size that was to have room and has none, with the language and the variant."""
+    return f"{row.size} ({', '.join(part for part in (row.language, row.variant) if part)})"
 
 
 def _are_there(place: Path, rows: list[dict[str, str]]) -> bool:
@@ -146,7 +160,8 @@ def _read_manifest(path: Path) -> bytes:
 def main(arguments: list[str]) -> int:
     """Make and pack the editions of the plans whose folders are given, showing how far it has come.
 
-    Gives 0; 1 where a plan cannot be read or a figure's texts have faults, with the reason printed.
+    Gives 0; 1 where a plan cannot be read or a figure has a fault, as drawn or as its files are, with the reason
+    printed. A size without room is named, and is no fault.
     """
     parser = argparse.ArgumentParser("helpers.edition", description="Every size, language and variant of every figure")
     parser.add_argument("folders", nargs="+", metavar="data/<plan>")
@@ -170,7 +185,8 @@ def _make_and_pack(plan: Plan, accent: str, workers: int) -> int:
     print(f"{plan.file.document.title}, {plan.file.document.party}: {len(list_figures(plan))} figures", flush=True)
     count = 0
     for number, done in enumerate(make_edition(plan, folder, accent, workers), 1):
-        print(f"  {number:2} {done.name}: {done.files} files{'' if done.made else ', up to date'}", flush=True)
+        gone = f", no room on {', '.join(done.missing)}" if done.missing else ""
+        print(f"  {number:2} {done.name}: {done.files} files{'' if done.made else ', up to date'}{gone}", flush=True)
         for fault in done.faults:
             print(f"     {fault}", flush=True)
         count += len(done.faults)

@@ -5,7 +5,7 @@ touched only when its bytes change.
 import hashlib
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -27,6 +27,9 @@ FORMATS = ("svg", "pdf", "png")
 
 LIVE = "live.svg"
 """The format of an svg whose text can be edited in a drawing program that has the font."""
+
+LIVE_TEXT = "levande-text"
+"""What the name of such a file says."""
 
 LONGEST_ALT = 100
 """How many characters the short alt text has at most: screen readers and web tools cut longer ones."""
@@ -94,7 +97,7 @@ def name_variant(sheet: Sheet, format: str = "svg") -> str:
         GROUNDS[ground],
         "" if sheet.headline else "utan-rubrik",
         f"farg-{sheet.palette.accent.lstrip('#')}" if own else "",
-        "levande-text" if format == LIVE else "",
+        LIVE_TEXT if format == LIVE else "",
     ]
     return "_".join(tag for tag in tags if tag)
 
@@ -113,8 +116,8 @@ def export_figure(figure: PrintFigure, stem: Path, formats: tuple[str, ...] = FO
     """Write a figure as ``<stem>_<size>_<language>[_<variant>].<format>`` and give the paths.
 
     Raises ValueError where the figure lacks a title, a source or an alt text, where its short alt text is too long, the
-    name is not in small ASCII letters, the format is not known, or the file is another figure's. Says so, by a
-    TextWarning or a ColourWarning, where the proof of the figure has a fault.
+    name is not in small ASCII letters, the format is not known, or one of the files is there and is not this figure's;
+    nothing is written then. Says so, by a TextWarning or a ColourWarning, where the proof of the figure has a fault.
 
     >>> export_figure(figure, Path("figures/03_hundra-kronor"))  # doctest: +SKIP
     [PosixPath('figures/03_hundra-kronor_a5_sv.svg'), ...]
@@ -122,14 +125,12 @@ def export_figure(figure: PrintFigure, stem: Path, formats: tuple[str, ...] = FO
     faults = _find_refusals(figure, stem.name)
     if faults:
         raise ValueError(f"{stem.name}: a figure is not exported {'; '.join(faults)}")
-    paths = []
+    paths = [stem.with_name(name_file(stem.name, figure.sheet, figure.caption.language, each)) for each in formats]
+    check_owners(paths, name_figure(figure, stem.name))
     _warn(figure, stem.name)
-    for format in formats:
-        path = stem.with_name(name_file(stem.name, figure.sheet, figure.caption.language, format))
-        data = render_figure(figure, format, stem.name)
-        _check_owner(path, name_figure(figure, stem.name))
+    rendered = [render_figure(figure, format, stem.name) for format in formats]
+    for path, data in zip(paths, rendered, strict=True):
         write_bytes(path, data)
-        paths.append(path)
     return paths
 
 
@@ -161,11 +162,17 @@ def name_figure(figure: PrintFigure, stem: str) -> str:
     return str(figure.get_label()) or stem
 
 
-def _check_owner(path: Path, name: str) -> None:
-    owner = read_owner(path)
-    if owner not in ("", name):
-        said = f"{path.name} is a picture of {owner}, and {name} does not overwrite it"
-        raise ValueError(f"{said}: give one of them another name, or remove the file")
+def check_owners(paths: Iterable[Path], name: str) -> None:
+    """Raises ValueError where one of these pictures is there and does not say that it is a picture of ``name``.
+
+    >>> check_owners([Path("figures/nowhere.svg")], "a-plan/03_ramar")
+    """
+    for path in paths:
+        owner = read_owner(path)
+        if path.is_file() and owner != name:
+            whose = f"a picture of {owner}" if owner else "not ours: it does not say what it is a picture of"
+            said = f"{path.name} is {whose}, and {name} does not overwrite it"
+            raise ValueError(f"{said}: give one of them another name, or remove the file")
 
 
 def read_owner(path: Path) -> str:

@@ -1,4 +1,5 @@
-"""The gallery of all published figures, ``figures/README.md``: which file for which program, and every picture.
+"""The gallery of all published figures, ``figures/README.md``: which file for which program, every picture, and the
+finished prints.
 
 It is made from the manifests alone, Swedish first and with a short part in English.
 """
@@ -8,7 +9,7 @@ from html import escape
 from itertools import groupby
 
 from helpers.escaping import escape_markdown
-from helpers.manifest import File, Manifest
+from helpers.manifest import Document, File, Manifest, Missing
 from helpers.words import LANGUAGES, Words
 
 WIDTH = 480
@@ -33,17 +34,53 @@ def make_gallery(manifests: dict[str, Manifest], words: dict[str, Words]) -> str
         parts += [f"## {other.say('gallery_title')} ({other.say('gallery_language')})"]
         parts += [other.say("gallery_intro").strip(), f"**{other.say('gallery_which')}**"]
         parts += [other.say("gallery_programs").strip()]
+        parts += [f"**{other.say('gallery_prints')}**", other.say("gallery_prints_which")]
     return "\n\n".join(parts) + "\n"
 
 
 def _list_plan(folder: str, manifest: Manifest, words: dict[str, Words]) -> Iterator[str]:
     yield f"## {escape_markdown(f'{manifest.title}, {manifest.party}')}"
-    for _, files in groupby(sorted(manifest.files, key=lambda file: file.figure), key=lambda file: file.figure):
-        yield from _show_figure(f"{folder}/" if folder else "", list(files), words)
+    place = f"{folder}/" if folder else ""
+    for name in sorted({file.figure for file in manifest.files}):
+        files = [file for file in manifest.files if file.figure == name]
+        missing = [row for row in manifest.missing if row.figure == name]
+        yield from _show_figure(place, files, list(_list_missing(missing, words)), words)
+    if manifest.documents:
+        first = words[LANGUAGES[0]]
+        yield f"### {first.say('gallery_prints')}"
+        yield first.say("gallery_prints_which")
+        yield "\n".join(_list_prints(place, manifest.documents, words))
 
 
-def _show_figure(folder: str, files: list[File], words: dict[str, Words]) -> Iterator[str]:
-    """Headline, picture with its alt text, the lines that it rests on, links to the files; nothing without a png."""
+def _list_missing(missing: list[Missing], words: dict[str, Words]) -> Iterator[str]:
+    """Which sizes a figure does not have, and why, in the language that they are missing in."""
+    for row in missing:
+        own = words[row.language]
+        yield f"- {own.say('gallery_missing', size=_name_size(row.size, own))}"
+
+
+def _list_prints(folder: str, documents: Iterable[Document], words: dict[str, Words]) -> Iterator[str]:
+    """Each finished print by its title, with its size, and its files in every language."""
+    for name, group in groupby(documents, key=lambda document: document.document):
+        files = list(group)
+        said = [
+            f"{words[language].say('gallery_language')} {' · '.join(_link_prints(folder, own, words[language]))}"
+            for language in words
+            if (own := [file for file in files if file.language == language])
+        ]
+        size = name.rpartition("_")[2].upper()
+        yield f"- {escape_markdown(files[0].title)} ({size}): {'; '.join(said)}"
+
+
+def _link_prints(folder: str, files: list[Document], words: Words) -> Iterator[str]:
+    for file in files:
+        yield f"[{words.say('gallery_press' if file.press else 'gallery_on_screen')}]({folder}{file.file})"
+
+
+def _show_figure(folder: str, files: list[File], missing: list[str], words: dict[str, Words]) -> Iterator[str]:
+    """Headline, picture with its alt text, the lines that it rests on, links to the files, and which sizes are missing;
+    nothing without a png.
+    """
     first = words[LANGUAGES[0]]
     shown = next((file for file in files if file.language == LANGUAGES[0] and file.format == "png"), None)
     if shown is None:
@@ -53,7 +90,7 @@ def _show_figure(folder: str, files: list[File], words: dict[str, Words]) -> Ite
     if shown.lines:
         yield f"`{shown.figure}` · {first.say('beside_lines', lines=first.lines(list(shown.lines)))}"
     spoken = [language for language in words if any(file.language == language for file in files)]
-    yield "\n".join(_list_files(folder, files, words[language]) for language in spoken)
+    yield "\n".join([*(_list_files(folder, files, words[language]) for language in spoken), *missing])
 
 
 def _list_files(folder: str, files: list[File], words: Words) -> str:
@@ -65,10 +102,14 @@ def _link_files(folder: str, files: Iterable[File], words: Words) -> Iterator[st
     """A link to each file: pictures by size and format, then the texts and the numbers."""
     order = {"picture": 0, "text": 1, "numbers": 2}
     for file in sorted(files, key=lambda file: (order[file.kind], file.size == "square", file.format)):
-        size = words.say("gallery_screen") if file.size == "square" else file.size
+        size = _name_size(file.size, words)
         name = {
             "picture": f"{size} {file.format}",
-            "text": words.say("gallery_texts"),
+            "text": words.say("gallery_texts") + (f" ({size})" if size else ""),
             "numbers": f"{words.say('gallery_numbers')} ({file.format})",
         }[file.kind]
         yield f"[{name}]({folder}{file.file})"
+
+
+def _name_size(size: str, words: Words) -> str:
+    return words.say("gallery_screen") if size == "square" else size

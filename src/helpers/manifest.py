@@ -1,6 +1,7 @@
-"""``manifest.json``: every file of a folder of figures, what it shows and what it rests on, with its checksum.
+"""``manifest.json``: every file of a folder of figures, what it shows and what it rests on, with its checksum; what was
+to be published and has no room; and the finished prints in the folder beside them.
 
-The columns are those of ``File``, and described in data/README.md.
+The fields are those of ``File``, ``Missing`` and ``Document``, and described in data/README.md.
 """
 
 import hashlib
@@ -34,7 +35,8 @@ class File(_Row):
     """One file: what it is, what it is called and how large, what it shows, and the lines that it rests on.
 
     ``kind`` is picture, text or numbers. A picture has a ``size``, a ``variant`` (empty where it is the plain one),
-    ``width`` and ``height`` in its ``unit``, and the file that holds its ``numbers``; texts and numbers have none.
+    ``width`` and ``height`` in its ``unit``, and the file that holds its ``numbers``; texts and numbers have none. Only
+    a text that speaks of one size alone, where that is another chart, names it.
     """
 
     file: str
@@ -54,26 +56,54 @@ class File(_Row):
     sha256: str
 
 
+class Missing(_Row):
+    """A size that a figure does not have in a language, since what it shows has no room there."""
+
+    figure: str
+    size: str
+    language: str
+    variant: str = ""
+
+
+class Document(_Row):
+    """A finished print: its file from the folder on, its name without language, and whether it is for a printer."""
+
+    file: str
+    document: str
+    language: str
+    title: str
+    pages: int
+    press: bool
+    sha256: str
+
+
 class Manifest(_Row):
-    """All files of one plan's figures, sorted by name."""
+    """All files of one plan's figures, sorted by name, the sizes that are missing, and the finished prints."""
 
     plan: str
     title: str
     party: str
     licence: str = LICENCE
     files: tuple[File, ...]
+    missing: tuple[Missing, ...] = ()
+    documents: tuple[Document, ...] = ()
+
+
+_LISTS = ("files", "missing", "documents")
 
 
 def describe_file(path: Path, figure: str, caption: Caption, size: str = "", variant: str = "") -> File:
-    """The row for one file, read off the file itself and the words of its figure.
+    """The row for one file, read off the file itself and the words of its figure; ``size`` is that of a picture, or of
+    the one that a text speaks of.
 
     >>> describe_file(Path("figures/x/03_ramar_a5_sv.pdf"), "03_ramar", caption, "a5").unit  # doctest: +SKIP
     'mm'
     """
     data = path.read_bytes()
     format = path.suffix.lstrip(".")
-    kind: Literal["picture", "text", "numbers"] = "picture" if size else "text" if format == "txt" else "numbers"
-    width, height = _measure(data) if size else (None, None)
+    kinds: dict[str, Literal["text", "numbers"]] = {"txt": "text", "csv": "numbers", "xlsx": "numbers"}
+    kind: Literal["picture", "text", "numbers"] = kinds.get(format, "picture")
+    width, height = _measure(data) if kind == "picture" else (None, None)
     return File(
         file=path.name,
         figure=figure,
@@ -84,13 +114,33 @@ def describe_file(path: Path, figure: str, caption: Caption, size: str = "", var
         variant=variant,
         width=width,
         height=height,
-        unit="" if not size else "px" if format == "png" else "mm",
+        unit="" if kind != "picture" else "px" if format == "png" else "mm",
         headline=caption.title,
         alt=caption.alt,
         lines=tuple(sorted(set(caption.lines))),
-        numbers=f"{figure}_{caption.language}.csv" if size else "",
+        numbers=f"{figure}_{caption.language}.csv" if kind == "picture" else "",
         sha256=hashlib.sha256(data).hexdigest(),
     )
+
+
+def describe_document(folder: Path, path: Path, document: str, language: str, press: bool) -> Document:
+    """The row for one finished print of a folder, read off the file itself.
+
+    >>> describe_document(folder, folder / "pamphlet" / "07_folder_a5_sv.pdf", "07_folder_a5", "sv", False).pages
+    ... # doctest: +SKIP
+    4
+    """
+    data = path.read_bytes()
+    with pikepdf.open(BytesIO(data)) as pdf, pdf.open_metadata() as said:
+        return Document(
+            file=path.relative_to(folder).as_posix(),
+            document=document,
+            language=language,
+            title=str(said["dc:title"]),
+            pages=len(pdf.pages),
+            press=press,
+            sha256=hashlib.sha256(data).hexdigest(),
+        )
 
 
 def _measure(data: bytes) -> tuple[float, float]:
@@ -110,10 +160,15 @@ def _measure(data: bytes) -> tuple[float, float]:
 
 def render_manifest(manifest: Manifest) -> bytes:
     """The bytes of a manifest: JSON with one line for each file, so that a change is seen where it is."""
-    head = manifest.model_dump_json(exclude={"files"}, indent=1).removesuffix("\n}")
-    rows = (json.dumps(file.model_dump(mode="json"), ensure_ascii=False) for file in manifest.files)
-    listed = ",\n".join(f"  {row}" for row in rows)
-    return f'{head},\n "files": [\n{listed}\n ]\n}}\n'.encode()
+    head = manifest.model_dump_json(exclude=set(_LISTS), indent=1).removesuffix("\n}")
+    lists = (f' "{name}": [{_list_rows(getattr(manifest, name))}]' for name in _LISTS)
+    return (",\n".join([head, *lists]) + "\n}\n").encode()
+
+
+def _list_rows(rows: tuple[_Row, ...]) -> str:
+    """A line for each row, and nothing where there is none."""
+    listed = ",\n".join(f"  {json.dumps(row.model_dump(mode='json'), ensure_ascii=False)}" for row in rows)
+    return f"\n{listed}\n " if listed else ""
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -135,13 +190,18 @@ def read_manifest(path: Path) -> Manifest:
 def check_folder(folder: Path) -> pd.DataFrame:
     """The files of a folder against its manifest: file and problem (``missing``, ``unlisted``, ``changed``), or empty.
 
-    The manifest itself and a gallery are left out, and subfolders: a pamphlet made of the figures is not one of them.
+    Files in subfolders, such as finished prints, go by their names from the folder on. The manifest itself, a gallery
+    and hidden files are left out.
 
     >>> check_folder(Path("figures/borlange-v-2022")).empty  # doctest: +SKIP
     True
     """
-    listed = {file.file: file.sha256 for file in read_manifest(folder / NAME).files}
-    there = {path.name: path for path in folder.iterdir() if path.is_file() and path.name not in _INDEX}
+    manifest = read_manifest(folder / NAME)
+    listed = {file.file: file.sha256 for file in manifest.files}
+    listed |= {document.file: document.sha256 for document in manifest.documents}
+    paths = {path.relative_to(folder): path for path in folder.rglob("*") if path.is_file()}
+    shown = {name: path for name, path in paths.items() if not any(part.startswith(".") for part in name.parts)}
+    there = {name.as_posix(): path for name, path in shown.items() if name.as_posix() not in _INDEX}
     rows = []
     for name in sorted({*listed, *there}):
         if name not in there:

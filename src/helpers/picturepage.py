@@ -18,7 +18,7 @@ THUMB = 480
 """How wide a small picture is, in pixels."""
 
 _SCREENS = ("square", "portrait", "story")
-_PRINT = re.compile(r"/pamphlet/\d+_([a-z]+)(?:_([a-z0-9_-]+))?_([a-z0-9]+)_([a-z]{2})(_tryck)?\.pdf$")
+_PRINT = re.compile(r"/pamphlet/\d+_([a-z]+)(?:_([a-z0-9_-]+))?_([a-z0-9]+)_([a-z]{2,3})(_tryck)?\.pdf$")
 _COLOURS = 64
 _OPENING = (1980, 1, 1, 0, 0, 0)
 
@@ -87,7 +87,9 @@ def _name(file: File, words: Words) -> str:
     if file.kind == "picture":
         size = words.say("page_screen") if file.size in _SCREENS else file.size.upper()
         return f"{file.format} {size}"
-    return words.say("page_texts") if file.kind == "text" else words.say("page_numbers", format=file.format)
+    if file.kind == "text":
+        return words.say("page_texts") + (f" ({file.size})" if file.size else "")
+    return words.say("page_numbers", format=file.format)
 
 
 def picture_page(manifest: Manifest, words: dict[str, Words], files: Mapping[str, bytes]) -> str:
@@ -95,19 +97,18 @@ def picture_page(manifest: Manifest, words: dict[str, Words], files: Mapping[str
 
     Takes the files as ``make_files`` gives them. Pictures are grouped by the number that their names begin with.
 
-    >>> picture_page(manifest, words, make_files(folder, manifest, Path("build")))  # doctest: +SKIP
+    >>> picture_page(manifest, words, make_files(folder, manifest))  # doctest: +SKIP
     '<p class="downloads">...'
     """
     folder = f"figures/{manifest.plan}"
     pictures = groupby(list_pictures(manifest, words), key=lambda picture: picture.figure[:2])
-    zips = {language: f"{folder}/{name_zip(manifest.plan, language)}" for language in words}
     return (
         make_environment()
         .get_template("pictures.html")
         .render(
             words=words,
             say=words[LANGUAGES[0]].say,
-            zips={language: (name, _megabytes(files[name], words[language])) for language, name in zips.items()},
+            zips=list_zips(manifest, words, files),
             prints=list_prints(files, words),
             groups={number: list(group) for number, group in pictures},
             folder=folder,
@@ -134,13 +135,19 @@ def list_prints(files: Iterable[str], words: dict[str, Words]) -> dict[str, list
     return prints
 
 
-def _megabytes(data: bytes, words: Words) -> str:
-    return words.number(len(data) / 1e6, 1)
+def list_zips(manifest: Manifest, words: dict[str, Words], files: Mapping[str, bytes]) -> dict[str, tuple[str, str]]:
+    """The zip of each language: its address among the files, and how many megabytes it has.
+
+    >>> list_zips(manifest, words, files)["sv"]  # doctest: +SKIP
+    ('figures/borlange-v-2022/borlange-v-2022_sv.zip', '6,1')
+    """
+    names = {language: f"figures/{manifest.plan}/{name_zip(manifest.plan, language)}" for language in words}
+    return {language: (name, words[language].number(len(files[name]) / 1e6, 1)) for language, name in names.items()}
 
 
-def make_files(folder: Path, manifest: Manifest, build: Path) -> dict[str, bytes]:
+def make_files(folder: Path, manifest: Manifest) -> dict[str, bytes]:
     """All that the page leads to, by address: the published files, small copies of what is shown, the finished prints,
-    and a zip for each language (from ``<build>/figures-all``, where every size was made, else of what is published).
+    and a zip of the published files for each language.
     """
     found = {}
     for file in manifest.files:
@@ -149,9 +156,7 @@ def make_files(folder: Path, manifest: Manifest, build: Path) -> dict[str, bytes
         if (file.language, file.format) == (LANGUAGES[0], "png"):
             found[f"sma/{file.file}"] = shrink(data)
     found |= {f"pamphlet/{path.name}": path.read_bytes() for path in sorted(folder.glob("pamphlet/*.pdf"))}
-    for language in LANGUAGES:
-        whole = build / "figures-all" / name_zip(manifest.plan, language)
-        found[whole.name] = whole.read_bytes() if whole.is_file() else pack(folder, manifest, language)
+    found |= {name_zip(manifest.plan, language): pack(folder, manifest, language) for language in LANGUAGES}
     return {f"figures/{manifest.plan}/{name}": data for name, data in found.items()}
 
 

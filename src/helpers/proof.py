@@ -212,6 +212,27 @@ def _find_twins(accent: str, second: str) -> list[str]:
     return faults
 
 
+def find_near(one: str, other: str) -> list[str]:
+    """To which eyes, and in grey print, two colours of a figure are too near to each other, in words.
+
+    In grey print they must differ in lightness (``LEAST_GREY``); to each eye in lightness, or in colour
+    (``LEAST_DISTANCE``): tints of one colour, and greys, are told apart by their lightness alone.
+
+    >>> find_near("#488894", "#939393")[0]
+    '#488894 and #939393 are 7.7 apart in grey print: 10 are needed'
+    """
+    eyes = {"in colour": (one, other)}
+    eyes |= {f"to a {kind} eye": (simulate(one, kind), simulate(other, kind)) for kind in _DEFICIENCIES}
+    light = measure_distance(grey(one), grey(other))
+    said = f"{one} and {other} are"
+    faults = [] if light >= LEAST_GREY else [f"{said} {light:.1f} apart in grey print: {LEAST_GREY:.0f} are needed"]
+    for eye, (first, second) in eyes.items():
+        distance = measure_distance(first, second)
+        if distance < LEAST_DISTANCE and measure_distance(grey(first), grey(second)) < LEAST_GREY:
+            faults.append(f"{said} {distance:.1f} apart {eye}: {LEAST_DISTANCE:.0f} are needed")
+    return faults
+
+
 def simulate(colour: str, deficiency: str) -> str:
     """The colour as an eye sees it that lacks a kind of cone: ``protan`` (red), ``deutan`` (green), ``tritan`` (blue).
 
