@@ -303,9 +303,21 @@ def digest_of(paths: Iterable[Path], root: Path = ROOT) -> str:
     return digest.hexdigest()
 
 
+def published_state(root: Path = ROOT) -> str:
+    """What git holds of figures and derived tables, as one number; nothing where there is no git.
+
+    The start notebook says whether what was made is what git holds, so it is due again when that has changed.
+    """
+    with suppress(RunError):
+        held = git("ls-files", "--stage", "--", "figures", "data/*/derived", folder=root)
+        return hashlib.sha256(held.encode()).hexdigest()
+    return ""
+
+
 def state_of(notebook: Path, inputs: str, root: Path = ROOT) -> str:
     """What a notebook's stamp holds: the digest of all that it reads, of itself, and of all that it made."""
-    return f"{inputs} {digest_of([notebook, *output_files(notebook, root)], root)}\n"
+    published = published_state(root) if notebook.name == Path(START).name else ""
+    return f"{inputs} {digest_of([notebook, *output_files(notebook, root)], root)} {published}".rstrip() + "\n"
 
 
 def stamp_of(notebook: Path, root: Path = ROOT) -> Path:
@@ -599,7 +611,12 @@ def uncommitted(root: Path) -> list[str]:
 
 
 def refuse_dirty_tree(root: Path = ROOT) -> None:
-    """RunError that names the files which are not as they were committed, if there are any."""
+    """RunError where the folder is no clone, or that names the files which are not as they were committed."""
+    if not (root / ".git").exists():
+        raise RunError(
+            "Not verified: this folder is no clone, so that nothing in it says what was published.\n"
+            "Get the project with git clone, and run it there."
+        )
     files = uncommitted(root)
     if files:
         named = ", ".join(files[:5]) + (f" and {len(files) - 5} more" if len(files) > 5 else "")
@@ -653,7 +670,8 @@ def compare_clones(published: Path, made: Path) -> bool:
         say(f"  and files changed that no notebook makes: {', '.join(strays)}")
     shutil.rmtree(kept, ignore_errors=True)
     for part in parts if result.code or strays else ():
-        shutil.copytree(made / part, kept / part)
+        if (made / part).is_dir():
+            shutil.copytree(made / part, kept / part)
     return not (result.code or strays)
 
 
@@ -673,7 +691,9 @@ def bench() -> None:
     """Set up, then what everything costs in seconds and memory, beside what its parts cost at the least."""
     set_up()
     with isolated() as env:
-        subprocess.run([python(), str(ROOT / "tests" / "bench" / "bench_all.py")], cwd=ROOT, env=env)
+        code = subprocess.run([python(), str(ROOT / "tests" / "bench" / "bench_all.py")], cwd=ROOT, env=env).returncode
+    if code:
+        raise RunError("Not everything could be measured.")
 
 
 # --- the site, and a real browser ---------------------------------------------------------------------------

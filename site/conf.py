@@ -1,9 +1,11 @@
 """How Sphinx makes the site of what helpers.website has put together. Nothing is executed, nothing fetched."""
 
+from docutils import nodes
 from sphinx.application import Sphinx
 
 project = "Från plan till tryck"
 language = "sv"
+smartquotes = False  # a plan's quotation marks stay the ones that it has
 extensions = ["myst_nb"]
 exclude_patterns = ["_extra"]
 nb_execution_mode = "off"
@@ -17,6 +19,7 @@ html_theme = "furo"
 html_title = project
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
+html_js_files = ["plural.js"]
 html_extra_path = ["_extra"]
 locale_dirs = ["locale"]
 templates_path = ["_templates"]
@@ -57,6 +60,17 @@ def prepare_page(app: Sphinx, page: str, template: str, context: dict, doctree: 
     context["furo_navigation_tree"] = tree.replace('role="heading"', 'role="heading" aria-level="2"')
 
 
+def make_inert(app: Sphinx, doctree: nodes.document) -> None:
+    """Html that stands in the Markdown of an output is shown as text: it may hold what a document says.
+
+    An output that is html itself is a table, and was made inert with the source (helpers.escaping).
+    """
+    for output in doctree.findall(nodes.container):
+        for raw in list(output.findall(nodes.raw)) if "cell_output" in output["classes"] else ():
+            if "text_html" not in raw["classes"]:
+                raw.replace_self(nodes.inline("", raw.astext()))
+
+
 def lower_headings(app: Sphinx, page: str, content: list[str]) -> None:
     """A text with two headings of the first rank would be two pages in the menu: the second one goes down a step."""
     if page.startswith("data/"):
@@ -67,4 +81,5 @@ def lower_headings(app: Sphinx, page: str, content: list[str]) -> None:
 def setup(app: Sphinx) -> None:
     """Called by Sphinx."""
     app.connect("source-read", lower_headings)
+    app.connect("doctree-read", make_inert)
     app.connect("html-page-context", prepare_page, priority=900)  # after the theme

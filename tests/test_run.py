@@ -1,14 +1,22 @@
 """The script behind make: what is due, what a finished notebook may hold, what it says when something is missing."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
 import nbformat
 import pytest
+from matplotlib.text import Text
+
+from helpers import read_plan
+from helpers.export import render_figure
+from helpers.recipes import draw
+from helpers.words import read_words
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -138,6 +146,25 @@ def test_what_others_make_does_not_make_it_due(project: tuple[Path, Callable[[],
     (folder / name).parent.mkdir(parents=True, exist_ok=True)
     (folder / name).write_text("new", encoding="utf-8")
     assert up_to_date()
+
+
+def test_the_start_notebook_is_due_when_other_files_are_published(run: ModuleType, tmp_path: Path) -> None:
+    """What git holds counts, not what lies there; and for no other notebook."""
+    start, other = tmp_path / run.START, tmp_path / "notebooks/01_plan.ipynb"
+    figure = tmp_path / "figures/a/01_lines.pdf"
+    for path in (start, other, figure):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("{}", encoding="utf-8")
+    states = []
+    for step in ("", "init", "add"):
+        if step:
+            run.git(step, *(["--all"] if step == "add" else ["--quiet"]), folder=tmp_path)
+        states.append([run.state_of(path, "inputs", tmp_path) for path in (start, other)])
+    nowhere, empty, added = states
+    assert nowhere[1] == empty[1] == added[1]
+    assert len({nowhere[0], empty[0], added[0]}) == 3
+    figure.write_text("changed", encoding="utf-8")
+    assert run.published_state(tmp_path) in added[0]
 
 
 def test_what_has_no_number_belongs_to_the_start_notebook(tmp_path: Path, run: ModuleType) -> None:
@@ -272,6 +299,9 @@ def test_only_what_is_committed_is_verified(run: ModuleType, committed: Path) ->
 
 
 def test_a_folder_that_is_no_clone_is_told(run: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(run.RunError, match="this folder is no clone"):
+        run.refuse_dirty_tree(tmp_path)
+    (tmp_path / ".git").mkdir()
     with pytest.raises(run.RunError, match="git status failed in "):
         run.refuse_dirty_tree(tmp_path)
     monkeypatch.setattr(run.subprocess, "run", lambda *_, **__: (_ for _ in ()).throw(FileNotFoundError))
@@ -323,6 +353,125 @@ def test_clones_are_compared(
     assert kept.is_file() is (name != "")
 
 
+TABLE, STORY, EXTRA = "data/a/derived/03_budget.csv", "notebooks/03_budget.ipynb", "figures/a/03_extra.csv"
+SVG, PDF, PNG = (f"figures/a/03_ramar.{format}" for format in ("svg", "pdf", "png"))
+# What each act of sabotage does to which files, by the kinds of difference; and one line that has to be told.
+SABOTAGE = {
+    "number": ({TABLE: ["value"]}, "value: line 2, amount_tkr: published '299420', made '299421'"),
+    "label": (
+        {PDF: ["text", "metadata", "visible"], PNG: ["metadata", "visible"], SVG: ["text", "metadata", "visible"]},
+        "text: published 'Omsorgsnämnden', made 'Omsorgen'",
+    ),
+    "colour": (
+        {PDF: ["colour", "visible"], PNG: ["visible"], SVG: ["colour", "visible"]},
+        "colour: published '#0b6070, #6399a3', made '#8a1c3b, #b46e82'",
+    ),
+    "font": (
+        {PDF: ["font", "visible"], PNG: ["visible"], SVG: ["font", "visible"]},
+        "font: published nothing, made 'DejaVuSans'",
+    ),
+    "output": ({STORY: ["output"]}, "output: cell 1, output 1 (text), line 1: published 'summan stämmer', made 'nej'"),
+    "missing": ({TABLE: ["not made"]}, "not made"),
+    "extra": ({EXTRA: ["not published"]}, "not published"),
+}
+
+
+@pytest.fixture(scope="module")
+def pictures() -> dict[str, dict[str, bytes]]:
+    """One figure as published, and with another label, another colour, another font in one text; in three formats."""
+    plan = read_plan(ROOT / "data" / "borlange-v-2022")
+    words = read_words("sv", plan)
+    figures = {
+        "": draw(plan, "03_ramar", words),
+        "label": draw(plan, "03_ramar", replace(words, names={**words.names, "on": "Omsorgen"})),
+        "colour": draw(plan, "03_ramar", words, accent="#8a1c3b"),
+        "font": draw(plan, "03_ramar", words),
+    }
+    label = next(text for text in figures["font"].findobj(Text) if text.get_text() == "Omsorgsnämnden")
+    label.set_fontfamily("DejaVu Sans")
+    return {
+        name: {path: render_figure(figure, path.rpartition(".")[2]) for path in (SVG, PDF, PNG)}
+        for name, figure in figures.items()
+    }
+
+
+def published_files(pictures: dict[str, bytes]) -> dict[str, bytes]:
+    """A small result of every kind: table, notebook, pictures."""
+    output = {"output_type": "stream", "name": "stdout", "text": ["summan stämmer\n"]}
+    cell = {"cell_type": "code", "id": "c", "metadata": {}, "execution_count": 1, "outputs": [output], "source": "1"}
+    table = b"committee_id,amount_tkr\nks,299420\nbun,1088231\n"
+    return {TABLE: table, STORY: json.dumps({"cells": [cell]}, ensure_ascii=False).encode(), **pictures}
+
+
+def spoil(name: str, files: dict[str, bytes], pictures: dict[str, dict[str, bytes]]) -> dict[str, bytes]:
+    """The same result after one act of sabotage."""
+    if name == "missing":
+        return {path: data for path, data in files.items() if path != TABLE}
+    changes = {
+        "number": {TABLE: files[TABLE].replace(b"299420", b"299421")},
+        "output": {STORY: files[STORY].replace("summan stämmer".encode(), b"nej")},
+        "extra": {EXTRA: b"x\n"},
+    }
+    return files | changes.get(name, pictures.get(name, {}))
+
+
+def write_files(folder: Path, files: dict[str, bytes]) -> Path:
+    for name, data in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    return folder
+
+
+def told(output: str) -> dict[str, list[str]]:
+    """The files that a report names, with the kinds of their differences."""
+    found: dict[str, list[str]] = {}
+    for line in output.splitlines():
+        if re.match(r"  \S.*\.\w+$", line):
+            found[line.strip()] = []
+        elif line.startswith("    "):
+            found[[*found][-1]].append(line.strip().split(":")[0])
+    return found
+
+
+@pytest.mark.parametrize("name", SABOTAGE)
+def test_sabotage_is_named_and_nothing_else(
+    run: ModuleType,
+    pictures: dict[str, dict[str, bytes]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+) -> None:
+    """On disk, by the way that verify goes."""
+    files = published_files(pictures[""])
+    published = write_files(tmp_path / "published", files)
+    made = write_files(tmp_path / "made", spoil(name, files, pictures))
+    run.git("init", "--quiet", folder=made)
+    monkeypatch.setattr(run, "ROOT", tmp_path)
+    monkeypatch.setattr(run, "venv_python", lambda _: Path(sys.executable))
+    assert run.compare_clones(published, made) is False
+    output = capsys.readouterr().out
+    kinds, line = SABOTAGE[name]
+    assert told(output) == kinds
+    assert f"    {line}" in output.splitlines()
+    assert {path.name for path in (tmp_path / "build/verify").iterdir()} >= {"figures", "notebooks"}
+
+
+@pytest.mark.parametrize(
+    ("name", "parts", "code"),
+    [("", ["figures", "data/a/derived", "notebooks"], 0), ("number", [], 1), ("", ["nowhere"], 1), ("", None, 2)],
+)
+def test_the_comparison_ends_with_a_code(
+    pictures: dict[str, dict[str, bytes]], tmp_path: Path, name: str, parts: list[str] | None, code: int
+) -> None:
+    files = published_files(pictures[""])
+    published = write_files(tmp_path / "published", files)
+    made = write_files(tmp_path / "made", spoil(name, files, pictures))
+    folders = [] if parts is None else [str(published), str(made), *parts]
+    done = subprocess.run([sys.executable, "-m", "helpers.comparison", *folders], capture_output=True, encoding="utf-8")
+    assert (done.returncode, done.stderr) == (code, "")
+
+
 def test_a_clone_holds_no_result_when_its_run_begins(
     run: ModuleType, committed: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -336,6 +485,17 @@ def test_a_clone_holds_no_result_when_its_run_begins(
         run.make_anew(tmp_path / "clones")
     assert (tmp_path / "clones/made/found").read_text(encoding="utf-8") == "[]"
     assert (tmp_path / "clones/published/figures/a/01_lines.pdf").is_file()
+
+
+@pytest.mark.parametrize("code", [0, 1])
+def test_a_bench_that_fails_is_told(run: ModuleType, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    monkeypatch.setattr(run, "set_up", lambda: None)
+    monkeypatch.setattr(run.subprocess, "run", lambda *_, **__: SimpleNamespace(returncode=code))
+    if code:
+        with pytest.raises(run.RunError, match="Not everything could be measured"):
+            run.bench()
+    else:
+        run.bench()
 
 
 # --- the site, and a real browser ---------------------------------------------------------------------------

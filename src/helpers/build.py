@@ -15,14 +15,24 @@ import pandas as pd
 from joblib import Parallel, delayed
 
 from helpers.agreement import read_readers
-from helpers.comparison import Comparison, compare_files
+from helpers.comparison import Comparison, compare_files, copy_staged
 from helpers.errors import PlanError
+from helpers.escaping import guard_table
 from helpers.export import TextWarning, write_bytes, write_table
-from helpers.figureset import describe_set, list_published, write_set
+from helpers.figureset import describe_set, publish_set
 from helpers.forms import write_form
 from helpers.gallery import make_gallery
 from helpers.labelling import find_passes, read_passes
-from helpers.manifest import NAME, File, Manifest, read_manifest, render_manifest
+from helpers.manifest import (
+    NAME,
+    Document,
+    File,
+    Manifest,
+    Missing,
+    describe_document,
+    read_manifest,
+    render_manifest,
+)
 from helpers.pamphlet import PageError, list_documents, publish_document
 from helpers.plan import Plan, read_plan
 from helpers.project import ROOT
@@ -68,29 +78,34 @@ def list_names(plan: Plan) -> list[str]:
     return [*TABLES, *BOOKS, *list_figures(plan), *list_documents(plan), *KITS, INDEX]
 
 
-def publish_one(plan: Plan, name: str, out: Path | None = None) -> tuple[str, str, int]:
-    """Write one table, Excel file, figure, kit or the index by its name; gives the name, the kind, how many files."""
-    if name == INDEX:
-        return _make_index(plan, _places(plan, out)[1])[:3]
-    return _make(plan, name, out)[:3]
+def publish_one(plan: Plan, name: str, out: Path | None = None) -> "Made":
+    """Write one table, Excel file, figure, kit or the index by its name, and say what was made."""
+    return _make_index(plan, _places(plan, out)[1]) if name == INDEX else _make(plan, name, out)
 
 
-class _Made(NamedTuple):
-    """What was made under a name: its kind, how many files, and the rows of the manifest for those of a figure."""
+class Made(NamedTuple):
+    """What was made under a name: its kind, how many files, and for a figure the rows of the manifest for its files and
+    for the sizes that are missing.
+    """
 
     name: str
     kind: str
     files: int
-    listed: list[File]
+    listed: list[File | Missing]
+
+    def __str__(self) -> str:
+        """What was made in a line, with the sizes that are missing."""
+        gone = [f"{row.size} ({row.language})" for row in self.listed if isinstance(row, Missing)]
+        return f"{self.name}: {self.kind} ({self.files})" + (f", no room on {', '.join(gone)}" if gone else "")
 
 
-def _make(plan: Plan, name: str, out: Path | None) -> _Made:
+def _make(plan: Plan, name: str, out: Path | None) -> Made:
     tables, figures = _places(plan, out)
     reading = (out or ROOT / "build" / plan.folder.resolve().name) / "reading"
     kinds = (
         ("table", TABLES, _write_table, tables),
         ("book", BOOKS, _write_book, tables),
-        ("figure", list_figures(plan), _write_figure, figures),
+        ("figure", list_figures(plan), publish_set, figures),
         ("pamphlet", list_documents(plan), publish_document, figures / "pamphlet"),
         ("kit", KITS, _write_kit, reading),
     )
@@ -100,8 +115,9 @@ def _make(plan: Plan, name: str, out: Path | None) -> _Made:
     except PageError as error:
         warnings.warn(f"{name} is left out: {error}", TextWarning, stacklevel=2)
         files = []
-    listed = [file for file in files if isinstance(file, File)]
-    return _Made(name, kind if files else "left out", len(files), listed)
+    listed = [row for row in files if isinstance(row, (File, Missing))]
+    count = len([row for row in files if not isinstance(row, Missing)])
+    return Made(name, kind if count else "left out", count, listed)
 
 
 def _places(plan: Plan, out: Path | None) -> tuple[Path, Path]:
@@ -113,7 +129,8 @@ def _places(plan: Plan, out: Path | None) -> tuple[Path, Path]:
 
 
 def _write_table(plan: Plan, name: str, folder: Path) -> Iterator[Path]:
-    write_table(TABLES[name].make(plan), folder / f"{name}.csv")
+    """A table as csv, with no text in it that a spreadsheet would calculate."""
+    write_table(guard_table(TABLES[name].make(plan)), folder / f"{name}.csv")
     yield folder / f"{name}.csv"
 
 
@@ -129,12 +146,7 @@ def _write_book(plan: Plan, name: str, folder: Path) -> Iterator[Path]:
             yield folder / f"{name}_excel.csv"
 
 
-def _write_figure(plan: Plan, name: str, folder: Path) -> Iterator[File]:
-    """The published set: for print in every language, for screens in the first, with texts and numbers beside."""
-    yield from write_set(plan, name, folder, list_published(list_figures(plan)[name]))
-
-
-def _make_index(plan: Plan, folder: Path, known: list[File] | None = None, workers: int = 1) -> _Made:
+def _make_index(plan: Plan, folder: Path, known: list[File | Missing] | None = None, workers: int = 1) -> Made:
     """The manifest of the plan's published figures, and the gallery of all plans that have one.
 
     ``known`` are the manifest's rows where everything has just been made; else the figures are drawn for their words.
@@ -143,11 +155,28 @@ def _make_index(plan: Plan, folder: Path, known: list[File] | None = None, worke
         sets = _share(workers, (delayed(describe_set)(plan, name, folder) for name in list_figures(plan)))
         known = [file for files in sets for file in files]
     document, name = plan.file.document, plan.folder.resolve().name
-    files = tuple(sorted(known, key=lambda file: file.file))
-    manifest = Manifest(plan=name, title=document.title, party=document.party, files=files)
+    manifest = Manifest(
+        plan=name,
+        title=document.title,
+        party=document.party,
+        files=tuple(sorted((row for row in known if isinstance(row, File)), key=lambda file: file.file)),
+        missing=tuple(sorted((row for row in known if isinstance(row, Missing)), key=lambda row: row.figure)),
+        documents=tuple(_describe_prints(plan, folder)),
+    )
     write_bytes(folder / NAME, render_manifest(manifest))
-    write_bytes(_place_gallery(folder), _make_gallery(plan, manifest, folder))
-    return _Made(INDEX, "index", 2, [])
+    gallery = _place_gallery(folder)
+    write_bytes(gallery, _make_gallery(plan, manifest, folder, gallery.parent))
+    return Made(INDEX, "index", 2, [])
+
+
+def _describe_prints(plan: Plan, folder: Path) -> Iterator[Document]:
+    """The rows for the plan's finished prints that are there: on screen and for a printer, in every language."""
+    for name in list_documents(plan):
+        for language in LANGUAGES:
+            for ending, press in (("", False), ("_tryck", True)):
+                path = folder / "pamphlet" / f"{name}_{language}{ending}.pdf"
+                if path.is_file():
+                    yield describe_document(folder, path, name, language, press)
 
 
 def _place_gallery(folder: Path) -> Path:
@@ -155,9 +184,8 @@ def _place_gallery(folder: Path) -> Path:
     return (folder.parent if folder.parent == ROOT / "figures" else folder) / "README.md"
 
 
-def _make_gallery(plan: Plan, manifest: Manifest, folder: Path) -> bytes:
-    """The gallery as it has to be in the place that goes with a folder of figures, given the folder's manifest."""
-    place = _place_gallery(folder).parent
+def _make_gallery(plan: Plan, manifest: Manifest, folder: Path, place: Path) -> bytes:
+    """The gallery as it has to be in a place: that of a folder of figures, given its manifest, or that of all plans."""
     others = {} if place == folder else {path.parent.name: read_manifest(path) for path in place.glob(f"*/{NAME}")}
     manifests = {**others, folder.name if place != folder else "": manifest}
     words = {language: read_words(language, plan) for language in LANGUAGES}
@@ -192,6 +220,12 @@ def settle_passes(plan: Plan) -> list[Path]:
 def compare_published(plan: Plan, number: str = "", out: Path | None = None, workers: int = 1) -> Comparison:
     """Make everything anew in an empty folder and hold it against the published files, byte for byte.
 
+    Published is what git holds: what was committed, or put ready for the next commit with ``git add``. What lies in
+    the checkout would be no answer, since the notebooks write there before anybody asks; and a list of checksums would
+    be made by the same hands. Git's index and not its last commit, so that figures and the notebook that calls them
+    published can go into one commit; in a clone the two are the same. Only where git has nothing of the plan (a folder
+    without git, a plan outside data/, ``out``) is it held against what lies there, and ``source`` says so.
+
     ``number`` and ``out`` as in ``publish``: only what begins with the number; published below another folder. The
     index lists everything, and is compared only where everything is. Files go by their names below ``derived`` and
     ``figures``.
@@ -200,30 +234,29 @@ def compare_published(plan: Plan, number: str = "", out: Path | None = None, wor
     'Ja: alla tabeller (97), figurfiler (196), texter (60) och filförteckningar (1) är byte för byte desamma …'
     """
     tables, figures = _places(plan, out)
-    made: dict[str, bytes] = {}
-    there: dict[str, bytes] = {}
+    gallery = _place_gallery(figures)
     with TemporaryDirectory() as temporary:
-        folder = Path(temporary)
-        publish(plan, number, folder, workers)
-        for part, published in (("derived", tables), ("figures", figures), ("figures/pamphlet", figures / "pamphlet")):
-            made |= _read_files(folder / part, part, number)
-            there |= _read_files(published, part, number)
+        fresh = Path(temporary, "fresh")
+        publish(plan, number, fresh, workers)
+        kept = copy_staged(ROOT, [tables, figures, gallery], Path(temporary, "kept"))
+        if kept:
+            tables, figures, gallery = (kept / path.relative_to(ROOT) for path in (tables, figures, gallery))
+        made, there = _read_files(*_places(plan, fresh), number), _read_files(tables, figures, number)
         if not number:
-            made |= _read_index(plan, folder / "figures", figures)
-            gallery = _place_gallery(figures)
-            there |= {f"figures/{path.name}": path.read_bytes() for path in (figures / NAME, gallery) if path.is_file()}
-    return compare_files(there, made)
+            manifest = read_manifest(fresh / "figures" / NAME)
+            made[f"figures/{gallery.name}"] = _make_gallery(plan, manifest, figures, gallery.parent)
+            there |= {f"figures/{gallery.name}": gallery.read_bytes()} if gallery.is_file() else {}
+    return compare_files(there, made, "git" if kept else "folder")
 
 
-def _read_index(plan: Plan, made: Path, published: Path) -> dict[str, bytes]:
-    """The manifest that was made, and the gallery as it has to be where the published one is."""
-    gallery = _make_gallery(plan, read_manifest(made / NAME), published)
-    return {f"figures/{NAME}": (made / NAME).read_bytes(), f"figures/{_place_gallery(published).name}": gallery}
-
-
-def _read_files(folder: Path, part: str, number: str) -> dict[str, bytes]:
-    paths = sorted(folder.glob(f"{number or '[0-9]'}*"))
-    return {f"{part}/{path.name}": path.read_bytes() for path in paths}
+def _read_files(tables: Path, figures: Path, number: str) -> dict[str, bytes]:
+    """All files of both folders whose names begin with the number, hidden ones left out."""
+    found: dict[str, bytes] = {}
+    for part, folder in (("derived", tables), ("figures", figures)):
+        names = sorted(path.relative_to(folder) for path in folder.rglob(f"{number}*") if path.is_file())
+        shown = [name for name in names if not any(each.startswith(".") for each in name.parts)]
+        found |= {f"{part}/{name.as_posix()}": (folder / name).read_bytes() for name in shown}
+    return found
 
 
 def main(arguments: list[str]) -> int:
@@ -245,8 +278,7 @@ def main(arguments: list[str]) -> int:
         for path in settled:
             print(f"  {path.name}: settled from the passes", flush=True)
         for name in list_names(plan):
-            _, kind, files = publish_one(plan, name)
-            print(f"  {name}: {kind} ({files})", flush=True)
+            print(f"  {publish_one(plan, name)}", flush=True)
     return 0
 
 

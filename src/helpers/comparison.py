@@ -6,6 +6,7 @@ named: the file, the place in it, what was published there and what was made.
 
 import csv
 import json
+import subprocess
 import sys
 import zipfile
 from base64 import b64decode
@@ -44,9 +45,9 @@ class Difference(NamedTuple):
     """One difference: the file, what it is (below), where in the file, what was published and what was made.
 
     ``what`` is ``not made``, ``not published``, ``value`` (of a cell), ``row``, ``line``, ``source`` and ``output`` (of
-    a notebook), ``entry`` (of json), ``text``, ``font``, ``colour``, ``size``, ``metadata`` and ``visible`` (of a
-    picture), ``manifest`` (what was made is not what its manifest says), or ``bytes`` where the same is held in other
-    bytes.
+    a notebook), ``entry`` (of json, and all else in a notebook), ``text``, ``font``, ``colour``, ``size``, ``metadata``
+    and ``visible`` (of a picture), ``manifest`` (what was made is not what its manifest says), or ``bytes`` where these
+    differ and nothing else that is compared.
     """
 
     file: str
@@ -57,10 +58,14 @@ class Difference(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """The files of both folders by name, and all differences; no difference is byte for byte the same."""
+    """The files of both folders by name, and all differences; no difference is byte for byte the same.
+
+    ``source`` is where the published files were taken from: ``git``, or the ``folder`` that they lie in.
+    """
 
     files: tuple[str, ...]
     differences: tuple[Difference, ...]
+    source: str = "folder"
 
     @property
     def unlike(self) -> tuple[str, ...]:
@@ -100,8 +105,8 @@ def compare_folders(published: Path, made: Path, parts: Iterable[str] = ("",)) -
     """
     folders = [[top / part for part in parts] for top in (published, made)]
     ours, theirs = (_read(top, below) for top, below in zip((published, made), folders, strict=True))
-    files, differences = compare_files(ours, theirs)
-    return Comparison(files, (*differences, *_check_manifests(made, theirs)))
+    found = compare_files(ours, theirs)
+    return found._replace(differences=(*found.differences, *_check_manifests(made, theirs)))
 
 
 def _check_manifests(top: Path, files: Iterable[str]) -> Iterator[Difference]:
@@ -122,15 +127,38 @@ def _read(top: Path, folders: list[Path]) -> dict[str, bytes]:
     return {path.relative_to(top).as_posix(): path.read_bytes() for path in paths if path.parent.name not in hidden}
 
 
-def compare_files(published: Mapping[str, bytes], made: Mapping[str, bytes]) -> Comparison:
-    """The same for files at hand: contents by name.
+def copy_staged(top: Path, paths: Iterable[Path], copy: Path) -> Path | None:
+    """Write what git holds of these paths in a checkout into an empty folder; the checkout's top in it.
+
+    That is what git's index holds: what was committed, or put there with ``git add`` for the next commit, whatever lies
+    in the checkout itself. None where there is no git, no clone, or nothing of these paths in it.
+
+    >>> copy_staged(ROOT, [ROOT / "figures"], Path("empty"))  # doctest: +SKIP
+    PosixPath('empty')
+    """
+    try:
+        names = _git(top, "ls-files", "-z", "--", *map(str, paths))
+        if not names:
+            return None
+        _git(top, "checkout-index", "-z", "--stdin", f"--prefix={copy.as_posix()}/", given=names)
+        return copy / _git(top, "rev-parse", "--show-prefix").decode().strip()
+    except (OSError, subprocess.CalledProcessError):
+        return None
+
+
+def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
+    return subprocess.run(["git", *arguments], cwd=folder, input=given, capture_output=True, check=True).stdout
+
+
+def compare_files(published: Mapping[str, bytes], made: Mapping[str, bytes], source: str = "folder") -> Comparison:
+    """The same for files at hand: contents by name, and where the published ones were taken from.
 
     >>> compare_files({"a.csv": b"x\\n1\\n"}, {"a.csv": b"x\\n2\\n"}).differences
     (Difference(file='a.csv', what='value', place='line 2, x', published='1', made='2'),)
     """
     names = tuple(sorted({*published, *made}))
     differences = (_compare(name, published.get(name), made.get(name)) for name in names)
-    return Comparison(names, tuple(difference for found in differences for difference in found))
+    return Comparison(names, tuple(difference for found in differences for difference in found), source)
 
 
 def _compare(name: str, published: bytes | None, made: bytes | None) -> list[Difference]:
@@ -144,15 +172,24 @@ def _compare(name: str, published: bytes | None, made: bytes | None) -> list[Dif
         found = list(_find_reader(name)(published, made))
     except Exception as error:  # a broken file is a difference, whatever breaks on it
         found = [("bytes", f"cannot be read ({type(error).__name__})", _count(published), _count(made))]
-    same = [("bytes", "holds the same", _count(published), _count(made))]
-    return [Difference(name, what, place, _cut(old), _cut(new)) for what, place, old, new in found or same]
+    same = [("bytes", "nothing else that is compared differs", _count(published), _count(made))]
+    return [Difference(name, what, place, *_cut(old, new)) for what, place, old, new in found or same]
 
 
 def _count(data: bytes) -> str:
     return f"{len(data)} bytes"
 
 
-def _cut(text: str) -> str:
+def _cut(published: str, made: str) -> tuple[str, str]:
+    """Two texts, long ones from shortly before the place where they part, and as much of them as is shown."""
+    pairs = enumerate(zip(published, made, strict=False))
+    begin = next((n for n, (old, new) in pairs if old != new), min(len(published), len(made))) - LONGEST // 2
+    if begin > 0 and max(len(published), len(made)) > LONGEST:
+        published, made = f"…{published[begin:]}", f"…{made[begin:]}"
+    return _shorten(published), _shorten(made)
+
+
+def _shorten(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
@@ -215,36 +252,59 @@ def _compare_rows(published: list[list[str]], made: list[list[str]], place: str 
 
 
 def _compare_notebooks(published: bytes, made: bytes) -> Found:
-    """Cell by cell: the source, then every output, pictures among them."""
-    ours, theirs = ([json.dumps(cell) for cell in json.loads(data)["cells"]] for data in (published, made))
-    for number, *both in align(ours, theirs):
+    """Cell by cell: the source, every output, pictures among them, and all else that a cell or the notebook has.
+
+    A cell or an output that only one notebook has is named as a whole.
+    """
+    ours, theirs = (json.loads(data) for data in (published, made))
+    rows = ([json.dumps(cell) for cell in notebook.pop("cells")] for notebook in (ours, theirs))
+    for number, *both in align(*rows):
         old, new = (json.loads(cell or "{}") for cell in both)
-        was, now = ("".join(cell.get("source", "")) for cell in (old, new))
-        yield from _compare_lines("source", f"cell {number}", was, now)
-        yield from _compare_outputs(f"cell {number}", _read_outputs(old), _read_outputs(new))
-
-
-def _read_outputs(cell: Mapping[str, Any]) -> dict[str, str]:
-    """What a cell puts out, by kind and number; of a table the plain text alone, the rest says the same of it."""
-    found: dict[str, str] = {}
-    for number, output in enumerate(cell.get("outputs", []), 1):
-        data = {"text": output.get("text", output.get("evalue", "")), **output.get("data", {})}
-        if "text/plain" in data and "<table" in "".join(data.get("text/html", "")):
-            del data["text/html"]
-        found |= {f"output {number} ({kind})": "".join(text) for kind, text in data.items() if text}
-    return found
-
-
-def _compare_outputs(place: str, published: dict[str, str], made: dict[str, str]) -> Found:
-    for name in dict.fromkeys([*published, *made]):
-        old, new = published.get(name, ""), made.get(name, "")
-        if old == new:
+        was, now = ("".join(cell.pop("source", "")) for cell in (old, new))
+        if None in both:
+            yield "source", f"cell {number}", was, now
             continue
-        if name.endswith("(image/png)") and old and new:
-            for what, where, *sides in _compare_looks(b64decode(old), b64decode(new)):
-                yield "output", f"{place}, {name}, {what} {where}".rstrip(), sides[0], sides[1]
-        else:
-            yield from _compare_lines("output", f"{place}, {name}", old, new)
+        yield from _compare_lines("source", f"cell {number}", was, now)
+        yield from _compare_outputs(f"cell {number}", old.pop("outputs", []), new.pop("outputs", []))
+        yield from _compare_entries(old, new, f"cell {number}, ")
+    yield from _compare_entries(ours, theirs)
+
+
+def _compare_outputs(place: str, published: list[Any], made: list[Any]) -> Found:
+    for number, (old, new) in enumerate(zip_longest(published, made), 1):
+        where = f"{place}, output {number}"
+        if old is None or new is None:
+            yield "output", where, (old or {}).get("output_type", ""), (new or {}).get("output_type", "")
+            continue
+        (ours, was), (theirs, now) = _split_output(old), _split_output(new)
+        plain_differs = ours.get("text/plain") != theirs.get("text/plain")
+        for kind in dict.fromkeys([*ours, *theirs]):
+            if not (kind == "text/html" and plain_differs):  # a table's plain text says the same of it
+                yield from _compare_shown(f"{where} ({kind})", ours.get(kind, ""), theirs.get(kind, ""))
+        yield from _compare_entries(was, now, f"{where}, ")
+
+
+def _split_output(output: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, Any]]:
+    """What an output shows, by kind; and the rest of it: its type and name, its metadata, what an error is called."""
+    shown = {"text": output.get("text", ""), **output.get("data", {})}
+    rest = {key: value for key, value in output.items() if key not in ("text", "data")}
+    return {kind: _join(text) for kind, text in shown.items() if text}, rest
+
+
+def _join(text: Any) -> str:
+    """A text as a notebook keeps it, in one piece or by lines; what is no text, as json."""
+    return "".join(text) if isinstance(text, str | list) else json.dumps(text, sort_keys=True)
+
+
+def _compare_shown(place: str, published: str, made: str) -> Found:
+    """One kind of an output: a picture by what is seen, all else by lines."""
+    if published == made:
+        return
+    if place.endswith("(image/png)") and published and made:
+        for what, where, old, new in _compare_looks(b64decode(published), b64decode(made)):
+            yield "output", f"{place}, {what} {where}".rstrip(), old, new
+    else:
+        yield from _compare_lines("output", place, published, made)
 
 
 def _compare_texts(published: bytes, made: bytes) -> Found:
@@ -258,10 +318,14 @@ def _compare_lines(what: str, place: str, published: str, made: str) -> Found:
 
 def _compare_json(published: bytes, made: bytes) -> Found:
     """Entry by entry; in a list of files each goes by its name."""
-    ours, theirs = (dict(_flatten(json.loads(data))) for data in (published, made))
+    yield from _compare_entries(json.loads(published), json.loads(made))
+
+
+def _compare_entries(published: Any, made: Any, place: str = "") -> Found:
+    ours, theirs = (dict(_flatten(value)) for value in (published, made))
     for key in dict.fromkeys([*ours, *theirs]):
         if ours.get(key) != theirs.get(key):
-            yield "entry", key, ours.get(key, ""), theirs.get(key, "")
+            yield "entry", f"{place}{key}", ours.get(key, ""), theirs.get(key, "")
 
 
 def _flatten(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
@@ -277,7 +341,7 @@ def _flatten(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
 
 
 def _compare_zip(published: bytes, made: bytes) -> Found:
-    for difference in compare_files(*map(_unpack, (published, made))).differences:
+    for difference in compare_files(_unpack(published), _unpack(made)).differences:
         yield difference.what, f"{difference.file}: {difference.place}", difference.published, difference.made
 
 
@@ -290,12 +354,12 @@ def _unpack(data: bytes) -> dict[str, bytes]:
 
 
 def _compare_looks(published: bytes, made: bytes) -> Found:
-    """What the files hold otherwise, then how large the difference looks; nothing where neither differs."""
+    """What the files hold otherwise, then how large the difference looks."""
     traits, seen = compare_pictures(published, made)
     yield from ((trait.what, "", trait.published, trait.made) for trait in traits)
     for each in seen:
         yield "visible", f"{each.percent} % of the surface, {each.where}", each.published, each.made
-    if traits and not seen:
+    if not seen:
         yield "visible", "nothing that is seen differs", "", ""
 
 
@@ -305,18 +369,22 @@ def _compare_looks(published: bytes, made: bytes) -> Found:
 def say_result(comparison: Comparison, words: Words) -> str:
     """One line for the reader: yes, all is as published, with how many there are of each; or no, and which is not.
 
+    Where the published files were not taken from git, it says that they are those of the folder.
+
     >>> say_result(compare_published(plan), read_words("sv", plan))  # doctest: +SKIP
     'Ja: alla tabeller (43) och figurfiler (150) är byte för byte desamma som de publicerade.'
     """
+    against = words.say(f"same_as_{comparison.source}")
     if not comparison.differences:
         counts = comparison.summary()
         each = [
             words.say(f"same_{kind}", count=words.number(files))
             for kind, files in zip(counts.kind, counts.files, strict=True)
         ]
-        return words.say("same_yes", all=words.listing(each))
+        return words.say("same_yes", all=words.listing(each), against=against)
     known = {"unlike": words.number(len(comparison.unlike)), "all": words.number(len(comparison.files))}
-    return words.say("same_no", **known, first=_say_difference(comparison.differences[0], words))
+    first = _say_difference(comparison.differences[0], words)
+    return words.say("same_no", **known, against=against, first=first)
 
 
 def _say_difference(difference: Difference, words: Words) -> str:
@@ -341,7 +409,8 @@ def _describe(difference: Difference) -> str:
     said = f"{difference.what}: {difference.place}".rstrip(": ")
     if not (difference.published or difference.made):
         return said
-    return f"{said}: published {difference.published or 'nothing'!r}, made {difference.made or 'nothing'!r}"
+    published, made = (repr(side) if side else "nothing" for side in (difference.published, difference.made))
+    return f"{said}: published {published}, made {made}"
 
 
 def main(arguments: list[str]) -> int:

@@ -9,7 +9,7 @@ from helpers.crossref import DEFINITIONS, Reviewed, describe_demand, list_states
 from helpers.labels import all_reviewed
 from helpers.plan import Plan
 from helpers.webpage import render_page
-from helpers.words import Words, read_texts
+from helpers.words import Words
 
 FREE = "free"
 """The state, on the page, of a mission that carries no demand even in part."""
@@ -72,7 +72,7 @@ def list_rows(plan: Plan, reviewed: Reviewed, words: Words) -> list[Row]:
 
 
 def _items(table: pd.DataFrame, words: Words) -> dict[str, Item]:
-    translations = read_texts(words.plan).text_en.to_dict() if words.language == "en" else {}
+    translations = words.translations
     return {
         key: Item(key, words.place(key), line, text, translations.get(key, ""))
         for key, _, line, text in table.itertuples(index=False)

@@ -55,6 +55,7 @@ LEAST_LAST = 0.2
 """How long the last line of a note is at least, as a share of the width, where the others can spare the words."""
 
 PAUSES = (".", ":", ";", ",")
+_NUMBER = re.compile(r"(?<=\w) (?=\d)")
 _NUMBER_ENDS = re.compile(r"(?<=\d) (?=[^\W\d])| (?=\d+(?:[.,;:]|$))")
 
 
@@ -334,12 +335,15 @@ def in_its_language(chart: "Callable[_Chart, PrintFigure]") -> "Callable[_Chart,
 def fill(text: str, width: float, pt: float) -> list[str]:
     """The text in as few lines as ``width`` (mm) allows, each as full as may be, but the last one no mere scrap.
 
+    A number stays with the word before it.
+
     >>> fill("Källa: Partiet, Plan och budget, rad 39–44, 56–59, 83–87, 215–219.", 60, 7)[-1]
     '83–87, 215–219.'
     """
-    full = wrap(text, width, pt)
+    words = _bind(text, _NUMBER)
+    full = _set_words(words, width, pt, "normal")
     for step in range(50, 34, -1):
-        lines = wrap(text, width * step / 50, pt)
+        lines = _set_words(words, width * step / 50, pt, "normal")
         if len(lines) == len(full) and measure(lines[-1], pt) >= LEAST_LAST * width:
             return lines
     return full
@@ -355,7 +359,7 @@ def balance(text: str, width: float, pt: float, weight: str = "normal") -> list[
     >>> balance("Hamnnämnden: sju uppdrag, fem svarar inte mot något krav", 90, 14, "bold")
     ['Hamnnämnden: sju uppdrag,', 'fem svarar inte mot något krav']
     """
-    words = [word.replace("\0", " ") for word in _NUMBER_ENDS.sub("\0", text).split(" ")]
+    words = _bind(text, _NUMBER_ENDS)
     count = len(_set_words(words, width, pt, weight))
     narrower = (width * step / 50 for step in range(25, 51))
     even = next(lines for room in narrower if len(lines := _set_words(words, room, pt, weight)) <= count)
@@ -364,6 +368,11 @@ def balance(text: str, width: float, pt: float, weight: str = "normal") -> list[
     longest = min(width, MOST_UNEVEN * max(measure(line, pt, weight) for line in even))
     parted = [lines for lines in pauses if _are_alike([measure(line, pt, weight) for line in lines], longest)]
     return min(parted, key=lambda lines: max(measure(line, pt, weight) for line in lines), default=even)
+
+
+def _bind(text: str, spaces: re.Pattern[str]) -> list[str]:
+    """The words of a text; those that one of these spaces is between count as one."""
+    return [word.replace("\0", " ") for word in spaces.sub("\0", text).split(" ")]
 
 
 def _are_alike(widths: list[float], longest: float) -> bool:

@@ -83,8 +83,9 @@ def trace(plan: Plan, lines: Iterable[int], links: pd.DataFrame, verbs: pd.DataF
 
     Takes links (demand_id, mission_id, relation) and verbs (demand_id, mission_id, strength, words: "demand's /
     mission's", of which those are kept that stand in the bullets). Gives ``TRACE``: strength is the mission's words
-    against the demand's (``weaker``, ``same``, ``stronger``; empty where they were not compared); state is the demand's in the whole plan; carries names all
-    demands that the mission carries, also those outside these lines. Lines without a bullet have no row.
+    against the demand's (``weaker``, ``same``, ``stronger``; empty where they were not compared); state is the demand's
+    in the whole plan; carries names all demands that the mission carries, also those outside these lines. Lines without
+    a bullet have no row.
 
     >>> trace(plan, [56, 236, 268], links, verbs).strength.tolist()  # doctest: +SKIP
     ['weaker', 'weaker']

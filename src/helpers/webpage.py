@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from helpers.cleaning import show
 from helpers.style import make_palette, mix
-from helpers.words import LANGUAGES, Words
+from helpers.words import LANGUAGES, Words, read_words
 
 WEB = Path(__file__).parent / "web"
 """Where the templates, the style and the scripts are."""
@@ -66,6 +66,7 @@ def render_page(page: str, words: Words, home: str = "", **values: object) -> st
     script = (WEB / f"{page}.js").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
     template = make_environment().get_template(f"{page}.html")
+    others = [read_words(language, words.plan) for language in LANGUAGES if language != words.language]
     return template.render(
         words=words,
         say=words.say,
@@ -75,7 +76,7 @@ def render_page(page: str, words: Words, home: str = "", **values: object) -> st
         style=_colours() + (WEB / "page.css").read_text(encoding="utf-8"),
         script=script,
         policy=f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; base-uri 'none'",
-        languages={language: name_page(page, language) for language in LANGUAGES},
+        others={name_page(page, other.language): other for other in others},
         pages={name: name_page(name, words.language) for name in ("korsreferens", "dokumentet")},
         **values,
     )

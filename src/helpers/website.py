@@ -15,10 +15,10 @@ from helpers.crosspage import crossref_page
 from helpers.crossref import read_reviewed
 from helpers.documentpage import document_page
 from helpers.errors import PlanError
-from helpers.escaping import escape_markdown
+from helpers.escaping import escape_markdown, make_inert
 from helpers.export import write_bytes
 from helpers.manifest import NAME, read_manifest
-from helpers.picturepage import list_pictures, make_files, name_zip, picture_page
+from helpers.picturepage import list_pictures, list_zips, make_files, picture_page
 from helpers.plan import Plan, read_plan
 from helpers.project import read_repository
 from helpers.webpage import make_environment, name_page
@@ -26,6 +26,12 @@ from helpers.words import LANGUAGES, read_words
 
 EXTRA = "_extra"
 """What goes into the site as it is: pages that stand by themselves, figures, tables."""
+
+SETTINGS = (".py", ".css", ".js", ".po", ".html")
+"""How the files end with which ``site/`` tells Sphinx how the pages are to be."""
+
+SHOWN = ("text/plain", "text/html", "text/markdown", "image/png")
+"""What a page shows of what a notebook has put out."""
 
 _LINK = re.compile(r"(?<![\\!])\[([^\]\[]*)\]\(([^)\s]+)\)")
 _ELSEWHERE = re.compile(r"[a-z]+:|#")
@@ -47,7 +53,7 @@ def make_source(root: Path, out: Path) -> list[Path]:
     for name, text in texts.items():
         mend = mend_notebook if name.endswith(".ipynb") else mend_links
         made[name] = mend(text, name, {*texts}, repository).encode("utf-8")
-    settings = [path for path in (root / "site").rglob("*") if path.is_file() and path.suffix in (".py", ".css", ".po")]
+    settings = [path for path in (root / "site").rglob("*") if path.suffix in SETTINGS]
     made |= {path.relative_to(root / "site").as_posix(): path.read_bytes() for path in settings}
     for name, data in sorted(made.items()):
         write_bytes(out / name, data)
@@ -72,7 +78,7 @@ def make_extra(plan: Plan, root: Path) -> dict[str, bytes]:
     found |= {f"{name}/{path.name}": path.read_bytes() for path in sorted(plan.folder.glob("derived/*.xlsx"))}
     folder = root / "figures" / name
     if (folder / NAME).is_file():
-        found |= make_files(folder, read_manifest(folder / NAME), root / "build")
+        found |= make_files(folder, read_manifest(folder / NAME))
     return found
 
 
@@ -92,8 +98,9 @@ def read_sources(root: Path) -> dict[str, str]:
 
 
 def mend_notebook(text: str, name: str, known: set[str], repository: str = "") -> str:
-    """A notebook with the links of its Markdown mended (``mend_links``), its code folded, and the alt text of each
-    picture where MyST-NB looks for it: in the cell's metadata.
+    """A notebook with the links of its Markdown mended (``mend_links``), its code folded, its outputs inert (html by
+    ``make_inert``; what is neither text nor picture is left out), and the alt text of each picture where MyST-NB looks
+    for it: in the cell's metadata.
     """
     notebook = json.loads(text)
     for cell in notebook["cells"]:
@@ -102,35 +109,45 @@ def mend_notebook(text: str, name: str, known: set[str], repository: str = "") -
         else:
             cell["metadata"]["tags"] = ["hide-input"]
         for output in cell.get("outputs", []):
+            if "data" in output:
+                output["data"] = _make_data_inert(output["data"])
             alt = output.get("metadata", {}).get("image/png", {}).get("alt")
             if alt:
                 cell["metadata"]["mystnb"] = {"image": {"alt": alt}}
     return json.dumps(notebook, ensure_ascii=False, indent=1)
 
 
+def _make_data_inert(data: dict[str, Any]) -> dict[str, Any]:
+    """What an output shows, by its kind: texts, pictures, and html in which nothing can run."""
+    shown = {kind: value for kind, value in data.items() if kind in SHOWN}
+    if "text/html" in shown:
+        shown["text/html"] = make_inert("".join(shown["text/html"]))
+    return shown
+
+
 def render_pages(root: Path, plans: list[Plan], files: dict[str, bytes]) -> dict[str, str]:
     """The pages in ``site/`` by name, and for each plan with figures the page of its pictures.
 
     A template is given ``plans`` (name, plan, words by language, crossref: whether it has one, books: its Excel files,
-    zips by language, pictures) and ``sources``: the names of the notebooks and texts. Its filter ``md`` makes a text
-    safe inside Markdown.
+    zips: address and megabytes by language, pictures) and ``sources``: the names of the notebooks and texts. Its filter
+    ``md`` makes a text safe inside Markdown.
     """
     environment = make_environment(root / "site", escape=False)
     environment.filters["md"] = escape_markdown
-    described = [_describe(plan, root / "figures" / plan.folder.name / NAME) for plan in plans]
+    described = [_describe(plan, root / "figures" / plan.folder.name / NAME, files) for plan in plans]
     pages = {f"bilder/{each['name']}.md": _render_pictures(each, files) for each in described if each["pictures"]}
     for path in sorted((root / "site").glob("*.md")):
         pages[path.name] = environment.get_template(path.name).render(plans=described, sources=list(read_sources(root)))
     return pages
 
 
-def _describe(plan: Plan, path: Path) -> dict[str, Any]:
+def _describe(plan: Plan, path: Path, files: dict[str, bytes]) -> dict[str, Any]:
     """What the pages say of a plan; manifest, pictures and zips are empty where no figures have been made."""
     words = {language: read_words(language, plan) for language in LANGUAGES}
     name = plan.folder.name
     manifest = read_manifest(path) if path.is_file() else None
     pictures = list_pictures(manifest, words) if manifest else []
-    zips = {language: f"figures/{name}/{name_zip(name, language)}" for language in words} if manifest else {}
+    zips = list_zips(manifest, words, files) if manifest else {}
     books = [path.name for path in sorted(plan.folder.glob("derived/*.xlsx"))]
     made = {"manifest": manifest, "pictures": pictures, "zips": zips}
     return {"name": name, "plan": plan, "words": words, "crossref": _is_read(plan), "books": books, **made}

@@ -5,8 +5,9 @@
 
 It works on a copy of the project with an environment of its own, so that the tree stays as it is. Every row is a whole
 process with all that it starts: seconds on the clock, seconds of work (of all processes together), the memory of the
-largest process at its highest. A floor is what does nothing: an empty notebook with the same imports, run by the same
-command; matplotlib writing one empty figure for each file of a picture. Nothing is asserted.
+largest process at its highest. A floor is what does nothing: the same imports; an empty notebook with the same imports,
+run by the same command; matplotlib writing one empty figure for each file of a picture, Typst one empty page for each
+pdf of the pamphlet. Nothing is asserted; what cannot be measured ends it with an error.
 """
 
 import argparse
@@ -24,7 +25,10 @@ ROOT = Path(__file__).resolve().parents[2]
 PLAN = "data/borlange-v-2022"
 WORKERS = 2
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "build", ".hypothesis", "*.egg-info", "__pycache__")
-READ = f"from helpers import read_plan, propose_links; plan = read_plan({PLAN!r})"
+READ = f"from helpers import read_plan; plan = read_plan({PLAN!r})"
+KEEP = f"{READ}; plan.demands.to_pickle('build/demands.pkl'); plan.missions.to_pickle('build/missions.pkl')"
+LOAD = "from helpers import propose_links; import pandas as pd"
+KEPT = "pd.read_pickle('build/demands.pkl'), pd.read_pickle('build/missions.pkl')"
 MEASURE = """
 import json, resource, subprocess, sys, time
 begun = time.perf_counter()
@@ -40,10 +44,19 @@ from matplotlib.figure import Figure
 for format in sys.argv[1:]:
     Figure(figsize=(5.04, 3.74)).savefig(BytesIO(), format=format, dpi=300)
 """
+EMPTY_PAGES = """
+import sys, typst
+for _ in range(int(sys.argv[1])):
+    typst.compile(b" ", format="pdf", ignore_system_fonts=True)
+"""
 PUBLISH = """
 import sys, pathlib
-from helpers import build, read_plan
-build.publish(read_plan(sys.argv[1]), out=pathlib.Path(sys.argv[2]))
+from helpers import build, pamphlet, read_plan
+plan, out = read_plan(sys.argv[1]), pathlib.Path(sys.argv[2])
+prints = set(pamphlet.list_documents(plan))
+for name in build.list_names(plan):
+    if name != build.INDEX and (name in prints) == (sys.argv[3] == "pamphlet"):
+        build.publish_one(plan, name, out)
 """
 
 
@@ -87,13 +100,13 @@ def measure_setup(folder: Path, quick: bool) -> None:
 
 
 def measure_parts(folder: Path) -> None:
-    """Reading and matching, each beside a process that only loads what it needs."""
+    """Reading, and matching what has been read, each beside a process that only loads what it needs."""
     python = python_of(folder)
     load = measure(folder, python, "-c", "from helpers import read_plan").clock
-    show("reading the plan", measure(folder, python, "-c", READ.replace(", propose_links", "")), load)
-    load = measure(folder, python, "-c", "from helpers import read_plan, propose_links").clock
-    matching = f"{READ}; propose_links(plan.demands, plan.missions)"
-    show("reading and matching", measure(folder, python, "-c", matching), load)
+    show("reading the plan", measure(folder, python, "-c", READ), load)
+    measure(folder, python, "-c", KEEP)
+    load = measure(folder, python, "-c", f"{LOAD}; {KEPT}").clock
+    show("matching, the plan being read", measure(folder, python, "-c", f"{LOAD}; propose_links({KEPT})"), load)
 
 
 def empty_notebook(notebook: Path) -> bytes:
@@ -121,13 +134,20 @@ def measure_notebooks(folder: Path) -> float:
 
 
 def measure_export(folder: Path) -> float:
-    """All tables and figures in one process, beside empty figures; what these cost."""
-    pictures = [path.suffix[1:] for path in sorted((folder / "figures").rglob("*.*"))]
-    pictures = [format for format in pictures if format in ("svg", "pdf", "png")]
-    floor = measure(folder, python_of(folder), "-c", EMPTY_FIGURES, *pictures).clock
-    out = str(folder / "build" / "export")
-    show(f"export ({len(pictures)} pictures)", measure(folder, python_of(folder), "-c", PUBLISH, PLAN, out), floor)
-    return floor
+    """All tables and figures in one process, and all prints in another, beside empty ones; what these cost together."""
+    files = [path.relative_to(folder / "figures").parts for path in sorted((folder / "figures").rglob("*.*"))]
+    prints = [name for *folders, name in files if "pamphlet" in folders]
+    formats = [name.rpartition(".")[2] for *folders, name in files if "pamphlet" not in folders]
+    pictures = [format for format in formats if format in ("svg", "pdf", "png")]
+    python, out, total = python_of(folder), str(folder / "build" / "export"), 0.0
+    for name, what, empty in (
+        (f"tables, figures ({len(pictures)} pictures)", "figures", (EMPTY_FIGURES, *pictures)),
+        (f"pamphlet ({len(prints)} pdfs)", "pamphlet", (EMPTY_PAGES, str(len(prints)))),
+    ):
+        floor = measure(folder, python, "-c", *empty).clock
+        show(name, measure(folder, python, "-c", PUBLISH, PLAN, out, what), floor)
+        total += floor
+    return total
 
 
 def main() -> None:
@@ -143,8 +163,8 @@ def main() -> None:
         measure_parts(folder)
         everything = measure(folder, python_of(folder), "run.py", "all")
         show("second make, nothing to do", measure(folder, python_of(folder), "run.py", "all"))
-        notebooks, pictures = measure_notebooks(folder), measure_export(folder)
-        show("first make, two at a time", everything, (notebooks + pictures) / WORKERS)
+        notebooks, files = measure_notebooks(folder), measure_export(folder)
+        show("first make, two at a time", everything, (notebooks + files) / WORKERS)
     print("The floor of the first make: those of the notebooks and of export, over two processes.")
 
 

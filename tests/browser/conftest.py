@@ -47,8 +47,17 @@ def browser() -> Iterator["Browser"]:
         opened.close()
 
 
+def is_here(url: str) -> bool:
+    """Whether an address is on this machine, or leads to no machine at all."""
+    address = urlsplit(url)
+    return address.scheme in ("data", "blob", "file") or address.hostname in ("localhost", "127.0.0.1")
+
+
 class Watch:
-    """What a page did that it should not: requests to elsewhere, errors of its scripts, dialogs."""
+    """What a page did that it should not: requests and web sockets to elsewhere, errors of its scripts, dialogs.
+
+    It sees what the page asks for, not what the server behind it does: for JupyterLab that is test_lab.py's matter.
+    """
 
     def __init__(self, page: "Page") -> None:
         self.page = page
@@ -59,11 +68,11 @@ class Watch:
         page.on("pageerror", lambda error: self.problems.append(str(error)))
         page.on("dialog", self.dismiss)
         page.on("response", lambda response: self.loaded.append(response))
+        page.on("websocket", lambda socket: self.outside.extend([] if is_here(socket.url) else [socket.url]))
 
     def admit(self, route: "Route") -> None:
         """Let a request through to this machine, and stop every other."""
-        address = urlsplit(route.request.url)
-        if address.scheme in ("data", "blob", "file") or address.hostname in ("localhost", "127.0.0.1"):
+        if is_here(route.request.url):
             route.continue_()
         else:
             self.outside.append(route.request.url)

@@ -1,11 +1,17 @@
 """JupyterLab in Chromium: each notebook opens, Run All Cells ends without an error, and nothing is asked of elsewhere.
 
 All of it happens in a copy of the project, so that the notebooks and figures in the tree stay as they are.
+
+What can be seen of "nothing is asked of elsewhere": every request and web socket of the page (conftest.Watch), and of
+the server and the kernels everything that heeds the usual proxy variables (Python's urllib and requests, pip, npm, git,
+curl), since these name a proxy that only takes note. A program that opens a socket past them would not be seen.
 """
 
 import os
 import socket
+import socketserver
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -52,8 +58,41 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+class Proxy(socketserver.ThreadingTCPServer):
+    """A proxy that takes note of what it is asked for, and lets nothing through."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Note)
+        self.asked: list[str] = []
+        self.daemon_threads = True
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def environment(self) -> dict[str, str]:
+        """The variables by which programs know it; what is on this machine goes past it."""
+        address = f"http://127.0.0.1:{self.server_address[1]}"
+        names = [name for each in ("HTTP", "HTTPS", "ALL") for name in (f"{each}_PROXY", f"{each}_proxy".lower())]
+        here = "localhost,127.0.0.1"
+        return dict.fromkeys(names, address) | {"NO_PROXY": here, "no_proxy": here}
+
+
+class Note(socketserver.StreamRequestHandler):
+    """Keeps the first line of a request, which says where it would go, and hangs up."""
+
+    def handle(self) -> None:
+        """Called by the server."""
+        self.server.asked.append(self.rfile.readline().decode("latin-1").strip())
+
+
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def proxy() -> Iterator[Proxy]:
+    """The way out that JupyterLab is given."""
+    with Proxy() as server:
+        yield server
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory, proxy: Proxy) -> Iterator[str]:
     """The address of a JupyterLab over a copy of the project, with the project's own environment."""
     copy = tmp_path_factory.mktemp("lab") / "project"
     unneeded = (".git", ".venv", "build", "__pycache__", ".ipynb_checkpoints", "*.egg-info")
@@ -66,7 +105,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
     ]
     with (copy.parent / "lab.log").open("wb") as log:
-        environment = os.environ | {"PYTHONPATH": str(copy / "src")}
+        environment = os.environ | proxy.environment() | {"PYTHONPATH": str(copy / "src")}
         process = subprocess.Popen(command, cwd=copy, env=environment, stdout=log, stderr=subprocess.STDOUT)
         try:
             wait_for(f"http://127.0.0.1:{port}/api?token={TOKEN}", process)
@@ -104,7 +143,9 @@ def problems(cells: list[dict]) -> list[str]:
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS)
-def test_run_all_ends_without_an_error(notebook: str, lab: str, open_page: Callable, screenshots: Path) -> None:
+def test_run_all_ends_without_an_error(
+    notebook: str, lab: str, proxy: Proxy, open_page: Callable, screenshots: Path
+) -> None:
     watch = open_page(1400)
     watch.page.goto(f"{lab}/tree/notebooks/{notebook}?token={TOKEN}&reset")
     cells = run_all(watch.page)
@@ -112,7 +153,7 @@ def test_run_all_ends_without_an_error(notebook: str, lab: str, open_page: Calla
     watch.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
     assert problems(cells) == []
     assert len(cells) > 3 and any(cell["outputs"] for cell in cells)
-    assert (watch.outside, watch.problems) == ([], [])
+    assert (watch.outside, watch.problems, proxy.asked) == ([], [], [])
     assert watch.page.locator(".jp-toast-message, .Toastify__toast").count() == 0, "no news is asked for or shown"
 
 
@@ -120,3 +161,13 @@ def test_an_error_is_found() -> None:
     error = {"output_type": "error", "ename": "E", "evalue": "wrong", "traceback": []}
     stdout = {"output_type": "stream", "name": "stdout", "text": "fine"}
     assert problems([{"source": "x", "outputs": [stdout, error]}, {"source": "y", "outputs": [stdout]}]) == ["x\nwrong"]
+
+
+def test_a_request_to_elsewhere_is_found() -> None:
+    ask = "from urllib.request import urlopen; urlopen('https://example.org/', timeout=5)"
+    with Proxy() as proxy:
+        environment = os.environ | proxy.environment()
+        done = subprocess.run([os.environ["PROJECT_PYTHON"], "-c", ask], env=environment, capture_output=True)
+        proxy.shutdown()
+    assert done.returncode != 0
+    assert [each.rpartition(" ")[0] for each in proxy.asked] == ["CONNECT example.org:443"]

@@ -1,13 +1,17 @@
 """The site in Chromium: every link and anchor, keyboard, accessibility, a phone's width, print, without JavaScript."""
 
+import json
 import os
+import re
 import subprocess
+import sys
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from shutil import copy, copytree
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
+import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import ROOT, SITE, Watch
@@ -176,6 +180,65 @@ def test_the_cross_reference_is_searched_and_filtered_by_keyboard(address: str, 
     assert (shown(page), watch.problems) == (0, [])
 
 
+@pytest.mark.parametrize("name", ["theme", "committee", "relation", "state"])
+def test_a_filter_shows_the_rows_that_it_names(name: str, address: str, open_page: Callable) -> None:
+    page = open_page().page
+    page.goto(f"{address}/{PLANS[0]}/korsreferens.html")
+    everything = page.locator("tbody tr[data-state]")
+    values = everything.evaluate_all(f"rows => rows.map((row) => row.dataset.{name})")
+    offered = page.locator(f"#{name} option").evaluate_all("options => options.map((option) => option.value)")
+    assert {*offered} - {""} == {*values} - {""}
+    for value in offered[1:]:
+        page.locator(f"#{name}").select_option(value)
+        found = page.locator("tbody tr[data-state]:visible").evaluate_all(
+            f"rows => rows.map((row) => row.dataset.{name})"
+        )
+        assert found == [value] * values.count(value)
+        assert page.locator("#count").inner_text().startswith(f"{len(found)} av {len(values)} ")
+
+
+def test_a_word_and_two_filters_are_asked_for_together(address: str, open_page: Callable) -> None:
+    page = open_page().page
+    page.goto(f"{address}/{PLANS[0]}/korsreferens.html")
+    page.locator("#word").fill("BARN")
+    page.locator("#relation").select_option("related")
+    page.locator("#state").select_option("part")
+    rows = page.locator("tbody tr[data-state]:visible")
+    found = rows.evaluate_all("rows => rows.map((row) => [row.dataset.relation, row.dataset.state])")
+    assert len(found) > 0 and found == [["related", "part"]] * len(found)
+    assert all("barn" in text.lower() for text in rows.evaluate_all("rows => rows.map((row) => row.textContent)"))
+    first = page.locator("tbody tr[data-state]:visible .demand .quote").first
+    assert first.is_visible(), "the first row that is seen of a demand holds its words"
+
+
+STOPS = """() => {
+  const all = [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex]")];
+  const seen = (each) => each.checkVisibility({visibilityProperty: true});
+  window.stops = all.filter((each) => each.tabIndex >= 0 && !each.disabled && seen(each));
+  return window.stops.map((each) => each.outerHTML.slice(0, 120));
+}"""
+STOP = """() => {
+  const each = document.activeElement;
+  return [window.stops.indexOf(each), getComputedStyle(each).outlineStyle !== "none"];
+}"""
+
+
+@every_kind
+def test_every_part_of_a_page_is_reached_by_keyboard(page: str, address: str, open_page: Callable) -> None:
+    opened = open_page().page
+    opened.goto(f"{address}/{page}")
+    stops, reached, unseen = opened.evaluate(STOPS), [], []
+    for _ in range(2 * len(stops)):
+        opened.keyboard.press("Tab")
+        number, outlined = opened.evaluate(STOP)
+        if number >= 0:  # else it is a box that scrolls, which the browser adds by itself
+            reached.append(number)
+            unseen += [] if outlined else [stops[number]]
+        if number == len(stops) - 1:
+            break
+    assert (reached, unseen) == ([*range(len(stops))], [])
+
+
 def test_a_quote_leads_to_its_line_and_back(address: str, open_page: Callable) -> None:
     page = open_page().page
     page.goto(f"{address}/{PLANS[0]}/korsreferens.html")
@@ -206,6 +269,16 @@ def test_the_document_is_searched(address: str, open_page: Callable) -> None:
     assert page.locator("ol.lines li:not([hidden])").count() == everything
 
 
+def test_the_site_is_searched(address: str, open_page: Callable) -> None:
+    watch: Watch = open_page()
+    watch.page.goto(f"{address}/search.html?q=barn", wait_until="networkidle")
+    summary = watch.page.locator("#search-results p.search-summary")
+    summary.wait_for()
+    assert re.search(r"\b\d+ sidor", summary.inner_text()), summary.inner_text()
+    assert watch.page.locator("#search-results li a").count() > 2
+    assert (watch.outside, watch.problems) == ([], [])
+
+
 # --- without JavaScript, and on paper -----------------------------------------------------------------------
 
 
@@ -226,33 +299,230 @@ def test_the_menu_works_without_javascript(address: str, open_page: Callable) ->
     assert page.url.endswith("/metod.html")
 
 
+MENUS = {
+    "sphinx": (".skip-to-content", ".sidebar-drawer", ".mobile-header", "footer"),
+    "alone": ("form[role=search]", ".skip", "header nav"),
+}
+"""What is not printed: on the pages that Sphinx makes, and on those that stand by themselves."""
+TEXTS = "h1, article h2, article p, .quote bdi, ol.lines bdi"
+"""What is printed."""
+LINES = """all => all.map((each) => {
+  const range = document.createRange();
+  range.selectNodeContents(each);
+  return range.getClientRects().length;
+})"""
+PRINTED = "all => all.filter((each) => each.checkVisibility()).map((each) => each.innerText)"
+
+
+def said(pdf: Path) -> str:
+    """What a pdf says, without spaces, which are where lines are broken."""
+    read = "import sys; from pathlib import Path; from helpers.likeness import list_traits as f"
+    read += "; sys.stdout.buffer.write(''.join(f(Path(sys.argv[1]).read_bytes())['text']).encode())"
+    command = [os.environ["PROJECT_PYTHON"], "-c", read, str(pdf)]
+    return bare(subprocess.run(command, check=True, capture_output=True).stdout.decode())
+
+
+def bare(text: str) -> str:
+    """A text without spaces, and without what asks only where a line may be broken."""
+    return re.sub("[\\s\u00ad\u200b]", "", text)
+
+
 @pytest.mark.parametrize("page", [page for page in KINDS if page != "search.html"])
 def test_paper_holds_the_text_and_no_menus(page: str, address: str, open_page: Callable, screenshots: Path) -> None:
     opened = open_page().page
     opened.goto(f"{address}/{page}")
     opened.emulate_media(media="print")
-    assert opened.locator("h1").first.is_visible()
-    for menu in ("form[role=search]", ".skip-to-content", ".skip", ".sidebar-drawer", "a.button", "nav[aria-label]"):
-        assert opened.locator(menu).first.is_hidden(), menu
-    assert opened.pdf(path=screenshots / f"print_{page.replace('/', '_')}.pdf")[:5] == b"%PDF-"
+    for menu in MENUS["alone" if page.startswith((*PLANS,)) else "sphinx"]:
+        assert opened.locator(menu).count() > 0, f"{menu} is not there to be hidden"
+        assert opened.locator(f"{menu} >> visible=true").count() == 0, menu
+    path = screenshots / f"print_{page.replace('/', '_')}.pdf"
+    opened.pdf(path=path, format="A4", prefer_css_page_size=True)
+    paper = said(path)
+    texts = opened.locator(TEXTS).evaluate_all(PRINTED)
+    assert len(texts) > (100 if page.startswith((*PLANS,)) else 2)
+    assert [text for text in texts if bare(text) not in paper] == []
+    assert "Furo" not in paper
+
+
+@pytest.mark.parametrize("page", [page for page in KINDS if page.startswith("bilder/") or page == "index.html"])
+def test_buttons_are_not_printed(page: str, address: str, open_page: Callable) -> None:
+    opened = open_page().page
+    opened.goto(f"{address}/{page}")
+    assert opened.locator("a.button >> visible=true").count() > 1
+    opened.emulate_media(media="print")
+    assert opened.locator("a.button >> visible=true").count() == 0
+
+
+def test_on_paper_every_row_says_what_it_is_about(address: str, open_page: Callable) -> None:
+    page = open_page(720).page
+    page.goto(f"{address}/{PLANS[0]}/korsreferens.html")
+    page.emulate_media(media="print")
+    quotes = page.locator("tr[data-demand]:not([data-demand='']) .demand .quote")
+    assert quotes.count() > 100 and page.locator("tr.again .demand .quote >> visible=true").count() > 50
+    assert quotes.evaluate_all("all => all.every((each) => each.checkVisibility())")
+    assert page.locator("thead th").evaluate_all(LINES) == [1] * 5, "no heading is broken"
+
+
+def test_each_kind_of_line_has_a_look_of_its_own(address: str, open_page: Callable) -> None:
+    page = open_page().page
+    page.goto(f"{address}/{PLANS[0]}/dokumentet.html")
+    bar = "(each) => { const s = getComputedStyle(each); return `${s.borderLeftStyle} ${s.borderLeftColor}`; }"
+    for media in ("screen", "print"):
+        page.emulate_media(media=media)
+        kinds = page.locator("[name=kind]").evaluate_all("all => all.map((each) => each.value)")
+        bars = [page.locator(f"ol.lines .k-{kind}").first.evaluate(bar) for kind in kinds]
+        assert len({*bars}) == len(kinds) > 5, media
 
 
 # --- a plan that no page should trust -----------------------------------------------------------------------
 
+HOSTILE = "hostile-2030"
+MAKE = """
+import json, sys, warnings
+from pathlib import Path
+from helpers import read_plan
+from helpers.build import publish_one
+from helpers.recipes import TABLES, list_figures
+warnings.simplefilter("ignore")
+root = Path(sys.argv[1])
+plan = read_plan(root / "data" / "hostile-2030")
+for name in [*list_figures(plan), "04_korsreferens", "00_index"]:
+    publish_one(plan, name, root / "made")
+(root / "made" / "figures").rename(root / "figures" / "hostile-2030")
+tables = [recipe.make(plan)._repr_html_() for recipe in TABLES.values() if recipe.possible(plan)]
+(root / "tables.json").write_text(json.dumps(tables), encoding="utf-8")
+"""
+"""Makes every figure of the hostile plan, and its tables as a notebook shows them."""
+LIVE = (
+    "<script>alert(9)</script> <img src=x onerror=alert(9)> <a href='javascript:alert(9)'>a</a> "
+    "[b](javascript:alert(9))"
+)
 
-def test_a_hostile_plan_is_text(tmp_path: Path, serve: Callable[[Path], str], open_page: Callable) -> None:
-    copytree(ROOT / "tests" / "plans" / "hostile-2030", tmp_path / "data" / "hostile-2030")
-    copytree(ROOT / "site", tmp_path / "site")
-    copy(ROOT / "data" / "project.toml", tmp_path / "data")
-    command = [os.environ["PROJECT_PYTHON"], "-m", "helpers.website", str(tmp_path), str(tmp_path / "out")]
-    subprocess.run(command, check=True, cwd=ROOT)
-    start = serve(tmp_path / "out" / "_extra" / "hostile-2030")
-    for name, word in (("korsreferens", "<script>alert(1)"), ("dokumentet", "<img src=x")):
+
+def write_notebooks(root: Path) -> None:
+    """Notebooks by the names that the pages lead to; the first shows the tables, and what no output should hold."""
+    shown = [{"text/html": html} for html in json.loads((root / "tables.json").read_text(encoding="utf-8"))]
+    shown += [{"text/html": f"<div onclick='alert(9)'>{LIVE}</div>"}, {"application/javascript": "alert(9)"}]
+    shown += [
+        {"text/markdown": f"**fet** {LIVE}\n\n<div>\n{LIVE}\n</div>"},
+        {"image/svg+xml": "<svg onload='alert(9)'/>"},
+    ]
+    outputs = [nbformat.v4.new_output("display_data", data) for data in shown]
+    outputs.append(nbformat.v4.new_output("stream", text=LIVE))
+    for name in ("00_start", "03_budget", "04_cross_reference"):
+        code = nbformat.v4.new_code_cell("1", outputs=outputs, execution_count=1)
+        cells = [nbformat.v4.new_markdown_cell(f"# {name}"), *([code] if name == "00_start" else [])]
+        (root / "notebooks").mkdir(exist_ok=True)
+        nbformat.write(nbformat.v4.new_notebook(cells=cells), root / "notebooks" / f"{name}.ipynb")
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the hostile plan, made as the project's own is."""
+    root = tmp_path_factory.mktemp("hostile")
+    copytree(ROOT / "tests" / "plans" / HOSTILE, root / "data" / HOSTILE)
+    copytree(ROOT / "site", root / "site")
+    for name in ("project.toml", "README.md", "codebook.md"):
+        copy(ROOT / "data" / name, root / "data")
+    (root / "data" / HOSTILE / "codebook.md").write_text("# Codebook\n")
+    (root / "figures").mkdir()
+    python = os.environ["PROJECT_PYTHON"]
+    subprocess.run([python, "-c", MAKE, str(root)], check=True, cwd=ROOT)
+    write_notebooks(root)
+    subprocess.run([python, "-m", "helpers.website", str(root), str(root / "source")], check=True, cwd=ROOT)
+    sphinx = [sys.executable, "-m", "sphinx", "-b", "html", "-q", "-E", str(root / "source"), str(root / "out")]
+    subprocess.run(sphinx, check=True, cwd=ROOT)
+    return root / "out"
+
+
+class Elements(HTMLParser):
+    """Every element of a page with its attributes, and what its scripts hold."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.scripts: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.scripts += [data] if self.cdata_elem == "script" else []
+
+
+def live(text: str) -> list[str]:
+    """What on a page could run, load or embed something, but for the theme's own scripts."""
+    page = Elements(text)
+    wrong = [script for script in page.scripts if "alert(" in script]
+    for tag, attributes in page.found:
+        wrong += [f"{tag} {name}" for name in attributes if name.startswith("on") or name == "srcdoc"]
+        addresses = [(attributes.get(name) or "").strip().lower() for name in ("href", "src", "action", "data")]
+        wrong += [f"{tag} {each}" for each in addresses if re.match(r"(javascript|vbscript|data:text|//)", each)]
+        wrong += [tag] if tag in ("iframe", "object", "embed", "base", "frame") else []
+        source = attributes.get("src") or ""
+        wrong += (
+            [f"{tag} {source}"]
+            if tag in ("script", "img") and source and not re.search(r"\.(js|png)(\?|$)", source)
+            else []
+        )
+    return wrong
+
+
+def test_what_is_live_is_found() -> None:
+    assert live("<p>&lt;script&gt;alert(1)&lt;/script&gt;</p><script src='a.js?v=1'></script>") == []
+    found = live(
+        "<script>alert(1)</script><img src=x onerror=y><a href=' JavaScript:z'>a</a><iframe srcdoc=x></iframe>"
+    )
+    assert found == ["alert(1)", "img onerror", "img x", "a javascript:z", "iframe srcdoc", "iframe"]
+
+
+def test_no_page_of_a_hostile_plan_is_live(hostile: Path) -> None:
+    pages = {path.relative_to(hostile).as_posix(): path.read_text(encoding="utf-8") for path in hostile.rglob("*.html")}
+    assert {f"bilder/{HOSTILE}.html", f"{HOSTILE}/korsreferens.html", "notebooks/00_start.html", "index.html"} <= {
+        *pages
+    }
+    assert {name: live(text) for name, text in pages.items() if live(text)} == {}
+    for name, text in (
+        ("index.html", "&lt;b&gt;Fientliga&lt;/b&gt;"),
+        (f"bilder/{HOSTILE}.html", "&lt;script&gt;alert(&#39;tema&#39;)&lt;/script&gt;"),
+        ("notebooks/00_start.html", "&lt;script&gt;alert(9)&lt;/script&gt;"),
+        ("notebooks/00_start.html", "&lt;script&gt;alert(1)&lt;/script&gt; ska inte köras"),
+    ):
+        assert text in pages[name], name
+
+
+def test_every_page_of_a_hostile_plan_opens_quietly(hostile: Path, serve: Callable, open_page: Callable) -> None:
+    start = serve(hostile)
+    for path in sorted(hostile.rglob("*.html")):
         watch: Watch = open_page(360)
-        watch.page.goto(f"{start}/{name}.html", wait_until="networkidle")
-        watch.page.locator("#word").fill(word)
-        assert watch.page.locator("bdi:visible", has_text=word).count() > 0
-        assert (watch.outside, watch.problems) == ([], [])
-        assert watch.page.locator("script").count() == 1
+        watch.page.goto(f"{start}/{path.relative_to(hostile).as_posix()}", wait_until="networkidle")
+        assert (watch.outside, watch.problems) == ([], []), path.name
+        assert [each.url for each in watch.loaded if each.status >= 400] == [], path.name
         wide, room = watch.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-        assert wide <= room
+        assert wide <= room, path.name
+        watch.page.close()
+
+
+@pytest.mark.parametrize(("name", "word"), [("korsreferens", "<script>alert(1)"), ("dokumentet", "<img src=x")])
+def test_a_hostile_text_is_searched_as_text(
+    name: str, word: str, hostile: Path, serve: Callable, open_page: Callable
+) -> None:
+    watch: Watch = open_page(360)
+    watch.page.goto(f"{serve(hostile)}/{HOSTILE}/{name}.html", wait_until="networkidle")
+    watch.page.locator("#word").fill(word)
+    assert watch.page.locator("bdi:visible", has_text=word).count() > 0
+    assert (watch.outside, watch.problems) == ([], [])
+    assert watch.page.locator("script").count() == 1
+
+
+@pytest.mark.parametrize("word", ["fientliga", "plan", "alert", "<img src=x onerror=alert(9)>"])
+def test_the_search_of_the_site_finds_hostile_texts_as_text(
+    word: str, hostile: Path, serve: Callable, open_page: Callable
+) -> None:
+    watch: Watch = open_page()
+    watch.page.goto(f"{serve(hostile)}/search.html?q={quote(word)}", wait_until="networkidle")
+    watch.page.locator("#search-results p.search-summary").wait_for()
+    watch.page.wait_for_timeout(500)
+    assert (watch.outside, watch.problems) == ([], [])
+    assert watch.page.locator("#search-results img, #search-results script").count() == 0
