@@ -139,7 +139,7 @@ def _draw_matrix(
     row = size.text * (0.415 if headed else 0.72)
     rows = len(demands) + (_HEADING * demands.theme_id.nunique() if headed else 0)
     key = size.small * 0.5 * count_lines(_flow_key(words, sheet))
-    least = size.text * (0.39 if headed else 0.44)
+    least = size.text * (0.39 if headed else 0.415)
     figure, axes = sheet.open(caption, head + rows * row + key + 2.5, cells, head + rows * least + key + 2.5)
     row = (axes.get_ylim()[0] - head - key - 2.5) / rows
     for n, lines in enumerate(columns.heads):
@@ -455,7 +455,7 @@ def _draw_states(
     key = _flow_states(counts, words, sheet)
     rest = count_lines(key) + 0.3 + (0.45 + 0.9 * len(below) if below else 0)
     more = sum(len(lines) - 1 for lines, _ in below) * lead(pt)
-    least = tuple(max(sum(len(lines) for lines, _ in named.get(theme, [])), 1) for theme in themes)
+    least = tuple(max(len(named.get(theme, [])), 1) for theme in themes)
     names = [words.name(theme) for theme in themes]
     table = Rows(names, dots.start - pt * 0.5, pt, rest, more, least=least)
     figure, axes = sheet.open(caption, table.height(PITCH), states, table.height(LEAST_PITCH * 1.08))
@@ -492,33 +492,27 @@ def _measure_dots(states: pd.DataFrame, words: Words, sheet: Sheet) -> _Dots:
 
 
 def _list_beside(without: pd.DataFrame, words: Words, sheet: Sheet, start: float) -> dict[str, list[Named]]:
-    """The demands of each theme without a mission, wrapped to what is left of the width from ``start`` on (mm).
+    """The demands of each theme without a mission, by name and place.
 
-    Raises RoomError where that is less than a third of it.
+    Raises RoomError where one of them needs more than a line of what is left of the width from ``start`` on (mm).
     """
     room, pt = sheet.width - start, sheet.size.small
-    if room < sheet.width / 3:
-        raise RoomError(f"{sheet.size.name} has {room:.0f} mm beside the dots, and the names of demands need a third")
     listed: dict[str, list[Named]] = {}
     for row in without.itertuples():
-        place = words.lines([row.line])
-        free = room - measure(f"  {place}", pt)
-        lines = wrap(words.name(row.demand_id), free, pt)
-        if any(measure(line, pt) > free for line in lines):
-            raise RoomError(f"{words.name(row.demand_id)!r} has no room beside the dots")
-        listed.setdefault(str(row.theme_id), []).append((lines, place))
+        name, place = words.name(row.demand_id), words.lines([row.line])
+        if measure(f"{name}  {place}", pt) > room:
+            raise RoomError(f"{name!r} has no room beside the dots")
+        listed.setdefault(str(row.theme_id), []).append(([name], place))
     return listed
 
 
 def _write_beside(axes: Axes, x: float, y: float, named: list[Named], sheet: Sheet) -> None:
     """The names of a theme's demands without a mission from x on, the middle of the whole block at y (mm)."""
     step, pt, colours = lead(sheet.size.text), sheet.size.small, sheet.palette
-    y -= (sum(len(lines) for lines, _ in named) - 1) / 2 * step
-    for lines, place in named:
-        for line in lines:
-            write(axes, x, y, line, pt, colours.ink)
-            y += step
-        write(axes, x + measure(f"{lines[-1]}  ", pt), y - step, place, pt, colours.muted)
+    for n, ((name,), place) in enumerate(named):
+        middle = y + (n - (len(named) - 1) / 2) * step
+        write(axes, x, middle, name, pt, colours.ink)
+        write(axes, x + measure(f"{name}  ", pt), middle, place, pt, colours.muted)
 
 
 _STATES = ("whole", "part", "without")

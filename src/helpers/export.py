@@ -258,11 +258,30 @@ def _lean_fonts() -> Iterator[None]:
 
 def _finish_pdf(buffer: BytesIO, figure: PrintFigure, stem: str) -> bytes:
     """Language and metadata put in, and written so that the bytes do not depend on this machine."""
-    out = BytesIO()
     with pikepdf.open(buffer) as pdf:
         pdf.Root.Lang = pikepdf.String(figure.caption.language)
         with pdf.open_metadata(set_pikepdf_as_editor=False) as xmp:
             for key, text in _metadata(figure, stem).items():
                 xmp[f"dc:{key.lower()}"] = {text} if key == "Language" else text
-        pdf.save(out, deterministic_id=True)
+        return save_pdf(pdf)
+
+
+def save_pdf(pdf: pikepdf.Pdf) -> bytes:
+    """The bytes of a pdf, which do not depend on this machine: compressed, but for its fonts.
+
+    What two files have of a font in common is stored once by git where it is not compressed, and fonts are the larger
+    part of a small pdf.
+
+    >>> save_pdf(pikepdf.open("figures/plan/03_ramar_a5_sv.pdf"))[:5]  # doctest: +SKIP
+    b'%PDF-'
+    """
+    packed, out = BytesIO(), BytesIO()
+    pdf.save(packed, deterministic_id=True)
+    with pikepdf.open(packed) as again:
+        for each in again.objects:
+            if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/FontDescriptor":
+                for key in {"/FontFile2", "/FontFile3"} & set(each.keys()):
+                    each[key].write(each[key].read_bytes())
+        kept = pikepdf.StreamDecodeLevel.none
+        again.save(out, deterministic_id=True, compress_streams=False, stream_decode_level=kept)
     return out.getvalue()

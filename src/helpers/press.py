@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import pikepdf
 from matplotlib.colors import to_rgb
 
+from helpers.export import save_pdf
 from helpers.style import MM_PER_PT, make_palette
 
 SOLID = 0.2
@@ -126,14 +127,12 @@ def _set_boxes(page: pikepdf.Page, bleed: float) -> None:
 
 def sign_pdf(pdf: bytes, rights: str, source: str) -> bytes:
     """The pdf with its licence and its source in the metadata, and without the name of the program that made it."""
-    out = BytesIO()
     with pikepdf.open(BytesIO(pdf)) as document:
         del document.docinfo["/Creator"]
         with document.open_metadata(set_pikepdf_as_editor=False) as xmp:
             del xmp["xmp:CreatorTool"]
             xmp["dc:rights"], xmp["dc:source"] = rights, source
-        document.save(out, deterministic_id=True)
-    return out.getvalue()
+        return save_pdf(document)
 
 
 class PdfFacts(NamedTuple):
