@@ -84,7 +84,7 @@ def test_longer_words_find_room_or_are_refused(ours: Plan) -> None:
     words = speak_longer(read_words("sv", ours))
     assert words.say("cross_related") == "besläktatningen uppdragningen" and words.name("on").endswith(ENDING)
     refused, faults = [], {}
-    chosen = [*FIGURES, "04_tema_klimat", "04_kort_sn", "05_spar_fri-kollektivtrafik"]
+    chosen = [*FIGURES, "04_tema_klimat", "04_kort_socialnamnden", "05_spar_fri-kollektivtrafik"]
     recipes = list_figures(ours)
     drawn = [(name, size) for name in chosen for size in recipes[name].sizes]
     for name, size in drawn:
@@ -100,7 +100,13 @@ def test_longer_words_find_room_or_are_refused(ours: Plan) -> None:
 @pytest.mark.parametrize(("ground", "headline"), [("white", False), ("dark", True), ("transparent", True)])
 def test_variants_are_right(ours: Plan, ground: str, headline: bool) -> None:
     words, recipes = read_words("sv", ours), list_figures(ours)
-    for name in ("03_ramar", "03_uppdrag-och-ramar", "04_tema_jobb", "04_vem-leder", "04_kort_bun"):
+    for name in (
+        "03_ramar",
+        "03_uppdrag-och-ramar",
+        "04_tema_jobb",
+        "04_vem-leder",
+        "04_kort_barn-och-utbildningsnamnden",
+    ):
         for size in ("a5", "square"):
             sheet = Sheet(SIZES[size], make_palette(ground=ground), headline)
             figure = recipes[name].make(ours, words, sheet)

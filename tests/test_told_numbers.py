@@ -16,6 +16,7 @@ import pytest
 from helpers import read_plan
 from helpers.pamphlet import list_documents
 from helpers.plan import Plan
+from helpers.recipes import name_card
 from helpers.words import LANGUAGES, Words, read_words
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -134,7 +135,7 @@ def test_a_sheet_tells_the_numbers_of_the_table(
 def test_a_card_tells_the_numbers_of_the_table(plan: Plan, numbers: pd.DataFrame, language: str) -> None:
     words, found = read_words(language, plan), {}
     for committee in plan.committees.committee_id:
-        contents = first_version(plan, f"07_kort_{committee}_a6", words)
+        contents = first_version(plan, f"07_{name_card(plan, committee)}_a6", words)
         places = {place: [key.format(id=committee) for key in keys] for place, keys in CARD.items()}
         answers = f"missions_that_answer_a_demand_{committee}"
         if numbers.low[answers] != numbers.high[answers]:

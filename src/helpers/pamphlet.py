@@ -18,7 +18,7 @@ from PIL import Image
 from helpers.export import LICENCE, write_bytes
 from helpers.plan import Plan
 from helpers.press import make_press, sign_pdf
-from helpers.recipes import Recipe
+from helpers.recipes import Recipe, name_card
 from helpers.sections import (
     Contents,
     count_demands,
@@ -77,8 +77,10 @@ def list_documents(plan: Plan) -> dict[str, Recipe]:
     >>> list(list_documents(plan))[:2]  # doctest: +SKIP
     ['07_folder_a5', '07_faktablad_a4']
     """
-    committees = plan.committees.committee_id
-    cards = {f"07_kort_{committee}_a6": Recipe(partial(make_card, committee=committee)) for committee in committees}
+    cards = {
+        f"07_{name_card(plan, committee)}_a6": Recipe(partial(make_card, committee=committee))
+        for committee in plan.committees.committee_id
+    }
     return {"07_folder_a5": Recipe(make_folder), "07_faktablad_a4": Recipe(make_factsheet), **cards}
 
 
@@ -144,7 +146,7 @@ def make_card(words: Words, palette: Palette | None = None, *, committee: str) -
     Raises ValueError for a committee that the plan has not.
     """
     sides = [write_sides(words, committee, palette or make_palette(), quoted) for quoted in (True, False)]
-    return Document(f"07_kort_{committee}_a6", "card", lambda: _vary_card(*sides))
+    return Document(f"07_{name_card(words.plan, committee)}_a6", "card", lambda: _vary_card(*sides))
 
 
 def _vary_card(own: Contents, short: Contents) -> Iterator[Contents]:

@@ -1,5 +1,7 @@
 """What is made of a plan, and how: every table, Excel file and figure by the name of its files."""
 
+import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -219,6 +221,24 @@ FIGURES: dict[str, Recipe] = {
 """Every figure that any plan has, by the name of its files; each recipe takes the plan, the words and the sheet."""
 
 
+def name_card(plan: Plan, committee: str) -> str:
+    """What the card about a committee is called, in the names of files: by the committee's own name in ASCII, or by its
+    id where that leaves nothing or what another committee is called too.
+
+    >>> name_card(plan, "bun")  # doctest: +SKIP
+    'kort_barn-och-utbildningsnamnden'
+    """
+    names = plan.committees.set_index("committee_id").name.map(_to_ascii)
+    own = names[committee]
+    return f"kort_{own if own and (names == own).sum() == 1 else committee}"
+
+
+def _to_ascii(name: str) -> str:
+    """Small letters and digits with hyphens between the words."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
 def list_figures(plan: Plan) -> dict[str, Recipe]:
     """``FIGURES``, and one for each theme (``04_tema_…``), committee (``04_kort_…``) and topic (``05_spar_…``)."""
     themes = {
@@ -226,7 +246,9 @@ def list_figures(plan: Plan) -> dict[str, Recipe]:
         for theme in plan.demands.theme_id.unique()
     }
     cards = {
-        f"04_kort_{committee}": Recipe(_card(committee), _has_links_and_frames, fits=_fits_card(plan, committee))
+        f"04_{name_card(plan, committee)}": Recipe(
+            _card(committee), _has_links_and_frames, fits=_fits_card(plan, committee)
+        )
         for committee in plan.committees.committee_id
     }
     topics = {
