@@ -1,17 +1,20 @@
 """Every figure at every size that it names, in every language: no text outside, over another or too small, no line too
-thin. And what happens to the layouts with longer words, on other grounds, and for other plans.
+thin, the finding told in its alt text. And what happens to the layouts with longer words, on other grounds, and for
+other plans.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from helpers.export import LONGEST_ALT
 from helpers.plan import Plan, read_plan
 from helpers.proof import find_faults
 from helpers.recipes import FIGURES, list_figures
-from helpers.style import SIZES, PrintFigure, RoomError, Sheet, make_palette
+from helpers.style import SIZES, Caption, PrintFigure, RoomError, Sheet, make_palette
 from helpers.words import LANGUAGES, Words, read_words
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -48,6 +51,32 @@ def ours() -> Plan:
     return read_plan(OURS)
 
 
+def find_slips(caption: Caption) -> Iterator[str]:
+    """What is wrong with a figure's words: a finding that is not told, a sentence that begins small, a stray mark."""
+    if not caption.alt_long.startswith(f"{caption.title}. "):
+        yield "the long alt text does not begin with the finding"
+    for part in ("title", "what", "note", "source", "alt", "alt_long"):
+        text = getattr(caption, part)
+        said = text.removeprefix(caption.title) if part == "alt_long" else text
+        if re.search(r"[.!?] [a-zåäö]", said):
+            yield f"{part}: a sentence begins with a small letter"
+        if any(mark in text for mark in ("  ", "'", '"', "{")) or text.count("(") != text.count(")"):
+            yield f"{part}: a stray mark"
+        if part.startswith("alt") and not text.endswith("."):
+            yield f"{part}: no end"
+    if len(caption.alt) > LONGEST_ALT:
+        yield "alt: too long"
+
+
+def test_slips_are_found() -> None:
+    right = Caption("Fem krav", "Vad", "Källa: planen.", "Prickar.", "Fem krav. Prickar.")
+    assert list(find_slips(right)) == []
+    wrong = replace(right, note="Så. sedan (ett", alt="Prickar", alt_long="Prickar. {tal}")
+    assert [slip.partition(":")[0] for slip in find_slips(wrong)] == [
+        "the long alt text does not begin with the finding", "note", "note", "alt", "alt_long", "alt_long"
+    ]  # fmt: skip
+
+
 def draw_all(plan: Plan, words: Words, sizes: tuple[str, ...]) -> Iterator[tuple[str, PrintFigure]]:
     """Every figure of a plan in the sizes that it names among these."""
     for name, recipe in list_figures(plan).items():
@@ -60,7 +89,8 @@ def draw_all(plan: Plan, words: Words, sizes: tuple[str, ...]) -> Iterator[tuple
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_figure_is_right_at_every_size_that_it_names(ours: Plan, language: str) -> None:
     words = read_words(language, ours)
-    faults = {name: find_faults(figure) for name, figure in draw_all(ours, words, tuple(SIZES))}
+    drawn = draw_all(ours, words, tuple(SIZES))
+    faults = {name: [*find_faults(figure), *find_slips(figure.caption)] for name, figure in drawn}
     assert {name: found for name, found in faults.items() if found} == {}
     assert {name.rpartition(" ")[2] for name in faults} == set(SIZES) and len(faults) > 150
 
