@@ -1,7 +1,6 @@
 """The published figures as a page of the site: small pictures, and under each the files to fetch, by language."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
@@ -18,7 +17,6 @@ THUMB = 480
 """How wide a small picture is, in pixels."""
 
 _SCREENS = ("square", "portrait", "story")
-_PRINT = re.compile(r"/pamphlet/\d+_([a-z]+)(?:_([a-z0-9_-]+))?_([a-z0-9]+)_([a-z]{2,3})(_tryck)?\.pdf$")
 _COLOURS = 64
 _OPENING = (1980, 1, 1, 0, 0, 0)
 
@@ -109,7 +107,7 @@ def picture_page(manifest: Manifest, words: dict[str, Words], files: Mapping[str
             words=words,
             say=words[LANGUAGES[0]].say,
             zips=list_zips(manifest, words, files),
-            prints=list_prints(files, words),
+            prints=list_prints(manifest, words, files),
             groups={number: list(group) for number, group in pictures},
             folder=folder,
             width=THUMB,
@@ -117,21 +115,20 @@ def picture_page(manifest: Manifest, words: dict[str, Words], files: Mapping[str
     )
 
 
-def list_prints(files: Iterable[str], words: dict[str, Words]) -> dict[str, list[Button]]:
-    """The finished prints among addresses, by what they are: a button for each language, on screen and for a printer.
+def list_prints(manifest: Manifest, words: dict[str, Words], files: Container[str]) -> dict[str, list[Button]]:
+    """The finished prints of a plan that are among the files, by their title in the first language and their size: a
+    button for each language, on screen and for a printer.
 
-    >>> list_prints(["figures/x/pamphlet/07_folder_a5_sv.pdf"], words)  # doctest: +SKIP
-    {'Folder A5': [Button(text='på svenska', file='figures/x/pamphlet/07_folder_a5_sv.pdf')]}
+    >>> list_prints(manifest, words, make_files(folder, manifest))  # doctest: +SKIP
+    {'Om Planen, Partiet (A5)': [Button(text='på svenska', file='figures/x/pamphlet/07_folder_a5_sv.pdf'), ...]}
     """
     prints: dict[str, list[Button]] = {}
-    for file in files:
-        found = _PRINT.search(file)
-        if found:
-            kind, part, size, language, press = found.groups()
-            name = f"{kind.capitalize()} {size.upper()}"
-            whole = f"{name}: {words[LANGUAGES[0]].name(part)}" if part else name
-            text = words[language].say("page_press" if press else "page_screen_pdf")
-            prints.setdefault(whole, []).append(Button(text, file))
+    for _, group in groupby(manifest.documents, key=lambda row: row.document):
+        rows = [row for row in group if f"figures/{manifest.plan}/{row.file}" in files]
+        for row in rows:
+            name = f"{rows[0].title} ({row.document.rpartition('_')[2].upper()})"
+            text = words[row.language].say("page_press" if row.press else "page_screen_pdf")
+            prints.setdefault(name, []).append(Button(text, f"figures/{manifest.plan}/{row.file}"))
     return prints
 
 
