@@ -723,14 +723,16 @@ def chromium(find: Callable[[str], str | None] = shutil.which) -> str:
 
 
 def run_browser_tests() -> None:
-    """The notebooks run in JupyterLab and the site read in Chromium; screenshots go to build/screenshots."""
-    browser = chromium()
+    """The notebooks run in JupyterLab and the site read in Chromium, side by side; screenshots to build/screenshots."""
+    given = {"CHROMIUM": chromium(), "PROJECT_PYTHON": python()}
     make_site()
-    command = [set_up_web(), "-m", "pytest", "--no-header", str(ROOT / "tests" / "browser")]
-    with isolated() as env:
-        given = {"CHROMIUM": browser, "PROJECT_PYTHON": python()}
-        if subprocess.run(command, cwd=ROOT, env=env | given).returncode:
-            raise RunError("Not passed.")
+    pytest = [set_up_web(), "-m", "pytest", "--no-header"]
+    files = all_there("tests/browser/test_*.py")
+    jobs = [Job(path.relative_to(ROOT).as_posix(), [[*pytest, str(path)]], given) for path in files]
+    with isolated() as env, ThreadPoolExecutor(WORKERS) as pool:
+        done = list(pool.map(lambda job: run_job(job, env), jobs))
+    if any(result.code for _, result in done):
+        raise RunError("Not passed.")
 
 
 def run_figures() -> None:
