@@ -381,7 +381,7 @@ def _card_remarks(words: Words, committee: str, quoted: bool) -> list[str]:
         remarks += [words.say("pamphlet_short_names")]
     if not _has_links(plan):
         return remarks
-    answered = _answered(plan, _reviewed(plan), committee)
+    answered = _reviewed(plan).count_answering(plan, committee)
     differ = [words.say("pamphlet_answer_span", span=_range(answered))] if len(answered) > 1 else []
     return [*remarks, _machine(words), *differ]
 
@@ -408,12 +408,6 @@ def _card_back(words: Words, reviewed: Reviewed, committee: str) -> list[Content
     if leads.empty:
         parts = {"leads_others": demands}
     return [_quoted(words, f"pamphlet_{key}", rows) for key, rows in parts.items() if len(rows)]
-
-
-def _answered(plan: Plan, reviewed: Reviewed, committee: str) -> set[int]:
-    """How many of a committee's missions answer a demand, as settled and in every pass."""
-    tables = [crossref.list_missions(plan, links) for links in reviewed.readings.values()]
-    return {int(((table.committee_id == committee) & (table.carries != "")).sum()) for table in tables}
 
 
 def _list_missions(words: Words, key: str, rows: pd.DataFrame, quoted: bool) -> Contents:
