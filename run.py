@@ -45,6 +45,8 @@ from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parent
 SETUP_FILES = ("pyproject.toml", "uv.lock", "requirements.txt", "requirements-uv.txt", "requirements-web.txt")
+# A lock names all that there is, so pip has nothing to resolve; pip before 23.3 stumbles over extras where it does.
+AS_LOCKED = ("--no-deps", "--require-hashes", "-r")
 WEB_GROUPS = ("--only-group", "site", "--only-group", "browser")
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 START = "notebooks/00_start.ipynb"
@@ -189,7 +191,7 @@ def uv(*arguments: str, venv: Path | None = None) -> None:
 
 def install_with_pip() -> None:
     """The plain way: the same versions from requirements.txt, hash by hash, then the project itself."""
-    pip_install("--require-hashes", "-r", "requirements.txt")
+    pip_install(*AS_LOCKED, "requirements.txt")
     pip_install("--no-deps", "-e", ".")
 
 
@@ -249,7 +251,7 @@ def install_web() -> None:
         say(f"Set-up: not with uv ({reason(str(error))}), so with pip, which takes a minute or two")
         quietly([python(), "-m", "venv", "--clear", str(web_venv())])
         pip = [str(venv_python(web_venv())), "-m", "pip", "install", "--quiet"]
-        quietly([*pip, "--require-hashes", "-r", "requirements-web.txt"])
+        quietly([*pip, *AS_LOCKED, "requirements-web.txt"])
 
 
 def set_up_web() -> str:

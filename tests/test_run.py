@@ -519,6 +519,22 @@ def test_without_chromium_nothing_else_is_begun(run: ModuleType, monkeypatch: py
         run.run_browser_tests()
 
 
+def test_the_packages_are_installed_with_pip_where_uv_cannot_be_had(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    called: list[tuple[str, ...]] = []
+
+    def pip_install(*arguments: str) -> None:
+        called.append(arguments)
+        if "requirements-uv.txt" in arguments:
+            raise run.RunError("Collecting uv\nERROR: No matching distribution found for uv")
+
+    monkeypatch.setattr(run, "pip_install", pip_install)
+    run.install()
+    assert "not with uv (ERROR: No matching distribution found for uv), so with pip" in capsys.readouterr().out
+    assert called[1:] == [("--no-deps", "--require-hashes", "-r", "requirements.txt"), ("--no-deps", "-e", ".")]
+
+
 def test_the_site_is_installed_with_pip_where_uv_does_not_get_through(
     run: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -532,7 +548,7 @@ def test_the_site_is_installed_with_pip_where_uv_does_not_get_through(
     run.install_web()
     assert "not with uv (error: no network), so with pip" in capsys.readouterr().out
     assert called[0][1:3] == ["-m", "venv"] and called[0][-1].endswith("web-venv")
-    assert called[1][-3:] == ["--require-hashes", "-r", "requirements-web.txt"]
+    assert called[1][-4:] == ["--no-deps", "--require-hashes", "-r", "requirements-web.txt"]
 
 
 # --- tests and help -----------------------------------------------------------------------------------------

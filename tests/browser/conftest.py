@@ -4,6 +4,7 @@ They are run by ``python run.py test-browser``, which says where Chromium and th
 """
 
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -105,13 +106,22 @@ class Quiet(SimpleHTTPRequestHandler):
         """Nothing."""
 
 
+class Server(ThreadingHTTPServer):
+    """A server that takes it calmly when a page is closed before all of it has come."""
+
+    def handle_error(self, *arguments: object) -> None:
+        """As usual, but for a broken connection."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(*arguments)
+
+
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Callable[[Path], str]]:
     """Serve a folder on this machine; gives its address."""
     servers = []
 
     def start(folder: Path) -> str:
-        servers.append(ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))))
+        servers.append(Server(("127.0.0.1", 0), partial(Quiet, directory=str(folder))))
         threading.Thread(target=servers[-1].serve_forever, daemon=True).start()
         return f"http://127.0.0.1:{servers[-1].server_port}"
 
