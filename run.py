@@ -737,6 +737,18 @@ def run_browser_tests() -> None:
         raise RunError("Not passed.")
 
 
+def make_plans(folders: list[Path]) -> None:
+    """Set up, then tables, figures, prints and reading sheets of any plans, by their folders."""
+    if not folders:
+        raise RunError("Say which plan: make plan PLAN=data/my-plan, or python run.py plan data/my-plan")
+    set_up()
+    folders = [folder.absolute() for folder in folders]
+    with isolated() as env:
+        code = subprocess.run([python(), "-m", "helpers.build", *map(str, folders)], cwd=ROOT, env=env).returncode
+    if code:
+        raise RunError("Not everything was made; what stands in the way is said above.")
+
+
 def run_figures() -> None:
     """Set up, then every figure of every plan in every size, language and variant into build/figures-all/."""
     set_up()
@@ -797,11 +809,12 @@ def show_help() -> None:
         say(f"make {target:12} {name} run.py {'' if target == 'all' else target:12} {comment}")
 
 
-COMMANDS: dict[str, Callable[[], None]] = {
+COMMANDS: dict[str, Callable[..., None]] = {
     "all": run_notebooks,
     "test": run_tests,
     "verify": verify,
     "lab": run_lab,
+    "plan": make_plans,
     "pamphlet": make_pamphlet,
     "figures-all": run_figures,
     "site": make_site,
@@ -821,20 +834,21 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="run.py", description="Everything the project can do; see: run.py help")
     internal = ["execute-notebook", "quiet-lab"]
     parser.add_argument("command", nargs="?", default="all", choices=[*COMMANDS, *internal])
-    parser.add_argument("notebook", nargs="?", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("paths", nargs="*", type=Path, metavar="folder", help="plan: the folders of the plans")
     parser.add_argument("--seed", type=int, default=0, help="test: the seed of the property tests")
     given = parser.parse_args(arguments)
+    if given.paths and given.command not in ("plan", "execute-notebook"):
+        parser.error(f"{given.command} takes nothing more, and was given {' '.join(map(str, given.paths))}")
     try:
         if given.command == "execute-notebook":
-            problem = execute(given.notebook)
+            problem = execute(*given.paths)
             say(problem)
             return int(bool(problem))
         if given.command == "quiet-lab":
             quiet_lab(Path(sys.prefix))
-        elif given.command == "test":
-            run_tests(given.seed)
         else:
-            COMMANDS[given.command]()
+            taken = {"test": [given.seed], "plan": [given.paths]}
+            COMMANDS[given.command](*taken.get(given.command, []))
     except RunError as error:
         say(str(error))
         return 1

@@ -573,6 +573,25 @@ def test_files_that_the_tests_change_are_named(run: ModuleType) -> None:
     assert run.changed_outputs(before, before) == []
 
 
+def test_a_plan_is_made_by_its_folder_as_the_user_stands(
+    run: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "plan.txt").write_text("", encoding="utf-8")
+    monkeypatch.setattr(run, "set_up", lambda: None)
+    monkeypatch.setattr(run, "python", lambda: sys.executable)
+    monkeypatch.chdir(tmp_path)
+    assert run.main(["plan", "."]) == 1
+    said = capfd.readouterr().out
+    assert f"{tmp_path.name}/plan.toml" in said and said.endswith("what stands in the way is said above.\n")
+    assert run.main(["plan"]) == 1 and "Say which plan: make plan PLAN=" in capfd.readouterr().out
+
+
+def test_what_a_command_does_not_take_is_refused(run: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        run.main(["help", "data/my-plan"])
+    assert "help takes nothing more, and was given data/my-plan" in capsys.readouterr().err
+
+
 def test_help_is_the_makefiles_own_words(run: ModuleType) -> None:
     done = subprocess.run([sys.executable, str(ROOT / "run.py"), "help"], capture_output=True, encoding="utf-8")
     lines = done.stdout.splitlines()
