@@ -11,6 +11,7 @@ import pandas as pd
 from helpers.errors import PlanError
 from helpers.labelling import RANKS, ReadingError
 from helpers.labels import CARRYING
+from helpers.tables import read_rows
 
 KINDS = ("person", "language model")
 """Who may have read."""
@@ -102,10 +103,10 @@ def read_readers(folder: Path, passes: Iterable[str]) -> pd.DataFrame:
     ['language model']
     """
     path = folder / "readers.csv"
-    if not path.is_file():
-        remedy = f"Say who made the passes, in the columns {', '.join(READER_COLUMNS)}."
-        raise ReadingError([PlanError(path, None, "no such file", remedy)])
-    readers = pd.read_csv(path, dtype="str", keep_default_na=False)
+    try:
+        readers = read_rows(path, READER_COLUMNS)
+    except PlanError as error:
+        raise ReadingError([error]) from None
     check_readers(readers, passes)
     return readers
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from helpers.errors import PlanError
 from helpers.plan import Plan
+from helpers.tables import read_rows
 
 COLUMNS = ["key", "value", "unit", "as_of", "source_url", "status", "note"]
 
@@ -13,15 +14,13 @@ COLUMNS = ["key", "value", "unit", "as_of", "source_url", "status", "note"]
 def read_facts(folder: str | Path) -> pd.DataFrame:
     """The facts of a plan's folder, indexed by key: columns value (text), unit, as_of, source_url, status, note.
 
-    Raises PlanError for a missing file, missing columns, a doubled key, a fact without a source.
+    Raises PlanError as ``read_rows`` does, and for other columns, a doubled key, a fact without a source.
 
     >>> read_facts("data/borlange-v-2022").value["majority_bun_increase"]  # doctest: +SKIP
     '39'
     """
     path = Path(folder) / "facts.csv"
-    if not path.is_file():
-        raise PlanError(path, None, "no file", f"Make it with the columns {', '.join(COLUMNS)}.")
-    facts = pd.read_csv(path, dtype=str, keep_default_na=False)
+    facts = read_rows(path, COLUMNS)
     if list(facts.columns) != COLUMNS:
         raise PlanError(path, 1, f"the columns {list(facts.columns)}", f"They must be {', '.join(COLUMNS)}.")
     doubled, bare = facts.key[facts.key.duplicated()], facts.key[facts.source_url == ""]
@@ -30,7 +29,7 @@ def read_facts(folder: str | Path) -> pd.DataFrame:
         ("no source_url for", bare, "Say where it comes from."),
     ):
         if len(keys):
-            raise PlanError(path, int(str(keys.index[0])) + 2, f"{found} {keys.iloc[0]!r}", remedy)
+            raise PlanError(path, int(str(keys.index[0])), f"{found} {keys.iloc[0]!r}", remedy)
     return facts.set_index("key")
 
 

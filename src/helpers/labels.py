@@ -4,7 +4,6 @@ They stand as csv in the plan's folder; data/README.md says how each was made. E
 when it is read, and what is wrong in it is said with its line.
 """
 
-import csv
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pandas as pd
 
 from helpers.errors import PlanError
 from helpers.plan import Plan
+from helpers.tables import read_rows
 
 CARRYING = ("exact", "close", "narrower", "broader")
 """The relations in which a mission carries a demand, in whole or in part (SKOS mapping terms; codebook.md)."""
@@ -84,7 +84,7 @@ def read_labels(plan: Plan, name: str, path: Path | None = None) -> pd.DataFrame
 
 def _read_checked(plan: Plan, name: str, path: Path) -> pd.DataFrame:
     """The table as ``read_labels`` gives it, each row's index its line in the file."""
-    table = _read_rows(path, _COLUMNS[name])
+    table = read_rows(path, _COLUMNS[name])
     missing = [column for column in _COLUMNS[name] if column not in table]
     if missing:
         raise PlanError(path, 1, f"no column {', '.join(missing)}", f"It needs {', '.join(_COLUMNS[name])}.")
@@ -95,26 +95,6 @@ def _read_checked(plan: Plan, name: str, path: Path) -> pd.DataFrame:
         raise PlanError(path, *min(faults))
     numbers = [column for column in table if column in _NUMBERS or (name, column) == ("tensions", "strength")]
     return table.astype(dict.fromkeys(numbers, "int64"))
-
-
-def _read_rows(path: Path, columns: list[str]) -> pd.DataFrame:
-    """The rows of a csv file as text, each row's index its (last) line; ``columns`` are what a missing file needs."""
-    if not path.is_file():
-        raise PlanError(path, None, "no such file", f"Make it with the columns {', '.join(columns)}.")
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            header = next(reader, [])
-            rows = [(reader.line_num, row) for row in reader if row]
-    except (csv.Error, UnicodeDecodeError) as error:
-        raise PlanError(path, None, f"a table that cannot be read ({error})", "Save it as csv in UTF-8.") from None
-    twice = [column for column in header if header.count(column) > 1]
-    if twice:
-        raise PlanError(path, 1, f"the column {twice[0]!r} twice", "Keep one of them.")
-    for line, row in rows:
-        if len(row) != len(header):
-            raise PlanError(path, line, f"{len(row)} cells", f"The header has {len(header)}: quote text with commas.")
-    return pd.DataFrame([row for _, row in rows], index=[line for line, _ in rows], columns=header, dtype="str")
 
 
 def _find_strangers(plan: Plan, name: str, table: pd.DataFrame) -> list[tuple[int, str, str]]:

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from helpers.errors import PlanError
 from helpers.project import ROOT
+from helpers.tables import read_rows
 
 FOLDER = ROOT / "data" / "swedish"
 """Where the thesaurus and the word lists are kept."""
@@ -158,9 +159,7 @@ def list_content(text: str) -> list[str]:
 
 def _read(name: str, folder: Path) -> pd.DataFrame:
     path = folder / f"{name}.csv"
-    if not path.is_file():
-        raise PlanError(path, None, "no file", f"Make it with the columns {', '.join(_COLUMNS[name])}.")
-    table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    table = read_rows(path, _COLUMNS[name])
     missing = [column for column in _COLUMNS[name] if column not in table]
     if missing:
         raise PlanError(path, 1, f"no column {', '.join(missing)}", f"It needs {', '.join(_COLUMNS[name])}.")
@@ -179,6 +178,7 @@ def read_thesaurus(folder: Path = FOLDER) -> Thesaurus:
     concepts, terms = _read("concepts", folder), _read("terms", folder)
     place = {concept: number for number, concept in enumerate(concepts.concept_id)}
     _check(concepts, terms, place, folder)
+    concepts, terms = concepts.reset_index(drop=True), terms.reset_index(drop=True)
     near = np.eye(len(concepts), dtype=np.float64)
     for column, value in (("broader", BROADER), ("related", RELATED)):
         for number, others in enumerate(concepts[column].str.split()):
@@ -201,13 +201,15 @@ def _check(concepts: pd.DataFrame, terms: pd.DataFrame, place: dict[str, int], f
         ("terms", terms.concept_id.str.split()),
         ("concepts", concepts.broader.str.split() + concepts.related.str.split()),
     ):
-        for row, ids in enumerate(values):
+        for line, ids in values.items():
             for unknown in [each for each in ids if each not in place]:
-                raise PlanError(folder / f"{name}.csv", row + 2, f"the concept {unknown!r}", "Add it to concepts.csv.")
-    for row, sort in enumerate(sorts):
+                raise PlanError(
+                    folder / f"{name}.csv", int(str(line)), f"the concept {unknown!r}", "Add it to concepts.csv."
+                )
+    for line, sort in sorts.items():
         if sort not in WEIGHTS:
             remedy = f"A note begins with one of {', '.join(WEIGHTS)}."
-            raise PlanError(folder / "concepts.csv", row + 2, f"the sort {sort!r}", remedy)
+            raise PlanError(folder / "concepts.csv", int(str(line)), f"the sort {sort!r}", remedy)
 
 
 def _index(terms: pd.DataFrame) -> tuple[dict, dict, dict, dict]:

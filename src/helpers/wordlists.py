@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.errors import PlanError
+from helpers.tables import read_rows
 
 
 def read_wordlist(path: str | Path, columns: Sequence[str], patterns: Sequence[str] = ()) -> pd.DataFrame:
@@ -20,28 +21,26 @@ def read_wordlist(path: str | Path, columns: Sequence[str], patterns: Sequence[s
     'alla'
     """
     path = Path(path)
-    if not path.is_file():
-        raise PlanError(path, None, "no file", f"Make it with the columns {', '.join(columns)}.")
-    table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    table = read_rows(path, columns)
     if list(table.columns) != list(columns):
         raise PlanError(path, 1, f"the columns {list(table.columns)}", f"They must be {', '.join(columns)}.")
     _check_keys(path, table[columns[0]])
     for column in patterns:
         _check_patterns(path, table[column])
-    return table
+    return table.reset_index(drop=True)
 
 
 def _check_keys(path: Path, keys: "pd.Series[str]") -> None:
     wrong = keys[(keys == "") | keys.duplicated()]
     if len(wrong):
         found = f"{wrong.iloc[0]!r} in the column {keys.name!r}, empty or a second time"
-        raise PlanError(path, int(str(wrong.index[0])) + 2, found, "Every row needs a name of its own.")
+        raise PlanError(path, int(str(wrong.index[0])), found, "Every row needs a name of its own.")
 
 
 def _check_patterns(path: Path, patterns: "pd.Series[str]") -> None:
-    for row, pattern in enumerate(patterns):
+    for line, pattern in patterns.items():
         try:
             re.compile(pattern)
         except re.error as error:
             found = f"the pattern {pattern!r} ({error})"
-            raise PlanError(path, row + 2, found, "Write a regular expression, or escape its signs.") from None
+            raise PlanError(path, int(str(line)), found, "Write a regular expression, or escape its signs.") from None

@@ -18,6 +18,7 @@ from babel.numbers import format_decimal
 from helpers.errors import PlanError
 from helpers.plan import Plan
 from helpers.project import read_repository
+from helpers.tables import read_rows
 
 CATALOGUES = Path(__file__).parent / "catalogue"
 FIRST = "sv"
@@ -240,13 +241,14 @@ def read_texts(plan: Plan) -> pd.DataFrame:
     """texts.csv of the plan's folder by id: short names and translations, ``short_<language>`` and ``text_<language>``
     of those languages that it has; empty where the folder has none.
 
-    Raises PlanError for other columns, ids that the plan has not, ids that stand twice, empty texts.
+    Raises PlanError as ``read_rows`` does, and for other columns, ids that the plan has not, ids that stand twice,
+    empty texts.
     """
     path = plan.folder / "texts.csv"
     if not path.is_file():
         return pd.DataFrame(columns=["id"], dtype="str").set_index("id")
-    texts = pd.read_csv(path, dtype=str, keep_default_na=False)
-    first, *others = texts.columns
+    texts = read_rows(path, ["id", "short_sv"])
+    first, *others = [*texts.columns] or [""]
     kinds = [found[1] if (found := _TEXT_COLUMN.fullmatch(column)) else "" for column in others]
     if first != "id" or "short" not in kinds or "" in kinds:
         remedy = "They must be id and, by language, short_sv, text_sv and so on: at least one of short names."
@@ -259,6 +261,6 @@ def read_texts(plan: Plan) -> pd.DataFrame:
         ("an empty text for", texts[(texts == "").any(axis=1)]),
     ):
         if len(rows):
-            line = int(str(rows.index[0])) + 2
+            line = int(str(rows.index[0]))
             raise PlanError(path, line, f"{problem}: {rows.id.iloc[0]!r}", "Mend this row.")
     return texts.set_index("id")
