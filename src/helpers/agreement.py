@@ -12,8 +12,9 @@ from helpers.errors import PlanError
 from helpers.labelling import RANKS, ReadingError
 from helpers.labels import CARRYING
 from helpers.tables import read_rows
+from helpers.words import READERS
 
-KINDS = ("person", "language model")
+KINDS = tuple(READERS)
 """Who may have read."""
 
 READER_COLUMNS = ["pass", "kind", "reader", "remark"]

@@ -262,7 +262,8 @@ def _read_files(tables: Path, figures: Path, number: str) -> dict[str, bytes]:
 def main(arguments: list[str]) -> int:
     """Publish the plans whose folders are given, saying what is made and what is left out, with the number of files.
 
-    Gives 0; 1 where a plan cannot be read, with the reason printed; 2 where no folder was given.
+    Gives 0; 1 where a plan or a table of its folder cannot be read, with the reason printed; 2 where no folder was
+    given.
     """
     if not arguments:
         print("usage: python -m helpers.build data/<plan> [data/<plan> …]")
@@ -270,15 +271,14 @@ def main(arguments: list[str]) -> int:
     for folder in arguments:
         try:
             plan = read_plan(folder)
-            settled = settle_passes(plan)
+            print(f"{plan.file.document.title}, {plan.file.document.party}", flush=True)
+            for path in settle_passes(plan):
+                print(f"  {path.name}: settled from the passes", flush=True)
+            for name in list_names(plan):
+                print(f"  {publish_one(plan, name)}", flush=True)
         except PlanError as error:
             print(error)
             return 1
-        print(f"{plan.file.document.title}, {plan.file.document.party}", flush=True)
-        for path in settled:
-            print(f"  {path.name}: settled from the passes", flush=True)
-        for name in list_names(plan):
-            print(f"  {publish_one(plan, name)}", flush=True)
     return 0
 
 

@@ -452,8 +452,8 @@ def testability(pledges: pd.DataFrame, words: Words, sheet: Sheet = A5) -> Print
         what=words.say("testable_what"),
         alt=words.say("testable_alt", **known),
         alt_long=words.say("testable_alt_long", **known),
-        note=f"{words.say('machine_read')} {words.say('testable_note')}",
-        note_brief=f"{words.say('cross_machine')} {words.say('testable_note')}",
+        note=f"{words.say('who_read')} {words.say('testable_note')}",
+        note_brief=f"{words.say('who_read_brief')} {words.say('testable_note')}",
     )
     size = sheet.size
     keys = [_testability_key(words, sheet, *kind[:2], count) for kind, count in zip(kinds, specific, strict=True)]

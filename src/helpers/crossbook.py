@@ -88,12 +88,12 @@ class _Binder:
     def heading(self, column: str) -> str:
         """A column's heading, with the remark that a machine has judged what stands below."""
         judged = column in _JUDGED and not self.reviewed
-        return self.say(f"col_{column}") + (f" {self.say('machine')}" if judged else "")
+        return self.say(f"col_{column}") + (f" {self.say('judged')}" if judged else "")
 
     @property
     def status(self) -> str:
         """How the links were made, and whether a person has reviewed them."""
-        return self.say("reviewed") if self.reviewed else self.words.say("machine_read")
+        return self.say("reviewed") if self.reviewed else self.words.say("who_read")
 
     def relation(self, relation: str) -> str:
         """A relation as its mark and its word."""

@@ -290,7 +290,7 @@ def _mission_lines(words: Words, links: pd.DataFrame, demands: pd.DataFrame) -> 
 
 def _note(words: Words, links: pd.DataFrame, text: str) -> str:
     """The chart's own note, after the remark that nobody has reviewed the links, as long as nobody has."""
-    return text if all_reviewed(links) else _join(words.say("cross_machine"), text)
+    return text if all_reviewed(links) else _join(words.say("who_read_brief"), text)
 
 
 def _span(words: Words, reviewed: Reviewed) -> str:

@@ -25,15 +25,15 @@ BASES = ("mission", "remit", "none")
 _COLUMNS = {
     "links": ["demand_id", "mission_id", "relation"],
     "committees": ["demand_id", "committee_id", "basis", "lead"],
-    "pledges": ["id", "form", "specificity", "direction"],
-    "prose_commitments": ["sentence_id", "line", "commitment", "level", "same_as"],
+    "pledges": ["id", "form", "specificity", "specificity_votes", "direction"],
+    "prose_commitments": ["sentence_id", "line", "commitment", "level", "same_as", "votes", "level_votes"],
     "tensions": ["line_a", "line_b", "matter", "how", "strength", "votes"],
     "verbs": ["demand_id", "mission_id", "strength", "words"],
     "outside": ["item_id", "fact_key", "why"],
     "web_priorities": ["mission_id", "remark"],
     "decisions_links": ["key", "decision", "reason", "who", "date"],
     "decisions_committees": ["key", "decision", "reason", "who", "date"],
-    "topics": ["topic_id", "line"],
+    "topics": ["topic_id", "line", "why"],
     "topic_names": ["topic_id", "title_sv", "title_en"],
     "tension_readings": ["line_a", "line_b", "reading_sv", "reading_en"],
     "later": ["item_id", "fact_key", "why"],
@@ -48,7 +48,7 @@ _KEYS = {
     "web_priorities": ["mission_id"],
     "decisions_links": ["key"],
     "decisions_committees": ["key"],
-    "topics": ["topic_id", "line"],
+    "topics": ["topic_id", "line", "why"],
     "topic_names": ["topic_id"],
     "tension_readings": ["line_a", "line_b"],
     "later": ["item_id", "fact_key"],
@@ -64,7 +64,8 @@ _VALUES: dict[str, tuple[str, ...]] = {
 }
 _STRENGTHS = {"verbs": ("weaker", "same", "stronger"), "tensions": ("1", "2", "3")}
 _ANSWERS = {"links": ("mission_id", "relation"), "committees": ("committee_id", "basis")}
-_NUMBERS = ("line", "line_a", "line_b", "votes", "lead")
+_VOTES = ("votes", "specificity_votes", "level_votes")
+_NUMBERS = ("line", "line_a", "line_b", *_VOTES, "lead")
 
 
 def read_labels(plan: Plan, name: str, path: Path | None = None) -> pd.DataFrame:
@@ -111,9 +112,9 @@ def _find_strangers(plan: Plan, name: str, table: pd.DataFrame) -> list[tuple[in
         "line": lines.__contains__,
         "line_a": lines.__contains__,
         "line_b": lines.__contains__,
-        "votes": str.isdecimal,
+        **dict.fromkeys(_VOTES, str.isdecimal),
     }
-    remedies = {"votes": "It must be a whole number."}
+    remedies = dict.fromkeys(_VOTES, "It must be a whole number.")
     for column, values in {**_VALUES, "strength": _STRENGTHS.get(name, ())}.items():
         known[column], remedies[column] = values.__contains__, f"It must be one of {', '.join(values)}."
     item, value = _ANSWERS.get(name, ("", ""))

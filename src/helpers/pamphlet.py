@@ -176,15 +176,20 @@ def publish_pamphlet(plan: Plan, folder: Path, palette: Palette | None = None, b
 def publish_document(
     plan: Plan, name: str, folder: Path, palette: Palette | None = None, bleed: float = BLEED
 ) -> list[Path]:
-    """Write one document by its name, in every language, for the screen and (``…_tryck.pdf``) for a printer."""
-    paths = []
-    for language in LANGUAGES:
-        contents = fit(list_documents(plan)[name].make(read_words(language, plan), palette))
-        for ending, pdf in (("", render_screen(contents)), ("_tryck", render_press(contents, bleed))):
-            path = folder / f"{name}_{language}{ending}.pdf"
-            write_bytes(path, pdf)
-            paths.append(path)
-    return paths
+    """Write one document by its name, in every language, for the screen and (``…_tryck.pdf``) for a printer.
+
+    Raises PageError, and writes nothing, where it does not fit in one of the languages.
+    """
+    document = list_documents(plan)[name]
+    fitted = {language: fit(document.make(read_words(language, plan), palette)) for language in LANGUAGES}
+    pdfs = {
+        folder / f"{name}_{language}{ending}.pdf": pdf
+        for language, contents in fitted.items()
+        for ending, pdf in (("", render_screen(contents)), ("_tryck", render_press(contents, bleed)))
+    }
+    for path, pdf in pdfs.items():
+        write_bytes(path, pdf)
+    return list(pdfs)
 
 
 def fit(document: Document) -> Contents:

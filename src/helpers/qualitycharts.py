@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 
 from helpers.charts import A5
 from helpers.evaluation import measure_effort, trace_effort
+from helpers.labels import all_reviewed, read_links
 from helpers.marks import dot, leader, rule, write
 from helpers.style import Caption, PrintFigure, Sheet, in_its_language, measure
 from helpers.words import Words
@@ -33,7 +34,7 @@ def reading_effort(pairs: pd.DataFrame, words: Words, sheet: Sheet = A5) -> Prin
         source=words.source(sorted({*words.plan.demands.line, *words.plan.missions.line})),
         alt=words.say("effort_alt", **counts),
         alt_long=f"{words.say('effort_title', **counts)}. {words.say('effort_alt_long', **counts)}",
-        note=words.say("machine_read"),
+        note="" if all_reviewed(read_links(words.plan)) else words.say("who_read"),
         lines=tuple(sorted({*words.plan.demands.line, *words.plan.missions.line})),
         language=words.language,
     )

@@ -175,7 +175,7 @@ TABLES: dict[str, Recipe] = {
 
 def _testability(plan: Plan, words: Words, sheet: Sheet) -> PrintFigure:
     """What every pass calls specific is drawn as such; where one differs the bullet counts as disputed."""
-    pledges = pd.read_csv(plan.folder / "pledges.csv")
+    pledges = labels.read_labels(plan, "pledges")
     agreed = pledges.specificity_votes == pledges.specificity_votes.max()
     return charts.testability(pledges.assign(specificity=pledges.specificity.where(agreed, "disputed")), words, sheet)
 

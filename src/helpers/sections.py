@@ -259,12 +259,12 @@ def _links_note(words: Words) -> Contents:
     if all_reviewed(reviewed.links):
         return _note(words, "reviewed")
     gave = str(low) if low == high else f"{low}–{high}"
-    return _note(words, "links", count=words.count(len(reviewed.passes)), gave=gave, all=len(words.plan.demands))
+    return _note(words, "links", gave=gave, all=len(words.plan.demands))
 
 
 def _machine(words: Words) -> str:
     """That nobody has reviewed the links, as long as nobody has."""
-    return "" if all_reviewed(_reviewed(words.plan).links) else words.say("cross_machine")
+    return "" if all_reviewed(_reviewed(words.plan).links) else words.say("who_read_brief")
 
 
 def _sources(words: Words) -> list[list[str]]:

@@ -203,8 +203,8 @@ def _caption(topic: pd.DataFrame, rows: pd.DataFrame, words: Words, kind: str = 
         what=words.say(f"trace_what{kind}"),
         alt=words.say(f"trace_alt{kind}", topic=title, demands=counts["demands"], missions=counts["missions"]),
         alt_long=words.say(f"trace_alt_long{kind}", rows=said),
-        note=" ".join([words.say("machine_read"), words.say("trace_note"), *more]),
-        note_brief=" ".join([words.say("cross_machine"), words.say("trace_note_brief")]),
+        note=" ".join([words.say("who_read"), words.say("trace_note"), *more]),
+        note_brief=" ".join([words.say("who_read_brief"), words.say("trace_note_brief")]),
         what_brief="",
     )
 

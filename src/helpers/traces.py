@@ -278,7 +278,7 @@ def list_commitments(words: Words, commitments: pd.DataFrame, sentences: pd.Data
         demands=_keep(commitments.same_as, plan.demands.demand_id),
         missions=_keep(commitments.same_as, plan.missions.mission_id),
         beyond=commitments.same_as == "",
-        level_votes=commitments.level_votes.astype("int64"),
+        level_votes=commitments.level_votes,
     )
     columns = ["sentence_id", "line", "place", "quote", "commitment", "level", "demands", "missions", "beyond"]
     return table[[*columns, "votes", "level_votes"]]

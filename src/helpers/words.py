@@ -40,6 +40,9 @@ LANGUAGES = list_languages()
 LONGEST = 40
 """How many characters of a bullet's own text stand for it in figures where texts.csv gives it no short name."""
 
+READERS = {"language model": "machine", "person": "people"}
+"""Who may have read (``kind`` in readers.csv), and which variant of a phrase says so."""
+
 _CODE = "[a-z]{2,3}"
 _TEXT_COLUMN = re.compile(f"(short|text)_{_CODE}")
 
@@ -53,9 +56,11 @@ class Words:
     phrases: dict[str, Any]
     names: dict[str, str]
     repository: str = ""
+    readers: tuple[str, ...] = ()
 
     def say(self, key: str, **values: object) -> str:
-        """The phrase of the catalogue, with values (and the plan's own: party, year …) put in.
+        """The phrase of the catalogue, with values (and the plan's own: party, year …) put in; of a phrase that depends
+        on who has read the plan (``readers``, the kind for each pass), the variant that is true.
 
         Raises PlanError where the catalogue has no such phrase, or a value in braces that nothing gives.
         """
@@ -69,8 +74,11 @@ class Words:
             "published": document.published.year if document.published else "–",
             "unit": self._phrase(f"unit_{self.plan.file.budget.unit}") if self.plan.file.budget else "",
         }
+        phrase = self._phrase(key)
+        if isinstance(phrase, dict):
+            phrase, known = phrase[self._read_by], known | self._readings
         try:
-            return str(self._phrase(key)).format_map({**known, **values})
+            return str(phrase).format_map({**known, **values})
         except KeyError as error:
             remedy = f"It can have {', '.join(sorted({**known, **values}))}."
             raise PlanError(f"{self.language}.toml", None, f"the value {error} in {key!r}", remedy) from None
@@ -80,6 +88,20 @@ class Words:
             file = f"{self.language}.toml"
             raise PlanError(file, None, f"no phrase {key!r}", f"Add it to helpers/catalogue/{file}.")
         return self.phrases[key]
+
+    @property
+    def _read_by(self) -> str:
+        """Which variant of a phrase says who has read: ``machine``, ``people``, ``both`` or ``unsaid``."""
+        kinds = {READERS[kind] for kind in self.readers}
+        return kinds.pop() if len(kinds) == 1 else "both" if kinds else "unsaid"
+
+    @property
+    def _readings(self) -> dict[str, str]:
+        """How many passes there are, in words: as passes, as readings, as a number."""
+        count = self.count(len(self.readers))
+        many = "one" if len(self.readers) == 1 else "many"
+        said = {name: str(self._phrase(f"{name}_{many}")).format(count=count) for name in ("passes", "readings")}
+        return said | {"read": count}
 
     def genitive(self, name: str) -> str:
         """The name's possessive by the catalogue's ending; names that end in s, x or z take ``genitive_after_s``."""
@@ -206,8 +228,23 @@ def read_words(language: str, plan: Plan, catalogues: Path = CATALOGUES) -> Word
         phrases = tomllib.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
         raise PlanError(path, None, f"TOML that cannot be read ({error})", "Mend this file.") from None
-    words = Words(language, plan, phrases, {}, read_repository())
+    words = Words(language, plan, phrases, {}, read_repository(), _read_kinds(plan))
     return replace(words, names=_names(words))
+
+
+def _read_kinds(plan: Plan) -> tuple[str, ...]:
+    """Who made each pass, by ``kind`` in passes/readers.csv; nothing where there is no such file."""
+    path = plan.folder / "passes" / "readers.csv"
+    if not path.is_file():
+        return ()
+    readers = read_rows(path, ["kind"])
+    if "kind" not in readers:
+        raise PlanError(path, 1, "no column kind", f"It says who read: {' or '.join(READERS)}.")
+    strange = readers[~readers.kind.isin(READERS)]
+    if len(strange):
+        found = f"the kind {strange.kind.iloc[0]!r}"
+        raise PlanError(path, int(str(strange.index[0])), found, f"It must be {' or '.join(READERS)}.")
+    return tuple(readers.kind)
 
 
 def _names(words: Words) -> dict[str, str]:
