@@ -124,7 +124,7 @@ def pack_edition(plan: Plan, folder: Path) -> list[Path]:
     """
     for font in sorted(FONTS.iterdir()):
         write_bytes(folder / FONT_FOLDER / font.name, font.read_bytes())
-    stamps = sorted((folder / "stamps").glob("*.json"))
+    stamps = [path for name in list_figures(plan) if (path := folder / "stamps" / f"{name}.json").is_file()]
     rows = [File.model_validate(row) for stamp in stamps for row in json.loads(stamp.read_bytes())["files"]]
     document, paths = plan.file.document, []
     for language in LANGUAGES:
@@ -168,9 +168,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--accent", default=ACCENT, help="another accent colour, as #rrggbb")
     parser.add_argument("--workers", type=int, default=2, help="how many processes share the work")
     given = parser.parse_args(arguments)
-    for fault in [fault for ground in GROUNDS for fault in find_colour_faults(make_palette(given.accent, ground))]:
-        print(f"colour: {fault}", flush=True)
     try:
+        for fault in [fault for ground in GROUNDS for fault in find_colour_faults(make_palette(given.accent, ground))]:
+            print(f"colour: {fault}", flush=True)
         counts = [_make_and_pack(read_plan(folder), given.accent, given.workers) for folder in given.folders]
     except (PlanError, ValueError) as error:
         print(error)

@@ -34,8 +34,8 @@ _COLUMNS = {
     "decisions_links": ["key", "decision", "reason", "who", "date"],
     "decisions_committees": ["key", "decision", "reason", "who", "date"],
     "topics": ["topic_id", "line", "why"],
-    "topic_names": ["topic_id", "title_sv", "title_en"],
-    "tension_readings": ["line_a", "line_b", "reading_sv", "reading_en"],
+    "topic_names": ["topic_id"],
+    "tension_readings": ["line_a", "line_b"],
     "later": ["item_id", "fact_key", "why"],
 }
 _KEYS = {

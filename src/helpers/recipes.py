@@ -43,8 +43,10 @@ def _has_frames(plan: Plan) -> bool:
 
 
 def _has_committee_frames(plan: Plan) -> bool:
-    """Whether a committee has a frame of its own, to set beside its missions."""
-    return _has_frames(plan) and bool(budget.compare_attention(plan).amount_tkr.notna().any())
+    """Whether a committee has a frame of its own, and one a mission, to set the two beside each other."""
+    return (
+        _has_frames(plan) and len(plan.missions) > 0 and bool(budget.compare_attention(plan).amount_tkr.notna().any())
+    )
 
 
 def _has(*files: str) -> Callable[[Plan], bool]:

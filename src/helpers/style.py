@@ -123,14 +123,18 @@ def make_palette(accent: str = ACCENT, ground: str = "white") -> Palette:
     On a dark ground the accent is lightened until it stands out (WCAG 2.2: 4.5 to 1). Transparent figures are
     made for white or very light grounds.
 
+    Raises ValueError for another ground, and for an accent that is no colour.
+
     >>> make_palette().accent
     '#0b6070'
     """
     if ground == "dark":
         light = Palette("#15191c", "#f4f4f2", "#b9bcbe", "#4a5055", "#2c3338", accent, "#e0a458")
         return replace(light, accent=_lighten(accent, light.paper))
-    paper = "none" if ground == "transparent" else "#ffffff"
-    return Palette(paper, "#1b1b1b", "#5c5c5c", "#c9c9c6", "#e9e8e4", to_hex(accent), "#b0621c")
+    papers = {"white": "#ffffff", "transparent": "none"}
+    if ground not in papers:
+        raise ValueError(f"{ground!r} is no ground; there are dark, {', '.join(papers)}")
+    return Palette(papers[ground], "#1b1b1b", "#5c5c5c", "#c9c9c6", "#e9e8e4", to_hex(accent), "#b0621c")
 
 
 def _lighten(colour: str, ground: str) -> str:

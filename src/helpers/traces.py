@@ -64,6 +64,10 @@ def read_topics(plan: Plan) -> pd.DataFrame:
     5
     """
     topics, names = read_labels(plan, "topics"), read_labels(plan, "topic_names")
+    titles = [column for column in names if column.startswith("title_")]
+    if not titles:
+        remedy = "Give every topic its title in one language at least: title_sv, title_en and so on."
+        raise PlanError(plan.folder / "topic_names.csv", 1, "no column with titles", remedy)
     passages = list_passages(plan)
     for column, known, remedy in (
         ("topic_id", names.topic_id, "Give it titles in topic_names.csv."),
@@ -74,7 +78,6 @@ def read_topics(plan: Plan) -> pd.DataFrame:
             row = int(str(strange.index[0])) + 2
             raise PlanError(plan.folder / "topics.csv", row, f"the {column} {strange[column].iloc[0]}", remedy)
     merged = topics.merge(names, on="topic_id").merge(passages[["line", "kind", "item_id"]], on="line")
-    titles = [column for column in names if column.startswith("title_")]
     return merged[["topic_id", *titles, "line", "why", "kind", "item_id"]]
 
 
@@ -183,8 +186,9 @@ def read_readings(plan: Plan) -> dict[str, tuple[pd.DataFrame, pd.DataFrame]]:
 
 
 def list_topics(plan: Plan) -> list[str]:
-    """The ids of the topics that somebody chose to follow, in their order; none where the plan has no topics.csv."""
-    return read_topics(plan).topic_id.unique().tolist() if (plan.folder / "topics.csv").is_file() else []
+    """The ids of the topics that somebody chose to follow, in their order; none where a table of them is missing."""
+    there = all((plan.folder / f"{name}.csv").is_file() for name in ("topics", "topic_names"))
+    return read_topics(plan).topic_id.unique().tolist() if there else []
 
 
 def read_trace(plan: Plan, topic_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -227,8 +231,9 @@ def list_tensions(words: Words, tensions: pd.DataFrame, readings: pd.DataFrame |
     """Passages that pull in different directions, both quoted in full, those to show first at the top.
 
     Takes tensions.csv and, if at hand, tension_readings.csv (how the two may go together). Gives first (seen in all
-    passes, and strong), line_a, place_a, quote_a, the same for b, matter, how, strength, votes, reading_sv, reading_en
-    (empty where nobody wrote any). No verdict: that two lines stand here says that a reader may ask.
+    passes, and strong), line_a, place_a, quote_a, the same for b, matter, how, strength, votes, and the readings by
+    language, reading_sv … (empty where nobody wrote any). No verdict: that two lines stand here says that a reader may
+    ask.
 
     >>> list_tensions(words, read_labels(plan, "tensions")).line_a.iloc[0].item()  # doctest: +SKIP
     127
@@ -239,12 +244,15 @@ def list_tensions(words: Words, tensions: pd.DataFrame, readings: pd.DataFrame |
     for side in ("a", "b"):
         lines = table[f"line_{side}"]
         table = table.assign(**{f"place_{side}": lines.map(places), f"quote_{side}": lines.map(quotes)})
-    said = pd.DataFrame(columns=["line_a", "line_b", "reading_sv", "reading_en"]) if readings is None else readings
-    table = table.merge(said, "left", ["line_a", "line_b"]).fillna({"reading_sv": "", "reading_en": ""})
+    said = [] if readings is None else [column for column in readings if column.startswith("reading_")]
+    if readings is not None:
+        table = table.merge(readings[["line_a", "line_b", *said]], "left", ["line_a", "line_b"]).fillna(
+            dict.fromkeys(said, "")
+        )
     order = ["first", "strength", "votes", "line_a", "line_b"]
     table = table.sort_values(order, ascending=[False, False, False, True, True], ignore_index=True)
     sides = [f"{part}_{side}" for side in ("a", "b") for part in ("line", "place", "quote")]
-    return table[["first", *sides, "matter", "how", "strength", "votes", "reading_sv", "reading_en"]]
+    return table[["first", *sides, "matter", "how", "strength", "votes", *said]]
 
 
 def read_tensions(words: Words) -> pd.DataFrame:
