@@ -656,9 +656,25 @@ def make_anew(folder: Path) -> tuple[Path, Path]:
         git("clone", "--quiet", "--no-hardlinks", str(ROOT), str(clone))
     forget_results(made)
     say(f"Verify: {git('rev-parse', 'HEAD').strip()}, everything anew from the raw document in a clean clone")
-    if subprocess.run([sys.executable, str(made / "run.py"), "all"], cwd=made, env=own_environment()).returncode:
-        raise RunError("Not verified: in the clone not everything could be made.")
+    run_in(made, "all")
+    left = plans_left(published, made)
+    if left:  # plans beside the one that the notebooks are about
+        run_in(made, "plan", *left)
     return published, made
+
+
+def run_in(folder: Path, *arguments: str) -> None:
+    """One of these commands in another clone; RunError if it fails."""
+    if subprocess.run(
+        [sys.executable, str(folder / "run.py"), *arguments], cwd=folder, env=own_environment()
+    ).returncode:
+        raise RunError("Not verified: in the clone not everything could be made.")
+
+
+def plans_left(published: Path, made: Path) -> list[str]:
+    """The plans' folders that have derived tables where they were published, and none yet where all is made anew."""
+    folders = [path.parent.relative_to(published) for path in sorted(published.glob("data/*/derived"))]
+    return [folder.as_posix() for folder in folders if not files_below(made / folder / "derived")]
 
 
 def compare_clones(published: Path, made: Path) -> bool:

@@ -318,6 +318,16 @@ def test_no_result_is_left_before_all_is_made_anew(run: ModuleType, committed: P
     assert set(run.uncommitted(committed)) == {*gone, "notebooks/01_plan.ipynb"}
 
 
+def test_a_plan_beside_that_of_the_notebooks_is_made_anew_too(run: ModuleType, tmp_path: Path) -> None:
+    published, made = tmp_path / "published", tmp_path / "made"
+    for folder, name in ((published, "a"), (published, "b"), (made, "a")):
+        table = folder / "data" / name / "derived" / "01_lines.csv"
+        table.parent.mkdir(parents=True)
+        table.touch()
+    (made / "data" / "b" / "derived").mkdir(parents=True)
+    assert run.plans_left(published, made) == ["data/b"]
+
+
 def change(path: Path, old: str, new: str) -> None:
     """Another text in a file."""
     text = path.read_text(encoding="utf-8")

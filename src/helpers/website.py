@@ -7,6 +7,7 @@ Jinja; notebooks and the texts of ``data/`` are taken as they are, but for links
 import json
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from posixpath import dirname, normpath, relpath
 from typing import Any
@@ -100,21 +101,46 @@ def read_sources(root: Path) -> dict[str, str]:
 def mend_notebook(text: str, name: str, known: set[str], repository: str = "") -> str:
     """A notebook with the links of its Markdown mended (``mend_links``), its code folded, its outputs inert (html by
     ``make_inert``; what is neither text nor picture is left out), and the alt text of each picture where MyST-NB looks
-    for it: in the cell's metadata.
+    for it: in the metadata of a cell, which therefore has one picture. A picture without an alt text of its own has the
+    last paragraph above it.
     """
     notebook = json.loads(text)
+    notebook["cells"] = [part for cell in notebook["cells"] for part in _part_pictures(cell)]
+    above = ""
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown":
+            above = _say_plainly("".join(cell["source"]).strip().split("\n\n")[-1])
             cell["source"] = mend_links("".join(cell["source"]), name, known, repository)
         else:
-            cell["metadata"]["tags"] = ["hide-input"]
+            cell["metadata"]["tags"] = ["remove-input" if cell["metadata"].get("further") else "hide-input"]
         for output in cell.get("outputs", []):
             if "data" in output:
                 output["data"] = _make_data_inert(output["data"])
-            alt = output.get("metadata", {}).get("image/png", {}).get("alt")
-            if alt:
+            if _is_picture(output):
+                alt = output.get("metadata", {}).get("image/png", {}).get("alt") or above
                 cell["metadata"]["mystnb"] = {"image": {"alt": alt}}
     return json.dumps(notebook, ensure_ascii=False, indent=1)
+
+
+def _part_pictures(cell: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The cell up to its first picture and what follows it, then a cell for every further picture, marked so."""
+    parts: list[list[dict[str, Any]]] = [[]]
+    for output in cell.get("outputs", []):
+        if _is_picture(output) and any(map(_is_picture, parts[-1])):
+            parts.append([])
+        parts[-1].append(output)
+    yield cell | {"outputs": parts[0]} if "outputs" in cell else cell
+    for number, outputs in enumerate(parts[1:], start=2):
+        yield cell | {"id": f"{cell['id']}-{number}", "metadata": {"further": True}, "outputs": outputs}
+
+
+def _say_plainly(markdown: str) -> str:
+    """A paragraph of Markdown in one line, without the marks of headings, emphasis, code and links."""
+    return " ".join(re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", re.sub(r"[#*`]", "", markdown)).split())
+
+
+def _is_picture(output: dict[str, Any]) -> bool:
+    return any(kind.startswith("image/") for kind in output.get("data", {}))
 
 
 def _make_data_inert(data: dict[str, Any]) -> dict[str, Any]:
