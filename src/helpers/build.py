@@ -56,7 +56,7 @@ def publish(plan: Plan, number: str = "", out: Path | None = None, workers: int 
     gallery README.md) lists the figures that are there, so it is made last.
 
     >>> publish(plan, "03").files.sum()  # doctest: +SKIP
-    19
+    41
     """
     names = [name for name in list_names(plan) if name.startswith(number)]
     made = _share(workers, (delayed(_make)(plan, name, out) for name in names if name != INDEX))
@@ -231,7 +231,7 @@ def compare_published(plan: Plan, number: str = "", out: Path | None = None, wor
     ``figures``.
 
     >>> say_result(compare_published(plan), words)  # doctest: +SKIP
-    'Ja: alla tabeller (97), figurfiler (196), texter (60) och filförteckningar (1) är byte för byte desamma …'
+    'Ja: alla tabeller (156), figurfiler (209), texter (69) och filförteckningar (1) är byte för byte desamma …'
     """
     tables, figures = _places(plan, out)
     gallery = _place_gallery(figures)

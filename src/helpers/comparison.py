@@ -372,7 +372,7 @@ def say_result(comparison: Comparison, words: Words) -> str:
     Where the published files were not taken from git, it says that they are those of the folder.
 
     >>> say_result(compare_published(plan), read_words("sv", plan))  # doctest: +SKIP
-    'Ja: alla tabeller (43) och figurfiler (150) är byte för byte desamma som de publicerade.'
+    'Ja: alla tabeller (156), figurfiler (209), texter (69) och filförteckningar (1) är byte för byte desamma …'
     """
     against = words.say(f"same_as_{comparison.source}")
     if not comparison.differences:

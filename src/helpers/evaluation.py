@@ -175,7 +175,7 @@ def measure_effort(pairs: pd.DataFrame, shares: Sequence[float] = SHARES) -> pd.
     pairs).
 
     >>> measure_effort(pairs).of_all.round(2).tolist()  # doctest: +SKIP
-    [0.11, 0.2, 0.86]
+    [0.07, 0.15, 0.26]
     """
     found = trace_effort(pairs).found.to_numpy()
     needed = [int(np.searchsorted(found, share - 1e-9) + 1) for share in shares]
