@@ -33,14 +33,19 @@ from helpers.manifest import (
     read_manifest,
     render_manifest,
 )
+from helpers.oddities import KINDS
 from helpers.pamphlet import PageError, list_documents, publish_document
 from helpers.plan import Plan, read_plan
 from helpers.project import ROOT
 from helpers.recipes import BOOKS, KITS, TABLES, list_figures
 from helpers.settling import write_settled
 from helpers.sheets import write_sheets
+from helpers.tables import read_rows
 from helpers.words import LANGUAGES, read_words
 from helpers.workbook import write_swedish_csv, write_workbook
+
+OTHER_TABLES = ("commitments", "pledges", "tensions", "verbs")
+"""What a pass may hold beside links and committees; settled by hand."""
 
 INDEX = "00_index"
 """The name under which the list of all figures is made: their manifest and the gallery."""
@@ -217,6 +222,45 @@ def settle_passes(plan: Plan) -> list[Path]:
     return write_settled(plan, readings, plan.folder)
 
 
+def check_lists(plan: Plan) -> None:
+    """Raise PlanError where a plan has neither a demand nor a mission: its marks are then not those of the document."""
+    if not len(plan.demands) and not len(plan.missions):
+        marks = plan.file.marks
+        leads = [*marks.demand_leads, *marks.mission_leads]
+        found = f"no bullet ({' '.join(marks.bullets)}) below a line that ends in {' or '.join(map(repr, leads))}"
+        raise PlanError(
+            "plan.txt", None, found, "Write bullets and leads in plan.toml, [marks], as the document has them."
+        )
+
+
+def tell_oddities(plan: Plan) -> Iterator[str]:
+    """What was noticed when the plan was read, each kind in a line with the lines of the document."""
+    for kind, rows in plan.oddities.groupby("kind", sort=False):
+        lines = [str(line) for line in rows.line.dropna().astype(int)]
+        named = ", ".join(lines[:5]) + (" …" if len(lines) > 5 else "")
+        yield f"noticed: {KINDS[str(kind)]}" + (f" (plan.txt, line {named})" if lines else "")
+    if len(plan.oddities):
+        yield "noticed: each of these in a row of 01_oddities.csv"
+
+
+def tell_passes(plan: Plan) -> Iterator[str]:
+    """What lies in the plan's ``passes/`` and is not in its settled tables."""
+    folder, links = plan.folder / "passes", plan.folder / "links.csv"
+    if not folder.is_dir():
+        return
+    passes = find_passes(folder)
+    taken = {path.name for files in passes.values() for path in files} | {"readers.csv"}
+    for path in sorted(folder.iterdir()):
+        if path.name not in taken and path.stem.partition("_")[2] not in OTHER_TABLES:
+            names = "<pass>_links.csv, <pass>_committees.csv or <pass>.xlsx"
+            yield f"passes/{path.name}: not read, since it is not named {names}"
+    if links.is_file():
+        late = [name for name in passes if f"pass_{name}" not in read_rows(links, ["demand_id"])]
+        late += [] if (plan.folder / "committees.csv").is_file() else ["committees"]
+        if late:
+            yield f"links.csv: kept as it is, without {', '.join(late)}; remove it and committees.csv to settle anew"
+
+
 def compare_published(plan: Plan, number: str = "", out: Path | None = None, workers: int = 1) -> Comparison:
     """Make everything anew in an empty folder and hold it against the published files, byte for byte.
 
@@ -271,9 +315,14 @@ def main(arguments: list[str]) -> int:
     for folder in arguments:
         try:
             plan = read_plan(folder)
+            check_lists(plan)
+            for language in LANGUAGES:
+                read_words(language, plan)
             print(f"{plan.file.document.title}, {plan.file.document.party}", flush=True)
             for path in settle_passes(plan):
                 print(f"  {path.name}: settled from the passes", flush=True)
+            for remark in [*tell_oddities(plan), *tell_passes(plan)]:
+                print(f"  {remark}", flush=True)
             for name in list_names(plan):
                 print(f"  {publish_one(plan, name)}", flush=True)
         except PlanError as error:

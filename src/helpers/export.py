@@ -2,6 +2,7 @@
 touched only when its bytes change.
 """
 
+import csv
 import hashlib
 import re
 import warnings
@@ -62,8 +63,14 @@ def write_bytes(path: Path, data: bytes) -> bool:
 
 
 def write_table(table: pd.DataFrame, path: Path) -> bool:
-    """Write a table as csv: UTF-8, comma, line feeds, empty where a value is missing; True where it was written."""
-    return write_bytes(path, table.to_csv(index=False, lineterminator="\n").encode("utf-8"))
+    """Write a table as csv: UTF-8, comma, line feeds, empty where a value is missing; True where it was written.
+
+    Every text stands in quotation marks where one of them holds a carriage return, which would else end its row.
+    """
+    text = table.to_csv(index=False, lineterminator="\n")
+    if "\r" in text:
+        text = table.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
+    return write_bytes(path, text.encode("utf-8"))
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from PIL import Image
 from helpers.export import LICENCE, write_bytes
 from helpers.plan import Plan
 from helpers.press import make_press, sign_pdf
-from helpers.recipes import Recipe, name_card
+from helpers.recipes import Recipe, has_pairs, name_card
 from helpers.sections import (
     Contents,
     count_demands,
@@ -78,10 +78,14 @@ def list_documents(plan: Plan) -> dict[str, Recipe]:
     ['07_folder_a5', '07_faktablad_a4']
     """
     cards = {
-        f"07_{name_card(plan, committee)}_a6": Recipe(partial(make_card, committee=committee))
+        f"07_{name_card(plan, committee)}_a6": Recipe(partial(make_card, committee=committee), has_pairs)
         for committee in plan.committees.committee_id
     }
-    return {"07_folder_a5": Recipe(make_folder), "07_faktablad_a4": Recipe(make_factsheet), **cards}
+    return {
+        "07_folder_a5": Recipe(make_folder, has_pairs),
+        "07_faktablad_a4": Recipe(make_factsheet, has_pairs),
+        **cards,
+    }
 
 
 def make_folder(words: Words, palette: Palette | None = None) -> Document:

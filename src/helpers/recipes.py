@@ -43,10 +43,10 @@ def _has_frames(plan: Plan) -> bool:
 
 
 def _has_committee_frames(plan: Plan) -> bool:
-    """Whether a committee has a frame of its own, and one a mission, to set the two beside each other."""
-    return (
-        _has_frames(plan) and len(plan.missions) > 0 and bool(budget.compare_attention(plan).amount_tkr.notna().any())
-    )
+    """Whether committees with missions have frames to set beside them, the largest frame of the plan among these."""
+    if not (_has_frames(plan) and len(plan.missions)):
+        return False
+    return bool(budget.compare_attention(plan).amount_tkr.max() == budget.tabulate_frames(plan).amount_tkr.max())
 
 
 def _has(*files: str) -> Callable[[Plan], bool]:
@@ -128,7 +128,12 @@ def _compare_traces(plan: Plan) -> pd.DataFrame:
     return traces.compare_traces(plan, traces.read_topics(plan), traces.read_readings(plan))
 
 
-def _has_pairs(plan: Plan) -> bool:
+def _has_demands(plan: Plan) -> bool:
+    return len(plan.demands) > 0
+
+
+def has_pairs(plan: Plan) -> bool:
+    """Whether there is a demand and a mission, without which nothing can be cross-referenced or printed."""
     return len(plan.demands) > 0 and len(plan.missions) > 0
 
 
@@ -170,7 +175,7 @@ TABLES: dict[str, Recipe] = {
     "05_commitments": Recipe(_told(traces.read_commitments), _has("prose_commitments.csv")),
     "05_levels": Recipe(_told(_tabulate_levels), _has("prose_commitments.csv")),
     "05_later": Recipe(_told(traces.read_later), _has("later.csv", "facts.csv")),
-    "06_proposals": Recipe(_propose, _has_pairs),
+    "06_proposals": Recipe(_propose, has_pairs),
 }
 """Every table by the name of its file; each recipe takes the plan."""
 
@@ -315,7 +320,7 @@ BOOKS: dict[str, Recipe] = {"04_korsreferens": Recipe(_crossbook, _has_links)}
 """Every Excel file by the name of its files; each recipe takes the plan and the words."""
 
 
-KITS: dict[str, Recipe] = {"06_reading": Recipe(_propose, _has_pairs)}
+KITS: dict[str, Recipe] = {"06_reading": Recipe(_propose, has_pairs)}
 """What a plan is read with, sheets and a form, by a name; the recipe takes the plan and gives the order to read in."""
 
 
