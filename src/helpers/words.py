@@ -40,7 +40,7 @@ LANGUAGES = list_languages()
 LONGEST = 40
 """How many characters of a bullet's own text stand for it in figures where texts.csv gives it no short name."""
 
-READERS = {"language model": "machine", "person": "people"}
+READERS = {"person": "people", "language model": "machine"}
 """Who may have read (``kind`` in readers.csv), and which variant of a phrase says so."""
 
 _CODE = "[a-z]{2,3}"
