@@ -51,6 +51,8 @@ WEB_GROUPS = ("--only-group", "site", "--only-group", "browser")
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 START = "notebooks/00_start.ipynb"
 WORKERS = 2
+# More parts than workers, who take the next one when they are ready: a file's size says little of the time it takes.
+PARTS = 6
 CELL_SECONDS = 600
 # Settings of the person who runs this, which must not show in what the notebooks put out.
 FOREIGN = re.compile(
@@ -475,9 +477,9 @@ class Job(NamedTuple):
     extra: dict[str, str]
 
 
-def share_out(paths: list[Path]) -> list[list[Path]]:
-    """As many piles as workers, of about the same size in bytes: the biggest first, onto the lowest pile."""
-    piles: list[list[Path]] = [[] for _ in range(WORKERS)]
+def share_out(paths: list[Path], count: int) -> list[list[Path]]:
+    """So many piles, of about the same size in bytes: the biggest first, onto the lowest pile."""
+    piles: list[list[Path]] = [[] for _ in range(count)]
     for path in sorted(paths, key=lambda path: (-path.stat().st_size, path.name)):
         min(piles, key=lambda pile: sum(each.stat().st_size for each in pile)).append(path)
     return [sorted(pile) for pile in piles]
@@ -510,7 +512,7 @@ def all_jobs(seed: int) -> list[list[Job]]:
     nbval = [*pytest, "--nbval", "--nbval-current-env", f"--nbval-cell-timeout={CELL_SECONDS}"]
     spread = ["-n", str(WORKERS), "--dist", "loadfile"]
     tests, notebooks = ([str(path) for path in all_there(p)] for p in ("tests/test_*.py", "notebooks/*.ipynb"))
-    piles = filter(None, share_out(all_there("tests/test_*.ipynb")))
+    piles = filter(None, share_out(all_there("tests/test_*.ipynb"), PARTS))
     return [
         [check_job()],
         [Job("tests/*.py", [[*pytest, *spread, f"--hypothesis-seed={seed}", *tests]], {"MPLBACKEND": "agg"})],

@@ -567,7 +567,7 @@ def test_the_site_is_installed_with_pip_where_uv_does_not_get_through(
 def test_work_is_shared_out_by_size(run: ModuleType, tmp_path: Path) -> None:
     for name, size in {"a": 50, "b": 40, "c": 30, "d": 10}.items():
         (tmp_path / name).write_bytes(b"x" * size)
-    piles = run.share_out(sorted(tmp_path.iterdir()))
+    piles = run.share_out(sorted(tmp_path.iterdir()), 2)
     assert [[path.name for path in pile] for pile in piles] == [["a", "d"], ["b", "c"]]
 
 

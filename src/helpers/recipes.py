@@ -207,7 +207,7 @@ def _reading_effort(plan: Plan, words: Words, sheet: Sheet) -> PrintFigure:
 FIGURES: dict[str, Recipe] = {
     "01_dokumentet": Recipe(lambda plan, words, sheet: charts.line_ledger(plan.lines, words, sheet)),
     "01_krav-och-uppdrag": Recipe(
-        lambda plan, words, sheet: charts.bullets_by_part(plan.demands, plan.missions, words, sheet)
+        lambda plan, words, sheet: charts.bullets_by_part(plan.demands, plan.missions, words, sheet), _has_demands
     ),
     "02_gar-att-prova": Recipe(_testability, _has("pledges.csv")),
     "03_ramar": Recipe(
