@@ -255,7 +255,8 @@ def tell_passes(plan: Plan) -> Iterator[str]:
             names = "<pass>_links.csv, <pass>_committees.csv or <pass>.xlsx"
             yield f"passes/{path.name}: not read, since it is not named {names}"
     if links.is_file():
-        late = [name for name in passes if f"pass_{name}" not in read_rows(links, ["demand_id"])]
+        settled = read_rows(links, ["demand_id"])
+        late = [name for name in passes if f"pass_{name}" not in settled]
         late += [] if (plan.folder / "committees.csv").is_file() else ["committees"]
         if late:
             yield f"links.csv: kept as it is, without {', '.join(late)}; remove it and committees.csv to settle anew"

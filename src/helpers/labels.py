@@ -48,7 +48,7 @@ _KEYS = {
     "web_priorities": ["mission_id"],
     "decisions_links": ["key"],
     "decisions_committees": ["key"],
-    "topics": ["topic_id", "line", "why"],
+    "topics": ["topic_id", "line"],
     "topic_names": ["topic_id"],
     "tension_readings": ["line_a", "line_b"],
     "later": ["item_id", "fact_key"],

@@ -46,7 +46,8 @@ def _has_committee_frames(plan: Plan) -> bool:
     """Whether committees with missions have frames to set beside them, the largest frame of the plan among these."""
     if not (_has_frames(plan) and len(plan.missions)):
         return False
-    return bool(budget.compare_attention(plan).amount_tkr.max() == budget.tabulate_frames(plan).amount_tkr.max())
+    frames = budget.compare_attention(plan).amount_tkr.dropna()
+    return len(frames) > 0 and bool(frames.max() >= budget.tabulate_frames(plan).amount_tkr.max())
 
 
 def _has(*files: str) -> Callable[[Plan], bool]:
