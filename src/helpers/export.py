@@ -62,15 +62,20 @@ def write_bytes(path: Path, data: bytes) -> bool:
     return True
 
 
-def write_table(table: pd.DataFrame, path: Path) -> bool:
-    """Write a table as csv: UTF-8, comma, line feeds, empty where a value is missing; True where it was written.
+def render_table(table: pd.DataFrame) -> bytes:
+    """A table as csv: UTF-8, comma, line feeds, empty where a value is missing.
 
     Every text stands in quotation marks where one of them holds a carriage return, which would else end its row.
     """
     text = table.to_csv(index=False, lineterminator="\n")
     if "\r" in text:
         text = table.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
-    return write_bytes(path, text.encode("utf-8"))
+    return text.encode("utf-8")
+
+
+def write_table(table: pd.DataFrame, path: Path) -> bool:
+    """Write a table as ``render_table`` gives it; True where it was written."""
+    return write_bytes(path, render_table(table))
 
 
 @dataclass(frozen=True)

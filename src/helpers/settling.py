@@ -7,7 +7,7 @@ import pandas as pd
 
 from helpers.agreement import check_readers
 from helpers.answers import COLUMNS
-from helpers.export import write_table
+from helpers.export import render_table, write_table
 from helpers.labelling import BASIS_RANKS, RANKS, Readings, list_votes
 from helpers.labels import CARRYING
 from helpers.plan import Plan
@@ -164,4 +164,4 @@ def _write(tables: dict[str, pd.DataFrame], folder: Path, replace: bool) -> list
 
 
 def _differs(table: pd.DataFrame, path: Path) -> bool:
-    return path.is_file() and path.read_bytes() != table.to_csv(index=False, lineterminator="\n").encode("utf-8")
+    return path.is_file() and path.read_bytes() != render_table(table)

@@ -244,11 +244,9 @@ def list_tensions(words: Words, tensions: pd.DataFrame, readings: pd.DataFrame |
     for side in ("a", "b"):
         lines = table[f"line_{side}"]
         table = table.assign(**{f"place_{side}": lines.map(places), f"quote_{side}": lines.map(quotes)})
-    said = [] if readings is None else [column for column in readings if column.startswith("reading_")]
-    if readings is not None:
-        table = table.merge(readings[["line_a", "line_b", *said]], "left", ["line_a", "line_b"]).fillna(
-            dict.fromkeys(said, "")
-        )
+    written = tensions[["line_a", "line_b"]] if readings is None else readings
+    said = [column for column in written if column.startswith("reading_")]
+    table = table.merge(written, "left", ["line_a", "line_b"]).fillna(dict.fromkeys(said, ""))
     order = ["first", "strength", "votes", "line_a", "line_b"]
     table = table.sort_values(order, ascending=[False, False, False, True, True], ignore_index=True)
     sides = [f"{part}_{side}" for side in ("a", "b") for part in ("line", "place", "quote")]
@@ -286,7 +284,6 @@ def list_commitments(words: Words, commitments: pd.DataFrame, sentences: pd.Data
         demands=_keep(commitments.same_as, plan.demands.demand_id),
         missions=_keep(commitments.same_as, plan.missions.mission_id),
         beyond=commitments.same_as == "",
-        level_votes=commitments.level_votes,
     )
     columns = ["sentence_id", "line", "place", "quote", "commitment", "level", "demands", "missions", "beyond"]
     return table[[*columns, "votes", "level_votes"]]

@@ -111,8 +111,6 @@ def mend_notebook(text: str, name: str, known: set[str], repository: str = "") -
         if cell["cell_type"] == "markdown":
             above = _say_plainly("".join(cell["source"]).strip().split("\n\n")[-1])
             cell["source"] = mend_links("".join(cell["source"]), name, known, repository)
-        else:
-            cell["metadata"]["tags"] = ["remove-input" if cell["metadata"].get("further") else "hide-input"]
         for output in cell.get("outputs", []):
             if "data" in output:
                 output["data"] = _make_data_inert(output["data"])
@@ -123,15 +121,20 @@ def mend_notebook(text: str, name: str, known: set[str], repository: str = "") -
 
 
 def _part_pictures(cell: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The cell up to its first picture and what follows it, then a cell for every further picture, marked so."""
+    """A code cell, its code folded, up to its first picture and what follows it; then a cell without code for every
+    further picture. Any other cell as it is.
+    """
+    if cell["cell_type"] != "code":
+        yield cell
+        return
     parts: list[list[dict[str, Any]]] = [[]]
-    for output in cell.get("outputs", []):
+    for output in cell["outputs"]:
         if _is_picture(output) and any(map(_is_picture, parts[-1])):
             parts.append([])
         parts[-1].append(output)
-    yield cell | {"outputs": parts[0]} if "outputs" in cell else cell
+    yield cell | {"metadata": {"tags": ["hide-input"]}, "outputs": parts[0]}
     for number, outputs in enumerate(parts[1:], start=2):
-        yield cell | {"id": f"{cell['id']}-{number}", "metadata": {"further": True}, "outputs": outputs}
+        yield cell | {"id": f"{cell['id']}-{number}", "metadata": {"tags": ["remove-input"]}, "outputs": outputs}
 
 
 def _say_plainly(markdown: str) -> str:

@@ -76,7 +76,8 @@ class Words:
         }
         phrase = self._phrase(key)
         if isinstance(phrase, dict):
-            phrase, known = phrase[self._read_by], known | self._readings
+            variant = self._read_by if self._read_by in phrase else "other"
+            phrase, known = phrase[variant], known | self._readings
         try:
             return str(phrase).format_map({**known, **values})
         except KeyError as error:
