@@ -682,7 +682,7 @@ def plans_left(published: Path, made: Path) -> list[str]:
 def compare_clones(published: Path, made: Path) -> bool:
     """Whether all is the same, saying what is and what is not; if not, what was made is put into build/verify."""
     parts, kept = made_parts(published), ROOT / "build" / "verify"
-    compare = [str(venv_python(made / ".venv")), "-m", "helpers.comparison", str(published), str(made), *parts]
+    compare = [str(venv_python(made / ".venv")), "-m", "helpers.verify.compare", str(published), str(made), *parts]
     result, inside = capture(compare, own_environment()), tuple(f"{part}/" for part in parts)
     strays = [name for name in uncommitted(made) if not name.startswith(inside)]
     say(f"Verify: what was made, beside what was published\n{result.output}")
@@ -725,7 +725,7 @@ def make_site() -> None:
     source, site = ROOT / "build" / "site-source", ROOT / "build" / "site"
     for folder in (source, site):
         shutil.rmtree(folder, ignore_errors=True)
-    quietly([python(), "-m", "helpers.website", str(ROOT), str(source)])
+    quietly([python(), "-m", "helpers.site.build", str(ROOT), str(source)])
     doctrees = ROOT / "build" / "doctrees"
     quietly([*sphinx, "-b", "html", "-q", "-W", "--keep-going", "-E", "-d", str(doctrees), str(source), str(site)])
     say(f"Done in {time.monotonic() - begun:.0f} s: build/site/index.html")
@@ -762,7 +762,7 @@ def make_plans(folders: list[Path]) -> None:
     set_up()
     folders = [folder.absolute() for folder in folders]
     with isolated() as env:
-        code = subprocess.run([python(), "-m", "helpers.build", *map(str, folders)], cwd=ROOT, env=env).returncode
+        code = subprocess.run([python(), "-m", "helpers.newplan", *map(str, folders)], cwd=ROOT, env=env).returncode
     if code:
         raise RunError("Not everything was made; what stands in the way is said above.")
 
@@ -772,7 +772,7 @@ def run_figures() -> None:
     set_up()
     plans = [str(path.parent) for path in all_there("data/*/plan.toml")]
     with isolated() as env:
-        code = subprocess.run([python(), "-m", "helpers.edition", *plans], cwd=ROOT, env=env).returncode
+        code = subprocess.run([python(), "-m", "helpers.publish.edition", *plans], cwd=ROOT, env=env).returncode
     if code:
         raise RunError("Not every figure could be made.")
 

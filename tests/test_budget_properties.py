@@ -10,7 +10,7 @@ from math import floor
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from helpers.budget import apportion, per_inhabitant, round_safely
+from helpers.plan.budget import apportion, per_inhabitant, round_safely
 
 AMOUNTS = st.lists(st.integers(0, 10**9), min_size=1, max_size=30).filter(any)
 BOUNDS = st.floats(-1e7, 1e7, allow_nan=False)

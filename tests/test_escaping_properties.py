@@ -9,7 +9,7 @@ import pandas as pd
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from helpers.escaping import escape_markdown, guard_formula, guard_table, make_inert
+from helpers.escape import escape_markdown, guard_formula, guard_table, make_inert
 from helpers.workbook import is_risky, unguard
 
 MARKS = st.text(alphabet="<>[]()*_`~$^{}|&#;!\\ab1.-+=%:\"' ", min_size=1, max_size=30)

@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from helpers.beside import list_beside
-from helpers.export import LONGEST_ALT, read_owner
-from helpers.figureset import list_missing, list_published
-from helpers.fileproof import find_file_faults
-from helpers.gallery import make_gallery
-from helpers.manifest import Document, File, Manifest, Missing, check_folder, read_manifest
-from helpers.pamphlet import list_documents
-from helpers.plan import read_plan
-from helpers.proof import find_colour_faults
-from helpers.recipes import list_figures
-from helpers.style import make_palette
+from helpers.colour import find_colour_faults, make_palette
+from helpers.figures.registry import list_figures
+from helpers.files import LONGEST_ALT
+from helpers.plan.read import read_plan
+from helpers.prints.documents import list_documents
+from helpers.publish.companions import list_beside
+from helpers.publish.export import read_owner
+from helpers.publish.manifest import Document, File, Manifest, Missing, check_folder, read_manifest
+from helpers.publish.pictures import find_file_faults
+from helpers.publish.sets import list_missing, list_published
+from helpers.site.gallery import make_gallery
 from helpers.words import LANGUAGES, read_words
 
 ROOT = Path(__file__).resolve().parents[1]

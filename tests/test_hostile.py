@@ -19,17 +19,18 @@ from matplotlib.text import Text
 
 from helpers import read_plan
 from helpers.build import list_names, publish_one
-from helpers.crosspage import crossref_page
-from helpers.crossref import read_reviewed
-from helpers.documentpage import document_page
-from helpers.escaping import make_inert
-from helpers.export import TextWarning
-from helpers.labelling import find_passes, read_passes
-from helpers.likeness import list_traits
-from helpers.pamphlet import list_documents, publish_document
-from helpers.recipes import TABLES, draw, list_figures
-from helpers.settling import write_settled
-from helpers.website import make_source
+from helpers.escape import make_inert
+from helpers.figures.registry import draw, list_figures
+from helpers.links.agree import write_settled
+from helpers.links.crossref import read_reviewed
+from helpers.links.readings import find_passes, read_passes
+from helpers.prints.documents import list_documents, publish_document
+from helpers.publish.export import TextWarning
+from helpers.publish.outputs import TABLES
+from helpers.site.build import make_source
+from helpers.site.crossref import crossref_page
+from helpers.site.document import document_page
+from helpers.verify.image_diff import list_traits
 from helpers.words import read_words
 from helpers.workbook import is_risky, unguard
 

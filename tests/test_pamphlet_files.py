@@ -12,11 +12,11 @@ import pikepdf
 import pytest
 from test_sizes import speak_longer
 
-from helpers.export import LICENCE
-from helpers.pamphlet import BLEED, PAGES, fit, list_documents, render_pages, render_screen
-from helpers.plan import Plan, read_plan
-from helpers.press import INKS, inspect_pdf
-from helpers.style import MM_PER_PT
+from helpers.figures.type import MM_PER_PT
+from helpers.files import LICENCE
+from helpers.plan.read import Plan, read_plan
+from helpers.prints.documents import BLEED, PAGES, fit, list_documents, render_pages, render_screen
+from helpers.prints.press import INKS, inspect_pdf
 from helpers.words import LANGUAGES, read_words
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -15,11 +15,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.cleaning import clean, fold, show
-from helpers.oddities import KINDS
-from helpers.plan import Plan, PlanError, read_plan
-from helpers.planfile import read_planfile
-from helpers.schemas import ROLES
+from helpers.errors import PlanError
+from helpers.plan.clean import clean, fold, show
+from helpers.plan.oddities import KINDS
+from helpers.plan.planfile import read_planfile
+from helpers.plan.read import Plan, read_plan
+from helpers.plan.schemas import ROLES
 
 SOURCE = Path(__file__).parents[1] / "data" / "borlange-v-2022"
 TOML = (SOURCE / "plan.toml").read_text(encoding="utf-8")

@@ -14,8 +14,8 @@ import pytest
 from matplotlib.text import Text
 
 from helpers import read_plan
-from helpers.export import render_figure
-from helpers.recipes import draw
+from helpers.figures.registry import draw
+from helpers.publish.export import render_figure
 from helpers.words import read_words
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -85,7 +85,7 @@ def test_lab_is_quiet_by_settings_that_it_knows(run: ModuleType, tmp_path: Path)
 
 FILES = {
     "uv.lock": "1",
-    "src/helpers/plan.py": "x = 1",
+    "src/helpers/plan/read.py": "x = 1",
     "data/a/plan.txt": "A",
     "data/a/derived/01_lines.csv": "line",
     "data/a/derived/02_text.csv": "text",
@@ -120,7 +120,7 @@ def test_a_change_makes_a_notebook_due(project: tuple[Path, Callable[[], bool]],
 
 
 @pytest.mark.parametrize(
-    "name", ["src/helpers/plan.py", "data/a/plan.txt", "figures/a/01_lines.pdf", "build/stamps/01_plan.txt"]
+    "name", ["src/helpers/plan/read.py", "data/a/plan.txt", "figures/a/01_lines.pdf", "build/stamps/01_plan.txt"]
 )
 def test_a_lost_file_makes_a_notebook_due(project: tuple[Path, Callable[[], bool]], name: str) -> None:
     folder, up_to_date = project
@@ -478,7 +478,9 @@ def test_the_comparison_ends_with_a_code(
     published = write_files(tmp_path / "published", files)
     made = write_files(tmp_path / "made", spoil(name, files, pictures))
     folders = [] if parts is None else [str(published), str(made), *parts]
-    done = subprocess.run([sys.executable, "-m", "helpers.comparison", *folders], capture_output=True, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "helpers.verify.compare", *folders], capture_output=True, encoding="utf-8"
+    )
     assert (done.returncode, done.stderr) == (code, "")
 
 

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from helpers.export import LONGEST_ALT
-from helpers.plan import Plan, read_plan
-from helpers.proof import find_faults
-from helpers.recipes import FIGURES, list_figures
-from helpers.style import SIZES, Caption, PrintFigure, RoomError, Sheet, make_palette
+from helpers.colour import make_palette
+from helpers.figures.preflight import find_faults
+from helpers.figures.registry import FIGURES, list_figures
+from helpers.figures.sheet import SIZES, Caption, PrintFigure, RoomError, Sheet
+from helpers.files import LONGEST_ALT
+from helpers.plan.read import Plan, read_plan
 from helpers.words import LANGUAGES, Words, read_words
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -14,9 +14,9 @@ import pandas as pd
 import pytest
 
 from helpers import read_plan
-from helpers.pamphlet import list_documents
-from helpers.plan import Plan
-from helpers.recipes import name_card
+from helpers.figures.registry import name_card
+from helpers.plan.read import Plan
+from helpers.prints.documents import list_documents
 from helpers.words import LANGUAGES, Words, read_words
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -8,15 +8,17 @@ The names that other people's notebooks rely on are handed on from here when the
 """
 
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 _HOMES = {
-    "read_plan": "helpers.plan",
+    "read_plan": "helpers.plan.read",
     "PlanError": "helpers.errors",
-    "propose_links": "helpers.matching",
-    "cross_reference": "helpers.crossref",
+    "propose_links": "helpers.matching.propose",
+    "cross_reference": "helpers.links.crossref",
 }
 
+HERE = Path(__file__).parent
 __all__ = list(_HOMES)
 
 

@@ -1,10 +1,9 @@
 """The whole way for one plan: its folder in, its tables and figures out.
 
-``python -m helpers.build data/<plan>`` makes everything that the notebooks export, for any plan. Whatever is made
+``python -m helpers.newplan data/<plan>`` makes everything that the notebooks export, for any plan. Whatever is made
 begins with the number of the notebook that tells about it.
 """
 
-import sys
 import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,16 +13,14 @@ from typing import Any, NamedTuple
 import pandas as pd
 from joblib import Parallel, delayed
 
-from helpers.agreement import read_readers
-from helpers.comparison import Comparison, compare_files, copy_staged
-from helpers.errors import PlanError
-from helpers.escaping import guard_table
-from helpers.export import TextWarning, write_bytes, write_table
-from helpers.figureset import describe_set, publish_set
-from helpers.forms import write_form
-from helpers.gallery import make_gallery
-from helpers.labelling import find_passes, read_passes
-from helpers.manifest import (
+from helpers.escape import guard_table
+from helpers.figures.registry import list_figures
+from helpers.files import ROOT, write_bytes
+from helpers.links.kit import write_form, write_sheets
+from helpers.plan.read import Plan
+from helpers.prints.documents import PageError, list_documents, publish_document
+from helpers.publish.export import TextWarning
+from helpers.publish.manifest import (
     NAME,
     Document,
     File,
@@ -33,19 +30,13 @@ from helpers.manifest import (
     read_manifest,
     render_manifest,
 )
-from helpers.oddities import KINDS
-from helpers.pamphlet import PageError, list_documents, publish_document
-from helpers.plan import Plan, read_plan
-from helpers.project import ROOT
-from helpers.recipes import BOOKS, KITS, TABLES, list_figures
-from helpers.settling import write_settled
-from helpers.sheets import write_sheets
-from helpers.tables import read_rows
+from helpers.publish.outputs import BOOKS, KITS, TABLES
+from helpers.publish.sets import describe_set, publish_set
+from helpers.site.gallery import make_gallery
+from helpers.tables import write_table
+from helpers.verify.compare import Comparison, compare_files, copy_staged
 from helpers.words import LANGUAGES, read_words
 from helpers.workbook import write_swedish_csv, write_workbook
-
-OTHER_TABLES = ("commitments", "pledges", "tensions", "verbs")
-"""What a pass may hold beside links and committees; settled by hand."""
 
 INDEX = "00_index"
 """The name under which the list of all figures is made: their manifest and the gallery."""
@@ -205,63 +196,6 @@ def _write_kit(plan: Plan, name: str, folder: Path) -> Iterator[Path]:
     yield folder / "form.xlsx"
 
 
-def settle_passes(plan: Plan) -> list[Path]:
-    """Settle the readings in the plan's ``passes/`` into links.csv and committees.csv, if it has passes and no links.
-
-    Gives the paths written; a links.csv that is there is a person's to change, and is never written. Raises
-    ``ReadingError`` where a pass has a fault or readers.csv does not say who made it.
-
-    >>> settle_passes(plan)  # doctest: +SKIP
-    []
-    """
-    passes = plan.folder / "passes"
-    if (plan.folder / "links.csv").exists() or not passes.is_dir() or not find_passes(passes):
-        return []
-    readings = read_passes(plan, find_passes(passes))
-    read_readers(passes, readings.passes)
-    return write_settled(plan, readings, plan.folder)
-
-
-def check_lists(plan: Plan) -> None:
-    """Raise PlanError where a plan has neither a demand nor a mission: its marks are then not those of the document."""
-    if not len(plan.demands) and not len(plan.missions):
-        marks = plan.file.marks
-        leads = [*marks.demand_leads, *marks.mission_leads]
-        found = f"no bullet ({' '.join(marks.bullets)}) below a line that ends in {' or '.join(map(repr, leads))}"
-        raise PlanError(
-            "plan.txt", None, found, "Write bullets and leads in plan.toml, [marks], as the document has them."
-        )
-
-
-def tell_oddities(plan: Plan) -> Iterator[str]:
-    """What was noticed when the plan was read, each kind in a line with the lines of the document."""
-    for kind, rows in plan.oddities.groupby("kind", sort=False):
-        lines = [str(line) for line in rows.line.dropna().astype(int)]
-        named = ", ".join(lines[:5]) + (" …" if len(lines) > 5 else "")
-        yield f"noticed: {KINDS[str(kind)]}" + (f" (plan.txt, line {named})" if lines else "")
-    if len(plan.oddities):
-        yield "noticed: each of these in a row of 01_oddities.csv"
-
-
-def tell_passes(plan: Plan) -> Iterator[str]:
-    """What lies in the plan's ``passes/`` and is not in its settled tables."""
-    folder, links = plan.folder / "passes", plan.folder / "links.csv"
-    if not folder.is_dir():
-        return
-    passes = find_passes(folder)
-    taken = {path.name for files in passes.values() for path in files} | {"readers.csv"}
-    for path in sorted(folder.iterdir()):
-        if path.name not in taken and path.stem.partition("_")[2] not in OTHER_TABLES:
-            names = "<pass>_links.csv, <pass>_committees.csv or <pass>.xlsx"
-            yield f"passes/{path.name}: not read, since it is not named {names}"
-    if links.is_file():
-        settled = read_rows(links, ["demand_id"])
-        late = [name for name in passes if f"pass_{name}" not in settled]
-        late += [] if (plan.folder / "committees.csv").is_file() else ["committees"]
-        if late:
-            yield f"links.csv: kept as it is, without {', '.join(late)}; remove it and committees.csv to settle anew"
-
-
 def compare_published(plan: Plan, number: str = "", out: Path | None = None, workers: int = 1) -> Comparison:
     """Make everything anew in an empty folder and hold it against the published files, byte for byte.
 
@@ -302,35 +236,3 @@ def _read_files(tables: Path, figures: Path, number: str) -> dict[str, bytes]:
         shown = [name for name in names if not any(each.startswith(".") for each in name.parts)]
         found |= {f"{part}/{name.as_posix()}": (folder / name).read_bytes() for name in shown}
     return found
-
-
-def main(arguments: list[str]) -> int:
-    """Publish the plans whose folders are given, saying what is made and what is left out, with the number of files.
-
-    Gives 0; 1 where a plan or a table of its folder cannot be read, with the reason printed; 2 where no folder was
-    given.
-    """
-    if not arguments:
-        print("usage: python -m helpers.build data/<plan> [data/<plan> …]")
-        return 2
-    for folder in arguments:
-        try:
-            plan = read_plan(folder)
-            check_lists(plan)
-            for language in LANGUAGES:
-                read_words(language, plan)
-            print(f"{plan.file.document.title}, {plan.file.document.party}", flush=True)
-            for path in settle_passes(plan):
-                print(f"  {path.name}: settled from the passes", flush=True)
-            for remark in [*tell_oddities(plan), *tell_passes(plan)]:
-                print(f"  {remark}", flush=True)
-            for name in list_names(plan):
-                print(f"  {publish_one(plan, name)}", flush=True)
-        except PlanError as error:
-            print(error)
-            return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -15,12 +15,16 @@ import pandas as pd
 from babel.localedata import exists
 from babel.numbers import format_decimal
 
+from helpers import HERE
 from helpers.errors import PlanError
-from helpers.plan import Plan
-from helpers.project import read_repository
+from helpers.files import read_repository
+from helpers.plan.read import Plan
+from helpers.plan.readers import READERS, _read_kinds
 from helpers.tables import read_rows
 
-CATALOGUES = Path(__file__).parent / "catalogue"
+CATALOGUES = HERE / "catalogue"
+
+
 FIRST = "sv"
 """The language that comes first wherever there are several."""
 
@@ -37,13 +41,14 @@ def list_languages(catalogues: Path = CATALOGUES) -> tuple[str, ...]:
 LANGUAGES = list_languages()
 """The languages that every figure is made in, the first one first: those that have a catalogue."""
 
+
 LONGEST = 40
 """How many characters of a bullet's own text stand for it in figures where texts.csv gives it no short name."""
 
-READERS = {"person": "people", "language model": "machine"}
-"""Who may have read (``kind`` in readers.csv), and which variant of a phrase says so."""
 
 _CODE = "[a-z]{2,3}"
+
+
 _TEXT_COLUMN = re.compile(f"(short|text)_{_CODE}")
 
 
@@ -231,21 +236,6 @@ def read_words(language: str, plan: Plan, catalogues: Path = CATALOGUES) -> Word
         raise PlanError(path, None, f"TOML that cannot be read ({error})", "Mend this file.") from None
     words = Words(language, plan, phrases, {}, read_repository(), _read_kinds(plan))
     return replace(words, names=_names(words))
-
-
-def _read_kinds(plan: Plan) -> tuple[str, ...]:
-    """Who made each pass, by ``kind`` in passes/readers.csv; nothing where there is no such file."""
-    path = plan.folder / "passes" / "readers.csv"
-    if not path.is_file():
-        return ()
-    readers = read_rows(path, ["kind"])
-    if "kind" not in readers:
-        raise PlanError(path, 1, "no column kind", f"It says who read: {' or '.join(READERS)}.")
-    strange = readers[~readers.kind.isin(READERS)]
-    if len(strange):
-        found = f"the kind {strange.kind.iloc[0]!r}"
-        raise PlanError(path, int(str(strange.index[0])), found, f"It must be {' or '.join(READERS)}.")
-    return tuple(readers.kind)
 
 
 def _names(words: Words) -> dict[str, str]:

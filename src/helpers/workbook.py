@@ -24,23 +24,38 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from helpers.export import LICENCE, write_bytes
-from helpers.style import make_palette
+from helpers.colour import make_palette
+from helpers.files import LICENCE, write_bytes
 
 LONGEST_TEXT = 32_767
 """How much text a cell of Excel holds, in UTF-16 code units: most emoji are two."""
 
+
 WIDEST = 50
 """The greatest width of a column, in characters; longer texts are wrapped."""
 
+
 _LINE_HEIGHT, _HIGHEST = 15.0, 409.0  # points: a line of 11-point type, and the highest row that Excel knows
+
+
 _ARROW = 4  # characters that a filter's arrow takes from a heading
 
+
 _RISKY = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
+
+
 _UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
 _FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\]|^'|'$")
+
+
 _EPOCH = datetime.datetime(1980, 1, 1)  # the first day that a zip file knows
+
+
 _PALETTE = make_palette()
 
 
@@ -53,8 +68,14 @@ _HEAD: dict[str, Any] = {
     "fill": _fill(_PALETTE.accent),
     "alignment": Alignment(wrap_text=True, vertical="center"),
 }
+
+
 _WRAP: dict[str, Any] = {"alignment": Alignment(wrap_text=True, vertical="top")}
+
+
 _BODY = _WRAP | {"border": Border(bottom=Side("thin", _PALETTE.rule.lstrip("#").upper()))}
+
+
 _LABEL = _WRAP | {"font": Font("Calibri", 11, bold=True, color=_PALETTE.accent.lstrip("#").upper())}
 
 

@@ -7,7 +7,7 @@ It works on a copy of the project with an environment of its own, so that the tr
 process with all that it starts: seconds on the clock, seconds of work (of all processes together), the memory of the
 largest process at its highest. A floor is what does nothing: the same imports; an empty notebook with the same imports,
 run by the same command; matplotlib writing one empty figure for each file of a picture, Typst one empty page for each
-pdf of the pamphlet. Nothing is asserted; what cannot be measured ends it with an error.
+pdf of the documents. Nothing is asserted; what cannot be measured ends it with an error.
 """
 
 import argparse
@@ -51,9 +51,11 @@ for _ in range(int(sys.argv[1])):
 """
 PUBLISH = """
 import sys, pathlib
-from helpers import build, pamphlet, read_plan
+from helpers import build
+from helpers.prints import documents
+from helpers import read_plan
 plan, out = read_plan(sys.argv[1]), pathlib.Path(sys.argv[2])
-prints = set(pamphlet.list_documents(plan))
+prints = set(documents.list_documents(plan))
 for name in build.list_names(plan):
     if name != build.INDEX and (name in prints) == (sys.argv[3] == "pamphlet"):
         build.publish_one(plan, name, out)

@@ -22,10 +22,10 @@ import numpy as np
 import pandas as pd
 
 from helpers import read_plan
-from helpers.evaluation import compare_methods
-from helpers.labels import read_links
-from helpers.matching import TOP, propose_links
-from helpers.swedish import read_thesaurus
+from helpers.links.labels import read_links
+from helpers.matching.evaluate import compare_methods
+from helpers.matching.propose import TOP, propose_links
+from helpers.matching.thesaurus import read_thesaurus
 
 ROOT = Path(__file__).resolve().parents[2]
 PLANS = [ROOT / "data" / "borlange-v-2022", ROOT / "tests" / "plans" / "almvik-2026"]

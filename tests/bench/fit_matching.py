@@ -29,8 +29,9 @@ from sklearn.metrics import average_precision_score, precision_recall_curve
 from sklearn.model_selection import LeaveOneGroupOut, cross_val_predict
 
 from helpers import read_plan
-from helpers.labels import CARRYING, read_links
-from helpers.matching import EXCEPTIONS, FITTED, NEIGHBOURS, measure_pairs
+from helpers.codebook import CARRYING
+from helpers.links.labels import read_links
+from helpers.matching.propose import EXCEPTIONS, FITTED, NEIGHBOURS, measure_pairs
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAN = ROOT / "tests" / "plans" / "almvik-2026"

@@ -382,7 +382,8 @@ import json, sys, warnings
 from pathlib import Path
 from helpers import read_plan
 from helpers.build import publish_one
-from helpers.recipes import TABLES, list_figures
+from helpers.publish.outputs import TABLES
+from helpers.figures.registry import list_figures
 warnings.simplefilter("ignore")
 root = Path(sys.argv[1])
 plan = read_plan(root / "data" / "hostile-2030")
@@ -429,7 +430,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     python = os.environ["PROJECT_PYTHON"]
     subprocess.run([python, "-c", MAKE, str(root)], check=True, cwd=ROOT)
     write_notebooks(root)
-    subprocess.run([python, "-m", "helpers.website", str(root), str(root / "source")], check=True, cwd=ROOT)
+    subprocess.run([python, "-m", "helpers.site.build", str(root), str(root / "source")], check=True, cwd=ROOT)
     sphinx = [sys.executable, "-m", "sphinx", "-b", "html", "-q", "-E", str(root / "source"), str(root / "out")]
     subprocess.run(sphinx, check=True, cwd=ROOT)
     return root / "out"

@@ -1,0 +1,1 @@
+"""Drawing: tables in, a figure out; nothing is written here."""

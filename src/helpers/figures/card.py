@@ -1,0 +1,178 @@
+"""The card of a committee: its missions, what each answers, its frame and the demands that it would lead."""
+
+from typing import NamedTuple
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from helpers.figures.marks import dot, lead, leader, write
+from helpers.figures.rows import A5, LEAST_PITCH, list_total_lines, make_caption
+from helpers.figures.sheet import Caption, PrintFigure, Sheet, in_its_language
+from helpers.figures.ties import _count, _draw_mark, _join, _note
+from helpers.figures.type import measure, wrap
+from helpers.links.crossref import Reviewed
+from helpers.plan.budget import find_adjusted
+from helpers.words import Words
+
+
+@in_its_language
+def committee_card(
+    reviewed: Reviewed, words: Words, sheet: Sheet = A5, *, committee: str, frames: pd.DataFrame
+) -> PrintFigure:
+    """One committee on a card: its frame, its missions (marked where they carry a demand) and the demands it leads.
+
+    Takes ``crossref.read_reviewed`` and ``budget.tabulate_frames``.
+    """
+    plan, links, table, missions = words.plan, reviewed.links, reviewed.table, reviewed.missions
+    mine = missions[missions.committee_id == committee]
+    carrying, free = mine[mine.carries != ""], mine[mine.carries == ""]
+    leads = table[(table.committee_id == committee) & table.lead]
+    frame = frames[frames.committee_id == committee]
+    demands = plan.demands.set_index("demand_id").line
+    heading_line = plan.committees.set_index("committee_id").line[committee]
+    summed = list_total_lines(words) if len(frame) else []
+    lines = [*mine.line, *demands[leads.demand_id], *frame.line, *summed] or [int(heading_line)]
+    name = words.parts[committee] if words.is_own else words.name(committee)
+    amount = (
+        words.say("card_frame", amount=words.mnkr(int(frame.amount_tkr.sum())))
+        if len(frame)
+        else words.say("card_no_frame")
+    )
+    known = {"committee": name, "missions": _count(words, len(mine)), "carried": _count(words, len(carrying))}
+    named = {
+        key: "; ".join(map(words.name, ids)) or words.say("card_none")
+        for key, ids in (("carrying", carrying.mission_id), ("free", free.mission_id), ("demands", leads.demand_id))
+    }
+    remarks = _card_remarks(reviewed, words, committee, frames) if len(mine) else []
+    caption = make_caption(
+        words,
+        lines,
+        title=words.say(f"card_title{_end_title(len(carrying), len(mine))}", **known),
+        what=words.say("card_what") if len(frame) else words.say("bullets_are"),
+        alt=words.say("card_alt", committee=name, missions=len(mine), demands=len(leads)),
+        alt_long=words.say("card_alt_long", committee=name, frame=amount, **named),
+        note=_note(words, links, _join(words.say("card_note"), *remarks)),
+        note_brief=_note(words, links, words.say("card_note_brief")),
+    )
+    share = words.say("card_share", share=words.number(float(frame.share_percent.sum()), 1)) if len(frame) else ""
+    blocks = {
+        "card_missions": [
+            _card_row(words, sheet, row.mission_id, row.line, "whole" if row.carries else "free")
+            for row in mine.itertuples()
+        ],
+        "card_demands": [
+            _card_row(words, sheet, row.demand_id, demands[row.demand_id], "remit" if row.basis == "remit" else "whole")
+            for row in leads.itertuples()
+        ],
+    }
+    return _draw_card(caption, (amount, share), blocks, mine, words, sheet)
+
+
+def _end_title(carried: int, all_: int) -> str:
+    """Which of a card's titles says how many of a committee's missions answer a demand."""
+    if all_ == 0:
+        return "_empty"
+    some = "_one" if carried == 1 else ""
+    return ("_single" if all_ == 1 else "") + {0: "_nobody", all_: "_all"}.get(carried, some)
+
+
+def _card_remarks(reviewed: Reviewed, words: Words, committee: str, frames: pd.DataFrame) -> list[str]:
+    """What has to be known of a card's numbers: readings that differ, a unit that is inferred, a share adjusted."""
+    counts = reviewed.count_answering(words.plan, committee)
+    known = {"count": words.count(len(reviewed.passes)).capitalize(), "low": min(counts), "high": max(counts)}
+    framed = committee in set(frames.committee_id)
+    return [
+        *([words.say("card_span_note", **known)] if len(counts) > 1 else []),
+        *([words.say("unit_note")] if framed and "unit_not_stated" in set(words.plan.oddities.kind) else []),
+        *([words.say("shares_note")] if committee in set(find_adjusted(frames).committee_id) else []),
+    ]
+
+
+class _Bullet(NamedTuple):
+    """A mission or demand on a card: its name in lines, where it stands, and what its mark says."""
+
+    name: list[str]
+    place: str
+    look: str
+
+
+def _card_row(words: Words, sheet: Sheet, item: str, line: int, look: str) -> _Bullet:
+    """A row of a card, its name wrapped to what its place leaves of the width."""
+    pt, place = sheet.size.text, words.lines([line])
+    room = sheet.width - pt * 0.45 - measure(f"{place} ", sheet.size.small) - measure(" ", pt)
+    return _Bullet(wrap(words.name(item), room, pt), place, look)
+
+
+def _draw_card(
+    caption: Caption,
+    frame: tuple[str, str],
+    blocks: dict[str, list[_Bullet]],
+    numbers: pd.DataFrame,
+    words: Words,
+    sheet: Sheet,
+) -> PrintFigure:
+    """A card: the frame and its share, then each block under its heading."""
+    size, colours = sheet.size, sheet.palette
+    big = size.text * 1.35
+    beside = measure(frame[0] + "  ", big, "bold")
+    shares = wrap(frame[1], sheet.width - beside, size.text) if frame[1] else []
+    solid = sum(len(bullet.name) - 1 for bullets in blocks.values() for bullet in bullets) * lead(size.text)
+    solid += max(len(shares) - 1, 0) * lead(size.text)
+    headings = [
+        wrap(f"{words.say(key)} ({len(bullets)})", sheet.width, size.text, "bold") for key, bullets in blocks.items()
+    ]
+    solid += sum(len(lines) - 1 for lines in headings) * lead(size.text)
+    rows = 1 + sum(1 + max(len(bullets), 1) for bullets in blocks.values())
+    wanted, least, most = (solid + size.text * (rows * row + 1.8 * air) for row, air in _CARD)
+    figure, axes = sheet.open(caption, wanted, numbers, least, most)
+    row, air = _share_out(axes.get_ylim()[0] - solid, rows, size.text)
+    write(axes, 0, row * 0.7, frame[0], big, colours.accent, weight="bold")
+    for n, line in enumerate(shares):
+        write(axes, beside, row * 0.7 + n * lead(size.text), line, size.text, colours.muted)
+    y = row * 1.7 + air * 0.6 + max(len(shares) - 1, 0) * lead(size.text)
+    for lines, (key, bullets) in zip(headings, blocks.items(), strict=True):
+        for n, line in enumerate(lines):
+            write(axes, 0, y + n * lead(size.text), line, size.text, colours.ink, weight="bold")
+        y += air * 0.3 + (len(lines) - 1) * lead(size.text)
+        if not bullets:
+            y += row
+            write(axes, 0, y, words.say(key.replace("card_", "card_no_")), size.text, colours.muted)
+        for bullet in bullets:
+            y += row
+            _write_bullet(axes, y, bullet, sheet)
+            y += (len(bullet.name) - 1) * lead(size.text)
+        y += row + air * 0.6
+    return figure
+
+
+_CARD = ((0.5, 0.5), (LEAST_PITCH, 0.15), (0.7, 0.9))
+"""A card's rows and the air about its headings (mm for each point of type): as wanted, the least, the most."""
+
+
+def _share_out(height: float, rows: int, pt: float) -> tuple[float, float]:
+    """The height of a row and of the air about headings (mm), so that a card of so many rows is as high as it may be.
+
+    Air goes first where there is too little, rows and air grow together where there is more.
+    """
+    row, air = (pt * wanted for wanted in _CARD[0])
+    extra = height - rows * row - 1.8 * air
+    if extra < 0:
+        less = min(-extra, 1.8 * pt * (_CARD[0][1] - _CARD[1][1]))
+        return row + (extra + less) / rows, air - less / 1.8
+    return row + extra / (rows + 1.8), air + extra / (rows + 1.8)
+
+
+def _write_bullet(axes: Axes, y: float, bullet: _Bullet, sheet: Sheet) -> None:
+    """A row of a card, the middle of its first line at y: mark, name, a leader, and the line it stands on."""
+    pt, colours = sheet.size.text, sheet.palette
+    if bullet.look == "free":
+        dot(axes, pt * 0.15, y, pt * 0.24, colours.muted, filled=False)
+    else:
+        _draw_mark(axes, pt * 0.15, y, pt * 0.24, bullet.look, sheet)
+    start, stop = pt * 0.45, sheet.width - measure(f"{bullet.place} ", sheet.size.small)
+    for n, line in enumerate(bullet.name):
+        write(axes, start, y + n * lead(pt), line, pt, colours.ink)
+    last = y + (len(bullet.name) - 1) * lead(pt)
+    write(axes, sheet.width, last, bullet.place, sheet.size.small, colours.muted, ha="right")
+    dots = start + measure(f"{bullet.name[-1]} ", pt)
+    leader(axes, [(dots, last + 0.9), (max(dots, stop), last + 0.9)], colours.pale)

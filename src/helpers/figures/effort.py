@@ -1,0 +1,96 @@
+"""Charts of how good proposals are. Tables in, a Figure out, as in ``helpers.figures``."""
+
+from typing import Any, NamedTuple
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from helpers.figures.marks import dot, leader, rule, write
+from helpers.figures.rows import A5
+from helpers.figures.sheet import Caption, PrintFigure, Sheet, in_its_language
+from helpers.figures.type import measure
+from helpers.links.labels import all_reviewed, read_links
+from helpers.matching.evaluate import measure_effort, trace_effort
+from helpers.words import Words
+
+SHARE = 0.9
+"""The share of the links that the headline speaks of."""
+
+
+@in_its_language
+def reading_effort(pairs: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
+    """How many of the links are found when so many pairs have been read, in the order that the proposals give.
+
+    Takes what ``evaluation.join_pairs`` gives. A straight line shows what an order without knowledge would find.
+    """
+    # seaborn takes seconds to import; who only imports this module need not wait for it.
+    import seaborn as sns
+
+    curve = trace_effort(pairs)
+    needed = int(measure_effort(pairs, [SHARE]).pairs.item())
+    counts = {"needed": words.number(needed), "all": words.number(len(pairs)), "links": int(pairs.carries.sum())}
+    caption = Caption(
+        title=words.say("effort_title", **counts),
+        what=words.say("effort_what", **counts),
+        source=words.source(sorted({*words.plan.demands.line, *words.plan.missions.line})),
+        alt=words.say("effort_alt", **counts),
+        alt_long=f"{words.say('effort_title', **counts)}. {words.say('effort_alt_long', **counts)}",
+        note="" if all_reviewed(read_links(words.plan)) else words.say("who_read"),
+        lines=tuple(sorted({*words.plan.demands.line, *words.plan.missions.line})),
+        language=words.language,
+    )
+    figure, axes = sheet.open(caption, sheet.width * 0.6, curve, least=sheet.width * 0.35)
+    size, colours = sheet.size, sheet.palette
+    frame = _draw_frame(axes, len(pairs), words, sheet)
+    leader(axes, [frame.at(0, 0), frame.at(len(pairs), 1)], colours.muted, 1)
+    x, y = frame.at(curve.pairs, curve.found)
+    sns.lineplot(x=x, y=y, ax=axes, color=colours.accent, linewidth=2, errorbar=None)
+    axes.set(xlabel="", ylabel="", xticks=[], yticks=[])
+    mark = frame.at(needed, SHARE)
+    dot(axes, *mark, size.text * 0.22, colours.accent)
+    _write_mark(axes, mark[0] + size.text * 0.35, frame, words.say("effort_mark", **counts), sheet)
+    right, low = frame.at(len(pairs), 0.2)
+    write(axes, right, low, words.say("effort_chance"), size.text, colours.muted, ha="right")
+    return figure
+
+
+class _Frame(NamedTuple):
+    """Where a curve is drawn (mm), and how many pairs its width stands for."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    pairs: int
+
+    def at(self, pairs: Any, found: Any) -> tuple[Any, Any]:
+        """The place (mm) of so many pairs and such a share, of numbers or of whole columns."""
+        x = self.left + pairs / self.pairs * (self.right - self.left)
+        return x, self.bottom - found * (self.bottom - self.top)
+
+
+def _write_mark(axes: Axes, x: float, frame: _Frame, label: str, sheet: Sheet) -> None:
+    """The label of the mark beside it, under the curve; below the straight line where it would run into that."""
+    size, share, side = sheet.size, (SHARE + 0.75) / 2, "left"
+    if x + measure(label, size.text, "bold") > frame.at(0.75 * frame.pairs, 0.75)[0]:
+        x, share, side = frame.right, 0.375, "right"
+    y = frame.at(0, share)[1]
+    write(axes, x, y, label, size.text, sheet.palette.accent, ha=side, weight="bold")
+
+
+def _draw_frame(axes: Axes, pairs: int, words: Words, sheet: Sheet) -> _Frame:
+    """Rules for the quarters with their shares, the numbers of pairs below, and what is counted."""
+    size, colours = sheet.size, sheet.palette
+    below = axes.get_ylim()[0] - size.text * 1.1
+    frame = _Frame(measure("100 %", size.text) + 2, sheet.width, size.text * 0.3, below, pairs)
+    for share in (0, 0.25, 0.5, 0.75, 1):
+        _, y = frame.at(0, share)
+        rule(axes, frame.left, frame.right, y, colours.rule, 0.35)
+        label = words.say("percent", value=words.number(share * 100))
+        write(axes, frame.left - 1.5, y, label, size.text, colours.muted, ha="right")
+    for count in sorted({0, pairs // 2, pairs}):
+        (x, y), side = frame.at(count, 0), "right" if count == pairs else "center"
+        write(axes, x, y + size.text * 0.35, words.number(count), size.text, colours.muted, ha=side)
+    middle, y = (frame.left + frame.right) / 2, below + size.text * 0.85
+    write(axes, middle, y, words.say("effort_read"), size.text, colours.ink, ha="center")
+    return frame

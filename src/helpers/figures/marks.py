@@ -1,0 +1,251 @@
+"""The marks that charts are made of, set in millimetres on a sheet's body: words, bars, dots, rules."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from matplotlib.axes import Axes
+from matplotlib.patches import Ellipse, Patch, Rectangle, Wedge
+
+from helpers.colour import LEAST_MARK, Palette, contrast, mix
+from helpers.figures.sheet import RoomError
+from helpers.figures.type import FAMILY, MM_PER_PT, measure, wrap
+
+
+class Tint(NamedTuple):
+    """A tint of a palette's colour: which one, how strong (1 is the colour itself, 0 the ground), and whether it is a
+    mark that carries meaning. One that is not lies behind marks, with an outline that can be seen.
+    """
+
+    colour: str
+    strength: float
+    mark: bool = True
+
+
+TINTS = {
+    "light accent": Tint("accent", 0.64),  # what the title does not speak of, and the outline of the two palest
+    "light second": Tint("second", 0.64),
+    "prose": Tint("muted", 0.4),
+    "budget": Tint("ink", 0.86),
+    "led by mission": Tint("accent", 0.95),
+    "led by remit": Tint("accent", 0.2, mark=False),
+    "led by nobody": Tint("muted", 0.4),
+    "leading": Tint("accent", 0.16, mark=False),
+}
+"""Every tint that a figure has, by what it is for; other colours than the palette's and these are in no figure."""
+
+
+def write(axes: Axes, x: float, y: float, text: str, pt: float, color: str, **how: Any) -> None:
+    """Words whose middle line is at y (mm); ``ha`` and ``weight`` as in matplotlib. Dollar signs stay dollar signs."""
+    axes.text(
+        x, y + pt * 0.33 * MM_PER_PT, text, size=pt, color=color, va="baseline", parse_math=False, family=FAMILY, **how
+    )
+
+
+def write_wrapped(axes: Axes, x: float, y: float, text: str, width: float, pt: float, color: str, **how: Any) -> None:
+    """Words in as many lines as ``width`` (mm) asks for, the block's middle at y."""
+    lines = wrap(text, width, pt, how.get("weight", "normal"))
+    for n, line in enumerate(lines):
+        write(axes, x, y + (n - (len(lines) - 1) / 2) * lead(pt), line, pt, color, **how)
+
+
+def lead(pt: float) -> float:
+    """From one line of a label to the next, in mm."""
+    return pt * 1.12 * MM_PER_PT
+
+
+def measure_labels(labels: Sequence[str], room: float, pt: float, most: float) -> float:
+    """The width of a column of labels (mm): that of the longest, but no more than ``most`` of the ``room``, or than a
+    longest word asks for that is a quarter wider still.
+
+    >>> round(measure_labels(["Jobb", "Havs- och hamnbyggnadsnämnden"], 80, 8.5, 0.4), 1)
+    32.0
+    """
+    word = max(measure(word, pt) for label in labels for word in label.split(" "))
+    widest = min(max(word + 0.1, room * most), room * most * 1.25)
+    return min(max(measure(label, pt) for label in labels), widest)
+
+
+def measure_rows(labels: Sequence[str], width: float, pt: float, pitch: float, weight: str = "normal") -> list[float]:
+    """How high each row is (mm) whose label is wrapped to ``width``: ``pitch`` for one line, and more for each other.
+
+    >>> [round(row, 1) for row in measure_rows(["Jobb", "Havs- och hamnbyggnadsnämnden"], 32, 8.5, 5)]
+    [5.0, 8.4]
+    """
+    return [pitch + (len(wrap(label, width, pt, weight)) - 1) * lead(pt) for label in labels]
+
+
+class Entry(NamedTuple):
+    """An entry of a key: where it begins (mm), in which line of the key, and its words in lines."""
+
+    x: float
+    line: int
+    words: list[str]
+
+
+def flow(
+    texts: Sequence[str], room: float, pt: float, mark: float, gap: float | None = None, start: float = 0.0
+) -> list[Entry]:
+    """Entries of a key, each with a mark ``mark`` mm wide before its words, in as many lines as ``room`` (mm) asks for.
+
+    ``gap`` (mm; else three spaces) stands between two entries of a line, ``start`` is where the first line begins; an
+    entry wider than the room has lines of its own.
+
+    >>> [(entry.line, entry.words) for entry in flow(["krav", "uppdrag", "budget"], 30, 8.5, 3, 3)]
+    [(0, ['krav']), (0, ['uppdrag']), (1, ['budget'])]
+    """
+    entries: list[Entry] = []
+    gap = measure("   ", pt) if gap is None else gap
+    x, line = start, 0
+    for text in texts:
+        words = wrap(text, room - mark, pt)
+        width = mark + max(measure(each, pt) for each in words)
+        if x and x + width > room:
+            x, line = 0.0, line + 1
+        entries.append(Entry(x, line, words))
+        x, line = (x + width + gap, line) if len(words) == 1 else (0.0, line + len(words))
+    return entries
+
+
+def count_lines(entries: Sequence[Entry]) -> int:
+    """How many lines a key has."""
+    return max((entry.line + len(entry.words) for entry in entries), default=0)
+
+
+def _add(axes: Axes, patch: Patch) -> None:
+    """Put a mark on the body, whose limits are set: ``add_patch`` would work them out anew for each."""
+    axes.add_artist(patch)
+
+
+def bar(axes: Axes, x: float, y: float, width: float, height: float, color: str, **how: Any) -> None:
+    """A filled bar from its upper left corner (mm)."""
+    _add(axes, Rectangle((x, y), width, height, facecolor=color, **{"linewidth": 0, **how}))
+
+
+def dot(axes: Axes, x: float, y: float, diameter: float, color: str, filled: bool = True, rim: str = "none") -> None:
+    """A round dot by its middle (mm); hollow ones have a ring of the same outer size.
+
+    ``rim`` is a colour about it that parts it from a dot that it touches: that of the paper.
+    """
+    line, edge = (0.9, color) if not filled else (0.6, rim) if rim != "none" else (0.0, color)
+    inner = diameter + line * MM_PER_PT * (1 if filled else -1)
+    face = color if filled else "none"
+    _add(axes, Ellipse((x, y), inner, inner, facecolor=face, edgecolor=edge, linewidth=line))
+
+
+def half_dot(axes: Axes, x: float, y: float, diameter: float, color: str) -> None:
+    """A ring whose left half is filled, of the same outer size as a dot."""
+    dot(axes, x, y, diameter, color, filled=False)
+    _add(axes, Wedge((x, y), diameter / 2, 90, 270, facecolor=color, linewidth=0))
+
+
+def square(axes: Axes, x: float, y: float, side: float, color: str) -> None:
+    """A hollow square by its middle, ``side`` (mm) from outer edge to outer edge."""
+    line = 0.9 * MM_PER_PT
+    corner, inner = (x - (side - line) / 2, y - (side - line) / 2), side - line
+    _add(axes, Rectangle(corner, inner, inner, facecolor="none", edgecolor=color, linewidth=0.9))
+
+
+def write_up(axes: Axes, x: float, y: float, lines: list[str], pt: float, color: str) -> None:
+    """Lines of words that run upwards from y, the middle of the block at x (mm): heads of narrow columns."""
+    leading = pt * 1.1 * MM_PER_PT
+    for n, line in enumerate(lines):
+        baseline = x + (n - (len(lines) - 1) / 2) * leading + pt * 0.33 * MM_PER_PT
+        write(axes, baseline, y - pt * 0.33 * MM_PER_PT, line, pt, color, rotation=90, rotation_mode="anchor")
+
+
+def rule(axes: Axes, x0: float, x1: float, y: float, color: str, pt: float = 0.5) -> None:
+    """A horizontal line (mm), ``pt`` thick, under all marks."""
+    axes.plot([x0, x1], [y, y], color=color, linewidth=pt, solid_capstyle="butt", zorder=0.5)
+
+
+def leader(axes: Axes, points: list[tuple[float, float]], color: str, pt: float = 0.4) -> None:
+    """A thin line through points (mm), from a mark to its label."""
+    axes.plot(*zip(*points, strict=True), color=color, linewidth=pt)
+
+
+def tint(color: str, strength: float, ground: str = "#ffffff") -> str:
+    """The colour mixed with its ground: strength 1 is the colour, 0 the ground.
+
+    >>> tint("#000000", 0.5)
+    '#808080'
+    """
+    return mix("#ffffff" if ground == "none" else ground, color, strength)
+
+
+def take_tint(palette: Palette, name: str) -> str:
+    """One of ``TINTS`` on the ground of a palette. A mark that would be too pale there (``LEAST_MARK``) is stronger, in
+    steps of 1 %, until it can be seen; the full colour where that is too pale itself.
+
+    >>> from helpers.style import make_palette
+    >>> [take_tint(make_palette(), name) for name in ("light accent", "light second")]
+    ['#6399a3', '#c38852']
+    """
+    wanted, paper = TINTS[name], "#ffffff" if palette.paper == "none" else palette.paper
+    colour = getattr(palette, wanted.colour)
+    steps = range(round(wanted.strength * 100), 101) if wanted.mark else [round(wanted.strength * 100)]
+    tints = [tint(colour, step / 100, paper) for step in steps]
+    return next((each for each in tints if contrast(each, paper) >= LEAST_MARK), tints[-1])
+
+
+def place_labels(
+    spots: list[tuple[float, float]], labels: list[str], pt: float, frame: tuple[float, float, float, float]
+) -> list[tuple[float, float]]:
+    """Where each label starts beside its dot (mm): the first of ten places where it covers no dot, label or edge.
+
+    ``frame`` is left, top, right, bottom. Raises RoomError where a label has no free place.
+    """
+    away, half = pt * 0.3, pt * 0.19
+    taken = [(x - half, y - half, x + half, y + half) for x, y in spots]
+    places = []
+    for (x, y), label in zip(spots, labels, strict=True):
+        width = measure(label, pt)
+        right, left, middle = x + away, x - away - width, x - width / 2
+        rise = pt * 0.4
+        wanted = [(right, y), (left, y), (middle, y - rise), (middle, y + rise)]
+        wanted += [(start, y + move) for move in (-rise, rise) for start in (right - away, left + away)]
+        wanted += [(right, y - rise * 0.5), (right, y + rise * 0.5)]
+        for start, line in wanted:
+            box = (start, line - half, start + width, line + half)
+            if _inside(box, frame) and not any(_overlap(box, other) for other in taken):
+                break
+        else:
+            raise RoomError(f"no free place beside its dot for {label!r}")
+        taken.append(box)
+        places.append((start, line))
+    return places
+
+
+def _inside(box: tuple[float, ...], frame: tuple[float, ...]) -> bool:
+    return box[0] >= frame[0] and box[1] >= frame[1] and box[2] <= frame[2] and box[3] <= frame[3]
+
+
+def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def spread(wanted: list[float], gap: float | Sequence[float], low: float, high: float) -> list[float]:
+    """Places as near as may be to the wanted ones (ascending), at least ``gap`` apart and between low and high.
+
+    ``gap`` is one for all, or as many as there are pairs of neighbours.
+
+    >>> spread([1.0, 1.5, 9.0], 2.0, 0.0, 10.0)
+    [1.0, 3.0, 9.0]
+    """
+    gaps = [gap] * len(wanted) if isinstance(gap, (int, float)) else [*gap, 0.0]
+    places: list[float] = []
+    for n, place in enumerate(wanted):
+        places.append(max(place, places[-1] + gaps[n - 1] if places else low))
+    limit = high
+    for n in range(len(places) - 1, -1, -1):
+        places[n] = min(places[n], limit)
+        limit = places[n] - (gaps[n - 1] if n else 0.0)
+    return places
+
+
+def spread_labels(middles: list[float], heights: Sequence[float], low: float, high: float) -> list[float]:
+    """The middles of labels of these heights (mm), near the wanted ones, none over another, between low and high."""
+    if not middles:
+        return []
+    gaps = [(one + other) / 2 for one, other in pairwise(heights)]
+    return spread(middles, gaps, low + heights[0] / 2, high - heights[-1] / 2)

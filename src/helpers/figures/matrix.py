@@ -1,0 +1,338 @@
+"""The matrix: demands down, committees across, and a mark where a mission or a remit ties them."""
+
+from itertools import pairwise
+from typing import NamedTuple
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from helpers.figures.marks import (
+    Entry,
+    bar,
+    count_lines,
+    flow,
+    lead,
+    rule,
+    square,
+    take_tint,
+    write,
+    write_up,
+    write_wrapped,
+)
+from helpers.figures.rows import A5, make_caption
+from helpers.figures.sheet import Caption, PrintFigure, RoomError, Sheet, in_its_language
+from helpers.figures.ties import _count, _draw_mark, _join, _note, _span, _unread
+from helpers.figures.type import MM_PER_PT, measure, wrap
+from helpers.links.crossref import DEFINITIONS, Reviewed, list_states
+from helpers.words import Words, shorten
+
+KINDS = ("whole", "part", "related", "remit")
+"""What a cell of the matrix can show, the strongest first."""
+
+
+def list_cells(table: pd.DataFrame, links: pd.DataFrame, missions: pd.DataFrame) -> pd.DataFrame:
+    """What stands in each cell of the matrix: the strongest tie between a demand and a committee, whether the demand
+    falls to its ordinary remit too, and whether it leads.
+
+    Takes the cross-reference, the links and ``plan.missions``. Gives demand_id, committee_id, kind (``KINDS``), remit,
+    lead.
+    """
+    owners = missions.set_index("mission_id").committee_id
+    found = links[links.relation != "none"]
+    kinds = dict.fromkeys(DEFINITIONS["in whole"], "whole") | {"narrower": "part", "related": "related"}
+    ties = found[["demand_id"]].assign(committee_id=found.mission_id.map(owners), kind=found.relation.map(kinds))
+    remits = table[table.basis == "remit"][["demand_id", "committee_id"]].assign(kind="remit")
+    cells = pd.concat([ties, remits]).sort_values("kind", key=lambda kind: kind.map(KINDS.index), kind="stable")
+    key = ["demand_id", "committee_id"]
+    strongest = cells.drop_duplicates(key).set_index(key)
+    leads, fallen = (rows.set_index(key).index for rows in (table[table.lead], remits))
+    marks = {"remit": strongest.index.isin(fallen), "lead": strongest.index.isin(leads)}
+    return strongest.assign(**marks).reset_index()
+
+
+@in_its_language
+def matrix(reviewed: Reviewed, words: Words, sheet: Sheet = A5, theme: str | None = None) -> PrintFigure:
+    """Demands down, committees across: a full dot where a mission carries the demand, half where in part only, a
+    ring where one is related, a square where it falls to the committee's ordinary remit; shaded for the one that leads.
+
+    Takes ``crossref.read_reviewed``, for one theme or (None) for all of them. Where a sheet is too narrow for the heads
+    of the columns, a theme's demands stand one below the other, each with its committees under it; all of them do not:
+    RoomError.
+    """
+    plan, links, table = words.plan, reviewed.links, reviewed.table
+    demands = plan.demands if theme is None else plan.demands[plan.demands.theme_id == theme]
+    cells = list_cells(table, links, plan.missions)
+    cells = cells[cells.demand_id.isin(demands.demand_id)].reset_index(drop=True)
+    states = list_states(plan, links, table=table)
+    states = states[states.demand_id.isin(demands.demand_id)]
+    carried = int((states.state == "carried").sum())
+    columns = _Columns.measure(demands, words, sheet)
+    notes = [words.say("cross_lines_note"), *_say_repeats(words, demands)]
+    notes += [_unread(words, states), "" if theme else _span(words, reviewed)]
+    if columns.wide_enough:
+        caption = _matrix_caption(words, demands, links, cells, theme, carried, notes)
+        return _draw_matrix(demands, cells, columns, caption, theme is None, words, sheet)
+    if theme is None:
+        raise RoomError(f"{sheet.size.name} is too narrow for {len(columns.committees)} columns of all demands")
+    caption = _matrix_caption(words, demands, links, cells, theme, carried, notes[1:])
+    return _draw_list(demands, cells, caption, words, sheet)
+
+
+class _Columns(NamedTuple):
+    """The columns of a matrix: committees, the lines of their heads, where the first begins, how wide each is (mm)."""
+
+    committees: list[str]
+    heads: list[list[str]]
+    left: float
+    step: float
+    pt: float
+
+    @classmethod
+    def measure(cls, demands: pd.DataFrame, words: Words, sheet: Sheet) -> "_Columns":
+        """The columns beside the labels of these demands on a sheet."""
+        size, committees = sheet.size, words.plan.committees.committee_id.tolist()
+        label = min(max(measure(words.name(d), size.text) for d in demands.demand_id), sheet.width * 0.42)
+        left = label + measure("000", size.small) + 2 + 1.5
+        heads = [wrap(words.name(c), size.text * 3.1, size.text) for c in committees]
+        return cls(committees, heads, left, (sheet.width - left) / len(committees), size.text)
+
+    @property
+    def wide_enough(self) -> bool:
+        """Whether no head reaches into the one beside it."""
+        counts = [len(lines) for lines in self.heads]
+        return all((one + other) / 2 * self.pt * 1.1 * MM_PER_PT <= self.step for one, other in pairwise(counts))
+
+    @property
+    def head(self) -> float:
+        """How high the longest head is, in mm."""
+        return max(measure(line, self.pt) for lines in self.heads for line in lines) + 2
+
+
+def _draw_matrix(
+    demands: pd.DataFrame,
+    cells: pd.DataFrame,
+    columns: _Columns,
+    caption: Caption,
+    headed: bool,
+    words: Words,
+    sheet: Sheet,
+) -> PrintFigure:
+    """The matrix itself; ``headed`` where its rows stand under the names of their themes."""
+    size, colours = sheet.size, sheet.palette
+    committees, left, step, head = columns.committees, columns.left, columns.step, columns.head
+    line_width = measure("000", size.small) + 2
+    label_width = left - line_width - 1.5
+    row = size.text * (0.415 if headed else 0.72)
+    rows = len(demands) + (_HEADING * demands.theme_id.nunique() if headed else 0)
+    key = size.small * 0.5 * count_lines(_flow_key(words, sheet))
+    least = size.text * (0.39 if headed else 0.415)
+    figure, axes = sheet.open(caption, head + rows * row + key + 2.5, cells, head + rows * least + key + 2.5)
+    row = (axes.get_ylim()[0] - head - key - 2.5) / rows
+    for n, lines in enumerate(columns.heads):
+        write_up(axes, left + (n + 0.5) * step, head - 1.5, lines, size.text, colours.ink)
+    look = cells.set_index(["demand_id", "committee_id"])
+    y, above = head, ""
+    for demand in demands.itertuples():
+        if headed and demand.theme_id != above:
+            y, above = y + row * _HEADING, demand.theme_id
+            write(axes, 0, y - row * 0.5, words.name(above), size.text, colours.accent, weight="bold")
+        rule(axes, 0, sheet.width, y, colours.rule, 0.35)
+        middle = y + row / 2
+        name = _fit(words.name(demand.demand_id), label_width + 0.4, size.text, row)
+        write_wrapped(axes, 0, middle, name, label_width + 0.4, size.text, colours.ink)
+        write(axes, label_width + line_width, middle, str(demand.line), size.small, colours.muted, ha="right")
+        for n, committee in enumerate(committees):
+            if (demand.demand_id, committee) in look.index:
+                cell = look.loc[(demand.demand_id, committee)]
+                _draw_cell(axes, (left + n * step, y, step, row), cell, sheet)
+        y += row
+    rule(axes, 0, sheet.width, y, colours.rule, 0.35)
+    _write_key(axes, y + 2.5 + size.small * 0.2, words, sheet)
+    return figure
+
+
+_HEADING = 1.2
+"""How high the name of a theme is in a matrix of all themes, in rows: nearer to what it heads than to what is above."""
+
+
+class _Item(NamedTuple):
+    """A demand of the list: its name in lines, where it stands, its cells, and where each of them is written."""
+
+    name: list[str]
+    place: str
+    cells: list[pd.Series]
+    labels: list[Entry]
+
+
+_STEP, _LEAST_STEP = 0.52, 0.45
+"""From one line of committees to the next, in mm for each point of type: with air about the shade of the one that
+leads, and without."""
+
+
+def _draw_list(demands: pd.DataFrame, cells: pd.DataFrame, caption: Caption, words: Words, sheet: Sheet) -> PrintFigure:
+    """Every demand with its line, and below it the marks and names of its committees, the one that leads first."""
+    size, colours = sheet.size, sheet.palette
+    items = [_make_item(demand.demand_id, demand.line, cells, words, sheet) for demand in demands.itertuples()]
+    key = size.small * 0.5 * count_lines(_flow_key(words, sheet)) + 2.5
+    solid = sum(len(item.name) for item in items) * lead(size.text) + key
+    lines = sum(count_lines(item.labels) for item in items)
+    least, wanted, most = (
+        solid + (lines * step + len(items) * gap) * size.text
+        for step, gap in ((_LEAST_STEP, 0.16), (_STEP, 0.45), (_STEP, 0.8))
+    )
+    figure, axes = sheet.open(caption, wanted, cells, least, most)
+    height = axes.get_ylim()[0]
+    step = size.text * (_LEAST_STEP + (_STEP - _LEAST_STEP) * min((height - least) / (wanted - least), 1))
+    gap = (height - solid - lines * step) / len(items)
+    y = 0.0
+    for item in items:
+        rule(axes, 0, sheet.width, y, colours.rule, 0.35)
+        y += gap * 0.45
+        write(axes, sheet.width, y + lead(size.text) / 2, item.place, size.small, colours.muted, ha="right")
+        for line in item.name:
+            write(axes, 0, y + lead(size.text) / 2, line, size.text, colours.ink, weight="semibold")
+            y += lead(size.text)
+        _write_labels(axes, y, step, item, sheet)
+        y += count_lines(item.labels) * step + gap * 0.55
+    rule(axes, 0, sheet.width, y, colours.rule, 0.35)
+    _write_key(axes, y + 2.5 + size.small * 0.2, words, sheet)
+    return figure
+
+
+def _make_item(demand: str, line: int, cells: pd.DataFrame, words: Words, sheet: Sheet) -> _Item:
+    pt, place = sheet.size.text, words.lines([line])
+    room = sheet.width - measure(f"{place}  ", sheet.size.small)
+    mine = cells[cells.demand_id == demand].sort_values("lead", ascending=False, kind="stable")
+    names = [words.name(committee) for committee in mine.committee_id] or [words.say("cross_nobody")]
+    labels = flow(names, sheet.width - pt * 0.1, pt, pt * 0.5, pt * 0.36)
+    return _Item(wrap(words.name(demand), room, pt, "semibold"), place, [cell for _, cell in mine.iterrows()], labels)
+
+
+def _write_labels(axes: Axes, y: float, step: float, item: _Item, sheet: Sheet) -> None:
+    """The committees of a demand below y, a line each ``step`` mm: with their marks, the one that leads on a shade."""
+    pt, colours = sheet.size.text, sheet.palette
+    for cell, label in zip(item.cells, item.labels, strict=False):
+        top = y + label.line * step
+        if cell.lead:
+            width = pt * 0.58 + max(measure(line, pt) for line in label.words)
+            height = len(label.words) * step
+            _shade(axes, (label.x, top + pt * 0.03, width, height - pt * 0.06), sheet)
+        _draw_tie(axes, label.x + pt * 0.24, top + step / 2, pt * 0.3, cell, sheet)
+    for label in item.labels:
+        x = label.x + (pt * 0.5 if item.cells else 0)
+        for n, line in enumerate(label.words):
+            ink = colours.ink if item.cells else colours.muted
+            write(axes, x, y + (label.line + n + 0.5) * step, line, pt, ink)
+
+
+def _matrix_caption(
+    words: Words,
+    demands: pd.DataFrame,
+    links: pd.DataFrame,
+    cells: pd.DataFrame,
+    theme: str | None,
+    carried: int,
+    notes: list[str],
+) -> Caption:
+    known = {
+        "theme": words.name(theme) if theme else "",
+        "carried": _count(words, carried) if theme else carried,
+        "all": _count(words, len(demands)) if theme else len(demands),
+    }
+    single = "_single" if len(demands) == 1 else ""
+    ending = "_all" if carried == len(demands) else {0: "_nobody", 1: "_one"}.get(carried, "")
+    rows = " ".join(_describe_row(words, demand, cells) for demand in demands.demand_id)
+    lines = sorted({*demands.line, *_mission_lines(words, links, demands)})
+    key = f"cross_theme_title{single}{ending}" if theme else "cross_title"
+    return make_caption(
+        words,
+        lines,
+        title=words.say(key, **known),
+        what=words.say("cross_what"),
+        alt=words.say("cross_alt_theme" if theme else "cross_alt", **known),
+        alt_long=words.say("cross_alt_long", rows=rows),
+        note=_note(words, links, _join(*notes)),
+        note_brief=_note(words, links, _join(*notes[-2:])),
+        what_brief="",
+    )
+
+
+def _describe_row(words: Words, demand: str, cells: pd.DataFrame) -> str:
+    """One demand in words: each committee with its kind."""
+    mine = cells[cells.demand_id == demand]
+    said = [
+        f"{words.name(c)} ({words.say(f'cross_{kind}')})" for c, kind in zip(mine.committee_id, mine.kind, strict=True)
+    ]
+    return words.say(
+        "cross_alt_row", demand=words.name(demand), committees=", ".join(said) or words.say("cross_nobody")
+    )
+
+
+def _mission_lines(words: Words, links: pd.DataFrame, demands: pd.DataFrame) -> list[int]:
+    found = links[(links.relation != "none") & links.demand_id.isin(demands.demand_id)]
+    missions = words.plan.missions
+    return missions[missions.mission_id.isin(found.mission_id)].line.tolist()
+
+
+def _say_repeats(words: Words, demands: pd.DataFrame) -> list[str]:
+    """Which of these demands stand word for word under another theme too, lest they look misplaced."""
+    odd = words.plan.oddities
+    twice = odd[
+        (odd.kind == "repeat_across_themes") & (odd.line.isin(demands.line) | odd.other_line.isin(demands.line))
+    ]
+    places = [(words.lines([row.line]), words.lines([row.other_line])) for row in twice.itertuples()]
+    return [words.say("cross_repeat_note", line=line, other=other) for line, other in places]
+
+
+def _fit(name: str, width: float, pt: float, height: float) -> str:
+    """The name, shortened until its lines are no wider than ``width`` and no more than ``height`` (mm) has room for."""
+    most = max(1, int(height / (pt * 1.12 * MM_PER_PT) + 0.2))
+    while len(lines := wrap(name, width, pt)) > most or any(measure(line, pt) > width for line in lines):
+        name = shorten(name, len(name) - 1)
+    return name
+
+
+def _draw_cell(axes: Axes, box: tuple[float, float, float, float], cell: pd.Series, sheet: Sheet) -> None:
+    """One cell of the matrix in its box (x, y, width, height in mm): shade, mark, and a square for remit."""
+    x, y, width, height = box
+    if cell.lead:
+        _shade(axes, (x + 0.4, y + 0.4, width - 0.8, height - 0.8), sheet)
+    _draw_tie(axes, x + width / 2, y + height / 2, min(width, height, sheet.size.text * 0.55) * 0.62, cell, sheet)
+
+
+def _shade(axes: Axes, box: tuple[float, float, float, float], sheet: Sheet) -> None:
+    """The shade of the one that leads."""
+    shade = take_tint(sheet.palette, "leading")
+    edge = take_tint(sheet.palette, "light accent")
+    bar(axes, *box, shade, edgecolor=edge, linewidth=0.5)
+
+
+def _draw_tie(axes: Axes, x: float, y: float, diameter: float, cell: pd.Series, sheet: Sheet) -> None:
+    """The mark of a cell by its middle, in a square where the demand falls to the committee's remit too."""
+    if cell.remit:
+        square(axes, x, y, diameter, sheet.palette.muted)
+    if cell.kind != "remit":
+        _draw_mark(axes, x, y, diameter * (0.75 if cell.remit else 1), cell.kind, sheet)
+
+
+def _key_words(words: Words) -> dict[str, str]:
+    """What each mark of the key stands for, and the shade."""
+    return {kind: words.say(f"cross_{kind}") for kind in (*KINDS, "lead")}
+
+
+def _flow_key(words: Words, sheet: Sheet) -> list[Entry]:
+    """The key's entries in as many lines as the sheet's width asks for."""
+    pt = sheet.size.small
+    return flow(list(_key_words(words).values()), sheet.width, pt, pt * 0.48, pt * 0.42)
+
+
+def _write_key(axes: Axes, y: float, words: Words, sheet: Sheet) -> None:
+    pt, colours = sheet.size.small, sheet.palette
+    for kind, entry in zip(_key_words(words), _flow_key(words, sheet), strict=True):
+        middle = y + entry.line * pt * 0.5
+        if kind == "lead":
+            _shade(axes, (entry.x, middle - pt * 0.16, pt * 0.36, pt * 0.32), sheet)
+        else:
+            _draw_mark(axes, entry.x + pt * 0.18, middle, pt * 0.32, kind, sheet)
+        for n, line in enumerate(entry.words):
+            write(axes, entry.x + pt * 0.48, middle + n * pt * 0.5, line, pt, colours.ink)

@@ -1,0 +1,161 @@
+"""Reading the proof of a figure: text outside its frame, texts that overlap or lie on a mark that swallows them, type
+that is too small, lines that are too thin, and colours that are too pale or that a reader cannot tell apart.
+"""
+
+from itertools import combinations
+
+from matplotlib.colors import to_hex, to_rgba
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.path import Path
+from matplotlib.text import Text
+from matplotlib.transforms import Affine2D, Bbox
+from matplotlib.typing import ColorType
+
+from helpers.colour import LEAST_TEXT, contrast
+from helpers.figures.sheet import PrintFigure
+from helpers.figures.type import MM_PER_INCH, measure_ink
+
+LEAST_PT = 7.0
+"""The smallest type in print, in points."""
+
+
+PHONE = 360
+"""How wide (in its own pixels) the narrowest phone is that a figure for screens is made for."""
+
+
+LEAST_PX = 9.0
+"""The smallest type on such a phone, in its pixels. The threshold is ours: three quarters of the 12 that Lighthouse's
+audit "legible font sizes" asks of running text, for notes in a picture that can be enlarged with two fingers."""
+
+
+LEAST_LINE = 0.35
+"""The thinnest line in print, in points; a thinner one can break up on the press."""
+
+
+TOUCH = 0.15
+"""How far (mm) two boxes may reach into each other before it counts."""
+
+
+def find_faults(figure: PrintFigure) -> list[str]:
+    """What is wrong with the texts and lines of a figure, in words; empty where nothing is.
+
+    The boxes are those of the letters' ink, at the figure's own size. A text on a mark is read against the mark's
+    colour, for which ``LEAST_TEXT`` holds too.
+
+    >>> find_faults(charts.hundred_kronor(frames, words))  # doctest: +SKIP
+    []
+    """
+    artists = figure.findobj()
+    found = [each for each in artists if isinstance(each, Text) and each.get_visible() and each.get_text().strip()]
+    lines = [each for each in artists if isinstance(each, Line2D) and _is_drawn(each)]
+    texts = [(text, _box(text, figure)) for text in found]
+    page = Bbox.from_bounds(0, 0, *(figure.get_size_inches() * MM_PER_INCH))
+    faults = [f"outside the frame: {_name(text)}" for text, box in texts if not _inside(box, page)]
+    faults += [f"{_pt(text):.1f} pt: {_name(text)}" for text, _ in texts if _pt(text) < LEAST_PT - 0.01]
+    for (one, box), (other, second) in combinations(texts, 2):
+        if _overlap(box, second):
+            faults.append(f"overlap: {_name(one)} and {_name(other)}")
+    return (
+        faults
+        + _find_small_on_screen(figure, texts)
+        + _find_thin_lines(figure, lines)
+        + _find_swallowed(figure, texts, lines)
+    )
+
+
+def _find_small_on_screen(figure: PrintFigure, texts: list[tuple[Text, Bbox]]) -> list[str]:
+    """Texts of a figure for screens that are smaller than ``LEAST_PX`` on a phone."""
+    size = figure.sheet.size
+    if not size.fixed:
+        return []
+    pixels = size.dpi / 72 * PHONE / (size.width / MM_PER_INCH * size.dpi)
+    return [
+        f"{_pt(text) * pixels:.1f} px on a phone: {_name(text)}"
+        for text, _ in texts
+        if _pt(text) * pixels < LEAST_PX - 0.01
+    ]
+
+
+def _find_thin_lines(figure: PrintFigure, lines: list[Line2D]) -> list[str]:
+    """Lines and outlines that are drawn thinner than ``LEAST_LINE``."""
+    widths = [line.get_linewidth() for line in lines]
+    widths += [patch.get_linewidth() for patch in _find_patches(figure) if _is_solid(patch.get_edgecolor())]
+    return [f"a line of {pt:.2f} pt" for pt in sorted({width for width in widths if 0 < width < LEAST_LINE})]
+
+
+def _find_swallowed(figure: PrintFigure, texts: list[tuple[Text, Bbox]], lines: list[Line2D]) -> list[str]:
+    """Texts that lie on a mark (the uppermost one) or across a line in whose colour they cannot be read."""
+    marks = [(patch, _to_mm(patch, figure)) for patch in _find_patches(figure)]
+    across = [(line, _to_mm(line, figure)) for line in lines]
+    faults = []
+    for text, box in texts:
+        inner = box.padded(-TOUCH)
+        colour = to_hex(text.get_color())
+        below = [patch for patch, path in marks if path.intersects_bbox(inner, filled=_is_solid(patch.get_facecolor()))]
+        behind = [_colour_of(patch) for patch in below[-1:]]
+        behind += [to_hex(line.get_color()) for line, path in across if path.intersects_bbox(inner, filled=False)]
+        if any(contrast(colour, ground) < LEAST_TEXT for ground in behind):
+            faults.append(f"on a mark of nearly its own colour: {_name(text)}")
+    return faults
+
+
+def _find_patches(figure: PrintFigure) -> list[Patch]:
+    """The marks of a figure that can be seen."""
+    patches = [patch for axes in figure.axes for patch in axes.patches if patch.get_visible()]
+    return [patch for patch in patches if _is_solid(patch.get_facecolor()) or patch.get_linewidth() > 0]
+
+
+def _is_solid(colour: ColorType) -> bool:
+    return to_rgba(colour)[3] > 0
+
+
+def _is_drawn(line: Line2D) -> bool:
+    return bool(line.get_visible() and line.axes is not None and line in line.axes.lines)
+
+
+def _to_mm(mark: Patch | Line2D, figure: PrintFigure) -> Path:
+    """The outline of a mark or line, in mm from the figure's lower left."""
+    to_mm = Affine2D().scale(MM_PER_INCH / figure.dpi)
+    return mark.get_path().transformed(mark.get_transform() + to_mm)
+
+
+def _colour_of(patch: Patch) -> str:
+    """The colour of a mark's surface; of its outline where it has no surface."""
+    face = patch.get_facecolor()
+    return to_hex(face if _is_solid(face) else patch.get_edgecolor())
+
+
+def _box(text: Text, figure: PrintFigure) -> Bbox:
+    """The box of the letters' ink, in mm from the figure's lower left; every text of ours is set by its baseline, level
+    or upwards."""
+    x, y = text.get_transform().transform(text.get_position()) / figure.dpi * MM_PER_INCH
+    weight, style = str(text.get_fontweight()), text.get_fontstyle()
+    left, bottom, right, top = measure_ink(text.get_text(), _pt(text), weight, style)
+    shift = {"left": 0.0, "center": (left + right) / 2, "right": right}[text.get_horizontalalignment()]
+    if text.get_rotation() == 90:
+        return Bbox.from_extents(x - top, y + left - shift, x - bottom, y + right - shift)
+    return Bbox.from_extents(x + left - shift, y + bottom, x + right - shift, y + top)
+
+
+def _inside(box: Bbox, page: Bbox) -> bool:
+    return bool(
+        box.x0 >= page.x0 - TOUCH
+        and box.x1 <= page.x1 + TOUCH
+        and box.y0 >= page.y0 - TOUCH
+        and box.y1 <= page.y1 + TOUCH
+    )
+
+
+def _overlap(one: Bbox, other: Bbox) -> bool:
+    wide = min(one.x1, other.x1) - max(one.x0, other.x0)
+    high = min(one.y1, other.y1) - max(one.y0, other.y0)
+    return bool(wide > TOUCH and high > TOUCH)
+
+
+def _pt(text: Text) -> float:
+    return float(text.get_fontsize())
+
+
+def _name(text: Text) -> str:
+    return repr(text.get_text()[:40])

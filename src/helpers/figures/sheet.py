@@ -1,0 +1,292 @@
+"""How every figure looks: sizes, type, colours, and the sheet that a chart is drawn on.
+
+A sheet is drawn for its size, not scaled: its type stays readable and its layout is laid out in millimetres.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cache, wraps
+from inspect import signature
+from io import BytesIO
+from typing import NamedTuple
+
+import matplotlib.style
+import pandas as pd
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_rgba
+from matplotlib.figure import Figure
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+from helpers import HERE
+from helpers.colour import Palette, make_palette
+from helpers.figures.png import reduce_colours
+from helpers.figures.type import _FILES, FONTS, MM_PER_INCH, MM_PER_PT, _Chart, balance, fill, use_language
+
+LEAST_TITLE = 0.85
+"""How small the headline may become, against its size, where a chart needs the room."""
+
+
+class RoomError(ValueError):
+    """A chart that a sheet has no room for, even with its words shortened; the message says what and how much."""
+
+
+@dataclass(frozen=True)
+class Size:
+    """A size to draw for: width and greatest height (mm), resolution of the png (dpi), type sizes (pt).
+
+    ``fixed`` says that the height is the height, as on a screen, and not the greatest one; ``clear`` is what stays
+    empty above and below on a screen, since the apps that show it lay their own buttons there (mm).
+    """
+
+    name: str
+    width: float
+    height: float
+    dpi: float
+    title: float
+    text: float
+    small: float
+    margin: float
+    fixed: bool = False
+    clear: float = 0.0
+
+
+def _screen(name: str, height: int, title: float, text: float, small: float, clear: int = 0) -> Size:
+    """A screen size, 1080 pixels wide: drawn at 216 dpi, so that on a phone, 360 wide, a point of type is a pixel."""
+    to_mm = MM_PER_INCH / 216
+    return Size(name, 127.0, height * to_mm, 216, title, text, small, 6, fixed=True, clear=clear * to_mm)
+
+
+SIZES = {
+    size.name: size
+    for size in (
+        Size("column", 60, 200, 300, 10.5, 7.5, 7, 2),
+        Size("a6", 85, 128, 300, 11, 8, 7, 3),
+        Size("a5", 128, 190, 300, 14, 8.5, 7, 4),
+        Size("a4", 170, 257, 300, 17, 9.5, 7.5, 5),
+        _screen("square", 1080, 17, 10.5, 9),
+        _screen("portrait", 1350, 19, 11, 9.5),
+        _screen("story", 1920, 20, 11.5, 9.5, clear=230),
+    )
+}
+"""Every size that figures are made in, by name: four for print (mm) and three for screens (1080 pixels wide)."""
+
+
+@dataclass(frozen=True)
+class Caption:
+    """The words that go with a figure: in the picture (title, what it shows, note, source) and beside it (alt texts).
+
+    ``lines`` are the lines of the document that the figure rests on. ``note_brief``, ``source_brief`` and
+    ``what_brief`` stand in the picture where there is no room for the whole ones (None: there is no shorter one).
+    """
+
+    title: str
+    what: str
+    source: str
+    alt: str
+    alt_long: str
+    note: str = ""
+    lines: tuple[int, ...] = ()
+    language: str = "sv"
+    note_brief: str | None = None
+    source_brief: str | None = None
+    what_brief: str | None = None
+
+    def shorten(self, *parts: str) -> "Caption":
+        """The caption with the short form of these parts (``source``, ``note``, ``what``), where it has one.
+
+        >>> Caption("Rubrik", "Vad", "Källa: rad 1–9.", "", "", source_brief="Källa.").shorten("source", "note").source
+        'Källa.'
+        """
+        known = {part: getattr(self, f"{part}_brief") for part in parts}
+        return replace(self, **{part: brief for part, brief in known.items() if brief is not None})
+
+
+class PrintFigure(Figure):
+    """A matplotlib Figure that knows its words and the numbers behind it, and shows itself in a notebook at 100 dpi."""
+
+    caption: Caption
+    numbers: pd.DataFrame
+    sheet: "Sheet"
+
+    def _repr_png_(self) -> tuple[bytes, dict[str, str]]:
+        return render_png(self, 100), {"alt": self.caption.alt}
+
+
+def render_png(figure: PrintFigure, dpi: float, metadata: dict[str, str] | None = None) -> bytes:
+    """The figure as png at a resolution (dpi), in few colours (``reduce_colours``): a quarter of the size, and the eye
+    sees no change. On a transparent ground it has 256, each with its own transparency.
+
+    ``metadata`` is written as the file's texts.
+    """
+    buffer, out, texts = BytesIO(), BytesIO(), PngInfo()
+    with use_style():
+        figure.savefig(buffer, format="raw", dpi=dpi)
+    for key, text in (metadata or {}).items():
+        texts.add_itxt(key, text)
+    width = int(figure.get_size_inches()[0] * dpi)
+    image = Image.frombytes("RGBA", (width, buffer.getbuffer().nbytes // (4 * width)), buffer.getvalue())
+    opaque = to_rgba(figure.get_facecolor())[3] == 1
+    few = reduce_colours(image) if opaque else image.quantize(256)
+    few.save(out, "png", dpi=(dpi, dpi), pnginfo=texts, optimize=True)
+    return out.getvalue()
+
+
+@contextmanager
+def use_style() -> Iterator[None]:
+    """Our style and font for what is drawn or saved inside the ``with``; nothing changes outside it."""
+    _register_fonts()
+    with matplotlib.style.context(HERE / "figures" / "print.mplstyle"):
+        yield
+
+
+@cache
+def _register_fonts() -> None:
+    for file in _FILES.values():
+        font_manager.fontManager.addfont(FONTS / file)
+
+
+def in_its_language(chart: "Callable[_Chart, PrintFigure]") -> "Callable[_Chart, PrintFigure]":
+    """A chart (decorated) whose words are hyphenated as their own language allows: that of its argument ``words``."""
+
+    @wraps(chart)
+    def draw(*values: _Chart.args, **named: _Chart.kwargs) -> PrintFigure:
+        with use_language(signature(chart).bind(*values, **named).arguments["words"].language):
+            return chart(*values, **named)
+
+    return draw
+
+
+class _Block(NamedTuple):
+    """A paragraph of the sheet: its lines, type size (pt), colour, weight, and the space (mm) before and after it."""
+
+    lines: list[str]
+    pt: float
+    colour: str
+    weight: str = "normal"
+    before: float = 0.0
+    after: float = 0.0
+
+    @property
+    def leading(self) -> float:
+        """From baseline to baseline, in mm."""
+        return self.pt * 1.22 * MM_PER_PT
+
+    @property
+    def height(self) -> float:
+        """The height that the block takes, in mm."""
+        return self.before + len(self.lines) * self.leading + self.after
+
+
+@dataclass
+class Sheet:
+    """The paper of one figure: title above, source below, and between them a body to draw on in millimetres.
+
+    ``open`` lays it out for a body of a given height and gives the body's axes: x from 0 to ``width`` and y from 0
+    (top) to the height (bottom), both in mm.
+    """
+
+    size: Size
+    palette: Palette = field(default_factory=make_palette)
+    headline: bool = True
+
+    @property
+    def width(self) -> float:
+        """The width of the body, in mm."""
+        return self.size.width - 2 * self.size.margin
+
+    def open(
+        self,
+        caption: Caption,
+        body: float,
+        numbers: pd.DataFrame,
+        least: float | None = None,
+        most: float | None = None,
+    ) -> tuple[PrintFigure, Axes]:
+        """A figure with its words set and the axes of its body.
+
+        ``body`` is the height that the chart asks for, in mm, ``least`` the lowest that it can do with (as a rule:
+        ``body``). Where that is not left, the words are shortened and set smaller, step by step; the source always
+        stays. On a size with fixed height the body gets up to ``most`` (as a rule: a third more than ``body``), and
+        what is still left is divided above and below it. Raises RoomError where there is no room for ``least``.
+        """
+        least = body if least is None else min(least, body)
+        with use_language(caption.language):
+            head, foot, left = self._fit_words(caption, least)
+        highest = (body * 4 / 3 if most is None else most) if self.size.fixed else body
+        drawn = min(left, highest)
+        height = self.size.height if self.size.fixed else self.size.height - left + drawn
+        spare = (left - drawn) / 2 if self.size.fixed else 0.0
+        with use_style():
+            figure = PrintFigure(figsize=(self.size.width / MM_PER_INCH, height / MM_PER_INCH), dpi=self.size.dpi)
+            FigureCanvasAgg(figure)
+            figure.caption, figure.numbers, figure.sheet = caption, numbers, self
+            figure.set_facecolor(self.palette.paper)
+            y = self._write(figure, head, self.size.margin + self.size.clear, height) + spare
+            axes = self._axes(figure, y, drawn, height)
+            self._write(figure, foot, y + drawn + spare, height)
+        return figure, axes
+
+    def _fit_words(self, caption: Caption, least: float) -> tuple[list[_Block], list[_Block], float]:
+        """The first setting of the words that leaves a body of ``least`` mm, and what it leaves."""
+        size = self.size
+        frame = size.height - 2 * (size.margin + size.clear)
+        short = caption.shorten("source", "note")
+        for said, title, what in (
+            (caption, size.title, size.text),
+            (caption.shorten("source"), size.title, size.text),
+            (short, size.title, size.text),
+            (short, size.title, size.small),
+            (short, size.title * LEAST_TITLE, size.small),
+            (short.shorten("what"), size.title * LEAST_TITLE, size.small),
+        ):
+            head, foot = self._head(said, title, what), self._foot(said)
+            left = frame - sum(block.height for block in (*head, *foot))
+            if left >= least:
+                return head, foot, left
+        asked = f"the chart asks for {least:.1f} mm, and {size.name} has {left:.1f} mm for it"
+        raise RoomError(f"{caption.title!r}: {asked}")
+
+    def _head(self, caption: Caption, title: float, what: float) -> list[_Block]:
+        """The blocks above the body, in their sizes (pt): the headline, and what the figure shows."""
+        colours = self.palette
+        lines = balance(caption.title, self.width, title, "bold")
+        shown = balance(caption.what, self.width, what)
+        blocks = [
+            _Block(lines, title, colours.ink, "bold", after=title * 0.16),
+            _Block(shown, what, colours.muted, after=what * 0.5),
+        ]
+        return [block for block in blocks[0 if self.headline else 1 :] if block.lines != [""]]
+
+    def _foot(self, caption: Caption) -> list[_Block]:
+        """The blocks below the body: the note, where there is one, and the source."""
+        size, colour = self.size, self.palette.muted
+        note, source = (fill(text, self.width, size.small) for text in (caption.note, caption.source))
+        gap = size.text * 0.42
+        if not caption.note:
+            return [_Block(source, size.small, colour, before=gap)]
+        return [_Block(note, size.small, colour, before=gap), _Block(source, size.small, colour, before=1)]
+
+    def _write(self, figure: PrintFigure, blocks: list[_Block], y: float, height: float) -> float:
+        """Set the blocks from y (mm from the top) downwards, and give the y below them."""
+        x = self.size.margin / self.size.width
+        for lines, pt, colour, weight, before, after in blocks:
+            y += before
+            for line in lines:
+                y += pt * 1.22 * MM_PER_PT
+                baseline = 1 - (y - pt * 0.28 * MM_PER_PT) / height
+                figure.text(x, baseline, line, size=pt, weight=weight, color=colour, va="baseline", parse_math=False)
+            y += after
+        return y
+
+    def _axes(self, figure: PrintFigure, y: float, body: float, height: float) -> Axes:
+        margin = self.size.margin
+        box = (margin / self.size.width, 1 - (y + body) / height, self.width / self.size.width, body / height)
+        axes = figure.add_axes(box)
+        axes.set(xlim=(0, self.width), ylim=(body, 0))
+        axes.axis("off")
+        axes.patch.set_visible(False)
+        return axes

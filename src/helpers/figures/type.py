@@ -1,0 +1,197 @@
+"""Type: the font, the width of words in it, and where lines break."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache, lru_cache
+from typing import ParamSpec
+
+from PIL import ImageFont
+from pyphen import Pyphen, language_fallback
+
+from helpers import HERE
+
+MM_PER_INCH = 25.4
+
+
+MM_PER_PT = MM_PER_INCH / 72
+
+
+FAMILY = "Source Sans 3"
+
+
+FONTS = HERE / "figures" / "fonts"
+
+
+_FILES = {
+    ("normal", "normal"): "SourceSans3_400Regular.ttf",
+    ("semibold", "normal"): "SourceSans3_600SemiBold.ttf",
+    ("bold", "normal"): "SourceSans3_700Bold.ttf",
+    ("normal", "italic"): "SourceSans3_400Regular_Italic.ttf",
+}
+
+
+MOST_UNEVEN, LEAST_SCRAP = 1.5, 0.4
+"""How much longer than in even lines the longer one of two may be for them to be parted where the sentence pauses, and
+how long the shorter one is at least, against the longer."""
+
+
+_LANGUAGE = ContextVar("language", default="sv")
+
+
+_Chart = ParamSpec("_Chart")
+
+
+LEAST_LAST = 0.2
+"""How long the last line of a note is at least, as a share of the width, where the others can spare the words."""
+
+
+PAUSES = (".", ":", ";", ",")
+
+
+_NUMBER = re.compile(r"(?<=\w) (?=\d)")
+
+
+_NUMBER_ENDS = re.compile(r"(?<=\d) (?=[^\W\d])| (?=\d+(?:[.,;:]|$))")
+
+
+@cache
+def _font(weight: str, style: str) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(FONTS / _FILES[weight, style], 1000, layout_engine=ImageFont.Layout.RAQM)
+
+
+def measure(text: str, pt: float, weight: str = "normal", style: str = "normal") -> float:
+    """The width of a line of text, in mm.
+
+    >>> round(measure("Tekniska nämnden", 8.5), 1)
+    23.7
+    """
+    return _advance(text, weight, style) * pt * MM_PER_PT
+
+
+@lru_cache(maxsize=1 << 16)
+def _advance(text: str, weight: str, style: str) -> float:
+    """The width of a line of text as a share of its type size."""
+    return float(_font(weight, style).getlength(text) / 1000)
+
+
+def measure_ink(
+    text: str, pt: float, weight: str = "normal", style: str = "normal"
+) -> tuple[float, float, float, float]:
+    """The box of the letters' ink in mm from the start of the baseline: left, bottom, right, top (upwards).
+
+    >>> [round(edge, 1) for edge in measure_ink("Åg", 10)]
+    [0.0, -0.8, 3.7, 3.1]
+    """
+    left, top, right, bottom = _font(weight, style).getbbox(text, anchor="ls")
+    scale = pt * MM_PER_PT / 1000
+    return left * scale, -bottom * scale, right * scale, -top * scale
+
+
+def wrap(text: str, width: float, pt: float, weight: str = "normal") -> list[str]:
+    """The text in lines no wider than ``width`` mm, broken at spaces, and in a word only where the word is wider.
+
+    A word that is wider and cannot be hyphenated in its language (``use_language``) stays whole.
+
+    >>> wrap("Vård- och omsorgsnämnden", 32, 8.5)
+    ['Vård- och', 'omsorgsnämnden']
+    """
+    return _set_words(text.split(" "), width, pt, weight)
+
+
+def _set_words(words: list[str], width: float, pt: float, weight: str) -> list[str]:
+    """Words that stay whole where they can, in lines no wider than ``width`` mm."""
+    lines = [""]
+    for word in _fit_words(words, width, pt, weight):
+        longer = f"{lines[-1]} {word}".strip(" ")
+        if measure(longer, pt, weight) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return [line for line in lines if line] or [""]
+
+
+@contextmanager
+def use_language(language: str) -> Iterator[None]:
+    """Hyphens as this language allows them for what is wrapped inside the ``with``; outside it, as Swedish does.
+
+    A language that Pyphen has no patterns for has none.
+
+    >>> with use_language("en"):
+    ...     wrap("independence", 14, 8.5)
+    ['independ-', 'ence']
+    """
+    before = _LANGUAGE.set(language)
+    try:
+        yield
+    finally:
+        _LANGUAGE.reset(before)
+
+
+def fill(text: str, width: float, pt: float) -> list[str]:
+    """The text in as few lines as ``width`` (mm) allows, each as full as may be, but the last one no mere scrap.
+
+    A number stays with the word before it.
+
+    >>> fill("Källa: Partiet, Plan och budget, rad 39–44, 56–59, 83–87, 215–219.", 60, 7)[-1]
+    '83–87, 215–219.'
+    """
+    words = _bind(text, _NUMBER)
+    full = _set_words(words, width, pt, "normal")
+    for step in range(50, 34, -1):
+        lines = _set_words(words, width * step / 50, pt, "normal")
+        if len(lines) == len(full) and measure(lines[-1], pt) >= LEAST_LAST * width:
+            return lines
+    return full
+
+
+def balance(text: str, width: float, pt: float, weight: str = "normal") -> list[str]:
+    """The text in as few lines as ``width`` (mm) allows, all of about the same length, so that no word is left alone.
+
+    Two lines are parted where the sentence pauses, if it does so near the middle. A number stays with its noun.
+
+    >>> balance("Två av tio ramar är mer än hälften av summan", 90, 14, "bold")
+    ['Två av tio ramar är mer', 'än hälften av summan']
+    >>> balance("Hamnnämnden: sju uppdrag, fem svarar inte mot något krav", 90, 14, "bold")
+    ['Hamnnämnden: sju uppdrag,', 'fem svarar inte mot något krav']
+    """
+    words = _bind(text, _NUMBER_ENDS)
+    count = len(_set_words(words, width, pt, weight))
+    narrower = (width * step / 50 for step in range(25, 51))
+    even = next(lines for room in narrower if len(lines := _set_words(words, room, pt, weight)) <= count)
+    ends = [n for n, word in enumerate(words) if word[-1:] in PAUSES] if count == 2 else []
+    pauses = [[" ".join(words[: n + 1]), " ".join(words[n + 1 :])] for n in ends]
+    longest = min(width, MOST_UNEVEN * max(measure(line, pt, weight) for line in even))
+    parted = [lines for lines in pauses if _are_alike([measure(line, pt, weight) for line in lines], longest)]
+    return min(parted, key=lambda lines: max(measure(line, pt, weight) for line in lines), default=even)
+
+
+def _bind(text: str, spaces: re.Pattern[str]) -> list[str]:
+    """The words of a text; those that one of these spaces is between count as one."""
+    return [word.replace("\0", " ") for word in spaces.sub("\0", text).split(" ")]
+
+
+def _are_alike(widths: list[float], longest: float) -> bool:
+    """Whether no line is wider than ``longest`` mm, and none is a mere scrap beside the other."""
+    return max(widths) <= longest and min(widths) >= LEAST_SCRAP * max(widths)
+
+
+def _fit_words(words: list[str], width: float, pt: float, weight: str) -> Iterator[str]:
+    """The words; one that is wider than the line in two or more, hyphenated as the language allows."""
+    hyphenator = _hyphenator(_LANGUAGE.get())
+    for word in words:
+        rest = word
+        while measure(rest, pt, weight) > width:
+            parted = hyphenator.iterate(rest) if hyphenator else ()
+            heads = [head for head, _ in parted if measure(head + "-", pt, weight) <= width]
+            if not heads:
+                break
+            yield heads[0].rstrip("-") + "-"
+            rest = rest[len(heads[0]) :]
+        yield rest
+
+
+@cache
+def _hyphenator(language: str) -> Pyphen | None:
+    return Pyphen(lang=language) if language_fallback(language) else None

@@ -1,0 +1,1 @@
+"""Who carries what: readings handed in, settled, and the cross-reference made of them."""

@@ -1,0 +1,312 @@
+"""How far readings agree, who made them, and how they are settled into one."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import Literal, get_args
+
+import krippendorff
+import pandas as pd
+
+from helpers.codebook import CARRYING
+from helpers.errors import PlanError
+from helpers.links.readings import BASIS_RANKS, COLUMNS, RANKS, ReadingError, Readings, list_votes
+from helpers.plan.read import Plan
+from helpers.plan.readers import READERS
+from helpers.tables import read_rows, render_table, write_table
+
+KINDS = tuple(READERS)
+"""Who may have read."""
+
+
+READER_COLUMNS = ["pass", "kind", "reader", "remark"]
+"""The columns of readers.csv."""
+
+
+Level = Literal["ordinal", "nominal"]
+"""How far apart two different relations are: by their ranks, or all alike."""
+
+
+def measure_alpha(votes: pd.DataFrame, level: Level = "ordinal") -> float:
+    """Krippendorff's α of the votes on all pairs, ``ordinal`` (by ``labelling.RANKS``) or ``nominal``.
+
+    Takes ``labelling.list_votes``'s table of links: a column for each pass, a missing vote where a pass has not read.
+    1 is perfect agreement, 0 what chance would give; NaN where fewer than two votes are on any pair, or all votes are
+    the same. Source: Krippendorff, Content Analysis (4th ed. 2019), ch. 12, by
+    the package krippendorff.
+
+    >>> round(measure_alpha(list_votes(plan, readings)), 3)  # doctest: +SKIP
+    0.914
+    """
+    numbers = RANKS if level == "ordinal" else {relation: n for n, relation in enumerate(RANKS)}
+    shared = votes[votes.notna().sum(axis=1) > 1]
+    codes = shared.apply(lambda column: column.map(numbers)).astype("float64")
+    if len(set(codes.stack())) < 2:
+        return float("nan")
+    return float(krippendorff.alpha(codes.T.to_numpy(), level_of_measurement=level))
+
+
+def measure_f1(one: pd.Series, other: pd.Series, relations: Iterable[str] = CARRYING) -> float:
+    """F1 of two passes as to which pairs have one of the relations: 2 · both / (one + other).
+
+    Takes two columns of votes; counts pairs that both have read. NaN where neither has such a pair.
+
+    >>> measure_f1(pd.Series(["exact", "none"]), pd.Series(["close", "narrower"]))
+    0.6666666666666666
+    """
+    both = one.notna() & other.notna()
+    first, second = (votes[both].isin(list(relations)) for votes in (one, other))
+    found = int(first.sum() + second.sum())
+    return 2 * int((first & second).sum()) / found if found else float("nan")
+
+
+def compare_passes(votes: pd.DataFrame) -> pd.DataFrame:
+    """F1 of every two passes: on the relations that carry, and with ``related`` counted too.
+
+    Gives one, other, pairs (read by both), carrying, with_related.
+
+    >>> compare_passes(list_votes(plan, readings)).carrying.round(2).tolist()  # doctest: +SKIP
+    [0.99, 0.96, 0.95]
+    """
+    rows = [
+        (
+            one,
+            other,
+            int(votes[[one, other]].notna().all(axis=1).sum()),
+            measure_f1(votes[one], votes[other]),
+            measure_f1(votes[one], votes[other], (*CARRYING, "related")),
+        )
+        for one, other in combinations(votes.columns, 2)
+    ]
+    return pd.DataFrame(rows, columns=["one", "other", "pairs", "carrying", "with_related"])
+
+
+def describe_agreement(votes: pd.DataFrame, readers: pd.DataFrame) -> str:
+    """All figures of agreement in one paragraph, with who read. Takes votes on links and ``read_readers``'s table.
+
+    Raises ReadingError as ``check_readers`` does.
+    """
+    check_readers(readers, votes.columns)
+    pairs = compare_passes(votes)
+    spans = [f"{pairs[column].min():.2f}–{pairs[column].max():.2f}" for column in ("carrying", "with_related")]
+    levels: tuple[Level, ...] = get_args(Level)
+    alphas = [f"{measure_alpha(votes, level):.3f} ({level})" for level in levels]
+    return (
+        f"Krippendorff's α over {len(votes):,} pairs: {', '.join(alphas)}. F1 between passes: {spans[0]} on the "
+        f"relations that carry, {spans[1]} with related. {describe_readers(readers)}"
+    )
+
+
+def read_readers(folder: Path, passes: Iterable[str]) -> pd.DataFrame:
+    """Who made the passes: readers.csv of a folder, as text (``READER_COLUMNS``).
+
+    ``kind`` is one of ``KINDS``; ``reader`` is a code such as "reader 1", never a name, and the same wherever the same
+    one has read; ``remark`` says what a user of the readings must know. Raises ReadingError as ``check_readers`` does.
+
+    >>> read_readers(plan.folder / "passes", ["a", "b", "c"]).kind.unique().tolist()  # doctest: +SKIP
+    ['language model']
+    """
+    path = folder / "readers.csv"
+    try:
+        readers = read_rows(path, READER_COLUMNS)
+    except PlanError as error:
+        raise ReadingError([error]) from None
+    check_readers(readers, passes)
+    return readers
+
+
+def check_readers(readers: pd.DataFrame, passes: Iterable[str]) -> None:
+    """Raise ReadingError for other columns, a kind that is none of ``KINDS``, a reader without a code, a pass that
+    has no row or two.
+    """
+    if list(readers.columns) != READER_COLUMNS:
+        found = f"the columns {', '.join(readers.columns)}"
+        raise ReadingError([PlanError("readers.csv", 1, found, f"They must be {', '.join(READER_COLUMNS)}.")])
+    faults = list(_find_faults(readers, passes))
+    if faults:
+        raise ReadingError(faults)
+
+
+def _find_faults(readers: pd.DataFrame, passes: Iterable[str]) -> Iterator[PlanError]:
+    for line, row in enumerate(readers.itertuples(), start=2):
+        if row.kind not in KINDS:
+            yield PlanError("readers.csv", line, f"the kind {row.kind!r}", f"It must be one of {', '.join(KINDS)}.")
+        if not row.reader.strip():
+            yield PlanError("readers.csv", line, "a reader without a code", "Give one such as 'reader 1', not a name.")
+    counts = readers["pass"].value_counts()
+    for name in passes:
+        if counts.get(name, 0) != 1:
+            yield PlanError("readers.csv", None, f"{counts.get(name, 0)} rows for the pass {name!r}", "Give it one.")
+
+
+def describe_readers(readers: pd.DataFrame) -> str:
+    """Who read, in words, and what their agreement can mean where one reader made several passes.
+
+    >>> table = pd.DataFrame([["a", "person", "reader 1", ""], ["b", "person", "reader 2", ""]], columns=READER_COLUMNS)
+    >>> describe_readers(table)
+    'Pass a: person (reader 1). Pass b: person (reader 2).'
+    """
+    said = []
+    for (kind, reader), rows in readers.groupby(["kind", "reader"], sort=False):
+        remarks = [f"; {remark}" for remark in rows.remark.drop_duplicates() if remark]
+        noun = "Pass" if len(rows) == 1 else "Passes"
+        one = "" if len(rows) == 1 else "one "
+        said.append(f"{noun} {', '.join(rows['pass'])}: {one}{kind} ({reader}){''.join(remarks)}.")
+    if readers.duplicated(["kind", "reader"]).any():
+        said.append("Passes of one reader say at most how clear the codebook is, never how far people would agree.")
+    return " ".join(said)
+
+
+DISPUTES = ("carries or not", "how it carries", "related or not")
+"""What readings can be at odds about, the weightiest first."""
+
+
+def settle_vote(votes: Sequence[str], ranks: Mapping[str, int] = RANKS) -> tuple[str, int]:
+    """The value that votes settle on, and how many of them are for it. The votes stand in the order of the passes.
+
+    It is the median by rank, the lower of the two in the middle where their number is even; what more than half of
+    the votes are for is that median. Among values of the same rank it is the one with the most votes, and where they
+    are as many, that of the earliest pass.
+
+    >>> settle_vote(["none", "exact", "related"]), settle_vote(["broader", "none", "narrower"])
+    (('related', 1), ('broader', 1))
+    """
+    middle = sorted(ranks[vote] for vote in votes)[(len(votes) - 1) // 2]
+    alike = [vote for vote in votes if ranks[vote] == middle]
+    settled = max(alike, key=alike.count)
+    return settled, alike.count(settled)
+
+
+def settle_links(plan: Plan, readings: Readings) -> pd.DataFrame:
+    """One row for each pair that at least one pass links, in the plan's order, as links.csv holds them.
+
+    Gives demand_id, mission_id, relation (``settle_vote``; ``none`` where outvoted), a column pass_… for each pass
+    (empty where it has not read the demand), votes for the relation, reason (of the earliest pass that is for it). A
+    demand that was read and that nobody links to anything has one row, without a mission.
+
+    >>> settle_links(plan, readings).relation.value_counts()["exact"].item()  # doctest: +SKIP
+    18
+    """
+    return _settle(readings, list_votes(plan, readings), "links", RANKS)
+
+
+def settle_committees(plan: Plan, readings: Readings) -> pd.DataFrame:
+    """One row for each demand and committee that at least one pass names, as committees.csv holds them.
+
+    Gives demand_id, committee_id, basis, lead (1 where more than half of the passes that have read the demand say
+    so), pass_… for each pass, votes for the basis, reason. A demand that was read and that
+    needs no committee has one row, without a committee.
+    """
+    votes = list_votes(plan, readings, "committees")
+    settled = _settle(readings, votes, "committees", BASIS_RANKS)
+    pairs = pd.MultiIndex.from_frame(settled[["demand_id", "committee_id"]])
+    leads = readings.committees.groupby(["demand_id", "committee_id"]).lead.sum().reindex(pairs).to_numpy()
+    more = 2 * leads > votes.notna().sum(axis=1).reindex(pairs).to_numpy()
+    settled.insert(3, "lead", more.astype("int64"))
+    return settled
+
+
+def _settle(readings: Readings, votes: pd.DataFrame, table: str, ranks: Mapping[str, int]) -> pd.DataFrame:
+    """The settled rows, demand by demand: its pairs that a pass has named, or that it was read and has none."""
+    answers = readings.links if table == "links" else readings.committees
+    reasons = answers.set_index(["pass", *COLUMNS[table][:2]]).reason.to_dict()
+    rows: list[tuple[object, ...]] = []
+    for demand, cast in votes.groupby(level="demand_id", sort=False):
+        named = cast[(cast.notna() & (cast != "none")).any(axis=1)]
+        rows += [_settle_pair(pair, list(each), ranks, reasons, readings.passes) for pair, *each in named.itertuples()]
+        read = cast.notna().any().tolist()
+        if any(read) and not len(named):
+            rows.append((demand, "", "none", *("none" if each else "" for each in read), sum(read), ""))
+    columns = [*COLUMNS[table][:3], *(f"pass_{name}" for name in readings.passes), "votes", "reason"]
+    return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns, "str") | {"votes": "int64"})
+
+
+def _settle_pair(
+    pair: tuple[str, str],
+    cast: list[str],
+    ranks: Mapping[str, int],
+    reasons: Mapping[tuple[str, ...], str],
+    passes: list[str],
+) -> tuple[object, ...]:
+    """The row of one pair, with the reason of the earliest pass that is for what the votes settle on."""
+    settled, count = settle_vote([vote for vote in cast if pd.notna(vote)], ranks)
+    first = passes[cast.index(settled)]
+    return (*pair, settled, *("" if pd.isna(vote) else vote for vote in cast), count, reasons.get((first, *pair), ""))
+
+
+def list_disputed(plan: Plan, readings: Readings) -> pd.DataFrame:
+    """The pairs on which the passes that read them are not of one mind, the weightiest dispute first.
+
+    Gives key ("demand mission", as a person's decision names it), dispute (one of ``DISPUTES``), relation (what the
+    votes settle on), pass_… for each pass, demand and mission (their texts), reasons (each pass's own).
+
+    >>> len(list_disputed(plan, readings))  # doctest: +SKIP
+    45
+    """
+    links = settle_links(plan, readings)
+    passes = [f"pass_{name}" for name in readings.passes]
+    disputed = links[[len({*row} - {""}) > 1 for row in links[passes].itertuples(index=False)]]
+    reasons = readings.links.set_index(["pass", "demand_id", "mission_id"]).reason.to_dict()
+    said = [
+        "; ".join(f"{name}: {reasons[name, *pair]}" for name in readings.passes if reasons.get((name, *pair)))
+        for pair in zip(disputed.demand_id, disputed.mission_id, strict=True)
+    ]
+    table = disputed.assign(
+        key=disputed.demand_id + " " + disputed.mission_id,
+        dispute=[_name_dispute(row) for row in disputed[passes].itertuples(index=False)],
+        demand=disputed.demand_id.map(plan.demands.set_index("demand_id").text),
+        mission=disputed.mission_id.map(plan.missions.set_index("mission_id").text),
+        reasons=said,
+    )
+    table = table.sort_values("dispute", key=lambda each: each.map(DISPUTES.index), kind="stable", ignore_index=True)
+    return table[["key", "dispute", "relation", *passes, "demand", "mission", "reasons"]]
+
+
+def _name_dispute(votes: Iterable[str]) -> str:
+    carries = {vote in CARRYING for vote in votes if vote}
+    return DISPUTES[0] if len(carries) > 1 else DISPUTES[1] if carries == {True} else DISPUTES[2]
+
+
+def write_passes(readings: Readings, readers: pd.DataFrame, folder: Path, replace: bool = False) -> list[Path]:
+    """Write every pass as ``<pass>_links.csv`` and ``<pass>_committees.csv`` and who made them as ``readers.csv``.
+
+    Takes ``agreement.read_readers``'s table. Gives the paths; a table without rows is not written. Raises ReadingError
+    where not every pass has its reader, and FileExistsError as ``write_settled`` does.
+    """
+    check_readers(readers, readings.passes)
+    tables = {"readers.csv": readers}
+    for name in readings.passes:
+        for table, rows in (("links", readings.links), ("committees", readings.committees)):
+            tables[f"{name}_{table}.csv"] = rows[rows["pass"] == name].drop(columns="pass")
+    return _write(tables, folder, replace)
+
+
+def write_settled(plan: Plan, readings: Readings, folder: Path, replace: bool = False) -> list[Path]:
+    """Write links.csv and committees.csv, as the readings settle them, into a folder; gives the paths.
+
+    A table without rows is not written.
+
+    Raises FileExistsError, before anything is written, where a file is there already and is another one: settled
+    tables are a person's to change, unless ``replace`` says otherwise.
+
+    >>> write_settled(plan, readings, plan.folder)  # doctest: +SKIP
+    """
+    return _write(
+        {"links.csv": settle_links(plan, readings), "committees.csv": settle_committees(plan, readings)},
+        folder,
+        replace,
+    )
+
+
+def _write(tables: dict[str, pd.DataFrame], folder: Path, replace: bool) -> list[Path]:
+    tables = {name: table for name, table in tables.items() if len(table)}
+    taken = [name for name, table in tables.items() if not replace and _differs(table, folder / name)]
+    if taken:
+        raise FileExistsError(f"{', '.join(taken)}: there already, and not the same; say replace=True to write anew")
+    for name, table in tables.items():
+        write_table(table, folder / name)
+    return [folder / name for name in tables]
+
+
+def _differs(table: pd.DataFrame, path: Path) -> bool:
+    return path.is_file() and path.read_bytes() != render_table(table)

@@ -1,0 +1,441 @@
+"""The cross-reference: who is to carry which demand, by which mission, and which demands no mission carries."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers.codebook import BASES, CARRYING, RELATIONS
+from helpers.errors import PlanError
+from helpers.links.labels import read_committees, read_labels, read_links
+from helpers.plan.budget import read_facts
+from helpers.plan.read import Plan
+
+STATES = ("carried", "nearby", "none", "unread")
+"""A demand is carried (in whole or part), has related missions nearby, was read and has no link, or is unread."""
+
+
+DEFINITIONS = {
+    "in whole": ("exact", "close", "broader"),
+    "in whole or part": CARRYING,
+    "related counted too": (*CARRYING, "related"),
+}
+"""What may count as carrying a demand: a headline that depends on it is shown under each."""
+
+
+COLUMNS = ["demand_id", "committee_id", "basis", "lead", "mission_ids", "relations", "lines"]
+
+
+_JOINED = {"mission_ids": "mission_id", "relations": "relation", "lines": "lines"}
+
+
+class Reviewed(NamedTuple):
+    """What has been settled for a plan: links and committees (decisions over passes), the cross-reference of them,
+    what each mission carries, and every reading of the links by name (the passes, then ``settled``).
+    """
+
+    links: pd.DataFrame
+    committees: pd.DataFrame
+    table: pd.DataFrame
+    missions: pd.DataFrame
+    readings: dict[str, pd.DataFrame]
+
+    def span(self, plan: Plan) -> tuple[int, int]:
+        """The lowest and highest number of demands with a mission, in whole or part, that a pass gave (where there is
+        none, the settled number twice).
+        """
+        read = self.passes or self.readings
+        counts = [summarise(plan, links)["demands with a mission"] for links in read.values()]
+        return min(counts), max(counts)
+
+    def count_answering(self, plan: Plan, committee: str) -> set[int]:
+        """How many of a committee's missions answer a demand, in whole or part: every number that a reading gave."""
+        tables = [list_missions(plan, links) for links in self.readings.values()]
+        return {int(((table.committee_id == committee) & (table.carries != "")).sum()) for table in tables}
+
+    @property
+    def passes(self) -> dict[str, pd.DataFrame]:
+        """The readings without the settled one."""
+        return {name: links for name, links in self.readings.items() if name != "settled"}
+
+
+def read_reviewed(plan: Plan) -> Reviewed:
+    """All of a plan's settled labels, checked. Raises PlanError as ``labels.read_labels`` does.
+
+    >>> read_reviewed(plan).span(plan)  # doctest: +SKIP
+    (28, 29)
+    """
+    links, committees = read_links(plan), read_committees(plan)
+    prose = read_labels(plan, "prose_commitments") if (plan.folder / "prose_commitments.csv").is_file() else None
+    passes = {
+        file.name.removesuffix("_links.csv"): read_labels(plan, "links", file)
+        for file in sorted((plan.folder / "passes").glob("*_links.csv"))
+    }
+    table = cross_reference(plan, links, committees)
+    return Reviewed(links, committees, table, list_missions(plan, links, prose), {**passes, "settled": links})
+
+
+def cross_reference(plan: Plan, links: pd.DataFrame, committees: pd.DataFrame | None = None) -> pd.DataFrame:
+    """One row for each demand and committee that has to act for it, in the plan's order.
+
+    Takes links (demand_id, mission_id, relation) and, if at hand, committees (demand_id, committee_id, basis, lead); a
+    demand that was read without result may stand there with an empty id and ``none``.
+    Gives demand_id, committee_id, basis (``mission`` where one of its missions carries the demand, else ``remit``),
+    lead (bool), mission_ids, relations and lines of the carrying missions, joined by ", ". Without committees there are
+    mission rows only, and no lead; without any links, no mission rows. A row that stands twice counts once. Raises
+    PlanError, naming table and row, for missing columns, ids that the plan has not, relations and bases that there are
+    not, and rows that contradict each other.
+
+    >>> cross_reference(plan, read_links(plan), read_committees(plan)).basis.value_counts()  # doctest: +SKIP
+    mission    43
+    remit      21
+    """
+    links = _check(plan, links, ["demand_id", "mission_id", "relation"], "links")
+    missions = plan.missions.set_index("mission_id")
+    carrying = links[links.relation.isin(CARRYING)]
+    carrying = carrying.assign(
+        committee_id=carrying.mission_id.map(missions.committee_id), line=carrying.mission_id.map(missions.line)
+    ).sort_values("line")
+    parts = carrying.assign(lines=carrying.line.astype("str")).groupby(["demand_id", "committee_id"])
+    joined = {column: parts[of].agg(", ".join) for column, of in _JOINED.items()}
+    rows = pd.DataFrame(joined, dtype="str").assign(basis="mission", lead=False).reset_index()
+    if committees is not None:
+        rows = _add_remits(plan, rows, committees)
+    return _in_order(plan, rows)[COLUMNS]
+
+
+def _add_remits(plan: Plan, rows: pd.DataFrame, committees: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the leads of ``committees``, and with a remit row wherever no mission row stands already."""
+    committees = _check(plan, committees, ["demand_id", "committee_id", "basis", "lead"], "committees")
+    key = ["demand_id", "committee_id"]
+    named = committees[committees.basis != "none"].set_index(key)
+    remits = named[(named.basis == "remit") & ~named.index.isin(rows.set_index(key).index)].reset_index()
+    remits = remits.assign(mission_ids="", relations="", lines="")
+    merged = pd.concat([rows, remits[[*key, "basis", "mission_ids", "relations", "lines"]]], ignore_index=True)
+    leads = named.index[named.lead.astype(bool)]
+    return merged.assign(lead=merged.set_index(key).index.isin(leads))
+
+
+def _check(plan: Plan, table: pd.DataFrame, columns: list[str], name: str) -> pd.DataFrame:
+    """The columns of the table, each row once; the first two are its key. Raises PlanError for what cannot be.
+
+    The second id may be empty or missing where the third column says ``none``; it is then empty.
+    """
+    missing = [column for column in columns if column not in table]
+    if missing:
+        raise PlanError(name, None, f"no column {', '.join(missing)}", f"It needs {', '.join(columns)}.")
+    known: dict[str, Iterable[object]] = {
+        "demand_id": plan.demands.demand_id,
+        "mission_id": plan.missions.mission_id,
+        "committee_id": plan.committees.committee_id,
+        "relation": RELATIONS,
+        "basis": BASES,
+        "lead": (0, 1),
+    }
+    _, item, value, *_ = columns
+    without = table[item].fillna("").eq("") & table[value].eq("none")
+    for column in columns:
+        wrong = table[column][~(table[column].isin(list(known[column])) | (without & (column == item)))]
+        if len(wrong):
+            found = f"{wrong.iloc[0]!r} as {column} in row {wrong.index[0]}"
+            remedy = f"It must be one of {', '.join(map(str, known[column]))}."
+            raise PlanError(name, None, found, "The plan has no such id." if column.endswith("_id") else remedy)
+    texts = dict.fromkeys(columns[:3], "str")
+    rows = table[columns].fillna({item: ""}).astype(texts).drop_duplicates()
+    again = rows[rows.duplicated(columns[:2])]
+    if len(again):
+        said = " ".join(again.iloc[0][columns[:2]])
+        found = f"{said!r} a second time, and otherwise, in row {again.index[0]}"
+        raise PlanError(name, None, found, "Keep one row for each.")
+    return rows
+
+
+def _in_order(plan: Plan, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows in the order of the plan's demands and committees."""
+    demands = {demand: n for n, demand in enumerate(plan.demands.demand_id)}
+    committees = {committee: n for n, committee in enumerate(plan.committees.committee_id)}
+    order = pd.DataFrame({"d": rows.demand_id.map(demands), "c": rows.committee_id.map(committees)})
+    return rows.loc[order.sort_values(["d", "c"]).index].reset_index(drop=True)
+
+
+def list_states(
+    plan: Plan, links: pd.DataFrame, carrying: tuple[str, ...] = CARRYING, table: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """The state of every demand (``STATES``) with the missions behind it.
+
+    Gives demand_id, line, state, carrying (mission ids), related (mission ids). ``carrying`` says which relations
+    carry (one of ``DEFINITIONS``). A demand was read if it stands in the links or in ``table``, the cross-reference:
+    who has said that a committee has to act for it has read it, also where no pass saw a link.
+
+    >>> list_states(plan, read_links(plan)).state.value_counts()["nearby"].item()  # doctest: +SKIP
+    6
+    """
+    links = _check(plan, links, ["demand_id", "mission_id", "relation"], "links")
+    linked = links.assign(line=links.mission_id.map(plan.missions.set_index("mission_id").line)).sort_values("line")
+    found = linked[linked.relation != "none"]
+    carries = found.relation.isin(carrying)
+    states = plan.demands[["demand_id", "line"]].copy()
+    for column, rows in (("carrying", found[carries]), ("related", found[~carries])):
+        states[column] = _list_by(rows, "demand_id", "mission_id", states.demand_id)
+    read = {*links.demand_id, *([] if table is None else table.demand_id)}
+    state = pd.Series("unread", index=states.index).mask(states.demand_id.isin(read), "none")
+    state = state.mask(states.related != "", "nearby").mask(states.carrying != "", "carried")
+    return states.assign(state=state)[["demand_id", "line", "state", "carrying", "related"]]
+
+
+def _list_by(rows: pd.DataFrame, key: str, column: str, keys: pd.Series) -> pd.Series:
+    """For each of the keys the values of the column that stand with it, joined by ", "; empty where there are none."""
+    return keys.map(rows.groupby(key)[column].agg(", ".join).astype("str")).astype("str").fillna("")
+
+
+def list_missions(plan: Plan, links: pd.DataFrame, commitments: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Every mission with the demands that it carries and those it is only related to.
+
+    Gives mission_id, committee_id, line, carries, related (demand ids), argued (the lines of running text that say the
+    same; needs ``commitments`` with line and same_as).
+
+    >>> (list_missions(plan, read_links(plan)).carries == "").sum().item()  # doctest: +SKIP
+    32
+    """
+    links = _check(plan, links, ["demand_id", "mission_id", "relation"], "links")
+    order = {demand: n for n, demand in enumerate(plan.demands.demand_id)}
+    found = links[links.relation != "none"].sort_values("demand_id", key=lambda ids: ids.map(order))
+    carries = found.relation.isin(CARRYING)
+    table = plan.missions[["mission_id", "committee_id", "line"]].copy()
+    for column, rows in (("carries", found[carries]), ("related", found[~carries])):
+        table[column] = _list_by(rows, "mission_id", "demand_id", table.mission_id)
+    argued: dict[str, list[int]] = {}
+    for line, ids in [] if commitments is None else zip(commitments.line, commitments.same_as, strict=True):
+        for item in ids.split():
+            argued.setdefault(item, []).append(line)
+    lines = {item: ", ".join(str(line) for line in sorted(set(said))) for item, said in argued.items()}
+    return table.assign(argued=[lines.get(mission, "") for mission in table.mission_id])
+
+
+def list_committees(plan: Plan, table: pd.DataFrame, missions: pd.DataFrame) -> pd.DataFrame:
+    """What each committee carries: from the cross-reference and ``list_missions``.
+
+    Gives committee_id, missions, demands_by_mission, demands_by_remit, leads, without_demand (missions that carry no
+    demand even in part) and argued (those of them that the running text argues for): all numbers.
+    """
+    count = table.groupby("committee_id")
+    free = missions[missions.carries == ""]
+    columns = {
+        "missions": missions.committee_id.value_counts(),
+        "demands_by_mission": count.basis.apply(lambda basis: (basis == "mission").sum()),
+        "demands_by_remit": count.basis.apply(lambda basis: (basis == "remit").sum()),
+        "leads": count.lead.sum(),
+        "without_demand": free.committee_id.value_counts(),
+        "argued": free[free.argued != ""].committee_id.value_counts(),
+    }
+    ids = plan.committees.committee_id
+    numbers = {name: ids.map(values).fillna(0).astype("int64") for name, values in columns.items()}
+    return pd.DataFrame({"committee_id": ids, **numbers})
+
+
+def list_elsewhere(table: pd.DataFrame) -> pd.DataFrame:
+    """Demands with both a mission row and a remit row: another committee than the ordinary one has the mission.
+
+    Gives demand_id, by_mission, by_remit (committee ids).
+    """
+    sides = {
+        f"by_{basis}": table[table.basis == basis].groupby("demand_id").committee_id.agg(", ".join)
+        for basis in ("mission", "remit")
+    }
+    both = pd.DataFrame(sides).dropna()
+    order = table.demand_id.drop_duplicates()
+    return both.loc[[demand for demand in order if demand in both.index]].reset_index(names="demand_id")
+
+
+def list_frames(plan: Plan, table: pd.DataFrame) -> pd.DataFrame:
+    """Which frame (tkr) the committees have that are to carry each demand: frames, never a cost of the demand.
+
+    Gives demand_id, committee_id, basis, lead, frame_tkr (missing where the committee has no row in the table; added
+    up where it has several).
+    """
+    frames = plan.budget[plan.budget.year == plan.file.document.year].groupby("committee_id").amount_tkr.sum()
+    return table[["demand_id", "committee_id", "basis", "lead"]].assign(
+        frame_tkr=table.committee_id.map(frames).astype("Int64")
+    )
+
+
+def list_remits(plan: Plan, reviewed: Reviewed) -> pd.DataFrame:
+    """The state of every demand, and beside it, never instead, the committees to whose ordinary remit it belongs.
+
+    Gives ``list_states``'s columns and lead and remit (committee ids).
+    """
+    table = reviewed.table
+    states = list_states(plan, reviewed.links, table=table)
+    for column, rows in (("lead", table[table.lead]), ("remit", table[table.basis == "remit"])):
+        states[column] = _list_by(rows, "demand_id", "committee_id", states.demand_id)
+    return states
+
+
+def list_outside(plan: Plan) -> pd.DataFrame:
+    """Demands and missions that need somebody outside the municipality, each with the fact that says so.
+
+    Gives item_id, line, text, why, fact, as_of, source_url. Raises PlanError for a fact that facts.csv has not.
+    """
+    items = pd.concat(
+        [plan.demands.rename(columns={"demand_id": "item_id"}), plan.missions.rename(columns={"mission_id": "item_id"})]
+    )
+    outside, facts = read_labels(plan, "outside"), read_facts(plan.folder)
+    unknown = outside[~outside.fact_key.isin(facts.index)]
+    if len(unknown):
+        line = int(str(unknown.index[0])) + 2
+        raise PlanError("outside.csv", line, f"the fact {unknown.fact_key.iloc[0]!r}", "facts.csv has no such key.")
+    rows = outside.merge(items[["item_id", "line", "text"]], on="item_id")
+    rows = rows.merge(facts[["value", "as_of", "source_url"]], left_on="fact_key", right_index=True)
+    return rows.rename(columns={"value": "fact"})[["item_id", "line", "text", "why", "fact", "as_of", "source_url"]]
+
+
+def list_web(plan: Plan) -> pd.DataFrame:
+    """The missions that the party itself put first on the web, beside those that it left out there.
+
+    Gives mission_id, committee_id, line, text, on_web (bool) and remark: all missions that the page names, and all of
+    the committee that most of them belong to.
+    """
+    web = read_labels(plan, "web_priorities").set_index("mission_id").remark
+    missions = plan.missions.assign(on_web=plan.missions.mission_id.isin(web.index))
+    most = missions[missions.on_web].committee_id.mode().iloc[0]
+    rows = missions[(missions.committee_id == most) | missions.on_web]
+    rows = rows.assign(remark=rows.mission_id.map(web).fillna(""))
+    return rows[["mission_id", "committee_id", "line", "text", "on_web", "remark"]].reset_index(drop=True)
+
+
+def summarise(plan: Plan, links: pd.DataFrame, carrying: tuple[str, ...] = CARRYING) -> dict[str, int]:
+    """The headlines under one definition: how many demands and missions are linked, and how many are not.
+
+    >>> summarise(plan, read_links(plan))["demands without a mission"]  # doctest: +SKIP
+    6
+    """
+    links = _check(plan, links, ["demand_id", "mission_id", "relation"], "links")
+    hits = links[links.relation.isin(carrying)]
+    demands, missions = hits.demand_id.nunique(), hits.mission_id.nunique()
+    return {
+        "demands with a mission": demands,
+        "demands without a mission": len(plan.demands) - demands,
+        "missions that answer a demand": missions,
+        "missions that answer no demand": len(plan.missions) - missions,
+    }
+
+
+def compare_readings(plan: Plan, readings: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Every headline under every definition, for each reading (the passes, the settled links).
+
+    Takes named tables of links; gives definition, headline, a column for each reading, and spread: how far the
+    readings are apart. A headline with a spread of more than ``STABLE`` is not printed.
+    """
+    rows = []
+    for definition, carrying in DEFINITIONS.items():
+        values = {name: summarise(plan, links, carrying) for name, links in readings.items()}
+        for headline in next(iter(values.values())):
+            row = {name: value[headline] for name, value in values.items()}
+            rows.append({"definition": definition, "headline": headline, **row})
+    table = pd.DataFrame(rows)
+    return table.assign(spread=table[list(readings)].max(axis=1) - table[list(readings)].min(axis=1))
+
+
+STABLE = 1
+"""How far apart the readings may be for a number to be printed."""
+
+
+def find(
+    plan: Plan,
+    table: pd.DataFrame,
+    links: pd.DataFrame,
+    *,
+    theme: str | None = None,
+    committee: str | None = None,
+    relation: str | None = None,
+    state: str | None = None,
+    word: str | None = None,
+) -> pd.DataFrame:
+    """The links that fit all that is asked for, each with places, lines and quotes; a demand without one has a row too.
+
+    ``theme`` and ``committee`` are ids, ``word`` is looked for in demand and mission alike. Gives demand_id,
+    demand_line, demand, state, mission_id, mission_line, mission, relation, committee_id, lead; in a row without a
+    mission these five are empty, so that ``relation=""`` gives the demands without any. Raises ValueError for an id,
+    relation or state that does not exist.
+
+    >>> find(plan, table, links, theme="klimat", state="nearby").demand_id.unique().tolist()  # doctest: +SKIP
+    ['klimat-2', 'klimat-3', 'klimat-5']
+    """
+    asked = {
+        "theme_id": (theme, plan.themes.theme_id),
+        "committee_id": (committee, plan.committees.committee_id),
+        "relation": (relation, (*DEFINITIONS["related counted too"], "")),
+        "state": (state, STATES),
+    }
+    for column, (value, known) in asked.items():
+        if value is not None:
+            _must_be_one(value, column, known)
+    rows = _spell_out(plan, table, links)
+    for column, (value, _) in asked.items():
+        rows = rows if value is None else rows[rows[column] == value]
+    if word is not None:
+        said = (rows.demand + " " + rows.mission).str.casefold()
+        rows = rows[said.str.contains(word.casefold(), regex=False)]
+    return rows.drop(columns="theme_id").reset_index(drop=True)
+
+
+def _must_be_one(value: str, column: str, known: Iterable[str]) -> None:
+    if value not in set(known):
+        raise ValueError(f"{value!r} is no {column}; there are {', '.join(name or repr(name) for name in known)}")
+
+
+def _spell_out(plan: Plan, table: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
+    """Every link with the texts of both sides, and a row for every demand that has none."""
+    demands = plan.demands.rename(columns={"line": "demand_line", "text": "demand"})
+    missions = plan.missions.rename(columns={"line": "mission_line", "text": "mission"})
+    links = _check(plan, links, ["demand_id", "mission_id", "relation"], "links")
+    found = links[links.relation != "none"]
+    rows = demands.merge(list_states(plan, links, table=table)[["demand_id", "state"]], on="demand_id")
+    rows = rows.merge(found, on="demand_id", how="left").merge(missions, on="mission_id", how="left")
+    rows = rows.sort_values(["demand_line", "mission_line"])
+    leads = table[table.lead].set_index(["demand_id", "committee_id"]).index
+    rows["lead"] = rows.set_index(["demand_id", "committee_id"]).index.isin(leads)
+    rows["mission_line"] = rows.mission_line.astype("Int64")
+    texts = ["mission_id", "mission", "relation", "committee_id"]
+    rows[texts] = rows[texts].fillna("")
+    columns = ["theme_id", "demand_id", "demand_line", "demand", "state", "mission_id", "mission_line", "mission"]
+    return rows[[*columns, "relation", "committee_id", "lead"]]
+
+
+def describe_demand(plan: Plan, table: pd.DataFrame, links: pd.DataFrame, demand_id: str) -> pd.DataFrame:
+    """All that is known of one demand: a row for each mission linked and each committee that has to act by remit, and
+    one with its state where there is neither.
+
+    Columns as ``find`` gives them. Raises ValueError for a demand that the plan has not.
+    """
+    _must_be_one(demand_id, "demand_id", plan.demands.demand_id)
+    rows = find(plan, table, links)
+    mine = rows[rows.demand_id == demand_id]
+    remits = table[(table.demand_id == demand_id) & (table.basis == "remit")]
+    demand = mine.iloc[:1][["demand_id", "demand_line", "demand", "state"]]
+    more = remits[["demand_id", "committee_id", "lead"]].merge(demand, on="demand_id").assign(relation="remit")
+    linked = mine[mine.mission_id != ""] if len(more) else mine
+    both = pd.concat([linked, more], ignore_index=True)[rows.columns]
+    return both.assign(**{text: both[text].fillna("") for text in ("mission_id", "mission")})
+
+
+def describe_committee(plan: Plan, table: pd.DataFrame, links: pd.DataFrame, committee_id: str) -> pd.DataFrame:
+    """All that one committee is given: a row for each of its missions and each demand that falls to it by remit.
+
+    Gives mission_id, mission_line, mission, demand_id, demand_line, demand, relation (``remit`` where no mission of its
+    own carries the demand), lead. Raises ValueError for a committee that the plan has not.
+    """
+    _must_be_one(committee_id, "committee_id", plan.committees.committee_id)
+    rows = find(plan, table, links)
+    own = plan.missions[plan.missions.committee_id == committee_id]
+    own = own.rename(columns={"line": "mission_line", "text": "mission"})[["mission_id", "mission_line", "mission"]]
+    sides = ["mission_id", "demand_id", "demand_line", "demand", "relation", "lead"]
+    linked = own.merge(rows[rows.committee_id == committee_id][sides], on="mission_id", how="left")
+    remits = table[(table.committee_id == committee_id) & (table.basis == "remit")]
+    demands = plan.demands.rename(columns={"line": "demand_line", "text": "demand"})
+    more = remits[["demand_id", "lead"]].merge(demands, on="demand_id").assign(relation="remit")
+    both = pd.concat([linked, more], ignore_index=True)
+    both = both.astype({"mission_line": "Int64", "demand_line": "Int64"})
+    texts = {text: both[text].fillna("") for text in ("mission_id", "mission", "demand_id", "demand", "relation")}
+    columns = ["mission_id", "mission_line", "mission", *sides[1:]]
+    return both.assign(**texts, lead=both.lead.fillna(False).astype(bool))[columns]

@@ -1,0 +1,165 @@
+"""The numbers that are told of a plan wherever it is told of: each once, with how far the readings are apart, its unit,
+and where it comes from. A test holds what is told against this table: the numbers of README, those in the findings of
+the start notebook, and those in the texts and tables of the pamphlet. What a picture shows has its numbers beside it.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers.links.crossref import compare_readings, list_missions, read_reviewed
+from helpers.links.labels import read_labels
+from helpers.plan.budget import per_inhabitant, read_inhabitants, tabulate_frames
+from helpers.plan.clean import match_key
+from helpers.plan.read import Plan
+
+
+class KeyNumber(NamedTuple):
+    """One number: the settled value, the lowest and the highest that a reading gave (the value itself where nothing
+    was judged), the unit, the file of the plan's folder that it is counted from, and the lines behind it.
+    """
+
+    key: str
+    value: int
+    low: int
+    high: int
+    unit: str
+    source: str
+    lines: str = ""
+
+
+def tabulate_numbers(plan: Plan) -> pd.DataFrame:
+    """All key numbers of a plan that its folder has data for: key, value, low, high, unit, source, lines.
+
+    Lines are runs (``225-240, 245``); where there are none, the source lists them. Raises PlanError as the readers of
+    the tables do.
+
+    >>> tabulate_numbers(plan).set_index("key").value["demands"].item()  # doctest: +SKIP
+    35
+    """
+    counts = (_count_parts, _count_money, _count_specific, _count_links, _count_given, _count_leads)
+    rows = [row for count in counts for row in count(plan)]
+    return pd.DataFrame(rows, columns=list(KeyNumber._fields))
+
+
+def join_runs(lines: Iterable[int]) -> str:
+    """Line numbers in order, neighbours drawn together.
+
+    >>> join_runs([7, 3, 2, 1])
+    '1-3, 7'
+    """
+    runs: list[list[int]] = []
+    for line in sorted({int(line) for line in lines}):
+        if runs and runs[-1][1] == line - 1:
+            runs[-1][1] = line
+        else:
+            runs.append([line, line])
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+
+
+def _exact(key: str, value: int, unit: str, source: str, lines: Iterable[int] = ()) -> KeyNumber:
+    return KeyNumber(key, int(value), int(value), int(value), unit, source, join_runs(lines))
+
+
+def _count_parts(plan: Plan) -> Iterator[KeyNumber]:
+    """What the document consists of."""
+    boards = {committee.id for committee in plan.file.committees if committee.board}
+    committees = plan.committees[~plan.committees.committee_id.isin(boards)]
+    parts = {"themes": plan.themes, "demands": plan.demands, "committees": committees, "missions": plan.missions}
+    yield _exact("lines", len(plan.lines), "lines", "derived/01_lines.csv")
+    for key, table in parts.items():
+        yield _exact(key, len(table), key, f"derived/01_{key}.csv", table.line)
+    bullets = [match_key(text) for text in [*plan.demands.text, *plan.missions.text]]
+    yield _exact("bullets", len(bullets), "demands and missions", "plan.txt")
+    yield _exact("distinct_bullets", len(set(bullets)), "demands and missions", "plan.txt")
+
+
+def _count_money(plan: Plan) -> Iterator[KeyNumber]:
+    """The frames of the plan's year: their sum, the two largest of a hundred kronor, kronor for each inhabitant."""
+    rows = _frames(plan)
+    if not len(rows):
+        return
+    frames, total = tabulate_frames(plan), int(rows.amount_tkr.sum())
+    largest = frames.head(2)
+    yield _exact("frames", len(rows), "rows", "derived/03_budget.csv", rows.line)
+    yield _exact("frames_total", total, "tkr", "derived/03_budget.csv", rows.line)
+    yield _exact(
+        "two_largest_frames", largest.hundred_ore.sum(), "öre of 100 kr", "derived/03_frames.csv", largest.line
+    )
+    if plan.file.inhabitants is not None:
+        known, plus_minus = (int(number) for number in read_inhabitants(plan))
+        yield KeyNumber("inhabitants", known, known - plus_minus, known + plus_minus, "inhabitants", "facts.csv")
+        yield _exact("per_inhabitant", per_inhabitant(total, known, plus_minus), "kr", "facts.csv", rows.line)
+
+
+def _frames(plan: Plan) -> pd.DataFrame:
+    """The budget rows of the plan's year; none where they have no shares: below zero, or nothing at all."""
+    rows = plan.budget[plan.budget.year == plan.file.document.year]
+    return rows if len(rows) and rows.amount_tkr.min() >= 0 and rows.amount_tkr.sum() else rows.iloc[:0]
+
+
+def _count_specific(plan: Plan) -> Iterator[KeyNumber]:
+    """How many demands and missions are specific, as settled; at least, by every pass."""
+    if not (plan.folder / "pledges.csv").is_file():
+        return
+    pledges = read_labels(plan, "pledges")
+    votes = pd.to_numeric(pledges.specificity_votes)
+    specific, agreed = pledges.specificity == "specific", votes == votes.max()
+    for key, ids in (("demands", plan.demands.demand_id), ("missions", plan.missions.mission_id)):
+        settled, sure = (int((rows & pledges.id.isin(ids)).sum()) for rows in (specific, specific & agreed))
+        yield KeyNumber(f"specific_{key}", settled, sure, settled, key, "pledges.csv")
+
+
+def _count_links(plan: Plan) -> Iterator[KeyNumber]:
+    """Which demands and missions are linked, under each definition, from the lowest reading to the highest."""
+    if not _has_links(plan):
+        return
+    reviewed = read_reviewed(plan)
+    readings = reviewed.readings
+    yield _exact("readings", len(reviewed.passes), "readings", "derived/04_readings.csv")
+    for row in compare_readings(plan, readings).to_dict("records"):
+        key = f"{row['headline']}, {row['definition']}".replace(", ", "_").replace(" ", "_")
+        numbers = [int(row[name]) for name in readings]
+        unit = row["headline"].split()[0]
+        yield KeyNumber(key, int(row["settled"]), min(numbers), max(numbers), unit, "derived/04_readings.csv")
+
+
+def _has_links(plan: Plan) -> bool:
+    return (plan.folder / "links.csv").is_file() and (plan.folder / "committees.csv").is_file()
+
+
+def _count_given(plan: Plan) -> Iterator[KeyNumber]:
+    """What the plan gives to the board and to every committee: missions, and a frame where the table has one."""
+    frames = _frames(plan)
+    for committee in plan.committees.committee_id:
+        missions = plan.missions[plan.missions.committee_id == committee]
+        yield _exact(f"missions_{committee}", len(missions), "missions", "derived/01_missions.csv", missions.line)
+        frame = frames[frames.committee_id == committee]
+        if len(frame):
+            yield _exact(f"frame_{committee}", frame.amount_tkr.sum(), "tkr", "derived/03_budget.csv", frame.line)
+
+
+def _count_leads(plan: Plan) -> Iterator[KeyNumber]:
+    """How many demands the board and every committee leads, and how many of its missions answer a demand in whole or
+    part: as settled, and from the lowest reading to the highest.
+    """
+    if not _has_links(plan):
+        return
+    reviewed = read_reviewed(plan)
+    files = sorted((plan.folder / "passes").glob("*_committees.csv"))
+    tables = [reviewed.committees, *(read_labels(plan, "committees", file) for file in files)]
+    leads = [table[table.lead.astype(int) == 1].committee_id for table in tables]
+    answers = [missions[missions.carries != ""].committee_id for missions in _list_answers(plan, reviewed.readings)]
+    for committee in plan.committees.committee_id:
+        for key, unit, lists, source in (
+            ("leads", "demands", leads, "derived/04_crossref.csv"),
+            ("missions_that_answer_a_demand", "missions", answers, "derived/04_missions.csv"),
+        ):
+            numbers = [int((each == committee).sum()) for each in lists]
+            yield KeyNumber(f"{key}_{committee}", numbers[0], min(numbers), max(numbers), unit, source)
+
+
+def _list_answers(plan: Plan, readings: dict[str, pd.DataFrame]) -> list[pd.DataFrame]:
+    """What each mission carries: as settled, then in every reading."""
+    return [list_missions(plan, links) for links in (readings["settled"], *readings.values())]

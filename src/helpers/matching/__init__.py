@@ -1,0 +1,1 @@
+"""What a program proposes: which mission may carry which demand."""

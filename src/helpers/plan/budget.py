@@ -1,0 +1,170 @@
+"""The budget frames: do the rows add up, what part is each, what is that of a hundred kronor or per inhabitant."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import floor
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.errors import PlanError
+from helpers.plan.read import Plan
+from helpers.tables import read_rows
+
+
+def check_totals(budget: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
+    """The rows against the stated sums, both ways: years with rows and no sum are there, and with a sum and no rows.
+
+    Takes budget (year, amount_tkr) and totals (year, amount_tkr); gives year, rows_tkr, stated_tkr, difference_tkr
+    (rows less stated; missing where either is), agrees (bool).
+
+    >>> rows = pd.DataFrame({"year": [2022, 2022], "amount_tkr": [1, 2]})
+    >>> check_totals(rows, pd.DataFrame({"year": [2022], "amount_tkr": [3]})).agrees.item()
+    True
+    """
+    rows = budget.groupby("year").amount_tkr.sum().rename("rows_tkr")
+    stated = totals.groupby("year").amount_tkr.first().rename("stated_tkr")
+    check = pd.concat([rows, stated], axis=1).astype("Int64").rename_axis("year").reset_index()
+    difference = check.rows_tkr - check.stated_tkr
+    return check.assign(difference_tkr=difference, agrees=(difference == 0).fillna(False).astype(bool))
+
+
+def apportion(amounts: Sequence[int], whole: int) -> list[int]:
+    """Whole numbers in proportion to the amounts that add up to ``whole`` exactly: the method of largest remainders.
+
+    Hamilton's method (Balinski & Young 1982, *Fair Representation*), in exact fractions; of equal remainders the
+    earlier one is served first. Raises ValueError where an amount is negative or all are zero.
+
+    >>> apportion([1, 1, 1], 100)
+    [34, 33, 33]
+    """
+    if min(amounts, default=-1) < 0 or sum(amounts) == 0:
+        raise ValueError(f"only amounts of 0 or more, and not all 0, can be apportioned; found {list(amounts)}")
+    quotas = [Fraction(int(amount) * whole, int(sum(amounts))) for amount in amounts]
+    parts = [int(quota) for quota in quotas]
+    by_remainder = sorted(range(len(quotas)), key=lambda n: parts[n] - quotas[n])
+    for n in by_remainder[: whole - sum(parts)]:
+        parts[n] += 1
+    return parts
+
+
+def tabulate_frames(plan: Plan, year: int | None = None) -> pd.DataFrame:
+    """Amount, share and place of every frame, the largest first, for the plan's year or another one of the table.
+
+    Gives label, committee_id, amount_tkr, share_percent (one decimal; adds up to 100,0), hundred_ore (öre of a
+    hundred kronor; adds up to 10 000), line. Shares and öre are apportioned by largest remainder.
+
+    >>> tabulate_frames(plan).share_percent.sum().round(1)  # doctest: +SKIP
+    100.0
+    """
+    rows = plan.budget[plan.budget.year == (year or plan.file.document.year)]
+    frames = rows.sort_values(["amount_tkr", "line"], ascending=[False, True]).reset_index(drop=True)
+    amounts = [int(amount) for amount in frames.amount_tkr]
+    frames["share_percent"] = [part / 10 for part in apportion(amounts, 1000)]
+    frames["hundred_ore"] = apportion(amounts, 10_000)
+    return frames[["label", "committee_id", "amount_tkr", "share_percent", "hundred_ore", "line"]]
+
+
+def find_adjusted(frames: pd.DataFrame) -> pd.DataFrame:
+    """The frames whose share is a tenth off what plain rounding gives, so that all add up to 100; often there is none.
+
+    Takes ``tabulate_frames`` and gives those rows of it.
+
+    >>> find_adjusted(tabulate_frames(plan)).share_percent.tolist()  # doctest: +SKIP
+    [30.4]
+    """
+    plain = (100 * frames.amount_tkr / frames.amount_tkr.sum()).round(1)
+    return frames[(plain - frames.share_percent).abs() > 0.05]
+
+
+def round_safely(low: float, high: float) -> int:
+    """The one value that both bounds round to, at the finest power of ten where they do.
+
+    What is printed is then the same wherever between the bounds the truth lies.
+
+    >>> round_safely(69_039.4, 69_065.8), round_safely(7_979.3, 7_982.4)
+    (69000, 7980)
+    """
+    step = 1
+    while _round(low, step) != _round(high, step):
+        step *= 10
+    return _round(low, step)
+
+
+def _round(value: float, step: int) -> int:
+    return floor(value / step + 0.5) * step
+
+
+def per_inhabitant(amount_tkr: int, inhabitants: int, plus_minus: int) -> int:
+    """Kronor per inhabitant, rounded until the uncertainty of the number of inhabitants cannot show.
+
+    >>> per_inhabitant(3_608_000, 52_250, 10)
+    69000
+    """
+    kronor = amount_tkr * 1000
+    return round_safely(kronor / (inhabitants + plus_minus), kronor / (inhabitants - plus_minus))
+
+
+def compare_attention(plan: Plan) -> pd.DataFrame:
+    """Missions beside money: how many missions each committee is given, and its frame.
+
+    Gives committee_id, missions, amount_tkr (missing where the table has no row for it; added up where it has
+    several), in the plan's order.
+
+    >>> compare_attention(plan).set_index("committee_id").missions["ks"].item()  # doctest: +SKIP
+    19
+    """
+    frames = tabulate_frames(plan).groupby("committee_id").amount_tkr.sum()
+    missions = plan.missions.committee_id.value_counts()
+    table = plan.committees[["committee_id"]].copy()
+    table["missions"] = table.committee_id.map(missions).fillna(0).astype("int64")
+    table["amount_tkr"] = table.committee_id.map(frames).astype("Int64")
+    return table
+
+
+COLUMNS = ["key", "value", "unit", "as_of", "source_url", "status", "note"]
+
+
+def read_facts(folder: str | Path) -> pd.DataFrame:
+    """The facts of a plan's folder, indexed by key: columns value (text), unit, as_of, source_url, status, note.
+
+    Raises PlanError as ``read_rows`` does, and for other columns, a doubled key, a fact without a source.
+
+    >>> read_facts("data/borlange-v-2022").value["majority_bun_increase"]  # doctest: +SKIP
+    '39'
+    """
+    path = Path(folder) / "facts.csv"
+    facts = read_rows(path, COLUMNS)
+    if list(facts.columns) != COLUMNS:
+        raise PlanError(path, 1, f"the columns {list(facts.columns)}", f"They must be {', '.join(COLUMNS)}.")
+    doubled, bare = facts.key[facts.key.duplicated()], facts.key[facts.source_url == ""]
+    for found, keys, remedy in (
+        ("a second time the key", doubled, "Keep one."),
+        ("no source_url for", bare, "Say where it comes from."),
+    ):
+        if len(keys):
+            raise PlanError(path, int(str(keys.index[0])), f"{found} {keys.iloc[0]!r}", remedy)
+    return facts.set_index("key")
+
+
+def read_inhabitants(plan: Plan) -> tuple[int, int]:
+    """The number of inhabitants and how far it may be off, as plan.toml names them.
+
+    Raises PlanError where plan.toml names no fact, or one that facts.csv has not or that is no whole number.
+
+    >>> read_inhabitants(plan)  # doctest: +SKIP
+    (52250, 10)
+    """
+    named = plan.file.inhabitants
+    if named is None:
+        raise PlanError("plan.toml", None, "no table [inhabitants]", "Name the row of facts.csv that gives them.")
+    facts = read_facts(plan.folder)
+    if named.fact not in facts.index:
+        raise PlanError(
+            "facts.csv", None, f"no row {named.fact!r}", "plan.toml [inhabitants] names a row that must be there."
+        )
+    value = str(facts.value[named.fact])
+    if not value.isdecimal() or int(value) <= named.plus_minus:
+        remedy = f"Write a whole number in digits, greater than plus_minus in plan.toml ({named.plus_minus})."
+        raise PlanError("facts.csv", None, f"{value!r} for {named.fact!r}", remedy)
+    return int(value), named.plus_minus

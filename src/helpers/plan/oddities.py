@@ -1,0 +1,254 @@
+"""What a reader of a plan stumbles over, found by rule and described, never repaired.
+
+An oddity says what is there ("repeats line 156"). Which of two is out of place is a reading, and is left to the reader.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pandas as pd
+from rapidfuzz import fuzz, process
+
+from helpers.plan.clean import clean, fold, match_key, name_unseen
+from helpers.plan.schemas import ODDITIES, make_table
+
+if TYPE_CHECKING:
+    from helpers.plan.read import Plan
+
+
+NEAR = 90
+"""From this similarity (0 to 100, rapidfuzz's normalised indel ratio) two different texts count as nearly the same."""
+
+
+KINDS = {
+    "repeat_in_list": "the same text earlier in the same list",
+    "repeat_across_themes": "the same text under another theme",
+    "repeat_across_committees": "the same text under another committee",
+    "near_repeat": f"a text that is nearly the same (similarity {NEAR} of 100 or more)",
+    "committee_without_budget_row": "a committee with missions, and no row in the table of frames",
+    "budget_row_without_missions": "a row in the table of frames, and no committee with missions",
+    "doubled_budget_row": "a second row for the same label or committee and year",
+    "name_differs": "another name in the table of frames than over the missions",
+    "unit_not_stated": "the table of frames states no unit",
+    "unit_differs": "the table of frames states another unit than plan.toml",
+    "year_not_stated": "the table of frames states no year",
+    "year_differs": "the table of frames has no amounts for the document's year",
+    "missing_budget": "a table of frames that plan.toml names and the document has not",
+    "no_total": "the table of frames states no sum",
+    "sum_differs": "the rows do not add up to the stated sum",
+    "empty_list": "a theme or committee without bullets",
+    "missing_part": "a theme or committee that plan.toml names and the document has not",
+    "order_differs": "themes or committees in another order than in plan.toml",
+    "prose_after_list": "a paragraph after the bullets of its theme",
+    "broken_sentence": "a line of prose that ends in the middle of a sentence",
+    "unbalanced_asterisks": "an odd number of asterisks",
+    "invisible_characters": "characters that a reader does not see",
+    "lost_characters": "the sign for characters that were lost in an earlier conversion",
+    "unplaced": "a line with text that is neither heading, prose nor in a list",
+}
+"""Every kind of oddity, with what it means."""
+
+
+_UNITS = {
+    "kr": re.compile(r"\b(?:kr|kronor|sek)\b", re.IGNORECASE),
+    "tkr": re.compile(r"\b(?:tkr|kkr|ksek|tusen|tusental)\b", re.IGNORECASE),
+    "mnkr": re.compile(r"\b(?:mkr|mnkr|msek|miljoner)\b", re.IGNORECASE),
+}
+
+
+_SENTENCE_END = re.compile(r"[.!?:…][\"”»)]*$")
+
+
+Row = tuple[str, Any, Any, str]
+
+
+class _Item(NamedTuple):
+    line: int
+    part: str
+    text: str
+    key: str
+
+
+def find_oddities(plan: Plan) -> pd.DataFrame:
+    """All oddities of a plan, in the order of ``KINDS`` and then of the lines.
+
+    Columns: kind, line, other_line (the earlier of two; missing where one line is all), text (what was found).
+
+    >>> find_oddities(plan).kind.value_counts()["repeat_across_themes"].item()  # doctest: +SKIP
+    1
+    """
+    rows = [*_repeats(plan), *_near_repeats(plan), *_budget(plan), *_parts(plan), *_lines(plan), *_characters(plan)]
+    order = list(KINDS)
+    return make_table(ODDITIES, sorted(rows, key=lambda row: (order.index(row[0]), row[1] or 0, row[2] or 0)))
+
+
+def _rows(table: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of some columns, as plain Python values."""
+    return zip(*(table[column].tolist() for column in columns), strict=True)
+
+
+def _lists(plan: Plan) -> Iterator[tuple[str, list[_Item]]]:
+    """The demands and the missions, with what repeats are told by."""
+    for kind, table, part in (("themes", plan.demands, "theme_id"), ("committees", plan.missions, "committee_id")):
+        rows = _rows(table, "line", part, "text")
+        yield kind, [_Item(line, part_id, text, match_key(text)) for line, part_id, text in rows]
+
+
+def _repeats(plan: Plan) -> Iterator[Row]:
+    for across, items in _lists(plan):
+        seen: dict[str, list[_Item]] = {}
+        for item in items:
+            earlier = seen.setdefault(item.key, [])
+            inside = [other for other in earlier if other.part == item.part]
+            kind = "repeat_in_list" if inside else f"repeat_across_{across}"
+            for other in (inside or earlier)[:1]:
+                yield kind, item.line, other.line, f"{item.text!r} stands on line {other.line} too"
+            earlier.append(item)
+
+
+def _near_repeats(plan: Plan) -> Iterator[Row]:
+    for _, items in _lists(plan):
+        distinct: dict[str, _Item] = {}
+        for one in items:
+            if one.key in distinct:
+                continue
+            near = process.extract(one.key, [*distinct], scorer=fuzz.ratio, score_cutoff=NEAR, limit=None)
+            for key, score, _ in near:
+                other = distinct[key]
+                said = f"{one.text!r} is nearly {other.text!r} (similarity {score:.0f})"
+                yield "near_repeat", one.line, other.line, said
+            distinct[one.key] = one
+
+
+def _budget(plan: Plan) -> Iterator[Row]:
+    if plan.file.budget is None:
+        return
+    if not len(plan.budget):
+        yield "missing_budget", None, None, f"no row under {plan.file.budget.heading!r}"
+        return
+    yield from _names(plan)
+    yield from _doubled(plan)
+    yield from _unit(plan, plan.file.budget.unit)
+    yield from _year(plan)
+    yield from _sums(plan)
+
+
+def _names(plan: Plan) -> Iterator[Row]:
+    """The committees of the table against those of the missions."""
+    with_missions, framed = {*plan.missions.committee_id}, {*plan.budget.committee_id}
+    over_missions = {part: (name, line) for part, name, line in _rows(plan.committees, "committee_id", "name", "line")}
+    for committee, (name, line) in over_missions.items():
+        if committee in with_missions and committee not in framed:
+            yield "committee_without_budget_row", line, None, f"{name!r} has missions and no row"
+    for label, committee, line in _rows(plan.budget.drop_duplicates("line"), "label", "committee_id", "line"):
+        if committee not in with_missions:
+            yield "budget_row_without_missions", line, None, f"{label!r} has a row and no missions"
+        name, other = over_missions.get(committee, (label, None))
+        if label != name:
+            yield "name_differs", line, other, f"{label!r} here, {name!r} over the missions"
+
+
+def _doubled(plan: Plan) -> Iterator[Row]:
+    seen: dict[tuple[str, int], int] = {}
+    table = plan.budget.assign(key=plan.budget.committee_id.fillna(plan.budget.label.map(match_key)))
+    for label, key, year, line in _rows(table, "label", "key", "year", "line"):
+        if (key, year) in seen:
+            yield "doubled_budget_row", line, seen[key, year], f"{label!r} has a row for {year} already"
+        seen.setdefault((key, year), line)
+
+
+def _unit(plan: Plan, unit: str) -> Iterator[Row]:
+    """The unit that stands in the table or between it and the next part, against plan.toml's."""
+    first = plan.lines.line[plan.lines.role == "budget_heading"].min()
+    table = " ".join(plan.lines.text[(plan.lines.line >= first) & plan.lines.part_id.isna()].map(fold))
+    found = [name for name, pattern in _UNITS.items() if pattern.search(table)]
+    stated = [name for name in found if name != "kr"] or found  # tusental kronor are no kronor
+    header = plan.lines.line[plan.lines.role == "budget_header"]
+    line = header.iloc[0] if len(header) else first
+    if not stated:
+        yield "unit_not_stated", line, None, f"no unit is stated; read as {unit}"
+    elif unit not in stated:
+        yield "unit_differs", line, None, f"{' and '.join(stated)} is stated; read as {unit}"
+
+
+def _year(plan: Plan) -> Iterator[Row]:
+    header = plan.lines.line[plan.lines.role == "budget_header"]
+    year, first = plan.file.document.year, plan.budget.line.min()
+    if not len(header):
+        heading = plan.lines.line[plan.lines.role == "budget_heading"].iloc[0]
+        yield "year_not_stated", heading, first, f"no year over the amounts; read as {year}"
+    elif year not in plan.budget.year.tolist():
+        years = ", ".join(map(str, sorted({*plan.budget.year})))
+        yield "year_differs", header.iloc[0], None, f"amounts for {years}, and none for {year}, the document's year"
+
+
+def _sums(plan: Plan) -> Iterator[Row]:
+    totals = {year: (amount, line) for year, amount, line in _rows(plan.totals, "year", "amount_tkr", "line")}
+    added = dict.fromkeys([*plan.budget.year.tolist(), *totals], 0)
+    for year, amount in _rows(plan.budget, "year", "amount_tkr"):
+        added[year] += amount
+    for year, rows in added.items():
+        stated, line = totals.get(year, (None, plan.budget.line.max()))
+        if stated is None:
+            yield "no_total", line, None, f"no sum is stated for {year}; the rows make {rows} tkr"
+        elif rows != stated:
+            said = f"the rows make {rows} tkr, the stated sum is {stated} tkr: {rows - stated:+d} tkr"
+            yield "sum_differs", line, None, said
+
+
+def _parts(plan: Plan) -> Iterator[Row]:
+    """The themes and the committees against their lists and against plan.toml."""
+    themes = [*_rows(plan.themes, "theme_id", "title", "line")]
+    named = [(theme.id, theme.heading) for theme in plan.file.themes]
+    yield from _compare_parts(themes, {*plan.demands.theme_id}, named)
+    committees = [*_rows(plan.committees, "committee_id", "name", "line")]
+    named = [(committee.id, committee.name) for committee in plan.file.committees]
+    yield from _compare_parts(committees, {*plan.missions.committee_id}, named)
+
+
+def _compare_parts(found: list[tuple[Any, ...]], filled: set[str], named: list[tuple[str, str]]) -> Iterator[Row]:
+    here = {part for part, _, _ in found}
+    for part, name, line in found:
+        if part not in filled:
+            yield "empty_list", line, None, f"no bullets under {name!r}"
+    for part, name in named:
+        if part not in here:
+            yield "missing_part", None, None, f"{name!r} ({part}) is in plan.toml and not in the document"
+    expected = [(part, name) for part, name in named if part in here]
+    pairs = zip(found, expected, strict=True)
+    moved = [(line, name, other) for (part, name, line), (wanted, other) in pairs if part != wanted]
+    for line, name, other in moved[:1]:
+        yield "order_differs", line, None, f"{name!r} stands where plan.toml has {other!r}"
+
+
+def _lines(plan: Plan) -> Iterator[Row]:
+    """Lines that have no place, or one that a reader does not expect."""
+    listed: set[str] = set()  # the parts of which an item has been read
+    for line, raw, role, part in _rows(plan.lines, "line", "text", "role", "part_id"):
+        text = clean(raw)
+        if role == "other":
+            yield "unplaced", line, None, text[:120]
+        if role in ("demand", "mission"):
+            listed.add(part)
+        if role == "prose" and part in listed:
+            yield "prose_after_list", line, None, text[:120]
+        if role == "prose" and not _SENTENCE_END.search(text):
+            yield "broken_sentence", line, None, f"ends in {text[-40:]!r}"
+
+
+def _characters(plan: Plan) -> Iterator[Row]:
+    marks = {mark for mark in plan.file.marks.bullets if "*" in mark}
+    unseen: dict[str, list[int]] = {}
+    for line, raw in _rows(plan.lines, "line", "text"):
+        bare = raw.split(maxsplit=1)[-1] if {*raw.split()[:1]} & marks else raw
+        if bare.count("*") % 2:
+            yield "unbalanced_asterisks", line, None, clean(raw)[:120]
+        if "\ufffd" in raw:
+            yield "lost_characters", line, None, clean(raw)[:120]
+        for name in name_unseen(raw):
+            unseen.setdefault(name, []).append(line)
+    for name, lines in sorted(unseen.items()):
+        yield "invisible_characters", lines[0], None, f"{name} on {len(lines)} lines, from this one on"

@@ -1,0 +1,101 @@
+"""The columns of every table that a plan is read into: one pandera schema each, applied where the table is made."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+from pandera.engines.pandas_engine import STRING
+from pandera.pandas import Check, Column, DataFrameSchema
+
+ROLES = (
+    "blank",
+    "title",
+    "heading",
+    "theme",
+    "prose",
+    "demand_lead",
+    "demand",
+    "committee",
+    "mission_lead",
+    "mission",
+    "budget_heading",
+    "budget_header",
+    "budget_row",
+    "budget_total",
+    "other",
+)
+"""The roles that a line can have; each line has exactly one."""
+
+
+class _Text(STRING):
+    """pandas' text, told by the column's dtype alone.
+
+    pandera's own check goes on to list the values that are wrong, also where none is, and that takes half the time.
+    """
+
+    def check(self, pandera_dtype: Any, data_container: Any = None) -> Any:
+        return super().check(pandera_dtype)
+
+
+_TEXT = _Text(None)
+
+
+def _schema(**columns: Column) -> DataFrameSchema:
+    return DataFrameSchema(dict(columns), strict=True, ordered=True, coerce=True)
+
+
+def _line() -> Column:
+    return Column("int64", Check.ge(1))
+
+
+LINES = _schema(
+    line=Column("int64", Check.ge(1), unique=True),
+    text=Column(_TEXT),
+    role=Column(_TEXT, Check.isin(ROLES)),
+    part_id=Column(_TEXT, nullable=True),
+)
+
+
+THEMES = _schema(theme_id=Column(_TEXT, unique=True), title=Column(_TEXT), line=_line())
+
+
+PROSE = _schema(theme_id=Column(_TEXT), line=_line(), text=Column(_TEXT))
+
+
+DEMANDS = _schema(demand_id=Column(_TEXT, unique=True), theme_id=Column(_TEXT), line=_line(), text=Column(_TEXT))
+
+
+COMMITTEES = _schema(committee_id=Column(_TEXT, unique=True), name=Column(_TEXT), line=_line())
+
+
+MISSIONS = _schema(mission_id=Column(_TEXT, unique=True), committee_id=Column(_TEXT), line=_line(), text=Column(_TEXT))
+
+
+BUDGET = _schema(
+    label=Column(_TEXT),
+    committee_id=Column(_TEXT, nullable=True),
+    year=Column("int64"),
+    amount_tkr=Column("int64"),
+    line=_line(),
+)
+
+
+TOTALS = _schema(year=Column("int64"), amount_tkr=Column("int64"), line=_line())
+
+
+ODDITIES = _schema(
+    kind=Column(_TEXT),
+    line=Column("Int64", nullable=True),
+    other_line=Column("Int64", nullable=True),
+    text=Column(_TEXT),
+)
+
+
+def make_table(schema: DataFrameSchema, rows: Iterable[tuple[Any, ...]]) -> pd.DataFrame:
+    """A validated table with the schema's columns, in its order and with its dtypes, also where there are no rows.
+
+    >>> make_table(TOTALS, [(2022, 3_608_000, 348)]).amount_tkr.item()
+    3608000
+    """
+    frame = pd.DataFrame(list(rows), columns=list(schema.columns))
+    return pd.DataFrame(schema.validate(frame))

@@ -1,0 +1,1 @@
+"""Typesetting: folder, fact sheet and cards, by Typst."""

@@ -1,0 +1,1 @@
+"""Writing what is published: pictures, numbers, texts, workbooks and their manifest."""

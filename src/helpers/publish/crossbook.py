@@ -1,0 +1,268 @@
+"""The cross-reference as a workbook: who is to carry which demand, with quotes, places and how it is known."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from helpers.codebook import CARRYING
+from helpers.colour import make_palette, mix
+from helpers.links.crossref import DEFINITIONS, list_committees, list_missions, list_states
+from helpers.links.labels import all_reviewed
+from helpers.plan.read import Plan
+from helpers.words import Words
+from helpers.workbook import Book
+
+MARKS = {"exact": "●", "close": "●≈", "broader": "●+", "narrower": "◐", "related": "○", "remit": "□", "none": "–"}
+"""The mark of each relation, the closest first; full, half, ring and square mean what they mean in the figures."""
+
+
+STATE_MARKS = {"whole": "●", "part": "◐", "nearby": "○", "none": "–", "unread": "?"}
+"""The mark of each state of a demand; ``carried`` is told apart in whole and in part."""
+
+
+_STRENGTHS = {"exact": 0.45, "close": 0.36, "broader": 0.36, "narrower": 0.22, "related": 0.08}
+
+
+_STATE_STRENGTHS = {"whole": 0.45, "part": 0.22}
+
+
+_JUDGED = {"basis", "relation", "state", "carrying", "carries", "by_mission", "by_remit", "leads", "without_demand"}
+
+
+_NEEDED = ["demand_id", "mission_id", "relation", "votes", "reason", "origin", "overridden"]
+
+
+def crossref_workbook(
+    plan: Plan, table: pd.DataFrame, links: pd.DataFrame, words: Words, missions: pd.DataFrame | None = None
+) -> Book:
+    """The workbook of a plan's cross-reference, for ``workbook.write_workbook``, in the language of the words.
+
+    Takes the cross-reference, links as ``labels.read_links`` gives them and, so that the running text is counted too,
+    missions as ``crossref.list_missions`` gives them. In front a sheet on method; then a row for each demand and
+    committee, each link, each demand, each mission, each committee. As long as a person has not signed every link that
+    carries a demand, the headings of what was judged by machine say so. Raises ValueError for links
+    that lack a column or have ids that the plan has not.
+
+    >>> book = crossref_workbook(plan, settled.table, settled.links, read_words("sv", plan))  # doctest: +SKIP
+    >>> list(book.sheets)  # doctest: +SKIP
+    ['Korsreferens', 'Länkar', 'Krav', 'Uppdrag', 'Nämnder']
+    """
+    missing = [column for column in _NEEDED if column not in links]
+    if missing:
+        raise ValueError(f"the links have no column {', '.join(missing)}: take them from labels.read_links")
+    binder = _Binder(plan, table, links, words, list_missions(plan, links) if missions is None else missions)
+    makers = {
+        "crossref": binder.crossref,
+        "links": binder.list_links,
+        "demands": binder.demands,
+        "missions": binder.list_missions,
+        "committees": binder.committees,
+    }
+    return Book(
+        sheets={binder.say(f"sheet_{name}"): make() for name, make in makers.items()},
+        notes=binder.notes(list(makers)),
+        notes_name=binder.say("sheet_method"),
+        fills=binder.fills(),
+        formats={binder.heading("frame"): "#,##0.0"},
+        warning=f"{plan.file.document.party}, {plan.file.document.title}. {binder.status}",
+        title=binder.say("title"),
+        language=words.language,
+    )
+
+
+@dataclass
+class _Binder:
+    """Makes the sheets, one method for each, in the words of one language."""
+
+    plan: Plan
+    table: pd.DataFrame
+    links: pd.DataFrame
+    words: Words
+    mission_list: pd.DataFrame
+
+    def __post_init__(self) -> None:
+        demands = self.plan.demands.set_axis(["id", "part", "line", "text"], axis=1)
+        missions = self.plan.missions.set_axis(["id", "part", "line", "text"], axis=1)
+        self.items = pd.concat([demands, missions]).set_index("id")
+        self.states = list_states(self.plan, self.links, table=self.table)
+        self.found = self.links[self.links.relation != "none"]
+        self.reviewed = all_reviewed(self.links)
+
+    def say(self, key: str, **values: object) -> str:
+        """A phrase of the workbook."""
+        return self.words.say(f"book_{key}", **values)
+
+    def heading(self, column: str) -> str:
+        """A column's heading, with the remark that a machine has judged what stands below."""
+        judged = column in _JUDGED and not self.reviewed
+        return self.say(f"col_{column}") + (f" {self.say('judged')}" if judged else "")
+
+    @property
+    def status(self) -> str:
+        """How the links were made, and whether a person has reviewed them."""
+        return self.say("reviewed") if self.reviewed else self.words.say("who_read")
+
+    def relation(self, relation: str) -> str:
+        """A relation as its mark and its word."""
+        return f"{MARKS[relation]} {self.say(f'relation_{relation}')}"
+
+    def state(self, state: str) -> str:
+        """The state of a demand as its mark and its words."""
+        return f"{STATE_MARKS[state]} {self.say(f'state_{state}')}"
+
+    def crossref(self) -> pd.DataFrame:
+        """A row for each demand and committee."""
+        rows = self.table
+        relations = [self._closest(row.relations) if row.relations else "remit" for row in rows.itertuples()]
+        pairs = [zip(_split(row.mission_ids), _split(row.relations), strict=True) for row in rows.itertuples()]
+        return self._sheet(
+            **self._item(rows.demand_id, "demand", "theme"),
+            committee=rows.committee_id.map(self.words.parts),
+            basis=rows.basis.map(lambda basis: self.say(f"basis_{basis}")),
+            lead=rows.lead.map({True: self.say("leads"), False: ""}),
+            relation=[self.relation(relation) for relation in relations],
+            mission_ids=rows.mission_ids,
+            missions=[self._quote(each) for each in pairs],
+        )
+
+    def list_links(self) -> pd.DataFrame:
+        """A row for each link, those that only relate too."""
+        rows = self.found
+        demands = self._item(rows.demand_id, "demand", "theme")
+        missions = self._item(rows.mission_id, "mission", "committee")
+        del demands["demand_short"], missions["mission_short"]
+        return self._sheet(
+            **demands,
+            relation=rows.relation.map(self.relation),
+            **missions,
+            votes=rows.votes.astype("Int64"),
+            reason=rows.reason,
+            origin=rows.origin.map(lambda origin: self.say(f"origin_{origin}")),
+            overridden=rows.overridden.map(lambda relation: self.relation(relation) if relation else ""),
+        )
+
+    def demands(self) -> pd.DataFrame:
+        """A row for each demand, with its state and who is to carry it."""
+        ids = self.plan.demands.demand_id
+        leads, others = self.table[self.table.lead], self.table[~self.table.lead]
+        return self._sheet(
+            **self._item(ids, "demand", "theme"),
+            state=[self.state(state) for state in self._states()],
+            carrying=self._linked(ids, "demand_id", "mission_id", CARRYING),
+            related=self._linked(ids, "demand_id", "mission_id", ("related",)),
+            leading=[self._committees(leads[leads.demand_id == demand]) for demand in ids],
+            others=[self._committees(others[others.demand_id == demand]) for demand in ids],
+        )
+
+    def list_missions(self) -> pd.DataFrame:
+        """A row for each mission, with the demands that it answers, and where the running text argues for it."""
+        ids, argued = self.mission_list.mission_id, self.mission_list.argued
+        return self._sheet(
+            **self._item(ids, "mission", "committee"),
+            carries=self._linked(ids, "mission_id", "demand_id", CARRYING),
+            near=self._linked(ids, "mission_id", "demand_id", ("related",)),
+            **({"argued": argued} if argued.any() else {}),
+        )
+
+    def committees(self) -> pd.DataFrame:
+        """A row for each committee, with counts and its frame."""
+        rows, year = list_committees(self.plan, self.table, self.mission_list), self.plan.file.document.year
+        frames = self.plan.budget[self.plan.budget.year == year].dropna(subset="committee_id")
+        mnkr = frames.groupby("committee_id").amount_tkr.sum() / 1000
+        return self._sheet(
+            committee=rows.committee_id.map(self.words.parts),
+            line=self.plan.committees.line,
+            count=rows.missions,
+            by_mission=rows.demands_by_mission,
+            by_remit=rows.demands_by_remit,
+            leads=rows.leads,
+            without_demand=rows.without_demand,
+            **({"argued_count": rows.argued} if self.mission_list.argued.any() else {}),
+            **({"frame": rows.committee_id.map(mnkr)} if len(frames) else {}),
+        )
+
+    def notes(self, sheets: list[str]) -> list[tuple[str, str]]:
+        """The lines of the sheet on method."""
+        document = self.plan.file.document
+        source = [document.party, document.title, str(document.published or ""), document.url]
+        decided = int((self.links.origin == "decision").sum())
+        checksum = hashlib.sha256((self.plan.folder / "plan.txt").read_bytes()).hexdigest()
+        how = {
+            "source": ", ".join(filter(None, source)),
+            "checksum": f"plan.txt, sha256 {checksum}",
+            "made": f"{self.status} {self.say('made')}",
+            "decided": self.say("decided", count=decided, all=len(self.links)),
+            "codebook": self.say("codebook"),
+            "counted": self.say("counted"),
+            **({"frames": f"{self.words.frames_are}. {self.say('frames')}"} if len(self.plan.budget) else {}),
+            "licence": self.say("licence"),
+        }
+        return [
+            (self.say("title"), ""),
+            *((self.say(f"note_{key}"), text) for key, text in how.items()),
+            (self.say("note_sheets"), ""),
+            *((self.say(f"sheet_{sheet}"), self.say(f"about_{sheet}")) for sheet in sheets),
+            (self.say("note_relations"), ""),
+            *((self.relation(relation), self.say(f"means_{relation}")) for relation in MARKS),
+            (self.say("note_states"), ""),
+            *((self.state(state), self.say(f"means_state_{state}")) for state in STATE_MARKS),
+        ]
+
+    def fills(self) -> dict[str, str]:
+        """The colour of each relation and state: the more of the demand, the darker; another colour for no mission."""
+        palette = make_palette()
+        relations = {self.relation(key): mix("#ffffff", palette.accent, share) for key, share in _STRENGTHS.items()}
+        states = {self.state(key): mix("#ffffff", palette.accent, share) for key, share in _STATE_STRENGTHS.items()}
+        without = [self.relation("remit"), self.state("nearby"), self.state("none")]
+        return relations | states | dict.fromkeys(without, mix("#ffffff", palette.second, 0.2))
+
+    def _sheet(self, **columns: Iterable[object]) -> pd.DataFrame:
+        """The columns side by side, under their headings."""
+        table = pd.DataFrame({name: pd.Series(list(values), dtype=object) for name, values in columns.items()})
+        return table.set_axis([self.heading(name) for name in columns], axis=1)
+
+    def _item(self, ids: pd.Series, kind: str, part: str) -> dict[str, Iterable[object]]:
+        """What tells of a demand or a mission: id, theme or committee, number there, line, short name, text."""
+        rows = self.items.loc[ids]
+        return {
+            f"{kind}_id": ids,
+            part: rows.part.map(self.words.parts),
+            f"{kind}_number": [int(item.rpartition("-")[2]) for item in ids],
+            f"{kind}_line": rows.line,
+            f"{kind}_short": [self.words.name(item) for item in ids],
+            kind: rows.text,
+        }
+
+    def _quote(self, pairs: Iterable[tuple[str, str]]) -> str:
+        """Items with their relations, each on a line of its own: mark, place, line, text."""
+        said = []
+        for item, relation in pairs:
+            line, text = self.items.loc[item, ["line", "text"]]
+            said.append(f"{MARKS[relation]} {self.words.place(item)}, {self.words.lines([line])}: {text}")
+        return "\n".join(said)
+
+    def _linked(self, ids: pd.Series, side: str, other: str, relations: tuple[str, ...]) -> list[str]:
+        """For each id what it is linked with by the relations, quoted, in the plan's order."""
+        rows = self.found[self.found.relation.isin(relations)]
+        rows = rows.assign(line=rows[other].map(self.items.line)).sort_values("line")
+        groups = {key: list(zip(group[other], group.relation, strict=True)) for key, group in rows.groupby(side)}
+        return [self._quote(groups.get(item, [])) for item in ids]
+
+    def _states(self) -> list[str]:
+        """The state of each demand, with ``carried`` told apart in whole and in part."""
+        whole = list_states(self.plan, self.links, DEFINITIONS["in whole"]).state == "carried"
+        carried = whole.map({True: "whole", False: "part"})
+        return self.states.state.where(self.states.state != "carried", carried).tolist()
+
+    def _committees(self, rows: pd.DataFrame) -> str:
+        return ", ".join(self.words.parts[committee] for committee in rows.committee_id)
+
+    def _closest(self, relations: str) -> str:
+        """The closest of several relations."""
+        return min(_split(relations), key=list(MARKS).index)
+
+
+def _split(cell: str) -> list[str]:
+    return cell.split(", ") if cell else []

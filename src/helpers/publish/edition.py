@@ -1,0 +1,202 @@
+"""Every figure of a plan in every size, language and variant, into build/, and one zip per language to hand on.
+
+``python -m helpers.publish.edition data/<plan>`` makes them; with ``--accent "#b5121b"`` in another colour, and it says where
+that colour fails. A figure is made again only when the helpers, the plan's folder or the lock have changed, or one of
+its files: a stamp beside the folder holds the checksums of all of them.
+"""
+
+import argparse
+import hashlib
+import json
+import shutil
+import sys
+import warnings
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from joblib import Parallel, delayed
+
+from helpers import HERE
+from helpers.colour import ACCENT, find_colour_faults, make_palette
+from helpers.errors import PlanError
+from helpers.figures.registry import list_figures
+from helpers.figures.sheet import SIZES
+from helpers.figures.type import FONTS
+from helpers.files import ROOT, write_bytes
+from helpers.plan.read import Plan, read_plan
+from helpers.publish.export import GROUNDS, TextWarning
+from helpers.publish.manifest import NAME, File, Manifest, Missing, render_manifest
+from helpers.publish.pictures import find_file_faults
+from helpers.publish.sets import list_everything, list_missing, write_set
+from helpers.words import LANGUAGES
+
+FONT_FOLDER = "typsnitt"
+"""Where the font lies beside the svg files with live text, with its licence."""
+
+
+_HELPERS = HERE
+
+
+class Done(NamedTuple):
+    """A figure that is done: its name, how many files, whether it had to be made, what is wrong with it (as it was
+    drawn, and as its files are), and the sizes that it has no room on.
+    """
+
+    name: str
+    files: int
+    made: bool
+    faults: list[str]
+    missing: list[str]
+
+
+def make_edition(
+    plan: Plan, folder: Path, accent: str = ACCENT, workers: int = 1, names: Iterable[str] | None = None
+) -> Iterator[Done]:
+    """Make every figure of a plan (or those of ``names``) below ``folder``, each in a folder of its own.
+
+    Gives each as soon as it is done; a figure that the plan has no data for is left out. Raises ValueError as
+    ``export_figure`` does.
+
+    >>> next(make_edition(plan, Path("build/figures-all/borlange-v-2022")))  # doctest: +SKIP
+    Done(name='01_dokumentet', files=234, made=True, faults=[], missing=[])
+    """
+    inputs = digest_inputs(plan, accent)
+    wanted = list_figures(plan) if names is None else names
+    possible = [name for name in wanted if list_figures(plan)[name].possible(plan)]
+    run = Parallel(workers, return_as="generator")
+    yield from run(delayed(_make_figure)(plan, name, folder, accent, inputs) for name in possible)
+
+
+def digest_inputs(plan: Plan, accent: str = ACCENT) -> str:
+    """One number for all that the figures are made from: helpers, the plan's folder, the lock, the accent colour."""
+    digest = hashlib.sha256(accent.encode())
+    data = [path for path in plan.folder.rglob("*") if "derived" not in path.relative_to(plan.folder).parts]
+    helpers = [path for path in _HELPERS.rglob("*") if "__pycache__" not in path.parts]
+    for path in [*sorted(helpers), *sorted(data), ROOT / "data" / "project.toml", ROOT / "uv.lock"]:
+        if path.is_file():
+            digest.update(f"{path.name} {_checksum(path)}\n".encode())
+    return digest.hexdigest()
+
+
+def _make_figure(plan: Plan, name: str, folder: Path, accent: str, inputs: str) -> Done:
+    place, stamp = folder / name, folder / "stamps" / f"{name}.json"
+    kept = json.loads(stamp.read_text(encoding="utf-8")) if stamp.is_file() else {}
+    if kept.get("inputs") == inputs and _are_there(place, kept["files"]):
+        return Done(name, len(kept["files"]), False, kept["faults"], kept["missing"])
+    shutil.rmtree(place, ignore_errors=True)
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("ignore")  # colours that fail are the same in every figure, and said once
+        warnings.simplefilter("always", TextWarning)
+        recipe = list_figures(plan)[name]
+        rows = list(write_set(plan, name, place, list_everything(recipe), accent))
+    files = [row for row in rows if isinstance(row, File)]
+    faults = [str(warning.message) for warning in said] + find_file_faults(place, files)
+    missing = [row.size for row in list_missing(name, recipe, SIZES)]
+    missing += [_say_missing(row) for row in rows if isinstance(row, Missing)]
+    listed = [file.model_dump(mode="json") for file in files]
+    kept = {"inputs": inputs, "faults": faults, "missing": missing, "files": listed}
+    write_bytes(stamp, json.dumps(kept, ensure_ascii=False).encode("utf-8"))
+    return Done(name, len(files), True, faults, missing)
+
+
+def _say_missing(row: Missing) -> str:
+    """A size that was to have room and has none, with the language and the variant."""
+    return f"{row.size} ({', '.join(part for part in (row.language, row.variant) if part)})"
+
+
+def _are_there(place: Path, rows: list[dict[str, str]]) -> bool:
+    there = {path.name: path for path in place.iterdir()} if place.is_dir() else {}
+    return set(there) == {row["file"] for row in rows} and all(
+        _checksum(there[row["file"]]) == row["sha256"] for row in rows
+    )
+
+
+def _checksum(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def pack_edition(plan: Plan, folder: Path) -> list[Path]:
+    """One zip for each language beside the folder, of what its stamps list, with the font and a manifest; the paths.
+
+    The same files give the same bytes: sorted, with a fixed date and fixed rights, and not compressed.
+
+    >>> [path.name for path in pack_edition(plan, Path("build/figures-all/borlange-v-2022"))]  # doctest: +SKIP
+    ['borlange-v-2022_sv.zip', 'borlange-v-2022_en.zip']
+    """
+    for font in sorted(FONTS.iterdir()):
+        write_bytes(folder / FONT_FOLDER / font.name, font.read_bytes())
+    stamps = [path for name in list_figures(plan) if (path := folder / "stamps" / f"{name}.json").is_file()]
+    rows = [File.model_validate(row) for stamp in stamps for row in json.loads(stamp.read_bytes())["files"]]
+    document, paths = plan.file.document, []
+    for language in LANGUAGES:
+        files = tuple(sorted((row for row in rows if row.language == language), key=lambda row: row.file))
+        manifest = Manifest(plan=folder.name, title=document.title, party=document.party, files=files)
+        contents = {f"{row.figure}/{row.file}": folder / row.figure / row.file for row in files}
+        contents |= {f"{FONT_FOLDER}/{font.name}": font for font in FONTS.iterdir()}
+        path = folder.parent / f"{folder.name}_{language}.zip"
+        _pack(path, contents, render_manifest(manifest))
+        paths.append(path)
+    return paths
+
+
+def _pack(path: Path, contents: dict[str, Path], manifest: bytes) -> None:
+    """Write the zip, unless the one that is there has the same manifest, with its checksums."""
+    if path.is_file() and _read_manifest(path) == manifest:
+        return
+    with ZipFile(path, "w", ZIP_STORED) as archive:
+        for name in sorted([*contents, NAME]):
+            part = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            part.create_system, part.external_attr = 3, 0o100644 << 16
+            archive.writestr(part, manifest if name == NAME else contents[name].read_bytes())
+
+
+def _read_manifest(path: Path) -> bytes:
+    try:
+        with ZipFile(path) as archive:
+            return archive.read(NAME)
+    except (BadZipFile, KeyError):
+        return b""
+
+
+def main(arguments: list[str]) -> int:
+    """Make and pack the editions of the plans whose folders are given, showing how far it has come.
+
+    Gives 0; 1 where a plan cannot be read or a figure has a fault, as drawn or as its files are, with the reason
+    printed. A size without room is named, and is no fault.
+    """
+    parser = argparse.ArgumentParser("helpers.edition", description="Every size, language and variant of every figure")
+    parser.add_argument("folders", nargs="+", metavar="data/<plan>")
+    parser.add_argument("--accent", default=ACCENT, help="another accent colour, as #rrggbb")
+    parser.add_argument("--workers", type=int, default=2, help="how many processes share the work")
+    given = parser.parse_args(arguments)
+    try:
+        for fault in [fault for ground in GROUNDS for fault in find_colour_faults(make_palette(given.accent, ground))]:
+            print(f"colour: {fault}", flush=True)
+        counts = [_make_and_pack(read_plan(folder), given.accent, given.workers) for folder in given.folders]
+    except (PlanError, ValueError) as error:
+        print(error)
+        return 1
+    return int(any(counts))
+
+
+def _make_and_pack(plan: Plan, accent: str, workers: int) -> int:
+    """Make and pack one plan's edition, and give the number of faults that were shown."""
+    tag = "" if accent == ACCENT else f"_farg-{accent.lstrip('#')}"
+    folder = ROOT / "build" / "figures-all" / f"{plan.folder.resolve().name}{tag}"
+    print(f"{plan.file.document.title}, {plan.file.document.party}: {len(list_figures(plan))} figures", flush=True)
+    count = 0
+    for number, done in enumerate(make_edition(plan, folder, accent, workers), 1):
+        gone = f", no room on {', '.join(done.missing)}" if done.missing else ""
+        print(f"  {number:2} {done.name}: {done.files} files{'' if done.made else ', up to date'}{gone}", flush=True)
+        for fault in done.faults:
+            print(f"     {fault}", flush=True)
+        count += len(done.faults)
+    for path in pack_edition(plan, folder):
+        print(f"  {path.relative_to(ROOT).as_posix()}: {path.stat().st_size / 1e6:.0f} MB", flush=True)
+    return count
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,217 @@
+"""``manifest.json``: every file of a folder of figures, what it shows and what it rests on, with its checksum; what was
+to be published and has no room; and the finished prints in the folder beside them.
+
+The fields are those of ``File``, ``Missing`` and ``Document``, and described in data/README.md.
+"""
+
+import hashlib
+import json
+import re
+from io import BytesIO
+from pathlib import Path
+from typing import Literal
+
+import pandas as pd
+import pikepdf
+from PIL import Image
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from helpers.errors import PlanError
+from helpers.figures.sheet import Caption
+from helpers.figures.type import MM_PER_PT
+from helpers.files import LICENCE
+
+NAME = "manifest.json"
+"""How the manifest's own file is called."""
+
+
+_INDEX = (NAME, "README.md")
+
+
+_SVG_SIZE = re.compile(rb'<svg [^>]*?width="([\d.]+)pt" height="([\d.]+)pt"')
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class File(_Row):
+    """One file: what it is, what it is called and how large, what it shows, and the lines that it rests on.
+
+    ``kind`` is picture, text or numbers. A picture has a ``size``, a ``variant`` (empty where it is the plain one),
+    ``width`` and ``height`` in its ``unit``, and the file that holds its ``numbers``; texts and numbers have none. Only
+    a text that speaks of one size alone, where that is another chart, names it.
+    """
+
+    file: str
+    figure: str
+    kind: Literal["picture", "text", "numbers"]
+    language: str
+    format: str
+    size: str = ""
+    variant: str = ""
+    width: float | None = None
+    height: float | None = None
+    unit: Literal["mm", "px", ""] = ""
+    headline: str
+    alt: str
+    lines: tuple[int, ...]
+    numbers: str = ""
+    sha256: str
+
+
+class Missing(_Row):
+    """A size that a figure does not have in a language, since what it shows has no room there."""
+
+    figure: str
+    size: str
+    language: str
+    variant: str = ""
+
+
+class Document(_Row):
+    """A finished print: its file from the folder on, its name without language, and whether it is for a printer."""
+
+    file: str
+    document: str
+    language: str
+    title: str
+    pages: int
+    press: bool
+    sha256: str
+
+
+class Manifest(_Row):
+    """All files of one plan's figures, sorted by name, the sizes that are missing, and the finished prints."""
+
+    plan: str
+    title: str
+    party: str
+    licence: str = LICENCE
+    files: tuple[File, ...]
+    missing: tuple[Missing, ...] = ()
+    documents: tuple[Document, ...] = ()
+
+
+_LISTS = ("files", "missing", "documents")
+
+
+def describe_file(path: Path, figure: str, caption: Caption, size: str = "", variant: str = "") -> File:
+    """The row for one file, read off the file itself and the words of its figure; ``size`` is that of a picture, or of
+    the one that a text speaks of.
+
+    >>> describe_file(Path("figures/x/03_ramar_a5_sv.pdf"), "03_ramar", caption, "a5").unit  # doctest: +SKIP
+    'mm'
+    """
+    data = path.read_bytes()
+    format = path.suffix.lstrip(".")
+    kinds: dict[str, Literal["text", "numbers"]] = {"txt": "text", "csv": "numbers", "xlsx": "numbers"}
+    kind: Literal["picture", "text", "numbers"] = kinds.get(format, "picture")
+    width, height = _measure(data) if kind == "picture" else (None, None)
+    return File(
+        file=path.name,
+        figure=figure,
+        kind=kind,
+        language=caption.language,
+        format=format,
+        size=size,
+        variant=variant,
+        width=width,
+        height=height,
+        unit="" if kind != "picture" else "px" if format == "png" else "mm",
+        headline=caption.title,
+        alt=caption.alt,
+        lines=tuple(sorted(set(caption.lines))),
+        numbers=f"{figure}_{caption.language}.csv" if kind == "picture" else "",
+        sha256=hashlib.sha256(data).hexdigest(),
+    )
+
+
+def describe_document(folder: Path, path: Path, document: str, language: str, press: bool) -> Document:
+    """The row for one finished print of a folder, read off the file itself.
+
+    >>> describe_document(folder, folder / "pamphlet" / "07_folder_a5_sv.pdf", "07_folder_a5", "sv", False).pages
+    ... # doctest: +SKIP
+    4
+    """
+    data = path.read_bytes()
+    with pikepdf.open(BytesIO(data)) as pdf, pdf.open_metadata() as said:
+        return Document(
+            file=path.relative_to(folder).as_posix(),
+            document=document,
+            language=language,
+            title=str(said["dc:title"]),
+            pages=len(pdf.pages),
+            press=press,
+            sha256=hashlib.sha256(data).hexdigest(),
+        )
+
+
+def _measure(data: bytes) -> tuple[float, float]:
+    """Width and height of a picture: pixels of a png, millimetres (to a tenth) of a svg or of a pdf's page."""
+    if data.startswith(b"\x89PNG"):
+        wide, high = Image.open(BytesIO(data)).size
+        return float(wide), float(high)
+    if data.startswith(b"%PDF"):
+        with pikepdf.open(BytesIO(data)) as pdf:
+            left, bottom, right, top = (float(edge) for edge in pdf.pages[0].MediaBox)
+        points = right - left, top - bottom
+    else:
+        found = _SVG_SIZE.search(data)
+        points = (float(found[1]), float(found[2])) if found else (0.0, 0.0)
+    return round(points[0] * MM_PER_PT, 1), round(points[1] * MM_PER_PT, 1)
+
+
+def render_manifest(manifest: Manifest) -> bytes:
+    """The bytes of a manifest: JSON with one line for each file, so that a change is seen where it is."""
+    head = manifest.model_dump_json(exclude=set(_LISTS), indent=1).removesuffix("\n}")
+    lists = (f' "{name}": [{_list_rows(getattr(manifest, name))}]' for name in _LISTS)
+    return (",\n".join([head, *lists]) + "\n}\n").encode()
+
+
+def _list_rows(rows: tuple[_Row, ...]) -> str:
+    """A line for each row, and nothing where there is none."""
+    listed = ",\n".join(f"  {json.dumps(row.model_dump(mode='json'), ensure_ascii=False)}" for row in rows)
+    return f"\n{listed}\n " if listed else ""
+
+
+def read_manifest(path: Path) -> Manifest:
+    """The manifest at a path. Raises PlanError where it is not there, or not as it should be.
+
+    >>> read_manifest(Path("figures/borlange-v-2022/manifest.json")).files[0].file  # doctest: +SKIP
+    '01_dokumentet_a5_en.pdf'
+    """
+    if not path.is_file():
+        raise PlanError(path, None, "no manifest", "Run: python -m helpers.newplan data/<plan>")
+    try:
+        return Manifest.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise PlanError(path, None, f"{place}: {first['msg']}", "Make it anew: python -m helpers.newplan") from None
+
+
+def check_folder(folder: Path) -> pd.DataFrame:
+    """The files of a folder against its manifest: file and problem (``missing``, ``unlisted``, ``changed``), or empty.
+
+    Files in subfolders, such as finished prints, go by their names from the folder on. The manifest itself, a gallery
+    and hidden files are left out.
+
+    >>> check_folder(Path("figures/borlange-v-2022")).empty  # doctest: +SKIP
+    True
+    """
+    manifest = read_manifest(folder / NAME)
+    listed = {file.file: file.sha256 for file in manifest.files}
+    listed |= {document.file: document.sha256 for document in manifest.documents}
+    paths = {path.relative_to(folder): path for path in folder.rglob("*") if path.is_file()}
+    shown = {name: path for name, path in paths.items() if not any(part.startswith(".") for part in name.parts)}
+    there = {name.as_posix(): path for name, path in shown.items() if name.as_posix() not in _INDEX}
+    rows = []
+    for name in sorted({*listed, *there}):
+        if name not in there:
+            rows.append((name, "missing"))
+        elif name not in listed:
+            rows.append((name, "unlisted"))
+        elif hashlib.sha256(there[name].read_bytes()).hexdigest() != listed[name]:
+            rows.append((name, "changed"))
+    return pd.DataFrame(rows, columns=["file", "problem"])

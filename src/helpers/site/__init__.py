@@ -1,0 +1,1 @@
+"""The site to read: its pages and their source."""

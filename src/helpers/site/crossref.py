@@ -1,0 +1,120 @@
+"""The cross-reference as a page: who is to carry which demand, to search and filter, each quote led to its line."""
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers.links.crossref import DEFINITIONS, Reviewed, describe_demand, list_states
+from helpers.links.labels import all_reviewed
+from helpers.plan.read import Plan
+from helpers.publish.crossbook import MARKS, STATE_MARKS
+from helpers.site.page import render_page
+from helpers.words import Words
+
+FREE = "free"
+"""The state, on the page, of a mission that carries no demand even in part."""
+
+
+class Item(NamedTuple):
+    """A demand or a mission: its id, where it stands, its line, its text, our translation (empty in Swedish)."""
+
+    id: str
+    place: str
+    line: int
+    text: str
+    translation: str
+
+
+class Row(NamedTuple):
+    """A row of the page: what the two sides are, how they are related, and by what it can be found.
+
+    ``part`` is the theme, empty for a mission that carries no demand; ``first`` says that the demand has not stood
+    above, ``own`` that the mission has not.
+    """
+
+    demand: Item | None
+    mission: Item | None
+    part: str
+    committee: str
+    lead: bool
+    relation: str
+    state: str
+    first: bool
+    own: bool
+
+
+def list_rows(plan: Plan, reviewed: Reviewed, words: Words) -> list[Row]:
+    """The rows in the plan's order: every demand with its missions, those that carry it first, and the committees that
+    it falls to by remit; then the missions that carry no demand even in part.
+
+    >>> list_rows(plan, read_reviewed(plan), words)[0].demand.id  # doctest: +SKIP
+    'jamlikhet-1'
+    """
+    demands, missions = _items(plan.demands, words), _items(plan.missions, words)
+    themes = plan.demands.set_index("demand_id").theme_id
+    states, seen = _states(plan, reviewed), set[str]()
+    order = {relation: number for number, relation in enumerate((*MARKS, ""))}
+    rows = []
+    for demand in plan.demands.demand_id:
+        found = describe_demand(plan, reviewed.table, reviewed.links, demand)
+        found = found.sort_values("relation", key=lambda relations: relations.map(order), kind="stable")
+        for number, row in enumerate(found.itertuples()):
+            mission = missions.get(row.mission_id)
+            side = (row.committee_id, bool(row.lead), row.relation or "none", states[demand])
+            own = bool(mission) and row.mission_id not in seen
+            rows.append(Row(demands[demand], mission, themes[demand], *side, number == 0, own))
+            seen.add(row.mission_id)
+    free = reviewed.missions[reviewed.missions.carries == ""]
+    for row in free.itertuples():
+        own = row.mission_id not in seen
+        rows.append(Row(None, missions[row.mission_id], "", row.committee_id, False, "none", FREE, False, own))
+    return rows
+
+
+def _items(table: pd.DataFrame, words: Words) -> dict[str, Item]:
+    translations = words.translations
+    return {
+        key: Item(key, words.place(key), line, text, translations.get(key, ""))
+        for key, _, line, text in table.itertuples(index=False)
+    }
+
+
+def _states(plan: Plan, reviewed: Reviewed) -> dict[str, str]:
+    """The state of each demand, with ``carried`` told apart in whole and in part."""
+    states = list_states(plan, reviewed.links, table=reviewed.table)
+    whole = list_states(plan, reviewed.links, DEFINITIONS["in whole"]).state == "carried"
+    parted = whole.map({True: "whole", False: "part"})
+    return dict(zip(states.demand_id, states.state.where(states.state != "carried", parted), strict=True))
+
+
+def crossref_page(plan: Plan, reviewed: Reviewed, words: Words, home: str = "") -> str:
+    """The page: a table readable without its script, which adds the search and the filters.
+
+    A demand has the address ``#<demand id>``, a mission ``#<mission id>`` where it first stands; quotes lead to their
+    lines on the page of the document beside it (``documentpage``).
+
+    >>> 'id="jobb-2"' in crossref_page(plan, read_reviewed(plan), words)  # doctest: +SKIP
+    True
+    """
+    rows = list_rows(plan, reviewed, words)
+    parts = [part for part in plan.themes.theme_id if part in {row.part for row in rows}]
+    return render_page(
+        "korsreferens",
+        words,
+        home,
+        groups={part: [row for row in rows if row.part == part] for part in [*parts, ""]},
+        filters={
+            "theme": {part: words.name(part) for part in parts},
+            "committee": {each: words.parts[each] for each in plan.committees.committee_id},
+            "relation": _offer(rows, "relation", words),
+            "state": _offer(rows, "state", words),
+        },
+        reviewed=all_reviewed(reviewed.links),
+    )
+
+
+def _offer(rows: list[Row], column: str, words: Words) -> dict[str, str]:
+    """What can be filtered by a column of marks: the marks that occur, in their order, each with its words."""
+    found = {getattr(row, column) for row in rows}
+    marks = {**MARKS} if column == "relation" else {**STATE_MARKS, FREE: "–"}
+    return {key: f"{mark} {words.say(f'book_{column}_{key}')}" for key, mark in marks.items() if key in found}

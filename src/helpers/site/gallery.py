@@ -1,0 +1,115 @@
+"""The gallery of all published figures, ``figures/README.md``: which file for which program, every picture, and the
+finished prints.
+
+It is made from the manifests alone, Swedish first and with a short part in English.
+"""
+
+from collections.abc import Iterable, Iterator
+from html import escape
+from itertools import groupby
+
+from helpers.escape import escape_markdown
+from helpers.publish.manifest import Document, File, Manifest, Missing
+from helpers.words import LANGUAGES, Words
+
+WIDTH = 480
+"""How wide a picture is shown, in pixels."""
+
+
+def make_gallery(manifests: dict[str, Manifest], words: dict[str, Words]) -> str:
+    """The page as Markdown: the manifests by the folders that their files lie in, the words by language.
+
+    >>> make_gallery({"borlange-v-2022": manifest}, words).splitlines()[0]  # doctest: +SKIP
+    '# Bilderna'
+    """
+    first, *others = (words[language] for language in LANGUAGES)
+    parts = [
+        f"# {first.say('gallery_title')}",
+        first.say("gallery_intro").strip(),
+        f"## {first.say('gallery_which')}",
+        first.say("gallery_programs").strip(),
+        *(part for folder, manifest in manifests.items() for part in _list_plan(folder, manifest, words)),
+    ]
+    for other in others:
+        parts += [f"## {other.say('gallery_title')} ({other.say('gallery_language')})"]
+        parts += [other.say("gallery_intro").strip(), f"**{other.say('gallery_which')}**"]
+        parts += [other.say("gallery_programs").strip()]
+        parts += [f"**{other.say('gallery_prints')}**", other.say("gallery_prints_which")]
+    return "\n\n".join(parts) + "\n"
+
+
+def _list_plan(folder: str, manifest: Manifest, words: dict[str, Words]) -> Iterator[str]:
+    yield f"## {escape_markdown(f'{manifest.title}, {manifest.party}')}"
+    place = f"{folder}/" if folder else ""
+    for name in sorted({file.figure for file in manifest.files}):
+        files = [file for file in manifest.files if file.figure == name]
+        missing = [row for row in manifest.missing if row.figure == name]
+        yield from _show_figure(place, files, list(_list_missing(missing, words)), words)
+    if manifest.documents:
+        first = words[LANGUAGES[0]]
+        yield f"### {first.say('gallery_prints')}"
+        yield first.say("gallery_prints_which")
+        yield "\n".join(_list_prints(place, manifest.documents, words))
+
+
+def _list_missing(missing: list[Missing], words: dict[str, Words]) -> Iterator[str]:
+    """Which sizes a figure does not have, and why, in the language that they are missing in."""
+    for row in missing:
+        own = words[row.language]
+        yield f"- {own.say('gallery_missing', size=_name_size(row.size, own))}"
+
+
+def _list_prints(folder: str, documents: Iterable[Document], words: dict[str, Words]) -> Iterator[str]:
+    """Each finished print by its title, with its size, and its files in every language."""
+    for name, group in groupby(documents, key=lambda document: document.document):
+        files = list(group)
+        said = [
+            f"{words[language].say('gallery_language')} {' · '.join(_link_prints(folder, own, words[language]))}"
+            for language in words
+            if (own := [file for file in files if file.language == language])
+        ]
+        size = name.rpartition("_")[2].upper()
+        yield f"- {escape_markdown(files[0].title)} ({size}): {'; '.join(said)}"
+
+
+def _link_prints(folder: str, files: list[Document], words: Words) -> Iterator[str]:
+    for file in files:
+        yield f"[{words.say('gallery_press' if file.press else 'gallery_on_screen')}]({folder}{file.file})"
+
+
+def _show_figure(folder: str, files: list[File], missing: list[str], words: dict[str, Words]) -> Iterator[str]:
+    """Headline, picture with its alt text, the lines that it rests on, links to the files, and which sizes are missing;
+    nothing without a png.
+    """
+    first = words[LANGUAGES[0]]
+    shown = next((file for file in files if file.language == LANGUAGES[0] and file.format == "png"), None)
+    if shown is None:
+        return
+    yield f"### {escape_markdown(shown.headline)}"
+    yield f'<img src="{folder}{shown.file}" alt="{escape(shown.alt)}" width="{WIDTH}">'
+    if shown.lines:
+        yield f"`{shown.figure}` · {first.say('beside_lines', lines=first.lines(list(shown.lines)))}"
+    spoken = [language for language in words if any(file.language == language for file in files)]
+    yield "\n".join([*(_list_files(folder, files, words[language]) for language in spoken), *missing])
+
+
+def _list_files(folder: str, files: list[File], words: Words) -> str:
+    links = _link_files(folder, [file for file in files if file.language == words.language], words)
+    return f"- {words.say('gallery_files')} {words.say('gallery_language')}: {' · '.join(links)}"
+
+
+def _link_files(folder: str, files: Iterable[File], words: Words) -> Iterator[str]:
+    """A link to each file: pictures by size and format, then the texts and the numbers."""
+    order = {"picture": 0, "text": 1, "numbers": 2}
+    for file in sorted(files, key=lambda file: (order[file.kind], file.size == "square", file.format)):
+        size = _name_size(file.size, words)
+        name = {
+            "picture": f"{size} {file.format}",
+            "text": words.say("gallery_texts") + (f" ({size})" if size else ""),
+            "numbers": f"{words.say('gallery_numbers')} ({file.format})",
+        }[file.kind]
+        yield f"[{name}]({folder}{file.file})"
+
+
+def _name_size(size: str, words: Words) -> str:
+    return words.say("gallery_screen") if size == "square" else size

@@ -1,0 +1,201 @@
+"""The published figures as a page of the site: small pictures, and under each the files to fetch, by language."""
+
+from collections.abc import Container, Iterable, Mapping
+from io import BytesIO
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from PIL import Image
+
+from helpers.publish.manifest import File, Manifest
+from helpers.site.page import make_environment
+from helpers.words import LANGUAGES, Words
+
+THUMB = 480
+"""How wide a small picture is, in pixels."""
+
+
+_SCREENS = ("square", "portrait", "story")
+
+
+_COLOURS = 64
+
+
+_OPENING = (1980, 1, 1, 0, 0, 0)
+
+
+class Button(NamedTuple):
+    """A file to fetch: what stands on its button, and its name."""
+
+    text: str
+    file: str
+
+
+class Picture(NamedTuple):
+    """A figure on the page: its name, headline, alt text, lines, the png that is shown, how high its small copy is,
+    and the buttons by language.
+    """
+
+    figure: str
+    headline: str
+    alt: str
+    lines: tuple[int, ...]
+    png: str
+    height: int
+    buttons: dict[str, list[Button]]
+
+
+def list_pictures(manifest: Manifest, words: dict[str, Words]) -> list[Picture]:
+    """The figures of a manifest that have a png in the first language, in the order of their names.
+
+    >>> list_pictures(manifest, words)[0].figure  # doctest: +SKIP
+    '01_dokumentet'
+    """
+    files = sorted(manifest.files, key=lambda file: file.figure)
+    pictures = (_describe(list(group), words) for _, group in groupby(files, key=lambda file: file.figure))
+    return [picture for picture in pictures if picture]
+
+
+def _describe(files: list[File], words: dict[str, Words]) -> Picture | None:
+    pngs = [file for file in files if (file.language, file.format) == (LANGUAGES[0], "png")]
+    if not pngs:
+        return None
+    shown = min(pngs, key=lambda file: (file.size in _SCREENS, file.file))
+    high = round((shown.height or 1) * THUMB / (shown.width or 1))
+    buttons = {
+        language: [Button(_name(file, own), file.file) for file in _in_order(files) if file.language == language]
+        for language, own in words.items()
+    }
+    return Picture(shown.figure, shown.headline, shown.alt, shown.lines, shown.file, high, buttons)
+
+
+def _in_order(files: Iterable[File]) -> list[File]:
+    """Pictures before texts before numbers; sizes for print first."""
+    kinds, formats = ("picture", "text", "numbers"), ("png", "svg", "pdf")
+    return sorted(
+        files,
+        key=lambda file: (
+            kinds.index(file.kind),
+            file.size in _SCREENS,
+            file.size,
+            formats.index(file.format) if file.format in formats else len(formats),
+            file.file,
+        ),
+    )
+
+
+def _name(file: File, words: Words) -> str:
+    if file.kind == "picture":
+        size = words.say("page_screen") if file.size in _SCREENS else file.size.upper()
+        return f"{file.format} {size}"
+    if file.kind == "text":
+        return words.say("page_texts") + (f" ({file.size})" if file.size else "")
+    return words.say("page_numbers", format=file.format)
+
+
+def picture_page(manifest: Manifest, words: dict[str, Words], files: Mapping[str, bytes]) -> str:
+    """The page as html, a part of a page of the site one folder down.
+
+    Takes the files as ``make_files`` gives them. Pictures are grouped by the number that their names begin with.
+
+    >>> picture_page(manifest, words, make_files(folder, manifest))  # doctest: +SKIP
+    '<p class="downloads">...'
+    """
+    folder = f"figures/{manifest.plan}"
+    pictures = groupby(list_pictures(manifest, words), key=lambda picture: picture.figure[:2])
+    return (
+        make_environment()
+        .get_template("pictures.html")
+        .render(
+            words=words,
+            say=words[LANGUAGES[0]].say,
+            zips=list_zips(manifest, words, files),
+            prints=list_prints(manifest, words, files),
+            groups={number: list(group) for number, group in pictures},
+            folder=folder,
+            width=THUMB,
+        )
+    )
+
+
+def list_prints(manifest: Manifest, words: dict[str, Words], files: Container[str]) -> dict[str, list[Button]]:
+    """The finished prints of a plan that are among the files, by their title in the first language and their size: a
+    button for each language, on screen and for a printer.
+
+    >>> list_prints(manifest, words, make_files(folder, manifest))  # doctest: +SKIP
+    {'Om Planen, Partiet (A5)': [Button(text='på svenska', file='figures/x/pamphlet/07_folder_a5_sv.pdf'), ...]}
+    """
+    prints: dict[str, list[Button]] = {}
+    for _, group in groupby(manifest.documents, key=lambda row: row.document):
+        rows = [row for row in group if f"figures/{manifest.plan}/{row.file}" in files]
+        for row in rows:
+            name = f"{rows[0].title} ({row.document.rpartition('_')[2].upper()})"
+            text = words[row.language].say("page_press" if row.press else "page_screen_pdf")
+            prints.setdefault(name, []).append(Button(text, f"figures/{manifest.plan}/{row.file}"))
+    return prints
+
+
+def list_zips(manifest: Manifest, words: dict[str, Words], files: Mapping[str, bytes]) -> dict[str, tuple[str, str]]:
+    """The zip of each language: its address among the files, and how many megabytes it has.
+
+    >>> list_zips(manifest, words, files)["sv"]  # doctest: +SKIP
+    ('figures/borlange-v-2022/borlange-v-2022_sv.zip', '6,1')
+    """
+    names = {language: f"figures/{manifest.plan}/{name_zip(manifest.plan, language)}" for language in words}
+    return {language: (name, words[language].number(len(files[name]) / 1e6, 1)) for language, name in names.items()}
+
+
+def make_files(folder: Path, manifest: Manifest) -> dict[str, bytes]:
+    """All that the page leads to, by address: the published files, small copies of what is shown, the finished prints,
+    and a zip of the published files for each language.
+    """
+    found = {}
+    for file in manifest.files:
+        data = (folder / file.file).read_bytes()
+        found[file.file] = data
+        if (file.language, file.format) == (LANGUAGES[0], "png"):
+            found[f"sma/{file.file}"] = shrink(data)
+    found |= {f"pamphlet/{path.name}": path.read_bytes() for path in sorted(folder.glob("pamphlet/*.pdf"))}
+    found |= {name_zip(manifest.plan, language): pack(folder, manifest, language) for language in LANGUAGES}
+    return {f"figures/{manifest.plan}/{name}": data for name, data in found.items()}
+
+
+def name_zip(plan: str, language: str) -> str:
+    """What the zip of a language is called.
+
+    >>> name_zip("borlange-v-2022", "sv")
+    'borlange-v-2022_sv.zip'
+    """
+    return f"{plan}_{language}.zip"
+
+
+def shrink(png: bytes) -> bytes:
+    """A small copy of a picture as png: ``THUMB`` pixels wide, few colours.
+
+    >>> len(shrink(Path("figures/x/03_ramar_a5_sv.png").read_bytes())) < 40_000  # doctest: +SKIP
+    True
+    """
+    picture = Image.open(BytesIO(png)).convert("RGB")
+    size = THUMB, round(picture.height * THUMB / picture.width)
+    out = BytesIO()
+    small = picture.resize(size, Image.Resampling.LANCZOS)
+    small.quantize(_COLOURS, dither=Image.Dither.NONE).save(out, format="png", optimize=True)
+    return out.getvalue()
+
+
+def pack(folder: Path, manifest: Manifest, language: str) -> bytes:
+    """Every published file of one language as a zip; the same bytes each time.
+
+    >>> pack(Path("figures/x"), manifest, "sv")[:2]  # doctest: +SKIP
+    b'PK'
+    """
+    out = BytesIO()
+    with ZipFile(out, "w") as archive:
+        for file in sorted(file.file for file in manifest.files if file.language == language):
+            entry = ZipInfo(f"{manifest.plan}_{language}/{file}", _OPENING)
+            entry.compress_type = ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, (folder / file).read_bytes())
+    return out.getvalue()

@@ -1,0 +1,1 @@
+"""Is what was made anew what was published?"""
