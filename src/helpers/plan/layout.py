@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.cleaning import clean, fold, show
+from helpers.plan.clean import clean, fold, show
 from helpers.errors import PlanError
-from helpers.reading.cues import Cues, is_web_part
+from helpers.plan.cues import Cues, is_web_part
 from helpers.tables import read_rows
 
 _SIGNS = r"[-‐-―−•‣⁃∙·●○◦▪▫■□▶►▸➢➤→✓✔☐❖\ue000-\uf8ff]"

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.cleaning import fold
-from helpers.project import ROOT
-from helpers.wordlists import read_wordlist
+from helpers.plan.clean import fold
+from helpers.files import ROOT
+from helpers.tables import read_wordlist
 
 FOLDER = ROOT / "data" / "swedish"
 """Where the word lists stand."""

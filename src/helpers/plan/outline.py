@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 
-from helpers.cleaning import fold
-from helpers.reading.cues import Cues, find_committees
-from helpers.reading.layout import Line
-from helpers.wordlists import read_wordlist
-from helpers.reading.cues import FOLDER
+from helpers.plan.clean import fold
+from helpers.plan.cues import Cues, find_committees
+from helpers.plan.layout import Line
+from helpers.tables import read_wordlist
+from helpers.plan.cues import FOLDER
 
 _SENTENCE_END = re.compile(r"[.!?:…;][\"”»)]*$")
 _NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[A-ZÅÄÖ])")

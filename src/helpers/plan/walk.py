@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from helpers.cleaning import clean, fold, show
-from helpers.reading.cues import Cues, Mention, find_committees, name_key, receivers, split_sentences, wish_weight
-from helpers.reading.layout import Line
-from helpers.reading.outline import Block, Told
+from helpers.plan.clean import clean, fold, show
+from helpers.plan.cues import Cues, Mention, find_committees, name_key, receivers, split_sentences, wish_weight
+from helpers.plan.layout import Line
+from helpers.plan.outline import Block, Told
 
 EVERY = "every committee"
 """The key of "samtliga nämnder", however it is put."""
