@@ -3,13 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from statistics import median
 
 from helpers.plan.clean import fold
-from helpers.plan.cues import Cues, find_committees
+from helpers.plan.cues import FOLDER, Cues, find_committees
 from helpers.plan.layout import Line
 from helpers.tables import read_wordlist
-from helpers.plan.cues import FOLDER
 
 _SENTENCE_END = re.compile(r"[.!?:…;][\"”»)]*$")
 _NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[A-ZÅÄÖ])")
@@ -83,7 +83,7 @@ def _join(lines: Sequence[Line], apart: Mapping[int, str], told: Told, cues: Cue
 
 
 def _block(line: Line, gap: bool) -> Block:
-    if line.kind == "row" or "\t" in line.raw.strip():
+    if line.kind == "row" or (not line.kind and not line.mark and "\t" in line.raw.strip()):
         return Block("row", (line,), line.text, 1, gap)
     is_item = bool(line.mark and line.body) and line.kind not in ("heading",)
     if is_item and line.mark_class == "1" and line.kind == "" and re.match(r"\d+\.\d", line.text):
@@ -110,17 +110,10 @@ def _goes_on(last: Block, line: Line, width: int, told: Told, cues: Cues) -> boo
     return width <= 130 and len(before) > 50 and (lower or unfinished or len(before) > 0.75 * width)
 
 
+@lru_cache(maxsize=1)
 def _small_words() -> frozenset[str]:
-    return _SMALL or _SMALL_READ()
-
-
-_SMALL: frozenset[str] = frozenset()
-
-
-def _SMALL_READ() -> frozenset[str]:
-    global _SMALL
-    _SMALL = frozenset(read_wordlist(FOLDER / "stopwords.csv", ["word"]).word)
-    return _SMALL
+    """Words that no line ends in where a sentence or an item ends."""
+    return frozenset(read_wordlist(FOLDER / "stopwords.csv", ["word"]).word)
 
 
 def _heading_level(

@@ -199,6 +199,9 @@ class Walk:
         return ("colon" if colon else None), start
 
     def _text(self, block: Block, after: Block | None) -> None:
+        if block.first.text in self.told.titles and not self.path:
+            self._mark(block, "title")
+            return
         kind, start = self._lead_kind(block.text, after)
         mentions = tuple(each for each in find_committees(block.text[start:]) if each.kind != "pronoun")
         self.lead, self.lead_committees = kind, ()

@@ -1,0 +1,106 @@
+"""What a document says of itself: its title, party, municipality and year, each with the line it stands on."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from helpers.plan.clean import fold
+from helpers.plan.cues import known_parties
+from helpers.plan.layout import Line
+from helpers.plan.outline import Block
+
+_YEAR = re.compile(r"(?<![\d.,])(20\d\d)(?![\d])")
+_PLACE = r"[A-ZÅÄÖ][^\W\d_]+(?:-[A-ZÅÄÖ]?[^\W\d_]+)?"
+_KOMMUN = re.compile(rf"\b((?:Upplands |Stora |Östra |Norra |Södra |Västra )?{_PLACE})\s+kommuns?\b")
+_SENTENCE_END = re.compile(r"[.!?:;,][\"”»)]*$")
+
+
+class Fact(NamedTuple):
+    """Something found out: the value, its line (missing where it stands nowhere), whether it is doubtful."""
+
+    value: str
+    line: int | None = None
+    doubtful: bool = False
+
+
+def find_titles(blocks: Sequence[Block]) -> list[Block]:
+    """The lines of a title page: what stands before the first paragraph, list or part, and is short.
+
+    Where plain text has no more than headings there, the last of them is the first part's.
+    """
+    opening: list[Block] = []
+    for block in blocks[:12]:
+        is_title = block.kind in ("heading", "text") and len(block.text) <= 120 and not _SENTENCE_END.search(block.text)
+        if not is_title or (block.first.kind == "heading" and block.level > 0 and opening and block.text != opening[0].text):
+            break
+        opening.append(block)
+    styled = any(block.first.kind for block in blocks)
+    if len(opening) > 1 and not styled and opening[-1].kind == "heading":
+        opening.pop()
+    return opening
+
+
+def find_year(lines: Sequence[Line], titles: Sequence[Block]) -> Fact:
+    """The first year of the title; else the one that the text names most often, which is doubtful."""
+    for block in titles:
+        if years := _YEAR.findall(block.text):
+            return Fact(years[0], block.first.number)
+    named = Counter(year for line in lines for year in _YEAR.findall(line.text))
+    if not named:
+        return Fact("1900", None, True)
+    year = max(named, key=lambda each: (named[each], each))
+    return Fact(year, next(line.number for line in lines if year in line.text), True)
+
+
+def find_party(lines: Sequence[Line], titles: Sequence[Block]) -> tuple[Fact, Fact]:
+    """The party as the document writes it, and its short name: from the title, else who "vill", else unknown."""
+    names = sorted(known_parties().name, key=len, reverse=True)
+    known = re.compile(rf"\b({'|'.join(map(re.escape, names))})s?\b", re.IGNORECASE)
+    for line in [*(block.first for block in titles), *lines]:
+        if hit := known.search(line.text):
+            short = next(name for name in names if name.casefold() == hit[1].casefold())
+            whole = re.fullmatch(rf"{known.pattern}(?:\s+(?:i\s+)?{_PLACE}(?:\s{_PLACE})?)?", line.text, re.IGNORECASE)
+            return Fact(line.text if whole and hit.end() <= len(line.text) else short, line.number), Fact(short, line.number)
+    return _party_by_use(lines, titles)
+
+
+def _party_by_use(lines: Sequence[Line], titles: Sequence[Block]) -> tuple[Fact, Fact]:
+    """A local party: who most often "vill" or "föreslår" something; else a short line of the title."""
+    wants = re.compile(rf"^((?!Vi\b|Kommunen\b|Det\b|Den\b|De\b|Därför\b){_PLACE}(?:\s{_PLACE}){{0,3}})\s+(?:vill|föreslår|kräver|yrkar)\b")
+    named = Counter(hit[1] for line in lines if (hit := wants.match(line.text)))
+    if named:
+        name = named.most_common(1)[0][0]
+        line = next(line.number for line in lines if line.text.startswith(name))
+        return Fact(name, line, True), Fact(name, line, True)
+    rest = [block for block in titles[:4] if not re.search(r"\d|plan|budget|program|manifest|förslag", block.text.casefold())]
+    if rest and len(titles) > 1:
+        return Fact(rest[0].text, rest[0].first.number, True), Fact(rest[0].text, rest[0].first.number, True)
+    return Fact("Partiet", None, True), Fact("Partiet", None, True)
+
+
+def find_municipality(lines: Sequence[Line], titles: Sequence[Block], party: Fact, short: Fact) -> Fact:
+    """"X kommun" in the title or most often in the text; else the place in the party's name or after "för" in the title."""
+    for block in titles:
+        if hit := _KOMMUN.search(block.text):
+            return Fact(hit[1], block.first.number)
+    rest = re.sub(rf"^{re.escape(short.value)}\s*(?:i\s+)?", "", party.value)
+    if rest and rest != party.value:
+        return Fact(rest, party.line)
+    for block in titles:
+        if hit := re.search(rf"\b(?:för|i)\s+({_PLACE})\b", block.text):
+            return Fact(hit[1], block.first.number, True)
+    named = Counter(hit for line in lines for hit in _KOMMUN.findall(line.text))
+    if named:
+        name = named.most_common(1)[0][0]
+        return Fact(name, next(line.number for line in lines if name in line.text), True)
+    return Fact("Kommunen", None, True)
+
+
+def find_title(titles: Sequence[Block], party: Fact, lines: Sequence[Line]) -> Fact:
+    """The first line of the title page that is not the party's name alone; else the document's first line."""
+    for block in titles:
+        if fold(block.text) != fold(party.value):
+            return Fact(block.text, block.first.number)
+    first = next((line for line in lines if line.text), None)
+    return Fact(first.text[:100], first.number, True) if first else Fact("Plan", None, True)
