@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from helpers.errors import PlanError
 from helpers.plan import schemas
 from helpers.plan.clean import clean, fold
-from helpers.plan.cues import Mention, find_committees, name_key
+from helpers.plan.cues import Mention, abbreviation_of, find_committees, name_key
 from helpers.plan.naming import initials, slug, unique
 from helpers.plan.schemas import make_table
 from helpers.plan.source import Reading
@@ -56,6 +57,27 @@ class Parts:
         """The id of a committee that is mentioned."""
         return self.committees[self._key(mention)][0]
 
+    def theme_of(self, entry: Entry) -> str:
+        """The id of the theme that a demand belongs to."""
+        if entry.part:
+            return self._check(entry, entry.part, [id_ for id_, _, _ in self.themes.values()])
+        return self.themes[_heading(entry.section)][0]
+
+    def receivers(self, entry: Entry) -> list[str]:
+        """The ids of the committees that get a mission."""
+        if entry.part:
+            known = [id_ for id_, _, _ in self.committees.values()]
+            return [self._check(entry, each.strip(), known) for each in entry.part.split(",")]
+        return list(dict.fromkeys(self.committee(each) for each in entry.committees))
+
+    @staticmethod
+    def _check(entry: Entry, part: str, known: list[str]) -> str:
+        if part not in known:
+            line, kind = entry.lines[0].number, "themes" if entry.kind == "demand" else "committees"
+            found = f"the part {part!r} for line {line}"
+            raise PlanError("lines.csv", None, found, f"The {kind} are {', '.join(known) or 'none'}.")
+        return part
+
     def committee_of(self, section: Section) -> str | None:
         """The id of the committee whose section it is, None where it is none."""
         found = [self.committees[self._key(each)][0] for each in section.committees if self._key(each) in self.committees]
@@ -73,26 +95,26 @@ class Parts:
         return None
 
     def _name_themes(self) -> None:
-        wanted = {id(entry.section) for entry in self.reading.found.entries if entry.kind == "demand"}
+        wanted = {id(entry.section) for entry in self.reading.found.entries if entry.kind == "demand" and not entry.part}
         taken = {*self.told_themes.values()}
         for section in _sections(self.reading):
             key = _heading(section)
             if key in self.themes or not (id(section) in wanted or section.theme_told):
                 continue
             title, line = _title(section, self.reading)
-            id_ = self.told_themes.get(key) or unique(slug(title), slug(title), taken)
+            id_ = section.part or self.told_themes.get(key) or unique(slug(title), slug(title), taken)
             taken.add(id_)
             self.themes[key] = (id_, title, line)
 
     def _name_committees(self) -> None:
         receiving = {self._key(each) for entry in self.reading.found.entries for each in entry.committees}
         taken = {each.id for each in self.reading.source.told.committees}
-        for mention, line in _committee_places(self.reading):
+        for mention, line, short in _committee_places(self.reading):
             key = self._key(mention)
             if key in self.committees or not (key in receiving or mention.kind == "told"):
                 continue
             id_ = self.told_names.get(name_key(mention.name)) or (key if key in taken else None)
-            id_ = id_ or unique("alla" if key == EVERY else initials(mention.name), slug(mention.name), taken)
+            id_ = id_ or unique("alla" if key == EVERY else slug(short or initials(mention.name)), slug(mention.name), taken)
             taken.add(id_)
             self.committees[key] = (id_, clean(mention.name), line)
 
@@ -118,13 +140,13 @@ def _sections(reading: Reading) -> Iterator[Section]:
             yield section
 
 
-def _committee_places(reading: Reading) -> list[tuple[Mention, int]]:
-    """Where committees are named: headings first, so that a name is taken from there; then whoever gets a mission."""
-    headed = [(each, section.block.first.number) for section in _sections(reading) if section.block for each in section.committees]
-    named = [(each, entry.lines[0].number) for entry in reading.found.entries for each in entry.committees]
-    firsts: dict[str, tuple[Mention, int]] = {}
-    for mention, line in [*headed, *named]:
-        firsts.setdefault(committee_key(mention), (mention, line))
+def _committee_places(reading: Reading) -> list[tuple[Mention, int, str | None]]:
+    """Where committees are named, with their abbreviations: in headings first, then in the missions themselves."""
+    headed = [(each, section.block) for section in _sections(reading) if section.block for each in section.committees]
+    named = [(each, entry.lines[0].number, None) for entry in reading.found.entries for each in entry.committees]
+    firsts: dict[str, tuple[Mention, int, str | None]] = {}
+    for mention, line, short in [*((each, block.first.number, abbreviation_of(block.text)) for each, block in headed), *named]:
+        firsts.setdefault(committee_key(mention), (mention, line, short))
     return sorted(firsts.values(), key=lambda each: each[1])
 
 
@@ -159,8 +181,8 @@ def _number(
     demands: list[tuple[object, ...]] = []
     missions: list[tuple[object, ...]] = []
     for entry in entries:
-        who = list(dict.fromkeys(parts.committee(each) for each in entry.committees))
-        part = who[0] if entry.kind == "mission" else str(parts.theme(entry.section))
+        who = parts.receivers(entry)
+        part = who[0] if entry.kind == "mission" else parts.theme_of(entry)
         key = f"{entry.kind} {part}"
         counts[key] = counts.get(key, 0) + 1
         ids[id(entry)] = f"{part}-{counts[key]:02d}" if entry.kind == "mission" else f"{part}-{counts[key]}"
@@ -189,7 +211,7 @@ def _lines(reading: Reading, parts: Parts, ids: Mapping[int, str]) -> list[tuple
         section = reading.found.under.get(line.number, section)
         if line.number in owners:
             entry = owners[line.number]
-            part = str(parts.theme(entry.section)) if entry.kind == "demand" else parts.committee(entry.committees[0])
+            part = parts.theme_of(entry) if entry.kind == "demand" else parts.receivers(entry)[0]
         elif role.startswith("budget") or role in ("title",):
             part = None
         elif line.number in titles and line.number not in reading.found.under and role in ("prose", "other"):

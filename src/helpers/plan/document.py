@@ -3,12 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from helpers.plan.clean import fold
 from helpers.plan.cues import known_parties
 from helpers.plan.layout import Line
-from helpers.plan.outline import Block
+from helpers.plan.outline import Block, small_words
 
 _YEAR = re.compile(r"(?<![\d.,])(20\d\d)(?![\d])")
 _PLACE = r"[A-ZÅÄÖ][^\W\d_]+(?:-[A-ZÅÄÖ]?[^\W\d_]+)?"
@@ -25,20 +26,33 @@ class Fact(NamedTuple):
 
 
 def find_titles(blocks: Sequence[Block]) -> list[Block]:
-    """The lines of a title page: what stands before the first paragraph, list or part, and is short.
+    """The lines of a title page: what is short and stands before the first paragraph, list, part or contents list.
 
-    Where plain text has no more than headings there, the last of them is the first part's.
+    The last of them heads what follows it directly, unless it says a year or a party.
     """
     opening: list[Block] = []
     for block in blocks[:12]:
-        is_title = block.kind in ("heading", "text") and len(block.text) <= 120 and not _SENTENCE_END.search(block.text)
-        if not is_title or (block.first.kind == "heading" and block.level > 0 and opening and block.text != opening[0].text):
+        short = block.kind in ("heading", "text") and len(block.text) <= 120 and not _SENTENCE_END.search(block.text)
+        if not short or (opening and _is_apart(opening[-1], block)):
             break
         opening.append(block)
-    styled = any(block.first.kind for block in blocks)
-    if len(opening) > 1 and not styled and opening[-1].kind == "heading":
+    after = blocks[len(opening)] if len(opening) < len(blocks) else None
+    heads = after is not None and bool(opening) and not _is_apart(opening[-1], after) and opening[-1].kind == "heading"
+    if len(opening) > 1 and heads and not _YEAR.search(opening[-1].text) and not _known_party().search(opening[-1].text):
         opening.pop()
     return opening
+
+
+def _is_apart(block: Block, after: Block) -> bool:
+    """Whether something else stands between two blocks, such as a contents list."""
+    between = after.first.number - block.lines[-1].number
+    return between > 1 and bool(block.first.kind) or between > 4
+
+
+@lru_cache(maxsize=1)
+def _known_party() -> re.Pattern[str]:
+    names = sorted(known_parties().name, key=len, reverse=True)
+    return re.compile(rf"\b({'|'.join(map(re.escape, names))})s?\b", re.IGNORECASE)
 
 
 def find_year(lines: Sequence[Line], titles: Sequence[Block]) -> Fact:
@@ -55,20 +69,20 @@ def find_year(lines: Sequence[Line], titles: Sequence[Block]) -> Fact:
 
 def find_party(lines: Sequence[Line], titles: Sequence[Block]) -> tuple[Fact, Fact]:
     """The party as the document writes it, and its short name: from the title, else who "vill", else unknown."""
-    names = sorted(known_parties().name, key=len, reverse=True)
-    known = re.compile(rf"\b({'|'.join(map(re.escape, names))})s?\b", re.IGNORECASE)
+    known = _known_party()
     for line in [*(block.first for block in titles), *lines]:
         if hit := known.search(line.text):
-            short = next(name for name in names if name.casefold() == hit[1].casefold())
+            short = next(name for name in known_parties().name if name.casefold() == hit[1].casefold())
             whole = re.fullmatch(rf"{known.pattern}(?:\s+(?:i\s+)?{_PLACE}(?:\s{_PLACE})?)?", line.text, re.IGNORECASE)
-            return Fact(line.text if whole and hit.end() <= len(line.text) else short, line.number), Fact(short, line.number)
+            return Fact(line.text if whole else short, line.number), Fact(short, line.number)
     return _party_by_use(lines, titles)
 
 
 def _party_by_use(lines: Sequence[Line], titles: Sequence[Block]) -> tuple[Fact, Fact]:
     """A local party: who most often "vill" or "föreslår" something; else a short line of the title."""
-    wants = re.compile(rf"^((?!Vi\b|Kommunen\b|Det\b|Den\b|De\b|Därför\b){_PLACE}(?:\s{_PLACE}){{0,3}})\s+(?:vill|föreslår|kräver|yrkar)\b")
-    named = Counter(hit[1] for line in lines if (hit := wants.match(line.text)))
+    wants = re.compile(rf"^({_PLACE}(?:\s{_PLACE}){{0,3}})\s+(?:vill|föreslår|kräver|yrkar)\b(?!\s+vi\b)")
+    hits = [hit[1] for line in lines if (hit := wants.match(line.text))]
+    named = Counter(name for name in hits if name.split()[0].casefold() not in {"kommunen", *small_words()})
     if named:
         name = named.most_common(1)[0][0]
         line = next(line.number for line in lines if line.text.startswith(name))

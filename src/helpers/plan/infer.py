@@ -44,8 +44,7 @@ def _marks(reading: Reading, tables: Tables) -> Marks:
 
 
 def _leads(reading: Reading, kind: str) -> list[str]:
-    lines = {line.number: line for line in reading.source.lines}
-    return list(dict.fromkeys(lines[number].text for number in reading.found.leads.get(kind, [])))
+    return list(dict.fromkeys(reading.found.leads.get(kind, [])))
 
 
 def _new_themes(told: ToldFile, tables: Tables) -> list[Theme]:

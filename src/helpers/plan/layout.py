@@ -32,6 +32,7 @@ class Line:
     page: int | None = None
     bold: bool = False
     size: float | None = None
+    gap: bool = False  # more than the usual distance is above it
 
     @property
     def mark_class(self) -> str:
@@ -72,8 +73,9 @@ def _line(number: int, raw: str, place: Mapping[str, str], marks: Sequence[str])
         place.get("kind", ""),
         int(place["level"]) if place.get("level") else None,
         int(place["page"]) if place.get("page") else None,
-        place.get("bold", "") in ("1", "True", "true", "yes"),
+        place.get("bold", "") == "yes",
         float(place["size"]) if place.get("size") else None,
+        place.get("gap", "") == "yes",
     )
 
 

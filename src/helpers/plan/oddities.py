@@ -43,6 +43,8 @@ KINDS = {
     "missing_part": "a theme or committee that plan.toml names and the document has not",
     "order_differs": "themes or committees in another order than in plan.toml",
     "prose_after_list": "a paragraph after the bullets of its theme",
+    "mission_without_committee": "a mission that stands under no committee and names none",
+    "demand_names_committee": "a demand that names a committee, and may be meant as its mission",
     "broken_sentence": "a line of prose that ends in the middle of a sentence",
     "unbalanced_asterisks": "an odd number of asterisks",
     "invisible_characters": "characters that a reader does not see",
@@ -81,6 +83,7 @@ def find_oddities(plan: Plan) -> pd.DataFrame:
     1
     """
     rows = [*_repeats(plan), *_near_repeats(plan), *_budget(plan), *_parts(plan), *_lines(plan), *_characters(plan)]
+    rows += [*_rows(plan.doubts.astype(object).where(plan.doubts.notna(), None), *ODDITIES.columns)]
     order = list(KINDS)
     return make_table(ODDITIES, sorted(rows, key=lambda row: (order.index(row[0]), row[1] or 0, row[2] or 0)))
 
@@ -203,25 +206,34 @@ def _parts(plan: Plan) -> Iterator[Row]:
     """The themes and the committees against their lists and against plan.toml."""
     themes = [*_rows(plan.themes, "theme_id", "title", "line")]
     named = [(theme.id, theme.heading) for theme in plan.file.themes]
-    yield from _compare_parts(themes, {*plan.demands.theme_id}, named)
+    yield from _compare_parts(plan, themes, {*plan.demands.theme_id}, named)
     committees = [*_rows(plan.committees, "committee_id", "name", "line")]
     named = [(committee.id, committee.name) for committee in plan.file.committees]
-    yield from _compare_parts(committees, {*plan.missions.committee_id}, named)
+    receiving = plan.missions.get("committee_ids", plan.missions.committee_id)
+    yield from _compare_parts(plan, committees, {id_ for each in receiving for id_ in each.split(", ")}, named)
 
 
-def _compare_parts(found: list[tuple[Any, ...]], filled: set[str], named: list[tuple[str, str]]) -> Iterator[Row]:
+def _compare_parts(plan: Plan, found: list[tuple[Any, ...]], filled: set[str], named: list[tuple[str, str]]) -> Iterator[Row]:
     here = {part for part, _, _ in found}
     for part, name, line in found:
         if part not in filled:
             yield "empty_list", line, None, f"no bullets under {name!r}"
     for part, name in named:
         if part not in here:
-            yield "missing_part", None, None, f"{name!r} ({part}) is in plan.toml and not in the document"
+            line = _first_line(plan, name)
+            where = "is named in the document, and nothing stands under it" if line else "is in plan.toml and not in the document"
+            yield "missing_part", line, None, f"{name!r} ({part}) {where}"
     expected = [(part, name) for part, name in named if part in here]
     pairs = zip(found, expected, strict=True)
     moved = [(line, name, other) for (part, name, line), (wanted, other) in pairs if part != wanted]
     for line, name, other in moved[:1]:
         yield "order_differs", line, None, f"{name!r} stands where plan.toml has {other!r}"
+
+
+def _first_line(plan: Plan, name: str) -> int | None:
+    """The first line that names a part, capitals aside."""
+    wanted = fold(name).casefold()
+    return next((line for line, raw in _rows(plan.lines, "line", "text") if wanted in fold(raw).casefold()), None)
 
 
 def _lines(plan: Plan) -> Iterator[Row]:

@@ -7,12 +7,16 @@ from functools import lru_cache
 from statistics import median
 
 from helpers.plan.clean import fold
+from helpers.plan.corrections import GOES_ON, Correction
 from helpers.plan.cues import FOLDER, Cues, find_committees
 from helpers.plan.layout import Line
 from helpers.tables import read_wordlist
 
 _SENTENCE_END = re.compile(r"[.!?:…;][\"”»)]*$")
 _NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[A-ZÅÄÖ])")
+HEADINGS = ("theme", "committee", "heading")
+"""The roles in lines.csv that make a line a heading."""
+
 LONG = 90
 """No heading has more signs than this."""
 
@@ -48,9 +52,12 @@ class Told:
         return text in self.themes or text in self.within or text in self.between or text.casefold() in self.committees
 
 
-def make_blocks(lines: Sequence[Line], apart: Mapping[int, str], told: Told, cues: Cues) -> list[Block]:
+def make_blocks(
+    lines: Sequence[Line], apart: Mapping[int, str], told: Told, cues: Cues, fixed: Mapping[int, Correction] | None = None
+) -> list[Block]:
     """The blocks of a document, in its order; lines that are ``apart`` (furniture, tables) are in none."""
-    blocks = _join(lines, apart, told, cues)
+    fixed = fixed or {}
+    blocks = _join(lines, apart, told, cues, fixed)
     styled = sum(block.first.kind == "heading" for block in blocks) > 2
     sizes = [line.size for line in lines if line.size and line.kind in ("paragraph", "item")]
     usual = median(sizes) if sizes else 0.0
@@ -59,11 +66,15 @@ def make_blocks(lines: Sequence[Line], apart: Mapping[int, str], told: Told, cue
         after = blocks[n + 1] if n + 1 < len(blocks) else None
         before = blocks[n - 1] if n else None
         level = _heading_level(block, before, after, told, cues, styled, usual)
+        if block.first.number in fixed:
+            level = (level or block.level or 1) if fixed[block.first.number].role in HEADINGS else None
         found.append(replace(block, kind="heading", level=level) if level is not None else block)
     return _nest(_unmark_runs(found, cues))
 
 
-def _join(lines: Sequence[Line], apart: Mapping[int, str], told: Told, cues: Cues) -> list[Block]:
+def _join(
+    lines: Sequence[Line], apart: Mapping[int, str], told: Told, cues: Cues, fixed: Mapping[int, Correction]
+) -> list[Block]:
     width = max((len(line.text) for line in lines), default=0)
     blocks: list[Block] = []
     gap = True
@@ -72,17 +83,21 @@ def _join(lines: Sequence[Line], apart: Mapping[int, str], told: Told, cues: Cue
             gap = gap or not line.text or apart[line.number] not in ("header", "footer", "page_number", "note")
             continue
         last = blocks[-1] if blocks else None
-        if last and not gap and _goes_on(last, line, width, told, cues):
+        said = fixed[line.number].role if line.number in fixed else None
+        if last and (said == GOES_ON or (not said and not gap and _goes_on(last, line, width, told, cues))):
             body = line.text
             joined = last.text[:-1] + body if _is_cut(last.text, body) else f"{last.text} {body}"
             blocks[-1] = replace(last, lines=(*last.lines, line), text=joined)
         else:
-            blocks.append(_block(line, gap))
+            blocks.append(_block(line, gap or line.gap, said))
         gap = False
     return blocks
 
 
-def _block(line: Line, gap: bool) -> Block:
+def _block(line: Line, gap: bool, said: str | None) -> Block:
+    if said:
+        is_item = said in ("demand", "mission")
+        return Block("item" if is_item else "text", (line,), line.body if is_item else line.text, line.level or 1, gap)
     if line.kind == "row" or (not line.kind and not line.mark and "\t" in line.raw.strip()):
         return Block("row", (line,), line.text, 1, gap)
     is_item = bool(line.mark and line.body) and line.kind not in ("heading",)
@@ -103,7 +118,7 @@ def _goes_on(last: Block, line: Line, width: int, told: Told, cues: Cues) -> boo
     before = last.lines[-1].text
     if _SENTENCE_END.search(before) or told.knows(before) or re.match(r"att\b", line.text):
         return False
-    unfinished = before.endswith((",", "-")) or before.split()[-1].casefold() in _small_words()
+    unfinished = before.endswith((",", "-")) or before.split()[-1].casefold() in small_words()
     lower = line.text[:1].islower()
     if last.kind == "item":
         return lower or unfinished or line.indent > last.first.indent or (width <= 130 and len(before) > 0.75 * width)
@@ -111,7 +126,7 @@ def _goes_on(last: Block, line: Line, width: int, told: Told, cues: Cues) -> boo
 
 
 @lru_cache(maxsize=1)
-def _small_words() -> frozenset[str]:
+def small_words() -> frozenset[str]:
     """Words that no line ends in where a sentence or an item ends."""
     return frozenset(read_wordlist(FOLDER / "stopwords.csv", ["word"]).word)
 

@@ -69,15 +69,16 @@ def read_source(source: Source) -> Reading:
     parties = tuple(name for name in (told.document.party, told.document.party_short) if name)
     cues = Cues(parties)
     furniture = find_furniture(lines, cues) | _told_apart(source)
-    blocks = make_blocks(lines, furniture, headings, cues)
+    blocks = make_blocks(lines, furniture, headings, cues, source.corrections)
     titles = find_titles(blocks)
     facts = _find_facts(told, lines, titles)
     if facts["party_short"].value not in parties:
         cues = Cues((*parties, facts["party_short"].value))
     budget = read_budget(*_budget_input(source, furniture, blocks, facts))
     apart = furniture | budget.roles
-    blocks = make_blocks(lines, apart, headings, cues)
-    found = Walk(blocks, headings, cues, _told_leads(told), source.corrections).run()
+    blocks = make_blocks(lines, apart, headings, cues, source.corrections)
+    title_lines = frozenset(block.first.number for block in titles) if not told.marks.titles else frozenset()
+    found = Walk(blocks, headings, cues, _told_leads(told), source.corrections, title_lines).run()
     return Reading(source, blocks, titles, apart, found, budget, facts)
 
 

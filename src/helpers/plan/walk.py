@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from helpers.plan.clean import clean, fold, show
+from helpers.plan.corrections import Correction
 from helpers.plan.cues import Cues, Mention, find_committees, name_key, receivers, split_sentences, wish_weight
 from helpers.plan.layout import Line
 from helpers.plan.outline import Block, Told
@@ -30,6 +31,8 @@ class Section:
     committees: tuple[Mention, ...] = ()
     leads: bool = False  # the heading is a lead, no subject
     inline: bool = False  # a lead that names its committee
+    title: bool = False  # of the document
+    part: str = ""  # the id that lines.csv gives it
     standing: str | None = None
     theme_told: bool = False
     listed: int = 0
@@ -45,7 +48,7 @@ class Entry:
     section: Section
     committees: tuple[Mention, ...] = ()
     parent: "Entry | None" = None
-    sentence: bool = False
+    part: str = ""  # the ids that lines.csv gives, joined by ", "
 
 
 @dataclass
@@ -57,7 +60,7 @@ class Found:
     under: dict[int, Section] = field(default_factory=dict)  # line -> section
     prose: list[tuple[Section, int, str]] = field(default_factory=list)
     doubts: list[tuple[str, int, str]] = field(default_factory=list)  # kind, line, what
-    leads: dict[str, list[int]] = field(default_factory=dict)  # demand, mission -> lines
+    leads: dict[str, list[str]] = field(default_factory=dict)  # demand, mission -> leads as they stand
 
 
 def committee_key(mention: Mention) -> str:
@@ -86,7 +89,8 @@ class Walk:
     told: Told
     cues: Cues
     lead_of: Mapping[str, Sequence[re.Pattern[str]]]  # demand, mission -> the leads that plan.toml names
-    fixed: Mapping[int, tuple[str, str]]  # line -> role, part: lines.csv
+    fixed: Mapping[int, Correction] = field(default_factory=dict)
+    titles: frozenset[int] = frozenset()
     found: Found = field(default_factory=Found)
     path: list[Section] = field(default_factory=list)
     standing: tuple[str, int] | None = None
@@ -96,9 +100,9 @@ class Walk:
     wishes: list[tuple[Section, Block, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        levels = {block.level for block in self.blocks if block.kind == "heading"}
+        levels = {block.level for block in self.blocks if block.kind == "heading" and block.first.number not in self.titles}
         self.flat = len(levels) < 2
-        self.has_committees = any(self._heading_committees(block) for block in self.blocks if block.kind == "heading")
+        self.has_committees = bool(self.told.committees) or any(self._heading_committees(block) for block in self.blocks if block.kind == "heading")
 
     def run(self) -> Found:
         """All that the blocks hold."""
@@ -121,6 +125,10 @@ class Walk:
     def _place(entry: Entry) -> int:
         return max(" ".join(line.text for line in entry.lines).find(entry.text), 0)
 
+    def _fixed(self, block: Block) -> Correction:
+        """What lines.csv says of a block, by its first line."""
+        return self.fixed.get(block.first.number, Correction("", ""))
+
     # headings
 
     def _heading_committees(self, block: Block) -> tuple[Mention, ...]:
@@ -135,26 +143,41 @@ class Walk:
         if text in self.told.within and text not in self.told.themes:
             self._mark(block, "heading")
             return
-        if text in self.told.titles and not self.path:
+        if self._is_title(block):
+            self._open(Section(block, 0, title=True))
             self._mark(block, "title")
             return
-        told = text in self.told.themes
-        committees = self._heading_committees(block)
-        cue = self.cues.lead_kind(block.text) if text not in self.told.between else "between"
-        section = Section(block, block.level, cue, committees, theme_told=told)
-        section.leads = cue in ("demand", "mission") and not committees and not told
-        section.level = self._effective_level(section)
+        section = self._section(block)
         self._open(section)
         if section.leads and after is not None and after.kind in ("heading", "text"):
-            self.standing = (str(cue), block.level)
-        if committees:
-            self.last_committee = committees
+            self.standing = (str(section.cue), block.level)
+        if section.committees:
+            self.last_committee = section.committees
         self._mark(block, "heading")
+
+    def _is_title(self, block: Block) -> bool:
+        named = block.first.text in self.told.titles and not any(not each.title for each in self.path)
+        return named or block.first.number in self.titles or self._fixed(block).role == "title"
+
+    def _section(self, block: Block) -> Section:
+        """What a heading opens, by plan.toml and lines.csv, else by its words."""
+        text, fixed = block.first.text, self._fixed(block)
+        told = text in self.told.themes or fixed.role == "theme"
+        committees = self._heading_committees(block)
+        if fixed.role == "committee":
+            committees = tuple(each for each in find_committees(block.text) if each.kind != "pronoun")[:1] or (Mention(block.text, 0, 0, "told"),)
+        elif fixed.role == "heading":
+            committees = ()
+        cue = "between" if text in self.told.between or fixed.role == "heading" else self.cues.lead_kind(block.text)
+        section = Section(block, block.level, cue, committees, theme_told=told, part=fixed.part)
+        section.leads = cue in ("demand", "mission") and not committees and not told
+        section.level = self._effective_level(section)
+        return section
 
     def _effective_level(self, section: Section) -> int:
         """A heading that is a lead stands within the part above it where all headings look alike."""
         top = self._top()
-        if not self.flat or not section.leads or top is None:
+        if not self.flat or not section.leads or top is None or top.title:
             return section.level
         if section.cue == "mission":
             return _WITHIN if any(each.committees for each in self.path) else section.level
@@ -173,7 +196,7 @@ class Walk:
 
     def _theme(self) -> Section | None:
         """The section that a demand belongs to: the nearest that is about something."""
-        own = [each for each in self.path if not each.leads and not each.inline]
+        own = [each for each in self.path if not each.leads and not each.inline and not each.title]
         return own[-1] if own else self._top()
 
     def _committees(self) -> tuple[Mention, ...]:
@@ -183,12 +206,12 @@ class Walk:
 
     def _lead_kind(self, text: str, after: Block | None) -> tuple[str | None, int]:
         """What the end of a paragraph says of the list after it, and where the lead begins."""
+        sentences = split_sentences(text)
+        start, last = sentences[-1] if sentences else (0, text)
         for kind, patterns in self.lead_of.items():
             for pattern in patterns:
                 if hit := pattern.search(text):
-                    return kind, hit.start()
-        sentences = split_sentences(text)
-        start, last = sentences[-1] if sentences else (0, text)
+                    return kind, hit.start() if kind == "demand" else start
         opens = after is not None and after.kind in ("item", "heading")
         colon = last.endswith(":") or bool(re.search(r"\b(?:att|vi|vill|ska|skall|följande)$", last.casefold()))
         if not opens or re.search(r"[.!?]$", last) or not (colon or (after is not None and after.kind == "item")):
@@ -199,10 +222,15 @@ class Walk:
         return ("colon" if colon else None), start
 
     def _text(self, block: Block, after: Block | None) -> None:
-        if block.first.text in self.told.titles and not self.path:
+        if self._is_title(block):
             self._mark(block, "title")
             return
+        if self._fixed(block).role == "prose":
+            self._plain(block)
+            return
         kind, start = self._lead_kind(block.text, after)
+        if self._fixed(block).role in ("demand_lead", "mission_lead"):
+            kind = self._fixed(block).role.removesuffix("_lead")
         mentions = tuple(each for each in find_committees(block.text[start:]) if each.kind != "pronoun")
         self.lead, self.lead_committees = kind, ()
         if kind == "mission" and after is not None and after.kind == "item":
@@ -219,7 +247,7 @@ class Walk:
     def _standing_lead(self, kind: str, block: Block, start: int, after: Block | None) -> None:
         if after is not None and after.kind == "heading":
             self.standing, self.lead = (kind, self.path[-1].level if self.path else 1), None
-        self.found.leads.setdefault(kind, []).append(block.lines[-1].number)
+        self.found.leads.setdefault(kind, []).append(block.text[start:])
         self._before_lead(block, start)
         self._mark(block, f"{kind}_lead")
 
@@ -228,7 +256,7 @@ class Walk:
             self._prose(block, before)
 
     def _mission_lead(self, block: Block, start: int) -> None:
-        self.found.leads.setdefault("mission", []).append(block.lines[-1].number)
+        self.found.leads.setdefault("mission", []).append(block.text[start:])
         self._before_lead(block, start)
         names = {committee_key(each) for each in self.lead_committees}
         if names and names != {self._key(each) for each in self._committees()}:
@@ -240,6 +268,12 @@ class Walk:
 
     def _key(self, mention: Mention) -> str:
         return committee_key(mention)
+
+    def _plain(self, block: Block) -> None:
+        """Prose by lines.csv: no sentence of it is taken."""
+        if theme := self._theme():
+            self.found.prose.append((theme, block.first.number, block.text))
+        self._mark(block, "prose")
 
     def _prose(self, block: Block, text: str) -> None:
         theme, top = self._theme(), self._top()
@@ -262,7 +296,7 @@ class Walk:
         if kind == "mission" or ordered:
             committees = self._who(sentence, ())
             if committees and theme is not None:
-                self.found.entries.append(Entry("mission", sentence, block.lines, theme, committees, sentence=True))
+                self.found.entries.append(Entry("mission", sentence, block.lines, theme, committees))
                 return "mission"
         if kind == "demand" and theme is not None and (top is None or top.cue not in (*_APART, "intro")):
             self.wishes.append((theme, block, sentence))
@@ -295,6 +329,8 @@ class Walk:
 
     def _item(self, item: Block, kind: str | None, parents: Mapping[int, Entry]) -> Entry | None:
         theme = self._theme() or self._implicit(item)
+        if (fixed := self._fixed(item)).role in ("demand", "mission"):
+            return self._fixed_entry(item, fixed, theme)
         parent = next((parents[level] for level in sorted(parents, reverse=True) if level < item.level), None)
         said = self.cues.sentence_kind(item.text)
         if kind in ("demand", "mission") and said in ("mission", "order") and parent is None:
@@ -304,7 +340,7 @@ class Walk:
             committees = parent.committees if parent else self.lead_committees or self._committees() or self._fallback()
             if committees:
                 return Entry("mission", item.text, item.lines, theme, committees, parent)
-            if self.has_committees or self.told.committees:
+            if self.has_committees:
                 self.found.doubts.append(("mission_without_committee", item.first.number, item.text))
                 return None
             kind = "demand"
@@ -313,6 +349,16 @@ class Walk:
                 self.found.doubts.append(("demand_names_committee", item.first.number, item.text))
             return Entry("demand", item.text, item.lines, theme, (), parent)
         return None
+
+    def _fixed_entry(self, item: Block, fixed: Correction, theme: Section) -> Entry | None:
+        """An item by lines.csv; a mission without part belongs to the committee that is open or that it names."""
+        if fixed.role == "demand" or fixed.part:
+            return Entry(fixed.role, item.text, item.lines, theme, part=fixed.part)
+        committees = self._who(item.text, ()) or self.lead_committees or self._committees() or self.last_committee
+        if not committees:
+            self.found.doubts.append(("mission_without_committee", item.first.number, item.text))
+            return None
+        return Entry("mission", item.text, item.lines, theme, committees)
 
     def _fallback(self) -> tuple[Mention, ...]:
         return self.last_committee if self.flat else ()
@@ -418,7 +464,7 @@ class Walk:
         for section, block, sentence in self.wishes:
             if id(section) in listed or section.block is None:
                 continue
-            self.found.entries.append(Entry("demand", sentence, block.lines, section, sentence=True))
+            self.found.entries.append(Entry("demand", sentence, block.lines, section))
             self.found.roles |= {line.number: "demand" for line in block.lines}
             self._cut_prose(section, block, sentence)
 
