@@ -20,6 +20,7 @@ SLOT = "\x00"
 
 _ABBREVIATION = re.compile(r"\s*\(([^\W\d_]{1,6})\)")
 _JOINT = r"(?:\s*,\s*(?:och\s+|samt\s+)?|\s+och\s+|\s+samt\s+|\s*&\s*|\s*/\s*)"
+_GENITIVE = re.compile(r"(?<=en|et|er)s$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…]+[\"”»')*]*(?=\s+[\"“”«»'(*–-]*\s*[A-ZÅÄÖÉÜ0-9])")
 
 
@@ -118,7 +119,7 @@ def find_committees(text: str) -> list[Mention]:
         kind = str(hit.lastgroup if hit.lastgroup in ("every", "pronoun") else "name")
         if kind == "name" and re.fullmatch(r"(?:den|denna|varje|någon|ingen|en)\s+\w+", hit[0], re.IGNORECASE):
             continue
-        found.append(Mention(hit[0], hit.start(), hit.end(), kind))
+        found.append(Mention(_GENITIVE.sub("", hit[0]), hit.start(), hit.end(), kind))
     return found
 
 

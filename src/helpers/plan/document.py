@@ -7,13 +7,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from helpers.plan.clean import fold
-from helpers.plan.cues import known_parties
+from helpers.plan.cues import find_committees, known_parties
 from helpers.plan.layout import Line
 from helpers.plan.outline import Block, small_words
 
 _YEAR = re.compile(r"(?<![\d.,])(20\d\d)(?![\d])")
 _PLACE = r"[A-ZÅÄÖ][^\W\d_]+(?:-[A-ZÅÄÖ]?[^\W\d_]+)?"
 _KOMMUN = re.compile(rf"\b((?:Upplands |Stora |Östra |Norra |Södra |Västra )?{_PLACE})\s+kommuns?\b")
+_DOCUMENT = re.compile(r"(?:plan|budget|program|manifest|förslag|reservation|motion|yttrande)(?:en|et)?\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:;,][\"”»)]*$")
 
 
@@ -28,7 +29,7 @@ class Fact(NamedTuple):
 def find_titles(blocks: Sequence[Block]) -> list[Block]:
     """The lines of a title page: what is short and stands before the first paragraph, list, part or contents list.
 
-    The last of them heads what follows it directly, unless it says a year or a party.
+    They end with the last line that says a year, a party or what kind of document it is.
     """
     opening: list[Block] = []
     for block in blocks[:12]:
@@ -36,11 +37,15 @@ def find_titles(blocks: Sequence[Block]) -> list[Block]:
         if not short or (opening and _is_apart(opening[-1], block)):
             break
         opening.append(block)
-    after = blocks[len(opening)] if len(opening) < len(blocks) else None
-    heads = after is not None and bool(opening) and not _is_apart(opening[-1], after) and opening[-1].kind == "heading"
-    if len(opening) > 1 and heads and not _YEAR.search(opening[-1].text) and not _known_party().search(opening[-1].text):
+    while len(opening) > 1 and not _is_title_like(opening[-1]):
         opening.pop()
     return opening
+
+
+def _is_title_like(block: Block) -> bool:
+    """Whether a line says what a title page says: a year, a party, what kind of document it is."""
+    said = _YEAR.search(block.text) or _known_party().search(block.text) or _DOCUMENT.search(block.text)
+    return bool(said) and not find_committees(block.text)
 
 
 def _is_apart(block: Block, after: Block) -> bool:
@@ -87,6 +92,9 @@ def _party_by_use(lines: Sequence[Line], titles: Sequence[Block]) -> tuple[Fact,
         name = named.most_common(1)[0][0]
         line = next(line.number for line in lines if line.text.startswith(name))
         return Fact(name, line, True), Fact(name, line, True)
+    for block in titles:
+        if hit := re.match(r"([A-ZÅÄÖ][^\W\d_]+)s\s+(?:\w+\s+)?(?:budget|förslag|program|plan|valmanifest)", block.text):
+            return Fact(hit[1], block.first.number, True), Fact(hit[1], block.first.number, True)
     rest = [block for block in titles[:4] if not re.search(r"\d|plan|budget|program|manifest|förslag", block.text.casefold())]
     if rest and len(titles) > 1:
         return Fact(rest[0].text, rest[0].first.number, True), Fact(rest[0].text, rest[0].first.number, True)
@@ -98,9 +106,9 @@ def find_municipality(lines: Sequence[Line], titles: Sequence[Block], party: Fac
     for block in titles:
         if hit := _KOMMUN.search(block.text):
             return Fact(hit[1], block.first.number)
-    rest = re.sub(rf"^{re.escape(short.value)}\s*(?:i\s+)?", "", party.value)
+    rest = re.sub(rf"^{re.escape(short.value)}\s*(?:i\s+)?", "", party.value, flags=re.IGNORECASE)
     if rest and rest != party.value:
-        return Fact(rest, party.line)
+        return Fact(rest.capitalize() if rest.isupper() else rest, party.line)
     for block in titles:
         if hit := re.search(rf"\b(?:för|i)\s+({_PLACE})\b", block.text):
             return Fact(hit[1], block.first.number, True)

@@ -18,7 +18,8 @@ def slug(text: str) -> str:
     ('vagar-bussar-och-bredband', 'p-2027-ars-loften')
     """
     plain = unicodedata.normalize("NFKD", fold(text).casefold().translate(_LETTERS))
-    joined = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    unnumbered = re.sub(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+(?=\D)", "", plain)
+    joined = re.sub(r"[^a-z0-9]+", "-", unnumbered).strip("-")
     return joined if joined[:1].isalpha() else f"p-{joined}".rstrip("-")
 
 

@@ -170,19 +170,25 @@ def is_capitals(text: str) -> bool:
 
 def _looks_like_heading(block: Block, before: Block | None, after: Block | None, cues: Cues) -> bool:
     line, text = block.first, block.text
-    if after is None or not (block.gap or (before and _SENTENCE_END.search(before.text)) or is_capitals(text)):
+    loose = block.gap or before is None or before.kind == "item" or bool(_SENTENCE_END.search(before.text))
+    if after is None or not (loose or is_capitals(text)):
         return False
     if block.kind == "item":
         return _is_marked_heading(block, before, after, cues)
     if not re.match(r"[\"”»(]?[A-ZÅÄÖ0-9]", text) or re.search(r"[.,;!…][\"”»)]*$", text) or text.endswith(("–", "-")):
         return False
-    if text.endswith(":") or re.search(r"\b(?:att|vi|vill|ska|följande)$", text.casefold()):
+    if text.endswith(":") or (trails_off(text) and cues.lead_kind(text) is not None):
         return text.endswith(":") and after.kind == "text" and cues.lead_kind(text) is None and len(text.split()) < 5
     if is_capitals(text) or _NUMBER.match(text):
         return True
     if find_committees(text) and len(text.split()) < 9:
         return True
     return len(text.split()) < 9 and len(text) <= 60
+
+
+def trails_off(text: str) -> bool:
+    """Whether a line without a colon leads on to what follows: "Vi säger ja till", "Därför vill vi"."""
+    return text.split()[-1].casefold() in {"vill", *small_words()}
 
 
 def _is_marked_heading(block: Block, before: Block | None, after: Block, cues: Cues) -> bool:
@@ -208,7 +214,7 @@ def _unmark_runs(blocks: Sequence[Block], cues: Cues) -> list[Block]:
 
 def _is_lead(block: Block, cues: Cues) -> bool:
     last = re.split(r"(?<=[.!?])\s+", block.text)[-1]
-    ends = last.endswith(":") or bool(re.search(r"\b(?:att|vi|vill|ska|följande)$", last.casefold()))
+    ends = last.endswith(":") or trails_off(last)
     return (block.kind == "text" or block.kind == "heading") and cues.lead_kind(last) in ("demand", "mission") and (ends or block.kind == "heading")
 
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from helpers.plan.clean import clean, fold, show
+from helpers.plan.clean import clean, fold
 from helpers.plan.corrections import Correction
 from helpers.plan.cues import Cues, Mention, find_committees, name_key, receivers, split_sentences, wish_weight
 from helpers.plan.layout import Line
-from helpers.plan.outline import Block, Told
+from helpers.plan.outline import Block, Told, trails_off
 
 EVERY = "every committee"
 """The key of "samtliga nämnder", however it is put."""
@@ -29,7 +29,7 @@ class Section:
     level: int
     cue: str | None = None
     committees: tuple[Mention, ...] = ()
-    leads: bool = False  # the heading is a lead, no subject
+    leads: bool = False  # the heading is a lead or stands in every chapter ("Mål"): it is no subject
     inline: bool = False  # a lead that names its committee
     title: bool = False  # of the document
     part: str = ""  # the id that lines.csv gives it
@@ -102,6 +102,8 @@ class Walk:
     def __post_init__(self) -> None:
         levels = {block.level for block in self.blocks if block.kind == "heading" and block.first.number not in self.titles}
         self.flat = len(levels) < 2
+        texts = [block.text.casefold() for block in self.blocks if block.kind == "heading"]
+        self.repeated = {text for text in texts if texts.count(text) > 1}
         self.has_committees = bool(self.told.committees) or any(self._heading_committees(block) for block in self.blocks if block.kind == "heading")
 
     def run(self) -> Found:
@@ -149,7 +151,7 @@ class Walk:
             return
         section = self._section(block)
         self._open(section)
-        if section.leads and after is not None and after.kind in ("heading", "text"):
+        if section.leads and section.cue in ("demand", "mission") and after is not None and after.kind in ("heading", "text"):
             self.standing = (str(section.cue), block.level)
         if section.committees:
             self.last_committee = section.committees
@@ -170,18 +172,20 @@ class Walk:
             committees = ()
         cue = "between" if text in self.told.between or fixed.role == "heading" else self.cues.lead_kind(block.text)
         section = Section(block, block.level, cue, committees, theme_told=told, part=fixed.part)
-        section.leads = cue in ("demand", "mission") and not committees and not told
+        structural = block.text.casefold() in self.repeated
+        section.leads = (cue in ("demand", "mission") or structural) and not committees and not told
         section.level = self._effective_level(section)
         return section
 
     def _effective_level(self, section: Section) -> int:
         """A heading that is a lead stands within the part above it where all headings look alike."""
-        top = self._top()
+        top = next((each for each in reversed(self.path) if each.level < _WITHIN), None)
         if not self.flat or not section.leads or top is None or top.title:
             return section.level
         if section.cue == "mission":
             return _WITHIN if any(each.committees for each in self.path) else section.level
-        return _WITHIN if not top.listed and top.cue is None else section.level
+        repeated = section.block is not None and section.block.text.casefold() in self.repeated
+        return _WITHIN if repeated or (not top.listed and top.cue is None) else section.level
 
     def _open(self, section: Section) -> None:
         while self.path and self.path[-1].level >= section.level:
@@ -213,7 +217,7 @@ class Walk:
                 if hit := pattern.search(text):
                     return kind, hit.start() if kind == "demand" else start
         opens = after is not None and after.kind in ("item", "heading")
-        colon = last.endswith(":") or bool(re.search(r"\b(?:att|vi|vill|ska|skall|följande)$", last.casefold()))
+        colon = last.endswith(":") or trails_off(last)
         if not opens or re.search(r"[.!?]$", last) or not (colon or (after is not None and after.kind == "item")):
             return None, start
         kind = self.cues.lead_kind(last)
@@ -424,7 +428,7 @@ class Walk:
     # tables of missions
 
     def _table(self, rows: Sequence[Block]) -> None:
-        cells = [[clean(cell) for cell in show(row.first.raw).split("\t")] for row in rows]
+        cells = [[clean(cell) for cell in row.first.raw.split("\t")] for row in rows]
         columns = self._mission_columns(cells) if len(rows) > 1 else None
         if columns is None:
             for row in rows:
