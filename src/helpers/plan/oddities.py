@@ -39,6 +39,14 @@ KINDS = {
     "missing_budget": "a table of frames that plan.toml names and the document has not",
     "no_total": "the table of frames states no sum",
     "sum_differs": "the rows do not add up to the stated sum",
+    "two_sums": "a second sum in the table of frames",
+    "row_outside_total": "a row that is not taken into the sum of the frames",
+    "unreadable_row": "a line of the table whose amounts cannot be read",
+    "ambiguous_row": "a row of the table that can be read in more ways than one",
+    "column_aside": "a column of the table that holds no amounts of one year",
+    "proposal_aside": "a column of the table that is another side's proposal",
+    "table_aside": "a table of its own, whose rows are no frames",
+    "amount_rounded": "an amount that is no whole number of tkr",
     "empty_list": "a theme or committee without bullets",
     "missing_part": "a theme or committee that plan.toml names and the document has not",
     "order_differs": "themes or committees in another order than in plan.toml",
@@ -52,13 +60,6 @@ KINDS = {
     "unplaced": "a line with text that is neither heading, prose nor in a list",
 }
 """Every kind of oddity, with what it means."""
-
-
-_UNITS = {
-    "kr": re.compile(r"\b(?:kr|kronor|sek)\b", re.IGNORECASE),
-    "tkr": re.compile(r"\b(?:tkr|kkr|ksek|tusen|tusental)\b", re.IGNORECASE),
-    "mnkr": re.compile(r"\b(?:mkr|mnkr|msek|miljoner)\b", re.IGNORECASE),
-}
 
 
 _SENTENCE_END = re.compile(r"[.!?:…][\"”»)]*$")
@@ -134,9 +135,6 @@ def _budget(plan: Plan) -> Iterator[Row]:
         return
     yield from _names(plan)
     yield from _doubled(plan)
-    yield from _unit(plan, plan.file.budget.unit)
-    yield from _year(plan)
-    yield from _sums(plan)
 
 
 def _names(plan: Plan) -> Iterator[Row]:
@@ -161,45 +159,6 @@ def _doubled(plan: Plan) -> Iterator[Row]:
         if (key, year) in seen:
             yield "doubled_budget_row", line, seen[key, year], f"{label!r} has a row for {year} already"
         seen.setdefault((key, year), line)
-
-
-def _unit(plan: Plan, unit: str) -> Iterator[Row]:
-    """The unit that stands in the table or between it and the next part, against plan.toml's."""
-    first = plan.lines.line[plan.lines.role == "budget_heading"].min()
-    table = " ".join(plan.lines.text[(plan.lines.line >= first) & plan.lines.part_id.isna()].map(fold))
-    found = [name for name, pattern in _UNITS.items() if pattern.search(table)]
-    stated = [name for name in found if name != "kr"] or found  # tusental kronor are no kronor
-    header = plan.lines.line[plan.lines.role == "budget_header"]
-    line = header.iloc[0] if len(header) else first
-    if not stated:
-        yield "unit_not_stated", line, None, f"no unit is stated; read as {unit}"
-    elif unit not in stated:
-        yield "unit_differs", line, None, f"{' and '.join(stated)} is stated; read as {unit}"
-
-
-def _year(plan: Plan) -> Iterator[Row]:
-    header = plan.lines.line[plan.lines.role == "budget_header"]
-    year, first = plan.file.document.year, plan.budget.line.min()
-    if not len(header):
-        heading = plan.lines.line[plan.lines.role == "budget_heading"].iloc[0]
-        yield "year_not_stated", heading, first, f"no year over the amounts; read as {year}"
-    elif year not in plan.budget.year.tolist():
-        years = ", ".join(map(str, sorted({*plan.budget.year})))
-        yield "year_differs", header.iloc[0], None, f"amounts for {years}, and none for {year}, the document's year"
-
-
-def _sums(plan: Plan) -> Iterator[Row]:
-    totals = {year: (amount, line) for year, amount, line in _rows(plan.totals, "year", "amount_tkr", "line")}
-    added = dict.fromkeys([*plan.budget.year.tolist(), *totals], 0)
-    for year, amount in _rows(plan.budget, "year", "amount_tkr"):
-        added[year] += amount
-    for year, rows in added.items():
-        stated, line = totals.get(year, (None, plan.budget.line.max()))
-        if stated is None:
-            yield "no_total", line, None, f"no sum is stated for {year}; the rows make {rows} tkr"
-        elif rows != stated:
-            said = f"the rows make {rows} tkr, the stated sum is {stated} tkr: {rows - stated:+d} tkr"
-            yield "sum_differs", line, None, said
 
 
 def _parts(plan: Plan) -> Iterator[Row]:
