@@ -42,9 +42,7 @@ class Parts:
     def __post_init__(self) -> None:
         told = self.reading.source.told
         self.told_themes = {fold(theme.heading): theme.id for theme in told.themes}
-        self.told_names = {
-            name_key(name): each.id for each in told.committees for name in (each.name, *each.aliases)
-        }
+        self.told_names = {name_key(name): each.id for each in told.committees for name in (each.name, *each.aliases)}
         self._name_themes()
         self._name_committees()
 
@@ -80,11 +78,13 @@ class Parts:
 
     def committee_of(self, section: Section) -> str | None:
         """The id of the committee whose section it is, None where it is none."""
-        found = [self.committees[self._key(each)][0] for each in section.committees if self._key(each) in self.committees]
+        found = [
+            self.committees[self._key(each)][0] for each in section.committees if self._key(each) in self.committees
+        ]
         return found[0] if found else None
 
     def _key(self, mention: Mention) -> str:
-        key = name_key(mention.name) if mention.kind == "told" else committee_key(mention)
+        key = committee_key(mention)
         return self.told_names.get(key) or (self._told_every() if key == EVERY else None) or key
 
     def _told_every(self) -> str | None:
@@ -95,7 +95,9 @@ class Parts:
         return None
 
     def _name_themes(self) -> None:
-        wanted = {id(entry.section) for entry in self.reading.found.entries if entry.kind == "demand" and not entry.part}
+        wanted = {
+            id(entry.section) for entry in self.reading.found.entries if entry.kind == "demand" and not entry.part
+        }
         taken = {*self.told_themes.values()}
         for section in _sections(self.reading):
             key = _heading(section)
@@ -114,7 +116,9 @@ class Parts:
             if key in self.committees or not (key in receiving or mention.kind == "told"):
                 continue
             id_ = self.told_names.get(name_key(mention.name)) or (key if key in taken else None)
-            id_ = id_ or unique("alla" if key == EVERY else slug(short or initials(mention.name)), slug(mention.name), taken)
+            id_ = id_ or unique(
+                "alla" if key == EVERY else slug(short or initials(mention.name)), slug(mention.name), taken
+            )
             taken.add(id_)
             self.committees[key] = (id_, clean(mention.name), line)
 
@@ -125,7 +129,9 @@ def _heading(section: Section) -> str:
 
 def _title(section: Section, reading: Reading) -> tuple[str, int]:
     if section.block:
-        return clean(section.block.first.raw) if len(section.block.lines) == 1 else section.block.text, section.block.first.number
+        return clean(section.block.first.raw) if len(
+            section.block.lines
+        ) == 1 else section.block.text, section.block.first.number
     entry = next(entry for entry in reading.found.entries if entry.section is section)
     return reading.facts["title"].value, entry.lines[0].number
 
@@ -145,7 +151,10 @@ def _committee_places(reading: Reading) -> list[tuple[Mention, int, str | None]]
     headed = [(each, section.block) for section in _sections(reading) if section.block for each in section.committees]
     named = [(each, entry.lines[0].number, None) for entry in reading.found.entries for each in entry.committees]
     firsts: dict[str, tuple[Mention, int, str | None]] = {}
-    for mention, line, short in [*((each, block.first.number, abbreviation_of(block.text)) for each, block in headed), *named]:
+    for mention, line, short in [
+        *((each, block.first.number, abbreviation_of(block.text)) for each, block in headed),
+        *named,
+    ]:
         firsts.setdefault(committee_key(mention), (mention, line, short))
     return sorted(firsts.values(), key=lambda each: each[1])
 
@@ -205,7 +214,11 @@ def _lines(reading: Reading, parts: Parts, ids: Mapping[int, str]) -> list[tuple
     rows: list[tuple[int, str, str, str | None]] = []
     part: str | None = None
     for line in reading.source.lines:
-        role = reading.apart.get(line.number) or reading.found.roles.get(line.number) or ("other" if line.text else "blank")
+        role = (
+            reading.apart.get(line.number)
+            or reading.found.roles.get(line.number)
+            or ("other" if line.text else "blank")
+        )
         if not line.text:
             role = "blank"
         section = reading.found.under.get(line.number, section)
@@ -222,9 +235,7 @@ def _lines(reading: Reading, parts: Parts, ids: Mapping[int, str]) -> list[tuple
     return rows
 
 
-def _heading_role(
-    role: str, section: Section, number: int, titles: set[int], parts: Parts
-) -> tuple[str, str | None]:
+def _heading_role(role: str, section: Section, number: int, titles: set[int], parts: Parts) -> tuple[str, str | None]:
     """The role of a heading or a line under it, with the part it belongs to."""
     theme, committee = parts.theme(section), parts.committee_of(section)
     if role == "mission_lead":
@@ -244,7 +255,11 @@ def _money(
     """The frames of the plan's own proposal, their sums, and every amount of the tables."""
     rows = [(row, _committee_id(row.committee_id, parts)) for row in reading.budget.rows]
     own = ("budget", "plan")
-    frames = [(row.label, who, row.year, row.amount_tkr, row.line) for row, who in rows if row.kind == "frame" and row.series in own]
+    frames = [
+        (row.label, who, row.year, row.amount_tkr, row.line)
+        for row, who in rows
+        if row.kind == "frame" and row.series in own
+    ]
     totals = [(row.year, row.amount_tkr, row.line) for row, _ in rows if row.kind == "total" and row.series in own]
     every = [(row.label, who, row.year, row.series, row.kind, row.amount_tkr, row.line) for row, who in rows]
     return list(frames), list(totals), list(every)
@@ -260,4 +275,9 @@ def _committee_id(key: str | None, parts: Parts) -> str | None:
 
 def _doubts(reading: Reading) -> list[tuple[object, ...]]:
     own = [(kind, line, None, text[:120]) for kind, line, text in reading.found.doubts]
-    return [*own, *((each.kind, each.line, each.other_line, each.text) for each in reading.budget.oddities)]
+    facts = [
+        ("fact_doubtful", fact.line, None, f"{key} read as {fact.value!r}")
+        for key, fact in reading.facts.items()
+        if fact.doubtful
+    ]
+    return [*own, *facts, *((each.kind, each.line, each.other_line, each.text) for each in reading.budget.oddities)]

@@ -65,7 +65,9 @@ def split_sentences(text: str) -> list[tuple[int, str]]:
     ends = [end.end() for end in _SENTENCE_END.finditer(text)]
     ends = [end for end in ends if text[:end].split()[-1].casefold().lstrip("(\"“”'") not in short]
     pieces = zip([0, *ends], [*ends, len(text)], strict=True)
-    found = [(start + len(text[start:end]) - len(text[start:end].lstrip()), text[start:end].strip()) for start, end in pieces]
+    found = [
+        (start + len(text[start:end]) - len(text[start:end].lstrip()), text[start:end].strip()) for start, end in pieces
+    ]
     return [(start, piece) for start, piece in found if piece]
 
 
@@ -168,7 +170,9 @@ class Cues:
         """
         slotted = _slot(fold(text), find_committees(fold(text)))
         met = {kind for kind, pattern in self._leads if pattern.search(slotted)}
-        return next((kind for kind in ("past", "mission", "aside", "contents", "facts", "demand", "intro") if kind in met), None)
+        return next(
+            (kind for kind in ("past", "mission", "aside", "contents", "facts", "demand", "intro") if kind in met), None
+        )
 
     def sentence_kind(self, text: str) -> str | None:
         """What a sentence is by how it begins: demand, mission, order (what a committee "ska") or None.

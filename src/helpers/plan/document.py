@@ -14,7 +14,9 @@ from helpers.plan.outline import Block, small_words
 _YEAR = re.compile(r"(?<![\d.,])(20\d\d)(?![\d])")
 _PLACE = r"[A-ZÅÄÖ][^\W\d_]+(?:-[A-ZÅÄÖ]?[^\W\d_]+)?"
 _KOMMUN = re.compile(rf"\b((?:Upplands |Stora |Östra |Norra |Södra |Västra )?{_PLACE})\s+kommuns?\b")
-_DOCUMENT = re.compile(r"(?:plan|budget|program|manifest|förslag|reservation|motion|yttrande)(?:en|et)?\b", re.IGNORECASE)
+_DOCUMENT = re.compile(
+    r"(?:plan|budget|program|manifest|förslag|reservation|motion|yttrande)(?:en|et)?\b", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"[.!?:;,][\"”»)]*$")
 
 
@@ -93,16 +95,22 @@ def _party_by_use(lines: Sequence[Line], titles: Sequence[Block]) -> tuple[Fact,
         line = next(line.number for line in lines if line.text.startswith(name))
         return Fact(name, line, True), Fact(name, line, True)
     for block in titles:
-        if hit := re.match(r"([A-ZÅÄÖ][^\W\d_]+)s\s+(?:\w+\s+)?(?:budget|förslag|program|plan|valmanifest)", block.text):
+        if hit := re.match(
+            r"([A-ZÅÄÖ][^\W\d_]+)s\s+(?:\w+\s+)?(?:budget|förslag|program|plan|valmanifest)", block.text
+        ):
             return Fact(hit[1], block.first.number, True), Fact(hit[1], block.first.number, True)
-    rest = [block for block in titles[:4] if not re.search(r"\d|plan|budget|program|manifest|förslag", block.text.casefold())]
+    rest = [
+        block
+        for block in titles[:4]
+        if not re.search(r"\d|plan|budget|program|manifest|förslag", block.text.casefold())
+    ]
     if rest and len(titles) > 1:
         return Fact(rest[0].text, rest[0].first.number, True), Fact(rest[0].text, rest[0].first.number, True)
     return Fact("Partiet", None, True), Fact("Partiet", None, True)
 
 
 def find_municipality(lines: Sequence[Line], titles: Sequence[Block], party: Fact, short: Fact) -> Fact:
-    """"X kommun" in the title or most often in the text; else the place in the party's name or after "för" in the title."""
+    """ "X kommun" in the title or most often in the text; else the place in the party's name or after "för" in the title."""
     for block in titles:
         if hit := _KOMMUN.search(block.text):
             return Fact(hit[1], block.first.number)

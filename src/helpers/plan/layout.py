@@ -12,7 +12,9 @@ from helpers.tables import read_rows
 
 _SIGNS = r"[-‐-―−•‣⁃∙·●○◦▪▫■□▶►▸➢➤→✓✔☐❖\ue000-\uf8ff]"
 _NUMBERED = r"\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,4})[.)]"
-_PAGE_NUMBER = re.compile(r"(?:[-–]\s*)?(?:sida|sidan|sid\.?|s\.)?\s*\d{1,3}(?:\s*(?:\(\d+\)|av\s+\d+|/\s*\d+))?(?:\s*[-–])?", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"(?:[-–]\s*)?(?:sida|sidan|sid\.?|s\.)?\s*\d{1,3}(?:\s*(?:\(\d+\)|av\s+\d+|/\s*\d+))?(?:\s*[-–])?", re.IGNORECASE
+)
 _DOTTED = re.compile(r"^(?P<title>.*?\S)\s*(?:\.{3,}|…+|(?:\. ){3,}|\t+|\s{3,})[.\s]*\d{1,3}$")
 _RAISED = re.compile(r"(?<=\w)[⁰¹²³⁴⁵⁶⁷⁸⁹⁾]+$")
 
@@ -137,7 +139,9 @@ def _titles_after(content: Sequence[Line]) -> list[int]:
     seen: set[str] = set()
     for n, line in enumerate(content):
         numbered = line.kind != "row" and _DOTTED.match(show(line.raw))
-        if not numbered and (line.kind == "heading" or line.text in seen or later[line.text] == n or len(line.text) > 100):
+        if not numbered and (
+            line.kind == "heading" or line.text in seen or later[line.text] == n or len(line.text) > 100
+        ):
             break
         seen |= set() if numbered else {line.text}
         found.append(line.number)

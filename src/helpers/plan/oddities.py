@@ -53,6 +53,8 @@ KINDS = {
     "prose_after_list": "a paragraph after the bullets of its theme",
     "mission_without_committee": "a mission that stands under no committee and names none",
     "demand_names_committee": "a demand that names a committee, and may be meant as its mission",
+    "list_without_lead": "a list that no lead says the kind of, read by what its items say",
+    "fact_doubtful": "something about the document that it does not say clearly",
     "broken_sentence": "a line of prose that ends in the middle of a sentence",
     "unbalanced_asterisks": "an odd number of asterisks",
     "invisible_characters": "characters that a reader does not see",
@@ -172,7 +174,9 @@ def _parts(plan: Plan) -> Iterator[Row]:
     yield from _compare_parts(plan, committees, {id_ for each in receiving for id_ in each.split(", ")}, named)
 
 
-def _compare_parts(plan: Plan, found: list[tuple[Any, ...]], filled: set[str], named: list[tuple[str, str]]) -> Iterator[Row]:
+def _compare_parts(
+    plan: Plan, found: list[tuple[Any, ...]], filled: set[str], named: list[tuple[str, str]]
+) -> Iterator[Row]:
     here = {part for part, _, _ in found}
     for part, name, line in found:
         if part not in filled:
@@ -180,7 +184,11 @@ def _compare_parts(plan: Plan, found: list[tuple[Any, ...]], filled: set[str], n
     for part, name in named:
         if part not in here:
             line = _first_line(plan, name)
-            where = "is named in the document, and nothing stands under it" if line else "is in plan.toml and not in the document"
+            where = (
+                "is named in the document, and nothing stands under it"
+                if line
+                else "is in plan.toml and not in the document"
+            )
             yield "missing_part", line, None, f"{name!r} ({part}) {where}"
     expected = [(part, name) for part, name in named if part in here]
     pairs = zip(found, expected, strict=True)

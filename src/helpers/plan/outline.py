@@ -53,7 +53,11 @@ class Told:
 
 
 def make_blocks(
-    lines: Sequence[Line], apart: Mapping[int, str], told: Told, cues: Cues, fixed: Mapping[int, Correction] | None = None
+    lines: Sequence[Line],
+    apart: Mapping[int, str],
+    told: Told,
+    cues: Cues,
+    fixed: Mapping[int, Correction] | None = None,
 ) -> list[Block]:
     """The blocks of a document, in its order; lines that are ``apart`` (furniture, tables) are in none."""
     fixed = fixed or {}
@@ -108,7 +112,11 @@ def _block(line: Line, gap: bool, said: str | None) -> Block:
 
 def _is_cut(before: str, after: str) -> bool:
     """Whether a word is divided at the line's end, rather than a hyphen that the word has."""
-    return bool(re.search(r"[^\W\d_]-$", before)) and after[:1].islower() and not re.match(r"(?:och|eller|samt|till)\b", after)
+    return (
+        bool(re.search(r"[^\W\d_]-$", before))
+        and after[:1].islower()
+        and not re.match(r"(?:och|eller|samt|till)\b", after)
+    )
 
 
 def _goes_on(last: Block, line: Line, width: int, told: Told, cues: Cues) -> bool:
@@ -196,7 +204,9 @@ def _is_marked_heading(block: Block, before: Block | None, after: Block, cues: C
     short = len(block.text.split()) < 9 and block.text[:1].isupper() and not re.search(r"[.,;:]$", block.text)
     follows = after.kind == "text" and (after.text[:1].isupper() or bool(cues.lead_kind(after.text)))
     alone = before is None or before.kind != "item" or before.first.mark_class != block.first.mark_class or block.gap
-    led = before is not None and before.kind == "text" and bool(cues.lead_kind(before.text)) and before.text.endswith(":")
+    led = (
+        before is not None and before.kind == "text" and bool(cues.lead_kind(before.text)) and before.text.endswith(":")
+    )
     return short and follows and alone and not led
 
 
@@ -215,7 +225,11 @@ def _unmark_runs(blocks: Sequence[Block], cues: Cues) -> list[Block]:
 def _is_lead(block: Block, cues: Cues) -> bool:
     last = re.split(r"(?<=[.!?])\s+", block.text)[-1]
     ends = last.endswith(":") or trails_off(last)
-    return (block.kind == "text" or block.kind == "heading") and cues.lead_kind(last) in ("demand", "mission") and (ends or block.kind == "heading")
+    return (
+        (block.kind == "text" or block.kind == "heading")
+        and cues.lead_kind(last) in ("demand", "mission")
+        and (ends or block.kind == "heading")
+    )
 
 
 def _run_after(blocks: Sequence[Block], start: int) -> list[int]:
@@ -224,7 +238,11 @@ def _run_after(blocks: Sequence[Block], start: int) -> list[int]:
     for n in range(start, len(blocks)):
         block = blocks[n]
         clause = block.kind == "text" and re.match(r"att\s", block.text)
-        verb = block.kind in ("text",) and block.text[:1].islower() and not _SENTENCE_END.search(blocks[n - 1].text if run else "")
+        verb = (
+            block.kind in ("text",)
+            and block.text[:1].islower()
+            and not _SENTENCE_END.search(blocks[n - 1].text if run else "")
+        )
         if not clause and not verb:
             break
         run.append(n)
@@ -249,7 +267,11 @@ def _nest(blocks: Sequence[Block]) -> list[Block]:
 def _reopen(open_: list[tuple[int, str]], key: tuple[int, str]) -> list[tuple[int, str]]:
     if key in open_:
         return open_[: open_.index(key) + 1]
-    deeper = not open_ or key[0] > open_[-1][0] + 1 or (key[1] != open_[-1][1] and key[0] >= open_[-1][0] and key[1] in "a○◦o▫□–-")
+    deeper = (
+        not open_
+        or key[0] > open_[-1][0] + 1
+        or (key[1] != open_[-1][1] and key[0] >= open_[-1][0] and key[1] in "a○◦o▫□–-")
+    )
     if deeper:
         return [*open_, key]
     outer = [each for each in open_ if each[0] < key[0]]

@@ -55,6 +55,8 @@ class Document(_Part):
     published: datetime.date | None = None
     url: str = ""
     sha256: str | None = None
+    file: str = ""
+    file_sha256: str | None = None
     language: str = "sv"
     rights: str = ""
 
@@ -71,6 +73,8 @@ class ToldDocument(_Part):
     published: datetime.date | None = None
     url: str = ""
     sha256: str | None = None
+    file: str = ""
+    file_sha256: str | None = None
     language: str = "sv"
     rights: str = ""
 

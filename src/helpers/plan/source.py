@@ -84,7 +84,18 @@ def read_source(source: Source) -> Reading:
 
 def _told_apart(source: Source) -> dict[int, str]:
     """The lines that lines.csv sets apart from the text."""
-    kept = ("heading", "theme", "committee", "demand", "mission", "demand_lead", "mission_lead", "prose", "title", GOES_ON)
+    kept = (
+        "heading",
+        "theme",
+        "committee",
+        "demand",
+        "mission",
+        "demand_lead",
+        "mission_lead",
+        "prose",
+        "title",
+        GOES_ON,
+    )
     return {line: each.role for line, each in source.corrections.items() if each.role not in kept}
 
 
@@ -149,7 +160,9 @@ def _budget_input(
 def _committee_finder(told: ToldFile, blocks: Sequence[Block]) -> Callable[[str], str | None]:
     """Finds the key of the committee that a label names: by name, by abbreviation, or by its words without "nämnd"."""
     keys = {name_key(name): name_key(each.name) for each in told.committees for name in (each.name, *each.aliases)}
-    keys |= {fold(name).casefold(): name_key(each.name) for each in told.committees for name in (each.name, *each.aliases)}
+    keys |= {
+        fold(name).casefold(): name_key(each.name) for each in told.committees for name in (each.name, *each.aliases)
+    }
     headings = [block.text for block in blocks if block.kind == "heading"]
     for text in headings:
         for mention in find_committees(text):

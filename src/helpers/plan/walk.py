@@ -65,7 +65,8 @@ class Found:
 
 def committee_key(mention: Mention) -> str:
     """What a committee is told by: its name without ending, one key for all committees together."""
-    return EVERY if mention.kind == "every" else name_key(mention.name)
+    every = any(each.kind == "every" for each in find_committees(mention.name))
+    return EVERY if every else name_key(mention.name)
 
 
 def names_only(text: str, mentions: Sequence[Mention]) -> bool:
@@ -100,11 +101,15 @@ class Walk:
     wishes: list[tuple[Section, Block, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        levels = {block.level for block in self.blocks if block.kind == "heading" and block.first.number not in self.titles}
+        levels = {
+            block.level for block in self.blocks if block.kind == "heading" and block.first.number not in self.titles
+        }
         self.flat = len(levels) < 2
         texts = [block.text.casefold() for block in self.blocks if block.kind == "heading"]
         self.repeated = {text for text in texts if texts.count(text) > 1}
-        self.has_committees = bool(self.told.committees) or any(self._heading_committees(block) for block in self.blocks if block.kind == "heading")
+        self.has_committees = bool(self.told.committees) or any(
+            self._heading_committees(block) for block in self.blocks if block.kind == "heading"
+        )
 
     def run(self) -> Found:
         """All that the blocks hold."""
@@ -112,7 +117,9 @@ class Walk:
         while n < len(self.blocks):
             block = self.blocks[n]
             if block.kind in ("item", "row"):
-                end = next((m for m in range(n, len(self.blocks)) if self.blocks[m].kind != block.kind), len(self.blocks))
+                end = next(
+                    (m for m in range(n, len(self.blocks)) if self.blocks[m].kind != block.kind), len(self.blocks)
+                )
                 self._list(self.blocks[n:end]) if block.kind == "item" else self._table(self.blocks[n:end])
                 n = end
                 continue
@@ -151,7 +158,12 @@ class Walk:
             return
         section = self._section(block)
         self._open(section)
-        if section.leads and section.cue in ("demand", "mission") and after is not None and after.kind in ("heading", "text"):
+        if (
+            section.leads
+            and section.cue in ("demand", "mission")
+            and after is not None
+            and after.kind in ("heading", "text")
+        ):
             self.standing = (str(section.cue), block.level)
         if section.committees:
             self.last_committee = section.committees
@@ -167,7 +179,9 @@ class Walk:
         told = text in self.told.themes or fixed.role == "theme"
         committees = self._heading_committees(block)
         if fixed.role == "committee":
-            committees = tuple(each for each in find_committees(block.text) if each.kind != "pronoun")[:1] or (Mention(block.text, 0, 0, "told"),)
+            committees = tuple(each for each in find_committees(block.text) if each.kind != "pronoun")[:1] or (
+                Mention(block.text, 0, 0, "told"),
+            )
         elif fixed.role == "heading":
             committees = ()
         cue = "between" if text in self.told.between or fixed.role == "heading" else self.cues.lead_kind(block.text)
@@ -191,7 +205,11 @@ class Walk:
         while self.path and self.path[-1].level >= section.level:
             self.path.pop()
         ends = self.standing and not section.committees and not section.leads
-        if ends and self.standing and (section.level < self.standing[1] or (self.flat and self.standing[0] == "mission")):
+        if (
+            ends
+            and self.standing
+            and (section.level < self.standing[1] or (self.flat and self.standing[0] == "mission"))
+        ):
             self.standing = None
         self.path.append(section)
 
@@ -227,6 +245,7 @@ class Walk:
 
     def _text(self, block: Block, after: Block | None) -> None:
         if self._is_title(block):
+            self._open(Section(block, 0, title=True))
             self._mark(block, "title")
             return
         if self._fixed(block).role == "prose":
@@ -263,15 +282,12 @@ class Walk:
         self.found.leads.setdefault("mission", []).append(block.text[start:])
         self._before_lead(block, start)
         names = {committee_key(each) for each in self.lead_committees}
-        if names and names != {self._key(each) for each in self._committees()}:
+        if names and names != {committee_key(each) for each in self._committees()}:
             section = Section(block, _INLINE, "mission", self.lead_committees, inline=True)
             self._open(section)
             self._mark(block, "committee")
         else:
             self._mark(block, "mission_lead")
-
-    def _key(self, mention: Mention) -> str:
-        return committee_key(mention)
 
     def _plain(self, block: Block) -> None:
         """Prose by lines.csv: no sentence of it is taken."""
@@ -289,14 +305,20 @@ class Walk:
                 rest.append(sentence)
         is_prose = theme is not None and bool(re.search(r"[^\W\d_]", text)) and (top is None or top.cue != "aside")
         if is_prose and theme is not None and rest:
-            self.found.prose.append((theme, block.first.number, text if len(rest) == len(split_sentences(text)) else " ".join(rest)))
+            self.found.prose.append(
+                (theme, block.first.number, text if len(rest) == len(split_sentences(text)) else " ".join(rest))
+            )
         self._mark(block, role if role != "other" else "prose" if is_prose else "other")
 
     def _sentence(self, sentence: str, block: Block) -> str | None:
         """Take a sentence as a mission; keep one that is a wish for later, when it is known whether its part has a list."""
         kind = self.cues.sentence_kind(sentence)
         top, theme = self._top(), self._theme()
-        ordered = kind == "order" and (self.standing or ("", 0))[0] == "mission" or (kind == "order" and top is not None and top.cue == "mission")
+        ordered = (
+            kind == "order"
+            and (self.standing or ("", 0))[0] == "mission"
+            or (kind == "order" and top is not None and top.cue == "mission")
+        )
         if kind == "mission" or ordered:
             committees = self._who(sentence, ())
             if committees and theme is not None:
@@ -383,7 +405,7 @@ class Walk:
             return "aside" if "aside" in (self.lead, cue) else None
         wish = sum(wish_weight(item.text) for item in items)
         if self.lead == "colon":
-            return self._context(items) if wish > 0 else None
+            return self._by_items(items) if wish > 0 else None
         if cue in ("demand", "mission") and top is not None and not top.theme_told:
             return cue
         return self._without_lead(items, wish)
@@ -393,14 +415,20 @@ class Walk:
         if top is None or top.cue == "between":
             return None
         if top.committees and not top.theme_told:
-            return self._context(items) if wish >= 0 else None
+            return self._by_items(items) if wish >= 0 else None
         above = next((each.cue for each in reversed(self.path[:-1]) if each.cue in ("demand", "mission")), None)
         standing = above or (self.standing[0] if self.standing else None)
         if standing and wish > -len(items):
             return standing if standing == "demand" or self._committees() else "demand"
-        if wish > 0 or (top.theme_told and wish >= 0):
+        if top.theme_told and wish >= 0:
             return self._context(items)
-        return None
+        return self._by_items(items) if wish > 0 else None
+
+    def _by_items(self, items: Sequence[Block]) -> str:
+        """What a list is by what its items say and where it stands: worth a look."""
+        kind = self._context(items)
+        self.found.doubts.append(("list_without_lead", items[0].first.number, f"read as {kind}s: {items[0].text}"))
+        return kind
 
     def _context(self, items: Sequence[Block]) -> str:
         """What a list without a clear lead is by where it stands: a committee's own list of things to do is missions."""
@@ -410,7 +438,9 @@ class Walk:
             return "demand"
         if chapter is not top and self._gives_missions(chapter):
             return "demand"
-        acts = sum(wish_weight(item.text) > 0 and not re.search(r"\b(?:ska|skall|bör|måste)\b", item.text) for item in items)
+        acts = sum(
+            wish_weight(item.text) > 0 and not re.search(r"\b(?:ska|skall|bör|måste)\b", item.text) for item in items
+        )
         if (self.standing or ("", 0))[0] == "mission":
             return "mission"
         return "mission" if 2 * acts >= len(items) else "demand"
@@ -452,7 +482,9 @@ class Walk:
         width = max(len(line) for line in cells)
         by_column = [[line[n] for line in cells if n < len(line) and line[n]] for n in range(width)]
         named = [sum(bool(find_committees(cell)) and len(cell) < 80 for cell in column) for column in by_column]
-        long = [sum(len(cell.split()) > 2 and not re.search(r"\d{3}", cell[-4:]) for cell in column) for column in by_column]
+        long = [
+            sum(len(cell.split()) > 2 and not re.search(r"\d{3}", cell[-4:]) for cell in column) for column in by_column
+        ]
         who = max(range(width), key=lambda n: named[n])
         rest = [n for n in range(width) if n != who]
         if not rest or 2 * named[who] < len(by_column[who]) or named[who] < 1:
