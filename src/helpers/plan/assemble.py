@@ -12,8 +12,8 @@ from helpers.plan.clean import clean, fold
 from helpers.plan.cues import Mention, abbreviation_of, find_committees, name_key
 from helpers.plan.naming import initials, slug, unique
 from helpers.plan.schemas import make_table
+from helpers.plan.sections import EVERY, Entry, Section, committee_key
 from helpers.plan.source import Reading
-from helpers.plan.walk import EVERY, Entry, Section, committee_key
 
 
 class Tables(NamedTuple):
@@ -78,10 +78,8 @@ class Parts:
 
     def committee_of(self, section: Section) -> str | None:
         """The id of the committee whose section it is, None where it is none."""
-        found = [
-            self.committees[self._key(each)][0] for each in section.committees if self._key(each) in self.committees
-        ]
-        return found[0] if found else None
+        found = [self.committees.get(self._key(each)) for each in section.committees]
+        return next((each[0] for each in found if each), None)
 
     def _key(self, mention: Mention) -> str:
         key = committee_key(mention)
@@ -95,9 +93,8 @@ class Parts:
         return None
 
     def _name_themes(self) -> None:
-        wanted = {
-            id(entry.section) for entry in self.reading.found.entries if entry.kind == "demand" and not entry.part
-        }
+        demands = [entry for entry in self.reading.found.entries if entry.kind == "demand" and not entry.part]
+        wanted = {id(entry.section) for entry in demands}
         taken = {*self.told_themes.values()}
         for section in _sections(self.reading):
             key = _heading(section)
@@ -116,9 +113,8 @@ class Parts:
             if key in self.committees or not (key in receiving or mention.kind == "told"):
                 continue
             id_ = self.told_names.get(name_key(mention.name)) or (key if key in taken else None)
-            id_ = id_ or unique(
-                "alla" if key == EVERY else slug(short or initials(mention.name)), slug(mention.name), taken
-            )
+            short = short or initials(mention.name)
+            id_ = id_ or unique("alla" if key == EVERY else slug(short), slug(mention.name), taken)
             taken.add(id_)
             self.committees[key] = (id_, clean(mention.name), line)
 
@@ -128,10 +124,8 @@ def _heading(section: Section) -> str:
 
 
 def _title(section: Section, reading: Reading) -> tuple[str, int]:
-    if section.block:
-        return clean(section.block.first.raw) if len(
-            section.block.lines
-        ) == 1 else section.block.text, section.block.first.number
+    if block := section.block:
+        return clean(block.first.raw) if len(block.lines) == 1 else block.text, block.first.number
     entry = next(entry for entry in reading.found.entries if entry.section is section)
     return reading.facts["title"].value, entry.lines[0].number
 
@@ -148,14 +142,15 @@ def _sections(reading: Reading) -> Iterator[Section]:
 
 def _committee_places(reading: Reading) -> list[tuple[Mention, int, str | None]]:
     """Where committees are named, with their abbreviations: in headings first, then in the missions themselves."""
-    headed = [(each, section.block) for section in _sections(reading) if section.block for each in section.committees]
-    named = [(each, entry.lines[0].number, None) for entry in reading.found.entries for each in entry.committees]
     firsts: dict[str, tuple[Mention, int, str | None]] = {}
-    for mention, line, short in [
-        *((each, block.first.number, abbreviation_of(block.text)) for each, block in headed),
-        *named,
-    ]:
-        firsts.setdefault(committee_key(mention), (mention, line, short))
+    for section in _sections(reading):
+        for mention in section.committees:
+            if section.block:
+                place = (mention, section.block.first.number, abbreviation_of(section.block.text))
+                firsts.setdefault(committee_key(mention), place)
+    for entry in reading.found.entries:
+        for mention in entry.committees:
+            firsts.setdefault(committee_key(mention), (mention, entry.lines[0].number, None))
     return sorted(firsts.values(), key=lambda each: each[1])
 
 
@@ -214,13 +209,8 @@ def _lines(reading: Reading, parts: Parts, ids: Mapping[int, str]) -> list[tuple
     rows: list[tuple[int, str, str, str | None]] = []
     part: str | None = None
     for line in reading.source.lines:
-        role = (
-            reading.apart.get(line.number)
-            or reading.found.roles.get(line.number)
-            or ("other" if line.text else "blank")
-        )
-        if not line.text:
-            role = "blank"
+        found = reading.apart.get(line.number) or reading.found.roles.get(line.number) or "other"
+        role = found if line.text else "blank"
         section = reading.found.under.get(line.number, section)
         if line.number in owners:
             entry = owners[line.number]
@@ -254,13 +244,9 @@ def _money(
 ) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]], list[tuple[object, ...]]]:
     """The frames of the plan's own proposal, their sums, and every amount of the tables."""
     rows = [(row, _committee_id(row.committee_id, parts)) for row in reading.budget.rows]
-    own = ("budget", "plan")
-    frames = [
-        (row.label, who, row.year, row.amount_tkr, row.line)
-        for row, who in rows
-        if row.kind == "frame" and row.series in own
-    ]
-    totals = [(row.year, row.amount_tkr, row.line) for row, _ in rows if row.kind == "total" and row.series in own]
+    own = [(row, who) for row, who in rows if row.series in ("budget", "plan")]
+    frames = [(row.label, who, row.year, row.amount_tkr, row.line) for row, who in own if row.kind == "frame"]
+    totals = [(row.year, row.amount_tkr, row.line) for row, _ in own if row.kind == "total"]
     every = [(row.label, who, row.year, row.series, row.kind, row.amount_tkr, row.line) for row, who in rows]
     return list(frames), list(totals), list(every)
 

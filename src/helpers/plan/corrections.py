@@ -24,8 +24,8 @@ class Correction(NamedTuple):
 def read_corrections(path: Path, lines: int) -> dict[int, Correction]:
     """lines.csv by line; nothing where there is no such file.
 
-    Raises PlanError (all faults at once) for other columns, a line that plan.txt does not have or that stands twice, and
-    a role that there is not.
+    Raises PlanError (all faults at once) for other columns, a line that plan.txt does not have or that stands twice,
+    and a role that there is not.
     """
     if not path.is_file():
         return {}

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.plan.clean import fold
 from helpers.files import ROOT
+from helpers.plan.clean import fold
 from helpers.tables import read_wordlist
 
 FOLDER = ROOT / "data" / "swedish"
@@ -177,7 +178,7 @@ class Cues:
     def sentence_kind(self, text: str) -> str | None:
         """What a sentence is by how it begins: demand, mission, order (what a committee "ska") or None.
 
-        >>> Cues().sentence_kind("Vi vill att skolan får fler lärare."), Cues().sentence_kind("Vi vill höra vad du tycker.")
+        >>> Cues().sentence_kind("Vi vill ha fler lärare."), Cues().sentence_kind("Vi vill höra vad du tycker.")
         ('demand', None)
         """
         slotted = _slot(fold(text), find_committees(fold(text)))
@@ -192,7 +193,7 @@ def receivers(text: str) -> list[Mention]:
     """
     mentions = find_committees(text)
     taken = mentions[:1]
-    for before, mention in zip(mentions, mentions[1:], strict=False):
+    for before, mention in pairwise(mentions):
         if not re.fullmatch(_JOINT, _ABBREVIATION.sub("", text[before.end : mention.start])):
             break
         taken.append(mention)
@@ -202,8 +203,9 @@ def receivers(text: str) -> list[Mention]:
 def wish_weight(text: str) -> int:
     """1 where a text reads as something wanted, -1 where it tells how things are, 0 where it does not show.
 
-    >>> wish_weight("anställa fler lärare"), wish_weight("Fler poliser"), wish_weight("14 236 invånare"), wish_weight("Skolan har byggts")
-    (1, 1, -1, -1)
+    >>> texts = ["anställa fler lärare", "Fler poliser", "14 236 invånare", "Skolan har byggts", "Lövstabyskolan"]
+    >>> [wish_weight(text) for text in texts]
+    [1, 1, -1, -1, 0]
     """
     words = re.findall(r"[^\W_]+(?:-[^\W_]+)*", text.casefold())
     if not words or words[0][0].isdigit():

@@ -53,7 +53,7 @@ def _is_title_like(block: Block) -> bool:
 def _is_apart(block: Block, after: Block) -> bool:
     """Whether something else stands between two blocks, such as a contents list."""
     between = after.first.number - block.lines[-1].number
-    return between > 1 and bool(block.first.kind) or between > 4
+    return (between > 1 and bool(block.first.kind)) or between > 4
 
 
 @lru_cache(maxsize=1)
@@ -110,7 +110,7 @@ def _party_by_use(lines: Sequence[Line], titles: Sequence[Block]) -> tuple[Fact,
 
 
 def find_municipality(lines: Sequence[Line], titles: Sequence[Block], party: Fact, short: Fact) -> Fact:
-    """ "X kommun" in the title or most often in the text; else the place in the party's name or after "för" in the title."""
+    """The place before "kommun" in the title, in the party's name, after "för" in the title, before "kommun" elsewhere."""
     for block in titles:
         if hit := _KOMMUN.search(block.text):
             return Fact(hit[1], block.first.number)

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.plan.clean import clean, fold, show
 from helpers.errors import PlanError
+from helpers.plan.clean import clean, fold, show
 from helpers.plan.cues import Cues, is_web_part
 from helpers.tables import read_rows
 
@@ -102,7 +102,7 @@ def _need_number(path: Path, at: int, column: str, cell: str) -> None:
 def find_furniture(lines: Sequence[Line], cues: Cues) -> dict[int, str]:
     """The lines that are no part of the plan, with their roles: contents, header, footer, page_number, note, menu."""
     roles = {line.number: role for line in lines if (role := _furniture_of(line))}
-    roles |= {number: "contents" for number in _find_contents(lines, cues)}
+    roles |= dict.fromkeys(_find_contents(lines, cues), "contents")
     roles |= dict.fromkeys(_find_running(lines), "header")
     return roles | {number: "menu" for number in _find_menu(lines) if number not in roles}
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from statistics import median
 
-from helpers.plan.clean import fold
 from helpers.plan.corrections import GOES_ON, Correction
 from helpers.plan.cues import FOLDER, Cues, find_committees
 from helpers.plan.layout import Line
@@ -16,6 +15,9 @@ _SENTENCE_END = re.compile(r"[.!?:…;][\"”»)]*$")
 _NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[A-ZÅÄÖ])")
 HEADINGS = ("theme", "committee", "heading")
 """The roles in lines.csv that make a line a heading."""
+
+ITEMS = ("demand", "mission")
+"""The roles in lines.csv that make a line an item."""
 
 LONG = 90
 """No heading has more signs than this."""
@@ -33,6 +35,7 @@ class Block:
 
     @property
     def first(self) -> Line:
+        """Its first line."""
         return self.lines[0]
 
 
@@ -100,7 +103,7 @@ def _join(
 
 def _block(line: Line, gap: bool, said: str | None) -> Block:
     if said:
-        is_item = said in ("demand", "mission")
+        is_item = said in ITEMS
         return Block("item" if is_item else "text", (line,), line.body if is_item else line.text, line.level or 1, gap)
     if line.kind == "row" or (not line.kind and not line.mark and "\t" in line.raw.strip()):
         return Block("row", (line,), line.text, 1, gap)
@@ -148,7 +151,7 @@ def _heading_level(
         return line.level or _level_of(line)
     if line.kind == "heading":
         return 1 if line.level is None else line.level
-    if block.kind == "row" or len(block.lines) > 1 and not line.kind or len(text) > LONG or line.text in told.titles:
+    if block.kind == "row" or (len(block.lines) > 1 and not line.kind) or len(text) > LONG or line.text in told.titles:
         return None
     if line.kind == "paragraph" and _stands_out(line, usual) and not _SENTENCE_END.search(text):
         return 1 if line.size and line.size > usual * 1.3 else 2
@@ -177,7 +180,7 @@ def is_capitals(text: str) -> bool:
 
 
 def _looks_like_heading(block: Block, before: Block | None, after: Block | None, cues: Cues) -> bool:
-    line, text = block.first, block.text
+    text = block.text
     loose = block.gap or before is None or before.kind == "item" or bool(_SENTENCE_END.search(before.text))
     if after is None or not (loose or is_capitals(text)):
         return False
@@ -276,8 +279,3 @@ def _reopen(open_: list[tuple[int, str]], key: tuple[int, str]) -> list[tuple[in
         return [*open_, key]
     outer = [each for each in open_ if each[0] < key[0]]
     return [*outer, key]
-
-
-def same_heading(text: str, other: str) -> bool:
-    """Whether two headings read alike, capitals aside."""
-    return fold(text).casefold() == fold(other).casefold()

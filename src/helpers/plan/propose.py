@@ -48,7 +48,8 @@ def propose_planfile(folder: str | Path) -> Proposal:
 def write_planfile(folder: str | Path) -> list[str]:
     """Write plan.toml where there is none; one that is there is kept, and what would be proposed otherwise is told.
 
-    Gives lines of Swedish for the user, none where plan.toml says what would be proposed. Raises PlanError as ``read_plan``.
+    Gives lines of Swedish for the user, none where plan.toml says what would be proposed. Raises PlanError as
+    ``read_plan``.
 
     >>> write_planfile("data/mitt-dokument")  # doctest: +SKIP
     ['plan.toml: municipality är "Granby", i dokumentet "Granvik"']

@@ -42,7 +42,7 @@ class Plan:
 
     @cached_property
     def oddities(self) -> pd.DataFrame:
-        """What a reader stumbles over, by rule: columns kind, line, other_line, text (see ``helpers.plan.oddities``)."""
+        """What a reader stumbles over, by rule: kind, line, other_line, text (see ``helpers.plan.oddities``)."""
         return find_oddities(self)
 
     def find(self, word: str) -> pd.DataFrame:
@@ -60,8 +60,8 @@ def read_plan(folder: str | Path) -> Plan:
     """Read a plan's folder: plan.txt, and what plan.toml, places.csv and lines.csv say of its lines.
 
     Only plan.txt must be there. Nothing is refused for its layout: what no rule reads has the role ``other`` and a row
-    in ``Plan.oddities``. Raises PlanError (file, line, what was found, what to do; all faults of the folder at once) for
-    a file that cannot be decoded and for a broken plan.toml, places.csv or lines.csv.
+    in ``Plan.oddities``. Raises PlanError (file, line, what was found, what to do; all faults of the folder at once)
+    for a file that cannot be decoded and for a broken plan.toml, places.csv or lines.csv.
 
     >>> len(read_plan("data/borlange-v-2022").demands)  # doctest: +SKIP
     35

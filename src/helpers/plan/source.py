@@ -13,9 +13,10 @@ from helpers.plan.corrections import GOES_ON, Correction, read_corrections
 from helpers.plan.cues import Cues, abbreviation_of, find_committees, name_key
 from helpers.plan.document import Fact, find_municipality, find_party, find_title, find_titles, find_year
 from helpers.plan.layout import Line, find_furniture, read_lines, read_places
-from helpers.plan.outline import Block, Told, make_blocks
+from helpers.plan.outline import HEADINGS, ITEMS, Block, Told, make_blocks
 from helpers.plan.planfile import ToldFile, read_planfile, read_text
-from helpers.plan.walk import Found, Walk, names_only
+from helpers.plan.sections import Found, Place, names_only
+from helpers.plan.walk import walk
 
 _T = TypeVar("_T")
 
@@ -47,8 +48,10 @@ def load(folder: Path) -> Source:
     faults: list[PlanError] = []
     told = _try(lambda: read_planfile(folder / "plan.toml"), ToldFile(), faults)
     text = _try(lambda: read_text(folder / "plan.txt"), "", faults)
-    places = _try(lambda: read_places(folder / "places.csv"), {}, faults)
-    corrections = _try(lambda: read_corrections(folder / "lines.csv", text.count("\n") + 1), {}, faults)
+    nowhere: dict[int, dict[str, str]] = {}
+    places = _try(lambda: read_places(folder / "places.csv"), nowhere, faults)
+    nothing: dict[int, Correction] = {}
+    corrections = _try(lambda: read_corrections(folder / "lines.csv", text.count("\n") + 1), nothing, faults)
     if faults:
         raise join_errors(faults)
     return Source(told, read_lines(text, places, told.marks.bullets), corrections)
@@ -75,27 +78,16 @@ def read_source(source: Source) -> Reading:
     if facts["party_short"].value not in parties:
         cues = Cues((*parties, facts["party_short"].value))
     budget = read_budget(*_budget_input(source, furniture, blocks, facts))
-    apart = furniture | budget.roles
+    apart = {**furniture, **budget.roles}
     blocks = make_blocks(lines, apart, headings, cues, source.corrections)
-    title_lines = frozenset(block.first.number for block in titles) if not told.marks.titles else frozenset()
-    found = Walk(blocks, headings, cues, _told_leads(told), source.corrections, title_lines).run()
+    page = frozenset[int]() if told.marks.titles else frozenset(block.first.number for block in titles)
+    found = walk(Place(headings, cues, source.corrections), blocks, _told_leads(told), page)
     return Reading(source, blocks, titles, apart, found, budget, facts)
 
 
 def _told_apart(source: Source) -> dict[int, str]:
     """The lines that lines.csv sets apart from the text."""
-    kept = (
-        "heading",
-        "theme",
-        "committee",
-        "demand",
-        "mission",
-        "demand_lead",
-        "mission_lead",
-        "prose",
-        "title",
-        GOES_ON,
-    )
+    kept = (*HEADINGS, *ITEMS, "demand_lead", "mission_lead", "prose", "title", GOES_ON)
     return {line: each.role for line, each in source.corrections.items() if each.role not in kept}
 
 
@@ -159,10 +151,8 @@ def _budget_input(
 
 def _committee_finder(told: ToldFile, blocks: Sequence[Block]) -> Callable[[str], str | None]:
     """Finds the key of the committee that a label names: by name, by abbreviation, or by its words without "nämnd"."""
-    keys = {name_key(name): name_key(each.name) for each in told.committees for name in (each.name, *each.aliases)}
-    keys |= {
-        fold(name).casefold(): name_key(each.name) for each in told.committees for name in (each.name, *each.aliases)
-    }
+    names = [(name, name_key(each.name)) for each in told.committees for name in (each.name, *each.aliases)]
+    keys = {form: key for name, key in names for form in (name_key(name), fold(name).casefold())}
     headings = [block.text for block in blocks if block.kind == "heading"]
     for text in headings:
         for mention in find_committees(text):
