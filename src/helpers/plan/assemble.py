@@ -8,7 +8,7 @@ import pandas as pd
 
 from helpers.errors import PlanError
 from helpers.plan import schemas
-from helpers.plan.clean import clean, fold
+from helpers.plan.clean import clean, fold, show
 from helpers.plan.cues import Mention, abbreviation_of, find_committees, name_key
 from helpers.plan.naming import initials, slug, unique
 from helpers.plan.schemas import make_table
@@ -210,7 +210,7 @@ def _lines(reading: Reading, parts: Parts, ids: Mapping[int, str]) -> list[tuple
     part: str | None = None
     for line in reading.source.lines:
         found = reading.apart.get(line.number) or reading.found.roles.get(line.number) or "other"
-        role = found if line.text else "blank"
+        role = found if show(line.raw) else "blank"
         section = reading.found.under.get(line.number, section)
         if line.number in owners:
             entry = owners[line.number]

@@ -110,7 +110,7 @@ def _party_by_use(lines: Sequence[Line], titles: Sequence[Block]) -> tuple[Fact,
 
 
 def find_municipality(lines: Sequence[Line], titles: Sequence[Block], party: Fact, short: Fact) -> Fact:
-    """The place before "kommun" in the title, in the party's name, after "för" in the title, before "kommun" elsewhere."""
+    """The place before "kommun" in the title, in the party's name, after "för" in the title, or before "kommun"."""
     for block in titles:
         if hit := _KOMMUN.search(block.text):
             return Fact(hit[1], block.first.number)

@@ -109,8 +109,11 @@ def _read_item(place: Place, item: Block, kind: str | None, parents: Mapping[int
     given = _given(place, item) if kind in ITEMS and parent is None else ()
     if given:
         return Entry("mission", item.text, item.lines, theme, given)
+    if kind == "mission" and (committees := _receivers(place, parent)):
+        return Entry("mission", item.text, item.lines, theme, committees, parent)
     if kind == "mission" and place.has_committees:
-        return _as_mission(place, item, theme, parent)
+        place.doubt("mission_without_committee", item, item.text)
+        return None
     return _as_demand(place, item, theme, parent) if kind in ITEMS else None
 
 
@@ -120,13 +123,11 @@ def _given(place: Place, item: Block) -> tuple[Mention, ...]:
     return place.receivers(item.text) if said in ("mission", "order") else ()
 
 
-def _as_mission(place: Place, item: Block, theme: Section, parent: Entry | None) -> Entry | None:
-    last = place.last_committee if place.flat else ()
-    committees = parent.committees if parent else place.lead_committees or place.committees or last
-    if committees:
-        return Entry("mission", item.text, item.lines, theme, committees, parent)
-    place.doubt("mission_without_committee", item, item.text)
-    return None
+def _receivers(place: Place, parent: Entry | None) -> tuple[Mention, ...]:
+    """The committees that get the missions of a list: of its lead, else of the section that is open."""
+    if parent:
+        return parent.committees
+    return place.lead_committees or place.committees or (place.last_committee if place.flat else ())
 
 
 def _as_demand(place: Place, item: Block, theme: Section, parent: Entry | None) -> Entry:

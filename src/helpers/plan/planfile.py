@@ -173,12 +173,20 @@ def read_planfile(path: str | Path) -> ToldFile:
     try:
         planfile = ToldFile.model_validate(_parse(path, text))
     except ValidationError as error:
-        typos_first = sorted(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
-        raise join_errors([_explain(path, text, dict(each)) for each in typos_first]) from None
+        raise join_errors([_explain(path, text, each) for each in _choose(error)]) from None
     faults = _check_names(path, text, planfile)
     if faults:
         raise join_errors(faults)
     return planfile
+
+
+def _choose(error: ValidationError) -> list[dict[str, Any]]:
+    """The faults to tell: misspelt keys first, and no key missing where one beside it is misspelt."""
+    faults: list[dict[str, Any]] = [{**each} for each in error.errors()]
+    misspelt = [each for each in faults if each["type"] == "extra_forbidden"]
+    tables = {each["loc"][:-1] for each in misspelt}
+    others = [each for each in faults if each not in misspelt]
+    return [*misspelt, *(each for each in others if each["type"] != "missing" or each["loc"][:-1] not in tables)]
 
 
 def _parse(path: Path, text: str) -> dict[str, Any]:

@@ -129,7 +129,8 @@ def make_table(schema: DataFrameSchema, rows: Iterable[tuple[Any, ...]]) -> pd.D
     >>> make_table(TOTALS, [(2022, 3_608_000, 348)]).amount_tkr.item()
     3608000
     """
-    frame = pd.DataFrame(list(rows), columns=list(schema.columns))
+    held, names = list(rows), list(schema.columns)
+    frame = pd.DataFrame(held, columns=names[: len(held[0])] if held else names).reindex(columns=names)
     unused = [name for name, column in schema.columns.items() if not column.required and frame[name].isna().all()]
     frame = frame.drop(columns=unused)
     return pd.DataFrame(schema.validate(frame))

@@ -19,6 +19,7 @@ from helpers.plan.sections import Found, Place, names_only
 from helpers.plan.walk import walk
 
 _T = TypeVar("_T")
+_SHORT = 80
 
 
 @dataclass(frozen=True)
@@ -78,11 +79,23 @@ def read_source(source: Source) -> Reading:
     if facts["party_short"].value not in parties:
         cues = Cues((*parties, facts["party_short"].value))
     budget = read_budget(*_budget_input(source, furniture, blocks, facts))
-    apart = {**furniture, **budget.roles}
+    apart = {**furniture, **dict.fromkeys(_between_rows(lines, budget.roles), "other"), **budget.roles}
     blocks = make_blocks(lines, apart, headings, cues, source.corrections)
     page = frozenset[int]() if told.marks.titles else frozenset(block.first.number for block in titles)
     found = walk(Place(headings, cues, source.corrections), blocks, _told_leads(told), page)
     return Reading(source, blocks, titles, apart, found, budget, facts)
+
+
+def _between_rows(lines: Sequence[Line], roles: Mapping[int, str]) -> list[int]:
+    """Lines between two rows of a table that were read as no row of it, and are no sentences."""
+    content = [line for line in lines if line.text]
+    pairs = zip(content, content[1:], content[2:], strict=False)
+    short = [(a, b, c) for a, b, c in pairs if len(b.text) <= _SHORT and not b.text.endswith((".", ":"))]
+    return [line.number for before, line, after in short if _in_table(before, roles) and _in_table(after, roles)]
+
+
+def _in_table(line: Line, roles: Mapping[int, str]) -> bool:
+    return roles.get(line.number) in ("budget_header", "budget_row", "budget_total")
 
 
 def _told_apart(source: Source) -> dict[int, str]:
