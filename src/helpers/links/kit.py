@@ -141,7 +141,8 @@ class _Printer:
     def _list_units(self, units: pd.DataFrame, side: str, part: str) -> str:
         """The units of a part with id, text and line, each followed by what a program proposes to read it against."""
         lines = []
-        for unit, _, line, text in units[units[f"{side}_id"] == part].itertuples(index=False):
+        own = units[units[f"{side}_id"] == part]
+        for unit, line, text in zip(own.iloc[:, 0], own.line, own.text, strict=True):
             lines.append(f"- `{unit}` {escape_markdown(text)} (line {line})")
             if unit in self.proposed:
                 lines.append("  - Read first, in this order (a program's proposal and no answer); then all others:")

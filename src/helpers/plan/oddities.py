@@ -39,10 +39,22 @@ KINDS = {
     "missing_budget": "a table of frames that plan.toml names and the document has not",
     "no_total": "the table of frames states no sum",
     "sum_differs": "the rows do not add up to the stated sum",
+    "two_sums": "a second sum in the table of frames",
+    "row_outside_total": "a row that is not taken into the sum of the frames",
+    "unreadable_row": "a line of the table whose amounts cannot be read",
+    "ambiguous_row": "a row of the table that can be read in more ways than one",
+    "column_aside": "a column of the table that holds no amounts of one year",
+    "proposal_aside": "a column of the table that is another side's proposal",
+    "table_aside": "a table of its own, whose rows are no frames",
+    "amount_rounded": "an amount that is no whole number of tkr",
     "empty_list": "a theme or committee without bullets",
     "missing_part": "a theme or committee that plan.toml names and the document has not",
     "order_differs": "themes or committees in another order than in plan.toml",
     "prose_after_list": "a paragraph after the bullets of its theme",
+    "mission_without_committee": "a mission that stands under no committee and names none",
+    "demand_names_committee": "a demand that names a committee, and may be meant as its mission",
+    "list_without_lead": "a list that no lead says the kind of, read by what its items say",
+    "fact_doubtful": "something about the document that it does not say clearly",
     "broken_sentence": "a line of prose that ends in the middle of a sentence",
     "unbalanced_asterisks": "an odd number of asterisks",
     "invisible_characters": "characters that a reader does not see",
@@ -50,13 +62,6 @@ KINDS = {
     "unplaced": "a line with text that is neither heading, prose nor in a list",
 }
 """Every kind of oddity, with what it means."""
-
-
-_UNITS = {
-    "kr": re.compile(r"\b(?:kr|kronor|sek)\b", re.IGNORECASE),
-    "tkr": re.compile(r"\b(?:tkr|kkr|ksek|tusen|tusental)\b", re.IGNORECASE),
-    "mnkr": re.compile(r"\b(?:mkr|mnkr|msek|miljoner)\b", re.IGNORECASE),
-}
 
 
 _SENTENCE_END = re.compile(r"[.!?:…][\"”»)]*$")
@@ -81,6 +86,7 @@ def find_oddities(plan: Plan) -> pd.DataFrame:
     1
     """
     rows = [*_repeats(plan), *_near_repeats(plan), *_budget(plan), *_parts(plan), *_lines(plan), *_characters(plan)]
+    rows += [*_rows(plan.doubts.astype(object).where(plan.doubts.notna(), None), *ODDITIES.columns)]
     order = list(KINDS)
     return make_table(ODDITIES, sorted(rows, key=lambda row: (order.index(row[0]), row[1] or 0, row[2] or 0)))
 
@@ -131,9 +137,6 @@ def _budget(plan: Plan) -> Iterator[Row]:
         return
     yield from _names(plan)
     yield from _doubled(plan)
-    yield from _unit(plan, plan.file.budget.unit)
-    yield from _year(plan)
-    yield from _sums(plan)
 
 
 def _names(plan: Plan) -> Iterator[Row]:
@@ -160,68 +163,44 @@ def _doubled(plan: Plan) -> Iterator[Row]:
         seen.setdefault((key, year), line)
 
 
-def _unit(plan: Plan, unit: str) -> Iterator[Row]:
-    """The unit that stands in the table or between it and the next part, against plan.toml's."""
-    first = plan.lines.line[plan.lines.role == "budget_heading"].min()
-    table = " ".join(plan.lines.text[(plan.lines.line >= first) & plan.lines.part_id.isna()].map(fold))
-    found = [name for name, pattern in _UNITS.items() if pattern.search(table)]
-    stated = [name for name in found if name != "kr"] or found  # tusental kronor are no kronor
-    header = plan.lines.line[plan.lines.role == "budget_header"]
-    line = header.iloc[0] if len(header) else first
-    if not stated:
-        yield "unit_not_stated", line, None, f"no unit is stated; read as {unit}"
-    elif unit not in stated:
-        yield "unit_differs", line, None, f"{' and '.join(stated)} is stated; read as {unit}"
-
-
-def _year(plan: Plan) -> Iterator[Row]:
-    header = plan.lines.line[plan.lines.role == "budget_header"]
-    year, first = plan.file.document.year, plan.budget.line.min()
-    if not len(header):
-        heading = plan.lines.line[plan.lines.role == "budget_heading"].iloc[0]
-        yield "year_not_stated", heading, first, f"no year over the amounts; read as {year}"
-    elif year not in plan.budget.year.tolist():
-        years = ", ".join(map(str, sorted({*plan.budget.year})))
-        yield "year_differs", header.iloc[0], None, f"amounts for {years}, and none for {year}, the document's year"
-
-
-def _sums(plan: Plan) -> Iterator[Row]:
-    totals = {year: (amount, line) for year, amount, line in _rows(plan.totals, "year", "amount_tkr", "line")}
-    added = dict.fromkeys([*plan.budget.year.tolist(), *totals], 0)
-    for year, amount in _rows(plan.budget, "year", "amount_tkr"):
-        added[year] += amount
-    for year, rows in added.items():
-        stated, line = totals.get(year, (None, plan.budget.line.max()))
-        if stated is None:
-            yield "no_total", line, None, f"no sum is stated for {year}; the rows make {rows} tkr"
-        elif rows != stated:
-            said = f"the rows make {rows} tkr, the stated sum is {stated} tkr: {rows - stated:+d} tkr"
-            yield "sum_differs", line, None, said
-
-
 def _parts(plan: Plan) -> Iterator[Row]:
     """The themes and the committees against their lists and against plan.toml."""
     themes = [*_rows(plan.themes, "theme_id", "title", "line")]
     named = [(theme.id, theme.heading) for theme in plan.file.themes]
-    yield from _compare_parts(themes, {*plan.demands.theme_id}, named)
+    yield from _compare_parts(plan, themes, {*plan.demands.theme_id}, named)
     committees = [*_rows(plan.committees, "committee_id", "name", "line")]
     named = [(committee.id, committee.name) for committee in plan.file.committees]
-    yield from _compare_parts(committees, {*plan.missions.committee_id}, named)
+    receiving = plan.missions.get("committee_ids", plan.missions.committee_id)
+    yield from _compare_parts(plan, committees, {id_ for each in receiving for id_ in each.split(", ")}, named)
 
 
-def _compare_parts(found: list[tuple[Any, ...]], filled: set[str], named: list[tuple[str, str]]) -> Iterator[Row]:
+def _compare_parts(
+    plan: Plan, found: list[tuple[Any, ...]], filled: set[str], named: list[tuple[str, str]]
+) -> Iterator[Row]:
     here = {part for part, _, _ in found}
     for part, name, line in found:
         if part not in filled:
             yield "empty_list", line, None, f"no bullets under {name!r}"
     for part, name in named:
         if part not in here:
-            yield "missing_part", None, None, f"{name!r} ({part}) is in plan.toml and not in the document"
+            line = _first_line(plan, name)
+            where = (
+                "is named in the document, and nothing stands under it"
+                if line
+                else "is in plan.toml and not in the document"
+            )
+            yield "missing_part", line, None, f"{name!r} ({part}) {where}"
     expected = [(part, name) for part, name in named if part in here]
     pairs = zip(found, expected, strict=True)
     moved = [(line, name, other) for (part, name, line), (wanted, other) in pairs if part != wanted]
     for line, name, other in moved[:1]:
         yield "order_differs", line, None, f"{name!r} stands where plan.toml has {other!r}"
+
+
+def _first_line(plan: Plan, name: str) -> int | None:
+    """The first line that names a part, capitals aside."""
+    wanted = fold(name).casefold()
+    return next((line for line, raw in _rows(plan.lines, "line", "text") if wanted in fold(raw).casefold()), None)
 
 
 def _lines(plan: Plan) -> Iterator[Row]:

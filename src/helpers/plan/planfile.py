@@ -1,4 +1,6 @@
-"""plan.toml: what a program has to be told to read one plan. A key that is misspelt is an error, never ignored."""
+"""plan.toml: what a plan's folder says of its document. What it does not say is found out from the text; a key that is
+misspelt is an error, never ignored.
+"""
 
 import datetime
 import re
@@ -10,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from helpers.errors import PlanError
+from helpers.errors import PlanError, join_errors
 from helpers.plan.clean import fold, show
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$")]
@@ -53,6 +55,26 @@ class Document(_Part):
     published: datetime.date | None = None
     url: str = ""
     sha256: str | None = None
+    file: str = ""
+    file_sha256: str | None = None
+    language: str = "sv"
+    rights: str = ""
+
+
+class ToldDocument(_Part):
+    """Where the document comes from, as far as plan.toml says it."""
+
+    title: Text | None = None
+    party: Text | None = None
+    party_short: Text | None = None
+    municipality: Text | None = None
+    year: Year | None = None
+    publisher: str = ""
+    published: datetime.date | None = None
+    url: str = ""
+    sha256: str | None = None
+    file: str = ""
+    file_sha256: str | None = None
     language: str = "sv"
     rights: str = ""
 
@@ -60,9 +82,9 @@ class Document(_Part):
 class Marks(_Part):
     """The marks that tell the roles of lines apart."""
 
-    demand_leads: list[Text]
-    mission_leads: list[Text]
-    bullets: list[Mark]
+    demand_leads: list[Text] = []
+    mission_leads: list[Text] = []
+    bullets: list[Mark] = []
     titles: list[Text] = []
     headings_within: list[Text] = []
     headings_between: list[Text] = []
@@ -87,6 +109,15 @@ class Committee(_Part):
     board: bool = False
 
 
+class ToldBudget(_Part):
+    """The table of budget frames as far as plan.toml says it."""
+
+    heading: Text | None = None
+    total: Text | None = None
+    unit: Literal["kr", "tkr", "mnkr"] | None = None
+    unit_reason: str = ""
+
+
 class Budget(_Part):
     """The table of budget frames: its heading, the label of its sum, its unit and why it is read so."""
 
@@ -104,35 +135,58 @@ class Inhabitants(_Part):
     reason: str = ""
 
 
+class ToldFile(_Part):
+    """plan.toml as it stands: whatever it does not say is missing or empty."""
+
+    document: ToldDocument = ToldDocument()
+    marks: Marks = Marks()
+    themes: list[Theme] = []
+    committees: list[Committee] = []
+    budget: ToldBudget | None = None
+    inhabitants: Inhabitants | None = None
+
+
 class PlanFile(_Part):
-    """All of plan.toml."""
+    """All that is known of the document: what plan.toml says, and what was found out where it says nothing."""
 
     document: Document
-    marks: Marks
-    themes: list[Theme]
-    committees: list[Committee]
+    marks: Marks = Marks()
+    themes: list[Theme] = []
+    committees: list[Committee] = []
     budget: Budget | None = None
     inhabitants: Inhabitants | None = None
 
 
-def read_planfile(path: str | Path) -> PlanFile:
-    """Read and check plan.toml.
+def read_planfile(path: str | Path) -> ToldFile:
+    """Read and check plan.toml; all of it may be missing.
 
-    Raises PlanError (with the line) for a missing file, bytes that are not UTF-8, broken TOML, unknown or missing
-    keys, values of the wrong kind, ids or names that stand twice.
+    Raises PlanError (with the line; all faults at once) for bytes that are not UTF-8, broken TOML, unknown keys, values
+    of the wrong kind, ids or names that stand twice.
 
     >>> read_planfile("data/borlange-v-2022/plan.toml").document.year  # doctest: +SKIP
     2022
     """
     path = Path(path)
+    if not path.exists():
+        return ToldFile()
     text = read_text(path).removeprefix("\ufeff")
     try:
-        planfile = PlanFile.model_validate(_parse(path, text))
+        planfile = ToldFile.model_validate(_parse(path, text))
     except ValidationError as error:
-        typos_first = sorted(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
-        raise _explain(path, text, dict(typos_first[0])) from None
-    _check_names(path, text, planfile)
+        raise join_errors([_explain(path, text, each) for each in _choose(error)]) from None
+    faults = _check_names(path, text, planfile)
+    if faults:
+        raise join_errors(faults)
     return planfile
+
+
+def _choose(error: ValidationError) -> list[dict[str, Any]]:
+    """The faults to tell: misspelt keys first, and no key missing where one beside it is misspelt."""
+    faults: list[dict[str, Any]] = [{**each} for each in error.errors()]
+    misspelt = [each for each in faults if each["type"] == "extra_forbidden"]
+    tables = {each["loc"][:-1] for each in misspelt}
+    others = [each for each in faults if each not in misspelt]
+    return [*misspelt, *(each for each in others if each["type"] != "missing" or each["loc"][:-1] not in tables)]
 
 
 def _parse(path: Path, text: str) -> dict[str, Any]:
@@ -182,7 +236,7 @@ def _keys(where: tuple[str | int, ...]) -> list[str]:
         "budget": Budget,
         "inhabitants": Inhabitants,
     }
-    return list(models.get(str(where[0]), PlanFile).model_fields) if len(where) > 1 else list(models)
+    return list(models.get(str(where[0]), ToldFile).model_fields) if len(where) > 1 else list(models)
 
 
 def _line(text: str, where: tuple[str | int, ...]) -> int:
@@ -198,28 +252,28 @@ def _line(text: str, where: tuple[str | int, ...]) -> int:
     return start + 1
 
 
-def _check_names(path: Path, text: str, planfile: PlanFile) -> None:
-    """Raise PlanError where an id, a heading or a committee's name stands twice."""
-    seen = set()
+def _check_names(path: Path, text: str, planfile: ToldFile) -> list[PlanError]:
+    """An error for each id, heading or committee's name that stands twice."""
+    seen, faults = set(), []
     for kind, value, where in _names(planfile):
         if (kind, value) in seen:
             remedy = f"No {kind} may stand for two things: change one."
-            raise PlanError(path, _line(text, where), f"the {kind} {value!r} a second time", remedy)
+            faults.append(PlanError(path, _line(text, where), f"the {kind} {value!r} a second time", remedy))
         seen.add((kind, value))
+    return faults
 
 
-def _names(planfile: PlanFile) -> Iterator[tuple[str, str, tuple[str | int, ...]]]:
+def _names(planfile: ToldFile) -> Iterator[tuple[str, str, tuple[str | int, ...]]]:
     """All that must be told apart: its kind, the name as it is compared, and the place in plan.toml."""
     for n, theme in enumerate(planfile.themes):
         yield "id", theme.id, ("themes", n)
         yield "heading", fold(theme.heading), ("themes", n)
     for n, committee in enumerate(planfile.committees):
         yield "id", committee.id, ("committees", n)
-        yield "heading", fold(committee.name), ("committees", n)
         for name in (committee.name, *committee.aliases):
             yield "name", fold(name).casefold(), ("committees", n)
     for key in ("headings_within", "headings_between"):
         for heading in getattr(planfile.marks, key):
             yield "heading", fold(heading), ("marks", key)
-    if planfile.budget:
+    if planfile.budget and planfile.budget.heading:
         yield "heading", fold(planfile.budget.heading), ("budget", "heading")

@@ -22,6 +22,12 @@ ROLES = (
     "budget_header",
     "budget_row",
     "budget_total",
+    "contents",
+    "header",
+    "footer",
+    "page_number",
+    "note",
+    "menu",
     "other",
 )
 """The roles that a line can have; each line has exactly one."""
@@ -62,13 +68,26 @@ THEMES = _schema(theme_id=Column(_TEXT, unique=True), title=Column(_TEXT), line=
 PROSE = _schema(theme_id=Column(_TEXT), line=_line(), text=Column(_TEXT))
 
 
-DEMANDS = _schema(demand_id=Column(_TEXT, unique=True), theme_id=Column(_TEXT), line=_line(), text=Column(_TEXT))
+DEMANDS = _schema(
+    demand_id=Column(_TEXT, unique=True),
+    theme_id=Column(_TEXT),
+    line=_line(),
+    text=Column(_TEXT),
+    parent_id=Column(_TEXT, nullable=True, required=False),
+)
 
 
 COMMITTEES = _schema(committee_id=Column(_TEXT, unique=True), name=Column(_TEXT), line=_line())
 
 
-MISSIONS = _schema(mission_id=Column(_TEXT, unique=True), committee_id=Column(_TEXT), line=_line(), text=Column(_TEXT))
+MISSIONS = _schema(
+    mission_id=Column(_TEXT, unique=True),
+    committee_id=Column(_TEXT),
+    line=_line(),
+    text=Column(_TEXT),
+    parent_id=Column(_TEXT, nullable=True, required=False),
+    committee_ids=Column(_TEXT, required=False),
+)
 
 
 BUDGET = _schema(
@@ -83,6 +102,17 @@ BUDGET = _schema(
 TOTALS = _schema(year=Column("int64"), amount_tkr=Column("int64"), line=_line())
 
 
+AMOUNTS = _schema(
+    label=Column(_TEXT),
+    committee_id=Column(_TEXT, nullable=True),
+    year=Column("int64"),
+    series=Column(_TEXT),
+    kind=Column(_TEXT),
+    amount_tkr=Column("int64"),
+    line=_line(),
+)
+
+
 ODDITIES = _schema(
     kind=Column(_TEXT),
     line=Column("Int64", nullable=True),
@@ -94,8 +124,13 @@ ODDITIES = _schema(
 def make_table(schema: DataFrameSchema, rows: Iterable[tuple[Any, ...]]) -> pd.DataFrame:
     """A validated table with the schema's columns, in its order and with its dtypes, also where there are no rows.
 
+    A column that need not be there (``parent_id``, ``committee_ids``) is left out where no row has a value for it.
+
     >>> make_table(TOTALS, [(2022, 3_608_000, 348)]).amount_tkr.item()
     3608000
     """
-    frame = pd.DataFrame(list(rows), columns=list(schema.columns))
+    held, names = list(rows), list(schema.columns)
+    frame = pd.DataFrame(held, columns=names[: len(held[0])] if held else names).reindex(columns=names)
+    unused = [name for name, column in schema.columns.items() if not column.required and frame[name].isna().all()]
+    frame = frame.drop(columns=unused)
     return pd.DataFrame(schema.validate(frame))

@@ -83,8 +83,8 @@ class _Binder:
     mission_list: pd.DataFrame
 
     def __post_init__(self) -> None:
-        demands = self.plan.demands.set_axis(["id", "part", "line", "text"], axis=1)
-        missions = self.plan.missions.set_axis(["id", "part", "line", "text"], axis=1)
+        demands = self.plan.demands.rename(columns={"demand_id": "id", "theme_id": "part"})
+        missions = self.plan.missions.rename(columns={"mission_id": "id", "committee_id": "part"})
         self.items = pd.concat([demands, missions]).set_index("id")
         self.states = list_states(self.plan, self.links, table=self.table)
         self.found = self.links[self.links.relation != "none"]

@@ -75,7 +75,7 @@ def _items(table: pd.DataFrame, words: Words) -> dict[str, Item]:
     translations = words.translations
     return {
         key: Item(key, words.place(key), line, text, translations.get(key, ""))
-        for key, _, line, text in table.itertuples(index=False)
+        for key, line, text in zip(table.iloc[:, 0], table.line, table.text, strict=True)
     }
 
 

@@ -1,0 +1,269 @@
+"""From what the lines of a document are to its tables: parts get ids, items their numbers."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers.errors import PlanError
+from helpers.plan import schemas
+from helpers.plan.clean import clean, fold, show
+from helpers.plan.cues import Mention, abbreviation_of, find_committees, name_key
+from helpers.plan.naming import initials, slug, unique
+from helpers.plan.schemas import make_table
+from helpers.plan.sections import EVERY, Entry, Section, committee_key
+from helpers.plan.source import Reading
+
+
+class Tables(NamedTuple):
+    """The tables of a plan, as ``Plan`` holds them."""
+
+    lines: pd.DataFrame
+    themes: pd.DataFrame
+    prose: pd.DataFrame
+    demands: pd.DataFrame
+    committees: pd.DataFrame
+    missions: pd.DataFrame
+    budget: pd.DataFrame
+    totals: pd.DataFrame
+    amounts: pd.DataFrame
+    doubts: pd.DataFrame
+
+
+@dataclass
+class Parts:
+    """The ids of themes and committees, with their titles and the lines they begin on, in the document's order."""
+
+    reading: Reading
+    themes: dict[str, tuple[str, str, int]] = field(default_factory=dict)  # heading as compared -> id, title, line
+    committees: dict[str, tuple[str, str, int]] = field(default_factory=dict)  # key -> id, name, line
+
+    def __post_init__(self) -> None:
+        told = self.reading.source.told
+        self.told_themes = {fold(theme.heading): theme.id for theme in told.themes}
+        self.told_names = {name_key(name): each.id for each in told.committees for name in (each.name, *each.aliases)}
+        self._name_themes()
+        self._name_committees()
+
+    def theme(self, section: Section) -> str | None:
+        """The id of the theme that a section is, None where it is none."""
+        found = self.themes.get(_heading(section))
+        return found[0] if found else None
+
+    def committee(self, mention: Mention) -> str:
+        """The id of a committee that is mentioned."""
+        return self.committees[self._key(mention)][0]
+
+    def theme_of(self, entry: Entry) -> str:
+        """The id of the theme that a demand belongs to."""
+        if entry.part:
+            return self._check(entry, entry.part, [id_ for id_, _, _ in self.themes.values()])
+        return self.themes[_heading(entry.section)][0]
+
+    def receivers(self, entry: Entry) -> list[str]:
+        """The ids of the committees that get a mission."""
+        if entry.part:
+            known = [id_ for id_, _, _ in self.committees.values()]
+            return [self._check(entry, each.strip(), known) for each in entry.part.split(",")]
+        return list(dict.fromkeys(self.committee(each) for each in entry.committees))
+
+    @staticmethod
+    def _check(entry: Entry, part: str, known: list[str]) -> str:
+        if part not in known:
+            line, kind = entry.lines[0].number, "themes" if entry.kind == "demand" else "committees"
+            found = f"the part {part!r} for line {line}"
+            raise PlanError("lines.csv", None, found, f"The {kind} are {', '.join(known) or 'none'}.")
+        return part
+
+    def committee_of(self, section: Section) -> str | None:
+        """The id of the committee whose section it is, None where it is none."""
+        found = [self.committees.get(self._key(each)) for each in section.committees]
+        return next((each[0] for each in found if each), None)
+
+    def _key(self, mention: Mention) -> str:
+        key = committee_key(mention)
+        return self.told_names.get(key) or (self._told_every() if key == EVERY else None) or key
+
+    def _told_every(self) -> str | None:
+        """The id that plan.toml gives all committees together, however it names them."""
+        for each in self.reading.source.told.committees:
+            if any(mention.kind == "every" for mention in find_committees(each.name)):
+                return each.id
+        return None
+
+    def _name_themes(self) -> None:
+        demands = [entry for entry in self.reading.found.entries if entry.kind == "demand" and not entry.part]
+        wanted = {id(entry.section) for entry in demands}
+        taken = {*self.told_themes.values()}
+        for section in _sections(self.reading):
+            key = _heading(section)
+            if key in self.themes or not (id(section) in wanted or section.theme_told):
+                continue
+            title, line = _title(section, self.reading)
+            id_ = section.part or self.told_themes.get(key) or unique(slug(title), slug(title), taken)
+            taken.add(id_)
+            self.themes[key] = (id_, title, line)
+
+    def _name_committees(self) -> None:
+        receiving = {self._key(each) for entry in self.reading.found.entries for each in entry.committees}
+        taken = {each.id for each in self.reading.source.told.committees}
+        for mention, line, short in _committee_places(self.reading):
+            key = self._key(mention)
+            if key in self.committees or not (key in receiving or mention.kind == "told"):
+                continue
+            id_ = self.told_names.get(name_key(mention.name)) or (key if key in taken else None)
+            short = short or initials(mention.name)
+            id_ = id_ or unique("alla" if key == EVERY else slug(short), slug(mention.name), taken)
+            taken.add(id_)
+            self.committees[key] = (id_, clean(mention.name), line)
+
+
+def _heading(section: Section) -> str:
+    return section.block.first.text if section.block else ""
+
+
+def _title(section: Section, reading: Reading) -> tuple[str, int]:
+    if block := section.block:
+        return clean(block.first.raw) if len(block.lines) == 1 else block.text, block.first.number
+    entry = next(entry for entry in reading.found.entries if entry.section is section)
+    return reading.facts["title"].value, entry.lines[0].number
+
+
+def _sections(reading: Reading) -> Iterator[Section]:
+    """Every section in the document's order, each once."""
+    seen: set[int] = set()
+    under = [section for _, section in sorted(reading.found.under.items(), key=lambda each: each[0])]
+    for section in [*under, *(entry.section for entry in reading.found.entries)]:
+        if id(section) not in seen:
+            seen.add(id(section))
+            yield section
+
+
+def _committee_places(reading: Reading) -> list[tuple[Mention, int, str | None]]:
+    """Where committees are named, with their abbreviations: in headings first, then in the missions themselves."""
+    firsts: dict[str, tuple[Mention, int, str | None]] = {}
+    for section in _sections(reading):
+        for mention in section.committees:
+            if section.block:
+                place = (mention, section.block.first.number, abbreviation_of(section.block.text))
+                firsts.setdefault(committee_key(mention), place)
+    for entry in reading.found.entries:
+        for mention in entry.committees:
+            firsts.setdefault(committee_key(mention), (mention, entry.lines[0].number, None))
+    return sorted(firsts.values(), key=lambda each: each[1])
+
+
+def assemble(reading: Reading) -> tuple[Tables, Parts]:
+    """The tables of a document, and the ids of its parts."""
+    parts = Parts(reading)
+    demands, missions, ids = _number(reading.found.entries, parts)
+    lines = _lines(reading, parts, ids)
+    prose = [(theme, line, text) for section, line, text in reading.found.prose if (theme := parts.theme(section))]
+    budget, totals, amounts = _money(reading, parts)
+    tables = Tables(
+        lines=make_table(schemas.LINES, lines),
+        themes=make_table(schemas.THEMES, sorted(parts.themes.values(), key=lambda each: each[2])),
+        prose=make_table(schemas.PROSE, sorted(prose, key=lambda each: each[1])),
+        demands=make_table(schemas.DEMANDS, demands),
+        committees=make_table(schemas.COMMITTEES, sorted(parts.committees.values(), key=lambda each: each[2])),
+        missions=make_table(schemas.MISSIONS, missions),
+        budget=make_table(schemas.BUDGET, budget),
+        totals=make_table(schemas.TOTALS, totals),
+        amounts=make_table(schemas.AMOUNTS, amounts),
+        doubts=make_table(schemas.ODDITIES, _doubts(reading)),
+    )
+    return tables, parts
+
+
+def _number(
+    entries: Iterable[Entry], parts: Parts
+) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]], dict[int, str]]:
+    """The rows of demands and of missions, and the id of each entry."""
+    counts: dict[str, int] = {}
+    ids: dict[int, str] = {}
+    demands: list[tuple[object, ...]] = []
+    missions: list[tuple[object, ...]] = []
+    for entry in entries:
+        who = parts.receivers(entry)
+        part = who[0] if entry.kind == "mission" else parts.theme_of(entry)
+        key = f"{entry.kind} {part}"
+        counts[key] = counts.get(key, 0) + 1
+        ids[id(entry)] = f"{part}-{counts[key]:02d}" if entry.kind == "mission" else f"{part}-{counts[key]}"
+        parent = ids.get(id(entry.parent)) if entry.parent else None
+        row = (ids[id(entry)], part, entry.lines[0].number, entry.text, parent)
+        if entry.kind == "mission":
+            missions.append((*row, ", ".join(who)))
+        else:
+            demands.append(row)
+    if all(row[1] == row[-1] for row in missions):
+        missions = [(*row[:-1], None) for row in missions]
+    return demands, missions, ids
+
+
+def _lines(reading: Reading, parts: Parts, ids: Mapping[int, str]) -> list[tuple[int, str, str, str | None]]:
+    """Every line with its role and the part it stands under."""
+    owners = {line.number: entry for entry in reading.found.entries for line in entry.lines}
+    titles = {block.first.number for block in reading.titles}
+    section: Section | None = None
+    rows: list[tuple[int, str, str, str | None]] = []
+    part: str | None = None
+    for line in reading.source.lines:
+        found = reading.apart.get(line.number) or reading.found.roles.get(line.number) or "other"
+        role = found if show(line.raw) else "blank"
+        section = reading.found.under.get(line.number, section)
+        if line.number in owners:
+            entry = owners[line.number]
+            part = parts.theme_of(entry) if entry.kind == "demand" else parts.receivers(entry)[0]
+        elif role.startswith("budget") or role in ("title",):
+            part = None
+        elif line.number in titles and line.number not in reading.found.under and role in ("prose", "other"):
+            role = "title"
+        elif role != "blank" and line.number in reading.found.under and section is not None:
+            role, part = _heading_role(role, section, line.number, titles, parts)
+        rows.append((line.number, line.raw, role, part))
+    return rows
+
+
+def _heading_role(role: str, section: Section, number: int, titles: set[int], parts: Parts) -> tuple[str, str | None]:
+    """The role of a heading or a line under it, with the part it belongs to."""
+    theme, committee = parts.theme(section), parts.committee_of(section)
+    if role == "mission_lead":
+        return role, committee or theme
+    if role == "heading" and section.block is not None and section.block.first.number == number:
+        if theme or committee:
+            return ("theme" if theme else "committee"), theme or committee
+        return ("title" if number in titles else "heading"), None
+    if role == "prose" and number in titles and not theme:
+        return "title", None
+    return role, theme or committee
+
+
+def _money(
+    reading: Reading, parts: Parts
+) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]], list[tuple[object, ...]]]:
+    """The frames of the plan's own proposal, their sums, and every amount of the tables."""
+    rows = [(row, _committee_id(row.committee_id, parts)) for row in reading.budget.rows]
+    own = [(row, who) for row, who in rows if row.series in ("budget", "plan")]
+    frames = [(row.label, who, row.year, row.amount_tkr, row.line) for row, who in own if row.kind == "frame"]
+    totals = [(row.year, row.amount_tkr, row.line) for row, _ in own if row.kind == "total"]
+    every = [(row.label, who, row.year, row.series, row.kind, row.amount_tkr, row.line) for row, who in rows]
+    return list(frames), list(totals), list(every)
+
+
+def _committee_id(key: str | None, parts: Parts) -> str | None:
+    if key is None:
+        return None
+    known = parts.told_names.get(key) or key
+    found = parts.committees.get(known)
+    return found[0] if found else parts.told_names.get(key)
+
+
+def _doubts(reading: Reading) -> list[tuple[object, ...]]:
+    own = [(kind, line, None, text[:120]) for kind, line, text in reading.found.doubts]
+    facts = [
+        ("fact_doubtful", fact.line, None, f"{key} read as {fact.value!r}")
+        for key, fact in reading.facts.items()
+        if fact.doubtful
+    ]
+    return [*own, *facts, *((each.kind, each.line, each.other_line, each.text) for each in reading.budget.oddities)]

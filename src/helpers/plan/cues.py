@@ -1,0 +1,233 @@
+"""The Swedish that tells a plan's lines apart: how leads, wishes, missions and committees are put (data/swedish)."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers.files import ROOT
+from helpers.plan.clean import fold
+from helpers.tables import read_wordlist
+
+FOLDER = ROOT / "data" / "swedish"
+"""Where the word lists stand."""
+
+SLOT = "\x00"
+"""What a committee's name becomes before a sentence is matched with a cue."""
+
+_ABBREVIATION = re.compile(r"\s*\(([^\W\d_]{1,6})\)")
+_JOINT = r"(?:\s*,\s*(?:och\s+|samt\s+)?|\s+och\s+|\s+samt\s+|\s*&\s*|\s*/\s*)"
+_GENITIVE = re.compile(r"(?<=en|et|er)s$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?…]+[\"”»')*]*(?=\s+[\"“”«»'(*–-]*\s*[A-ZÅÄÖÉÜ0-9])")
+
+
+class Mention(NamedTuple):
+    """A committee in a text: its name as written and where it stands; ``kind`` is name, every or pronoun."""
+
+    name: str
+    start: int
+    end: int
+    kind: str
+
+
+def name_key(name: str) -> str:
+    """What two forms of a committee's name have in common: capitals, endings and an abbreviation left out.
+
+    >>> name_key("Barn- och utbildningsnämndens") == name_key("BARN- & UTBILDNINGSNÄMND (BUN)")
+    True
+    """
+    text = _ABBREVIATION.sub("", fold(name)).casefold().replace(" & ", " och ").strip(" :.–-")
+    text = re.sub(r"(nämnd|beredning|styrelse)(?:en|n|er|erna)?s?\b", r"\1", text)
+    text = re.sub(r"(utskott)(?:et|en)?s?\b", r"\1", text)
+    return re.sub(r"[-\s]+", " ", text).strip()
+
+
+def abbreviation_of(name: str) -> str | None:
+    """The abbreviation that stands in brackets after a name.
+
+    >>> abbreviation_of("Socialnämnden (SN)"), abbreviation_of("Socialnämnden")
+    ('SN', None)
+    """
+    found = _ABBREVIATION.search(fold(name))
+    return found[1] if found else None
+
+
+def split_sentences(text: str) -> list[tuple[int, str]]:
+    """The sentences of a paragraph, each with the place where it begins.
+
+    >>> split_sentences("Bra, t.ex. Lingon. Så blir det!")
+    [(0, 'Bra, t.ex. Lingon.'), (19, 'Så blir det!')]
+    """
+    short = _abbreviations()
+    ends = [end.end() for end in _SENTENCE_END.finditer(text)]
+    ends = [end for end in ends if text[:end].split()[-1].casefold().lstrip("(\"“”'") not in short]
+    pieces = zip([0, *ends], [*ends, len(text)], strict=True)
+    found = [
+        (start + len(text[start:end]) - len(text[start:end].lstrip()), text[start:end].strip()) for start, end in pieces
+    ]
+    return [(start, piece) for start, piece in found if piece]
+
+
+@lru_cache(maxsize=1)
+def _abbreviations() -> frozenset[str]:
+    return frozenset(_words("abbreviations", "abbreviation", "meaning").abbreviation.str.casefold())
+
+
+def _words(name: str, *columns: str, patterns: Iterable[str] = ()) -> pd.DataFrame:
+    return read_wordlist(FOLDER / f"{name}.csv", columns, list(patterns))
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> tuple[frozenset[str], frozenset[str]]:
+    """The infinitives and the imperatives that demands begin with."""
+    table = _words("opening_verbs", "verb", "present", "imperative", "verb_en")
+    return frozenset(table.verb), frozenset(table.imperative)
+
+
+@lru_cache(maxsize=8)
+def _listed(kind: str) -> tuple[str, ...]:
+    table = _words("demand_words", "word", "kind", "note")
+    return tuple(table.word[table.kind == kind])
+
+
+@lru_cache(maxsize=1)
+def known_parties() -> pd.DataFrame:
+    """The parties of the Riksdag and some others: name, short, note."""
+    return _words("parties", "name", "short", "note")
+
+
+@lru_cache(maxsize=1)
+def _committee_pattern() -> re.Pattern[str]:
+    table = _words("committee_forms", "pattern", "kind", "note", patterns=["pattern"])
+    by_kind = {kind: "|".join(rows.pattern) for kind, rows in table.groupby("kind")}
+    before = r"(?:(?:[^\W\d_]+-,?\s+)+(?:och|samt|&)\s+|[^\W\d_]+(?:iska|ala|lla|samma)\s+)?"
+    joined = rf"(?P<name>{before}(?:{by_kind['ending']}))"
+    phrase = r"(?P<phrase>(?:gemensamma\s+)?nämnden\s+för\s+[^\W\d_]+(?:-?(?:,| och| samt)?\s+[^\W\d_]+){0,3}$)"
+    every, pronoun = rf"(?P<every>{by_kind['every']})", rf"(?P<pronoun>{by_kind['pronoun']})"
+    return re.compile(rf"(?<![\w-])(?:{every}|{phrase}|{pronoun}|{joined})(?![\w-])", re.IGNORECASE)
+
+
+def find_committees(text: str) -> list[Mention]:
+    """The committees that a text names, by the forms of their names, in its order.
+
+    >>> [each.name for each in find_committees("Kommunstyrelsen och kultur- och fritidsnämnden ska samverka")]
+    ['Kommunstyrelsen', 'kultur- och fritidsnämnden']
+    """
+    found = []
+    for hit in _committee_pattern().finditer(text):
+        kind = str(hit.lastgroup if hit.lastgroup in ("every", "pronoun") else "name")
+        if kind == "name" and re.fullmatch(r"(?:den|denna|varje|någon|ingen|en)\s+\w+", hit[0], re.IGNORECASE):
+            continue
+        found.append(Mention(_GENITIVE.sub("", hit[0]), hit.start(), hit.end(), kind))
+    return found
+
+
+def _slot(text: str, mentions: list[Mention]) -> str:
+    """The text in small letters with one slot for each committee, or for several that are joined."""
+    for mention in reversed(mentions):
+        text = text[: mention.start] + SLOT + text[mention.end :]
+    text = re.sub(rf"{SLOT}\s*\([^)]{{1,8}}\)", SLOT, text)
+    return re.sub(rf"{SLOT}(?:{_JOINT}{SLOT})+", SLOT, text).casefold()
+
+
+@dataclass(frozen=True)
+class Cues:
+    """The cues of data/swedish for a plan whose party has these names (besides the parties that are listed)."""
+
+    parties: tuple[str, ...] = ()
+
+    @cached_property
+    def _slots(self) -> dict[str, str]:
+        names = {fold(name).casefold() for name in (*known_parties().name, *self.parties) if fold(name)}
+        party = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+        return {"{party}": party, "{committee}": SLOT, "{talk}": "|".join(map(re.escape, _listed("talk")))}
+
+    def _compile(self, name: str) -> list[tuple[str, re.Pattern[str]]]:
+        found = []
+        for row in _words(name, "pattern", "kind", "note").itertuples():
+            pattern = str(row.pattern)
+            for slot, text in self._slots.items():
+                pattern = pattern.replace(slot, rf"(?:{text})" if slot != "{committee}" else text)
+            found.append((str(row.kind), re.compile(pattern)))
+        return found
+
+    @cached_property
+    def _leads(self) -> list[tuple[str, re.Pattern[str]]]:
+        return self._compile("lead_cues")
+
+    @cached_property
+    def _sentences(self) -> list[tuple[str, re.Pattern[str]]]:
+        return self._compile("sentence_cues")
+
+    def lead_kind(self, text: str) -> str | None:
+        """What a lead or a heading says of what follows: mission, past, facts, aside, contents, intro, demand or None.
+
+        >>> Cues().lead_kind("Därför vill vi:"), Cues().lead_kind("Uppdrag:"), Cues().lead_kind("Trafik:")
+        ('demand', 'mission', None)
+        """
+        slotted = _slot(fold(text), find_committees(fold(text)))
+        met = {kind for kind, pattern in self._leads if pattern.search(slotted)}
+        return next(
+            (kind for kind in ("past", "mission", "aside", "contents", "facts", "demand", "intro") if kind in met), None
+        )
+
+    def sentence_kind(self, text: str) -> str | None:
+        """What a sentence is by how it begins: demand, mission, order (what a committee "ska") or None.
+
+        >>> Cues().sentence_kind("Vi vill ha fler lärare."), Cues().sentence_kind("Vi vill höra vad du tycker.")
+        ('demand', None)
+        """
+        slotted = _slot(fold(text), find_committees(fold(text)))
+        return next((kind for kind, pattern in self._sentences if pattern.search(slotted)), None)
+
+
+def receivers(text: str) -> list[Mention]:
+    """The committees that get the mission of a sentence: the first that it names, and those joined to it.
+
+    >>> [each.name for each in receivers("ge socialnämnden i uppdrag att samverka med vårdnämnden")]
+    ['socialnämnden']
+    """
+    mentions = find_committees(text)
+    taken = mentions[:1]
+    for before, mention in pairwise(mentions):
+        if not re.fullmatch(_JOINT, _ABBREVIATION.sub("", text[before.end : mention.start])):
+            break
+        taken.append(mention)
+    return taken
+
+
+def wish_weight(text: str) -> int:
+    """1 where a text reads as something wanted, -1 where it tells how things are, 0 where it does not show.
+
+    >>> texts = ["anställa fler lärare", "Fler poliser", "14 236 invånare", "Skolan har byggts", "Lövstabyskolan"]
+    >>> [wish_weight(text) for text in texts]
+    [1, 1, -1, -1, 0]
+    """
+    words = re.findall(r"[^\W_]+(?:-[^\W_]+)*", text.casefold())
+    if not words or words[0][0].isdigit():
+        return -1
+    infinitives, imperatives = _verbs()
+    if words[0] in infinitives | imperatives or words[0] in _listed("opening") or {*words} & {*_listed("modal")}:
+        return 1
+    if {*words} & {*_listed("finite")}:
+        return -1
+    looks_infinitive = text[:1].islower() and len(words[0]) > 3 and words[0].endswith("a")
+    return int(looks_infinitive)
+
+
+def is_web_part(text: str) -> bool:
+    """Whether a line is of a web page's frame: menu, share buttons, the line on cookies.
+
+    >>> is_web_part("Hoppa till innehåll"), is_web_part("Skola och barn")
+    (True, False)
+    """
+    return any(pattern.search(fold(text).casefold()) for pattern in _web_patterns())
+
+
+@lru_cache(maxsize=1)
+def _web_patterns() -> list[re.Pattern[str]]:
+    return [re.compile(pattern) for pattern in _words("web_words", "pattern", "note", patterns=["pattern"]).pattern]

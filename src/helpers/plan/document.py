@@ -1,0 +1,136 @@
+"""What a document says of itself: its title, party, municipality and year, each with the line it stands on."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from helpers.plan.clean import fold
+from helpers.plan.cues import find_committees, known_parties
+from helpers.plan.layout import Line
+from helpers.plan.outline import Block, small_words
+
+_YEAR = re.compile(r"(?<![\d.,])(20\d\d)(?![\d])")
+_PLACE = r"[A-ZÅÄÖ][^\W\d_]+(?:-[A-ZÅÄÖ]?[^\W\d_]+)?"
+_KOMMUN = re.compile(rf"\b((?:Upplands |Stora |Östra |Norra |Södra |Västra )?{_PLACE})\s+kommuns?\b")
+_DOCUMENT = re.compile(
+    r"(?:plan|budget|program|manifest|förslag|reservation|motion|yttrande)(?:en|et)?\b", re.IGNORECASE
+)
+_SENTENCE_END = re.compile(r"[.!?:;,][\"”»)]*$")
+
+
+class Fact(NamedTuple):
+    """Something found out: the value, its line (missing where it stands nowhere), whether it is doubtful."""
+
+    value: str
+    line: int | None = None
+    doubtful: bool = False
+
+
+def find_titles(blocks: Sequence[Block]) -> list[Block]:
+    """The lines of a title page: what is short and stands before the first paragraph, list, part or contents list.
+
+    They end with the last line that says a year, a party or what kind of document it is.
+    """
+    opening: list[Block] = []
+    for block in blocks[:12]:
+        short = block.kind in ("heading", "text") and len(block.text) <= 120 and not _SENTENCE_END.search(block.text)
+        if not short or (opening and _is_apart(opening[-1], block)):
+            break
+        opening.append(block)
+    while len(opening) > 1 and not _is_title_like(opening[-1]):
+        opening.pop()
+    return opening
+
+
+def _is_title_like(block: Block) -> bool:
+    """Whether a line says what a title page says: a year, a party, what kind of document it is."""
+    said = _YEAR.search(block.text) or _known_party().search(block.text) or _DOCUMENT.search(block.text)
+    return bool(said) and not find_committees(block.text)
+
+
+def _is_apart(block: Block, after: Block) -> bool:
+    """Whether something else stands between two blocks, such as a contents list."""
+    between = after.first.number - block.lines[-1].number
+    return (between > 1 and bool(block.first.kind)) or between > 4
+
+
+@lru_cache(maxsize=1)
+def _known_party() -> re.Pattern[str]:
+    names = sorted(known_parties().name, key=len, reverse=True)
+    return re.compile(rf"\b({'|'.join(map(re.escape, names))})s?\b", re.IGNORECASE)
+
+
+def find_year(lines: Sequence[Line], titles: Sequence[Block]) -> Fact:
+    """The first year of the title; else the one that the text names most often, which is doubtful."""
+    for block in titles:
+        if years := _YEAR.findall(block.text):
+            return Fact(years[0], block.first.number)
+    named = Counter(year for line in lines for year in _YEAR.findall(line.text))
+    if not named:
+        return Fact("1900", None, True)
+    year = max(named, key=lambda each: (named[each], each))
+    return Fact(year, next(line.number for line in lines if year in line.text), True)
+
+
+def find_party(lines: Sequence[Line], titles: Sequence[Block]) -> tuple[Fact, Fact]:
+    """The party as the document writes it, and its short name: from the title, else who "vill", else unknown."""
+    known = _known_party()
+    for line in [*(block.first for block in titles), *lines]:
+        if hit := known.search(line.text):
+            short = next(name for name in known_parties().name if name.casefold() == hit[1].casefold())
+            whole = re.fullmatch(rf"{known.pattern}(?:\s+(?:i\s+)?{_PLACE}(?:\s{_PLACE})?)?", line.text, re.IGNORECASE)
+            return Fact(line.text if whole else short, line.number), Fact(short, line.number)
+    return _party_by_use(lines, titles)
+
+
+def _party_by_use(lines: Sequence[Line], titles: Sequence[Block]) -> tuple[Fact, Fact]:
+    """A local party: who most often "vill" or "föreslår" something; else a short line of the title."""
+    wants = re.compile(rf"^({_PLACE}(?:\s{_PLACE}){{0,3}})\s+(?:vill|föreslår|kräver|yrkar)\b(?!\s+vi\b)")
+    hits = [hit[1] for line in lines if (hit := wants.match(line.text))]
+    named = Counter(name for name in hits if name.split()[0].casefold() not in {"kommunen", *small_words()})
+    if named:
+        name = named.most_common(1)[0][0]
+        line = next(line.number for line in lines if line.text.startswith(name))
+        return Fact(name, line, True), Fact(name, line, True)
+    for block in titles:
+        if hit := re.match(
+            r"([A-ZÅÄÖ][^\W\d_]+)s\s+(?:\w+\s+)?(?:budget|förslag|program|plan|valmanifest)", block.text
+        ):
+            return Fact(hit[1], block.first.number, True), Fact(hit[1], block.first.number, True)
+    rest = [
+        block
+        for block in titles[:4]
+        if not re.search(r"\d|plan|budget|program|manifest|förslag", block.text.casefold())
+    ]
+    if rest and len(titles) > 1:
+        return Fact(rest[0].text, rest[0].first.number, True), Fact(rest[0].text, rest[0].first.number, True)
+    return Fact("Partiet", None, True), Fact("Partiet", None, True)
+
+
+def find_municipality(lines: Sequence[Line], titles: Sequence[Block], party: Fact, short: Fact) -> Fact:
+    """The place before "kommun" in the title, in the party's name, after "för" in the title, or before "kommun"."""
+    for block in titles:
+        if hit := _KOMMUN.search(block.text):
+            return Fact(hit[1], block.first.number)
+    rest = re.sub(rf"^{re.escape(short.value)}\s*(?:i\s+)?", "", party.value, flags=re.IGNORECASE)
+    if rest and rest != party.value:
+        return Fact(rest.capitalize() if rest.isupper() else rest, party.line)
+    for block in titles:
+        if hit := re.search(rf"\b(?:för|i)\s+({_PLACE})\b", block.text):
+            return Fact(hit[1], block.first.number, True)
+    named = Counter(hit for line in lines for hit in _KOMMUN.findall(line.text))
+    if named:
+        name = named.most_common(1)[0][0]
+        return Fact(name, next(line.number for line in lines if name in line.text), True)
+    return Fact("Kommunen", None, True)
+
+
+def find_title(titles: Sequence[Block], party: Fact, lines: Sequence[Line]) -> Fact:
+    """The first line of the title page that is not the party's name alone; else the document's first line."""
+    for block in titles:
+        if fold(block.text) != fold(party.value):
+            return Fact(block.text, block.first.number)
+    first = next((line for line in lines if line.text), None)
+    return Fact(first.text[:100], first.number, True) if first else Fact("Plan", None, True)

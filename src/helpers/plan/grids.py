@@ -1,0 +1,500 @@
+"""From the lines of a document to tables of labels and cells, in any layout: tabs, gaps, spaces, a cell to a line."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from statistics import median
+from typing import NamedTuple
+
+from helpers.plan.amounts import find_units, find_years, is_nothing, show_signs, words
+from helpers.plan.cells import Cell, Cut, Way, clean_label, cut_line, is_cell, list_ways
+from helpers.plan.columns import Column, Head, cut_header, is_header, join_headers, name_columns
+from helpers.plan.stacks import Item, Stack, read_stack
+
+FindCommittee = Callable[[str], str | None]
+"""Gives the id of the committee that a label names (name, alias, abbreviation), or None."""
+
+ASIDE = ("header", "footer", "note", "box", "contents")
+"""Kinds of places.csv that are no part of the text: they may stand in the middle of a table."""
+
+GAP = 6
+"""So many lines of text at most (footer, header, page number) stand between the halves of a table over two pages."""
+
+LONG = 80
+"""A label has at most so many characters."""
+
+
+_PAGE = re.compile(r"(?:sida|sid\.?|page)\s*\d+(?:\s*(?:\(|av|/|of)\s*\d+\)?)?", re.IGNORECASE)
+
+
+class SourceLine(NamedTuple):
+    """A line of plan.txt: its number (from 1), the text as it stands, and its kind in places.csv ("" where unknown)."""
+
+    number: int
+    text: str
+    kind: str = ""
+
+
+class GridRow(NamedTuple):
+    """A row of a table: its label, the ways to part it into cells (none for a title), and the lines it stands on."""
+
+    label: str
+    ways: tuple[Way, ...]
+    lines: tuple[int, ...]
+    indent: int = 0
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table: the line above it, its header, its columns and rows, and the lines in it that could not be read."""
+
+    header: tuple[int, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[GridRow, ...]
+    label_head: str = ""
+    style: str = "tabs"
+    unread: tuple[int, ...] = ()
+    titles: tuple[int, ...] = ()  # lines above it, nearest first
+
+    @property
+    def first(self) -> int:
+        """The first line of the table."""
+        return min([*self.header, *(line for row in self.rows for line in row.lines)])
+
+    @property
+    def last(self) -> int:
+        """The last line of the table."""
+        return max(line for row in self.rows for line in row.lines)
+
+
+class _Line(NamedTuple):
+    """A line with what it may be in a table: header, row, weak (a row or a title), amounts, label, unread, blank, aside or
+    text.
+    """
+
+    source: SourceLine
+    part: str
+    cut: Cut | None = None
+
+
+def find_grids(lines: Sequence[SourceLine], find_committee: FindCommittee, year: int | None) -> list[Grid]:
+    """All tables of amounts in the lines, whatever they are about, in their order.
+
+    >>> grid, = find_grids([SourceLine(1, "\\t2027"), SourceLine(2, "Skola\\t5"), SourceLine(3, "Vård\\t6")], lambda _: None, 2027)
+    >>> [(row.label, row.ways[0].cells[0].text) for row in grid.rows]
+    [('Skola', '5'), ('Vård', '6')]
+    """
+    sorted_lines = _sort_lines(lines, find_committee)
+    stacks, sorted_lines = _take_stacks(sorted_lines, year)
+    grids = [
+        grid
+        for run in _find_runs(sorted_lines)
+        for block in _split_run(run, find_committee)
+        if (grid := _build_grid(block, sorted_lines, find_committee, year))
+    ]
+    return sorted([*_join_pages(grids, sorted_lines), *stacks], key=lambda grid: grid.first)
+
+
+def _take_stacks(lines: Sequence[_Line], year: int | None) -> tuple[list[Grid], list[_Line]]:
+    """The tables that stand a cell to a line, and the lines with those set aside."""
+    stacks, taken = [], set()
+    for run in _find_stack_runs(lines):
+        stack = read_stack([_to_item(line) for line in run])
+        if stack:
+            titles = tuple(line.source.number for line in _find_titles(lines, stack.first))
+            stacks.append(_build_stack(stack, titles, year, lines))
+            taken |= {line.source.number for line in run if line.source.number >= stack.first}
+    return stacks, [line._replace(part="aside") if line.source.number in taken else line for line in lines]
+
+
+def _find_stack_runs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
+    """The stretches of lines that each hold one cell or one label, with four amounts and more."""
+    run: list[_Line] = []
+    for line in [*lines, None]:
+        if line and (
+            line.part in ("label", "weak", "header")
+            or (line.part == "amounts" and _is_one_cell(line))
+            or _is_dash(line)
+        ):
+            if not (line.part == "label" and line.source.kind.startswith("heading")):
+                run.append(line)
+                continue
+        elif line and line.part in ("blank", "aside"):
+            continue
+        if sum(each.part == "amounts" for each in run) >= 4:
+            yield run
+        run = []
+
+
+def _is_one_cell(line: _Line) -> bool:
+    return line.cut is not None and len(line.cut.pieces) == 1 and is_cell(show_signs(line.source.text))
+
+
+def _is_dash(line: _Line) -> bool:
+    shown = show_signs(line.source.text)
+    return bool(shown) and is_nothing(shown)
+
+
+def _to_item(line: _Line) -> Item:
+    shown = show_signs(line.source.text)
+    is_year = line.part == "header"
+    return Item(
+        line.source.number,
+        shown,
+        "head" if is_year else "amount" if line.part == "amounts" or _is_dash(line) else "label",
+    )
+
+
+def _build_stack(stack: Stack, titles: tuple[int, ...], year: int | None, lines: Sequence[_Line]) -> Grid:
+    texts = {line.source.number: line.source.text for line in lines}
+    default = [found for number in titles[:2] for found in find_years(texts[number])]
+    rows = [
+        GridRow(
+            clean_label(label.text), (Way(clean_label(label.text), cells),) if cells else (), _lines_of(label, cells)
+        )
+        for label, cells in stack.rows
+    ]
+    columns = name_columns(stack.heads or [""] * len(stack.rows[-1][1]), year, default)
+    return Grid(
+        stack.header, tuple(columns), tuple(rows), style="columns" if stack.is_by_columns else "rows", titles=titles
+    )
+
+
+def _lines_of(label: Item, cells: Sequence[Cell]) -> tuple[int, ...]:
+    return (label.number, *(cell.line for cell in cells))
+
+
+def _sort_lines(lines: Sequence[SourceLine], find_committee: FindCommittee) -> list[_Line]:
+    return [_sort_line(line, find_committee) for line in lines]
+
+
+def _sort_line(line: SourceLine, find_committee: FindCommittee) -> _Line:
+    shown = show_signs(line.text)
+    if not shown:
+        return _Line(line, "blank")
+    if line.kind in ASIDE:
+        return _Line(line, "aside")
+    label = shown.split("\t")[0]
+    if is_header(line.text, find_committee(clean_label(label)) is not None):
+        return _Line(line, "header")
+    if _PAGE.fullmatch(shown):
+        return _Line(line, "aside")
+    cut = cut_line(line.number, line.text)
+    if cut and _is_weak(cut):
+        return _Line(line, "weak", cut)
+    if cut and (cut.style == "tabs" or _is_label(cut.label)):
+        return _Line(line, "row" if cut.label else "amounts", cut)
+    if "\t" in line.text.strip() or line.kind == "row":
+        return _Line(line, "unread" if re.search(r"\d", shown) else "label")
+    return _Line(line, "label" if _is_label(shown) and not shown.endswith(".") else "text")
+
+
+def _is_label(text: str) -> bool:
+    """Whether a text may be the label of a row: short, and no sentence."""
+    return len(text) <= LONG and len(text.split()) <= 9 and not re.search(r"[.!?]\s+\S|[,;]$", text)
+
+
+def _find_runs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
+    """The stretches of lines that hold a table, each from its header or first row to its last row."""
+    run: list[_Line] = []
+    waiting: list[_Line] = []
+    for line in lines:
+        if line.part in ("header", "row", "amounts", "unread") and (run or line.part != "unread"):
+            run, waiting = [*run, *waiting, line], []
+        elif run and line.part == "weak":
+            waiting.append(line)
+        elif run and (
+            line.part in ("blank", "aside") or (line.part == "label" and not line.source.kind.startswith("heading"))
+        ):
+            waiting.append(line)
+        if line.part == "text" or (run and _has_ended(waiting)) or line.source.kind.startswith("heading"):
+            yield from [run] if run else []
+            run, waiting = [], []
+    if run:
+        yield run
+
+
+def _is_weak(cut: Cut) -> bool:
+    """Whether a line may be a row only among rows: what ends it is a year, as in a title."""
+    if cut.style not in ("spaces", "colon") or words("committee_word").search(cut.label):
+        return False
+    tail = " ".join(word.text for piece in cut.pieces for word in piece)
+    return len(find_years(tail)) == 1 and len(re.findall(r"\d", tail)) == 4
+
+
+def _has_ended(waiting: Sequence[_Line]) -> bool:
+    parts = [line.part for line in waiting]
+    return parts.count("label") > 2 or parts.count("blank") > 3
+
+
+def _split_run(run: Sequence[_Line], find_committee: FindCommittee) -> Iterator[list[_Line]]:
+    """The tables in a stretch: one begins where a header stands after rows, or rows after a title and a sum."""
+    block: list[_Line] = []
+    has_rows = after_sum = False
+    for place, line in enumerate(run):
+        begins = line.part == "header" and has_rows
+        titled = line.part in ("label", "weak") and after_sum and _is_heading(line.source.text)
+        if (begins or titled) and block:
+            tail = _trailing_labels(block)
+            yield block[: len(block) - len(tail)]
+            block, has_rows, after_sum = [*tail], False, False
+        block.append(line)
+        if line.part in ("row", "amounts"):
+            has_rows = True
+            after_sum = bool(line.cut and words("sum").match(clean_label(line.cut.label)))
+    if block:
+        yield block
+
+
+def _trailing_labels(block: Sequence[_Line]) -> list[_Line]:
+    tail: list[_Line] = []
+    for line in reversed(block):
+        if line.part not in ("label", "weak", "blank", "aside"):
+            break
+        tail.insert(0, line)
+    return tail
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a line among rows, after a sum, is the heading of another table."""
+    shown = show_signs(text)
+    return _names_table(text) or bool(words("money_word").search(shown) and (find_units(shown) or find_years(shown)))
+
+
+def _names_table(text: str) -> bool:
+    return any(
+        words(f"table_{kind}").search(show_signs(text)) for kind in ("operating", "investment", "result", "other")
+    )
+
+
+def _build_grid(
+    block: Sequence[_Line], lines: Sequence[_Line], find_committee: FindCommittee, year: int | None
+) -> Grid | None:
+    """A table of the lines of a block; None where no row of it has an amount."""
+    block = _join_lines(block)
+    start = next((n for n, line in enumerate(block) if line.part == "header"), None)
+    first_row = next((n for n, line in enumerate(block) if line.part in ("row", "amounts")), None)
+    if first_row is None:
+        return None
+    block = _keep_style(block, find_committee)
+    heads = [line for line in block[:first_row] if line.part == "header"]
+    body = [line for line in block[first_row if start is None else start :] if line not in heads]
+    body = [line for line in body if line.part in ("row", "weak", "amounts", "label", "unread")]
+    titles = _find_titles(lines, (heads or body)[0].source.number)
+    return _fill_grid(heads, body, titles, year)
+
+
+def _keep_style(block: Sequence[_Line], find_committee: FindCommittee) -> list[_Line]:
+    """The lines without those that only seem rows: an amount after one space, in a table with tabs, and no known label."""
+    styles = Counter(line.cut.style for line in block if line.cut)
+    if styles["tabs"] <= styles.total() / 2:
+        return [*block]
+    return [
+        line
+        for line in block
+        if line.cut is None or line.cut.style == "tabs" or _is_known(line.cut.label, find_committee)
+    ]
+
+
+def _is_known(label: str, find_committee: FindCommittee) -> bool:
+    bare = clean_label(label)
+    kinds = ("sum", "part", "committee_word")
+    return find_committee(bare) is not None or any(words(kind).match(bare) for kind in kinds)
+
+
+def _find_titles(lines: Sequence[_Line], number: int) -> list[_Line]:
+    """The lines above a table, nearest first, up to six that have text."""
+    above: list[_Line] = []
+    for line in reversed([line for line in lines if line.source.number < number]):
+        if line.part in ("row", "amounts") or len(above) == 6:
+            break
+        above += [line] if line.part not in ("blank", "aside") else []
+    return above
+
+
+def _join_lines(block: Sequence[_Line]) -> list[_Line]:
+    """The lines with a label that goes over two lines on one, and amounts that go on the next line with their row."""
+    joined: list[_Line] = []
+    for line in block:
+        before = joined[-1] if joined else None
+        if before and line.part == "row" and before.part == "label" and _goes_on(before, line) and line.cut:
+            label = f"{show_signs(before.source.text)} {line.cut.label}"
+            joined[-1] = _Line(before.source, "row", line.cut._replace(label=_unhyphen(label)))
+        elif (
+            before
+            and line.part == "amounts"
+            and before.part == "row"
+            and before.cut
+            and line.cut
+            and before.cut.style != "tabs"
+        ):
+            pieces = (*before.cut.pieces, *line.cut.pieces)
+            joined[-1] = before._replace(cut=before.cut._replace(pieces=pieces))
+        else:
+            joined.append(line)
+    return joined
+
+
+def _goes_on(before: _Line, line: _Line) -> bool:
+    """Whether the label of a row began on the line before."""
+    label, shown = line.cut.label if line.cut else "", show_signs(before.source.text)
+    if words("part").match(label) or label[:1].isupper() and not shown.endswith("-"):
+        return False
+    return shown.endswith("-") or label[:1].islower()
+
+
+def _unhyphen(label: str) -> str:
+    return re.sub(r"(?<=\w)- (?=[a-zåäö])(?!och\b|eller\b)", "", label)
+
+
+def _fill_grid(heads: Sequence[_Line], body: Sequence[_Line], titles: Sequence[_Line], year: int | None) -> Grid | None:
+    cuts = [line.cut for line in body if line.cut]
+    if not cuts:
+        return None
+    width = _count_columns(heads, cuts)
+    texts, label_head = _read_heads(heads, cuts, width)
+    default = [found for title in titles[:2] for found in find_years(title.source.text)]
+    columns = name_columns(texts, year, default)
+    rows = [_build_row(line, width) for line in body if line.part != "unread"]
+    unread = [line.source.number for line in body if line.part == "unread"]
+    unread += [
+        row.lines[0]
+        for row, line in zip(rows, [line for line in body if line.part != "unread"], strict=True)
+        if line.cut and not row.ways
+    ]
+    kept = [row for row in rows if row.lines[0] not in unread]
+    if not any(row.ways for row in kept):
+        return None
+    styles = Counter(cut.style for cut in cuts)
+    grid = Grid(
+        header=tuple(line.source.number for line in heads),
+        columns=tuple(columns),
+        rows=tuple(kept),
+        label_head=label_head,
+        style=styles.most_common(1)[0][0],
+        unread=tuple(unread),
+        titles=tuple(line.source.number for line in titles),
+    )
+    return _align_rows(_transpose(grid, titles), cuts, width)
+
+
+def _transpose(grid: Grid, titles: Sequence[_Line]) -> Grid:
+    """The table with its rows as columns, where committees stand over the columns and years before the rows."""
+    above = titles[0].source.text.split("\t") if titles and not grid.header else []
+    labels = [clean_label(show_signs(cell)) for cell in above[1:]]
+    firsts = [row.ways[0].cells for row in grid.rows if row.ways]
+    years = [find_years(cells[0].text) for cells in firsts if not grid.rows[0].label]
+    if len(labels) != len(grid.columns) - 1 or len(years) != len(grid.rows) or not all(years):
+        return grid
+    cells = [*zip(*firsts, strict=True)][1:]
+    lines = tuple(line for row in grid.rows for line in row.lines)
+    rows = tuple(GridRow(label, (Way(label, each),), lines) for label, each in zip(labels, cells, strict=True))
+    columns = tuple(Column(found[0], "budget", str(found[0])) for found in years)
+    return replace(grid, header=(titles[0].source.number,), columns=columns, rows=rows, titles=grid.titles[1:])
+
+
+def _build_row(line: _Line, width: int) -> GridRow:
+    if line.cut is None:
+        return GridRow(show_signs(line.source.text).replace("\t", " "), (), (line.source.number,))
+    numbers = {line.cut.number, line.source.number, *(word.line for piece in line.cut.pieces for word in piece)}
+    ways = list_ways(line.cut, width)
+    if not ways:
+        ways = [
+            way
+            for count in range(width - 1, 0, -1)
+            for short in list_ways(line.cut, count)[:4]
+            if short.label == line.cut.label
+            for way in _place_few(short, width)
+        ]
+    return GridRow(clean_label(line.cut.label), tuple(ways), tuple(sorted(numbers)), line.cut.indent)
+
+
+def _place_few(way: Way, width: int) -> Iterator[Way]:
+    """The places that fewer cells than there are columns may have."""
+    for places in combinations(range(width), len(way.cells)):
+        cells = [Cell("", way.cells[0].line)] * width
+        for place, cell in zip(places, way.cells, strict=True):
+            cells[place] = cell
+        yield Way(way.label, tuple(cells))
+
+
+def _count_columns(heads: Sequence[_Line], cuts: Sequence[Cut]) -> int:
+    """How many columns of amounts a table has: as many as most rows have, or as its header names."""
+    tabbed = [len(cut.pieces) for cut in cuts if cut.style == "tabs"]
+    if tabbed:
+        return Counter(tabbed).most_common(1)[0][0]
+    named = [len(cut_header(line.source.text, 0)[1]) for line in heads]
+    for width in sorted(named, reverse=True):
+        if sum(bool(list_ways(cut, width)) for cut in cuts) * 2 >= len(cuts):
+            return width
+    fits = {width: sum(bool(list_ways(cut, width)) for cut in cuts) for width in range(1, 9)}
+    plain = Counter(len([piece for piece in cut.pieces if piece]) for cut in cuts)
+    return max(fits, key=lambda width: (fits[width], plain[width], -width))
+
+
+def _read_heads(heads: Sequence[_Line], cuts: Sequence[Cut], width: int) -> tuple[list[str], str]:
+    cut = [cut_header(line.source.text, width) for line in heads]
+    edges = _find_edges(cuts, width)
+    label = " ".join(label for label, _ in cut if label)
+    texts = join_headers([[Head(*head) for head in found] for _, found in cut], width, edges) if cut else [""] * width
+    return texts, label
+
+
+def _find_edges(cuts: Sequence[Cut], width: int) -> list[float]:
+    """Where the columns end, if the amounts stand in line under each other; else nothing."""
+    full = [ways[0].cells for cut in cuts if cut.style != "tabs" and len(ways := list_ways(cut, width)[:2]) == 1]
+    full = [cells for cells in full if all(cell.end >= 0 for cell in cells)]
+    if len(full) < 2:
+        return []
+    columns = [*zip(*[[cell.end for cell in cells] for cells in full], strict=True)]
+    middles = [float(median(column)) for column in columns]
+    off = [abs(end - middle) for column, middle in zip(columns, middles, strict=True) for end in column]
+    return middles if sorted(off)[int(len(off) * 0.8)] <= 3 else []
+
+
+def _align_rows(grid: Grid, cuts: Sequence[Cut], width: int) -> Grid:
+    """The table with, for each row, the ways first whose amounts stand under those of the other rows."""
+    edges = _find_edges(cuts, width)
+    if not edges:
+        return grid
+    return replace(grid, rows=tuple(row._replace(ways=_keep_aligned(row.ways, edges)) for row in grid.rows))
+
+
+def _keep_aligned(ways: Sequence[Way], edges: Sequence[float]) -> tuple[Way, ...]:
+    """The ways that are nearest to the edges of the columns."""
+    if len(ways) < 2 or any(cell.end < 0 for way in ways for cell in way.cells if cell.text):
+        return tuple(ways)
+    off = [sum(abs(cell.end - edge) for cell, edge in zip(way.cells, edges, strict=True) if cell.text) for way in ways]
+    near = [way for way, distance in zip(ways, off, strict=True) if distance <= min(off) + 1]
+    return tuple(near)
+
+
+def _join_pages(grids: Sequence[Grid], lines: Sequence[_Line]) -> list[Grid]:
+    """The tables with those joined that go on over a page: the same columns, and no sum before the break."""
+    joined: list[Grid] = []
+    for grid in grids:
+        if joined and _continues(joined[-1], grid, lines):
+            last = joined[-1]
+            joined[-1] = replace(
+                last,
+                header=(*last.header, *grid.header),
+                rows=(*last.rows, *grid.rows),
+                unread=(*last.unread, *grid.unread),
+            )
+        else:
+            joined.append(grid)
+    return joined
+
+
+def _continues(last: Grid, grid: Grid, lines: Sequence[_Line]) -> bool:
+    between = [
+        line for line in lines if last.last < line.source.number < grid.first and line.part not in ("blank", "aside")
+    ]
+    same = [column[:2] for column in last.columns] == [column[:2] for column in grid.columns]
+    if not grid.header:
+        same = len(last.columns) == len(grid.columns)
+    ended = bool(words("sum").match(last.rows[-1].label)) and last.rows[-1].ways != ()
+    titled = any(line.source.kind.startswith("heading") or _names_table(line.source.text) for line in between)
+    return same and not ended and not titled and len(between) <= GAP

@@ -1,0 +1,178 @@
+"""The lines of a document with what their layout says: marks, indents, and what places.csv knows of them."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.errors import PlanError
+from helpers.plan.clean import clean, fold, show
+from helpers.plan.cues import Cues, is_web_part
+from helpers.tables import read_rows
+
+_SIGNS = r"[-‐-―−•‣⁃∙·●○◦▪▫■□▶►▸➢➤→✓✔☐❖\ue000-\uf8ff]"
+_NUMBERED = r"\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,4})[.)]"
+_PAGE_NUMBER = re.compile(
+    r"(?:[-–]\s*)?(?:sida|sidan|sid\.?|s\.)?\s*\d{1,3}(?:\s*(?:\(\d+\)|av\s+\d+|/\s*\d+))?(?:\s*[-–])?", re.IGNORECASE
+)
+_DOTTED = re.compile(r"^(?P<title>.*?\S)\s*(?:\.{3,}|…+|(?:\. ){3,}|\t+|\s{3,})[.\s]*\d{1,3}$")
+_RAISED = re.compile(r"(?<=\w)[⁰¹²³⁴⁵⁶⁷⁸⁹⁾]+$")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of plan.txt: what stands on it, its mark, and its place on the page where places.csv tells it."""
+
+    number: int
+    raw: str
+    text: str  # as it is compared
+    mark: str  # the bullet or number that it begins with, else ""
+    body: str  # what stands after the mark
+    indent: int
+    kind: str = ""  # of places.csv: heading, paragraph, item, row, header, footer, note, box, toc
+    level: int | None = None
+    page: int | None = None
+    bold: bool = False
+    size: float | None = None
+    gap: bool = False  # more than the usual distance is above it
+
+    @property
+    def mark_class(self) -> str:
+        """What marks of one list have in common: the sign itself, or its kind of number."""
+        bare = self.mark.strip("().")
+        return "1" if bare.isdigit() else "a" if bare.isalpha() and self.mark != "o" else self.mark
+
+
+def find_mark(raw: str, told: Iterable[str] = ()) -> tuple[str, str]:
+    """The mark that a line begins with, "" if none, and its text without it.
+
+    >>> find_mark(" • bygga"), find_mark("10. bygga"), find_mark("-bygga"), find_mark("2027 blir bra")
+    (('•', 'bygga'), ('10.', 'bygga'), ('-', 'bygga'), ('', '2027 blir bra'))
+    """
+    text = show(raw)
+    own = "|".join(sorted(map(re.escape, told), key=len, reverse=True)) or "(?!)"
+    spaced = re.match(rf"\**(?P<mark>{own}|{_SIGNS}|[*+o]|{_NUMBERED})(?:\s+|$)", text)
+    found = spaced or re.match(rf"\**(?P<mark>{own}|{_SIGNS})(?<!\w)(?=\*?[^\W\d_])", text)
+    if found is None or re.match(r"\*[^\s*]", text):
+        return ("", clean(raw)) if spaced is None else (spaced["mark"], clean(text[spaced.end() :]))
+    return found["mark"], clean(text[found.end() :])
+
+
+def read_lines(text: str, places: Mapping[int, Mapping[str, str]], marks: Sequence[str] = ()) -> list[Line]:
+    """Every line of a text with its features; joining ``raw`` by line feeds gives the text back."""
+    return [_line(number, raw, places.get(number, {}), marks) for number, raw in enumerate(text.split("\n"), start=1)]
+
+
+def _line(number: int, raw: str, place: Mapping[str, str], marks: Sequence[str]) -> Line:
+    mark, body = find_mark(raw, marks)
+    return Line(
+        number,
+        raw,
+        fold(raw),
+        mark,
+        _RAISED.sub("", body) if place else body,
+        len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip()),
+        place.get("kind", ""),
+        int(place["level"]) if place.get("level") else None,
+        int(place["page"]) if place.get("page") else None,
+        place.get("bold", "") == "yes",
+        float(place["size"]) if place.get("size") else None,
+        place.get("gap", "") == "yes",
+    )
+
+
+def read_places(path: Path) -> dict[int, dict[str, str]]:
+    """places.csv, by line; nothing where there is no such file. Raises PlanError for cells that are no numbers."""
+    if not path.is_file():
+        return {}
+    table = read_rows(path, ["line", "kind"])
+    places = {}
+    for at, row in zip(table.index, table.to_dict("records"), strict=True):
+        for column in ("line", "level", "page", "size"):
+            _need_number(path, int(at), column, str(row.get(column, "")))
+        places[int(row["line"])] = {str(key): str(value) for key, value in row.items()}
+    return places
+
+
+def _need_number(path: Path, at: int, column: str, cell: str) -> None:
+    if not re.fullmatch(r"\d+(?:\.\d+)?" if column == "size" else r"\d+", cell) and (cell or column == "line"):
+        raise PlanError(path, at, f"{cell!r} in the column {column}", "Write a number, or convert the document again.")
+
+
+def find_furniture(lines: Sequence[Line], cues: Cues) -> dict[int, str]:
+    """The lines that are no part of the plan, with their roles: contents, header, footer, page_number, note, menu."""
+    roles = {line.number: role for line in lines if (role := _furniture_of(line))}
+    roles |= dict.fromkeys(_find_contents(lines, cues), "contents")
+    roles |= dict.fromkeys(_find_running(lines), "header")
+    return roles | {number: "menu" for number in _find_menu(lines) if number not in roles}
+
+
+def _furniture_of(line: Line) -> str | None:
+    kinds = {"header": "header", "footer": "footer", "toc": "contents", "note": "note"}
+    if line.kind in kinds:
+        return kinds[line.kind]
+    return "page_number" if line.kind != "row" and _PAGE_NUMBER.fullmatch(line.text) and not line.mark else None
+
+
+def _find_contents(lines: Sequence[Line], cues: Cues) -> list[int]:
+    """The contents list: its heading and the titles after it, or three lines and more that end in dots and a number."""
+    found: list[int] = []
+    content = [line for line in lines if line.text]
+    for n, line in enumerate(content):
+        if line.kind == "row" or line.number in found:
+            continue
+        if cues.lead_kind(line.text) == "contents":
+            titles = _titles_after(content[n + 1 :])
+            found += [line.number, *titles] if titles else []
+        elif all(_is_dotted(each) for each in content[n : n + 3]) and len(content[n : n + 3]) == 3:
+            found += _titles_after(content[n:])
+    return found
+
+
+def _is_dotted(line: Line) -> bool:
+    return bool(_DOTTED.match(show(line.raw))) and "...." in line.raw.replace("…", "....").replace(" ", "")
+
+
+def _titles_after(content: Sequence[Line]) -> list[int]:
+    later: dict[str, int] = {line.text: n for n, line in enumerate(content)}  # where it stands last
+    found: list[int] = []
+    seen: set[str] = set()
+    for n, line in enumerate(content):
+        numbered = line.kind != "row" and _DOTTED.match(show(line.raw))
+        if not numbered and (
+            line.kind == "heading" or line.text in seen or later[line.text] == n or len(line.text) > 100
+        ):
+            break
+        seen |= set() if numbered else {line.text}
+        found.append(line.number)
+    return found
+
+
+def _find_running(lines: Sequence[Line]) -> list[int]:
+    """Headers and footers of a text without places: the same line beside a page number three times and more."""
+    content = [line for line in lines if line.text]
+    numbers = {n for n, line in enumerate(content) if _PAGE_NUMBER.fullmatch(line.text) and not line.mark}
+    beside = [content[m] for n in numbers for m in (n - 1, n + 1) if 0 <= m < len(content) and m not in numbers]
+    texts = [line.text for line in beside]
+    return sorted({line.number for line in beside if texts.count(line.text) > 2})
+
+
+def _find_menu(lines: Sequence[Line]) -> list[int]:
+    """What is of a web page's frame: single lines, and all lines before the last of them at the top of the page."""
+    content = [line for line in lines if line.text and not line.kind]
+    web = [line.number for line in content if is_web_part(line.body)]
+    top = [n for n, line in enumerate(content[:25]) if line.number in web]
+    before = [line.number for line in content[: top[-1]] if len(line.text) < 60] if len(top) > 2 else []
+    head = _run_of_web(content, web)
+    return sorted({*web, *(number for number in before if number <= head)}) if len(web) > 2 else []
+
+
+def _run_of_web(content: Sequence[Line], web: Sequence[int]) -> int:
+    """The last line of the menu at the top: up to where two lines in a row are none of a web page's frame."""
+    last = 0
+    for n, line in enumerate(content[:25]):
+        if line.number in web:
+            last = line.number
+        elif n and content[n - 1].number not in web:
+            break
+    return last

@@ -1,0 +1,147 @@
+"""Lists of a document: whether one holds demands or missions, and whose its items are."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from helpers.plan.corrections import Correction
+from helpers.plan.cues import Mention, find_committees, wish_weight
+from helpers.plan.mission_tables import read_mission_rows
+from helpers.plan.outline import ITEMS, Block
+from helpers.plan.sections import APART, Entry, Place, Section
+
+_WISHED = re.compile(r"\b(?:ska|skall|bör|måste)\b")
+
+
+def read_list(place: Place, items: Sequence[Block], blocks: Sequence[Block]) -> None:
+    """Read the items of a list into the place's findings: as demands, as missions, or as neither."""
+    kind = _decide(place, items, blocks)
+    top = place.top
+    parents: dict[int, Entry] = {}
+    for item in items:
+        entry = _read_item(place, item, kind, parents)
+        if entry is None:
+            place.mark(item, "menu" if kind == "aside" else "other")
+            continue
+        parents = {level: each for level, each in parents.items() if level < item.level} | {item.level: entry}
+        place.found.entries.append(entry)
+        place.mark(item, entry.kind)
+        for section in {id(each): each for each in (top, entry.section) if each}.values():
+            section.listed += 1
+    place.lead = None
+
+
+def read_rows(place: Place, rows: Sequence[Block]) -> None:
+    """Read a table outside the budget: missions where it has a column of committees, else kept as it is."""
+    missions = read_mission_rows([row.first.raw for row in rows], place.cues)
+    theme = place.need_theme() if missions else None
+    for row, mission in zip(rows, missions or [None] * len(rows), strict=True):
+        if theme and mission:
+            place.found.entries.append(Entry("mission", mission.text, row.lines, theme, mission.committees))
+        place.mark(row, "mission" if mission else "mission_lead" if missions else "other")
+
+
+def _decide(place: Place, items: Sequence[Block], blocks: Sequence[Block]) -> str | None:
+    """What a list holds: by its lead, its heading, the lead above all, or what its items say."""
+    top = place.top
+    cue = top.cue if top else None
+    if place.lead in ITEMS:
+        return place.lead
+    if place.lead in APART or cue in APART:
+        return "aside" if "aside" in (place.lead, cue) else None
+    wish = sum(wish_weight(item.text) for item in items)
+    if place.lead == "colon":
+        return _by_items(place, items, blocks) if wish > 0 else None
+    if cue in ITEMS and top is not None and not top.theme_told:
+        return cue
+    return _without_lead(place, items, blocks, wish)
+
+
+def _without_lead(place: Place, items: Sequence[Block], blocks: Sequence[Block], wish: int) -> str | None:
+    top = place.top
+    if top is None or top.cue == "between":
+        return None
+    if top.committees and not top.theme_told:
+        return _by_items(place, items, blocks) if wish >= 0 else None
+    above = next((each.cue for each in reversed(place.path[:-1]) if each.cue in ITEMS), None)
+    standing = above or (place.standing.kind if place.standing else None)
+    if standing and wish > -len(items):
+        return standing if standing == "demand" or place.committees else "demand"
+    if top.theme_told and wish >= 0:
+        return _by_place(place, items, blocks)
+    return _by_items(place, items, blocks) if wish > 0 else None
+
+
+def _by_items(place: Place, items: Sequence[Block], blocks: Sequence[Block]) -> str:
+    """What a list is by what its items say and where it stands: worth a look."""
+    kind = _by_place(place, items, blocks)
+    place.doubt("list_without_lead", items[0], f"read as {kind}s: {items[0].text}")
+    return kind
+
+
+def _by_place(place: Place, items: Sequence[Block], blocks: Sequence[Block]) -> str:
+    """What a list without a clear lead is by where it stands: a committee's list of things to do is missions."""
+    top = place.top
+    chapter = next((each for each in reversed(place.path) if each.committees), None)
+    if chapter is None or (top is not None and top.theme_told):
+        return "demand"
+    if chapter is not top and _gives_missions(place, chapter, blocks):
+        return "demand"
+    acts = sum(wish_weight(item.text) > 0 and not _WISHED.search(item.text) for item in items)
+    return "mission" if place.stands_mission or 2 * acts >= len(items) else "demand"
+
+
+def _gives_missions(place: Place, chapter: Section, blocks: Sequence[Block]) -> bool:
+    """Whether a committee's chapter has a lead or a heading of its own for missions."""
+    start = next((n for n, block in enumerate(blocks) if block is chapter.block), 0)
+    for block in blocks[start + 1 :]:
+        if block.kind == "heading" and block.level <= chapter.level:
+            return False
+        if block.kind in ("heading", "text") and place.cues.lead_kind(block.text[-200:]) == "mission":
+            return True
+    return False
+
+
+def _read_item(place: Place, item: Block, kind: str | None, parents: Mapping[int, Entry]) -> Entry | None:
+    theme, fixed = place.need_theme(), place.correction(item)
+    if fixed.role in ITEMS:
+        return _as_corrected(place, item, fixed, theme)
+    parent = next((parents[level] for level in sorted(parents, reverse=True) if level < item.level), None)
+    given = _given(place, item) if kind in ITEMS and parent is None else ()
+    if given:
+        return Entry("mission", item.text, item.lines, theme, given)
+    if kind == "mission" and (committees := _receivers(place, parent)):
+        return Entry("mission", item.text, item.lines, theme, committees, parent)
+    if kind == "mission" and place.has_committees:
+        place.doubt("mission_without_committee", item, item.text)
+        return None
+    return _as_demand(place, item, theme, parent) if kind in ITEMS else None
+
+
+def _given(place: Place, item: Block) -> tuple[Mention, ...]:
+    """The committees that an item itself gives its mission to."""
+    said = place.cues.sentence_kind(item.text)
+    return place.receivers(item.text) if said in ("mission", "order") else ()
+
+
+def _receivers(place: Place, parent: Entry | None) -> tuple[Mention, ...]:
+    """The committees that get the missions of a list: of its lead, else of the section that is open."""
+    if parent:
+        return parent.committees
+    return place.lead_committees or place.committees or (place.last_committee if place.flat else ())
+
+
+def _as_demand(place: Place, item: Block, theme: Section, parent: Entry | None) -> Entry:
+    if any(each.kind == "name" for each in find_committees(item.text)):
+        place.doubt("demand_names_committee", item, item.text)
+    return Entry("demand", item.text, item.lines, theme, (), parent)
+
+
+def _as_corrected(place: Place, item: Block, fixed: Correction, theme: Section) -> Entry | None:
+    """An item by lines.csv; a mission without part goes to the committee that it names or that is open."""
+    if fixed.role == "demand" or fixed.part:
+        return Entry(fixed.role, item.text, item.lines, theme, part=fixed.part)
+    committees = place.receivers(item.text) or place.lead_committees or place.committees or place.last_committee
+    if committees:
+        return Entry("mission", item.text, item.lines, theme, committees)
+    place.doubt("mission_without_committee", item, item.text)
+    return None

@@ -1,0 +1,47 @@
+"""Ids for the parts of a document: of a theme from its heading, of a committee from its abbreviation or initials."""
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+from helpers.plan.clean import fold
+from helpers.plan.cues import abbreviation_of, name_key
+
+_LETTERS = str.maketrans("åäöéüøæ", "aaoeuoa")
+_BODIES = ("nämnd", "styrelse", "utskott", "beredning")
+
+
+def slug(text: str) -> str:
+    """A text as an id: small ASCII letters, digits and hyphens.
+
+    >>> slug("• Vägar, bussar och bredband"), slug("2027 års löften")
+    ('vagar-bussar-och-bredband', 'p-2027-ars-loften')
+    """
+    plain = unicodedata.normalize("NFKD", fold(text).casefold().translate(_LETTERS))
+    unnumbered = re.sub(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+(?=\D)", "", plain)
+    joined = re.sub(r"[^a-z0-9]+", "-", unnumbered).strip("-")
+    return joined if joined[:1].isalpha() else f"p-{joined}".rstrip("-")
+
+
+def initials(name: str) -> str:
+    """The abbreviation of a committee: the one in brackets after it, else the first letters of its parts.
+
+    >>> initials("Barn- och utbildningsnämnden"), initials("Tekniska nämnden"), initials("Socialnämnden (SOC)")
+    ('bun', 'tn', 'soc')
+    """
+    if short := abbreviation_of(name):
+        return slug(short)
+    words = [word for word in re.split(r"[\s,-]+", name_key(name)) if word not in ("och", "samt", "för", "i", "")]
+    letters = [word[0] for word in words]
+    body = next((body[0] for body in _BODIES if words and words[-1].endswith(body) and words[-1] != body), "")
+    return slug("".join(letters) + body)
+
+
+def unique(wanted: str, otherwise: str, taken: Collection[str]) -> str:
+    """An id that nothing has yet: the wanted one, else the longer one, else that with a number.
+
+    >>> unique("sn", "samhallsbyggnadsnamnden", {"sn"})
+    'samhallsbyggnadsnamnden'
+    """
+    names = [wanted, otherwise, *(f"{otherwise}-{n}" for n in range(2, len(taken) + 3))]
+    return next(name for name in names if name not in taken)

@@ -1,0 +1,281 @@
+"""Blocks of a document: lines that belong together, each a heading, an item, a row of a table or a paragraph."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from statistics import median
+
+from helpers.plan.corrections import GOES_ON, Correction
+from helpers.plan.cues import FOLDER, Cues, find_committees
+from helpers.plan.layout import Line
+from helpers.tables import read_wordlist
+
+_SENTENCE_END = re.compile(r"[.!?:…;][\"”»)]*$")
+_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[A-ZÅÄÖ])")
+HEADINGS = ("theme", "committee", "heading")
+"""The roles in lines.csv that make a line a heading."""
+
+ITEMS = ("demand", "mission")
+"""The roles in lines.csv that make a line an item."""
+
+LONG = 90
+"""No heading has more signs than this."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines that are one heading, item, row or paragraph; ``level`` is a heading's (1 the highest) or an item's."""
+
+    kind: str  # heading, item, text, row
+    lines: tuple[Line, ...]
+    text: str
+    level: int = 1
+    gap: bool = True  # an empty line, or the beginning, is before it
+
+    @property
+    def first(self) -> Line:
+        """Its first line."""
+        return self.lines[0]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What plan.toml says of headings, as they are compared."""
+
+    themes: Mapping[str, str] = field(default_factory=dict)
+    committees: Mapping[str, str] = field(default_factory=dict)  # in small letters
+    titles: frozenset[str] = frozenset()
+    within: frozenset[str] = frozenset()
+    between: frozenset[str] = frozenset()
+    capitals: bool = False
+
+    def knows(self, text: str) -> bool:
+        """Whether a line is one of the headings that plan.toml names."""
+        return text in self.themes or text in self.within or text in self.between or text.casefold() in self.committees
+
+
+def make_blocks(
+    lines: Sequence[Line],
+    apart: Mapping[int, str],
+    told: Told,
+    cues: Cues,
+    fixed: Mapping[int, Correction] | None = None,
+) -> list[Block]:
+    """The blocks of a document, in its order; lines that are ``apart`` (furniture, tables) are in none."""
+    fixed = fixed or {}
+    blocks = _join(lines, apart, told, cues, fixed)
+    styled = sum(block.first.kind == "heading" for block in blocks) > 2
+    sizes = [line.size for line in lines if line.size and line.kind in ("paragraph", "item")]
+    usual = median(sizes) if sizes else 0.0
+    found = []
+    for n, block in enumerate(blocks):
+        after = blocks[n + 1] if n + 1 < len(blocks) else None
+        before = blocks[n - 1] if n else None
+        level = _heading_level(block, before, after, told, cues, styled, usual)
+        if block.first.number in fixed:
+            level = (level or block.level or 1) if fixed[block.first.number].role in HEADINGS else None
+        found.append(replace(block, kind="heading", level=level) if level is not None else block)
+    return _nest(_unmark_runs(found, cues))
+
+
+def _join(
+    lines: Sequence[Line], apart: Mapping[int, str], told: Told, cues: Cues, fixed: Mapping[int, Correction]
+) -> list[Block]:
+    width = max((len(line.text) for line in lines), default=0)
+    blocks: list[Block] = []
+    gap = True
+    for line in lines:
+        if not line.text or line.number in apart:
+            gap = gap or not line.text or apart[line.number] not in ("header", "footer", "page_number", "note")
+            continue
+        last = blocks[-1] if blocks else None
+        said = fixed[line.number].role if line.number in fixed else None
+        if last and (said == GOES_ON or (not said and not gap and _goes_on(last, line, width, told, cues))):
+            body = line.text
+            joined = last.text[:-1] + body if _is_cut(last.text, body) else f"{last.text} {body}"
+            blocks[-1] = replace(last, lines=(*last.lines, line), text=joined)
+        else:
+            blocks.append(_block(line, gap or line.gap, said))
+        gap = False
+    return blocks
+
+
+def _block(line: Line, gap: bool, said: str | None) -> Block:
+    if said:
+        is_item = said in ITEMS
+        return Block("item" if is_item else "text", (line,), line.body if is_item else line.text, line.level or 1, gap)
+    if line.kind == "row" or (not line.kind and not line.mark and "\t" in line.raw.strip()):
+        return Block("row", (line,), line.text, 1, gap)
+    is_item = bool(line.mark and line.body) and line.kind not in ("heading",)
+    if is_item and line.mark_class == "1" and line.kind == "" and re.match(r"\d+\.\d", line.text):
+        is_item = False
+    return Block("item" if is_item else "text", (line,), line.body if is_item else line.text, line.level or 1, gap)
+
+
+def _is_cut(before: str, after: str) -> bool:
+    """Whether a word is divided at the line's end, rather than a hyphen that the word has."""
+    return (
+        bool(re.search(r"[^\W\d_]-$", before))
+        and after[:1].islower()
+        and not re.match(r"(?:och|eller|samt|till)\b", after)
+    )
+
+
+def _goes_on(last: Block, line: Line, width: int, told: Told, cues: Cues) -> bool:
+    """Whether a line without a mark is the next line of the block before it, in a text whose lines are broken."""
+    if line.kind or line.mark or last.kind == "row" or "\t" in line.raw.strip() or told.knows(line.text):
+        return False
+    before = last.lines[-1].text
+    if _SENTENCE_END.search(before) or told.knows(before) or re.match(r"att\b", line.text):
+        return False
+    unfinished = before.endswith((",", "-")) or before.split()[-1].casefold() in small_words()
+    lower = line.text[:1].islower()
+    if last.kind == "item":
+        return lower or unfinished or line.indent > last.first.indent or (width <= 130 and len(before) > 0.75 * width)
+    return width <= 130 and len(before) > 50 and (lower or unfinished or len(before) > 0.75 * width)
+
+
+@lru_cache(maxsize=1)
+def small_words() -> frozenset[str]:
+    """Words that no line ends in where a sentence or an item ends."""
+    return frozenset(read_wordlist(FOLDER / "stopwords.csv", ["word"]).word)
+
+
+def _heading_level(
+    block: Block, before: Block | None, after: Block | None, told: Told, cues: Cues, styled: bool, usual: float
+) -> int | None:
+    """The level of a heading, None where the block is none."""
+    line, text = block.first, block.text
+    if told.knows(line.text):
+        return line.level or _level_of(line)
+    if line.kind == "heading":
+        return 1 if line.level is None else line.level
+    if block.kind == "row" or (len(block.lines) > 1 and not line.kind) or len(text) > LONG or line.text in told.titles:
+        return None
+    if line.kind == "paragraph" and _stands_out(line, usual) and not _SENTENCE_END.search(text):
+        return 1 if line.size and line.size > usual * 1.3 else 2
+    if styled or (line.kind and line.kind != "paragraph"):
+        return None
+    return _level_of(line) if _looks_like_heading(block, before, after, cues) else None
+
+
+def _stands_out(line: Line, usual: float) -> bool:
+    return line.bold or bool(line.size and usual and line.size > usual * 1.15)
+
+
+def _level_of(line: Line) -> int:
+    """How high a heading in plain text is: by its number where it has one."""
+    number = _NUMBER.match(line.text)
+    return number[0].strip(" .").count(".") + 1 if number else 1
+
+
+def is_capitals(text: str) -> bool:
+    """Whether a line is in capitals, and more than an abbreviation.
+
+    >>> is_capitals("SKOLAN FÖRST"), is_capitals("NPF")
+    (True, False)
+    """
+    return text.isupper() and sum(each.isalpha() for each in text) > 3
+
+
+def _looks_like_heading(block: Block, before: Block | None, after: Block | None, cues: Cues) -> bool:
+    text = block.text
+    loose = block.gap or before is None or before.kind == "item" or bool(_SENTENCE_END.search(before.text))
+    if after is None or not (loose or is_capitals(text)):
+        return False
+    if block.kind == "item":
+        return _is_marked_heading(block, before, after, cues)
+    if not re.match(r"[\"”»(]?[A-ZÅÄÖ0-9]", text) or re.search(r"[.,;!…][\"”»)]*$", text) or text.endswith(("–", "-")):
+        return False
+    if text.endswith(":") or (trails_off(text) and cues.lead_kind(text) is not None):
+        return text.endswith(":") and after.kind == "text" and cues.lead_kind(text) is None and len(text.split()) < 5
+    if is_capitals(text) or _NUMBER.match(text):
+        return True
+    if find_committees(text) and len(text.split()) < 9:
+        return True
+    return len(text.split()) < 9 and len(text) <= 60
+
+
+def trails_off(text: str) -> bool:
+    """Whether a line without a colon leads on to what follows: "Vi säger ja till", "Därför vill vi"."""
+    return text.split()[-1].casefold() in {"vill", *small_words()}
+
+
+def _is_marked_heading(block: Block, before: Block | None, after: Block, cues: Cues) -> bool:
+    """A heading that carries a mark: alone, short, beginning with a capital, and prose or a lead after it."""
+    short = len(block.text.split()) < 9 and block.text[:1].isupper() and not re.search(r"[.,;:]$", block.text)
+    follows = after.kind == "text" and (after.text[:1].isupper() or bool(cues.lead_kind(after.text)))
+    alone = before is None or before.kind != "item" or before.first.mark_class != block.first.mark_class or block.gap
+    led = (
+        before is not None and before.kind == "text" and bool(cues.lead_kind(before.text)) and before.text.endswith(":")
+    )
+    return short and follows and alone and not led
+
+
+def _unmark_runs(blocks: Sequence[Block], cues: Cues) -> list[Block]:
+    """Items without marks: "att" clauses, and three short lines and more after a lead."""
+    found = list(blocks)
+    for n, block in enumerate(blocks):
+        if not _is_lead(block, cues):
+            continue
+        run = _run_after(blocks, n + 1)
+        for m in run:
+            found[m] = replace(blocks[m], kind="item", level=1)
+    return found
+
+
+def _is_lead(block: Block, cues: Cues) -> bool:
+    last = re.split(r"(?<=[.!?])\s+", block.text)[-1]
+    ends = last.endswith(":") or trails_off(last)
+    return (
+        (block.kind == "text" or block.kind == "heading")
+        and cues.lead_kind(last) in ("demand", "mission")
+        and (ends or block.kind == "heading")
+    )
+
+
+def _run_after(blocks: Sequence[Block], start: int) -> list[int]:
+    """The blocks from ``start`` on that are items without marks, by what they begin with."""
+    run: list[int] = []
+    for n in range(start, len(blocks)):
+        block = blocks[n]
+        clause = block.kind == "text" and re.match(r"att\s", block.text)
+        verb = (
+            block.kind in ("text",)
+            and block.text[:1].islower()
+            and not _SENTENCE_END.search(blocks[n - 1].text if run else "")
+        )
+        if not clause and not verb:
+            break
+        run.append(n)
+    return run
+
+
+def _nest(blocks: Sequence[Block]) -> list[Block]:
+    """The levels of items: those of places.csv, else by indent and by a mark of another kind."""
+    found: list[Block] = []
+    open_: list[tuple[int, str]] = []  # indent and mark of each level
+    for block in blocks:
+        if block.kind != "item":
+            open_ = []
+        elif not block.first.kind:
+            key = (block.first.indent, block.first.mark_class)
+            open_ = _reopen(open_, key)
+            block = replace(block, level=len(open_))
+        found.append(block)
+    return found
+
+
+def _reopen(open_: list[tuple[int, str]], key: tuple[int, str]) -> list[tuple[int, str]]:
+    if key in open_:
+        return open_[: open_.index(key) + 1]
+    deeper = (
+        not open_
+        or key[0] > open_[-1][0] + 1
+        or (key[1] != open_[-1][1] and key[0] >= open_[-1][0] and key[1] in "a○◦o▫□–-")
+    )
+    if deeper:
+        return [*open_, key]
+    outer = [each for each in open_ if each[0] < key[0]]
+    return [*outer, key]

@@ -1,0 +1,165 @@
+"""plan.toml written for the user: all that was found out, each with the line it stands on, doubtful things marked."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers.files import write_bytes
+from helpers.plan.assemble import Tables, assemble
+from helpers.plan.infer import describe
+from helpers.plan.planfile import PlanFile, ToldFile
+from helpers.plan.source import Reading, load, read_source
+
+_HEAD = """\
+# Det som programmet har läst ut ur dokumentet. Ändra det som är fel: det som står här gäller före det som programmet
+# finner. Efter # står raden i plan.txt; "osäkert" betyder att du bör titta efter. En enstaka rad rättas i lines.csv.
+"""
+
+
+class Proposal(NamedTuple):
+    """What a document says of itself when nobody has said anything of it yet."""
+
+    file: PlanFile
+    text: str  # of plan.toml
+
+
+def propose_planfile(folder: str | Path) -> Proposal:
+    """What plan.toml of a folder would be, found out from plan.txt, places.csv and lines.csv alone.
+
+    Raises PlanError as ``read_plan``.
+
+    >>> propose_planfile("data/borlange-v-2022").file.document.party  # doctest: +SKIP
+    'Vänsterpartiet Borlänge'
+    """
+    folder = Path(folder)
+    reading = read_source(replace(load(folder), told=ToldFile()))
+    tables, parts = assemble(reading)
+    file = describe(reading, tables, parts)
+    document = file.document.model_copy(update=_sums(folder))
+    file = file.model_copy(update={"document": document})
+    return Proposal(file, "\n".join(_render(file, tables, reading)) + "\n")
+
+
+def write_planfile(folder: str | Path) -> list[str]:
+    """Write plan.toml where there is none; one that is there is kept, and what would be proposed otherwise is told.
+
+    Gives lines of Swedish for the user, none where plan.toml says what would be proposed. Raises PlanError as
+    ``read_plan``.
+
+    >>> write_planfile("data/mitt-dokument")  # doctest: +SKIP
+    ['plan.toml: municipality är "Granby", i dokumentet "Granvik"']
+    """
+    folder = Path(folder)
+    proposal, path = propose_planfile(folder), Path(folder) / "plan.toml"
+    if path.exists():
+        return list(_differences(load(folder).told, proposal.file))
+    write_bytes(path, proposal.text.encode("utf-8"))
+    return [f"plan.toml är skriven: {len(proposal.file.themes)} teman, {len(proposal.file.committees)} nämnder"]
+
+
+def _sums(folder: Path) -> dict[str, str]:
+    """The checksums of plan.txt and of the document that it was made from."""
+    said = {"sha256": hashlib.sha256((folder / "plan.txt").read_bytes()).hexdigest()}
+    for document in sorted(folder.glob("document.*"))[:1]:
+        said |= {"file": document.name, "file_sha256": hashlib.sha256(document.read_bytes()).hexdigest()}
+    return said
+
+
+def _render(file: PlanFile, tables: Tables, reading: Reading) -> Iterator[str]:
+    yield _HEAD
+    yield from _render_document(file, reading)
+    yield from _render_marks(file, reading)
+    yield from _render_parts(file, tables)
+    yield from _render_budget(file, reading)
+
+
+def _render_document(file: PlanFile, reading: Reading) -> Iterator[str]:
+    yield "[document]"
+    for key, fact in reading.facts.items():
+        value = getattr(file.document, key)
+        where = f"rad {fact.line}" if fact.line else "står inte i dokumentet"
+        yield f"{key} = {_value(value)}  # {'osäkert, ' if fact.doubtful else ''}{where}"
+    for key in ("sha256", "file", "file_sha256"):
+        if value := getattr(file.document, key):
+            yield f"{key} = {_value(value)}"
+
+
+def _render_marks(file: PlanFile, reading: Reading) -> Iterator[str]:
+    yield "\n[marks]"
+    yield f"titles = {_value(file.marks.titles)}"
+    yield f"bullets = {_value(file.marks.bullets)}"
+    yield from _render_list("demand_leads", file.marks.demand_leads, reading)
+    yield from _render_list("mission_leads", file.marks.mission_leads, reading)
+
+
+def _render_list(key: str, texts: Sequence[str], reading: Reading) -> Iterator[str]:
+    yield f"{key} = ["
+    for text in texts:
+        places = [str(line.number) for line in reading.source.lines if line.text.endswith(text)]
+        yield f"    {_value(text)},  # rad {', '.join(places)}" if places else f"    {_value(text)},"
+    yield "]"
+
+
+def _render_parts(file: PlanFile, tables: Tables) -> Iterator[str]:
+    unled = set(tables.doubts.line[tables.doubts.kind == "list_without_lead"].dropna())
+    lines = dict(zip(tables.themes.theme_id, tables.themes.line, strict=True))
+    for theme in file.themes:
+        own = tables.demands[tables.demands.theme_id == theme.id]
+        yield f"\n[[themes]]\nid = {_value(theme.id)}"
+        yield f"heading = {_value(theme.heading)}  # {_where(lines.get(theme.id), own, 'krav', unled)}"
+    lines = dict(zip(tables.committees.committee_id, tables.committees.line, strict=True))
+    for committee in file.committees:
+        own = tables.missions[tables.missions.committee_id == committee.id]
+        yield f"\n[[committees]]\nid = {_value(committee.id)}"
+        yield f"name = {_value(committee.name)}  # {_where(lines.get(committee.id), own, 'uppdrag', unled)}"
+        yield from (["board = true"] if committee.board else [])
+
+
+def _where(line: object, items: pd.DataFrame, what: str, unled: Iterable[object]) -> str:
+    """The line of a heading, how many items stand under it, and whether their kind is doubtful."""
+    doubtful = "osäkert, " if {*items.line} & {*unled} else ""
+    return f"{doubtful}rad {line}: {len(items)} {what}"
+
+
+def _render_budget(file: PlanFile, reading: Reading) -> Iterator[str]:
+    if file.budget is None:
+        return
+    found = reading.budget
+    yield "\n[budget]"
+    yield f"heading = {_value(file.budget.heading)}" + (
+        f"  # rad {found.heading_line}" if found.heading_line else "  # osäkert"
+    )
+    yield f"total = {_value(file.budget.total)}" + ("" if found.total else "  # osäkert, ingen summa funnen")
+    yield f"unit = {_value(file.budget.unit)}" + (
+        f"  # rad {found.unit_line}" if found.unit_line else "  # osäkert, står inte"
+    )
+    yield from ([f"# {found.ground}"] if found.ground else [])
+
+
+def _value(value: object) -> str:
+    """A value as TOML writes it."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _differences(told: ToldFile, found: PlanFile) -> Iterator[str]:
+    """Where plan.toml says something else than what would be proposed now."""
+    for key in ("title", "party", "party_short", "municipality", "year"):
+        said, now = getattr(told.document, key), getattr(found.document, key)
+        if said is not None and said != now:
+            yield f"plan.toml: {key} är {_value(said)}, i dokumentet {_value(now)}"
+    for what, said, now in (
+        ("tema", [each.heading for each in told.themes], [each.heading for each in found.themes]),
+        ("nämnd", [each.name for each in told.committees], [each.name for each in found.committees]),
+    ):
+        yield from (f"plan.toml: {what} {_value(each)} finns inte i förslaget" for each in said if each not in now)
+        yield from (f"plan.toml: {what} {_value(each)} föreslås och står inte där" for each in now if each not in said)
+    if told.budget and found.budget:
+        for key in ("heading", "total", "unit"):
+            said, now = getattr(told.budget, key), getattr(found.budget, key)
+            if said is not None and said != now:
+                yield f"plan.toml: budget.{key} är {_value(said)}, i dokumentet {_value(now)}"

@@ -1,0 +1,187 @@
+"""What a plan's folder holds, and the first reading of it: blocks, what they are, the tables of its budget."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from helpers.errors import PlanError, join_errors
+from helpers.plan.budget_tables import BudgetReading, BudgetSettings, SourceLine, read_budget
+from helpers.plan.clean import fold
+from helpers.plan.corrections import GOES_ON, Correction, read_corrections
+from helpers.plan.cues import Cues, abbreviation_of, find_committees, name_key
+from helpers.plan.document import Fact, find_municipality, find_party, find_title, find_titles, find_year
+from helpers.plan.layout import Line, find_furniture, read_lines, read_places
+from helpers.plan.outline import HEADINGS, ITEMS, Block, Told, make_blocks
+from helpers.plan.planfile import ToldFile, read_planfile, read_text
+from helpers.plan.sections import Found, Place, names_only
+from helpers.plan.walk import walk
+
+_T = TypeVar("_T")
+_SHORT = 80
+
+
+@dataclass(frozen=True)
+class Source:
+    """The files of a plan's folder, read and checked."""
+
+    told: ToldFile
+    lines: Sequence[Line]
+    corrections: Mapping[int, Correction]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document with what each of its lines was found to be, before anything has an id."""
+
+    source: Source
+    blocks: Sequence[Block]
+    titles: Sequence[Block]
+    apart: Mapping[int, str]  # line -> role of what is no part of the text: furniture, tables, corrections
+    found: Found
+    budget: BudgetReading
+    facts: Mapping[str, Fact]  # title, party, party_short, municipality, year
+
+
+def load(folder: Path) -> Source:
+    """The files of a folder. Raises PlanError with all faults of all files."""
+    faults: list[PlanError] = []
+    told = _try(lambda: read_planfile(folder / "plan.toml"), ToldFile(), faults)
+    text = _try(lambda: read_text(folder / "plan.txt"), "", faults)
+    nowhere: dict[int, dict[str, str]] = {}
+    places = _try(lambda: read_places(folder / "places.csv"), nowhere, faults)
+    nothing: dict[int, Correction] = {}
+    corrections = _try(lambda: read_corrections(folder / "lines.csv", text.count("\n") + 1), nothing, faults)
+    if faults:
+        raise join_errors(faults)
+    return Source(told, read_lines(text, places, told.marks.bullets), corrections)
+
+
+def _try(read: Callable[[], _T], otherwise: _T, faults: list[PlanError]) -> _T:
+    try:
+        return read()
+    except PlanError as error:
+        faults.append(error)
+        return otherwise
+
+
+def read_source(source: Source) -> Reading:
+    """Find out what every line is."""
+    told, lines = source.told, source.lines
+    headings = _told_headings(told)
+    parties = tuple(name for name in (told.document.party, told.document.party_short) if name)
+    cues = Cues(parties)
+    furniture = find_furniture(lines, cues) | _told_apart(source)
+    blocks = make_blocks(lines, furniture, headings, cues, source.corrections)
+    titles = find_titles(blocks)
+    facts = _find_facts(told, lines, titles)
+    if facts["party_short"].value not in parties:
+        cues = Cues((*parties, facts["party_short"].value))
+    budget = read_budget(*_budget_input(source, furniture, blocks, facts))
+    apart = {**furniture, **dict.fromkeys(_between_rows(lines, budget.roles), "other"), **budget.roles}
+    blocks = make_blocks(lines, apart, headings, cues, source.corrections)
+    page = frozenset[int]() if told.marks.titles else frozenset(block.first.number for block in titles)
+    found = walk(Place(headings, cues, source.corrections), blocks, _told_leads(told), page)
+    return Reading(source, blocks, titles, apart, found, budget, facts)
+
+
+def _between_rows(lines: Sequence[Line], roles: Mapping[int, str]) -> list[int]:
+    """Lines between two rows of a table that were read as no row of it, and are no sentences."""
+    content = [line for line in lines if line.text]
+    pairs = zip(content, content[1:], content[2:], strict=False)
+    short = [(a, b, c) for a, b, c in pairs if len(b.text) <= _SHORT and not b.text.endswith((".", ":"))]
+    return [line.number for before, line, after in short if _in_table(before, roles) and _in_table(after, roles)]
+
+
+def _in_table(line: Line, roles: Mapping[int, str]) -> bool:
+    return roles.get(line.number) in ("budget_header", "budget_row", "budget_total")
+
+
+def _told_apart(source: Source) -> dict[int, str]:
+    """The lines that lines.csv sets apart from the text."""
+    kept = (*HEADINGS, *ITEMS, "demand_lead", "mission_lead", "prose", "title", GOES_ON)
+    return {line: each.role for line, each in source.corrections.items() if each.role not in kept}
+
+
+def _told_headings(told: ToldFile) -> Told:
+    names = {name: each.id for each in told.committees for name in (each.name, *each.aliases)}
+    return Told(
+        themes={fold(theme.heading): theme.id for theme in told.themes},
+        committees={fold(name).casefold(): id_ for name, id_ in names.items()},
+        titles=frozenset(map(fold, told.marks.titles)),
+        within=frozenset(map(fold, told.marks.headings_within)),
+        between=frozenset(map(fold, told.marks.headings_between)),
+        capitals=told.marks.headings_in_capitals,
+    )
+
+
+def _told_leads(told: ToldFile) -> dict[str, list[re.Pattern[str]]]:
+    return {
+        "demand": [_match_lead(lead, r"(?:^|(?<=\W))") for lead in _longest(told.marks.demand_leads)],
+        "mission": [_match_lead(lead, r"(?:^|(?<=\W))") for lead in _longest(told.marks.mission_leads)],
+    }
+
+
+def _longest(texts: Iterable[str]) -> list[str]:
+    return sorted((fold(text) for text in texts), key=len, reverse=True)
+
+
+def _match_lead(text: str, before: str) -> re.Pattern[str]:
+    """A pattern for a lead that ends a line."""
+    return re.compile(before + r"\s+".join(map(re.escape, text.split())) + "$", re.IGNORECASE)
+
+
+def _find_facts(told: ToldFile, lines: Sequence[Line], titles: Sequence[Block]) -> dict[str, Fact]:
+    """What the document says of itself, where plan.toml does not say it."""
+    party, short = find_party(lines, titles)
+    party = Fact(told.document.party) if told.document.party else party
+    short = Fact(told.document.party_short) if told.document.party_short else short
+    place, year = find_municipality(lines, titles, party, short), find_year(lines, titles)
+    title = Fact(told.document.title) if told.document.title else find_title(titles, party, lines)
+    return {
+        "title": title,
+        "party": party,
+        "party_short": short,
+        "municipality": Fact(told.document.municipality) if told.document.municipality else place,
+        "year": Fact(str(told.document.year)) if told.document.year else year,
+    }
+
+
+def _budget_input(
+    source: Source, furniture: Mapping[int, str], blocks: Sequence[Block], facts: Mapping[str, Fact]
+) -> tuple[list[SourceLine], Callable[[str], str | None], BudgetSettings]:
+    budget = source.told.budget
+    rows = [SourceLine(line.number, line.raw, line.kind) for line in source.lines if line.number not in furniture]
+    settings = BudgetSettings(
+        year=int(facts["year"].value),
+        unit=budget.unit if budget else None,
+        heading=budget.heading if budget else None,
+        total=budget.total if budget else None,
+    )
+    return rows, _committee_finder(source.told, blocks), settings
+
+
+def _committee_finder(told: ToldFile, blocks: Sequence[Block]) -> Callable[[str], str | None]:
+    """Finds the key of the committee that a label names: by name, by abbreviation, or by its words without "nämnd"."""
+    names = [(name, name_key(each.name)) for each in told.committees for name in (each.name, *each.aliases)]
+    keys = {form: key for name, key in names for form in (name_key(name), fold(name).casefold())}
+    headings = [block.text for block in blocks if block.kind == "heading"]
+    for text in headings:
+        for mention in find_committees(text):
+            if mention.kind != "name" or not names_only(text, find_committees(text)):
+                continue
+            key = name_key(mention.name)
+            keys.setdefault(key, key)
+            keys.setdefault(re.sub(r"s?nämnd$", "", key), key)
+            if short := abbreviation_of(text):
+                keys.setdefault(short.casefold(), key)
+
+    def find(label: str) -> str | None:
+        text = fold(label)
+        if (key := keys.get(name_key(text)) or keys.get(text.casefold())) or told.committees:
+            return key
+        mentions = [each for each in find_committees(text) if each.kind == "name"]
+        return name_key(mentions[0].name) if mentions and names_only(text, mentions) else None
+
+    return find

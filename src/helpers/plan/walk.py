@@ -1,0 +1,247 @@
+"""From the blocks of a document to demands, missions and their parts, by the evidence that the document gives."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from helpers.plan.clean import clean, fold
+from helpers.plan.cues import Mention, find_committees, receivers, split_sentences
+from helpers.plan.lists import read_list, read_rows
+from helpers.plan.outline import ITEMS, Block, trails_off
+from helpers.plan.sections import (
+    APART,
+    INLINE,
+    WITHIN,
+    Entry,
+    Found,
+    Place,
+    Section,
+    Standing,
+    committee_key,
+    names_only,
+    own_names,
+)
+
+Leads = Mapping[str, Sequence[re.Pattern[str]]]
+"""The leads that plan.toml names: demand, mission -> patterns."""
+
+
+def walk(place: Place, blocks: Sequence[Block], leads: Leads, titles: frozenset[int] = frozenset()) -> Found:
+    """Go through the blocks of a document once; ``titles`` are the lines of its title page."""
+    return _Walk(place, blocks, leads, titles).run()
+
+
+@dataclass
+class _Walk:
+    place: Place
+    blocks: Sequence[Block]
+    lead_of: Leads
+    titles: frozenset[int]
+    wishes: list[tuple[Section, Block, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        headings = [block for block in self.blocks if block.kind == "heading" and block.first.number not in self.titles]
+        texts = [block.text.casefold() for block in headings]
+        self.place.flat = len({block.level for block in headings}) < 2
+        self.place.repeated = frozenset(text for text in texts if texts.count(text) > 1)
+        named = any(self._heading_committees(block) for block in headings)
+        self.place.has_committees = named or bool(self.place.told.committees)
+
+    def run(self) -> Found:
+        n = 0
+        while n < len(self.blocks):
+            run = self._run_from(n)
+            after = self.blocks[n + len(run)] if n + len(run) < len(self.blocks) else None
+            self._read(run, after)
+            n += len(run)
+        self._take_wishes()
+        found = self.place.found
+        found.entries.sort(key=lambda entry: (entry.lines[0].number, _offset(entry)))
+        return found
+
+    def _run_from(self, start: int) -> Sequence[Block]:
+        """A heading or a paragraph, or all items or rows that stand together."""
+        kind, end = self.blocks[start].kind, start + 1
+        while kind in ("item", "row") and end < len(self.blocks) and self.blocks[end].kind == kind:
+            end += 1
+        return self.blocks[start:end]
+
+    def _read(self, run: Sequence[Block], after: Block | None) -> None:
+        block = run[0]
+        if block.kind == "item":
+            read_list(self.place, run, self.blocks)
+        elif block.kind == "row" and (len(run) > 1 or block.first.kind):
+            read_rows(self.place, run)
+        elif block.kind == "heading":
+            self._heading(block, after)
+        else:
+            self._text(block, after)
+
+    # headings
+
+    def _heading_committees(self, block: Block) -> tuple[Mention, ...]:
+        """The committees that a heading names, where it says no more than that."""
+        if fold(block.first.text).casefold() in self.place.told.committees:
+            return (Mention(clean(block.first.raw), 0, 0, "told"),)
+        mentions = own_names(find_committees(block.text))
+        return mentions if mentions and names_only(block.text, mentions) else ()
+
+    def _heading(self, block: Block, after: Block | None) -> None:
+        place, text = self.place, block.first.text
+        place.lead, place.lead_committees = None, ()
+        if text in place.told.within and text not in place.told.themes:
+            place.mark(block, "heading")
+            return
+        if self._is_title(block):
+            self._title(block)
+            return
+        section = self._section(block)
+        place.open(section)
+        if section.leads and section.cue in ITEMS and after is not None and after.kind in ("heading", "text"):
+            place.standing = Standing(str(section.cue), block.level)
+        place.last_committee = section.committees or place.last_committee
+        place.mark(block, "heading")
+
+    def _is_title(self, block: Block) -> bool:
+        named = block.first.text in self.place.told.titles and all(each.title for each in self.place.path)
+        return named or block.first.number in self.titles or self.place.correction(block).role == "title"
+
+    def _title(self, block: Block) -> None:
+        self.place.open(Section(block, 0, title=True))
+        self.place.mark(block, "title")
+
+    def _section(self, block: Block) -> Section:
+        """What a heading opens, by plan.toml and lines.csv, else by its words."""
+        text, fixed = block.first.text, self.place.correction(block)
+        told = text in self.place.told.themes or fixed.role == "theme"
+        between = text in self.place.told.between or fixed.role == "heading"
+        committees = () if fixed.role == "heading" else self._heading_committees(block)
+        if fixed.role == "committee":
+            committees = own_names(find_committees(block.text))[:1] or (Mention(block.text, 0, 0, "told"),)
+        cue = "between" if between else self.place.cues.lead_kind(block.text)
+        section = Section(block, block.level, cue, committees, theme_told=told, part=fixed.part)
+        leads = cue in ITEMS or block.text.casefold() in self.place.repeated
+        section.leads = leads and not committees and not told
+        section.level = self._level(section)
+        return section
+
+    def _level(self, section: Section) -> int:
+        """The level of a section: a heading that leads stands within the part above it where all look alike."""
+        place = self.place
+        above = next((each for each in reversed(place.path) if each.level < WITHIN), None)
+        if not place.flat or not section.leads or above is None or above.title:
+            return section.level
+        if section.cue == "mission":
+            return WITHIN if place.committees else section.level
+        repeated = section.block is not None and section.block.text.casefold() in place.repeated
+        return WITHIN if repeated or (not above.listed and above.cue is None) else section.level
+
+    # paragraphs
+
+    def _text(self, block: Block, after: Block | None) -> None:
+        place, fixed = self.place, self.place.correction(block)
+        if self._is_title(block):
+            self._title(block)
+            return
+        if fixed.role == "prose":
+            self._keep_prose(block, block.text)
+            place.mark(block, "prose")
+            return
+        kind, start = self._lead_kind(block.text, after)
+        kind = fixed.role.removesuffix("_lead") if fixed.role.endswith("_lead") else kind
+        place.lead, place.lead_committees = kind, ()
+        if kind in ITEMS:
+            self._lead(str(kind), block, start, after)
+        else:
+            place.mark(block, self._prose(block, block.text))
+
+    def _lead_kind(self, text: str, after: Block | None) -> tuple[str | None, int]:
+        """What the end of a paragraph says of the list after it, and where the lead begins."""
+        start, last = (split_sentences(text) or [(0, text)])[-1]
+        for kind, patterns in self.lead_of.items():
+            for hit in filter(None, (pattern.search(text) for pattern in patterns)):
+                return kind, hit.start() if kind == "demand" else start
+        opens = after is not None and after.kind in ("item", "heading")
+        leads_on = last.endswith(":") or trails_off(last)
+        if not opens or re.search(r"[.!?]$", last) or not (leads_on or (after is not None and after.kind == "item")):
+            return None, start
+        said = self.place.cues.lead_kind(last)
+        return (said if said in (*ITEMS, *APART) else "colon" if leads_on else None), start
+
+    def _lead(self, kind: str, block: Block, start: int, after: Block | None) -> None:
+        """A lead: for the list after it, or for all lists to come where a heading follows."""
+        place = self.place
+        place.found.leads.setdefault(kind, []).append(block.text[start:])
+        if before := clean(block.text[:start]):
+            self._prose(block, before)
+        if after is not None and after.kind == "heading":
+            place.standing, place.lead = Standing(kind, place.path[-1].level if place.path else 1), None
+        elif kind == "mission":
+            place.lead_committees = own_names(receivers(block.text[start:]))
+            place.last_committee = place.lead_committees or place.last_committee
+        place.mark(block, self._open_inline(block) or f"{kind}_lead")
+
+    def _open_inline(self, block: Block) -> str | None:
+        """Open a section for a lead that names a committee other than the one that is open."""
+        named = {committee_key(each) for each in self.place.lead_committees}
+        if not named or named == {committee_key(each) for each in self.place.committees}:
+            return None
+        self.place.open(Section(block, INLINE, "mission", self.place.lead_committees, inline=True))
+        return "committee"
+
+    def _prose(self, block: Block, text: str) -> str:
+        """Read the sentences of a paragraph, and give its role: that of what stands in it, else prose."""
+        sentences = [sentence for _, sentence in split_sentences(text)]
+        taken = [self._take_sentence(sentence, block) for sentence in sentences]
+        left = " ".join(sentence for sentence, is_taken in zip(sentences, taken, strict=True) if not is_taken)
+        top = self.place.top
+        cut = top is None or top.cue in ("aside", "between") or not re.search(r"[^\W\d_]", text)
+        if left and not cut:
+            self._keep_prose(block, left if any(taken) else text)
+        return "mission" if any(taken) else "other" if cut else "prose"
+
+    def _keep_prose(self, block: Block, text: str) -> None:
+        if self.place.theme is not None:
+            self.place.found.prose.append((self.place.theme, block.first.number, text))
+
+    def _take_sentence(self, sentence: str, block: Block) -> bool:
+        """Take a sentence as a mission; keep a wish until it is known whether its part has a list."""
+        place, top, theme = self.place, self.place.top, self.place.theme
+        kind = place.cues.sentence_kind(sentence)
+        ordered = kind == "order" and (place.stands_mission or (top is not None and top.cue == "mission"))
+        committees = place.receivers(sentence) if kind == "mission" or ordered else ()
+        if committees and theme is not None:
+            place.found.entries.append(Entry("mission", sentence, block.lines, theme, committees))
+            return True
+        if kind == "demand" and theme is not None and top is not None and top.cue not in (*APART, "intro"):
+            self.wishes.append((theme, block, sentence))
+        return False
+
+    # what is known at the end
+
+    def _take_wishes(self) -> None:
+        """Sentences that say what the party wants are demands where their part has no list of demands."""
+        found = self.place.found
+        listed = {id(entry.section) for entry in found.entries if entry.kind == "demand"}
+        for section, block, sentence in self.wishes:
+            if id(section) in listed or section.block is None:
+                continue
+            found.entries.append(Entry("demand", sentence, block.lines, section))
+            found.roles |= {line.number: "demand" for line in block.lines}
+            found.prose = [piece for row in found.prose for piece in _without(row, section, block, sentence)]
+
+
+def _offset(entry: Entry) -> int:
+    """Where in its lines an entry begins."""
+    return max(" ".join(line.text for line in entry.lines).find(entry.text), 0)
+
+
+def _without(
+    row: tuple[Section, int, str], section: Section, block: Block, sentence: str
+) -> list[tuple[Section, int, str]]:
+    """A row of prose without a sentence of it: what is before it and what is after it."""
+    own, line, text = row
+    if own is not section or line != block.first.number or sentence not in text:
+        return [row]
+    before, _, after = text.partition(sentence)
+    return [(own, line, piece) for piece in (clean(before), clean(after)) if piece]

@@ -1,0 +1,101 @@
+"""Small documents, each showing one thing of real ones, are read right: as they stand, and with nobody's help."""
+
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from helpers.plan.propose import write_planfile
+from helpers.plan.read import Plan, read_plan
+
+CASES = sorted(path.parent for path in (Path(__file__).parent / "cases").glob("*/plan.txt"))
+NAMES = [case.name for case in CASES]
+TOLD = [case for case in CASES if (case / "plan.toml").exists()]
+TABLES = ("lines", "themes", "prose", "demands", "committees", "missions", "budget", "totals", "amounts")
+
+
+def read_items(plan: Plan) -> pd.DataFrame:
+    """The demands and missions of a plan in the form of items.csv."""
+    themes = dict(zip(plan.themes.theme_id, plan.themes.title, strict=True))
+    names = dict(zip(plan.committees.committee_id, plan.committees.name, strict=True))
+    receivers = plan.missions.get("committee_ids", plan.missions.committee_id)
+    demands = plan.demands.assign(id=plan.demands.demand_id, kind="demand", part=plan.demands.theme_id.map(themes))
+    who = ["; ".join(names[each] for each in ids.split(", ")) for ids in receivers]
+    missions = plan.missions.assign(id=plan.missions.mission_id, kind="mission", part=who)
+    items = pd.concat([demands, missions]).assign(parent=lambda table: table.get("parent_id", ""))
+    return items[["id", "kind", "line", "part", "text", "parent"]].fillna("").reset_index(drop=True)
+
+
+def expect_items(case: Path) -> pd.DataFrame:
+    """What is right, from items.csv."""
+    return pd.read_csv(case / "items.csv", keep_default_na=False)
+
+
+def copy_bare(case: Path, folder: Path) -> Path:
+    """The document alone, in a folder of its own."""
+    (folder / case.name).mkdir()
+    shutil.copy(case / "plan.txt", folder / case.name)
+    return folder / case.name
+
+
+@pytest.mark.parametrize("case", CASES, ids=NAMES)
+def test_read_as_it_stands(case: Path) -> None:
+    assert read_items(read_plan(case)).to_dict("records") == expect_items(case).to_dict("records")
+
+
+@pytest.mark.parametrize("case", TOLD, ids=[case.name for case in TOLD])
+def test_read_without_planfile(case: Path, tmp_path: Path) -> None:
+    items, right = read_items(read_plan(copy_bare(case, tmp_path))), expect_items(case)
+    assert items.drop(columns=["id", "parent"]).to_dict("records") == right.drop(columns=["id", "parent"]).to_dict("records")
+    assert (items.parent != "").tolist() == (right.parent != "").tolist()
+
+
+@pytest.mark.parametrize("case", CASES, ids=NAMES)
+def test_written_planfile_changes_nothing(case: Path, tmp_path: Path) -> None:
+    folder = copy_bare(case, tmp_path)
+    before = read_plan(folder)
+    assert len(write_planfile(folder)) == 1 and (folder / "plan.toml").exists()
+    after = read_plan(folder)
+    assert [name for name in TABLES if not getattr(before, name).equals(getattr(after, name))] == []
+    assert write_planfile(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("case", "role", "lines"),
+    [
+        ("table-of-contents", "contents", [3, 5, 6, 7, 8]),
+        ("wrapped-over-pages", "page_number", [4, 16, 34]),
+        ("wrapped-over-pages", "header", [6, 18, 36]),
+        ("missions-in-table", "mission_lead", [6]),
+        ("committee-lead-inline", "committee", [21, 25]),
+        ("leads-without-colon", "other", [23, 24]),
+    ],
+)
+def test_roles_of_what_is_no_item(case: str, role: str, lines: list[int]) -> None:
+    table = read_plan(Path(__file__).parent / "cases" / case).lines
+    assert table.line[table.role == role].tolist() == lines
+
+
+@pytest.mark.parametrize(
+    ("case", "title", "party", "municipality", "year"),
+    [
+        ("leads-without-colon", "Valmanifest 2026", "Sverigedemokraterna Lövstaby", "Lövstaby", 2026),
+        ("chapters-of-committees", "Moderaternas budgetförslag för Björkköping 2027", "Moderaterna", "Björkköping", 2027),
+        ("numbered-headings", "Kommunprogram 2026–2030", "Kristdemokraterna i Ekeby kommun", "Ekeby", 2026),
+        ("leads-in-capitals", "VÅR POLITIK FÖR TALLINGE 2026-2030", "LIBERALERNA I TALLINGE", "Tallinge", 2026),
+        ("sentences-of-a-local-party", "Program för Sjöberga 2026", "Framtidslistan", "Sjöberga", 2026),
+        ("headings-in-every-chapter", "Alliansens förslag till Budget 2027 för Norrvik kommun", "Alliansen", "Norrvik", 2027),
+        ("base", "Plan för Granvik 2027", "Lista Granvik", "Granvik", 2027),
+    ],
+)
+def test_what_a_document_says_of_itself(case: str, title: str, party: str, municipality: str, year: int) -> None:
+    document = read_plan(Path(__file__).parent / "cases" / case).file.document
+    assert (document.title, document.party, document.municipality, document.year) == (title, party, municipality, year)
+
+
+def test_a_committee_named_in_a_demand_is_asked_about() -> None:
+    oddities = read_plan(Path(__file__).parent / "cases" / "committee-as-subject").oddities
+    assert oddities.line[oddities.kind == "demand_names_committee"].tolist() == [9]
+    missing = oddities[oddities.kind == "missing_part"]
+    assert missing.line.tolist() == [9] and "is named in the document" in missing.text.item()
