@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
-from helpers.amounts import count_decimals
+from helpers.plan.amounts import count_decimals
 
 
 class Row(NamedTuple):
