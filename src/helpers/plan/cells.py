@@ -1,0 +1,215 @@
+"""A line of a table taken apart: its label and its amounts, by tabs, wide gaps or single spaces.
+
+Where single spaces part both thousands and columns, a line can be parted in several ways: all are given, and which one
+is meant is told by the other lines (``helpers.plan.grids``).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from helpers.plan.amounts import MINUS, TOO_MUCH, is_nothing, parse_amount, show_signs, words
+
+MANY = 60
+"""More ways than these to part one line are not tried."""
+
+LONG = 80
+"""A label has at most so many characters."""
+
+_BULLET = re.compile(r"(?:[•‣⁃∙·●○◦▪▫■□▶►▸➢➤→✓✔\uf0b7*]|o\s|\(cid:\d+\)|[-–—](?=\s*[^\W\d_]))\s*")
+_WORD_OF_TAIL = re.compile(
+    rf"[{MINUS}+±]?\(?[{MINUS}+±]?\d[\d.,'’]*(?:\)|[{MINUS}](?!\d)|%|:-|,-)?(?:\*+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?|\))?"
+    rf"|[{MINUS}+±]|\*+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?|\d\)|%"
+)
+_FOOTNOTE = re.compile(r"(?:\s*\*+|(?<=[^\W\d])\s?\d{1,2}\)|\s?[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?|\s\([\da-z]\)|\[\d{1,2}\])$")
+
+
+class Cell(NamedTuple):
+    """A cell as it stands in a line: its text, the line, and where it ends in it (-1 where that says nothing)."""
+
+    text: str
+    line: int
+    end: int = -1
+
+
+class Way(NamedTuple):
+    """A way to part a line into a label and cells."""
+
+    label: str
+    cells: tuple[Cell, ...]
+
+
+class Cut(NamedTuple):
+    """A line cut where it must be: the label, and for each piece after it the words in it with their ends."""
+
+    number: int
+    label: str
+    pieces: tuple[tuple[Cell, ...], ...]
+    style: str  # tabs, gaps, spaces or colon
+    indent: int = 0
+
+
+def clean_label(text: str) -> str:
+    """A label without the mark of a footnote, a bullet before it, or a colon or leader dots after it.
+
+    >>> clean_label("Socialnämnden1)"), clean_label("– varav skola ....:")
+    ('Socialnämnden', 'varav skola')
+    """
+    bare = re.sub(r"[\s.…_]*[:.…_]$", "", " ".join(text.split()).strip())
+    bare = _FOOTNOTE.sub("", bare).strip(" :")
+    mark = _BULLET.match(bare)
+    return bare[mark.end() :] if mark else bare
+
+
+def cut_line(number: int, raw: str) -> Cut | None:
+    """The line's label and pieces, or None where no amount ends it.
+
+    >>> cut = cut_line(1, "Byggnadsnämnden\\t14 120\\t14 300")
+    >>> cut.label, [" ".join(word.text for word in piece) for piece in cut.pieces]
+    ('Byggnadsnämnden', ['14 120', '14 300'])
+    """
+    shown = show_signs(raw)
+    indent = len(raw) - len(raw.lstrip(" \u00a0\u2007\u202f"))
+    if "\t" in raw.strip(" "):
+        text = show_signs("x" + raw)[1:]  # a tab that begins the line stands for an empty label
+        return _cut_at_tabs(number, text, indent)
+    return _cut_at_spaces(number, shown, indent)
+
+
+def _cut_at_tabs(number: int, text: str, indent: int) -> Cut | None:
+    cells = [cell.strip() for cell in text.split("\t")]
+    first = next((n for n, cell in enumerate(cells) if n and _is_amounts(cell)), None)
+    if first is None:
+        return None
+    if _is_amounts(cells[0]) and not is_nothing(cells[0]) and first == 1:
+        first = 0
+    elif first > 1 and all(is_nothing(cell) for cell in cells[1:first]):
+        first = 1  # cells that are empty before the first amount keep their places
+    while first > 1 and is_nothing(cells[first - 1]) and cells[first - 1] == "" and cells[0]:
+        first -= 1
+    last = max(n for n, cell in enumerate(cells) if cell == "" or _is_amounts(cell) or re.search(r"\d", cell))
+    label = " ".join(cell for cell in cells[:first] if cell)
+    return Cut(number, label, tuple(_split(cell, number, -1) for cell in cells[first : last + 1]), "tabs", indent)
+
+
+def _is_amounts(cell: str) -> bool:
+    return bool(re.search(r"\d", cell)) and (parse_amount(cell) is not None or _tail_starts(cell) == 0)
+
+
+def _split(piece: str, number: int, start: int) -> tuple[Cell, ...]:
+    """The words of a piece; ``start`` is where it begins in the line, -1 where that says nothing."""
+    found = re.finditer(r"\S+", piece)
+    return tuple(Cell(word[0], number, start + word.end() if start >= 0 else -1) for word in found)
+
+
+def _tail_starts(text: str) -> int:
+    """Where the amounts begin that end a text; its length where none do."""
+    tokens = [*re.finditer(r"\S+", text)]
+    start = len(text)
+    for token in reversed(tokens):
+        is_unit = any(words(f"unit_{unit}").fullmatch(token[0]) for unit in ("kr", "tkr", "mnkr", "mdkr"))
+        if not (_WORD_OF_TAIL.fullmatch(token[0]) or is_unit):
+            break
+        start = token.start()
+    unit_first = re.match(r"[^\W\d]\S*\s*", text[start:])  # a unit that no amount stands before is of the label
+    return start + unit_first.end() if unit_first else start
+
+
+def _cut_at_spaces(number: int, shown: str, indent: int) -> Cut | None:
+    if (after_colon := re.fullmatch(r"(?P<label>[^:]*[^\W\d]{2}[^:]*?)(?::|\s[–—-])\s+(?P<amount>\S.*)", shown)) and (
+        parse_amount(after_colon["amount"]) is not None
+    ):
+        pieces = (_split(after_colon["amount"], number, -1),)
+        is_sure = ":" in shown
+        return (
+            Cut(number, after_colon["label"], pieces, "colon", indent) if is_sure else _cut_tail(number, shown, indent)
+        )
+    return _cut_tail(number, shown, indent)
+
+
+def _cut_tail(number: int, shown: str, indent: int) -> Cut | None:
+    start = _tail_starts(shown)
+    tail = shown[start:]
+    if not re.search(r"\d", tail):
+        return None
+    gaps = re.search(r"\S\s{2,}\S", shown) is not None
+    pieces = [_split(piece[0], number, indent + start + piece.start()) for piece in re.finditer(r"\S+(?:\s\S+)*", tail)]
+    return Cut(number, shown[:start].strip(), tuple(pieces), "gaps" if gaps else "spaces", indent)
+
+
+def list_ways(cut: Cut, columns: int) -> list[Way]:
+    """The ways to part a line into so many cells, an empty text where a cell is empty; none where it does not go.
+
+    Tabs keep the place of an empty cell where the number fits; wide gaps never part a number.
+
+    >>> [[cell.text for cell in way.cells] for way in list_ways(cut_line(1, "Skola 20 000 21 000"), 2)]
+    [['20 000', '21 000']]
+    """
+    if cut.style == "tabs":
+        placed = _place_tabs(cut, columns)
+        if placed is not None:
+            return [Way(cut.label, placed)]
+    flat = [piece for piece in cut.pieces if piece]
+    found = [Way(cut.label, cells) for cells in islice(_part(flat, columns), MANY)]
+    if cut.style in ("spaces", "gaps") and cut.label:
+        found += _shift_label(cut, columns)
+    return found
+
+
+def _place_tabs(cut: Cut, columns: int) -> tuple[Cell, ...] | None:
+    """The cells where each piece is one; None where their number does not fit."""
+    cells = [Cell(" ".join(word.text for word in piece), cut.number) for piece in cut.pieces]
+    while len(cells) > columns and not cells[-1].text:
+        cells.pop()
+    if any(cell.text and not is_nothing(cell.text) and _counts_several(cell.text) for cell in cells):
+        return None
+    filled = [cell for cell in cells if cell.text]
+    if len(cells) != columns and len(filled) == columns:
+        cells = filled
+    if len(cells) < columns and len(cells) > len(filled):
+        cells += [Cell("", cut.number)] * (columns - len(cells))
+    return tuple(cells) if len(cells) == columns else None
+
+
+def _counts_several(text: str) -> bool:
+    return parse_amount(text) is None and _tail_starts(text) == 0
+
+
+def _shift_label(cut: Cut, columns: int) -> Iterator[Way]:
+    """Ways in which the first words of the amounts belong to the label: "Skola åk 7 100 200"."""
+    flat = [piece for piece in cut.pieces if piece]
+    for count in range(1, len(flat[0]) if flat else 0):
+        label = " ".join([cut.label, *(word.text for word in flat[0][:count])])
+        rest = [flat[0][count:], *flat[1:]]
+        yield from (Way(label.strip(f" {MINUS}"), cells) for cells in islice(_part(rest, columns), MANY))
+
+
+def _part(pieces: Sequence[tuple[Cell, ...]], columns: int) -> Iterator[tuple[Cell, ...]]:
+    """All ways to part the words into so many cells, never over the end of a piece."""
+    if columns == 0:
+        if not pieces:
+            yield ()
+        return
+    if not pieces:
+        return
+    first, rest = pieces[0], pieces[1:]
+    for count in range(len(first), 0, -1):
+        cell = Cell(" ".join(word.text for word in first[:count]), first[0].line, first[count - 1].end)
+        if not is_cell(cell.text):
+            continue
+        left = [first[count:], *rest] if count < len(first) else [*rest]
+        for others in _part(left, columns - 1):
+            yield (cell, *others)
+
+
+def is_cell(text: str) -> bool:
+    """Whether a text is one cell of a table: an amount that there can be, or nothing.
+
+    >>> is_cell("20 000"), is_cell("–"), is_cell("20 000 21"), is_cell("999 999 999 999 999")
+    (True, True, False, False)
+    """
+    if is_nothing(text):
+        return True
+    amount = parse_amount(text)
+    return amount is not None and abs(amount.value) < TOO_MUCH

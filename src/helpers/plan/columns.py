@@ -1,0 +1,305 @@
+"""The columns of a table: which year each is for, and whether it is the plan's own budget, a change or another's."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from helpers.plan.amounts import find_units, find_years, show_signs, words
+
+OWN = ("budget", "plan")
+"""The series that are the plan's own amounts."""
+
+_SERIES = {
+    "column_difference": "difference",
+    "column_change": "change",
+    "column_outcome": "outcome",
+    "column_majority": "majority",
+    "column_own": "budget",
+    "column_plan": "plan",
+    "column_budget": "budget",
+    "column_revenue": "revenue",
+    "column_cost": "cost",
+}
+_RANGE = re.compile(r"(?:19|20)\d\d\s?[-–]\s?\d\d")
+_KINDS = ("column_less", *_SERIES, "column_label", "money_word", "sum")
+
+
+class Head(NamedTuple):
+    """A cell of a header: its text, and where it ends in the line (-1 where that says nothing)."""
+
+    text: str
+    end: int = -1
+
+
+class Column(NamedTuple):
+    """A column of amounts: its year (missing where it is not told), its series and the words over it.
+
+    Series: budget, plan, change, majority, difference, outcome, revenue, cost; aside where it holds no amounts of a year.
+    """
+
+    year: int | None
+    series: str
+    text: str
+
+
+def is_header(raw: str, is_committee: bool = False) -> bool:
+    """Whether a line names the columns of a table: years and words for columns, and no other number.
+
+    >>> is_header("\\tBudget 2027\\tPlan 2028"), is_header("Revision\\t2025"), is_header("2027 2028")
+    (True, False, True)
+    """
+    shown = show_signs("x" + raw)[1:]
+    if (
+        not shown.strip()
+        or is_committee
+        or len(shown) > 200
+        or re.search(r"[.!?]$", shown.strip())
+        and "\t" not in shown
+    ):
+        return False
+    first, *others = [cell.strip() for cell in re.split(r"\t|\s{2,}(?=\S)", shown.rstrip())]
+    if _has_other_numbers(shown):
+        return False
+    years = find_years(shown)
+    if not others:
+        if _RANGE.search(first):
+            return False
+        return not _strip_words(first) and (_count_columns(first) > 1 or _is_one_column(first, years))
+    heads = [cell for cell in others if cell]
+    told = [cell for cell in heads if find_years(cell) or not _strip_words(cell)]
+    if not heads or len(told) * 2 < len(heads):
+        return False
+    return _heads_labels(first) or len(set(years)) > 1
+
+
+def _is_one_column(text: str, years: Sequence[int]) -> bool:
+    """Whether a text may stand alone over a single column: a year, with a unit or a word for a column, and no more."""
+    bare = re.sub(r"(?:19|20)\d\d", " ", text)
+    for kind in ("column_label", "column_plan", "column_budget", "unit_kr", "unit_tkr", "unit_mnkr"):
+        bare = words(kind).sub(" ", bare)
+    return len(years) == 1 and not re.search(r"\w", bare)
+
+
+def _has_other_numbers(text: str) -> bool:
+    """Whether a text has a number that is no year, no part of a range of years, and no mark or unit."""
+    bare = re.sub(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d))?(?:\d\)|\*+)?", " ", text)
+    bare = re.sub(r"(?:1 ?000-tal|\d\)|\(\d\))", " ", bare)
+    bare = re.sub(r"(?<=[A-Za-z])[\s'’-]{0,2}\d\d\b", " ", bare) if find_years(bare) else bare
+    return bool(re.search(r"\d", bare))
+
+
+def _strip_words(text: str) -> str:
+    """What is left of a text without years, units and the words for columns."""
+    left = re.sub(r"(?:19|20)\d\d(?:\d\))?", " ", text)
+    for kind in _KINDS:
+        left = words(kind).sub(" ", left)
+    for unit in ("kr", "tkr", "mnkr", "mdkr"):
+        left = words("unit_" + unit).sub(" ", left)
+    return re.sub(r"\W|\d", "", left)
+
+
+def _count_columns(text: str) -> int:
+    return len(_phrases(text))
+
+
+def _heads_labels(text: str) -> bool:
+    """Whether a text may stand over the labels: nothing, a unit, or a word such as Nämnd."""
+    if not re.search(r"[^\W\d_]", text) or find_units(text) or words("column_label").match(text):
+        return True
+    return not _strip_words(text) or (bool(words("money_word").match(text)) and not words("committee_word").match(text))
+
+
+def cut_header(raw: str, width: int) -> tuple[str, list[Head]]:
+    """The words over the labels, and those over each column; ``width`` is the number of cells that the rows have.
+
+    >>> cut_header("Nämnd (tkr)\\tBudget\\t\\tPlan\\t", 4)
+    ('Nämnd (tkr)', [Head(text='Budget', end=-1), Head(text='', end=-1), Head(text='Plan', end=-1), Head(text='', end=-1)])
+    """
+    shown = show_signs("x" + raw.rstrip(" \r\n"))[1:]
+    if "\t" in shown:
+        return _cut_tabs("x" + raw, width)
+    label, heads = "", [Head(text, end) for text, end in _phrases(raw.rstrip())]
+    if heads and not find_years(heads[0].text) and _is_label(heads[0].text):
+        label, heads = heads[0].text, heads[1:]
+    return label, heads
+
+
+def _cut_tabs(raw: str, width: int) -> tuple[str, list[Head]]:
+    cells = [show_signs(cell) for cell in raw[1:].split("\t")]
+    while len(cells) > width + 1 and not cells[-1]:
+        cells.pop()
+    has_label = not cells[0] or not (len(cells) == width and (find_years(cells[0]) or not _is_label(cells[0])))
+    label, heads = (cells[0], cells[1:]) if has_label else ("", cells)
+    filled = [head for head in heads if head]
+    if len(heads) != width and len(filled) == width:
+        heads = filled
+    return label, [Head(head) for head in heads]
+
+
+def _is_label(text: str) -> bool:
+    series = [kind for kind in _SERIES if words(kind).search(text)]
+    return bool(words("column_label").match(text) or find_units(text) or not series) and not (
+        words("column_plan").fullmatch(text) or words("column_budget").fullmatch(text)
+    )
+
+
+def _phrases(text: str) -> list[tuple[str, int]]:
+    """The words over each column of a header without tabs, with their ends: a year ends one, a word for a series
+    begins one.
+    """
+    found: list[tuple[str, int]] = []
+    for piece in re.finditer(r"\S+(?:\s\S+)*", text):
+        begins = piece.start()
+        place, open_text = 0, ""
+        for token in re.finditer(r"\S+", piece[0]):
+            starts = bool(open_text) and _starts_column(open_text, token[0])
+            if starts:
+                found.append((open_text, begins + place))
+                open_text = ""
+            open_text, place = f"{open_text} {token[0]}".strip(), token.end()
+        found.append((open_text, begins + place))
+    return found
+
+
+def _starts_column(before: str, token: str) -> bool:
+    """Whether a word begins another column than the words before it."""
+    if find_years(token):
+        is_range = before.endswith(("-", "–"))
+        return not is_range and bool(find_years(before) or _is_only_label(before))
+    if find_years(before) or (_is_only_label(before) and _names_series(token)):
+        return not _is_only_unit(token)
+    return (
+        _names_series(token)
+        and _names_series(before)
+        and not words("column_own").fullmatch(before)
+        and not (
+            re.fullmatch(r"(?:ks|kf|kommun\w+|majoritet\w+s|budget\w*)", before, re.IGNORECASE)
+            and re.fullmatch(r"(?:budget)?förslag", token, re.IGNORECASE)
+        )
+    )
+
+
+def _is_only_unit(text: str) -> bool:
+    return bool(find_units(text)) and not _names_series(text)
+
+
+def _is_only_label(text: str) -> bool:
+    """Whether a text is no more than a word over the labels, and perhaps a unit."""
+    bare = text
+    for kind in ("column_label", "unit_kr", "unit_tkr", "unit_mnkr"):
+        bare = words(kind).sub(" ", bare)
+    return not re.search(r"\w", bare)
+
+
+def _names_series(text: str) -> bool:
+    return any(words(kind).search(text) for kind in ("column_less", *_SERIES))
+
+
+def join_headers(lines: Sequence[Sequence[Head]], width: int, edges: Sequence[float] = ()) -> list[str]:
+    """The words over each column, from headers on one line or several: what stands over several columns is each one's.
+
+    >>> join_headers([[Head("Budget"), Head(""), Head("Plan"), Head("")], [Head(y) for y in "6789"]], 4)
+    ['Budget 6', 'Budget 7', 'Plan 8', 'Plan 9']
+    """
+    spread = [_spread(heads, width, edges, fill=number + 1 < len(lines)) for number, heads in enumerate(lines)]
+    return [" ".join(filter(None, column)) for column in zip(*spread, strict=True)]
+
+
+def _spread(heads: Sequence[Head], width: int, edges: Sequence[float], fill: bool) -> list[str]:
+    texts = [head.text for head in heads]
+    if len(texts) < width and edges and all(head.end >= 0 for head in heads):
+        texts = _align(heads, edges, fill)
+    elif 0 < len(texts) < width and width % len(texts) == 0 and all(texts) and fill:
+        texts = [text for text in texts for _ in range(width // len(texts))]
+    texts = [*texts, *[""] * (width - len(texts))][:width]
+    for number in range(1, width if fill else 0):
+        texts[number] = texts[number] or texts[number - 1]
+    return texts
+
+
+def _align(heads: Sequence[Head], edges: Sequence[float], fill: bool) -> list[str]:
+    """Each head over the column whose right edge is nearest to its own."""
+    texts = [""] * len(edges)
+    for head in heads:
+        place = min(range(len(edges)), key=lambda n: abs(edges[n] - head.end))
+        texts[place] = f"{texts[place]} {head.text}".strip()
+    if fill and texts and not texts[0]:
+        first = next((text for text in texts if text), "")
+        texts[0] = first
+    return texts
+
+
+def name_columns(texts: Sequence[str], year: int | None, default: Sequence[int] = ()) -> list[Column]:
+    """The columns, told by the words over them; ``year`` is the document's, ``default`` what the heading names.
+
+    >>> [column[:2] for column in name_columns(["Budget 2026", "Förändring", "Förslag 2027"], 2027)]
+    [(2026, 'budget'), (2027, 'change'), (2027, 'budget')]
+    """
+    columns = [_name_column(text) for text in texts]
+    if not any(column.year for column in columns):
+        columns = _count_years(columns, default[0] if len(default) == 1 else year)
+    columns = [
+        column._replace(year=column.year or _borrow_year(columns, place)) for place, column in enumerate(columns)
+    ]
+    return _settle_sides(columns)
+
+
+def _name_column(text: str) -> Column:
+    years = find_years(text)
+    year = years[-1] if years else None
+    if "%" in text or "procent" in text.casefold() or (len(set(years)) > 1 and re.search(r"\d\s?[-–]\s?\d", text)):
+        return Column(year, "aside", text)
+    kinds = [kind for kind in ("column_less", *_SERIES) if words(kind).search(text)]
+    if "column_less" in kinds:
+        return Column(year, "less", text)
+    if "column_own" in kinds and "column_difference" not in kinds:
+        return Column(year, "plan" if "column_plan" in kinds else "budget", text)
+    return Column(year, _SERIES[kinds[0]] if kinds else "budget", text)
+
+
+def _count_years(columns: Sequence[Column], year: int | None) -> list[Column]:
+    """Years for columns that name none: the budget's is the document's, and each plan the next one."""
+    plans = 0
+    counted = []
+    for column in columns:
+        plans += column.series == "plan"
+        counted.append(column._replace(year=year + plans if year and column.series in OWN else None))
+    return counted
+
+
+def _borrow_year(columns: Sequence[Column], place: int) -> int | None:
+    """The year of the column before, or for a change the later one of its neighbours."""
+    before = next((column.year for column in columns[:place][::-1] if column.year and column.series != "aside"), None)
+    after = next((column.year for column in columns[place + 1 :] if column.year and column.series != "aside"), None)
+    near_after = columns[place + 1].year if place + 1 < len(columns) else None
+    if columns[place].series == "change" and near_after:
+        return max(near_after, before or 0)
+    return before or after
+
+
+def _settle_sides(columns: Sequence[Column]) -> list[Column]:
+    """Which of several columns for a year is the plan's own."""
+    has_majority = any(column.series == "majority" for column in columns)
+    settled = [
+        column._replace(series="difference" if has_majority else "change") if column.series == "less" else column
+        for column in columns
+    ]
+    for year in {column.year for column in settled}:
+        places = [n for n, column in enumerate(settled) if column.year == year]
+        own = [n for n in places if settled[n].series in OWN]
+        other = [n for n in places if settled[n].series == "majority"]
+        if not own and len(other) == 1:
+            settled[other[0]] = settled[other[0]]._replace(series="budget")
+        if len(own) > 1:
+            keep = max(
+                own,
+                key=lambda n: (
+                    bool(words("column_own").search(settled[n].text)),
+                    "förslag" in settled[n].text.casefold(),
+                    n,
+                ),
+            )
+            for n in own:
+                if n != keep:
+                    settled[n] = settled[n]._replace(series="majority")
+    return settled

@@ -1,0 +1,372 @@
+"""From the lines of a document to tables of labels and cells, in any layout: tabs, gaps, spaces, a cell to a line."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+from statistics import median
+from typing import NamedTuple
+
+from helpers.plan.amounts import MINUS, is_nothing, parse_amount, show_signs, words
+from helpers.plan.cells import Cell, Cut, Way, clean_label, cut_line, list_ways
+from helpers.plan.clean import fold
+from helpers.plan.columns import Column, Head, cut_header, find_years, is_header, join_headers, name_columns
+
+FindCommittee = Callable[[str], str | None]
+"""Gives the id of the committee that a label names (name, alias, abbreviation), or None."""
+
+ASIDE = ("header", "footer", "note", "box", "contents")
+"""Kinds of places.csv that are no part of the text: they may stand in the middle of a table."""
+
+GAP = 6
+"""So many lines of text at most (footer, header, page number) stand between the halves of a table over two pages."""
+
+LONG = 80
+"""A label has at most so many characters."""
+
+
+class SourceLine(NamedTuple):
+    """A line of plan.txt: its number (from 1), the text as it stands, and its kind in places.csv ("" where unknown)."""
+
+    number: int
+    text: str
+    kind: str = ""
+
+
+class GridRow(NamedTuple):
+    """A row of a table: its label, the ways to part it into cells (none for a title), and the lines it stands on."""
+
+    label: str
+    ways: tuple[Way, ...]
+    lines: tuple[int, ...]
+    indent: int = 0
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table: the line above it, its header, its columns and rows, and the lines in it that could not be read."""
+
+    header: tuple[int, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[GridRow, ...]
+    label_head: str = ""
+    style: str = "tabs"
+    unread: tuple[int, ...] = ()
+    titles: tuple[int, ...] = ()  # lines above it, nearest first
+
+    @property
+    def first(self) -> int:
+        """The first line of the table."""
+        return min([*self.header, *self.rows[0].lines])
+
+    @property
+    def last(self) -> int:
+        """The last line of the table."""
+        return max(self.rows[-1].lines)
+
+
+class _Line(NamedTuple):
+    """A line with what it may be in a table: header, row, amounts, label, unread, blank, aside or text."""
+
+    source: SourceLine
+    part: str
+    cut: Cut | None = None
+
+
+def find_grids(lines: Sequence[SourceLine], find_committee: FindCommittee, year: int | None) -> list[Grid]:
+    """All tables of amounts in the lines, whatever they are about, in their order.
+
+    >>> grid, = find_grids([SourceLine(1, "\\t2027"), SourceLine(2, "Skola\\t5"), SourceLine(3, "Vård\\t6")], lambda _: None, 2027)
+    >>> [(row.label, row.ways[0].cells[0].text) for row in grid.rows]
+    [('Skola', '5'), ('Vård', '6')]
+    """
+    sorted_lines = _sort_lines(lines, find_committee)
+    grids = [
+        grid
+        for run in _find_runs(sorted_lines)
+        for block in _split_run(run, find_committee)
+        if (grid := _build_grid(block, sorted_lines, find_committee, year))
+    ]
+    return _join_pages(grids, sorted_lines)
+
+
+def _sort_lines(lines: Sequence[SourceLine], find_committee: FindCommittee) -> list[_Line]:
+    return [_sort_line(line, find_committee) for line in lines]
+
+
+def _sort_line(line: SourceLine, find_committee: FindCommittee) -> _Line:
+    shown = show_signs(line.text)
+    if not shown:
+        return _Line(line, "blank")
+    if line.kind in ASIDE:
+        return _Line(line, "aside")
+    label = shown.split("\t")[0]
+    if is_header(line.text, find_committee(clean_label(label)) is not None):
+        return _Line(line, "header")
+    cut = cut_line(line.number, line.text)
+    if cut and (cut.style == "tabs" or _is_label(cut.label)):
+        return _Line(line, "row" if cut.label else "amounts", cut)
+    if "\t" in line.text.strip() or line.kind == "row":
+        return _Line(line, "unread" if re.search(r"\d", shown) else "label")
+    return _Line(line, "label" if _is_label(shown) and not shown.endswith(".") else "text")
+
+
+def _is_label(text: str) -> bool:
+    """Whether a text may be the label of a row: short, and no sentence."""
+    return len(text) <= LONG and len(text.split()) <= 9 and not re.search(r"[.!?]\s+\S|[,;]$", text)
+
+
+def _find_runs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
+    """The stretches of lines that hold a table, each from its header or first row to its last row."""
+    run: list[_Line] = []
+    waiting: list[_Line] = []
+    for line in lines:
+        if line.part in ("header", "row", "amounts", "unread") and (run or line.part != "unread"):
+            run, waiting = [*run, *waiting, line], []
+        elif run and (
+            line.part in ("blank", "aside") or (line.part == "label" and not line.source.kind.startswith("heading"))
+        ):
+            waiting.append(line)
+        if line.part == "text" or (run and _has_ended(waiting)) or line.source.kind.startswith("heading"):
+            yield from [run] if run else []
+            run, waiting = [], []
+    if run:
+        yield run
+
+
+def _has_ended(waiting: Sequence[_Line]) -> bool:
+    parts = [line.part for line in waiting]
+    return parts.count("label") > 2 or parts.count("blank") > 3
+
+
+def _split_run(run: Sequence[_Line], find_committee: FindCommittee) -> Iterator[list[_Line]]:
+    """The tables in a stretch: one begins where a header stands after rows, or rows after a title and a sum."""
+    block: list[_Line] = []
+    has_rows = after_sum = False
+    for place, line in enumerate(run):
+        begins = line.part == "header" and has_rows
+        titled = line.part == "label" and after_sum and _names_table(line.source.text)
+        if (begins or titled) and block:
+            kept = [each for each in block if each.part in ("label",)]
+            tail = _trailing_labels(block) if begins else []
+            yield block[: len(block) - len(tail)]
+            block, has_rows, after_sum = [*tail], False, False
+            del kept
+        block.append(line)
+        if line.part in ("row", "amounts"):
+            has_rows = True
+            after_sum = bool(line.cut and words("sum").match(clean_label(line.cut.label)))
+    if block:
+        yield block
+
+
+def _trailing_labels(block: Sequence[_Line]) -> list[_Line]:
+    tail: list[_Line] = []
+    for line in reversed(block):
+        if line.part not in ("label", "blank", "aside"):
+            break
+        tail.insert(0, line)
+    return tail
+
+
+def _names_table(text: str) -> bool:
+    return any(
+        words(f"table_{kind}").search(show_signs(text)) for kind in ("operating", "investment", "result", "other")
+    )
+
+
+def _build_grid(
+    block: Sequence[_Line], lines: Sequence[_Line], find_committee: FindCommittee, year: int | None
+) -> Grid | None:
+    """A table of the lines of a block; None where no row of it has an amount."""
+    block = _join_lines(block)
+    start = next((n for n, line in enumerate(block) if line.part == "header"), None)
+    first_row = next((n for n, line in enumerate(block) if line.part in ("row", "amounts")), None)
+    if first_row is None:
+        return None
+    heads = [line for line in block[:first_row] if line.part == "header"]
+    before = [line for line in block[: start if start is not None else first_row] if line.part == "label"]
+    body = [line for line in block[first_row if start is None else start :] if line not in heads]
+    body = [line for line in body if line.part in ("row", "amounts", "label", "unread")]
+    titles = _find_titles(lines, (heads or body)[0].source.number)
+    return _fill_grid(heads, body, titles, year, [line.source.number for line in before])
+
+
+def _find_titles(lines: Sequence[_Line], number: int) -> list[_Line]:
+    """The lines above a table, nearest first, up to six that have text."""
+    above = [line for line in lines if line.source.number < number and line.part not in ("blank", "aside")]
+    return above[-1:-7:-1]
+
+
+def _join_lines(block: Sequence[_Line]) -> list[_Line]:
+    """The lines with a label that goes over two lines on one, and amounts that go on the next line with their row."""
+    joined: list[_Line] = []
+    for line in block:
+        before = joined[-1] if joined else None
+        if before and line.part == "row" and before.part == "label" and _goes_on(before, line) and line.cut:
+            label = f"{show_signs(before.source.text)} {line.cut.label}"
+            joined[-1] = _Line(before.source, "row", line.cut._replace(label=_unhyphen(label)))
+        elif (
+            before
+            and line.part == "amounts"
+            and before.part == "row"
+            and before.cut
+            and line.cut
+            and before.cut.style != "tabs"
+        ):
+            pieces = (*before.cut.pieces, *line.cut.pieces)
+            joined[-1] = before._replace(cut=before.cut._replace(pieces=pieces))
+        else:
+            joined.append(line)
+    return joined
+
+
+def _goes_on(before: _Line, line: _Line) -> bool:
+    """Whether the label of a row began on the line before."""
+    label, shown = line.cut.label if line.cut else "", show_signs(before.source.text)
+    if words("part").match(label) or label[:1].isupper() and not shown.endswith("-"):
+        return False
+    return shown.endswith("-") or label[:1].islower()
+
+
+def _unhyphen(label: str) -> str:
+    return re.sub(r"(?<=\w)- (?=[a-zåäö])(?!och\b|eller\b)", "", label)
+
+
+def _fill_grid(
+    heads: Sequence[_Line], body: Sequence[_Line], titles: Sequence[_Line], year: int | None, before: Sequence[int]
+) -> Grid | None:
+    cuts = [line.cut for line in body if line.cut]
+    if not cuts:
+        return None
+    width = _count_columns(heads, cuts)
+    texts, label_head = _read_heads(heads, cuts, width)
+    default = [found for title in titles[:2] for found in find_years(title.source.text)]
+    columns = name_columns(texts, year, default)
+    rows = [_build_row(line, width) for line in body if line.part != "unread"]
+    unread = [line.source.number for line in body if line.part == "unread"]
+    unread += [
+        row.lines[0]
+        for row, line in zip(rows, [line for line in body if line.part != "unread"], strict=True)
+        if line.cut and not row.ways
+    ]
+    kept = [row for row in rows if row.lines[0] not in unread]
+    if not any(row.ways for row in kept):
+        return None
+    kept = kept[next(n for n, row in enumerate(kept) if row.ways or True) :]
+    styles = Counter(cut.style for cut in cuts)
+    grid = Grid(
+        header=tuple(line.source.number for line in heads),
+        columns=tuple(columns),
+        rows=tuple(kept),
+        label_head=label_head,
+        style=styles.most_common(1)[0][0],
+        unread=tuple(unread),
+        titles=tuple(line.source.number for line in titles),
+    )
+    return _align_rows(grid, cuts, width)
+
+
+def _build_row(line: _Line, width: int) -> GridRow:
+    if line.cut is None:
+        return GridRow(show_signs(line.source.text).replace("\t", " "), (), (line.source.number,))
+    numbers = {line.cut.number, line.source.number, *(word.line for piece in line.cut.pieces for word in piece)}
+    ways = list_ways(line.cut, width)
+    if not ways:
+        ways = [
+            way
+            for count in range(width - 1, 0, -1)
+            for short in list_ways(line.cut, count)[:4]
+            for way in _place_few(short, width)
+        ]
+    return GridRow(clean_label(line.cut.label), tuple(ways), tuple(sorted(numbers)), line.cut.indent)
+
+
+def _place_few(way: Way, width: int) -> Iterator[Way]:
+    """The places that fewer cells than there are columns may have."""
+    for places in combinations(range(width), len(way.cells)):
+        cells = [Cell("", way.cells[0].line)] * width
+        for place, cell in zip(places, way.cells, strict=True):
+            cells[place] = cell
+        yield Way(way.label, tuple(cells))
+
+
+def _count_columns(heads: Sequence[_Line], cuts: Sequence[Cut]) -> int:
+    """How many columns of amounts a table has: as many as most rows have, or as its header names."""
+    tabbed = [len(cut.pieces) for cut in cuts if cut.style == "tabs"]
+    if tabbed:
+        return Counter(tabbed).most_common(1)[0][0]
+    named = [len(cut_header(line.source.text, 0)[1]) for line in heads]
+    for width in sorted(named, reverse=True):
+        if sum(bool(list_ways(cut, width)) for cut in cuts) * 2 >= len(cuts):
+            return width
+    fits = {width: sum(bool(list_ways(cut, width)) for cut in cuts) for width in range(1, 9)}
+    plain = Counter(len([piece for piece in cut.pieces if piece]) for cut in cuts)
+    return max(fits, key=lambda width: (fits[width], plain[width], -width))
+
+
+def _read_heads(heads: Sequence[_Line], cuts: Sequence[Cut], width: int) -> tuple[list[str], str]:
+    cut = [cut_header(line.source.text, width) for line in heads]
+    edges = _find_edges(cuts, width)
+    label = " ".join(label for label, _ in cut if label)
+    texts = join_headers([[Head(*head) for head in found] for _, found in cut], width, edges) if cut else [""] * width
+    return texts, label
+
+
+def _find_edges(cuts: Sequence[Cut], width: int) -> list[float]:
+    """Where the columns end, if the amounts stand in line under each other; else nothing."""
+    full = [ways[0].cells for cut in cuts if cut.style != "tabs" and len(ways := list_ways(cut, width)[:2]) == 1]
+    full = [cells for cells in full if all(cell.end >= 0 for cell in cells)]
+    if len(full) < 2:
+        return []
+    columns = [*zip(*[[cell.end for cell in cells] for cells in full], strict=True)]
+    middles = [float(median(column)) for column in columns]
+    off = [abs(end - middle) for column, middle in zip(columns, middles, strict=True) for end in column]
+    return middles if sorted(off)[int(len(off) * 0.8)] <= 3 else []
+
+
+def _align_rows(grid: Grid, cuts: Sequence[Cut], width: int) -> Grid:
+    """The table with, for each row, the ways first whose amounts stand under those of the other rows."""
+    edges = _find_edges(cuts, width)
+    if not edges:
+        return grid
+    return replace(grid, rows=tuple(row._replace(ways=_keep_aligned(row.ways, edges)) for row in grid.rows))
+
+
+def _keep_aligned(ways: Sequence[Way], edges: Sequence[float]) -> tuple[Way, ...]:
+    """The ways that are nearest to the edges of the columns."""
+    if len(ways) < 2 or any(cell.end < 0 for way in ways for cell in way.cells if cell.text):
+        return tuple(ways)
+    off = [sum(abs(cell.end - edge) for cell, edge in zip(way.cells, edges, strict=True) if cell.text) for way in ways]
+    near = [way for way, distance in zip(ways, off, strict=True) if distance <= min(off) + 1]
+    return tuple(near)
+
+
+def _join_pages(grids: Sequence[Grid], lines: Sequence[_Line]) -> list[Grid]:
+    """The tables with those joined that go on over a page: the same columns, and no sum before the break."""
+    joined: list[Grid] = []
+    for grid in grids:
+        if joined and _continues(joined[-1], grid, lines):
+            last = joined[-1]
+            joined[-1] = replace(
+                last,
+                header=(*last.header, *grid.header),
+                rows=(*last.rows, *grid.rows),
+                unread=(*last.unread, *grid.unread),
+            )
+        else:
+            joined.append(grid)
+    return joined
+
+
+def _continues(last: Grid, grid: Grid, lines: Sequence[_Line]) -> bool:
+    between = [
+        line for line in lines if last.last < line.source.number < grid.first and line.part not in ("blank", "aside")
+    ]
+    same = [column[:2] for column in last.columns] == [column[:2] for column in grid.columns]
+    if not grid.header:
+        same = len(last.columns) == len(grid.columns)
+    ended = bool(words("sum").match(last.rows[-1].label)) and last.rows[-1].ways != ()
+    titled = any(line.source.kind.startswith("heading") or _names_table(line.source.text) for line in between)
+    return same and not ended and not titled and len(between) <= GAP
