@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from helpers.plan.amounts import TKR_PER_UNIT, Amount, count_decimals, find_units, find_years, is_nothing, parse_amount
 from helpers.plan.amounts import show_signs, to_tkr, words
+from helpers.plan.cells import clean_label
 from helpers.plan.clean import clean, fold
 from helpers.plan.columns import OWN, Column
 from helpers.plan.grids import FindCommittee, Grid, GridRow, SourceLine, find_grids
@@ -275,13 +276,14 @@ def _find_heading(
         return starts[-1] if starts else None
     near = [texts[number] for number in grid.titles[:4]]
     short = [line for line in near if _is_short(line.text) and not find_committee(clean(line.text))]
+    short = [line for line in short if not words("unit_sentence").match(show_signs(line.text))]
     named = [line for line in short if line.kind.startswith("heading") or _speaks_of_money(line.text)]
     return named[0] if named else None
 
 
 def _is_short(text: str) -> bool:
     shown = show_signs(text)
-    return len(shown) <= 90 and not shown.endswith((".", ",", ";"))
+    return len(shown) <= 90 and not shown.endswith((".", ",", ";")) and not re.search(r"[.!?] ", shown)
 
 
 def _speaks_of_money(text: str) -> bool:
@@ -367,6 +369,8 @@ def _is_budget(table: _Table, texts: Mapping[int, SourceLine]) -> bool:
     has_heading = table.heading is not None and _speaks_of_money(table.heading.text)
     adds_up = any(len(table.sums.addends[row]) > 1 and not _list_misses(table, row) for row in table.sums.addends)
     loose = grid.style in ("spaces", "colon")
+    if grid.style == "columns" and not _is_proved(table):
+        return False
     if table.subject == "other" and not (bodies > 1 and has_unit):
         return False
     if bodies > 1 and (grid.header or has_unit or has_heading or adds_up):
@@ -374,6 +378,12 @@ def _is_budget(table: _Table, texts: Mapping[int, SourceLine]) -> bool:
     if loose:
         return has_unit and adds_up
     return len(labels) > 1 and (has_unit + has_heading + adds_up + bool(grid.header and bodies)) > 1
+
+
+def _is_proved(table: _Table) -> bool:
+    """Whether most sums of a table are what their rows make: else columns and labels may not go together."""
+    misses = sum(len(_list_misses(table, row)) for row in table.sums.addends)
+    return bool(table.sums.addends) and misses * 4 <= len(table.sums.addends) * len(table.grid.columns)
 
 
 # Which table holds the frames

@@ -6,6 +6,7 @@ is meant is told by the other lines (``helpers.plan.grids``).
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -14,8 +15,8 @@ from helpers.plan.amounts import MINUS, TOO_MUCH, is_nothing, parse_amount, show
 MANY = 60
 """More ways than these to part one line are not tried."""
 
-LONG = 80
-"""A label has at most so many characters."""
+MOST = 6
+"""So many words at most has one amount: sign, groups of digits, unit and mark of a footnote."""
 
 _BULLET = re.compile(r"(?:[•‣⁃∙·●○◦▪▫■□▶►▸➢➤→✓✔\uf0b7*]|o\s|\(cid:\d+\)|[-–—](?=\s*[^\W\d_]))\s*")
 _WORD_OF_TAIL = re.compile(
@@ -72,7 +73,7 @@ def cut_line(number: int, raw: str) -> Cut | None:
     shown = show_signs(raw)
     indent = len(raw) - len(raw.lstrip(" \u00a0\u2007\u202f"))
     if "\t" in raw.strip(" "):
-        text = show_signs("x" + raw)[1:]  # a tab that begins the line stands for an empty label
+        text = show_signs(f"x{raw}x")[1:-1]  # tabs that begin or end the line stand for empty cells
         return _cut_at_tabs(number, text, indent)
     return _cut_at_spaces(number, shown, indent)
 
@@ -191,7 +192,7 @@ def _part(pieces: Sequence[tuple[Cell, ...]], columns: int) -> Iterator[tuple[Ce
         if not pieces:
             yield ()
         return
-    if not pieces:
+    if not pieces or sum(map(len, pieces)) > columns * MOST:
         return
     first, rest = pieces[0], pieces[1:]
     for count in range(len(first), 0, -1):
@@ -203,6 +204,7 @@ def _part(pieces: Sequence[tuple[Cell, ...]], columns: int) -> Iterator[tuple[Ce
             yield (cell, *others)
 
 
+@lru_cache(maxsize=8192)
 def is_cell(text: str) -> bool:
     """Whether a text is one cell of a table: an amount that there can be, or nothing.
 

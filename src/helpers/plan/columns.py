@@ -21,7 +21,7 @@ _SERIES = {
     "column_cost": "cost",
 }
 _RANGE = re.compile(r"(?:19|20)\d\d\s?[-–]\s?\d\d")
-_KINDS = ("column_less", *_SERIES, "column_label", "money_word", "sum")
+_KINDS = ("column_less", *_SERIES, "column_label", "column_aside", "money_word", "sum")
 
 
 class Head(NamedTuple):
@@ -64,20 +64,17 @@ def is_header(raw: str, is_committee: bool = False) -> bool:
     if not others:
         if _RANGE.search(first):
             return False
-        return not _strip_words(first) and (_count_columns(first) > 1 or _is_one_column(first, years))
+        return _is_one_column(first, years) or (not _strip_words(first) and _count_columns(first) > 1)
     heads = [cell for cell in others if cell]
     told = [cell for cell in heads if find_years(cell) or not _strip_words(cell)]
-    if not heads or len(told) * 2 < len(heads):
+    if not told or (len(told) * 2 < len(heads) and not years):
         return False
     return _heads_labels(first) or len(set(years)) > 1
 
 
 def _is_one_column(text: str, years: Sequence[int]) -> bool:
-    """Whether a text may stand alone over a single column: a year, with a unit or a word for a column, and no more."""
-    bare = re.sub(r"(?:19|20)\d\d", " ", text)
-    for kind in ("column_label", "column_plan", "column_budget", "unit_kr", "unit_tkr", "unit_mnkr"):
-        bare = words(kind).sub(" ", bare)
-    return len(years) == 1 and not re.search(r"\w", bare)
+    """Whether a text may stand alone over a single column: a year, with a unit or a word for labels, and no more."""
+    return len(years) == 1 and _is_only_label(re.sub(r"(?:19|20)\d\d", " ", text))
 
 
 def _has_other_numbers(text: str) -> bool:
@@ -99,7 +96,7 @@ def _strip_words(text: str) -> str:
 
 
 def _count_columns(text: str) -> int:
-    return len(_phrases(text))
+    return sum(bool(find_years(head)) or _names_series(head) for head, _ in _phrases(text))
 
 
 def _heads_labels(text: str) -> bool:
@@ -236,6 +233,8 @@ def name_columns(texts: Sequence[str], year: int | None, default: Sequence[int] 
     [(2026, 'budget'), (2027, 'change'), (2027, 'budget')]
     """
     columns = [_name_column(text) for text in texts]
+    if any(column.year for column in columns):
+        columns = [_name_unknown(column) for column in columns]
     if not any(column.year for column in columns):
         columns = _count_years(columns, default[0] if len(default) == 1 else year)
     columns = [
@@ -244,10 +243,22 @@ def name_columns(texts: Sequence[str], year: int | None, default: Sequence[int] 
     return _settle_sides(columns)
 
 
+def _name_unknown(column: Column) -> Column:
+    """A column with words of its own and no year, beside columns with years: what is added, such as Löner."""
+    is_unknown = not column.year and column.series == "budget" and not words("column_budget").search(column.text)
+    if not is_unknown or words("column_own").search(column.text):
+        return column
+    return column._replace(series="change" if re.search(r"[^\W\d]", column.text) else "aside")
+
+
 def _name_column(text: str) -> Column:
     years = find_years(text)
     year = years[-1] if years else None
-    if "%" in text or "procent" in text.casefold() or (len(set(years)) > 1 and re.search(r"\d\s?[-–]\s?\d", text)):
+    if (
+        "%" in text
+        or words("column_aside").search(text)
+        or (len(set(years)) > 1 and re.search(r"\d\s?[-–]\s?\d", text))
+    ):
         return Column(year, "aside", text)
     kinds = [kind for kind in ("column_less", *_SERIES) if words(kind).search(text)]
     if "column_less" in kinds:

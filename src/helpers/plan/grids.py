@@ -3,15 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import combinations
 from statistics import median
 from typing import NamedTuple
 
-from helpers.plan.amounts import MINUS, is_nothing, parse_amount, show_signs, words
-from helpers.plan.cells import Cell, Cut, Way, clean_label, cut_line, list_ways
-from helpers.plan.clean import fold
-from helpers.plan.columns import Column, Head, cut_header, find_years, is_header, join_headers, name_columns
+from helpers.plan.amounts import find_years, is_nothing, show_signs, words
+from helpers.plan.cells import Cell, Cut, Way, clean_label, cut_line, is_cell, list_ways
+from helpers.plan.columns import Column, Head, cut_header, is_header, join_headers, name_columns
+from helpers.plan.stacks import Item, Stack, read_stack
 
 FindCommittee = Callable[[str], str | None]
 """Gives the id of the committee that a label names (name, alias, abbreviation), or None."""
@@ -24,6 +24,9 @@ GAP = 6
 
 LONG = 80
 """A label has at most so many characters."""
+
+
+_PAGE = re.compile(r"(?:sida|sid\.?|page)\s*\d+(?:\s*(?:\(|av|/|of)\s*\d+\)?)?", re.IGNORECASE)
 
 
 class SourceLine(NamedTuple):
@@ -58,12 +61,12 @@ class Grid:
     @property
     def first(self) -> int:
         """The first line of the table."""
-        return min([*self.header, *self.rows[0].lines])
+        return min([*self.header, *(line for row in self.rows for line in row.lines)])
 
     @property
     def last(self) -> int:
         """The last line of the table."""
-        return max(self.rows[-1].lines)
+        return max(line for row in self.rows for line in row.lines)
 
 
 class _Line(NamedTuple):
@@ -82,13 +85,81 @@ def find_grids(lines: Sequence[SourceLine], find_committee: FindCommittee, year:
     [('Skola', '5'), ('Vård', '6')]
     """
     sorted_lines = _sort_lines(lines, find_committee)
+    stacks, sorted_lines = _take_stacks(sorted_lines, year)
     grids = [
         grid
         for run in _find_runs(sorted_lines)
         for block in _split_run(run, find_committee)
         if (grid := _build_grid(block, sorted_lines, find_committee, year))
     ]
-    return _join_pages(grids, sorted_lines)
+    return sorted([*_join_pages(grids, sorted_lines), *stacks], key=lambda grid: grid.first)
+
+
+def _take_stacks(lines: Sequence[_Line], year: int | None) -> tuple[list[Grid], list[_Line]]:
+    """The tables that stand a cell to a line, and the lines with those set aside."""
+    stacks, taken = [], set()
+    for run in _find_stack_runs(lines):
+        stack = read_stack([_to_item(line) for line in run])
+        if stack:
+            titles = tuple(line.source.number for line in _find_titles(lines, stack.first))
+            stacks.append(_build_stack(stack, titles, year, lines))
+            taken |= {line.source.number for line in run if line.source.number >= stack.first}
+    return stacks, [line._replace(part="aside") if line.source.number in taken else line for line in lines]
+
+
+def _find_stack_runs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
+    """The stretches of lines that each hold one cell or one label, with four amounts and more."""
+    run: list[_Line] = []
+    for line in [*lines, None]:
+        if line and (
+            line.part in ("label", "header") or (line.part == "amounts" and _is_one_cell(line)) or _is_dash(line)
+        ):
+            if not (line.part == "label" and line.source.kind.startswith("heading")):
+                run.append(line)
+                continue
+        elif line and line.part in ("blank", "aside"):
+            continue
+        if sum(each.part == "amounts" for each in run) >= 4:
+            yield run
+        run = []
+
+
+def _is_one_cell(line: _Line) -> bool:
+    return line.cut is not None and len(line.cut.pieces) == 1 and is_cell(show_signs(line.source.text))
+
+
+def _is_dash(line: _Line) -> bool:
+    shown = show_signs(line.source.text)
+    return bool(shown) and is_nothing(shown)
+
+
+def _to_item(line: _Line) -> Item:
+    shown = show_signs(line.source.text)
+    is_year = line.part == "header"
+    return Item(
+        line.source.number,
+        shown,
+        "head" if is_year else "amount" if line.part == "amounts" or _is_dash(line) else "label",
+    )
+
+
+def _build_stack(stack: Stack, titles: tuple[int, ...], year: int | None, lines: Sequence[_Line]) -> Grid:
+    texts = {line.source.number: line.source.text for line in lines}
+    default = [found for number in titles[:2] for found in find_years(texts[number])]
+    rows = [
+        GridRow(
+            clean_label(label.text), (Way(clean_label(label.text), cells),) if cells else (), _lines_of(label, cells)
+        )
+        for label, cells in stack.rows
+    ]
+    columns = name_columns(stack.heads or [""] * len(stack.rows[-1][1]), year, default)
+    return Grid(
+        stack.header, tuple(columns), tuple(rows), style="columns" if stack.is_by_columns else "rows", titles=titles
+    )
+
+
+def _lines_of(label: Item, cells: Sequence[Cell]) -> tuple[int, ...]:
+    return (label.number, *(cell.line for cell in cells))
 
 
 def _sort_lines(lines: Sequence[SourceLine], find_committee: FindCommittee) -> list[_Line]:
@@ -104,6 +175,8 @@ def _sort_line(line: SourceLine, find_committee: FindCommittee) -> _Line:
     label = shown.split("\t")[0]
     if is_header(line.text, find_committee(clean_label(label)) is not None):
         return _Line(line, "header")
+    if _PAGE.fullmatch(shown):
+        return _Line(line, "aside")
     cut = cut_line(line.number, line.text)
     if cut and (cut.style == "tabs" or _is_label(cut.label)):
         return _Line(line, "row" if cut.label else "amounts", cut)
@@ -122,8 +195,14 @@ def _find_runs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
     run: list[_Line] = []
     waiting: list[_Line] = []
     for line in lines:
-        if line.part in ("header", "row", "amounts", "unread") and (run or line.part != "unread"):
+        if (
+            line.part in ("header", "row", "amounts", "unread")
+            and not _is_weak(line)
+            and (run or line.part != "unread")
+        ):
             run, waiting = [*run, *waiting, line], []
+        elif run and _is_weak(line):
+            waiting.append(line)
         elif run and (
             line.part in ("blank", "aside") or (line.part == "label" and not line.source.kind.startswith("heading"))
         ):
@@ -133,6 +212,14 @@ def _find_runs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
             run, waiting = [], []
     if run:
         yield run
+
+
+def _is_weak(line: _Line) -> bool:
+    """Whether a line may be a row only among rows: it ends in a year, as a title does."""
+    if line.cut is None or line.cut.style != "spaces" or words("committee_word").search(line.cut.label):
+        return False
+    tail = [word.text for piece in line.cut.pieces for word in piece]
+    return len(tail) == 1 and bool(find_years(tail[0]))
 
 
 def _has_ended(waiting: Sequence[_Line]) -> bool:
@@ -148,11 +235,9 @@ def _split_run(run: Sequence[_Line], find_committee: FindCommittee) -> Iterator[
         begins = line.part == "header" and has_rows
         titled = line.part == "label" and after_sum and _names_table(line.source.text)
         if (begins or titled) and block:
-            kept = [each for each in block if each.part in ("label",)]
             tail = _trailing_labels(block) if begins else []
             yield block[: len(block) - len(tail)]
             block, has_rows, after_sum = [*tail], False, False
-            del kept
         block.append(line)
         if line.part in ("row", "amounts"):
             has_rows = True
@@ -185,6 +270,7 @@ def _build_grid(
     first_row = next((n for n, line in enumerate(block) if line.part in ("row", "amounts")), None)
     if first_row is None:
         return None
+    block = _keep_style(block, find_committee)
     heads = [line for line in block[:first_row] if line.part == "header"]
     before = [line for line in block[: start if start is not None else first_row] if line.part == "label"]
     body = [line for line in block[first_row if start is None else start :] if line not in heads]
@@ -193,10 +279,32 @@ def _build_grid(
     return _fill_grid(heads, body, titles, year, [line.source.number for line in before])
 
 
+def _keep_style(block: Sequence[_Line], find_committee: FindCommittee) -> list[_Line]:
+    """The lines without those that only seem rows: an amount after one space, in a table with tabs, and no known label."""
+    styles = Counter(line.cut.style for line in block if line.cut)
+    if styles["tabs"] <= styles.total() / 2:
+        return [*block]
+    return [
+        line
+        for line in block
+        if line.cut is None or line.cut.style == "tabs" or _is_known(line.cut.label, find_committee)
+    ]
+
+
+def _is_known(label: str, find_committee: FindCommittee) -> bool:
+    bare = clean_label(label)
+    kinds = ("sum", "part", "committee_word")
+    return find_committee(bare) is not None or any(words(kind).match(bare) for kind in kinds)
+
+
 def _find_titles(lines: Sequence[_Line], number: int) -> list[_Line]:
     """The lines above a table, nearest first, up to six that have text."""
-    above = [line for line in lines if line.source.number < number and line.part not in ("blank", "aside")]
-    return above[-1:-7:-1]
+    above: list[_Line] = []
+    for line in reversed([line for line in lines if line.source.number < number]):
+        if line.part in ("row", "amounts") or len(above) == 6:
+            break
+        above += [line] if line.part not in ("blank", "aside") else []
+    return above
 
 
 def _join_lines(block: Sequence[_Line]) -> list[_Line]:
@@ -254,7 +362,6 @@ def _fill_grid(
     kept = [row for row in rows if row.lines[0] not in unread]
     if not any(row.ways for row in kept):
         return None
-    kept = kept[next(n for n, row in enumerate(kept) if row.ways or True) :]
     styles = Counter(cut.style for cut in cuts)
     grid = Grid(
         header=tuple(line.source.number for line in heads),
@@ -265,7 +372,22 @@ def _fill_grid(
         unread=tuple(unread),
         titles=tuple(line.source.number for line in titles),
     )
-    return _align_rows(grid, cuts, width)
+    return _align_rows(_transpose(grid, titles), cuts, width)
+
+
+def _transpose(grid: Grid, titles: Sequence[_Line]) -> Grid:
+    """The table with its rows as columns, where committees stand over the columns and years before the rows."""
+    above = titles[0].source.text.split("\t") if titles and not grid.header else []
+    labels = [clean_label(show_signs(cell)) for cell in above[1:]]
+    firsts = [row.ways[0].cells for row in grid.rows if row.ways]
+    years = [find_years(cells[0].text) for cells in firsts if not grid.rows[0].label]
+    if len(labels) != len(grid.columns) - 1 or len(years) != len(grid.rows) or not all(years):
+        return grid
+    cells = [*zip(*firsts, strict=True)][1:]
+    lines = tuple(line for row in grid.rows for line in row.lines)
+    rows = tuple(GridRow(label, (Way(label, each),), lines) for label, each in zip(labels, cells, strict=True))
+    columns = tuple(Column(found[0], "budget", str(found[0])) for found in years)
+    return replace(grid, header=(titles[0].source.number,), columns=columns, rows=rows, titles=grid.titles[1:])
 
 
 def _build_row(line: _Line, width: int) -> GridRow:
@@ -278,6 +400,7 @@ def _build_row(line: _Line, width: int) -> GridRow:
             way
             for count in range(width - 1, 0, -1)
             for short in list_ways(line.cut, count)[:4]
+            if short.label == line.cut.label
             for way in _place_few(short, width)
         ]
     return GridRow(clean_label(line.cut.label), tuple(ways), tuple(sorted(numbers)), line.cut.indent)

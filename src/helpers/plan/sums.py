@@ -44,6 +44,7 @@ def find_sums(rows: Sequence[Row], total: int | None = None) -> Sums:
     """
     found = Sums(kinds=["outside"] * len(rows), takers=[None] * len(rows))
     remaining = _take_all(rows, found, total)
+    _take_below(rows, found, remaining)
     found.total = total if total is not None else _choose_total(rows, found, remaining)
     _name_kinds(rows, found, [found.total] if found.total is not None else remaining)
     return found
@@ -69,6 +70,15 @@ def _take_all(rows: Sequence[Row], found: Sums, total: int | None) -> list[int]:
             _take(rows, found, remaining, number, taken)
         remaining.append(number)
     return remaining
+
+
+def _take_below(rows: Sequence[Row], found: Sums, remaining: list[int]) -> None:
+    """Let a sum that stands first take the rows below it, where they make it."""
+    first, others = remaining[:1], remaining[1:]
+    if first and rows[first[0]].is_sum and first[0] not in found.addends and len(others) > 1:
+        way = _Way(others, [])
+        if _score(rows, way, first[0])[:2] == (1.0, 1):
+            _take(rows, found, remaining, first[0], way)
 
 
 class _Way(NamedTuple):
