@@ -112,6 +112,10 @@ def read_budget(
     if not tables:
         return BudgetReading(unit=settings.unit or "tkr")
     own = _choose_own(tables)
+    blocks = [] if _bodies(own[0]) > 1 or own[0].is_given else _find_blocks(tables, texts, find_committee)
+    if blocks:
+        tables = [next((block for block in blocks if block.grid is table.grid), table) for table in tables]
+        own = blocks
     return _tell(tables, own, texts, settings)
 
 
@@ -155,9 +159,7 @@ def _read_table(
         unit=unit,
         subject=_find_subject(grid, texts),
         heading=heading,
-        labels=[
-            way.label if way and len(row.ways) > 1 else row.label for row, way in zip(grid.rows, ways, strict=True)
-        ],
+        labels=[clean_label(way.label) if way else row.label for row, way in zip(grid.rows, ways, strict=True)],
         lines=[row.lines[0] for row in grid.rows],
         amounts=amounts,
         cells=[[cell.line for cell in way.cells] if way else [] for way in ways],
@@ -276,6 +278,7 @@ def _find_heading(
         return starts[-1] if starts else None
     near = [texts[number] for number in grid.titles[:4]]
     short = [line for line in near if _is_short(line.text) and not find_committee(clean(line.text))]
+    short = [line for line in short if not words("column_label").fullmatch(show_signs(line.text))]
     short = [line for line in short if not words("unit_sentence").match(show_signs(line.text))]
     named = [line for line in short if line.kind.startswith("heading") or _speaks_of_money(line.text)]
     return named[0] if named else None
@@ -371,6 +374,8 @@ def _is_budget(table: _Table, texts: Mapping[int, SourceLine]) -> bool:
     loose = grid.style in ("spaces", "colon")
     if grid.style == "columns" and not _is_proved(table):
         return False
+    if _counts_pages(table):
+        return False
     if table.subject == "other" and not (bodies > 1 and has_unit):
         return False
     if bodies > 1 and (grid.header or has_unit or has_heading or adds_up):
@@ -378,6 +383,19 @@ def _is_budget(table: _Table, texts: Mapping[int, SourceLine]) -> bool:
     if loose:
         return has_unit and adds_up
     return len(labels) > 1 and (has_unit + has_heading + adds_up + bool(grid.header and bodies)) > 1
+
+
+def _counts_pages(table: _Table) -> bool:
+    """Whether a table is a list of contents: one column of small numbers that never fall, and no sum."""
+    values = [entry.values[0] for entry in table.entries if len(entry.values) == 1 and entry.values[0] is not None]
+    small = all(0 < value < 1000 and not count_decimals(value) for value in values)
+    return (
+        len(values) > 2
+        and len(table.grid.columns) == 1
+        and small
+        and values == sorted(values)
+        and not table.sums.addends
+    )
 
 
 def _is_proved(table: _Table) -> bool:
@@ -408,15 +426,44 @@ def _choose_own(tables: Sequence[_Table]) -> list[_Table]:
 
 def _rank(table: _Table) -> tuple[int, int, int, int]:
     """How likely a table is to hold the frames: it is of running costs, and has most committees and a sum."""
-    frames = [n for n, kind in enumerate(table.sums.kinds) if kind == "frame"]
-    bodies = [n for n in frames if table.entries[n].committee or words("committee_word").search(table.labels[n])]
     order = ("other", "investment", "result", "operating")
-    return (
-        int(bool(bodies)) * order.index(table.subject),
-        len(bodies),
-        int(table.sums.total is not None),
-        -table.grid.first,
-    )
+    bodies = _bodies(table)
+    return bool(bodies) * order.index(table.subject), bodies, int(table.sums.total is not None), -table.grid.first
+
+
+def _bodies(table: _Table) -> int:
+    """How many of the frames are those of a committee or another body."""
+    frames = [n for n, kind in enumerate(table.sums.kinds) if kind == "frame"]
+    return sum(bool(table.entries[n].committee or words("committee_word").search(table.labels[n])) for n in frames)
+
+
+def _find_blocks(
+    tables: Sequence[_Table], texts: Mapping[int, SourceLine], find_committee: FindCommittee
+) -> list[_Table]:
+    """The tables that each stand under the heading of another committee, each as that committee's frame."""
+    found: dict[str, _Table] = {}
+    for table in tables:
+        above = [
+            committee
+            for number in sorted(texts)
+            if number < table.grid.first and (committee := find_committee(clean(texts[number].text)))
+        ]
+        if table.subject == "operating" and above and above[-1] not in found:
+            found[above[-1]] = _make_block(table, above[-1])
+    return [*found.values()] if len(found) > 1 else []
+
+
+def _make_block(table: _Table, committee: str) -> _Table:
+    """The table with its total as the frame of a committee, and its rows as parts of that."""
+    sums, total = table.sums, table.sums.total
+    if total is None:
+        return replace(table, entries=[entry._replace(committee=committee) for entry in table.entries])
+    kinds = ["part" if kind in ("frame", "subtotal") else kind for kind in sums.kinds]
+    kinds[total] = "frame"
+    entries = [entry._replace(committee=None) for entry in table.entries]
+    entries[total] = entries[total]._replace(committee=committee)
+    owners = dict.fromkeys((n for n, kind in enumerate(kinds) if kind == "part"), total)
+    return replace(table, sums=replace(sums, kinds=kinds, owners=owners, total=None), entries=entries)
 
 
 def _repeats(table: _Table, first: _Table) -> bool:
@@ -436,7 +483,7 @@ def _tell(
     total = first.sums.total
     dated = [table.grid.header for table in own if table.grid.header]
     return BudgetReading(
-        roles=_list_roles(tables, own),
+        roles=_list_roles(tables),
         rows=rows,
         unit=first.unit.name,
         unit_line=first.unit.line,
@@ -449,7 +496,7 @@ def _tell(
     )
 
 
-def _list_roles(tables: Sequence[_Table], own: Sequence[_Table]) -> dict[int, str]:
+def _list_roles(tables: Sequence[_Table]) -> dict[int, str]:
     roles: dict[int, str] = {}
     for table in tables:
         if table.heading:
@@ -458,8 +505,8 @@ def _list_roles(tables: Sequence[_Table], own: Sequence[_Table]) -> dict[int, st
         for number, row in enumerate(table.grid.rows):
             kind = table.sums.kinds[number]
             role = {"title": "budget_header", "total": "budget_total"}.get(kind, "budget_row")
-            if kind != "title" or not row.ways:
-                roles.update(dict.fromkeys(row.lines, role))
+            for line in row.lines if kind != "title" or not row.ways else ():
+                roles.setdefault(line, role)
     return roles
 
 

@@ -282,9 +282,8 @@ def _borrow_year(columns: Sequence[Column], place: int) -> int | None:
     """The year of the column before, or for a change the later one of its neighbours."""
     before = next((column.year for column in columns[:place][::-1] if column.year and column.series != "aside"), None)
     after = next((column.year for column in columns[place + 1 :] if column.year and column.series != "aside"), None)
-    near_after = columns[place + 1].year if place + 1 < len(columns) else None
-    if columns[place].series == "change" and near_after:
-        return max(near_after, before or 0)
+    if columns[place].series == "change" and after:
+        return max(after, before or 0)
     return before or after
 
 

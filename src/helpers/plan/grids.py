@@ -8,7 +8,7 @@ from itertools import combinations
 from statistics import median
 from typing import NamedTuple
 
-from helpers.plan.amounts import find_years, is_nothing, show_signs, words
+from helpers.plan.amounts import find_units, find_years, is_nothing, show_signs, words
 from helpers.plan.cells import Cell, Cut, Way, clean_label, cut_line, is_cell, list_ways
 from helpers.plan.columns import Column, Head, cut_header, is_header, join_headers, name_columns
 from helpers.plan.stacks import Item, Stack, read_stack
@@ -70,7 +70,9 @@ class Grid:
 
 
 class _Line(NamedTuple):
-    """A line with what it may be in a table: header, row, amounts, label, unread, blank, aside or text."""
+    """A line with what it may be in a table: header, row, weak (a row or a title), amounts, label, unread, blank, aside or
+    text.
+    """
 
     source: SourceLine
     part: str
@@ -112,7 +114,9 @@ def _find_stack_runs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
     run: list[_Line] = []
     for line in [*lines, None]:
         if line and (
-            line.part in ("label", "header") or (line.part == "amounts" and _is_one_cell(line)) or _is_dash(line)
+            line.part in ("label", "weak", "header")
+            or (line.part == "amounts" and _is_one_cell(line))
+            or _is_dash(line)
         ):
             if not (line.part == "label" and line.source.kind.startswith("heading")):
                 run.append(line)
@@ -178,6 +182,8 @@ def _sort_line(line: SourceLine, find_committee: FindCommittee) -> _Line:
     if _PAGE.fullmatch(shown):
         return _Line(line, "aside")
     cut = cut_line(line.number, line.text)
+    if cut and _is_weak(cut):
+        return _Line(line, "weak", cut)
     if cut and (cut.style == "tabs" or _is_label(cut.label)):
         return _Line(line, "row" if cut.label else "amounts", cut)
     if "\t" in line.text.strip() or line.kind == "row":
@@ -195,13 +201,9 @@ def _find_runs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
     run: list[_Line] = []
     waiting: list[_Line] = []
     for line in lines:
-        if (
-            line.part in ("header", "row", "amounts", "unread")
-            and not _is_weak(line)
-            and (run or line.part != "unread")
-        ):
+        if line.part in ("header", "row", "amounts", "unread") and (run or line.part != "unread"):
             run, waiting = [*run, *waiting, line], []
-        elif run and _is_weak(line):
+        elif run and line.part == "weak":
             waiting.append(line)
         elif run and (
             line.part in ("blank", "aside") or (line.part == "label" and not line.source.kind.startswith("heading"))
@@ -214,12 +216,12 @@ def _find_runs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
         yield run
 
 
-def _is_weak(line: _Line) -> bool:
-    """Whether a line may be a row only among rows: it ends in a year, as a title does."""
-    if line.cut is None or line.cut.style != "spaces" or words("committee_word").search(line.cut.label):
+def _is_weak(cut: Cut) -> bool:
+    """Whether a line may be a row only among rows: what ends it is a year, as in a title."""
+    if cut.style not in ("spaces", "colon") or words("committee_word").search(cut.label):
         return False
-    tail = [word.text for piece in line.cut.pieces for word in piece]
-    return len(tail) == 1 and bool(find_years(tail[0]))
+    tail = " ".join(word.text for piece in cut.pieces for word in piece)
+    return len(find_years(tail)) == 1 and len(re.findall(r"\d", tail)) == 4
 
 
 def _has_ended(waiting: Sequence[_Line]) -> bool:
@@ -233,9 +235,9 @@ def _split_run(run: Sequence[_Line], find_committee: FindCommittee) -> Iterator[
     has_rows = after_sum = False
     for place, line in enumerate(run):
         begins = line.part == "header" and has_rows
-        titled = line.part == "label" and after_sum and _names_table(line.source.text)
+        titled = line.part in ("label", "weak") and after_sum and _is_heading(line.source.text)
         if (begins or titled) and block:
-            tail = _trailing_labels(block) if begins else []
+            tail = _trailing_labels(block)
             yield block[: len(block) - len(tail)]
             block, has_rows, after_sum = [*tail], False, False
         block.append(line)
@@ -249,10 +251,16 @@ def _split_run(run: Sequence[_Line], find_committee: FindCommittee) -> Iterator[
 def _trailing_labels(block: Sequence[_Line]) -> list[_Line]:
     tail: list[_Line] = []
     for line in reversed(block):
-        if line.part not in ("label", "blank", "aside"):
+        if line.part not in ("label", "weak", "blank", "aside"):
             break
         tail.insert(0, line)
     return tail
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a line among rows, after a sum, is the heading of another table."""
+    shown = show_signs(text)
+    return _names_table(text) or bool(words("money_word").search(shown) and (find_units(shown) or find_years(shown)))
 
 
 def _names_table(text: str) -> bool:
@@ -272,11 +280,10 @@ def _build_grid(
         return None
     block = _keep_style(block, find_committee)
     heads = [line for line in block[:first_row] if line.part == "header"]
-    before = [line for line in block[: start if start is not None else first_row] if line.part == "label"]
     body = [line for line in block[first_row if start is None else start :] if line not in heads]
-    body = [line for line in body if line.part in ("row", "amounts", "label", "unread")]
+    body = [line for line in body if line.part in ("row", "weak", "amounts", "label", "unread")]
     titles = _find_titles(lines, (heads or body)[0].source.number)
-    return _fill_grid(heads, body, titles, year, [line.source.number for line in before])
+    return _fill_grid(heads, body, titles, year)
 
 
 def _keep_style(block: Sequence[_Line], find_committee: FindCommittee) -> list[_Line]:
@@ -342,9 +349,7 @@ def _unhyphen(label: str) -> str:
     return re.sub(r"(?<=\w)- (?=[a-zåäö])(?!och\b|eller\b)", "", label)
 
 
-def _fill_grid(
-    heads: Sequence[_Line], body: Sequence[_Line], titles: Sequence[_Line], year: int | None, before: Sequence[int]
-) -> Grid | None:
+def _fill_grid(heads: Sequence[_Line], body: Sequence[_Line], titles: Sequence[_Line], year: int | None) -> Grid | None:
     cuts = [line.cut for line in body if line.cut]
     if not cuts:
         return None
