@@ -359,15 +359,9 @@ def _guess_unit(values: Sequence[Decimal]) -> str:
 def _is_budget(table: _Table, texts: Mapping[int, SourceLine]) -> bool:
     """Whether a table is one of money for committees or activities, rather than of anything else."""
     grid = table.grid
-    labels = [table.labels[n] for n, kind in enumerate(table.sums.kinds) if kind != "title"]
-    bodies = sum(
-        bool(entry.committee) or bool(words("committee_word").search(label))
-        for entry, label in zip(
-            [entry for entry, kind in zip(table.entries, table.sums.kinds, strict=True) if kind != "title"],
-            labels,
-            strict=True,
-        )
-    )
+    placed = [n for n, row in enumerate(grid.rows) if row.ways]
+    labels = [table.labels[n] for n in placed]
+    bodies = sum(bool(table.entries[n].committee or words("committee_word").search(table.labels[n])) for n in placed)
     has_unit = bool(table.unit.stated)
     has_heading = table.heading is not None and _speaks_of_money(table.heading.text)
     adds_up = any(len(table.sums.addends[row]) > 1 and not _list_misses(table, row) for row in table.sums.addends)
@@ -386,7 +380,9 @@ def _is_budget(table: _Table, texts: Mapping[int, SourceLine]) -> bool:
 
 
 def _counts_pages(table: _Table) -> bool:
-    """Whether a table is a list of contents: one column of small numbers that never fall, and no sum."""
+    """Whether a table is a list of contents: one column of small numbers that never fall, no unit, year or sum."""
+    if table.grid.header or table.unit.stated:
+        return False
     values = [entry.values[0] for entry in table.entries if len(entry.values) == 1 and entry.values[0] is not None]
     small = all(0 < value < 1000 and not count_decimals(value) for value in values)
     return (

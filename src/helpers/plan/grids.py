@@ -110,7 +110,7 @@ def _take_stacks(lines: Sequence[_Line], year: int | None) -> tuple[list[Grid], 
 
 
 def _find_stack_runs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
-    """The stretches of lines that each hold one cell or one label, with four amounts and more."""
+    """The stretches of lines that each hold one cell or one label, with two amounts and more."""
     run: list[_Line] = []
     for line in [*lines, None]:
         if line and (
@@ -123,7 +123,7 @@ def _find_stack_runs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
                 continue
         elif line and line.part in ("blank", "aside"):
             continue
-        if sum(each.part == "amounts" for each in run) >= 4:
+        if sum(each.part in ("amounts", "header") for each in run) >= 2:
             yield run
         run = []
 
@@ -444,6 +444,8 @@ def _read_heads(heads: Sequence[_Line], cuts: Sequence[Cut], width: int) -> tupl
 
 def _find_edges(cuts: Sequence[Cut], width: int) -> list[float]:
     """Where the columns end, if the amounts stand in line under each other; else nothing."""
+    if sum(cut.style == "gaps" for cut in cuts) * 2 < len(cuts):
+        return []
     full = [ways[0].cells for cut in cuts if cut.style != "tabs" and len(ways := list_ways(cut, width)[:2]) == 1]
     full = [cells for cells in full if all(cell.end >= 0 for cell in cells)]
     if len(full) < 2:
