@@ -116,7 +116,8 @@ def cut_header(raw: str, width: int) -> tuple[str, list[Head]]:
     if "\t" in shown:
         return _cut_tabs("x" + raw, width)
     label, heads = "", [Head(text, end) for text, end in _phrases(raw.rstrip())]
-    if heads and not find_years(heads[0].text) and _is_label(heads[0].text):
+    is_first = len(raw) - len(raw.lstrip()) < 3 or (heads and _is_only_label(heads[0].text))
+    if heads and is_first and not find_years(heads[0].text) and _is_label(heads[0].text):
         label, heads = heads[0].text, heads[1:]
     return label, heads
 

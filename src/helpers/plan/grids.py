@@ -234,7 +234,7 @@ def _split_run(run: Sequence[_Line], find_committee: FindCommittee) -> Iterator[
     block: list[_Line] = []
     has_rows = after_sum = False
     for place, line in enumerate(run):
-        begins = line.part == "header" and has_rows
+        begins = has_rows and (line.part == "header" or _changes_style(block, line))
         titled = line.part in ("label", "weak") and after_sum and _is_heading(line.source.text)
         if (begins or titled) and block:
             tail = _trailing_labels(block)
@@ -246,6 +246,14 @@ def _split_run(run: Sequence[_Line], find_committee: FindCommittee) -> Iterator[
             after_sum = bool(line.cut and words("sum").match(clean_label(line.cut.label)))
     if block:
         yield block
+
+
+def _changes_style(block: Sequence[_Line], line: _Line) -> bool:
+    """Whether a row after a gap has tabs where the rows before have none, or none where they have."""
+    rows = [each for each in block if each.part in ("row", "amounts") and each.cut]
+    if line.part != "row" or line.cut is None or not rows or rows[-1].cut is None or block[-1].part == "row":
+        return False
+    return (line.cut.style == "tabs") != (rows[-1].cut.style == "tabs") and not words("sum").match(line.cut.label)
 
 
 def _trailing_labels(block: Sequence[_Line]) -> list[_Line]:
