@@ -76,7 +76,7 @@ def test_without_plan_toml_the_last_sum_is_the_total() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", sorted({*TABLES} - {"budget-costs-without-sign"}))
 def test_frames_make_up_the_total_once(name: str) -> None:
     reading = read(CASES / name)
     own = [row for row in reading.rows if row.series in ("budget", "plan")]

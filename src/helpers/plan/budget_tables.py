@@ -662,8 +662,12 @@ def _name_no_sums(own: Sequence[_Table]) -> Iterator[BudgetOddity]:
 
 
 def _name_other_sums(table: _Table) -> Iterator[BudgetOddity]:
-    """The sums that the total takes, and what it does not take."""
+    """The sums that the total takes, what it takes away, and what it does not take."""
     total = table.sums.total
+    for number in sorted(table.sums.signs):
+        taker = table.sums.takers[number]
+        found = f"{table.labels[number]!r} is taken away in {table.labels[taker or 0]!r}"
+        yield BudgetOddity("taken_away", table.lines[number], table.lines[taker or 0], found)
     for number, kind in enumerate(table.sums.kinds if total is not None else ()):
         if total is not None and kind == "subtotal":
             found = f"{table.labels[number]!r} is a sum too, and is taken into {table.labels[total]!r}"
@@ -684,7 +688,7 @@ def _name_lines(table: _Table) -> Iterator[BudgetOddity]:
 def _name_columns(table: _Table) -> Iterator[BudgetOddity]:
     line = (table.grid.header or table.grid.rows[0].lines)[-1]
     for column in table.grid.columns:
-        if column.series == "aside":
+        if column.series == "aside" and column.text:
             yield BudgetOddity("column_aside", line, None, f"the column {column.text!r} holds no amounts of one year")
         elif column.series == "majority":
             yield BudgetOddity("proposal_aside", line, None, f"the column {column.text!r} is read as another proposal")

@@ -25,6 +25,7 @@ _WORD_OF_TAIL = re.compile(
 )
 _FOOTNOTE = re.compile(r"(?:\s*\*+|(?<=[^\W\d])\s?\d{1,2}\)|\s?[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?|\s\([\da-z]\)|\[\d{1,2}\])$")
 
+_BROKEN = re.compile(r"\s\d+\s\S*\d\S*$")  # a number that goes on in a word with a digit is one mistyped
 _SMALL = re.compile(rf"[{MINUS}]|\d{{1,2}}(?: [{MINUS}])?")
 
 
@@ -68,7 +69,7 @@ def clean_label(text: str) -> str:
 
 
 def cut_line(number: int, raw: str) -> Cut | None:
-    """The line's label and pieces, or None where no amount ends it.
+    """The line's label and pieces, or None where no amount ends it, or one that is mistyped stands before it.
 
     >>> cut = cut_line(1, "Byggnadsnämnden\\t14 120\\t14 300")
     >>> cut.label, [" ".join(word.text for word in piece) for piece in cut.pieces]
@@ -136,6 +137,8 @@ def _cut_at_spaces(number: int, shown: str, indent: int) -> Cut | None:
 def _cut_tail(number: int, shown: str, indent: int) -> Cut | None:
     start = _tail_starts(shown)
     tail = shown[start:]
+    if _BROKEN.search(shown[:start].strip()):
+        return None
     if not re.search(r"\d", tail):
         return None
     gaps = re.search(r"\S\s{2,}\S", shown) is not None

@@ -65,7 +65,7 @@ def is_header(raw: str, is_committee: bool = False) -> bool:
         if _RANGE.search(first):
             return False
         return _is_one_column(first, years) or (not _strip_words(first) and _count_columns(first) > 1)
-    heads = [cell for cell in others if cell]
+    heads = [cell for cell in others if re.search(r"\w|%", cell)]
     told = [cell for cell in heads if find_years(cell) or not _strip_words(cell)]
     if not told or (len(told) * 2 < len(heads) and not years):
         return False

@@ -118,13 +118,10 @@ def _read_by_columns(items: Sequence[Item]) -> Stack | None:
         return None
     width = len(amounts) // len(labels)
     named = [item for item in heads if not words("column_label").fullmatch(item.text)]
-    texts = (
-        tuple(" ".join(item.text for item in named[place::width]) for place in range(width))
-        if len(named) % width == 0
-        else ()
-    )
+    named = named[len(named) % width :]  # a title may stand before them
+    texts = tuple(" ".join(item.text for item in named[place::width]) for place in range(width)) if named else ()
     cells = [_to_cells(amounts[row :: len(labels)]) for row in range(len(labels))]
-    numbers = tuple(item.number for item in heads)
+    numbers = tuple(item.number for item in named)
     return Stack(min([*numbers, labels[0].number]), numbers, texts, tuple(zip(labels, cells, strict=True)), True)
 
 
