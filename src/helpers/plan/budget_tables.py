@@ -10,22 +10,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from helpers.plan.amounts import (
-    TKR_PER_UNIT,
-    Amount,
-    count_decimals,
-    find_units,
-    find_years,
-    is_nothing,
-    parse_amount,
-    show_signs,
-    to_tkr,
-    words,
-)
+from helpers.plan.amounts import TKR_PER_UNIT, Amount, count_decimals, find_units, find_years, is_nothing, parse_amount
+from helpers.plan.amounts import show_signs, to_tkr, words
 from helpers.plan.cells import clean_label
 from helpers.plan.clean import clean, fold
 from helpers.plan.columns import OWN, Column
-from helpers.plan.grids import FindCommittee, Grid, SourceLine, find_grids
+from helpers.plan.grids import FindCommittee, Grid, GridRow, SourceLine, find_grids
 from helpers.plan.sums import Row, Sums, add_up, committee_of_sum, find_sums
 from helpers.plan.ways import choose_ways
 
@@ -106,7 +96,7 @@ class _Table:
 def read_budget(
     lines: Sequence[SourceLine],
     find_committee: FindCommittee = lambda label: None,
-    settings: BudgetSettings = BudgetSettings(),
+    settings: BudgetSettings = BudgetSettings(),  # noqa: B008
 ) -> BudgetReading:
     """Read all tables of budget frames in the lines of a document.
 

@@ -53,7 +53,8 @@ def is_header(raw: str, is_committee: bool = False) -> bool:
         not shown.strip()
         or is_committee
         or len(shown) > 200
-        or (re.search(r"[.!?]$", shown.strip()) and "\t" not in shown)
+        or re.search(r"[.!?]$", shown.strip())
+        and "\t" not in shown
     ):
         return False
     first, *others = [cell.strip() for cell in re.split(r"\t|\s{2,}(?=\S)", shown.rstrip())]

@@ -211,11 +211,10 @@ def _find_runs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
     for line in lines:
         if line.part in ("header", "row", "amounts", "unread") and (run or line.part != "unread"):
             run, waiting = [*run, *waiting, line], []
-        elif (run and line.part in ("weak", "doubt")) or (
-            run
-            and (
-                line.part in ("blank", "aside") or (line.part == "label" and not line.source.kind.startswith("heading"))
-            )
+        elif run and line.part in ("weak", "doubt"):
+            waiting.append(line)
+        elif run and (
+            line.part in ("blank", "aside") or (line.part == "label" and not line.source.kind.startswith("heading"))
         ):
             waiting.append(line)
         if line.part == "text" or (run and _has_ended(waiting)) or line.source.kind.startswith("heading"):
@@ -358,7 +357,7 @@ def _join_lines(block: Sequence[_Line]) -> list[_Line]:
 def _goes_on(before: _Line, line: _Line) -> bool:
     """Whether the label of a row began on the line before."""
     label, shown = line.cut.label if line.cut else "", show_signs(before.source.text)
-    if words("part").match(label) or (label[:1].isupper() and not shown.endswith("-")):
+    if words("part").match(label) or label[:1].isupper() and not shown.endswith("-"):
         return False
     return shown.endswith("-") or label[:1].islower()
 
