@@ -35,8 +35,8 @@ def find_sums(rows: Sequence[Row], total: int | None = None) -> Sums:
     """The sums of a table and what each of them takes; ``total`` is the row that plan.toml names as the sum.
 
     A sum takes the rows above it, back to where they make its amount; a row that another sum has taken counts once, in
-    that sum. Where a printed sum is wrong in some years it is still found by the others, and where it is wrong in all of
-    them, it takes what stands above it. Kinds: frame (taken once into the total), part, subtotal, total, outside.
+    that sum. A printed sum that is wrong in some years is found by the others, and one that is wrong in all of them
+    takes what stands above it. Kinds: frame (taken once into the total), part, subtotal, total, outside.
 
     >>> rows = [Row((Decimal(n),), is_sum=n == 5) for n in (2, 3, 5)]
     >>> find_sums(rows).kinds

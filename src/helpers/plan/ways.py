@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import islice, product
+from itertools import islice, pairwise, product
 from math import log10
 
 from helpers.plan.amounts import MINUS, is_nothing, parse_amount
@@ -58,7 +58,7 @@ def _cost(way: Way, columns: Sequence[Column]) -> float:
     """How unlike the years of a row are: the powers of ten between neighbours."""
     places = [n for n, column in enumerate(columns) if column.series in (*OWN, "majority", "outcome")]
     values = [value for value in (_read(way)[place] for place in places) if value]
-    return sum(abs(log10(abs(later)) - log10(abs(earlier))) for earlier, later in zip(values, values[1:], strict=False))
+    return sum(abs(log10(abs(later)) - log10(abs(earlier))) for earlier, later in pairwise(values))
 
 
 def _sign_cost(way: Way, grid: Grid) -> float:
