@@ -52,8 +52,13 @@ def words(kind: str) -> re.Pattern[str]:
     >>> bool(words("part").match("varav gymnasieskola")), words("sum").match("Summary")
     (True, None)
     """
+    return re.compile(rf"(?<!\w)(?:{_read_words()[kind]})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _read_words() -> dict[str, str]:
     table = read_wordlist(ROOT / "data" / "swedish" / "budget_words.csv", ["kind", "pattern", "note"], ["pattern"])
-    return re.compile(rf"(?<!\w)(?:{dict(zip(table.kind, table.pattern, strict=True))[kind]})(?!\w)", re.IGNORECASE)
+    return dict(zip(table.kind, table.pattern, strict=True))
 
 
 def show_signs(raw: str) -> str:
