@@ -78,10 +78,14 @@ def known_ids(path: Path, plan: dict) -> set[str]:
 def test_no_helper_knows_a_plan(plan_file: Path) -> None:
     plan = tomllib.loads(read(plan_file))
     files = [path for path in sorted(HELPERS.rglob("*.*")) if path.suffix in TEXTS]
-    assert {HELPERS / "plan.py", HELPERS / "web" / "page.css", HELPERS / "typst" / "card.typ"} <= {*files}
-    known = {path.name: known_names(read(path), plan) for path in files}
+    assert {
+        HELPERS / "plan" / "read.py",
+        HELPERS / "site" / "web" / "page.css",
+        HELPERS / "prints" / "typst" / "card.typ",
+    } <= {*files}
+    known = {path: known_names(read(path), plan) for path in files}
     for path in files:
-        known[path.name] |= known_ids(path, plan) if path.suffix in (".py", ".toml") else set()
+        known[path] |= known_ids(path, plan) if path.suffix in (".py", ".toml") else set()
     assert {name: sorted(found) for name, found in known.items() if found} == {}
 
 

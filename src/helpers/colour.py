@@ -120,7 +120,7 @@ def find_colour_faults(palette: Palette) -> list[str]:
     Accent and second must differ in grey print (``LEAST_GREY``), and in colour for the normal eye and for each kind
     of colour blindness (``LEAST_DISTANCE``). A transparent ground is taken as white.
 
-    >>> from helpers.style import make_palette
+    >>> from helpers.colour import make_palette
     >>> find_colour_faults(make_palette("#ffd800"))[0]
     'accent #ffd800 on #ffffff has a contrast of 1.4: text needs 4.5, marks need 3.0'
     """

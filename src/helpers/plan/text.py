@@ -10,6 +10,7 @@ import simplemma
 from helpers.errors import PlanError
 from helpers.plan.clean import clean, fold, show
 from helpers.plan.read import Plan
+from helpers.tables import read_rows
 
 
 def search_lines(lines: pd.DataFrame, terms: pd.DataFrame, pattern: str = "pattern") -> pd.DataFrame:
@@ -79,6 +80,22 @@ def check_quotes(plan: Plan, quotes: Mapping[int, str]) -> pd.DataFrame:
             raise PlanError(plan.folder / "plan.txt", line, f"no {words!r}", remedy)
     table = lines.loc[list(quotes), ["role", "part_id"]].assign(quote=list(quotes.values()))
     return table.reset_index()
+
+
+def show_quotes(plan: Plan, part: str) -> pd.DataFrame:
+    """The quotes that quotes.csv has from one part of the plan, each found on its line, with our translation.
+
+    Takes the id of a theme or committee; gives line, words, text_en, in the order of the document. Raises PlanError
+    as ``check_quotes`` does.
+
+    >>> show_quotes(plan, "klimat").line.tolist()  # doctest: +SKIP
+    [191, 197, 207]
+    """
+    quotes = read_rows(plan.folder / "quotes.csv", ["line", "words", "text_en"]).astype({"line": int})
+    parts = plan.lines.set_index("line").part_id
+    own = quotes[quotes.line.map(parts) == part].sort_values("line").reset_index(drop=True)
+    check_quotes(plan, dict(zip(own.line, own.words, strict=True)))
+    return own
 
 
 SENTENCES = {"theme_id": "str", "line": "int64", "number": "int64", "text": "str"}

@@ -1,8 +1,8 @@
 """Every figure of a plan in every size, language and variant, into build/, and one zip per language to hand on.
 
-``python -m helpers.publish.edition data/<plan>`` makes them; with ``--accent "#b5121b"`` in another colour, and it says where
-that colour fails. A figure is made again only when the helpers, the plan's folder or the lock have changed, or one of
-its files: a stamp beside the folder holds the checksums of all of them.
+``python -m helpers.publish.edition data/<plan>`` makes them; with ``--accent "#b5121b"`` in another colour, and it
+says where that colour fails. A figure is made again only when the helpers, the plan's folder or the lock have changed,
+or one of its files: a stamp beside the folder holds the checksums of all of them.
 """
 
 import argparse
