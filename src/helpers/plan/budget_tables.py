@@ -89,6 +89,7 @@ class _Table:
     sums: Sums
     entries: list[Row]
     doubtful: list[tuple[int, str]]
+    year_line: int | None  # where the years stand
     is_given: bool = False
 
 
@@ -166,8 +167,16 @@ def _read_table(
         sums=sums,
         entries=entries,
         doubtful=doubtful,
+        year_line=_find_year_line(grid, texts),
         is_given=is_given,
     )
+
+
+def _find_year_line(grid: Grid, texts: Mapping[int, SourceLine]) -> int | None:
+    """The line of the header that names the years, or of a title right above that names the one year."""
+    if any(find_years(column.text) for column in grid.columns):
+        return next((line for line in reversed(grid.header) if find_years(texts[line].text)), grid.header[-1])
+    return next((line for line in grid.titles[:2] if len(set(find_years(texts[line].text))) == 1), None)
 
 
 def _find_placed_sums(entries: Sequence[Row], placed: Sequence[int], total: int | None) -> Sums:
@@ -330,7 +339,7 @@ def _find_unit(
 
 def _list_units(grid: Grid, texts: Mapping[int, SourceLine], heading: SourceLine | None) -> Iterator[tuple[str, int]]:
     """The units that stand in a table's header, its titles, above it and below it, with their lines."""
-    inside = [row.lines[0] for row in grid.rows if not row.ways]
+    inside = [row.lines[0] for row in grid.rows if not row.ways or words("sum").match(row.label)]
     after = [number for number in sorted(texts) if grid.last < number and texts[number].text.strip()][:3]
     above = [
         number for number in grid.titles if heading is None or number >= heading.number or number in grid.titles[:3]
@@ -359,22 +368,16 @@ def _guess_unit(values: Sequence[Decimal]) -> str:
 def _is_budget(table: _Table, texts: Mapping[int, SourceLine]) -> bool:
     """Whether a table is one of money for committees or activities, rather than of anything else."""
     grid = table.grid
-    labels = [table.labels[n] for n, kind in enumerate(table.sums.kinds) if kind != "title"]
-    bodies = sum(
-        bool(entry.committee) or bool(words("committee_word").search(label))
-        for entry, label in zip(
-            [entry for entry, kind in zip(table.entries, table.sums.kinds, strict=True) if kind != "title"],
-            labels,
-            strict=True,
-        )
-    )
+    placed = [n for n, row in enumerate(grid.rows) if row.ways]
+    labels = [table.labels[n] for n in placed]
+    bodies = sum(bool(table.entries[n].committee or words("committee_word").search(table.labels[n])) for n in placed)
     has_unit = bool(table.unit.stated)
     has_heading = table.heading is not None and _speaks_of_money(table.heading.text)
     adds_up = any(len(table.sums.addends[row]) > 1 and not _list_misses(table, row) for row in table.sums.addends)
     loose = grid.style in ("spaces", "colon")
     if grid.style == "columns" and not _is_proved(table):
         return False
-    if _counts_pages(table):
+    if _counts_pages(table) or _lists_years(table):
         return False
     if table.subject == "other" and not (bodies > 1 and has_unit):
         return False
@@ -386,7 +389,9 @@ def _is_budget(table: _Table, texts: Mapping[int, SourceLine]) -> bool:
 
 
 def _counts_pages(table: _Table) -> bool:
-    """Whether a table is a list of contents: one column of small numbers that never fall, and no sum."""
+    """Whether a table is a list of contents: one column of small numbers that never fall, no unit, year or sum."""
+    if table.grid.header or table.unit.stated:
+        return False
     values = [entry.values[0] for entry in table.entries if len(entry.values) == 1 and entry.values[0] is not None]
     small = all(0 < value < 1000 and not count_decimals(value) for value in values)
     return (
@@ -396,6 +401,12 @@ def _counts_pages(table: _Table) -> bool:
         and values == sorted(values)
         and not table.sums.addends
     )
+
+
+def _lists_years(table: _Table) -> bool:
+    """Whether all amounts of a table look like years, as those that say when something is to be done."""
+    values = [value for entry in table.entries for value in entry.values if value is not None]
+    return not table.sums.addends and all(1990 <= value <= 2099 and not count_decimals(value) for value in values)
 
 
 def _is_proved(table: _Table) -> bool:
@@ -481,17 +492,16 @@ def _tell(
     heading = first.heading
     rows = [row for table in tables for row in _list_rows(table, table in own, settings)]
     total = first.sums.total
-    dated = [table.grid.header for table in own if table.grid.header]
     return BudgetReading(
         roles=_list_roles(tables),
         rows=rows,
         unit=first.unit.name,
         unit_line=first.unit.line,
-        year_line=dated[0][-1] if dated else None,
+        year_line=first.year_line,
         heading=clean(heading.text) if heading else None,
         heading_line=heading.number if heading else None,
         total=first.labels[total] if total is not None else None,
-        ground=_tell_ground(first),
+        ground=_tell_ground(first) if len(own) == 1 else _tell_several(own),
         oddities=[*_list_oddities(tables, own, settings)],
     )
 
@@ -555,6 +565,14 @@ def _tell_ground(table: _Table) -> str:
     return f"{where}: de som står över {table.labels[total]!r} på rad {table.lines[total]}; de blir inte den summan ({years})."
 
 
+def _tell_several(own: Sequence[_Table]) -> str:
+    """The same where the frames stand in several tables."""
+    where = ", ".join(f"{table.grid.first}–{table.grid.last}" for table in own)
+    if own[0].sums.total is None:
+        return f"Ramarna är nämndernas summor i {len(own)} tabeller, en för varje nämnd (rad {where})."
+    return f"Ramarna är raderna i {len(own)} tabeller med samma rader för olika år (rad {where})."
+
+
 def _list_misses(table: _Table, number: int) -> list[int]:
     """The columns in which a sum is not what the rows that it takes make."""
     return [
@@ -573,8 +591,9 @@ def _list_misses(table: _Table, number: int) -> list[int]:
 def _list_oddities(tables: Sequence[_Table], own: Sequence[_Table], settings: BudgetSettings) -> Iterator[BudgetOddity]:
     for table in own:
         yield from _name_unit(table)
-        yield from _name_years(table, settings)
+        yield from _name_years(table, own, settings)
         yield from _name_sums(table)
+    yield from _name_no_sums(own)
     for table in tables:
         yield from _name_lines(table)
         yield from _name_columns(table)
@@ -596,17 +615,18 @@ def _name_unit(table: _Table) -> Iterator[BudgetOddity]:
         yield BudgetOddity("unit_differs", line, None, found)
 
 
-def _name_years(table: _Table, settings: BudgetSettings) -> Iterator[BudgetOddity]:
-    years = sorted({column.year for column in table.grid.columns if column.year and column.series in OWN})
+def _name_years(table: _Table, own: Sequence[_Table], settings: BudgetSettings) -> Iterator[BudgetOddity]:
+    columns = [column for each in own for column in each.grid.columns]
+    years = sorted({column.year for column in columns if column.year and column.series in OWN})
     first = table.grid.rows[0].lines[0]
-    if not any(find_years(column.text) for column in table.grid.columns):
+    if table.year_line is None:
         line = table.heading.number if table.heading else first
         yield BudgetOddity(
             "year_not_stated", line, first, f"no year over the amounts; read as {', '.join(map(str, years))}"
         )
-    elif settings.year and settings.year not in years:
+    elif settings.year and settings.year not in years and table is own[0]:
         found = f"amounts for {', '.join(map(str, years))}, and none for {settings.year}, the document's year"
-        yield BudgetOddity("year_differs", table.grid.header[0], None, found)
+        yield BudgetOddity("year_differs", table.grid.header[0] if table.grid.header else table.year_line, None, found)
 
 
 def _name_sums(table: _Table) -> Iterator[BudgetOddity]:
@@ -625,22 +645,34 @@ def _name_sums(table: _Table) -> Iterator[BudgetOddity]:
     yield from _name_other_sums(table)
 
 
+def _name_no_sums(own: Sequence[_Table]) -> Iterator[BudgetOddity]:
+    """The years of which no sum is stated, with what the rows of all tables make."""
+    made: dict[int, Decimal] = {}
+    for table in own:
+        frames = [n for n, kind in enumerate(table.sums.kinds) if kind == "frame"]
+        total = table.sums.total
+        for place, column in enumerate(table.grid.columns):
+            stated = total is not None and table.entries[total].values[place] is not None
+            if column.series in OWN and column.year and not stated:
+                values = [table.entries[n].values[place] or Decimal(0) for n in frames]
+                made[column.year] = made.get(column.year, Decimal(0)) + sum(values) * TKR_PER_UNIT[table.unit.name]
+    for year, tkr in made.items():
+        found = f"no sum is stated for {year}; the rows make {to_tkr(tkr, 'tkr')[0]} tkr"
+        yield BudgetOddity("no_total", own[-1].grid.last, None, found)
+
+
 def _name_other_sums(table: _Table) -> Iterator[BudgetOddity]:
+    """The sums that the total takes, what it takes away, and what it does not take."""
     total = table.sums.total
-    for place, column in enumerate(table.grid.columns):
-        if column.series in OWN and (total is None or table.entries[total].values[place] is None):
-            values = [table.entries[n].values[place] for n, kind in enumerate(table.sums.kinds) if kind == "frame"]
-            rows = to_tkr(sum((value for value in values if value is not None), Decimal(0)), table.unit.name)[0]
-            yield BudgetOddity(
-                "no_total", table.grid.last, None, f"no sum is stated for {column.year}; the rows make {rows} tkr"
-            )
-    if total is None:
-        return
-    for number, kind in enumerate(table.sums.kinds):
-        if kind == "subtotal":
+    for number in sorted(table.sums.signs):
+        taker = table.sums.takers[number]
+        found = f"{table.labels[number]!r} is taken away in {table.labels[taker or 0]!r}"
+        yield BudgetOddity("taken_away", table.lines[number], table.lines[taker or 0], found)
+    for number, kind in enumerate(table.sums.kinds if total is not None else ()):
+        if total is not None and kind == "subtotal":
             found = f"{table.labels[number]!r} is a sum too, and is taken into {table.labels[total]!r}"
             yield BudgetOddity("two_sums", table.lines[number], table.lines[total], found)
-        if kind == "outside":
+        if total is not None and kind == "outside":
             found = f"{table.labels[number]!r} is not taken into {table.labels[total]!r}"
             yield BudgetOddity("row_outside_total", table.lines[number], table.lines[total], found)
 
@@ -656,7 +688,7 @@ def _name_lines(table: _Table) -> Iterator[BudgetOddity]:
 def _name_columns(table: _Table) -> Iterator[BudgetOddity]:
     line = (table.grid.header or table.grid.rows[0].lines)[-1]
     for column in table.grid.columns:
-        if column.series == "aside":
+        if column.series == "aside" and column.text:
             yield BudgetOddity("column_aside", line, None, f"the column {column.text!r} holds no amounts of one year")
         elif column.series == "majority":
             yield BudgetOddity("proposal_aside", line, None, f"the column {column.text!r} is read as another proposal")

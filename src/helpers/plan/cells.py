@@ -25,6 +25,9 @@ _WORD_OF_TAIL = re.compile(
 )
 _FOOTNOTE = re.compile(r"(?:\s*\*+|(?<=[^\W\d])\s?\d{1,2}\)|\s?[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?|\s\([\da-z]\)|\[\d{1,2}\])$")
 
+_BROKEN = re.compile(r"\s\d+\s\S*\d\S*$")  # a number that goes on in a word with a digit is one mistyped
+_SMALL = re.compile(rf"[{MINUS}]|\d{{1,2}}(?: [{MINUS}])?")
+
 
 class Cell(NamedTuple):
     """A cell as it stands in a line: its text, the line, and where it ends in it (-1 where that says nothing)."""
@@ -35,10 +38,11 @@ class Cell(NamedTuple):
 
 
 class Way(NamedTuple):
-    """A way to part a line into a label and cells."""
+    """A way to part a line into a label and cells, and what of the amounts it gives to the label."""
 
     label: str
     cells: tuple[Cell, ...]
+    shifted: str = ""
 
 
 class Cut(NamedTuple):
@@ -49,6 +53,7 @@ class Cut(NamedTuple):
     pieces: tuple[tuple[Cell, ...], ...]
     style: str  # tabs, gaps, spaces or colon
     indent: int = 0
+    is_tight: bool = False  # one space stands between label and amounts
 
 
 def clean_label(text: str) -> str:
@@ -64,7 +69,7 @@ def clean_label(text: str) -> str:
 
 
 def cut_line(number: int, raw: str) -> Cut | None:
-    """The line's label and pieces, or None where no amount ends it.
+    """The line's label and pieces, or None where no amount ends it, or one that is mistyped stands before it.
 
     >>> cut = cut_line(1, "Byggnadsnämnden\\t14 120\\t14 300")
     >>> cut.label, [" ".join(word.text for word in piece) for piece in cut.pieces]
@@ -132,11 +137,14 @@ def _cut_at_spaces(number: int, shown: str, indent: int) -> Cut | None:
 def _cut_tail(number: int, shown: str, indent: int) -> Cut | None:
     start = _tail_starts(shown)
     tail = shown[start:]
+    if _BROKEN.search(shown[:start].strip()):
+        return None
     if not re.search(r"\d", tail):
         return None
     gaps = re.search(r"\S\s{2,}\S", shown) is not None
     pieces = [_split(piece[0], number, indent + start + piece.start()) for piece in re.finditer(r"\S+(?:\s\S+)*", tail)]
-    return Cut(number, shown[:start].strip(), tuple(pieces), "gaps" if gaps else "spaces", indent)
+    is_tight = re.search(r"\S\s$", shown[:start]) is not None
+    return Cut(number, shown[:start].strip(), tuple(pieces), "gaps" if gaps else "spaces", indent, is_tight)
 
 
 def list_ways(cut: Cut, columns: int) -> list[Way]:
@@ -153,7 +161,7 @@ def list_ways(cut: Cut, columns: int) -> list[Way]:
             return [Way(cut.label, placed)]
     flat = [piece for piece in cut.pieces if piece]
     found = [Way(cut.label, cells) for cells in islice(_part(flat, columns), MANY)]
-    if cut.style in ("spaces", "gaps") and cut.label:
+    if cut.is_tight and cut.label:
         found += _shift_label(cut, columns)
     return found
 
@@ -178,12 +186,15 @@ def _counts_several(text: str) -> bool:
 
 
 def _shift_label(cut: Cut, columns: int) -> Iterator[Way]:
-    """Ways in which the first words of the amounts belong to the label: "Skola åk 7 100 200"."""
+    """Ways in which a dash or a small number before the amounts belongs to the label: "Skola åk 7 100 200"."""
     flat = [piece for piece in cut.pieces if piece]
     for count in range(1, len(flat[0]) if flat else 0):
         label = " ".join([cut.label, *(word.text for word in flat[0][:count])])
         rest = [flat[0][count:], *flat[1:]]
-        yield from (Way(label.strip(f" {MINUS}"), cells) for cells in islice(_part(rest, columns), MANY))
+        shifted = label[len(cut.label) :].strip()
+        if not _SMALL.fullmatch(shifted):
+            return
+        yield from (Way(label.strip(f" {MINUS}"), cells, shifted) for cells in islice(_part(rest, columns), MANY))
 
 
 def _part(pieces: Sequence[tuple[Cell, ...]], columns: int) -> Iterator[tuple[Cell, ...]]:
@@ -197,8 +208,8 @@ def _part(pieces: Sequence[tuple[Cell, ...]], columns: int) -> Iterator[tuple[Ce
     first, rest = pieces[0], pieces[1:]
     for count in range(len(first), 0, -1):
         cell = Cell(" ".join(word.text for word in first[:count]), first[0].line, first[count - 1].end)
-        if not is_cell(cell.text):
-            continue
+        if not is_cell(cell.text) or (columns > 1 and count > 1 and first[count - 1].text in MINUS):
+            continue  # a minus between two amounts is the second one's
         left = [first[count:], *rest] if count < len(first) else [*rest]
         for others in _part(left, columns - 1):
             yield (cell, *others)

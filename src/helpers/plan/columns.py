@@ -65,7 +65,7 @@ def is_header(raw: str, is_committee: bool = False) -> bool:
         if _RANGE.search(first):
             return False
         return _is_one_column(first, years) or (not _strip_words(first) and _count_columns(first) > 1)
-    heads = [cell for cell in others if cell]
+    heads = [cell for cell in others if re.search(r"\w|%", cell)]
     told = [cell for cell in heads if find_years(cell) or not _strip_words(cell)]
     if not told or (len(told) * 2 < len(heads) and not years):
         return False
@@ -116,7 +116,8 @@ def cut_header(raw: str, width: int) -> tuple[str, list[Head]]:
     if "\t" in shown:
         return _cut_tabs("x" + raw, width)
     label, heads = "", [Head(text, end) for text, end in _phrases(raw.rstrip())]
-    if heads and not find_years(heads[0].text) and _is_label(heads[0].text):
+    is_first = len(raw) - len(raw.lstrip()) < 3 or (heads and _is_only_label(heads[0].text))
+    if heads and is_first and not find_years(heads[0].text) and _is_label(heads[0].text):
         label, heads = heads[0].text, heads[1:]
     return label, heads
 

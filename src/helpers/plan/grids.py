@@ -70,8 +70,8 @@ class Grid:
 
 
 class _Line(NamedTuple):
-    """A line with what it may be in a table: header, row, weak (a row or a title), amounts, label, unread, blank, aside or
-    text.
+    """A line with what it may be in a table: header, row, weak (a row or a title), amounts, label, unread, doubt
+    (unread or text), blank, aside or text.
     """
 
     source: SourceLine
@@ -110,7 +110,7 @@ def _take_stacks(lines: Sequence[_Line], year: int | None) -> tuple[list[Grid], 
 
 
 def _find_stack_runs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
-    """The stretches of lines that each hold one cell or one label, with four amounts and more."""
+    """The stretches of lines that each hold one cell or one label, with two amounts and more."""
     run: list[_Line] = []
     for line in [*lines, None]:
         if line and (
@@ -123,7 +123,7 @@ def _find_stack_runs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
                 continue
         elif line and line.part in ("blank", "aside"):
             continue
-        if sum(each.part == "amounts" for each in run) >= 4:
+        if sum(each.part in ("amounts", "header") for each in run) >= 2:
             yield run
         run = []
 
@@ -187,8 +187,16 @@ def _sort_line(line: SourceLine, find_committee: FindCommittee) -> _Line:
     if cut and (cut.style == "tabs" or _is_label(cut.label)):
         return _Line(line, "row" if cut.label else "amounts", cut)
     if "\t" in line.text.strip() or line.kind == "row":
-        return _Line(line, "unread" if re.search(r"\d", shown) else "label")
+        return _Line(line, "unread" if re.search(r"\d", shown) else "aside" if _is_empty_row(shown) else "label")
+    if len(re.findall(r"(?<!\S)\d\S*", shown)) > 2:
+        return _Line(line, "doubt")
     return _Line(line, "label" if _is_label(shown) and not shown.endswith(".") else "text")
+
+
+def _is_empty_row(shown: str) -> bool:
+    """Whether a row has a label and dashes only."""
+    cells = [cell for cell in shown.split("\t")[1:] if cell.strip()]
+    return bool(cells) and all(is_nothing(cell) for cell in cells)
 
 
 def _is_label(text: str) -> bool:
@@ -203,7 +211,7 @@ def _find_runs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
     for line in lines:
         if line.part in ("header", "row", "amounts", "unread") and (run or line.part != "unread"):
             run, waiting = [*run, *waiting, line], []
-        elif run and line.part == "weak":
+        elif run and line.part in ("weak", "doubt"):
             waiting.append(line)
         elif run and (
             line.part in ("blank", "aside") or (line.part == "label" and not line.source.kind.startswith("heading"))
@@ -226,7 +234,7 @@ def _is_weak(cut: Cut) -> bool:
 
 def _has_ended(waiting: Sequence[_Line]) -> bool:
     parts = [line.part for line in waiting]
-    return parts.count("label") > 2 or parts.count("blank") > 3
+    return parts.count("label") + parts.count("doubt") > 2 or parts.count("blank") > 3
 
 
 def _split_run(run: Sequence[_Line], find_committee: FindCommittee) -> Iterator[list[_Line]]:
@@ -234,7 +242,7 @@ def _split_run(run: Sequence[_Line], find_committee: FindCommittee) -> Iterator[
     block: list[_Line] = []
     has_rows = after_sum = False
     for place, line in enumerate(run):
-        begins = line.part == "header" and has_rows
+        begins = has_rows and (line.part == "header" or _changes_style(block, line))
         titled = line.part in ("label", "weak") and after_sum and _is_heading(line.source.text)
         if (begins or titled) and block:
             tail = _trailing_labels(block)
@@ -246,6 +254,14 @@ def _split_run(run: Sequence[_Line], find_committee: FindCommittee) -> Iterator[
             after_sum = bool(line.cut and words("sum").match(clean_label(line.cut.label)))
     if block:
         yield block
+
+
+def _changes_style(block: Sequence[_Line], line: _Line) -> bool:
+    """Whether a row after a gap has tabs where the rows before have none, or none where they have."""
+    rows = [each for each in block if each.part in ("row", "amounts") and each.cut]
+    if line.part != "row" or line.cut is None or not rows or rows[-1].cut is None or block[-1].part == "row":
+        return False
+    return (line.cut.style == "tabs") != (rows[-1].cut.style == "tabs") and not words("sum").match(line.cut.label)
 
 
 def _trailing_labels(block: Sequence[_Line]) -> list[_Line]:
@@ -281,6 +297,7 @@ def _build_grid(
     block = _keep_style(block, find_committee)
     heads = [line for line in block[:first_row] if line.part == "header"]
     body = [line for line in block[first_row if start is None else start :] if line not in heads]
+    body = [line._replace(part="unread") if line.part == "doubt" else line for line in body]
     body = [line for line in body if line.part in ("row", "weak", "amounts", "label", "unread")]
     titles = _find_titles(lines, (heads or body)[0].source.number)
     return _fill_grid(heads, body, titles, year)
@@ -444,6 +461,8 @@ def _read_heads(heads: Sequence[_Line], cuts: Sequence[Cut], width: int) -> tupl
 
 def _find_edges(cuts: Sequence[Cut], width: int) -> list[float]:
     """Where the columns end, if the amounts stand in line under each other; else nothing."""
+    if sum(cut.style == "gaps" for cut in cuts) * 2 < len(cuts):
+        return []
     full = [ways[0].cells for cut in cuts if cut.style != "tabs" and len(ways := list_ways(cut, width)[:2]) == 1]
     full = [cells for cells in full if all(cell.end >= 0 for cell in cells)]
     if len(full) < 2:

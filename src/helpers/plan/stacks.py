@@ -43,7 +43,7 @@ def read_stack(items: Sequence[Item]) -> Stack | None:
 
 def _read_by_rows(items: Sequence[Item]) -> Stack | None:
     """Each label followed by its amounts, as many for every label."""
-    groups = _group(items)
+    groups = _group(_sort_years(items))
     counts = Counter(len(cells) for _, cells in groups if cells)
     if not counts or counts.most_common(1)[0][1] < 2 or len(counts) > 1:
         return None
@@ -54,6 +54,15 @@ def _read_by_rows(items: Sequence[Item]) -> Stack | None:
     return Stack(
         min([*header, rows[0][0].number]), header, heads, tuple((label, _to_cells(cells)) for label, cells in rows)
     )
+
+
+def _sort_years(items: Sequence[Item]) -> list[Item]:
+    """The items, where a number that looks like a year is an amount after a label or another amount."""
+    told: list[Item] = []
+    for item in items:
+        is_amount = item.what == "head" and _YEAR.fullmatch(item.text) and told and not _is_head(told[-1])
+        told.append(item._replace(what="amount") if is_amount else item)
+    return told
 
 
 def _group(items: Sequence[Item]) -> list[tuple[Item, list[Item]]]:
@@ -109,13 +118,10 @@ def _read_by_columns(items: Sequence[Item]) -> Stack | None:
         return None
     width = len(amounts) // len(labels)
     named = [item for item in heads if not words("column_label").fullmatch(item.text)]
-    texts = (
-        tuple(" ".join(item.text for item in named[place::width]) for place in range(width))
-        if len(named) % width == 0
-        else ()
-    )
+    named = named[len(named) % width :]  # a title may stand before them
+    texts = tuple(" ".join(item.text for item in named[place::width]) for place in range(width)) if named else ()
     cells = [_to_cells(amounts[row :: len(labels)]) for row in range(len(labels))]
-    numbers = tuple(item.number for item in heads)
+    numbers = tuple(item.number for item in named)
     return Stack(min([*numbers, labels[0].number]), numbers, texts, tuple(zip(labels, cells, strict=True)), True)
 
 

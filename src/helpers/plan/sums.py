@@ -106,7 +106,8 @@ def _find_addends(rows: Sequence[Row], remaining: list[int], number: int, total:
         return None
     if not is_sum:
         return _find_unnamed(rows, remaining, number)
-    ways = [*_list_ways(rows, remaining)]
+    columns = sum(value is not None for value in rows[number].values)
+    ways = [*_list_ways(rows, remaining, columns)]
     scores = [_score(rows, way, number) for way in ways]
     best = max(scores)
     if best[0] >= 0.5:
@@ -123,9 +124,12 @@ def _find_unnamed(rows: Sequence[Row], remaining: list[int], number: int) -> _Wa
     return way if _score(rows, way, number)[:2] == (1.0, 1) else None
 
 
-def _list_ways(rows: Sequence[Row], remaining: list[int]) -> Iterator[_Way]:
+def _list_ways(rows: Sequence[Row], remaining: list[int], columns: int) -> Iterator[_Way]:
     """The ways to make a sum that are tried, the plainest first."""
-    plain = [_Way(remaining[start:], []) for start in range(len(remaining))]
+    is_sure = columns > 1  # amounts of several years do not agree by chance
+    last = len(remaining) - 1
+    starts = [n for n in range(len(remaining)) if _begins(rows, remaining, n) or (is_sure and n < last)]
+    plain = [_Way(remaining[start:], []) for start in starts]
     yield from plain
     yield from (each for way in plain for each in _leave_out(rows, way.added))
     for way in plain:
@@ -133,6 +137,12 @@ def _list_ways(rows: Sequence[Row], remaining: list[int]) -> Iterator[_Way]:
         if sums and len(sums) < len(way.added):
             yield _Way(way.added, [], sums)
             yield _Way(way.added, [], frozenset(way.added) - sums)
+
+
+def _begins(rows: Sequence[Row], remaining: list[int], start: int) -> bool:
+    """Whether what a sum takes may begin with a row: the first one, one after another sum, the first of a block."""
+    before, row = remaining[max(start - 1, 0)], remaining[start]
+    return start == 0 or rows[before].is_sum or rows[before].block != rows[row].block
 
 
 def _leave_out(rows: Sequence[Row], added: list[int]) -> Iterator[_Way]:

@@ -1,11 +1,12 @@
 """Which of the ways to part a row into amounts is meant: told by the sums, and by what the years of a row are like."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import islice, product
 from math import log10
 
-from helpers.plan.amounts import is_nothing, parse_amount
+from helpers.plan.amounts import MINUS, is_nothing, parse_amount
 from helpers.plan.cells import Way
 from helpers.plan.columns import OWN, Column
 from helpers.plan.grids import Grid, GridRow
@@ -44,10 +45,13 @@ def choose_ways(
 
 def _rank(row: GridRow, columns: Sequence[Column], grid: Grid) -> list[tuple[float, Way]]:
     """The ways of a row, the likeliest first, with how unlikely each is."""
-    costs = [
-        (_cost(way, columns) + 1.2 * (way.label != row.ways[0].label) + _sign_cost(way, grid), way) for way in row.ways
-    ]
+    costs = [(_cost(way, columns) + _shift_cost(way) + _sign_cost(way, grid), way) for way in row.ways]
     return sorted(costs, key=lambda cost: cost[0])
+
+
+def _shift_cost(way: Way) -> float:
+    """What it costs to give a number to the label."""
+    return 1.2 if re.search(r"\d", way.shifted) else 0.0
 
 
 def _cost(way: Way, columns: Sequence[Column]) -> float:
@@ -58,12 +62,23 @@ def _cost(way: Way, columns: Sequence[Column]) -> float:
 
 
 def _sign_cost(way: Way, grid: Grid) -> float:
-    """What a minus with a space after it costs where the amounts of the other rows have no minus."""
-    if not any(cell.text[:2] in ("- ", "– ", "− ") for cell in way.cells):
+    """What it costs to take a dash between label and amount for a minus, or for no minus: where the row has others, or
+    another row has, it is a minus; where the amount names its unit, as in a list, it is none; else nobody can say.
+    """
+    first, others = way.cells[0].text, [cell.text for cell in way.cells[1:]]
+    is_minus = first[:1] in MINUS and first[1:2] == " "
+    if not is_minus and (not way.shifted or way.shifted not in MINUS):
         return 0.0
-    others = [row.ways[0].cells for row in grid.rows if len(row.ways) == 1]
-    negative = any((amount := parse_amount(cell.text)) and amount.value < 0 for cells in others for cell in cells)
-    return 0.0 if negative else 1.2
+    if any(text[:1] in MINUS and text[1:] for text in others if text) or _has_minus(grid):
+        return 0.0 if is_minus else 1.2
+    return 1.2 * is_minus if re.search(r"[^\W\d]", first) else 0.6
+
+
+def _has_minus(grid: Grid) -> bool:
+    """Whether a row that can be read in one way only has a minus."""
+    sure = [row.ways[0].cells for row in grid.rows if len(row.ways) == 1]
+    amounts = [parse_amount(cell.text) for cells in sure for cell in cells]
+    return any(amount is not None and amount.value < 0 for amount in amounts)
 
 
 def _read(way: Way) -> tuple[Decimal | None, ...]:
