@@ -49,7 +49,9 @@ def test_a_written_planfile_changes_no_item(brought: tuple[str, Path]) -> None:
     before = read_plan(folder)
     write_planfile(folder)
     after = read_plan(folder)
-    assert [each for each in ("demands", "missions", "committees", "themes", "prose") if differ(before, after, each)] == []
+    assert [
+        each for each in ("demands", "missions", "committees", "themes", "prose") if differ(before, after, each)
+    ] == []
     assert name in DOCUMENTS or after.file.document.file == ""
 
 

@@ -66,7 +66,9 @@ def _list_items(plan: Plan) -> Iterator[Row]:
     names = dict(zip(plan.committees.committee_id, plan.committees.name, strict=True))
     for text in plan.demands.text:
         yield {"kind": "demand", "committee": "", "text": text}
-    for ids, text in zip(plan.missions.get("committee_ids", plan.missions.committee_id), plan.missions.text, strict=True):
+    for ids, text in zip(
+        plan.missions.get("committee_ids", plan.missions.committee_id), plan.missions.text, strict=True
+    ):
         yield {"kind": "mission", "committee": "; ".join(names[each] for each in ids.split(", ")), "text": text}
 
 
