@@ -9,7 +9,7 @@ import pytest
 from helpers.plan.propose import write_planfile
 from helpers.plan.read import Plan, read_plan
 
-CASES = sorted(path.parent for path in (Path(__file__).parent / "cases").glob("*/plan.txt"))
+CASES = sorted(path.parent for path in (Path(__file__).parent / "cases").glob("*/items.csv"))
 NAMES = [case.name for case in CASES]
 TOLD = [case for case in CASES if (case / "plan.toml").exists()]
 TABLES = ("lines", "themes", "prose", "demands", "committees", "missions", "budget", "totals", "amounts")
@@ -47,7 +47,9 @@ def test_read_as_it_stands(case: Path) -> None:
 @pytest.mark.parametrize("case", TOLD, ids=[case.name for case in TOLD])
 def test_read_without_planfile(case: Path, tmp_path: Path) -> None:
     items, right = read_items(read_plan(copy_bare(case, tmp_path))), expect_items(case)
-    assert items.drop(columns=["id", "parent"]).to_dict("records") == right.drop(columns=["id", "parent"]).to_dict("records")
+    assert items.drop(columns=["id", "parent"]).to_dict("records") == right.drop(columns=["id", "parent"]).to_dict(
+        "records"
+    )
     assert (items.parent != "").tolist() == (right.parent != "").tolist()
 
 
@@ -81,11 +83,23 @@ def test_roles_of_what_is_no_item(case: str, role: str, lines: list[int]) -> Non
     ("case", "title", "party", "municipality", "year"),
     [
         ("leads-without-colon", "Valmanifest 2026", "Sverigedemokraterna Lövstaby", "Lövstaby", 2026),
-        ("chapters-of-committees", "Moderaternas budgetförslag för Björkköping 2027", "Moderaterna", "Björkköping", 2027),
+        (
+            "chapters-of-committees",
+            "Moderaternas budgetförslag för Björkköping 2027",
+            "Moderaterna",
+            "Björkköping",
+            2027,
+        ),
         ("numbered-headings", "Kommunprogram 2026–2030", "Kristdemokraterna i Ekeby kommun", "Ekeby", 2026),
         ("leads-in-capitals", "VÅR POLITIK FÖR TALLINGE 2026-2030", "LIBERALERNA I TALLINGE", "Tallinge", 2026),
         ("sentences-of-a-local-party", "Program för Sjöberga 2026", "Framtidslistan", "Sjöberga", 2026),
-        ("headings-in-every-chapter", "Alliansens förslag till Budget 2027 för Norrvik kommun", "Alliansen", "Norrvik", 2027),
+        (
+            "headings-in-every-chapter",
+            "Alliansens förslag till Budget 2027 för Norrvik kommun",
+            "Alliansen",
+            "Norrvik",
+            2027,
+        ),
         ("base", "Plan för Granvik 2027", "Lista Granvik", "Granvik", 2027),
     ],
 )

@@ -45,6 +45,7 @@ class Parts:
         self.told_names = {name_key(name): each.id for each in told.committees for name in (each.name, *each.aliases)}
         self._name_themes()
         self._name_committees()
+        self._name_corrected()
 
     def theme(self, section: Section) -> str | None:
         """The id of the theme that a section is, None where it is none."""
@@ -108,15 +109,28 @@ class Parts:
     def _name_committees(self) -> None:
         receiving = {self._key(each) for entry in self.reading.found.entries for each in entry.committees}
         taken = {each.id for each in self.reading.source.told.committees}
-        for mention, line, short in _committee_places(self.reading):
+        for mention, line, short, part in _committee_places(self.reading):
             key = self._key(mention)
-            if key in self.committees or not (key in receiving or mention.kind == "told"):
+            if key in self.committees or not (part or key in receiving or mention.kind == "told"):
                 continue
-            id_ = self.told_names.get(name_key(mention.name)) or (key if key in taken else None)
+            id_ = part or self.told_names.get(name_key(mention.name)) or (key if key in taken else None)
             short = short or initials(mention.name)
             id_ = id_ or unique("alla" if key == EVERY else slug(short), slug(mention.name), taken)
             taken.add(id_)
             self.committees[key] = (id_, clean(mention.name), line)
+
+    def _name_corrected(self) -> None:
+        """Parts that plan.toml names and only lines.csv gives something to: they begin where that stands."""
+        told, known = (
+            self.reading.source.told,
+            {id_ for id_, _, _ in (*self.themes.values(), *self.committees.values())},
+        )
+        themes = {theme.id: theme.heading for theme in told.themes if theme.id not in known}
+        committees = {committee.id: committee.name for committee in told.committees if committee.id not in known}
+        for entry in self.reading.found.entries:
+            names, parts = (themes, self.themes) if entry.kind == "demand" else (committees, self.committees)
+            for id_ in filter(names.get, (each.strip() for each in entry.part.split(","))):
+                parts.setdefault(id_, (id_, names[id_], entry.lines[0].number))
 
 
 def _heading(section: Section) -> str:
@@ -140,17 +154,17 @@ def _sections(reading: Reading) -> Iterator[Section]:
             yield section
 
 
-def _committee_places(reading: Reading) -> list[tuple[Mention, int, str | None]]:
-    """Where committees are named, with their abbreviations: in headings first, then in the missions themselves."""
-    firsts: dict[str, tuple[Mention, int, str | None]] = {}
+def _committee_places(reading: Reading) -> list[tuple[Mention, int, str | None, str]]:
+    """Where committees are named, in headings first, then in missions: with abbreviation and the id of lines.csv."""
+    firsts: dict[str, tuple[Mention, int, str | None, str]] = {}
     for section in _sections(reading):
         for mention in section.committees:
             if section.block:
-                place = (mention, section.block.first.number, abbreviation_of(section.block.text))
+                place = (mention, section.block.first.number, abbreviation_of(section.block.text), section.part)
                 firsts.setdefault(committee_key(mention), place)
     for entry in reading.found.entries:
         for mention in entry.committees:
-            firsts.setdefault(committee_key(mention), (mention, entry.lines[0].number, None))
+            firsts.setdefault(committee_key(mention), (mention, entry.lines[0].number, None, ""))
     return sorted(firsts.values(), key=lambda each: each[1])
 
 
@@ -185,7 +199,7 @@ def _number(
     demands: list[tuple[object, ...]] = []
     missions: list[tuple[object, ...]] = []
     for entry in entries:
-        who = parts.receivers(entry)
+        who = parts.receivers(entry) if entry.kind == "mission" else []
         part = who[0] if entry.kind == "mission" else parts.theme_of(entry)
         key = f"{entry.kind} {part}"
         counts[key] = counts.get(key, 0) + 1

@@ -104,8 +104,9 @@ def known_parties() -> pd.DataFrame:
 def _committee_pattern() -> re.Pattern[str]:
     table = _words("committee_forms", "pattern", "kind", "note", patterns=["pattern"])
     by_kind = {kind: "|".join(rows.pattern) for kind, rows in table.groupby("kind")}
-    before = r"(?:(?:[^\W\d_]+-,?\s+)+(?:och|samt|&)\s+|[^\W\d_]+(?:iska|ala|lla|samma)\s+)?"
-    joined = rf"(?P<name>{before}(?:{by_kind['ending']}))"
+    parts = r"(?:(?:[^\W\d_]+-,?\s+)+(?:och|samt|&)\s+)?"
+    named = r"[^\W\d_]+(?:iska|ala|lla|samma)\s+(?:nämnd(?:en)?|utskott(?:et)?)s?"
+    joined = rf"(?P<name>{named}|{parts}(?:{by_kind['ending']}))"
     phrase = r"(?P<phrase>(?:gemensamma\s+)?nämnden\s+för\s+[^\W\d_]+(?:-?(?:,| och| samt)?\s+[^\W\d_]+){0,3}$)"
     every, pronoun = rf"(?P<every>{by_kind['every']})", rf"(?P<pronoun>{by_kind['pronoun']})"
     return re.compile(rf"(?<![\w-])(?:{every}|{phrase}|{pronoun}|{joined})(?![\w-])", re.IGNORECASE)

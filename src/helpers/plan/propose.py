@@ -12,7 +12,7 @@ import pandas as pd
 from helpers.files import write_bytes
 from helpers.plan.assemble import Tables, assemble
 from helpers.plan.infer import describe
-from helpers.plan.planfile import PlanFile, ToldFile
+from helpers.plan.planfile import PlanFile, ToldBudget, ToldFile
 from helpers.plan.source import Reading, load, read_source
 
 _HEAD = """\
@@ -43,6 +43,12 @@ def propose_planfile(folder: str | Path) -> Proposal:
     document = file.document.model_copy(update=_sums(folder))
     file = file.model_copy(update={"document": document})
     return Proposal(file, "\n".join(_render(file, tables, reading)) + "\n")
+
+
+def _keeps_rows(reading: Reading, budget: ToldBudget) -> bool:
+    """Whether the tables are read as they were when plan.toml says this of them."""
+    again = read_source(replace(reading.source, told=ToldFile(budget=budget)))
+    return list(again.budget.rows) == list(reading.budget.rows)
 
 
 def write_planfile(folder: str | Path) -> list[str]:
@@ -129,15 +135,14 @@ def _where(line: object, items: pd.DataFrame, what: str, unled: Iterable[object]
 def _render_budget(file: PlanFile, reading: Reading) -> Iterator[str]:
     if file.budget is None:
         return
-    found = reading.budget
+    found, budget = reading.budget, file.budget
     yield "\n[budget]"
-    yield f"heading = {_value(file.budget.heading)}" + (
-        f"  # rad {found.heading_line}" if found.heading_line else "  # osäkert"
-    )
-    yield f"total = {_value(file.budget.total)}" + ("" if found.total else "  # osäkert, ingen summa funnen")
-    yield f"unit = {_value(file.budget.unit)}" + (
-        f"  # rad {found.unit_line}" if found.unit_line else "  # osäkert, står inte"
-    )
+    if _keeps_rows(reading, ToldBudget(heading=budget.heading, total=budget.total)):  # not where there are more tables
+        yield f"heading = {_value(budget.heading)}" + (f"  # rad {found.heading_line}" if found.heading_line else "")
+        yield f"total = {_value(budget.total)}" + ("" if found.total else "  # osäkert, ingen summa funnen")
+    if _keeps_rows(reading, ToldBudget(unit=budget.unit)):
+        where = f"rad {found.unit_line}" if found.unit_line else "osäkert, står inte i dokumentet"
+        yield f"unit = {_value(budget.unit)}  # {where}"
     yield from ([f"# {found.ground}"] if found.ground else [])
 
 

@@ -1,0 +1,154 @@
+"""Whatever a text holds, with whatever places and corrections: it is read, and no line is lost."""
+
+import csv
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers import PlanError
+from helpers.plan.corrections import GOES_ON
+from helpers.plan.read import read_plan
+from helpers.plan.schemas import ROLES
+
+CASES = Path(__file__).parent / "cases"
+LINES = sorted({line for path in CASES.glob("*/plan.txt") for line in path.read_text(encoding="utf-8").split("\n")})
+KINDS = ["", "heading", "paragraph", "item", "row", "header", "footer", "note", "box", "toc"]
+ANYTHING = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+TEXT = st.lists(st.sampled_from(LINES) | ANYTHING, max_size=40).map("\n".join)
+PLACE = st.tuples(st.sampled_from(KINDS), st.sampled_from(["", "0", "1", "2", "3"]), st.sampled_from(["", "yes"]))
+CORRECTION = st.tuples(st.integers(1, 40), st.sampled_from([*ROLES, GOES_ON]))
+
+
+def write_table(path: Path, header: list[str], rows: list[tuple[object, ...]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([header, *rows])
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    TEXT,
+    st.lists(PLACE, max_size=40),
+    st.dictionaries(st.integers(1, 40), st.sampled_from([*ROLES, GOES_ON]), max_size=5),
+)
+def test_any_text_is_read(text: str, places: list[tuple[str, str, str]], said: dict[int, str]) -> None:
+    count = text.count("\n") + 1
+    with TemporaryDirectory() as place:
+        folder = Path(place)
+        (folder / "plan.txt").write_bytes(text.encode("utf-8"))
+        rows = [(n, *each) for n, each in enumerate(places[:count], start=1)]
+        write_table(folder / "places.csv", ["line", "kind", "level", "gap"], rows)
+        corrections = [(line, role, "") for line, role in said.items() if line <= count]
+        write_table(folder / "lines.csv", ["line", "role", "part"], corrections)
+        plan = read_plan(folder)
+        assert "\n".join(plan.lines.text) == text and plan.lines.line.tolist() == list(range(1, count + 1))
+        items = pd.concat([plan.demands.assign(role="demand"), plan.missions.assign(role="mission")])
+        roles = plan.lines.set_index("line").role
+        assert set(roles[items.line]) <= {"demand", "mission"} and items.text.str.strip().ne("").all()
+        assert plan.oddities.kind.notna().all()
+
+
+FAULTS = {
+    "plan.toml": "[documents]\n[[themes]]\nid = 'A'\nheading = 'Skola'\n",
+    "lines.csv": "line,role,part\n900,demand,\n1,demands,\n1,prose,\n1,prose,\n",
+    "places.csv": "line,kind,level\nett,heading,1\n",
+}
+
+
+def test_all_faults_of_a_folder_are_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_bytes("Sk\xf6nt".encode("latin-1"))
+    for name, text in FAULTS.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(PlanError) as caught:
+        read_plan(tmp_path)
+    told = str(caught.value).splitlines()
+    assert [line.split(": found ")[0] for line in told] == [
+        "plan.toml, line 1",
+        "plan.toml, line 3",
+        "plan.txt, line 1",
+        "places.csv, line 2",
+        "lines.csv, line 2",
+        "lines.csv, line 3",
+        "lines.csv, line 5",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ("3,mission,skolan", "the part 'skolan' for line 3"),
+        ("3,demand,ks", "the part 'ks' for line 3"),
+    ],
+)
+def test_a_part_that_there_is_not(tmp_path: Path, rows: str, found: str) -> None:
+    (tmp_path / "plan.txt").write_text("Skolan\nVi vill:\n- bygga\n- riva\n", encoding="utf-8")
+    (tmp_path / "lines.csv").write_text(f"line,role,part\n{rows}\n", encoding="utf-8")
+    with pytest.raises(PlanError) as caught:
+        read_plan(tmp_path)
+    assert caught.value.found == found and caught.value.file == "lines.csv"
+
+
+def test_lines_csv_of_other_columns(tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text("Skolan\n", encoding="utf-8")
+    (tmp_path / "lines.csv").write_text("line,role\n1,prose\n", encoding="utf-8")
+    with pytest.raises(PlanError) as caught:
+        read_plan(tmp_path)
+    assert caught.value.found == "the columns line, role"
+
+
+TOLD = """[[themes]]
+id = "bo"
+heading = "Bostäder"
+
+[[committees]]
+id = "bn"
+name = "Bostadsnämnden"
+"""
+
+
+def test_lines_csv_gives_to_parts_that_only_plan_toml_names(tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text("Skolan\n\nVi vill:\n\n- bygga\n- riva\n- lära\n", encoding="utf-8")
+    (tmp_path / "plan.toml").write_text(TOLD, encoding="utf-8")
+    (tmp_path / "lines.csv").write_text("line,role,part\n5,demand,bo\n6,mission,bn\n", encoding="utf-8")
+    plan = read_plan(tmp_path)
+    assert plan.demands[["demand_id", "line"]].values.tolist() == [["bo-1", 5], ["skolan-1", 7]]
+    assert plan.missions[["mission_id", "line"]].values.tolist() == [["bn-01", 6]]
+    assert plan.committees.values.tolist() == [["bn", "Bostadsnämnden", 6]]
+
+
+WORD = """Vi och framtiden
+Skolan
+Skolan är viktig. Vi vill höra av er
+alla som bor här.
+Fler lärare
+i varje klass
+Socialnämnden ska finna bostäder
+Stadens råd
+minska kostnaderna
+"""
+SAID = """line,role,part
+1,title,
+2,theme,skola
+3,prose,
+4,continued,
+5,demand,
+6,continued,
+7,mission,
+8,committee,rad
+9,mission,rad
+"""
+
+
+def test_lines_csv_is_the_last_word(tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text(WORD, encoding="utf-8")
+    (tmp_path / "lines.csv").write_text(SAID, encoding="utf-8")
+    plan = read_plan(tmp_path)
+    assert plan.themes.values.tolist() == [["skola", "Skolan", 2]]
+    assert plan.demands.values.tolist() == [["skola-1", "skola", 5, "Fler lärare i varje klass"]]
+    assert plan.missions.text.tolist() == ["Socialnämnden ska finna bostäder", "minska kostnaderna"]
+    assert plan.committees.name.tolist() == ["Socialnämnden", "Stadens råd"]
+    assert plan.missions.committee_id.tolist() == ["sn", "rad"]
+    assert plan.lines.role.tolist()[2:6] == ["prose", "prose", "demand", "demand"]
