@@ -21,6 +21,7 @@ _REGIONS = {"nav": "header", "header": "header", "footer": "footer", "aside": "b
 _ROLES = {"navigation": "header", "banner": "header", "contentinfo": "footer", "complementary": "box"}
 _CONTENT = {"article", "main", "section"}
 _SPACES = re.compile(r"[ \t\r\n\f]+")
+_BREAK = "\v"
 _MOST_SPANNED = 100
 _DEEPEST = 400
 
@@ -59,7 +60,7 @@ class _Walk:
 
     def read_tag(self, tag: Tag, region: str, depth: int, bold: bool) -> Iterator[Block]:
         if tag.name == "br":
-            self.parts.append(("\v", bold))
+            self.parts.append((_BREAK, bold))
         elif tag.name in _INLINE and not _holds_blocks(tag):
             raised = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾") if tag.name == "sup" else {}
             before = len(self.parts)
@@ -124,7 +125,7 @@ class _Walk:
     def flush(self, region: str, heading: bool, level: int | None = None) -> list[Block]:
         """The text that has been gathered as a block, with the mark of the item that it begins."""
         parts, self.parts = self.parts, []
-        text = "".join(_SPACES.sub(" ", drop_controls(part.replace("\v", "\n"))) if part != "\v" else "\n" for part, _ in parts)
+        text = "".join("\n" if part == _BREAK else _SPACES.sub(" ", drop_controls(part)) for part, _ in parts)
         text = text.replace("\u00ad", "").strip()
         if not text:
             return []

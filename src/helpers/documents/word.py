@@ -24,6 +24,7 @@ _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _SKIPPED = {W + name for name in ("del", "moveFrom", "delText", "pPr", "rPr", "txbxContent", "footnoteReference",
     "endnoteReference", "annotationRef", "footnoteRef", "endnoteRef", "tbl")}  # fmt: skip
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
+_SHOWN = {"t", "sym", *_SIGNS}
 _WITHIN = {W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")} | {f"{_MC}Choice"}
 _OFF = ("0", "false", "off", "none")
 _HEADING = re.compile(r"(?:heading|rubrik) ?([1-9])$")
@@ -178,6 +179,9 @@ class _Walk:
                 self.fields[-1][1] += element.text or ""
         elif name == "lastRenderedPageBreak":
             self.page, self.paged = self.page + 1, True
+        elif name not in _SHOWN:
+            for child in element:
+                yield from self.read_runs(child, look)
         elif not self._in_code():
             yield from self._show(element, name, look)
 
@@ -187,12 +191,8 @@ class _Walk:
         elif name == "sym":
             font = element.get(f"{W}font", "")
             yield Run(show_sign(int(element.get(f"{W}char", "2022"), 16), font), look.bold, look.size)
-        elif name in _SIGNS:
-            if element.get(f"{W}type") not in ("page", "column"):
-                yield Run(_SIGNS[name], look.bold, look.size)
-        else:
-            for child in element:
-                yield from self.read_runs(child, look)
+        elif element.get(f"{W}type") not in ("page", "column"):
+            yield Run(_SIGNS[name], look.bold, look.size)
 
     def _turn_field(self, element: Element) -> None:
         turn = element.get(f"{W}fldCharType")
