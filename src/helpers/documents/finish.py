@@ -13,7 +13,7 @@ from helpers.documents.signs import drop_controls, split_mark
 
 _Look = tuple[float, bool, bool]
 
-_TOC = re.compile(r"^(?P<title>.*?\S)(?:[\s.·…_⋅]{4,}|\t+)(?P<page>\d{1,3})$")
+_TOC = re.compile(r"^(?P<title>.*?\S)(?:[\s.·…_⋅‥]{4,}|\t+)(?P<page>\d{1,3})$")
 _CONTENTS = re.compile(r"^(?:innehåll(?:sförteckning)?|contents|table of contents)\W*$", re.IGNORECASE)
 _AMOUNT = re.compile(r"[-–−+±]?\s?\d[\d\s.,]*(?:%|kr|tkr|mnkr|mkr)?|[-–−]")
 _SENTENCE = (".", ",", ";", "!", "?")
@@ -101,7 +101,8 @@ def _is_row(block: Block) -> bool:
     )
 
 
-_TOC_LEADER = re.compile(r"[.·…_]{4,}")
+_TOC_LEADER = re.compile(r"(?:[.·…_⋅‥][ \u00a0\u2060]?){4,}")
+_LEADERS = re.compile(r"\s*(?:[.·…_⋅‥]\s?){4,}")
 
 
 def _drop_tabs(text: str) -> str:
@@ -129,7 +130,7 @@ def _find_contents(blocks: list[Block]) -> list[Block]:
                 found[place] = replace(blocks[place], kind="toc", level=None, table=None)
     for place, block in enumerate(found):
         if block.kind == "toc":
-            found[place] = replace(block, text=_drop_tabs(block.text))
+            found[place] = replace(block, text=_drop_tabs(_LEADERS.sub("\t", block.text.replace("\u2060", ""))))
             before = found[place - 1] if place else block
             if _CONTENTS.match(before.text) and before.kind in ("heading", "paragraph"):
                 found[place - 1] = replace(before, kind="toc", level=None)

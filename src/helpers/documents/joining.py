@@ -85,7 +85,7 @@ def list_known(texts: Iterable[str]) -> frozenset[str]:
     >>> sorted(list_known(["en S-märkt kultur-"]))
     ['s-märkt']
     """
-    words = set()
+    words: set[str] = set()
     for text in texts:
         found = list(_LETTERS.finditer(text))
         words.update(each[0].casefold() for each in found[1:-1])

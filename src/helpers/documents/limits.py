@@ -48,7 +48,8 @@ class Watch:
         """Raises PlanError where there are more pages than the limit."""
         if pages > self.limits.pages:
             raise self.fault(
-                f"{pages} sidor; gränsen är {self.limits.pages}", "Spara bara de sidor som behövs som ett eget dokument."
+                f"{pages} sidor; gränsen är {self.limits.pages}",
+                "Spara bara de sidor som behövs som ett eget dokument.",
             )
 
     def fault(self, found: str, remedy: str) -> PlanError:

@@ -40,25 +40,25 @@ class Numbering:
         self._abstract = {each.get(f"{W}abstractNumId", ""): each for each in self.root.iter(f"{W}abstractNum")}
         self._lists = {each.get(f"{W}numId", ""): each for each in self.root.iter(f"{W}num")}
 
-    def label(self, number: str, level: int) -> tuple[str, bool]:
-        """The next label of a list on a level (from 0), and whether it is a bullet; empty where Word shows none."""
+    def label(self, number: str, level: int) -> str:
+        """The next label of a list on a level (from 0); empty where Word shows none."""
         listed = self._lists.get(number)
         key, abstract = self._find_abstract(listed)
         if listed is None or abstract is None:
-            return "", False
+            return ""
         count = self._count(number, key, listed, abstract, level)
         shown = self._level(listed, abstract, level)
         style, text = value(shown, "numFmt") or "decimal", value(shown, "lvlText") or ""
         if style == "bullet":
-            return write_bullet(self._bullet(shown, text)), True
+            return write_bullet(self._bullet(shown, text))
         if style in _SILENT or not text:
-            return "", False
+            return ""
         for each in range(level, -1, -1):
             other = self._level(listed, abstract, each)
             style = "decimal" if find(shown, "isLgl") is not None else value(other, "numFmt") or "decimal"
             written = count_with(count.get(each, self._start(other)), _STYLES.get(style, "1"))
             text = text.replace(f"%{each + 1}", written)
-        return text.strip(), False
+        return text.strip()
 
     def level_of_style(self, number: str, style: str) -> int:
         """The level (from 0) of a list that belongs to a paragraph style."""

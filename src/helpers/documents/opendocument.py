@@ -1,7 +1,7 @@
 """OpenDocument (.odt): a walk over content.xml, with the lists and styles of styles.xml.
 
-Tracked deletions are passed over, what fields show is given, a note comes once and at the end, merged cells stand on the
-grid, and a list item begins with the mark or number that its list shows.
+Tracked deletions are passed over, what fields show is given, a note comes once and at the end, merged cells stand on
+the grid, and a list item begins with the mark or number that its list shows.
 """
 
 import re
@@ -48,7 +48,9 @@ def read_opendocument(data: bytes, watch: Watch) -> list[Block]:
     Raises PlanError for a file that is locked, damaged, too large, or no text document.
     """
     package = Package(data, watch)
-    if b"encryption-data" in (package.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in package.names else b""):
+    if b"encryption-data" in (
+        package.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in package.names else b""
+    ):
         raise locked(watch)
     text = package.parse("content.xml").find(f"{_OFFICE}body/{_OFFICE}text")
     if text is None:

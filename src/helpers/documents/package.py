@@ -9,7 +9,6 @@ from defusedxml.ElementTree import fromstring
 
 from helpers.documents.limits import MEGABYTE, Watch
 
-
 _STRICT = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     b"http://purl.oclc.org/ooxml/officeDocument/relationships": (
@@ -31,7 +30,8 @@ class Package:
             self.archive = zipfile.ZipFile(BytesIO(data))
         except zipfile.BadZipFile:
             raise watch.fault(
-                "en fil som inte går att öppna som dokument", "Öppna den i programmet som den gjordes i och spara om den."
+                "en fil som inte går att öppna som dokument",
+                "Öppna den i programmet som den gjordes i och spara om den.",
             ) from None
         self.names = set(self.archive.namelist())
         self._left = watch.limits.unpacked

@@ -28,7 +28,9 @@ def decode(data: bytes, watch: Watch) -> str:
             continue
         if "\x00" not in text:
             return text
-    raise watch.fault("en fil som inte är text", "Spara den som text i UTF-8, eller ta med originalet (Word eller PDF).")
+    raise watch.fault(
+        "en fil som inte är text", "Spara den som text i UTF-8, eller ta med originalet (Word eller PDF)."
+    )
 
 
 def read_text(data: bytes, watch: Watch) -> list[Block]:

@@ -20,7 +20,9 @@ _PRIVATE = range(0xF000, 0xF100)
 BULLETS = "•●▪■□◦○◆◇❖❑➢➤►▶▸‣∙·⋅✓✔☑☐◻◾▫⁃\uf0b7\uf0a7\uf0d8\uf0fc\uf06f\uf076\uf0a8\uf02d\x7f"
 DASHES = "–—−‒"
 _SIGN_MARK = re.compile(rf"([{re.escape(BULLETS)}]|\(cid:\d+\)|[-{DASHES}*→➔o](?=[ \t\u00a0]))[ \t\u00a0]*(?=\S)")
-_NUMBER_MARK = re.compile(r"\(?(\d{1,3}[.)]|[a-zåäö][.)]|[ivxl]{1,6}[.)])[ \t\u00a0]+(?=\S)|\(?\d{1,3}\)[ \t\u00a0]*(?=\S)")
+_NUMBER_MARK = re.compile(
+    r"\(?(\d{1,3}[.)]|[a-zåäö][.)]|[ivxl]{1,6}[.)])[ \t\u00a0]+(?=\S)|\(?\d{1,3}\)[ \t\u00a0]*(?=\S)"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ufeff\u2060\u200b\u200e\u200f\u202a-\u202e]")
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),

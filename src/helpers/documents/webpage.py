@@ -13,8 +13,7 @@ from helpers.documents.limits import Watch
 from helpers.documents.signs import count_with, drop_controls
 
 _SILENT = {"script", "style", "template", "noscript", "head", "svg", "button", "select", "iframe", "object", "form"}
-_INLINE = set("a abbr b bdi bdo br cite code del dfn em font i img ins kbd mark q s samp small span strike strong sub sup"
-    " time tt u var wbr label input data".split())  # fmt: skip
+_INLINE = set(["a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "label", "input", "data"])  # fmt: skip
 _BOLD = {"b", "strong", "th"}
 _HEADINGS = {f"h{number}": number for number in range(1, 7)}
 _REGIONS = {"nav": "header", "header": "header", "footer": "footer", "aside": "box"}
@@ -152,7 +151,9 @@ def _is_hidden(tag: Tag) -> bool:
 
 
 def _holds_blocks(tag: Tag) -> bool:
-    return any(isinstance(each, Tag) and each.name not in _INLINE and each.name not in _SILENT for each in tag.descendants)
+    return any(
+        isinstance(each, Tag) and each.name not in _INLINE and each.name not in _SILENT for each in tag.descendants
+    )
 
 
 def _whole(text: object, default: int) -> int:

@@ -135,7 +135,7 @@ class _Walk:
         if toc or name.startswith(("toc ", "toc", "innehåll")):
             return replace(shown, kind="toc")
         level = self._heading(paragraph, name)
-        label, depth, bullet = self._label(paragraph) if text.strip() else ("", 0, False)
+        label, depth = self._label(paragraph) if text.strip() else ("", 0)
         if label:
             shown = replace(shown, text=f"{label} {text.strip()}")
         if level is not None:
@@ -237,8 +237,8 @@ class _Walk:
                 return int(found[1])
         return 0 if any(each in _TITLES for each in names) else None
 
-    def _label(self, paragraph: Element) -> tuple[str, int, bool]:
-        """The label of a paragraph, its level from 0, and whether it is a bullet."""
+    def _label(self, paragraph: Element) -> tuple[str, int]:
+        """The label of a paragraph and its level from 0."""
         style = self._style(paragraph)
         number, level = value(paragraph, "pPr/numPr/numId"), value(paragraph, "pPr/numPr/ilvl")
         for each in self._chain(style) if number is None else ():
@@ -248,10 +248,9 @@ class _Walk:
                 style = each.get(f"{W}styleId", "")
                 break
         if number is None or number == "0":
-            return "", 0, False
+            return "", 0
         depth = int(level) if level is not None else self.numbering.level_of_style(number, style)
-        label, bullet = self.numbering.label(number, depth)
-        return label, depth, bullet
+        return self.numbering.label(number, depth), depth
 
     def _look(self, paragraph: Element) -> _Look:
         sources = [find(each, "rPr") for each in self._chain(self._style(paragraph))]

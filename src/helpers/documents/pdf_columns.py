@@ -1,0 +1,133 @@
+"""The order in which a page is read: columns beside each other one after the other, what goes across them in between."""
+
+from dataclasses import dataclass
+
+from helpers.documents.pdf_lines import Line, split_cells
+from helpers.documents.pdf_tables import Table, is_amount
+
+_GUTTER = 9.0
+_FEWEST = 3
+_SIGNS = 15
+_AMOUNTS = 0.3
+_FILLED = 0.45
+_PART_GAP = 0.9
+_DEEPEST = 6
+
+
+@dataclass
+class Frame:
+    """Lines and tables of one column, from the top down, and how wide the page is."""
+
+    parts: list[Line | Table]
+    width: float
+
+
+@dataclass(frozen=True)
+class _Span:
+    """A stretch of a line without a wide gap, or a table."""
+
+    left: float
+    right: float
+    base: float
+    source: Line | Table
+
+
+def find_frames(lines: list[Line], tables: list[Table], width: float) -> list[Frame]:
+    """The columns of a page of that width, in reading order."""
+    spans = [span for line in lines for span in _cut(line)]
+    spans += [_Span(table.left, table.right, table.top, table) for table in tables]
+    return [Frame(_restore(group), width) for group in _order(sorted(spans, key=lambda span: -span.base), 0) if group]
+
+
+def _cut(line: Line) -> list[_Span]:
+    if line.leader:
+        return [_Span(line.left, line.right, line.base, line)]
+    groups = split_cells(line.words, _PART_GAP)
+    parts = [line] if len(groups) == 1 else [Line(group, line.page) for group in groups]
+    return [_Span(part.left, part.right, line.base, part) for part in parts]
+
+
+def _order(spans: list[_Span], depth: int) -> list[list[_Span]]:
+    """Groups of spans in reading order: above a pair of columns, the left one, the right one, and what is below."""
+    cut = _find_gutter(spans) if depth < _DEEPEST else None
+    if cut is None:
+        return [spans]
+    x, top, bottom = cut
+    above = [span for span in spans if span.base > top]
+    within = [span for span in spans if bottom <= span.base <= top]
+    below = [span for span in spans if span.base < bottom]
+    left = [span for span in within if span.right <= x]
+    right = [span for span in within if span.right > x]
+    return [group for part in (above, left, right, below) if part for group in _order(part, depth + 1)]
+
+
+def _find_gutter(spans: list[_Span]) -> tuple[float, float, float] | None:
+    """The empty strip between two columns of text that is longest: its middle, and the lines where it begins and ends."""
+    best: tuple[float, tuple[float, float, float]] | None = None
+    for x in sorted({round(span.left, 0) for span in spans}):
+        strip = x - 0.5
+        for run in _runs(spans, strip):
+            found = _measure(run, strip)
+            if found and (best is None or found[0] > best[0]):
+                best = found
+    return best[1] if best else None
+
+
+def _runs(spans: list[_Span], strip: float) -> list[list[_Span]]:
+    """The stretches of the page on which nothing crosses a strip."""
+    runs: list[list[_Span]] = [[]]
+    for span in spans:
+        if span.left < strip - _GUTTER / 3 and span.right > strip - _GUTTER:
+            runs.append([])
+        else:
+            runs[-1].append(span)
+    return [run for run in runs if len(run) >= 2 * _FEWEST]
+
+
+def _measure(run: list[_Span], strip: float) -> tuple[float, tuple[float, float, float]] | None:
+    left = [span for span in run if span.right <= strip]
+    right = [span for span in run if span.right > strip]
+    if not (_is_text(left) and _is_text(right)):
+        return None
+    top = min(max(span.base for span in side) for side in (left, right))
+    bottom = max(min(span.base for span in side) for side in (left, right))
+    if top <= bottom or len(left) < 0.5 * len(right):
+        return None
+    gutter = strip - max(span.right for span in left)
+    size = max((span.source.size for span in left), default=10.0)
+    if gutter < max(_GUTTER, 0.8 * size):
+        return None
+    reach = max(span.base for span in run) - min(span.base for span in run)
+    ends = (max(span.base for span in run), min(span.base for span in run))
+    return reach * len(run), (strip, *ends)
+
+
+def _is_text(spans: list[_Span]) -> bool:
+    """Whether one side of a strip is running text or a list, not a column of a table."""
+    lines = [span.source for span in spans if isinstance(span.source, Line)]
+    if len(lines) < len(spans):
+        return True
+    if (
+        len({round(span.base) for span in spans}) < _FEWEST
+        or len(lines) > 1.3 * len({round(s.base) for s in spans}) + 1
+    ):
+        return False
+    amounts = sum(is_amount(line.words) for line in lines)
+    signs = sorted(len(line.text) for line in lines)
+    width = max(span.right for span in spans) - min(span.left for span in spans)
+    filled = sorted(span.right - span.left for span in spans)[len(spans) // 2] >= _FILLED * width
+    return amounts <= _AMOUNTS * len(lines) and signs[len(signs) // 2] >= _SIGNS and filled
+
+
+def _restore(spans: list[_Span]) -> list[Line | Table]:
+    """The lines of a column: parts of one line that no gutter has parted are together again."""
+    lines: dict[float, list[Line]] = {}
+    for span in spans:
+        if isinstance(span.source, Line):
+            lines.setdefault(span.base, []).append(span.source)
+    whole: list[tuple[float, Line | Table]] = []
+    for base, parts in lines.items():
+        words = sorted((word for part in parts for word in part.words), key=lambda word: word.left)
+        whole.append((base, parts[0] if len(parts) == 1 else Line(words, parts[0].page)))
+    whole += [(span.base, span.source) for span in spans if isinstance(span.source, Table)]
+    return [part for _, part in sorted(whole, key=lambda pair: -pair[0])]
