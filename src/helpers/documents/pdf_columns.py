@@ -1,4 +1,4 @@
-"""The order in which a page is read: columns beside each other one after the other, what goes across them in between."""
+"""The order in which a page is read: columns one after the other, and between them what goes across."""
 
 from dataclasses import dataclass
 
@@ -62,7 +62,7 @@ def _order(spans: list[_Span], depth: int) -> list[list[_Span]]:
 
 
 def _find_gutter(spans: list[_Span]) -> tuple[float, float, float] | None:
-    """The empty strip between two columns of text that is longest: its middle, and the lines where it begins and ends."""
+    """The longest empty strip between two columns of text: its place, and the lines where it begins and ends."""
     best: tuple[float, tuple[float, float, float]] | None = None
     for x in sorted({round(span.left, 0) for span in spans}):
         strip = x - 0.5

@@ -16,7 +16,7 @@ _ROMAN = re.compile(r"[ivx]{1,5}")
 
 
 def find_edges(pages: list[Page], lines: list[list[Line]]) -> dict[int, str]:
-    """``header`` or ``footer`` for each line (by ``id``) at an edge that repeats on another page, or is a page number."""
+    """``header`` or ``footer`` for each line (by ``id``) at an edge that stands on another page too, or is a number."""
     outer = [
         (number, kind, line) for number, each in enumerate(lines) for kind, line in _list_outer(pages[number], each)
     ]

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from helpers.documents.blocks import Block
 from helpers.documents.joining import join_text
@@ -15,16 +16,16 @@ _SAME_SIZE = 0.07
 _INDENT = 0.9
 _TITLE, _TITLE_LINES = 1.45, 4
 _ENDS = (".", "!", "?", ":", ";")
-_FEWEST_FULL = 3
+_FEWEST_FULL = 2
 _SLACK, _WIDE_SLACK = 0.35, 3.0
 
 
 @dataclass
 class Part:
-    """Lines that are one block, with the right edge that the last of them could have reached."""
+    """Lines that are one block, with the right edge that the last could have reached and whether that is sure."""
 
     lines: list[Line]
-    limit: float
+    limit: tuple[float, bool]
     kind: str = "paragraph"
     gap: bool = False
     indent: float = 0.0
@@ -58,7 +59,7 @@ class Flow:
         found: dict[float, Counter[float]] = defaultdict(Counter)
         for page in frames:
             for frame in page:
-                for one, other in zip(frame.parts, frame.parts[1:], strict=False):
+                for one, other in pairwise(frame.parts):
                     if isinstance(one, Line) and isinstance(other, Line) and abs(one.size - other.size) < 0.3:
                         distance = one.base - other.base
                         if 0.9 * one.size < distance < 2.4 * one.size:
@@ -70,17 +71,17 @@ class Flow:
         below, under = 0, 0
         for page in frames:
             for frame in page:
-                for one, other in zip(frame.parts, frame.parts[1:], strict=False):
+                for one, other in pairwise(frame.parts):
                     if isinstance(one, Line) and isinstance(other, Line) and one.mark and not other.mark:
                         below += abs(other.left - one.text_left) < 0.5 * one.size
                         under += abs(other.left - one.left) < 0.3 * one.size and other.text[:1].islower()
         return below > under
 
-    def _find_limits(self, frames: list[list[Frame]]) -> dict[int, float]:
+    def _find_limits(self, frames: list[list[Frame]]) -> dict[int, tuple[float, bool]]:
         """How far to the right the text of a column goes.
 
         Its own longest lines say so where there are several; else those of columns with the same left edge on other
-        pages; else the page, whose right margin is taken to be like its left one.
+        pages; else the page, whose right margin is taken to be like its left one, and that is not sure.
         """
         columns = [(frame, _list_lines(frame), len(page) == 1) for page in frames for frame in page]
         columns = [column for column in columns if column[1]]
@@ -88,12 +89,15 @@ class Flow:
         for _, lines, _ in columns:
             if _is_proven(lines):
                 proven[_left_key(lines)].append(max(line.right for line in lines))
-        limits = {}
+        limits: dict[int, tuple[float, bool]] = {}
         for frame, lines, alone in columns:
             own = max(line.right for line in lines)
             peers = [right for right in proven[_left_key(lines)] if right >= own - lines[0].size]
             margin = frame.width - min(line.left for line in lines) if alone else own
-            limits[id(frame)] = own if _is_proven(lines) else min(peers, default=max(own, margin))
+            if _is_proven(lines) or peers:
+                limits[id(frame)] = (own if _is_proven(lines) else min(peers), True)
+            else:
+                limits[id(frame)] = (max(own, margin), False)
         return limits
 
     # --- paragraphs --------------------------------------------------------------------------------------------
@@ -101,7 +105,7 @@ class Flow:
     def split_frame(self, frame: Frame) -> list[Part]:
         """The parts of a column."""
         parts: list[Part] = []
-        limit = self.limits.get(id(frame), 0.0)
+        limit = self.limits.get(id(frame), (0.0, False))
         before: Line | None = None
         for each in frame.parts:
             if isinstance(each, Table):
@@ -170,9 +174,10 @@ class Flow:
         ended = last.text.endswith(_ENDS) or not line.text[:1].islower()
         slack = (_SLACK if ended else _WIDE_SLACK) * line.size
         space = 0.25 * line.size
-        if last.text.endswith("-"):
+        limit, sure = part.limit
+        if last.text.endswith("-") or not (sure or ended):
             return False
-        return part.limit - last.right > first.right - first.left + space + slack
+        return limit - last.right > first.right - first.left + space + slack
 
     # --- across columns and pages ------------------------------------------------------------------------------
 
@@ -209,9 +214,14 @@ def _left_key(lines: list[Line]) -> int:
 
 
 def _is_proven(lines: list[Line]) -> bool:
-    """Whether several lines of a column end near its right edge."""
+    """Whether several lines of a column end near its right edge in the middle of a sentence."""
     right = max(line.right for line in lines)
-    return sum(line.right > right - 5 * line.size for line in lines) >= _FEWEST_FULL
+    broken = [
+        one
+        for one, other in pairwise(lines)
+        if other.text[:1].islower() and not other.mark and not one.text.endswith(_ENDS)
+    ]
+    return sum(line.right > right - 6 * line.size for line in broken) >= _FEWEST_FULL
 
 
 def _smallest_common(counts: Counter[float]) -> float:

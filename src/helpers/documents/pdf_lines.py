@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from helpers.documents.blocks import Run, join_runs
@@ -138,7 +139,7 @@ def _find_words(row: list[Glyph], spaces: list[Glyph]) -> list[Word]:
     drawn = sorted(
         space.left + (space.right - space.left) / 2 for space in spaces if abs(space.base - base) < size * 0.3
     )
-    gaps = [after.left - before.right for before, after in zip(row, row[1:], strict=False)]
+    gaps = [after.left - before.right for before, after in pairwise(row)]
     letters = [gap for gap, after in zip(gaps, row[1:], strict=True) if gap < after.size]
     usual = max(median(letters), 0.0) if letters else 0.0
     wide = usual if usual > _SPACED * size and len(letters) >= 4 else 0.0

@@ -44,7 +44,7 @@ class Rule(NamedTuple):
 
 @dataclass
 class Page:
-    """A page: its size in points, its signs as they lie, those that are turned, its rules, whether it holds a picture."""
+    """A page: its size in points, its signs as they lie, those that are turned, its rules, whether it has pictures."""
 
     number: int
     width: float

@@ -10,7 +10,8 @@ from helpers.documents.pdf_lines import Line, Word, find_lines, split_cells, wri
 from helpers.documents.pdf_page import Glyph, Page, Rule
 
 AMOUNT = re.compile(
-    r"[(±+–−‒-]?\s?\d{1,3}(?:[ \u00a0\u202f.]\d{3})*(?:[.,]\d+)?\s?%?[⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾*]*|[±+–−‒-]?\d+(?:,\d+)?\s?%?[¹²³⁴⁵⁶⁷⁸⁹⁽⁾*]*|[–−‒-]|[xX]"
+    r"(?:[(±+–−‒-]?\s?\d{1,3}(?:[ \u00a0\u202f.]\d{3})*(?:[.,]\d+)?|[±+–−‒-]?\d+(?:,\d+)?)"
+    r"\s?%?[⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾*)]*|[–−‒-]|[xX]"
 )
 _TOUCH = 3.0
 _AMOUNT_GAP = 0.42
@@ -254,7 +255,7 @@ def _text_bands(lines: list[Line]) -> list[tuple[float, float]]:
 
 
 def _seat(cells: list[list[Word]], bands: list[tuple[float, float]]) -> list[str]:
-    """The texts of a row on the table's columns: a cell stands in the first column that it covers, else in the nearest."""
+    """The texts of a row on the table's columns: each in the first column that it covers, else in the nearest."""
     texts = [""] * (len(bands) + 1)
     for cell in cells:
         if not cell:

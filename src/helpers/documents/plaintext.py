@@ -55,7 +55,7 @@ def find_width(lines: list[str]) -> int | None:
 
     It has been where its lines end at nearly one width and, most of the time, in the middle of a sentence.
 
-    >>> find_width(["Vi vill bygga.", "En rad som är ett helt stycke och därför kan vara hur lång som helst, " * 3]) is None
+    >>> find_width(["Vi vill bygga.", "En rad som är ett helt stycke och hur lång som helst, " * 4]) is None
     True
     """
     lengths = sorted(len(line) for line in lines)

@@ -1,4 +1,4 @@
-"""Signs and list marks: what the fonts Symbol and Wingdings show for a code, numbers as lists write them, typed marks."""
+"""Signs and list marks: what Symbol and Wingdings show for a code, numbers as lists write them, typed marks."""
 
 import re
 from typing import NamedTuple

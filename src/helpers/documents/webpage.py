@@ -13,7 +13,11 @@ from helpers.documents.limits import Watch
 from helpers.documents.signs import count_with, drop_controls
 
 _SILENT = {"script", "style", "template", "noscript", "head", "svg", "button", "select", "iframe", "object", "form"}
-_INLINE = set(["a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "label", "input", "data"])  # fmt: skip
+_INLINE = {
+    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "input",
+    "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt",
+    "u", "var", "wbr",
+}  # fmt: skip
 _BOLD = {"b", "strong", "th"}
 _HEADINGS = {f"h{number}": number for number in range(1, 7)}
 _REGIONS = {"nav": "header", "header": "header", "footer": "footer", "aside": "box"}

@@ -1,4 +1,4 @@
-"""Word (.docx): a walk over the parts of the file, for no library gives list labels, tracked changes and places at once.
+"""Word (.docx): a walk over its parts; no library gives list labels, tracked changes and places at once.
 
 What the walk takes care of: styles that are based on others, labels that lists and styles set, moved and inserted text
 once and deleted text not, paragraph marks that are deleted, content controls, what fields show, text boxes once, merged
