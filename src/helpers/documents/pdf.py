@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from helpers.documents.blocks import Block
@@ -17,6 +18,9 @@ from helpers.documents.pdf_tables import Table, find_open, find_ruled
 
 _FEWEST_SIGNS = 20
 _NOTE = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*]|\d{1,2}\)? ")
+_CITED = re.compile(r"([¹²³⁴⁵⁶⁷⁸⁹⁰]+|\d{1,2})[⁾)]?")
+_RAISED = re.compile(r"(?<![\dkc]m)(?<!\bm)([¹²³⁴⁵⁶⁷⁸⁹⁰]+)⁾?")
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SMALLER = 0.93
 
 
@@ -87,7 +91,13 @@ def _write(
         notes = _find_notes(parts, flow)
         aside[page.number] = notes
         running += [part for part in parts if not any(part is note for note in notes)]
-    blocks = write_blocks(flow.join_parts(running), flow, 0)
+    cited = {
+        found[1].translate(_LOWERED)
+        for each in aside.values()
+        for note in each
+        if (found := _CITED.match(note.lines[0].text))
+    }
+    blocks = [_drop_citations(block, cited) for block in write_blocks(flow.join_parts(running), flow, 0)]
     written: list[Block] = []
     for page, on_page in zip(pages, lines, strict=True):
         written += [_edge(line, "header") for line in on_page if edges.get(id(line)) == "header"]
@@ -96,6 +106,14 @@ def _write(
         written += [Block(text, "box", page.number) for text in page.turned]
         written += [_edge(line, "footer") for line in on_page if edges.get(id(line)) == "footer"]
     return written
+
+
+def _drop_citations(block: Block, cited: set[str]) -> Block:
+    """The block without raised numbers that a note below answers; those behind a unit (m²) and others stay."""
+    if not cited or not _RAISED.search(block.text):
+        return block
+    kept = _RAISED.sub(lambda found: "" if found[1].translate(_LOWERED) in cited else found[0], block.text)
+    return replace(block, text=kept)
 
 
 def _edge(line: Line, kind: str) -> Block:

@@ -10,6 +10,7 @@ _FEWEST = 3
 _SIGNS = 15
 _AMOUNTS = 0.3
 _FILLED = 0.45
+_RUNNING, _MARKED = 0.2, 0.5
 _PART_GAP = 0.9
 _DEEPEST = 6
 
@@ -91,7 +92,7 @@ def _measure(run: list[_Span], strip: float) -> tuple[float, tuple[float, float,
         return None
     top = min(max(span.base for span in side) for side in (left, right))
     bottom = max(min(span.base for span in side) for side in (left, right))
-    if top <= bottom or len(left) < 0.5 * len(right):
+    if top <= bottom:
         return None
     gutter = strip - max(span.right for span in left)
     size = max((span.source.size for span in left), default=10.0)
@@ -103,20 +104,28 @@ def _measure(run: list[_Span], strip: float) -> tuple[float, tuple[float, float,
 
 
 def _is_text(spans: list[_Span]) -> bool:
-    """Whether one side of a strip is running text or a list, not a column of a table."""
-    lines = [span.source for span in spans if isinstance(span.source, Line)]
-    if len(lines) < len(spans):
+    """Whether one side of a strip is running text or a list, whose lines go on in small letters; no part of a table."""
+    if any(isinstance(span.source, Table) for span in spans):
         return True
-    if (
-        len({round(span.base) for span in spans}) < _FEWEST
-        or len(lines) > 1.3 * len({round(s.base) for s in spans}) + 1
-    ):
+    rows: dict[int, list[Line]] = {}
+    for span in spans:
+        if isinstance(span.source, Line):
+            rows.setdefault(round(span.base), []).append(span.source)
+    if len(rows) < _FEWEST:
         return False
-    amounts = sum(is_amount(line.words) for line in lines)
-    signs = sorted(len(line.text) for line in lines)
+    lines = list(rows.values())
+    amounts = sum(all(is_amount(part.words) for part in row) for row in lines)
+    signs = sorted(sum(len(part.text) for part in row) for row in lines)
+    running = sum(row[0].text[:1].islower() for row in lines)
+    marked = sum(bool(row[0].mark) for row in lines)
     width = max(span.right for span in spans) - min(span.left for span in spans)
-    filled = sorted(span.right - span.left for span in spans)[len(spans) // 2] >= _FILLED * width
-    return amounts <= _AMOUNTS * len(lines) and signs[len(signs) // 2] >= _SIGNS and filled
+    reach = sorted(max(part.right for part in row) - min(part.left for part in row) for row in lines)
+    return (
+        amounts <= _AMOUNTS * len(lines)
+        and signs[len(signs) // 2] >= _SIGNS
+        and reach[len(reach) // 2] >= _FILLED * width
+        and (running >= _RUNNING * len(lines) or marked >= _MARKED * len(lines))
+    )
 
 
 def _restore(spans: list[_Span]) -> list[Line | Table]:

@@ -285,7 +285,7 @@ def _write_block(part: Part, flow: Flow, level: int | None) -> Block:
 
 
 def _clean_sign(sign: str) -> str:
-    return "•" if sign.startswith("(cid:") or sign == "\x7f" or "\ue000" <= sign <= "\uf8ff" or sign == "·" else sign
+    return "•" if sign.startswith("(cid:") or sign in "·\x7fo" or "\ue000" <= sign <= "\uf8ff" else sign
 
 
 def _write_rows(table: Table, number: int) -> list[Block]:
