@@ -41,7 +41,7 @@ def keeps_hyphen(before: str, after: str, known: frozenset[str] = frozenset()) -
     """Whether the hyphen between two parts of a word at a line's end belongs to the word.
 
     Told by the document itself, where it writes the word inside a line; by the dictionary (simplemma's) and the
-    project's word lists; else by its look: before a capital or a digit, after a digit, capitals or a single letter.
+    project's word lists; else by its look: before a capital or a digit, after a digit, capitals or one letter.
 
     >>> keeps_hyphen("S", "märkt"), keeps_hyphen("hyres", "rätter"), keeps_hyphen("A", "traktorer")
     (True, False, True)
@@ -50,6 +50,8 @@ def keeps_hyphen(before: str, after: str, known: frozenset[str] = frozenset()) -
     whole, hyphened = f"{left}{right}".casefold(), f"{left}-{right}".casefold()
     if hyphened in known or whole in known:
         return hyphened in known
+    if left.isupper() and right.isupper():
+        return not _is_word(whole.split("-")[0]) and len(left) < _CAPITALS
     if not left or not right or not right[:1].islower() or not left[-1:].isalpha():
         return True
     if len(left) == 1 or (left.isupper() and len(left) < _CAPITALS):

@@ -53,6 +53,7 @@ class Flow:
         self.pitch = self._find_pitches(frames)
         self.hanging = self._find_hanging(frames)
         self.limits = self._find_limits(frames)
+        self.indent = self._find_indent(frames)
 
     def _find_pitches(self, frames: list[list[Frame]]) -> dict[float, float]:
         """The distance between lines of a size that is most common."""
@@ -76,6 +77,20 @@ class Flow:
                         below += abs(other.left - one.text_left) < 0.5 * one.size
                         under += abs(other.left - one.left) < 0.3 * one.size and other.text[:1].islower()
         return below > under
+
+    def _find_indent(self, frames: list[list[Frame]]) -> float | None:
+        """How far the first line of a paragraph is indented, where the document does so."""
+        found = Counter[float]()
+        for page in frames:
+            for frame in page:
+                lines = _list_lines(frame)
+                edge = min((line.left for line in lines), default=0.0)
+                for one, other in pairwise(lines):
+                    step = one.left - edge
+                    if not one.mark and 0.7 < step / one.size < 4 and abs(other.left - edge) < 0.2 * one.size:
+                        found[round(step)] += one.text[:1].isupper() and one.size == other.size
+        step, count = found.most_common(1)[0] if found else (0.0, 0)
+        return step if count >= _FEWEST_FULL + 1 else None
 
     def _find_limits(self, frames: list[list[Frame]]) -> dict[int, tuple[float, bool]]:
         """How far to the right the text of a column goes.
@@ -107,11 +122,12 @@ class Flow:
         parts: list[Part] = []
         limit = self.limits.get(id(frame), (0.0, False))
         before: Line | None = None
+        edge = min((line.left for line in _list_lines(frame)), default=0.0)
         for each in frame.parts:
             if isinstance(each, Table):
                 parts.append(Part([], limit, "row", table=each))
                 before = None
-            elif before is not None and self.goes_on(parts[-1], each):
+            elif before is not None and not self._is_first(parts[-1], each, edge) and self.goes_on(parts[-1], each):
                 parts[-1].lines.append(each)
                 before = each
             else:
@@ -119,6 +135,11 @@ class Flow:
                 parts.append(Part([each], limit, "item" if each.mark else "paragraph", gap, each.left))
                 before = each
         return parts
+
+    def _is_first(self, part: Part, line: Line, edge: float) -> bool:
+        """Whether a line is indented as the first of a paragraph."""
+        at = self.indent is not None and abs(line.left - edge - self.indent) < 1.5
+        return at and not (part.lines[0].mark and abs(part.lines[0].text_left - line.left) < 1.5)
 
     def _distance(self, before: Line, line: Line) -> float:
         """The distance to the line before, in usual distances."""

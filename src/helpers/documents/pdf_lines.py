@@ -142,7 +142,8 @@ def _find_words(row: list[Glyph], spaces: list[Glyph]) -> list[Word]:
     gaps = [after.left - before.right for before, after in pairwise(row)]
     letters = [gap for gap, after in zip(gaps, row[1:], strict=True) if gap < after.size]
     usual = max(median(letters), 0.0) if letters else 0.0
-    wide = usual if usual > _SPACED * size and len(letters) >= 4 else 0.0
+    even = len(letters) >= 2 and max(letters) - min(letters) < 0.05 * size
+    wide = usual if usual > _SPACED * size and (len(letters) >= 4 or even) else 0.0
     words, current = [], [row[0]]
     for gap, before, after in zip(gaps, row, row[1:], strict=False):
         between = any(before.left < space < after.right and space > before.right - 0.3 * size for space in drawn)

@@ -14,6 +14,7 @@ _BOLD = re.compile(r"bold|black|heavy|semibold|demi|extrabold|\bBd\b", re.IGNORE
 _HEAVY = 600
 _FORCED_BOLD = 1 << 18
 _SHADOW = 0.12
+_NEXT = 0.01
 _THIN = 3.0
 _SHORTEST_RULE = 8.0
 _UNPRINTED = "\r\n"
@@ -94,6 +95,8 @@ def _read_signs(text_page: Any, watch: Watch) -> Iterator[tuple[Glyph, _Look]]:
         )
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     looks: dict[int, _Look] = {}
+    before: tuple[int, float, float, float] | None = None
+    shifted = 0.0
     for place in range(count):
         sign = chr(pdfium.FPDFText_GetUnicode(text_page, place))
         if sign in _UNPRINTED or pdfium.FPDFText_IsGenerated(text_page, place) == 1:
@@ -105,10 +108,16 @@ def _read_signs(text_page: Any, watch: Watch) -> Iterator[tuple[Glyph, _Look]]:
         if look is None:
             look = looks[key] = _read_look(pdfium, text_page, place)
         sign = "-" if sign == _HYPHEN or pdfium.FPDFText_IsHyphen(text_page, place) == 1 else sign
+        here = (key, x.value, y.value, box.right)
         lying = look.angle in (0, 180)
         left, right, base = (box.left, box.right, y.value) if lying else (box.bottom, box.top, x.value)
-        shown = show_private(sign)
-        yield Glyph(shown, left, max(right, left), base, look.size, look.bold), look
+        if before == here and not sign.isspace():
+            # A ligature: the letters that it stands for have one place, which here keeps them in order.
+            left = shifted = shifted + _NEXT
+        else:
+            shifted = left
+        before = here
+        yield Glyph(show_private(sign), left, max(right, left), base, look.size, look.bold), look
 
 
 def _read_look(pdfium: Any, text_page: Any, place: int) -> _Look:
@@ -159,7 +168,8 @@ def _drop_shadows(glyphs: list[Glyph]) -> list[Glyph]:
         x, y = round(glyph.left / 4), round(glyph.base / 4)
         near = [each for dx in (-1, 0, 1) for dy in (-1, 0, 1) for each in seen.get((glyph.text, x + dx, y + dy), ())]
         room = glyph.size * _SHADOW
-        if glyph.text.isspace() or not any(_is_near(glyph, each, room) for each in near):
+        drawn_before = [each for each in near if each is not kept[-1]]
+        if glyph.text.isspace() or not any(_is_near(glyph, each, room) for each in drawn_before):
             kept.append(glyph)
             seen.setdefault((glyph.text, x, y), []).append(glyph)
     return kept
