@@ -81,15 +81,18 @@ class Flow:
     def _find_indent(self, frames: list[list[Frame]]) -> float | None:
         """How far the first line of a paragraph is indented, where the document does so."""
         found = Counter[float]()
+        items = set[int]()
         for page in frames:
             for frame in page:
                 lines = _list_lines(frame)
                 edge = min((line.left for line in lines), default=0.0)
+                items |= {round(line.text_left - edge) for line in lines if line.mark}
                 for one, other in pairwise(lines):
                     step = one.left - edge
                     if not one.mark and 0.7 < step / one.size < 4 and abs(other.left - edge) < 0.2 * one.size:
                         found[round(step)] += one.text[:1].isupper() and one.size == other.size
-        step, count = found.most_common(1)[0] if found else (0.0, 0)
+        steps = [(count, step) for step, count in found.items() if not items & {step - 1, step, step + 1}]
+        count, step = max(steps, default=(0, 0.0))
         return step if count >= _FEWEST_FULL + 1 else None
 
     def _find_limits(self, frames: list[list[Frame]]) -> dict[int, tuple[float, bool]]:

@@ -18,7 +18,7 @@ _NEXT = 0.01
 _THIN = 3.0
 _SHORTEST_RULE = 8.0
 _UNPRINTED = "\r\n"
-_HYPHEN = "\ufffe"
+_HYPHENS = "\ufffe\u00ad\u2010\u2011"
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def _read_signs(text_page: Any, watch: Watch) -> Iterator[tuple[Glyph, _Look]]:
         look = looks.get(key)
         if look is None:
             look = looks[key] = _read_look(pdfium, text_page, place)
-        sign = "-" if sign == _HYPHEN or pdfium.FPDFText_IsHyphen(text_page, place) == 1 else sign
+        sign = "-" if sign in _HYPHENS or pdfium.FPDFText_IsHyphen(text_page, place) == 1 else sign
         here = (key, x.value, y.value, box.right)
         lying = look.angle in (0, 180)
         left, right, base = (box.left, box.right, y.value) if lying else (box.bottom, box.top, x.value)
