@@ -1,7 +1,6 @@
 """Tables as lines: the cells of a row on the table's grid, parted by tabs; a table that only lays out text as text."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from helpers.documents.blocks import Block
@@ -29,13 +28,9 @@ def list_rows(rows: list[list[Cell]], table: int) -> Iterator[Block]:
         if not blocks:
             continue
         if width == 1 or any(map(_lays_out, row)):
-            yield from (replace(block, kind=_boxed(block.kind, width)) for block in blocks)
+            yield from blocks
         else:
             yield _join_cells(row, blocks, table)
-
-
-def _boxed(kind: str, width: int) -> str:
-    return "box" if width == 1 and kind == "paragraph" else kind
 
 
 def _lays_out(cell: Cell) -> bool:

@@ -17,7 +17,7 @@ from helpers.documents.pdf_page import Page, read_page
 from helpers.documents.pdf_tables import Table, find_open, find_ruled
 
 _FEWEST_SIGNS = 20
-_NOTE = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*]|\d{1,2}\)? ")
+_NOTE = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*]|\d{1,2}\)? ?(?=[A-ZÅÄÖ])")
 _CITED = re.compile(r"([¹²³⁴⁵⁶⁷⁸⁹⁰]+|\d{1,2})[⁾)]?")
 _RAISED = re.compile(r"(?<![\dkc]m)(?<!\bm)([¹²³⁴⁵⁶⁷⁸⁹⁰]+)⁾?")
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")

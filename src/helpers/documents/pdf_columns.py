@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from helpers.documents.pdf_lines import Line, split_cells
-from helpers.documents.pdf_tables import Table, is_amount
+from helpers.documents.pdf_tables import Table, is_amount, split_amounts
 
 _GUTTER = 9.0
 _FEWEST = 3
@@ -44,6 +44,9 @@ def _cut(line: Line) -> list[_Span]:
     if line.leader:
         return [_Span(line.left, line.right, line.base, line)]
     groups = split_cells(line.words, _PART_GAP)
+    amounts = split_amounts(line)
+    if amounts and len(amounts) > 2 and len(split_cells(amounts[0], _PART_GAP)) < 2:
+        return [_Span(line.left, line.right, line.base, line)]
     parts = [line] if len(groups) == 1 else [Line(group, line.page) for group in groups]
     return [_Span(part.left, part.right, line.base, part) for part in parts]
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
@@ -96,9 +96,21 @@ def find_lines(glyphs: list[Glyph], page: int) -> list[Line]:
         else:
             host.append(glyph)
     spaces = [glyph for glyph in glyphs if glyph.text.isspace()]
-    rows = _seat_raised(rows)
+    rows = _seat_raised([_raise_small(row) for row in rows])
     lines = [Line(words, page) for row in rows if (words := _find_words(row, spaces))]
     return sorted(lines, key=lambda line: -line.base)
+
+
+def _raise_small(row: list[Glyph]) -> list[Glyph]:
+    """A row whose small figures stand a little higher than the rest: those are raised."""
+    size = max(glyph.size for glyph in row)
+    base = min(glyph.base for glyph in row if glyph.size == size)
+    return [
+        replace(glyph, raised=True, base=base)
+        if glyph.size < size * _RAISED and glyph.base > base + 0.05 * size and glyph.text in "0123456789()*"
+        else glyph
+        for glyph in row
+    ]
 
 
 def _seat_raised(rows: list[list[Glyph]]) -> list[list[Glyph]]:
@@ -128,7 +140,9 @@ def _find_host(glyph: Glyph, rows: list[list[Glyph]]) -> list[Glyph] | None:
             continue
         if glyph.size > first.size * _RAISED:
             continue
-        if any(-0.3 < (glyph.left - other.right) / first.size < 0.35 for other in row):
+        behind = any(-0.3 < (glyph.left - other.right) / first.size < 0.35 for other in row)
+        before = row[0].left >= glyph.right - 0.1 * first.size and row[0].left - glyph.right < 0.4 * first.size
+        if behind or before:
             return row
     return None
 

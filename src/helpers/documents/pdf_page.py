@@ -8,15 +8,17 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from helpers.documents.limits import Watch
-from helpers.documents.signs import drop_controls, show_private
+from helpers.documents.signs import BULLET, drop_controls, show_private
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|extrabold|\bBd\b", re.IGNORECASE)
 _HEAVY = 600
 _FORCED_BOLD = 1 << 18
 _SHADOW = 0.12
 _NEXT = 0.01
+_HIGH = 0.2
 _THIN = 3.0
 _SHORTEST_RULE = 8.0
+_UNKNOWN = "\x00\ufffd"
 _UNPRINTED = "\r\n"
 _HYPHENS = "\ufffe\u00ad\u2010\u2011"
 
@@ -107,6 +109,7 @@ def _read_signs(text_page: Any, watch: Watch) -> Iterator[tuple[Glyph, _Look]]:
         look = looks.get(key)
         if look is None:
             look = looks[key] = _read_look(pdfium, text_page, place)
+        sign = BULLET if sign in _UNKNOWN else sign
         sign = "-" if sign in _HYPHENS or pdfium.FPDFText_IsHyphen(text_page, place) == 1 else sign
         here = (key, x.value, y.value, box.right)
         lying = look.angle in (0, 180)
@@ -117,7 +120,15 @@ def _read_signs(text_page: Any, watch: Watch) -> Iterator[tuple[Glyph, _Look]]:
         else:
             shifted = left
         before = here
-        yield Glyph(show_private(sign), left, max(right, left), base, look.size, look.bold), look
+        raised = sign.isdigit() and lying and _is_raised(pdfium, text_page, place, base, look.size)
+        yield Glyph(show_private(sign), left, max(right, left), base, look.size, look.bold, raised), look
+
+
+def _is_raised(pdfium: Any, text_page: Any, place: int, base: float, size: float) -> bool:
+    """Whether a figure is one that the font itself draws small and high."""
+    edges = [ctypes.c_double() for _ in range(4)]
+    pdfium.FPDFText_GetCharBox(text_page, place, *edges)
+    return bool(edges[2].value - base > _HIGH * size)
 
 
 def _read_look(pdfium: Any, text_page: Any, place: int) -> _Look:

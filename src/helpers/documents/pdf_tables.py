@@ -19,6 +19,10 @@ _ONE_AMOUNT_GAP = 1.5
 _TEXT_GAP = 1.0
 _MOST_HEADERS = 3
 _MOST_BETWEEN = 2
+_CLOSE_GAP = 0.6
+_SAME_START = 2.5
+_FEWEST_ROWS = 2
+_FAR = 3.5
 
 
 @dataclass
@@ -153,29 +157,21 @@ def split_amounts(line: Line) -> list[list[Word]] | None:
 def find_open(lines: list[Line]) -> list[Line | Table]:
     """The lines of a column with each table among them as one; what is between stays."""
     split = [split_amounts(line) for line in lines]
-    texts = [_split_text(line) for line in lines]
-    marked = [bool(cells) or texts[place] is not None for place, cells in enumerate(split)]
     found: list[Line | Table] = []
     place = 0
-    for first, last in _runs(lines, split, marked):
+    for first, last in _runs(lines, split):
         begin = _with_headers(lines, split, first, last, place)
-        found += lines[place:begin]
+        found += find_texts(lines[place:begin])
         found.append(_make_table(lines[begin : last + 1]))
         place = last + 1
-    return found + lines[place:]
+    return found + find_texts(lines[place:])
 
 
-def _split_text(line: Line) -> list[list[Word]] | None:
-    """Three cells or more of text, far from each other."""
-    groups = split_cells(line.words, 1.6)
-    return groups if len(groups) >= 3 and not line.leader else None
-
-
-def _runs(lines: list[Line], split: list[list[list[Word]] | None], marked: list[bool]) -> list[tuple[int, int]]:
+def _runs(lines: list[Line], split: list[list[list[Word]] | None]) -> list[tuple[int, int]]:
     """First and last of the lines of each table: lines of cells, with no more than a few others between."""
     runs: list[list[int]] = []
-    for place, is_row in enumerate(marked):
-        if not is_row:
+    for place, cells in enumerate(split):
+        if not cells:
             continue
         if runs and place - runs[-1][-1] - 1 <= _MOST_BETWEEN and _belongs(lines, split, runs[-1], place):
             runs[-1].append(place)
@@ -230,28 +226,16 @@ def _bands(lines: list[Line]) -> list[tuple[float, float]]:
 
 
 def _make_table(lines: list[Line]) -> Table:
-    bands = _bands(lines) or _text_bands(lines)
+    bands = _bands(lines)
     rows, bolds = [], []
     for line in lines:
-        cells = split_amounts(line) or split_cells(line.words, _TEXT_GAP)
+        cells = split_amounts(line) or split_cells(line.words, _AMOUNT_GAP)
         rows.append(_seat(cells, bands))
         bolds.append(line.bold)
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     table = Table([], left, right, lines[-1].base, lines[0].base + lines[0].size, lines[0].page, lines[-1].size)
     table.rows, table.bolds = _join_labels(rows, bolds)
     return table
-
-
-def _text_bands(lines: list[Line]) -> list[tuple[float, float]]:
-    """The columns of a table without amounts, from where its cells begin; the first is the label's."""
-    spans = sorted((cell[0].left, cell[-1].right) for line in lines for cell in split_cells(line.words, 1.6))
-    bands: list[tuple[float, float]] = []
-    for left, right in spans:
-        if bands and left < bands[-1][1]:
-            bands[-1] = (bands[-1][0], max(bands[-1][1], right))
-        else:
-            bands.append((left, right))
-    return bands[1:]
 
 
 def _seat(cells: list[list[Word]], bands: list[tuple[float, float]]) -> list[str]:
@@ -292,3 +276,95 @@ def _goes_on(before: list[str], row: list[str], alone: bool) -> bool:
     if alone:
         return bool(before[0]) and (before[0].endswith("-") or small)
     return small and not any(row[1:]) and bool(before[0])
+
+
+# --- tables of text -----------------------------------------------------------------------------------------
+
+
+def find_texts(lines: list[Line]) -> list[Line | Table]:
+    """Lines of which some are a table of text: cells that begin at the same places, line for line, far apart."""
+    found: list[Line | Table] = []
+    place = 0
+    while place < len(lines):
+        starts = _find_starts(lines[place])
+        last = _follow(lines, place, starts) if starts else place
+        if starts and _is_table(lines[place : last + 1], starts):
+            found.append(_make_texts(lines[place : last + 1], starts))
+            place = last + 1
+        else:
+            found.append(lines[place])
+            place += 1
+    return found
+
+
+def _find_starts(line: Line) -> list[float]:
+    """Where the cells of a line begin, if it has more than one."""
+    groups = split_cells(line.words, _TEXT_GAP)
+    return [group[0].left for group in groups] if len(groups) > 1 and not line.leader and not line.mark else []
+
+
+def _follow(lines: list[Line], first: int, starts: list[float]) -> int:
+    """The last line whose cells all begin where those of the first one do, and end before the next one begins."""
+    last = first
+    for place in range(first + 1, len(lines)):
+        before, line = lines[place - 1], lines[place]
+        if before.base - line.base > _FAR * line.size or not _fits(line, starts):
+            break
+        last = place
+    return last
+
+
+def _fits(line: Line, starts: list[float]) -> bool:
+    if line.leader or line.mark:
+        return False
+    groups = _split_at(line.words, starts)
+    columns = [_column(group[0].left, starts) for group in groups]
+    if None in columns or len(set(columns)) < len(columns):
+        return False
+    ends = [(*starts, float("inf"))[column + 1] for column in columns if column is not None]
+    return all(group[-1].right < end + 1 for group, end in zip(groups, ends, strict=True))
+
+
+def _split_at(words: list[Word], starts: list[float]) -> list[list[Word]]:
+    """Words in cells: a new one where the space is wide, or where a column begins."""
+    groups: list[list[Word]] = []
+    for group in split_cells(words, _CLOSE_GAP):
+        for place, word in enumerate(group):
+            if not place or _column(word.left, starts[1:]) is not None:
+                groups.append([word])
+            else:
+                groups[-1].append(word)
+    return groups
+
+
+def _column(left: float, starts: list[float]) -> int | None:
+    return next((place for place, start in enumerate(starts) if abs(start - left) <= _SAME_START), None)
+
+
+def _is_table(lines: list[Line], starts: list[float]) -> bool:
+    """Whether there are lines enough with cells in several columns."""
+    several = sum(len(_split_at(line.words, starts)) > 1 for line in lines)
+    return several >= (_FEWEST_ROWS if len(starts) > 2 else _FEWEST_ROWS + 1)
+
+
+def _make_texts(lines: list[Line], starts: list[float]) -> Table:
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    table = Table([], left, right, lines[-1].base, lines[0].base + lines[0].size, lines[0].page, lines[0].size)
+    steps = [one.base - other.base for one, other in pairwise(lines)]
+    for place, line in enumerate(lines):
+        cells = [""] * len(starts)
+        for group in _split_at(line.words, starts):
+            cells[_column(group[0].left, starts) or 0] = write_words(group)
+        if place and _wraps(table.rows[-1], cells, steps[place - 1], min(steps)):
+            table.rows[-1] = [join_text(filter(None, pair)) for pair in zip(table.rows[-1], cells, strict=True)]
+        else:
+            table.rows.append(cells)
+            table.bolds.append(line.bold)
+    return table
+
+
+def _wraps(before: list[str], cells: list[str], step: float, least: float) -> bool:
+    """Whether a line goes on with the row above: near it, and with nothing that begins anew."""
+    begun = [text for text in cells if text]
+    anew = bool(cells[0]) and not cells[0][:1].islower() and not before[0].endswith("-")
+    return step < least * 1.25 and (not anew or all(text[:1].islower() for text in begun))
