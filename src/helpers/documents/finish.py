@@ -32,7 +32,8 @@ def finish(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """
     found = list(_drop_empty(_split_lines(_open_boxes(list(blocks)))))
     found = _find_rows(found)
-    found = [_find_item(block) for block in found]
+    body = _body_size(found)
+    found = [_find_item(block, body) for block in found]
     found = _find_contents(found)
     found = _find_headings(found)
     return tuple(replace(block, paragraph=number) for number, block in enumerate(found, start=1))
@@ -109,10 +110,12 @@ def _drop_tabs(text: str) -> str:
     return re.sub(r" *\t[\t ]*", " ", text.strip())
 
 
-def _find_item(block: Block) -> Block:
-    """A paragraph that begins with a typed mark is an item; a number before a short title in bold is none."""
+def _find_item(block: Block, body: float | None) -> Block:
+    """A paragraph that begins with a typed mark is an item; a number before a title is none, nor a large one."""
     mark = split_mark(block.text)
-    if block.kind != "paragraph" or not mark or (mark.counts and block.bold):
+    if block.kind == "item" and _stands_out(block, body) and (_is_larger(block, body) or (mark and mark.counts)):
+        return replace(block, kind="paragraph", level=None)
+    if block.kind != "paragraph" or not mark or (mark.counts and block.bold) or _is_larger(block, body):
         return block
     return replace(block, kind="item", level=block.level or 1)
 
@@ -187,11 +190,15 @@ def _stands_out(block: Block, body: float | None) -> bool:
     text = block.text.strip()
     if len(text) > _MOST_SIGNS or not any(each.isalpha() for each in text):
         return False
-    larger = body is not None and block.size is not None and block.size >= body * _LARGER
+    larger = _is_larger(block, body)
     smaller = body is not None and block.size is not None and block.size * _LARGER < body
     if smaller or text.endswith(_SENTENCE) or (text.endswith(":") and not larger):
         return False
     return larger or block.bold or _is_capitals(text)
+
+
+def _is_larger(block: Block, body: float | None) -> bool:
+    return body is not None and block.size is not None and block.size >= body * _LARGER
 
 
 def _is_capitals(text: str) -> bool:

@@ -58,7 +58,7 @@ class Line:
         self.size = _most([glyph.size for glyph in letters])
         self.bold = all(glyph.bold for glyph in letters)
         self.text = write_words(self.words)
-        self.mark: Mark | None = split_mark(self.text)
+        self.mark: Mark | None = split_mark(self.text) or _find_number(self.words)
         self.leader = bool(_LEADER.search(self.text))
 
     @property
@@ -69,6 +69,15 @@ class Line:
 
 def _most(sizes: list[float]) -> float:
     return max(set(sizes), key=lambda size: (sizes.count(size), size))
+
+
+def _find_number(words: list[Word]) -> Mark | None:
+    """A bare number that stands as a list's mark does: apart from the words behind it."""
+    if len(words) < 2 or not words[0].text.isdigit() or len(words[0].text) > 2:
+        return None
+    apart = words[1].left - words[0].right > 0.5 * words[0].glyphs[0].size
+    text = write_words(words[1:])
+    return Mark(words[0].text, True, text) if apart and text[:1].isalpha() else None
 
 
 def write_words(words: Iterable[Word]) -> str:

@@ -19,7 +19,6 @@ _ONE_AMOUNT_GAP = 1.5
 _TEXT_GAP = 1.0
 _MOST_HEADERS = 3
 _MOST_BETWEEN = 2
-_CLOSE_GAP = 0.6
 _SAME_START = 2.5
 _FEWEST_ROWS = 2
 _FAR = 3.5
@@ -228,9 +227,10 @@ def _bands(lines: list[Line]) -> list[tuple[float, float]]:
 def _make_table(lines: list[Line]) -> Table:
     bands = _bands(lines)
     rows, bolds = [], []
+    most = max(len(split_amounts(line) or []) for line in lines) - 1
     for line in lines:
         cells = split_amounts(line) or split_cells(line.words, _AMOUNT_GAP)
-        rows.append(_seat(cells, bands))
+        rows.append(_seat(cells, bands) if most <= len(bands) else _seat_in_turn(cells, most, split_amounts(line)))
         bolds.append(line.bold)
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     table = Table([], left, right, lines[-1].base, lines[0].base + lines[0].size, lines[0].page, lines[-1].size)
@@ -250,6 +250,14 @@ def _seat(cells: list[list[Word]], bands: list[tuple[float, float]]) -> list[str
             column = 0 if not bands or right <= bands[0][0] else _nearest(right, bands)
         texts[column] = f"{texts[column]} {write_words(cell)}".strip()
     return texts
+
+
+def _seat_in_turn(cells: list[list[Word]], most: int, amounts: list[list[Word]] | None) -> list[str]:
+    """The texts of a row one after the other, where the amounts of a table do not stand below each other."""
+    texts = [write_words(cell) if cell else "" for cell in cells]
+    if amounts is None and len(texts) <= most:
+        texts.insert(0, "")
+    return (texts + [""] * (most + 1))[: max(most + 1, len(texts))]
 
 
 def _nearest(right: float, bands: list[tuple[float, float]]) -> int:
@@ -326,14 +334,13 @@ def _fits(line: Line, starts: list[float]) -> bool:
 
 
 def _split_at(words: list[Word], starts: list[float]) -> list[list[Word]]:
-    """Words in cells: a new one where the space is wide, or where a column begins."""
+    """Words in cells: a new one where a column begins."""
     groups: list[list[Word]] = []
-    for group in split_cells(words, _CLOSE_GAP):
-        for place, word in enumerate(group):
-            if not place or _column(word.left, starts[1:]) is not None:
-                groups.append([word])
-            else:
-                groups[-1].append(word)
+    for word in words:
+        if not groups or _column(word.left, starts[1:]) is not None:
+            groups.append([word])
+        else:
+            groups[-1].append(word)
     return groups
 
 
