@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -47,24 +48,34 @@ def read_pdf(data: bytes, watch: Watch) -> list[Block]:
     return _write(pages, lines, edges, frames, flow)
 
 
-def _read_pages(data: bytes, watch: Watch) -> Iterator[Page]:
+@contextmanager
+def open_pdf(data: bytes, watch: Watch) -> Iterator[Any]:
+    """A PDF (``pypdfium2.PdfDocument``) for as long as it is needed.
+
+    Raises PlanError where it is locked, damaged or has more pages than the limit.
+    """
     # Only who brings a PDF waits for its reader.
     import pypdfium2
 
     try:
-        document: Any = pypdfium2.PdfDocument(data)
+        document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise locked(watch) from None
         raise watch.fault("en skadad PDF", "Spara eller ladda ned den igen.") from None
     try:
         watch.check_pages(len(document))
+        yield document
+    finally:
+        document.close()
+
+
+def _read_pages(data: bytes, watch: Watch) -> Iterator[Page]:
+    with open_pdf(data, watch) as document:
         for number in range(len(document)):
             page = document[number]
             yield read_page(page, number + 1, watch)
             page.close()
-    finally:
-        document.close()
 
 
 def _open_tables(frame: Frame) -> Iterator[Line | Table]:
