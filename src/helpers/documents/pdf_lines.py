@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+from operator import attrgetter
 from statistics import median
 
 from helpers.documents.blocks import Run, join_runs
@@ -83,13 +84,11 @@ def _find_number(words: list[Word]) -> Mark | None:
 def write_words(words: Iterable[Word]) -> str:
     """The words as text, raised numbers as such; a sign that is no character is left out."""
     runs: list[Run] = []
-    for number, word in enumerate(words):
-        lead = " " if number and not word.glyphs[0].raised else ""
-        runs.append(Run(lead))
-        for glyph in word.glyphs:
-            if runs[-1].raised != glyph.raised:
-                runs.append(Run("", raised=glyph.raised))
-            runs[-1] = runs[-1]._replace(text=runs[-1].text + glyph.text)
+    for word in words:
+        lead = " " if runs and not word.glyphs[0].raised else ""
+        for raised, glyphs in groupby(word.glyphs, key=attrgetter("raised")):
+            runs.append(Run(lead + "".join(glyph.text for glyph in glyphs), raised=raised))
+            lead = ""
     return drop_controls(join_runs(runs)[0]).strip()
 
 
@@ -115,7 +114,7 @@ def _raise_small(row: list[Glyph]) -> list[Glyph]:
     size = max(glyph.size for glyph in row)
     base = min(glyph.base for glyph in row if glyph.size == size)
     return [
-        replace(glyph, raised=True, base=base)
+        glyph._replace(raised=True, base=base)
         if glyph.size < size * _RAISED and glyph.base > base + 0.05 * size and glyph.text in "0123456789()*"
         else glyph
         for glyph in row

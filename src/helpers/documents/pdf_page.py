@@ -4,7 +4,7 @@ import ctypes
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from helpers.documents.limits import Watch
@@ -23,8 +23,7 @@ _UNPRINTED = "\r\n"
 _HYPHENS = "\ufffe\u00ad\u2010\u2011"
 
 
-@dataclass(frozen=True)
-class Glyph:
+class Glyph(NamedTuple):
     """A sign on the page; lengths in points, ``base`` the line that it stands on."""
 
     text: str
@@ -152,13 +151,15 @@ class _Turn:
 
     def turn(self, glyph: Glyph) -> Glyph:
         left, bottom, right, top = self.box
+        if self.angle == 0 and left == 0 and bottom == 0:
+            return glyph
         if self.angle == 90:
-            return replace(glyph, left=top - glyph.right, right=top - glyph.left, base=glyph.base - left)
+            return glyph._replace(left=top - glyph.right, right=top - glyph.left, base=glyph.base - left)
         if self.angle == 270:
-            return replace(glyph, left=glyph.left - bottom, right=glyph.right - bottom, base=right - glyph.base)
+            return glyph._replace(left=glyph.left - bottom, right=glyph.right - bottom, base=right - glyph.base)
         if self.angle == 180:
-            return replace(glyph, left=right - glyph.right, right=right - glyph.left, base=top - glyph.base)
-        return replace(glyph, left=glyph.left - left, right=glyph.right - left, base=glyph.base - bottom)
+            return glyph._replace(left=right - glyph.right, right=right - glyph.left, base=top - glyph.base)
+        return glyph._replace(left=glyph.left - left, right=glyph.right - left, base=glyph.base - bottom)
 
     def turn_rule(self, rule: Rule) -> Rule:
         left, bottom, right, top = self.box

@@ -1,6 +1,7 @@
 """Signs and list marks: what Symbol and Wingdings show for a code, numbers as lists write them, typed marks."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 BULLET = "•"
@@ -44,6 +45,7 @@ def show_sign(code: int, font: str) -> str:
     return table.get(code, chr(code) if chr(code) in " ()+./0123456789:;" else BULLET)
 
 
+@lru_cache(maxsize=4096)
 def show_private(text: str) -> str:
     """The text with the codes that Symbol and Wingdings leave in a file written as signs, ligatures as letters.
 
