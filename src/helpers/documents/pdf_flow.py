@@ -105,15 +105,15 @@ class Flow:
         columns = [column for column in columns if column[1]]
         proven: dict[int, list[float]] = defaultdict(list)
         for _, lines, _ in columns:
-            if _is_proven(lines):
-                proven[_left_key(lines)].append(max(line.right for line in lines))
+            if len(rights := _list_broken(lines)) >= _FEWEST_FULL:
+                proven[_left_key(lines)].append(max(rights))
         limits: dict[int, tuple[float, bool]] = {}
         for frame, lines, alone in columns:
-            own = max(line.right for line in lines)
+            broken, own = _list_broken(lines), max(line.right for line in lines)
             peers = [right for right in proven[_left_key(lines)] if right >= own - lines[0].size]
             margin = frame.width - min(line.left for line in lines) if alone else own
-            if _is_proven(lines) or peers:
-                limits[id(frame)] = (own if _is_proven(lines) else min(peers), True)
+            if len(broken) >= _FEWEST_FULL or peers:
+                limits[id(frame)] = (max(broken) if len(broken) >= _FEWEST_FULL else min(peers), True)
             else:
                 limits[id(frame)] = (max(own, margin), False)
         return limits
@@ -237,15 +237,15 @@ def _left_key(lines: list[Line]) -> int:
     return round(min(line.left for line in lines) / 6)
 
 
-def _is_proven(lines: list[Line]) -> bool:
-    """Whether several lines of a column end near its right edge in the middle of a sentence."""
-    right = max(line.right for line in lines)
-    broken = [
-        one
+def _list_broken(lines: list[Line]) -> list[float]:
+    """Where the lines of a column end that end in the middle of a sentence, near the one that goes farthest."""
+    ends = [
+        (one.right, one.size)
         for one, other in pairwise(lines)
-        if other.text[:1].islower() and not other.mark and not one.text.endswith(_ENDS)
+        if other.text[:1].islower() and not other.mark and not one.text.endswith(_ENDS) and one.size == other.size
     ]
-    return sum(line.right > right - 6 * line.size for line in broken) >= _FEWEST_FULL
+    farthest = max((right for right, _ in ends), default=0.0)
+    return [right for right, size in ends if right > farthest - 6 * size]
 
 
 def _smallest_common(counts: Counter[float]) -> float:

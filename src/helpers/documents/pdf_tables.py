@@ -82,8 +82,8 @@ def _read_ruled(rules: list[Rule], glyphs: list[Glyph], page: Page) -> Table | N
     if not inside:
         return None
     cells: dict[tuple[int, int], list[Glyph]] = {}
-    for glyph in inside:
-        cells.setdefault(_find_cell(glyph, xs, ys, standing, lying), []).append(glyph)
+    for word in (word for line in find_lines(inside, page.number) for word in line.words):
+        cells.setdefault(_find_cell(word.glyphs[0], xs, ys, standing, lying), []).extend(word.glyphs)
     for row in range(len(ys) - 1):
         texts = [_write_cell(cells.get((row, column), []), page.number) for column in range(len(xs) - 1)]
         if any(texts):

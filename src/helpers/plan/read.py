@@ -99,7 +99,7 @@ class _Row(NamedTuple):
     line: int
 
 
-_OTHER_MARK = re.compile(r"[-‐-―−•‣⁃∙·●○◦▪▫■□▶►▸➢➤→✓✔\ue000-\uf8ff](?=\s|[^\W\d_])|(?:[*+o]|\d{1,2}[.)]|[a-z]\))(?=\s)")
+_OTHER_MARK = re.compile(r"[-‐-―−•‣⁃∙·●○◦▪▫■□▶►▸➢➤→✓✔\ue000-\uf8ff](?=\s|[^\W\d_])|(?:[*+o]|\d{1,2}[.)]|[a-z]\)|\(cid:\d+\))(?=\s)")
 """What an item begins with whose mark is not named in plan.toml."""
 
 
