@@ -45,7 +45,7 @@ def told(blocks: tuple[Block, ...]) -> list[tuple[str, str]]:
             [("paragraph", "Vi vill:"), ("item", "• bygga"), ("item", "‣ hus"), ("item", "– små"), ("item", "• riva")],
             id="levels"),
         pytest.param("+ bygga\n+ riva", [("item", "1. bygga"), ("item", "2. riva")], id="numbers"),
-        pytest.param("#enum(numbering: \"1\", [bygga], [riva])", [("item", "1. bygga"), ("item", "2. riva")],
+        pytest.param("#enum(numbering: \"1\", body-indent: 1em, [bygga], [riva])", [("item", "1. bygga"), ("item", "2. riva")],
             id="a number apart is a mark"),
         pytest.param("#list(marker: [\\u{f0b7}], [bygga], [riva])", [("item", "• bygga"), ("item", "• riva")],
             id="a bullet without a code"),
@@ -54,8 +54,8 @@ def told(blocks: tuple[Block, ...]) -> list[tuple[str, str]]:
         pytest.param("Upp till 12 m#super[2] mark.", [("paragraph", "Upp till 12 m² mark.")], id="a raised figure stays"),
         pytest.param("Det kostar 5 200 kr#footnote[Enligt kommunen.] om året.",
             [("paragraph", "Det kostar 5 200 kr om året."), ("note", "¹Enligt kommunen.")], id="a note and its mark"),
-        pytest.param("Barnen.#place(right + top, rotate(90deg, reflow: true)[På tvären])",
-            [("paragraph", "Barnen."), ("box", "På tvären")], id="turned text"),
+        pytest.param("Barnen behöver lugn.#place(right + top, rotate(90deg, reflow: true)[På tvären])",
+            [("paragraph", "Barnen behöver lugn."), ("box", "På tvären")], id="turned text"),
     ],
 )  # fmt: skip
 def test_kinds(tmp_path: Path, source: str, blocks: list[tuple[str, str]]) -> None:
