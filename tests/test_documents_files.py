@@ -89,7 +89,7 @@ def test_a_scan(tmp_path: Path) -> None:
     ],
 )
 def test_limits_of_a_pdf(tmp_path: Path, most: Limits, found: str) -> None:
-    path = put(tmp_path, "plan.pdf", typst.compile("Skola\n#pagebreak()\nOmsorg".encode()))
+    path = put(tmp_path, "plan.pdf", typst.compile(b"Skola\n#pagebreak()\nOmsorg"))
     with pytest.raises(PlanError, match=found):
         read_document(path, most)
 
@@ -127,7 +127,9 @@ def test_places_of_a_row() -> None:
     assert line == "1,,0,row,,,,yes,2"
 
 
-@pytest.mark.parametrize("name", ["alvsunda/plan.docx", "kvarnholma/plan.odt", "stensjoberg/plan.pdf", "ronnhamra/plan.txt"])
+@pytest.mark.parametrize(
+    "name", ["alvsunda/plan.docx", "kvarnholma/plan.odt", "stensjoberg/plan.pdf", "ronnhamra/plan.txt"]
+)
 def test_every_text_of_a_whole_document_stands_on_a_line_of_its_own(tmp_path: Path, name: str) -> None:
     """Each demand and mission that a person read in the document is an item's whole text, or a sentence of a line."""
     import csv

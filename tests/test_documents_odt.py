@@ -139,6 +139,15 @@ def test_pages_boxes_contents_headers(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_pages_that_begin_in_a_list_and_in_a_table(tmp_path: Path) -> None:
+    items = "<text:list-item><text:p>ett</text:p><text:soft-page-break/><text:p>två</text:p></text:list-item>"
+    row = "<table:table-row><table:table-cell><text:p>{0}</text:p></table:table-cell></table:table-row>".format
+    body = f"<text:list>{items}</text:list><table:table>{row('tre')}<text:soft-page-break/>{row('fyra')}</table:table>"
+    assert [(block.page, block.text) for block in read(tmp_path, body)] == [
+        (1, "• ett"), (2, "två"), (2, "tre"), (3, "fyra"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("parts", "found"),
     [

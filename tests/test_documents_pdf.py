@@ -2,15 +2,16 @@
 
 from pathlib import Path
 
+import pikepdf
 import pytest
 import typst
 from written import Written, read_lines, write_docx, write_odt, write_pdf
 
 from helpers.documents.blocks import Block
 from helpers.documents.pages import render_pages
-from helpers.documents.pdf_lines import find_lines
+from helpers.documents.pdf_lines import Line, Word, find_lines
 from helpers.documents.pdf_page import Glyph, Page, Rule
-from helpers.documents.pdf_tables import find_ruled
+from helpers.documents.pdf_tables import Table, find_open, find_ruled, split_amounts
 from helpers.documents.read import read_document
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -122,6 +123,14 @@ TASK_ROWS = [
         pytest.param(f"#table(columns: (3.2cm, 5cm, 2cm), stroke: none, {TASKS}", TASK_ROWS, id="text, open"),
         pytest.param("#table(columns: 3, [Nämnd], table.cell(colspan: 2)[Budget], [KS], [1], [2], [BN], [3], [4])",
             ["Nämnd\tBudget\t", "KS\t1\t2", "BN\t3\t4"], id="merged"),
+        pytest.param("#table(columns: (3cm, 2cm, 2cm), align: center + horizon, table.cell(rowspan: 2)[Nämnd], "
+            "table.cell(colspan: 2)[Budget för åren], [2026], [2027], [KS], [1], [2])",
+            ["Nämnd\tBudget för åren\t", "\t2026\t2027", "KS\t1\t2"], id="merged, in the middle"),
+        pytest.param("#raw(\"Nämnd                2026     2027\\nKommunstyrelsen    12 345   13 456\", block: true)",
+            ["Nämnd\t2026\t2027", "Kommunstyrelsen\t12 345\t13 456"], id="columns made with spaces"),
+        pytest.param("#table(columns: (3cm, auto, auto), stroke: none, align: (left + bottom, right + bottom, right + bottom), "
+            "[Nämnd], [2026], [2027], [Gemensam överförmyndar-nämnd], [1], [2], [KS], [3], [4])",
+            ["Nämnd\t2026\t2027", "Gemensam överförmyndarnämnd\t1\t2", "KS\t3\t4"], id="a label that ends with its row"),
         pytest.param("#table(columns: (3cm, auto, auto), stroke: none, align: (left, right, right), [Nämnd], [2026], [2027], "
             "[Gemensam överförmyndar-nämnd], [1], [2], [KS], [3], [4])",
             ["Nämnd\t2026\t2027", "Gemensam överförmyndarnämnd\t1\t2", "KS\t3\t4"], id="a label on two lines"),
@@ -130,7 +139,7 @@ TASK_ROWS = [
 def test_tables(tmp_path: Path, source: str, rows: list[str]) -> None:
     blocks = read(tmp_path, f"{PROSE}\n\n{source}\n\n{PROSE}")
     assert [block.text for block in blocks if block.kind == "row"] == rows
-    assert [block.kind for block in blocks][0] == [block.kind for block in blocks][-1] == "paragraph"
+    assert blocks[0].kind == blocks[-1].kind == "paragraph"
 
 
 def test_contents_list(tmp_path: Path) -> None:
@@ -144,6 +153,81 @@ def test_a_page_that_lies_on_its_side(tmp_path: Path) -> None:
     )
     for angle in (90, 180, 270):
         assert [block.text for block in read(tmp_path, source.format(angle))] == ["Barnen behöver lugn.", "– bygga"]
+
+
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_a_table_on_a_page_that_lies_on_its_side(tmp_path: Path, angle: int) -> None:
+    table = "#table(columns: 3, [Kommunstyrelsen], [12], [34], [Barnnämnden], [56], [78])"
+    blocks = read(tmp_path, f"#rotate({angle}deg, reflow: true)[#block(width: 9cm)[{table}]]")
+    assert [block.text for block in blocks] == ["Kommunstyrelsen\t12\t34", "Barnnämnden\t56\t78"]
+
+
+def test_columns_that_do_not_stand_below_each_other() -> None:
+    lines = [
+        Line([*words("Nämnd", 0), *words("2026", 60), *words("2027", 100)]),
+        Line([*words("Kommunstyrelsen", 0), *words("1", 96), *words("2", 118)]),
+        Line([*words("BN", 0), *words("345", 80), *words("6", 105)]),
+    ]
+    (table,) = find_open(lines)
+    assert isinstance(table, Table)
+    assert table.rows == [["Nämnd", "2026", "2027"], ["Kommunstyrelsen", "1", "2"], ["BN", "345", "6"]]
+
+
+def test_a_head_beside_its_column() -> None:
+    head = Line([*words("Tkr", 0, 112), *words("År", 150, 112)])
+    rows = [
+        Line([*words(name, 0, base), *words("10", 80, base), *words("20", 120, base)])
+        for name, base in (("A", 100), ("B", 88))
+    ]
+    (table,) = find_open([head, *rows])
+    assert isinstance(table, Table)
+    assert table.rows[0] == ["Tkr", "", "År"]
+
+
+def test_a_lone_amount_is_no_row() -> None:
+    assert split_amounts(Line(words("5200", 0))) is None
+
+
+def words(text: str, left: float, base: float = 100.0) -> list[Word]:
+    """A word of signs, each half as wide as high."""
+    return [Word(tuple(glyphs(text, left, base)))]
+
+
+def test_two_texts_that_are_turned(tmp_path: Path) -> None:
+    source = "Barnen behöver lugn och ro. #place(rotate(90deg)[Ett]) #place(dy: 2cm, rotate(270deg)[Två])"
+    assert told(read(tmp_path, source))[1:] == [("box", "Ett"), ("box", "Två")]
+
+
+def test_a_frame_is_no_table_and_centred_lines_are_joined(tmp_path: Path) -> None:
+    source = f"#rect(width: 9cm)[#align(center)[{PROSE}]]\n\n5 200\n\n{PROSE}"
+    assert told(read(tmp_path, source)) == [("paragraph", text) for text in (PROSE.strip(), "5 200", PROSE.strip())]
+
+
+def test_a_page_that_does_not_begin_at_nought(tmp_path: Path) -> None:
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(
+        write_pdf([Written("paragraph", "Vi vill bygga."), Written("row", "KS\t1"), Written("row", "BN\t2")])
+    )
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.pages[0].MediaBox = [-50, -50, 600, 850]
+        pdf.save(path)
+    assert told(read_document(path).blocks)[:3] == [("paragraph", "Vi vill bygga."), ("row", "KS\t1"), ("row", "BN\t2")]
+
+
+def test_a_table_in_one_of_two_columns(tmp_path: Path) -> None:
+    source = f"#set page(columns: 2)\n{PROSE * 9}\n#table(columns: 3, [KS], [1], [2], [BN], [3], [4])\n{PROSE * 2}"
+    blocks = read(tmp_path, source, "a5")
+    assert [block.text for block in blocks if block.kind == "row"] == ["KS\t1\t2", "BN\t3\t4"]
+    assert " ".join(block.text for block in blocks if block.kind == "paragraph") == (PROSE * 11).strip()
+
+
+def test_no_header_far_above_a_table_and_no_leader_in_one(tmp_path: Path) -> None:
+    source = (
+        "#align(right)[Rubrik]\n#v(2cm)\n#table(columns: 3, stroke: none, [KS], [100], [200], [BN], [300], [400])\n#v(3cm)\n"
+        "#grid(columns: (3cm, 3cm), row-gutter: 5pt, [Ett], [Två], [Tre #repeat[.]], [Fyra])"
+    )
+    texts = [block.text for block in read(tmp_path, source) if block.kind == "row"]
+    assert texts == ["KS\t100\t200", "BN\t300\t400"]
 
 
 def glyphs(text: str, left: float, base: float, size: float = 10.0) -> list[Glyph]:

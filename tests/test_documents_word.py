@@ -251,6 +251,23 @@ def test_a_table_that_lays_out_lists_is_text(tmp_path: Path) -> None:
     ]
 
 
+def test_paragraphs_in_content_controls_and_alternatives(tmp_path: Path) -> None:
+    control = f"<w:sdt><w:sdtContent>{para(run('ett'))}</w:sdtContent></w:sdt>"
+    either = f"<mc:AlternateContent {DRAWN}><mc:Fallback>{para(run('två'))}</mc:Fallback></mc:AlternateContent>"
+    empty = f"<w:tbl><w:tr>{cell('')}{cell('')}</w:tr></w:tbl>"
+    assert [block.text for block in read(tmp_path, control + either + empty)] == ["ett", "två"]
+
+
+def test_a_level_that_belongs_to_a_style_and_a_list_that_is_not_there(tmp_path: Path) -> None:
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="P"><w:name w:val="P"/><w:pPr>'
+        '<w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    )
+    lists = abstract(0, level(0, "decimal", "%1.") + level(1, "decimal", "%1.%2", '<w:pStyle w:val="P"/>')) + use(1, 0)
+    body = para(run("x"), '<w:pStyle w:val="P"/>') + para(run("y"), listed(9)) + para(run("z"), listed(1, 7))
+    assert [block.text for block in read(tmp_path, body, styles, lists)] == ["1.1 x", "y", "z"]
+
+
 def test_notes_headers_and_footers_come_last_and_once(tmp_path: Path) -> None:
     body = (
         para(run("Barnen."))
