@@ -17,7 +17,10 @@ def read(folder: Path, body: str, automatic: str = "", styles: str = "", masters
     return read_document(path).blocks
 
 
-NOTE = "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Källa</text:p></text:note-body></text:note>"
+NOTE = (
+    "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Källa</text:p>"
+    "</text:note-body></text:note>"
+)
 SPAN = '<style:style style:name="T1" style:family="text"><style:text-properties {0}/></style:style>'
 
 
@@ -42,7 +45,10 @@ def test_text_of_a_paragraph(tmp_path: Path, content: str, texts: list[str]) -> 
 
 
 def test_tracked_deletions_are_passed_over(tmp_path: Path) -> None:
-    body = "<text:tracked-changes><text:changed-region><text:p>Struket</text:p></text:changed-region></text:tracked-changes>"
+    body = (
+        "<text:tracked-changes><text:changed-region><text:p>Struket</text:p></text:changed-region>"
+        "</text:tracked-changes>"
+    )
     assert [block.text for block in read(tmp_path, f"{body}<text:p>Kvar</text:p>")] == ["Kvar"]
 
 
@@ -72,7 +78,8 @@ LIST = '<text:list text:style-name="L" {0}>{1}</text:list>'
         pytest.param(levels("\uf0a7"), LIST.format("", item("x")), ["▪ x"], id="bullet of Wingdings"),
         pytest.param(levels("1"), LIST.format("", item("x") + item("y")) + LIST.format("", item("z")),
             ["1. x", "2. y", "1. z"], id="a new list counts anew"),
-        pytest.param(levels("1"), LIST.format("xml:id='a'", item("x")) + LIST.format("text:continue-list='a'", item("y")),
+        pytest.param(levels("1"),
+            LIST.format("xml:id='a'", item("x")) + LIST.format("text:continue-list='a'", item("y")),
             ["1. x", "2. y"], id="a list goes on"),
         pytest.param(levels("1"), LIST.format("", item("x")) + LIST.format("text:continue-numbering='true'", item("y")),
             ["1. x", "2. y"], id="numbering goes on"),
@@ -85,7 +92,8 @@ LIST = '<text:list text:style-name="L" {0}>{1}</text:list>'
         pytest.param("", LIST.format("", item("x")), ["• x"], id="a style that is not there"),
         pytest.param(levels("1"), LIST.format("", item("x", "<text:p>mer</text:p>") + item("y")),
             ["1. x", "mer", "2. y"], id="a second paragraph has no number"),
-        pytest.param(levels("1"), LIST.format("", "<text:list-header><text:p>Först</text:p></text:list-header>" + item("")),
+        pytest.param(levels("1"), LIST.format("", "<text:list-header><text:p>Först</text:p>"
+                                                  "</text:list-header>" + item("")),
             ["Först"], id="a list's heading, and an empty item"),
     ],
 )  # fmt: skip
@@ -95,7 +103,8 @@ def test_labels_of_a_list(tmp_path: Path, style: str, body: str, texts: list[str
 
 def test_headings_and_looks(tmp_path: Path) -> None:
     styles = (
-        '<style:default-style style:family="paragraph"><style:text-properties fo:font-size="11pt"/></style:default-style>'
+        '<style:default-style style:family="paragraph"><style:text-properties fo:font-size="11pt"/>'
+        "</style:default-style>"
         '<style:style style:name="H" style:family="paragraph"><style:text-properties fo:font-weight="bold"'
         ' fo:font-size="150%"/></style:style><style:style style:name="Title" style:family="paragraph"/>'
         '<style:style style:name="Min" style:family="paragraph" style:parent-style-name="Title"/>'
@@ -104,7 +113,8 @@ def test_headings_and_looks(tmp_path: Path) -> None:
     )
     body = (
         '<text:p text:style-name="Min">Plan</text:p><text:h text:outline-level="1" text:style-name="H">Skola</text:h>'
-        '<text:h text:outline-level="2">Mat</text:h><text:h text:outline-level="1" text:is-list-header="true">Slut</text:h>'
+        '<text:h text:outline-level="2">Mat</text:h><text:h text:outline-level="1" '
+        'text:is-list-header="true">Slut</text:h>'
     )
     blocks = read(tmp_path, body, styles=styles)
     assert [(block.text, block.level) for block in blocks] == [("Plan", 0), ("1 Skola", 1), ("1.1 Mat", 2), ("Slut", 1)]
@@ -114,7 +124,8 @@ def test_headings_and_looks(tmp_path: Path) -> None:
 def test_a_table_with_merged_and_repeated_cells(tmp_path: Path) -> None:
     cell = "<table:table-cell {1}><text:p>{0}</text:p></table:table-cell>".format
     covered = "<table:covered-table-cell/>"
-    head = f"<table:table-row>{cell('Nämnd', '')}{cell('Budget', 'table:number-columns-spanned=' + repr('2'))}{covered}</table:table-row>"
+    wide = cell("Budget", "table:number-columns-spanned='2'")
+    head = f"<table:table-row>{cell('Nämnd', '')}{wide}{covered}</table:table-row>"
     row = f"<table:table-row>{cell('KS', '')}<table:table-cell table:number-columns-repeated='2'/></table:table-row>"
     body = f"<table:table><table:table-header-rows>{head}</table:table-header-rows>{row}</table:table>"
     assert [(block.kind, block.text) for block in read(tmp_path, body)] == [
@@ -124,12 +135,19 @@ def test_a_table_with_merged_and_repeated_cells(tmp_path: Path) -> None:
 
 
 def test_pages_boxes_contents_headers(tmp_path: Path) -> None:
-    automatic = '<style:style style:name="B" style:family="paragraph"><style:paragraph-properties fo:break-before="page"/></style:style>'
-    masters = "<style:master-page><style:header><text:p>Partiet</text:p></style:header><style:footer><text:p>Sida 1</text:p></style:footer></style:master-page>"
+    automatic = (
+        '<style:style style:name="B" style:family="paragraph"><style:paragraph-properties '
+        'fo:break-before="page"/></style:style>'
+    )
+    masters = (
+        "<style:master-page><style:header><text:p>Partiet</text:p></style:header><style:footer>"
+        "<text:p>Sida 1</text:p></style:footer></style:master-page>"
+    )
     box = "<draw:frame><draw:text-box><text:p>Ruta</text:p></draw:text-box></draw:frame>"
     body = (
         "<text:table-of-content><text:table-of-content-source/><text:index-body><text:p>Skola<text:tab/>3</text:p>"
-        f"</text:index-body></text:table-of-content><text:p>Ett och mer{box}</text:p><text:p>tvåan <text:soft-page-break/>går</text:p>"
+        f"</text:index-body></text:table-of-content><text:p>Ett och mer{box}</text:p><text:p>tvåan "
+        f"<text:soft-page-break/>går</text:p>"
         f'<text:soft-page-break/><text:p text:style-name="B">fyra</text:p>{box}'
     )
     blocks = read(tmp_path, body, automatic, masters=masters * 2)

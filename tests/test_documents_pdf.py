@@ -16,7 +16,8 @@ from helpers.documents.read import read_document
 
 ROOT = Path(__file__).resolve().parents[1]
 PROSE = (
-    "Skolan är viktig för alla barn i kommunen, och därför måste vi satsa mer på den än vad vi gör i dag. Det gäller inte "
+    "Skolan är viktig för alla barn i kommunen, och därför måste vi satsa mer på den än vad vi gör i dag. Det "
+    "gäller inte "
     "minst de små skolorna på landet, där utbudet är mindre och det är svårt att få tag i lärare som vill stanna kvar. "
 )
 
@@ -37,22 +38,26 @@ def told(blocks: tuple[Block, ...]) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("source", "blocks"),
     [
-        pytest.param("= Skola\nBarnen behöver lugn.", [("heading", "Skola"), ("paragraph", "Barnen behöver lugn.")], id="size"),
+        pytest.param("= Skola\nBarnen behöver lugn.",
+            [("heading", "Skola"), ("paragraph", "Barnen behöver lugn.")], id="size"),
         pytest.param("#text(tracking: 4pt)[EN SKOLA]\n\nBarnen behöver lugn.",
             [("heading", "EN SKOLA"), ("paragraph", "Barnen behöver lugn.")], id="letter-spaced capitals"),
-        pytest.param("fi ff ffi fl: finna affisch skaffa flera", [("paragraph", "fi ff ffi fl: finna affisch skaffa flera")],
+        pytest.param("fi ff ffi fl: finna affisch skaffa "
+                     "flera", [("paragraph", "fi ff ffi fl: finna affisch skaffa flera")],
             id="ligatures"),
         pytest.param("Vi vill:\n- bygga\n  - hus\n    - små\n- riva",
             [("paragraph", "Vi vill:"), ("item", "• bygga"), ("item", "‣ hus"), ("item", "– små"), ("item", "• riva")],
             id="levels"),
         pytest.param("+ bygga\n+ riva", [("item", "1. bygga"), ("item", "2. riva")], id="numbers"),
-        pytest.param("#enum(numbering: \"1\", body-indent: 1em, [bygga], [riva])", [("item", "1. bygga"), ("item", "2. riva")],
+        pytest.param("#enum(numbering: \"1\", body-indent: 1em, [bygga], "
+                     "[riva])", [("item", "1. bygga"), ("item", "2. riva")],
             id="a number apart is a mark"),
         pytest.param("#list(marker: [\\u{f0b7}], [bygga], [riva])", [("item", "• bygga"), ("item", "• riva")],
             id="a bullet without a code"),
         pytest.param("#set heading(numbering: \"1.\")\n= Skola\nBarnen behöver lugn.",
             [("heading", "1. Skola"), ("paragraph", "Barnen behöver lugn.")], id="a numbered title is no item"),
-        pytest.param("Upp till 12 m#super[2] mark.", [("paragraph", "Upp till 12 m² mark.")], id="a raised figure stays"),
+        pytest.param("Upp till 12 m#super[2] mark.",
+            [("paragraph", "Upp till 12 m² mark.")], id="a raised figure stays"),
         pytest.param("Det kostar 5 200 kr#footnote[Enligt kommunen.] om året.",
             [("paragraph", "Det kostar 5 200 kr om året."), ("note", "¹Enligt kommunen.")], id="a note and its mark"),
         pytest.param("Barnen behöver lugn.#place(right + top, rotate(90deg, reflow: true)[På tvären])",
@@ -96,7 +101,8 @@ def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     assert [block.text for block in read(tmp_path, source, "a4")] == texts
 
 
-BUDGET = """align: (left, right, right, right), [tkr], [2026], [2027], [Ändring], [Kommunstyrelsen], [1 234], [−5], [+1,2],
+BUDGET = """align: (left, right, right, right), [tkr], [2026], [2027], [Ändring], [Kommunstyrelsen], [1 234],
+[−5], [+1,2],
 [varav räddningstjänst], [2,0], [], [–], [*Summa*], [*1 236*], [*2*], [*0*])"""
 ROWS = [
     "tkr\t2026\t2027\tÄndring",
@@ -128,10 +134,13 @@ TASK_ROWS = [
             ["Nämnd\tBudget för åren\t", "\t2026\t2027", "KS\t1\t2"], id="merged, in the middle"),
         pytest.param("#raw(\"Nämnd                2026     2027\\nKommunstyrelsen    12 345   13 456\", block: true)",
             ["Nämnd\t2026\t2027", "Kommunstyrelsen\t12 345\t13 456"], id="columns made with spaces"),
-        pytest.param("#table(columns: (3cm, auto, auto), stroke: none, align: (left + bottom, right + bottom, right + bottom), "
+        pytest.param("#table(columns: (3cm, auto, auto), stroke: none, align: (left + bottom, right + bottom, "
+                     "right + bottom), "
             "[Nämnd], [2026], [2027], [Gemensam överförmyndar-nämnd], [1], [2], [KS], [3], [4])",
-            ["Nämnd\t2026\t2027", "Gemensam överförmyndarnämnd\t1\t2", "KS\t3\t4"], id="a label that ends with its row"),
-        pytest.param("#table(columns: (3cm, auto, auto), stroke: none, align: (left, right, right), [Nämnd], [2026], [2027], "
+            ["Nämnd\t2026\t2027", "Gemensam överförmyndarnämnd\t1\t2", "KS\t3\t4"], id="a label that ends with "
+                "its row"),
+        pytest.param("#table(columns: (3cm, auto, auto), stroke: none, align: (left, right, right), [Nämnd], "
+                     "[2026], [2027], "
             "[Gemensam överförmyndar-nämnd], [1], [2], [KS], [3], [4])",
             ["Nämnd\t2026\t2027", "Gemensam överförmyndarnämnd\t1\t2", "KS\t3\t4"], id="a label on two lines"),
     ],
@@ -186,6 +195,7 @@ def test_a_head_beside_its_column() -> None:
 
 def test_a_lone_amount_is_no_row() -> None:
     assert split_amounts(Line(words("5200", 0))) is None
+    assert split_amounts(Line([*words("år", 0), *words("2027", 16)])) is None
 
 
 def words(text: str, left: float, base: float = 100.0) -> list[Word]:
@@ -223,7 +233,8 @@ def test_a_table_in_one_of_two_columns(tmp_path: Path) -> None:
 
 def test_no_header_far_above_a_table_and_no_leader_in_one(tmp_path: Path) -> None:
     source = (
-        "#align(right)[Rubrik]\n#v(2cm)\n#table(columns: 3, stroke: none, [KS], [100], [200], [BN], [300], [400])\n#v(3cm)\n"
+        "#align(right)[Rubrik]\n#v(2cm)\n#table(columns: 3, stroke: none, [KS], [100], [200], [BN], [300], "
+        "[400])\n#v(3cm)\n"
         "#grid(columns: (3cm, 3cm), row-gutter: 5pt, [Ett], [Två], [Tre #repeat[.]], [Fyra])"
     )
     texts = [block.text for block in read(tmp_path, source) if block.kind == "row"]
@@ -261,7 +272,8 @@ def test_pages_as_pictures(tmp_path: Path) -> None:
 LAYOUTS = {
     "plain": "",
     "two columns": "#set page(columns: 2)\n",
-    "justified, two columns": "#set page(columns: 2, margin: 1.5cm)\n#set par(justify: true)\n#set text(hyphenate: true)\n",
+    "justified, two columns": "#set page(columns: 2, margin: 1.5cm)\n#set par(justify: true)\n#set "
+    "text(hyphenate: true)\n",
     "narrow": "#set page(margin: (right: 9cm))\n#set text(hyphenate: true)\n",
     "no rules, a header": "#set table(stroke: none)\n#set page(header: [Vänsterpartiet Borlänge #h(1fr) 2022])\n",
     "large": "#set text(size: 14pt)\n#set list(indent: 1em)\n",

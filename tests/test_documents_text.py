@@ -23,11 +23,13 @@ def read(folder: Path, name: str, data: str | bytes) -> list[tuple[str, str]]:
     ("html", "blocks"),
     [
         ("<h2>Skola</h2>Vi <b>vill</b>\n ha", [("heading", "Skola"), ("paragraph", "Vi vill ha")]),
-        ("<ul><li>bygga<ul><li>hus</li></ul></li><li>riva", [("item", "• bygga"), ("item", "• hus"), ("item", "• riva")]),
+        ("<ul><li>bygga<ul><li>hus</li></ul></li><li>riva",
+            [("item", "• bygga"), ("item", "• hus"), ("item", "• riva")]),
         ("<ol start=3><li>a<li value=7>b<li>c</ol>", [("item", "3. a"), ("item", "7. b"), ("item", "8. c")]),
         ("<ol type=a><li><p>x</p><p>y</p></ol>", [("item", "a. x"), ("paragraph", "y")]),
         ("<ul>x<li>a</li><div>b</div></ul>", [("item", "• a"), ("paragraph", "b")]),
-        ("<nav>Meny</nav><header>Topp</header><main><header>Om</header>Text</main><aside>Ruta</aside><footer>Fot</footer>",
+        ("<nav>Meny</nav><header>Topp</header><main><header>Om</header>Text</main><aside>Ruta</aside>"
+         "<footer>Fot</footer>",
             [("header", "Meny"), ("header", "Topp"), ("paragraph", "Om"), ("paragraph", "Text"), ("box", "Ruta"),
              ("footer", "Fot")]),
         ("<div role=navigation>Meny</div>Text", [("header", "Meny"), ("paragraph", "Text")]),
@@ -35,7 +37,8 @@ def read(folder: Path, name: str, data: str | bytes) -> list[tuple[str, str]]:
         ("<table><tr><th rowspan=2>Nämnd<th colspan=2>Budget<tr><td>2026<td>2027<tr><td>KS<td>1<td>2</table>",
             [("row", "Nämnd\tBudget\t"), ("row", "\t2026\t2027"), ("row", "KS\t1\t2")]),
         ("<table><tr><td>a<td rowspan=2>b<tr><td>c</table>", [("row", "a\tb"), ("row", "c\t")]),
-        ("<p>en<br>två.<br>Tre m<sup>2</sup> hyres\u00adrätt", [("paragraph", "en två."), ("paragraph", "Tre m² hyresrätt")]),
+        ("<p>en<br>två.<br>Tre m<sup>2</sup> "
+         "hyres\u00adrätt", [("paragraph", "en två."), ("paragraph", "Tre m² hyresrätt")]),
         ("<b><div>Skola</div></b><p>Text text text.", [("heading", "Skola"), ("paragraph", "Text text text.")]),
     ],
 )  # fmt: skip

@@ -12,7 +12,8 @@ from helpers.errors import PlanError
 
 DRAWN = (
     f'{W} {R} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml"'
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:v="urn:schemas-microsoft-com:vml"'
 )
 
 
@@ -35,7 +36,10 @@ def run(text: str, look: str = "") -> str:
 
 def level(number: int, style: str, text: str, more: str = "") -> str:
     """A level of a list."""
-    return f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{style}"/><w:lvlText w:val="{text}"/>{more}</w:lvl>'
+    return (
+        f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{style}"/><w:lvlText '
+        f'w:val="{text}"/>{more}</w:lvl>'
+    )
 
 
 def listed(number: int, depth: int = 0) -> str:
@@ -74,7 +78,8 @@ SYMBOL = '<w:rPr><w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/></w:rPr>'
         pytest.param(f'<w:fldSimple w:instr=" PAGE ">{run("7")}</w:fldSimple>', "7", id="simple field"),
         pytest.param(
             '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> REF x </w:instrText></w:r>'
-            f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run("sidan 3")}<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+            f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run("sidan 3")}<w:r><w:fldChar '
+            f'w:fldCharType="end"/></w:r>',
             "sidan 3",
             id="field in parts",
         ),
@@ -109,7 +114,8 @@ def test_text_of_a_paragraph(tmp_path: Path, content: str, text: str) -> None:
         pytest.param(level(0, "lowerLetter", "%1)"), [0, 0], ["a)", "b)"], id="letters"),
         pytest.param(level(0, "upperRoman", "%1."), [0, 0, 0, 0], ["I.", "II.", "III.", "IV."], id="Roman numerals"),
         pytest.param(
-            level(0, "decimal", "%1.") + level(1, "decimal", "%1.%2"), [0, 1, 1, 0, 1], ["1.", "1.1", "1.2", "2.", "2.1"],
+            level(0, "decimal", "%1.") + level(1, "decimal", "%1.%2"), [0, 1, 1, 0, 1],
+            ["1.", "1.1", "1.2", "2.", "2.1"],
             id="levels count anew",
         ),
         pytest.param(
@@ -273,7 +279,10 @@ def test_notes_headers_and_footers_come_last_and_once(tmp_path: Path) -> None:
         para(run("Barnen."))
         + "<w:sectPr><w:headerReference r:id='header1'/><w:footerReference r:id='footer1'/></w:sectPr>"
     )
-    notes = f"<w:footnotes {W}><w:footnote w:type='separator'>{para('')}</w:footnote><w:footnote>{para(run('Källa'))}</w:footnote></w:footnotes>"
+    notes = (
+        f"<w:footnotes {W}><w:footnote w:type='separator'>{para('')}</w:footnote>"
+        f"<w:footnote>{para(run('Källa'))}</w:footnote></w:footnotes>"
+    )
     header, footer = f"<w:hdr {W}>{para(run('Partiet'))}</w:hdr>", f"<w:ftr {W}>{para(run('Sida 1'))}</w:ftr>"
     blocks = read(tmp_path, body + body, footnotes=notes, header1=header, footer1=footer)
     assert [(block.kind, block.text) for block in blocks[1:]] == [
