@@ -115,7 +115,9 @@ def _docx_cell(text: str) -> str:
 
 
 def _docx_paragraph(block: Written, marks: list[str]) -> str:
-    number = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{marks.index(block.mark) + 1 if block.mark else 0}"/></w:numPr>'
+    number = (
+        f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{marks.index(block.mark) + 1 if block.mark else 0}"/></w:numPr>'
+    )
     look = {"heading": '<w:pStyle w:val="Rubrik1"/>', "item": number}.get(block.kind, "")
     return f"<w:p><w:pPr>{look}</w:pPr><w:r><w:t>{escape(block.text)}</w:t></w:r></w:p>"
 

@@ -66,7 +66,7 @@ def join_runs(runs: list[Run]) -> tuple[str, bool, float | None]:
     A raised number is written with raised digits, so that nobody takes it for a part of the amount before it.
 
     >>> join_runs([Run("479 200", True, 10.0), Run("2)", False, 7.0, True)])
-    ('479 200²⁾', False, 10.0)
+    ('479 200²⁾', True, 10.0)
     """
     text = "".join(run.text.translate(_RAISED) if run.raised and set(run.text) <= _SIGN else run.text for run in runs)
     seen = [run for run in runs if any(each.isalnum() for each in run.text) and not run.raised]

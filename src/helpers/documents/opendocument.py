@@ -14,7 +14,7 @@ from helpers.documents.blocks import Block, Run, join_runs
 from helpers.documents.grid import Cell, list_rows
 from helpers.documents.limits import Watch
 from helpers.documents.package import Package, locked
-from helpers.documents.signs import count_with, show_private, show_sign, write_bullet
+from helpers.documents.signs import count_with, show_private, write_bullet
 
 _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TEXT, _TABLE, _STYLE, _DRAW = (f"{_OASIS}{name}:1.0}}" for name in ("text", "table", "style", "drawing"))
@@ -175,7 +175,7 @@ class _Walk:
         shown = _level(style, inner.level) if style is not None else None
         if shown is not None and shown.tag.endswith("-bullet"):
             sign = shown.get(f"{_TEXT}bullet-char", "")
-            return write_bullet(show_sign(ord(sign), "symbol") if len(sign) == 1 and ord(sign) >= 0xF000 else sign)
+            return write_bullet(show_private(sign))
         if shown is None or style is None:
             return write_bullet("")
         return _number(style, shown, inner.level, inner.counts)

@@ -31,7 +31,8 @@ def read_pdf(data: bytes, watch: Watch) -> list[Block]:
     Raises PlanError for a file that is locked, damaged or too large, and for a scan: pages that are pictures only.
     """
     pages = list(_read_pages(data, watch))
-    if sum(len(page.glyphs) for page in pages) < _FEWEST_SIGNS * (1 + len(pages) // 10):
+    pictured = sum(page.pictured and len(page.glyphs) < _FEWEST_SIGNS for page in pages)
+    if not any(page.glyphs for page in pages) or pictured > len(pages) / 2:
         raise watch.fault(
             "en PDF utan text, troligen inskannad",
             "Ta med originalet (Word eller PDF sparad ur Word), eller kör texttolkning (OCR) på den först.",

@@ -91,19 +91,22 @@ def _runs(spans: list[_Span], strip: float) -> list[list[_Span]]:
 def _measure(run: list[_Span], strip: float) -> tuple[float, tuple[float, float, float]] | None:
     left = [span for span in run if span.right <= strip]
     right = [span for span in run if span.right > strip]
-    if not (_is_text(left) and _is_text(right)):
-        return None
-    top = min(max(span.base for span in side) for side in (left, right))
-    bottom = max(min(span.base for span in side) for side in (left, right))
-    if top <= bottom:
-        return None
-    gutter = strip - max(span.right for span in left)
-    size = max((span.source.size for span in left), default=10.0)
-    if gutter < max(_GUTTER, 0.8 * size):
+    if not (_is_text(left) and _is_text(right) and _are_beside(left, right) and _is_wide(left, strip)):
         return None
     reach = max(span.base for span in run) - min(span.base for span in run)
     ends = (max(span.base for span in run), min(span.base for span in run))
     return reach * len(run), (strip, *ends)
+
+
+def _are_beside(left: list[_Span], right: list[_Span]) -> bool:
+    top = min(max(span.base for span in side) for side in (left, right))
+    return top > max(min(span.base for span in side) for side in (left, right))
+
+
+def _is_wide(left: list[_Span], strip: float) -> bool:
+    """Whether the strip is wider than the space between two words."""
+    size = max(span.source.size for span in left)
+    return strip - max(span.right for span in left) >= max(_GUTTER, 0.8 * size)
 
 
 def _is_text(spans: list[_Span]) -> bool:

@@ -17,6 +17,7 @@ _INDENT = 0.9
 _TITLE, _TITLE_LINES = 1.45, 4
 _ENDS = (".", "!", "?", ":", ";")
 _FEWEST_FULL = 2
+_FEWEST_NARROW, _MOSTLY = 3, 0.85
 _SLACK, _WIDE_SLACK = 0.35, 3.0
 
 
@@ -105,15 +106,15 @@ class Flow:
         columns = [column for column in columns if column[1]]
         proven: dict[int, list[float]] = defaultdict(list)
         for _, lines, _ in columns:
-            if _is_proven(lines):
-                proven[_left_key(lines)].append(max(line.right for line in lines))
+            if len(rights := _list_broken(lines)) >= _FEWEST_FULL:
+                proven[_left_key(lines)].append(max(rights))
         limits: dict[int, tuple[float, bool]] = {}
         for frame, lines, alone in columns:
-            own = max(line.right for line in lines)
+            broken, own = _list_broken(lines), max(line.right for line in lines)
             peers = [right for right in proven[_left_key(lines)] if right >= own - lines[0].size]
             margin = frame.width - min(line.left for line in lines) if alone else own
-            if _is_proven(lines) or peers:
-                limits[id(frame)] = (own if _is_proven(lines) else min(peers), True)
+            if len(broken) >= _FEWEST_FULL or peers:
+                limits[id(frame)] = (max(broken) if len(broken) >= _FEWEST_FULL else min(peers), True)
             else:
                 limits[id(frame)] = (max(own, margin), False)
         return limits
@@ -126,18 +127,52 @@ class Flow:
         limit = self.limits.get(id(frame), (0.0, False))
         before: Line | None = None
         edge = min((line.left for line in _list_lines(frame)), default=0.0)
+        narrow = self._find_narrow(frame)
         for each in frame.parts:
             if isinstance(each, Table):
                 parts.append(Part([], limit, "row", table=each))
                 before = None
             elif before is not None and not self._is_first(parts[-1], each, edge) and self.goes_on(parts[-1], each):
                 parts[-1].lines.append(each)
+                parts[-1].limit = narrow.get(id(each), limit)
                 before = each
             else:
                 gap = before is not None and self._distance(before, each) > _GAP
-                parts.append(Part([each], limit, "item" if each.mark else "paragraph", gap, each.left))
+                parts.append(
+                    Part([each], narrow.get(id(each), limit), "item" if each.mark else "paragraph", gap, each.left)
+                )
                 before = each
         return parts
+
+    def _find_narrow(self, frame: Frame) -> dict[int, tuple[float, bool]]:
+        """The right edge of lines that stand in something narrower than the column, such as a frame (by ``id``).
+
+        They are at least three, near each other, and end so that the next one's first word had no room there.
+        """
+        limits: dict[int, tuple[float, bool]] = {}
+        for lines in self._list_runs(frame):
+            centred = all(_is_centred(one, other) for one, other in pairwise(lines)) and len({*map(_left, lines)}) > 2
+            reach = max(line.right - (line.left if centred else 0.0) for line in lines)
+            ends = [
+                reach - (one.right - (one.left if centred else 0.0))
+                < other.words[0].right - other.left + 0.6 * one.size
+                for one, other in pairwise(lines)
+            ]
+            if sum(ends) >= _MOSTLY * len(ends):
+                limits.update((id(line), (0.0 if centred else reach, True)) for line in lines)
+        return limits
+
+    def _list_runs(self, frame: Frame) -> list[list[Line]]:
+        """Lines of one size without marks or distance between them, three or more."""
+        runs: list[list[Line]] = [[]]
+        for line in _list_lines(frame):
+            before = runs[-1][-1] if runs[-1] else None
+            near = before is not None and 0 < self._distance(before, line) <= _PITCH and before.size == line.size
+            if line.mark or line.leader or not near:
+                runs.append([])
+            if not line.mark and not line.leader:
+                runs[-1].append(line)
+        return [run for run in runs if len(run) >= _FEWEST_NARROW]
 
     def _is_first(self, part: Part, line: Line, edge: float) -> bool:
         """Whether a line is indented as the first of a paragraph."""
@@ -233,19 +268,23 @@ def _list_lines(frame: Frame) -> list[Line]:
     return [part for part in frame.parts if isinstance(part, Line)]
 
 
+def _left(line: Line) -> int:
+    return round(line.left)
+
+
 def _left_key(lines: list[Line]) -> int:
     return round(min(line.left for line in lines) / 6)
 
 
-def _is_proven(lines: list[Line]) -> bool:
-    """Whether several lines of a column end near its right edge in the middle of a sentence."""
-    right = max(line.right for line in lines)
-    broken = [
-        one
+def _list_broken(lines: list[Line]) -> list[float]:
+    """Where the lines of a column end that end in the middle of a sentence, near the one that goes farthest."""
+    ends = [
+        (one.right, one.size)
         for one, other in pairwise(lines)
-        if other.text[:1].islower() and not other.mark and not one.text.endswith(_ENDS)
+        if other.text[:1].islower() and not other.mark and not one.text.endswith(_ENDS) and one.size == other.size
     ]
-    return sum(line.right > right - 6 * line.size for line in broken) >= _FEWEST_FULL
+    farthest = max((right for right, _ in ends), default=0.0)
+    return [right for right, size in ends if right > farthest - 6 * size]
 
 
 def _smallest_common(counts: Counter[float]) -> float:

@@ -16,6 +16,7 @@ _WORD_GAP = 0.17
 _CELL_GAP = 0.9
 _RAISED = 0.82
 _SPACED = 0.1
+_FEWEST_LETTERS = 4
 _LEADER = re.compile(r"(?:[.·…_⋅‥] ?){4,}")
 _LONE_MARK = re.compile(rf"[{re.escape(BULLETS)}–—−-]$|\(?(?:\d{{1,3}}|[a-zåäö])[.)]$")
 
@@ -179,15 +180,28 @@ def _find_words(row: list[Glyph], spaces: list[Glyph]) -> list[Word]:
 
 
 def split_cells(words: list[Word], gap: float) -> list[list[Word]]:
-    """Words in groups, a new one where the space is wider than ``gap`` times the size of the sign before."""
+    """Words in groups, a new one where the space is wider than ``gap`` times the size of the sign before.
+
+    Where all letters are as wide as each other, so are the spaces: there it has to be wider than one of them.
+    """
     groups: list[list[Word]] = []
+    least = 1.4 * _find_pitch(words)
     for word in words:
-        wide = groups and word.left - groups[-1][-1].right > gap * max(groups[-1][-1].glyphs[-1].size, 1)
+        room = max(gap * max(groups[-1][-1].glyphs[-1].size, 1), least) if groups else 0.0
+        wide = groups and word.left - groups[-1][-1].right > room
         if not groups or (wide and not _is_lone_mark(groups[-1])):
             groups.append([word])
         else:
             groups[-1].append(word)
     return groups
+
+
+def _find_pitch(words: list[Word]) -> float:
+    """How wide every letter is, in a font that has them all alike; 0 in any other."""
+    widths = {glyph.text: glyph.right - glyph.left for word in words for glyph in word.glyphs if glyph.text.isalpha()}
+    if len(widths) < _FEWEST_LETTERS or max(widths.values()) - min(widths.values()) > 0.02 * max(widths.values()):
+        return 0.0
+    return max(widths.values())
 
 
 def _is_lone_mark(group: list[Word]) -> bool:

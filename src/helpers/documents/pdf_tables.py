@@ -82,8 +82,8 @@ def _read_ruled(rules: list[Rule], glyphs: list[Glyph], page: Page) -> Table | N
     if not inside:
         return None
     cells: dict[tuple[int, int], list[Glyph]] = {}
-    for glyph in inside:
-        cells.setdefault(_find_cell(glyph, xs, ys, standing, lying), []).append(glyph)
+    for word in (word for line in find_lines(inside, page.number) for word in line.words):
+        cells.setdefault(_find_cell(word.glyphs[0], xs, ys, standing, lying), []).extend(word.glyphs)
     for row in range(len(ys) - 1):
         texts = [_write_cell(cells.get((row, column), []), page.number) for column in range(len(xs) - 1)]
         if any(texts):
@@ -192,8 +192,6 @@ def _belongs(lines: list[Line], split: list[list[list[Word]] | None], run: list[
 def _with_headers(lines: list[Line], split: list[list[list[Word]] | None], first: int, last: int, least: int) -> int:
     """The first of the header lines above a table: what stands in the columns of its amounts."""
     bands = _bands(lines[first : last + 1])
-    if not bands:
-        return first
     begin = first
     while begin > least and first - begin < _MOST_HEADERS and _is_header(lines[begin - 1], lines[begin], bands):
         begin -= 1
@@ -227,10 +225,11 @@ def _bands(lines: list[Line]) -> list[tuple[float, float]]:
 def _make_table(lines: list[Line]) -> Table:
     bands = _bands(lines)
     rows, bolds = [], []
-    most = max(len(split_amounts(line) or []) for line in lines) - 1
+    counts = {len(cells) - 1 for line in lines if (cells := split_amounts(line))}
+    in_turn = len(counts) == 1 and counts != {len(bands)}
     for line in lines:
         cells = split_amounts(line) or split_cells(line.words, _AMOUNT_GAP)
-        rows.append(_seat(cells, bands) if most <= len(bands) else _seat_in_turn(cells, most, split_amounts(line)))
+        rows.append(_seat_in_turn(cells, max(counts)) if in_turn else _seat(cells, bands))
         bolds.append(line.bold)
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     table = Table([], left, right, lines[-1].base, lines[0].base + lines[0].size, lines[0].page, lines[-1].size)
@@ -252,12 +251,11 @@ def _seat(cells: list[list[Word]], bands: list[tuple[float, float]]) -> list[str
     return texts
 
 
-def _seat_in_turn(cells: list[list[Word]], most: int, amounts: list[list[Word]] | None) -> list[str]:
+def _seat_in_turn(cells: list[list[Word]], most: int) -> list[str]:
     """The texts of a row one after the other, where the amounts of a table do not stand below each other."""
     texts = [write_words(cell) if cell else "" for cell in cells]
-    if amounts is None and len(texts) <= most:
-        texts.insert(0, "")
-    return (texts + [""] * (most + 1))[: max(most + 1, len(texts))]
+    texts = [*[""] * (len(texts) == most > 1), *texts]
+    return texts + [""] * (most + 1 - len(texts))
 
 
 def _nearest(right: float, bands: list[tuple[float, float]]) -> int:

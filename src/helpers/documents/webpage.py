@@ -71,7 +71,7 @@ class _Walk:
             self.parts[before:] = [(part.translate(raised), heavy) for part, heavy in self.parts[before:]]
         else:
             yield from self.flush(region, False)
-            yield from self.read_block(tag, _region(tag, region), depth, bold)
+            yield from self.read_block(tag, _region(tag, region), depth, bold or tag.name in _BOLD)
 
     def read_block(self, tag: Tag, region: str, depth: int, bold: bool) -> Iterator[Block]:
         if tag.name in _HEADINGS:

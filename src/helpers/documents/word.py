@@ -117,8 +117,10 @@ class _Walk:
                 yield from self.walk(_choose(child))
 
     def read_paragraph(self, paragraph: Element) -> Iterator[Block]:
-        page, toc = self.page, self._in_contents()
-        runs = [*self.pending, *self.read_runs(paragraph, self._look(paragraph))]
+        page, toc, runs = self.page, self._in_contents(), self.pending
+        for each in self.read_runs(paragraph, self._look(paragraph)):
+            page = page if any(run.text.strip() for run in runs) else self.page
+            runs = [*runs, each]
         toc = toc or self._in_contents()
         if any(find(paragraph, f"pPr/rPr/{name}") is not None for name in ("del", "moveFrom")):
             self.pending = runs

@@ -131,7 +131,7 @@ def _read_workbook(path: Path) -> tuple[list[_Table], list[PlanError]]:
         with warnings.catch_warnings():  # what other programs put into a workbook and openpyxl leaves out
             warnings.simplefilter("ignore")
             workbook = load_workbook(path, data_only=True)
-    except (BadZipFile, KeyError, ValueError) as error:
+    except (BadZipFile, KeyError, ValueError, SyntaxError) as error:  # broken xml is a SyntaxError
         return [], [PlanError(path, None, f"a workbook that cannot be read ({error})", "Save it as .xlsx or csv.")]
     ours = {column for columns in COLUMNS.values() for column in columns if column != "reason"}
     tables = []
