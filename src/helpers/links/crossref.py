@@ -89,7 +89,8 @@ def _check(plan: Plan, table: pd.DataFrame, columns: list[str], name: str) -> pd
     for column in columns:
         if column.endswith("_id"):
             spelt = {fold(str(each)): each for each in known[column]}
-            rows[column] = [spelt.get(fold(cell), cell) for cell in rows[column]]
+            cells = [spelt.get(fold(cell), cell) for cell in rows[column]]
+            rows[column] = pd.Series(cells, index=rows.index, dtype="str")
         without = (rows[item] == "") & (rows[value] == "none") if column == item else False
         wrong = rows[column][~(rows[column].isin(list(known[column])) | without)]
         if len(wrong):

@@ -178,6 +178,13 @@ class _Reader:
             taken.faults.append(TableError(path, None, said, "Lämna in formuläret, eller csv med de rubrikerna."))
         for place, header, rows in tables:
             self._read_table(place, header, rows, handed, taken)
+        for grid in grids:
+            heads = [(header[0], {line for line, _ in rows}) for place, header, rows in tables if place == grid.place]
+            first, read = heads[0] if heads else (0, set())
+            above = [line for line, _ in grid.rows if line < first and line not in read]
+            if above:
+                found = f"raderna ovanför rubriken (rad {join_runs(above, '–')})"
+                taken.remarks.append(TableError(grid.place, above[0], found, "De används inte."))
         return taken
 
     def _read_table(
@@ -292,11 +299,12 @@ def _find_disorder(plan: Plan, place: str, line: int, answers: list[Answer], slo
     """The fault of a table in which a column was sorted or moved by itself, so that no row is what a reader wrote."""
     remedy = "Ångra det, eller fyll i formuläret på nytt; sortera bara hela tabellen."
     formed = [(answer, slot) for answer, slot in zip(answers, slots, strict=True) if slot.startswith(SLOTS)]
+    touched = [(answer, slot) for answer, slot in formed if answer.item or answer.value or slot.startswith("proposed")]
     torn = [
         answer
-        for answer, slot in formed
-        if (slot.startswith("proposed") and not answer.item)
-        or (slot.startswith("free") and answer.item and not answer.chosen)
+        for answer, slot in touched
+        if (not answer.item and (slot.startswith("proposed") or answer.value not in ("", "none")))
+        or (answer.item and not answer.chosen and slot.startswith("free"))
     ]
     strayed = [
         answer for answer, slot in formed if slot.count(" ") and fold(_split_unit(answer.demand)[0]) != slot.split()[1]
@@ -304,7 +312,7 @@ def _find_disorder(plan: Plan, place: str, line: int, answers: list[Answer], slo
     if len(strayed) > max(5, len(formed) // 5):
         found = f"kolumnen demand_id hör inte till de andra: i {len(strayed)} rader är det inte radens eget krav"
         return TableError(place, line, f"{found}, som när en kolumn sorteras för sig", remedy)
-    if len(torn) > max(5, len(formed) // 5):
+    if len(torn) > max(5, len(touched) // 3):
         column = COLUMNS[torn[0].table][1]
         found = f"kolumnen {column} hör inte till de andra: i {len(torn)} rader står den mot formulärets egna rader"
         return TableError(place, line, f"{found}, som när en kolumn sorteras för sig", remedy)
