@@ -16,7 +16,6 @@ from joblib import Parallel, delayed
 from helpers.escape import guard_table
 from helpers.figures.registry import list_figures
 from helpers.files import ROOT, write_bytes
-from helpers.links.interim import read_labels
 from helpers.links.kit import write_form, write_sheets
 from helpers.plan.read import Plan
 from helpers.prints.documents import PageError, list_documents, publish_document
@@ -81,21 +80,19 @@ def publish_one(plan: Plan, name: str, out: Path | None = None) -> "Made":
 
 
 class Made(NamedTuple):
-    """What was made under a name: its kind, how many files, for a figure the rows of the manifest for its files and for
-    the sizes that are missing, and what the plan lacks for it.
+    """What was made under a name: its kind, how many files, and for a figure the rows of the manifest for its files and
+    for the sizes that are missing.
     """
 
     name: str
     kind: str
     files: int
     listed: list[File | Missing]
-    lacks: str = ""
 
     def __str__(self) -> str:
-        """What was made in a line, with the sizes that are missing, or why it was not."""
+        """What was made in a line, with the sizes that are missing."""
         gone = [f"{row.size} ({row.language})" for row in self.listed if isinstance(row, Missing)]
-        why = f", no room on {', '.join(gone)}" if gone else f": {self.lacks}" if self.lacks else ""
-        return f"{self.name}: {self.kind} ({self.files}){why}"
+        return f"{self.name}: {self.kind} ({self.files})" + (f", no room on {', '.join(gone)}" if gone else "")
 
 
 def _make(plan: Plan, name: str, out: Path | None) -> Made:
@@ -109,15 +106,14 @@ def _make(plan: Plan, name: str, out: Path | None) -> Made:
         ("kit", KITS, _write_kit, reading),
     )
     kind, recipes, write, folder = next(kind for kind in kinds if name in kind[1])
-    lacks = recipes[name].lacks(plan)
     try:
-        files = [] if lacks else list(write(plan, name, folder))
+        files = list(write(plan, name, folder)) if recipes[name].possible(plan) else []
     except PageError as error:
         warnings.warn(f"{name} is left out: {error}", TextWarning, stacklevel=2)
         files = []
     listed = [row for row in files if isinstance(row, (File, Missing))]
     count = len([row for row in files if not isinstance(row, Missing)])
-    return Made(name, kind if count else "left out", count, listed, lacks)
+    return Made(name, kind if count else "left out", count, listed)
 
 
 def _places(plan: Plan, out: Path | None) -> tuple[Path, Path]:
@@ -130,15 +126,14 @@ def _places(plan: Plan, out: Path | None) -> tuple[Path, Path]:
 
 def _write_table(plan: Plan, name: str, folder: Path) -> Iterator[Path]:
     """A table as csv, with no text in it that a spreadsheet would calculate."""
-    write_table(guard_table(TABLES[name].make(read_labels(plan))), folder / f"{name}.csv")
+    write_table(guard_table(TABLES[name].make(plan)), folder / f"{name}.csv")
     yield folder / f"{name}.csv"
 
 
 def _write_book(plan: Plan, name: str, folder: Path) -> Iterator[Path]:
     """An Excel file in every language, and its first table as csv for a Swedish Excel."""
-    labels = read_labels(plan)
     for language in LANGUAGES:
-        book = BOOKS[name].make(labels, read_words(language, plan))
+        book = BOOKS[name].make(plan, read_words(language, plan))
         path = folder / f"{name}_{language}.xlsx"
         write_workbook(book, path)
         yield path
@@ -195,7 +190,7 @@ def _make_gallery(plan: Plan, manifest: Manifest, folder: Path, place: Path) -> 
 
 def _write_kit(plan: Plan, name: str, folder: Path) -> Iterator[Path]:
     """Sheets by theme and by committee and the Excel form, with the proposals as the order to read in."""
-    proposals = KITS[name].make(read_labels(plan))
+    proposals = KITS[name].make(plan)
     yield from write_sheets(plan, folder, proposals)
     write_form(plan, folder / "form.xlsx", proposals)
     yield folder / "form.xlsx"

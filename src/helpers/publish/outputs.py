@@ -19,7 +19,7 @@ from helpers.links.crossref import (
     list_web,
     read_reviewed,
 )
-from helpers.links.interim import Labels
+from helpers.links.interim import Labels, read_labels
 from helpers.links.kit import FIRST
 from helpers.links.numbers import tabulate_numbers
 from helpers.links.traces import (
@@ -43,23 +43,31 @@ from helpers.workbook import Book
 
 @dataclass(frozen=True)
 class Table(Output):
-    """A table of a plan, made from its labels."""
+    """A table of a plan, tabulated from its labels."""
 
-    make: Callable[[Labels], pd.DataFrame]
+    tabulate: Callable[[Labels], pd.DataFrame]
+
+    def make(self, plan: Plan) -> pd.DataFrame:
+        """The table of a plan."""
+        return self.tabulate(read_labels(plan))
 
 
 @dataclass(frozen=True)
 class Workbook(Output):
-    """An Excel file about a plan, made from its labels in the words of a language."""
+    """An Excel file about a plan, filled from its labels in the words of a language."""
 
-    make: Callable[[Labels, Words], Book]
+    fill: Callable[[Labels, Words], Book]
+
+    def make(self, plan: Plan, words: Words) -> Book:
+        """The Excel file about a plan."""
+        return self.fill(read_labels(plan), words)
 
 
 @dataclass(frozen=True)
 class Kit(Output):
     """What a plan is read with, sheets and a form, made in the order that the proposals give."""
 
-    make: Callable[[Labels], pd.DataFrame]
+    make: Callable[[Plan], pd.DataFrame]
 
 
 def _of_plan(make: Callable[[Plan], pd.DataFrame]) -> Callable[[Labels], pd.DataFrame]:
@@ -124,9 +132,9 @@ def _count_levels(words: Words) -> pd.DataFrame:
     return count_levels(read_commitments(words))
 
 
-def _propose(labels: Labels) -> pd.DataFrame:
+def _propose(plan: Plan) -> pd.DataFrame:
     """As many proposals for each demand as the sheets show."""
-    return propose_links(labels.plan.demands, labels.plan.missions, FIRST)
+    return propose_links(plan.demands, plan.missions, FIRST)
 
 
 def _make_crossbook(labels: Labels, words: Words) -> Book:
@@ -163,7 +171,7 @@ TABLES: dict[str, Table] = {
     "05_commitments": Table(_of_words(read_commitments), needs=("prose_commitments",)),
     "05_levels": Table(_of_words(_count_levels), needs=("prose_commitments",)),
     "05_later": Table(_of_words(read_later), needs=("later", "facts")),
-    "06_proposals": Table(_propose, needs=("pairs",)),
+    "06_proposals": Table(_of_plan(_propose), needs=("pairs",)),
 }
 """Every table by the name of its file."""
 
