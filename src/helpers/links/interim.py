@@ -1,11 +1,13 @@
 """The labels of a plan behind one object, until ``links.labels`` has it: this module goes at the merge."""
 
+from copy import copy
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
 from helpers.codebook import CARRYING
-from helpers.links.crossref import Reviewed, read_reviewed
+from helpers.links.crossref import Reviewed, list_missions, read_reviewed, summarise
 from helpers.links.labels import read_labels as _read
 from helpers.plan.budget import compare_attention, tabulate_frames
 from helpers.plan.read import Plan
@@ -21,38 +23,48 @@ class Labels:
     def _reviewed(self) -> Reviewed:
         return read_reviewed(self.plan)
 
-    @property
+    @cached_property
     def links(self) -> pd.DataFrame:
         """The settled links."""
         return self._reviewed.links
 
-    @property
+    @cached_property
     def table(self) -> pd.DataFrame:
         """The cross-reference."""
         return self._reviewed.table
 
-    @property
+    @cached_property
     def missions(self) -> pd.DataFrame:
         """What each mission carries."""
         return self._reviewed.missions
 
-    @property
+    @cached_property
     def passes(self) -> dict[str, pd.DataFrame]:
         """The links of every pass."""
         return self._reviewed.passes
 
-    @property
+    @cached_property
     def readings(self) -> dict[str, pd.DataFrame]:
         """The passes, then ``settled``."""
         return self._reviewed.readings
 
+    def replace(self, **tables: Any) -> "Labels":
+        """A copy in which some of the tables are others."""
+        other = copy(self)
+        other.__dict__.update(tables)
+        return other
+
     def span(self) -> tuple[int, int]:
         """The lowest and highest number of demands with a mission that a pass gave."""
-        return self._reviewed.span(self.plan)
+        counts = [
+            summarise(self.plan, links)["demands with a mission"] for links in (self.passes or self.readings).values()
+        ]
+        return min(counts), max(counts)
 
     def count_answering(self, committee: str) -> set[int]:
         """How many of a committee's missions answer a demand."""
-        return self._reviewed.count_answering(self.plan, committee)
+        tables = [list_missions(self.plan, links) for links in self.readings.values()]
+        return {int(((table.committee_id == committee) & (table.carries != "")).sum()) for table in tables}
 
     def has(self, *names: str) -> bool:
         """Whether the plan's folder has all of these tables."""
