@@ -41,6 +41,7 @@ def frames(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure
 
     Takes ``budget.tabulate_frames``: label, committee_id, amount_tkr, share_percent, line.
 
+    >>> from helpers.plan.budget import tabulate_frames
     >>> frames(tabulate_frames(plan), words).caption.title
     'Två av tio ramar är mer än hälften av summan'
     """
@@ -101,7 +102,8 @@ def hundred(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigur
 
     Takes ``budget.tabulate_frames``: label, committee_id, hundred_ore, line.
 
-    >>> hundred(tabulate_frames(plan), words).numbers.hundred_ore.sum()
+    >>> from helpers.plan.budget import tabulate_frames
+    >>> hundred(tabulate_frames(plan), words).numbers.hundred_ore.sum().item()
     10000
     """
     names, parts = _list_names(frames, words), [words.kronor(ore) for ore in frames.hundred_ore]

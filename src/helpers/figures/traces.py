@@ -102,7 +102,8 @@ def trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words, sheet: Sheet = 
     a sheet that is too narrow (``LEAST_WIDTH``) the missions stand below their demands. Raises RoomError for one
     that is not high enough, and ValueError for a topic without a bullet.
 
-    >>> trace(read_trace(plan, "kollektivtrafik"), words).caption.title
+    >>> from helpers.links.traces import read_trace
+    >>> trace(read_trace(plan, "fri-kollektivtrafik"), words).caption.title
     'Fri kollektivtrafik: båda uppdragen har svagare ord än kravet'
     """
     topic, rows = read

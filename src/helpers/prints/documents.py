@@ -183,11 +183,7 @@ def _vary_card(own: Contents, short: Contents) -> Iterator[Contents]:
 
 
 def publish_pamphlet(plan: Plan, folder: Path, palette: Palette | None = None, bleed: float = BLEED) -> list[Path]:
-    """Write every document of a plan; gives the paths.
-
-    >>> publish_pamphlet(plan, Path("figures/plan/pamphlet"))[0].name  # doctest: +SKIP
-    '07_folder_a5_sv.pdf'
-    """
+    """Write every document of a plan; gives the paths."""
     names = list_documents(plan)
     return [path for name in names for path in publish_document(plan, name, folder, palette, bleed)]
 
