@@ -105,7 +105,7 @@ def fold(text: str) -> str:
 
 
 def _decode(path: Path, data: bytes) -> str:
-    """The text of a file: UTF-8 or UTF-16, or of those that Excel writes the encoding that gives most Swedish letters."""
+    """The text of a file: UTF-8, UTF-16, or else what gives most Swedish letters of all that Excel writes."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
     if b"\0" in data:
@@ -118,8 +118,10 @@ def _decode(path: Path, data: bytes) -> str:
 
 
 def _read_text(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a text, by the separator that its first line names (``sep=;``) or that the most cells of a row show."""
+    """The rows of a text, by the separator that its first line names (``sep=;``), or its header shows."""
     lines = text.splitlines()
+    if sum(line.startswith("```") for line in lines) > 1:  # what stands around the fences of Markdown is no table
+        text = "\n".join(_keep_fenced(lines))
     named = re.fullmatch(r'"?sep=(.)"?', lines[0].strip()) if lines else None
     separator = named[1] if named else _find_separator(lines)
     reader, begin = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=separator != "|"), 1
@@ -128,7 +130,7 @@ def _read_text(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
             line, begin = begin, reader.line_num + 1
             if separator == "|":
                 cells = [] if _RULE.fullmatch("|".join(cells)) else cells[1:-1]
-            if any(map(str.strip, cells)) and not cells[0].startswith("```") and not (named and line == 1):
+            if any(map(str.strip, cells)) and not (named and line == 1):
                 yield line, cells
             if line > MOST_CELLS:
                 raise TableError(path, line, f"mer än {MOST_CELLS} rader", "Spara bara tabellens egna rader.")
@@ -137,8 +139,16 @@ def _read_text(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
         raise TableError(path, begin, found, 'Ta bort det, eller skriv två (""), om det hör till texten.') from None
 
 
+def _keep_fenced(lines: Iterable[str]) -> Iterator[str]:
+    """The lines between fences, and an empty one for every other."""
+    within = False
+    for line in lines:
+        within ^= line.startswith("```")
+        yield line if within and not line.startswith("```") else ""
+
+
 def _find_separator(lines: list[str]) -> str:
-    """What parts the cells: of the lines that name a column of ours, else of the first, what stands there most often."""
+    """What parts the cells: what stands most often in the line that names a column of ours, else in the first."""
     known = [line for line in lines if re.search(r"_id\b|\bpass\b|\bkey\b", line, re.IGNORECASE)]
     first = next((line for line in [*known, *lines] if line.strip() and not line.startswith("```")), "")
     return "|" if first.lstrip().startswith("|") else max(",;\t", key=first.count)
@@ -166,7 +176,9 @@ def _read_workbook(path: Path) -> list[Grid]:
         if isinstance(error, TableError):
             raise
         found = f"arbetsboken går inte att läsa ({type(error).__name__})"
-        raise TableError(path, None, found, "Öppna den, spara den igen som .xlsx, eller spara bladen som csv.") from None
+        raise TableError(
+            path, None, found, "Öppna den, spara den igen som .xlsx, eller spara bladen som csv."
+        ) from None
 
 
 _SHRINK = "Ta bort de tomma raderna under tabellen och kolumnerna till höger om den, och spara igen."

@@ -7,14 +7,11 @@ from pathlib import Path
 from helpers.build import list_names, publish_one
 from helpers.errors import PlanError
 from helpers.links.agree import read_readers, write_settled
-from helpers.links.readings import find_passes, read_passes
+from helpers.links.readings import OTHER_TABLES, find_passes, read_passes
 from helpers.plan.oddities import KINDS
 from helpers.plan.read import Plan, read_plan
 from helpers.tables import read_rows
 from helpers.words import LANGUAGES, read_words
-
-OTHER_TABLES = ("commitments", "pledges", "tensions", "verbs")
-"""What a pass may hold beside links and committees; settled by hand."""
 
 
 def settle_passes(plan: Plan) -> list[Path]:

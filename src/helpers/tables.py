@@ -15,10 +15,10 @@ MOST_TOLD = 20
 """So many faults are told one by one; of more, how many there are."""
 
 
-class TableErrors(TableError):
+class FaultsError(TableError):
     """All faults of one table, or of several: ``faults`` holds each, the message all of them (``MOST_TOLD`` at most).
 
-    >>> print(TableErrors([TableError("a.csv", 2, "x", "Y."), TableError("a.csv", 4, "z", "Y.")]))
+    >>> print(FaultsError([TableError("a.csv", 2, "x", "Y."), TableError("a.csv", 4, "z", "Y.")]))
     a.csv, rad 2: x. Y.
     a.csv, rad 4: z. Y.
     """
@@ -60,7 +60,7 @@ def read_table(path: str | Path, declared: Table, known: Mapping[str, Iterable[s
 
     ``known`` are the ids (or line numbers) that may stand in a column; a cell may write them in other letters
     (capitals, å as one sign or two), the table then has the id as the plan writes it. Raises TableError for a file that
-    cannot be read, TableErrors with all faults of its rows: file, line, what stands there, what to do.
+    cannot be read, FaultsError with all faults of its rows: file, line, what stands there, what to do.
 
     >>> read_table("data/borlange-v-2022/later.csv", Table(("item_id",), ("item_id",))).index[0].item()
     2
@@ -77,7 +77,7 @@ def read_table(path: str | Path, declared: Table, known: Mapping[str, Iterable[s
         table[column] = [_spell(cell, ids, column in declared.lists) for cell in table[column]]
     faults = [*_find_strange(path, table, declared, spelt), *_find_doubles(path, table, declared)]
     if faults:
-        raise TableErrors(sorted(faults, key=lambda fault: fault.line or 0))
+        raise FaultsError(sorted(faults, key=lambda fault: fault.line or 0))
     return table.astype(dict.fromkeys([column for column in declared.numbers if column in table], "int64"))
 
 
@@ -155,7 +155,7 @@ def name_columns(header: Iterable[str], columns: Iterable[str]) -> list[str]:
 def _frame(grid: Grid, line: int, header: list[str], rows: list[tuple[int, list[str]]]) -> pd.DataFrame:
     while header and not header[-1]:
         header = header[:-1]
-    twice = [column for column in header if header.count(column) > 1]
+    twice = [column for column in header if column and header.count(column) > 1]
     if twice:
         raise TableError(grid.place, line, f"kolumnen {twice[0]!r} står två gånger", "Behåll en av dem.")
     width, workbook = len(header), ", blad " in grid.place
@@ -169,9 +169,10 @@ def _frame(grid: Grid, line: int, header: list[str], rows: list[tuple[int, list[
             remedy = 'Sätt citattecken (") om en text med skiljetecken i.'
             faults.append(TableError(grid.place, at, f"raden har {len(cells)} celler och rubriken {width}", remedy))
     if faults:
-        raise TableErrors(faults)
+        raise FaultsError(faults)
     table = [[*cells, *[""] * width][:width] for _, cells in rows]
-    return pd.DataFrame(table, index=[at for at, _ in rows], columns=header, dtype="str")
+    frame = pd.DataFrame(table, index=[at for at, _ in rows], columns=header, dtype="str")
+    return frame[[column for column in header if column]]
 
 
 def read_wordlist(path: str | Path, columns: Sequence[str], patterns: Sequence[str] = ()) -> pd.DataFrame:
@@ -194,7 +195,7 @@ def read_wordlist(path: str | Path, columns: Sequence[str], patterns: Sequence[s
     for column in patterns:
         faults += _check_patterns(path, table[column])
     if faults:
-        raise TableErrors(faults)
+        raise FaultsError(faults)
     return table.reset_index(drop=True)
 
 

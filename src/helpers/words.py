@@ -19,8 +19,8 @@ from helpers import HERE
 from helpers.errors import PlanError
 from helpers.files import read_repository
 from helpers.plan.read import Plan
-from helpers.plan.readers import READERS, _read_kinds
-from helpers.tables import read_rows
+from helpers.plan.readers import READERS, read_kinds
+from helpers.tables import join_runs, read_rows
 
 CATALOGUES = HERE / "catalogue"
 
@@ -176,11 +176,8 @@ class Words:
         >>> read_words("sv", plan).lines([338, 339, 340, 56])  # doctest: +SKIP
         'rad 56, 338–340'
         """
-        numbers = sorted({int(line) for line in lines})
-        starts = [n for n in numbers if n - 1 not in numbers]
-        ends = [n for n in numbers if n + 1 not in numbers]
-        runs = ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in zip(starts, ends, strict=True))
-        return self.say("line" if len(numbers) == 1 else "lines", lines=runs)
+        key = "line" if len(set(lines)) == 1 else "lines"
+        return self.say(key, lines=join_runs(lines, "–"))
 
     def place(self, key: str) -> str:
         """Where a demand or mission stands, as a reader of the document finds it: its part and its number there."""
@@ -234,7 +231,7 @@ def read_words(language: str, plan: Plan, catalogues: Path = CATALOGUES) -> Word
         phrases = tomllib.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
         raise PlanError(path, None, f"TOML that cannot be read ({error})", "Mend this file.") from None
-    words = Words(language, plan, phrases, {}, read_repository(), _read_kinds(plan))
+    words = Words(language, plan, phrases, {}, read_repository(), read_kinds(plan))
     return replace(words, names=_names(words))
 
 

@@ -10,18 +10,18 @@ from helpers.figures.rows import A5, LEAST_PITCH, list_total_lines, make_caption
 from helpers.figures.sheet import Caption, PrintFigure, Sheet, in_its_language
 from helpers.figures.ties import _count, _draw_mark, _join, _note
 from helpers.figures.type import measure, wrap
-from helpers.links.crossref import Reviewed
+from helpers.links.labels import Labels
 from helpers.plan.budget import find_adjusted
 from helpers.words import Words
 
 
 @in_its_language
 def committee_card(
-    reviewed: Reviewed, words: Words, sheet: Sheet = A5, *, committee: str, frames: pd.DataFrame
+    reviewed: Labels, words: Words, sheet: Sheet = A5, *, committee: str, frames: pd.DataFrame
 ) -> PrintFigure:
     """One committee on a card: its frame, its missions (marked where they carry a demand) and the demands it leads.
 
-    Takes ``crossref.read_reviewed`` and ``budget.tabulate_frames``.
+    Takes ``labels.read_labels`` and ``budget.tabulate_frames``.
     """
     plan, links, table, missions = words.plan, reviewed.links, reviewed.table, reviewed.missions
     mine = missions[missions.committee_id == committee]
@@ -76,9 +76,9 @@ def _end_title(carried: int, all_: int) -> str:
     return ("_single" if all_ == 1 else "") + {0: "_nobody", all_: "_all"}.get(carried, some)
 
 
-def _card_remarks(reviewed: Reviewed, words: Words, committee: str, frames: pd.DataFrame) -> list[str]:
+def _card_remarks(reviewed: Labels, words: Words, committee: str, frames: pd.DataFrame) -> list[str]:
     """What has to be known of a card's numbers: readings that differ, a unit that is inferred, a share adjusted."""
-    counts = reviewed.count_answering(words.plan, committee)
+    counts = reviewed.count_answering(committee)
     known = {"count": words.count(len(reviewed.passes)).capitalize(), "low": min(counts), "high": max(counts)}
     framed = committee in set(frames.committee_id)
     return [

@@ -9,7 +9,7 @@ from helpers.figures.marks import dot, leader, rule, write
 from helpers.figures.rows import A5
 from helpers.figures.sheet import Caption, PrintFigure, Sheet, in_its_language
 from helpers.figures.type import measure
-from helpers.links.labels import all_reviewed, read_links
+from helpers.links.labels import all_reviewed, read_labels
 from helpers.matching.evaluate import measure_effort, trace_effort
 from helpers.words import Words
 
@@ -35,7 +35,7 @@ def reading_effort(pairs: pd.DataFrame, words: Words, sheet: Sheet = A5) -> Prin
         source=words.source(sorted({*words.plan.demands.line, *words.plan.missions.line})),
         alt=words.say("effort_alt", **counts),
         alt_long=f"{words.say('effort_title', **counts)}. {words.say('effort_alt_long', **counts)}",
-        note="" if all_reviewed(read_links(words.plan)) else words.say("who_read"),
+        note="" if all_reviewed(read_labels(words.plan).links) else words.say("who_read"),
         lines=tuple(sorted({*words.plan.demands.line, *words.plan.missions.line})),
         language=words.language,
     )

@@ -10,16 +10,16 @@ from helpers.figures.rows import A5, make_caption
 from helpers.figures.sheet import PrintFigure, RoomError, Sheet, in_its_language
 from helpers.figures.ties import _note
 from helpers.figures.type import measure
-from helpers.links.crossref import Reviewed
+from helpers.links.labels import Labels
 from helpers.words import Words
 
 
 @in_its_language
-def lead_flow(reviewed: Reviewed, words: Words, sheet: Sheet = A5) -> PrintFigure:
+def lead_flow(reviewed: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     """From every theme to the committees that lead its demands, each demand counted once; light where the committee
     leads by remit only, and a stream of its own for demands where nobody clearly leads.
 
-    Takes ``crossref.read_reviewed``.
+    Takes ``labels.read_labels``.
     """
     plan, links, table = words.plan, reviewed.links, reviewed.table
     leads = table[table.lead].drop_duplicates("demand_id").set_index("demand_id")

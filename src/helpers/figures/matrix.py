@@ -23,7 +23,8 @@ from helpers.figures.rows import A5, make_caption
 from helpers.figures.sheet import Caption, PrintFigure, RoomError, Sheet, in_its_language
 from helpers.figures.ties import _count, _draw_mark, _join, _note, _span, _unread
 from helpers.figures.type import MM_PER_PT, measure, wrap
-from helpers.links.crossref import DEFINITIONS, Reviewed, list_states
+from helpers.links.crossref import DEFINITIONS, list_states
+from helpers.links.labels import Labels
 from helpers.words import Words, shorten
 
 KINDS = ("whole", "part", "related", "remit")
@@ -51,11 +52,11 @@ def list_cells(table: pd.DataFrame, links: pd.DataFrame, missions: pd.DataFrame)
 
 
 @in_its_language
-def matrix(reviewed: Reviewed, words: Words, sheet: Sheet = A5, theme: str | None = None) -> PrintFigure:
+def matrix(reviewed: Labels, words: Words, sheet: Sheet = A5, theme: str | None = None) -> PrintFigure:
     """Demands down, committees across: a full dot where a mission carries the demand, half where in part only, a
     ring where one is related, a square where it falls to the committee's ordinary remit; shaded for the one that leads.
 
-    Takes ``crossref.read_reviewed``, for one theme or (None) for all of them. Where a sheet is too narrow for the heads
+    Takes ``labels.read_labels``, for one theme or (None) for all of them. Where a sheet is too narrow for the heads
     of the columns, a theme's demands stand one below the other, each with its committees under it; all of them do not:
     RoomError.
     """

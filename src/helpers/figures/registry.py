@@ -21,8 +21,8 @@ from helpers.figures.sheet import SIZES, PrintFigure, Sheet
 from helpers.figures.states import state_dots
 from helpers.figures.traces import trace_topic
 from helpers.files import LONGEST_ALT
-from helpers.links.crossref import read_reviewed
-from helpers.links.labels import read_labels, read_links
+from helpers.links.labels import read_labels
+from helpers.links.needs import has_frames
 from helpers.links.traces import list_topics, read_trace
 from helpers.matching.evaluate import join_pairs
 from helpers.matching.propose import propose_links
@@ -30,11 +30,7 @@ from helpers.plan.budget import compare_attention, tabulate_frames
 from helpers.plan.read import Plan
 from helpers.words import Words, shorten
 
-
-def _has_frames(plan: Plan) -> bool:
-    """Whether the plan's year has frames, none of them below zero, so that they can be shown as parts of a whole."""
-    amounts = plan.budget.amount_tkr[plan.budget.year == plan.file.document.year]
-    return bool(amounts.sum() > 0 and amounts.min() >= 0)
+_has_frames = has_frames
 
 
 def _has_committee_frames(plan: Plan) -> bool:
@@ -99,10 +95,10 @@ def read_once(read: Callable[[Plan], Any]) -> Callable[[Plan], Any]:
     return reread
 
 
-_reviewed = read_once(read_reviewed)
+_reviewed = read_once(read_labels)
 
 
-_topics = read_once(list_topics)
+_topics = read_once(lambda plan: list_topics(_reviewed(plan)))
 
 
 def _of(chart: Callable[..., PrintFigure], **which: str) -> Callable[[Plan, Words, Sheet], PrintFigure]:
@@ -124,19 +120,19 @@ def has_pairs(plan: Plan) -> bool:
 
 def _testability(plan: Plan, words: Words, sheet: Sheet) -> PrintFigure:
     """What every pass calls specific is drawn as such; where one differs the bullet counts as disputed."""
-    pledges = read_labels(plan, "pledges")
+    pledges = _reviewed(plan).read("pledges")
     agreed = pledges.specificity_votes == pledges.specificity_votes.max()
     return testability(pledges.assign(specificity=pledges.specificity.where(agreed, "disputed")), words, sheet)
 
 
 def _has_carried(plan: Plan) -> bool:
     """Whether the plan has been read, and a link found that carries."""
-    return _has_links(plan) and bool(read_links(plan).relation.isin(CARRYING).any())
+    return _has_links(plan) and bool(_reviewed(plan).links.relation.isin(CARRYING).any())
 
 
 def _join_pairs(plan: Plan) -> pd.DataFrame:
     proposals = propose_links(plan.demands, plan.missions, top=len(plan.missions))
-    return join_pairs(proposals, read_links(plan), plan.demands, plan.missions)
+    return join_pairs(proposals, _reviewed(plan).links, plan.demands, plan.missions)
 
 
 _pairs = read_once(_join_pairs)
@@ -237,14 +233,14 @@ def _fits_trace(plan: Plan, topic: str) -> Callable[[str], bool]:
     """Whether a topic's demands, its links and its missions without a link have room."""
 
     def count() -> int:
-        rows = read_trace(plan, topic)[1]
+        rows = read_trace(_reviewed(plan), topic)[1]
         return len(rows) + int(rows.demand_id[(rows.demand_id != "") & (rows.mission_id != "")].nunique())
 
     return _fits({"column": 12, "a6": 8, "square": 4, "portrait": 7, "story": 8}, count)
 
 
 def _trace(topic: str) -> Callable[[Plan, Words, Sheet], PrintFigure]:
-    return lambda plan, words, sheet: trace_topic(*read_trace(plan, topic), words, sheet)
+    return lambda plan, words, sheet: trace_topic(*read_trace(_reviewed(plan), topic), words, sheet)
 
 
 def _card(committee: str) -> Callable[[Plan, Words, Sheet], PrintFigure]:

@@ -13,17 +13,18 @@ from helpers.figures.rows import A5, LEAST_PITCH, PITCH, Rows, make_caption
 from helpers.figures.sheet import Caption, PrintFigure, RoomError, Sheet, in_its_language
 from helpers.figures.ties import _draw_mark, _join, _note, _span, _unread
 from helpers.figures.type import measure, wrap
-from helpers.links.crossref import DEFINITIONS, Reviewed, list_states
+from helpers.links.crossref import DEFINITIONS, list_states
+from helpers.links.labels import Labels
 from helpers.words import Words
 
 
 @in_its_language
-def state_dots(reviewed: Reviewed, words: Words, sheet: Sheet = A5) -> PrintFigure:
+def state_dots(reviewed: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     """A dot for every demand by theme: full where a mission carries it, half where in part only, hollow where none
     does; those without a mission are named with their lines beside their dots, where there is no room for that below
     all of them, and where that is too much in the text that goes with the figure.
 
-    Takes ``crossref.read_reviewed``.
+    Takes ``labels.read_labels``.
     """
     plan, links = words.plan, reviewed.links
     whole = list_states(plan, links, DEFINITIONS["in whole"]).state == "carried"

@@ -5,8 +5,7 @@ from matplotlib.axes import Axes
 
 from helpers.figures.marks import dot, half_dot, square
 from helpers.figures.sheet import Sheet
-from helpers.links.crossref import Reviewed
-from helpers.links.labels import all_reviewed
+from helpers.links.labels import Labels, all_reviewed
 from helpers.words import Words
 
 
@@ -15,9 +14,9 @@ def _note(words: Words, links: pd.DataFrame, text: str) -> str:
     return text if all_reviewed(links) else _join(words.say("who_read_brief"), text)
 
 
-def _span(words: Words, reviewed: Reviewed) -> str:
+def _span(words: Words, reviewed: Labels) -> str:
     """How many demands with a mission the passes gave, where they differ."""
-    low, high = reviewed.span(words.plan)
+    low, high = reviewed.span()
     passes = words.count(len(reviewed.passes)).capitalize()
     return words.say("cross_span_note", count=passes, low=low, high=high) if low != high else ""
 

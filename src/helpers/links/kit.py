@@ -12,10 +12,10 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from helpers.codebook import BASES, RELATIONS
+from helpers.codebook import BASES, COLUMNS, RELATIONS
 from helpers.escape import escape_markdown
 from helpers.files import ROOT, write_bytes
-from helpers.links.readings import COLUMNS, label_unit
+from helpers.links.readings import label_unit
 from helpers.plan.read import Plan
 from helpers.workbook import Book, pack, render_workbook
 

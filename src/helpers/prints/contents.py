@@ -15,8 +15,8 @@ import pandas as pd
 from helpers.colour import Palette
 from helpers.figures.registry import FIGURES, read_once
 from helpers.figures.sheet import SIZES, RoomError, Sheet
-from helpers.links.crossref import STABLE, Reviewed, list_states, read_reviewed
-from helpers.links.labels import all_reviewed, read_labels
+from helpers.links.crossref import STABLE, list_states
+from helpers.links.labels import Labels, all_reviewed, read_labels
 from helpers.plan.budget import (
     check_totals,
     compare_attention,
@@ -27,13 +27,14 @@ from helpers.plan.budget import (
 )
 from helpers.plan.read import Plan
 from helpers.publish.export import render_figure
+from helpers.tables import join_runs
 from helpers.words import Words, read_texts
 
 Contents = dict[str, Any]
 """What a template sets, ready for json: texts, numbers as they are printed, pictures as svg."""
 
 
-_reviewed = read_once(read_reviewed)
+_reviewed = read_once(read_labels)
 
 
 class _Bare(Sheet):
@@ -132,7 +133,7 @@ def write_who(words: Words, palette: Palette, width: float, text: float, columns
 def _carried_title(words: Words, title: str) -> str:
     """The figure's own title where every pass gives about the same number, else the range that they give."""
     reviewed = _reviewed(words.plan)
-    low, high = reviewed.span(words.plan)
+    low, high = reviewed.span()
     if high - low <= STABLE:
         return title
     return words.say("pamphlet_carried_span", low=low, high=high, all=len(words.plan.demands))
@@ -170,9 +171,7 @@ def _frame_cell(words: Words, tkr: Any) -> str:
 
 def _runs(words: Words, lines: list[int]) -> str:
     """Line numbers alone, runs of neighbours drawn together; a dash where there are none."""
-    return (
-        words.lines(lines).removeprefix(words.say("lines", lines="")).removeprefix(words.say("line", lines="")) or "–"
-    )
+    return join_runs(lines, "–") or "–"
 
 
 def _range(values: set[int]) -> str:
@@ -184,10 +183,7 @@ def _range(values: set[int]) -> str:
 @read_once
 def _count_leads(plan: Plan) -> dict[str, set[int]]:
     """How many demands each committee leads, as settled and in every pass."""
-    reviewed = _reviewed(plan)
-    files = sorted((plan.folder / "passes").glob("*_committees.csv"))
-    tables = [reviewed.committees, *(read_labels(plan, "committees", file) for file in files)]
-    counts = [table[table.lead.astype(int) == 1].committee_id.value_counts() for table in tables]
+    counts = [table.committee_id.value_counts() for table in _reviewed(plan).leads.values()]
     return {committee: {int(count.get(committee, 0)) for count in counts} for committee in plan.committees.committee_id}
 
 
@@ -263,7 +259,7 @@ def _note(words: Words, key: str, **known: object) -> Contents:
 def _links_note(words: Words) -> Contents:
     """How the links were made: by whom, and how far the readings are apart."""
     reviewed = _reviewed(words.plan)
-    low, high = reviewed.span(words.plan)
+    low, high = reviewed.span()
     if all_reviewed(reviewed.links):
         return _note(words, "reviewed")
     gave = str(low) if low == high else f"{low}–{high}"
@@ -389,7 +385,7 @@ def _card_remarks(words: Words, committee: str, quoted: bool) -> list[str]:
         remarks += [words.say("pamphlet_short_names")]
     if not _has_links(plan):
         return remarks
-    answered = _reviewed(plan).count_answering(plan, committee)
+    answered = _reviewed(plan).count_answering(committee)
     differ = [words.say("pamphlet_answer_span", span=_range(answered))] if len(answered) > 1 else []
     return [*remarks, _machine(words), *differ]
 
@@ -407,7 +403,7 @@ def _card_lists(words: Words, committee: str, quoted: bool) -> Contents:
     return {"front": front, "back": _card_back(words, reviewed, committee)}
 
 
-def _card_back(words: Words, reviewed: Reviewed, committee: str) -> list[Contents]:
+def _card_back(words: Words, reviewed: Labels, committee: str) -> list[Contents]:
     """The demands that it leads, in the plan's words, by mission and by remit; where it leads none, its other ones."""
     table = reviewed.table[reviewed.table.committee_id == committee]
     demands = table.merge(words.plan.demands[["demand_id", "line", "text"]], on="demand_id")

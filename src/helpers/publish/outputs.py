@@ -10,19 +10,19 @@ from helpers.links.crossref import (
     list_committees,
     list_elsewhere,
     list_frames,
-    list_outside,
-    list_remits,
-    list_web,
+    list_states,
 )
 from helpers.links.kit import FIRST
+from helpers.links.labels import Labels
 from helpers.links.numbers import tabulate_numbers
 from helpers.links.traces import (
     compare_traces,
     count_levels,
-    read_commitments,
-    read_later,
-    read_readings,
-    read_tensions,
+    list_commitments,
+    list_later,
+    list_outside,
+    list_tensions,
+    list_web,
     read_topics,
     tabulate_traces,
 )
@@ -39,17 +39,26 @@ def _has_budget(plan: Plan) -> bool:
     return len(plan.budget) > 0
 
 
-def _told(make: Callable[[Words], pd.DataFrame]) -> Callable[[Plan], pd.DataFrame]:
+def _told(make: Callable[[Labels, Words], pd.DataFrame]) -> Callable[[Plan], pd.DataFrame]:
     """A recipe for a table that names its places in the first language."""
-    return lambda plan: make(read_words(LANGUAGES[0], plan))
+    return lambda plan: make(_reviewed(plan), read_words(LANGUAGES[0], plan))
 
 
-def _tabulate_levels(words: Words) -> pd.DataFrame:
-    return count_levels(read_commitments(words))
+def _read(make: Callable[[Labels], pd.DataFrame]) -> Callable[[Plan], pd.DataFrame]:
+    """A recipe for a table of labels."""
+    return lambda plan: make(_reviewed(plan))
 
 
-def _compare_traces(plan: Plan) -> pd.DataFrame:
-    return compare_traces(plan, read_topics(plan), read_readings(plan))
+def _tabulate_levels(labels: Labels, words: Words) -> pd.DataFrame:
+    return count_levels(labels, list_commitments(labels, words))
+
+
+def _list_demands(labels: Labels) -> pd.DataFrame:
+    return list_states(labels.plan, labels.links, table=labels.table)
+
+
+def _list_committees(labels: Labels) -> pd.DataFrame:
+    return list_committees(labels.plan, labels.table, labels.missions)
 
 
 def _propose(plan: Plan) -> pd.DataFrame:
@@ -58,7 +67,7 @@ def _propose(plan: Plan) -> pd.DataFrame:
 
 
 TABLES: dict[str, Recipe] = {
-    "00_numbers": Recipe(tabulate_numbers),
+    "00_numbers": Recipe(_read(tabulate_numbers)),
     "01_lines": Recipe(lambda plan: plan.lines),
     "01_themes": Recipe(lambda plan: plan.themes),
     "01_prose": Recipe(lambda plan: plan.prose),
@@ -74,22 +83,26 @@ TABLES: dict[str, Recipe] = {
     "03_attention": Recipe(compare_attention, _has_frames),
     "04_links": Recipe(lambda plan: _reviewed(plan).links, _has_links),
     "04_crossref": Recipe(lambda plan: _reviewed(plan).table, _has_links),
-    "04_demands": Recipe(lambda plan: list_remits(plan, _reviewed(plan)), _has_links),
+    "04_demands": Recipe(
+        lambda plan: list_states(plan, _reviewed(plan).links, table=_reviewed(plan).table), _has_links
+    ),
     "04_missions": Recipe(lambda plan: _reviewed(plan).missions, _has_links),
-    "04_committees": Recipe(lambda plan: list_committees(plan, *_reviewed(plan)[2:4]), _has_links),
+    "04_committees": Recipe(
+        lambda plan: list_committees(plan, _reviewed(plan).table, _reviewed(plan).missions), _has_links
+    ),
     "04_elsewhere": Recipe(lambda plan: list_elsewhere(_reviewed(plan).table), _has_links),
     "04_frames": Recipe(lambda plan: list_frames(plan, _reviewed(plan).table), _has_links),
-    "04_outside": Recipe(list_outside, _has("outside.csv", "facts.csv")),
+    "04_outside": Recipe(_read(list_outside), _has("outside.csv", "facts.csv")),
     "04_repeats": Recipe(lambda plan: plan.oddities[plan.oddities.kind.str.contains("repeat")]),
-    "04_web": Recipe(list_web, _has("web_priorities.csv")),
+    "04_web": Recipe(_read(list_web), _has("web_priorities.csv")),
     "04_readings": Recipe(lambda plan: compare_readings(plan, _reviewed(plan).readings), _has_links),
-    "05_topics": Recipe(read_topics, _has("topics.csv", "topic_names.csv")),
+    "05_topics": Recipe(_read(read_topics), _has("topics.csv", "topic_names.csv")),
     "05_traces": Recipe(_told(tabulate_traces), _has_traces),
-    "05_holds": Recipe(_compare_traces, _has_traces),
-    "05_tensions": Recipe(_told(read_tensions), _has("tensions.csv")),
-    "05_commitments": Recipe(_told(read_commitments), _has("prose_commitments.csv")),
+    "05_holds": Recipe(_read(compare_traces), _has_traces),
+    "05_tensions": Recipe(_told(list_tensions), _has("tensions.csv")),
+    "05_commitments": Recipe(_told(list_commitments), _has("prose_commitments.csv")),
     "05_levels": Recipe(_told(_tabulate_levels), _has("prose_commitments.csv")),
-    "05_later": Recipe(_told(read_later), _has("later.csv", "facts.csv")),
+    "05_later": Recipe(_told(list_later), _has("later.csv", "facts.csv")),
     "06_proposals": Recipe(_propose, has_pairs),
 }
 """Every table by the name of its file; each recipe takes the plan."""
