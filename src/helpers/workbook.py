@@ -259,6 +259,15 @@ def pack(workbook: Workbook) -> bytes:
     return packed.getvalue()
 
 
+def is_packed(path: Path) -> bool:
+    """Whether a workbook is as ``pack`` wrote it: other programs compress its parts, or date them."""
+    with ZipFile(path) as archive:
+        return all(
+            part.compress_type == ZIP_STORED and part.create_system == 0 and part.date_time == _EPOCH.timetuple()[:6]
+            for part in archive.infolist()
+        )
+
+
 def show_controls(text: str) -> str:
     """The text with what no xlsx can hold made visible: control characters by their pictures, broken ones as �.
 

@@ -164,12 +164,14 @@ DISPUTES = ("carries or not", "how it carries", "related or not")
 def settle_vote(votes: Sequence[str], ranks: Mapping[str, int] = RANKS) -> tuple[str, int]:
     """The value that votes settle on, and how many of them are for it. The votes stand in the order of the passes.
 
-    It is the median by rank, the lower of the two in the middle where their number is even; what more than half of
-    the votes are for is that median. Among values of the same rank it is the one with the most votes, and where they
-    are as many, that of the earliest pass.
+    For any number of passes: what more than half of the votes are for; where there is no such value, the median by
+    rank, the lower of the two in the middle where their number is even. Among values of the same rank it is the one
+    with the most votes, and where they are as many, that of the earliest pass.
 
     >>> settle_vote(["none", "exact", "related"]), settle_vote(["broader", "none", "narrower"])
     (('related', 1), ('broader', 1))
+    >>> settle_vote(["exact", "none", "exact", "narrower", "none"])
+    ('narrower', 1)
     """
     middle = sorted(ranks[vote] for vote in votes)[(len(votes) - 1) // 2]
     alike = [vote for vote in votes if ranks[vote] == middle]
@@ -291,11 +293,9 @@ def write_settled(plan: Plan, readings: Readings, folder: Path, replace: bool = 
 
     >>> write_settled(plan, readings, plan.folder)  # doctest: +SKIP
     """
-    return _write(
-        {"links.csv": settle_links(plan, readings), "committees.csv": settle_committees(plan, readings)},
-        folder,
-        replace,
-    )
+    # links.csv last: a run that is cut off between the two settles again the next time
+    tables = {"committees.csv": settle_committees(plan, readings), "links.csv": settle_links(plan, readings)}
+    return _write(tables, folder, replace)[::-1]
 
 
 def _write(tables: dict[str, pd.DataFrame], folder: Path, replace: bool) -> list[Path]:

@@ -223,30 +223,36 @@ def list_frames(plan: Plan, table: pd.DataFrame) -> pd.DataFrame:
 def summarise(plan: Plan, links: pd.DataFrame, carrying: tuple[str, ...] = CARRYING) -> dict[str, int]:
     """The headlines under one definition: how many demands and missions are linked, and how many are not.
 
+    A demand that does not stand in the links is unread, and counts on neither side; while there is one, nobody knows
+    which missions answer no demand, and that headline is missing.
+
     >>> summarise(plan, labels.links)["demands without a mission"]  # doctest: +SKIP
     6
     """
     links = _check(plan, links, ["demand_id", "mission_id", "relation"], "links")
     hits = links[links.relation.isin(carrying)]
-    demands, missions = hits.demand_id.nunique(), hits.mission_id.nunique()
-    return {
+    demands, missions, read = hits.demand_id.nunique(), hits.mission_id.nunique(), links.demand_id.nunique()
+    headlines = {
         "demands with a mission": demands,
-        "demands without a mission": len(plan.demands) - demands,
+        "demands without a mission": read - demands,
         "missions that answer a demand": missions,
-        "missions that answer no demand": len(plan.missions) - missions,
     }
+    free = {"missions that answer no demand": len(plan.missions) - missions}
+    return headlines | (free if read == len(plan.demands) else {})
 
 
 def compare_readings(plan: Plan, readings: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Every headline under every definition, for each reading (the passes, the settled links).
 
-    Takes named tables of links; gives definition, headline, a column for each reading, and spread: how far the
-    readings are apart. A headline with a spread of more than ``STABLE`` is not printed.
+    Takes named tables of links; gives definition, headline (those that every reading has: ``summarise``), a column for
+    each reading, and spread: how far the readings are apart. A headline with a spread of more than ``STABLE`` is not
+    printed.
     """
     rows = []
     for definition, carrying in DEFINITIONS.items():
         values = {name: summarise(plan, links, carrying) for name, links in readings.items()}
-        for headline in next(iter(values.values())):
+        fewest = min(values.values(), key=len)
+        for headline in fewest:
             row = {name: value[headline] for name, value in values.items()}
             rows.append({"definition": definition, "headline": headline, **row})
     table = pd.DataFrame(rows)

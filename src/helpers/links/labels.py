@@ -187,8 +187,9 @@ class Labels:
         ['a', 'b', 'c']
         """
         folder = self.plan.folder / "passes"
-        files = find_passes(folder) if folder.is_dir() else {}
-        return read_passes(self.plan, {name: paths for name, paths in files.items() if name in self.passes})
+        settled = {fold(name) for name in self.passes}
+        files = {name: paths for name, paths in find_passes(folder).items() if fold(name) in settled}
+        return read_passes(self.plan, files)
 
     @cached_property
     def leads(self) -> dict[str, pd.DataFrame]:

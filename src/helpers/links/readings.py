@@ -107,8 +107,7 @@ class _Units:
 
         ``handed`` are the texts of ids in the plan that the file was made from.
         """
-        unit, shown = (each.strip() for each in f"{cell}·".split("·", 1))
-        shown = shown.removesuffix("·")
+        unit, shown = _split_unit(cell)
         known = self.spelt.get(fold(unit))
         text = _words(shown or handed.get(fold(unit), ""))
         if known and (not text or _is_same(text, self.texts[known])):
@@ -124,6 +123,12 @@ class _Units:
         """An id that is written nearly as the cell."""
         near = get_close_matches(fold(cell.partition("·")[0]), self.spelt, n=1)
         return f"Är det {self.spelt[near[0]]}? " if near else ""
+
+
+def _split_unit(cell: str) -> tuple[str, str]:
+    """The id and the text of a cell as ``label_unit`` joins them; the cell alone where it has no text."""
+    unit, _, shown = cell.partition(_PARTING.strip())
+    return unit.strip(), shown.strip()
 
 
 def _words(text: str) -> str:
@@ -284,6 +289,12 @@ def _find_disorder(plan: Plan, place: str, line: int, answers: list[Answer], slo
         if (slot.startswith("proposed") and not answer.item)
         or (slot.startswith("free") and answer.item and not answer.chosen)
     ]
+    strayed = [
+        answer for answer, slot in formed if slot.count(" ") and fold(_split_unit(answer.demand)[0]) != slot.split()[1]
+    ]
+    if len(strayed) > max(5, len(formed) // 5):
+        found = f"kolumnen demand_id hör inte till de andra: i {len(strayed)} rader är det inte radens eget krav"
+        return TableError(place, line, f"{found}, som när en kolumn sorteras för sig", remedy)
     if len(torn) > max(5, len(formed) // 5):
         column = COLUMNS[torn[0].table][1]
         found = f"kolumnen {column} hör inte till de andra: i {len(torn)} rader står den mot formulärets egna rader"
