@@ -1,7 +1,7 @@
 """What readers hand in: links and committees, as csv, pasted text or the Excel form; checked, then votes."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
@@ -165,15 +165,17 @@ class _Reader:
             taken.faults.append(error)
             return taken
         handed = _list_handed(grids)
-        tables = [(grid.place, *part) for grid in grids for part in _split_tables(grid)]
-        for grid in grids:
-            if not _is_ours(grid) and grid.rows and not any(place == grid.place for place, *_ in tables):
-                needed = ", ".join(COLUMNS["links"][:3])
-                found = f"ingen rad har rubrikerna {needed} (eller committee_id, basis, lead)"
-                taken.remarks.append(TableError(grid.place, grid.rows[0][0], found, "Tabellen används inte."))
-        if not tables:
-            remedy = "Lämna in formuläret, eller csv med de rubrikerna."
-            taken.faults.append(TableError(path, None, "filen har ingen tabell med länkar eller nämnder", remedy))
+        demands = self.units["demand_id"].spelt
+        tables = [(grid.place, *part) for grid in grids for part in _split_tables(grid, demands)]
+        unused = [
+            grid for grid in grids if grid.rows and not _is_ours(grid) and grid.place not in {t[0] for t in tables}
+        ]
+        said = "ingen rad har rubrikerna demand_id, mission_id, relation (eller committee_id, basis, lead)"
+        for grid in unused:
+            fault = TableError(grid.place, grid.rows[0][0], said, "Bladet används inte: sätt dem över kolumnerna.")
+            (taken.remarks if tables else taken.faults).append(fault)
+        if not tables and not unused:
+            taken.faults.append(TableError(path, None, said, "Lämna in formuläret, eller csv med de rubrikerna."))
         for place, header, rows in tables:
             self._read_table(place, header, rows, handed, taken)
         return taken
@@ -261,13 +263,20 @@ def _is_ours(grid: Grid) -> bool:
     return heads[:2] in (["kind", "id"], ["demands", "missions"]) or grid.place.endswith(", blad Codebook")
 
 
-def _split_tables(grid: Grid) -> Iterator[tuple[tuple[int, list[str]], list[tuple[int, list[str]]]]]:
-    """The tables of a grid, each with its header: a row that names columns of ours, whatever stands above the first."""
+def _split_tables(
+    grid: Grid, demands: Collection[str]
+) -> Iterator[tuple[tuple[int, list[str]], list[tuple[int, list[str]]]]]:
+    """The tables of a grid, each with its header: a row that names columns of ours, whatever stands above the first.
+
+    Rows above it that name a demand belong to it: somebody has sorted the header with the rest.
+    """
     rows = [(line, read_headings(cells)) for line, cells in grid.rows]
     ours = {column for columns in COLUMNS.values() for column in columns}
     heads = [n for n, (_, cells) in enumerate(rows) if len(ours & {*cells}) > 1]
     for begin, end in zip(heads, [*heads, len(rows)][1:], strict=True):
-        yield rows[begin], grid.rows[begin + 1 : end]
+        above = grid.rows[:begin] if begin == heads[0] else []
+        astray = [row for row in above if any(fold(_split_unit(cell)[0]) in demands for cell in row[1])]
+        yield rows[begin], [*astray, *grid.rows[begin + 1 : end]]
 
 
 def _tidy(column: str, row: Mapping[str, str]) -> str:
