@@ -19,7 +19,7 @@ from helpers.figures.sheet import SIZES, Sheet
 from helpers.figures.states import states
 from helpers.figures.type import balance, fill, measure, wrap
 from helpers.links.crossref import list_missions
-from helpers.links.interim import Labels, read_labels
+from helpers.links.labels import Labels, read_labels
 from helpers.plan.read import Plan, read_plan
 from helpers.words import Words, read_words
 

@@ -24,7 +24,6 @@ def plan() -> Plan:
     [
         (1, "id,kort\njobb,Jobb\n", "the columns"),
         (1, "id,text_en\njobb,JOB\n", "the columns"),
-        (1, "", "the columns"),
         (2, f"{HEAD}\njob,Jobb,Jobs,JOB\n", "an id that is not in the plan: 'job'"),
         (3, f"{HEAD}\n{GOOD}\n{GOOD}\n", "a second row for: 'jobb'"),
         (4, f"{HEAD}\n{GOOD}\nskola,Skola,School,SCHOOL\nomsorg,Omsorg,,CARE\n", "an empty text for: 'omsorg'"),
@@ -37,7 +36,9 @@ def test_a_fault_of_texts_is_told_with_its_line(plan: Plan, tmp_path: Path, line
     assert caught.value.line == line
 
 
-@pytest.mark.parametrize(("line", "text"), [(3, "pass,kind\na,person\nb,robot\n"), (1, "pass,reader\na,reader 1\n")])
+@pytest.mark.parametrize(
+    ("line", "text"), [(3, "pass,kind,reader,remark\na,person,A,\nb,robot,B,\n"), (1, "pass,reader\na,reader 1\n")]
+)
 def test_a_fault_of_readers_is_told_with_its_line(plan: Plan, tmp_path: Path, line: int, text: str) -> None:
     (tmp_path / "passes").mkdir()
     (tmp_path / "passes" / "readers.csv").write_text(text, encoding="utf-8")

@@ -1,5 +1,6 @@
 """The one error that bad input raises: which file, which line, what was found there and what to do about it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -17,3 +18,17 @@ class PlanError(ValueError):
         self.file, self.line, self.found, self.remedy = Path(file).name, line, found, remedy
         place = self.file if line is None else f"{self.file}, line {line}"
         super().__init__(f"{place}: found {found}. {remedy}")
+
+
+def join_errors(errors: Sequence[PlanError]) -> PlanError:
+    """Several faults as one error: the first, with the others on lines of their own, each told once.
+
+    >>> faults = [PlanError("plan.toml", 3, "no year", "Add it."), PlanError("lines.csv", 2, "line 900", "Correct it.")]
+    >>> print(join_errors(faults))
+    plan.toml, line 3: found no year. Add it.
+    lines.csv, line 2: found line 900. Correct it.
+    """
+    first, *_ = errors
+    whole = PlanError(first.file, first.line, first.found, first.remedy)
+    whole.args = ("\n".join(dict.fromkeys(str(error) for error in errors)),)
+    return whole

@@ -5,7 +5,6 @@ Adding a language is adding ``catalogue/<language>.toml``. A phrase that a catal
 
 import re
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -102,18 +101,6 @@ def read_language(language: str, catalogues: Path = CATALOGUES) -> Language:
         return Language(language, tomllib.loads(path.read_text(encoding="utf-8")))
     except ValueError as error:
         raise PlanError(path, None, f"TOML that cannot be read ({error})", "Fix this file.") from None
-
-
-def join_runs(lines: Iterable[int]) -> str:
-    """Line numbers in order, runs of neighbours drawn together; empty where there are none.
-
-    >>> join_runs([338, 339, 340, 56])
-    '56, 338–340'
-    """
-    numbers = sorted({int(line) for line in lines})
-    starts = [n for n in numbers if n - 1 not in numbers]
-    ends = [n for n in numbers if n + 1 not in numbers]
-    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in zip(starts, ends, strict=True))
 
 
 def capitalise(text: str) -> str:

@@ -13,10 +13,10 @@ import pandas as pd
 
 from helpers.errors import PlanError
 from helpers.files import read_repository
-from helpers.language import CATALOGUES, CODE, Language, capitalise, join_runs, list_languages, read_language
+from helpers.language import CATALOGUES, CODE, Language, capitalise, list_languages, read_language
 from helpers.plan.read import Plan
-from helpers.plan.readers import READERS, _read_kinds
-from helpers.tables import read_rows
+from helpers.plan.readers import READERS, read_kinds
+from helpers.tables import join_runs, read_rows
 
 LANGUAGES = list_languages()
 """The languages that every figure is made in, the first one first: those that have a catalogue."""
@@ -182,7 +182,7 @@ class Words(Language):
         'rad 56, 338–340'
         """
         numbers = set(lines)
-        return self.say("line" if len(numbers) == 1 else "lines", lines=join_runs(numbers))
+        return self.say("line" if len(numbers) == 1 else "lines", lines=join_runs(numbers, "–"))
 
     def place(self, key: str) -> str:
         """Where a demand or mission stands, as a reader of the document finds it: its part and its number there."""
@@ -228,7 +228,7 @@ def read_words(language: str, plan: Plan, catalogues: Path = CATALOGUES) -> Word
     'Samhällsbyggnadsnämnden, item 6'
     """
     phrases, texts = read_language(language, catalogues).phrases, read_texts(plan)
-    words = Words(language, phrases, plan, {}, {}, frozenset(texts.index), read_repository(), _read_kinds(plan))
+    words = Words(language, phrases, plan, {}, {}, frozenset(texts.index), read_repository(), read_kinds(plan))
     short, ours = words.choose("short", texts.columns), f"text_{language}"
     names = _name_parts(plan) | (texts[short].to_dict() if short else {})
     return replace(words, names=names, translations={} if words.is_own else texts.get(ours, pd.Series()).to_dict())

@@ -11,7 +11,7 @@ from helpers.figures.rows import A5, LEAST_PITCH
 from helpers.figures.sheet import PrintFigure, Sheet
 from helpers.figures.ties import draw_mark, say_count, say_note
 from helpers.figures.type import measure, wrap
-from helpers.links.interim import Labels
+from helpers.links.labels import Labels
 from helpers.plan.budget import find_adjusted, tabulate_frames
 from helpers.words import Caption, Words
 

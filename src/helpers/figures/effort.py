@@ -9,8 +9,7 @@ from helpers.figures.marks import LEAST_LINE, dot, leader, rule, write
 from helpers.figures.rows import A5
 from helpers.figures.sheet import PrintFigure, Sheet
 from helpers.figures.type import measure
-from helpers.links.interim import read_labels
-from helpers.links.labels import all_reviewed
+from helpers.links.labels import all_reviewed, read_labels
 from helpers.matching.evaluate import measure_effort, trace_effort
 from helpers.words import Words
 

@@ -13,7 +13,7 @@ from helpers.figures.rows import A5, DOT
 from helpers.figures.sheet import PrintFigure, RoomError, Sheet
 from helpers.figures.ties import say_note
 from helpers.figures.type import measure
-from helpers.links.interim import Labels
+from helpers.links.labels import Labels
 from helpers.words import Words
 
 _GAP = 2.6

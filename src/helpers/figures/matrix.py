@@ -26,7 +26,7 @@ from helpers.figures.sheet import PrintFigure, RoomError, Sheet
 from helpers.figures.ties import draw_mark, say_count, say_note, say_span, say_unread
 from helpers.figures.type import MM_PER_PT, measure, wrap
 from helpers.links.crossref import DEFINITIONS, list_states
-from helpers.links.interim import Labels
+from helpers.links.labels import Labels
 from helpers.words import Caption, Words, shorten
 
 KINDS = ("whole", "part", "related", "remit")

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from helpers.links.interim import Labels, lacks
+from helpers.links.labels import Labels
+from helpers.links.needs import lacks
 from helpers.plan.read import Plan
 
 

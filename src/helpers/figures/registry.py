@@ -20,7 +20,7 @@ from helpers.figures import card, document, effort, flow, matrix, money, states,
 from helpers.figures.output import Output, give_labels
 from helpers.figures.sheet import SIZES, PrintFigure, Sheet
 from helpers.files import LONGEST_ALT
-from helpers.links.interim import Labels, read_labels
+from helpers.links.labels import Labels, read_labels
 from helpers.links.traces import list_topics, read_trace
 from helpers.matching.evaluate import join_pairs
 from helpers.matching.propose import propose_links
@@ -58,10 +58,6 @@ def _compare_attention(labels: Labels) -> pd.DataFrame:
     return compare_attention(labels.plan)
 
 
-def _read_trace(labels: Labels, topic_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    return read_trace(labels.plan, topic_id)
-
-
 def _join_pairs(labels: Labels) -> pd.DataFrame:
     """Every pair of demand and mission in the order of the proposals, with what was found of it."""
     plan = labels.plan
@@ -97,8 +93,8 @@ def list_figures(plan: Plan) -> dict[str, Figure]:
         for committee in plan.committees.committee_id
     }
     topics = {
-        f"05_spar_{topic}": Figure(traces.trace, partial(_read_trace, topic_id=topic), needs=("traces",))
-        for topic in list_topics(plan)
+        f"05_spar_{topic}": Figure(traces.trace, partial(read_trace, topic_id=topic), needs=("traces",))
+        for topic in list_topics(read_labels(plan))
     }
     return dict(sorted({**FIGURES, **themes, **cards, **topics}.items()))
 

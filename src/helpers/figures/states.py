@@ -13,7 +13,7 @@ from helpers.figures.sheet import PrintFigure, RoomError, Sheet, first_that_fits
 from helpers.figures.ties import draw_mark, say_note, say_span, say_unread
 from helpers.figures.type import measure, wrap
 from helpers.links.crossref import DEFINITIONS, list_states
-from helpers.links.interim import Labels
+from helpers.links.labels import Labels
 from helpers.words import Caption, Words
 
 STATES = ("whole", "part", "without")

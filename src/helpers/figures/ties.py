@@ -5,8 +5,7 @@ from matplotlib.axes import Axes
 
 from helpers.figures.marks import dot, half_dot, square
 from helpers.figures.sheet import Sheet
-from helpers.links.interim import Labels
-from helpers.links.labels import all_reviewed
+from helpers.links.labels import Labels, all_reviewed
 from helpers.words import Words
 
 

@@ -16,14 +16,14 @@ import pandas as pd
 from helpers.colour import Palette
 from helpers.figures.registry import FIGURES
 from helpers.figures.sheet import SIZES, PrintFigure, RoomError, Sheet, first_that_fits
-from helpers.language import join_runs
 from helpers.links.crossref import STABLE, list_states
-from helpers.links.interim import Labels, lacks, read_labels
-from helpers.links.labels import all_reviewed
+from helpers.links.labels import Labels, all_reviewed, read_labels
+from helpers.links.needs import lacks
 from helpers.links.numbers import KeyNumber, tabulate_numbers
 from helpers.plan.budget import check_totals, read_facts
 from helpers.plan.read import Plan
 from helpers.publish.export import render_figure
+from helpers.tables import join_runs
 from helpers.words import Words
 
 Contents = dict[str, Any]
@@ -163,8 +163,9 @@ class Story:
 
 def read_story(words: Words, palette: Palette) -> Story:
     """What the sheets about a plan tell from, in one language. Raises PlanError as the readers of the tables do."""
-    rows = (KeyNumber(*row) for row in tabulate_numbers(words.plan).itertuples(index=False))
-    return Story(words, read_labels(words.plan), {row.key: row for row in rows}, palette)
+    labels = read_labels(words.plan)
+    rows = (KeyNumber(*row) for row in tabulate_numbers(labels).itertuples(index=False))
+    return Story(words, labels, {row.key: row for row in rows}, palette)
 
 
 def _render(figure: PrintFigure, low: bool) -> Picture:
@@ -269,7 +270,7 @@ def _tabulate_committees(story: Story, columns: Sequence[str]) -> Table:
         "missions": lambda committee: story.number(f"missions_{committee}"),
         "leads": lambda committee: story.range(f"leads_{committee}"),
         "frame": story.frame,
-        "lines": lambda committee: join_runs(plan.missions.line[plan.missions.committee_id == committee]) or "–",
+        "lines": lambda committee: join_runs(plan.missions.line[plan.missions.committee_id == committee], "–") or "–",
     }
     given = {"leads": story.has("links"), "frame": story.has("frames")}
     shown = ["committee", *(column for column in columns if given.get(column, True))]

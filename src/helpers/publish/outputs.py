@@ -9,26 +9,18 @@ import pandas as pd
 
 from helpers.figures.output import Output
 from helpers.language import FIRST as FIRST_LANGUAGE
-from helpers.links.crossref import (
-    compare_readings,
-    list_committees,
-    list_elsewhere,
-    list_frames,
-    list_outside,
-    list_remits,
-    list_web,
-    read_reviewed,
-)
-from helpers.links.interim import Labels, read_labels
+from helpers.links.crossref import compare_readings, list_committees, list_elsewhere, list_frames, list_states
 from helpers.links.kit import FIRST
+from helpers.links.labels import Labels, read_labels
 from helpers.links.numbers import tabulate_numbers
 from helpers.links.traces import (
     compare_traces,
     count_levels,
-    read_commitments,
-    read_later,
-    read_readings,
-    read_tensions,
+    list_commitments,
+    list_later,
+    list_outside,
+    list_tensions,
+    list_web,
     read_topics,
     tabulate_traces,
 )
@@ -79,13 +71,13 @@ def _make_of_plan(make: Callable[[Plan], pd.DataFrame], labels: Labels) -> pd.Da
     return make(labels.plan)
 
 
-def _of_words(make: Callable[[Words], pd.DataFrame]) -> Callable[[Labels], pd.DataFrame]:
+def _of_words(make: Callable[[Labels, Words], pd.DataFrame]) -> Callable[[Labels], pd.DataFrame]:
     """A table that names its places in the first language."""
     return partial(_make_of_words, make)
 
 
-def _make_of_words(make: Callable[[Words], pd.DataFrame], labels: Labels) -> pd.DataFrame:
-    return make(read_words(FIRST_LANGUAGE, labels.plan))
+def _make_of_words(make: Callable[[Labels, Words], pd.DataFrame], labels: Labels) -> pd.DataFrame:
+    return make(labels, read_words(FIRST_LANGUAGE, labels.plan))
 
 
 def _measure_readability(plan: Plan) -> pd.DataFrame:
@@ -104,8 +96,8 @@ def _list_repeats(plan: Plan) -> pd.DataFrame:
     return plan.oddities[plan.oddities.kind.str.contains("repeat")]
 
 
-def _list_demands(plan: Plan) -> pd.DataFrame:
-    return list_remits(plan, read_reviewed(plan))
+def _list_demands(labels: Labels) -> pd.DataFrame:
+    return list_states(labels.plan, labels.links, table=labels.table)
 
 
 def _list_committees(labels: Labels) -> pd.DataFrame:
@@ -124,12 +116,8 @@ def _compare_readings(labels: Labels) -> pd.DataFrame:
     return compare_readings(labels.plan, labels.readings)
 
 
-def _compare_traces(plan: Plan) -> pd.DataFrame:
-    return compare_traces(plan, read_topics(plan), read_readings(plan))
-
-
-def _count_levels(words: Words) -> pd.DataFrame:
-    return count_levels(read_commitments(words))
+def _count_levels(labels: Labels, words: Words) -> pd.DataFrame:
+    return count_levels(labels, list_commitments(labels, words))
 
 
 def _propose(plan: Plan) -> pd.DataFrame:
@@ -142,7 +130,7 @@ def _make_crossbook(labels: Labels, words: Words) -> Book:
 
 
 TABLES: dict[str, Table] = {
-    "00_numbers": Table(_of_plan(tabulate_numbers)),
+    "00_numbers": Table(tabulate_numbers),
     **{
         f"01_{name}": Table(attrgetter(f"plan.{name}"))
         for name in ("lines", "themes", "prose", "demands", "committees", "missions", "oddities")
@@ -155,22 +143,22 @@ TABLES: dict[str, Table] = {
     "03_attention": Table(_of_plan(compare_attention), needs=("frames",)),
     "04_links": Table(attrgetter("links"), needs=("links",)),
     "04_crossref": Table(attrgetter("table"), needs=("links",)),
-    "04_demands": Table(_of_plan(_list_demands), needs=("links",)),
+    "04_demands": Table(_list_demands, needs=("links",)),
     "04_missions": Table(attrgetter("missions"), needs=("links",)),
     "04_committees": Table(_list_committees, needs=("links",)),
     "04_elsewhere": Table(_list_elsewhere, needs=("links",)),
     "04_frames": Table(_list_frames, needs=("links",)),
-    "04_outside": Table(_of_plan(list_outside), needs=("outside", "facts")),
+    "04_outside": Table(list_outside, needs=("outside", "facts")),
     "04_repeats": Table(_of_plan(_list_repeats)),
-    "04_web": Table(_of_plan(list_web), needs=("web_priorities",)),
+    "04_web": Table(list_web, needs=("web_priorities",)),
     "04_readings": Table(_compare_readings, needs=("links",)),
-    "05_topics": Table(_of_plan(read_topics), needs=("topics", "topic_names")),
+    "05_topics": Table(read_topics, needs=("topics", "topic_names")),
     "05_traces": Table(_of_words(tabulate_traces), needs=("traces",)),
-    "05_holds": Table(_of_plan(_compare_traces), needs=("traces",)),
-    "05_tensions": Table(_of_words(read_tensions), needs=("tensions",)),
-    "05_commitments": Table(_of_words(read_commitments), needs=("prose_commitments",)),
+    "05_holds": Table(compare_traces, needs=("traces",)),
+    "05_tensions": Table(_of_words(list_tensions), needs=("tensions",)),
+    "05_commitments": Table(_of_words(list_commitments), needs=("prose_commitments",)),
     "05_levels": Table(_of_words(_count_levels), needs=("prose_commitments",)),
-    "05_later": Table(_of_words(read_later), needs=("later", "facts")),
+    "05_later": Table(_of_words(list_later), needs=("later", "facts")),
     "06_proposals": Table(_of_plan(_propose), needs=("pairs",)),
 }
 """Every table by the name of its file."""
