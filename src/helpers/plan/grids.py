@@ -509,6 +509,13 @@ def _join_pages(grids: Sequence[Grid], lines: Sequence[_Line]) -> list[Grid]:
     return joined
 
 
+def _parts_tables(text: str) -> bool:
+    """Whether a line between two tables says that another one begins; a footer may name the budget and its years."""
+    shown = show_signs(text)
+    names_body = words("committee_word").fullmatch(shown) is not None
+    return _names_table(text) or names_body or bool(words("money_word").search(shown) and find_units(shown))
+
+
 def _continues(last: Grid, grid: Grid, lines: Sequence[_Line]) -> bool:
     between = [
         line for line in lines if last.last < line.source.number < grid.first and line.part not in ("blank", "aside")
@@ -517,5 +524,5 @@ def _continues(last: Grid, grid: Grid, lines: Sequence[_Line]) -> bool:
     if not grid.header:
         same = len(last.columns) == len(grid.columns)
     ended = bool(words("sum").match(last.rows[-1].label)) and last.rows[-1].ways != ()
-    titled = any(line.source.kind.startswith("heading") or _names_table(line.source.text) for line in between)
+    titled = any(line.source.kind.startswith("heading") or _parts_tables(line.source.text) for line in between)
     return same and not ended and not titled and len(between) <= GAP
