@@ -87,6 +87,7 @@ def test_amounts_stand_under_their_columns(text: str, expected: dict[str, list[i
         "Nämnd\tUppdrag\tKlart\nKommunstyrelsen\tta fram en plan\t2027\nSkolnämnden\tbygga\t2028",
         "Vi har 3 skolor.\nVi vill ha 4.",
         "Nämnd\tBudget 2027",
+        "Pott            2027    2028\nLokaler           20      21",
         "Ramar, tkr\nKommunstyrelsen 1 1 1 1 1 1 1 1 1 1",
     ],
 )

@@ -370,8 +370,6 @@ def _unhyphen(label: str) -> str:
 
 def _fill_grid(heads: Sequence[_Line], body: Sequence[_Line], titles: Sequence[_Line], year: int | None) -> Grid | None:
     cuts = [line.cut for line in body if line.cut]
-    if not cuts:
-        return None
     width = _count_columns(heads, cuts)
     texts, label_head = _read_heads(heads, cuts, width)
     default = [found for title in titles[:2] for found in find_years(title.source.text)]
