@@ -370,8 +370,6 @@ def _unhyphen(label: str) -> str:
 
 def _fill_grid(heads: Sequence[_Line], body: Sequence[_Line], titles: Sequence[_Line], year: int | None) -> Grid | None:
     cuts = [line.cut for line in body if line.cut]
-    if not cuts:
-        return None
     width = _count_columns(heads, cuts)
     texts, label_head = _read_heads(heads, cuts, width)
     default = [found for title in titles[:2] for found in find_years(title.source.text)]
@@ -509,6 +507,13 @@ def _join_pages(grids: Sequence[Grid], lines: Sequence[_Line]) -> list[Grid]:
     return joined
 
 
+def _parts_tables(text: str) -> bool:
+    """Whether a line between two tables says that another one begins; a footer may name the budget and its years."""
+    shown = show_signs(text)
+    names_body = words("committee_word").fullmatch(shown) is not None
+    return _names_table(text) or names_body or bool(words("money_word").search(shown) and find_units(shown))
+
+
 def _continues(last: Grid, grid: Grid, lines: Sequence[_Line]) -> bool:
     between = [
         line for line in lines if last.last < line.source.number < grid.first and line.part not in ("blank", "aside")
@@ -517,5 +522,5 @@ def _continues(last: Grid, grid: Grid, lines: Sequence[_Line]) -> bool:
     if not grid.header:
         same = len(last.columns) == len(grid.columns)
     ended = bool(words("sum").match(last.rows[-1].label)) and last.rows[-1].ways != ()
-    titled = any(line.source.kind.startswith("heading") or _names_table(line.source.text) for line in between)
+    titled = any(line.source.kind.startswith("heading") or _parts_tables(line.source.text) for line in between)
     return same and not ended and not titled and len(between) <= GAP

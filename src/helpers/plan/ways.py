@@ -134,7 +134,7 @@ def _combine(open_rows: Sequence[int], ranked: Sequence[Sequence[tuple[float, Wa
     """Other picks: one row at a time, then all rows together."""
     for number in open_rows:
         yield from ({number: pick} for pick in range(1, len(ranked[number])))
-    for picks in product(*[range(min(len(ranked[number]), 4)) for number in open_rows]):
+    for picks in product(*[range(min(len(ranked[number]), 5)) for number in open_rows]):
         yield dict(zip(open_rows, picks, strict=True))
 
 
