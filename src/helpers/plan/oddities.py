@@ -13,6 +13,7 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 
 from helpers.plan.clean import clean, fold, match_key, name_unseen
+from helpers.plan.cues import find_committees
 from helpers.plan.schemas import ODDITIES, make_table
 
 if TYPE_CHECKING:
@@ -198,9 +199,11 @@ def _compare_parts(
 
 
 def _first_line(plan: Plan, name: str) -> int | None:
-    """The first line that names a part, capitals aside."""
-    wanted = fold(name).casefold()
-    return next((line for line, raw in _rows(plan.lines, "line", "text") if wanted in fold(raw).casefold()), None)
+    """The first line that names a committee, capitals aside; a theme's heading may be any word."""
+    if not find_committees(name):
+        return None
+    wanted = re.compile(rf"(?<!\w){re.escape(fold(name))}(?!\w)", re.IGNORECASE)
+    return next((line for line, raw in _rows(plan.lines, "line", "text") if wanted.search(fold(raw))), None)
 
 
 def _lines(plan: Plan) -> Iterator[Row]:
