@@ -1,10 +1,10 @@
 """Proposals: which mission may carry which demand, how likely and by which words: an order to read in.
 
 Two texts are held against each other in form (letters in common) and in meaning (concepts of the thesaurus in common or
-near each other, ``helpers.matching.thesaurus``), less for a text that resembles everything (CSLS, Conneau et al. 2018); then it is
-asked which concepts are named outright, whether the committee works in the demand's field, and whether a verb turns the
-meaning. A logistic model weighs the five: data/swedish/matching.csv, fitted by tests/bench/fit_matching.py. All is
-worked out in blocks of demands, so that no table of all pairs is held.
+near each other, ``helpers.matching.thesaurus``), less for a text that resembles everything (CSLS, Conneau et al. 2018);
+then it is asked which concepts are named outright, whether the committee works in the demand's field, and whether a
+verb turns the meaning. A logistic model weighs the five: data/swedish/matching.csv, fitted by
+tests/bench/fit_matching.py. All is worked out in blocks of demands, so that no table of all pairs is held.
 """
 
 import re

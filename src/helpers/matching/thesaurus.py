@@ -179,7 +179,7 @@ def list_content(text: str) -> list[str]:
 
 
 def _read(name: str, folder: Path) -> pd.DataFrame:
-    return read_table(folder / f"{name}.csv", Table(_COLUMNS[name]))
+    return read_table(folder / f"{name}.csv", Table(tuple(_COLUMNS[name])))
 
 
 @lru_cache(maxsize=4)
