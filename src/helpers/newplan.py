@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from helpers.build import list_names, publish_one
+from helpers.build import publish_each
 from helpers.errors import PlanError
 from helpers.links.agree import read_readers, write_settled
 from helpers.links.readings import find_passes, read_passes
@@ -74,7 +74,7 @@ def tell_passes(plan: Plan) -> Iterator[str]:
             yield f"links.csv: kept as it is, without {', '.join(late)}; remove it and committees.csv to settle anew"
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str], workers: int = 1) -> int:
     """Publish the plans whose folders are given, saying what is made and what is left out, with the number of files.
 
     Gives 0; 1 where a plan or a table of its folder cannot be read, with the reason printed; 2 where no folder was
@@ -94,8 +94,8 @@ def main(arguments: list[str]) -> int:
                 print(f"  {path.name}: settled from the passes", flush=True)
             for remark in [*tell_oddities(plan), *tell_passes(plan)]:
                 print(f"  {remark}", flush=True)
-            for name in list_names(plan):
-                print(f"  {publish_one(plan, name)}", flush=True)
+            for made in publish_each(plan, workers=workers):
+                print(f"  {made}", flush=True)
         except PlanError as error:
             print(error)
             return 1
