@@ -1,1 +1,1 @@
-"""What the commands of run.py do, each subject in a module; ``python -m tools COMMAND`` in the project's environment."""
+"""What the commands of run.py do, a module for each subject; run by the environment's own Python."""

@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from helpers.inputs import digest_files, digest_inputs, find_imports
-from tools.processes import ROOT, WORKERS, RunError, git, say, write_log
+from tools.processes import ROOT, START, WORKERS, RunError, git, say, write_log
 
-START = "notebooks/00_start.ipynb"
 BUILD = "helpers.build"
 SILENCE = 20
 """Seconds after which a notebook that is still running says how far it has come."""
@@ -104,7 +103,7 @@ def is_up_to_date(notebook: Path, root: Path = ROOT) -> bool:
 
 
 def normalised(notebook: Any) -> bytes:
-    """A notebook as it is kept: only what is the same at every run and on every Python; of a cell's metadata, its tags."""
+    """A notebook as it is kept: what is the same at every run and on every Python; of a cell's metadata, its tags."""
     import nbformat
 
     notebook.metadata = {
@@ -237,7 +236,7 @@ def publish_for(notebooks: list[Path]) -> None:
     plan, before, count = read_plan(folder), Record(folder), 0
     for number in wanted:
         for made in publish_each(plan, number, workers=WORKERS):
-            if made.name not in before.made or not before.made[made.name].files == made.files:
+            if made.name not in before.made or before.made[made.name].files != made.files:
                 count += 1
                 say(f"  {made}")
     if count:
@@ -260,7 +259,7 @@ def run_notebooks(pattern: str = "*.ipynb") -> None:
     problems = asyncio.run(run_side_by_side(due))
     if problems:
         done = len(due) - len(problems)
-        again = f"{len(problems)} of {len(due)} notebooks failed and were left as they are; {done} are done and stay so."
+        again = f"{len(problems)} of {len(due)} notebooks failed and were left as they are; {done} are done."
         raise RunError("\n".join(["", *problems, again, "Mend what is named, then the same command again."]))
     say(f"Done in {time.monotonic() - begun:.0f} s: notebooks/, figures/, data/*/derived/")
 

@@ -5,19 +5,21 @@ Only the standard library is needed to import this: run.py does, before there is
 
 import os
 import re
+import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
+START = "notebooks/00_start.ipynb"
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 LOGS = ROOT / "build" / "logs"
 WORKERS = 2
 # Settings of the person who runs this, which must not show in what the notebooks put out.
@@ -27,6 +29,9 @@ FOREIGN = re.compile(
 )
 GRACE = 1.0
 """Seconds in which processes that were asked to end may do so; after twice that nothing of them is left."""
+
+
+_TEMPORARY: list[Path] = []
 
 
 class RunError(Exception):
@@ -84,6 +89,7 @@ def isolated() -> Iterator[dict[str, str]]:
     build = ROOT / "build"
     build.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="jupyter-", dir=build, ignore_cleanup_errors=True) as empty:
+        _TEMPORARY.append(Path(empty))
         yield jupyter_environment(Path(empty))
 
 
@@ -149,20 +155,18 @@ def end_children(grace: float = GRACE) -> None:
     for _ in range(2):  # what was begun while the first ones ended
         children = psutil.Process().children(recursive=True)
         for child in children:
-            _signal(child.terminate)
+            _ask(child.terminate)
         _, alive = psutil.wait_procs(children, timeout=grace)
         for child in alive:
-            _signal(child.kill)
+            _ask(child.kill)
         grace /= 4
 
 
-def _signal(send: object) -> None:
+def _ask(send: Callable[[], None]) -> None:
     import psutil
 
-    try:
-        send()  # type: ignore[operator]
-    except psutil.NoSuchProcess:
-        pass
+    with suppress(psutil.NoSuchProcess):
+        send()
 
 
 def end_with_parent(after: str) -> None:
@@ -175,7 +179,9 @@ def end_with_parent(after: str) -> None:
     def end(number: int, frame: FrameType | None = None) -> None:
         if ending.acquire(blocking=False):
             end_children()
-            say(f"Stopped. {after}")
+            for folder in _TEMPORARY:
+                shutil.rmtree(folder, ignore_errors=True)
+            os.write(1, f"Stopped. {after}\n".encode())  # not print: it may be what was interrupted
             os._exit(128 + number)
 
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
@@ -184,13 +190,13 @@ def end_with_parent(after: str) -> None:
     threading.Thread(target=_watch_parent, args=(end,), daemon=True).start()
 
 
-def _watch_parent(end: object) -> None:
+def _watch_parent(end: Callable[[int], None]) -> None:
     import psutil
 
     parent = psutil.Process().parent()
     while parent and parent.is_running() and parent.status() != psutil.STATUS_ZOMBIE:
         time.sleep(0.3)
-    end(signal.SIGTERM)  # type: ignore[operator]
+    end(signal.SIGTERM)
 
 
 def run_child(command: list[str], cwd: Path = ROOT) -> int:
@@ -208,8 +214,3 @@ def run_child(command: list[str], cwd: Path = ROOT) -> int:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), hand_on)
     return child.wait()
-
-
-def is_main_interpreter() -> bool:
-    """Is this the Python of the project's environment?"""
-    return Path(sys.prefix).resolve() == (ROOT / ".venv").resolve()

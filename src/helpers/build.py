@@ -124,9 +124,9 @@ def check_published(plan: Plan) -> Check:
     Every table is computed anew and compared number by number with the one that git holds. All other files of the plan
     (figures, their texts and numbers, prints, Excel files, the gallery) are not made: those that lie here are held
     against git's, and against the checksums of the manifest. Git's index counts and not its last commit, so that
-    figures and the notebook that calls them published can go into one commit; in a clone the two are the same. Where git
-    has nothing of the plan (a folder without git, a plan outside data/), tables are compared with the files that lie
-    here, the others with the manifest alone, and ``source`` says so.
+    figures and the notebook that calls them published can go into one commit; in a clone the two are the same. Where
+    git has nothing of the plan (a folder without git, a plan outside data/), tables are compared with the files here,
+    the others with the manifest alone, and ``source`` says so.
 
     >>> say_check(check_published(plan), words)[:3]
     'Ja:'

@@ -17,8 +17,8 @@ ROOT = HERE.parents[1]
 
 
 def find_imports(source: str) -> set[str]:
-    """The modules of ``helpers`` that a text of Python names in its imports; IPython's own lines (``%``, ``!``) are left
-    out. Raises SyntaxError where it is no Python.
+    """The modules of ``helpers`` that a text of Python names in its imports; lines of IPython's (``%``, ``!``) are
+    left out. Raises SyntaxError where it is no Python.
 
     >>> sorted(find_imports("from helpers import read_plan\\nfrom helpers.plan import clean"))
     ['helpers', 'helpers.plan', 'helpers.plan.clean', 'helpers.plan.read']

@@ -2,7 +2,11 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
+
+from joblib import Parallel, delayed
 
 from helpers.build import publish_each
 from helpers.errors import PlanError
@@ -74,8 +78,26 @@ def tell_passes(plan: Plan) -> Iterator[str]:
             yield f"links.csv: kept as it is, without {', '.join(late)}; remove it and committees.csv to settle anew"
 
 
+def make_plan(folder: str, workers: int = 1) -> None:
+    """Publish the plan of a folder, saying what is made and what is left out, with the number of files.
+
+    Raises PlanError where the plan or a table of its folder cannot be read.
+    """
+    plan = read_plan(folder)
+    check_lists(plan)
+    for language in LANGUAGES:
+        read_words(language, plan)
+    print(f"{plan.file.document.title}, {plan.file.document.party}", flush=True)
+    for path in settle_passes(plan):
+        print(f"  {path.name}: settled from the passes", flush=True)
+    for remark in [*tell_oddities(plan), *tell_passes(plan)]:
+        print(f"  {remark}", flush=True)
+    for made in publish_each(plan, workers=workers):
+        print(f"  {made}", flush=True)
+
+
 def main(arguments: list[str], workers: int = 1) -> int:
-    """Publish the plans whose folders are given, saying what is made and what is left out, with the number of files.
+    """Publish the plans whose folders are given, one after another, with so many processes for each.
 
     Gives 0; 1 where a plan or a table of its folder cannot be read, with the reason printed; 2 where no folder was
     given.
@@ -85,21 +107,30 @@ def main(arguments: list[str], workers: int = 1) -> int:
         return 2
     for folder in arguments:
         try:
-            plan = read_plan(folder)
-            check_lists(plan)
-            for language in LANGUAGES:
-                read_words(language, plan)
-            print(f"{plan.file.document.title}, {plan.file.document.party}", flush=True)
-            for path in settle_passes(plan):
-                print(f"  {path.name}: settled from the passes", flush=True)
-            for remark in [*tell_oddities(plan), *tell_passes(plan)]:
-                print(f"  {remark}", flush=True)
-            for made in publish_each(plan, workers=workers):
-                print(f"  {made}", flush=True)
+            make_plan(folder, workers)
         except PlanError as error:
             print(error)
             return 1
     return 0
+
+
+def make_side_by_side(folders: list[str], workers: int) -> Iterator[tuple[int, str]]:
+    """Publish plans side by side, so many at a time: for each the code of ``main`` and what it said, in order.
+
+    joblib shares them out: within ``joblib.parallel_config(backend="dask")``, or another of its backends, they are made
+    by the machines of a cluster that see the same folders.
+
+    >>> list(make_side_by_side([], 2))
+    []
+    """
+    yield from Parallel(workers, return_as="generator")(delayed(_make_apart)(folder) for folder in folders)
+
+
+def _make_apart(folder: str) -> tuple[int, str]:
+    said = StringIO()
+    with redirect_stdout(said):
+        code = main([folder])
+    return code, said.getvalue()
 
 
 if __name__ == "__main__":

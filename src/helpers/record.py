@@ -8,8 +8,9 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from helpers.inputs import ROOT, digest_inputs, list_sources
@@ -30,7 +31,7 @@ class Made(NamedTuple):
 
     name: str
     kind: str
-    files: dict[str, str] = {}
+    files: Mapping[str, str] = MappingProxyType({})
     rows: tuple[dict[str, Any], ...] = ()
 
     def __str__(self) -> str:
