@@ -10,6 +10,7 @@ import re
 import subprocess
 import time
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -256,7 +257,11 @@ def run_notebooks(pattern: str = "*.ipynb") -> None:
     publish_for(notebooks)
     due = [notebook for notebook in notebooks if not is_up_to_date(notebook)]
     say(f"Running {len(due)} of {len(notebooks)} notebooks, {WORKERS} at a time:")
-    problems = asyncio.run(run_side_by_side(due))
+    with ThreadPoolExecutor(1) as apart:  # in the main thread nbclient would take the signals for itself
+        running = apart.submit(asyncio.run, run_side_by_side(due))
+        while not running.done():  # so that a signal is heeded at once, on Windows too
+            wait([running], timeout=0.2)
+    problems = running.result()
     if problems:
         done = len(due) - len(problems)
         again = f"{len(problems)} of {len(due)} notebooks failed and were left as they are; {done} are done."

@@ -22,7 +22,7 @@ def check_jobs() -> dict[str, list[str]]:
         "types": [*module, "mypy"],
         "lint": [*module, "ruff", "check", "."],
         "format": [*module, "ruff", "format", "--check", "."],
-        "floors": [python(), "-c", lint, "--no-cache", "--config", "pyproject.toml"],
+        "floors": [python(), "-c", lint],
     }
 
 

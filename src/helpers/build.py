@@ -7,8 +7,9 @@ imported only where something has to be made.
 
 from __future__ import annotations
 
+import hashlib
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers.inputs import ROOT
-from helpers.record import INDEX, Made, Record, sum_file
+from helpers.record import INDEX, Made, Record, sum_files
 
 if TYPE_CHECKING:
     from helpers.plan.read import Plan
@@ -100,19 +101,19 @@ def _publish_index(plan: Plan, out: Path | None, made: dict[str, Made], record: 
     """The index, made again where anything that it lists is another, or another plan's manifest."""
     from helpers.make import make_index
 
-    if record and record.holds(INDEX) and made[INDEX].rows == _list_indexed(made):
+    if record and record.holds(INDEX) and made[INDEX].sources == _digest_indexed(made):
         return made[INDEX]
-    index = make_index(plan, out, made)._replace(rows=_list_indexed(made))
+    index = make_index(plan, out, made)._replace(sources=_digest_indexed(made))
     if record:
         record.keep(index)
     return index
 
 
-def _list_indexed(made: dict[str, Made]) -> tuple[dict[str, str], ...]:
-    """The checksums of all that an index rests on."""
+def _digest_indexed(made: Mapping[str, Made]) -> str:
+    """One number for all that an index rests on: what has been made, and the other plans' manifests."""
     files = {file: checksum for name, each in made.items() if name != INDEX for file, checksum in each.files.items()}
-    manifests = {str(path): sum_file(path) for path in sorted((ROOT / "figures").glob("*/manifest.json"))}
-    return (dict(sorted((manifests | files).items())),)
+    manifests = sum_files(path for path in (ROOT / "figures").glob("*/manifest.json") if str(path) not in files)
+    return hashlib.sha256(repr(sorted((manifests | files).items())).encode()).hexdigest()
 
 
 # --- is it what was published? ------------------------------------------------------------------------------

@@ -25,14 +25,17 @@ _BEGUN = time.time()
 
 
 class Made(NamedTuple):
-    """What was made under a name: its kind, its files with their checksums, and for a figure the rows of the manifest,
-    those for sizes without room among them.
+    """What was made under a name: its kind, its files with their checksums.
+
+    For a figure ``rows`` are those of the manifest, for sizes without room too; for the index ``sources`` is one number
+    for all that it rests on.
     """
 
     name: str
     kind: str
     files: Mapping[str, str] = MappingProxyType({})
     rows: tuple[dict[str, Any], ...] = ()
+    sources: str = ""
 
     def __str__(self) -> str:
         """What was made in a line, with the sizes that are missing.
