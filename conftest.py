@@ -24,12 +24,10 @@ def _names_in_docstrings(doctest_namespace: dict[str, Any], request: pytest.Fixt
 
     plan = read_plan("data/borlange-v-2022")
     reviewed, words = read_reviewed(plan), read_words("sv", plan)
-    doctest_namespace |= {
-        **{"Path": Path, "ROOT": ROOT, "plan": plan, "words": words, "draw": draw, "reviewed": reviewed},
-        **{"links": read_links(plan), "committees": read_committees(plan), "read_words": read_words},
-        "proposals": propose_links(plan.demands, plan.missions),
-        "figure": draw(plan, "03_ramar", words),
-    }
+    names = {"Path": Path, "ROOT": ROOT, "plan": plan, "words": words, "draw": draw, "read_words": read_words}
+    names |= {"reviewed": reviewed, "links": read_links(plan), "committees": read_committees(plan)}
+    names |= {"proposals": propose_links(plan.demands, plan.missions), "figure": draw(plan, "03_ramar", words)}
+    doctest_namespace.update(names)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+
 from conftest import Repository
 
 ROOT = Path(__file__).resolve().parents[1]

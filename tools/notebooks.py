@@ -37,13 +37,13 @@ def made_files(root: Path = ROOT) -> list[Path]:
     return files_below(root / "figures", *sorted(root.glob("data/*/derived")))
 
 
-def output_files(notebook: Path, root: Path = ROOT) -> list[Path]:
+def output_files(notebook: Path) -> list[Path]:
     """What belongs to a notebook: the figures and derived tables whose names begin with its number.
 
     To the start notebook, which tells about all of it, belongs everything.
     """
     start, number = notebook.name == Path(START).name, notebook.name.split("_")[0] + "_"
-    return [path for path in made_files(root) if start or path.name.startswith(number)]
+    return [path for path in made_files(ROOT) if start or path.name.startswith(number)]
 
 
 def code_of(notebook: Path) -> str:
@@ -54,50 +54,50 @@ def code_of(notebook: Path) -> str:
     return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
 
 
-def plans_in(code: str, root: Path = ROOT) -> list[Path]:
+def plans_in(code: str) -> list[Path]:
     """The folders of plans that a notebook's code names, seen from notebooks/; all of data/ where it names none."""
-    named = {root / path for path in re.findall(r"\.\./((?:data|tests/plans)/[\w.-]+)", code)}
+    named = {ROOT / path for path in re.findall(r"\.\./((?:data|tests/plans)/[\w.-]+)", code)}
     found = sorted(path for path in named if (path / "plan.toml").is_file())
-    return found or sorted(path.parent for path in root.glob("data/*/plan.toml"))
+    return found or sorted(path.parent for path in ROOT.glob("data/*/plan.toml"))
 
 
-def inputs_of(notebook: Path, root: Path = ROOT) -> str:
+def inputs_of(notebook: Path) -> str:
     """One number for what a notebook reads: the helpers that it reaches by its imports, the plans that it names.
 
     What ``publish`` makes, and how, does not count here: a notebook shows which files there are, and those count.
     """
     code = code_of(notebook)
     only_shown = re.findall(rf"from {BUILD} import (.+)", code) == ["publish"]
-    return digest_inputs(find_imports(code), plans_in(code, root), without=[BUILD] if only_shown else [])
+    return digest_inputs(find_imports(code), plans_in(code), without=[BUILD] if only_shown else [])
 
 
-def published_state(root: Path = ROOT) -> str:
+def published_state() -> str:
     """What git holds of figures and derived tables, as one number; nothing where there is no git.
 
     The start notebook says whether what lies here is what git holds, so it is due again when that has changed.
     """
     with suppress(RunError):
-        held = git("ls-files", "--stage", "--", "figures", "data/*/derived", folder=root)
+        held = git("ls-files", "--stage", "--", "figures", "data/*/derived", folder=ROOT)
         return hashlib.sha256(held.encode()).hexdigest()
     return ""
 
 
-def state_of(notebook: Path, root: Path = ROOT) -> str:
+def state_of(notebook: Path) -> str:
     """What a notebook's stamp holds: the digests of all that it reads, of itself, and of all that belongs to it."""
-    published = published_state(root) if notebook.name == Path(START).name else ""
-    own = digest_files([notebook, *output_files(notebook, root)], root)
-    return f"{inputs_of(notebook, root)} {own} {published}".rstrip() + "\n"
+    published = published_state() if notebook.name == Path(START).name else ""
+    own = digest_files([notebook, *output_files(notebook)], ROOT)
+    return f"{inputs_of(notebook)} {own} {published}".rstrip() + "\n"
 
 
-def stamp_of(notebook: Path, root: Path = ROOT) -> Path:
+def stamp_of(notebook: Path) -> Path:
     """Where a notebook's stamp is kept."""
-    return root / "build" / "stamps" / f"{notebook.stem}.txt"
+    return ROOT / "build" / "stamps" / f"{notebook.stem}.txt"
 
 
-def is_up_to_date(notebook: Path, root: Path = ROOT) -> bool:
+def is_up_to_date(notebook: Path) -> bool:
     """Is everything as it was when this notebook was last run to its end?"""
-    stamp = stamp_of(notebook, root)
-    return stamp.exists() and stamp.read_text(encoding="utf-8") == state_of(notebook, root)
+    stamp = stamp_of(notebook)
+    return stamp.exists() and stamp.read_text(encoding="utf-8") == state_of(notebook)
 
 
 # --- running one --------------------------------------------------------------------------------------------

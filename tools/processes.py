@@ -20,7 +20,6 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[1]
 START = "notebooks/00_start.ipynb"
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-LOGS = ROOT / "build" / "logs"
 WORKERS = 2
 # Settings of the person who runs this, which must not show in what the notebooks put out.
 FOREIGN = re.compile(
@@ -139,8 +138,8 @@ def git(*arguments: str, folder: Path = ROOT) -> str:
 
 def write_log(name: str, text: str) -> str:
     """Keep the whole trace of a failure in build/logs; its place as the user is told it."""
-    LOGS.mkdir(parents=True, exist_ok=True)
-    path = LOGS / f"{name}.txt"
+    path = ROOT / "build" / "logs" / f"{name}.txt"
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"{text.rstrip()}\n", encoding="utf-8", newline="\n")
     return path.relative_to(ROOT).as_posix()
 

@@ -67,7 +67,7 @@ def list_sources(modules: Iterable[str], without: Iterable[str] = ()) -> list[Pa
         path = find_module(name)
         if path is None:
             continue
-        reached.add(path)
+        reached |= {path, *(parent / "__init__.py" for parent in path.parents if HERE in parent.parents)}
         if name not in without:
             open_ends |= _read_imports(path) - seen
     rooms = {path.parent for path in reached} - {HERE}
