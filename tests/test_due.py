@@ -121,8 +121,7 @@ def test_everything_belongs_to_the_start_notebook(tmp_path: Path, monkeypatch: p
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
     made = {
-        name: [path.name for path in notebooks.output_files(Path(name))]
-        for name in ("00_start.ipynb", "01_plan.ipynb")
+        name: [path.name for path in notebooks.output_files(Path(name))] for name in ("00_start.ipynb", "01_plan.ipynb")
     }
     everything = ["README.md", "00_x.pdf", "01_lines.pdf", "manifest.json"]
     assert made == {"00_start.ipynb": everything, "01_plan.ipynb": ["01_lines.pdf"]}

@@ -33,7 +33,7 @@ def do(command: str, paths: list[Path], seed: int, workers: int) -> None:
     elif command == "bench":
         from tools.bench import bench
 
-        bench(str(paths[0]) if paths else "")
+        bench([str(path) for path in paths])
 
 
 def main(arguments: list[str]) -> int:
