@@ -1,6 +1,6 @@
 """What everything costs beside an earlier commit: the same machine, the same minutes, one after the other, three times.
 
-A clone of that commit and a clone of the last commit here, each with its own environment, stand in build/bench and are kept.
+A clone of that commit and a clone of the last commit here, each with its own environment, are kept in build/bench.
 Nothing is asserted; what cannot be measured says so in its row.
 """
 
@@ -188,7 +188,7 @@ def load() -> str:
 
 
 def tell_growth() -> Iterator[str]:
-    """Plans of 40, 400 and 4,000 demands and as many missions, through every step: seconds, and memory at its highest."""
+    """Plans of 40, 400 and 4,000 demands and as many missions, through every step: seconds, and the most memory."""
     steps = ("reading", "proposals", "crossref", "tables", "memory")
     yield f"\n{'demands, missions':20}" + "".join(f"{step:>12}" for step in steps)
     for size in SIZES:
