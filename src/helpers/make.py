@@ -83,7 +83,7 @@ def compute_table(plan: Plan, name: str) -> bytes:
     """A table by its name, computed and rendered as its file holds it, with no text that a spreadsheet would calculate.
 
     >>> compute_table(plan, "03_totals").splitlines()[0]
-    b'year,stated_tkr,rows_tkr,difference_tkr'
+    b'year,rows_tkr,stated_tkr,difference_tkr,agrees'
     """
     return render_table(guard_table(TABLES[name].make(plan)))
 

@@ -27,7 +27,7 @@ def settle_passes(plan: Plan) -> list[Path]:
     Gives the paths written; a links.csv that is there is a person's to change, and is never written. Raises
     ``ReadingError`` where a pass has a fault or readers.csv does not say who made it.
 
-    >>> settle_passes(plan)  # doctest: +SKIP
+    >>> settle_passes(plan)
     []
     """
     passes = plan.folder / "passes"

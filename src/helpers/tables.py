@@ -18,7 +18,7 @@ def read_rows(path: str | Path, columns: Iterable[str]) -> pd.DataFrame:
     over, a byte order mark too. Raises PlanError (file, line) for a missing file, one that is no csv in UTF-8, a column
     that stands twice, a row with more or fewer cells than the header.
 
-    >>> read_rows("data/borlange-v-2022/facts.csv", ["key"]).index[0].item()  # doctest: +SKIP
+    >>> read_rows("data/borlange-v-2022/facts.csv", ["key"]).index[0].item()
     2
     """
     path = Path(path)
@@ -47,7 +47,7 @@ def read_wordlist(path: str | Path, columns: Sequence[str], patterns: Sequence[s
     expressions. Raises PlanError (file, line) for a missing file, other columns, a key that is empty or stands
     there twice, and a pattern that is no regular expression.
 
-    >>> read_wordlist("data/swedish/stopwords.csv", ["word"]).word[0]  # doctest: +SKIP
+    >>> read_wordlist("data/swedish/stopwords.csv", ["word"]).word[0]
     'alla'
     """
     path = Path(path)

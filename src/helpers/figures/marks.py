@@ -177,7 +177,7 @@ def take_tint(palette: Palette, name: str) -> str:
     """One of ``TINTS`` on the ground of a palette. A mark that would be too pale there (``LEAST_MARK``) is stronger, in
     steps of 1 %, until it can be seen; the full colour where that is too pale itself.
 
-    >>> from helpers.style import make_palette
+    >>> from helpers.colour import make_palette
     >>> [take_tint(make_palette(), name) for name in ("light accent", "light second")]
     ['#6399a3', '#c38852']
     """

@@ -43,7 +43,7 @@ def find_faults(figure: PrintFigure) -> list[str]:
     The boxes are those of the letters' ink, at the figure's own size. A text on a mark is read against the mark's
     colour, for which ``LEAST_TEXT`` holds too.
 
-    >>> find_faults(charts.hundred_kronor(frames, words))  # doctest: +SKIP
+    >>> find_faults(figure)
     []
     """
     artists = figure.findobj()

@@ -174,7 +174,7 @@ def name_card(plan: Plan, committee: str) -> str:
     """What the card about a committee is called, in the names of files: by the committee's own name in ASCII, or by its
     id where that leaves nothing or what another committee is called too.
 
-    >>> name_card(plan, "bun")  # doctest: +SKIP
+    >>> name_card(plan, "bun")
     'kort_barn-och-utbildningsnamnden'
     """
     names = plan.committees.set_index("committee_id").name.map(_to_ascii)
@@ -268,7 +268,7 @@ def draw(
     ``headline=False`` leaves the headline out, ``ground`` is white, dark or transparent, ``accent`` another colour. The
     figure's label says which plan and figure it is, as its files will; a short alt text that is too long is shortened.
 
-    >>> draw(plan, "03_hundra-kronor", read_words("sv", plan)).sheet.size.name  # doctest: +SKIP
+    >>> draw(plan, "03_hundra-kronor", read_words("sv", plan)).sheet.size.name
     'a5'
     """
     recipe = list_figures(plan)[name]

@@ -40,7 +40,7 @@ def make_caption(
 
     The long alt text begins with the title: what the figure finds.
 
-    >>> make_caption(words, [3, 5, 9], title="", what="", alt="", alt_long="").source_brief[-12:]  # doctest: +SKIP
+    >>> make_caption(words, [3, 5, 9], title="", what="", alt="", alt_long="").source_brief[-12:]
     ' ur rad 3–9.'
     """
     span = words.say("lines_between", first=min(lines), last=max(lines))

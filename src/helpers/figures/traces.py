@@ -107,7 +107,7 @@ def trace_topic(topic: pd.DataFrame, rows: pd.DataFrame, words: Words, sheet: Sh
     that is too narrow (``LEAST_WIDTH``) the missions stand below their demands. Raises RoomError for a sheet that is
     not high enough, and ValueError for a topic without a bullet.
 
-    >>> trace_topic(topic, trace(plan, topic.line, links, verbs), words).caption.title  # doctest: +SKIP
+    >>> trace_topic(*read_trace(plan, "fri-kollektivtrafik"), words).caption.title
     'Fri kollektivtrafik: båda uppdragen har svagare ord än kravet'
     """
     if rows.empty:

@@ -62,7 +62,7 @@ class Reviewed(NamedTuple):
 def read_reviewed(plan: Plan) -> Reviewed:
     """All of a plan's settled labels, checked. Raises PlanError as ``labels.read_labels`` does.
 
-    >>> read_reviewed(plan).span(plan)  # doctest: +SKIP
+    >>> read_reviewed(plan).span(plan)
     (28, 29)
     """
     links, committees = read_links(plan), read_committees(plan)
@@ -86,9 +86,8 @@ def cross_reference(plan: Plan, links: pd.DataFrame, committees: pd.DataFrame | 
     PlanError, naming table and row, for missing columns, ids that the plan has not, relations and bases that there are
     not, and rows that contradict each other.
 
-    >>> cross_reference(plan, read_links(plan), read_committees(plan)).basis.value_counts()  # doctest: +SKIP
-    mission    43
-    remit      21
+    >>> cross_reference(plan, links, committees).basis.value_counts().to_dict()
+    {'mission': 43, 'remit': 21}
     """
     links = _check(plan, links, ["demand_id", "mission_id", "relation"], "links")
     missions = plan.missions.set_index("mission_id")
@@ -167,7 +166,7 @@ def list_states(
     carry (one of ``DEFINITIONS``). A demand was read if it stands in the links or in ``table``, the cross-reference:
     who has said that a committee has to act for it has read it, also where no pass saw a link.
 
-    >>> list_states(plan, read_links(plan)).state.value_counts()["nearby"].item()  # doctest: +SKIP
+    >>> list_states(plan, read_links(plan)).state.value_counts()["nearby"].item()
     6
     """
     links = _check(plan, links, ["demand_id", "mission_id", "relation"], "links")
@@ -194,7 +193,7 @@ def list_missions(plan: Plan, links: pd.DataFrame, commitments: pd.DataFrame | N
     Gives mission_id, committee_id, line, carries, related (demand ids), argued (the lines of running text that say the
     same; needs ``commitments`` with line and same_as).
 
-    >>> (list_missions(plan, read_links(plan)).carries == "").sum().item()  # doctest: +SKIP
+    >>> (list_missions(plan, read_links(plan)).carries == "").sum().item()
     32
     """
     links = _check(plan, links, ["demand_id", "mission_id", "relation"], "links")
@@ -306,7 +305,7 @@ def list_web(plan: Plan) -> pd.DataFrame:
 def summarise(plan: Plan, links: pd.DataFrame, carrying: tuple[str, ...] = CARRYING) -> dict[str, int]:
     """The headlines under one definition: how many demands and missions are linked, and how many are not.
 
-    >>> summarise(plan, read_links(plan))["demands without a mission"]  # doctest: +SKIP
+    >>> summarise(plan, read_links(plan))["demands without a mission"]
     6
     """
     links = _check(plan, links, ["demand_id", "mission_id", "relation"], "links")
@@ -358,7 +357,7 @@ def find(
     mission these five are empty, so that ``relation=""`` gives the demands without any. Raises ValueError for an id,
     relation or state that does not exist.
 
-    >>> find(plan, table, links, theme="klimat", state="nearby").demand_id.unique().tolist()  # doctest: +SKIP
+    >>> find(plan, reviewed.table, reviewed.links, theme="klimat", state="nearby").demand_id.unique().tolist()
     ['klimat-2', 'klimat-3', 'klimat-5']
     """
     asked = {

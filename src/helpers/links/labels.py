@@ -77,7 +77,7 @@ def read_labels(plan: Plan, name: str, path: Path | None = None) -> pd.DataFrame
     leads the same demand, an id or line that the plan has not, a value that is none of the codebook's. A demand that
     was read without result may stand in links and committees as a row ``demand,,none``.
 
-    >>> read_labels(plan, "links").relation.value_counts()["exact"].item()  # doctest: +SKIP
+    >>> read_labels(plan, "links").relation.value_counts()["exact"].item()
     18
     """
     return _read_checked(plan, name, path or plan.folder / f"{name}.csv").reset_index(drop=True)
@@ -151,7 +151,7 @@ def read_links(plan: Plan) -> pd.DataFrame:
     relation), reason, who, date. Raises PlanError as ``read_labels`` does, and for a key or decision that cannot be.
     A link that only a decision gives has no votes (missing).
 
-    >>> read_links(plan).origin.unique().tolist()  # doctest: +SKIP
+    >>> read_links(plan).origin.unique().tolist()
     ['passes']
     """
     links = read_labels(plan, "links").assign(origin="passes", overridden="")

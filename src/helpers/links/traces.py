@@ -46,7 +46,7 @@ def list_passages(plan: Plan) -> pd.DataFrame:
 
     ``item_id`` is the id of the demand or mission, and empty for running text. In the document's order.
 
-    >>> list_passages(plan).kind.value_counts()["mission"].item()  # doctest: +SKIP
+    >>> list_passages(plan).kind.value_counts()["mission"].item()
     72
     """
     names = {"theme_id": "part_id", "committee_id": "part_id", "demand_id": "item_id", "mission_id": "item_id"}
@@ -62,7 +62,7 @@ def read_topics(plan: Plan) -> pd.DataFrame:
     Gives topic_id, title_sv, title_en …, line, why and, from the plan, kind and item_id. Raises PlanError as
     ``read_labels`` does, for a topic without a title, and for a line that is no demand, mission or running text.
 
-    >>> read_topics(plan).topic_id.nunique()  # doctest: +SKIP
+    >>> read_topics(plan).topic_id.nunique()
     5
     """
     topics, names = read_labels(plan, "topics"), read_labels(plan, "topic_names")
@@ -92,7 +92,7 @@ def trace(plan: Plan, lines: Iterable[int], links: pd.DataFrame, verbs: pd.DataF
     in the whole plan; carries names all demands that the mission carries, also those outside these lines. Lines without
     a bullet have no row.
 
-    >>> trace(plan, [56, 236, 268], links, verbs).strength.tolist()  # doctest: +SKIP
+    >>> trace(plan, [56, 236, 268], links, verbs).strength.tolist()
     ['weaker', 'weaker']
     """
     chosen = set(lines)
@@ -141,7 +141,7 @@ def summarise_trace(rows: pd.DataFrame) -> dict[str, int]:
     ``weaker`` and ``stronger`` count the missions whose words are so against a demand of the trace; ``without
     demand`` the missions that carry no demand of the plan, ``without mission`` the demands that no mission carries.
 
-    >>> summarise_trace(rows)["without mission"]  # doctest: +SKIP
+    >>> summarise_trace(rows)["without mission"]
     1
     """
     demands = rows[rows.demand_id != ""].drop_duplicates("demand_id")
@@ -176,7 +176,7 @@ def compare_traces(
 def read_readings(plan: Plan) -> dict[str, tuple[pd.DataFrame, pd.DataFrame]]:
     """Links and verbs of every pass by its name, then ``settled``: what ``compare_traces`` wants.
 
-    >>> list(read_readings(plan))  # doctest: +SKIP
+    >>> list(read_readings(plan))
     ['a', 'b', 'c', 'settled']
     """
     verbs = {
@@ -196,7 +196,7 @@ def list_topics(plan: Plan) -> list[str]:
 def read_trace(plan: Plan, topic_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """One topic's rows of ``read_topics`` and its trace by the settled labels. Raises ValueError for no such topic.
 
-    >>> read_trace(plan, list_topics(plan)[0])[1].mission_line.tolist()  # doctest: +SKIP
+    >>> read_trace(plan, list_topics(plan)[0])[1].mission_line.tolist()
     [236, 268]
     """
     topics = read_topics(plan)
@@ -237,7 +237,7 @@ def list_tensions(words: Words, tensions: pd.DataFrame, readings: pd.DataFrame |
     language, reading_sv … (empty where nobody wrote any). No verdict: that two lines stand here says that a reader may
     ask.
 
-    >>> list_tensions(words, read_labels(plan, "tensions")).line_a.iloc[0].item()  # doctest: +SKIP
+    >>> list_tensions(words, read_labels(plan, "tensions")).line_a.iloc[0].item()
     127
     """
     passages = list_passages(words.plan)
@@ -271,7 +271,7 @@ def list_commitments(words: Words, commitments: pd.DataFrame, sentences: pd.Data
     quote, commitment, level (who would have to act), demands, missions (ids), beyond (no bullet says it), votes,
     level_votes. Raises PlanError for a sentence that is not there.
 
-    >>> list_commitments(words, commitments, sentences).beyond.sum().item()  # doctest: +SKIP
+    >>> list_commitments(words, commitments, sentences).beyond.sum().item()
     18
     """
     plan = words.plan
@@ -323,7 +323,7 @@ def tell_later(words: Words, later: pd.DataFrame, facts: pd.DataFrame) -> pd.Dat
     Takes later.csv (item_id, fact_key) and ``read_facts``. Gives item_id, place, line, quote, as_of, value, status,
     note, source_url. Raises PlanError for a fact that facts.csv has not.
 
-    >>> tell_later(words, read_labels(plan, "later"), read_facts(plan.folder)).as_of.unique().item()  # doctest: +SKIP
+    >>> tell_later(words, read_labels(plan, "later"), read_facts(plan.folder)).as_of.unique().item()
     '2022-05-24'
     """
     strange = later[~later.fact_key.isin(facts.index)]

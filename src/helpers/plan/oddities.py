@@ -77,7 +77,7 @@ def find_oddities(plan: Plan) -> pd.DataFrame:
 
     Columns: kind, line, other_line (the earlier of two; missing where one line is all), text (what was found).
 
-    >>> find_oddities(plan).kind.value_counts()["repeat_across_themes"].item()  # doctest: +SKIP
+    >>> find_oddities(plan).kind.value_counts()["repeat_across_themes"].item()
     1
     """
     rows = [*_repeats(plan), *_near_repeats(plan), *_budget(plan), *_parts(plan), *_lines(plan), *_characters(plan)]

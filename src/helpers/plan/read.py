@@ -48,7 +48,7 @@ class Plan:
     def find(self, word: str) -> pd.DataFrame:
         """Every line that holds the word, capitals or not: columns line, role, part_id, text (cleaned).
 
-        >>> plan.find("flygplats").line.tolist()  # doctest: +SKIP
+        >>> plan.find("flygplats").line.tolist()
         [230]
         """
         text = self.lines.text.map(clean)
@@ -63,7 +63,7 @@ def read_plan(folder: str | Path) -> Plan:
     undecodable file, a bad plan.toml, an unknown or doubled heading, an amount that does not parse. Everything
     else is kept, with role ``other`` or a row in ``Plan.oddities``.
 
-    >>> len(read_plan("data/borlange-v-2022").demands)  # doctest: +SKIP
+    >>> len(read_plan("data/borlange-v-2022").demands)
     35
     """
     folder = Path(folder)
