@@ -6,7 +6,7 @@ PYTHON ?= python3
 all: ## set up .venv, then run the notebooks that are not up to date: tables and figures
 	@$(PYTHON) run.py all
 
-test: ## pass every test: lint, types, tests, all notebooks, every line of the helpers
+test: ## pass every test: lint, types, floors, tests, all notebooks, every line of the helpers
 	@$(PYTHON) run.py test
 
 verify: ## everything anew in a clean clone of HEAD, compared with what is published
@@ -15,7 +15,7 @@ verify: ## everything anew in a clean clone of HEAD, compared with what is publi
 lab: ## open JupyterLab on the start notebook
 	@$(PYTHON) run.py lab
 
-plan: ## tables, figures and reading sheets of another plan: make plan PLAN=data/my-plan
+plan: ## tables, figures and reading sheets of other plans: make plan PLAN=data/my-plan (-j N: so many at a time)
 	@$(PYTHON) run.py plan $(PLAN)
 
 pamphlet: ## the pamphlet alone, into figures/<plan>/pamphlet (make does it too)
@@ -30,10 +30,10 @@ site: ## the site to read, into build/site: notebooks, gallery, cross-reference,
 test-browser: ## the notebooks and the site in Chromium (Debian package: chromium)
 	@$(PYTHON) run.py test-browser
 
-bench: ## what everything costs in seconds and memory, beside the least that it could
+bench: ## what everything costs beside an earlier commit, side by side: python run.py bench [COMMIT [ROW …]]
 	@$(PYTHON) run.py bench
 
-check: ## lint, format and types only (what the commit hook calls)
+check: ## lint, format, types and floors only (what the commit hook calls)
 	@$(PYTHON) run.py check
 
 format: ## put the code into ruff's shape

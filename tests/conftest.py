@@ -1,6 +1,6 @@
 """What several tests about the project need."""
 
-import importlib.util
+import importlib
 import os
 import subprocess
 from pathlib import Path
@@ -44,8 +44,4 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
 @pytest.fixture(scope="session")
 def run() -> ModuleType:
     """The script run.py as a module."""
-    spec = importlib.util.spec_from_file_location("run", ROOT / "run.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return importlib.import_module("run")

@@ -18,12 +18,12 @@ import pytest
 from matplotlib.text import Text
 
 from helpers import read_plan
-from helpers.build import list_names, publish_one
 from helpers.escape import is_formula, make_inert, unguard
 from helpers.figures.registry import draw, list_figures
 from helpers.links.agree import write_settled
 from helpers.links.labels import read_labels
 from helpers.links.readings import find_passes, read_passes
+from helpers.make import list_names, make_one
 from helpers.prints.documents import list_documents, publish_document
 from helpers.publish.export import TextWarning
 from helpers.publish.outputs import TABLES
@@ -62,7 +62,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         warnings.filterwarnings("ignore", "Glyph .* missing", UserWarning)
         warnings.simplefilter("ignore", TextWarning)  # texts that are cut, or that have no room
         for name in [name for name in list_names(plan) if name not in list_documents(plan)]:
-            publish_one(plan, name, root / "made")
+            make_one(plan, name, root / "made")
     shutil.copytree(root / "made" / "figures", root / "figures" / PLAN.name)
     shutil.copytree(ROOT / "site", root / "site")
     shutil.copy(ROOT / "data" / "project.toml", root / "data")

@@ -12,7 +12,9 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+
 from conftest import Repository
+from tools.processes import CHROMIUMS, START
 
 ROOT = Path(__file__).resolve().parents[1]
 HELPERS = ROOT / "src" / "helpers"
@@ -172,7 +174,7 @@ def test_ci_calls_commands_of_readme(run: ModuleType) -> None:
     called = re.findall(r"^ *make (\S+)$", text, flags=re.MULTILINE)
     assert called == ["test", "verify", "test-browser"]
     assert [name for name in called if f"make {name}" not in read(ROOT / "README.md")] == []
-    assert f"if command -v {' '.join(run.CHROMIUMS)} > /dev/null; then\n    make test-browser\nelse\n    echo " in text
+    assert f"if command -v {' '.join(CHROMIUMS)} > /dev/null; then\n    make test-browser\nelse\n    echo " in text
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a shell script")
@@ -198,5 +200,5 @@ def test_hooks_are_local_and_call_a_command_that_exists(run: ModuleType) -> None
 def test_post_build_calls_what_exists(run: ModuleType) -> None:
     commands = [line for line in read(ROOT / "postBuild").splitlines() if line.startswith("python")]
     assert commands == ["python -m pip install --no-deps -e .", "python run.py quiet-lab"]
-    assert run.START == "notebooks/00_start.ipynb"
-    assert (ROOT / run.START).exists()
+    assert START == "notebooks/00_start.ipynb"
+    assert (ROOT / START).exists()

@@ -4,7 +4,7 @@ The names that other people's notebooks rely on are handed on from here when the
 ``import helpers`` costs nothing; everything else is imported from its module.
 
 >>> from helpers import read_plan
->>> plan = read_plan("data/borlange-v-2022")  # doctest: +SKIP
+>>> plan = read_plan("data/borlange-v-2022")
 """
 
 from importlib import import_module

@@ -3,18 +3,27 @@
 import sys
 import warnings
 from collections.abc import Iterator
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
-from helpers.build import list_names, publish_one
+from joblib import Parallel, delayed
+
+from helpers.bring import bring_document
+from helpers.build import publish_each
+from helpers.check.page import write_check
+from helpers.check.summary import summarise
 from helpers.errors import PlanError
+from helpers.files import ROOT
 from helpers.grids import TableError, fold
 from helpers.links.agree import read_readers, write_settled
 from helpers.links.labels import read_labels
 from helpers.links.readings import OTHER_TABLES, Taken, find_passes, read_passes, take_pass
-from helpers.plan.oddities import KINDS
+from helpers.make import LEFT_OUT, place_outputs, tell_lack
 from helpers.plan.read import Plan, read_plan
 from helpers.plan.readers import read_reader_rows
-from helpers.tables import find_table, join_runs
+from helpers.record import Made
+from helpers.tables import find_table
 from helpers.words import LANGUAGES, read_words
 
 
@@ -25,7 +34,7 @@ def settle_passes(plan: Plan) -> list[Path]:
     ``FaultsError`` where a pass has a fault or readers.csv does not say who made it, TableError where there is a
     committees.csv already that they do not give.
 
-    >>> settle_passes(plan)  # doctest: +SKIP
+    >>> settle_passes(plan)
     []
     """
     passes = plan.folder / "passes"
@@ -39,27 +48,6 @@ def settle_passes(plan: Plan) -> list[Path]:
         return write_settled(plan, readings, plan.folder)
     except FileExistsError as error:
         raise TableError("committees.csv", None, str(error), "Ta bort eller flytta den och kör om.") from None
-
-
-def check_lists(plan: Plan) -> None:
-    """Raise PlanError where a plan has neither a demand nor a mission: its marks are then not those of the document."""
-    if not len(plan.demands) and not len(plan.missions):
-        marks = plan.file.marks
-        leads = [*marks.demand_leads, *marks.mission_leads]
-        found = f"no bullet ({' '.join(marks.bullets)}) below a line that ends in {' or '.join(map(repr, leads))}"
-        raise PlanError(
-            "plan.txt", None, found, "Write bullets and leads in plan.toml, [marks], as the document has them."
-        )
-
-
-def tell_oddities(plan: Plan) -> Iterator[str]:
-    """What was noticed when the plan was read: each kind in a line, with how often and where in the document."""
-    for kind, rows in plan.oddities.groupby("kind", sort=False):
-        lines = rows.line.dropna().astype(int).tolist()
-        where = f" (plan.txt, rad {join_runs(lines[:5], '–')}{' …' if len(lines) > 5 else ''})" if lines else ""
-        yield f"märkt ({len(rows)}): {KINDS[str(kind)]}{where}"
-    if len(plan.oddities):
-        yield "märkt: allt står rad för rad i 01_oddities.csv"
 
 
 def tell_passes(plan: Plan) -> Iterator[str]:
@@ -119,36 +107,89 @@ def _tell_late(plan: Plan, whole: dict[str, Taken]) -> Iterator[str]:
         yield f"links.csv: lämnas som den är, utan {', '.join(late)}; {remedy}"
 
 
-def main(arguments: list[str]) -> int:
-    """Publish the plans whose folders are given, saying what is made and what is left out, with the number of files.
+def make_plan(path: str | Path, workers: int = 1) -> None:
+    """Publish the plan of a folder, or of a document that is brought into a folder of data/ first, saying all that is
+    done; the last lines are what was read, the weightiest first, and where to check it.
 
-    Gives 0; 1 where a plan or a table of its folder cannot be read, with the reason printed; 2 where no folder was
-    given.
+    Raises PlanError where the document, the folder or a table of it cannot be read.
+    """
+    plan = _read(Path(path))
+    for language in LANGUAGES:
+        read_words(language, plan)
+    for remark in tell_passes(plan):
+        _say(remark)
+    for settled in settle_passes(plan):
+        _say(f"{settled.name}: gjord av läsningarna")
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", UserWarning)
+        for made in publish_each(plan, workers=workers):
+            _say(f"{made}{_tell_lack(plan, made)}")
+    for said in dict.fromkeys(str(each.message) for each in caught):
+        _say(said)
+    page, _ = write_check(plan, place_outputs(plan)[2].parent)
+    print("\n" + "\n".join(summarise(plan)), flush=True)
+    print(f"Kontrollera rad för rad: {_shorten(page)}", flush=True)
+
+
+def _read(path: Path) -> Plan:
+    """The plan of a folder, or of a document after it has been brought."""
+    if path.is_dir():
+        return read_plan(path)
+    brought = bring_document(path)
+    for said in brought.said:
+        _say(said)
+    return read_plan(brought.folder)
+
+
+def _say(text: str) -> None:
+    print(f"  {text}", flush=True)
+
+
+def _tell_lack(plan: Plan, made: Made) -> str:
+    """Why something was left out, in Swedish."""
+    lack = tell_lack(plan, made.name) if made.kind == LEFT_OUT else ""
+    return f", för {lack}" if lack else ""
+
+
+def _shorten(path: Path) -> Path:
+    return path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+
+
+def main(arguments: list[str], workers: int = 1) -> int:
+    """Publish the plans whose folders or documents are given, one after another, with so many processes for each.
+
+    Gives 0; 1 where one of them cannot be read, with the reason printed; 2 where none was given.
     """
     if not arguments:
-        print("usage: python -m helpers.newplan data/<plan> [data/<plan> …]")
+        print("usage: python -m helpers.newplan PLAN [PLAN …]: a folder such as data/my-plan, or a document")
         return 2
-    for folder in arguments:
+    failed = 0
+    for path in arguments:
         try:
-            plan = read_plan(folder)
-            check_lists(plan)
-            for language in LANGUAGES:
-                read_words(language, plan)
-            print(f"{plan.file.document.title}, {plan.file.document.party}", flush=True)
-            for remark in [*tell_oddities(plan), *tell_passes(plan)]:
-                print(f"  {remark}", flush=True)
-            for path in settle_passes(plan):
-                print(f"  {path.name}: gjord av läsningarna", flush=True)
-            for name in list_names(plan):
-                with warnings.catch_warnings(record=True) as caught:
-                    warnings.simplefilter("always", UserWarning)
-                    print(f"  {publish_one(plan, name)}", flush=True)
-                for said in dict.fromkeys(str(each.message) for each in caught):
-                    print(f"    {said}", flush=True)
+            make_plan(path, workers)
         except PlanError as error:
             print(error)
-            return 1
-    return 0
+            failed = 1
+    return failed
+
+
+def make_side_by_side(folders: list[str], workers: int) -> Iterator[tuple[int, str]]:
+    """Publish plans side by side, so many at a time: for each the code of ``main`` and what it said, in order.
+
+    joblib shares them out: within ``joblib.parallel_config(backend="dask")``, or another of its backends, they are made
+    by the machines of a cluster that see the same folders.
+
+    >>> list(make_side_by_side([], 2))
+    []
+    """
+    yield from Parallel(workers, return_as="generator")(delayed(_make_apart)(folder) for folder in folders)
+
+
+def _make_apart(folder: str) -> tuple[int, str]:
+    said = StringIO()
+    with redirect_stdout(said):
+        code = main([folder])
+    return code, said.getvalue()
 
 
 if __name__ == "__main__":

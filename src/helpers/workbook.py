@@ -102,7 +102,7 @@ def write_workbook(book: Book | dict[str, pd.DataFrame], path: Path) -> bool:
 
     Raises ValueError as ``render_workbook`` does.
 
-    >>> write_workbook({"Krav": plan.demands}, Path("build/krav.xlsx"))  # doctest: +SKIP
+    >>> write_workbook({"Krav": plan.demands}, Path("build/krav.xlsx"))
     True
     """
     return write_bytes(path, render_workbook(book if isinstance(book, Book) else Book(book)))
@@ -245,7 +245,7 @@ def _prepare_print(sheet: Worksheet, warning: str) -> None:
 def pack(workbook: Workbook) -> bytes:
     """The workbook's bytes, with its parts in a fixed order, of a fixed date, and not compressed.
 
-    >>> pack(openpyxl.Workbook())[:2]  # doctest: +SKIP
+    >>> pack(openpyxl.Workbook())[:2]
     b'PK'
     """
     drawn, packed = BytesIO(), BytesIO()

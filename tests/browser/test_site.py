@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+
 from conftest import ROOT, SITE, Watch
 
 PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
@@ -381,14 +382,14 @@ MAKE = """
 import json, sys, warnings
 from pathlib import Path
 from helpers import read_plan
-from helpers.build import publish_one
+from helpers.make import make_one
 from helpers.publish.outputs import TABLES
 from helpers.figures.registry import list_figures
 warnings.simplefilter("ignore")
 root = Path(sys.argv[1])
 plan = read_plan(root / "data" / "hostile-2030")
 for name in [*list_figures(plan), "04_korsreferens", "00_index"]:
-    publish_one(plan, name, root / "made")
+    make_one(plan, name, root / "made")
 (root / "made" / "figures").rename(root / "figures" / "hostile-2030")
 tables = [recipe.make(plan)._repr_html_() for recipe in TABLES.values() if recipe.possible(plan)]
 (root / "tables.json").write_text(json.dumps(tables), encoding="utf-8")

@@ -282,7 +282,7 @@ def find(
     mission these five are empty, so that ``relation=""`` gives the demands without any. Raises ValueError for an id,
     relation or state that does not exist.
 
-    >>> find(plan, table, links, theme="klimat", state="nearby").demand_id.unique().tolist()  # doctest: +SKIP
+    >>> find(plan, reviewed.table, reviewed.links, theme="klimat", state="nearby").demand_id.unique().tolist()
     ['klimat-2', 'klimat-3', 'klimat-5']
     """
     asked = {

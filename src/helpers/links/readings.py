@@ -372,7 +372,7 @@ def read_passes(plan: Plan, passes: Mapping[str, Iterable[Path]]) -> Readings:
 
     Raises FaultsError with every fault of every file (see ``check_passes``). Unread demands are no fault.
 
-    >>> len(read_passes(plan, find_passes(plan.folder / "passes")).links)  # doctest: +SKIP
+    >>> len(read_passes(plan, find_passes(plan.folder / "passes")).links)
     377
     """
     taken = {name: take_pass(plan, files) for name, files in passes.items()}
@@ -402,7 +402,7 @@ def check_passes(plan: Plan, passes: Mapping[str, Iterable[Path]]) -> pd.DataFra
     Gives pass, file, row (missing where no row is to blame), found, remedy, and stops: whether ``read_passes`` refuses
     it. What is unread or not used stops nothing.
 
-    >>> len(check_passes(plan, find_passes(plan.folder / "passes")))  # doctest: +SKIP
+    >>> len(check_passes(plan, find_passes(plan.folder / "passes")))
     0
     """
     rows: list[tuple[object, ...]] = []
@@ -424,7 +424,7 @@ def list_votes(plan: Plan, readings: Readings, table: str = "links") -> pd.DataF
     Gives a column for each pass and the pairs as index, in the plan's order. A vote is ``none`` where the pass has
     read the demand and does not name the pair, and missing where it has not read the demand.
 
-    >>> list_votes(plan, readings).shape  # doctest: +SKIP
+    >>> list_votes(plan, readings).shape
     (2520, 3)
     """
     item, value = COLUMNS[table][1:3]

@@ -43,7 +43,7 @@ def list_passages(plan: Plan) -> pd.DataFrame:
 
     ``item_id`` is the id of the demand or mission, and empty for running text. In the document's order.
 
-    >>> list_passages(plan).kind.value_counts()["mission"].item()  # doctest: +SKIP
+    >>> list_passages(plan).kind.value_counts()["mission"].item()
     72
     """
     names = {"theme_id": "part_id", "committee_id": "part_id", "demand_id": "item_id", "mission_id": "item_id"}
@@ -92,7 +92,7 @@ def trace(plan: Plan, lines: Iterable[int], links: pd.DataFrame, verbs: pd.DataF
     in the whole plan; carries names all demands that the mission carries, also those outside these lines. Lines without
     a bullet have no row.
 
-    >>> trace(plan, [56, 236, 268], links, verbs).strength.tolist()  # doctest: +SKIP
+    >>> trace(plan, [56, 236, 268], links, verbs).strength.tolist()
     ['weaker', 'weaker']
     """
     chosen = set(lines)
@@ -141,7 +141,7 @@ def summarise_trace(rows: pd.DataFrame) -> dict[str, int]:
     ``weaker`` and ``stronger`` count the missions whose words are so against a demand of the trace; ``without
     demand`` the missions that carry no demand of the plan, ``without mission`` the demands that no mission carries.
 
-    >>> summarise_trace(rows)["without mission"]  # doctest: +SKIP
+    >>> summarise_trace(rows)["without mission"]
     1
     """
     demands = rows[rows.demand_id != ""].drop_duplicates("demand_id")

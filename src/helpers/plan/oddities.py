@@ -3,22 +3,17 @@
 An oddity says what is there ("repeats line 156"). Which of two is out of place is a reading, and is left to the reader.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 from rapidfuzz import fuzz, process
 
 from helpers.plan.clean import clean, fold, match_key, name_unseen
 from helpers.plan.cues import find_committees
+from helpers.plan.model import PlanTables
 from helpers.plan.schemas import ODDITIES, make_table
-
-if TYPE_CHECKING:
-    from helpers.plan.read import Plan
-
 
 NEAR = 90
 """From this similarity (0 to 100, rapidfuzz's normalised indel ratio) two different texts count as nearly the same."""
@@ -78,12 +73,12 @@ class _Item(NamedTuple):
     key: str
 
 
-def find_oddities(plan: Plan) -> pd.DataFrame:
+def find_oddities(plan: PlanTables) -> pd.DataFrame:
     """All oddities of a plan, in the order of ``KINDS`` and then of the lines.
 
     Columns: kind, line, other_line (the earlier of two; missing where one line is all), text (what was found).
 
-    >>> find_oddities(plan).kind.value_counts()["repeat_across_themes"].item()  # doctest: +SKIP
+    >>> find_oddities(plan).kind.value_counts()["repeat_across_themes"].item()
     1
     """
     rows = [*_repeats(plan), *_near_repeats(plan), *_budget(plan), *_parts(plan), *_lines(plan), *_characters(plan)]
@@ -97,14 +92,14 @@ def _rows(table: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
     return zip(*(table[column].tolist() for column in columns), strict=True)
 
 
-def _lists(plan: Plan) -> Iterator[tuple[str, list[_Item]]]:
+def _lists(plan: PlanTables) -> Iterator[tuple[str, list[_Item]]]:
     """The demands and the missions, with what repeats are told by."""
     for kind, table, part in (("themes", plan.demands, "theme_id"), ("committees", plan.missions, "committee_id")):
         rows = _rows(table, "line", part, "text")
         yield kind, [_Item(line, part_id, text, match_key(text)) for line, part_id, text in rows]
 
 
-def _repeats(plan: Plan) -> Iterator[Row]:
+def _repeats(plan: PlanTables) -> Iterator[Row]:
     for across, items in _lists(plan):
         seen: dict[str, list[_Item]] = {}
         for item in items:
@@ -116,7 +111,7 @@ def _repeats(plan: Plan) -> Iterator[Row]:
             earlier.append(item)
 
 
-def _near_repeats(plan: Plan) -> Iterator[Row]:
+def _near_repeats(plan: PlanTables) -> Iterator[Row]:
     for _, items in _lists(plan):
         distinct: dict[str, _Item] = {}
         for one in items:
@@ -130,7 +125,7 @@ def _near_repeats(plan: Plan) -> Iterator[Row]:
             distinct[one.key] = one
 
 
-def _budget(plan: Plan) -> Iterator[Row]:
+def _budget(plan: PlanTables) -> Iterator[Row]:
     if plan.file.budget is None:
         return
     if not len(plan.budget):
@@ -140,7 +135,7 @@ def _budget(plan: Plan) -> Iterator[Row]:
     yield from _doubled(plan)
 
 
-def _names(plan: Plan) -> Iterator[Row]:
+def _names(plan: PlanTables) -> Iterator[Row]:
     """The committees of the table against those of the missions."""
     with_missions, framed = {*plan.missions.committee_id}, {*plan.budget.committee_id}
     over_missions = {part: (name, line) for part, name, line in _rows(plan.committees, "committee_id", "name", "line")}
@@ -155,7 +150,7 @@ def _names(plan: Plan) -> Iterator[Row]:
             yield "name_differs", line, other, f"{label!r} here, {name!r} over the missions"
 
 
-def _doubled(plan: Plan) -> Iterator[Row]:
+def _doubled(plan: PlanTables) -> Iterator[Row]:
     seen: dict[tuple[str, int], int] = {}
     table = plan.budget.assign(key=plan.budget.committee_id.fillna(plan.budget.label.map(match_key)))
     for label, key, year, line in _rows(table, "label", "key", "year", "line"):
@@ -164,7 +159,7 @@ def _doubled(plan: Plan) -> Iterator[Row]:
         seen.setdefault((key, year), line)
 
 
-def _parts(plan: Plan) -> Iterator[Row]:
+def _parts(plan: PlanTables) -> Iterator[Row]:
     """The themes and the committees against their lists and against plan.toml."""
     themes = [*_rows(plan.themes, "theme_id", "title", "line")]
     named = [(theme.id, theme.heading) for theme in plan.file.themes]
@@ -176,7 +171,7 @@ def _parts(plan: Plan) -> Iterator[Row]:
 
 
 def _compare_parts(
-    plan: Plan, found: list[tuple[Any, ...]], filled: set[str], named: list[tuple[str, str]]
+    plan: PlanTables, found: list[tuple[Any, ...]], filled: set[str], named: list[tuple[str, str]]
 ) -> Iterator[Row]:
     here = {part for part, _, _ in found}
     for part, name, line in found:
@@ -198,7 +193,7 @@ def _compare_parts(
         yield "order_differs", line, None, f"{name!r} stands where plan.toml has {other!r}"
 
 
-def _first_line(plan: Plan, name: str) -> int | None:
+def _first_line(plan: PlanTables, name: str) -> int | None:
     """The first line that names a committee, capitals aside; a theme's heading may be any word."""
     if not find_committees(name):
         return None
@@ -206,7 +201,7 @@ def _first_line(plan: Plan, name: str) -> int | None:
     return next((line for line, raw in _rows(plan.lines, "line", "text") if wanted.search(fold(raw))), None)
 
 
-def _lines(plan: Plan) -> Iterator[Row]:
+def _lines(plan: PlanTables) -> Iterator[Row]:
     """Lines that have no place, or one that a reader does not expect."""
     listed: set[str] = set()  # the parts of which an item has been read
     for line, raw, role, part in _rows(plan.lines, "line", "text", "role", "part_id"):
@@ -221,7 +216,7 @@ def _lines(plan: Plan) -> Iterator[Row]:
             yield "broken_sentence", line, None, f"ends in {text[-40:]!r}"
 
 
-def _characters(plan: Plan) -> Iterator[Row]:
+def _characters(plan: PlanTables) -> Iterator[Row]:
     marks = {mark for mark in plan.file.marks.bullets if "*" in mark}
     unseen: dict[str, list[int]] = {}
     for line, raw in _rows(plan.lines, "line", "text"):

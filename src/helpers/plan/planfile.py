@@ -163,7 +163,7 @@ def read_planfile(path: str | Path) -> ToldFile:
     Raises PlanError (with the line; all faults at once) for bytes that are not UTF-8, broken TOML, unknown keys, values
     of the wrong kind, ids or names that stand twice.
 
-    >>> read_planfile("data/borlange-v-2022/plan.toml").document.year  # doctest: +SKIP
+    >>> read_planfile("data/borlange-v-2022/plan.toml").document.year
     2022
     """
     path = Path(path)

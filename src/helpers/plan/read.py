@@ -4,7 +4,6 @@ The reader knows no particular plan. What it goes by are the words of data/swedi
 plan.toml and lines.csv of the plan's folder say.
 """
 
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -13,32 +12,13 @@ import pandas as pd
 from helpers.plan.assemble import assemble
 from helpers.plan.clean import clean, fold
 from helpers.plan.infer import describe
+from helpers.plan.model import PlanTables
 from helpers.plan.oddities import find_oddities
-from helpers.plan.planfile import PlanFile
 from helpers.plan.source import load, read_source
 
 
-@dataclass(frozen=True)
-class Plan:
-    """A plan as tidy tables (columns in ``helpers.plan.schemas``), with what is known of the document in ``file``.
-
-    Joining ``lines.text`` by line feeds gives plan.txt back. ``budget`` holds the frames of the plan's own proposal,
-    which make up ``totals`` once; ``amounts`` every amount of every table, with its series and kind.
-    """
-
-    folder: Path
-    file: PlanFile
-    lines: pd.DataFrame
-    themes: pd.DataFrame
-    prose: pd.DataFrame
-    demands: pd.DataFrame
-    committees: pd.DataFrame
-    missions: pd.DataFrame
-    budget: pd.DataFrame
-    totals: pd.DataFrame
-    amounts: pd.DataFrame
-    doubts: pd.DataFrame
-    """What the reader was not sure of, as rows of ``oddities``."""
+class Plan(PlanTables):
+    """A plan as tidy tables, with what a reader stumbles over in it and a search."""
 
     @cached_property
     def oddities(self) -> pd.DataFrame:
@@ -48,7 +28,7 @@ class Plan:
     def find(self, word: str) -> pd.DataFrame:
         """Every line that holds the word, capitals or not: columns line, role, part_id, text (cleaned).
 
-        >>> plan.find("flygplats").line.tolist()  # doctest: +SKIP
+        >>> plan.find("flygplats").line.tolist()
         [230]
         """
         text = self.lines.text.map(clean)
@@ -63,7 +43,7 @@ def read_plan(folder: str | Path) -> Plan:
     in ``Plan.oddities``. Raises PlanError (file, line, what was found, what to do; all faults of the folder at once)
     for a file that cannot be decoded and for a broken plan.toml, places.csv or lines.csv.
 
-    >>> len(read_plan("data/borlange-v-2022").demands)  # doctest: +SKIP
+    >>> len(read_plan("data/borlange-v-2022").demands)
     35
     """
     folder = Path(folder)

@@ -16,7 +16,7 @@ from helpers.workbook import Book, write_workbook
 def compose_texts(figure: PrintFigure, words: Words) -> str:
     """The texts that go with a figure, each under its name: headline, caption, alt texts, source with lines, licence.
 
-    >>> compose_texts(figure, words).splitlines()[0]  # doctest: +SKIP
+    >>> compose_texts(figure, words).splitlines()[0]
     'Rubrik'
     """
     blocks = list_texts(figure, words)
@@ -62,7 +62,7 @@ def write_beside(figure: PrintFigure, stem: Path, words: Words) -> Iterator[Path
     The csv is the plain table. It will be opened in spreadsheets, so a text that one of them could take for a formula
     has an apostrophe in front (``escape.guard_formula``).
 
-    >>> [path.name for path in write_beside(figure, Path("figures/03_ramar"), words)]  # doctest: +SKIP
+    >>> [path.name for path in write_beside(figure, empty / "03_ramar", words)]
     ['03_ramar_sv_text.txt', '03_ramar_sv.csv', '03_ramar_sv.xlsx']
     """
     texts, table, book = list_beside(stem, words.language)

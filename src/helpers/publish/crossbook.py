@@ -45,8 +45,8 @@ def crossref_workbook(
     carries a demand, the headings of what was judged by machine say so. Raises ValueError for links
     that lack a column or have ids that the plan has not.
 
-    >>> book = crossref_workbook(plan, settled.table, settled.links, read_words("sv", plan))  # doctest: +SKIP
-    >>> list(book.sheets)  # doctest: +SKIP
+    >>> book = crossref_workbook(plan, reviewed.table, reviewed.links, read_words("sv", plan))
+    >>> list(book.sheets)
     ['Korsreferens', 'Länkar', 'Krav', 'Uppdrag', 'Nämnder']
     """
     missing = [column for column in _NEEDED if column not in links]

@@ -59,8 +59,8 @@ def make_edition(
     Gives each as soon as it is done; a figure that the plan has no data for is left out. Raises ValueError as
     ``export_figure`` does.
 
-    >>> next(make_edition(plan, Path("build/figures-all/borlange-v-2022")))  # doctest: +SKIP
-    Done(name='01_dokumentet', files=234, made=True, faults=[], missing=[])
+    >>> list(make_edition(plan, Path("build/figures-all/borlange-v-2022"), names=[]))
+    []
     """
     inputs = digest_inputs(plan, accent)
     wanted = list_figures(plan) if names is None else names
@@ -122,7 +122,7 @@ def pack_edition(plan: Plan, folder: Path) -> list[Path]:
 
     The same files give the same bytes: sorted, with a fixed date and fixed rights, and not compressed.
 
-    >>> [path.name for path in pack_edition(plan, Path("build/figures-all/borlange-v-2022"))]  # doctest: +SKIP
+    >>> [path.name for path in pack_edition(plan, Path("build/figures-all/borlange-v-2022"))]
     ['borlange-v-2022_sv.zip', 'borlange-v-2022_en.zip']
     """
     for font in sorted(FONTS.iterdir()):

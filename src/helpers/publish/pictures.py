@@ -62,7 +62,7 @@ def find_file_faults(folder: Path, rows: Iterable[File]) -> list[str]:
     """What is wrong with these pictures of a folder, in words, each fault after the name of its file; empty where
     nothing is. Takes the rows of a manifest; texts and numbers are passed over.
 
-    >>> find_file_faults(Path("figures/x"), read_manifest(Path("figures/x/manifest.json")).files)  # doctest: +SKIP
+    >>> find_file_faults(folder, manifest.files)
     []
     """
     pictures = [row for row in rows if row.kind == "picture"]

@@ -48,8 +48,8 @@ def make_source(root: Path, out: Path) -> list[Path]:
 
     Raises PlanError where a plan's folder or a manifest is not as it should be.
 
-    >>> make_source(Path("."), Path("build/site-source"))[0].name  # doctest: +SKIP
-    'dokumentet.html'
+    >>> "dokumentet.html" in [path.name for path in make_source(ROOT, Path("build/site-example"))]
+    True
     """
     plans = [read_plan(path.parent) for path in sorted(root.glob("data/*/plan.toml"))]
     files = {name: data for plan in plans for name, data in make_extra(plan, root).items()}
@@ -70,7 +70,7 @@ def make_extra(plan: Plan, root: Path) -> dict[str, bytes]:
     """What goes into the site as it is for one plan, by address: the pages that stand by themselves, the Excel files,
     and, where figures have been made, ``picturepage.make_files``.
 
-    >>> sorted(make_extra(plan, Path(".")))[0]  # doctest: +SKIP
+    >>> sorted(make_extra(plan, Path(".")))[0]
     'borlange-v-2022/04_korsreferens_en.xlsx'
     """
     name, found = plan.folder.name, dict[str, bytes]()
@@ -91,7 +91,7 @@ def make_extra(plan: Plan, root: Path) -> dict[str, bytes]:
 def read_sources(root: Path) -> dict[str, str]:
     """The notebooks and the texts of ``data/``, by their names in the project.
 
-    >>> list(read_sources(Path(".")))[0]  # doctest: +SKIP
+    >>> list(read_sources(Path(".")))[0]
     'notebooks/00_start.ipynb'
     """
     paths = [*sorted(root.glob("notebooks/[0-9]*.ipynb")), *sorted(root.glob("data/**/*.md"))]

@@ -1,0 +1,89 @@
+"""What every test run needs, wherever the test stands: in tests/, in a notebook, or in a docstring."""
+
+import doctest
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _names_in_docstrings(
+    doctest_namespace: dict[str, Any], request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """The names that examples in docstrings take as given: a plan, its words, what is read for it and made of it."""
+    if any(isinstance(item, pytest.DoctestItem) for item in request.session.items):
+        doctest_namespace.update(_list_names())
+        doctest_namespace["empty"] = tmp_path_factory.mktemp("empty")
+
+
+def _list_names() -> dict[str, Any]:
+    import openpyxl
+    import pikepdf
+
+    from helpers import build, read_plan, words
+    from helpers.colour import make_palette
+    from helpers.figures.registry import FIGURES, draw
+    from helpers.figures.sheet import SIZES, Sheet
+    from helpers.links import crossref, labels, readings, traces
+    from helpers.matching.evaluate import join_pairs
+    from helpers.matching.propose import propose_links
+    from helpers.plan.budget import read_facts, tabulate_frames
+    from helpers.plan.text import split_sentences
+    from helpers.publish.manifest import read_manifest
+    from helpers.verify.compare import say_result
+
+    plan, folder = read_plan("data/borlange-v-2022"), ROOT / "figures" / "borlange-v-2022"
+    swedish, links = words.read_words("sv", plan), labels.read_links(plan)
+    passes = readings.find_passes(plan.folder / "passes")
+    every = propose_links(plan.demands, plan.missions, top=len(plan.missions))
+    modules = {"Path": Path, "ROOT": ROOT, "openpyxl": openpyxl, "pikepdf": pikepdf}
+    functions = [read_plan, words.read_words, draw, make_palette, Sheet, tabulate_frames, read_facts, propose_links]
+    functions += [labels.read_labels, labels.read_links, labels.read_committees, crossref.read_reviewed]
+    functions += [traces.read_trace, traces.list_topics, readings.find_passes, readings.list_votes, say_result]
+    functions += [build.check_published, build.compare_published]
+    values = {
+        "plan": plan,
+        "words": swedish,
+        "in_languages": {language: words.read_words(language, plan) for language in words.LANGUAGES},
+        "links": links,
+        "committees": labels.read_committees(plan),
+        "reviewed": crossref.read_reviewed(plan),
+        "readings": readings.read_passes(plan, passes),
+        "rows": traces.read_trace(plan, "fri-kollektivtrafik")[1],
+        "verbs": labels.read_labels(plan, "verbs"),
+        "commitments": labels.read_labels(plan, "prose_commitments"),
+        "sentences": split_sentences(plan.prose),
+        "proposals": every,
+        "pairs": join_pairs(every, links, plan.demands, plan.missions),
+        "figure": draw(plan, "03_ramar", swedish),
+        "folder": folder,
+        "manifest": read_manifest(folder / "manifest.json"),
+    }
+    named = {function.__name__: function for function in functions}
+    return {**modules, **named, **values, "FIGURES": FIGURES, "SIZES": SIZES}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A cell's last words may take as long to come as the machine needs; nothing in a docstring is left out."""
+    for item in items:
+        if hasattr(item, "output_timeout"):
+            item.output_timeout = 3600
+        if isinstance(item, pytest.DoctestItem):
+            left_out = [example.source for example in item.dtest.examples if doctest.SKIP in example.options]
+            assert not left_out, f"{item.name}: an example that is left out cannot fail: {left_out}"
+
+
+def _stop_gently(kernel: Any) -> None:
+    """Let a kernel end by itself, so that it keeps which lines it has met; nbval would kill it."""
+    kernel.km.shutdown_kernel(now=False)
+    kernel.kc.stop_channels()
+
+
+if "nbval" in sys.modules:
+    from nbval.kernel import RunningKernel
+
+    RunningKernel.stop = _stop_gently

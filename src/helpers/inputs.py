@@ -1,0 +1,134 @@
+"""What something is made from, as one number: the helpers that it reaches by its imports, the data, the lock.
+
+What was made is made again when that number is another one, and only then. Imports are read off the sources, wherever
+in them they stand, so that nothing has to be imported to be asked.
+"""
+
+import ast
+import hashlib
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from helpers import _HOMES, HERE
+
+ROOT = HERE.parents[1]
+
+
+def find_imports(source: str) -> set[str]:
+    """The modules of ``helpers`` that a text of Python names in its imports; lines of IPython's (``%``, ``!``) are
+    left out. Raises SyntaxError where it is no Python.
+
+    >>> sorted(find_imports("from helpers import read_plan\\nfrom helpers.plan import clean"))
+    ['helpers', 'helpers.plan', 'helpers.plan.clean', 'helpers.plan.read']
+    """
+    lines = ["" if line.lstrip().startswith(("%", "!")) else line for line in source.splitlines()]
+    found: set[str] = set()
+    for node in ast.walk(ast.parse("\n".join(lines))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+            if node.module == "helpers":
+                found |= {_HOMES[alias.name] for alias in node.names if alias.name in _HOMES}
+    return {name for name in found if find_module(name)}
+
+
+def find_module(name: str) -> Path | None:
+    """The file of a module of ``helpers`` by its name; None where there is none.
+
+    >>> find_module("helpers.plan.read").name, find_module("helpers.Plan"), find_module("pandas")
+    ('read.py', None, None)
+    """
+    first, *rest = name.split(".")
+    if first != HERE.name:
+        return None
+    place = HERE.joinpath(*rest)
+    paths = (place / "__init__.py", place.with_suffix(".py") if rest else place / "__init__.py")
+    return next((path for path in paths if path.is_file()), None)
+
+
+def list_sources(modules: Iterable[str], without: Iterable[str] = ()) -> list[Path]:
+    """The files of these modules and of all that they import, at whatever remove, sorted.
+
+    Fonts, templates and other files in a room count where one of its modules does; those in a folder without modules
+    (the catalogue) always. What the modules ``without`` import does not count through them.
+
+    >>> [path.name for path in list_sources(["helpers.errors"])][:2]
+    ['__init__.py', 'en.toml']
+    """
+    reached: set[Path] = set()
+    open_ends = {"helpers", *modules}
+    seen: set[str] = set()
+    while open_ends:
+        name = open_ends.pop()
+        seen.add(name)
+        path = find_module(name)
+        if path is None:
+            continue
+        reached |= {path, *(parent / "__init__.py" for parent in path.parents if HERE in parent.parents)}
+        if name not in without:
+            open_ends |= _read_imports(path) - seen
+    rooms = {path.parent for path in reached} - {HERE}
+    return sorted(reached | {path for path in _list_resources() if _counts(path, rooms)})
+
+
+def _counts(resource: Path, rooms: set[Path]) -> bool:
+    room = HERE / resource.relative_to(HERE).parts[0]
+    return room in rooms or not (room / "__init__.py").is_file()
+
+
+def _list_resources() -> Iterator[Path]:
+    for path in HERE.rglob("*"):
+        if path.suffix not in (".py", ".pyc") and "__pycache__" not in path.parts and path.is_file():
+            yield path
+
+
+def _read_imports(path: Path) -> frozenset[str]:
+    return _parse_imports(path.read_bytes().decode("utf-8"))
+
+
+@cache
+def _parse_imports(source: str) -> frozenset[str]:
+    return frozenset(find_imports(source))
+
+
+def list_data(plan: Path) -> list[Path]:
+    """What is read for a plan: all that lies in its folder, but what is derived or hidden, and what all plans share.
+
+    >>> "plan.txt" in [path.name for path in list_data(ROOT / "data" / "borlange-v-2022")]
+    True
+    """
+    own = [path for path in plan.rglob("*") if path.is_file() and _is_read(path.relative_to(plan))]
+    shared = [path for path in (ROOT / "data" / "swedish").rglob("*") if path.is_file()]
+    return sorted([*own, *shared, ROOT / "data" / "project.toml"])
+
+
+def _is_read(path: Path) -> bool:
+    return path.parts[0] != "derived" and not any(part.startswith(".") for part in path.parts)
+
+
+def digest_files(paths: Iterable[Path], top: Path = ROOT) -> str:
+    """One number for the names and contents of files, as SHA-256.
+
+    >>> len(digest_files([ROOT / "uv.lock"]))
+    64
+    """
+    digest = hashlib.sha256()
+    for path in paths:
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        name = path.relative_to(top) if path.is_relative_to(top) else path
+        digest.update(f"{content} {name.as_posix()}\n".encode())
+    return digest.hexdigest()
+
+
+def digest_inputs(modules: Iterable[str], plans: Iterable[Path] = (), without: Iterable[str] = ()) -> str:
+    """One number for what is made by these modules from these plans' folders, with this Python and this lock.
+
+    >>> digest_inputs(["helpers.plan.read"]) == digest_inputs(["helpers.plan.budget"])
+    False
+    """
+    data = {path for plan in plans for path in list_data(plan)}
+    files = digest_files([*list_sources(modules, without), *sorted(data), ROOT / "uv.lock"])
+    return hashlib.sha256(f"{sys.version} {files}".encode()).hexdigest()

@@ -1,0 +1,177 @@
+"""One thing that is made of a plan, by its name: a table, an Excel file, a figure, a print, a kit, the index."""
+
+import warnings
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from helpers.escape import guard_table
+from helpers.figures.registry import list_figures
+from helpers.files import ROOT, write_bytes
+from helpers.links.kit import write_form, write_sheets
+from helpers.plan.read import Plan
+from helpers.prints.documents import PageError, list_documents, publish_document
+from helpers.publish.export import TextWarning
+from helpers.publish.manifest import (
+    NAME,
+    Document,
+    File,
+    Manifest,
+    Missing,
+    describe_document,
+    read_manifest,
+    render_manifest,
+)
+from helpers.publish.outputs import BOOKS, KITS, TABLES
+from helpers.publish.sets import describe_set, publish_set
+from helpers.record import INDEX, Made, sum_files
+from helpers.site.gallery import make_gallery
+from helpers.tables import render_table
+from helpers.words import LANGUAGES, read_words
+from helpers.workbook import write_swedish_csv, write_workbook
+
+LEFT_OUT = "left out"
+"""The kind of what could not be made."""
+
+
+def list_names(plan: Plan) -> list[str]:
+    """The names of all that is made of a plan: tables, Excel files, figures, pamphlet, kit to read it, index."""
+    return [*TABLES, *BOOKS, *list_figures(plan), *list_documents(plan), *KITS, INDEX]
+
+
+def make_one(plan: Plan, name: str, out: Path | None = None) -> Made:
+    """Write one table, Excel file, figure, print or kit by its name, and say what was made.
+
+    Its files go to the plan's ``derived/`` and to ``figures/<plan>/`` or, for a plan outside data/, below
+    ``build/<plan>/``, as what it is read with always does; or all below ``out``.
+
+    >>> make_one(plan, "03_budget", Path("build/example")).kind
+    'table'
+    """
+    tables, figures, reading = place_outputs(plan, out)
+    kinds = (
+        ("table", TABLES, _write_table, tables),
+        ("book", BOOKS, _write_book, tables),
+        ("figure", list_figures(plan), publish_set, figures),
+        ("pamphlet", list_documents(plan), publish_document, figures / "pamphlet"),
+        ("kit", KITS, _write_kit, reading),
+    )
+    kind, recipes, write, folder = next(kind for kind in kinds if name in kind[1])
+    try:
+        made = list(write(plan, name, folder)) if recipes[name].possible(plan) else []
+    except PageError as error:
+        warnings.warn(f"{name} is left out: {error}", TextWarning, stacklevel=2)
+        made = []
+    rows = [each for each in made if isinstance(each, (File, Missing))]
+    paths = [folder / each.file if isinstance(each, File) else each for each in made if not isinstance(each, Missing)]
+    kept = tuple(row.model_dump(mode="json") for row in rows)
+    return Made(name, kind if paths else LEFT_OUT, sum_files(paths), kept)
+
+
+def tell_lack(plan: Plan, name: str) -> str:
+    """What a plan lacks for something to be made of it, in Swedish; empty where nothing is lacking.
+
+    >>> tell_lack(plan, "03_ramar")
+    ''
+    """
+    outputs = {**TABLES, **BOOKS, **list_figures(plan), **list_documents(plan), **KITS}
+    return outputs[name].lacks(plan) if name in outputs else ""
+
+
+def place_outputs(plan: Plan, out: Path | None = None) -> tuple[Path, Path, Path]:
+    """The folders of a plan's tables, of its figures, and of what it is read with."""
+    folder = plan.folder.resolve()
+    base = out or ROOT / "build" / folder.name
+    if out is None and folder.parent == ROOT / "data":
+        return folder / "derived", ROOT / "figures" / folder.name, base / "reading"
+    return base / "derived", base / "figures", base / "reading"
+
+
+def list_tables(plan: Plan) -> list[str]:
+    """The names of the tables that this plan has."""
+    return [name for name, recipe in TABLES.items() if recipe.possible(plan)]
+
+
+def compute_table(plan: Plan, name: str) -> bytes:
+    """A table by its name, computed and rendered as its file holds it, with no text that a spreadsheet would calculate.
+
+    >>> compute_table(plan, "03_totals").splitlines()[0]
+    b'year,rows_tkr,stated_tkr,difference_tkr,agrees'
+    """
+    return render_table(guard_table(TABLES[name].make(plan)))
+
+
+def _write_table(plan: Plan, name: str, folder: Path) -> Iterator[Path]:
+    write_bytes(folder / f"{name}.csv", compute_table(plan, name))
+    yield folder / f"{name}.csv"
+
+
+def _write_book(plan: Plan, name: str, folder: Path) -> Iterator[Path]:
+    """An Excel file in every language, and its first table as csv for a Swedish Excel."""
+    for language in LANGUAGES:
+        book = BOOKS[name].make(plan, read_words(language, plan))
+        path = folder / f"{name}_{language}.xlsx"
+        write_workbook(book, path)
+        yield path
+        if language == LANGUAGES[0]:
+            write_swedish_csv(next(iter(book.sheets.values())), folder / f"{name}_excel.csv")
+            yield folder / f"{name}_excel.csv"
+
+
+def make_index(plan: Plan, out: Path | None = None, known: Mapping[str, Made] = MappingProxyType({})) -> Made:
+    """Write the manifest of the plan's published figures, and the gallery of all plans that have one.
+
+    ``known`` is what has been made, by name; the figures that are not among it are described by what lies there.
+    """
+    folder = place_outputs(plan, out)[1]
+    rows = [row for name in list_figures(plan) for row in _describe(plan, name, folder, known)]
+    document, name = plan.file.document, plan.folder.resolve().name
+    manifest = Manifest(
+        plan=name,
+        title=document.title,
+        party=document.party,
+        files=tuple(sorted((row for row in rows if isinstance(row, File)), key=lambda file: file.file)),
+        missing=tuple(sorted((row for row in rows if isinstance(row, Missing)), key=lambda row: row.figure)),
+        documents=tuple(_describe_prints(plan, folder)),
+    )
+    write_bytes(folder / NAME, render_manifest(manifest))
+    gallery = place_gallery(folder)
+    write_bytes(gallery, render_gallery(plan, manifest, folder, gallery.parent))
+    return Made(INDEX, "index", sum_files([folder / NAME, gallery]))
+
+
+def _describe(plan: Plan, name: str, folder: Path, known: Mapping[str, Made]) -> list[File | Missing]:
+    if name not in known:
+        return describe_set(plan, name, folder)
+    return [(File if "file" in row else Missing).model_validate(row) for row in known[name].rows]
+
+
+def _describe_prints(plan: Plan, folder: Path) -> Iterator[Document]:
+    """The rows for the plan's finished prints that are there: on screen and for a printer, in every language."""
+    for name in list_documents(plan):
+        for language in LANGUAGES:
+            for ending, press in (("", False), ("_tryck", True)):
+                path = folder / "pamphlet" / f"{name}_{language}{ending}.pdf"
+                if path.is_file():
+                    yield describe_document(folder, path, name, language, press)
+
+
+def place_gallery(folder: Path) -> Path:
+    """Beside the folders of all plans; a plan outside data/ has one of its own."""
+    return (folder.parent if folder.parent == ROOT / "figures" else folder) / "README.md"
+
+
+def render_gallery(plan: Plan, manifest: Manifest, folder: Path, place: Path) -> bytes:
+    """The gallery as it has to be in a place: that of a folder of figures, given its manifest, or that of all plans."""
+    others = {} if place == folder else {path.parent.name: read_manifest(path) for path in place.glob(f"*/{NAME}")}
+    manifests = {**others, folder.name if place != folder else "": manifest}
+    words = {language: read_words(language, plan) for language in LANGUAGES}
+    return make_gallery(dict(sorted(manifests.items())), words).encode("utf-8")
+
+
+def _write_kit(plan: Plan, name: str, folder: Path) -> Iterator[Path]:
+    """Sheets by theme and by committee and the Excel form, with the proposals as the order to read in."""
+    proposals = KITS[name].make(plan)
+    yield from write_sheets(plan, folder, proposals)
+    write_form(plan, folder / "form.xlsx", proposals)
+    yield folder / "form.xlsx"

@@ -1,0 +1,78 @@
+"""What is loaded when a helper is imported: nothing slow that it does not use at once."""
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from helpers.inputs import find_module, list_sources
+
+ROOT = Path(__file__).resolve().parents[1]
+HELPERS = ROOT / "src" / "helpers"
+LIGHT = ("helpers", "helpers.errors", "helpers.inputs", "helpers.record", "tools.processes", "run")
+"""What is asked for before anything is made."""
+
+NEVER = ("seaborn", "sklearn", "jupyterlab", "IPython", "hypothesis", "pytest")
+"""What draws one line, fits one curve or tests: loaded where that is done."""
+
+
+def loaded_by(module: str) -> set[str]:
+    """The names of all modules that a fresh Python has after importing one."""
+    code = f"import json, sys, {module}; print(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    return set(json.loads(done.stdout))
+
+
+@pytest.mark.parametrize("module", LIGHT)
+def test_what_is_asked_first_needs_the_standard_library_alone(module: str) -> None:
+    tops = {name.partition(".")[0] for name in loaded_by(module)} - {"helpers", "tools", "run"}
+    known = {name for name in tops if name in sys.stdlib_module_names or name.startswith("_") or "distutils" in name}
+    assert tops - known == set()
+
+
+def test_all_helpers_together_load_nothing_that_only_some_of_them_use() -> None:
+    assert {name.partition(".")[0] for name in loaded_by("helpers.make, helpers.newplan")} & {*NEVER} == set()
+
+
+def test_what_a_notebook_publishes_with_is_light_until_something_is_made() -> None:
+    assert {"matplotlib", "typst", "sklearn", "helpers.make"} & loaded_by("helpers.build") == set()
+
+
+def test_imports_are_found_wherever_they_stand() -> None:
+    assert find_module("helpers.make") in list_sources(["helpers.build"])
+    assert HELPERS / "catalogue" / "sv.toml" in list_sources(["helpers.errors"])
+    assert HELPERS / "figures" / "print.mplstyle" not in list_sources(["helpers.plan.read"])
+    assert HELPERS / "figures" / "print.mplstyle" in list_sources(["helpers.figures.money"])
+
+
+def public_names() -> dict[str, str]:
+    """Every public function of a module of helpers, with its module; what these give is shown by calling them."""
+    found = {}
+    for path in sorted(HELPERS.rglob("*.py")):
+        module = ".".join(path.relative_to(HELPERS).with_suffix("").parts)
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                found[f"{module}.{node.name}"] = node.name
+    return found
+
+
+def shown_names() -> set[str]:
+    """Every name that the code of a notebook uses."""
+    names: set[str] = set()
+    for path in [*ROOT.glob("tests/*.ipynb"), *ROOT.glob("notebooks/*.ipynb")]:
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            lines = [] if cell["cell_type"] != "code" else "".join(cell["source"]).splitlines()
+            code = "\n".join("" if line.startswith(("%", "!")) else line for line in lines)
+            for node in ast.walk(ast.parse(code)):
+                names |= {node.id} if isinstance(node, ast.Name) else set()
+                names |= {node.attr} if isinstance(node, ast.Attribute) else set()
+                names |= {alias.name for alias in node.names} if isinstance(node, ast.ImportFrom) else set()
+    return names
+
+
+def test_every_public_helper_is_shown_in_a_notebook() -> None:
+    shown = shown_names()
+    assert [helper for helper, name in public_names().items() if name not in shown] == []
