@@ -9,8 +9,7 @@ import pandas as pd
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from helpers.escape import escape_markdown, guard_formula, guard_table, make_inert
-from helpers.workbook import is_risky, unguard
+from helpers.escape import escape_markdown, guard_formula, guard_table, is_formula, make_inert, unguard
 
 MARKS = st.text(alphabet="<>[]()*_`~$^{}|&#;!\\ab1.-+=%:\"' ", min_size=1, max_size=30)
 CELLS = st.text(alphabet="=+-@'|!()\t\r\n a1\u2013\uff1d", max_size=12)
@@ -42,7 +41,7 @@ def test_what_is_guarded_is_given_back(text: str) -> None:
     guarded = guard_formula(text)
     assert unguard(guarded) == text
     assert guarded in (text, f"'{text}") and not re.match(r"\s*[=+@\uff1d]", guarded)
-    assert guarded == text or is_risky(text), "nothing is guarded that is not so in the workbook's own csv"
+    assert guarded == text or is_formula(text), "nothing is guarded that is not so in the workbook's own csv"
 
 
 @given(st.lists(CELLS.map(lambda text: text.replace("\r", "")), min_size=1, max_size=5))

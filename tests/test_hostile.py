@@ -19,10 +19,10 @@ from matplotlib.text import Text
 
 from helpers import read_plan
 from helpers.build import list_names, publish_one
-from helpers.escape import make_inert
+from helpers.escape import is_formula, make_inert, unguard
 from helpers.figures.registry import draw, list_figures
 from helpers.links.agree import write_settled
-from helpers.links.crossref import read_reviewed
+from helpers.links.labels import read_labels
 from helpers.links.readings import find_passes, read_passes
 from helpers.prints.documents import list_documents, publish_document
 from helpers.publish.export import TextWarning
@@ -32,7 +32,6 @@ from helpers.site.crossref import crossref_page
 from helpers.site.document import document_page
 from helpers.verify.image_diff import list_traits
 from helpers.words import read_words
-from helpers.workbook import is_risky, unguard
 
 ROOT = Path(__file__).resolve().parents[1]
 PLAN = ROOT / "tests" / "plans" / "hostile-2030"
@@ -118,7 +117,7 @@ def test_the_faults_are_found() -> None:
 def test_pages_hold_the_texts_and_nothing_else(made: Path, language: str) -> None:
     plan = read_plan(made / "data" / PLAN.name)
     words = read_words(language, plan)
-    crossref, document = crossref_page(plan, read_reviewed(plan), words), document_page(plan, words)
+    crossref, document = crossref_page(plan, read_labels(plan), words), document_page(plan, words)
     assert (faults(crossref, 1), faults(document, 1)) == ([], [])
     assert "&lt;script&gt;alert(1)&lt;/script&gt; ska inte köras" in crossref
     assert 'href="javascript' not in document
@@ -268,7 +267,7 @@ def test_no_cell_of_a_workbook_is_a_formula(made: Path) -> None:
         for sheet in openpyxl.load_workbook(path):
             cells = [cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
             assert [cell.coordinate for cell in cells if cell.data_type == "f"] == []
-            assert [cell.value for cell in cells if is_risky(cell.value) and not cell.quotePrefix] == []
+            assert [cell.value for cell in cells if is_formula(cell.value) and not cell.quotePrefix] == []
             texts |= {cell.value for cell in cells}
         with ZipFile(path) as parts:
             for name in (name for name in parts.namelist() if name.endswith(".xml")):
@@ -281,7 +280,7 @@ def test_the_csv_for_excel_has_no_formula(made: Path) -> None:
     (path,) = files(made, "*_excel.csv", 1)
     with path.open(encoding="utf-8-sig", newline="") as file:
         cells = [cell for row in csv.reader(file, delimiter=";") for cell in row]
-    assert [cell for cell in cells if is_risky(cell) and not cell.startswith("'")] == []
+    assert [cell for cell in cells if is_formula(cell) and not cell.startswith("'")] == []
     assert "'=cmd|'/C calc'!A0" in cells
 
 

@@ -1,4 +1,10 @@
-"""What a reader may say: the relations that a mission can have to a demand, and why a committee is named."""
+"""What a reader may say, and in which columns: how a mission stands to a demand, and why a committee is named."""
+
+from collections.abc import Iterable
+from functools import cache
+
+from helpers.files import ROOT
+from helpers.grids import fold, read_grids
 
 CARRYING = ("exact", "close", "narrower", "broader")
 """The relations in which a mission carries a demand, in whole or in part (SKOS mapping terms; codebook.md)."""
@@ -10,3 +16,34 @@ RELATIONS = (*CARRYING, "related", "none")
 
 BASES = ("mission", "remit", "none")
 """Why a committee has to act: a mission of its own, its ordinary remit, or (outvoted) not at all."""
+
+
+RANKS = {"none": 0, "related": 1, "narrower": 2, "broader": 2, "close": 3, "exact": 4}
+"""How much of a demand a mission carries, by relation: the order that votes are settled and compared in."""
+
+
+BASIS_RANKS = {"none": 0, "remit": 1, "mission": 2}
+"""The same for the basis on which a committee has to act."""
+
+
+COLUMNS = {
+    "links": ["demand_id", "mission_id", "relation", "confidence", "reason"],
+    "committees": ["demand_id", "committee_id", "basis", "lead", "reason"],
+}
+"""The columns of the two tables that a reader hands in, in order."""
+
+
+@cache
+def _list_headings() -> dict[str, str]:
+    rows = read_grids(ROOT / "data" / "swedish" / "headings.csv")[0].rows[1:]
+    own = {column: column for columns in COLUMNS.values() for column in columns}
+    return {**own, "slot": "slot", **{fold(heading): column for _, (column, heading) in rows}}
+
+
+def read_headings(cells: Iterable[str]) -> list[str]:
+    """The cells of a header, those that name a column of ours (``COLUMNS``, headings.csv) as we write it.
+
+    >>> read_headings(["Krav-id", "UPPDRAG", "Anteckning"])
+    ['demand_id', 'mission_id', 'anteckning']
+    """
+    return [_list_headings().get(fold(cell), fold(cell)) for cell in cells]

@@ -46,16 +46,35 @@ def escape_markdown(text: str) -> str:
     return _MARKS.sub(lambda mark: f"{mark[0][:-1]}\\{mark[0][-1]}", text)
 
 
-def guard_formula(text: str) -> str:
-    """The text with an apostrophe in front if a spreadsheet that opens it from csv could calculate something by it.
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet that opens the text from csv could calculate something by it, or show it as guarded.
 
-    That is a text which begins with = + @, or with a minus before what can be calculated. A bullet, a hyphen before
-    words, is none and stays as it is. ``workbook.unguard`` gives every text back.
+    That is a text which begins with = + @ (or their full-width forms), also behind spaces and apostrophes, or with a
+    minus before what can be calculated. A bullet, a hyphen before words, is none. The danger and the remedy are those
+    of OWASP, "CSV Injection" (https://owasp.org/www-community/attacks/CSV_Injection).
 
-    >>> guard_formula("=1+1"), guard_formula("-1+1"), guard_formula("- bygga fler (minst tio) lägenheter")
-    ("'=1+1", "'-1+1", '- bygga fler (minst tio) lägenheter')
+    >>> is_formula("=1+1"), is_formula("+46 70"), is_formula("-5"), is_formula("- bygga fler (minst tio) lägenheter")
+    (True, True, True, False)
     """
-    return f"'{text}" if _FORMULA.match(text) else text
+    return bool(_FORMULA.match(text))
+
+
+def guard_formula(text: str) -> str:
+    """The text with an apostrophe in front if it ``is_formula``, which is seen: csv has no way to say "this is text".
+
+    >>> guard_formula("=1+1"), guard_formula("'-5"), guard_formula("krav")
+    ("'=1+1", "''-5", 'krav')
+    """
+    return f"'{text}" if is_formula(text) else text
+
+
+def unguard(text: str) -> str:
+    """The text as it was before ``guard_formula``.
+
+    >>> unguard("'=1+1"), unguard("''-5"), unguard("'tis")
+    ('=1+1', "'-5", "'tis")
+    """
+    return text[1:] if text.startswith("'") and is_formula(text[1:]) else text
 
 
 def guard_table(table: pd.DataFrame) -> pd.DataFrame:

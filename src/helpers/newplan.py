@@ -1,37 +1,44 @@
 """The next plan: its passes taken in, and what was noticed about it said before all is made."""
 
 import sys
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 from helpers.build import list_names, publish_one
 from helpers.errors import PlanError
+from helpers.grids import TableError, fold
 from helpers.links.agree import read_readers, write_settled
-from helpers.links.readings import find_passes, read_passes
+from helpers.links.labels import read_labels
+from helpers.links.readings import OTHER_TABLES, Taken, find_passes, read_passes, take_pass
 from helpers.plan.oddities import KINDS
 from helpers.plan.read import Plan, read_plan
-from helpers.tables import read_rows
+from helpers.plan.readers import read_reader_rows
+from helpers.tables import find_table, join_runs
 from helpers.words import LANGUAGES, read_words
-
-OTHER_TABLES = ("commitments", "pledges", "tensions", "verbs")
-"""What a pass may hold beside links and committees; settled by hand."""
 
 
 def settle_passes(plan: Plan) -> list[Path]:
-    """Settle the readings in the plan's ``passes/`` into links.csv and committees.csv, if it has passes and no links.
+    """Settle the readings in the plan's ``passes/`` into links.csv and committees.csv, if it has answers and no links.
 
     Gives the paths written; a links.csv that is there is a person's to change, and is never written. Raises
-    ``ReadingError`` where a pass has a fault or readers.csv does not say who made it.
+    ``FaultsError`` where a pass has a fault or readers.csv does not say who made it, TableError where there is a
+    committees.csv already that they do not give.
 
     >>> settle_passes(plan)  # doctest: +SKIP
     []
     """
     passes = plan.folder / "passes"
-    if (plan.folder / "links.csv").exists() or not passes.is_dir() or not find_passes(passes):
+    if find_table(plan.folder, "links").is_file():
         return []
     readings = read_passes(plan, find_passes(passes))
+    if not readings.passes:
+        return []
     read_readers(passes, readings.passes)
-    return write_settled(plan, readings, plan.folder)
+    try:
+        return write_settled(plan, readings, plan.folder)
+    except FileExistsError as error:
+        raise TableError("committees.csv", None, str(error), "Ta bort eller flytta den och kör om.") from None
 
 
 def check_lists(plan: Plan) -> None:
@@ -46,32 +53,70 @@ def check_lists(plan: Plan) -> None:
 
 
 def tell_oddities(plan: Plan) -> Iterator[str]:
-    """What was noticed when the plan was read, each kind in a line with the lines of the document."""
+    """What was noticed when the plan was read: each kind in a line, with how often and where in the document."""
     for kind, rows in plan.oddities.groupby("kind", sort=False):
-        lines = [str(line) for line in rows.line.dropna().astype(int)]
-        named = ", ".join(lines[:5]) + (" …" if len(lines) > 5 else "")
-        yield f"noticed: {KINDS[str(kind)]}" + (f" (plan.txt, line {named})" if lines else "")
+        lines = rows.line.dropna().astype(int).tolist()
+        where = f" (plan.txt, rad {join_runs(lines[:5], '–')}{' …' if len(lines) > 5 else ''})" if lines else ""
+        yield f"märkt ({len(rows)}): {KINDS[str(kind)]}{where}"
     if len(plan.oddities):
-        yield "noticed: each of these in a row of 01_oddities.csv"
+        yield "märkt: allt står rad för rad i 01_oddities.csv"
 
 
 def tell_passes(plan: Plan) -> Iterator[str]:
-    """What lies in the plan's ``passes/`` and is not in its settled tables."""
-    folder, links = plan.folder / "passes", plan.folder / "links.csv"
+    """What of the plan's ``passes/`` is used and what is not, file by file, and whether links.csv has it."""
+    folder = plan.folder / "passes"
     if not folder.is_dir():
         return
     passes = find_passes(folder)
-    taken = {path.name for files in passes.values() for path in files} | {"readers.csv"}
+    taken = {path.name for files in passes.values() for path in files} | {find_table(folder, "readers").name}
     for path in sorted(folder.iterdir()):
-        if path.name not in taken and path.stem.partition("_")[2] not in OTHER_TABLES:
-            names = "<pass>_links.csv, <pass>_committees.csv or <pass>.xlsx"
-            yield f"passes/{path.name}: not read, since it is not named {names}"
-    if links.is_file():
-        settled = read_rows(links, ["demand_id"])
-        late = [name for name in passes if f"pass_{name}" not in settled]
-        late += [] if (plan.folder / "committees.csv").is_file() else ["committees"]
-        if late:
-            yield f"links.csv: kept as it is, without {', '.join(late)}; remove it and committees.csv to settle anew"
+        if path.name not in taken and path.stem.partition("_")[2] not in OTHER_TABLES and path.name[0] not in ".~":
+            names = "<läsning>_links.csv, <läsning>_committees.csv, <läsning>.csv eller <läsning>.xlsx"
+            yield f"passes/{path.name}: läses inte, för den heter inte {names}"
+    whole = {name: take_pass(plan, files) for name, files in passes.items()}
+    settled = find_table(plan.folder, "links").is_file()  # else ``settle_passes`` says what is wrong, and stops there
+    for name, each in whole.items():
+        yield from (f"passes/{said}" for said in [*(each.faults if settled else []), *each.remarks])
+        if each.answers:
+            yield f"läsningen {name}: {_tell_counts(plan, each, 'links')}, {_tell_counts(plan, each, 'committees')}"
+    yield from _tell_missing_readers(folder, [name for name, each in whole.items() if each.answers])
+    yield from _tell_late(plan, {name: each for name, each in whole.items() if each.answers})
+
+
+def _tell_counts(plan: Plan, taken: Taken, table: str) -> str:
+    """How many rows of a table a pass has, and how many of the demands it has read for it."""
+    answers = [answer for answer in taken.answers if answer.table == table]
+    read, what = len({answer.demand for answer in answers}), "länkar" if table == "links" else "nämnder"
+    return f"{len(answers)} rader om {what} ({read} av {len(plan.demands)} krav lästa)"
+
+
+def _tell_missing_readers(folder: Path, handed_in: list[str]) -> Iterator[str]:
+    """The readers that readers.csv lists and that have handed in nothing."""
+    if find_table(folder, "readers").is_file():
+        listed = read_reader_rows(folder)["pass"]
+        for name in listed[~listed.map(fold).isin([*map(fold, handed_in)])]:
+            yield f"passes/readers.csv: {name} står där, och har inte lämnat något svar"
+
+
+def _tell_late(plan: Plan, whole: dict[str, Taken]) -> Iterator[str]:
+    """The passes that links.csv was not settled from, or that say something else now than when it was."""
+    labels = read_labels(plan)
+    if not labels.has("links"):
+        return
+    late = [name for name in whole if name not in labels.passes]
+    late += [] if labels.has("committees") else ["nämnder (committees.csv)"]
+    for name, each in whole.items():
+        if name in labels.passes:
+            settled = labels.passes[name].query("mission_id != '' and relation != 'none'")
+            held = set(settled[["demand_id", "mission_id", "relation"]].itertuples(index=False, name=None))
+            links = [answer for answer in each.answers if answer.table == "links"]
+            given = {(each.demand, each.item, each.value) for each in links if each.item and each.value != "none"}
+            unread = {each.demand for each in links} - {*labels.passes[name].demand_id}
+            late += [f"{name} ({len(held ^ given)} svar har ändrats)"] if held ^ given else []
+            late += [f"{name} ({len(unread)} krav är lästa sedan dess)"] if unread and not held ^ given else []
+    if late:
+        remedy = "ta bort links.csv och committees.csv och kör om, så görs de av alla läsningar"
+        yield f"links.csv: lämnas som den är, utan {', '.join(late)}; {remedy}"
 
 
 def main(arguments: list[str]) -> int:
@@ -90,12 +135,16 @@ def main(arguments: list[str]) -> int:
             for language in LANGUAGES:
                 read_words(language, plan)
             print(f"{plan.file.document.title}, {plan.file.document.party}", flush=True)
-            for path in settle_passes(plan):
-                print(f"  {path.name}: settled from the passes", flush=True)
             for remark in [*tell_oddities(plan), *tell_passes(plan)]:
                 print(f"  {remark}", flush=True)
+            for path in settle_passes(plan):
+                print(f"  {path.name}: gjord av läsningarna", flush=True)
             for name in list_names(plan):
-                print(f"  {publish_one(plan, name)}", flush=True)
+                with warnings.catch_warnings(record=True) as caught:
+                    warnings.simplefilter("always", UserWarning)
+                    print(f"  {publish_one(plan, name)}", flush=True)
+                for said in dict.fromkeys(str(each.message) for each in caught):
+                    print(f"    {said}", flush=True)
         except PlanError as error:
             print(error)
             return 1

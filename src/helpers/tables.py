@@ -1,79 +1,223 @@
-"""Tables kept by hand as csv, read with the line of each row, and tables written the same way everywhere."""
+"""Tables kept by hand: declared, read with the line of each row, and checked; and tables written alike everywhere."""
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
-from helpers.errors import PlanError
 from helpers.files import write_bytes
+from helpers.grids import ENDINGS, Grid, TableError, fold, read_grids
+
+MOST_TOLD = 20
+"""So many faults are told one by one; of more, how many there are."""
+
+
+class FaultsError(TableError):
+    """All faults of one table, or of several: ``faults`` holds each, the message all of them (``MOST_TOLD`` at most).
+
+    >>> print(FaultsError([TableError("a.csv", 2, "x", "Y."), TableError("a.csv", 4, "z", "Y.")]))
+    a.csv, rad 2: x. Y.
+    a.csv, rad 4: z. Y.
+    """
+
+    def __init__(self, faults: Sequence[TableError]) -> None:
+        first = faults[0]
+        super().__init__(first.file, first.line, first.found, first.remedy)
+        self.faults = list(faults)
+        more = [f"… och {len(faults) - MOST_TOLD} fel till."] if len(faults) > MOST_TOLD else []
+        self.args = ("\n".join([*map(str, self.faults[:MOST_TOLD]), *more]),)
+
+
+@dataclass(frozen=True)
+class Table:
+    """What a table kept by hand must be.
+
+    ``columns``: those it needs. ``key``: those that no two rows share. ``values``: what may stand in a column.
+    ``numbers``: columns of whole numbers. ``lists``: columns of several ids, parted by spaces. ``none``: a column whose
+    cell may be empty where that other column says ``none``. ``can_be_empty``: whether it may have no row at all.
+    """
+
+    columns: tuple[str, ...]
+    key: tuple[str, ...] = ()
+    values: Mapping[str, Collection[str]] = field(default_factory=dict)
+    numbers: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    none: tuple[str, str] = ("", "")
+    can_be_empty: bool = False
+
+
+def find_table(folder: Path, name: str) -> Path:
+    """The file of a table by its name: csv, or another kind that ``grids.read_grids`` reads; the csv where none is."""
+    found = [path for ending in ENDINGS if (path := folder / f"{name}{ending}").is_file()]
+    return found[0] if found else folder / f"{name}.csv"
+
+
+def read_table(path: str | Path, declared: Table, known: Mapping[str, Iterable[str]] | None = None) -> pd.DataFrame:
+    """A table kept by hand as it is declared, each row's index its line; texts, and whole numbers as such.
+
+    ``known`` are the ids (or line numbers) that may stand in a column; a cell may write them in other letters
+    (capitals, å as one sign or two), the table then has the id as the plan writes it. Raises TableError for a file that
+    cannot be read, FaultsError with all faults of its rows: file, line, what stands there, what to do.
+
+    >>> read_table("data/borlange-v-2022/later.csv", Table(("item_id",), ("item_id",))).index[0].item()
+    2
+    """
+    table = read_rows(path, declared.columns)
+    missing = [column for column in declared.columns if column not in table]
+    if missing:
+        raise TableError(path, 1, f"kolumnen {', '.join(missing)} saknas", f"Den ska ha {', '.join(declared.columns)}.")
+    if not len(table) and not declared.can_be_empty:
+        raise TableError(path, 1, "tabellen har inga rader", "En tabell som är läst har minst en rad.")
+    allowed = {**{column: list(ids) for column, ids in (known or {}).items()}, **declared.values}
+    spelt = {column: {fold(each): each for each in ids} for column, ids in allowed.items() if column in table}
+    for column, ids in spelt.items():
+        table[column] = [_spell(cell, ids, column in declared.lists) for cell in table[column]]
+    faults = [*_find_strange(path, table, declared, spelt), *_find_doubles(path, table, declared)]
+    if faults:
+        raise FaultsError(sorted(faults, key=lambda fault: fault.line or 0))
+    return table.astype(dict.fromkeys([column for column in declared.numbers if column in table], "int64"))
+
+
+def _spell(cell: str, ids: Mapping[str, str], several: bool) -> str:
+    """A cell with its ids as the plan writes them; what is no id as it stands."""
+    return " ".join(ids.get(fold(each), each) for each in (cell.split() if several else [cell]))
+
+
+def _find_strange(
+    path: str | Path, table: pd.DataFrame, declared: Table, spelt: Mapping[str, Mapping[str, str]]
+) -> Iterator[TableError]:
+    """Every cell with what neither plan nor codebook has."""
+    item, value = declared.none
+    for column, ids in spelt.items():
+        known = set(ids.values())
+        choices = f"Det ska vara något av {', '.join(known)}." if column in declared.values else ""
+        for line, cell in table[column].items():
+            said = cell.split() if column in declared.lists else [cell]
+            if not known.issuperset(said) and not (column == item and not cell and table.at[line, value] == "none"):
+                yield TableError(path, _line(line), f"{cell!r} som {column}", choices or "Planen har inget sådant.")
+    for column in [column for column in declared.numbers if column in table and column not in spelt]:
+        for line, cell in table[column].items():
+            if not cell.isdecimal():
+                yield TableError(path, _line(line), f"{cell!r} som {column}", "Det ska vara ett heltal.")
+
+
+def _find_doubles(path: str | Path, table: pd.DataFrame, declared: Table) -> Iterator[TableError]:
+    """Every row with a key that an earlier one has, with that one's line."""
+    first: dict[tuple[str, ...], object] = {}
+    for line, *key in table[list(declared.key)].itertuples() if declared.key else ():
+        before = first.setdefault(tuple(key), line)
+        if before != line:
+            yield TableError(path, _line(line), f"{' '.join(key)!r} en andra gång", f"Det står redan på rad {before}.")
+
+
+def _line(line: object) -> int:
+    return int(str(line))
 
 
 def read_rows(path: str | Path, columns: Iterable[str]) -> pd.DataFrame:
-    """The rows of a csv file as text, each row's index the line that it ends on; an empty cell is an empty text.
+    """The rows of a table in a file as text, each row's index the line that it begins on; an empty cell is empty text.
 
-    ``columns`` are what a missing file needs; whether the file has them is the caller's matter. Empty lines are passed
-    over, a byte order mark too. Raises PlanError (file, line) for a missing file, one that is no csv in UTF-8, a column
-    that stands twice, a row with more or fewer cells than the header.
+    ``columns`` are those to look for: the header is the first row that has most of them, whatever their capitals; what
+    stands above it is no part of the table. Empty rows are passed over. Read are all files that ``grids.read_grids``
+    reads, of a workbook the first sheet with such a header. Raises TableError as that does, for a column that stands
+    twice, and for a row with more or fewer cells than the header.
 
-    >>> read_rows("data/borlange-v-2022/facts.csv", ["key"]).index[0].item()  # doctest: +SKIP
+    >>> read_rows("data/borlange-v-2022/facts.csv", ["key"]).index[0].item()
     2
     """
-    path = Path(path)
-    if not path.is_file():
-        raise PlanError(path, None, "no such file", f"Make it with the columns {', '.join(columns)}.")
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            header = next(reader, [])
-            rows = [(reader.line_num, row) for row in reader if row]
-    except (csv.Error, UnicodeDecodeError) as error:
-        raise PlanError(path, None, f"a table that cannot be read ({error})", "Save it as csv in UTF-8.") from None
-    twice = [column for column in header if header.count(column) > 1]
+    wanted = list(columns)
+    if not Path(path).is_file():
+        raise TableError(path, None, "filen finns inte", f"Gör den med kolumnerna {', '.join(wanted)}.")
+    grids = read_grids(path)
+    grid = max(grids, key=lambda each: find_header(each.rows, wanted)[0])  # the first of those with most
+    start = find_header(grid.rows, wanted)[1]
+    line, header = grid.rows[start] if grid.rows else (1, [])
+    return _frame(grid, line, name_columns(header, wanted), grid.rows[start + 1 :])
+
+
+def find_header(rows: Sequence[tuple[int, list[str]]], columns: Iterable[str]) -> tuple[int, int]:
+    """How many of the columns the row with most of them names, and which row that is; the first where none does."""
+    wanted = {fold(column) for column in columns}
+    counts = [len(wanted.intersection(map(fold, cells))) for _, cells in rows]
+    best = max(counts, default=0)
+    return best, counts.index(best) if best else 0
+
+
+def name_columns(header: Iterable[str], columns: Iterable[str]) -> list[str]:
+    """The cells of a header, those of the columns as these are written."""
+    spelt = {fold(column): column for column in columns}
+    return [spelt.get(fold(cell), cell.strip()) for cell in header]
+
+
+def _frame(grid: Grid, line: int, header: list[str], rows: list[tuple[int, list[str]]]) -> pd.DataFrame:
+    while header and not header[-1]:
+        header = header[:-1]
+    twice = [column for column in header if column and header.count(column) > 1]
     if twice:
-        raise PlanError(path, 1, f"the column {twice[0]!r} twice", "Keep one of them.")
-    for line, row in rows:
-        if len(row) != len(header):
-            raise PlanError(path, line, f"{len(row)} cells", f"The header has {len(header)}: quote text with commas.")
-    return pd.DataFrame([row for _, row in rows], index=[line for line, _ in rows], columns=header, dtype="str")
+        raise TableError(grid.place, line, f"kolumnen {twice[0]!r} står två gånger", "Behåll en av dem.")
+    width, workbook = len(header), ", blad " in grid.place
+    faults = []
+    for at, cells in rows:
+        if len(cells) < width and not workbook:
+            last = at == rows[-1][0]
+            remedy = "Kanske är filen avbruten: spara den igen." if last else "Fyll på, eller sätt citattecken om text."
+            faults.append(TableError(grid.place, at, f"raden har {len(cells)} celler och rubriken {width}", remedy))
+        elif any(cells[width:]):
+            remedy = 'Sätt citattecken (") om en text med skiljetecken i.'
+            faults.append(TableError(grid.place, at, f"raden har {len(cells)} celler och rubriken {width}", remedy))
+    if faults:
+        raise FaultsError(faults)
+    table = [[*cells, *[""] * width][:width] for _, cells in rows]
+    frame = pd.DataFrame(table, index=[at for at, _ in rows], columns=header, dtype="str")
+    return frame[[column for column in header if column]]
 
 
 def read_wordlist(path: str | Path, columns: Sequence[str], patterns: Sequence[str] = ()) -> pd.DataFrame:
     """A word list as text, in the order of the file; an empty cell is an empty text.
 
     Takes the columns that the file must have, the first of them its key, and which of them hold regular
-    expressions. Raises PlanError (file, line) for a missing file, other columns, a key that is empty or stands
+    expressions. Raises TableError for a missing file, other columns, a key that is empty or stands
     there twice, and a pattern that is no regular expression.
 
-    >>> read_wordlist("data/swedish/stopwords.csv", ["word"]).word[0]  # doctest: +SKIP
+    >>> read_wordlist("data/swedish/stopwords.csv", ["word"]).word[0]
     'alla'
     """
-    path = Path(path)
-    table = read_rows(path, columns)
+    table = read_table(path, Table(tuple(columns), (columns[0],)))
     if list(table.columns) != list(columns):
-        raise PlanError(path, 1, f"the columns {list(table.columns)}", f"They must be {', '.join(columns)}.")
-    _check_keys(path, table[columns[0]])
+        raise TableError(path, 1, f"kolumnerna {', '.join(table.columns)}", f"De ska vara {', '.join(columns)}.")
+    faults = [
+        TableError(path, _line(line), f"{columns[0]} är tom", "Ge varje rad ett eget namn.")
+        for line in table.index[table[columns[0]] == ""]
+    ]
     for column in patterns:
-        _check_patterns(path, table[column])
+        faults += _check_patterns(path, table[column])
+    if faults:
+        raise FaultsError(faults)
     return table.reset_index(drop=True)
 
 
-def _check_keys(path: Path, keys: "pd.Series[str]") -> None:
-    wrong = keys[(keys == "") | keys.duplicated()]
-    if len(wrong):
-        found = f"{wrong.iloc[0]!r} in the column {keys.name!r}, empty or a second time"
-        raise PlanError(path, int(str(wrong.index[0])), found, "Every row needs a name of its own.")
-
-
-def _check_patterns(path: Path, patterns: "pd.Series[str]") -> None:
+def _check_patterns(path: str | Path, patterns: "pd.Series[str]") -> Iterator[TableError]:
     for line, pattern in patterns.items():
         try:
             re.compile(pattern)
         except re.error as error:
-            found = f"the pattern {pattern!r} ({error})"
-            raise PlanError(path, int(str(line)), found, "Write a regular expression, or escape its signs.") from None
+            remedy = "Skriv ett reguljärt uttryck, eller ett omvänt snedstreck före dess tecken."
+            yield TableError(path, _line(line), f"mönstret {pattern!r} ({error})", remedy)
+
+
+def join_runs(lines: Iterable[int], dash: str = "-") -> str:
+    """Line numbers in order, neighbours drawn together.
+
+    >>> join_runs([7, 3, 2, 1]), join_runs([338, 339, 56], "–")
+    ('1-3, 7', '56, 338–339')
+    """
+    numbers = sorted({int(line) for line in lines})
+    starts = [n for n in numbers if n - 1 not in numbers]
+    ends = [n for n in numbers if n + 1 not in numbers]
+    return ", ".join(str(a) if a == b else f"{a}{dash}{b}" for a, b in zip(starts, ends, strict=True))
 
 
 def render_table(table: pd.DataFrame) -> bytes:

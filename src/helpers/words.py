@@ -1,75 +1,85 @@
-"""The words of figures, from one catalogue file per language, and the way that language writes numbers and places.
+"""The words about one plan in one language: what a figure says, and what its parts are called.
 
-Adding a language is adding ``catalogue/<language>.toml``. A key that a catalogue lacks is an error that names it.
 What a plan lacks in a language (short names and translations, ``texts.csv``) it says in its own.
 """
 
 import re
-import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from babel.localedata import exists
-from babel.numbers import format_decimal
 
-from helpers import HERE
 from helpers.errors import PlanError
 from helpers.files import read_repository
+from helpers.language import CATALOGUES, CODE, Language, capitalise, list_languages, read_language
 from helpers.plan.read import Plan
-from helpers.plan.readers import READERS, _read_kinds
-from helpers.tables import read_rows
-
-CATALOGUES = HERE / "catalogue"
-
-
-FIRST = "sv"
-"""The language that comes first wherever there are several."""
-
-
-def list_languages(catalogues: Path = CATALOGUES) -> tuple[str, ...]:
-    """The languages of a folder of catalogues, Swedish first and the others by their codes.
-
-    >>> list_languages()[0]
-    'sv'
-    """
-    return tuple(sorted((path.stem for path in catalogues.glob("*.toml")), key=lambda code: (code != FIRST, code)))
-
+from helpers.plan.readers import READERS, read_kinds
+from helpers.tables import join_runs, read_rows
 
 LANGUAGES = list_languages()
 """The languages that every figure is made in, the first one first: those that have a catalogue."""
 
-
 LONGEST = 40
 """How many characters of a bullet's own text stand for it in figures where texts.csv gives it no short name."""
 
-
-_CODE = "[a-z]{2,3}"
-
-
-_TEXT_COLUMN = re.compile(f"(short|text)_{_CODE}")
+_TEXT_COLUMN = re.compile(f"(short|text)_{CODE}")
 
 
 @dataclass(frozen=True)
-class Words:
-    """One language's phrases, numbers, names and places for one plan."""
+class Caption:
+    """The words that go with a figure: in the picture (title, what it shows, note, source) and beside it (alt texts).
 
-    language: str
+    ``lines`` are the lines of the document that the figure rests on. ``note_brief``, ``source_brief`` and
+    ``what_brief`` stand in the picture where there is no room for the whole ones (None: there is no shorter one).
+    """
+
+    title: str
+    what: str
+    source: str
+    alt: str
+    alt_long: str
+    note: str = ""
+    lines: tuple[int, ...] = ()
+    language: str = "sv"
+    note_brief: str | None = None
+    source_brief: str | None = None
+    what_brief: str | None = None
+
+    def shorten(self, *parts: str) -> "Caption":
+        """The caption with the short form of these parts (``source``, ``note``, ``what``), where it has one.
+
+        >>> Caption("Rubrik", "Vad", "Källa: rad 1–9.", "", "", source_brief="Källa.").shorten("source", "note").source
+        'Källa.'
+        """
+        known = {part: getattr(self, f"{part}_brief") for part in parts}
+        return replace(self, **{part: brief for part, brief in known.items() if brief is not None})
+
+
+@dataclass(frozen=True)
+class Words(Language):
+    """One language's phrases, numbers, names and places for one plan.
+
+    ``names`` are the short names of themes, committees, demands, missions and budget rows, ``translations`` our
+    translations of demands and missions, both by id; ``named`` are the ids that have a name of ours, and ``readers``
+    say who made each reading (``plan.readers``).
+    """
+
     plan: Plan
-    phrases: dict[str, Any]
     names: dict[str, str]
+    translations: dict[str, str]
+    named: frozenset[str] = frozenset()
     repository: str = ""
     readers: tuple[str, ...] = ()
 
     def say(self, key: str, **values: object) -> str:
         """The phrase of the catalogue, with values (and the plan's own: party, year …) put in; of a phrase that depends
-        on who has read the plan (``readers``, the kind for each pass), the variant that is true.
+        on who has read the plan (``readers``), the variant that is true.
 
         Raises PlanError where the catalogue has no such phrase, or a value in braces that nothing gives.
         """
-        document = self.plan.file.document
+        document, budget = self.plan.file.document, self.plan.file.budget
         known = {
             "party": document.party,
             "party_short": document.party_short,
@@ -77,23 +87,16 @@ class Words:
             "title": document.title,
             "year": document.year,
             "published": document.published.year if document.published else "–",
-            "unit": self._phrase(f"unit_{self.plan.file.budget.unit}") if self.plan.file.budget else "",
+            "unit": self.phrase(f"unit_{budget.unit}") if budget else "",
         }
-        phrase = self._phrase(key)
+        phrase = self.phrase(key)
         if isinstance(phrase, dict):
-            variant = self._read_by if self._read_by in phrase else "other"
-            phrase, known = phrase[variant], known | self._readings
+            phrase, known = phrase.get(self._read_by, phrase.get("other")), known | self._readings
         try:
             return str(phrase).format_map({**known, **values})
         except KeyError as error:
             remedy = f"It can have {', '.join(sorted({**known, **values}))}."
             raise PlanError(f"{self.language}.toml", None, f"the value {error} in {key!r}", remedy) from None
-
-    def _phrase(self, key: str) -> Any:
-        if key not in self.phrases:
-            file = f"{self.language}.toml"
-            raise PlanError(file, None, f"no phrase {key!r}", f"Add it to helpers/catalogue/{file}.")
-        return self.phrases[key]
 
     @property
     def _read_by(self) -> str:
@@ -106,12 +109,49 @@ class Words:
         """How many passes there are, in words: as passes, as readings, as a number."""
         count = self.count(len(self.readers))
         many = "one" if len(self.readers) == 1 else "many"
-        said = {name: str(self._phrase(f"{name}_{many}")).format(count=count) for name in ("passes", "readings")}
+        said = {name: str(self.phrase(f"{name}_{many}")).format(count=count) for name in ("passes", "readings")}
         return said | {"read": count}
 
-    def genitive(self, name: str) -> str:
-        """The name's possessive by the catalogue's ending; names that end in s, x or z take ``genitive_after_s``."""
-        return name + str(self._phrase("genitive_after_s" if name[-1:] in "sxz" else "genitive"))
+    def caption(self, stem: str, lines: Sequence[int], /, *variants: str, **values: object) -> Caption:
+        """The words of a figure that rests on these lines of the document: the phrases ``<stem>_title``, ``_what``,
+        ``_alt``, ``_alt_long``, and those of ``_note``, ``_note_brief``, ``_what_brief`` that there are.
+
+        Of each the first of the ``variants`` that the catalogue has (``<stem>_title_<variant>``) goes before the plain
+        one, and a value of its name (``note``) before all. The long alt text begins with the title. Raises PlanError
+        where one of the first four is in no form there.
+
+        >>> words.caption("hundred", [3, 9], amount="61,45", names="vård", all=2, largest="", first="", rows="").title
+        'Av hundra kronor går 61,45 till vård'
+        """
+
+        def find(part: str) -> str | None:
+            keys = (*(f"{stem}_{part}_{variant}" for variant in variants), f"{stem}_{part}")
+            found = (self.say(key, **values) for key in keys if key in self.phrases)
+            return str(values[part]) if part in values else next(found, None)
+
+        title, what, alt, alt_long = (
+            self.say(f"{stem}_{part}") if (said := find(part)) is None else said
+            for part in ("title", "what", "alt", "alt_long")
+        )
+        source, span = self.source(lines), self.say("lines_between", first=min(lines), last=max(lines))
+        brief = f"{self.say('source', lines=span)} {self.repository}".strip()
+        return Caption(
+            capitalise(title),
+            what,
+            source,
+            alt,
+            f"{capitalise(title)}. {alt_long}",
+            find("note") or "",
+            tuple(sorted(set(lines))),
+            self.language,
+            find("note_brief"),
+            brief if len(brief) < len(source) else None,
+            find("what_brief"),
+        )
+
+    def rows(self, key: str, rows: Iterable[Mapping[Any, Any]]) -> str:
+        """A phrase once for each row of values, one after the other."""
+        return " ".join(self.say(key, **row) for row in rows)
 
     def name(self, key: str) -> str:
         """The short name of a theme, committee, demand, mission or budget row, in the first of these that there is:
@@ -124,63 +164,25 @@ class Words:
         """Whether the language is the one that the plan is written in."""
         return self.language == self.plan.file.document.language
 
-    @property
-    def translations(self) -> dict[str, str]:
-        """Our translation of the plan's texts, by id; none in the plan's own language, and none where texts.csv has no
-        ``text_<language>``: the plan is then quoted as it stands.
-        """
-        column, texts = f"text_{self.language}", read_texts(self.plan)
-        return {} if self.is_own or column not in texts else texts[column].to_dict()
-
     def choose(self, stem: str, columns: Iterable[str]) -> str:
         """Which of a table's columns (``<stem>_<language>``) to say: that of the language, else that of the plan's own
         language, else the first; nothing where there is none.
 
-        >>> read_words("en", plan).choose("title", ["title_sv", "title_en"])  # doctest: +SKIP
+        >>> read_words("en", plan).choose("title", ["title_sv", "title_en"])
         'title_en'
         """
-        found = [column for column in columns if re.fullmatch(f"{stem}_{_CODE}", column)]
+        found = [column for column in columns if re.fullmatch(f"{stem}_{CODE}", column)]
         wanted = [f"{stem}_{language}" for language in (self.language, self.plan.file.document.language)]
         return next((column for column in [*wanted, *found] if column in found), "")
 
-    def number(self, value: float, decimals: int = 0) -> str:
-        """A number as the language writes it, with no-break spaces (sv) or commas (en) between thousands.
-
-        >>> read_words("sv", plan).number(1098.8, 1)  # doctest: +SKIP
-        '1\\xa0098,8'
-        """
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return format_decimal(value, format=pattern, locale=self.language)
-
-    def count(self, value: int) -> str:
-        """A whole number in words up to twelve, in digits above, as running text wants it."""
-        numerals: list[str] = self._phrase("numerals")
-        return numerals[value] if 0 <= value < len(numerals) else self.number(value)
-
-    def mnkr(self, tkr: int) -> str:
-        """An amount in tkr as millions of kronor with one decimal, without the unit."""
-        return self.number(tkr / 1000, 1)
-
-    def kronor(self, ore: int) -> str:
-        """Öre as kronor and öre, without the unit."""
-        return self.number(ore / 100, 2)
-
-    def listing(self, items: list[str]) -> str:
-        """a, b och c."""
-        head, last = items[:-1], items[-1]
-        return f"{', '.join(head)} {self._phrase('and')} {last}" if head else last
-
-    def lines(self, lines: list[int]) -> str:
+    def lines(self, lines: Iterable[int]) -> str:
         """Line numbers in order, runs of neighbours drawn together.
 
-        >>> read_words("sv", plan).lines([338, 339, 340, 56])  # doctest: +SKIP
+        >>> words.lines([338, 339, 340, 56])
         'rad 56, 338–340'
         """
-        numbers = sorted({int(line) for line in lines})
-        starts = [n for n in numbers if n - 1 not in numbers]
-        ends = [n for n in numbers if n + 1 not in numbers]
-        runs = ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in zip(starts, ends, strict=True))
-        return self.say("line" if len(numbers) == 1 else "lines", lines=runs)
+        numbers = set(lines)
+        return self.say("line" if len(numbers) == 1 else "lines", lines=join_runs(numbers, "–"))
 
     def place(self, key: str) -> str:
         """Where a demand or mission stands, as a reader of the document finds it: its part and its number there."""
@@ -191,13 +193,11 @@ class Words:
     def parts(self) -> dict[str, str]:
         """The full names of themes and committees: committees as the document has them, themes in short."""
         own = dict(zip(self.plan.committees.committee_id, self.plan.committees.name, strict=True))
-        themes = {theme: self.names[theme] for theme in self.plan.themes.theme_id}
-        return own | themes
+        return own | {theme: self.names[theme] for theme in self.plan.themes.theme_id}
 
-    def source(self, lines: list[int]) -> str:
+    def source(self, lines: Iterable[int]) -> str:
         """The source line of a figure: the document, the lines, and the repository's address where it is decided."""
-        said = self.say("source", lines=self.lines(lines))
-        return f"{said} {self.repository}".strip()
+        return f"{self.say('source', lines=self.lines(lines))} {self.repository}".strip()
 
     @property
     def bodies(self) -> str:
@@ -209,46 +209,42 @@ class Words:
         return self.say(key, board=names, board_lower=names[:1].lower() + names[1:], count=count)
 
     @property
+    def unit_inferred(self) -> bool:
+        """Whether the plan does not state the unit of its budget, so that a figure says how it is read."""
+        return "unit_not_stated" in set(self.plan.oddities.kind)
+
+    @property
     def frames_are(self) -> str:
         """What the budget frames are: whose proposal, of which year, published when, the unit if inferred."""
-        inferred = "unit_not_stated" in set(self.plan.oddities.kind)
-        return self.say("frames_unit_inferred" if inferred else "frames")
+        return self.say("frames_what_inferred" if self.unit_inferred else "frames_what")
 
 
 def read_words(language: str, plan: Plan, catalogues: Path = CATALOGUES) -> Words:
     """The words of one language for a plan. Short names come from texts.csv, else from the plan itself.
 
-    Raises PlanError where there is no catalogue for the language, where its code is none that Babel knows the numbers
-    of, and where the catalogue or texts.csv is not as it should be.
+    Raises PlanError as ``read_language`` and ``read_texts`` do.
 
-    >>> read_words("en", plan).place("sbn-06")  # doctest: +SKIP
-    'Tekniska nämnden, item 6'
+    >>> read_words("en", plan).place("sbn-06")
+    'Samhällsbyggnadsnämnden, item 6'
     """
-    path = catalogues / f"{language}.toml"
-    if not path.is_file():
-        have = ", ".join(list_languages(catalogues))
-        raise PlanError(path, None, f"no catalogue for the language {language!r}", f"There are: {have}.")
-    if not (re.fullmatch(_CODE, language) and exists(language)):
-        raise PlanError(path, None, f"the language {language!r}", "Name the file by a code of ISO 639, like fi.toml.")
-    try:
-        phrases = tomllib.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise PlanError(path, None, f"TOML that cannot be read ({error})", "Mend this file.") from None
-    words = Words(language, plan, phrases, {}, read_repository(), _read_kinds(plan))
-    return replace(words, names=_names(words))
+    phrases, texts = read_language(language, catalogues).phrases, read_texts(plan)
+    words = Words(language, phrases, plan, {}, {}, frozenset(texts.index), read_repository(), read_kinds(plan))
+    short, ours = words.choose("short", texts.columns), f"text_{language}"
+    names = _name_parts(plan) | (texts[short].to_dict() if short else {})
+    return replace(words, names=names, translations={} if words.is_own else texts.get(ours, pd.Series()).to_dict())
 
 
-def _names(words: Words) -> dict[str, str]:
-    plan, texts = words.plan, read_texts(words.plan)
-    own = [
-        *zip(plan.themes.theme_id, plan.themes.title, strict=True),
-        *zip(plan.committees.committee_id, plan.committees.name, strict=True),
-        *zip(plan.demands.demand_id, plan.demands.text.map(shorten), strict=True),
-        *zip(plan.missions.mission_id, plan.missions.text.map(shorten), strict=True),
-        *zip(plan.budget.label, plan.budget.label, strict=True),
-    ]
-    column = words.choose("short", texts.columns)
-    return dict(own) | (texts[column].to_dict() if column else {})
+def _name_parts(plan: Plan) -> dict[str, str]:
+    """What the plan itself calls its parts, bullets shortened."""
+    return dict(
+        [
+            *zip(plan.themes.theme_id, plan.themes.title, strict=True),
+            *zip(plan.committees.committee_id, plan.committees.name, strict=True),
+            *zip(plan.demands.demand_id, plan.demands.text.map(shorten), strict=True),
+            *zip(plan.missions.mission_id, plan.missions.text.map(shorten), strict=True),
+            *zip(plan.budget.label, plan.budget.label, strict=True),
+        ]
+    )
 
 
 def shorten(text: str, longest: int = LONGEST) -> str:
@@ -269,7 +265,7 @@ def read_texts(plan: Plan) -> pd.DataFrame:
     """texts.csv of the plan's folder by id: short names and translations, ``short_<language>`` and ``text_<language>``
     of those languages that it has; empty where the folder has none.
 
-    Raises PlanError as ``read_rows`` does, and for other columns, ids that the plan has not, ids that stand twice,
+    Raises PlanError as ``read_rows`` does, and for other columns, ids that are not in the plan or are duplicated, and
     empty texts.
     """
     path = plan.folder / "texts.csv"
@@ -284,11 +280,11 @@ def read_texts(plan: Plan) -> pd.DataFrame:
     known = {*plan.themes.theme_id, *plan.committees.committee_id, *plan.demands.demand_id}
     known |= {*plan.missions.mission_id, *plan.budget.label}
     for problem, rows in (
-        ("an id that the plan has not", texts[~texts.id.isin(known)]),
+        ("an id that is not in the plan", texts[~texts.id.isin(known)]),
         ("a second row for", texts[texts.id.duplicated()]),
         ("an empty text for", texts[(texts == "").any(axis=1)]),
     ):
         if len(rows):
             line = int(str(rows.index[0]))
-            raise PlanError(path, line, f"{problem}: {rows.id.iloc[0]!r}", "Mend this row.")
+            raise PlanError(path, line, f"{problem}: {rows.id.iloc[0]!r}", "Fix this row.")
     return texts.set_index("id")

@@ -25,6 +25,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from helpers.colour import make_palette
+from helpers.escape import guard_formula, is_formula
 from helpers.files import LICENCE, write_bytes
 
 LONGEST_TEXT = 32_767
@@ -39,9 +40,6 @@ _LINE_HEIGHT, _HIGHEST = 15.0, 409.0  # points: a line of 11-point type, and the
 
 
 _ARROW = 4  # characters that a filter's arrow takes from a heading
-
-
-_RISKY = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
 
 
 _UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -214,7 +212,8 @@ def _put(cell: Cell, value: object, styles: dict[str, Any]) -> None:
         # what stands in a cell like _x0041_ would be read as the character of that number (ECMA-376, ST_Xstring)
         cell.value = fit_text(_ESCAPE.sub("_x005F_", text))
         cell.data_type = "s"
-        cell.quotePrefix = is_risky(text) or text.startswith("'")
+        # a hyphen is no formula as long as nobody edits the cell: the mark keeps it a text then, too
+        cell.quotePrefix = is_formula(text) or text.lstrip()[:1] in ("'", "-", "－")
 
 
 def _is_missing(value: object) -> bool:
@@ -260,16 +259,13 @@ def pack(workbook: Workbook) -> bytes:
     return packed.getvalue()
 
 
-def is_risky(text: str) -> bool:
-    """Whether a spreadsheet program could take the text for a formula, or for one behind an apostrophe.
-
-    So it is for texts that begin with = + - @ (or their full-width forms), also behind spaces and apostrophes, and
-    for those that begin with a tab or a line break (OWASP, "CSV Injection").
-
-    >>> is_risky("=1+1"), is_risky("+46 70"), is_risky("'-5"), is_risky("– 5"), is_risky("a=b")
-    (True, True, True, False, False)
-    """
-    return bool(_RISKY.match(text))
+def is_packed(path: Path) -> bool:
+    """Whether a workbook is as ``pack`` wrote it: other programs compress its parts, or date them."""
+    with ZipFile(path) as archive:
+        return all(
+            part.compress_type == ZIP_STORED and part.create_system == 0 and part.date_time == _EPOCH.timetuple()[:6]
+            for part in archive.infolist()
+        )
 
 
 def show_controls(text: str) -> str:
@@ -304,9 +300,9 @@ def write_swedish_csv(table: pd.DataFrame, path: Path) -> bool:
     FALSKT, empty where a value is missing, texts of several lines in quotes. Lines end in a line feed: Excel takes
     that as well as CR LF, and git gives it back as it is. Characters and lengths as in a workbook.
 
-    A text that could be taken for a formula gets an apostrophe in front (``guard``). It is seen in the cell: csv has no
-    way to say "this is text", and a tab or a space in its place would change the text without being seen. Numbers below
-    zero are numbers, and get none. Who wants the texts as they stand takes the plain csv or the workbook.
+    A text that could be taken for a formula gets an apostrophe in front (``escape.guard_formula``), which is seen in
+    the cell: a tab or a space in its place would change the text without being seen. Numbers below zero are numbers,
+    and get none. Who wants the texts as they stand takes the plain csv or the workbook.
     """
     rows = [table.columns, *table.itertuples(index=False, name=None)]
     text = StringIO()
@@ -320,20 +316,4 @@ def _spell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "SANT" if value else "FALSKT"
-    return str(value).replace(".", ",") if _is_number(value) else fit_text(guard(show_controls(str(value))))
-
-
-def guard(text: str) -> str:
-    """The text with an apostrophe in front if it is risky (``is_risky``); ``unguard`` gives it back as it was.
-
-    The remedy is the one of OWASP, "CSV Injection" (https://owasp.org/www-community/attacks/CSV_Injection).
-
-    >>> guard("=1+1"), guard("krav"), unguard(guard("'=1+1"))
-    ("'=1+1", 'krav', "'=1+1")
-    """
-    return f"'{text}" if is_risky(text) else text
-
-
-def unguard(text: str) -> str:
-    """The text as it was before ``guard``."""
-    return text[1:] if text.startswith("'") and is_risky(text) else text
+    return str(value).replace(".", ",") if _is_number(value) else fit_text(guard_formula(show_controls(str(value))))

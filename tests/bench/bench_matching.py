@@ -22,7 +22,7 @@ import numpy as np
 import pandas as pd
 
 from helpers import read_plan
-from helpers.links.labels import read_links
+from helpers.links.labels import read_labels
 from helpers.matching.evaluate import compare_methods
 from helpers.matching.propose import TOP, propose_links
 from helpers.matching.thesaurus import read_thesaurus
@@ -98,7 +98,7 @@ def measure_apart(name: str, demands: int, missions: int) -> dict[str, float]:
 def judge(folder: Path) -> pd.DataFrame:
     """Quality of all methods on one plan."""
     plan = read_plan(folder)
-    table = compare_methods(plan.demands, plan.missions, read_links(plan))
+    table = compare_methods(plan.demands, plan.missions, read_labels(plan).links)
     wide = table[table.method.isin(METHODS)].pivot(index="method", columns="measure", values="value")
     return wide.loc[list(METHODS), ["average precision", "recall at 5", "recall at 10"]]
 

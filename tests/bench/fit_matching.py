@@ -30,7 +30,7 @@ from sklearn.model_selection import LeaveOneGroupOut, cross_val_predict
 
 from helpers import read_plan
 from helpers.codebook import CARRYING
-from helpers.links.labels import read_links
+from helpers.links.labels import read_labels
 from helpers.matching.propose import EXCEPTIONS, FITTED, NEIGHBOURS, measure_pairs
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,7 +42,7 @@ PENALTY = 1.0
 def read_pairs() -> pd.DataFrame:
     """Every pair of the plan that no exception holds for, with its features and whether it was read as carrying."""
     plan = read_plan(PLAN)
-    links = read_links(plan)
+    links = read_labels(plan).links
     carrying = links[links.relation.isin(CARRYING)].set_index(["demand_id", "mission_id"]).index
     pairs = measure_pairs(plan.demands, plan.missions)
     pairs["carries"] = pd.MultiIndex.from_frame(pairs[["demand_id", "mission_id"]]).isin(carrying)

@@ -6,85 +6,106 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.figures.marks import dot, lead, leader, write
-from helpers.figures.rows import A5, LEAST_PITCH, list_total_lines, make_caption
-from helpers.figures.sheet import Caption, PrintFigure, Sheet, in_its_language
-from helpers.figures.ties import _count, _draw_mark, _join, _note
+from helpers.figures.money import list_total_lines
+from helpers.figures.rows import A5, LEAST_PITCH
+from helpers.figures.sheet import PrintFigure, Sheet
+from helpers.figures.ties import draw_mark, say_count, say_note
 from helpers.figures.type import measure, wrap
-from helpers.links.crossref import Reviewed
-from helpers.plan.budget import find_adjusted
-from helpers.words import Words
+from helpers.links.labels import Labels
+from helpers.plan.budget import find_adjusted, tabulate_frames
+from helpers.words import Caption, Words
+
+_CARD = ((0.5, 0.5), (LEAST_PITCH, 0.15), (0.7, 0.9))
+"""A card's rows and the air about its headings (mm for each point of type): as wanted, the least, the most."""
 
 
-@in_its_language
-def committee_card(
-    reviewed: Reviewed, words: Words, sheet: Sheet = A5, *, committee: str, frames: pd.DataFrame
-) -> PrintFigure:
+def card(labels: Labels, words: Words, sheet: Sheet = A5, *, committee: str) -> PrintFigure:
     """One committee on a card: its frame, its missions (marked where they carry a demand) and the demands it leads.
 
-    Takes ``crossref.read_reviewed`` and ``budget.tabulate_frames``.
+    Takes ``read_labels``.
     """
-    plan, links, table, missions = words.plan, reviewed.links, reviewed.table, reviewed.missions
+    plan, table, missions = words.plan, labels.table, labels.missions
     mine = missions[missions.committee_id == committee]
-    carrying, free = mine[mine.carries != ""], mine[mine.carries == ""]
     leads = table[(table.committee_id == committee) & table.lead]
+    frames = tabulate_frames(plan)
     frame = frames[frames.committee_id == committee]
     demands = plan.demands.set_index("demand_id").line
-    heading_line = plan.committees.set_index("committee_id").line[committee]
-    summed = list_total_lines(words) if len(frame) else []
-    lines = [*mine.line, *demands[leads.demand_id], *frame.line, *summed] or [int(heading_line)]
-    name = words.parts[committee] if words.is_own else words.name(committee)
-    amount = (
-        words.say("card_frame", amount=words.mnkr(int(frame.amount_tkr.sum())))
-        if len(frame)
-        else words.say("card_no_frame")
-    )
-    known = {"committee": name, "missions": _count(words, len(mine)), "carried": _count(words, len(carrying))}
-    named = {
-        key: "; ".join(map(words.name, ids)) or words.say("card_none")
-        for key, ids in (("carrying", carrying.mission_id), ("free", free.mission_id), ("demands", leads.demand_id))
-    }
-    remarks = _card_remarks(reviewed, words, committee, frames) if len(mine) else []
-    caption = make_caption(
-        words,
-        lines,
-        title=words.say(f"card_title{_end_title(len(carrying), len(mine))}", **known),
-        what=words.say("card_what") if len(frame) else words.say("bullets_are"),
-        alt=words.say("card_alt", committee=name, missions=len(mine), demands=len(leads)),
-        alt_long=words.say("card_alt_long", committee=name, frame=amount, **named),
-        note=_note(words, links, _join(words.say("card_note"), *remarks)),
-        note_brief=_note(words, links, words.say("card_note_brief")),
-    )
+    amount = words.say("card_frame", amount=words.mnkr(int(frame.amount_tkr.sum()))) if len(frame) else ""
     share = words.say("card_share", share=words.number(float(frame.share_percent.sum()), 1)) if len(frame) else ""
+    amount = amount or words.say("card_no_frame")
     blocks = {
         "card_missions": [
-            _card_row(words, sheet, row.mission_id, row.line, "whole" if row.carries else "free")
+            _Bullet.set(words, sheet, row.mission_id, row.line, "whole" if row.carries else "free")
             for row in mine.itertuples()
         ],
         "card_demands": [
-            _card_row(words, sheet, row.demand_id, demands[row.demand_id], "remit" if row.basis == "remit" else "whole")
-            for row in leads.itertuples()
+            _Bullet.set(words, sheet, id_, demands[id_], "remit" if basis == "remit" else "whole")
+            for id_, basis in zip(leads.demand_id, leads.basis, strict=True)
         ],
     }
+    caption = _caption(labels, words, committee, mine, leads, frames, amount)
     return _draw_card(caption, (amount, share), blocks, mine, words, sheet)
 
 
-def _end_title(carried: int, all_: int) -> str:
+def _caption(
+    labels: Labels,
+    words: Words,
+    committee: str,
+    mine: pd.DataFrame,
+    leads: pd.DataFrame,
+    frames: pd.DataFrame,
+    amount: str,
+) -> Caption:
+    """The words of a card about these missions and the demands that the committee leads."""
+    plan, frame = words.plan, frames[frames.committee_id == committee]
+    demands = plan.demands.set_index("demand_id").line
+    summed = list_total_lines(words) if len(frame) else []
+    heading = int(plan.committees.set_index("committee_id").line[committee])
+    carried = int((mine.carries != "").sum())
+    remarks = _list_remarks(labels, words, committee, frames) if len(mine) else []
+    name = words.parts[committee] if words.is_own else words.name(committee)
+    named = {
+        key: "; ".join(map(words.name, ids)) or words.say("card_none")
+        for key, ids in (
+            ("carrying", mine.mission_id[mine.carries != ""]),
+            ("free", mine.mission_id[mine.carries == ""]),
+            ("demands", leads.demand_id),
+        )
+    }
+    return words.caption(
+        "card",
+        [*mine.line, *demands[leads.demand_id], *frame.line, *summed] or [heading],
+        _find_title(carried, len(mine)),
+        *([] if len(frame) else ["no_frame"]),
+        note=say_note(words, labels.links, words.say("card_note"), *remarks),
+        note_brief=say_note(words, labels.links, words.say("card_note_brief")),
+        committee=name,
+        missions=say_count(words, len(mine)),
+        carried=say_count(words, carried),
+        mission_count=len(mine),
+        demand_count=len(leads),
+        frame=amount,
+        **named,
+    )
+
+
+def _find_title(carried: int, all_: int) -> str:
     """Which of a card's titles says how many of a committee's missions answer a demand."""
     if all_ == 0:
-        return "_empty"
-    some = "_one" if carried == 1 else ""
-    return ("_single" if all_ == 1 else "") + {0: "_nobody", all_: "_all"}.get(carried, some)
+        return "empty"
+    ending = {0: "nobody", all_: "all"}.get(carried, "one" if carried == 1 else "")
+    return f"single_{ending}" if all_ == 1 else ending
 
 
-def _card_remarks(reviewed: Reviewed, words: Words, committee: str, frames: pd.DataFrame) -> list[str]:
+def _list_remarks(labels: Labels, words: Words, committee: str, frames: pd.DataFrame) -> list[str]:
     """What has to be known of a card's numbers: readings that differ, a unit that is inferred, a share adjusted."""
-    counts = reviewed.count_answering(words.plan, committee)
-    known = {"count": words.count(len(reviewed.passes)).capitalize(), "low": min(counts), "high": max(counts)}
+    counts = labels.count_answering(committee)
+    known = {"count": words.count(len(labels.passes)).capitalize(), "low": min(counts), "high": max(counts)}
     framed = committee in set(frames.committee_id)
     return [
-        *([words.say("card_span_note", **known)] if len(counts) > 1 else []),
-        *([words.say("unit_note")] if framed and "unit_not_stated" in set(words.plan.oddities.kind) else []),
-        *([words.say("shares_note")] if committee in set(find_adjusted(frames).committee_id) else []),
+        words.say("card_span_note", **known) if len(counts) > 1 else "",
+        words.say("unit_note") if framed and words.unit_inferred else "",
+        words.say("shares_note") if committee in set(find_adjusted(frames).committee_id) else "",
     ]
 
 
@@ -95,12 +116,12 @@ class _Bullet(NamedTuple):
     place: str
     look: str
 
-
-def _card_row(words: Words, sheet: Sheet, item: str, line: int, look: str) -> _Bullet:
-    """A row of a card, its name wrapped to what its place leaves of the width."""
-    pt, place = sheet.size.text, words.lines([line])
-    room = sheet.width - pt * 0.45 - measure(f"{place} ", sheet.size.small) - measure(" ", pt)
-    return _Bullet(wrap(words.name(item), room, pt), place, look)
+    @classmethod
+    def set(cls, words: Words, sheet: Sheet, item: str, line: int, look: str) -> "_Bullet":
+        """A row of a card, its name wrapped to what its place leaves of the width."""
+        pt, place = sheet.size.text, words.lines([line])
+        room = sheet.width - pt * 0.45 - measure(f"{place} ", sheet.size.small) - measure(" ", pt)
+        return cls(wrap(words.name(item), room, pt, words.language), place, look)
 
 
 def _draw_card(
@@ -115,11 +136,12 @@ def _draw_card(
     size, colours = sheet.size, sheet.palette
     big = size.text * 1.35
     beside = measure(frame[0] + "  ", big, "bold")
-    shares = wrap(frame[1], sheet.width - beside, size.text) if frame[1] else []
+    shares = wrap(frame[1], sheet.width - beside, size.text, words.language) if frame[1] else []
     solid = sum(len(bullet.name) - 1 for bullets in blocks.values() for bullet in bullets) * lead(size.text)
     solid += max(len(shares) - 1, 0) * lead(size.text)
     headings = [
-        wrap(f"{words.say(key)} ({len(bullets)})", sheet.width, size.text, "bold") for key, bullets in blocks.items()
+        wrap(f"{words.say(key)} ({len(bullets)})", sheet.width, size.text, words.language, "bold")
+        for key, bullets in blocks.items()
     ]
     solid += sum(len(lines) - 1 for lines in headings) * lead(size.text)
     rows = 1 + sum(1 + max(len(bullets), 1) for bullets in blocks.values())
@@ -145,10 +167,6 @@ def _draw_card(
     return figure
 
 
-_CARD = ((0.5, 0.5), (LEAST_PITCH, 0.15), (0.7, 0.9))
-"""A card's rows and the air about its headings (mm for each point of type): as wanted, the least, the most."""
-
-
 def _share_out(height: float, rows: int, pt: float) -> tuple[float, float]:
     """The height of a row and of the air about headings (mm), so that a card of so many rows is as high as it may be.
 
@@ -168,7 +186,7 @@ def _write_bullet(axes: Axes, y: float, bullet: _Bullet, sheet: Sheet) -> None:
     if bullet.look == "free":
         dot(axes, pt * 0.15, y, pt * 0.24, colours.muted, filled=False)
     else:
-        _draw_mark(axes, pt * 0.15, y, pt * 0.24, bullet.look, sheet)
+        draw_mark(axes, pt * 0.15, y, pt * 0.24, bullet.look, sheet)
     start, stop = pt * 0.45, sheet.width - measure(f"{bullet.place} ", sheet.size.small)
     for n, line in enumerate(bullet.name):
         write(axes, start, y + n * lead(pt), line, pt, colours.ink)

@@ -1,15 +1,15 @@
-"""Charts of how good proposals are. Tables in, a Figure out, as in ``helpers.figures``."""
+"""The chart of how good proposals are: how many of the links are found when so many pairs have been read."""
 
 from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.figures.marks import dot, leader, rule, write
+from helpers.figures.marks import LEAST_LINE, dot, leader, rule, write
 from helpers.figures.rows import A5
-from helpers.figures.sheet import Caption, PrintFigure, Sheet, in_its_language
+from helpers.figures.sheet import PrintFigure, Sheet
 from helpers.figures.type import measure
-from helpers.links.labels import all_reviewed, read_links
+from helpers.links.labels import all_reviewed, read_labels
 from helpers.matching.evaluate import measure_effort, trace_effort
 from helpers.words import Words
 
@@ -17,40 +17,26 @@ SHARE = 0.9
 """The share of the links that the headline speaks of."""
 
 
-@in_its_language
-def reading_effort(pairs: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
+def effort(pairs: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
     """How many of the links are found when so many pairs have been read, in the order that the proposals give.
 
-    Takes what ``evaluation.join_pairs`` gives. A straight line shows what an order without knowledge would find.
+    Takes what ``matching.evaluate.join_pairs`` gives. A straight line shows what an order without knowledge would find.
     """
-    # seaborn takes seconds to import; who only imports this module need not wait for it.
-    import seaborn as sns
-
-    curve = trace_effort(pairs)
+    curve, plan = trace_effort(pairs), words.plan
     needed = int(measure_effort(pairs, [SHARE]).pairs.item())
     counts = {"needed": words.number(needed), "all": words.number(len(pairs)), "links": int(pairs.carries.sum())}
-    caption = Caption(
-        title=words.say("effort_title", **counts),
-        what=words.say("effort_what", **counts),
-        source=words.source(sorted({*words.plan.demands.line, *words.plan.missions.line})),
-        alt=words.say("effort_alt", **counts),
-        alt_long=f"{words.say('effort_title', **counts)}. {words.say('effort_alt_long', **counts)}",
-        note="" if all_reviewed(read_links(words.plan)) else words.say("who_read"),
-        lines=tuple(sorted({*words.plan.demands.line, *words.plan.missions.line})),
-        language=words.language,
-    )
+    note = "" if all_reviewed(read_labels(plan).links) else words.say("who_read")
+    caption = words.caption("effort", [*plan.demands.line, *plan.missions.line], note=note, **counts)
     figure, axes = sheet.open(caption, sheet.width * 0.6, curve, least=sheet.width * 0.35)
-    size, colours = sheet.size, sheet.palette
+    pt, colours = sheet.size.text, sheet.palette
     frame = _draw_frame(axes, len(pairs), words, sheet)
     leader(axes, [frame.at(0, 0), frame.at(len(pairs), 1)], colours.muted, 1)
-    x, y = frame.at(curve.pairs, curve.found)
-    sns.lineplot(x=x, y=y, ax=axes, color=colours.accent, linewidth=2, errorbar=None)
-    axes.set(xlabel="", ylabel="", xticks=[], yticks=[])
+    axes.plot(*frame.at(curve.pairs, curve.found), color=colours.accent, linewidth=2)
     mark = frame.at(needed, SHARE)
-    dot(axes, *mark, size.text * 0.22, colours.accent)
-    _write_mark(axes, mark[0] + size.text * 0.35, frame, words.say("effort_mark", **counts), sheet)
+    dot(axes, *mark, pt * 0.22, colours.accent)
+    _write_mark(axes, mark[0] + pt * 0.35, frame, words.say("effort_mark", **counts), sheet)
     right, low = frame.at(len(pairs), 0.2)
-    write(axes, right, low, words.say("effort_chance"), size.text, colours.muted, ha="right")
+    write(axes, right, low, words.say("effort_chance"), pt, colours.muted, ha="right")
     return figure
 
 
@@ -85,7 +71,7 @@ def _draw_frame(axes: Axes, pairs: int, words: Words, sheet: Sheet) -> _Frame:
     frame = _Frame(measure("100 %", size.text) + 2, sheet.width, size.text * 0.3, below, pairs)
     for share in (0, 0.25, 0.5, 0.75, 1):
         _, y = frame.at(0, share)
-        rule(axes, frame.left, frame.right, y, colours.rule, 0.35)
+        rule(axes, frame.left, frame.right, y, colours.rule, LEAST_LINE)
         label = words.say("percent", value=words.number(share * 100))
         write(axes, frame.left - 1.5, y, label, size.text, colours.muted, ha="right")
     for count in sorted({0, pairs // 2, pairs}):

@@ -1,97 +1,118 @@
 """The flow chart: from themes to the committees that would lead their demands."""
 
+from itertools import product
+from typing import NamedTuple
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from helpers.figures.marks import bar, measure_rows, spread_labels, take_tint, write, write_wrapped
-from helpers.figures.rows import A5, make_caption
-from helpers.figures.sheet import PrintFigure, RoomError, Sheet, in_its_language
-from helpers.figures.ties import _note
+from helpers.figures.marks import LEAST_LINE, bar, measure_rows, spread_labels, take_tint, write, write_wrapped
+from helpers.figures.rows import A5, DOT
+from helpers.figures.sheet import PrintFigure, RoomError, Sheet
+from helpers.figures.ties import say_note
 from helpers.figures.type import measure
-from helpers.links.crossref import Reviewed
+from helpers.links.labels import Labels
 from helpers.words import Words
 
+_GAP = 2.6
+"""From one stacked block of a side to the next, in mm."""
 
-@in_its_language
-def lead_flow(reviewed: Reviewed, words: Words, sheet: Sheet = A5) -> PrintFigure:
+
+class _Side(NamedTuple):
+    """One side of the streams: its blocks by id with how many demands each has, their labels, where they stand (mm),
+    and which way the labels go (-1 is left).
+    """
+
+    counts: dict[str, int]
+    labels: list[str]
+    x: float
+    room: float
+    way: int
+
+    def stack(self, height: float) -> tuple[dict[str, float], float]:
+        """Where each block begins (mm from the top) in so much height, and how high one demand is."""
+        unit = (height - _GAP * (len(self.counts) - 1)) / sum(self.counts.values())
+        y, places = 0.0, {}
+        for name, count in self.counts.items():
+            places[name] = y
+            y += count * unit + _GAP
+        return places, unit
+
+
+def flow(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     """From every theme to the committees that lead its demands, each demand counted once; light where the committee
     leads by remit only, and a stream of its own for demands where nobody clearly leads.
 
-    Takes ``crossref.read_reviewed``.
+    Takes ``read_labels``.
     """
-    plan, links, table = words.plan, reviewed.links, reviewed.table
+    plan, table = words.plan, labels.table
     leads = table[table.lead].drop_duplicates("demand_id").set_index("demand_id")
     demands = plan.demands.set_index("demand_id")[["theme_id", "line"]]
     streams = demands.join(leads[["committee_id", "basis"]]).fillna({"committee_id": "", "basis": ""})
-    ends = [c for c in plan.committees.committee_id if c in set(streams.committee_id)]
-    ends += [""] if (streams.committee_id == "").any() else []
-    themes = plan.demands.theme_id.unique().tolist()
     into = streams.committee_id.value_counts()
+    ends = {end: int(into[end]) for end in [*plan.committees.committee_id, ""] if end in into}
+    themes = {str(theme): int(n) for theme, n in streams.theme_id.value_counts(sort=False).items()}
     remits = int((streams.basis == "remit").sum())
-    rows = [
-        words.say("flow_alt_row", theme=words.name(theme), committees=_count_ends(words, streams, theme, ends))
-        for theme in themes
-    ]
-    caption = make_caption(
-        words,
+    names = {end: words.name(end) if end else words.say("flow_nobody") for end in ends}
+    variant, known = _find_title(words, streams)
+    caption = words.caption(
+        "flow",
         sorted(streams.line),
-        title=_flow_title(words, streams),
-        what=words.say("flow_what"),
-        alt=words.say("flow_alt", all=len(streams)),
-        alt_long=words.say("flow_alt_long", rows=" ".join(rows)),
-        note=_note(words, links, words.say("flow_note", count=remits) if remits else ""),
+        variant,
+        note=say_note(words, labels.links, words.say("flow_note", count=remits) if remits else ""),
+        rows=words.rows("flow_alt_row", (_describe_theme(words, streams, theme, names) for theme in themes)),
+        **known,
     )
-    size, colours = sheet.size, sheet.palette
-    labels = {end: words.name(end) if end else words.say("flow_nobody") for end in ends}
-    labels |= {theme: words.name(theme) for theme in themes}
-    left, right_room = _flow_columns([labels[theme] for theme in themes], [labels[end] for end in ends], sheet)
-    right = sheet.width - right_room
-    rooms = {-1: left - size.text * 0.73, 1: right_room - size.text * 0.73}
-    high = {
-        edge: measure_rows([labels[name] for name in names], rooms[edge], size.text, size.text * 0.5)
-        for edge, names in ((-1, themes), (1, ends))
-    }
-    least = max(sum(high[-1]), sum(high[1]), size.text * 5)
-    wanted = max(size.text * 13, least)
+    pt, starts = sheet.size.text, [words.name(theme) for theme in themes]
+    left, right = _measure_columns(starts, list(names.values()), sheet)
+    sides = (
+        _Side(themes, starts, left, left - pt * 0.73, -1),
+        _Side(ends, list(names.values()), sheet.width - right, right - pt * 0.73, 1),
+    )
+    heights = [measure_rows(side.labels, side.room, pt, words.language, pt * 0.5) for side in sides]
+    least = max(*map(sum, heights), pt * 5)
+    wanted = max(pt * 13, least)
     figure, axes = sheet.open(caption, wanted, streams.reset_index(), least, wanted)
-    height = axes.get_ylim()[0]
-    left_places = _stack(themes, streams.theme_id.value_counts(), height)
-    right_places = _stack(ends, into, height)
-    unit_left = _unit(themes, len(streams), height)
-    unit_right = _unit(ends, len(streams), height)
-    filled_left, filled_right = dict(left_places), dict(right_places)
-    for theme in themes:
-        for end in ends:
-            for basis in ("mission", "remit", ""):
-                count = int(
-                    ((streams.theme_id == theme) & (streams.committee_id == end) & (streams.basis == basis)).sum()
-                )
-                if count:
-                    a, b = filled_left[theme], filled_right[end]
-                    shade = take_tint(colours, f"led by {basis or 'nobody'}")
-                    outline = take_tint(colours, "light accent") if basis == "remit" else colours.paper
-                    ends_at = (left, a, a + count * unit_left), (right, b, b + count * unit_right)
-                    _ribbon(axes, *ends_at, shade, outline)
-                    filled_left[theme] += count * unit_left
-                    filled_right[end] += count * unit_right
-    for names, places, counts, x, ha, edge, unit in (
-        (themes, left_places, streams.theme_id.value_counts(), left, "right", -1, unit_left),
-        (ends, right_places, into, right, "left", 1, unit_right),
-    ):
-        bars = [(places[name], int(counts[name]) * unit) for name in names]
-        middles = spread_labels([y0 + part / 2 for y0, part in bars], high[edge], 0, height)
-        for name, middle, (y0, part) in zip(names, middles, bars, strict=True):
-            bar(axes, x - 0.5, y0, 1, part, colours.ink)
-            number = x + edge * size.text * 0.28
-            write(axes, number, middle, str(counts[name]), size.text, colours.ink, ha=ha, weight="bold")
-            start = number + edge * size.text * 0.45
-            write_wrapped(axes, start, middle, labels[name], rooms[edge], size.text, colours.ink, ha=ha)
+    _draw_streams(axes, streams, sides, sheet)
+    for side, high in zip(sides, heights, strict=True):
+        _draw_side(axes, side, high, words.language, sheet)
     return figure
 
 
-def _flow_columns(themes: list[str], ends: list[str], sheet: Sheet) -> tuple[float, float]:
+def _draw_streams(axes: Axes, streams: pd.DataFrame, sides: tuple[_Side, _Side], sheet: Sheet) -> None:
+    """A stream for each theme, committee and basis of lead, from the top of what is left of both blocks."""
+    start, end = sides
+    height, colours = axes.get_ylim()[0], sheet.palette
+    (above, unit), (below, unit_end) = start.stack(height), end.stack(height)
+    counts = streams.groupby(["theme_id", "committee_id", "basis"]).size()
+    for stream in product(start.counts, end.counts, ("mission", "remit", "")):
+        if count := int(counts.get(stream, 0)):
+            theme, committee, basis = stream
+            a, b = above[theme], below[committee]
+            above[theme], below[committee] = a + count * unit, b + count * unit_end
+            shade = take_tint(colours, f"led by {basis or 'nobody'}")
+            outline = take_tint(colours, "light accent") if basis == "remit" else colours.paper
+            _ribbon(axes, (start.x, a, above[theme]), (end.x, b, below[committee]), shade, outline)
+
+
+def _draw_side(axes: Axes, side: _Side, heights: list[float], language: str, sheet: Sheet) -> None:
+    """The blocks of a side, and beside each how many demands it has and its label."""
+    height, pt, ink = axes.get_ylim()[0], sheet.size.text, sheet.palette.ink
+    (places, unit), ha = side.stack(height), "right" if side.way < 0 else "left"
+    parts = [count * unit for count in side.counts.values()]
+    wanted = [y + part / 2 for y, part in zip(places.values(), parts, strict=True)]
+    middles = spread_labels(wanted, heights, 0, height)
+    number = side.x + side.way * pt * DOT
+    start = number + side.way * pt * 0.45
+    for (name, count), label, middle, part in zip(side.counts.items(), side.labels, middles, parts, strict=True):
+        bar(axes, side.x - 0.5, places[name], 1, part, ink)
+        write(axes, number, middle, str(count), pt, ink, ha=ha, weight="bold")
+        write_wrapped(axes, start, middle, label, side.room, pt, language, ink, ha=ha)
+
+
+def _measure_columns(themes: list[str], ends: list[str], sheet: Sheet) -> tuple[float, float]:
     """How wide the names on the left and on the right are (mm), narrower where the streams would have little room.
 
     Raises RoomError where the streams have less than a quarter of the width all the same.
@@ -109,41 +130,21 @@ def _flow_columns(themes: list[str], ends: list[str], sheet: Sheet) -> tuple[flo
     return left, right
 
 
-def _flow_title(words: Words, streams: pd.DataFrame) -> str:
-    """How many of the committees lead a demand, and which do not, where those are one or two."""
+def _find_title(words: Words, streams: pd.DataFrame) -> tuple[str, dict[str, object]]:
+    """Which title says how many of the committees lead a demand, and which do not, where those are one or two."""
     committees = words.plan.committees.committee_id
     idle = [committee for committee in committees if committee not in set(streams.committee_id)]
-    if len(idle) == len(committees):
-        return words.say("flow_title_nobody", all=len(streams))
     leading, all_ = words.count(len(committees) - len(idle)), words.count(len(committees))
     names = words.listing([words.name(committee) for committee in idle]) if idle else ""
-    key = "flow_title_some" if len(idle) > 2 else "flow_title" if idle else "flow_title_all"
-    title = words.say(key, leading=leading, all=all_, names=names)
-    return title[:1].upper() + title[1:]
+    variant = "nobody" if len(idle) == len(committees) else "some" if len(idle) > 2 else "" if idle else "all"
+    return variant, {"leading": leading, "bodies": all_, "names": names, "all": len(streams)}
 
 
-def _count_ends(words: Words, streams: pd.DataFrame, theme: str, ends: list[str]) -> str:
+def _describe_theme(words: Words, streams: pd.DataFrame, theme: str, names: dict[str, str]) -> dict[str, object]:
+    """A theme and how many of its demands each committee leads."""
     mine = streams[streams.theme_id == theme].committee_id.value_counts()
-    return ", ".join(
-        f"{words.name(end) if end else words.say('flow_nobody')} {mine[end]}" for end in ends if end in mine
-    )
-
-
-_GAP = 2.6
-
-
-def _unit(names: list[str], total: int, height: float) -> float:
-    """How many mm one demand is high where the names are stacked with gaps between them."""
-    return (height - _GAP * (len(names) - 1)) / total
-
-
-def _stack(names: list[str], counts: pd.Series, height: float) -> dict[str, float]:
-    """Where each name's block begins (mm from the top)."""
-    unit, y, places = _unit(names, int(counts.sum()), height), 0.0, {}
-    for name in names:
-        places[name] = y
-        y += int(counts[name]) * unit + _GAP
-    return places
+    said = ", ".join(f"{name} {mine[end]}" for end, name in names.items() if end in mine)
+    return {"theme": words.name(theme), "committees": said}
 
 
 def _ribbon(
@@ -154,4 +155,4 @@ def _ribbon(
     middle = (x0 + x1) / 2
     points = [(x0, a0), (middle, a0), (middle, a1), (x1, a1), (x1, b1), (middle, b1), (middle, b0), (x0, b0), (x0, a0)]
     codes = [Path.MOVETO, *[Path.CURVE4] * 3, Path.LINETO, *[Path.CURVE4] * 3, Path.CLOSEPOLY]
-    axes.add_patch(PathPatch(Path(points, codes), facecolor=colour, edgecolor=edge, linewidth=0.35))
+    axes.add_patch(PathPatch(Path(points, codes), facecolor=colour, edgecolor=edge, linewidth=LEAST_LINE))

@@ -5,11 +5,23 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from matplotlib.axes import Axes
-from matplotlib.patches import Ellipse, Patch, Rectangle, Wedge
+from matplotlib.patches import Ellipse, Rectangle, Wedge
 
 from helpers.colour import LEAST_MARK, Palette, contrast, mix
 from helpers.figures.sheet import RoomError
 from helpers.figures.type import FAMILY, MM_PER_PT, measure, wrap
+
+MIDDLE = 0.33
+"""How far below the middle of a line of words its baseline lies, against its type size."""
+
+LEADING = 1.12
+"""From one line of a label to the next, against its type size."""
+
+RING = 0.9
+"""How thick the outline of a hollow mark is, in points."""
+
+LEAST_LINE = 0.35
+"""The thinnest line in print, in points; a thinner one can break up on the press."""
 
 
 class Tint(NamedTuple):
@@ -38,20 +50,30 @@ TINTS = {
 def write(axes: Axes, x: float, y: float, text: str, pt: float, color: str, **how: Any) -> None:
     """Words whose middle line is at y (mm); ``ha`` and ``weight`` as in matplotlib. Dollar signs stay dollar signs."""
     axes.text(
-        x, y + pt * 0.33 * MM_PER_PT, text, size=pt, color=color, va="baseline", parse_math=False, family=FAMILY, **how
+        x,
+        y + pt * MIDDLE * MM_PER_PT,
+        text,
+        size=pt,
+        color=color,
+        va="baseline",
+        parse_math=False,
+        family=FAMILY,
+        **how,
     )
 
 
-def write_wrapped(axes: Axes, x: float, y: float, text: str, width: float, pt: float, color: str, **how: Any) -> None:
+def write_wrapped(
+    axes: Axes, x: float, y: float, text: str, width: float, pt: float, language: str, color: str, **how: Any
+) -> None:
     """Words in as many lines as ``width`` (mm) asks for, the block's middle at y."""
-    lines = wrap(text, width, pt, how.get("weight", "normal"))
+    lines = wrap(text, width, pt, language, how.get("weight", "normal"))
     for n, line in enumerate(lines):
         write(axes, x, y + (n - (len(lines) - 1) / 2) * lead(pt), line, pt, color, **how)
 
 
 def lead(pt: float) -> float:
     """From one line of a label to the next, in mm."""
-    return pt * 1.12 * MM_PER_PT
+    return pt * LEADING * MM_PER_PT
 
 
 def measure_labels(labels: Sequence[str], room: float, pt: float, most: float) -> float:
@@ -66,13 +88,13 @@ def measure_labels(labels: Sequence[str], room: float, pt: float, most: float) -
     return min(max(measure(label, pt) for label in labels), widest)
 
 
-def measure_rows(labels: Sequence[str], width: float, pt: float, pitch: float, weight: str = "normal") -> list[float]:
+def measure_rows(labels: Sequence[str], width: float, pt: float, language: str, pitch: float) -> list[float]:
     """How high each row is (mm) whose label is wrapped to ``width``: ``pitch`` for one line, and more for each other.
 
-    >>> [round(row, 1) for row in measure_rows(["Jobb", "Havs- och hamnbyggnadsnämnden"], 32, 8.5, 5)]
+    >>> [round(row, 1) for row in measure_rows(["Jobb", "Havs- och hamnbyggnadsnämnden"], 32, 8.5, "sv", 5)]
     [5.0, 8.4]
     """
-    return [pitch + (len(wrap(label, width, pt, weight)) - 1) * lead(pt) for label in labels]
+    return [pitch + (len(wrap(label, width, pt, language)) - 1) * lead(pt) for label in labels]
 
 
 class Entry(NamedTuple):
@@ -83,22 +105,22 @@ class Entry(NamedTuple):
     words: list[str]
 
 
-def flow(
-    texts: Sequence[str], room: float, pt: float, mark: float, gap: float | None = None, start: float = 0.0
+def place_key(
+    texts: Sequence[str], room: float, pt: float, language: str, mark: float, gap: float | None = None, start: float = 0
 ) -> list[Entry]:
     """Entries of a key, each with a mark ``mark`` mm wide before its words, in as many lines as ``room`` (mm) asks for.
 
     ``gap`` (mm; else three spaces) stands between two entries of a line, ``start`` is where the first line begins; an
     entry wider than the room has lines of its own.
 
-    >>> [(entry.line, entry.words) for entry in flow(["krav", "uppdrag", "budget"], 30, 8.5, 3, 3)]
+    >>> [(entry.line, entry.words) for entry in place_key(["krav", "uppdrag", "budget"], 30, 8.5, "sv", 3, 3)]
     [(0, ['krav']), (0, ['uppdrag']), (1, ['budget'])]
     """
     entries: list[Entry] = []
     gap = measure("   ", pt) if gap is None else gap
     x, line = start, 0
     for text in texts:
-        words = wrap(text, room - mark, pt)
+        words = wrap(text, room - mark, pt, language)
         width = mark + max(measure(each, pt) for each in words)
         if x and x + width > room:
             x, line = 0.0, line + 1
@@ -112,14 +134,10 @@ def count_lines(entries: Sequence[Entry]) -> int:
     return max((entry.line + len(entry.words) for entry in entries), default=0)
 
 
-def _add(axes: Axes, patch: Patch) -> None:
-    """Put a mark on the body, whose limits are set: ``add_patch`` would work them out anew for each."""
-    axes.add_artist(patch)
-
-
 def bar(axes: Axes, x: float, y: float, width: float, height: float, color: str, **how: Any) -> None:
     """A filled bar from its upper left corner (mm)."""
-    _add(axes, Rectangle((x, y), width, height, facecolor=color, **{"linewidth": 0, **how}))
+    # the limits of the body are set: add_patch would work them out again for each mark
+    axes.add_artist(Rectangle((x, y), width, height, facecolor=color, **{"linewidth": 0, **how}))
 
 
 def dot(axes: Axes, x: float, y: float, diameter: float, color: str, filled: bool = True, rim: str = "none") -> None:
@@ -127,31 +145,31 @@ def dot(axes: Axes, x: float, y: float, diameter: float, color: str, filled: boo
 
     ``rim`` is a colour about it that parts it from a dot that it touches: that of the paper.
     """
-    line, edge = (0.9, color) if not filled else (0.6, rim) if rim != "none" else (0.0, color)
+    line, edge = (RING, color) if not filled else (0.6, rim) if rim != "none" else (0.0, color)
     inner = diameter + line * MM_PER_PT * (1 if filled else -1)
     face = color if filled else "none"
-    _add(axes, Ellipse((x, y), inner, inner, facecolor=face, edgecolor=edge, linewidth=line))
+    axes.add_artist(Ellipse((x, y), inner, inner, facecolor=face, edgecolor=edge, linewidth=line))
 
 
 def half_dot(axes: Axes, x: float, y: float, diameter: float, color: str) -> None:
     """A ring whose left half is filled, of the same outer size as a dot."""
     dot(axes, x, y, diameter, color, filled=False)
-    _add(axes, Wedge((x, y), diameter / 2, 90, 270, facecolor=color, linewidth=0))
+    axes.add_artist(Wedge((x, y), diameter / 2, 90, 270, facecolor=color, linewidth=0))
 
 
 def square(axes: Axes, x: float, y: float, side: float, color: str) -> None:
     """A hollow square by its middle, ``side`` (mm) from outer edge to outer edge."""
-    line = 0.9 * MM_PER_PT
+    line = RING * MM_PER_PT
     corner, inner = (x - (side - line) / 2, y - (side - line) / 2), side - line
-    _add(axes, Rectangle(corner, inner, inner, facecolor="none", edgecolor=color, linewidth=0.9))
+    axes.add_artist(Rectangle(corner, inner, inner, facecolor="none", edgecolor=color, linewidth=RING))
 
 
 def write_up(axes: Axes, x: float, y: float, lines: list[str], pt: float, color: str) -> None:
     """Lines of words that run upwards from y, the middle of the block at x (mm): heads of narrow columns."""
     leading = pt * 1.1 * MM_PER_PT
     for n, line in enumerate(lines):
-        baseline = x + (n - (len(lines) - 1) / 2) * leading + pt * 0.33 * MM_PER_PT
-        write(axes, baseline, y - pt * 0.33 * MM_PER_PT, line, pt, color, rotation=90, rotation_mode="anchor")
+        baseline = x + (n - (len(lines) - 1) / 2) * leading + pt * MIDDLE * MM_PER_PT
+        write(axes, baseline, y - pt * MIDDLE * MM_PER_PT, line, pt, color, rotation=90, rotation_mode="anchor")
 
 
 def rule(axes: Axes, x0: float, x1: float, y: float, color: str, pt: float = 0.5) -> None:
@@ -177,7 +195,7 @@ def take_tint(palette: Palette, name: str) -> str:
     """One of ``TINTS`` on the ground of a palette. A mark that would be too pale there (``LEAST_MARK``) is stronger, in
     steps of 1 %, until it can be seen; the full colour where that is too pale itself.
 
-    >>> from helpers.style import make_palette
+    >>> from helpers.colour import make_palette
     >>> [take_tint(make_palette(), name) for name in ("light accent", "light second")]
     ['#6399a3', '#c38852']
     """

@@ -7,11 +7,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.figures.marks import (
+    LEADING,
+    LEAST_LINE,
     Entry,
     bar,
     count_lines,
-    flow,
     lead,
+    place_key,
     rule,
     square,
     take_tint,
@@ -19,12 +21,13 @@ from helpers.figures.marks import (
     write_up,
     write_wrapped,
 )
-from helpers.figures.rows import A5, make_caption
-from helpers.figures.sheet import Caption, PrintFigure, RoomError, Sheet, in_its_language
-from helpers.figures.ties import _count, _draw_mark, _join, _note, _span, _unread
+from helpers.figures.rows import A5, KEY
+from helpers.figures.sheet import PrintFigure, RoomError, Sheet
+from helpers.figures.ties import draw_mark, say_count, say_note, say_span, say_unread
 from helpers.figures.type import MM_PER_PT, measure, wrap
-from helpers.links.crossref import DEFINITIONS, Reviewed, list_states
-from helpers.words import Words, shorten
+from helpers.links.crossref import DEFINITIONS, list_states
+from helpers.links.labels import Labels
+from helpers.words import Caption, Words, shorten
 
 KINDS = ("whole", "part", "related", "remit")
 """What a cell of the matrix can show, the strongest first."""
@@ -50,16 +53,15 @@ def list_cells(table: pd.DataFrame, links: pd.DataFrame, missions: pd.DataFrame)
     return strongest.assign(**marks).reset_index()
 
 
-@in_its_language
-def matrix(reviewed: Reviewed, words: Words, sheet: Sheet = A5, theme: str | None = None) -> PrintFigure:
+def matrix(labels: Labels, words: Words, sheet: Sheet = A5, theme: str | None = None) -> PrintFigure:
     """Demands down, committees across: a full dot where a mission carries the demand, half where in part only, a
     ring where one is related, a square where it falls to the committee's ordinary remit; shaded for the one that leads.
 
-    Takes ``crossref.read_reviewed``, for one theme or (None) for all of them. Where a sheet is too narrow for the heads
+    Takes ``read_labels``, for one theme or (None) for all of them. Where a sheet is too narrow for the heads
     of the columns, a theme's demands stand one below the other, each with its committees under it; all of them do not:
     RoomError.
     """
-    plan, links, table = words.plan, reviewed.links, reviewed.table
+    plan, links, table = words.plan, labels.links, labels.table
     demands = plan.demands if theme is None else plan.demands[plan.demands.theme_id == theme]
     cells = list_cells(table, links, plan.missions)
     cells = cells[cells.demand_id.isin(demands.demand_id)].reset_index(drop=True)
@@ -67,14 +69,13 @@ def matrix(reviewed: Reviewed, words: Words, sheet: Sheet = A5, theme: str | Non
     states = states[states.demand_id.isin(demands.demand_id)]
     carried = int((states.state == "carried").sum())
     columns = _Columns.measure(demands, words, sheet)
-    notes = [words.say("cross_lines_note"), *_say_repeats(words, demands)]
-    notes += [_unread(words, states), "" if theme else _span(words, reviewed)]
-    if columns.wide_enough:
-        caption = _matrix_caption(words, demands, links, cells, theme, carried, notes)
-        return _draw_matrix(demands, cells, columns, caption, theme is None, words, sheet)
-    if theme is None:
+    if not (columns.wide_enough or theme):
         raise RoomError(f"{sheet.size.name} is too narrow for {len(columns.committees)} columns of all demands")
-    caption = _matrix_caption(words, demands, links, cells, theme, carried, notes[1:])
+    notes = [words.say("matrix_lines_note")] if columns.wide_enough else []
+    notes += [*_say_repeats(words, demands), say_unread(words, states), "" if theme else say_span(words, labels)]
+    caption = _caption(words, demands, links, cells, theme, carried, notes)
+    if columns.wide_enough:
+        return _draw_matrix(demands, cells, columns, caption, theme is None, words, sheet)
     return _draw_list(demands, cells, caption, words, sheet)
 
 
@@ -93,7 +94,7 @@ class _Columns(NamedTuple):
         size, committees = sheet.size, words.plan.committees.committee_id.tolist()
         label = min(max(measure(words.name(d), size.text) for d in demands.demand_id), sheet.width * 0.42)
         left = label + measure("000", size.small) + 2 + 1.5
-        heads = [wrap(words.name(c), size.text * 3.1, size.text) for c in committees]
+        heads = [wrap(words.name(c), size.text * 3.1, size.text, words.language) for c in committees]
         return cls(committees, heads, left, (sheet.width - left) / len(committees), size.text)
 
     @property
@@ -124,7 +125,7 @@ def _draw_matrix(
     label_width = left - line_width - 1.5
     row = size.text * (0.415 if headed else 0.72)
     rows = len(demands) + (_HEADING * demands.theme_id.nunique() if headed else 0)
-    key = size.small * 0.5 * count_lines(_flow_key(words, sheet))
+    key = size.small * KEY * count_lines(_place_key(words, sheet))
     least = size.text * (0.39 if headed else 0.415)
     figure, axes = sheet.open(caption, head + rows * row + key + 2.5, cells, head + rows * least + key + 2.5)
     row = (axes.get_ylim()[0] - head - key - 2.5) / rows
@@ -136,17 +137,17 @@ def _draw_matrix(
         if headed and demand.theme_id != above:
             y, above = y + row * _HEADING, demand.theme_id
             write(axes, 0, y - row * 0.5, words.name(above), size.text, colours.accent, weight="bold")
-        rule(axes, 0, sheet.width, y, colours.rule, 0.35)
+        rule(axes, 0, sheet.width, y, colours.rule, LEAST_LINE)
         middle = y + row / 2
-        name = _fit(words.name(demand.demand_id), label_width + 0.4, size.text, row)
-        write_wrapped(axes, 0, middle, name, label_width + 0.4, size.text, colours.ink)
+        name = _fit(words.name(demand.demand_id), label_width + 0.4, size.text, words.language, row)
+        write_wrapped(axes, 0, middle, name, label_width + 0.4, size.text, words.language, colours.ink)
         write(axes, label_width + line_width, middle, str(demand.line), size.small, colours.muted, ha="right")
         for n, committee in enumerate(committees):
             if (demand.demand_id, committee) in look.index:
                 cell = look.loc[(demand.demand_id, committee)]
                 _draw_cell(axes, (left + n * step, y, step, row), cell, sheet)
         y += row
-    rule(axes, 0, sheet.width, y, colours.rule, 0.35)
+    rule(axes, 0, sheet.width, y, colours.rule, LEAST_LINE)
     _write_key(axes, y + 2.5 + size.small * 0.2, words, sheet)
     return figure
 
@@ -173,7 +174,7 @@ def _draw_list(demands: pd.DataFrame, cells: pd.DataFrame, caption: Caption, wor
     """Every demand with its line, and below it the marks and names of its committees, the one that leads first."""
     size, colours = sheet.size, sheet.palette
     items = [_make_item(demand.demand_id, demand.line, cells, words, sheet) for demand in demands.itertuples()]
-    key = size.small * 0.5 * count_lines(_flow_key(words, sheet)) + 2.5
+    key = size.small * KEY * count_lines(_place_key(words, sheet)) + 2.5
     solid = sum(len(item.name) for item in items) * lead(size.text) + key
     lines = sum(count_lines(item.labels) for item in items)
     least, wanted, most = (
@@ -186,7 +187,7 @@ def _draw_list(demands: pd.DataFrame, cells: pd.DataFrame, caption: Caption, wor
     gap = (height - solid - lines * step) / len(items)
     y = 0.0
     for item in items:
-        rule(axes, 0, sheet.width, y, colours.rule, 0.35)
+        rule(axes, 0, sheet.width, y, colours.rule, LEAST_LINE)
         y += gap * 0.45
         write(axes, sheet.width, y + lead(size.text) / 2, item.place, size.small, colours.muted, ha="right")
         for line in item.name:
@@ -194,7 +195,7 @@ def _draw_list(demands: pd.DataFrame, cells: pd.DataFrame, caption: Caption, wor
             y += lead(size.text)
         _write_labels(axes, y, step, item, sheet)
         y += count_lines(item.labels) * step + gap * 0.55
-    rule(axes, 0, sheet.width, y, colours.rule, 0.35)
+    rule(axes, 0, sheet.width, y, colours.rule, LEAST_LINE)
     _write_key(axes, y + 2.5 + size.small * 0.2, words, sheet)
     return figure
 
@@ -203,9 +204,10 @@ def _make_item(demand: str, line: int, cells: pd.DataFrame, words: Words, sheet:
     pt, place = sheet.size.text, words.lines([line])
     room = sheet.width - measure(f"{place}  ", sheet.size.small)
     mine = cells[cells.demand_id == demand].sort_values("lead", ascending=False, kind="stable")
-    names = [words.name(committee) for committee in mine.committee_id] or [words.say("cross_nobody")]
-    labels = flow(names, sheet.width - pt * 0.1, pt, pt * 0.5, pt * 0.36)
-    return _Item(wrap(words.name(demand), room, pt, "semibold"), place, [cell for _, cell in mine.iterrows()], labels)
+    names = [words.name(committee) for committee in mine.committee_id] or [words.say("matrix_nobody")]
+    labels = place_key(names, sheet.width - pt * 0.1, pt, words.language, pt * 0.5, pt * 0.36)
+    name = wrap(words.name(demand), room, pt, words.language, "semibold")
+    return _Item(name, place, [cell for _, cell in mine.iterrows()], labels)
 
 
 def _write_labels(axes: Axes, y: float, step: float, item: _Item, sheet: Sheet) -> None:
@@ -225,7 +227,7 @@ def _write_labels(axes: Axes, y: float, step: float, item: _Item, sheet: Sheet) 
             write(axes, x, y + (label.line + n + 0.5) * step, line, pt, ink)
 
 
-def _matrix_caption(
+def _caption(
     words: Words,
     demands: pd.DataFrame,
     links: pd.DataFrame,
@@ -234,41 +236,32 @@ def _matrix_caption(
     carried: int,
     notes: list[str],
 ) -> Caption:
-    known = {
-        "theme": words.name(theme) if theme else "",
-        "carried": _count(words, carried) if theme else carried,
-        "all": _count(words, len(demands)) if theme else len(demands),
-    }
-    single = "_single" if len(demands) == 1 else ""
-    ending = "_all" if carried == len(demands) else {0: "_nobody", 1: "_one"}.get(carried, "")
-    rows = " ".join(_describe_row(words, demand, cells) for demand in demands.demand_id)
-    lines = sorted({*demands.line, *_mission_lines(words, links, demands)})
-    key = f"cross_theme_title{single}{ending}" if theme else "cross_title"
-    return make_caption(
-        words,
-        lines,
-        title=words.say(key, **known),
-        what=words.say("cross_what"),
-        alt=words.say("cross_alt_theme" if theme else "cross_alt", **known),
-        alt_long=words.say("cross_alt_long", rows=rows),
-        note=_note(words, links, _join(*notes)),
-        note_brief=_note(words, links, _join(*notes[-2:])),
-        what_brief="",
+    single = "single_" if len(demands) == 1 else ""
+    ending = "all" if carried == len(demands) else {0: "nobody", 1: "one"}.get(carried, "")
+    known: dict[str, object] = {"carried": carried, "all": len(demands)}
+    if theme:
+        known = {key: say_count(words, value) for key, value in (("carried", carried), ("all", len(demands)))}
+        known["theme"] = words.name(theme)
+    return words.caption(
+        "matrix",
+        sorted({*demands.line, *_list_mission_lines(words, links, demands)}),
+        *((f"theme_{single}{ending}", "theme") if theme else ()),
+        note=say_note(words, links, *notes),
+        note_brief=say_note(words, links, *notes[-2:]),
+        rows=" ".join(_describe_row(words, demand, cells) for demand in demands.demand_id),
+        **known,
     )
 
 
 def _describe_row(words: Words, demand: str, cells: pd.DataFrame) -> str:
     """One demand in words: each committee with its kind."""
     mine = cells[cells.demand_id == demand]
-    said = [
-        f"{words.name(c)} ({words.say(f'cross_{kind}')})" for c, kind in zip(mine.committee_id, mine.kind, strict=True)
-    ]
-    return words.say(
-        "cross_alt_row", demand=words.name(demand), committees=", ".join(said) or words.say("cross_nobody")
-    )
+    said = [f"{words.name(row.committee_id)} ({words.say(f'matrix_{row.kind}')})" for row in mine.itertuples()]
+    known = {"demand": words.name(demand), "committees": ", ".join(said) or words.say("matrix_nobody")}
+    return words.say("matrix_alt_row", **known)
 
 
-def _mission_lines(words: Words, links: pd.DataFrame, demands: pd.DataFrame) -> list[int]:
+def _list_mission_lines(words: Words, links: pd.DataFrame, demands: pd.DataFrame) -> list[int]:
     found = links[(links.relation != "none") & links.demand_id.isin(demands.demand_id)]
     missions = words.plan.missions
     return missions[missions.mission_id.isin(found.mission_id)].line.tolist()
@@ -281,13 +274,13 @@ def _say_repeats(words: Words, demands: pd.DataFrame) -> list[str]:
         (odd.kind == "repeat_across_themes") & (odd.line.isin(demands.line) | odd.other_line.isin(demands.line))
     ]
     places = [(words.lines([row.line]), words.lines([row.other_line])) for row in twice.itertuples()]
-    return [words.say("cross_repeat_note", line=line, other=other) for line, other in places]
+    return [words.say("matrix_repeat_note", line=line, other=other) for line, other in places]
 
 
-def _fit(name: str, width: float, pt: float, height: float) -> str:
+def _fit(name: str, width: float, pt: float, language: str, height: float) -> str:
     """The name, shortened until its lines are no wider than ``width`` and no more than ``height`` (mm) has room for."""
-    most = max(1, int(height / (pt * 1.12 * MM_PER_PT) + 0.2))
-    while len(lines := wrap(name, width, pt)) > most or any(measure(line, pt) > width for line in lines):
+    most = max(1, int(height / (pt * LEADING * MM_PER_PT) + 0.2))
+    while len(lines := wrap(name, width, pt, language)) > most or any(measure(line, pt) > width for line in lines):
         name = shorten(name, len(name) - 1)
     return name
 
@@ -312,27 +305,27 @@ def _draw_tie(axes: Axes, x: float, y: float, diameter: float, cell: pd.Series, 
     if cell.remit:
         square(axes, x, y, diameter, sheet.palette.muted)
     if cell.kind != "remit":
-        _draw_mark(axes, x, y, diameter * (0.75 if cell.remit else 1), cell.kind, sheet)
+        draw_mark(axes, x, y, diameter * (0.75 if cell.remit else 1), cell.kind, sheet)
 
 
 def _key_words(words: Words) -> dict[str, str]:
     """What each mark of the key stands for, and the shade."""
-    return {kind: words.say(f"cross_{kind}") for kind in (*KINDS, "lead")}
+    return {kind: words.say(f"matrix_{kind}") for kind in (*KINDS, "lead")}
 
 
-def _flow_key(words: Words, sheet: Sheet) -> list[Entry]:
+def _place_key(words: Words, sheet: Sheet) -> list[Entry]:
     """The key's entries in as many lines as the sheet's width asks for."""
     pt = sheet.size.small
-    return flow(list(_key_words(words).values()), sheet.width, pt, pt * 0.48, pt * 0.42)
+    return place_key(list(_key_words(words).values()), sheet.width, pt, words.language, pt * 0.48, pt * 0.42)
 
 
 def _write_key(axes: Axes, y: float, words: Words, sheet: Sheet) -> None:
     pt, colours = sheet.size.small, sheet.palette
-    for kind, entry in zip(_key_words(words), _flow_key(words, sheet), strict=True):
-        middle = y + entry.line * pt * 0.5
+    for kind, entry in zip(_key_words(words), _place_key(words, sheet), strict=True):
+        middle = y + entry.line * pt * KEY
         if kind == "lead":
             _shade(axes, (entry.x, middle - pt * 0.16, pt * 0.36, pt * 0.32), sheet)
         else:
-            _draw_mark(axes, entry.x + pt * 0.18, middle, pt * 0.32, kind, sheet)
+            draw_mark(axes, entry.x + pt * 0.18, middle, pt * 0.32, kind, sheet)
         for n, line in enumerate(entry.words):
-            write(axes, entry.x + pt * 0.48, middle + n * pt * 0.5, line, pt, colours.ink)
+            write(axes, entry.x + pt * 0.48, middle + n * pt * KEY, line, pt, colours.ink)

@@ -1,4 +1,4 @@
-"""Reading the proof of a figure: text outside its frame, texts that overlap or lie on a mark that swallows them, type
+"""The preflight of a figure: text outside its frame, texts that overlap or lie on a mark that swallows them, type
 that is too small, lines that are too thin, and colours that are too pale or that a reader cannot tell apart.
 """
 
@@ -13,25 +13,19 @@ from matplotlib.transforms import Affine2D, Bbox
 from matplotlib.typing import ColorType
 
 from helpers.colour import LEAST_TEXT, contrast
+from helpers.figures.marks import LEAST_LINE
 from helpers.figures.sheet import PrintFigure
 from helpers.figures.type import MM_PER_INCH, measure_ink
 
 LEAST_PT = 7.0
 """The smallest type in print, in points."""
 
-
 PHONE = 360
 """How wide (in its own pixels) the narrowest phone is that a figure for screens is made for."""
-
 
 LEAST_PX = 9.0
 """The smallest type on such a phone, in its pixels. The threshold is ours: three quarters of the 12 that Lighthouse's
 audit "legible font sizes" asks of running text, for notes in a picture that can be enlarged with two fingers."""
-
-
-LEAST_LINE = 0.35
-"""The thinnest line in print, in points; a thinner one can break up on the press."""
-
 
 TOUCH = 0.15
 """How far (mm) two boxes may reach into each other before it counts."""
@@ -43,7 +37,8 @@ def find_faults(figure: PrintFigure) -> list[str]:
     The boxes are those of the letters' ink, at the figure's own size. A text on a mark is read against the mark's
     colour, for which ``LEAST_TEXT`` holds too.
 
-    >>> find_faults(charts.hundred_kronor(frames, words))  # doctest: +SKIP
+    >>> from helpers.figures.registry import draw
+    >>> find_faults(draw(plan, "03_hundra-kronor", words))
     []
     """
     artists = figure.findobj()

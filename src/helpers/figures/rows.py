@@ -1,64 +1,30 @@
-"""Rows of names and bars in millimetres, and the caption that every chart has."""
-
-from __future__ import annotations
+"""Rows of names in millimetres, and the measures that recur in charts."""
 
 from itertools import accumulate
 from typing import NamedTuple
 
-import pandas as pd
-
 from helpers.figures.marks import lead, measure_rows
-from helpers.figures.sheet import SIZES, Caption, Sheet
-from helpers.words import Words
+from helpers.figures.sheet import SIZES, Sheet
 
 A5 = Sheet(SIZES["a5"])
-
 
 PITCH, LEAST_PITCH = 0.62, 0.43
 """From one row of words to the next, in mm for each point of type: as wanted, and the least, as in running text."""
 
+NAMES = 0.4
+"""How much of a chart's width a column of names may take, as a share."""
 
-def list_total_lines(words: Words) -> list[int]:
-    """The lines on which the plan states the sum of its frames for its year; none where it states none."""
-    plan = words.plan
-    return plan.totals.line[plan.totals.year == plan.file.document.year].tolist()
+EASE = 0.3
+"""How much wider (mm) than its longest name a column is, lest a name is wrapped that has just room."""
 
+BAR, LEAST_BAR = 0.62, 0.15
+"""How thick a bar is, as a share of its row, and how long (mm) it is at the least."""
 
-def make_caption(
-    words: Words,
-    lines: list[int],
-    *,
-    title: str,
-    what: str,
-    alt: str,
-    alt_long: str,
-    note: str = "",
-    note_brief: str | None = None,
-    what_brief: str | None = None,
-) -> Caption:
-    """The words of a figure that rests on these lines of the document, with its source and a shorter one.
+DOT = 0.28
+"""How wide a point of a chart is, in mm for each point of type."""
 
-    The long alt text begins with the title: what the figure finds.
-
-    >>> make_caption(words, [3, 5, 9], title="", what="", alt="", alt_long="").source_brief[-12:]  # doctest: +SKIP
-    ' ur rad 3–9.'
-    """
-    span = words.say("lines_between", first=min(lines), last=max(lines))
-    brief = f"{words.say('source', lines=span)} {words.repository}".strip()
-    source = words.source(lines)
-    return Caption(
-        title,
-        what,
-        source,
-        alt,
-        f"{title}. {alt_long}",
-        note,
-        tuple(sorted(set(lines))),
-        words.language,
-        note_brief,
-        brief if len(brief) < len(source) else None,
-        what_brief,
-    )
+KEY = 0.5
+"""From one line of a key to the next, in mm for each point of type."""
 
 
 class Rows(NamedTuple):
@@ -71,6 +37,7 @@ class Rows(NamedTuple):
     labels: list[str]
     width: float
     pt: float
+    language: str
     more: float
     fixed: float = 0.0
     below: float = 0.0
@@ -78,7 +45,7 @@ class Rows(NamedTuple):
 
     def rows(self, pitch: float) -> list[float]:
         """The height of each row (mm) where one of a single line is ``pitch`` mm high."""
-        heights = [row + self.below for row in measure_rows(self.labels, self.width, self.pt, pitch)]
+        heights = [row + self.below for row in measure_rows(self.labels, self.width, self.pt, self.language, pitch)]
         lines = self.least or (1,) * len(heights)
         return [max(row, pitch + (least - 1) * lead(self.pt)) for row, least in zip(heights, lines, strict=True)]
 
@@ -95,13 +62,3 @@ class Rows(NamedTuple):
         """The middle of each row (mm), the first one beginning at ``top``."""
         rows = self.rows(pitch)
         return [top + end - row / 2 for end, row in zip(accumulate(rows), rows, strict=True)]
-
-
-def _names(frames: pd.DataFrame, words: Words) -> list[str]:
-    """The short name of every frame: its committee's, or its own label where it has none."""
-    keys = frames.committee_id.fillna(frames.label)
-    return [words.name(str(key)) for key in keys]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

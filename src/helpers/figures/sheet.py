@@ -3,13 +3,12 @@
 A sheet is drawn for its size, not scaled: its type stays readable and its layout is laid out in millimetres.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from functools import cache, wraps
-from inspect import signature
+from dataclasses import dataclass, field
+from functools import cache
 from io import BytesIO
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import matplotlib.style
 import pandas as pd
@@ -24,10 +23,14 @@ from PIL.PngImagePlugin import PngInfo
 from helpers import HERE
 from helpers.colour import Palette, make_palette
 from helpers.figures.png import reduce_colours
-from helpers.figures.type import _FILES, FONTS, MM_PER_INCH, MM_PER_PT, _Chart, balance, fill, use_language
+from helpers.figures.type import FILES, FONTS, MM_PER_INCH, MM_PER_PT, balance, fill
+from helpers.words import Caption
 
 LEAST_TITLE = 0.85
 """How small the headline may become, against its size, where a chart needs the room."""
+
+
+Drawn = TypeVar("Drawn")
 
 
 class RoomError(ValueError):
@@ -75,42 +78,15 @@ SIZES = {
 """Every size that figures are made in, by name: four for print (mm) and three for screens (1080 pixels wide)."""
 
 
-@dataclass(frozen=True)
-class Caption:
-    """The words that go with a figure: in the picture (title, what it shows, note, source) and beside it (alt texts).
-
-    ``lines`` are the lines of the document that the figure rests on. ``note_brief``, ``source_brief`` and
-    ``what_brief`` stand in the picture where there is no room for the whole ones (None: there is no shorter one).
-    """
-
-    title: str
-    what: str
-    source: str
-    alt: str
-    alt_long: str
-    note: str = ""
-    lines: tuple[int, ...] = ()
-    language: str = "sv"
-    note_brief: str | None = None
-    source_brief: str | None = None
-    what_brief: str | None = None
-
-    def shorten(self, *parts: str) -> "Caption":
-        """The caption with the short form of these parts (``source``, ``note``, ``what``), where it has one.
-
-        >>> Caption("Rubrik", "Vad", "Källa: rad 1–9.", "", "", source_brief="Källa.").shorten("source", "note").source
-        'Källa.'
-        """
-        known = {part: getattr(self, f"{part}_brief") for part in parts}
-        return replace(self, **{part: brief for part, brief in known.items() if brief is not None})
-
-
 class PrintFigure(Figure):
-    """A matplotlib Figure that knows its words and the numbers behind it, and shows itself in a notebook at 100 dpi."""
+    """A matplotlib Figure that knows its words, the numbers behind it, its sheet and its name (``<plan>/<figure>``),
+    and shows itself in a notebook at 100 dpi.
+    """
 
     caption: Caption
     numbers: pd.DataFrame
     sheet: "Sheet"
+    name: str = ""
 
     def _repr_png_(self) -> tuple[bytes, dict[str, str]]:
         return render_png(self, 100), {"alt": self.caption.alt}
@@ -145,19 +121,19 @@ def use_style() -> Iterator[None]:
 
 @cache
 def _register_fonts() -> None:
-    for file in _FILES.values():
+    for file in FILES.values():
         font_manager.fontManager.addfont(FONTS / file)
 
 
-def in_its_language(chart: "Callable[_Chart, PrintFigure]") -> "Callable[_Chart, PrintFigure]":
-    """A chart (decorated) whose words are hyphenated as their own language allows: that of its argument ``words``."""
-
-    @wraps(chart)
-    def draw(*values: _Chart.args, **named: _Chart.kwargs) -> PrintFigure:
-        with use_language(signature(chart).bind(*values, **named).arguments["words"].language):
-            return chart(*values, **named)
-
-    return draw
+def first_that_fits(layouts: Iterable[Callable[[], Drawn]]) -> Drawn:
+    """What the first of these layouts draws that the sheet has room for. Raises the RoomError of the last one."""
+    refused = RoomError("no layout")
+    for layout in layouts:
+        try:
+            return layout()
+        except RoomError as error:
+            refused = error
+    raise refused
 
 
 class _Block(NamedTuple):
@@ -186,12 +162,14 @@ class Sheet:
     """The paper of one figure: title above, source below, and between them a body to draw on in millimetres.
 
     ``open`` lays it out for a body of a given height and gives the body's axes: x from 0 to ``width`` and y from 0
-    (top) to the height (bottom), both in mm.
+    (top) to the height (bottom), both in mm. ``headline`` says whether the title stands in the picture, ``words``
+    whether any of the caption does.
     """
 
     size: Size
     palette: Palette = field(default_factory=make_palette)
     headline: bool = True
+    words: bool = True
 
     @property
     def width(self) -> float:
@@ -214,8 +192,7 @@ class Sheet:
         what is still left is divided above and below it. Raises RoomError where there is no room for ``least``.
         """
         least = body if least is None else min(least, body)
-        with use_language(caption.language):
-            head, foot, left = self._fit_words(caption, least)
+        head, foot, left = self._fit_words(caption, least)
         highest = (body * 4 / 3 if most is None else most) if self.size.fixed else body
         drawn = min(left, highest)
         height = self.size.height if self.size.fixed else self.size.height - left + drawn
@@ -243,7 +220,7 @@ class Sheet:
             (short, size.title * LEAST_TITLE, size.small),
             (short.shorten("what"), size.title * LEAST_TITLE, size.small),
         ):
-            head, foot = self._head(said, title, what), self._foot(said)
+            head, foot = (self._head(said, title, what), self._foot(said)) if self.words else ([], [])
             left = frame - sum(block.height for block in (*head, *foot))
             if left >= least:
                 return head, foot, left
@@ -253,8 +230,8 @@ class Sheet:
     def _head(self, caption: Caption, title: float, what: float) -> list[_Block]:
         """The blocks above the body, in their sizes (pt): the headline, and what the figure shows."""
         colours = self.palette
-        lines = balance(caption.title, self.width, title, "bold")
-        shown = balance(caption.what, self.width, what)
+        lines = balance(caption.title, self.width, title, caption.language, "bold")
+        shown = balance(caption.what, self.width, what, caption.language)
         blocks = [
             _Block(lines, title, colours.ink, "bold", after=title * 0.16),
             _Block(shown, what, colours.muted, after=what * 0.5),
@@ -264,7 +241,7 @@ class Sheet:
     def _foot(self, caption: Caption) -> list[_Block]:
         """The blocks below the body: the note, where there is one, and the source."""
         size, colour = self.size, self.palette.muted
-        note, source = (fill(text, self.width, size.small) for text in (caption.note, caption.source))
+        note, source = (fill(text, self.width, size.small, caption.language) for text in (caption.note, caption.source))
         gap = size.text * 0.42
         if not caption.note:
             return [_Block(source, size.small, colour, before=gap)]

@@ -1,66 +1,67 @@
 """The chart of states: every demand a dot, by theme, carried in whole, in part, nearby or by no mission."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.figures.marks import Entry, count_lines, dot, flow, lead, measure_labels, write, write_wrapped
-from helpers.figures.rows import A5, LEAST_PITCH, PITCH, Rows, make_caption
-from helpers.figures.sheet import Caption, PrintFigure, RoomError, Sheet, in_its_language
-from helpers.figures.ties import _draw_mark, _join, _note, _span, _unread
+from helpers.figures.marks import Entry, count_lines, dot, lead, measure_labels, place_key, write, write_wrapped
+from helpers.figures.rows import A5, EASE, LEAST_PITCH, PITCH, Rows
+from helpers.figures.sheet import PrintFigure, RoomError, Sheet, first_that_fits
+from helpers.figures.ties import draw_mark, say_note, say_span, say_unread
 from helpers.figures.type import measure, wrap
-from helpers.links.crossref import DEFINITIONS, Reviewed, list_states
-from helpers.words import Words
+from helpers.links.crossref import DEFINITIONS, list_states
+from helpers.links.labels import Labels
+from helpers.words import Caption, Words
+
+STATES = ("whole", "part", "without")
+"""What a dot can say, the most first."""
+
+Named = tuple[list[str], str]
+"""The name of a demand in lines, and where it stands."""
 
 
-@in_its_language
-def state_dots(reviewed: Reviewed, words: Words, sheet: Sheet = A5) -> PrintFigure:
+def states(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     """A dot for every demand by theme: full where a mission carries it, half where in part only, hollow where none
     does; those without a mission are named with their lines beside their dots, where there is no room for that below
     all of them, and where that is too much in the text that goes with the figure.
 
-    Takes ``crossref.read_reviewed``.
+    Takes ``read_labels``.
     """
-    plan, links = words.plan, reviewed.links
+    plan, links = words.plan, labels.links
     whole = list_states(plan, links, DEFINITIONS["in whole"]).state == "carried"
-    states = list_states(plan, links, table=reviewed.table).assign(theme_id=plan.demands.theme_id)
-    note = _join(_unread(words, states), _span(words, reviewed))
-    states["kind"] = states.state.where(states.state != "carried", "part").mask(whole, "whole")
-    states["kind"] = states.kind.where(states.kind.isin(["whole", "part"]), "without")
-    without = states[states.kind == "without"]
-    carried = len(states) - len(without)
-    counts = {kind: int((states.kind == kind).sum()) for kind in ("whole", "part", "without")}
-    names = [
-        f"{words.name(d)} ({words.lines([line])})" for d, line in zip(without.demand_id, without.line, strict=True)
-    ]
-    listed = words.say("states_alt_without", names="; ".join(names)) if names else words.say("states_nobody_without")
-    caption = make_caption(
-        words,
-        sorted(states.line),
-        title=words.say("cross_title", carried=carried, all=len(states)),
-        what=words.say("states_what"),
-        alt=words.say("states_alt", carried=carried, all=len(states)),
-        alt_long=words.say("states_alt_long", **counts, without_listed=listed),
-        note=_note(words, links, note),
-        what_brief="",
+    table = list_states(plan, links, table=labels.table).assign(theme_id=plan.demands.theme_id)
+    carried = table.state == "carried"
+    table["kind"] = carried.map({True: "part", False: "without"}).mask(carried & whole, "whole")
+    without = table[table.kind == "without"]
+    counts = {kind: int((table.kind == kind).sum()) for kind in STATES}
+    names = [f"{words.name(row.demand_id)} ({words.lines([row.line])})" for row in without.itertuples()]
+    nobody = words.say("states_nobody_without")
+    caption = words.caption(
+        "states",
+        sorted(table.line),
+        note=say_note(words, links, say_unread(words, table), say_span(words, labels)),
+        carried=len(table) - len(without),
+        all=len(table),
+        without_listed=words.say("states_alt_without", names="; ".join(names)) if names else nobody,
+        **counts,
     )
-    draw = partial(_draw_states, caption, states, counts, words=words, sheet=sheet)
+    draw = partial(_draw_states, caption, table, counts, words=words, sheet=sheet)
     if without.empty:
-        return draw(below=[(wrap(words.say("states_nobody_without"), sheet.width, sheet.size.text), "")])
-    with suppress(RoomError):
-        return draw(beside=_list_beside(without, words, sheet, _measure_dots(states, words, sheet).end))
-    try:
-        return draw(below=_list_without(without, words, sheet))
-    except RoomError:
-        return draw(below=[(wrap(words.say("states_listed_beside"), sheet.width, sheet.size.text), "")])
+        return draw(below=[_wrap_line(nobody, words, sheet)])
+    return first_that_fits(
+        [
+            lambda: draw(beside=_list_beside(without, words, sheet, _measure_dots(table, words, sheet).end)),
+            lambda: draw(below=_list_without(without, words, sheet)),
+            lambda: draw(below=[_wrap_line(words.say("states_listed_beside"), words, sheet)]),
+        ]
+    )
 
 
-Named = tuple[list[str], str]
-"""The name of a demand in lines, and where it stands."""
+def _wrap_line(text: str, words: Words, sheet: Sheet) -> Named:
+    return wrap(text, sheet.width, sheet.size.text, words.language), ""
 
 
 def _draw_states(
@@ -77,20 +78,20 @@ def _draw_states(
     """
     pt, themes = sheet.size.text, words.plan.themes.theme_id.tolist()
     named, dots = beside or {}, _measure_dots(states, words, sheet)
-    key = _flow_states(counts, words, sheet)
+    key = _place_states_key(counts, words, sheet)
     rest = count_lines(key) + 0.3 + (0.45 + 0.9 * len(below) if below else 0)
     more = sum(len(lines) - 1 for lines, _ in below) * lead(pt)
     least = tuple(max(len(named.get(theme, [])), 1) for theme in themes)
     names = [words.name(theme) for theme in themes]
-    table = Rows(names, dots.start - pt * 0.5, pt, rest, more, least=least)
+    table = Rows(names, dots.start - pt * 0.5, pt, words.language, rest, more, least=least)
     figure, axes = sheet.open(caption, table.height(PITCH), states, table.height(LEAST_PITCH * 1.08))
     row = table.fill(axes.get_ylim()[0])
     _write_states_key(axes, row, key, sheet)
     step = dots.step if named else min(row * 0.95, (sheet.width - dots.start) / dots.most)
     top = (count_lines(key) + 0.2) * row
     for theme, name, y in zip(themes, names, table.middles(row, top), strict=True):
-        write_wrapped(axes, 0, y, name, table.width, pt, sheet.palette.ink)
-        kinds = states.kind[states.theme_id == theme].sort_values(key=lambda kind: kind.map(_STATES.index))
+        write_wrapped(axes, 0, y, name, table.width, pt, words.language, sheet.palette.ink)
+        kinds = states.kind[states.theme_id == theme].sort_values(key=lambda kind: kind.map(STATES.index))
         for place, kind in enumerate(kinds):
             _draw_state(axes, dots.start + (place + 0.5) * step, y, step * 0.7, kind, sheet)
         _write_beside(axes, dots.end, y, named.get(theme, []), sheet)
@@ -112,7 +113,7 @@ class _Dots(NamedTuple):
 def _measure_dots(states: pd.DataFrame, words: Words, sheet: Sheet) -> _Dots:
     pt, most = sheet.size.text, int(states.theme_id.value_counts().max())
     names = [words.name(theme) for theme in words.plan.themes.theme_id]
-    start = measure_labels(names, sheet.width, pt, 0.45) + 0.3 + pt * 0.5
+    start = measure_labels(names, sheet.width, pt, 0.45) + EASE + pt * 0.5
     return _Dots(start, most, pt * 0.5, start + pt * 0.5 * (most + 0.5))
 
 
@@ -140,19 +141,15 @@ def _write_beside(axes: Axes, x: float, y: float, named: list[Named], sheet: She
         write(axes, x + measure(f"{name}  ", pt), middle, place, pt, colours.muted)
 
 
-_STATES = ("whole", "part", "without")
-"""What a dot of ``state_dots`` can say, the most first."""
-
-
-def _flow_states(counts: dict[str, int], words: Words, sheet: Sheet) -> list[Entry]:
+def _place_states_key(counts: dict[str, int], words: Words, sheet: Sheet) -> list[Entry]:
     pt = sheet.size.text
-    texts = [f"{counts[kind]} {words.say(f'states_{kind}')}" for kind in _STATES]
-    return flow(texts, sheet.width, pt, pt * 0.53, pt * 0.4)
+    texts = [f"{counts[kind]} {words.say(f'states_{kind}')}" for kind in STATES]
+    return place_key(texts, sheet.width, pt, words.language, pt * 0.53, pt * 0.4)
 
 
 def _write_states_key(axes: Axes, row: float, key: list[Entry], sheet: Sheet) -> None:
     pt = sheet.size.text
-    for kind, entry in zip(_STATES, key, strict=True):
+    for kind, entry in zip(STATES, key, strict=True):
         _draw_state(axes, entry.x + pt * 0.22, row * (0.4 + entry.line), pt * 0.34, kind, sheet)
         for n, line in enumerate(entry.words):
             write(axes, entry.x + pt * 0.53, row * (0.4 + entry.line + n), line, pt, sheet.palette.ink)
@@ -161,11 +158,12 @@ def _write_states_key(axes: Axes, row: float, key: list[Entry], sheet: Sheet) ->
 def _list_without(without: pd.DataFrame, words: Words, sheet: Sheet) -> list[Named]:
     """The demands without a mission: the name of each in lines, and where it stands; first what they are."""
     pt = sheet.size.text
-    listed: list[Named] = [(wrap(words.say("states_without_head"), sheet.width, pt, "bold"), "")]
+    head = wrap(words.say("states_without_head"), sheet.width, pt, words.language, "bold")
+    listed: list[Named] = [(head, "")]
     for demand, line in zip(without.demand_id, without.line, strict=True):
         place = words.lines([line])
         room = sheet.width - measure("  " + place, pt)
-        listed.append((wrap(words.name(demand), room, pt), place))
+        listed.append((wrap(words.name(demand), room, pt, words.language), place))
     return listed
 
 
@@ -187,4 +185,4 @@ def _draw_state(axes: Axes, x: float, y: float, diameter: float, kind: str, shee
     if kind == "without":
         dot(axes, x, y, diameter, sheet.palette.ink, filled=False)
     else:
-        _draw_mark(axes, x, y, diameter, kind, sheet)
+        draw_mark(axes, x, y, diameter, kind, sheet)

@@ -5,40 +5,40 @@ from matplotlib.axes import Axes
 
 from helpers.figures.marks import dot, half_dot, square
 from helpers.figures.sheet import Sheet
-from helpers.links.crossref import Reviewed
-from helpers.links.labels import all_reviewed
+from helpers.links.labels import Labels, all_reviewed
 from helpers.words import Words
 
 
-def _note(words: Words, links: pd.DataFrame, text: str) -> str:
-    """The chart's own note, after the remark that nobody has reviewed the links, as long as nobody has."""
-    return text if all_reviewed(links) else _join(words.say("who_read_brief"), text)
+def say_note(words: Words, links: pd.DataFrame, *notes: str) -> str:
+    """The notes that there are, after the remark that nobody has reviewed the links, as long as nobody has."""
+    return join("" if all_reviewed(links) else words.say("who_read_brief"), *notes)
 
 
-def _span(words: Words, reviewed: Reviewed) -> str:
+def say_span(words: Words, labels: Labels) -> str:
     """How many demands with a mission the passes gave, where they differ."""
-    low, high = reviewed.span(words.plan)
-    passes = words.count(len(reviewed.passes)).capitalize()
+    low, high = labels.span()
+    passes = words.count(len(labels.passes)).capitalize()
     return words.say("cross_span_note", count=passes, low=low, high=high) if low != high else ""
 
 
-def _unread(words: Words, states: pd.DataFrame) -> str:
+def say_unread(words: Words, states: pd.DataFrame) -> str:
     """How many of the demands nobody has read, where there are any: no mark is no finding there."""
     unread = int((states.state == "unread").sum())
     return words.say("cross_unread_note", count=unread) if unread else ""
 
 
-def _join(*notes: str) -> str:
+def join(*notes: str) -> str:
+    """The notes that there are, one after the other."""
     return " ".join(note for note in notes if note)
 
 
-def _count(words: Words, value: int) -> str:
+def say_count(words: Words, value: int) -> str:
     """The number in words, one as the language counts demands and missions."""
     return words.say("one_bullet") if value == 1 else words.count(value)
 
 
-def _draw_mark(axes: Axes, x: float, y: float, diameter: float, kind: str, sheet: Sheet) -> None:
-    """The mark of a kind by its middle: full dot, half dot, ring, square."""
+def draw_mark(axes: Axes, x: float, y: float, diameter: float, kind: str, sheet: Sheet) -> None:
+    """The mark of a kind by its middle: full dot (``whole``), half dot (``part``), ring (``related``), square."""
     colours = sheet.palette
     if kind == "whole":
         dot(axes, x, y, diameter, colours.accent)

@@ -16,11 +16,11 @@ from scipy.optimize import isotonic_regression
 
 from helpers.codebook import CARRYING
 from helpers.figures.marks import dot, write
-from helpers.figures.rows import A5, make_caption
-from helpers.figures.sheet import Caption, PrintFigure, Sheet, in_its_language
+from helpers.figures.rows import A5
+from helpers.figures.sheet import PrintFigure, Sheet
 from helpers.figures.type import MM_PER_PT, balance, measure
 from helpers.links.traces import summarise_trace
-from helpers.words import Words
+from helpers.words import Caption, Words
 
 LEAST_WIDTH = 12.0
 """How many mm of width the chart needs for each point of its type, to have two columns with lines between them."""
@@ -28,7 +28,6 @@ LEAST_WIDTH = 12.0
 
 LEFT, RIGHT = 0.345, 0.545
 """Where the demands end and the missions begin, as shares of the width; the lines run in between."""
-
 
 _PORT = 1.7
 """From a column's text to the ends of its lines, in mm."""
@@ -43,14 +42,11 @@ _LINES: dict[str, tuple[float, tuple[float, ...]]] = {
 }
 """Thickness (pt) and dashes (in thicknesses, on and off) of the line of each relation."""
 
-
 _FINDINGS = {"weaker": "missions", "without demand": "missions", "without mission": "demands", "stronger": "missions"}
 """What a title can say, and of what; the first one with the largest share is said."""
 
-
 _ANY = ("", "")
 """The one end of a demand, where all its lines begin; a mission has one for each relation and strength."""
-
 
 _Ends = dict[tuple[str, tuple[str, str]], float]
 """The height (mm from the top) at which each end of each demand and mission stands."""
@@ -98,18 +94,19 @@ class _Block:
         return self.gap + sum(row.height for row in self.rows[:n]) + self.rows[n].height / 2
 
 
-@in_its_language
-def trace_topic(topic: pd.DataFrame, rows: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
+def trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words, sheet: Sheet = A5) -> PrintFigure:
     """One topic's demands by theme on the left, its missions by committee on the right, and the links between them.
 
-    Takes the topic's rows of ``traces.read_topics`` and its ``traces.trace``. Every line ends at the words that say
-    what the mission is to the demand, and how strong its words are against the demand's; both are quoted. On a sheet
-    that is too narrow (``LEAST_WIDTH``) the missions stand below their demands. Raises RoomError for a sheet that is
-    not high enough, and ValueError for a topic without a bullet.
+    Takes ``links.traces.read_trace``: the topic's lines, and a row for each of its links. Every line ends at the words
+    that say what the mission is to the demand, and how strong its words are against the demand's; both are quoted. On
+    a sheet that is too narrow (``LEAST_WIDTH``) the missions stand below their demands. Raises RoomError for one
+    that is not high enough, and ValueError for a topic without a bullet.
 
-    >>> trace_topic(topic, trace(plan, topic.line, links, verbs), words).caption.title  # doctest: +SKIP
+    >>> from helpers.links.traces import read_trace
+    >>> trace(read_trace(plan, "fri-kollektivtrafik"), words).caption.title
     'Fri kollektivtrafik: båda uppdragen har svagare ord än kravet'
     """
+    topic, rows = read
     if rows.empty:
         raise ValueError(f"{topic.topic_id.iloc[0]!r} has no demand and no mission: there is nothing to trace")
     if sheet.width < LEAST_WIDTH * sheet.size.text:
@@ -144,7 +141,7 @@ def _draw_list(topic: pd.DataFrame, rows: pd.DataFrame, words: Words, sheet: She
     entries = _list_entries(rows, words, sheet)
     head = size.text * 0.62
     solid, gaps = head + sum(entry.block.height for entry in entries), size.text * len(entries)
-    caption = _caption(topic, rows, words, "_list")
+    caption = _caption(topic, rows, words, "list")
     figure, axes = sheet.open(caption, solid + gaps * 0.22, rows, solid, solid + gaps * 0.5)
     air = (axes.get_ylim()[0] - solid) / len(entries)
     heading = words.say("testable_demands")
@@ -166,7 +163,7 @@ def _list_entries(rows: pd.DataFrame, words: Words, sheet: Sheet) -> list[_Entry
     entries: list[_Entry] = []
 
     def add(item: str, parts: list[_Part], indent: float = 0.0, relation: str = "") -> None:
-        block = _make_block(item, parts, sheet.width - indent, sheet, first=not entries)
+        block = _make_block(item, parts, sheet.width - indent, words.language, sheet, first=not entries)
         entries.append(_Entry(replace(block, gap=sheet.size.text * 0.1), indent, relation))
 
     for item, links in _order_themes(rows[rows.demand_id != ""]).groupby("demand_id", sort=False):
@@ -195,35 +192,36 @@ def _draw_sample(axes: Axes, indent: float, y: float, relation: str, sheet: Shee
 
 
 def _caption(topic: pd.DataFrame, rows: pd.DataFrame, words: Words, kind: str = "") -> Caption:
-    """The words of the chart with two columns or (``kind`` "_list") as a list."""
-    title = topic[words.choose("title", topic.columns)].iloc[0]
+    """The words of the chart with two columns or (``kind`` "list") as a list."""
     counts = summarise_trace(rows)
+    finding, found = _find_title(counts, words)
     prose = topic[topic.kind == "prose"].line.tolist()
     more = [words.say("trace_note_prose", lines=words.lines(prose))] if prose else []
-    said = " ".join(_describe(rows[place : place + 1], words) for place in range(len(rows)))
-    return make_caption(
-        words,
+    return words.caption(
+        "trace",
         topic.line.tolist(),
-        title=_title(title, counts, words),
-        what=words.say(f"trace_what{kind}"),
-        alt=words.say(f"trace_alt{kind}", topic=title, demands=counts["demands"], missions=counts["missions"]),
-        alt_long=words.say(f"trace_alt_long{kind}", rows=said),
+        finding,
+        kind,
         note=" ".join([words.say("who_read"), words.say("trace_note"), *more]),
         note_brief=" ".join([words.say("who_read_brief"), words.say("trace_note_brief")]),
-        what_brief="",
+        topic=topic[words.choose("title", topic.columns)].iloc[0],
+        demands=counts["demands"],
+        missions=counts["missions"],
+        rows=" ".join(_describe(rows[place : place + 1], words) for place in range(len(rows))),
+        **found,
     )
 
 
-def _title(topic: str, counts: dict[str, int], words: Words) -> str:
-    """The finding with the largest share; none where nothing sets the demands and the missions apart."""
+def _find_title(counts: dict[str, int], words: Words) -> tuple[str, dict[str, str]]:
+    """The finding with the largest share and its values; none where nothing sets the demands and missions apart."""
     shares = {finding: counts[finding] / max(counts[kind], 1) for finding, kind in _FINDINGS.items()}
     finding = max(shares, key=lambda finding: shares[finding])
     if not shares[finding]:
-        return words.say("trace_title_plain", topic=topic)
+        return "plain", {}
     kind = _FINDINGS[finding]
     than = words.say("trace_than_one" if counts["demands"] == 1 else "trace_than")
-    key = f"trace_title_{finding.replace(' ', '_')}"
-    return words.say(key, topic=topic, share=_say_share(counts[finding], counts[kind], kind, words), than=than)
+    share = _say_share(counts[finding], counts[kind], kind, words)
+    return finding.replace(" ", "_"), {"share": share, "than": than}
 
 
 def _say_share(count: int, all_: int, kind: str, words: Words) -> str:
@@ -261,7 +259,7 @@ def _demand_blocks(rows: pd.DataFrame, words: Words, sheet: Sheet) -> list[_Bloc
         first = links.iloc[0]
         parts = _demand_parts(str(item), links, words, "name")
         heading = [] if first.theme_id == above else [_Part(words.name(first.theme_id), "theme")]
-        blocks.append(_make_block(str(item), [*heading, *parts], sheet.width * LEFT, sheet, first=not blocks))
+        blocks.append(_make_block(str(item), [*heading, *parts], sheet.width * LEFT, words.language, sheet, not blocks))
         above = first.theme_id
     return blocks
 
@@ -300,7 +298,8 @@ def _mission_blocks(rows: pd.DataFrame, words: Words, sheet: Sheet) -> list[_Blo
         parts.append(_Part(words.name(str(item)), "name"))
         parts.append(_Part(_say_spot(str(item), first.mission_line, links.mission_words.tolist(), words), "spot"))
         heading = [] if first.committee_id == above else [_Part(words.name(first.committee_id), "committee")]
-        blocks.append(_make_block(str(item), [*heading, *parts], sheet.width * (1 - RIGHT), sheet, first=not blocks))
+        width = sheet.width * (1 - RIGHT)
+        blocks.append(_make_block(str(item), [*heading, *parts], width, words.language, sheet, not blocks))
         above = first.committee_id
     return blocks
 
@@ -324,7 +323,7 @@ def _say_elsewhere(links: pd.DataFrame, words: Words) -> list[str]:
     return [words.say("trace_elsewhere", lines=words.lines(lines.tolist()))]
 
 
-def _make_block(item: str, parts: list[_Part], width: float, sheet: Sheet, first: bool) -> _Block:
+def _make_block(item: str, parts: list[_Part], width: float, language: str, sheet: Sheet, first: bool) -> _Block:
     """The parts in lines of words that fit the column's width."""
     size, colours = sheet.size, sheet.palette
     looks = {
@@ -343,7 +342,7 @@ def _make_block(item: str, parts: list[_Part], width: float, sheet: Sheet, first
         pt, colour, weight = looks[part.look]
         if part.end is not None:
             ends[part.end] = len(rows)
-        rows += [_Row(line, pt, colour, weight) for line in balance(part.text, width, pt, weight)]
+        rows += [_Row(line, pt, colour, weight) for line in balance(part.text, width, pt, language, weight)]
     heading = parts[0].look in ("theme", "committee")
     gap = 0.0 if first else size.text * (0.3 if heading else 0.2)
     return _Block(item, rows, ends, gap)

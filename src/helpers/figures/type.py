@@ -2,10 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from functools import cache, lru_cache
-from typing import ParamSpec
 
 from PIL import ImageFont
 from pyphen import Pyphen, language_fallback
@@ -13,52 +10,35 @@ from pyphen import Pyphen, language_fallback
 from helpers import HERE
 
 MM_PER_INCH = 25.4
-
-
 MM_PER_PT = MM_PER_INCH / 72
 
-
 FAMILY = "Source Sans 3"
-
-
 FONTS = HERE / "figures" / "fonts"
 
-
-_FILES = {
+FILES = {
     ("normal", "normal"): "SourceSans3_400Regular.ttf",
     ("semibold", "normal"): "SourceSans3_600SemiBold.ttf",
     ("bold", "normal"): "SourceSans3_700Bold.ttf",
     ("normal", "italic"): "SourceSans3_400Regular_Italic.ttf",
 }
-
+"""The files of the font by weight and style."""
 
 MOST_UNEVEN, LEAST_SCRAP = 1.5, 0.4
 """How much longer than in even lines the longer one of two may be for them to be parted where the sentence pauses, and
 how long the shorter one is at least, against the longer."""
 
-
-_LANGUAGE = ContextVar("language", default="sv")
-
-
-_Chart = ParamSpec("_Chart")
-
-
 LEAST_LAST = 0.2
 """How long the last line of a note is at least, as a share of the width, where the others can spare the words."""
 
-
 PAUSES = (".", ":", ";", ",")
 
-
 _NUMBER = re.compile(r"(?<=\w) (?=\d)")
-
-
 _NUMBER_ENDS = re.compile(r"(?<=\d) (?=[^\W\d])| (?=\d+(?:[.,;:]|$))")
 
 
 @cache
 def _font(weight: str, style: str) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(FONTS / _FILES[weight, style], 1000, layout_engine=ImageFont.Layout.RAQM)
+    return ImageFont.truetype(FONTS / FILES[weight, style], 1000, layout_engine=ImageFont.Layout.RAQM)
 
 
 def measure(text: str, pt: float, weight: str = "normal", style: str = "normal") -> float:
@@ -89,21 +69,24 @@ def measure_ink(
     return left * scale, -bottom * scale, right * scale, -top * scale
 
 
-def wrap(text: str, width: float, pt: float, weight: str = "normal") -> list[str]:
+def wrap(text: str, width: float, pt: float, language: str, weight: str = "normal") -> list[str]:
     """The text in lines no wider than ``width`` mm, broken at spaces, and in a word only where the word is wider.
 
-    A word that is wider and cannot be hyphenated in its language (``use_language``) stays whole.
+    A word that is wider and cannot be hyphenated in its language stays whole; of a language that Pyphen has no patterns
+    for, every word does.
 
-    >>> wrap("Vård- och omsorgsnämnden", 32, 8.5)
+    >>> wrap("Vård- och omsorgsnämnden", 32, 8.5, "sv")
     ['Vård- och', 'omsorgsnämnden']
+    >>> wrap("independence", 14, 8.5, "en")
+    ['independ-', 'ence']
     """
-    return _set_words(text.split(" "), width, pt, weight)
+    return _set_words(text.split(" "), width, pt, language, weight)
 
 
-def _set_words(words: list[str], width: float, pt: float, weight: str) -> list[str]:
+def _set_words(words: list[str], width: float, pt: float, language: str, weight: str) -> list[str]:
     """Words that stay whole where they can, in lines no wider than ``width`` mm."""
     lines = [""]
-    for word in _fit_words(words, width, pt, weight):
+    for word in _fit_words(words, width, pt, language, weight):
         longer = f"{lines[-1]} {word}".strip(" ")
         if measure(longer, pt, weight) <= width:
             lines[-1] = longer
@@ -112,54 +95,37 @@ def _set_words(words: list[str], width: float, pt: float, weight: str) -> list[s
     return [line for line in lines if line] or [""]
 
 
-@contextmanager
-def use_language(language: str) -> Iterator[None]:
-    """Hyphens as this language allows them for what is wrapped inside the ``with``; outside it, as Swedish does.
-
-    A language that Pyphen has no patterns for has none.
-
-    >>> with use_language("en"):
-    ...     wrap("independence", 14, 8.5)
-    ['independ-', 'ence']
-    """
-    before = _LANGUAGE.set(language)
-    try:
-        yield
-    finally:
-        _LANGUAGE.reset(before)
-
-
-def fill(text: str, width: float, pt: float) -> list[str]:
+def fill(text: str, width: float, pt: float, language: str) -> list[str]:
     """The text in as few lines as ``width`` (mm) allows, each as full as may be, but the last one no mere scrap.
 
     A number stays with the word before it.
 
-    >>> fill("Källa: Partiet, Plan och budget, rad 39–44, 56–59, 83–87, 215–219.", 60, 7)[-1]
+    >>> fill("Källa: Partiet, Plan och budget, rad 39–44, 56–59, 83–87, 215–219.", 60, 7, "sv")[-1]
     '83–87, 215–219.'
     """
     words = _bind(text, _NUMBER)
-    full = _set_words(words, width, pt, "normal")
+    full = _set_words(words, width, pt, language, "normal")
     for step in range(50, 34, -1):
-        lines = _set_words(words, width * step / 50, pt, "normal")
+        lines = _set_words(words, width * step / 50, pt, language, "normal")
         if len(lines) == len(full) and measure(lines[-1], pt) >= LEAST_LAST * width:
             return lines
     return full
 
 
-def balance(text: str, width: float, pt: float, weight: str = "normal") -> list[str]:
+def balance(text: str, width: float, pt: float, language: str, weight: str = "normal") -> list[str]:
     """The text in as few lines as ``width`` (mm) allows, all of about the same length, so that no word is left alone.
 
     Two lines are parted where the sentence pauses, if it does so near the middle. A number stays with its noun.
 
-    >>> balance("Två av tio ramar är mer än hälften av summan", 90, 14, "bold")
+    >>> balance("Två av tio ramar är mer än hälften av summan", 90, 14, "sv", "bold")
     ['Två av tio ramar är mer', 'än hälften av summan']
-    >>> balance("Hamnnämnden: sju uppdrag, fem svarar inte mot något krav", 90, 14, "bold")
+    >>> balance("Hamnnämnden: sju uppdrag, fem svarar inte mot något krav", 90, 14, "sv", "bold")
     ['Hamnnämnden: sju uppdrag,', 'fem svarar inte mot något krav']
     """
     words = _bind(text, _NUMBER_ENDS)
-    count = len(_set_words(words, width, pt, weight))
+    count = len(_set_words(words, width, pt, language, weight))
     narrower = (width * step / 50 for step in range(25, 51))
-    even = next(lines for room in narrower if len(lines := _set_words(words, room, pt, weight)) <= count)
+    even = next(lines for room in narrower if len(lines := _set_words(words, room, pt, language, weight)) <= count)
     ends = [n for n, word in enumerate(words) if word[-1:] in PAUSES] if count == 2 else []
     pauses = [[" ".join(words[: n + 1]), " ".join(words[n + 1 :])] for n in ends]
     longest = min(width, MOST_UNEVEN * max(measure(line, pt, weight) for line in even))
@@ -177,9 +143,9 @@ def _are_alike(widths: list[float], longest: float) -> bool:
     return max(widths) <= longest and min(widths) >= LEAST_SCRAP * max(widths)
 
 
-def _fit_words(words: list[str], width: float, pt: float, weight: str) -> Iterator[str]:
+def _fit_words(words: list[str], width: float, pt: float, language: str, weight: str) -> Iterator[str]:
     """The words; one that is wider than the line in two or more, hyphenated as the language allows."""
-    hyphenator = _hyphenator(_LANGUAGE.get())
+    hyphenator = _hyphenator(language)
     for word in words:
         rest = word
         while measure(rest, pt, weight) > width:

@@ -1,49 +1,60 @@
 """How far readings agree, who made them, and how they are settled into one."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Literal, get_args
 
-import krippendorff
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from helpers.codebook import CARRYING
-from helpers.errors import PlanError
-from helpers.links.readings import BASIS_RANKS, COLUMNS, RANKS, ReadingError, Readings, list_votes
+from helpers.codebook import BASIS_RANKS, CARRYING, COLUMNS, RANKS
+from helpers.grids import TableError, fold
+from helpers.links.readings import Readings, list_votes
 from helpers.plan.read import Plan
-from helpers.plan.readers import READERS
-from helpers.tables import read_rows, render_table, write_table
-
-KINDS = tuple(READERS)
-"""Who may have read."""
-
-
-READER_COLUMNS = ["pass", "kind", "reader", "remark"]
-"""The columns of readers.csv."""
-
+from helpers.plan.readers import read_reader_rows
+from helpers.tables import FaultsError, render_table, write_table
 
 Level = Literal["ordinal", "nominal"]
 """How far apart two different relations are: by their ranks, or all alike."""
 
 
 def measure_alpha(votes: pd.DataFrame, level: Level = "ordinal") -> float:
-    """Krippendorff's α of the votes on all pairs, ``ordinal`` (by ``labelling.RANKS``) or ``nominal``.
+    """Krippendorff's α of the votes on all pairs, ``ordinal`` (by ``codebook.RANKS``) or ``nominal``.
 
-    Takes ``labelling.list_votes``'s table of links: a column for each pass, a missing vote where a pass has not read.
+    Takes ``readings.list_votes``'s table of links: a column for each pass, a missing vote where a pass has not read.
     1 is perfect agreement, 0 what chance would give; NaN where fewer than two votes are on any pair, or all votes are
-    the same. Source: Krippendorff, Content Analysis (4th ed. 2019), ch. 12, by
-    the package krippendorff.
+    the same. Computed from the coincidence matrix: Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011),
+    https://repository.upenn.edu/handle/20.500.14332/2089.
 
     >>> round(measure_alpha(list_votes(plan, readings)), 3)  # doctest: +SKIP
     0.914
     """
-    numbers = RANKS if level == "ordinal" else {relation: n for n, relation in enumerate(RANKS)}
-    shared = votes[votes.notna().sum(axis=1) > 1]
-    codes = shared.apply(lambda column: column.map(numbers)).astype("float64")
-    if len(set(codes.stack())) < 2:
-        return float("nan")
-    return float(krippendorff.alpha(codes.T.to_numpy(), level_of_measurement=level))
+    ranks = RANKS if level == "ordinal" else {relation: n for n, relation in enumerate(RANKS)}
+    codes = votes.apply(lambda column: column.map(ranks)).to_numpy(dtype="float64", na_value=np.nan)
+    return compute_alpha(codes, level)
+
+
+def compute_alpha(codes: NDArray[np.float64], level: Level) -> float:
+    """Krippendorff's α of a table of numbers: a row for each thing that was judged, a column for each judge, NaN where
+    one has not judged. NaN where nothing can be compared.
+
+    >>> compute_alpha(np.array([[1.0, 1.0], [2.0, 2.0], [1.0, 2.0]]), "nominal").round(3).item()
+    0.444
+    """
+    values = np.unique(codes[~np.isnan(codes)])
+    counts = (codes[:, :, None] == values).sum(axis=1)  # how many judges gave each value to each thing
+    shared = counts[counts.sum(axis=1) > 1]
+    judges = shared.sum(axis=1, keepdims=True)
+    together = (shared.T @ (shared / (judges - 1))) - np.diag((shared / (judges - 1)).sum(axis=0))
+    totals = together.sum(axis=0)
+    distance = 1.0 - np.eye(len(values))
+    if level == "ordinal":  # the square of the number of values from one to the other, half of these two counted
+        upto = np.cumsum(totals) - totals / 2
+        distance = (upto[:, None] - upto) ** 2
+    expected = (np.outer(totals, totals) * distance).sum()
+    return float(1 - (totals.sum() - 1) * (together * distance).sum() / expected) if expected else float("nan")
 
 
 def measure_f1(one: pd.Series, other: pd.Series, relations: Iterable[str] = CARRYING) -> float:
@@ -84,7 +95,7 @@ def compare_passes(votes: pd.DataFrame) -> pd.DataFrame:
 def describe_agreement(votes: pd.DataFrame, readers: pd.DataFrame) -> str:
     """All figures of agreement in one paragraph, with who read. Takes votes on links and ``read_readers``'s table.
 
-    Raises ReadingError as ``check_readers`` does.
+    Raises FaultsError as ``check_readers`` does.
     """
     check_readers(readers, votes.columns)
     pairs = compare_passes(votes)
@@ -98,52 +109,41 @@ def describe_agreement(votes: pd.DataFrame, readers: pd.DataFrame) -> str:
 
 
 def read_readers(folder: Path, passes: Iterable[str]) -> pd.DataFrame:
-    """Who made the passes: readers.csv of a folder, as text (``READER_COLUMNS``).
+    """Who made the passes: readers.csv of a folder, as text (``plan.readers.TABLE``).
 
-    ``kind`` is one of ``KINDS``; ``reader`` is a code such as "reader 1", never a name, and the same wherever the same
-    one has read; ``remark`` says what a user of the readings must know. Raises ReadingError as ``check_readers`` does.
+    ``kind`` is person or language model; ``reader`` is a code such as "reader 1", never a name, and the same wherever
+    the same one has read; ``remark`` says what a user of the readings must know. Raises FaultsError as
+    ``check_readers`` does.
 
     >>> read_readers(plan.folder / "passes", ["a", "b", "c"]).kind.unique().tolist()  # doctest: +SKIP
     ['language model']
     """
-    path = folder / "readers.csv"
-    try:
-        readers = read_rows(path, READER_COLUMNS)
-    except PlanError as error:
-        raise ReadingError([error]) from None
+    readers = read_reader_rows(folder)
     check_readers(readers, passes)
     return readers
 
 
 def check_readers(readers: pd.DataFrame, passes: Iterable[str]) -> None:
-    """Raise ReadingError for other columns, a kind that is none of ``KINDS``, a reader without a code, a pass that
-    has no row or two.
-    """
-    if list(readers.columns) != READER_COLUMNS:
-        found = f"the columns {', '.join(readers.columns)}"
-        raise ReadingError([PlanError("readers.csv", 1, found, f"They must be {', '.join(READER_COLUMNS)}.")])
-    faults = list(_find_faults(readers, passes))
-    if faults:
-        raise ReadingError(faults)
-
-
-def _find_faults(readers: pd.DataFrame, passes: Iterable[str]) -> Iterator[PlanError]:
-    for line, row in enumerate(readers.itertuples(), start=2):
-        if row.kind not in KINDS:
-            yield PlanError("readers.csv", line, f"the kind {row.kind!r}", f"It must be one of {', '.join(KINDS)}.")
-        if not row.reader.strip():
-            yield PlanError("readers.csv", line, "a reader without a code", "Give one such as 'reader 1', not a name.")
-    counts = readers["pass"].value_counts()
+    """Raise FaultsError for a reader without a code, a pass that has no row or two."""
+    file = "readers.csv"
+    faults = [
+        TableError(file, int(str(line)), "en läsare utan kod", "Ge den en sådan som 'läsare 1', inte ett namn.")
+        for line in readers.index[readers.reader.str.strip() == ""]
+    ]
+    counts = readers["pass"].map(fold).value_counts()
     for name in passes:
-        if counts.get(name, 0) != 1:
-            yield PlanError("readers.csv", None, f"{counts.get(name, 0)} rows for the pass {name!r}", "Give it one.")
+        if counts.get(fold(name), 0) != 1:
+            found = f"{counts.get(fold(name), 0)} rader för läsningen {name!r}"
+            faults.append(TableError(file, None, found, f"Ge den en: {name},person,läsare 1,"))
+    if faults:
+        raise FaultsError(faults)
 
 
 def describe_readers(readers: pd.DataFrame) -> str:
     """Who read, in words, and what their agreement can mean where one reader made several passes.
 
-    >>> table = pd.DataFrame([["a", "person", "reader 1", ""], ["b", "person", "reader 2", ""]], columns=READER_COLUMNS)
-    >>> describe_readers(table)
+    >>> rows = [["a", "person", "reader 1", ""], ["b", "person", "reader 2", ""]]
+    >>> describe_readers(pd.DataFrame(rows, columns=list(TABLE.columns)))
     'Pass a: person (reader 1). Pass b: person (reader 2).'
     """
     said = []
@@ -158,18 +158,20 @@ def describe_readers(readers: pd.DataFrame) -> str:
 
 
 DISPUTES = ("carries or not", "how it carries", "related or not")
-"""What readings can be at odds about, the weightiest first."""
+"""What readings can disagree about, the most serious first."""
 
 
 def settle_vote(votes: Sequence[str], ranks: Mapping[str, int] = RANKS) -> tuple[str, int]:
     """The value that votes settle on, and how many of them are for it. The votes stand in the order of the passes.
 
-    It is the median by rank, the lower of the two in the middle where their number is even; what more than half of
-    the votes are for is that median. Among values of the same rank it is the one with the most votes, and where they
-    are as many, that of the earliest pass.
+    For any number of passes: what more than half of the votes are for; where there is no such value, the median by
+    rank, the lower of the two in the middle where their number is even. Among values of the same rank it is the one
+    with the most votes, and where they are as many, that of the earliest pass.
 
     >>> settle_vote(["none", "exact", "related"]), settle_vote(["broader", "none", "narrower"])
     (('related', 1), ('broader', 1))
+    >>> settle_vote(["exact", "none", "exact", "narrower", "none"])
+    ('narrower', 1)
     """
     middle = sorted(ranks[vote] for vote in votes)[(len(votes) - 1) // 2]
     alike = [vote for vote in votes if ranks[vote] == middle]
@@ -235,7 +237,7 @@ def _settle_pair(
 
 
 def list_disputed(plan: Plan, readings: Readings) -> pd.DataFrame:
-    """The pairs on which the passes that read them are not of one mind, the weightiest dispute first.
+    """The pairs on which the passes that read them disagree, the most serious dispute first.
 
     Gives key ("demand mission", as a person's decision names it), dispute (one of ``DISPUTES``), relation (what the
     votes settle on), pass_… for each pass, demand and mission (their texts), reasons (each pass's own).
@@ -270,7 +272,7 @@ def _name_dispute(votes: Iterable[str]) -> str:
 def write_passes(readings: Readings, readers: pd.DataFrame, folder: Path, replace: bool = False) -> list[Path]:
     """Write every pass as ``<pass>_links.csv`` and ``<pass>_committees.csv`` and who made them as ``readers.csv``.
 
-    Takes ``agreement.read_readers``'s table. Gives the paths; a table without rows is not written. Raises ReadingError
+    Takes ``read_readers``'s table. Gives the paths; a table without rows is not written. Raises FaultsError
     where not every pass has its reader, and FileExistsError as ``write_settled`` does.
     """
     check_readers(readers, readings.passes)
@@ -291,18 +293,16 @@ def write_settled(plan: Plan, readings: Readings, folder: Path, replace: bool = 
 
     >>> write_settled(plan, readings, plan.folder)  # doctest: +SKIP
     """
-    return _write(
-        {"links.csv": settle_links(plan, readings), "committees.csv": settle_committees(plan, readings)},
-        folder,
-        replace,
-    )
+    # links.csv last: a run that is cut off between the two settles again the next time
+    tables = {"committees.csv": settle_committees(plan, readings), "links.csv": settle_links(plan, readings)}
+    return _write(tables, folder, replace)[::-1]
 
 
 def _write(tables: dict[str, pd.DataFrame], folder: Path, replace: bool) -> list[Path]:
     tables = {name: table for name, table in tables.items() if len(table)}
     taken = [name for name, table in tables.items() if not replace and _differs(table, folder / name)]
     if taken:
-        raise FileExistsError(f"{', '.join(taken)}: there already, and not the same; say replace=True to write anew")
+        raise FileExistsError(f"{', '.join(taken)} finns redan, med annat innehåll; replace=True skriver över")
     for name, table in tables.items():
         write_table(table, folder / name)
     return [folder / name for name in tables]

@@ -1,14 +1,11 @@
 """The cross-reference: who is to carry which demand, by which mission, and which demands no mission carries."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 import pandas as pd
 
 from helpers.codebook import BASES, CARRYING, RELATIONS
-from helpers.errors import PlanError
-from helpers.links.labels import read_committees, read_labels, read_links
-from helpers.plan.budget import read_facts
+from helpers.grids import TableError, fold
 from helpers.plan.read import Plan
 
 STATES = ("carried", "nearby", "none", "unread")
@@ -29,52 +26,6 @@ COLUMNS = ["demand_id", "committee_id", "basis", "lead", "mission_ids", "relatio
 _JOINED = {"mission_ids": "mission_id", "relations": "relation", "lines": "lines"}
 
 
-class Reviewed(NamedTuple):
-    """What has been settled for a plan: links and committees (decisions over passes), the cross-reference of them,
-    what each mission carries, and every reading of the links by name (the passes, then ``settled``).
-    """
-
-    links: pd.DataFrame
-    committees: pd.DataFrame
-    table: pd.DataFrame
-    missions: pd.DataFrame
-    readings: dict[str, pd.DataFrame]
-
-    def span(self, plan: Plan) -> tuple[int, int]:
-        """The lowest and highest number of demands with a mission, in whole or part, that a pass gave (where there is
-        none, the settled number twice).
-        """
-        read = self.passes or self.readings
-        counts = [summarise(plan, links)["demands with a mission"] for links in read.values()]
-        return min(counts), max(counts)
-
-    def count_answering(self, plan: Plan, committee: str) -> set[int]:
-        """How many of a committee's missions answer a demand, in whole or part: every number that a reading gave."""
-        tables = [list_missions(plan, links) for links in self.readings.values()]
-        return {int(((table.committee_id == committee) & (table.carries != "")).sum()) for table in tables}
-
-    @property
-    def passes(self) -> dict[str, pd.DataFrame]:
-        """The readings without the settled one."""
-        return {name: links for name, links in self.readings.items() if name != "settled"}
-
-
-def read_reviewed(plan: Plan) -> Reviewed:
-    """All of a plan's settled labels, checked. Raises PlanError as ``labels.read_labels`` does.
-
-    >>> read_reviewed(plan).span(plan)  # doctest: +SKIP
-    (28, 29)
-    """
-    links, committees = read_links(plan), read_committees(plan)
-    prose = read_labels(plan, "prose_commitments") if (plan.folder / "prose_commitments.csv").is_file() else None
-    passes = {
-        file.name.removesuffix("_links.csv"): read_labels(plan, "links", file)
-        for file in sorted((plan.folder / "passes").glob("*_links.csv"))
-    }
-    table = cross_reference(plan, links, committees)
-    return Reviewed(links, committees, table, list_missions(plan, links, prose), {**passes, "settled": links})
-
-
 def cross_reference(plan: Plan, links: pd.DataFrame, committees: pd.DataFrame | None = None) -> pd.DataFrame:
     """One row for each demand and committee that has to act for it, in the plan's order.
 
@@ -83,10 +34,10 @@ def cross_reference(plan: Plan, links: pd.DataFrame, committees: pd.DataFrame | 
     Gives demand_id, committee_id, basis (``mission`` where one of its missions carries the demand, else ``remit``),
     lead (bool), mission_ids, relations and lines of the carrying missions, joined by ", ". Without committees there are
     mission rows only, and no lead; without any links, no mission rows. A row that stands twice counts once. Raises
-    PlanError, naming table and row, for missing columns, ids that the plan has not, relations and bases that there are
+    TableError, naming table and row, for missing columns, ids that the plan has not, relations and bases that there are
     not, and rows that contradict each other.
 
-    >>> cross_reference(plan, read_links(plan), read_committees(plan)).basis.value_counts()  # doctest: +SKIP
+    >>> cross_reference(plan, labels.links, labels.committees).basis.value_counts()  # doctest: +SKIP
     mission    43
     remit      21
     """
@@ -117,13 +68,16 @@ def _add_remits(plan: Plan, rows: pd.DataFrame, committees: pd.DataFrame) -> pd.
 
 
 def _check(plan: Plan, table: pd.DataFrame, columns: list[str], name: str) -> pd.DataFrame:
-    """The columns of the table, each row once; the first two are its key. Raises PlanError for what cannot be.
+    """The columns of the table, each row once; the first two are its key. Raises TableError for what cannot be.
 
     The second id may be empty or missing where the third column says ``none``; it is then empty.
     """
     missing = [column for column in columns if column not in table]
     if missing:
-        raise PlanError(name, None, f"no column {', '.join(missing)}", f"It needs {', '.join(columns)}.")
+        raise TableError(name, None, f"kolumnen {', '.join(missing)} saknas", f"Den ska ha {', '.join(columns)}.")
+    item, value = columns[1:3]
+    texts = dict.fromkeys(columns[:3], "str")
+    rows = table[columns].fillna({item: ""}).astype(texts)
     known: dict[str, Iterable[object]] = {
         "demand_id": plan.demands.demand_id,
         "mission_id": plan.missions.mission_id,
@@ -132,21 +86,24 @@ def _check(plan: Plan, table: pd.DataFrame, columns: list[str], name: str) -> pd
         "basis": BASES,
         "lead": (0, 1),
     }
-    _, item, value, *_ = columns
-    without = table[item].fillna("").eq("") & table[value].eq("none")
     for column in columns:
-        wrong = table[column][~(table[column].isin(list(known[column])) | (without & (column == item)))]
+        if column.endswith("_id"):
+            spelt = {fold(str(each)): each for each in known[column]}
+            cells = [spelt.get(fold(cell), cell) for cell in rows[column]]
+            rows[column] = pd.Series(cells, index=rows.index, dtype="str")
+        without = (rows[item] == "") & (rows[value] == "none") if column == item else False
+        wrong = rows[column][~(rows[column].isin(list(known[column])) | without)]
         if len(wrong):
-            found = f"{wrong.iloc[0]!r} as {column} in row {wrong.index[0]}"
-            remedy = f"It must be one of {', '.join(map(str, known[column]))}."
-            raise PlanError(name, None, found, "The plan has no such id." if column.endswith("_id") else remedy)
-    texts = dict.fromkeys(columns[:3], "str")
-    rows = table[columns].fillna({item: ""}).astype(texts).drop_duplicates()
+            found = f"{wrong.iloc[0]!r} som {column} i rad {wrong.index[0]}"
+            remedy = "Planen har inget sådant id." if column.endswith("_id") else ""
+            choices = f"Det ska vara något av {', '.join(map(str, known[column]))}."
+            raise TableError(name, None, found, remedy or choices)
+    rows = rows.drop_duplicates()
     again = rows[rows.duplicated(columns[:2])]
     if len(again):
         said = " ".join(again.iloc[0][columns[:2]])
-        found = f"{said!r} a second time, and otherwise, in row {again.index[0]}"
-        raise PlanError(name, None, found, "Keep one row for each.")
+        found = f"{said!r} en andra gång, och med annat innehåll, i rad {again.index[0]}"
+        raise TableError(name, None, found, "Behåll en rad för varje par.")
     return rows
 
 
@@ -163,11 +120,12 @@ def list_states(
 ) -> pd.DataFrame:
     """The state of every demand (``STATES``) with the missions behind it.
 
-    Gives demand_id, line, state, carrying (mission ids), related (mission ids). ``carrying`` says which relations
-    carry (one of ``DEFINITIONS``). A demand was read if it stands in the links or in ``table``, the cross-reference:
-    who has said that a committee has to act for it has read it, also where no pass saw a link.
+    Gives demand_id, line, state, carrying (mission ids), related (mission ids), and with ``table``, the
+    cross-reference, beside them and never instead lead and remit (committee ids: who leads it, to whose ordinary remit
+    it belongs). ``carrying`` says which relations carry (one of ``DEFINITIONS``). A demand was read if it stands in the
+    links or in ``table``: who has said that a committee has to act for it has read it, also where no pass saw a link.
 
-    >>> list_states(plan, read_links(plan)).state.value_counts()["nearby"].item()  # doctest: +SKIP
+    >>> list_states(plan, labels.links).state.value_counts()["nearby"].item()  # doctest: +SKIP
     6
     """
     links = _check(plan, links, ["demand_id", "mission_id", "relation"], "links")
@@ -180,7 +138,11 @@ def list_states(
     read = {*links.demand_id, *([] if table is None else table.demand_id)}
     state = pd.Series("unread", index=states.index).mask(states.demand_id.isin(read), "none")
     state = state.mask(states.related != "", "nearby").mask(states.carrying != "", "carried")
-    return states.assign(state=state)[["demand_id", "line", "state", "carrying", "related"]]
+    states = states.assign(state=state)[["demand_id", "line", "state", "carrying", "related"]]
+    if table is not None:
+        for column, rows in (("lead", table[table.lead]), ("remit", table[table.basis == "remit"])):
+            states[column] = _list_by(rows, "demand_id", "committee_id", states.demand_id)
+    return states
 
 
 def _list_by(rows: pd.DataFrame, key: str, column: str, keys: pd.Series) -> pd.Series:
@@ -194,7 +156,7 @@ def list_missions(plan: Plan, links: pd.DataFrame, commitments: pd.DataFrame | N
     Gives mission_id, committee_id, line, carries, related (demand ids), argued (the lines of running text that say the
     same; needs ``commitments`` with line and same_as).
 
-    >>> (list_missions(plan, read_links(plan)).carries == "").sum().item()  # doctest: +SKIP
+    >>> (list_missions(plan, labels.links).carries == "").sum().item()  # doctest: +SKIP
     32
     """
     links = _check(plan, links, ["demand_id", "mission_id", "relation"], "links")
@@ -259,77 +221,39 @@ def list_frames(plan: Plan, table: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def list_remits(plan: Plan, reviewed: Reviewed) -> pd.DataFrame:
-    """The state of every demand, and beside it, never instead, the committees to whose ordinary remit it belongs.
-
-    Gives ``list_states``'s columns and lead and remit (committee ids).
-    """
-    table = reviewed.table
-    states = list_states(plan, reviewed.links, table=table)
-    for column, rows in (("lead", table[table.lead]), ("remit", table[table.basis == "remit"])):
-        states[column] = _list_by(rows, "demand_id", "committee_id", states.demand_id)
-    return states
-
-
-def list_outside(plan: Plan) -> pd.DataFrame:
-    """Demands and missions that need somebody outside the municipality, each with the fact that says so.
-
-    Gives item_id, line, text, why, fact, as_of, source_url. Raises PlanError for a fact that facts.csv has not.
-    """
-    items = pd.concat(
-        [plan.demands.rename(columns={"demand_id": "item_id"}), plan.missions.rename(columns={"mission_id": "item_id"})]
-    )
-    outside, facts = read_labels(plan, "outside"), read_facts(plan.folder)
-    unknown = outside[~outside.fact_key.isin(facts.index)]
-    if len(unknown):
-        line = int(str(unknown.index[0])) + 2
-        raise PlanError("outside.csv", line, f"the fact {unknown.fact_key.iloc[0]!r}", "facts.csv has no such key.")
-    rows = outside.merge(items[["item_id", "line", "text"]], on="item_id")
-    rows = rows.merge(facts[["value", "as_of", "source_url"]], left_on="fact_key", right_index=True)
-    return rows.rename(columns={"value": "fact"})[["item_id", "line", "text", "why", "fact", "as_of", "source_url"]]
-
-
-def list_web(plan: Plan) -> pd.DataFrame:
-    """The missions that the party itself put first on the web, beside those that it left out there.
-
-    Gives mission_id, committee_id, line, text, on_web (bool) and remark: all missions that the page names, and all of
-    the committee that most of them belong to.
-    """
-    web = read_labels(plan, "web_priorities").set_index("mission_id").remark
-    missions = plan.missions.assign(on_web=plan.missions.mission_id.isin(web.index))
-    most = missions[missions.on_web].committee_id.mode().iloc[0]
-    rows = missions[(missions.committee_id == most) | missions.on_web]
-    rows = rows.assign(remark=rows.mission_id.map(web).fillna(""))
-    return rows[["mission_id", "committee_id", "line", "text", "on_web", "remark"]].reset_index(drop=True)
-
-
 def summarise(plan: Plan, links: pd.DataFrame, carrying: tuple[str, ...] = CARRYING) -> dict[str, int]:
     """The headlines under one definition: how many demands and missions are linked, and how many are not.
 
-    >>> summarise(plan, read_links(plan))["demands without a mission"]  # doctest: +SKIP
+    A demand that does not stand in the links is unread, and counts on neither side; while there is one, nobody knows
+    which missions answer no demand, and that headline is missing.
+
+    >>> summarise(plan, labels.links)["demands without a mission"]  # doctest: +SKIP
     6
     """
     links = _check(plan, links, ["demand_id", "mission_id", "relation"], "links")
     hits = links[links.relation.isin(carrying)]
-    demands, missions = hits.demand_id.nunique(), hits.mission_id.nunique()
-    return {
+    demands, missions, read = hits.demand_id.nunique(), hits.mission_id.nunique(), links.demand_id.nunique()
+    headlines = {
         "demands with a mission": demands,
-        "demands without a mission": len(plan.demands) - demands,
+        "demands without a mission": read - demands,
         "missions that answer a demand": missions,
-        "missions that answer no demand": len(plan.missions) - missions,
     }
+    free = {"missions that answer no demand": len(plan.missions) - missions}
+    return headlines | (free if read == len(plan.demands) else {})
 
 
 def compare_readings(plan: Plan, readings: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Every headline under every definition, for each reading (the passes, the settled links).
 
-    Takes named tables of links; gives definition, headline, a column for each reading, and spread: how far the
-    readings are apart. A headline with a spread of more than ``STABLE`` is not printed.
+    Takes named tables of links; gives definition, headline (those that every reading has: ``summarise``), a column for
+    each reading, and spread: how far the readings are apart. A headline with a spread of more than ``STABLE`` is not
+    printed.
     """
     rows = []
     for definition, carrying in DEFINITIONS.items():
         values = {name: summarise(plan, links, carrying) for name, links in readings.items()}
-        for headline in next(iter(values.values())):
+        fewest = min(values.values(), key=len)
+        for headline in fewest:
             row = {name: value[headline] for name, value in values.items()}
             rows.append({"definition": definition, "headline": headline, **row})
     table = pd.DataFrame(rows)
@@ -367,21 +291,22 @@ def find(
         "relation": (relation, (*DEFINITIONS["related counted too"], "")),
         "state": (state, STATES),
     }
-    for column, (value, known) in asked.items():
-        if value is not None:
-            _must_be_one(value, column, known)
+    wanted = {column: _choose(value, column, known) for column, (value, known) in asked.items() if value is not None}
     rows = _spell_out(plan, table, links)
-    for column, (value, _) in asked.items():
-        rows = rows if value is None else rows[rows[column] == value]
+    for column, value in wanted.items():
+        rows = rows[rows[column] == value]
     if word is not None:
-        said = (rows.demand + " " + rows.mission).str.casefold()
-        rows = rows[said.str.contains(word.casefold(), regex=False)]
+        said = (rows.demand + " " + rows.mission).map(fold)
+        rows = rows[said.str.contains(fold(word), regex=False)]
     return rows.drop(columns="theme_id").reset_index(drop=True)
 
 
-def _must_be_one(value: str, column: str, known: Iterable[str]) -> None:
-    if value not in set(known):
-        raise ValueError(f"{value!r} is no {column}; there are {', '.join(name or repr(name) for name in known)}")
+def _choose(value: str, column: str, known: Iterable[str]) -> str:
+    """The one of what is known that the value names, as the plan writes it."""
+    spelt = {fold(each): each for each in known}
+    if fold(value) not in spelt:
+        raise ValueError(f"{value!r} finns inte som {column}; det finns {', '.join(filter(None, spelt.values()))}")
+    return spelt[fold(value)]
 
 
 def _spell_out(plan: Plan, table: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
@@ -408,7 +333,7 @@ def describe_demand(plan: Plan, table: pd.DataFrame, links: pd.DataFrame, demand
 
     Columns as ``find`` gives them. Raises ValueError for a demand that the plan has not.
     """
-    _must_be_one(demand_id, "demand_id", plan.demands.demand_id)
+    demand_id = _choose(demand_id, "demand_id", plan.demands.demand_id)
     rows = find(plan, table, links)
     mine = rows[rows.demand_id == demand_id]
     remits = table[(table.demand_id == demand_id) & (table.basis == "remit")]
@@ -425,7 +350,7 @@ def describe_committee(plan: Plan, table: pd.DataFrame, links: pd.DataFrame, com
     Gives mission_id, mission_line, mission, demand_id, demand_line, demand, relation (``remit`` where no mission of its
     own carries the demand), lead. Raises ValueError for a committee that the plan has not.
     """
-    _must_be_one(committee_id, "committee_id", plan.committees.committee_id)
+    committee_id = _choose(committee_id, "committee_id", plan.committees.committee_id)
     rows = find(plan, table, links)
     own = plan.missions[plan.missions.committee_id == committee_id]
     own = own.rename(columns={"line": "mission_line", "text": "mission"})[["mission_id", "mission_line", "mission"]]

@@ -1,23 +1,25 @@
 """What a reader gets: sheets to read a theme or a committee on, and the Excel form to fill in."""
 
 import re
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from textwrap import shorten
+from zipfile import BadZipFile
 
 import pandas as pd
 from openpyxl import load_workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from helpers.codebook import BASES, RELATIONS
+from helpers.codebook import BASES, COLUMNS, RELATIONS
 from helpers.escape import escape_markdown
 from helpers.files import ROOT, write_bytes
-from helpers.links.readings import COLUMNS, label_unit
+from helpers.links.readings import label_unit
 from helpers.plan.read import Plan
-from helpers.workbook import Book, pack, render_workbook
+from helpers.workbook import Book, is_packed, pack, render_workbook
 
 CODEBOOK = ROOT / "data" / "codebook.md"
 """The codebook that goes into every sheet and form: it knows no particular plan."""
@@ -68,13 +70,46 @@ def make_sheets(
     return {part: printer.print(part) for part in printer.parts}
 
 
+class KeptWarning(UserWarning):
+    """A file was left as it is, since somebody has written in it."""
+
+
+def is_filled(path: Path) -> bool:
+    """Whether somebody has written in a sheet or a form that was handed out.
+
+    In a sheet there is a row below one of the headers to fill in; a form has been saved by another program.
+    """
+    if not path.is_file() or not path.stat().st_size:
+        return False
+    if path.suffix == ".xlsx":
+        try:
+            return not is_packed(path)
+        except BadZipFile:
+            return True
+    text = path.read_text(encoding="utf-8", errors="replace")
+    asked = [text.partition(f"{','.join(columns)}\n")[2].partition("```")[0] for columns in COLUMNS.values()]
+    return any(map(str.strip, asked))
+
+
+def _hand_out(path: Path, data: bytes) -> bool:
+    """Write a sheet or a form, unless somebody has written in it: then it is kept, with a KeptWarning."""
+    if not is_filled(path):
+        return write_bytes(path, data)
+    where = f"lägg den i planens mapp passes/ under läsarens kod, som anna{path.suffix}"
+    warnings.warn(f"{path.name} är ifylld och lämnas som den är: {where}", KeptWarning, stacklevel=3)
+    return False
+
+
 def write_sheets(plan: Plan, folder: Path, proposals: pd.DataFrame | None = None) -> list[Path]:
-    """Write all sheets of a plan as ``theme_<id>.md`` and ``committee_<id>.md`` into a folder; gives the paths."""
+    """Write all sheets of a plan as ``theme_<id>.md`` and ``committee_<id>.md`` into a folder; gives the paths.
+
+    One that somebody has filled in is left as it is, with a KeptWarning.
+    """
     paths = []
     for by in ("theme", "committee"):
         for part, text in make_sheets(plan, by, proposals).items():
             paths.append(folder / f"{by}_{part}.md")
-            write_bytes(paths[-1], text.encode("utf-8"))
+            _hand_out(paths[-1], text.encode("utf-8"))
     return paths
 
 
@@ -141,12 +176,12 @@ class _Printer:
     def _list_units(self, units: pd.DataFrame, side: str, part: str) -> str:
         """The units of a part with id, text and line, each followed by what a program proposes to read it against."""
         lines = []
-        own = units[units[f"{side}_id"] == part]
-        for unit, line, text in zip(own.iloc[:, 0], own.line, own.text, strict=True):
-            lines.append(f"- `{unit}` {escape_markdown(text)} (line {line})")
-            if unit in self.proposed:
+        key = "demand_id" if side == "theme" else "mission_id"
+        for row in units[units[f"{side}_id"] == part].to_dict("records"):
+            lines.append(f"- `{row[key]}` {escape_markdown(row['text'])} (line {row['line']})")
+            if row[key] in self.proposed:
                 lines.append("  - Read first, in this order (a program's proposal and no answer); then all others:")
-                lines += [f"    {n}. {each}" for n, each in enumerate(self.proposed[unit], start=1)]
+                lines += [f"    {n}. {each}" for n, each in enumerate(self.proposed[row[key]], start=1)]
         return "\n".join(lines)
 
 
@@ -223,12 +258,13 @@ def render_form(
 
 
 def write_form(plan: Plan, path: Path, proposals: pd.DataFrame | None = None) -> bool:
-    """Write the form as .xlsx; True where the file was written.
+    """Write the form as .xlsx; True where the file was written. One that somebody has saved since is left as it is,
+    with a KeptWarning.
 
     >>> write_form(plan, Path("build/form.xlsx"))  # doctest: +SKIP
     True
     """
-    return write_bytes(path, render_form(plan, proposals))
+    return _hand_out(path, render_form(plan, proposals))
 
 
 def _label(ids: Iterable[str], texts: Iterable[str]) -> dict[str, str]:
@@ -248,11 +284,14 @@ def _lay_out_links(plan: Plan, demands: dict[str, str], proposals: pd.DataFrame 
 
 
 def _lay_out(table: str, demands: dict[str, str], proposed: dict[str, list[str]]) -> pd.DataFrame:
-    """Lines for every demand: proposed ones, free ones; at the end spare ones without a demand."""
+    """Lines for every demand: proposed ones, free ones; at the end spare ones without a demand.
+
+    The column slot says which kind a line is, and of which demand: so it shows when one column is sorted by itself.
+    """
     rows = []
     for demand, label in demands.items():
-        rows += [(label, each, "proposed") for each in proposed.get(demand, [])]
-        rows += [(label, "", "free")] * FREE[table]
+        rows += [(label, each, f"proposed {demand}") for each in proposed.get(demand, [])]
+        rows += [(label, "", f"free {demand}")] * FREE[table]
     rows += [("", "", "free")] * SPARE
     first, second, *others = COLUMNS[table]
     lines = pd.DataFrame(rows, columns=[first, second, "slot"], dtype="str")

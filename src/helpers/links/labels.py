@@ -1,223 +1,324 @@
-"""The settled tables of a plan: which mission carries which demand, who has to act, and what else was read in it."""
+"""The settled labels of a plan: which mission carries which demand, who has to act, and what else was read in it."""
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Iterable
+from copy import copy
+from functools import cached_property
+from typing import Any, Self
 
 import pandas as pd
 
 from helpers.codebook import BASES, CARRYING, RELATIONS
-from helpers.errors import PlanError
+from helpers.grids import TableError, fold
+from helpers.links.crossref import cross_reference, list_missions, summarise
+from helpers.links.readings import Readings, find_passes, read_passes
 from helpers.plan.read import Plan
-from helpers.tables import read_rows
+from helpers.tables import FaultsError, Table, find_table, read_table
 
-_COLUMNS = {
-    "links": ["demand_id", "mission_id", "relation"],
-    "committees": ["demand_id", "committee_id", "basis", "lead"],
-    "pledges": ["id", "form", "specificity", "specificity_votes", "direction"],
-    "prose_commitments": ["sentence_id", "line", "commitment", "level", "same_as", "votes", "level_votes"],
-    "tensions": ["line_a", "line_b", "matter", "how", "strength", "votes"],
-    "verbs": ["demand_id", "mission_id", "strength", "words"],
-    "outside": ["item_id", "fact_key", "why"],
-    "web_priorities": ["mission_id", "remark"],
-    "decisions_links": ["key", "decision", "reason", "who", "date"],
-    "decisions_committees": ["key", "decision", "reason", "who", "date"],
-    "topics": ["topic_id", "line", "why"],
-    "topic_names": ["topic_id"],
-    "tension_readings": ["line_a", "line_b"],
-    "later": ["item_id", "fact_key", "why"],
+_DECISIONS = ("key", "decision", "reason", "who", "date")
+
+
+TABLES = {
+    "links": Table(
+        ("demand_id", "mission_id", "relation"),
+        ("demand_id", "mission_id"),
+        {"relation": RELATIONS},
+        ("votes",),
+        none=("mission_id", "relation"),
+    ),
+    "committees": Table(
+        ("demand_id", "committee_id", "basis", "lead"),
+        ("demand_id", "committee_id"),
+        {"basis": BASES, "lead": ("0", "1")},
+        ("lead", "votes"),
+        none=("committee_id", "basis"),
+    ),
+    "pledges": Table(
+        ("id", "form", "specificity", "specificity_votes", "direction"),
+        ("id",),
+        {
+            "form": ("action", "outcome"),
+            "specificity": ("specific", "general"),
+            "direction": ("expand", "cut", "inquire", "maintain"),
+        },
+        ("specificity_votes",),
+    ),
+    "prose_commitments": Table(
+        ("sentence_id", "line", "commitment", "level", "same_as", "votes", "level_votes"),
+        values={"level": ("municipality", "region", "state", "unclear")},
+        numbers=("line", "votes", "level_votes"),
+        lists=("same_as",),
+    ),
+    "tensions": Table(
+        ("line_a", "line_b", "matter", "how", "strength", "votes"),
+        ("line_a", "line_b"),
+        {"strength": ("1", "2", "3")},
+        ("line_a", "line_b", "strength", "votes"),
+    ),
+    "verbs": Table(
+        ("demand_id", "mission_id", "strength", "words"),
+        ("demand_id", "mission_id"),
+        {"strength": ("weaker", "same", "stronger")},
+        ("votes",),
+    ),
+    "outside": Table(("item_id", "fact_key", "why"), ("item_id",)),
+    "web_priorities": Table(("mission_id", "remark"), ("mission_id",)),
+    "decisions_links": Table(_DECISIONS, ("key",), can_be_empty=True),
+    "decisions_committees": Table(_DECISIONS, ("key",), can_be_empty=True),
+    "topics": Table(("topic_id", "line", "why"), ("topic_id", "line"), numbers=("line",)),
+    "topic_names": Table(("topic_id",), ("topic_id",)),
+    "tension_readings": Table(("line_a", "line_b"), ("line_a", "line_b"), numbers=("line_a", "line_b")),
+    "later": Table(("item_id", "fact_key", "why"), ("item_id", "fact_key")),
 }
+"""The tables of labels by their names, as data/README.md describes them."""
 
 
-_KEYS = {
-    "links": ["demand_id", "mission_id"],
-    "committees": ["demand_id", "committee_id"],
-    "pledges": ["id"],
-    "tensions": ["line_a", "line_b"],
-    "verbs": ["demand_id", "mission_id"],
-    "outside": ["item_id"],
-    "web_priorities": ["mission_id"],
-    "decisions_links": ["key"],
-    "decisions_committees": ["key"],
-    "topics": ["topic_id", "line"],
-    "topic_names": ["topic_id"],
-    "tension_readings": ["line_a", "line_b"],
-    "later": ["item_id", "fact_key"],
-}
+class Labels:
+    """The labels of one plan: every table is read and checked once, when it is first asked for.
 
-
-_VALUES: dict[str, tuple[str, ...]] = {
-    "relation": RELATIONS,
-    "basis": BASES,
-    "level": ("municipality", "region", "state", "unclear"),
-    "specificity": ("specific", "general"),
-    "form": ("action", "outcome"),
-    "direction": ("expand", "cut", "inquire", "maintain"),
-    "lead": ("0", "1"),
-}
-
-
-_STRENGTHS = {"verbs": ("weaker", "same", "stronger"), "tensions": ("1", "2", "3")}
-
-
-_ANSWERS = {"links": ("mission_id", "relation"), "committees": ("committee_id", "basis")}
-
-
-_VOTES = ("votes", "specificity_votes", "level_votes")
-
-
-_NUMBERS = ("line", "line_a", "line_b", *_VOTES, "lead")
-
-
-def read_labels(plan: Plan, name: str, path: Path | None = None) -> pd.DataFrame:
-    """One table of labels by its name (``links``, ``committees``, ``pledges`` …), checked against the plan.
-
-    Reads ``<name>.csv`` in the plan's folder, or the file given; whole numbers as such, all else as text, an empty
-    cell as empty text; empty lines are passed over. Raises PlanError, naming file and line, for a missing file, an
-    empty table, missing columns, a row with more or fewer cells, a key that stands twice, a second committee that
-    leads the same demand, an id or line that the plan has not, a value that is none of the codebook's. A demand that
-    was read without result may stand in links and committees as a row ``demand,,none``.
-
-    >>> read_labels(plan, "links").relation.value_counts()["exact"].item()  # doctest: +SKIP
-    18
+    Make it with ``read_labels`` and hand it on. Errors are those of ``read``.
     """
-    return _read_checked(plan, name, path or plan.folder / f"{name}.csv").reset_index(drop=True)
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._tables: dict[str, pd.DataFrame] = {}
+
+    def has(self, *names: str) -> bool:
+        """Whether the plan's folder has all of these tables (names as in ``read``, or of any other table there).
+
+        >>> read_labels(plan).has("links", "committees"), read_labels(plan).has("wishes")  # doctest: +SKIP
+        (True, False)
+        """
+        return all(find_table(self.plan.folder, name).is_file() for name in names)
+
+    def read(self, name: str) -> pd.DataFrame:
+        """One table by its name (``TABLES``), checked against the plan; each row's index is its line in the file.
+
+        Whole numbers as such, all else as text, an empty cell as empty text. A demand that was read without result may
+        stand in links and committees as a row ``demand,,none``. Raises FaultsError (file, line) as
+        ``tables.read_table`` does, and for a second committee that leads the same demand.
+
+        >>> read_labels(plan).read("links").relation.value_counts()["exact"].item()  # doctest: +SKIP
+        18
+        """
+        if name not in self._tables:
+            self._tables[name] = self._read(name, name)
+        return self._tables[name]
+
+    def _read(self, name: str, file: str) -> pd.DataFrame:
+        """A table of one kind from the file of a name, below the plan's folder."""
+        path = find_table(self.plan.folder, file)
+        table = read_table(path, TABLES[name], _list_known(self.plan))
+        if name == "committees":
+            leads = table[table.lead == 1]
+            again = leads[leads.duplicated("demand_id")]
+            if len(again):
+                raise FaultsError([
+                    TableError(path, int(line), f"en andra nämnd som leder {demand!r}", "Låt en leda, eller ingen.")
+                    for line, demand in again.demand_id.items()
+                ])  # fmt: skip
+        return table
+
+    @cached_property
+    def links(self) -> pd.DataFrame:
+        """The settled links with a person's decisions put over them.
+
+        links.csv's columns and origin (``passes`` or ``decision``) and overridden (the relation that a decision
+        replaced; empty where none did). Decisions are rows of decisions_links.csv: key ("demand mission"), decision (a
+        relation), reason, who, date. A link that only a decision gives has no votes (missing).
+
+        >>> read_labels(plan).links.origin.unique().tolist()  # doctest: +SKIP
+        ['passes']
+        """
+        links = self.read("links").assign(origin="passes", overridden="")
+        decisions = self._read_decisions("links", RELATIONS, "mission_id")
+        return _override(links, decisions, "relation", ["demand_id", "mission_id"], self.plan)
+
+    @cached_property
+    def committees(self) -> pd.DataFrame:
+        """Who has to act, with a person's decisions put over it.
+
+        committees.csv's columns and origin and overridden, as ``links`` has them. A decision is ``mission`` or
+        ``mission lead`` where a mission of the committee carries the demand, else ``remit``, ``remit lead`` or
+        ``none``; a new lead takes the place of the old one. Raises FaultsError for a decision that the links
+        contradict, and for two that both give a lead to the same demand.
+        """
+        rows = self.read("committees").assign(origin="passes", overridden="")
+        allowed = ("mission", "mission lead", "remit", "remit lead", "none")
+        decisions = self._read_decisions("committees", allowed, "committee_id")
+        self._check_against_links(decisions)
+        decisions = pd.concat([decisions, _pass_leads_on(rows, decisions)], ignore_index=True)
+        spoken = rows.basis + rows.lead.map({1: " lead", 0: ""})
+        decided = _override(rows.assign(basis=spoken), decisions, "basis", ["demand_id", "committee_id"], self.plan)
+        lead = decided.basis.str.endswith(" lead").astype("int64")
+        return decided.assign(lead=lead, basis=decided.basis.str.removesuffix(" lead"))
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """The cross-reference of links and committees (``crossref.cross_reference``)."""
+        return cross_reference(self.plan, self.links, self.committees)
+
+    @cached_property
+    def missions(self) -> pd.DataFrame:
+        """What each mission carries (``crossref.list_missions``), with the running text that argues for it."""
+        prose = self.read("prose_commitments") if self.has("prose_commitments") else None
+        return list_missions(self.plan, self.links, prose)
+
+    @cached_property
+    def passes(self) -> dict[str, pd.DataFrame]:
+        """The links of every pass by its name, as links.csv holds their votes: demand_id, mission_id, relation.
+
+        A pass that has read nothing is none.
+        """
+        votes = self.read("links").filter(regex="^pass_").rename(columns=lambda column: column.removeprefix("pass_"))
+        pairs = self.read("links")[["demand_id", "mission_id"]]
+        read = {str(name): pairs.assign(relation=cast)[cast != ""] for name, cast in votes.items()}
+        return {name: rows.reset_index(drop=True) for name, rows in read.items() if len(rows)}
+
+    @cached_property
+    def readings(self) -> dict[str, pd.DataFrame]:
+        """Every reading of the links by its name: the passes, then ``settled``."""
+        return {**self.passes, "settled": self.links}
+
+    @cached_property
+    def handed_in(self) -> Readings:
+        """The passes as they lie in ``passes/``, those that links.csv was settled from; raises FaultsError for faults.
+
+        >>> read_labels(plan).handed_in.passes  # doctest: +SKIP
+        ['a', 'b', 'c']
+        """
+        folder = self.plan.folder / "passes"
+        settled = {fold(name) for name in self.passes}
+        files = {name: paths for name, paths in find_passes(folder).items() if fold(name) in settled}
+        return read_passes(self.plan, files)
+
+    @cached_property
+    def leads(self) -> dict[str, pd.DataFrame]:
+        """Who leads each demand, as settled and by every pass that has named committees: demand_id, committee_id."""
+        rows = self.handed_in.committees
+        passes = {name: rows[rows["pass"] == name] for name in rows["pass"].unique()}
+        named = {"settled": self.committees, **passes}
+        return {name: each.loc[each.lead == 1, ["demand_id", "committee_id"]] for name, each in named.items()}
+
+    def read_passes(self, name: str, file: str) -> dict[str, pd.DataFrame]:
+        """One table of every pass that has it (``passes/<pass>_<file>``), by the name of the pass.
+
+        >>> list(read_labels(plan).read_passes("verbs", "verbs"))  # doctest: +SKIP
+        ['a', 'b', 'c']
+        """
+        folder = self.plan.folder / "passes"
+        names = sorted({path.name.partition("_")[0] for path in folder.glob(f"*_{file}.*")})
+        return {each: self._read(name, f"passes/{each}_{file}") for each in names}
+
+    def count_passes(self, file: str) -> int:
+        """How many passes there are: those with a table of that name, else those that links.csv holds votes of.
+
+        >>> read_labels(plan).count_passes("tensions")  # doctest: +SKIP
+        3
+        """
+        folder = self.plan.folder / "passes"
+        own = {path.name.partition("_")[0] for path in folder.glob(f"*_{file}.*")}
+        return len(own) or (len(self.passes) if self.has("links") else 0)
+
+    @property
+    def unread(self) -> list[str]:
+        """The demands that stand neither in the links nor among those that a committee has to act for."""
+        read = {*self.links.demand_id, *self.committees.demand_id}
+        return [demand for demand in self.plan.demands.demand_id if demand not in read]
+
+    def span(self) -> tuple[int, int]:
+        """The lowest and highest number of demands with a mission, in whole or part, that a pass gave (where there is
+        none, the settled number twice).
+
+        >>> read_labels(plan).span()  # doctest: +SKIP
+        (28, 29)
+        """
+        read = self.passes or self.readings
+        counts = [summarise(self.plan, links)["demands with a mission"] for links in read.values()]
+        return min(counts), max(counts)
+
+    def count_answering(self, committee: str) -> set[int]:
+        """How many of a committee's missions answer a demand, in whole or part: every number that a reading gave."""
+        tables = [list_missions(self.plan, links) for links in self.readings.values()]
+        return {int(((table.committee_id == committee) & (table.carries != "")).sum()) for table in tables}
+
+    def replace(self, **tables: Any) -> Self:
+        """A copy in which some of the tables (links, committees, table, missions …) are others.
+
+        >>> read_labels(plan).replace(links=plan.demands.iloc[:0]).links.empty  # doctest: +SKIP
+        True
+        """
+        other = copy(self)
+        other.__dict__.update(tables)
+        return other
+
+    def _read_decisions(self, name: str, allowed: tuple[str, ...], other: str) -> pd.DataFrame:
+        """A file of decisions with its key parted in two ids, each row's index its line; empty where there is none."""
+        columns = ["demand_id", other, "decision", "reason"]
+        if not self.has(f"decisions_{name}"):
+            return pd.DataFrame(columns=columns, dtype="str")
+        table, known = self.read(f"decisions_{name}"), _list_known(self.plan)
+        spelt = {column: dict(zip(map(fold, ids), ids, strict=True)) for column, ids in known.items()}
+        keys = table.key.str.split(n=1).reindex(table.index)
+        parts = [[*key, "", ""][:2] for key in keys]
+        pairs = [(spelt["demand_id"].get(fold(a)), spelt[other].get(fold(b))) for a, b in parts]
+        table = table.assign(decision=table.decision.map(fold), pair=pairs)
+        path = find_table(self.plan.folder, f"decisions_{name}")
+        faults = []
+        for row in table.itertuples():
+            if None in row.pair:
+                remedy = f"Den ska vara ett demand_id, ett mellanslag och ett {other} ur planen."
+                faults.append(TableError(path, row.Index, f"nyckeln {row.key!r}", remedy))
+            if row.decision not in allowed:
+                remedy = f"Det ska vara något av {', '.join(allowed)}."
+                faults.append(TableError(path, row.Index, f"beslutet {row.decision!r}", remedy))
+            if not (row.who.strip() and row.date.strip()):
+                found = "ett beslut som ingen har skrivit under"
+                faults.append(TableError(path, row.Index, found, "Skriv vem som beslöt (who) och när (date)."))
+        if faults:
+            raise FaultsError(faults)
+        both = {"demand_id": [pair[0] for pair in pairs], other: [pair[1] for pair in pairs]}
+        return table.assign(**both)[columns].astype("str")
+
+    def _check_against_links(self, decisions: pd.DataFrame) -> None:
+        """Raise FaultsError where a decision on a committee and the links contradict each other, or two decisions."""
+        path = find_table(self.plan.folder, "decisions_committees")
+        owners = self.plan.missions.set_index("mission_id").committee_id
+        carrying = self.links[self.links.relation.isin(CARRYING)]
+        tied = set(zip(carrying.demand_id, carrying.mission_id.map(owners), strict=True))
+        faults = []
+        for row in decisions.itertuples():
+            if row.decision.startswith("mission") != ((row.demand_id, row.committee_id) in tied):
+                found = f"beslutet {row.decision!r}, som länkarna motsäger"
+                remedy = "Besluta om nämndens uppdrag i decisions_links.csv, eller ändra raden."
+                faults.append(TableError(path, row.Index, found, remedy))
+        leads = decisions[decisions.decision.str.endswith(" lead")]
+        for line, demand in leads.demand_id[leads.duplicated("demand_id")].items():
+            remedy = "Låt en leda, eller ingen."
+            faults.append(TableError(path, int(str(line)), f"en andra nämnd som leder {demand!r}", remedy))
+        if faults:
+            raise FaultsError(faults)
 
 
-def _read_checked(plan: Plan, name: str, path: Path) -> pd.DataFrame:
-    """The table as ``read_labels`` gives it, each row's index its line in the file."""
-    table = read_rows(path, _COLUMNS[name])
-    missing = [column for column in _COLUMNS[name] if column not in table]
-    if missing:
-        raise PlanError(path, 1, f"no column {', '.join(missing)}", f"It needs {', '.join(_COLUMNS[name])}.")
-    if not len(table) and not name.startswith("decisions"):
-        raise PlanError(path, 1, "a table without rows", "A table that was read has at least one row.")
-    faults = [*_find_strangers(plan, name, table), *_find_doubles(name, table)]
-    if faults:
-        raise PlanError(path, *min(faults))
-    numbers = [column for column in table if column in _NUMBERS or (name, column) == ("tensions", "strength")]
-    return table.astype(dict.fromkeys(numbers, "int64"))
+def read_labels(plan: Plan) -> Labels:
+    """The settled labels of a plan; nothing is read before it is asked for.
+
+    >>> read_labels(plan).table.basis.value_counts()["mission"].item()  # doctest: +SKIP
+    43
+    """
+    return Labels(plan)
 
 
-def _find_strangers(plan: Plan, name: str, table: pd.DataFrame) -> list[tuple[int, str, str]]:
-    """In every column the first id, line or value that neither plan nor codebook has: line, what is found, remedy."""
-    items = {*plan.demands.demand_id, *plan.missions.mission_id}
-    lines = set(plan.lines.line.astype(str))
-    known: dict[str, Callable[[str], bool]] = {
-        "demand_id": set(plan.demands.demand_id).__contains__,
-        "mission_id": set(plan.missions.mission_id).__contains__,
-        "committee_id": set(plan.committees.committee_id).__contains__,
-        "id": items.__contains__,
-        "item_id": items.__contains__,
-        "same_as": lambda ids: set(ids.split()) <= items,
-        "line": lines.__contains__,
-        "line_a": lines.__contains__,
-        "line_b": lines.__contains__,
-        **dict.fromkeys(_VOTES, str.isdecimal),
+def _list_known(plan: Plan) -> dict[str, Iterable[str]]:
+    """The ids and lines of a plan that may stand in a column."""
+    items = [*plan.demands.demand_id, *plan.missions.mission_id]
+    lines = plan.lines.line.astype(str).tolist()
+    return {
+        "demand_id": plan.demands.demand_id.tolist(),
+        "mission_id": plan.missions.mission_id.tolist(),
+        "committee_id": plan.committees.committee_id.tolist(),
+        **dict.fromkeys(("id", "item_id", "same_as"), items),
+        **dict.fromkeys(("line", "line_a", "line_b"), lines),
     }
-    remedies = dict.fromkeys(_VOTES, "It must be a whole number.")
-    for column, values in {**_VALUES, "strength": _STRENGTHS.get(name, ())}.items():
-        known[column], remedies[column] = values.__contains__, f"It must be one of {', '.join(values)}."
-    item, value = _ANSWERS.get(name, ("", ""))
-    without = (table[item] == "") & (table[value] == "none") if item else pd.Series(False, index=table.index)
-    faults = []
-    for column in [column for column in table if column in known]:
-        right = table[column].map(known[column]).astype(bool)
-        wrong = table[column][~(right | without if column == item else right)]
-        if len(wrong):
-            remedy = remedies.get(column, "The plan has no such id or line.")
-            faults.append((int(wrong.index[0]), f"{wrong.iloc[0]!r} as {column}", remedy))
-    return faults
-
-
-def _find_doubles(name: str, table: pd.DataFrame) -> list[tuple[int, str, str]]:
-    """The first key that stands a second time, and the first demand with a second lead: line, what is found, remedy."""
-    faults = []
-    if name in _KEYS:
-        for row in table[table.duplicated(_KEYS[name])].head(1).itertuples():
-            key = " ".join(getattr(row, column) for column in _KEYS[name])
-            faults.append((int(row.Index), f"{key!r} a second time", "Keep one row for each."))
-    if name == "committees":
-        leads = table[table.lead == "1"]
-        for row in leads[leads.duplicated("demand_id")].head(1).itertuples():
-            faults.append((int(row.Index), f"a second lead for {row.demand_id!r}", "Let one lead at most."))
-    return faults
-
-
-def read_links(plan: Plan) -> pd.DataFrame:
-    """The settled links with a person's decisions put over them.
-
-    Gives links.csv's columns and origin (``passes`` or ``decision``) and overridden (the relation that a decision
-    replaced; empty where none did). Decisions are rows of decisions_links.csv: key ("demand mission"), decision (a
-    relation), reason, who, date. Raises PlanError as ``read_labels`` does, and for a key or decision that cannot be.
-    A link that only a decision gives has no votes (missing).
-
-    >>> read_links(plan).origin.unique().tolist()  # doctest: +SKIP
-    ['passes']
-    """
-    links = read_labels(plan, "links").assign(origin="passes", overridden="")
-    decisions = _read_decisions(plan, "links", RELATIONS, "mission_id")
-    return _override(links, decisions, "relation", ["demand_id", "mission_id"], plan)
-
-
-def read_committees(plan: Plan) -> pd.DataFrame:
-    """Who has to act, with a person's decisions put over it.
-
-    Gives committees.csv's columns and origin and overridden, as ``read_links`` does. A decision is ``mission`` or
-    ``mission lead`` where a mission of the committee carries the demand, else ``remit``, ``remit lead`` or ``none``;
-    a new lead takes the place of the old one. Raises PlanError as ``read_links`` does, for a decision that the links
-    contradict, and for two that both give a lead to the same demand.
-    """
-    rows = read_labels(plan, "committees").assign(origin="passes", overridden="")
-    allowed = ("mission", "mission lead", "remit", "remit lead", "none")
-    decisions = _read_decisions(plan, "committees", allowed, "committee_id")
-    _check_against_links(plan, decisions)
-    decisions = pd.concat([decisions, _pass_leads_on(rows, decisions)], ignore_index=True)
-    spoken = rows.basis + rows.lead.map({1: " lead", 0: ""})
-    decided = _override(rows.assign(basis=spoken), decisions, "basis", ["demand_id", "committee_id"], plan)
-    lead = decided.basis.str.endswith(" lead").astype("int64")
-    return decided.assign(lead=lead, basis=decided.basis.str.removesuffix(" lead"))
-
-
-def _read_decisions(plan: Plan, name: str, allowed: tuple[str, ...], other: str) -> pd.DataFrame:
-    """A file of decisions with its key parted in two ids, each row's index its line; empty where the plan has none."""
-    path = plan.folder / f"decisions_{name}.csv"
-    if not path.is_file():
-        return pd.DataFrame(columns=["demand_id", other, "decision", "reason"], dtype="str")
-    table = _read_checked(plan, f"decisions_{name}", path)
-    demands = set(plan.demands.demand_id)
-    others = set(plan.missions.mission_id if other == "mission_id" else plan.committees.committee_id)
-    for row in table.itertuples():
-        demand, _, item = row.key.partition(" ")
-        if demand not in demands or item not in others:
-            remedy = f"It must be a demand_id, a space and a {other} of the plan."
-            raise PlanError(path, row.Index, f"the key {row.key!r}", remedy)
-        if row.decision not in allowed:
-            remedy = f"It must be one of {', '.join(allowed)}."
-            raise PlanError(path, row.Index, f"the decision {row.decision!r}", remedy)
-        if not (row.who.strip() and row.date.strip()):
-            raise PlanError(path, row.Index, "a decision that nobody signed", "Say who decided, and when.")
-    keys = table.key.str.partition(" ", expand=False)
-    both = {"demand_id": keys.str[0], other: keys.str[2]}
-    return table.assign(**both)[["demand_id", other, "decision", "reason"]].astype("str")
-
-
-def _check_against_links(plan: Plan, decisions: pd.DataFrame) -> None:
-    """Raise PlanError where a decision on a committee and the links contradict each other, or two decisions do."""
-    path = plan.folder / "decisions_committees.csv"
-    links = read_links(plan)
-    owners = plan.missions.set_index("mission_id").committee_id
-    carrying = links[links.relation.isin(CARRYING)]
-    tied = set(zip(carrying.demand_id, carrying.mission_id.map(owners), strict=True))
-    for row in decisions.itertuples():
-        if row.decision.startswith("mission") != ((row.demand_id, row.committee_id) in tied):
-            found = f"the decision {row.decision!r}, which the links contradict"
-            remedy = "Decide on the committee's missions in decisions_links.csv, or mend this row."
-            raise PlanError(path, row.Index, found, remedy)
-    leads = decisions[decisions.decision.str.endswith(" lead")]
-    seconds = leads[leads.duplicated("demand_id")]
-    if len(seconds):
-        found = f"a second lead for {seconds.demand_id.iloc[0]!r}"
-        raise PlanError(path, int(seconds.index[0]), found, "Let one lead at most.")
 
 
 def _pass_leads_on(rows: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:

@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.links.crossref import compare_readings, list_missions, read_reviewed
-from helpers.links.labels import read_labels
+from helpers.links.crossref import compare_readings, list_missions
+from helpers.links.labels import Labels
 from helpers.plan.budget import per_inhabitant, read_inhabitants, tabulate_frames
 from helpers.plan.clean import match_key
 from helpers.plan.read import Plan
+from helpers.tables import join_runs
 
 
 class KeyNumber(NamedTuple):
@@ -29,41 +30,27 @@ class KeyNumber(NamedTuple):
     lines: str = ""
 
 
-def tabulate_numbers(plan: Plan) -> pd.DataFrame:
-    """All key numbers of a plan that its folder has data for: key, value, low, high, unit, source, lines.
+def tabulate_numbers(labels: Labels) -> pd.DataFrame:
+    """All key numbers of a plan that its folder has labels for: key, value, low, high, unit, source, lines.
 
     Lines are runs (``225-240, 245``); where there are none, the source lists them. Raises PlanError as the readers of
     the tables do.
 
-    >>> tabulate_numbers(plan).set_index("key").value["demands"].item()  # doctest: +SKIP
+    >>> tabulate_numbers(read_labels(plan)).set_index("key").value["demands"].item()  # doctest: +SKIP
     35
     """
     counts = (_count_parts, _count_money, _count_specific, _count_links, _count_given, _count_leads)
-    rows = [row for count in counts for row in count(plan)]
+    rows = [row for count in counts for row in count(labels)]
     return pd.DataFrame(rows, columns=list(KeyNumber._fields))
-
-
-def join_runs(lines: Iterable[int]) -> str:
-    """Line numbers in order, neighbours drawn together.
-
-    >>> join_runs([7, 3, 2, 1])
-    '1-3, 7'
-    """
-    runs: list[list[int]] = []
-    for line in sorted({int(line) for line in lines}):
-        if runs and runs[-1][1] == line - 1:
-            runs[-1][1] = line
-        else:
-            runs.append([line, line])
-    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
 
 
 def _exact(key: str, value: int, unit: str, source: str, lines: Iterable[int] = ()) -> KeyNumber:
     return KeyNumber(key, int(value), int(value), int(value), unit, source, join_runs(lines))
 
 
-def _count_parts(plan: Plan) -> Iterator[KeyNumber]:
+def _count_parts(labels: Labels) -> Iterator[KeyNumber]:
     """What the document consists of."""
+    plan = labels.plan
     boards = {committee.id for committee in plan.file.committees if committee.board}
     committees = plan.committees[~plan.committees.committee_id.isin(boards)]
     parts = {"themes": plan.themes, "demands": plan.demands, "committees": committees, "missions": plan.missions}
@@ -75,8 +62,9 @@ def _count_parts(plan: Plan) -> Iterator[KeyNumber]:
     yield _exact("distinct_bullets", len(set(bullets)), "demands and missions", "plan.txt")
 
 
-def _count_money(plan: Plan) -> Iterator[KeyNumber]:
+def _count_money(labels: Labels) -> Iterator[KeyNumber]:
     """The frames of the plan's year: their sum, the two largest of a hundred kronor, kronor for each inhabitant."""
+    plan = labels.plan
     rows = _frames(plan)
     if not len(rows):
         return
@@ -99,38 +87,33 @@ def _frames(plan: Plan) -> pd.DataFrame:
     return rows if len(rows) and rows.amount_tkr.min() >= 0 and rows.amount_tkr.sum() else rows.iloc[:0]
 
 
-def _count_specific(plan: Plan) -> Iterator[KeyNumber]:
+def _count_specific(labels: Labels) -> Iterator[KeyNumber]:
     """How many demands and missions are specific, as settled; at least, by every pass."""
-    if not (plan.folder / "pledges.csv").is_file():
+    if not labels.has("pledges"):
         return
-    pledges = read_labels(plan, "pledges")
-    votes = pd.to_numeric(pledges.specificity_votes)
-    specific, agreed = pledges.specificity == "specific", votes == votes.max()
+    pledges, plan = labels.read("pledges"), labels.plan
+    specific = pledges.specificity == "specific"
+    agreed = pledges.specificity_votes >= (labels.count_passes("pledges") or pledges.specificity_votes.max())
     for key, ids in (("demands", plan.demands.demand_id), ("missions", plan.missions.mission_id)):
         settled, sure = (int((rows & pledges.id.isin(ids)).sum()) for rows in (specific, specific & agreed))
         yield KeyNumber(f"specific_{key}", settled, sure, settled, key, "pledges.csv")
 
 
-def _count_links(plan: Plan) -> Iterator[KeyNumber]:
+def _count_links(labels: Labels) -> Iterator[KeyNumber]:
     """Which demands and missions are linked, under each definition, from the lowest reading to the highest."""
-    if not _has_links(plan):
+    if not labels.has("links", "committees"):
         return
-    reviewed = read_reviewed(plan)
-    readings = reviewed.readings
-    yield _exact("readings", len(reviewed.passes), "readings", "derived/04_readings.csv")
-    for row in compare_readings(plan, readings).to_dict("records"):
+    yield _exact("readings", len(labels.passes), "readings", "derived/04_readings.csv")
+    for row in compare_readings(labels.plan, labels.readings).to_dict("records"):
         key = f"{row['headline']}, {row['definition']}".replace(", ", "_").replace(" ", "_")
-        numbers = [int(row[name]) for name in readings]
+        numbers = [int(row[name]) for name in labels.readings]
         unit = row["headline"].split()[0]
         yield KeyNumber(key, int(row["settled"]), min(numbers), max(numbers), unit, "derived/04_readings.csv")
 
 
-def _has_links(plan: Plan) -> bool:
-    return (plan.folder / "links.csv").is_file() and (plan.folder / "committees.csv").is_file()
-
-
-def _count_given(plan: Plan) -> Iterator[KeyNumber]:
+def _count_given(labels: Labels) -> Iterator[KeyNumber]:
     """What the plan gives to the board and to every committee: missions, and a frame where the table has one."""
+    plan = labels.plan
     frames = _frames(plan)
     for committee in plan.committees.committee_id:
         missions = plan.missions[plan.missions.committee_id == committee]
@@ -140,26 +123,19 @@ def _count_given(plan: Plan) -> Iterator[KeyNumber]:
             yield _exact(f"frame_{committee}", frame.amount_tkr.sum(), "tkr", "derived/03_budget.csv", frame.line)
 
 
-def _count_leads(plan: Plan) -> Iterator[KeyNumber]:
+def _count_leads(labels: Labels) -> Iterator[KeyNumber]:
     """How many demands the board and every committee leads, and how many of its missions answer a demand in whole or
     part: as settled, and from the lowest reading to the highest.
     """
-    if not _has_links(plan):
+    if not labels.has("links", "committees"):
         return
-    reviewed = read_reviewed(plan)
-    files = sorted((plan.folder / "passes").glob("*_committees.csv"))
-    tables = [reviewed.committees, *(read_labels(plan, "committees", file) for file in files)]
-    leads = [table[table.lead.astype(int) == 1].committee_id for table in tables]
-    answers = [missions[missions.carries != ""].committee_id for missions in _list_answers(plan, reviewed.readings)]
-    for committee in plan.committees.committee_id:
+    leads = [table.committee_id for table in labels.leads.values()]
+    tables = [labels.missions, *(list_missions(labels.plan, links) for links in labels.passes.values())]
+    answers = [missions[missions.carries != ""].committee_id for missions in tables]
+    for committee in labels.plan.committees.committee_id:
         for key, unit, lists, source in (
             ("leads", "demands", leads, "derived/04_crossref.csv"),
             ("missions_that_answer_a_demand", "missions", answers, "derived/04_missions.csv"),
         ):
             numbers = [int((each == committee).sum()) for each in lists]
             yield KeyNumber(f"{key}_{committee}", numbers[0], min(numbers), max(numbers), unit, source)
-
-
-def _list_answers(plan: Plan, readings: dict[str, pd.DataFrame]) -> list[pd.DataFrame]:
-    """What each mission carries: as settled, then in every reading."""
-    return [list_missions(plan, links) for links in (readings["settled"], *readings.values())]

@@ -1,47 +1,57 @@
 """What readers hand in: links and committees, as csv, pasted text or the Excel form; checked, then votes."""
 
-import csv
 import re
-import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import get_close_matches
-from io import StringIO
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
-from zipfile import BadZipFile
+from unicodedata import normalize
 
 import pandas as pd
-from openpyxl import load_workbook
 
-from helpers.codebook import BASES, RELATIONS
-from helpers.errors import PlanError
+from helpers.codebook import BASES, COLUMNS, RELATIONS, read_headings
+from helpers.grids import Grid, TableError, fold, read_grids
 from helpers.plan.read import Plan
-
-COLUMNS = {
-    "links": ["demand_id", "mission_id", "relation", "confidence", "reason"],
-    "committees": ["demand_id", "committee_id", "basis", "lead", "reason"],
-}
-"""The columns of the two tables, in order."""
-
+from helpers.tables import FaultsError, join_runs
 
 OPTIONAL = ("confidence", "reason")
 """The columns that a file may leave out."""
 
 
 SLOTS = ("proposed", "free")
-"""What the form has in the column ``slot``: lines with a proposed pair and empty ones: either may be left as it is."""
+"""What the form's column ``slot`` begins with: lines with a proposed pair, and empty ones; both may be left so."""
 
 
 _PARTING = " · "
 
 
+_ALLOWED = {"links": RELATIONS, "committees": BASES}
+
+
+_FILE = re.compile(
+    r"([^\W_][^_.]*)(?:(?:_(?:links|committees|answer)[^.]*)?\.(?:csv|tsv|md|txt)|(?:_[^.]*)?\.(?:xls[xmb]?|ods|numbers))",
+    re.IGNORECASE,
+)
+
+
+_LEADS = {"": "0", "0": "0", "nej": "0", "falskt": "0", "false": "0", "no": "0"}
+_LEADS |= {"1": "1", "ja": "1", "x": "1", "sant": "1", "true": "1", "yes": "1"}
+
+
 class Answer(NamedTuple):
-    """One row as a reader gave it: which table, where it stands, and its cells, tidied."""
+    """One row as a reader gave it: which table, where it stands, and its cells: ids as the plan writes them."""
 
     table: str
     place: str
     line: int
     cells: dict[str, str]
+
+    @property
+    def demand(self) -> str:
+        """The demand that the row is about."""
+        return self.cells["demand_id"]
 
     @property
     def item(self) -> str:
@@ -53,240 +63,356 @@ class Answer(NamedTuple):
         """The relation or the basis."""
         return self.cells[COLUMNS[self.table][2]]
 
+    @property
+    def chosen(self) -> bool:
+        """Whether anything is said in the row beyond which pair it is about."""
+        says = [self.value, self.cells.get("confidence"), self.cells["reason"]]
+        return any(says) or self.cells.get("lead", "0") != "0"
 
-class _Table(NamedTuple):
-    place: str
-    rows: list[tuple[int, list[str]]]  # line and cells, the header first
+    def blame(self, found: str, remedy: str) -> TableError:
+        """What is to be said of the row."""
+        return TableError(self.place, self.line, found, remedy)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What is in the files of one pass: the answers that are used, the faults, and what is left out and why."""
+
+    answers: list[Answer] = field(default_factory=list)
+    faults: list[TableError] = field(default_factory=list)
+    remarks: list[TableError] = field(default_factory=list)
 
 
 def label_unit(unit: str, text: str) -> str:
-    """A unit as the form's lists show it; ``read_unit`` gives its id back.
+    """A unit as the form's lists show it.
 
-    >>> label_unit("sn-01", "Anställ fältare"), read_unit("SN-01 · Anställ fältare")
-    ('sn-01 · Anställ fältare', 'sn-01')
+    >>> label_unit("sn-01", "Anställ fältare")
+    'sn-01 · Anställ fältare'
     """
     return f"{unit}{_PARTING}{text}"
 
 
-def read_unit(cell: str) -> str:
-    """The id in a cell that holds an id, or an id and a text as ``label_unit`` joins them; in small letters."""
-    return cell.partition(_PARTING)[0].strip().casefold()
+# --- whose answer it is: ids and texts ------------------------------------------------------------------------
 
 
-def read_answers(path: Path) -> tuple[list[Answer], list[PlanError]]:
-    """The rows of a csv or xlsx file, and what keeps others from being read.
+class _Units:
+    """The ids of one kind with their texts, to find the one that a cell means: by its text before its number."""
 
-    csv is UTF-8 with commas, semicolons or tabs, as its header shows. A file may hold both tables, each with its
-    header, and the fences (```) that Markdown puts around them. In a workbook every sheet counts whose first row names
-    a column of ours. A table with a basis or a committee_id is one of committees, any other one of links. Empty rows,
-    and lines of the form that were left as they were, are passed over. A cell of the form such as
-    "sn-01 · Anställ fältare" is read as its id, capitals are no matter, a comma in a number is a point.
+    def __init__(self, ids: Iterable[str], texts: Iterable[str]) -> None:
+        self.texts = dict(zip(ids, map(_words, texts), strict=True))
+        self.spelt = {fold(unit): unit for unit in self.texts}
 
-    >>> answers, faults = read_answers(Path("data/borlange-v-2022/passes/a_links.csv"))  # doctest: +SKIP
-    >>> answers[0].line, answers[0].value, faults  # doctest: +SKIP
-    (2, 'narrower', [])
+    def find(self, cell: str, handed: Mapping[str, str]) -> tuple[str, str]:
+        """The id that a cell means, and what is to be said of that: "" where it is what stands in the cell.
+
+        ``handed`` are the texts of ids in the plan that the file was made from.
+        """
+        unit, shown = _split_unit(cell)
+        known = self.spelt.get(fold(unit))
+        text = _words(shown or handed.get(fold(unit), ""))
+        if known and (not text or _is_same(text, self.texts[known])):
+            return known, ""
+        meant = [each for each, own in self.texts.items() if _is_same(text or _words(cell), own)]
+        if len(meant) == 1:
+            return meant[0], f"{unit!r} är nu {meant[0]!r}, som har radens text" if text else ""
+        if known:
+            return "", f"{unit!r} har en annan text i planen nu än i raden ({shown or handed[fold(unit)]!r})"
+        return "", f"{cell!r} finns inte i planen"
+
+    def suggest(self, cell: str) -> str:
+        """An id that is written nearly as the cell."""
+        near = get_close_matches(fold(cell.partition("·")[0]), self.spelt, n=1)
+        return f"Är det {self.spelt[near[0]]}? " if near else ""
+
+
+def _split_unit(cell: str) -> tuple[str, str]:
+    """The id and the text of a cell as ``label_unit`` joins them; the cell alone where it has no text."""
+    unit, _, shown = cell.partition(_PARTING.strip())
+    return unit.strip(), shown.strip()
+
+
+def _words(text: str) -> str:
+    """A text as texts are compared: its words alone; an ellipsis at the end says that it is cut."""
+    return " ".join(re.findall(r"\w+", fold(text))) + ("…" if text.rstrip().endswith("…") else "")
+
+
+def _is_same(shown: str, own: str) -> bool:
+    return own.startswith(shown[:-1].rstrip()) if shown.endswith("…") and len(shown) > 20 else shown == own
+
+
+class _Reader:
+    """Reads the files of a pass against one plan."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+
+    @cached_property
+    def units(self) -> dict[str, _Units]:
+        """The units that the id columns name."""
+        plan = self.plan
+        return {
+            "demand_id": _Units(plan.demands.demand_id, plan.demands.text),
+            "mission_id": _Units(plan.missions.mission_id, plan.missions.text),
+            "committee_id": _Units(plan.committees.committee_id, plan.committees.name),
+        }
+
+    def read(self, path: Path) -> Taken:
+        """The answers of one file, with what is wrong or left out in it."""
+        taken = Taken()
+        try:
+            grids = read_grids(path)
+        except TableError as error:
+            taken.faults.append(error)
+            return taken
+        handed = _list_handed(grids)
+        demands = self.units["demand_id"].spelt
+        tables = [(grid.place, *part) for grid in grids for part in _split_tables(grid, demands)]
+        unused = [
+            grid for grid in grids if grid.rows and not _is_ours(grid) and grid.place not in {t[0] for t in tables}
+        ]
+        said = "ingen rad har rubrikerna demand_id, mission_id, relation (eller committee_id, basis, lead)"
+        for grid in unused:
+            fault = TableError(grid.place, grid.rows[0][0], said, "Bladet används inte: sätt dem över kolumnerna.")
+            (taken.remarks if tables else taken.faults).append(fault)
+        if not tables and not unused:
+            taken.faults.append(TableError(path, None, said, "Lämna in formuläret, eller csv med de rubrikerna."))
+        for place, header, rows in tables:
+            self._read_table(place, header, rows, handed, taken)
+        for grid in grids:
+            heads = [(header[0], {line for line, _ in rows}) for place, header, rows in tables if place == grid.place]
+            first, read = heads[0] if heads else (0, set())
+            above = [line for line, _ in grid.rows if line < first and line not in read]
+            if above:
+                found = f"raderna ovanför rubriken (rad {join_runs(above, '–')})"
+                taken.remarks.append(TableError(grid.place, above[0], found, "De används inte."))
+        return taken
+
+    def _read_table(
+        self,
+        place: str,
+        header: tuple[int, list[str]],
+        rows: list[tuple[int, list[str]]],
+        handed: Mapping[str, str],
+        taken: Taken,
+    ) -> None:
+        line, columns = header
+        kind = "committees" if {"committee_id", "basis"} & {*columns} else "links"
+        needed = [column for column in COLUMNS[kind] if column not in OPTIONAL]
+        missing = [column for column in needed if column not in columns]
+        twice = [column for column in COLUMNS[kind] if columns.count(column) > 1]
+        if missing or twice:
+            found = f"kolumnen {', '.join(missing or twice)} {'saknas' if missing else 'står två gånger'}"
+            remedy = f"Tabellen behöver {', '.join(needed)}: återställ dem, eller fyll i formuläret på nytt."
+            taken.faults.append(TableError(place, line, found, remedy))
+            return
+        answers, slots = [], []
+        for at, cells in rows:
+            if any(map(str.strip, cells[len(columns) :])):
+                found = f"raden har {len(cells)} celler och rubriken {len(columns)}"
+                remedy = 'Sätt citattecken (") om en text med skiljetecken i.'
+                taken.faults.append(TableError(place, at, found, remedy))
+                continue
+            row = dict(zip(columns, [*cells, *[""] * len(columns)], strict=False))
+            answers.append(Answer(kind, place, at, {column: _tidy(column, row) for column in COLUMNS[kind]}))
+            slots.append(fold(row.get("slot", "")))
+        if fault := _find_disorder(self.plan, place, line, answers, slots):
+            taken.faults.append(fault)
+            return
+        self._choose(answers, slots, handed, taken)
+
+    def _choose(self, answers: list[Answer], slots: list[str], handed: Mapping[str, str], taken: Taken) -> None:
+        """Of the rows of a table those that answer something; others are named where the form does not tell them."""
+        left = []
+        for answer, slot in zip(answers, slots, strict=True):
+            formed = slot.startswith(SLOTS)
+            if formed and not answer.chosen and (slot.startswith("proposed") or not answer.item):
+                continue
+            if not formed and not answer.chosen and _PARTING.strip() in answer.demand:
+                left.append(answer.line)
+                continue
+            named = self._name_units(answer, handed, taken)
+            if named:
+                taken.answers.append(named)
+        if left:
+            column, runs = COLUMNS[answers[0].table][2], join_runs(left, "–")
+            found = f"{len(left)} rader utan värde i kolumnen {column} (rad {runs}), och kolumnen slot saknas"
+            taken.remarks.append(TableError(answers[0].place, left[0], found, "De räknas inte som svar."))
+
+    def _name_units(self, answer: Answer, handed: Mapping[str, str], taken: Taken) -> Answer | None:
+        """The answer with its ids as the plan has them now; None, and a fault, where the plan has none of them."""
+        cells, right = dict(answer.cells), True
+        for column in COLUMNS[answer.table][:2]:
+            if not cells[column]:
+                continue
+            units = self.units[column]
+            unit, said = units.find(cells[column], handed)
+            if not unit:
+                remedy = f"{units.suggest(cells[column])}Sök upp rätt rad i planen och skriv dess id."
+                taken.faults.append(answer.blame(f"{column} {said}", remedy))
+                right = False
+            elif said:
+                taken.remarks.append(answer.blame(f"{column} {said}", "Svaret hör till texten och följer med."))
+            cells[column] = unit
+        return answer._replace(cells=cells) if right else None
+
+
+def _list_handed(grids: list[Grid]) -> dict[str, str]:
+    """The texts of all ids in the plan that a form was made from: its sheet with Kind, Id, Line and Text."""
+    for grid in grids:
+        if grid.rows and [*map(fold, grid.rows[0][1])][:4] == ["kind", "id", "line", "text"]:
+            return {fold(cells[1]): cells[3] for _, cells in grid.rows if len(cells) > 3}
+    return {}
+
+
+def _is_ours(grid: Grid) -> bool:
+    """Whether a sheet is one of those of the form that nobody answers on."""
+    heads = [*map(fold, grid.rows[0][1])] if grid.rows else []
+    return heads[:2] in (["kind", "id"], ["demands", "missions"]) or grid.place.endswith(", blad Codebook")
+
+
+def _split_tables(
+    grid: Grid, demands: Collection[str]
+) -> Iterator[tuple[tuple[int, list[str]], list[tuple[int, list[str]]]]]:
+    """The tables of a grid, each with its header: a row that names columns of ours, whatever stands above the first.
+
+    Rows above it that name a demand belong to it: somebody has sorted the header with the rest.
     """
-    if not path.is_file():
-        return [], [PlanError(path, None, "no such file", "Name the files that were handed in.")]
-    tables, faults = _read_workbook(path) if path.suffix == ".xlsx" else _read_csv(path)
-    answers = []
-    for table in tables:
-        read = list(_read_table(table))
-        answers += [each for each in read if isinstance(each, Answer)]
-        faults += [each for each in read if isinstance(each, PlanError)]
-    return answers, faults
+    rows = [(line, read_headings(cells)) for line, cells in grid.rows]
+    ours = {column for columns in COLUMNS.values() for column in columns}
+    heads = [n for n, (_, cells) in enumerate(rows) if len(ours & {*cells}) > 1]
+    for begin, end in zip(heads, [*heads, len(rows)][1:], strict=True):
+        above = grid.rows[:begin] if begin == heads[0] else []
+        astray = [row for row in above if any(fold(_split_unit(cell)[0]) in demands for cell in row[1])]
+        yield rows[begin], [*astray, *grid.rows[begin + 1 : end]]
 
 
-def _read_csv(path: Path) -> tuple[list[_Table], list[PlanError]]:
-    data = path.read_bytes()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        return [], [PlanError(path, line, "a byte that is not UTF-8", "Save the file as csv in UTF-8.")]
-    head = next((line for line in text.splitlines() if "demand_id" in line.casefold()), "")
-    reader = csv.reader(StringIO(text, newline=""), delimiter=max(",;\t", key=head.count), strict=True)
-    rows, begin = [], 1
-    faults = []
-    try:
-        for cells in reader:
-            rows.append((begin, cells))
-            begin = reader.line_num + 1
-    except csv.Error as error:
-        faults = [PlanError(path, begin, f"quotes that do not close ({error})", "Mend them.")]
-    return list(_part(path.name, rows)), faults
-
-
-def _part(place: str, rows: list[tuple[int, list[str]]]) -> Iterator[_Table]:
-    """The tables of a csv file: each begins at a header."""
-    rows = [(line, cells) for line, cells in rows if any(cells) and not cells[0].startswith("```")]
-    heads = [n for n, (_, cells) in enumerate(rows) if "demand_id" in _name_columns(cells)]
-    starts = [0, *(n for n in heads if n)]
-    for begin, end in zip(starts, [*starts[1:], len(rows)], strict=True):
-        yield _Table(place, rows[begin:end])
-
-
-def _read_workbook(path: Path) -> tuple[list[_Table], list[PlanError]]:
-    try:
-        with warnings.catch_warnings():  # what other programs put into a workbook and openpyxl leaves out
-            warnings.simplefilter("ignore")
-            workbook = load_workbook(path, data_only=True)
-    except (BadZipFile, KeyError, ValueError) as error:
-        return [], [PlanError(path, None, f"a workbook that cannot be read ({error})", "Save it as .xlsx or csv.")]
-    ours = {column for columns in COLUMNS.values() for column in columns if column != "reason"}
-    tables = []
-    for sheet in workbook.worksheets:
-        rows = [(n, [_spell(cell) for cell in row]) for n, row in enumerate(sheet.iter_rows(values_only=True), start=1)]
-        if rows and ours & set(_name_columns(rows[0][1])):
-            tables.append(_Table(f"{path.name}, sheet {sheet.title}", rows))
-    if not tables:
-        return [], [PlanError(path, None, "no sheet with links or committees", "Hand in the form, or csv.")]
-    return tables, []
-
-
-def _spell(value: object) -> str:
-    """A cell of a workbook as it would stand in csv."""
-    return "" if value is None else str(value)
-
-
-def _name_columns(cells: Iterable[str]) -> list[str]:
-    return [cell.strip().casefold() for cell in cells]
-
-
-def _read_table(table: _Table) -> Iterator[Answer | PlanError]:
-    """The rows of a table, each as an answer or as the fault that keeps it from being one."""
-    rows = [(line, cells) for line, cells in table.rows if any(cell.strip() for cell in cells)]
-    line, cells = rows[0] if rows else (1, [])
-    header = _name_columns(cells)
-    kind = "committees" if {"committee_id", "basis"} & set(header) else "links"
-    needed = [column for column in COLUMNS[kind] if column not in OPTIONAL]
-    missing = [column for column in needed if column not in header]
-    if missing:
-        yield PlanError(table.place, line, f"no column {', '.join(missing)}", f"It needs {', '.join(needed)}.")
-        return
-    for line, cells in rows[1:]:
-        if any(cells[len(header) :]):
-            found = f"{len(cells)} cells under {len(header)} columns"
-            yield PlanError(table.place, line, found, "Put a text with a comma in it in quotes.")
-            continue
-        row = dict(zip(header, [*cells, *[""] * len(header)], strict=False))
-        answer = Answer(kind, table.place, line, {column: _tidy(column, row) for column in COLUMNS[kind]})
-        if not _is_left(answer, row.get("slot", "")):
-            yield answer
-
-
-def _tidy(column: str, row: dict[str, str]) -> str:
-    cell = " ".join(row.get(column, "").split())
-    if column.endswith("_id"):
-        return read_unit(cell)
+def _tidy(column: str, row: Mapping[str, str]) -> str:
+    cell = normalize("NFC", " ".join(row.get(column, "").split()))
     if column == "lead":
-        return cell.removesuffix(".0") or "0"  # as some programs write a whole number
-    return {"confidence": cell.replace(",", "."), "reason": cell}.get(column, cell.casefold())
+        return _LEADS.get(fold(cell), cell)
+    if column in ("relation", "basis"):
+        return fold(cell).strip(".,;")
+    return cell.replace(",", ".") if column == "confidence" else cell
 
 
-def _is_left(answer: Answer, slot: str) -> bool:
-    """Whether a line of the form is as it was handed out: nothing chosen in it, and nothing written."""
-    if slot not in SLOTS:
-        return False
-    chosen = [answer.value, answer.cells.get("confidence"), answer.cells["reason"]]
-    return not any(chosen) and (slot == "proposed" or not answer.item) and answer.cells.get("lead", "0") == "0"
+def _find_disorder(plan: Plan, place: str, line: int, answers: list[Answer], slots: list[str]) -> TableError | None:
+    """The fault of a table in which a column was sorted or moved by itself, so that no row is what a reader wrote."""
+    remedy = "Ångra det, eller fyll i formuläret på nytt; sortera bara hela tabellen."
+    formed = [(answer, slot) for answer, slot in zip(answers, slots, strict=True) if slot.startswith(SLOTS)]
+    touched = [(answer, slot) for answer, slot in formed if answer.item or answer.value or slot.startswith("proposed")]
+    torn = [
+        answer
+        for answer, slot in touched
+        if (not answer.item and (slot.startswith("proposed") or answer.value not in ("", "none")))
+        or (answer.item and not answer.chosen and slot.startswith("free"))
+    ]
+    strayed = [
+        answer for answer, slot in formed if slot.count(" ") and fold(_split_unit(answer.demand)[0]) != slot.split()[1]
+    ]
+    if len(strayed) > max(5, len(formed) // 5):
+        found = f"kolumnen demand_id hör inte till de andra: i {len(strayed)} rader är det inte radens eget krav"
+        return TableError(place, line, f"{found}, som när en kolumn sorteras för sig", remedy)
+    if len(torn) > max(5, len(touched) // 3):
+        column = COLUMNS[torn[0].table][1]
+        found = f"kolumnen {column} hör inte till de andra: i {len(torn)} rader står den mot formulärets egna rader"
+        return TableError(place, line, f"{found}, som när en kolumn sorteras för sig", remedy)
+    values = [answer.value for answer in answers]
+    said = [value for value in values if value]
+    alone = said in (sorted(said), sorted(said, reverse=True)) and said in (values[: len(said)], values[-len(said) :])
+    demands = {answer.demand for answer in answers if answer.value}
+    if alone and len(values) > len(said) > 9 and len(set(said)) > 2 and len(demands) > 2:
+        found = f"alla värden i kolumnen {COLUMNS[answers[0].table][2]} står i bokstavsordning"
+        return TableError(place, line, f"{found}, som när en kolumn sorteras för sig", remedy)
+    return None
 
 
-RANKS = {"none": 0, "related": 1, "narrower": 2, "broader": 2, "close": 3, "exact": 4}
-"""How much of a demand a mission carries, by relation: the order that votes are settled and compared in."""
-
-
-BASIS_RANKS = {"none": 0, "remit": 1, "mission": 2}
-"""The same for the basis on which a committee has to act."""
-
-
-_ALLOWED = {"links": RELATIONS, "committees": BASES}
-
-
-_FILE = re.compile(r"([^\W_][^_.]*)(?:_(?:links|committees|answer)[^.]*\.(?:csv|md|txt)|(?:_[^.]*)?\.xlsx)")
-
-
-class ReadingError(PlanError):
-    """Files of readings that cannot be used as they are: ``faults`` holds every fault, the message all of them."""
-
-    def __init__(self, faults: list[PlanError]) -> None:
-        first = faults[0]
-        super().__init__(first.file, first.line, first.found, first.remedy)
-        self.faults = faults
-        self.args = ("\n".join(str(fault) for fault in faults),)
+# --- passes ---------------------------------------------------------------------------------------------------
 
 
 class Readings(NamedTuple):
     """What readers have handed in, row by row as they gave it.
 
-    ``passes``: their names, the earliest first. ``links``: pass, demand_id, mission_id, relation, confidence, reason.
-    ``committees``: pass, demand_id, committee_id, basis, lead (0 or 1), reason. Rows ``demand,,none`` are in them.
+    ``passes``: the names of those with an answer, the earliest first. ``links``: pass, demand_id, mission_id, relation,
+    confidence, reason. ``committees``: pass, demand_id, committee_id, basis, lead (0 or 1), reason. Rows
+    ``demand,,none`` are in them. ``remarks``: what of the files is not used, or was found under another id.
     """
 
     passes: list[str]
     links: pd.DataFrame
     committees: pd.DataFrame
+    remarks: tuple[TableError, ...] = ()
 
 
 def find_passes(folder: Path) -> dict[str, list[Path]]:
     """The files of every pass in a folder; a pass is named by what stands before the first underscore.
 
-    Taken are ``<pass>_links….csv``, ``<pass>_committees….csv``, ``<pass>_answer….csv`` (these may end in .md or .txt
-    too) and ``<pass>….xlsx``: a reading may come in parts. The first in the alphabet counts as the earliest.
+    Taken are ``<pass>``, ``<pass>_links…``, ``<pass>_committees…`` and ``<pass>_answer…`` as text (.csv, .tsv, .txt,
+    .md), and ``<pass>….xlsx`` or what another program makes of it: a reading may come in parts. The first in the
+    alphabet counts as the earliest.
 
-    >>> list(find_passes(Path("data/borlange-v-2022/passes")))  # doctest: +SKIP
+    >>> from pathlib import Path
+    >>> list(find_passes(Path("data/borlange-v-2022/passes")))
     ['a', 'b', 'c']
     """
     passes: dict[str, list[Path]] = {}
-    for path in sorted(folder.iterdir()):
-        if match := _FILE.fullmatch(path.name):
-            passes.setdefault(match[1], []).append(path)
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        match = _FILE.fullmatch(normalize("NFC", path.name))
+        name = match[1] if match else ""
+        if name and name.casefold() != "readers" and path.stem.partition("_")[2] not in OTHER_TABLES:
+            passes.setdefault(name, []).append(path)
     return dict(sorted(passes.items()))
 
 
-def read_passes(plan: Plan, passes: Mapping[str, Iterable[Path]]) -> Readings:
-    """Read the files of each pass, the earliest first.
+OTHER_TABLES = ("commitments", "pledges", "tensions", "verbs")
+"""What a pass may hold beside links and committees; settled by hand."""
 
-    Raises ReadingError with every fault of every file (see ``check_passes``). Unread demands are no fault.
+
+def read_passes(plan: Plan, passes: Mapping[str, Iterable[Path]]) -> Readings:
+    """Read the files of each pass, the earliest first; a pass without any answer is none, and is named in ``remarks``.
+
+    Raises FaultsError with every fault of every file (see ``check_passes``). Unread demands are no fault.
 
     >>> len(read_passes(plan, find_passes(plan.folder / "passes")).links)  # doctest: +SKIP
     377
     """
-    taken = {name: _take(plan, files) for name, files in passes.items()}
-    faults = [fault for _, found in taken.values() for fault in found]
+    taken = {name: take_pass(plan, files) for name, files in passes.items()}
+    faults = [fault for each in taken.values() for fault in each.faults]
     if faults:
-        raise ReadingError(faults)
+        raise FaultsError(faults)
+    remarks = [remark for each in taken.values() for remark in each.remarks]
     tables = {}
     for table, columns in COLUMNS.items():
         rows = [
-            (name, *answer.cells.values()) for name, (answers, _) in taken.items() for answer in answers
+            (name, *answer.cells.values()) for name, each in taken.items() for answer in each.answers
             if answer.table == table
         ]  # fmt: skip
         tables[table] = pd.DataFrame(rows, columns=["pass", *columns], dtype="str")
-    return Readings(list(passes), tables["links"], tables["committees"].astype({"lead": "int64"}))
+    names = [name for name, each in taken.items() if each.answers]
+    return Readings(names, tables["links"], tables["committees"].astype({"lead": "int64"}), tuple(remarks))
 
 
 def check_passes(plan: Plan, passes: Mapping[str, Iterable[Path]]) -> pd.DataFrame:
-    """All that is to be said of the files: a row for each fault, then one for each demand that a pass leaves unread.
+    """All that is to be said of the files: faults, what is not used, then each demand that a pass leaves unread.
 
-    Faults are what ``answers.read_answers`` cannot read; ids that the plan has not, a mission or committee without a
-    demand, a relation or basis that the codebook has not or without its mission or committee, a confidence that is not
-    from 0 to 1, a lead that is not 0 or 1, or of a committee that need not act; a pair that stands twice, a demand
-    with ``demand,,none`` and another answer, or with two leads.
+    Faults are what ``grids.read_grids`` cannot read; ids and texts that the plan has not, a mission or committee
+    without a demand, a relation or basis that the codebook has not or without its mission or committee, a confidence
+    that is not from 0 to 1, a lead that is not 0 or 1, or of a committee that need not act; a pair that is answered
+    twice and differently, a demand with ``demand,,none`` and another answer, or with two leads.
 
     Gives pass, file, row (missing where no row is to blame), found, remedy, and stops: whether ``read_passes`` refuses
-    it. What is unread stops nothing.
+    it. What is unread or not used stops nothing.
 
     >>> len(check_passes(plan, find_passes(plan.folder / "passes")))  # doctest: +SKIP
     0
     """
     rows: list[tuple[object, ...]] = []
     for name, files in passes.items():
-        answers, faults = _take(plan, files)
-        rows += [(name, fault.file, fault.line, fault.found, fault.remedy, True) for fault in faults]
+        taken = take_pass(plan, files)
+        for stops, said in ((True, taken.faults), (False, taken.remarks)):
+            rows += [(name, each.file, each.line, each.found, each.remedy, stops) for each in said]
         rows += [
-            (name, table, None, f"nothing about {demand!r}", f"If nothing was found for it, add {demand},,none.", False)
-            for table, demand in _list_unread(plan, answers)
+            (name, table, None, f"inget om {demand!r}", f"Om inget fanns, skriv {demand},,none.", False)
+            for table, demand in list_unread(plan, taken.answers)
         ]
     table = pd.DataFrame(rows, columns=["pass", "file", "row", "found", "remedy", "stops"])
     return table.astype({"row": "Int64", "stops": "bool"})
@@ -301,7 +427,7 @@ def list_votes(plan: Plan, readings: Readings, table: str = "links") -> pd.DataF
     >>> list_votes(plan, readings).shape  # doctest: +SKIP
     (2520, 3)
     """
-    _, item, value, *_ = COLUMNS[table]
+    item, value = COLUMNS[table][1:3]
     items = plan.missions.mission_id if table == "links" else plan.committees.committee_id
     pairs = pd.MultiIndex.from_product([plan.demands.demand_id, items], names=["demand_id", item])
     answers = readings.links if table == "links" else readings.committees
@@ -314,92 +440,91 @@ def list_votes(plan: Plan, readings: Readings, table: str = "links") -> pd.DataF
     return pd.DataFrame(votes, index=pairs, dtype="str")
 
 
-def _take(plan: Plan, files: Iterable[Path]) -> tuple[list[Answer], list[PlanError]]:
-    """The answers in the files of one pass, and every fault of them, file by file and row by row."""
-    answers: list[Answer] = []
-    faults: list[PlanError] = []
+def take_pass(plan: Plan, files: Iterable[Path]) -> Taken:
+    """The answers in the files of one pass, every fault of them, and what is not used, file by file and row by row.
+
+    csv may have commas, semicolons or tabs; a file may hold both tables, each with its header, and the fences (```)
+    that Markdown puts around them. In a workbook every sheet counts that has a header of ours. A table with a basis or
+    a committee_id is one of committees, any other one of links. A cell of the form such as "sn-01 · Anställ fältare" is
+    read by its text: where the plan has that text under another id now, the answer goes with it.
+
+    >>> taken = take_pass(plan, [plan.folder / "passes" / "a_links.csv"])  # doctest: +SKIP
+    >>> taken.answers[0].line, taken.answers[0].value, taken.faults  # doctest: +SKIP
+    (2, 'narrower', [])
+    """
+    reader, whole, files = _Reader(plan), Taken(), list(files)
     for path in files:
-        read, unreadable = read_answers(path)
-        answers += read
-        faults += unreadable
-    for answer in answers:
-        faults += [_blame(answer, *fault) for fault in _check_row(plan, answer)]
-    faults += [*_check_doubles(answers), *_check_nothing(answers), *_check_leads(answers)]
-    return answers, sorted(faults, key=lambda fault: (fault.file, fault.line or 0))
+        taken = reader.read(path)
+        whole.answers.extend(taken.answers)
+        whole.faults.extend(taken.faults)
+        whole.remarks.extend(taken.remarks)
+    for answer in whole.answers:
+        whole.faults.extend(answer.blame(*fault) for fault in _check_row(answer))
+    answers = list(_drop_doubles(whole))
+    whole.faults.extend([*_check_nothing(answers), *_check_leads(answers)])
+    if not answers and not whole.faults:
+        names = ", ".join(path.name for path in files)
+        whole.remarks.append(TableError(names, None, "inget svar är ifyllt", "Det räknas inte som en läsning."))
+    whole.faults.sort(key=lambda fault: (fault.file, fault.line or 0))
+    return Taken(answers, whole.faults, whole.remarks)
 
 
-def _blame(answer: Answer, found: str, remedy: str) -> PlanError:
-    return PlanError(answer.place, answer.line, found, remedy)
-
-
-def _check_row(plan: Plan, answer: Answer) -> Iterator[tuple[str, str]]:
+def _check_row(answer: Answer) -> Iterator[tuple[str, str]]:
     """What is wrong in a row by itself: what was found, and what to do."""
-    _, item, value, *_ = COLUMNS[answer.table]
-    demand = answer.cells["demand_id"]
-    if not demand:
-        yield f"the {item} {answer.item!r} without a demand", "Say which demand it is about."
-    yield from _check_id("demand_id", demand, plan.demands.demand_id.tolist())
-    known = plan.missions.mission_id if answer.table == "links" else plan.committees.committee_id
-    yield from _check_id(item, answer.item, known.tolist())
+    item, value = COLUMNS[answer.table][1:3]
+    if not answer.demand:
+        yield f"{item} {answer.item!r} utan krav", "Skriv vilket krav raden gäller."
     if answer.value not in _ALLOWED[answer.table]:
-        yield f"the {value} {answer.value!r}", f"It must be one of {', '.join(_ALLOWED[answer.table])}."
+        yield f"{value} {answer.value!r}", f"Det ska vara något av {', '.join(_ALLOWED[answer.table])}."
     elif answer.value != "none" and not answer.item:
-        yield f"the {value} {answer.value!r} without a {item}", f"Say to which, or {demand},,none if there is none."
-    yield from _check_confidence(answer.cells.get("confidence", ""))
-    yield from _check_lead(answer.cells.get("lead", "0"), answer.value)
+        yield f"{value} {answer.value!r} utan {item}", f"Skriv till vilket, eller {answer.demand},,none om inget finns."
+    confidence, lead = answer.cells.get("confidence", ""), answer.cells.get("lead", "0")
+    if confidence and not re.fullmatch(r"0?\.\d+|[01](\.0*)?", confidence):
+        yield f"confidence {confidence!r}", "Det ska vara ett tal från 0 till 1, eller tomt."
+    if lead not in ("0", "1"):
+        yield f"lead {lead!r}", "Det ska vara 1 eller 0."
+    elif lead == "1" and answer.value == "none":
+        yield "en nämnd som leder och inte behöver göra något", "Ge den en grund (basis), eller 0 som lead."
 
 
-def _check_id(column: str, value: str, known: list[str]) -> Iterator[tuple[str, str]]:
-    if value and value not in known:
-        near = get_close_matches(value, known, n=1)
-        yield f"the {column} {value!r}", "".join(f"Is it {each}? " for each in near) + "The plan has no such id."
-
-
-def _check_confidence(cell: str) -> Iterator[tuple[str, str]]:
-    if cell and not re.fullmatch(r"0?\.\d+|[01](\.0*)?", cell):
-        yield f"the confidence {cell!r}", "It must be a number from 0 to 1, or empty."
-
-
-def _check_lead(cell: str, basis: str) -> Iterator[tuple[str, str]]:
-    if cell not in ("0", "1"):
-        yield f"the lead {cell!r}", "It must be 1 or 0."
-    elif cell == "1" and basis == "none":
-        yield "a committee that leads and need not act", "Give its basis, or 0 as its lead."
-
-
-def _check_doubles(answers: list[Answer]) -> Iterator[PlanError]:
-    """A pair that a pass answers twice: the later row, with the place of the first."""
+def _drop_doubles(taken: Taken) -> Iterator[Answer]:
+    """The answers without those that say again what another has said; one that says otherwise is a fault."""
     first: dict[tuple[str, str, str], Answer] = {}
-    for answer in answers:
-        key = (answer.table, answer.cells["demand_id"], answer.item)
-        before = first.setdefault(key, answer)
-        if before is not answer:
-            pair = f"{key[1]} {answer.item}" if answer.item else f"{key[1]},,none"
-            remedy = f"Keep one row for each: the other is {before.place}, line {before.line}."
-            yield _blame(answer, f"{pair!r} a second time", remedy)
+    again: dict[tuple[str, str], list[int]] = {}
+    for answer in taken.answers:
+        before = first.setdefault((answer.table, answer.demand, answer.item), answer)
+        if before is answer:
+            yield answer
+        elif (before.value, before.cells.get("lead")) == (answer.value, answer.cells.get("lead")):
+            again.setdefault((answer.place, before.place), []).append(answer.line)
+        else:
+            pair = f"{answer.demand} {answer.item}" if answer.item else f"{answer.demand},,none"
+            found = f"{pair!r} en andra gång, och annorlunda"
+            taken.faults.append(answer.blame(found, f"Behåll en: den andra står i {before.place}, rad {before.line}."))
+    for (place, other), lines in again.items():
+        found = f"samma svar som i {other} (rad {join_runs(lines, '–')})"
+        taken.remarks.append(TableError(place, lines[0], found, "De räknas en gång."))
 
 
-def _check_nothing(answers: list[Answer]) -> Iterator[PlanError]:
+def _check_nothing(answers: Sequence[Answer]) -> Iterator[TableError]:
     """A row ``demand,,none`` of a demand for which the pass has found something."""
-    found = {(answer.table, answer.cells["demand_id"]) for answer in answers if answer.item and answer.value != "none"}
+    found = {(answer.table, answer.demand) for answer in answers if answer.item and answer.value != "none"}
     for answer in answers:
-        demand = answer.cells["demand_id"]
-        if not answer.item and answer.value == "none" and (answer.table, demand) in found:
-            yield _blame(answer, f"{demand},,none beside other answers for {demand!r}", "Keep the one or the others.")
+        if not answer.item and answer.value == "none" and (answer.table, answer.demand) in found:
+            yield answer.blame(f"{answer.demand},,none bredvid andra svar om kravet", "Behåll det ena eller de andra.")
 
 
-def _check_leads(answers: list[Answer]) -> Iterator[PlanError]:
+def _check_leads(answers: Sequence[Answer]) -> Iterator[TableError]:
     """A second committee that leads the same demand."""
     leading: set[str] = set()
     for answer in answers:
-        demand = answer.cells["demand_id"]
-        if answer.cells.get("lead") == "1" and demand in leading:
-            yield _blame(answer, f"a second lead for {demand!r}", "Let one committee lead at most.")
-        leading |= {demand} if answer.cells.get("lead") == "1" else set()
+        if answer.cells.get("lead") == "1" and answer.demand in leading:
+            yield answer.blame(f"en andra nämnd som leder {answer.demand!r}", "Låt en leda, eller ingen.")
+        leading |= {answer.demand} if answer.cells.get("lead") == "1" else set()
 
 
-def _list_unread(plan: Plan, answers: list[Answer]) -> Iterator[tuple[str, str]]:
+def list_unread(plan: Plan, answers: Sequence[Answer]) -> Iterator[tuple[str, str]]:
     """The demands that the answers never mention, for each table that they belong to; links where there are none."""
     for table in [table for table in COLUMNS if table in {answer.table for answer in answers}] or ["links"]:
-        mentioned = {answer.cells["demand_id"] for answer in answers if answer.table == table}
+        mentioned = {answer.demand for answer in answers if answer.table == table}
         yield from ((table, demand) for demand in plan.demands.demand_id if demand not in mentioned)

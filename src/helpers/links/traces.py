@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from helpers.errors import PlanError
-from helpers.links.crossref import list_missions, list_states, read_reviewed
-from helpers.links.labels import read_labels, read_links
+from helpers.grids import TableError
+from helpers.links.crossref import list_missions, list_states
+from helpers.links.labels import Labels
 from helpers.plan.budget import read_facts
 from helpers.plan.read import Plan
 from helpers.plan.text import running_text, split_sentences
+from helpers.tables import FaultsError
 from helpers.words import Words
 
 TRACE = [
@@ -33,10 +34,6 @@ TRACE = [
 """The columns of a trace."""
 
 
-ALL_VOTES = 3
-"""How many passes there are: a tension with as many votes was seen in each."""
-
-
 STRONG = 2
 """From this strength on a tension takes more than an easy word to explain (codebook.md)."""
 
@@ -56,31 +53,34 @@ def list_passages(plan: Plan) -> pd.DataFrame:
     return passages[["line", "kind", "part_id", "item_id", "text"]]
 
 
-def read_topics(plan: Plan) -> pd.DataFrame:
+def read_topics(labels: Labels) -> pd.DataFrame:
     """The lines of every topic that somebody chose to follow: topics.csv with the titles of topic_names.csv.
 
-    Gives topic_id, title_sv, title_en …, line, why and, from the plan, kind and item_id. Raises PlanError as
-    ``read_labels`` does, for a topic without a title, and for a line that is no demand, mission or running text.
+    Gives topic_id, title_sv, title_en …, line, why and, from the plan, kind and item_id. Raises FaultsError as
+    ``Labels.read`` does, for a topic without a title, and for a line that is no demand, mission or running text.
 
-    >>> read_topics(plan).topic_id.nunique()  # doctest: +SKIP
+    >>> read_topics(read_labels(plan)).topic_id.nunique()  # doctest: +SKIP
     5
     """
-    topics, names = read_labels(plan, "topics"), read_labels(plan, "topic_names")
+    topics, names = labels.read("topics"), labels.read("topic_names")
     titles = [column for column in names if column.startswith("title_")]
     if not titles:
-        remedy = "Give every topic its title in one language at least: title_sv, title_en and so on."
-        raise PlanError(plan.folder / "topic_names.csv", 1, "no column with titles", remedy)
-    passages = list_passages(plan)
-    for column, known, remedy in (
-        ("topic_id", names.topic_id, "Give it titles in topic_names.csv."),
-        ("line", passages.line, "Name a line with a demand, a mission or running text."),
-    ):
-        strange = topics[~topics[column].isin(known)]
-        if len(strange):
-            row = int(str(strange.index[0])) + 2
-            raise PlanError(plan.folder / "topics.csv", row, f"the {column} {strange[column].iloc[0]}", remedy)
+        remedy = "Ge varje ämne en rubrik på minst ett språk: title_sv, title_en och så vidare."
+        raise TableError("topic_names.csv", 1, "ingen kolumn har rubriker", remedy)
+    passages = list_passages(labels.plan)
+    _must_be_in("topics.csv", topics.topic_id, names.topic_id, "Ge ämnet en rubrik i topic_names.csv.")
+    _must_be_in("topics.csv", topics.line, passages.line, "Ange en rad med krav, uppdrag eller löptext.")
     merged = topics.merge(names, on="topic_id").merge(passages[["line", "kind", "item_id"]], on="line")
     return merged[["topic_id", *titles, "line", "why", "kind", "item_id"]]
+
+
+def _must_be_in(file: str, cells: pd.Series, known: Iterable[object], remedy: str) -> None:
+    """Raise FaultsError for every cell (its index is its line) that is not among what is known."""
+    strange = cells[~cells.isin(list(known))]
+    if len(strange):
+        raise FaultsError([
+            TableError(file, int(str(line)), f"{cell!r} som {cells.name}", remedy) for line, cell in strange.items()
+        ])  # fmt: skip
 
 
 def trace(plan: Plan, lines: Iterable[int], links: pd.DataFrame, verbs: pd.DataFrame) -> pd.DataFrame:
@@ -156,60 +156,49 @@ def summarise_trace(rows: pd.DataFrame) -> dict[str, int]:
     }
 
 
-def compare_traces(
-    plan: Plan, topics: pd.DataFrame, readings: dict[str, tuple[pd.DataFrame, pd.DataFrame]]
-) -> pd.DataFrame:
+def compare_traces(labels: Labels) -> pd.DataFrame:
     """The numbers behind every topic's headline under each reading, so that one sees which of them hold.
 
-    Takes ``read_topics`` and named pairs of links and verbs (the passes, the settled ones). Gives topic_id, number (its
-    name in ``summarise_trace``), a column for each reading, and stable: whether all agree.
+    Readings are the passes with a table of verbs, and the settled one. Gives topic_id, number (its name in
+    ``summarise_trace``), a column for each reading, and stable: whether all agree.
     """
+    verbs = {**labels.read_passes("verbs", "verbs"), "settled": labels.read("verbs")}
     rows = []
-    for topic, chosen in topics.groupby("topic_id", sort=False):
-        counts = {name: summarise_trace(trace(plan, chosen.line, *pair)) for name, pair in readings.items()}
+    for topic, chosen in read_topics(labels).groupby("topic_id", sort=False):
+        counts = {
+            name: summarise_trace(trace(labels.plan, chosen.line, labels.readings[name], each))
+            for name, each in verbs.items()
+            if name in labels.readings
+        }
         for number in next(iter(counts.values())):
             rows.append({"topic_id": topic, "number": number, **{name: each[number] for name, each in counts.items()}})
     table = pd.DataFrame(rows)
-    return table.assign(stable=table[list(readings)].nunique(axis=1) == 1)
+    return table.assign(stable=table.iloc[:, 2:].nunique(axis=1) == 1)
 
 
-def read_readings(plan: Plan) -> dict[str, tuple[pd.DataFrame, pd.DataFrame]]:
-    """Links and verbs of every pass by its name, then ``settled``: what ``compare_traces`` wants.
-
-    >>> list(read_readings(plan))  # doctest: +SKIP
-    ['a', 'b', 'c', 'settled']
-    """
-    verbs = {
-        file.name.removesuffix("_verbs.csv"): read_labels(plan, "verbs", file)
-        for file in sorted((plan.folder / "passes").glob("*_verbs.csv"))
-    }
-    links = read_reviewed(plan).readings
-    return {name: (links[name], each) for name, each in {**verbs, "settled": read_labels(plan, "verbs")}.items()}
-
-
-def list_topics(plan: Plan) -> list[str]:
+def list_topics(labels: Labels) -> list[str]:
     """The ids of the topics that somebody chose to follow, in their order; none where a table of them is missing."""
-    there = all((plan.folder / f"{name}.csv").is_file() for name in ("topics", "topic_names"))
-    return read_topics(plan).topic_id.unique().tolist() if there else []
+    there = labels.has("topics", "topic_names")
+    return read_topics(labels).topic_id.unique().tolist() if there else []
 
 
-def read_trace(plan: Plan, topic_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+def read_trace(labels: Labels, topic_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """One topic's rows of ``read_topics`` and its trace by the settled labels. Raises ValueError for no such topic.
 
-    >>> read_trace(plan, list_topics(plan)[0])[1].mission_line.tolist()  # doctest: +SKIP
+    >>> labels = read_labels(plan)  # doctest: +SKIP
+    >>> read_trace(labels, list_topics(labels)[0])[1].mission_line.tolist()  # doctest: +SKIP
     [236, 268]
     """
-    topics = read_topics(plan)
+    topics = read_topics(labels)
     topic = topics[topics.topic_id == topic_id]
     if topic.empty:
-        raise ValueError(f"{topic_id!r} is no topic_id; there are {', '.join(topics.topic_id.unique())}")
-    return topic, trace(plan, topic.line, read_links(plan), read_labels(plan, "verbs"))
+        raise ValueError(f"{topic_id!r} finns inte som topic_id; det finns {', '.join(topics.topic_id.unique())}")
+    return topic, trace(labels.plan, topic.line, labels.links, labels.read("verbs"))
 
 
-def tabulate_traces(words: Words) -> pd.DataFrame:
+def tabulate_traces(labels: Labels, words: Words) -> pd.DataFrame:
     """The traces of all topics below each other, by the settled labels: topic_id, ``TRACE`` and the places."""
-    plan = words.plan
-    tables = [read_trace(plan, topic)[1].assign(topic_id=topic) for topic in list_topics(plan)]
+    tables = [read_trace(labels, topic)[1].assign(topic_id=topic) for topic in list_topics(labels)]
     return add_places(pd.concat(tables, ignore_index=True)[["topic_id", *TRACE]], words)
 
 
@@ -229,57 +218,48 @@ def locate(passages: pd.DataFrame, words: Words) -> dict[int, str]:
     }
 
 
-def list_tensions(words: Words, tensions: pd.DataFrame, readings: pd.DataFrame | None = None) -> pd.DataFrame:
+def list_tensions(labels: Labels, words: Words) -> pd.DataFrame:
     """Passages that pull in different directions, both quoted in full, those to show first at the top.
 
-    Takes tensions.csv and, if at hand, tension_readings.csv (how the two may go together). Gives first (seen in all
+    Rests on tensions.csv and, if at hand, tension_readings.csv (how the two may go together). Gives first (seen in all
     passes, and strong), line_a, place_a, quote_a, the same for b, matter, how, strength, votes, and the readings by
     language, reading_sv … (empty where nobody wrote any). No verdict: that two lines stand here says that a reader may
     ask.
 
-    >>> list_tensions(words, read_labels(plan, "tensions")).line_a.iloc[0].item()  # doctest: +SKIP
+    >>> list_tensions(read_labels(plan), words).line_a.iloc[0].item()  # doctest: +SKIP
     127
     """
-    passages = list_passages(words.plan)
+    tensions, passages = labels.read("tensions"), list_passages(labels.plan)
     places, quotes = locate(passages, words), passages.set_index("line").text
-    table = tensions.assign(first=(tensions.votes == ALL_VOTES) & (tensions.strength >= STRONG))
+    passes = labels.count_passes("tensions") or tensions.votes.max()
+    table = tensions.assign(first=(tensions.votes >= passes) & (tensions.strength >= STRONG))
     for side in ("a", "b"):
         lines = table[f"line_{side}"]
         table = table.assign(**{f"place_{side}": lines.map(places), f"quote_{side}": lines.map(quotes)})
-    written = tensions[["line_a", "line_b"]] if readings is None else readings
+    pair = ["line_a", "line_b"]
+    written = labels.read("tension_readings") if labels.has("tension_readings") else tensions[pair]
     said = [column for column in written if column.startswith("reading_")]
-    table = table.merge(written, "left", ["line_a", "line_b"]).fillna(dict.fromkeys(said, ""))
+    table = table.merge(written, "left", pair).fillna(dict.fromkeys(said, ""))
     order = ["first", "strength", "votes", "line_a", "line_b"]
     table = table.sort_values(order, ascending=[False, False, False, True, True], ignore_index=True)
     sides = [f"{part}_{side}" for side in ("a", "b") for part in ("line", "place", "quote")]
     return table[["first", *sides, "matter", "how", "strength", "votes", *said]]
 
 
-def read_tensions(words: Words) -> pd.DataFrame:
-    """``list_tensions`` of the plan's own files; tension_readings.csv need not be there."""
-    plan = words.plan
-    written = (plan.folder / "tension_readings.csv").is_file()
-    return list_tensions(
-        words, read_labels(plan, "tensions"), read_labels(plan, "tension_readings") if written else None
-    )
-
-
-def list_commitments(words: Words, commitments: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+def list_commitments(labels: Labels, words: Words) -> pd.DataFrame:
     """What the running text asks for, each with its sentence and the bullets that say the same, even in part.
 
-    Takes prose_commitments.csv and ``text.split_sentences`` (line, number, text). Gives sentence_id, line, place,
-    quote, commitment, level (who would have to act), demands, missions (ids), beyond (no bullet says it), votes,
-    level_votes. Raises PlanError for a sentence that is not there.
+    Rests on prose_commitments.csv and the running text. Gives sentence_id, line, place, quote, commitment, level (who
+    would have to act), demands, missions (ids), beyond (no bullet says it), votes, level_votes. Raises FaultsError for
+    a sentence that is not there.
 
-    >>> list_commitments(words, commitments, sentences).beyond.sum().item()  # doctest: +SKIP
+    >>> list_commitments(read_labels(plan), words).beyond.sum().item()  # doctest: +SKIP
     18
     """
-    plan = words.plan
+    plan, commitments = labels.plan, labels.read("prose_commitments")
+    sentences = split_sentences(running_text(plan))
     quotes = dict(zip(sentences.line.astype(str) + "." + sentences.number.astype(str), sentences.text, strict=True))
-    strange = commitments[~commitments.sentence_id.isin(quotes)]
-    if len(strange):
-        row, found = int(str(strange.index[0])) + 2, f"the sentence {strange.sentence_id.iloc[0]}"
-        raise PlanError("prose_commitments.csv", row, found, "The running text has no such sentence.")
+    _must_be_in("prose_commitments.csv", commitments.sentence_id, quotes, "Löptexten har ingen sådan mening.")
     table = commitments.assign(
         place=commitments.line.map(locate(list_passages(plan), words)),
         quote=commitments.sentence_id.map(quotes),
@@ -288,14 +268,7 @@ def list_commitments(words: Words, commitments: pd.DataFrame, sentences: pd.Data
         beyond=commitments.same_as == "",
     )
     columns = ["sentence_id", "line", "place", "quote", "commitment", "level", "demands", "missions", "beyond"]
-    return table[[*columns, "votes", "level_votes"]]
-
-
-def read_commitments(words: Words) -> pd.DataFrame:
-    """``list_commitments`` of the plan's own file and running text."""
-    return list_commitments(
-        words, read_labels(words.plan, "prose_commitments"), split_sentences(running_text(words.plan))
-    )
+    return table[[*columns, "votes", "level_votes"]].reset_index(drop=True)
 
 
 def _keep(same_as: pd.Series, ids: pd.Series) -> pd.Series:
@@ -303,39 +276,59 @@ def _keep(same_as: pd.Series, ids: pd.Series) -> pd.Series:
     return same_as.map(lambda cell: ", ".join(item for item in ids if item in cell.split()))
 
 
-def count_levels(commitments: pd.DataFrame) -> pd.DataFrame:
+def count_levels(labels: Labels, commitments: pd.DataFrame) -> pd.DataFrame:
     """Who would have to act: for each level the commitments that a bullet says too, those beyond, and all.
 
     Takes ``list_commitments``; gives level, in_bullets, beyond, all, and disputed (the passes disagreed on the level).
     """
-    levels = commitments.groupby("level").agg(
-        beyond=("beyond", "sum"),
-        all=("beyond", "size"),
-        disputed=("level_votes", lambda votes: (votes < ALL_VOTES).sum()),
-    )
-    levels = levels.assign(in_bullets=levels["all"] - levels.beyond).sort_values("all", ascending=False, kind="stable")
-    return levels.reset_index()[["level", "in_bullets", "beyond", "all", "disputed"]]
+    passes = labels.count_passes("commitments") or commitments.level_votes.max()
+    levels = commitments.assign(disputed=commitments.level_votes < passes).groupby("level")
+    counts = levels.agg(beyond=("beyond", "sum"), all=("beyond", "size"), disputed=("disputed", "sum"))
+    counts = counts.assign(in_bullets=counts["all"] - counts.beyond).sort_values("all", ascending=False, kind="stable")
+    return counts.reset_index()[["level", "in_bullets", "beyond", "all", "disputed"]]
 
 
-def tell_later(words: Words, later: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
+def list_later(labels: Labels, words: Words) -> pd.DataFrame:
     """What later became of a demand or mission, only where a fact with a source says so.
 
-    Takes later.csv (item_id, fact_key) and ``read_facts``. Gives item_id, place, line, quote, as_of, value, status,
-    note, source_url. Raises PlanError for a fact that facts.csv has not.
+    Rests on later.csv and facts.csv. Gives item_id, place, line, quote, as_of, value, status, note, source_url. Raises
+    FaultsError for a fact that facts.csv has not.
 
-    >>> tell_later(words, read_labels(plan, "later"), read_facts(plan.folder)).as_of.unique().item()  # doctest: +SKIP
+    >>> list_later(read_labels(plan), words).as_of.unique().item()  # doctest: +SKIP
     '2022-05-24'
     """
-    strange = later[~later.fact_key.isin(facts.index)]
-    if len(strange):
-        row, found = int(str(strange.index[0])) + 2, f"the fact {strange.fact_key.iloc[0]!r}"
-        raise PlanError("later.csv", row, found, "Add it to facts.csv with its source.")
-    bullets = list_passages(words.plan).rename(columns={"text": "quote"})[["item_id", "line", "quote"]]
-    told = later.merge(bullets, on="item_id").merge(facts.reset_index(), left_on="fact_key", right_on="key")
+    told = _add_facts(labels, "later").rename(columns={"text": "quote"})
     told = told.assign(place=[words.place(item) for item in told.item_id]).sort_values("line", ignore_index=True)
     return told[["item_id", "place", "line", "quote", "as_of", "value", "status", "note", "source_url"]]
 
 
-def read_later(words: Words) -> pd.DataFrame:
-    """``tell_later`` of the plan's own files."""
-    return tell_later(words, read_labels(words.plan, "later"), read_facts(words.plan.folder))
+def list_outside(labels: Labels) -> pd.DataFrame:
+    """Demands and missions that need somebody outside the municipality, each with the fact that says so.
+
+    Gives item_id, line, text, why, fact, as_of, source_url. Raises FaultsError for a fact that facts.csv has not.
+    """
+    rows = _add_facts(labels, "outside").rename(columns={"value": "fact"})
+    return rows[["item_id", "line", "text", "why", "fact", "as_of", "source_url"]]
+
+
+def _add_facts(labels: Labels, name: str) -> pd.DataFrame:
+    """A table of labels with line and text of its items and the rows of facts.csv that it names."""
+    table, facts = labels.read(name), read_facts(labels.plan.folder)
+    _must_be_in(f"{name}.csv", table.fact_key, facts.index, "Lägg in det i facts.csv, med källa.")
+    items = list_passages(labels.plan)[["item_id", "line", "text"]]
+    return table.merge(items, on="item_id").merge(facts, left_on="fact_key", right_index=True)
+
+
+def list_web(labels: Labels) -> pd.DataFrame:
+    """The missions that the party itself put first on the web, beside those that it left out there.
+
+    Gives mission_id, committee_id, line, text, on_web (bool) and remark: all missions that the page names, and all of
+    the committee that most of them belong to.
+    """
+    web = labels.read("web_priorities").set_index("mission_id").remark
+    missions = labels.plan.missions
+    missions = missions.assign(on_web=missions.mission_id.isin(web.index))
+    most = missions[missions.on_web].committee_id.mode().iloc[0]
+    rows = missions[(missions.committee_id == most) | missions.on_web]
+    rows = rows.assign(remark=rows.mission_id.map(web).fillna(""))
+    return rows[["mission_id", "committee_id", "line", "text", "on_web", "remark"]].reset_index(drop=True)

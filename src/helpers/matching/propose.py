@@ -1,16 +1,17 @@
 """Proposals: which mission may carry which demand, how likely and by which words: an order to read in.
 
 Two texts are held against each other in form (letters in common) and in meaning (concepts of the thesaurus in common or
-near each other, ``helpers.swedish``), less for a text that resembles everything (CSLS, Conneau et al. 2018); then it is
-asked which concepts are named outright, whether the committee works in the demand's field, and whether a verb turns the
-meaning. A logistic model weighs the five: data/swedish/matching.csv, fitted by tests/bench/fit_matching.py. All is
-worked out in blocks of demands, so that no table of all pairs is held.
+near each other, ``helpers.matching.thesaurus``), less for a text that resembles everything (CSLS, Conneau et al. 2018);
+then it is asked which concepts are named outright, whether the committee works in the demand's field, and whether a
+verb turns the meaning. A logistic model weighs the five: data/swedish/matching.csv, fitted by
+tests/bench/fit_matching.py. All is worked out in blocks of demands, so that no table of all pairs is held.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 import numpy as np
 import pandas as pd
@@ -188,7 +189,7 @@ def _prepare(demands: pd.DataFrame, missions: pd.DataFrame) -> _Pairs:
     _check(demands, "demands", "demand_id")
     _check(missions, "missions", "mission_id")
     thesaurus = read_thesaurus()
-    texts = [*demands.text, *missions.text]
+    texts = [normalize("NFC", text) for text in [*demands.text, *missions.text]]
     form, weighed, met = _spell(texts), weigh_concepts(texts, thesaurus), _meet(texts, thesaurus)
     tables = _weigh_rare(weighed.values), _weigh_rare(met), scale_rows(met @ thesaurus.remits)
     sides = []

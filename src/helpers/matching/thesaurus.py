@@ -13,14 +13,15 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from helpers.errors import PlanError
 from helpers.files import ROOT
-from helpers.tables import read_rows
+from helpers.grids import TableError, fold
+from helpers.tables import FaultsError, Table, read_table
 
 FOLDER = ROOT / "data" / "swedish"
 """Where the thesaurus and the word lists are kept."""
@@ -119,7 +120,7 @@ def split_words(text: str) -> list[str]:
     >>> split_words("Miljö- och byggnämnden: A-traktorer!")
     ['miljö', 'och', 'byggnämnden', 'a-traktorer']
     """
-    return _WORD.findall(text.lower())
+    return _WORD.findall(normalize("NFC", text).lower())
 
 
 @lru_cache(maxsize=1 << 17)
@@ -178,19 +179,14 @@ def list_content(text: str) -> list[str]:
 
 
 def _read(name: str, folder: Path) -> pd.DataFrame:
-    path = folder / f"{name}.csv"
-    table = read_rows(path, _COLUMNS[name])
-    missing = [column for column in _COLUMNS[name] if column not in table]
-    if missing:
-        raise PlanError(path, 1, f"no column {', '.join(missing)}", f"It needs {', '.join(_COLUMNS[name])}.")
-    return table
+    return read_table(folder / f"{name}.csv", Table(tuple(_COLUMNS[name])))
 
 
 @lru_cache(maxsize=4)
 def read_thesaurus(folder: Path = FOLDER) -> Thesaurus:
     """The thesaurus of a folder, read once. README.md there says what its files hold.
 
-    Raises PlanError (file, line) for a missing file or column, and for a concept, sort or kind that is not known.
+    Raises TableError (file, line) for a missing file or column, and for a concept, sort or kind that is not known.
 
     >>> read_thesaurus().terms.concept_id.nunique() == len(read_thesaurus().concepts)
     True
@@ -216,20 +212,24 @@ def read_thesaurus(folder: Path = FOLDER) -> Thesaurus:
 
 
 def _check(concepts: pd.DataFrame, terms: pd.DataFrame, place: dict[str, int], folder: Path) -> None:
-    sorts = concepts.note.str.split(r"[;\s]").str[0]
-    for name, values in (
-        ("terms", terms.concept_id.str.split()),
-        ("concepts", concepts.broader.str.split() + concepts.related.str.split()),
-    ):
-        for line, ids in values.items():
-            for unknown in [each for each in ids if each not in place]:
-                raise PlanError(
-                    folder / f"{name}.csv", int(str(line)), f"the concept {unknown!r}", "Add it to concepts.csv."
-                )
-    for line, sort in sorts.items():
-        if sort not in WEIGHTS:
-            remedy = f"A note begins with one of {', '.join(WEIGHTS)}."
-            raise PlanError(folder / "concepts.csv", int(str(line)), f"the sort {sort!r}", remedy)
+    faults = [
+        TableError(folder / f"{name}.csv", int(str(line)), f"begreppet {each!r}", "Lägg till det i concepts.csv.")
+        for name, values in (
+            ("terms", terms.concept_id.str.split()),
+            ("concepts", concepts.broader.str.split() + concepts.related.str.split()),
+        )
+        for line, ids in values.items()
+        for each in ids
+        if each not in place
+    ]
+    remedy = f"En anmärkning (note) börjar med något av {', '.join(WEIGHTS)}."
+    faults += [
+        TableError(folder / "concepts.csv", int(str(line)), f"slaget {sort!r}", remedy)
+        for line, sort in concepts.note.str.split(r"[;\s]").str[0].items()
+        if sort not in WEIGHTS
+    ]
+    if faults:
+        raise FaultsError(faults)
 
 
 def _index(terms: pd.DataFrame) -> tuple[dict, dict, dict, dict]:
@@ -494,7 +494,7 @@ def find_kinds(name: str) -> dict[str, int]:
     >>> find_kinds("Kultur- och idrottsnämnden")
     {'kultur-fritid': 2}
     """
-    folded = " ".join(name.lower().split())
+    folded = fold(name)
     met = [(kind, term) for kind, term, pattern in _committee_words() if pattern.search(folded)]
     whole = [(kind, term) for kind, term in met if not any(term != other and term in other for _, other in met)]
     return {kind: sum(each == kind for each, _ in whole) for kind in sorted({kind for kind, _ in whole})}

@@ -28,7 +28,8 @@ _ENGLISH = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\d\)|(?!\d))")
 _COUNTED = re.compile(
-    r"(?<![\d-])(?!(?:19|20)\d\d\b)(?:\d[\d ,.]*)?\d\s?(?:mi?lj\w*\.?|mdr?kr|tusen|[mtk]n?kr)?\s?(?:kronor|kr)?\b(?!-tal)",
+    r"(?<![\d-])(?!(?:19|20)\d\d\b)(?:\d[\d ,.]*)?\d\s?"
+    r"(?:mi?lj\w*\.?|mdr?kr|tusen|[mtk]n?kr)?\s?(?:kronor|kr)?\b(?!-tal)",
     re.IGNORECASE,
 )
 _SHORT_YEAR = re.compile(
@@ -51,8 +52,13 @@ def words(kind: str) -> re.Pattern[str]:
     >>> bool(words("part").match("varav gymnasieskola")), words("sum").match("Summary")
     (True, None)
     """
+    return re.compile(rf"(?<!\w)(?:{_read_words()[kind]})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _read_words() -> dict[str, str]:
     table = read_wordlist(ROOT / "data" / "swedish" / "budget_words.csv", ["kind", "pattern", "note"], ["pattern"])
-    return re.compile(rf"(?<!\w)(?:{dict(zip(table.kind, table.pattern, strict=True))[kind]})(?!\w)", re.IGNORECASE)
+    return dict(zip(table.kind, table.pattern, strict=True))
 
 
 def show_signs(raw: str) -> str:
@@ -76,8 +82,8 @@ def is_nothing(text: str) -> bool:
 def parse_amount(text: str) -> Amount | None:
     """The amount in a cell, or None where the whole cell is none.
 
-    Spaces of all kinds, points and apostrophes part thousands; a comma, or a point before other than three digits, begins
-    the decimals. A minus is any dash before or after, the word, or parentheses. A mark of a footnote is left out.
+    Spaces of all kinds, points and apostrophes part thousands; a comma, or a point before other than three digits,
+    begins the decimals. A minus is any dash before or after, the word, or parentheses. A footnote's mark is left out.
 
     >>> parse_amount("1 098 770").value, parse_amount("(5,2)").value, parse_amount("20,0 miljoner")
     (Decimal('1098770'), Decimal('-5.2'), Amount(value=Decimal('20.0'), unit='mnkr', mark=''))

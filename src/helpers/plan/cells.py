@@ -94,7 +94,7 @@ def _cut_at_tabs(number: int, text: str, indent: int) -> Cut | None:
         first = 1  # cells that are empty before the first amount keep their places
     while first > 1 and is_nothing(cells[first - 1]) and cells[first - 1] == "" and cells[0]:
         first -= 1
-    last = max(n for n, cell in enumerate(cells) if cell == "" or _is_amounts(cell) or re.search(r"\d", cell))
+    last = max(n for n, cell in enumerate(cells) if is_nothing(cell) or _is_amounts(cell) or re.search(r"\d", cell))
     label = " ".join(cell for cell in cells[:first] if cell)
     return Cut(number, label, tuple(_split(cell, number, -1) for cell in cells[first : last + 1]), "tabs", indent)
 

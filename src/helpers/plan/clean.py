@@ -16,19 +16,27 @@ _UNSEEN = (*_DROPPED, "Zs", "Zl", "Zp")
 _SPACE = re.compile(r"[^\S\t]")
 
 
+_NO_CHARACTER = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
+
+
+_HIDDEN_MINUS = re.compile("(?<![^\\s(;:/])\u00ad(?=\\d)")
+"""A soft hyphen before an amount: some programs take one out of a PDF where a minus sign stands."""
+
+
 _STRAY_ASTERISKS = re.compile(r"(?<!\w)\*+|\*+(?!\w)")
 
 
 @lru_cache(maxsize=4096)
 def show(raw: str) -> str:
-    """The line as it looks: every kind of space a plain one (tabs stay), control and format characters gone, letters
-    and their marks composed (NFC).
+    """The line as it looks: every kind of space a plain one (tabs stay), control and format characters and what is
+    no character gone, letters and their marks composed (NFC). A soft hyphen right before an amount is its minus sign.
 
     >>> show("\\ufeffSumma\\t3\\u00a0608\\u00a0000\\r")
     'Summa\\t3 608 000'
     """
     text = _SPACE.sub(" ", raw)
     if not text.isprintable():
+        text = _NO_CHARACTER.sub("", _HIDDEN_MINUS.sub("−", text))
         text = "".join(each for each in text if each == "\t" or unicodedata.category(each) not in _DROPPED)
     return unicodedata.normalize("NFC", text).strip()
 
@@ -41,7 +49,9 @@ def name_unseen(raw: str) -> set[str]:
     """
     if raw.isprintable():
         return set()
-    unseen = {each for each in raw if each not in " \t" and unicodedata.category(each) in _UNSEEN}
+    shown = _HIDDEN_MINUS.sub("−", raw)
+    unseen = {each for each in shown if each not in " \t" and unicodedata.category(each) in _UNSEEN}
+    unseen.update(_NO_CHARACTER.findall(raw))
     return {_NAMES.get(each) or unicodedata.name(each, "").lower() or f"U+{ord(each):04X}" for each in unseen}
 
 

@@ -34,7 +34,7 @@ class Head(NamedTuple):
 class Column(NamedTuple):
     """A column of amounts: its year (missing where it is not told), its series and the words over it.
 
-    Series: budget, plan, change, majority, difference, outcome, revenue, cost; aside where it holds no amounts of a year.
+    Series: budget, plan, change, majority, difference, outcome, revenue, cost; aside where it holds none of a year.
     """
 
     year: int | None
@@ -53,8 +53,7 @@ def is_header(raw: str, is_committee: bool = False) -> bool:
         not shown.strip()
         or is_committee
         or len(shown) > 200
-        or re.search(r"[.!?]$", shown.strip())
-        and "\t" not in shown
+        or (re.search(r"[.!?]$", shown.strip()) and "\t" not in shown)
     ):
         return False
     first, *others = [cell.strip() for cell in re.split(r"\t|\s{2,}(?=\S)", shown.rstrip())]
@@ -109,8 +108,9 @@ def _heads_labels(text: str) -> bool:
 def cut_header(raw: str, width: int) -> tuple[str, list[Head]]:
     """The words over the labels, and those over each column; ``width`` is the number of cells that the rows have.
 
-    >>> cut_header("Nämnd (tkr)\\tBudget\\t\\tPlan\\t", 4)
-    ('Nämnd (tkr)', [Head(text='Budget', end=-1), Head(text='', end=-1), Head(text='Plan', end=-1), Head(text='', end=-1)])
+    >>> label, heads = cut_header("Nämnd (tkr)\\tBudget\\t\\tPlan\\t", 4)
+    >>> label, [head.text for head in heads]
+    ('Nämnd (tkr)', ['Budget', '', 'Plan', ''])
     """
     shown = show_signs("x" + raw.rstrip(" \r\n"))[1:]
     if "\t" in shown:

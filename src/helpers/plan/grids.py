@@ -82,7 +82,8 @@ class _Line(NamedTuple):
 def find_grids(lines: Sequence[SourceLine], find_committee: FindCommittee, year: int | None) -> list[Grid]:
     """All tables of amounts in the lines, whatever they are about, in their order.
 
-    >>> grid, = find_grids([SourceLine(1, "\\t2027"), SourceLine(2, "Skola\\t5"), SourceLine(3, "Vård\\t6")], lambda _: None, 2027)
+    >>> lines = [SourceLine(number, text) for number, text in enumerate(["\\t2027", "Skola\\t5", "Vård\\t6"], start=1)]
+    >>> (grid,) = find_grids(lines, lambda label: None, 2027)
     >>> [(row.label, row.ways[0].cells[0].text) for row in grid.rows]
     [('Skola', '5'), ('Vård', '6')]
     """
@@ -211,10 +212,11 @@ def _find_runs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
     for line in lines:
         if line.part in ("header", "row", "amounts", "unread") and (run or line.part != "unread"):
             run, waiting = [*run, *waiting, line], []
-        elif run and line.part in ("weak", "doubt"):
-            waiting.append(line)
-        elif run and (
-            line.part in ("blank", "aside") or (line.part == "label" and not line.source.kind.startswith("heading"))
+        elif (run and line.part in ("weak", "doubt")) or (
+            run
+            and (
+                line.part in ("blank", "aside") or (line.part == "label" and not line.source.kind.startswith("heading"))
+            )
         ):
             waiting.append(line)
         if line.part == "text" or (run and _has_ended(waiting)) or line.source.kind.startswith("heading"):
@@ -241,7 +243,7 @@ def _split_run(run: Sequence[_Line], find_committee: FindCommittee) -> Iterator[
     """The tables in a stretch: one begins where a header stands after rows, or rows after a title and a sum."""
     block: list[_Line] = []
     has_rows = after_sum = False
-    for place, line in enumerate(run):
+    for line in run:
         begins = has_rows and (line.part == "header" or _changes_style(block, line))
         titled = line.part in ("label", "weak") and after_sum and _is_heading(line.source.text)
         if (begins or titled) and block:
@@ -304,7 +306,7 @@ def _build_grid(
 
 
 def _keep_style(block: Sequence[_Line], find_committee: FindCommittee) -> list[_Line]:
-    """The lines without those that only seem rows: an amount after one space, in a table with tabs, and no known label."""
+    """The lines without those that only seem rows: an amount after one space, no known label, in a table with tabs."""
     styles = Counter(line.cut.style for line in block if line.cut)
     if styles["tabs"] <= styles.total() / 2:
         return [*block]
@@ -357,7 +359,7 @@ def _join_lines(block: Sequence[_Line]) -> list[_Line]:
 def _goes_on(before: _Line, line: _Line) -> bool:
     """Whether the label of a row began on the line before."""
     label, shown = line.cut.label if line.cut else "", show_signs(before.source.text)
-    if words("part").match(label) or label[:1].isupper() and not shown.endswith("-"):
+    if words("part").match(label) or (label[:1].isupper() and not shown.endswith("-")):
         return False
     return shown.endswith("-") or label[:1].islower()
 
@@ -368,8 +370,6 @@ def _unhyphen(label: str) -> str:
 
 def _fill_grid(heads: Sequence[_Line], body: Sequence[_Line], titles: Sequence[_Line], year: int | None) -> Grid | None:
     cuts = [line.cut for line in body if line.cut]
-    if not cuts:
-        return None
     width = _count_columns(heads, cuts)
     texts, label_head = _read_heads(heads, cuts, width)
     default = [found for title in titles[:2] for found in find_years(title.source.text)]
@@ -507,6 +507,13 @@ def _join_pages(grids: Sequence[Grid], lines: Sequence[_Line]) -> list[Grid]:
     return joined
 
 
+def _parts_tables(text: str) -> bool:
+    """Whether a line between two tables says that another one begins; a footer may name the budget and its years."""
+    shown = show_signs(text)
+    names_body = words("committee_word").fullmatch(shown) is not None
+    return _names_table(text) or names_body or bool(words("money_word").search(shown) and find_units(shown))
+
+
 def _continues(last: Grid, grid: Grid, lines: Sequence[_Line]) -> bool:
     between = [
         line for line in lines if last.last < line.source.number < grid.first and line.part not in ("blank", "aside")
@@ -515,5 +522,5 @@ def _continues(last: Grid, grid: Grid, lines: Sequence[_Line]) -> bool:
     if not grid.header:
         same = len(last.columns) == len(grid.columns)
     ended = bool(words("sum").match(last.rows[-1].label)) and last.rows[-1].ways != ()
-    titled = any(line.source.kind.startswith("heading") or _names_table(line.source.text) for line in between)
+    titled = any(line.source.kind.startswith("heading") or _parts_tables(line.source.text) for line in between)
     return same and not ended and not titled and len(between) <= GAP

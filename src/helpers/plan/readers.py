@@ -1,23 +1,42 @@
 """Who has read a plan, as its folder says: a language model, people, both, or nobody says."""
 
-from helpers.errors import PlanError
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.grids import fold
 from helpers.plan.read import Plan
-from helpers.tables import read_rows
+from helpers.tables import Table, find_table, read_rows, read_table
 
 READERS = {"person": "people", "language model": "machine"}
 """Who may have read (``kind`` in readers.csv), and which variant of a phrase says so."""
 
 
-def _read_kinds(plan: Plan) -> tuple[str, ...]:
-    """Who made each pass, by ``kind`` in passes/readers.csv; nothing where there is no such file."""
-    path = plan.folder / "passes" / "readers.csv"
-    if not path.is_file():
+TABLE = Table(("pass", "kind", "reader", "remark"), ("pass",), {"kind": tuple(READERS)})
+"""What readers.csv must be."""
+
+
+def read_reader_rows(folder: Path) -> pd.DataFrame:
+    """readers.csv of a folder of passes, each row's index its line; raises TableError as ``tables.read_table`` does."""
+    return read_table(find_table(folder, "readers"), TABLE)
+
+
+def read_kinds(plan: Plan) -> tuple[str, ...]:
+    """Who made each pass that has been settled, by ``kind`` in passes/readers.csv; nothing where there is no such file.
+
+    A reader who is listed, and whose pass has no vote in links.csv, has not read yet. Where nothing has been settled,
+    all that are listed count.
+    """
+    folder = plan.folder / "passes"
+    if not find_table(folder, "readers").is_file():
         return ()
-    readers = read_rows(path, ["kind"])
-    if "kind" not in readers:
-        raise PlanError(path, 1, "no column kind", f"It says who read: {' or '.join(READERS)}.")
-    strange = readers[~readers.kind.isin(READERS)]
-    if len(strange):
-        found = f"the kind {strange.kind.iloc[0]!r}"
-        raise PlanError(path, int(str(strange.index[0])), found, f"It must be {' or '.join(READERS)}.")
-    return tuple(readers.kind)
+    readers = read_reader_rows(folder)
+    read = _list_settled(plan)
+    return tuple(readers.kind if read is None else readers.kind[readers["pass"].map(fold).isin(read)])
+
+
+def _list_settled(plan: Plan) -> set[str] | None:
+    """The passes that have a vote in links.csv; None where it says nothing of passes."""
+    path = find_table(plan.folder, "links")
+    votes = read_rows(path, ["demand_id"]).filter(regex="^pass_") if path.is_file() else pd.DataFrame()
+    return {fold(name.removeprefix("pass_")) for name in votes if (votes[name] != "").any()} if len(votes) else None

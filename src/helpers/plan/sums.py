@@ -7,6 +7,11 @@ from typing import NamedTuple
 
 from helpers.plan.amounts import count_decimals
 
+MOST = 25
+"""So many rows at most are looked back for where a sum begins among rows, and down for the parts of a row."""
+
+_Score = tuple[float, int, int, int, int]
+
 
 class Row(NamedTuple):
     """A row as it is added up: an amount or None for each column, and what its label says."""
@@ -35,8 +40,8 @@ def find_sums(rows: Sequence[Row], total: int | None = None) -> Sums:
     """The sums of a table and what each of them takes; ``total`` is the row that plan.toml names as the sum.
 
     A sum takes the rows above it, back to where they make its amount; a row that another sum has taken counts once, in
-    that sum. Where a printed sum is wrong in some years it is still found by the others, and where it is wrong in all of
-    them, it takes what stands above it. Kinds: frame (taken once into the total), part, subtotal, total, outside.
+    that sum. A printed sum that is wrong in some years is found by the others, and one that is wrong in all of them
+    takes what stands above it. Kinds: frame (taken once into the total), part, subtotal, total, outside.
 
     >>> rows = [Row((Decimal(n),), is_sum=n == 5) for n in (2, 3, 5)]
     >>> find_sums(rows).kinds
@@ -107,12 +112,18 @@ def _find_addends(rows: Sequence[Row], remaining: list[int], number: int, total:
     if not is_sum:
         return _find_unnamed(rows, remaining, number)
     columns = sum(value is not None for value in rows[number].values)
-    ways = [*_list_ways(rows, remaining, columns)]
+    best, way = _choose_way(rows, [*_list_plain(rows, remaining, columns)], number)
+    if best[:2] != (1.0, 1):
+        best, way = max(
+            (best, way), _choose_way(rows, [*_list_others(rows, remaining)], number), key=lambda each: each[0]
+        )
+    return way if best[0] >= 0.5 else _take_above(rows, remaining, number)
+
+
+def _choose_way(rows: Sequence[Row], ways: Sequence[_Way], number: int) -> tuple[_Score, _Way | None]:
     scores = [_score(rows, way, number) for way in ways]
-    best = max(scores)
-    if best[0] >= 0.5:
-        return ways[scores.index(best)]
-    return _take_above(rows, remaining, number)
+    best = max(scores, default=(0.0, 0, 0, 0, 0))
+    return best, ways[scores.index(best)] if scores else None
 
 
 def _find_unnamed(rows: Sequence[Row], remaining: list[int], number: int) -> _Way | None:
@@ -124,19 +135,25 @@ def _find_unnamed(rows: Sequence[Row], remaining: list[int], number: int) -> _Wa
     return way if _score(rows, way, number)[:2] == (1.0, 1) else None
 
 
-def _list_ways(rows: Sequence[Row], remaining: list[int], columns: int) -> Iterator[_Way]:
-    """The ways to make a sum that are tried, the plainest first."""
-    is_sure = columns > 1  # amounts of several years do not agree by chance
+def _list_plain(rows: Sequence[Row], remaining: list[int], columns: int) -> Iterator[_Way]:
+    """The rows right above a sum, from where a block begins, or from any row where amounts of several years agree."""
+    is_sure = columns > 1
     last = len(remaining) - 1
-    starts = [n for n in range(len(remaining)) if _begins(rows, remaining, n) or (is_sure and n < last)]
-    plain = [_Way(remaining[start:], []) for start in starts]
-    yield from plain
-    yield from (each for way in plain for each in _leave_out(rows, way.added))
-    for way in plain:
-        sums = frozenset(row for row in way.added if rows[row].is_sum)
-        if sums and len(sums) < len(way.added):
-            yield _Way(way.added, [], sums)
-            yield _Way(way.added, [], frozenset(way.added) - sums)
+    for start in range(len(remaining)):
+        if _begins(rows, remaining, start) or (is_sure and last - MOST < start < last):
+            yield _Way(remaining[start:], [])
+
+
+def _list_others(rows: Sequence[Row], remaining: list[int]) -> Iterator[_Way]:
+    """The same without the parts of other rows, and with the sums or all but the sums taken away."""
+    for start in range(len(remaining)):
+        if _begins(rows, remaining, start):
+            added = remaining[start:]
+            yield from _leave_out(rows, added)
+            sums = frozenset(row for row in added if rows[row].is_sum)
+            if sums and len(sums) < len(added):
+                yield _Way(added, [], sums)
+                yield _Way(added, [], frozenset(added) - sums)
 
 
 def _begins(rows: Sequence[Row], remaining: list[int], start: int) -> bool:
@@ -161,21 +178,24 @@ def _find_parts_below(rows: Sequence[Row], added: list[int]) -> list[int]:
     parts: list[int] = []
     place = 0
     while place < len(added):
-        end = next(
-            (
-                end
-                for end in range(place + 3, len(added) + 1)
-                if not rows[added[place]].is_sum
-                and _score(rows, _Way(added[place + 1 : end], []), added[place])[:2] == (1.0, 1)
-            ),
-            place + 1,
-        )
+        end = place + 1 if rows[added[place]].is_sum else _find_end(rows, added, place)
         parts += added[place + 1 : end]
         place = end
     return parts
 
 
-def _score(rows: Sequence[Row], way: _Way, number: int) -> tuple[float, int, int, int, int]:
+def _find_end(rows: Sequence[Row], added: list[int], place: int) -> int:
+    """The place after the rows that add up to the row at a place; the next place where none do."""
+    wanted = tuple(value or Decimal(0) for value in rows[added[place]].values)
+    made = [Decimal(0)] * len(wanted)
+    for end in range(place + 1, min(place + MOST, len(added))):
+        made = [amount + (value or Decimal(0)) for amount, value in zip(made, rows[added[end]].values, strict=True)]
+        if end > place + 1 and tuple(made) == wanted and any(wanted):
+            return end + 1
+    return place + 1
+
+
+def _score(rows: Sequence[Row], way: _Way, number: int) -> _Score:
     """The share of columns in which a way makes the sum, whether exactly, whether it is plain, and how many rows it
     covers and adds.
     """

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import islice, product
+from itertools import islice, pairwise, product
 from math import log10
 
 from helpers.plan.amounts import MINUS, is_nothing, parse_amount
@@ -12,8 +12,11 @@ from helpers.plan.columns import OWN, Column
 from helpers.plan.grids import Grid, GridRow
 from helpers.plan.sums import Row, add_up, find_sums
 
-TRIED = 600
+TRIED = 200
 """So many combinations of ways are held against the sums."""
+
+MANY = 30
+"""More rows than these that can be read in several ways are not held against the sums one by one."""
 
 MARGIN = 1.0
 """So much likelier (in powers of ten) must a way be than the next where no sum decides."""
@@ -32,12 +35,14 @@ def choose_ways(
     picks = [0] * len(ranked)
     open_rows = [number for number, ways in enumerate(ranked) if len(ways) > 1]
     best = _miss(entries, values, picks, total)
-    if open_rows and best[0]:
+    if 0 < len(open_rows) <= MANY and best[0]:
         picks, best = _try_others(entries, values, open_rows, ranked, total, best)
     chosen: list[Way | None] = [ways[pick][1] if ways else None for ways, pick in zip(ranked, picks, strict=True)]
     doubtful = []
+    can_prove = best[1] < 0 and len(open_rows) <= MANY
     for number in open_rows:
-        if not _is_certain(ranked[number], picks[number]) and not _is_proved(entries, values, picks, number, total):
+        is_proved = can_prove and _is_proved(entries, values, picks, number, total)
+        if not is_proved and not _is_certain(ranked[number], picks[number]):
             chosen[number] = None
             doubtful.append((grid.rows[number].lines[0], _describe(grid.rows[number], ranked[number])))
     return chosen, doubtful
@@ -58,7 +63,7 @@ def _cost(way: Way, columns: Sequence[Column]) -> float:
     """How unlike the years of a row are: the powers of ten between neighbours."""
     places = [n for n, column in enumerate(columns) if column.series in (*OWN, "majority", "outcome")]
     values = [value for value in (_read(way)[place] for place in places) if value]
-    return sum(abs(log10(abs(later)) - log10(abs(earlier))) for earlier, later in zip(values, values[1:], strict=False))
+    return sum(abs(log10(abs(later)) - log10(abs(earlier))) for earlier, later in pairwise(values))
 
 
 def _sign_cost(way: Way, grid: Grid) -> float:
@@ -129,7 +134,7 @@ def _combine(open_rows: Sequence[int], ranked: Sequence[Sequence[tuple[float, Wa
     """Other picks: one row at a time, then all rows together."""
     for number in open_rows:
         yield from ({number: pick} for pick in range(1, len(ranked[number])))
-    for picks in product(*[range(min(len(ranked[number]), 4)) for number in open_rows]):
+    for picks in product(*[range(min(len(ranked[number]), 5)) for number in open_rows]):
         yield dict(zip(open_rows, picks, strict=True))
 
 
@@ -150,7 +155,7 @@ def _is_proved(
     others = [
         [*picks[:number], pick, *picks[number + 1 :]] for pick in range(len(values[number])) if pick != picks[number]
     ]
-    return best[1] < 0 and all(_miss(entries, values, other, total) > best for other in others[:30])
+    return best[1] < 0 and all(_miss(entries, values, other, total) > best for other in others[:10])
 
 
 def _describe(row: GridRow, ways: Sequence[tuple[float, Way]]) -> str:

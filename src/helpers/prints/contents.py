@@ -1,464 +1,516 @@
 """What stands on a pamphlet about a plan: its words, numbers and pictures as data for a template, page by page.
 
-Every number is computed, every picture is drawn for its column, and whatever a plan's folder has no data for is left
-out. A sheet describes the plan and is nobody's campaign: the plan's words stand in quotation marks with their place,
-all others are ours.
+Every number is that of the table of key numbers (``links.numbers``), every picture is drawn for its column, and what a
+plan's folder has no data for is left out. A sheet describes the plan and is nobody's campaign: the plan's words stand
+in quotation marks with their place, all others are ours.
 """
 
 import re
-from contextlib import suppress
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, TypedDict
 
 import pandas as pd
 
 from helpers.colour import Palette
-from helpers.figures.registry import FIGURES, read_once
-from helpers.figures.sheet import SIZES, RoomError, Sheet
-from helpers.links.crossref import STABLE, Reviewed, list_states, read_reviewed
-from helpers.links.labels import all_reviewed, read_labels
-from helpers.plan.budget import (
-    check_totals,
-    compare_attention,
-    per_inhabitant,
-    read_facts,
-    read_inhabitants,
-    tabulate_frames,
-)
+from helpers.figures.registry import FIGURES
+from helpers.figures.sheet import SIZES, PrintFigure, RoomError, Sheet, first_that_fits
+from helpers.links.crossref import STABLE, list_states
+from helpers.links.labels import Labels, all_reviewed, read_labels
+from helpers.links.needs import lacks
+from helpers.links.numbers import KeyNumber, tabulate_numbers
+from helpers.plan.budget import check_totals, read_facts
 from helpers.plan.read import Plan
 from helpers.publish.export import render_figure
-from helpers.words import Words, read_texts
+from helpers.tables import join_runs
+from helpers.words import Words
 
 Contents = dict[str, Any]
-"""What a template sets, ready for json: texts, numbers as they are printed, pictures as svg."""
-
-
-_reviewed = read_once(read_reviewed)
-
-
-class _Bare(Sheet):
-    """A sheet without words: the pamphlet sets a figure's title, note and source as text of its own."""
-
-    def _head(self, *_: Any) -> list[Any]:
-        return []
-
-    def _foot(self, *_: Any) -> list[Any]:
-        return []
-
-
-def write_frame(words: Words, palette: Palette, what: str, **known: object) -> Contents:
-    """What every sheet has: title (a phrase), language, colours, fields for its sender, whose words these are."""
-    colours = {name: getattr(palette, name) for name in ("ink", "muted", "rule", "accent")}
-    return {
-        "title": words.say(what, **known),
-        "author": [],
-        "description": words.say("pamphlet_is"),
-        "lang": words.language,
-        "source": words.say("pamphlet_source"),
-        "palette": colours,
-        "running": words.say("pamphlet_running"),
-        "imprint": [words.say("pamphlet_sender"), words.say("pamphlet_printer")],
-        "colophon": f"{words.say('pamphlet_colophon')} {words.repository}".strip(),
-    }
-
-
-def write_cover(words: Words) -> Contents:
-    """The title, what the sheet is, and the plan in three or four numbers."""
-    plan = words.plan
-    counted = [("themes", len(plan.themes)), ("demands", len(plan.demands)), ("missions", len(plan.missions))]
-    stats = [{"value": words.number(count), "label": words.say(f"pamphlet_{name}")} for name, count in counted]
-    if _possible(plan, "03_ramar"):
-        total = int(tabulate_frames(plan).amount_tkr.sum())
-        stats.append({"value": _millions(words, total), "label": words.say("pamphlet_frames")})
-    return {
-        "kicker": words.say("pamphlet_kicker"),
-        "title": words.say("pamphlet_title"),
-        "deck": words.say("pamphlet_deck"),
-        "stats": stats,
-    }
-
-
-def _millions(words: Words, tkr: int) -> str:
-    """An amount in tkr as millions of kronor, with a decimal only where it has one."""
-    return words.number(tkr / 1000, 0 if tkr % 1000 == 0 else 1)
-
-
-def write_asks(words: Words) -> Contents:
-    """Every demand under its theme, in short, with its line."""
-    demands = words.plan.demands
-    ours = _is_named(words, demands.demand_id)
-    parts = [
-        {"head": words.name(theme), "entries": [_entry(words, row) for row in rows[["demand_id", "line"]].values]}
-        for theme, rows in demands.groupby("theme_id", sort=False)
-    ]
-    known = {"themes": words.count(demands.theme_id.nunique()), "demands": words.number(len(demands))}
-    intro = words.say("pamphlet_asks_ours" if ours else "pamphlet_asks_own", **known)
-    return {"head": words.say("pamphlet_asks"), "intro": intro, "parts": parts}
-
-
-def count_demands(words: Words) -> list[Contents]:
-    """The themes with the number of their demands, for a plan with too many to name them all."""
-    counts = words.plan.demands.theme_id.value_counts(sort=False)
-    return [
-        {"head": words.name(str(theme)), "entries": [{"text": words.say("pamphlet_count", count=n), "place": ""}]}
-        for theme, n in counts.items()
-    ]
-
-
-def _entry(words: Words, row: Any) -> Contents:
-    """One bullet by its short name; where we have none, its own words in quotation marks."""
-    key, line = row
-    name = words.name(key)
-    text = name if key in read_texts(words.plan).index else words.say("pamphlet_quote", text=name)
-    return {"text": text, "place": str(line)}
-
-
-def write_who(words: Words, palette: Palette, width: float, text: float, columns: tuple[str, ...]) -> Contents:
-    """Which demands have a mission, and what each committee is given; without links only what the plan itself says."""
-    plan = words.plan
-    linked = _has_links(plan)
-    figure = _draw(words, "04_krav-med-uppdrag" if linked else "01_krav-och-uppdrag", palette, width, text)
-    if linked:
-        figure["head"] = _carried_title(words, figure["head"])
-    return {
-        "kicker": words.say("pamphlet_who"),
-        "head": figure["head"],
-        "deck": words.say("pamphlet_who_deck", bodies=words.bodies, missions=len(plan.missions)) if linked else "",
-        "figures": [figure],
-        "table": _committees_table(words, columns) if len(plan.committees) else None,
-    }
-
-
-def _carried_title(words: Words, title: str) -> str:
-    """The figure's own title where every pass gives about the same number, else the range that they give."""
-    reviewed = _reviewed(words.plan)
-    low, high = reviewed.span(words.plan)
-    if high - low <= STABLE:
-        return title
-    return words.say("pamphlet_carried_span", low=low, high=high, all=len(words.plan.demands))
-
-
-def _committees_table(words: Words, columns: tuple[str, ...]) -> Contents:
-    """The board and every committee with its missions, the demands that it leads, its frame, the lines of its missions:
-    those of these columns that are asked for and that the plan has data for.
-    """
-    plan = words.plan
-    table = pd.DataFrame({"committee": [words.name(committee) for committee in plan.committees.committee_id]})
-    lines = [plan.missions[plan.missions.committee_id == key].line.tolist() for key in plan.committees.committee_id]
-    table["missions"] = [str(len(each)) for each in lines]
-    notes = []
-    if _has_links(plan):
-        table["leads"] = [_range(counts) for counts in _count_leads(plan).values()]
-        notes += [words.say("pamphlet_leads_note"), _machine(words)]
-    if _possible(plan, "03_ramar"):
-        table["frame"] = [_frame_cell(words, tkr) for tkr in compare_attention(plan).amount_tkr]
-        notes += [words.say("pamphlet_frame_note")] if "frame" in columns else []
-    table["lines"] = [_runs(words, each) for each in lines]
-    shown = ["committee", *(column for column in columns if column in table)]
-    return {
-        "head": words.say("pamphlet_committees"),
-        "columns": [words.say(f"pamphlet_col_{column}") for column in shown],
-        "rows": table[shown].values.tolist(),
-        "last-left": shown[-1] == "lines",
-        "note": " ".join(notes).strip(),
-    }
-
-
-def _frame_cell(words: Words, tkr: Any) -> str:
-    return "–" if pd.isna(tkr) else words.mnkr(int(tkr))
-
-
-def _runs(words: Words, lines: list[int]) -> str:
-    """Line numbers alone, runs of neighbours drawn together; a dash where there are none."""
-    return (
-        words.lines(lines).removeprefix(words.say("lines", lines="")).removeprefix(words.say("line", lines="")) or "–"
-    )
-
-
-def _range(values: set[int]) -> str:
-    """One number where all readings agree, else the lowest and the highest."""
-    low, high = min(values), max(values)
-    return str(low) if low == high else f"{low}–{high}"
-
-
-@read_once
-def _count_leads(plan: Plan) -> dict[str, set[int]]:
-    """How many demands each committee leads, as settled and in every pass."""
-    reviewed = _reviewed(plan)
-    files = sorted((plan.folder / "passes").glob("*_committees.csv"))
-    tables = [reviewed.committees, *(read_labels(plan, "committees", file) for file in files)]
-    counts = [table[table.lead.astype(int) == 1].committee_id.value_counts() for table in tables]
-    return {committee: {int(count.get(committee, 0)) for count in counts} for committee in plan.committees.committee_id}
-
-
-def write_money(words: Words, palette: Palette, widths: tuple[float, float], text: float) -> Contents:
-    """The frames, and beside them how many missions each is to pay for; without a budget the document in miniature."""
-    plan = words.plan
-    if not _possible(plan, "03_ramar"):
-        figure = _draw(words, "01_dokumentet", palette, widths[0], text)
-        return {"kicker": words.say("pamphlet_document"), "head": figure["head"], "deck": "", "figures": [figure]}
-    figures = [_draw(words, "03_ramar", palette, widths[0], text), *_draw_low(words, palette, widths[1], text)]
-    unit = [words.say("pamphlet_unit")] if "unit_not_stated" in set(plan.oddities.kind) else []
-    return {
-        "kicker": words.say("pamphlet_money"),
-        "head": figures[0]["head"],
-        "deck": " ".join([_sum_said(words), *_per_head(words), *unit]),
-        "figures": figures,
-    }
-
-
-def _draw_low(words: Words, palette: Palette, width: float, text: float) -> list[Contents]:
-    """Missions beside frames in a low picture, in the largest type up to ``text`` (pt) that has room; none if none."""
-    for pt in (text, 7.5, 7):
-        with suppress(RoomError):
-            return [_draw(words, "03_uppdrag-och-ramar", palette, width, pt, brief=True)]
-    return []
-
-
-def _sum_said(words: Words) -> str:
-    """The sum of the frames, and whether the plan states the same."""
-    plan = words.plan
-    check = check_totals(plan.budget, plan.totals).set_index("year").loc[plan.file.document.year]
-    rows = _millions(words, int(check.rows_tkr))
-    if pd.isna(check.stated_tkr):
-        return words.say("pamphlet_sum_only", rows=rows)
-    stated = _millions(words, int(check.stated_tkr))
-    return words.say("pamphlet_sum_agrees" if check.agrees else "pamphlet_sum_differs", rows=rows, stated=stated)
-
-
-def _per_head(words: Words) -> list[str]:
-    """The frames per inhabitant, where the folder says how many there are."""
-    if words.plan.file.inhabitants is None:
-        return []
-    amount = per_inhabitant(_total(words.plan), *read_inhabitants(words.plan))
-    return [words.say("pamphlet_per_head", amount=words.number(amount))]
-
-
-def _total(plan: Plan) -> int:
-    return int(tabulate_frames(plan).amount_tkr.sum())
-
-
-def write_reading(words: Words) -> Contents:
-    """How to read the sheet, where each number comes from, and the plan's words for the demands without a mission."""
-    linked, translated = _has_links(words.plan), _is_translated(words, words.plan.demands.demand_id)
-    left = [_note(words, "what"), _note(words, "words")]
-    right = [*([_links_note(words)] if linked else []), _note(words, "places")]
-    columns = [words.say("pamphlet_col_number"), words.say("pamphlet_col_source")]
-    return {
-        "kicker": words.say("pamphlet_read_kicker"),
-        "head": words.say("pamphlet_read"),
-        "columns": [left, right],
-        "table": {
-            "head": words.say("pamphlet_sources"), "columns": columns, "rows": _sources(words), "last-left": True
-        },
-        "quotes-head": words.say(f"pamphlet_quotes{'_translated' if translated else ''}"),
-        "quotes": _quotes(words) if linked else [],
-    }  # fmt: skip
-
-
-def _note(words: Words, key: str, **known: object) -> Contents:
-    return {"head": words.say(f"pamphlet_{key}_head"), "body": words.say(f"pamphlet_{key}_body", **known)}
-
-
-def _links_note(words: Words) -> Contents:
-    """How the links were made: by whom, and how far the readings are apart."""
-    reviewed = _reviewed(words.plan)
-    low, high = reviewed.span(words.plan)
-    if all_reviewed(reviewed.links):
-        return _note(words, "reviewed")
-    gave = str(low) if low == high else f"{low}–{high}"
-    return _note(words, "links", gave=gave, all=len(words.plan.demands))
-
-
-def _machine(words: Words) -> str:
-    """That nobody has reviewed the links, as long as nobody has."""
-    return "" if all_reviewed(_reviewed(words.plan).links) else words.say("who_read_brief")
-
-
-def _sources(words: Words) -> list[list[str]]:
-    """Every number of the sheet: what it is, and the lines or the table that it comes from."""
-    plan = words.plan
-    rows: list[tuple[str, dict[str, object], str]] = [
-        ("demands", {"count": len(plan.demands)}, words.lines([*plan.demands.line])),
-        ("missions", {"count": len(plan.missions)}, words.lines([*plan.missions.line])),
-    ]
-    if _has_links(plan):
-        rows.append(("links", {}, words.say("pamphlet_from_links")))
-        rows.append(("leads", {}, words.say("pamphlet_from_leads")))
-    if _possible(plan, "03_ramar"):
-        frames, sums = tabulate_frames(plan), plan.totals[plan.totals.year == plan.file.document.year]
-        rows.append(("frame", {}, words.lines([*frames.line])))
-        if len(sums):
-            rows.append(("sum", {"amount": _millions(words, int(sums.amount_tkr.iloc[0]))}, words.lines([*sums.line])))
-        rows.append(("share", {}, words.say("pamphlet_from_share")))
-        if plan.file.inhabitants is not None:
-            rows.append(("head", {}, _inhabitants(words)))
-    return [[words.say(f"pamphlet_source_{key}", **known), place] for key, known, place in rows]
-
-
-def _inhabitants(words: Words) -> str:
-    number, plus_minus = read_inhabitants(words.plan)
-    assert words.plan.file.inhabitants is not None
-    fact = read_facts(words.plan.folder).loc[words.plan.file.inhabitants.fact]
-    known = {"count": words.number(number), "plus_minus": words.number(plus_minus)}
-    return words.say("pamphlet_from_head", **known, date=fact.as_of, url=fact.source_url)
-
-
-def _quotes(words: Words) -> list[Contents]:
-    """The demands that no reading finds a mission for, in the plan's own words, with their places."""
-    plan, readings = words.plan, _reviewed(words.plan).readings
-    without = [
-        set(states.demand_id[states.state != "carried"])
-        for states in (list_states(plan, links) for links in readings.values())
-    ]
-    rows = plan.demands[plan.demands.demand_id.isin(set.intersection(*without))]
-    return [_quote(words, row, mark=False) for row in rows.to_dict("records")]
-
-
-def _is_translated(words: Words, keys: pd.Series) -> bool:
-    """Whether quotes are given in our translation: the language is another than the plan's, and the folder has one of
-    all these demands or missions.
-    """
-    return not words.is_own and set(keys) <= set(words.translations)
-
-
-def _is_named(words: Words, keys: pd.Series) -> bool:
-    """Whether the folder has our short names of all these demands or missions."""
-    return set(keys) <= set(read_texts(words.plan).index)
-
-
-def _own_words(words: Words, key: str, text: str, translated: bool) -> str:
-    """The plan's words for a demand or a mission in quotation marks, or our translation of them."""
-    return words.say("pamphlet_quote", text=words.translations[key] if translated else text)
-
-
-def _quote(words: Words, row: dict[Any, Any], mark: bool = True) -> Contents:
-    """One demand in quotation marks, with its place; translated, and marked as such, where the language asks for it."""
-    key, translated = row["demand_id"], _is_translated(words, words.plan.demands.demand_id)
-    place = f"{words.place(key)},\N{NO-BREAK SPACE}{words.lines([row['line']])}"
-    place = re.sub(r" (?=\d)", "\N{NO-BREAK SPACE}", place)
-    how = "pamphlet_place_translated" if translated and mark else "pamphlet_place"
-    return {"text": _own_words(words, key, row["text"], translated), "place": words.say(how, place=place)}
-
-
-def write_sides(words: Words, committee: str, palette: Palette, quoted: bool = True) -> Contents:
-    """Both sides of the card about one committee: its missions in the plan's words, or (not ``quoted``) in short.
-
-    Raises ValueError for a committee that the plan has not.
-    """
-    plan = words.plan
-    if committee not in set(plan.committees.committee_id):
-        known = ", ".join(plan.committees.committee_id)
-        raise ValueError(f"the plan has no committee {committee!r}; there are {known}")
-    name = words.parts[committee] if words.is_own else words.name(committee)
-    kicker, linked = words.say("pamphlet_card_kicker"), _has_links(plan)
-    return {
-        **write_frame(words, palette, "pamphlet_card_is", name=name),
-        **_card_lists(words, committee, quoted),
-        "cover": {"kicker": kicker, "title": name, "stats": _card_stats(words, committee)},
-        "remark": " ".join(_card_remarks(words, committee, quoted)).strip(),
-        "notes": [_note(words, "what"), _note(words, "words"), *([_links_note(words)] if linked else [])],
-    }
-
-
-def _card_stats(words: Words, committee: str) -> list[Contents]:
-    """Missions, demands that it leads, frame: what the folder has data for."""
-    plan = words.plan
-    missions = int((plan.missions.committee_id == committee).sum())
-    stats = [{"value": str(missions), "label": words.say("pamphlet_missions")}]
-    if _has_links(plan):
-        leads = _range(_count_leads(plan)[committee])
-        stats.append({"value": leads, "label": words.say("pamphlet_leads")})
-    if _possible(plan, "03_ramar"):
-        amount = compare_attention(plan).set_index("committee_id").amount_tkr[committee]
-        stats.append({"value": _frame_cell(words, amount), "label": words.say("pamphlet_frame")})
-    return stats
-
-
-def _missions_of(plan: Plan, committee: str) -> pd.DataFrame:
-    return plan.missions[plan.missions.committee_id == committee]
-
-
-def _card_remarks(words: Words, committee: str, quoted: bool) -> list[str]:
-    """What has to be known to read the front: what the figures are, whose words, who read, whether readings differ."""
-    plan, keys = words.plan, _missions_of(words.plan, committee).mission_id
-    remarks = [words.say("pamphlet_line_note")]
-    if quoted:
-        remarks += [words.say(f"pamphlet_missions_{'translated' if _is_translated(words, keys) else 'own'}")]
-    elif _is_named(words, keys):
-        remarks += [words.say("pamphlet_short_names")]
-    if not _has_links(plan):
-        return remarks
-    answered = _reviewed(plan).count_answering(plan, committee)
-    differ = [words.say("pamphlet_answer_span", span=_range(answered))] if len(answered) > 1 else []
-    return [*remarks, _machine(words), *differ]
-
-
-def _card_lists(words: Words, committee: str, quoted: bool) -> Contents:
-    """In front the missions, those that answer a demand apart from those that do not; on the back the demands."""
-    plan = words.plan
-    mine = _missions_of(plan, committee)
-    if not _has_links(plan):
-        return {"front": [_list_missions(words, "card_missions", mine, quoted)], "back": []}
-    reviewed = _reviewed(plan)
-    carry = mine.mission_id.isin(set(reviewed.missions.mission_id[reviewed.missions.carries != ""]))
-    parts = {"pamphlet_answer": mine[carry], "pamphlet_answer_none": mine[~carry]}
-    front = [_list_missions(words, key, rows, quoted) for key, rows in parts.items() if len(rows)]
-    return {"front": front, "back": _card_back(words, reviewed, committee)}
-
-
-def _card_back(words: Words, reviewed: Reviewed, committee: str) -> list[Contents]:
-    """The demands that it leads, in the plan's words, by mission and by remit; where it leads none, its other ones."""
-    table = reviewed.table[reviewed.table.committee_id == committee]
-    demands = table.merge(words.plan.demands[["demand_id", "line", "text"]], on="demand_id")
-    leads = demands[demands.lead]
-    parts = {f"leads_{basis}": leads[leads.basis == basis] for basis in ("mission", "remit")}
-    if leads.empty:
-        parts = {"leads_others": demands}
-    return [_quoted(words, f"pamphlet_{key}", rows) for key, rows in parts.items() if len(rows)]
-
-
-def _list_missions(words: Words, key: str, rows: pd.DataFrame, quoted: bool) -> Contents:
-    """Missions under a heading with their number: in the plan's words (or our translation) or in short."""
-    head = words.say("pamphlet_list", name=words.say(key), count=len(rows))
-    if not quoted:
-        return {"head": head, "entries": [_entry(words, row) for row in rows[["mission_id", "line"]].values]}
-    translated = _is_translated(words, rows.mission_id)
-    entries = [
-        {"text": _own_words(words, row["mission_id"], row["text"], translated), "place": str(row["line"])}
-        for row in rows.to_dict("records")
-    ]
-    return {"head": head, "entries": entries, "space": 3}
-
-
-def _quoted(words: Words, key: str, demands: pd.DataFrame) -> Contents:
-    quotes = [_quote(words, row) for row in demands.to_dict("records")]
-    entries = [{"text": f"{quote['text']} {quote['place']}", "place": ""} for quote in quotes]
-    head = words.say("pamphlet_list", name=words.say(key), count=len(demands))
-    return {"head": head, "entries": entries, "space": 3}
-
-
-def _possible(plan: Plan, figure: str) -> bool:
-    return FIGURES[figure].possible(plan)
-
-
-def _has_links(plan: Plan) -> bool:
-    return _possible(plan, "04_krav-med-uppdrag")
-
-
-def _draw(words: Words, name: str, palette: Palette, width: float, text: float, brief: bool = False) -> Contents:
-    """A figure drawn for a column (mm wide, type in pt), with its words as text beside it.
-
-    In brief it is low, and the source names the document, its lines standing elsewhere.
-    """
-    size = replace(SIZES["a5"], width=width, text=text, small=7, height=56 if brief else 190, margin=0)
-    figure = FIGURES[name].make(words.plan, words, _Bare(size, palette))
-    caption = figure.caption.shorten("source") if brief else figure.caption
+"""All that a template sets, ready for json: the parts below by their names, and type sizes (pt)."""
+
+
+class Entry(TypedDict):
+    """A line of a list: its text, and the line of the document or the place that it stands on."""
+
+    text: str
+    place: str
+
+
+class List(TypedDict, total=False):
+    """Entries under a heading, ``space`` pt apart."""
+
+    head: str
+    entries: list[Entry]
+    space: int
+
+
+class Note(TypedDict):
+    """A paragraph with a heading in its first line."""
+
+    head: str
+    body: str
+
+
+class Stat(TypedDict):
+    """A large number, and what it counts."""
+
+    value: str
+    label: str
+
+
+class Cover(TypedDict):
+    """The top of a sheet: the line above its title, the title, the line below, and its large numbers."""
+
+    kicker: str
+    title: str
+    deck: str
+    stats: list[Stat]
+
+
+class Table(TypedDict):
+    """A table under a heading, its last column to the left where ``last_left``, and a note below."""
+
+    head: str
+    columns: list[str]
+    rows: list[list[str]]
+    last_left: bool
+    note: str
+
+
+class Picture(TypedDict):
+    """A figure as svg, ``width`` mm wide, with its words to be set as text."""
+
+    head: str
+    what: str
+    svg: str
+    width: float
+    alt: str
+    caption: str
+
+
+class Page(TypedDict):
+    """A page of pictures: the line above its heading, the heading, the words below, and a table if there is one."""
+
+    kicker: str
+    head: str
+    deck: str
+    figures: list[Picture]
+    table: Table | None
+
+
+class Reading(TypedDict):
+    """How to read the sheet: notes in two columns, the table of sources, and quotes under a heading."""
+
+    kicker: str
+    head: str
+    columns: list[list[Note]]
+    table: Table
+    quotes_head: str
+    quotes: list[Entry]
+
+
+@dataclass(frozen=True)
+class Story:
+    """What the sheets about a plan tell from: its words in a language, its labels, its key numbers, the colours."""
+
+    words: Words
+    labels: Labels
+    numbers: dict[str, KeyNumber]
+    palette: Palette
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that is told of."""
+        return self.words.plan
+
+    def has(self, *needs: str) -> bool:
+        """Whether the plan has what this needs (``links``, ``frames``)."""
+        return not lacks(self.labels, *needs)
+
+    def say(self, key: str, **values: object) -> str:
+        """A phrase of the pamphlet."""
+        return self.words.say(f"pamphlet_{key}", **values)
+
+    def number(self, key: str) -> str:
+        """A key number as the language writes it; one in tkr as millions, with a decimal only where it has one."""
+        row = self.numbers[key]
+        if row.unit == "tkr":
+            return self.words.number(row.value / 1000, 0 if row.value % 1000 == 0 else 1)
+        return self.words.number(row.value)
+
+    def range(self, key: str) -> str:
+        """A key number where all readings agree, else the lowest and the highest."""
+        return _say_range(self.numbers[key].low, self.numbers[key].high)
+
+    def frame(self, committee: str) -> str:
+        """A committee's frame in millions with one decimal; a dash where it has none."""
+        row = self.numbers.get(f"frame_{committee}")
+        return self.words.mnkr(row.value) if row else "–"
+
+    def note(self, key: str, **known: object) -> Note:
+        """A note by its phrases."""
+        return {"head": self.say(f"{key}_head"), "body": self.say(f"{key}_body", **known)}
+
+    def draw(self, name: str, width: float, text: float, low: bool = False) -> Picture:
+        """A figure for a column (mm wide, type in pt), with its words as text beside it.
+
+        A low one is at most 56 mm high, and its source names the document, its lines standing elsewhere.
+        """
+        size = replace(SIZES["a5"], width=width, text=text, small=7, height=56 if low else 190, margin=0)
+        return _render(FIGURES[name].draw(self.labels, self.words, Sheet(size, self.palette, words=False)), low)
+
+
+def read_story(words: Words, palette: Palette) -> Story:
+    """What the sheets about a plan tell from, in one language. Raises PlanError as the readers of the tables do."""
+    labels = read_labels(words.plan)
+    rows = (KeyNumber(*row) for row in tabulate_numbers(labels).itertuples(index=False))
+    return Story(words, labels, {row.key: row for row in rows}, palette)
+
+
+def _render(figure: PrintFigure, low: bool) -> Picture:
+    caption = figure.caption.shorten("source") if low else figure.caption
     return {
         "head": caption.title,
         "what": caption.what,
         "svg": render_figure(figure, "svg").decode(),
-        "width": width,
+        "width": figure.sheet.size.width,
         "alt": caption.alt_long,
         "caption": f"{caption.note} {caption.source}".strip(),
     }
+
+
+def _say_range(low: int, high: int) -> str:
+    return str(low) if low == high else f"{low}–{high}"
+
+
+# --- what every sheet has, and its first page ---------------------------------------------------------------
+
+
+def write_frame(story: Story, what: str, **known: object) -> Contents:
+    """What every sheet has: title (a phrase), language, colours, fields for its sender, whose words these are."""
+    return {
+        "title": story.say(what, **known),
+        "author": [],
+        "description": story.say("is"),
+        "lang": story.words.language,
+        "source": story.say("source"),
+        "palette": {name: getattr(story.palette, name) for name in ("ink", "muted", "rule", "accent")},
+        "running": story.say("running"),
+        "imprint": [story.say("sender"), story.say("printer")],
+        "colophon": f"{story.say('colophon')} {story.words.repository}".strip(),
+    }
+
+
+def write_cover(story: Story) -> Cover:
+    """The title, what the sheet is, and the plan in three or four numbers."""
+    stats: list[Stat] = [
+        {"value": story.number(name), "label": story.say(name)} for name in ("themes", "demands", "missions")
+    ]
+    if story.has("frames"):
+        stats.append({"value": story.number("frames_total"), "label": story.say("frames")})
+    return {"kicker": story.say("kicker"), "title": story.say("title"), "deck": story.say("deck"), "stats": stats}
+
+
+def write_asks(story: Story) -> Contents:
+    """Every demand under its theme, in short, with its line."""
+    demands, words = story.plan.demands, story.words
+    parts = [
+        {"head": words.name(str(theme)), "entries": _list_short(story, rows.demand_id, rows.line)}
+        for theme, rows in demands.groupby("theme_id", sort=False)
+    ]
+    known = {"themes": words.count(demands.theme_id.nunique()), "demands": story.number("demands")}
+    intro = story.say("asks_ours" if words.named >= {*demands.demand_id} else "asks_own", **known)
+    return {"head": story.say("asks"), "intro": intro, "parts": parts}
+
+
+def count_demands(story: Story) -> list[List]:
+    """The themes with the number of their demands, for a plan with too many to name them all."""
+    counts = story.plan.demands.theme_id.value_counts(sort=False)
+    return [
+        {"head": story.words.name(str(theme)), "entries": [{"text": story.say("count", count=n), "place": ""}]}
+        for theme, n in counts.items()
+    ]
+
+
+def _list_short(story: Story, keys: Iterable[str], lines: Iterable[int]) -> list[Entry]:
+    """Bullets by their short names; where we have none, by their own words in quotation marks."""
+    names = {key: story.words.name(key) for key in keys}
+    said = [name if key in story.words.named else story.say("quote", text=name) for key, name in names.items()]
+    return [{"text": text, "place": str(line)} for text, line in zip(said, lines, strict=True)]
+
+
+# --- who is to carry it -------------------------------------------------------------------------------------
+
+
+def write_who(story: Story, width: float, text: float, columns: Sequence[str]) -> Page:
+    """Which demands have a mission, and what each committee is given; without links only what the plan itself says."""
+    plan, linked = story.plan, story.has("links")
+    figure = story.draw("04_krav-med-uppdrag" if linked else "01_krav-och-uppdrag", width, text)
+    if linked:
+        figure["head"] = _say_carried(story, figure["head"])
+    deck = story.say("who_deck", bodies=story.words.bodies, missions=story.number("missions")) if linked else ""
+    table = _tabulate_committees(story, columns) if len(plan.committees) else None
+    return {"kicker": story.say("who"), "head": figure["head"], "deck": deck, "figures": [figure], "table": table}
+
+
+def _say_carried(story: Story, title: str) -> str:
+    """The figure's own title where every pass gives about the same number, else the range that they give."""
+    low, high = story.labels.span()
+    return title if high - low <= STABLE else story.say("carried_span", low=low, high=high, all=story.number("demands"))
+
+
+def _tabulate_committees(story: Story, columns: Sequence[str]) -> Table:
+    """The board and every committee with its missions, the demands that it leads, its frame, the lines of its missions:
+    those of these columns that are asked for and that the plan has data for.
+    """
+    plan = story.plan
+    cells: dict[str, Callable[[str], str]] = {
+        "committee": story.words.name,
+        "missions": lambda committee: story.number(f"missions_{committee}"),
+        "leads": lambda committee: story.range(f"leads_{committee}"),
+        "frame": story.frame,
+        "lines": lambda committee: join_runs(plan.missions.line[plan.missions.committee_id == committee], "–") or "–",
+    }
+    given = {"leads": story.has("links"), "frame": story.has("frames")}
+    shown = ["committee", *(column for column in columns if given.get(column, True))]
+    notes = [story.say("leads_note"), _say_readers(story)] if given["leads"] else []
+    notes += [story.say("frame_note")] if "frame" in shown else []
+    return {
+        "head": story.say("committees"),
+        "columns": [story.say(f"col_{column}") for column in shown],
+        "rows": [[cells[column](committee) for column in shown] for committee in plan.committees.committee_id],
+        "last_left": shown[-1] == "lines",
+        "note": " ".join(notes).strip(),
+    }
+
+
+def _say_readers(story: Story) -> str:
+    """That nobody has reviewed the links, as long as nobody has."""
+    return "" if all_reviewed(story.labels.links) else story.words.say("who_read_brief")
+
+
+# --- the money ----------------------------------------------------------------------------------------------
+
+
+def write_money(story: Story, widths: tuple[float, float], text: float) -> Page:
+    """The frames, and beside them how many missions each is to pay for; without a budget the document in miniature."""
+    if not story.has("frames"):
+        figure = story.draw("01_dokumentet", widths[0], text)
+        return {
+            "kicker": story.say("document"), "head": figure["head"], "deck": "", "figures": [figure], "table": None
+        }  # fmt: skip
+    figures = [story.draw("03_ramar", widths[0], text), *_draw_low(story, widths[1], text)]
+    said = [_say_sum(story)]
+    if "per_inhabitant" in story.numbers:
+        said.append(story.say("per_head", amount=story.number("per_inhabitant")))
+    if story.words.unit_inferred:
+        said.append(story.say("unit"))
+    head = figures[0]["head"]
+    return {"kicker": story.say("money"), "head": head, "deck": " ".join(said), "figures": figures, "table": None}
+
+
+def _draw_low(story: Story, width: float, text: float) -> list[Picture]:
+    """Missions and frames in a low picture, in the largest type up to ``text`` (pt) that has room; none if none."""
+    try:
+        return [
+            first_that_fits(partial(story.draw, "03_uppdrag-och-ramar", width, pt, low=True) for pt in (text, 7.5, 7))
+        ]
+    except RoomError:
+        return []
+
+
+def _say_sum(story: Story) -> str:
+    """The sum of the frames, and whether the plan states the same."""
+    plan, rows = story.plan, story.number("frames_total")
+    check = check_totals(plan.budget, plan.totals).set_index("year").loc[plan.file.document.year]
+    if pd.isna(check.stated_tkr):
+        return story.say("sum_only", rows=rows)
+    stated = _say_millions(story, int(check.stated_tkr))
+    return story.say("sum_agrees" if check.agrees else "sum_differs", rows=rows, stated=stated)
+
+
+def _say_millions(story: Story, tkr: int) -> str:
+    return story.words.number(tkr / 1000, 0 if tkr % 1000 == 0 else 1)
+
+
+# --- how to read it -----------------------------------------------------------------------------------------
+
+
+def write_reading(story: Story) -> Reading:
+    """How to read the sheet, where each number comes from, and the plan's words for the demands without a mission."""
+    linked = story.has("links")
+    translated = "_translated" if _is_translated(story, story.plan.demands.demand_id) else ""
+    table: Table = {
+        "head": story.say("sources"),
+        "columns": [story.say("col_number"), story.say("col_source")],
+        "rows": _list_sources(story),
+        "last_left": True,
+        "note": "",
+    }
+    return {
+        "kicker": story.say("read_kicker"),
+        "head": story.say("read"),
+        "columns": [
+            [story.note("what"), story.note("words")],
+            [*_note_links(story), story.note("places")],
+        ],
+        "table": table,
+        "quotes_head": story.say(f"quotes{translated}"),
+        "quotes": _list_unanswered(story) if linked else [],
+    }
+
+
+def _note_links(story: Story) -> list[Note]:
+    """How the links were made: by whom, and how far the readings are apart; nothing where there are no links."""
+    if not story.has("links"):
+        return []
+    if all_reviewed(story.labels.links):
+        return [story.note("reviewed")]
+    return [story.note("links", gave=_say_range(*story.labels.span()), all=story.number("demands"))]
+
+
+def _list_sources(story: Story) -> list[list[str]]:
+    """Every number of the sheet: what it is, and the lines or the table that it comes from."""
+    plan, words = story.plan, story.words
+    rows: list[tuple[str, dict[str, object], str]] = [
+        (name, {"count": len(table)}, words.lines(table.line))
+        for name, table in (("demands", plan.demands), ("missions", plan.missions))
+    ]
+    if story.has("links"):
+        rows += [("links", {}, story.say("from_links")), ("leads", {}, story.say("from_leads"))]
+    if story.has("frames"):
+        year = plan.file.document.year
+        frames, sums = (table[table.year == year] for table in (plan.budget, plan.totals))
+        rows.append(("frame", {}, words.lines(frames.line)))
+        if len(sums):
+            amount = _say_millions(story, int(sums.amount_tkr.iloc[0]))
+            rows.append(("sum", {"amount": amount}, words.lines(sums.line)))
+        rows.append(("share", {}, story.say("from_share")))
+        if plan.file.inhabitants is not None:
+            rows.append(("head", {}, _say_inhabitants(story, plan.file.inhabitants.fact)))
+    return [[story.say(f"source_{key}", **known), place] for key, known, place in rows]
+
+
+def _say_inhabitants(story: Story, fact: str) -> str:
+    """How many inhabitants there are, how sure that is, and which fact says so."""
+    row, source = story.numbers["inhabitants"], read_facts(story.plan.folder).loc[fact]
+    known = {"count": story.number("inhabitants"), "plus_minus": story.words.number(row.high - row.value)}
+    return story.say("from_head", **known, date=source.as_of, url=source.source_url)
+
+
+def _list_unanswered(story: Story) -> list[Entry]:
+    """The demands that no reading finds a mission for, in the plan's own words, with their places."""
+    plan, without = story.plan, set(story.plan.demands.demand_id)
+    for links in story.labels.readings.values():
+        states = list_states(plan, links)
+        without &= set(states.demand_id[states.state != "carried"])
+    return _quote(story, plan.demands[plan.demands.demand_id.isin(without)], mark=False)
+
+
+def _is_translated(story: Story, keys: Iterable[str]) -> bool:
+    """Whether quotes are given in our translation: the language is another than the plan's, and the folder has one of
+    all these demands or missions.
+    """
+    return not story.words.is_own and {*keys} <= {*story.words.translations}
+
+
+def _quote(story: Story, demands: pd.DataFrame, mark: bool = True) -> list[Entry]:
+    """Demands in quotation marks, with their places; translated, and marked as such, where the language asks for it."""
+    words, translated = story.words, _is_translated(story, story.plan.demands.demand_id)
+    how, quotes = "place_translated" if translated and mark else "place", list[Entry]()
+    for key, line, text in zip(demands.demand_id, demands.line, demands.text, strict=True):
+        place = f"{words.place(key)},\N{NO-BREAK SPACE}{words.lines([line])}"
+        place = re.sub(r" (?=\d)", "\N{NO-BREAK SPACE}", place)
+        own = story.say("quote", text=words.translations[key] if translated else text)
+        quotes.append({"text": own, "place": story.say(how, place=place)})
+    return quotes
+
+
+# --- the card of a committee --------------------------------------------------------------------------------
+
+
+def write_sides(story: Story, committee: str, quoted: bool = True) -> Contents:
+    """Both sides of the card about one committee: its missions in the plan's words, or (not ``quoted``) in short.
+
+    Raises ValueError for a committee that is not in the plan.
+    """
+    plan, words = story.plan, story.words
+    if committee not in set(plan.committees.committee_id):
+        known = ", ".join(plan.committees.committee_id)
+        raise ValueError(f"no committee {committee!r} in the plan; there are {known}")
+    name = words.parts[committee] if words.is_own else words.name(committee)
+    mine = plan.missions[plan.missions.committee_id == committee]
+    cover: Cover = {"kicker": story.say("card_kicker"), "title": name, "deck": "", "stats": _count(story, committee)}
+    return {
+        **write_frame(story, "card_is", name=name),
+        "front": _list_front(story, mine, quoted),
+        "back": _list_back(story, committee) if story.has("links") else [],
+        "cover": cover,
+        "remark": " ".join(_list_remarks(story, committee, mine, quoted)).strip(),
+        "notes": [story.note("what"), story.note("words"), *_note_links(story)],
+    }
+
+
+def _count(story: Story, committee: str) -> list[Stat]:
+    """Missions, demands that it leads, frame: what the folder has data for."""
+    stats: list[Stat] = [{"value": story.number(f"missions_{committee}"), "label": story.say("missions")}]
+    if story.has("links"):
+        stats.append({"value": story.range(f"leads_{committee}"), "label": story.say("leads")})
+    if story.has("frames"):
+        stats.append({"value": story.frame(committee), "label": story.say("frame")})
+    return stats
+
+
+def _list_remarks(story: Story, committee: str, mine: pd.DataFrame, quoted: bool) -> list[str]:
+    """What has to be known to read the front: what the figures are, whose words, who read, whether readings differ."""
+    remarks = [story.say("line_note")]
+    if quoted:
+        remarks.append(story.say("missions_translated" if _is_translated(story, mine.mission_id) else "missions_own"))
+    elif story.words.named >= {*mine.mission_id}:
+        remarks.append(story.say("short_names"))
+    if story.has("links"):
+        answers = story.numbers[f"missions_that_answer_a_demand_{committee}"]
+        remarks.append(_say_readers(story))
+        if answers.low != answers.high:
+            remarks.append(story.say("answer_span", span=story.range(answers.key)))
+    return remarks
+
+
+def _list_front(story: Story, mine: pd.DataFrame, quoted: bool) -> list[List]:
+    """The missions, those that answer a demand apart from those that do not."""
+    if not story.has("links"):
+        return [_list_missions(story, story.words.say("card_missions"), mine, quoted)]
+    missions = story.labels.missions
+    carry = mine.mission_id.isin(missions.mission_id[missions.carries != ""])
+    parts = {"answer": mine[carry], "answer_none": mine[~carry]}
+    return [_list_missions(story, story.say(key), rows, quoted) for key, rows in parts.items() if len(rows)]
+
+
+def _list_missions(story: Story, name: str, rows: pd.DataFrame, quoted: bool) -> List:
+    """Missions under a heading with their number: in the plan's words (or our translation) or in short."""
+    head = story.say("list", name=name, count=len(rows))
+    if not quoted:
+        return {"head": head, "entries": _list_short(story, rows.mission_id, rows.line)}
+    ours = story.words.translations if _is_translated(story, rows.mission_id) else {}
+    texts = [ours.get(key, text) for key, text in zip(rows.mission_id, rows.text, strict=True)]
+    quotes = [story.say("quote", text=text) for text in texts]
+    entries: list[Entry] = [{"text": q, "place": str(line)} for q, line in zip(quotes, rows.line, strict=True)]
+    return {"head": head, "entries": entries, "space": 3}
+
+
+def _list_back(story: Story, committee: str) -> list[List]:
+    """The demands that it leads, in the plan's words, by mission and by remit; where it leads none, its other ones."""
+    table = story.labels.table[story.labels.table.committee_id == committee]
+    demands = table.merge(story.plan.demands[["demand_id", "line", "text"]], on="demand_id")
+    leads = demands[demands.lead]
+    parts = {f"leads_{basis}": leads[leads.basis == basis] for basis in ("mission", "remit")}
+    if leads.empty:
+        parts = {"leads_others": demands}
+    lists: list[List] = []
+    for key, rows in parts.items():
+        if len(rows):
+            said = [f"{quote['text']} {quote['place']}" for quote in _quote(story, rows)]
+            head = story.say("list", name=story.say(key), count=len(rows))
+            lists.append({"head": head, "entries": [{"text": text, "place": ""} for text in said], "space": 3})
+    return lists

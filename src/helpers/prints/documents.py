@@ -1,11 +1,12 @@
 """A pamphlet about a plan, set by Typst: a folded A5 of four pages, a fact sheet in A4, a card in A6 for a committee.
 
-What stands on them is in ``helpers.sections``, how it is set in ``typst/``. Each is made in the fullest version that
+What stands on them is in ``prints.contents``, how it is set in ``typst/``. Each is made in the fullest version that
 fits its pages, for the screen (tagged) and for a printer (bleed, CMYK).
 """
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache, partial
 from io import BytesIO
 from itertools import product
@@ -17,13 +18,17 @@ from PIL import Image
 
 from helpers import HERE
 from helpers.colour import Palette, make_palette
-from helpers.figures.registry import Recipe, has_pairs, name_card
+from helpers.figures.output import Output
+from helpers.figures.registry import name_card
 from helpers.figures.type import FONTS
 from helpers.files import LICENCE, write_bytes
+from helpers.language import list_languages
 from helpers.plan.read import Plan
 from helpers.prints.contents import (
     Contents,
+    Entry,
     count_demands,
+    read_story,
     write_asks,
     write_cover,
     write_frame,
@@ -33,30 +38,24 @@ from helpers.prints.contents import (
     write_who,
 )
 from helpers.prints.press import make_press, sign_pdf
-from helpers.words import LANGUAGES, Words, read_words
+from helpers.words import Words, read_words
 
 TEMPLATES = HERE / "prints" / "typst"
-
 
 BLEED = 3.0
 """How far (mm) the colour of a printer's pdf goes beyond the edge where the paper is cut."""
 
-
 PAGES = {"folder": 4, "factsheet": 1, "card": 2}
 """How many pages each template comes to."""
-
 
 _CARD_TYPE = ((8.5, 12), (8.5, 10.8), (8, 9.6), (7.5, 9), (7, 8.4))
 """Type size and leading (pt) of a card's lists: the first that fits is taken, here and below."""
 
-
 _QUOTED = 3
 """In how many of these sizes the missions are tried in the plan's own words, before they are given in short."""
 
-
 _PICTURE_TYPE = ((8, 12), (7.5, 11.5), (7, 11), (7, 10.5))
 """Type size (pt) in the pictures of a sheet, and from line to line (pt) in its tables."""
-
 
 _LIST_LEADING = (12, 11, 10)
 """From line to line (pt) in the folder's list of demands."""
@@ -74,24 +73,29 @@ class Document(NamedTuple):
     versions: Callable[[], Iterable[Contents]]
 
 
+@dataclass(frozen=True)
+class Print(Output):
+    """How a document is made: from the words of a language and, where it is to look otherwise, a palette."""
+
+    make: Callable[[Words, Palette | None], Document]
+
+
 # --- the documents ------------------------------------------------------------------------------------------
 
 
-def list_documents(plan: Plan) -> dict[str, Recipe]:
+def list_documents(plan: Plan) -> dict[str, Print]:
     """Every document by the name of its files: the folder, the fact sheet, a card for the board and every committee.
 
-    Each recipe takes the words of a language and, where it is to look otherwise, a palette.
-
-    >>> list(list_documents(plan))[:2]  # doctest: +SKIP
+    >>> list(list_documents(plan))[:2]
     ['07_folder_a5', '07_faktablad_a4']
     """
     cards = {
-        f"07_{name_card(plan, committee)}_a6": Recipe(partial(make_card, committee=committee), has_pairs)
+        f"07_{name_card(plan, committee)}_a6": Print(partial(make_card, committee=committee), needs=("pairs",))
         for committee in plan.committees.committee_id
     }
     return {
-        "07_folder_a5": Recipe(make_folder, has_pairs),
-        "07_faktablad_a4": Recipe(make_factsheet, has_pairs),
+        "07_folder_a5": Print(make_folder, needs=("pairs",)),
+        "07_faktablad_a4": Print(make_factsheet, needs=("pairs",)),
         **cards,
     }
 
@@ -105,24 +109,25 @@ def _vary_folder(words: Words, palette: Palette) -> Iterator[Contents]:
     """From the fullest on: all demands and quotes, closer and closer; without quotes; without the list of demands; the
     same without the second picture of the money; at last without what explains the list and the links.
     """
-    cover, read = write_cover(words) | write_asks(words), write_reading(words)
-    counted = cover | {"parts": count_demands(words), "leading": _LIST_LEADING[0]}
+    story = read_story(words, palette)
+    cover, read = {**write_cover(story), **write_asks(story)}, write_reading(story)
+    counted = cover | {"parts": count_demands(story), "leading": _LIST_LEADING[0]}
     columns = ("missions", "leads", "lines")
-    draw_who = cache(lambda text: write_who(words, palette, 124, text, columns))
-    draw_money = cache(lambda text: write_money(words, palette, (124, 90), text))
+    draw_who = cache(lambda text: write_who(story, 124, text, columns))
+    draw_money = cache(lambda text: write_money(story, (124, 90), text))
     for pictures in (2, 1):
         for quotes, (text, row) in product(_with_and_without(read["quotes"]), _PICTURE_TYPE):
             who, money = draw_who(text), draw_money(text + 0.5)
-            contents = write_frame(words, palette, "pamphlet_folder_is") | {
+            contents = write_frame(story, "folder_is") | {
                 "row": row,
-                "wide-row": row + 4,
+                "wide_row": row + 4,
                 "who": who,
                 "money": money | {"figures": money["figures"][:pictures]},
                 "read": read | {"quotes": quotes},
             }
             yield from (contents | {"cover": cover | {"leading": leading}} for leading in _LIST_LEADING)
         yield contents | {"cover": counted}
-    yield contents | {"cover": counted | {"intro": ""}, "wide-row": row, "who": who | {"deck": ""}}
+    yield contents | {"cover": counted | {"intro": ""}, "wide_row": row, "who": who | {"deck": ""}}
 
 
 def make_factsheet(words: Words, palette: Palette | None = None) -> Document:
@@ -132,13 +137,14 @@ def make_factsheet(words: Words, palette: Palette | None = None) -> Document:
 
 def _vary_factsheet(words: Words, palette: Palette) -> Iterator[Contents]:
     """From the fullest on: with quotes, closer and closer, and without; at last without the table of committees."""
-    read = write_reading(words)
+    story = read_story(words, palette)
+    read = write_reading(story)
     for quotes, (text, row) in product(_with_and_without(read["quotes"]), _PICTURE_TYPE):
-        money = write_money(words, palette, (86, 86), text)
-        contents = write_frame(words, palette, "pamphlet_factsheet_is") | {
+        money = write_money(story, (86, 86), text)
+        contents = write_frame(story, "factsheet_is") | {
             "row": row,
-            "cover": write_cover(words),
-            "who": write_who(words, palette, 86, text, ("missions", "leads", "frame")),
+            "cover": write_cover(story),
+            "who": write_who(story, 86, text, ("missions", "leads", "frame")),
             "money": money | {"figures": money["figures"][:1]},
             "read": read | {"quotes": quotes},
         }
@@ -146,7 +152,7 @@ def _vary_factsheet(words: Words, palette: Palette) -> Iterator[Contents]:
     yield contents | {"who": contents["who"] | {"table": None}}
 
 
-def _with_and_without(quotes: list[Contents]) -> list[list[Contents]]:
+def _with_and_without(quotes: list[Entry]) -> list[list[Entry]]:
     """The quotes, and none: once only where there are none."""
     return [quotes, []] if quotes else [[]]
 
@@ -155,9 +161,10 @@ def make_card(words: Words, palette: Palette | None = None, *, committee: str) -
     """The card about one committee: its missions in front, in the plan's words where they fit, else in short, and the
     demands that it leads on the back.
 
-    Raises ValueError for a committee that the plan has not.
+    Raises ValueError for a committee that is not in the plan.
     """
-    sides = [write_sides(words, committee, palette or make_palette(), quoted) for quoted in (True, False)]
+    story = read_story(words, palette or make_palette())
+    sides = [write_sides(story, committee, quoted) for quoted in (True, False)]
     return Document(f"07_{name_card(words.plan, committee)}_a6", "card", lambda: _vary_card(*sides))
 
 
@@ -176,11 +183,7 @@ def _vary_card(own: Contents, short: Contents) -> Iterator[Contents]:
 
 
 def publish_pamphlet(plan: Plan, folder: Path, palette: Palette | None = None, bleed: float = BLEED) -> list[Path]:
-    """Write every document of a plan; gives the paths.
-
-    >>> publish_pamphlet(plan, Path("figures/plan/pamphlet"))[0].name  # doctest: +SKIP
-    '07_folder_a5_sv.pdf'
-    """
+    """Write every document of a plan; gives the paths."""
     names = list_documents(plan)
     return [path for name in names for path in publish_document(plan, name, folder, palette, bleed)]
 
@@ -193,7 +196,7 @@ def publish_document(
     Raises PageError, and writes nothing, where it does not fit in one of the languages.
     """
     document = list_documents(plan)[name]
-    fitted = {language: fit(document.make(read_words(language, plan), palette)) for language in LANGUAGES}
+    fitted = {language: fit(document.make(read_words(language, plan), palette)) for language in list_languages()}
     pdfs = {
         folder / f"{name}_{language}{ending}.pdf": pdf
         for language, contents in fitted.items()

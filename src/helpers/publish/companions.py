@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from helpers.escape import guard_table
 from helpers.figures.sheet import PrintFigure
 from helpers.files import write_bytes
 from helpers.publish.export import FORMATS, read_owner
 from helpers.publish.manifest import NAME, read_manifest
 from helpers.tables import write_table
 from helpers.words import Words
-from helpers.workbook import Book, guard, write_workbook
+from helpers.workbook import Book, write_workbook
 
 
 def compose_texts(figure: PrintFigure, words: Words) -> str:
@@ -59,14 +60,14 @@ def write_beside(figure: PrintFigure, stem: Path, words: Words) -> Iterator[Path
     """Write ``<stem>_<language>_text.txt``, ``….csv`` and ``….xlsx``, and give the paths.
 
     The csv is the plain table. It will be opened in spreadsheets, so a text that one of them could take for a formula
-    has an apostrophe in front (``workbook.guard``).
+    has an apostrophe in front (``escape.guard_formula``).
 
     >>> [path.name for path in write_beside(figure, Path("figures/03_ramar"), words)]  # doctest: +SKIP
     ['03_ramar_sv_text.txt', '03_ramar_sv.csv', '03_ramar_sv.xlsx']
     """
     texts, table, book = list_beside(stem, words.language)
     write_bytes(texts, compose_texts(figure, words).encode("utf-8"))
-    write_table(figure.numbers.map(lambda value: guard(value) if isinstance(value, str) else value), table)
+    write_table(guard_table(figure.numbers), table)
     write_workbook(tabulate_numbers(figure, words), book)
     yield from (texts, table, book)
 

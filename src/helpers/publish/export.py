@@ -145,8 +145,8 @@ def _warn(figure: PrintFigure, stem: str) -> None:
 
 
 def name_figure(figure: PrintFigure, stem: str) -> str:
-    """What a figure's files say they are a picture of: the label that the figure was given, else the stem."""
-    return str(figure.get_label()) or stem
+    """What a figure's files say they are a picture of: the name that the figure was given, else the stem."""
+    return figure.name or stem
 
 
 def check_owners(paths: Iterable[Path], name: str) -> None:

@@ -1,28 +1,26 @@
-"""The registry of tables, Excel files and reading kits: each by the name of its files."""
+"""The registry of tables, Excel files and reading kits: each by the name of its files, with what it needs of a plan."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from operator import attrgetter
 
 import pandas as pd
 
-from helpers.figures.registry import Recipe, _has, _has_frames, _has_links, _has_traces, _reviewed, has_pairs
-from helpers.links.crossref import (
-    compare_readings,
-    list_committees,
-    list_elsewhere,
-    list_frames,
-    list_outside,
-    list_remits,
-    list_web,
-)
+from helpers.figures.output import Output
+from helpers.language import FIRST as FIRST_LANGUAGE
+from helpers.links.crossref import compare_readings, list_committees, list_elsewhere, list_frames, list_states
 from helpers.links.kit import FIRST
+from helpers.links.labels import Labels, read_labels
 from helpers.links.numbers import tabulate_numbers
 from helpers.links.traces import (
     compare_traces,
     count_levels,
-    read_commitments,
-    read_later,
-    read_readings,
-    read_tensions,
+    list_commitments,
+    list_later,
+    list_outside,
+    list_tensions,
+    list_web,
     read_topics,
     tabulate_traces,
 )
@@ -31,25 +29,95 @@ from helpers.plan.budget import check_totals, compare_attention, tabulate_frames
 from helpers.plan.read import Plan
 from helpers.plan.text import join_broken, lix, split_sentences
 from helpers.publish.crossbook import crossref_workbook
-from helpers.words import LANGUAGES, Words, read_words
+from helpers.words import Words, read_words
 from helpers.workbook import Book
 
 
-def _has_budget(plan: Plan) -> bool:
-    return len(plan.budget) > 0
+@dataclass(frozen=True)
+class Table(Output):
+    """A table of a plan, tabulated from its labels."""
+
+    tabulate: Callable[[Labels], pd.DataFrame]
+
+    def make(self, plan: Plan) -> pd.DataFrame:
+        """The table of a plan."""
+        return self.tabulate(read_labels(plan))
 
 
-def _told(make: Callable[[Words], pd.DataFrame]) -> Callable[[Plan], pd.DataFrame]:
-    """A recipe for a table that names its places in the first language."""
-    return lambda plan: make(read_words(LANGUAGES[0], plan))
+@dataclass(frozen=True)
+class Workbook(Output):
+    """An Excel file about a plan, filled from its labels in the words of a language."""
+
+    fill: Callable[[Labels, Words], Book]
+
+    def make(self, plan: Plan, words: Words) -> Book:
+        """The Excel file about a plan."""
+        return self.fill(read_labels(plan), words)
 
 
-def _tabulate_levels(words: Words) -> pd.DataFrame:
-    return count_levels(read_commitments(words))
+@dataclass(frozen=True)
+class Kit(Output):
+    """What a plan is read with, sheets and a form, made in the order that the proposals give."""
+
+    make: Callable[[Plan], pd.DataFrame]
 
 
-def _compare_traces(plan: Plan) -> pd.DataFrame:
-    return compare_traces(plan, read_topics(plan), read_readings(plan))
+def _of_plan(make: Callable[[Plan], pd.DataFrame]) -> Callable[[Labels], pd.DataFrame]:
+    """A table that is made of the plan alone."""
+    return partial(_make_of_plan, make)
+
+
+def _make_of_plan(make: Callable[[Plan], pd.DataFrame], labels: Labels) -> pd.DataFrame:
+    return make(labels.plan)
+
+
+def _of_words(make: Callable[[Labels, Words], pd.DataFrame]) -> Callable[[Labels], pd.DataFrame]:
+    """A table that names its places in the first language."""
+    return partial(_make_of_words, make)
+
+
+def _make_of_words(make: Callable[[Labels, Words], pd.DataFrame], labels: Labels) -> pd.DataFrame:
+    return make(labels, read_words(FIRST_LANGUAGE, labels.plan))
+
+
+def _measure_readability(plan: Plan) -> pd.DataFrame:
+    return lix(join_broken(split_sentences(plan.prose)))
+
+
+def _split_prose(plan: Plan) -> pd.DataFrame:
+    return split_sentences(plan.prose)
+
+
+def _check_totals(plan: Plan) -> pd.DataFrame:
+    return check_totals(plan.budget, plan.totals)
+
+
+def _list_repeats(plan: Plan) -> pd.DataFrame:
+    return plan.oddities[plan.oddities.kind.str.contains("repeat")]
+
+
+def _list_demands(labels: Labels) -> pd.DataFrame:
+    return list_states(labels.plan, labels.links, table=labels.table)
+
+
+def _list_committees(labels: Labels) -> pd.DataFrame:
+    return list_committees(labels.plan, labels.table, labels.missions)
+
+
+def _list_elsewhere(labels: Labels) -> pd.DataFrame:
+    return list_elsewhere(labels.table)
+
+
+def _list_frames(labels: Labels) -> pd.DataFrame:
+    return list_frames(labels.plan, labels.table)
+
+
+def _compare_readings(labels: Labels) -> pd.DataFrame:
+    return compare_readings(labels.plan, labels.readings)
+
+
+def _count_levels(labels: Labels, words: Words) -> pd.DataFrame:
+    return count_levels(labels, list_commitments(labels, words))
 
 
 def _propose(plan: Plan) -> pd.DataFrame:
@@ -57,52 +125,46 @@ def _propose(plan: Plan) -> pd.DataFrame:
     return propose_links(plan.demands, plan.missions, FIRST)
 
 
-TABLES: dict[str, Recipe] = {
-    "00_numbers": Recipe(tabulate_numbers),
-    "01_lines": Recipe(lambda plan: plan.lines),
-    "01_themes": Recipe(lambda plan: plan.themes),
-    "01_prose": Recipe(lambda plan: plan.prose),
-    "01_demands": Recipe(lambda plan: plan.demands),
-    "01_committees": Recipe(lambda plan: plan.committees),
-    "01_missions": Recipe(lambda plan: plan.missions),
-    "01_oddities": Recipe(lambda plan: plan.oddities),
-    "02_sentences": Recipe(lambda plan: split_sentences(plan.prose)),
-    "02_readability": Recipe(lambda plan: lix(join_broken(split_sentences(plan.prose)))),
-    "03_budget": Recipe(lambda plan: plan.budget, _has_budget),
-    "03_totals": Recipe(lambda plan: check_totals(plan.budget, plan.totals), _has_budget),
-    "03_frames": Recipe(tabulate_frames, _has_frames),
-    "03_attention": Recipe(compare_attention, _has_frames),
-    "04_links": Recipe(lambda plan: _reviewed(plan).links, _has_links),
-    "04_crossref": Recipe(lambda plan: _reviewed(plan).table, _has_links),
-    "04_demands": Recipe(lambda plan: list_remits(plan, _reviewed(plan)), _has_links),
-    "04_missions": Recipe(lambda plan: _reviewed(plan).missions, _has_links),
-    "04_committees": Recipe(lambda plan: list_committees(plan, *_reviewed(plan)[2:4]), _has_links),
-    "04_elsewhere": Recipe(lambda plan: list_elsewhere(_reviewed(plan).table), _has_links),
-    "04_frames": Recipe(lambda plan: list_frames(plan, _reviewed(plan).table), _has_links),
-    "04_outside": Recipe(list_outside, _has("outside.csv", "facts.csv")),
-    "04_repeats": Recipe(lambda plan: plan.oddities[plan.oddities.kind.str.contains("repeat")]),
-    "04_web": Recipe(list_web, _has("web_priorities.csv")),
-    "04_readings": Recipe(lambda plan: compare_readings(plan, _reviewed(plan).readings), _has_links),
-    "05_topics": Recipe(read_topics, _has("topics.csv", "topic_names.csv")),
-    "05_traces": Recipe(_told(tabulate_traces), _has_traces),
-    "05_holds": Recipe(_compare_traces, _has_traces),
-    "05_tensions": Recipe(_told(read_tensions), _has("tensions.csv")),
-    "05_commitments": Recipe(_told(read_commitments), _has("prose_commitments.csv")),
-    "05_levels": Recipe(_told(_tabulate_levels), _has("prose_commitments.csv")),
-    "05_later": Recipe(_told(read_later), _has("later.csv", "facts.csv")),
-    "06_proposals": Recipe(_propose, has_pairs),
+def _make_crossbook(labels: Labels, words: Words) -> Book:
+    return crossref_workbook(labels.plan, labels.table, labels.links, words, labels.missions)
+
+
+TABLES: dict[str, Table] = {
+    "00_numbers": Table(tabulate_numbers),
+    **{
+        f"01_{name}": Table(attrgetter(f"plan.{name}"))
+        for name in ("lines", "themes", "prose", "demands", "committees", "missions", "oddities")
+    },
+    "02_sentences": Table(_of_plan(_split_prose)),
+    "02_readability": Table(_of_plan(_measure_readability)),
+    "03_budget": Table(attrgetter("plan.budget"), needs=("budget",)),
+    "03_totals": Table(_of_plan(_check_totals), needs=("budget",)),
+    "03_frames": Table(_of_plan(tabulate_frames), needs=("frames",)),
+    "03_attention": Table(_of_plan(compare_attention), needs=("frames",)),
+    "04_links": Table(attrgetter("links"), needs=("links",)),
+    "04_crossref": Table(attrgetter("table"), needs=("links",)),
+    "04_demands": Table(_list_demands, needs=("links",)),
+    "04_missions": Table(attrgetter("missions"), needs=("links",)),
+    "04_committees": Table(_list_committees, needs=("links",)),
+    "04_elsewhere": Table(_list_elsewhere, needs=("links",)),
+    "04_frames": Table(_list_frames, needs=("links",)),
+    "04_outside": Table(list_outside, needs=("outside", "facts")),
+    "04_repeats": Table(_of_plan(_list_repeats)),
+    "04_web": Table(list_web, needs=("web_priorities",)),
+    "04_readings": Table(_compare_readings, needs=("links",)),
+    "05_topics": Table(read_topics, needs=("topics", "topic_names")),
+    "05_traces": Table(_of_words(tabulate_traces), needs=("traces",)),
+    "05_holds": Table(compare_traces, needs=("traces",)),
+    "05_tensions": Table(_of_words(list_tensions), needs=("tensions",)),
+    "05_commitments": Table(_of_words(list_commitments), needs=("prose_commitments",)),
+    "05_levels": Table(_of_words(_count_levels), needs=("prose_commitments",)),
+    "05_later": Table(_of_words(list_later), needs=("later", "facts")),
+    "06_proposals": Table(_of_plan(_propose), needs=("pairs",)),
 }
-"""Every table by the name of its file; each recipe takes the plan."""
+"""Every table by the name of its file."""
 
+BOOKS: dict[str, Workbook] = {"04_korsreferens": Workbook(_make_crossbook, needs=("links",))}
+"""Every Excel file by the name of its files."""
 
-def _crossbook(plan: Plan, words: Words) -> Book:
-    settled = _reviewed(plan)
-    return crossref_workbook(plan, settled.table, settled.links, words, settled.missions)
-
-
-BOOKS: dict[str, Recipe] = {"04_korsreferens": Recipe(_crossbook, _has_links)}
-"""Every Excel file by the name of its files; each recipe takes the plan and the words."""
-
-
-KITS: dict[str, Recipe] = {"06_reading": Recipe(_propose, has_pairs)}
-"""What a plan is read with, sheets and a form, by a name; the recipe takes the plan and gives the order to read in."""
+KITS: dict[str, Kit] = {"06_reading": Kit(_propose, needs=("pairs",))}
+"""What a plan is read with, by a name."""

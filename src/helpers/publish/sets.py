@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpers.colour import ACCENT, make_palette
-from helpers.figures.registry import Recipe, draw, list_figures
+from helpers.figures.registry import Drawable, Figure, list_figures, read_figure
 from helpers.figures.sheet import SIZES, PrintFigure, RoomError, Sheet
 from helpers.plan.read import Plan
 from helpers.publish.companions import check_strangers, compose_texts, list_beside, name_text, write_beside, write_text
@@ -44,7 +44,7 @@ class Part(NamedTuple):
         return [stem.with_name(name_file(stem.name, sheet, self.language, format)) for format in self.formats]
 
 
-def list_published(recipe: Recipe) -> list[Part]:
+def list_published(recipe: Figure) -> list[Part]:
     """What is published of a figure: svg and pdf in every language, png in the first, and a square for screens.
 
     >>> [part.size for part in list_published(recipes.FIGURES["04_alla-krav"])]  # doctest: +SKIP
@@ -55,7 +55,7 @@ def list_published(recipe: Recipe) -> list[Part]:
     return parts + ([Part(SCREEN, first, ("png",))] if SCREEN in recipe.sizes else [])
 
 
-def list_everything(recipe: Recipe) -> list[Part]:
+def list_everything(recipe: Figure) -> list[Part]:
     """Every size, language and variant of a figure: for print in every format, for screens as png.
 
     The size that it is shown in comes first, since its caption has all its words.
@@ -70,7 +70,7 @@ def list_everything(recipe: Recipe) -> list[Part]:
 
 
 def list_missing(
-    name: str, recipe: Recipe, sizes: Iterable[str] = (SCREEN,), languages: Iterable[str] = LANGUAGES[:1]
+    name: str, recipe: Figure, sizes: Iterable[str] = (SCREEN,), languages: Iterable[str] = LANGUAGES[:1]
 ) -> list[Missing]:
     """Which of these sizes the figure is not made for, in these languages: as a rule, of those that are published.
 
@@ -100,12 +100,13 @@ def write_set(plan: Plan, name: str, folder: Path, parts: list[Part], accent: st
     stem, owner = folder / name, f"{plan.folder.resolve().name}/{name}"
     check_owners((path for part in parts for path in part.list_pictures(stem, accent)), owner)
     check_strangers((path for part in parts for path in _list_texts(part, stem)), stem, owner)
+    drawable = read_figure(plan, name)
     for language in dict.fromkeys(part.language for part in parts):
         words = read_words(language, plan)
         first: PrintFigure | None = None
         told = set()
         for part in (part for part in parts if part.language == language):
-            figure = _draw(plan, name, part, accent)
+            figure = _draw(drawable, words, part, accent)
             if figure is None:
                 yield _miss(name, part, accent)
                 continue
@@ -128,11 +129,12 @@ def describe_set(plan: Plan, name: str, folder: Path) -> list[File | Missing]:
     if not recipe.possible(plan):
         return []
     rows: list[File | Missing] = []
+    drawable = read_figure(plan, name)
     for language in LANGUAGES:
         words = read_words(language, plan)
         first: PrintFigure | None = None
         for part in (part for part in list_published(recipe) if part.language == language):
-            figure = _draw(plan, name, part, ACCENT)  # another size may be another chart, with other words
+            figure = _draw(drawable, words, part, ACCENT)  # another size may be another chart, with other words
             if figure is None:
                 rows.append(_miss(name, part, ACCENT))
                 continue
@@ -166,9 +168,9 @@ def _miss(name: str, part: Part, accent: str) -> Missing:
     return Missing(figure=name, size=part.size, language=part.language, variant=variant)
 
 
-def _draw(plan: Plan, name: str, part: Part, accent: str) -> PrintFigure | None:
-    words, variant = read_words(part.language, plan), part.variant
+def _draw(drawable: Drawable, words: Words, part: Part, accent: str) -> PrintFigure | None:
+    variant = part.variant
     try:
-        return draw(plan, name, words, part.size, headline=variant.headline, ground=variant.ground, accent=accent)
+        return drawable.draw(words, part.size, headline=variant.headline, ground=variant.ground, accent=accent)
     except RoomError:
         return None

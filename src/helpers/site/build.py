@@ -15,7 +15,8 @@ from typing import Any
 from helpers.errors import PlanError
 from helpers.escape import escape_markdown, make_inert
 from helpers.files import read_repository, write_bytes
-from helpers.links.crossref import read_reviewed
+from helpers.links.labels import read_labels
+from helpers.links.needs import lacks
 from helpers.plan.read import Plan, read_plan
 from helpers.publish.manifest import NAME, read_manifest
 from helpers.site.crossref import crossref_page
@@ -73,7 +74,7 @@ def make_extra(plan: Plan, root: Path) -> dict[str, bytes]:
     'borlange-v-2022/04_korsreferens_en.xlsx'
     """
     name, found = plan.folder.name, dict[str, bytes]()
-    reviewed = read_reviewed(plan) if _is_read(plan) else None
+    reviewed = read_labels(plan) if not lacks(plan, "links") else None
     for language in LANGUAGES:
         words = read_words(language, plan)
         pages = {"dokumentet": document_page(plan, words, "../index.html", crossref=bool(reviewed))}
@@ -85,11 +86,6 @@ def make_extra(plan: Plan, root: Path) -> dict[str, bytes]:
     if (folder / NAME).is_file():
         found |= make_files(folder, read_manifest(folder / NAME))
     return found
-
-
-def _is_read(plan: Plan) -> bool:
-    """Whether the plan has labels to make a cross-reference of."""
-    return (plan.folder / "links.csv").is_file() and (plan.folder / "committees.csv").is_file()
 
 
 def read_sources(root: Path) -> dict[str, str]:
@@ -183,7 +179,7 @@ def _describe(plan: Plan, path: Path, files: dict[str, bytes]) -> dict[str, Any]
     zips = list_zips(manifest, words, files) if manifest else {}
     books = [path.name for path in sorted(plan.folder.glob("derived/*.xlsx"))]
     made = {"manifest": manifest, "pictures": pictures, "zips": zips}
-    return {"name": name, "plan": plan, "words": words, "crossref": _is_read(plan), "books": books, **made}
+    return {"name": name, "plan": plan, "words": words, "crossref": not lacks(plan, "links"), "books": books, **made}
 
 
 def _render_pictures(described: dict[str, Any], files: dict[str, bytes]) -> str:

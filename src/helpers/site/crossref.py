@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.links.crossref import DEFINITIONS, Reviewed, describe_demand, list_states
-from helpers.links.labels import all_reviewed
+from helpers.links.crossref import DEFINITIONS, describe_demand, list_states
+from helpers.links.labels import Labels, all_reviewed
 from helpers.plan.read import Plan
 from helpers.publish.crossbook import MARKS, STATE_MARKS
 from helpers.site.page import render_page
@@ -43,11 +43,11 @@ class Row(NamedTuple):
     own: bool
 
 
-def list_rows(plan: Plan, reviewed: Reviewed, words: Words) -> list[Row]:
+def list_rows(plan: Plan, reviewed: Labels, words: Words) -> list[Row]:
     """The rows in the plan's order: every demand with its missions, those that carry it first, and the committees that
     it falls to by remit; then the missions that carry no demand even in part.
 
-    >>> list_rows(plan, read_reviewed(plan), words)[0].demand.id  # doctest: +SKIP
+    >>> list_rows(plan, read_labels(plan), words)[0].demand.id  # doctest: +SKIP
     'jamlikhet-1'
     """
     demands, missions = _items(plan.demands, words), _items(plan.missions, words)
@@ -79,7 +79,7 @@ def _items(table: pd.DataFrame, words: Words) -> dict[str, Item]:
     }
 
 
-def _states(plan: Plan, reviewed: Reviewed) -> dict[str, str]:
+def _states(plan: Plan, reviewed: Labels) -> dict[str, str]:
     """The state of each demand, with ``carried`` told apart in whole and in part."""
     states = list_states(plan, reviewed.links, table=reviewed.table)
     whole = list_states(plan, reviewed.links, DEFINITIONS["in whole"]).state == "carried"
@@ -87,13 +87,13 @@ def _states(plan: Plan, reviewed: Reviewed) -> dict[str, str]:
     return dict(zip(states.demand_id, states.state.where(states.state != "carried", parted), strict=True))
 
 
-def crossref_page(plan: Plan, reviewed: Reviewed, words: Words, home: str = "") -> str:
+def crossref_page(plan: Plan, reviewed: Labels, words: Words, home: str = "") -> str:
     """The page: a table readable without its script, which adds the search and the filters.
 
     A demand has the address ``#<demand id>``, a mission ``#<mission id>`` where it first stands; quotes lead to their
     lines on the page of the document beside it (``documentpage``).
 
-    >>> 'id="jobb-2"' in crossref_page(plan, read_reviewed(plan), words)  # doctest: +SKIP
+    >>> 'id="jobb-2"' in crossref_page(plan, read_labels(plan), words)  # doctest: +SKIP
     True
     """
     rows = list_rows(plan, reviewed, words)

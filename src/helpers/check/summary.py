@@ -1,0 +1,119 @@
+"""What was read of a plan in ten lines of Swedish, what matters most first."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+from babel.numbers import format_decimal
+
+from helpers.check.ledger import list_remarks
+from helpers.plan.budget import check_totals
+from helpers.plan.read import Plan
+
+MOST_REMARKS = 5
+"""How many kinds of doubt are told; the page to check has them all."""
+
+_MOST_LINES = 5
+
+
+def summarise(plan: Plan) -> list[str]:
+    """What was read, whether the budget adds up, and what a person should look at, in at most ten lines.
+
+    >>> summarise(plan)[1]
+    'Läst: 7 teman med 35 krav, 8 nämnder med 72 uppdrag, 10 ramar för 2022.'
+    """
+    return [tell_document(plan), tell_counts(plan), tell_sum(plan), *_tell_doubts(plan), *_tell_empty(plan)]
+
+
+def tell_document(plan: Plan) -> str:
+    """What the document is taken to be.
+
+    >>> tell_document(plan)
+    'Dokumentet: ”Strategisk plan och budget 2022”, Vänsterpartiet Borlänge, Borlänge, 2022.'
+    """
+    document = plan.file.document
+    place = document.municipality or "kommunen är inte funnen"
+    return f"Dokumentet: ”{document.title}”, {document.party}, {place}, {document.year}."
+
+
+def tell_counts(plan: Plan) -> str:
+    """How much of each kind was read."""
+    years = ", ".join(str(year) for year in sorted(set(plan.budget.year)))
+    frames = len(plan.budget[["label", "line"]].drop_duplicates())
+    told = [
+        f"{_count(len(plan.themes), 'tema', 'teman')} med {len(plan.demands)} krav",
+        f"{_count(len(plan.committees), 'nämnd', 'nämnder')} med {len(plan.missions)} uppdrag",
+        f"{_count(frames, 'ram', 'ramar')} för {years}" if frames else "ingen budgettabell",
+    ]
+    return f"Läst: {', '.join(told)}."
+
+
+def tell_sum(plan: Plan) -> str:
+    """Whether the frames add up to the stated sum, year by year.
+
+    >>> tell_sum(plan)
+    'Budgeten: raderna blir den summa som står, 3\xa0608\xa0000 tkr (2022).'
+    """
+    if not len(plan.budget):
+        return "Budgeten: ingen tabell med ramar är funnen."
+    if not len(plan.totals):
+        return "Budgeten: tabellen har ingen summa att räkna mot."
+    checked = check_totals(plan.budget, plan.totals)
+    wrong = [told for row in checked.itertuples() if (told := _tell_difference(row))]
+    right = checked[checked.agrees]
+    if len(right):
+        sums = ", ".join(f"{_tkr(row.stated_tkr)} tkr ({row.year})" for row in right.itertuples())
+        wrong.append(f"raderna blir den summa som står, {sums}")
+    return f"Budgeten: {'; '.join(wrong)}."
+
+
+def _tell_difference(row: Any) -> str:
+    """What is wrong with the sum of a year, empty where it agrees with its rows."""
+    if row.agrees:
+        return ""
+    if pd.isna(row.rows_tkr) or pd.isna(row.stated_tkr):
+        return f"för {row.year} finns {'ingen summa' if pd.isna(row.stated_tkr) else 'bara en summa'} att räkna mot"
+    return (
+        f"OBS! för {row.year} blir raderna {_tkr(row.rows_tkr)} tkr, och summan som står är {_tkr(row.stated_tkr)} tkr"
+    )
+
+
+def _tell_doubts(plan: Plan) -> Iterator[str]:
+    """The first kinds of doubt, each with its lines."""
+    doubts = list_remarks(plan, "doubts")
+    doubts = doubts[~doubts.kind.isin(("sum_differs", "empty_list"))]
+    for row in doubts.head(MOST_REMARKS).itertuples():
+        yield f"Osäkert ({row.times}): {row.text}{_tell_lines(row.lines)}."
+    if len(doubts) > MOST_REMARKS:
+        yield f"Och {len(doubts) - MOST_REMARKS} slag till: se sidan att kontrollera."
+    if not len(doubts):
+        yield "Inget är osäkert läst."
+
+
+def _tell_empty(plan: Plan) -> Iterator[str]:
+    """The themes without a demand and the committees without a mission, in a line each."""
+    themes = plan.themes.title[~plan.themes.theme_id.isin(plan.demands.theme_id)]
+    if len(themes):
+        yield f"Teman utan krav ({len(themes)}): {', '.join(themes[:_MOST_LINES])}{' …' * (len(themes) > _MOST_LINES)}."
+    held = {each for ids in _receivers(plan) for each in ids.split(", ")}
+    idle = plan.committees.name[~plan.committees.committee_id.isin(held)]
+    if len(idle):
+        yield f"Nämnder utan uppdrag ({len(idle)}): {', '.join(idle[:_MOST_LINES])}{' …' * (len(idle) > _MOST_LINES)}."
+
+
+def _receivers(plan: Plan) -> list[str]:
+    column = "committee_ids" if "committee_ids" in plan.missions else "committee_id"
+    return plan.missions[column].fillna(plan.missions.committee_id).tolist()
+
+
+def _tell_lines(lines: list[int]) -> str:
+    shown = ", ".join(map(str, lines[:_MOST_LINES])) + (" …" if len(lines) > _MOST_LINES else "")
+    return f" (rad {shown})" if lines else ""
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def _tkr(amount: int) -> str:
+    return str(format_decimal(amount, locale="sv"))

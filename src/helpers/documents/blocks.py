@@ -1,0 +1,76 @@
+"""What every reader of a document gives: its blocks in reading order, each one line of text with its place and look."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+KINDS = ("heading", "paragraph", "item", "row", "header", "footer", "note", "box", "toc")
+"""What a block is by its layout: ``box`` is a text box, ``note`` a footnote, ``toc`` a line of the contents list."""
+
+_RAISED = str.maketrans("0123456789+-=()*", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾*")
+_SIGN = set("0123456789)(*+-=, ")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, list item or table row: one line, the cells of a row parted by tabs.
+
+    ``text`` begins with the mark or number that the page shows, also where the file keeps it as formatting only.
+    ``page`` and ``paragraph`` (the block's number) count from 1; page is None where the file has no pages.
+    ``level`` is that of a heading (0 for a title) or an item (from 1). ``bold`` is all of it, ``size`` in points.
+    ``gap``: an empty line, or more than the usual distance, is above it. ``table`` numbers the tables.
+    """
+
+    text: str
+    kind: str = "paragraph"
+    page: int | None = None
+    paragraph: int = 0
+    level: int | None = None
+    bold: bool = False
+    size: float | None = None
+    gap: bool = False
+    table: int | None = None
+    place: tuple[float, float, float, float] | None = field(default=None, compare=False)
+    """Left, bottom, right, top on the page in points, for a PDF."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document that was read: ``blocks`` in reading order, ``pages`` (None where the file has none), ``format``."""
+
+    blocks: tuple[Block, ...]
+    format: str
+    pages: int | None = None
+
+    @property
+    def text(self) -> str:
+        """All of it, one line for each block.
+
+        >>> Document((Block("Vi vill:"), Block("• bygga", "item")), "docx").text
+        'Vi vill:\\n• bygga\\n'
+        """
+        return "".join(f"{block.text}\n" for block in self.blocks)
+
+
+class Run(NamedTuple):
+    """A stretch of text with one look."""
+
+    text: str
+    bold: bool = False
+    size: float | None = None
+    raised: bool = False
+
+
+def join_runs(runs: list[Run]) -> tuple[str, bool, float | None]:
+    """The text of some runs, whether all that is seen of it is bold, and the size of most of it.
+
+    A raised number is written with raised digits, so that nobody takes it for a part of the amount before it.
+
+    >>> join_runs([Run("479 200", True, 10.0), Run("2)", False, 7.0, True)])
+    ('479 200²⁾', True, 10.0)
+    """
+    text = "".join(run.text.translate(_RAISED) if run.raised and set(run.text) <= _SIGN else run.text for run in runs)
+    seen = [run for run in runs if any(each.isalnum() for each in run.text) and not run.raised]
+    sizes: dict[float | None, int] = {}
+    for run in seen:
+        sizes[run.size] = sizes.get(run.size, 0) + len(run.text)
+    return text, bool(seen) and all(run.bold for run in seen), max(sizes, key=lambda size: sizes[size], default=None)

@@ -1,0 +1,59 @@
+"""Tables as lines: the cells of a row on the table's grid, parted by tabs; a table that only lays out text as text."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from helpers.documents.blocks import Block
+
+_LONG = 400
+
+
+class Cell(NamedTuple):
+    """What a cell holds, and how many columns of the grid it covers; what a merged cell covers below is empty."""
+
+    blocks: list[Block]
+    span: int = 1
+
+
+def list_rows(rows: list[list[Cell]], table: int) -> Iterator[Block]:
+    """The blocks of a table: a row each, or what its cells hold where they hold lists or several paragraphs.
+
+    >>> cells = [Cell([Block("Nämnd")]), Cell([Block("Budget")], 2), Cell([Block("Plan")])]
+    >>> [block.text for block in list_rows([cells], 1)]
+    ['Nämnd\\tBudget\\t\\tPlan']
+    """
+    width = max((sum(cell.span for cell in row) for row in rows), default=0)
+    for row in rows:
+        blocks = [block for cell in row for block in cell.blocks if block.text.strip()]
+        if not blocks:
+            continue
+        if width == 1 or any(map(_lays_out, row)):
+            yield from blocks
+        else:
+            yield _join_cells(row, blocks, table)
+
+
+def _lays_out(cell: Cell) -> bool:
+    """Whether a cell holds a text of its own: a list, headings with text, a table, or long paragraphs."""
+    blocks = [block for block in cell.blocks if block.text.strip()]
+    if len(blocks) < 2:
+        return False
+    return any(block.kind in ("item", "row", "heading") for block in blocks) or sum(len(b.text) for b in blocks) > _LONG
+
+
+def _join_cells(row: list[Cell], blocks: list[Block], table: int) -> Block:
+    texts: list[str] = []
+    for cell in row:
+        texts += [join_lines(block.text for block in cell.blocks), *[""] * (cell.span - 1)]
+    seen = [block for block in blocks if any(each.isalnum() for each in block.text)]
+    bold = bool(seen) and all(block.bold for block in seen)
+    return Block("\t".join(texts), "row", blocks[0].page, bold=bold, size=blocks[0].size, table=table)
+
+
+def join_lines(texts: Iterable[str]) -> str:
+    """Some texts as one line.
+
+    >>> join_lines(["Budget\\n", " 2027"])
+    'Budget 2027'
+    """
+    return " ".join(" ".join(text.split("\t")).strip() for text in "\n".join(texts).split("\n") if text.strip())

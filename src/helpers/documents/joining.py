@@ -1,0 +1,94 @@
+"""Lines that a page has broken, joined: a hyphen at a line's end is told from one that belongs to the word."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from helpers.files import ROOT
+from helpers.tables import read_rows
+
+_HYPHENS = "-\u00ad\u2010\ufffe"
+_ENDING = re.compile(rf"(\S*?)([{_HYPHENS}])$")
+_FIRST = re.compile(r"[^\s,.;:!?)”\"’]+")
+_CONJUNCTIONS = ("och", "eller", "samt", "respektive", "till", "som", "men", "/", "o")
+_LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+def join_text(lines: Iterable[str], known: frozenset[str] = frozenset()) -> str:
+    """Lines as one text. ``known``: the words that the rest of the document writes inside a line, in small letters.
+
+    >>> join_text(["Vi vill bygga fler hyres-", "rätter i kultur-", "och fritidsnämndens hus"])
+    'Vi vill bygga fler hyresrätter i kultur- och fritidsnämndens hus'
+    """
+    text = ""
+    for line in lines:
+        text = join_two(text, line.strip(), known) if text else line.strip()
+    return text
+
+
+def join_two(before: str, after: str, known: frozenset[str] = frozenset()) -> str:
+    """Two lines as one text, as ``join_text``."""
+    ending, first = _ENDING.search(before), _FIRST.match(after)
+    if not ending or not ending[1] or not first:
+        return f"{before} {after}"
+    stem = before[: ending.start(2)]
+    if first[0].casefold() in _CONJUNCTIONS or first[0] in ("&", "–"):
+        return f"{stem}- {after}"
+    return f"{stem}{'-' if keeps_hyphen(ending[1], first[0], known) else ''}{after}"
+
+
+def keeps_hyphen(before: str, after: str, known: frozenset[str] = frozenset()) -> bool:
+    """Whether the hyphen between two parts of a word at a line's end belongs to the word.
+
+    Told by the document itself, where it writes the word inside a line; by the dictionary (simplemma's) and the
+    project's word lists; else by its look: before a capital or a digit, after a digit, capitals or one letter.
+
+    >>> keeps_hyphen("S", "märkt"), keeps_hyphen("hyres", "rätter"), keeps_hyphen("A", "traktorer")
+    (True, False, True)
+    """
+    left, right = _core(before), _core(after)
+    whole, hyphened = f"{left}{right}".casefold(), f"{left}-{right}".casefold()
+    if hyphened in known or whole in known:
+        return hyphened in known
+    if left.isupper() and right.isupper():
+        return not _is_word(whole.split("-")[0]) and len(left) < _CAPITALS
+    if not left or not right or not right[:1].islower() or not left[-1:].isalpha():
+        return True
+    if len(left) == 1 or (left.isupper() and len(left) < _CAPITALS):
+        return True
+    return hyphened in _hyphened() and not _is_word(whole)
+
+
+_CAPITALS = 6
+
+
+def _core(part: str) -> str:
+    return part.strip("\"”»'’(*[").rsplit("/", 1)[-1]
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_word(word: str) -> bool:
+    # The dictionary takes a moment to load; only who has a hyphen to undo waits for it.
+    import simplemma
+
+    return bool(simplemma.is_known(word, lang="sv"))
+
+
+@lru_cache(maxsize=1)
+def _hyphened() -> frozenset[str]:
+    """The words of the thesaurus that are written with a hyphen."""
+    terms = read_rows(ROOT / "data" / "swedish" / "terms.csv", ["concept_id", "term", "kind"]).term
+    return frozenset(word.casefold() for term in terms for word in term.split() if "-" in word.strip("-"))
+
+
+def list_known(texts: Iterable[str]) -> frozenset[str]:
+    """The words that stand inside these lines, in small letters; the first and the last of a line may be parts.
+
+    >>> sorted(list_known(["en S-märkt kultur-"]))
+    ['s-märkt']
+    """
+    words: set[str] = set()
+    for text in texts:
+        found = list(_LETTERS.finditer(text))
+        words.update(each[0].casefold() for each in found[1:-1])
+    return frozenset(words)

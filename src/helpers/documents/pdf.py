@@ -1,0 +1,146 @@
+"""PDF: pypdfium2 reads signs and their places; here they become lines, columns, tables, paragraphs."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from helpers.documents.blocks import Block
+from helpers.documents.joining import list_known
+from helpers.documents.limits import Watch
+from helpers.documents.package import locked
+from helpers.documents.pdf_columns import Frame, find_frames
+from helpers.documents.pdf_edges import find_edges
+from helpers.documents.pdf_flow import Flow, Part, write_blocks
+from helpers.documents.pdf_lines import Line, find_lines
+from helpers.documents.pdf_page import Page, read_page
+from helpers.documents.pdf_tables import Table, find_open, find_ruled
+
+_FEWEST_SIGNS = 20
+_NOTE = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*]|\d{1,2}\)? ?(?=[A-ZÅÄÖ])")
+_CITED = re.compile(r"([¹²³⁴⁵⁶⁷⁸⁹⁰]+|\d{1,2})[⁾)]?")
+_RAISED = re.compile(r"(?<![\dkc]m)(?<!\bm)([¹²³⁴⁵⁶⁷⁸⁹⁰]+)⁾?")
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_SMALLER = 0.93
+
+
+def read_pdf(data: bytes, watch: Watch) -> list[Block]:
+    """The blocks of a PDF, page by page: headers, text, notes, footers.
+
+    Raises PlanError for a file that is locked, damaged or too large, and for a scan: pages that are pictures only.
+    """
+    pages = list(_read_pages(data, watch))
+    pictured = sum(page.pictured and len(page.glyphs) < _FEWEST_SIGNS for page in pages)
+    if not any(page.glyphs for page in pages) or pictured > len(pages) / 2:
+        raise watch.fault(
+            "en PDF utan text, troligen inskannad",
+            "Ta med originalet (Word eller PDF sparad ur Word), eller kör texttolkning (OCR) på den först.",
+        )
+    ruled = [find_ruled(page) for page in pages]
+    lines = [find_lines(glyphs, page.number) for page, (_, glyphs) in zip(pages, ruled, strict=True)]
+    edges = find_edges(pages, lines)
+    body = [[line for line in each if id(line) not in edges] for each in lines]
+    frames = [find_frames(each, tables, page.width) for page, each, (tables, _) in zip(pages, body, ruled, strict=True)]
+    for page in frames:
+        for frame in page:
+            frame.parts = list(_open_tables(frame))
+    flow = Flow(frames, list_known(line.text for each in body for line in each))
+    return _write(pages, lines, edges, frames, flow)
+
+
+@contextmanager
+def open_pdf(data: bytes, watch: Watch) -> Iterator[Any]:
+    """A PDF (``pypdfium2.PdfDocument``) for as long as it is needed.
+
+    Raises PlanError where it is locked, damaged or has more pages than the limit.
+    """
+    # Only who brings a PDF waits for its reader.
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise locked(watch) from None
+        raise watch.fault("en skadad PDF", "Spara eller ladda ned den igen.") from None
+    try:
+        watch.check_pages(len(document))
+        yield document
+    finally:
+        document.close()
+
+
+def _read_pages(data: bytes, watch: Watch) -> Iterator[Page]:
+    with open_pdf(data, watch) as document:
+        for number in range(len(document)):
+            page = document[number]
+            yield read_page(page, number + 1, watch)
+            page.close()
+
+
+def _open_tables(frame: Frame) -> Iterator[Line | Table]:
+    """The parts of a column, with the tables that no rules make found among its lines."""
+    lines: list[Line] = []
+    for part in frame.parts:
+        if isinstance(part, Line):
+            lines.append(part)
+        else:
+            yield from find_open(lines)
+            lines = []
+            yield part
+    yield from find_open(lines)
+
+
+def _write(
+    pages: list[Page], lines: list[list[Line]], edges: dict[int, str], frames: list[list[Frame]], flow: Flow
+) -> list[Block]:
+    """All blocks in order: of each page its header, what begins on it, its notes and its footer."""
+    running: list[Part] = []
+    aside: dict[int, list[Part]] = {}
+    for page, each in zip(pages, frames, strict=True):
+        parts = [part for frame in each for part in flow.split_frame(frame)]
+        notes = _find_notes(parts, flow)
+        aside[page.number] = notes
+        running += [part for part in parts if not any(part is note for note in notes)]
+    cited = {
+        found[1].translate(_LOWERED)
+        for each in aside.values()
+        for note in each
+        if (found := _CITED.match(note.lines[0].text))
+    }
+    blocks = [_drop_citations(block, cited) for block in write_blocks(flow.join_parts(running), flow, 0)]
+    written: list[Block] = []
+    for page, on_page in zip(pages, lines, strict=True):
+        written += [_edge(line, "header") for line in on_page if edges.get(id(line)) == "header"]
+        written += [block for block in blocks if block.page == page.number]
+        written += write_blocks(aside[page.number], flow, 0)
+        written += [Block(text, "box", page.number) for text in page.turned]
+        written += [_edge(line, "footer") for line in on_page if edges.get(id(line)) == "footer"]
+    return written
+
+
+def _drop_citations(block: Block, cited: set[str]) -> Block:
+    """The block without raised numbers that a note below answers; those behind a unit (m²) and others stay."""
+    if not cited or not _RAISED.search(block.text):
+        return block
+    kept = _RAISED.sub(lambda found: "" if found[1].translate(_LOWERED) in cited else found[0], block.text)
+    return replace(block, text=kept)
+
+
+def _edge(line: Line, kind: str) -> Block:
+    return Block(line.text, kind, line.page, size=line.size)
+
+
+def _find_notes(parts: list[Part], flow: Flow) -> list[Part]:
+    """The small print below a column or a table that begins with a number, an asterisk or a raised sign."""
+    notes: list[Part] = []
+    for place, part in enumerate(parts):
+        small = bool(part.lines) and part.lines[0].size <= _SMALLER * flow.body
+        below = place and (parts[place - 1].table is not None or parts[place - 1] in notes)
+        last = all(each.lines and each.lines[0].size <= _SMALLER * flow.body for each in parts[place:])
+        if small and (below or last) and (_NOTE.match(part.lines[0].text) or (last and notes and below)):
+            notes.append(part)
+    for note in notes:
+        note.kind = "note"
+    return notes

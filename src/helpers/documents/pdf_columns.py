@@ -1,0 +1,148 @@
+"""The order in which a page is read: columns one after the other, and between them what goes across."""
+
+from dataclasses import dataclass
+
+from helpers.documents.pdf_lines import Line, split_cells
+from helpers.documents.pdf_tables import Table, is_amount, split_amounts
+
+_GUTTER = 9.0
+_FEWEST = 3
+_SIGNS = 15
+_AMOUNTS = 0.3
+_FILLED = 0.45
+_RUNNING, _MARKED = 0.2, 0.5
+_PART_GAP = 0.9
+_DEEPEST = 6
+
+
+@dataclass
+class Frame:
+    """Lines and tables of one column, from the top down, and how wide the page is."""
+
+    parts: list[Line | Table]
+    width: float
+
+
+@dataclass(frozen=True)
+class _Span:
+    """A stretch of a line without a wide gap, or a table."""
+
+    left: float
+    right: float
+    base: float
+    source: Line | Table
+
+
+def find_frames(lines: list[Line], tables: list[Table], width: float) -> list[Frame]:
+    """The columns of a page of that width, in reading order."""
+    spans = [span for line in lines for span in _cut(line)]
+    spans += [_Span(table.left, table.right, table.top, table) for table in tables]
+    return [Frame(_restore(group), width) for group in _order(sorted(spans, key=lambda span: -span.base), 0) if group]
+
+
+def _cut(line: Line) -> list[_Span]:
+    if line.leader:
+        return [_Span(line.left, line.right, line.base, line)]
+    groups = split_cells(line.words, _PART_GAP)
+    amounts = split_amounts(line)
+    if amounts and len(amounts) > 2 and len(split_cells(amounts[0], _PART_GAP)) < 2:
+        return [_Span(line.left, line.right, line.base, line)]
+    parts = [line] if len(groups) == 1 else [Line(group, line.page) for group in groups]
+    return [_Span(part.left, part.right, line.base, part) for part in parts]
+
+
+def _order(spans: list[_Span], depth: int) -> list[list[_Span]]:
+    """Groups of spans in reading order: above a pair of columns, the left one, the right one, and what is below."""
+    cut = _find_gutter(spans) if depth < _DEEPEST else None
+    if cut is None:
+        return [spans]
+    x, top, bottom = cut
+    above = [span for span in spans if span.base > top]
+    within = [span for span in spans if bottom <= span.base <= top]
+    below = [span for span in spans if span.base < bottom]
+    left = [span for span in within if span.right <= x]
+    right = [span for span in within if span.right > x]
+    return [group for part in (above, left, right, below) if part for group in _order(part, depth + 1)]
+
+
+def _find_gutter(spans: list[_Span]) -> tuple[float, float, float] | None:
+    """The longest empty strip between two columns of text: its place, and the lines where it begins and ends."""
+    best: tuple[float, tuple[float, float, float]] | None = None
+    for x in sorted({round(span.left, 0) for span in spans}):
+        strip = x - 0.5
+        for run in _runs(spans, strip):
+            found = _measure(run, strip)
+            if found and (best is None or found[0] > best[0]):
+                best = found
+    return best[1] if best else None
+
+
+def _runs(spans: list[_Span], strip: float) -> list[list[_Span]]:
+    """The stretches of the page on which nothing crosses a strip."""
+    runs: list[list[_Span]] = [[]]
+    for span in spans:
+        if span.left < strip - _GUTTER / 3 and span.right > strip - _GUTTER:
+            runs.append([])
+        else:
+            runs[-1].append(span)
+    return [run for run in runs if len(run) >= 2 * _FEWEST]
+
+
+def _measure(run: list[_Span], strip: float) -> tuple[float, tuple[float, float, float]] | None:
+    left = [span for span in run if span.right <= strip]
+    right = [span for span in run if span.right > strip]
+    if not (_is_text(left) and _is_text(right) and _are_beside(left, right) and _is_wide(left, strip)):
+        return None
+    reach = max(span.base for span in run) - min(span.base for span in run)
+    ends = (max(span.base for span in run), min(span.base for span in run))
+    return reach * len(run), (strip, *ends)
+
+
+def _are_beside(left: list[_Span], right: list[_Span]) -> bool:
+    top = min(max(span.base for span in side) for side in (left, right))
+    return top > max(min(span.base for span in side) for side in (left, right))
+
+
+def _is_wide(left: list[_Span], strip: float) -> bool:
+    """Whether the strip is wider than the space between two words."""
+    size = max(span.source.size for span in left)
+    return strip - max(span.right for span in left) >= max(_GUTTER, 0.8 * size)
+
+
+def _is_text(spans: list[_Span]) -> bool:
+    """Whether one side of a strip is running text or a list, whose lines go on in small letters; no part of a table."""
+    if any(isinstance(span.source, Table) for span in spans):
+        return True
+    rows: dict[int, list[Line]] = {}
+    for span in spans:
+        if isinstance(span.source, Line):
+            rows.setdefault(round(span.base), []).append(span.source)
+    if len(rows) < _FEWEST:
+        return False
+    lines = list(rows.values())
+    amounts = sum(all(is_amount(part.words) for part in row) for row in lines)
+    signs = sorted(sum(len(part.text) for part in row) for row in lines)
+    running = sum(row[0].text[:1].islower() for row in lines)
+    marked = sum(bool(row[0].mark) for row in lines)
+    width = max(span.right for span in spans) - min(span.left for span in spans)
+    reach = sorted(max(part.right for part in row) - min(part.left for part in row) for row in lines)
+    return (
+        amounts <= _AMOUNTS * len(lines)
+        and signs[len(signs) // 2] >= _SIGNS
+        and reach[len(reach) // 2] >= _FILLED * width
+        and (running >= _RUNNING * len(lines) or marked >= _MARKED * len(lines))
+    )
+
+
+def _restore(spans: list[_Span]) -> list[Line | Table]:
+    """The lines of a column: parts of one line that no gutter has parted are together again."""
+    lines: dict[float, list[Line]] = {}
+    for span in spans:
+        if isinstance(span.source, Line):
+            lines.setdefault(span.base, []).append(span.source)
+    whole: list[tuple[float, Line | Table]] = []
+    for base, parts in lines.items():
+        words = sorted((word for part in parts for word in part.words), key=lambda word: word.left)
+        whole.append((base, parts[0] if len(parts) == 1 else Line(words, parts[0].page)))
+    whole += [(span.base, span.source) for span in spans if isinstance(span.source, Table)]
+    return [part for _, part in sorted(whole, key=lambda pair: -pair[0])]

@@ -1,0 +1,53 @@
+"""What stands at the edges of the pages: headers, footers and page numbers, which repeat from page to page."""
+
+import re
+from collections import defaultdict
+
+from helpers.documents.pdf_lines import Line
+from helpers.documents.pdf_page import Page
+
+_BAND = 0.14
+_OUTERMOST = 4
+_SAME_HEIGHT = 4.0
+_NUMBER = re.compile(
+    r"(?:sid(?:a|an)?\.?|s\.)?\s*[–—-]?\s*\d{1,3}\s*[–—-]?(?:\s*(?:\(|/|av|\|)\s*\d{1,3}\s*\)?)?", re.IGNORECASE
+)
+_ROMAN = re.compile(r"[ivx]{1,5}")
+
+
+def find_edges(pages: list[Page], lines: list[list[Line]]) -> dict[int, str]:
+    """``header`` or ``footer`` for each line (by ``id``) at an edge that stands on another page too, or is a number."""
+    outer = [
+        (number, kind, line) for number, each in enumerate(lines) for kind, line in _list_outer(pages[number], each)
+    ]
+    groups: dict[tuple[str, str], list[tuple[int, Line]]] = defaultdict(list)
+    for number, kind, line in outer:
+        groups[kind, re.sub(r"\d+", "#", line.text.casefold())].append((number, line))
+    found: dict[int, str] = {}
+    for (kind, _), group in groups.items():
+        for number, line in group:
+            if any(_repeats(line, number, other, each) for each, other in group):
+                found[id(line)] = kind
+    for number, kind, line in outer:
+        if _is_number(line) and _is_outermost(line, lines[number], found):
+            found[id(line)] = kind
+    return found
+
+
+def _list_outer(page: Page, lines: list[Line]) -> list[tuple[str, Line]]:
+    top = [("header", line) for line in lines[:_OUTERMOST] if line.base > page.height * (1 - _BAND)]
+    bottom = [("footer", line) for line in lines[-_OUTERMOST:] if line.base < page.height * _BAND]
+    return top + bottom
+
+
+def _repeats(line: Line, number: int, other: Line, page: int) -> bool:
+    return page != number and abs(line.base - other.base) <= _SAME_HEIGHT and abs(line.size - other.size) < 0.6
+
+
+def _is_number(line: Line) -> bool:
+    return bool(_NUMBER.fullmatch(line.text) or _ROMAN.fullmatch(line.text))
+
+
+def _is_outermost(line: Line, lines: list[Line], found: dict[int, str]) -> bool:
+    rest = [each for each in lines if id(each) not in found]
+    return len(lines) > 1 and bool(rest) and (line is rest[0] or line is rest[-1])

@@ -1,0 +1,208 @@
+"""Signs on a page to words, and words to lines."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+from operator import attrgetter
+from statistics import median
+
+from helpers.documents.blocks import Run, join_runs
+from helpers.documents.pdf_page import Glyph
+from helpers.documents.signs import BULLETS, Mark, drop_controls, split_mark
+
+_SAME_BASE = 0.22
+_WORD_GAP = 0.17
+_CELL_GAP = 0.9
+_RAISED = 0.82
+_SPACED = 0.1
+_FEWEST_LETTERS = 4
+_LEADER = re.compile(r"(?:[.·…_⋅‥] ?){4,}")
+_LONE_MARK = re.compile(rf"[{re.escape(BULLETS)}–—−-]$|\(?(?:\d{{1,3}}|[a-zåäö])[.)]$")
+
+
+@dataclass(frozen=True)
+class Word:
+    """Signs with no space between."""
+
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def left(self) -> float:
+        """Where it begins."""
+        return self.glyphs[0].left
+
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+        return self.glyphs[-1].right
+
+    @property
+    def text(self) -> str:
+        """Its signs."""
+        return "".join(glyph.text for glyph in self.glyphs)
+
+
+@dataclass
+class Line:
+    """Words on one line, from left to right."""
+
+    words: list[Word]
+    page: int = 0
+    rows: list[list[str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        glyphs = [glyph for word in self.words for glyph in word.glyphs if not glyph.raised]
+        glyphs = glyphs or [glyph for word in self.words for glyph in word.glyphs]
+        letters = [glyph for glyph in glyphs if glyph.text.isalnum()] or glyphs
+        self.left, self.right = self.words[0].left, max(word.right for word in self.words)
+        self.base = median(glyph.base for glyph in glyphs)
+        self.size = _most([glyph.size for glyph in letters])
+        self.bold = all(glyph.bold for glyph in letters)
+        self.text = write_words(self.words)
+        self.mark: Mark | None = split_mark(self.text) or _find_number(self.words)
+        self.leader = bool(_LEADER.search(self.text))
+
+    @property
+    def text_left(self) -> float:
+        """Where the text begins, behind a mark."""
+        return self.words[1].left if self.mark and len(self.words) > 1 else self.left
+
+
+def _most(sizes: list[float]) -> float:
+    return max(set(sizes), key=lambda size: (sizes.count(size), size))
+
+
+def _find_number(words: list[Word]) -> Mark | None:
+    """A bare number that stands as a list's mark does: apart from the words behind it."""
+    if len(words) < 2 or not words[0].text.isdigit() or len(words[0].text) > 2:
+        return None
+    apart = words[1].left - words[0].right > 0.5 * words[0].glyphs[0].size
+    text = write_words(words[1:])
+    return Mark(words[0].text, True, text) if apart and text[:1].isalpha() else None
+
+
+def write_words(words: Iterable[Word]) -> str:
+    """The words as text, raised numbers as such; a sign that is no character is left out."""
+    runs: list[Run] = []
+    for word in words:
+        lead = " " if runs and not word.glyphs[0].raised else ""
+        for raised, glyphs in groupby(word.glyphs, key=attrgetter("raised")):
+            runs.append(Run(lead + "".join(glyph.text for glyph in glyphs), raised=raised))
+            lead = ""
+    return drop_controls(join_runs(runs)[0]).strip()
+
+
+def find_lines(glyphs: list[Glyph], page: int) -> list[Line]:
+    """The lines of a page from its top down: signs on one base line, across all columns; raised signs are in them."""
+    rows: list[list[Glyph]] = []
+    for glyph in sorted((g for g in glyphs if g.text.strip()), key=lambda g: (-g.base, g.left)):
+        host = next(
+            (row for row in rows[-6:] if abs(row[0].base - glyph.base) <= _SAME_BASE * max(row[0].size, 1)), None
+        )
+        if host is None:
+            rows.append([glyph])
+        else:
+            host.append(glyph)
+    spaces = [glyph for glyph in glyphs if glyph.text.isspace()]
+    rows = _seat_raised([_raise_small(row) for row in rows])
+    lines = [Line(words, page) for row in rows if (words := _find_words(row, spaces))]
+    return sorted(lines, key=lambda line: -line.base)
+
+
+def _raise_small(row: list[Glyph]) -> list[Glyph]:
+    """A row whose small figures stand a little higher than the rest: those are raised."""
+    size = max(glyph.size for glyph in row)
+    base = min(glyph.base for glyph in row if glyph.size == size)
+    return [
+        glyph._replace(raised=True, base=base)
+        if glyph.size < size * _RAISED and glyph.base > base + 0.05 * size and glyph.text in "0123456789()*"
+        else glyph
+        for glyph in row
+    ]
+
+
+def _seat_raised(rows: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Small signs a little above a line, right behind a sign of it, are set into the line."""
+    kept: list[list[Glyph]] = []
+    for row in rows:
+        rest = []
+        for glyph in row:
+            host = _find_host(glyph, rows)
+            if host is None:
+                rest.append(glyph)
+            else:
+                host.append(
+                    Glyph(glyph.text, glyph.left, glyph.right, host[0].base, glyph.size, glyph.bold, raised=True)
+                )
+        row[:] = rest
+        kept.append(row)
+    return [sorted(row, key=lambda glyph: glyph.left) for row in kept if row]
+
+
+def _find_host(glyph: Glyph, rows: list[list[Glyph]]) -> list[Glyph] | None:
+    if glyph.raised or not (glyph.text.isdigit() or glyph.text in "()*,"):
+        return None
+    for row in rows:
+        first = row[0] if row else None
+        if first is None or not 0.12 < (glyph.base - first.base) / max(first.size, 1) < 0.75:
+            continue
+        if glyph.size > first.size * _RAISED:
+            continue
+        behind = any(-0.3 < (glyph.left - other.right) / first.size < 0.35 for other in row)
+        before = row[0].left >= glyph.right - 0.1 * first.size and row[0].left - glyph.right < 0.4 * first.size
+        if behind or before:
+            return row
+    return None
+
+
+def _find_words(row: list[Glyph], spaces: list[Glyph]) -> list[Word]:
+    """Where a space is drawn or a gap is wide a new word begins; letter-spaced text has wider gaps of its own."""
+    base, size = row[0].base, max(glyph.size for glyph in row)
+    drawn = sorted(
+        space.left + (space.right - space.left) / 2 for space in spaces if abs(space.base - base) < size * 0.3
+    )
+    gaps = [after.left - before.right for before, after in pairwise(row)]
+    letters = [gap for gap, after in zip(gaps, row[1:], strict=True) if gap < after.size]
+    usual = max(median(letters), 0.0) if letters else 0.0
+    even = len(letters) >= 2 and max(letters) - min(letters) < 0.05 * size
+    wide = usual if usual > _SPACED * size and (len(letters) >= 4 or even) else 0.0
+    words, current = [], [row[0]]
+    for gap, before, after in zip(gaps, row, row[1:], strict=False):
+        between = any(before.left < space < after.right and space > before.right - 0.3 * size for space in drawn)
+        limit = (wide * 1.6 if wide else 0.0) + _WORD_GAP * after.size
+        if (after.raised and gap < _CELL_GAP * size) or not (gap > limit or (between and gap > wide * 1.4)):
+            current.append(after)
+        else:
+            words.append(Word(tuple(current)))
+            current = [after]
+    return [*words, Word(tuple(current))]
+
+
+def split_cells(words: list[Word], gap: float) -> list[list[Word]]:
+    """Words in groups, a new one where the space is wider than ``gap`` times the size of the sign before.
+
+    Where all letters are as wide as each other, so are the spaces: there it has to be wider than one of them.
+    """
+    groups: list[list[Word]] = []
+    least = 1.4 * _find_pitch(words)
+    for word in words:
+        room = max(gap * max(groups[-1][-1].glyphs[-1].size, 1), least) if groups else 0.0
+        wide = groups and word.left - groups[-1][-1].right > room
+        if not groups or (wide and not _is_lone_mark(groups[-1])):
+            groups.append([word])
+        else:
+            groups[-1].append(word)
+    return groups
+
+
+def _find_pitch(words: list[Word]) -> float:
+    """How wide every letter is, in a font that has them all alike; 0 in any other."""
+    widths = {glyph.text: glyph.right - glyph.left for word in words for glyph in word.glyphs if glyph.text.isalpha()}
+    if len(widths) < _FEWEST_LETTERS or max(widths.values()) - min(widths.values()) > 0.02 * max(widths.values()):
+        return 0.0
+    return max(widths.values())
+
+
+def _is_lone_mark(group: list[Word]) -> bool:
+    return len(group) == 1 and bool(_LONE_MARK.match(group[0].text))

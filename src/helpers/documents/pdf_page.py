@@ -1,0 +1,249 @@
+"""What stands on a page of a PDF, by pypdfium2: its signs with place, size and weight, and its ruled lines."""
+
+import ctypes
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from helpers.documents.limits import Watch
+from helpers.documents.signs import BULLET, drop_controls, show_private
+
+_BOLD = re.compile(r"bold|black|heavy|semibold|demi|extrabold|\bBd\b", re.IGNORECASE)
+_HEAVY = 600
+_FORCED_BOLD = 1 << 18
+_SHADOW = 0.12
+_NEXT = 0.01
+_HIGH = 0.2
+_THIN = 3.0
+_SHORTEST_RULE = 8.0
+_UNKNOWN = "\x00\ufffd"
+_UNPRINTED = "\r\n"
+_HYPHENS = "\ufffe\u00ad\u2010\u2011"
+
+
+class Glyph(NamedTuple):
+    """A sign on the page; lengths in points, ``base`` the line that it stands on."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    bold: bool = False
+    raised: bool = False
+
+
+class Rule(NamedTuple):
+    """A ruled line: lying where bottom and top are (nearly) the same, else standing."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+@dataclass
+class Page:
+    """A page: its size in points, its signs as they lie, those that are turned, its rules, whether it has pictures."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: list[Glyph] = field(default_factory=list)
+    turned: list[str] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    pictured: bool = False
+
+
+class _Look(NamedTuple):
+    size: float
+    bold: bool
+    angle: int
+
+
+def read_page(page: Any, number: int, watch: Watch) -> Page:
+    """The signs and rules of a page (a ``pypdfium2.PdfPage``), turned so that most of its text lies.
+
+    Raises PlanError where the time is out or the page has more signs than the limit.
+    """
+    watch.check_time()
+    text_page = page.get_textpage()
+    signs = list(_read_signs(text_page, watch))
+    angles: dict[int, int] = {}
+    for _, look in signs:
+        angles[look.angle] = angles.get(look.angle, 0) + 1
+    main = max(angles, key=lambda angle: angles[angle], default=0)
+    width, height = page.get_size()
+    box = page.get_bbox()
+    turn = _Turn(main, box)
+    read = Page(number, height if main % 180 else width, width if main % 180 else height)
+    read.glyphs = _drop_shadows([turn.turn(glyph) for glyph, look in signs if look.angle == main])
+    read.turned = _join_turned([(glyph, look) for glyph, look in signs if look.angle != main])
+    read.rules = [turn.turn_rule(rule) for rule in _read_rules(page)]
+    read.pictured = _holds_picture(page)
+    return read
+
+
+def _read_signs(text_page: Any, watch: Watch) -> Iterator[tuple[Glyph, _Look]]:
+    import pypdfium2.raw as pdfium
+
+    count = pdfium.FPDFText_CountChars(text_page)
+    if count > watch.limits.signs:
+        raise watch.fault(
+            f"en sida med {count} tecken; gränsen är {watch.limits.signs}", "Spara om dokumentet som PDF."
+        )
+    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    looks: dict[int, _Look] = {}
+    before: tuple[int, float, float, float] | None = None
+    shifted = 0.0
+    for place in range(count):
+        sign = chr(pdfium.FPDFText_GetUnicode(text_page, place))
+        if sign in _UNPRINTED or pdfium.FPDFText_IsGenerated(text_page, place) == 1:
+            continue
+        pdfium.FPDFText_GetLooseCharBox(text_page, place, box)
+        pdfium.FPDFText_GetCharOrigin(text_page, place, x, y)
+        key = ctypes.cast(pdfium.FPDFText_GetTextObject(text_page, place), ctypes.c_void_p).value or 0
+        look = looks.get(key)
+        if look is None:
+            look = looks[key] = _read_look(pdfium, text_page, place)
+        sign = BULLET if sign in _UNKNOWN else sign
+        sign = "-" if sign in _HYPHENS or pdfium.FPDFText_IsHyphen(text_page, place) == 1 else sign
+        here = (key, x.value, y.value, box.right)
+        lying = look.angle in (0, 180)
+        left, right, base = (box.left, box.right, y.value) if lying else (box.bottom, box.top, x.value)
+        if before == here and not sign.isspace():
+            # A ligature: the letters that it stands for have one place, which here keeps them in order.
+            left = shifted = shifted + _NEXT
+        else:
+            shifted = left
+        before = here
+        raised = sign.isdigit() and lying and _is_raised(pdfium, text_page, place, base, look.size)
+        yield Glyph(show_private(sign), left, max(right, left), base, look.size, look.bold, raised), look
+
+
+def _is_raised(pdfium: Any, text_page: Any, place: int, base: float, size: float) -> bool:
+    """Whether a figure is one that the font itself draws small and high."""
+    edges = [ctypes.c_double() for _ in range(4)]
+    pdfium.FPDFText_GetCharBox(text_page, place, *edges)
+    return bool(edges[2].value - base > _HIGH * size)
+
+
+def _read_look(pdfium: Any, text_page: Any, place: int) -> _Look:
+    matrix, name, flags = pdfium.FS_MATRIX(), ctypes.create_string_buffer(256), ctypes.c_int()
+    scale = 1.0
+    if pdfium.FPDFText_GetMatrix(text_page, place, matrix):
+        scale = math.hypot(matrix.c, matrix.d) or 1.0
+    pdfium.FPDFText_GetFontInfo(text_page, place, name, 256, flags)
+    heavy = pdfium.FPDFText_GetFontWeight(text_page, place) >= _HEAVY or bool(flags.value & _FORCED_BOLD)
+    bold = heavy or bool(_BOLD.search(name.value.decode("utf-8", "replace")))
+    angle = math.degrees(pdfium.FPDFText_GetCharAngle(text_page, place))
+    size = pdfium.FPDFText_GetFontSize(text_page, place) * scale
+    return _Look(round(size, 1), bold, round(angle / 15) * 15 % 360)
+
+
+class _Turn:
+    """From a page whose text is turned by right angles to one whose text lies."""
+
+    def __init__(self, angle: int, box: tuple[float, float, float, float]) -> None:
+        self.angle, self.box = angle, box
+
+    def turn(self, glyph: Glyph) -> Glyph:
+        left, bottom, right, top = self.box
+        if self.angle == 0 and left == 0 and bottom == 0:
+            return glyph
+        if self.angle == 90:
+            return glyph._replace(left=top - glyph.right, right=top - glyph.left, base=glyph.base - left)
+        if self.angle == 270:
+            return glyph._replace(left=glyph.left - bottom, right=glyph.right - bottom, base=right - glyph.base)
+        if self.angle == 180:
+            return glyph._replace(left=right - glyph.right, right=right - glyph.left, base=top - glyph.base)
+        return glyph._replace(left=glyph.left - left, right=glyph.right - left, base=glyph.base - bottom)
+
+    def turn_rule(self, rule: Rule) -> Rule:
+        left, bottom, right, top = self.box
+        if self.angle == 90:
+            return Rule(top - rule.top, rule.left - left, top - rule.bottom, rule.right - left)
+        if self.angle == 270:
+            return Rule(rule.bottom - bottom, right - rule.right, rule.top - bottom, right - rule.left)
+        if self.angle == 180:
+            return Rule(right - rule.right, top - rule.top, right - rule.left, top - rule.bottom)
+        return Rule(rule.left - left, rule.bottom - bottom, rule.right - left, rule.top - bottom)
+
+
+def _drop_shadows(glyphs: list[Glyph]) -> list[Glyph]:
+    """The signs without those that are drawn twice at one place, to look bold or to throw a shadow."""
+    kept: list[Glyph] = []
+    seen: dict[tuple[str, int, int], list[Glyph]] = {}
+    for glyph in glyphs:
+        x, y = round(glyph.left / 4), round(glyph.base / 4)
+        near = [each for dx in (-1, 0, 1) for dy in (-1, 0, 1) for each in seen.get((glyph.text, x + dx, y + dy), ())]
+        room = glyph.size * _SHADOW
+        drawn_before = [each for each in near if each is not kept[-1]]
+        if glyph.text.isspace() or not any(_is_near(glyph, each, room) for each in drawn_before):
+            kept.append(glyph)
+            seen.setdefault((glyph.text, x, y), []).append(glyph)
+    return kept
+
+
+def _is_near(one: Glyph, other: Glyph, room: float) -> bool:
+    return abs(one.left - other.left) < room and abs(one.base - other.base) < room
+
+
+def _join_turned(signs: list[tuple[Glyph, _Look]]) -> list[str]:
+    """What is written at another angle, in the order in which the file draws it."""
+    texts, before = [""], None
+    for glyph, look in signs:
+        moved = before is not None and (
+            look.angle != before[1].angle or abs(glyph.base - before[0].base) > glyph.size * 0.5
+        )
+        if moved:
+            texts.append("")
+        texts[-1] += glyph.text
+        before = (glyph, look)
+    return [drop_controls(text).strip() for text in texts if text.strip()]
+
+
+def _read_rules(page: Any) -> Iterator[Rule]:
+    """The straight lines and thin boxes that a page draws."""
+    import pypdfium2.raw as pdfium
+
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for drawn in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=1):
+        matrix = pdfium.FS_MATRIX()
+        pdfium.FPDFPageObj_GetMatrix(drawn, matrix)
+        points: list[tuple[float, float]] = []
+        for place in range(min(pdfium.FPDFPath_CountSegments(drawn), 2000)):
+            segment = pdfium.FPDFPath_GetPathSegment(drawn, place)
+            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+            at = (
+                matrix.a * x.value + matrix.c * y.value + matrix.e,
+                matrix.b * x.value + matrix.d * y.value + matrix.f,
+            )
+            begins = pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO
+            if begins:
+                yield from _find_rules(points)
+                points = []
+            points.append(at)
+        yield from _find_rules(points)
+
+
+def _find_rules(points: list[tuple[float, float]]) -> Iterator[Rule]:
+    """A stroke or a thin box as one rule, a box with room inside as its four sides."""
+    if len(points) < 2:
+        return
+    left, right = min(x for x, _ in points), max(x for x, _ in points)
+    bottom, top = min(y for _, y in points), max(y for _, y in points)
+    if min(right - left, top - bottom) <= _THIN:
+        if max(right - left, top - bottom) >= _SHORTEST_RULE:
+            yield Rule(left, bottom, right, top)
+    elif 4 <= len(points) <= 6:
+        yield from (Rule(left, bottom, right, bottom), Rule(left, top, right, top))
+        yield from (Rule(left, bottom, left, top), Rule(right, bottom, right, top))
+
+
+def _holds_picture(page: Any) -> bool:
+    import pypdfium2.raw as pdfium
+
+    return any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))

@@ -1,0 +1,375 @@
+"""Tables of a PDF: cells between ruled lines, or amounts that stand below each other."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from helpers.documents.joining import join_text
+from helpers.documents.pdf_lines import Line, Word, find_lines, split_cells, write_words
+from helpers.documents.pdf_page import Glyph, Page, Rule
+
+AMOUNT = re.compile(
+    r"(?:[(±+–−‒-]?\s?\d{1,3}(?:[ \u00a0\u202f.]\d{3})*(?:[.,]\d+)?|[±+–−‒-]?\d+(?:,\d+)?)"
+    r"\s?%?[⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾*)]*|[–−‒-]|[xX]"
+)
+_TOUCH = 3.0
+_AMOUNT_GAP = 0.42
+_ONE_AMOUNT_GAP = 1.5
+_TEXT_GAP = 1.0
+_MOST_HEADERS = 3
+_MOST_BETWEEN = 2
+_SAME_START = 2.5
+_FEWEST_ROWS = 2
+_FAR = 3.5
+
+
+@dataclass
+class Table:
+    """A table on a page: its rows of cells, with the place that it takes."""
+
+    rows: list[list[str]]
+    left: float
+    right: float
+    bottom: float
+    top: float
+    page: int
+    size: float
+    bolds: list[bool] = field(default_factory=list)
+
+
+# --- ruled tables -------------------------------------------------------------------------------------------
+
+
+def find_ruled(page: Page) -> tuple[list[Table], list[Glyph]]:
+    """The tables that standing and lying rules make, and the signs of the page that are in none of them."""
+    tables, glyphs = [], page.glyphs
+    for rules in _group(page.rules):
+        table = _read_ruled(rules, glyphs, page)
+        if table is not None:
+            tables.append(table)
+            glyphs = [glyph for glyph in glyphs if not _inside(glyph, table)]
+    return tables, glyphs
+
+
+def _group(rules: list[Rule]) -> list[list[Rule]]:
+    """Rules that touch each other, directly or through others."""
+    groups: list[list[Rule]] = []
+    for rule in sorted(rules)[:4000]:
+        touching = [group for group in groups if any(_touch(rule, other) for other in group)]
+        merged = [rule, *(each for group in touching for each in group)]
+        groups = [group for group in groups if not any(group is each for each in touching)] + [merged]
+    return [group for group in groups if len(group) >= 5]
+
+
+def _touch(one: Rule, other: Rule) -> bool:
+    return (
+        one.left - _TOUCH <= other.right
+        and other.left - _TOUCH <= one.right
+        and one.bottom - _TOUCH <= other.top
+        and other.bottom - _TOUCH <= one.top
+    )
+
+
+def _read_ruled(rules: list[Rule], glyphs: list[Glyph], page: Page) -> Table | None:
+    lying = [rule for rule in rules if rule.top - rule.bottom <= _TOUCH]
+    standing = [rule for rule in rules if rule.right - rule.left <= _TOUCH]
+    xs, ys = _merge(rule.left for rule in standing), _merge(rule.bottom for rule in lying)[::-1]
+    if len(xs) < 3 or len(ys) < 3:
+        return None
+    table = Table([], xs[0], xs[-1], ys[-1], ys[0], page.number, 0.0)
+    inside = [glyph for glyph in glyphs if _inside(glyph, table)]
+    if not inside:
+        return None
+    cells: dict[tuple[int, int], list[Glyph]] = {}
+    for word in (word for line in find_lines(inside, page.number) for word in line.words):
+        cells.setdefault(_find_cell(word.glyphs[0], xs, ys, standing, lying), []).extend(word.glyphs)
+    for row in range(len(ys) - 1):
+        texts = [_write_cell(cells.get((row, column), []), page.number) for column in range(len(xs) - 1)]
+        if any(texts):
+            table.rows.append(texts)
+            letters = [g for column in range(len(xs) - 1) for g in cells.get((row, column), []) if g.text.isalnum()]
+            table.bolds.append(bool(letters) and all(glyph.bold for glyph in letters))
+    table.size = sorted(glyph.size for glyph in inside)[len(inside) // 2]
+    return table
+
+
+def _merge(values: Iterable[float]) -> list[float]:
+    merged: list[float] = []
+    for value in sorted(values):
+        if not merged or value - merged[-1] > _TOUCH:
+            merged.append(value)
+    return merged
+
+
+def _inside(glyph: Glyph, table: Table) -> bool:
+    middle = (glyph.left + glyph.right) / 2
+    return table.left <= middle <= table.right and table.bottom <= glyph.base + glyph.size * 0.2 <= table.top
+
+
+def _find_cell(
+    glyph: Glyph, xs: list[float], ys: list[float], standing: list[Rule], lying: list[Rule]
+) -> tuple[int, int]:
+    """Row and column of a sign: of a cell that covers several, the first."""
+    x, y = (glyph.left + glyph.right) / 2, glyph.base + glyph.size * 0.2
+    column = max(place for place, left in enumerate(xs[:-1]) if left <= x or place == 0)
+    row = max(place for place, top in enumerate(ys[:-1]) if top >= y or place == 0)
+    while column and not any(
+        abs(rule.left - xs[column]) <= _TOUCH and rule.bottom <= y <= rule.top for rule in standing
+    ):
+        column -= 1
+    while row and not any(abs(rule.bottom - ys[row]) <= _TOUCH and rule.left <= x <= rule.right for rule in lying):
+        row -= 1
+    return row, column
+
+
+def _write_cell(glyphs: list[Glyph], page: int) -> str:
+    return join_text(line.text for line in find_lines(glyphs, page)) if glyphs else ""
+
+
+# --- tables without rules -----------------------------------------------------------------------------------
+
+
+def is_amount(words: list[Word]) -> bool:
+    """Whether some words are a number, a year or a dash, as they stand in a table."""
+    return bool(AMOUNT.fullmatch(write_words(words)))
+
+
+def split_amounts(line: Line) -> list[list[Word]] | None:
+    """The cells of a line that ends in amounts, the label first (empty where there is none); None for any other."""
+    groups = split_cells(line.words, _AMOUNT_GAP)
+    count = 0
+    while count < len(groups) and is_amount(groups[-1 - count]):
+        count += 1
+    if not count or line.leader:
+        return None
+    label = [word for group in groups[: len(groups) - count] for word in group]
+    amounts = groups[len(groups) - count :]
+    if count == 1 and label:
+        if amounts[0][0].left - label[-1].right < _ONE_AMOUNT_GAP * line.size:
+            return None
+    elif count == 1:
+        return None
+    return [label, *amounts]
+
+
+def find_open(lines: list[Line]) -> list[Line | Table]:
+    """The lines of a column with each table among them as one; what is between stays."""
+    split = [split_amounts(line) for line in lines]
+    found: list[Line | Table] = []
+    place = 0
+    for first, last in _runs(lines, split):
+        begin = _with_headers(lines, split, first, last, place)
+        found += find_texts(lines[place:begin])
+        found.append(_make_table(lines[begin : last + 1]))
+        place = last + 1
+    return found + find_texts(lines[place:])
+
+
+def _runs(lines: list[Line], split: list[list[list[Word]] | None]) -> list[tuple[int, int]]:
+    """First and last of the lines of each table: lines of cells, with no more than a few others between."""
+    runs: list[list[int]] = []
+    for place, cells in enumerate(split):
+        if not cells:
+            continue
+        if runs and place - runs[-1][-1] - 1 <= _MOST_BETWEEN and _belongs(lines, split, runs[-1], place):
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return [(run[0], run[-1]) for run in runs if len(run) >= 2]
+
+
+def _belongs(lines: list[Line], split: list[list[list[Word]] | None], run: list[int], place: int) -> bool:
+    """Whether the lines between are short enough to be labels, and the distance is that of a table."""
+    last = run[-1]
+    amounts = [cells[1][0].left for each in (*run, place) if (cells := split[each]) is not None]
+    edge = min(amounts, default=float("inf"))
+    between = lines[last + 1 : place]
+    near = all(one.base - other.base < 3.2 * one.size for one, other in pairwise(lines[last : place + 1]))
+    return near and all(line.right < edge and not line.mark and not line.text.endswith(".") for line in between)
+
+
+def _with_headers(lines: list[Line], split: list[list[list[Word]] | None], first: int, last: int, least: int) -> int:
+    """The first of the header lines above a table: what stands in the columns of its amounts."""
+    bands = _bands(lines[first : last + 1])
+    begin = first
+    while begin > least and first - begin < _MOST_HEADERS and _is_header(lines[begin - 1], lines[begin], bands):
+        begin -= 1
+    return begin
+
+
+def _is_header(line: Line, below: Line, bands: list[tuple[float, float]]) -> bool:
+    if line.base - below.base > 2.6 * max(line.size, below.size) or line.mark or line.leader:
+        return False
+    groups = split_cells(line.words, _TEXT_GAP)
+    edge = bands[0][0]
+    over = [group for group in groups if group[-1].right > edge - line.size]
+    labels = [group for group in groups if group[-1].right <= edge - line.size]
+    return bool(over) and len(labels) <= 1 and all(group[0].left > edge - 6 * line.size for group in over)
+
+
+def _bands(lines: list[Line]) -> list[tuple[float, float]]:
+    """The columns of the amounts from left to right: where amounts of different lines overlap is one column."""
+    spans = sorted(
+        (cell[0].left, cell[-1].right) for line in lines for cell in (split_amounts(line) or [[]])[1:] if cell
+    )
+    bands: list[tuple[float, float]] = []
+    for left, right in spans:
+        if bands and left < bands[-1][1]:
+            bands[-1] = (bands[-1][0], max(right, bands[-1][1]))
+        else:
+            bands.append((left, right))
+    return bands
+
+
+def _make_table(lines: list[Line]) -> Table:
+    bands = _bands(lines)
+    rows, bolds = [], []
+    counts = {len(cells) - 1 for line in lines if (cells := split_amounts(line))}
+    in_turn = len(counts) == 1 and counts != {len(bands)}
+    for line in lines:
+        cells = split_amounts(line) or split_cells(line.words, _AMOUNT_GAP)
+        rows.append(_seat_in_turn(cells, max(counts)) if in_turn else _seat(cells, bands))
+        bolds.append(line.bold)
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    table = Table([], left, right, lines[-1].base, lines[0].base + lines[0].size, lines[0].page, lines[-1].size)
+    table.rows, table.bolds = _join_labels(rows, bolds)
+    return table
+
+
+def _seat(cells: list[list[Word]], bands: list[tuple[float, float]]) -> list[str]:
+    """The texts of a row on the table's columns: each in the first column that it covers, else in the nearest."""
+    texts = [""] * (len(bands) + 1)
+    for cell in cells:
+        if not cell:
+            continue
+        left, right = cell[0].left, cell[-1].right
+        column = next((place for place, band in enumerate(bands, start=1) if left < band[1] and right > band[0]), None)
+        if column is None:
+            column = 0 if not bands or right <= bands[0][0] else _nearest(right, bands)
+        texts[column] = f"{texts[column]} {write_words(cell)}".strip()
+    return texts
+
+
+def _seat_in_turn(cells: list[list[Word]], most: int) -> list[str]:
+    """The texts of a row one after the other, where the amounts of a table do not stand below each other."""
+    texts = [write_words(cell) if cell else "" for cell in cells]
+    texts = [*[""] * (len(texts) == most > 1), *texts]
+    return texts + [""] * (most + 1 - len(texts))
+
+
+def _nearest(right: float, bands: list[tuple[float, float]]) -> int:
+    return 1 + min(range(len(bands)), key=lambda place: abs(bands[place][1] - right))
+
+
+def _join_labels(rows: list[list[str]], bolds: list[bool]) -> tuple[list[list[str]], list[bool]]:
+    """A label over two lines is one: it ends in a hyphen, or goes on in small letters."""
+    kept: list[list[str]] = []
+    weights: list[bool] = []
+    for row, bold in zip(rows, bolds, strict=True):
+        before = kept[-1] if kept else None
+        alone = before is not None and not any(before[1:])
+        if before is not None and row[0] and _goes_on(before, row, alone):
+            kept[-1] = [join_text([before[0], row[0]]), *(row[1:] if alone else before[1:])]
+        else:
+            kept.append(row)
+            weights.append(bold)
+    return kept, weights
+
+
+def _goes_on(before: list[str], row: list[str], alone: bool) -> bool:
+    small = row[0][:1].islower() and not row[0].startswith(("varav", "därav", "av vilka"))
+    if alone:
+        return bool(before[0]) and (before[0].endswith("-") or small)
+    return small and not any(row[1:]) and bool(before[0])
+
+
+# --- tables of text -----------------------------------------------------------------------------------------
+
+
+def find_texts(lines: list[Line]) -> list[Line | Table]:
+    """Lines of which some are a table of text: cells that begin at the same places, line for line, far apart."""
+    found: list[Line | Table] = []
+    place = 0
+    while place < len(lines):
+        starts = _find_starts(lines[place])
+        last = _follow(lines, place, starts) if starts else place
+        if starts and _is_table(lines[place : last + 1], starts):
+            found.append(_make_texts(lines[place : last + 1], starts))
+            place = last + 1
+        else:
+            found.append(lines[place])
+            place += 1
+    return found
+
+
+def _find_starts(line: Line) -> list[float]:
+    """Where the cells of a line begin, if it has more than one."""
+    groups = split_cells(line.words, _TEXT_GAP)
+    return [group[0].left for group in groups] if len(groups) > 1 and not line.leader and not line.mark else []
+
+
+def _follow(lines: list[Line], first: int, starts: list[float]) -> int:
+    """The last line whose cells all begin where those of the first one do, and end before the next one begins."""
+    last = first
+    for place in range(first + 1, len(lines)):
+        before, line = lines[place - 1], lines[place]
+        if before.base - line.base > _FAR * line.size or not _fits(line, starts):
+            break
+        last = place
+    return last
+
+
+def _fits(line: Line, starts: list[float]) -> bool:
+    if line.leader or line.mark:
+        return False
+    groups = _split_at(line.words, starts)
+    columns = [_column(group[0].left, starts) for group in groups]
+    if None in columns or len(set(columns)) < len(columns):
+        return False
+    ends = [(*starts, float("inf"))[column + 1] for column in columns if column is not None]
+    return all(group[-1].right < end + 1 for group, end in zip(groups, ends, strict=True))
+
+
+def _split_at(words: list[Word], starts: list[float]) -> list[list[Word]]:
+    """Words in cells: a new one where a column begins."""
+    groups: list[list[Word]] = []
+    for word in words:
+        if not groups or _column(word.left, starts[1:]) is not None:
+            groups.append([word])
+        else:
+            groups[-1].append(word)
+    return groups
+
+
+def _column(left: float, starts: list[float]) -> int | None:
+    return next((place for place, start in enumerate(starts) if abs(start - left) <= _SAME_START), None)
+
+
+def _is_table(lines: list[Line], starts: list[float]) -> bool:
+    """Whether there are lines enough with cells in several columns."""
+    several = sum(len(_split_at(line.words, starts)) > 1 for line in lines)
+    return several >= (_FEWEST_ROWS if len(starts) > 2 else _FEWEST_ROWS + 1)
+
+
+def _make_texts(lines: list[Line], starts: list[float]) -> Table:
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    table = Table([], left, right, lines[-1].base, lines[0].base + lines[0].size, lines[0].page, lines[0].size)
+    steps = [one.base - other.base for one, other in pairwise(lines)]
+    for place, line in enumerate(lines):
+        cells = [""] * len(starts)
+        for group in _split_at(line.words, starts):
+            cells[_column(group[0].left, starts) or 0] = write_words(group)
+        if place and _wraps(table.rows[-1], cells, steps[place - 1], min(steps)):
+            table.rows[-1] = [join_text(filter(None, pair)) for pair in zip(table.rows[-1], cells, strict=True)]
+        else:
+            table.rows.append(cells)
+            table.bolds.append(line.bold)
+    return table
+
+
+def _wraps(before: list[str], cells: list[str], step: float, least: float) -> bool:
+    """Whether a line goes on with the row above: near it, and with nothing that begins anew."""
+    begun = [text for text in cells if text]
+    anew = bool(cells[0]) and not cells[0][:1].islower() and not before[0].endswith("-")
+    return step < least * 1.25 and (not anew or all(text[:1].islower() for text in begun))

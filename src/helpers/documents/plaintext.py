@@ -1,0 +1,102 @@
+"""A text file: its lines as they stand, unless a program has broken them at a width; then they are joined."""
+
+import re
+from collections.abc import Iterator
+
+from helpers.documents.blocks import Block
+from helpers.documents.joining import join_text
+from helpers.documents.limits import Watch
+from helpers.documents.signs import split_mark
+
+_NARROWEST, _WIDEST = 45, 130
+_SLACK = 0.25
+_ENOUGH = 8
+_SHARE = 0.6
+_CELLS = re.compile(r"\t|\S {3,}\S")
+
+
+def decode(data: bytes, watch: Watch) -> str:
+    """The text of the bytes: UTF-8, UTF-16 with its mark, else as Windows writes Swedish (cp1252).
+
+    Raises PlanError for bytes that are no text.
+    """
+    encodings = ["utf-16"] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig", "cp1252"]
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    raise watch.fault(
+        "en fil som inte är text", "Spara den som text i UTF-8, eller ta med originalet (Word eller PDF)."
+    )
+
+
+def read_text(data: bytes, watch: Watch) -> list[Block]:
+    """The blocks of a text file; a form feed begins a new page."""
+    text = decode(data, watch).replace("\r\n", "\n").replace("\r", "\n")
+    paged = "\f" in text.strip("\f\n ")
+    lines, page, gap = [], 1, False
+    for line in re.split(r"\n|(?<=\f)|(?=\f)", text):
+        if line == "\f":
+            page, gap = page + 1, False
+        elif line.strip():
+            lines.append(Block(line, page=page if paged else None, gap=gap))
+            gap = False
+        else:
+            gap = True
+    width = find_width([line.text.rstrip() for line in lines])
+    return list(_join(lines, width)) if width else lines
+
+
+def find_width(lines: list[str]) -> int | None:
+    """The width at which a text has been broken into lines; None where its lines are paragraphs.
+
+    It has been where its lines end at nearly one width and, most of the time, in the middle of a sentence.
+
+    >>> find_width(["Vi vill bygga.", "En rad som är ett helt stycke och hur lång som helst, " * 4]) is None
+    True
+    """
+    lengths = sorted(len(line) for line in lines)
+    width = lengths[-1 - len(lengths) // 50] if lengths else 0
+    if not _NARROWEST <= width <= _WIDEST or lengths[-1] > width * (1 + _SLACK):
+        return None
+    full = [place for place, line in enumerate(lines[:-1]) if _is_full(line, lines[place + 1], width)]
+    broken = [place for place in full if lines[place + 1].lstrip()[:1].islower() and not _ends(lines[place])]
+    return width if len(broken) >= _ENOUGH and len(broken) >= _SHARE * len(full) * 0.5 else None
+
+
+def _is_full(line: str, after: str, width: int) -> bool:
+    """Whether the next line's first word had no room at the end of a line."""
+    first = after.split()[0] if after.split() else ""
+    return len(line) + 1 + len(first) > width
+
+
+def _ends(line: str) -> bool:
+    return line.rstrip().endswith((".", "!", "?", ":"))
+
+
+def _join(lines: list[Block], width: int) -> Iterator[Block]:
+    held: list[Block] = []
+    for line in lines:
+        if held and not _continues(held, line, width):
+            yield _merge(held)
+            held = []
+        held.append(line)
+    if held:
+        yield _merge(held)
+
+
+def _continues(held: list[Block], line: Block, width: int) -> bool:
+    text, before = line.text, held[-1].text.rstrip()
+    if (line.gap and text.lstrip()[:1].isupper()) or line.gap or _CELLS.search(text) or _CELLS.search(before):
+        return False
+    if split_mark(text.strip()):
+        return False
+    return _is_full(before, text, width)
+
+
+def _merge(held: list[Block]) -> Block:
+    first = held[0]
+    return Block(join_text([line.text for line in held]), page=first.page, gap=first.gap)

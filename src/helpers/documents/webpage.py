@@ -1,0 +1,164 @@
+"""A web page (.html) or Markdown (.md): Beautiful Soup and mistune read it, here it becomes blocks."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
+
+from helpers.documents.blocks import Block
+from helpers.documents.grid import Cell, list_rows
+from helpers.documents.limits import Watch
+from helpers.documents.signs import count_with, drop_controls
+
+_SILENT = {"script", "style", "template", "noscript", "head", "svg", "button", "select", "iframe", "object", "form"}
+_INLINE = {
+    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "input",
+    "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt",
+    "u", "var", "wbr",
+}  # fmt: skip
+_BOLD = {"b", "strong", "th"}
+_HEADINGS = {f"h{number}": number for number in range(1, 7)}
+_REGIONS = {"nav": "header", "header": "header", "footer": "footer", "aside": "box"}
+_ROLES = {"navigation": "header", "banner": "header", "contentinfo": "footer", "complementary": "box"}
+_CONTENT = {"article", "main", "section"}
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_BREAK = "\v"
+_MOST_SPANNED = 100
+_DEEPEST = 400
+
+
+def read_markdown(text: str, watch: Watch) -> list[Block]:
+    """The blocks of a text in Markdown, with its tables."""
+    # Only who brings Markdown waits for its reader.
+    import mistune
+
+    html = mistune.create_markdown(escape=True, plugins=["table", "strikethrough", "footnotes"])(text)
+    return read_webpage(str(html), watch)
+
+
+def read_webpage(text: str | bytes, watch: Watch) -> list[Block]:
+    """The blocks of a web page. Nothing that it points to is fetched, no script is run; menus are kind ``header``."""
+    soup = BeautifulSoup(text, "lxml")
+    watch.check_time()
+    top = soup.body or soup
+    walk = _Walk()
+    blocks = list(walk.read(top, "", 0))
+    return blocks + walk.flush("", False)
+
+
+class _Walk:
+    def __init__(self) -> None:
+        self.parts: list[tuple[str, bool]] = []
+        self.label, self.level, self.tables = "", 0, 0
+
+    def read(self, parent: Tag, region: str, depth: int, bold: bool = False) -> Iterator[Block]:
+        """The blocks below a tag; text that stands between two blocks is a paragraph."""
+        for child in parent.children if depth < _DEEPEST else ():
+            if isinstance(child, Tag) and child.name not in _SILENT and not _is_hidden(child):
+                yield from self.read_tag(child, region, depth + 1, bold)
+            elif type(child) is NavigableString:
+                self.parts.append((str(child), bold))
+
+    def read_tag(self, tag: Tag, region: str, depth: int, bold: bool) -> Iterator[Block]:
+        if tag.name == "br":
+            self.parts.append((_BREAK, bold))
+        elif tag.name in _INLINE and not _holds_blocks(tag):
+            raised = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾") if tag.name == "sup" else {}
+            before = len(self.parts)
+            yield from self.read(tag, region, depth, bold or tag.name in _BOLD)
+            self.parts[before:] = [(part.translate(raised), heavy) for part, heavy in self.parts[before:]]
+        else:
+            yield from self.flush(region, False)
+            yield from self.read_block(tag, _region(tag, region), depth, bold or tag.name in _BOLD)
+
+    def read_block(self, tag: Tag, region: str, depth: int, bold: bool) -> Iterator[Block]:
+        if tag.name in _HEADINGS:
+            yield from self.read(tag, region, depth, bold)
+            yield from self.flush(region, True, _HEADINGS[tag.name])
+        elif tag.name in ("ul", "ol", "menu"):
+            yield from self.read_list(tag, region, depth)
+        elif tag.name == "table":
+            yield from self.read_table(tag, region, depth)
+        else:
+            yield from self.read(tag, region, depth, bold)
+            yield from self.flush(region, False)
+
+    def read_list(self, tag: Tag, region: str, depth: int) -> Iterator[Block]:
+        self.level += 1
+        number = _whole(tag.get("start"), 1) - 1
+        for child in tag.find_all(True, recursive=False):
+            if child.name == "li":
+                number = _whole(child.get("value"), number + 1)
+                self.label = f"{count_with(number, str(tag.get('type') or '1'))}." if tag.name == "ol" else "•"
+                yield from self.read(child, region, depth + 1)
+                yield from self.flush(region, False)
+                self.label = ""
+            else:
+                yield from self.read_tag(child, region, depth + 1, False)
+        self.level -= 1
+
+    def read_table(self, tag: Tag, region: str, depth: int) -> Iterator[Block]:
+        self.tables += 1
+        number, rows, above = self.tables, [], dict[int, int]()
+        for row in tag.find_all("tr"):
+            if row.find_parent("table") is tag:
+                rows.append(list(self.read_row(row, above, region, depth)))
+        yield from (replace(block, kind=region or block.kind) for block in list_rows(rows, number))
+
+    def read_row(self, row: Tag, above: dict[int, int], region: str, depth: int) -> Iterator[Cell]:
+        """The cells of a row; ``above`` tells for how many rows more a column is covered from above."""
+        column = 0
+        for cell in row.find_all(["td", "th"], recursive=False):
+            while above.get(column, 0):
+                above[column] -= 1
+                column += 1
+                yield Cell([])
+            blocks = [*self.read(cell, "", depth + 1, cell.name == "th"), *self.flush("", False)]
+            span, rows = (min(max(_whole(cell.get(name), 1), 1), _MOST_SPANNED) for name in ("colspan", "rowspan"))
+            above.update(dict.fromkeys(range(column, column + span), rows - 1))
+            column += span
+            yield Cell(blocks, span)
+        while above.get(column, 0):
+            above[column] -= 1
+            column += 1
+            yield Cell([])
+
+    def flush(self, region: str, heading: bool, level: int | None = None) -> list[Block]:
+        """The text that has been gathered as a block, with the mark of the item that it begins."""
+        parts, self.parts = self.parts, []
+        text = "".join("\n" if part == _BREAK else _SPACES.sub(" ", drop_controls(part)) for part, _ in parts)
+        text = text.replace("\u00ad", "").strip()
+        if not text:
+            return []
+        seen = [heavy for part, heavy in parts if any(each.isalnum() for each in part)]
+        block = Block(text, "paragraph", bold=bool(seen) and all(seen))
+        if heading:
+            block = replace(block, kind="heading", level=level)
+        elif self.label:
+            block = replace(block, text=f"{self.label} {text}", kind="item", level=self.level)
+            self.label = ""
+        return [replace(block, kind=region) if region else block]
+
+
+def _region(tag: Tag, region: str) -> str:
+    """The kind of all that stands in a menu, head or foot of the page; a header inside an article is none."""
+    within = any(parent.name in _CONTENT for parent in tag.parents)
+    named = _ROLES.get(str(tag.get("role") or ""), "" if within and tag.name != "nav" else _REGIONS.get(tag.name, ""))
+    return region or named
+
+
+def _is_hidden(tag: Tag) -> bool:
+    style = str(tag.get("style") or "").replace(" ", "").casefold()
+    return tag.has_attr("hidden") or tag.get("aria-hidden") == "true" or "display:none" in style
+
+
+def _holds_blocks(tag: Tag) -> bool:
+    return any(
+        isinstance(each, Tag) and each.name not in _INLINE and each.name not in _SILENT for each in tag.descendants
+    )
+
+
+def _whole(text: object, default: int) -> int:
+    return int(str(text)) if text is not None and str(text).isdecimal() else default

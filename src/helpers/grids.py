@@ -1,0 +1,270 @@
+"""Tables as people hand them in, whatever program wrote them: rows of text cells, each with the line it stands on.
+
+Read are csv with commas, semicolons or tabs in every encoding that Excel writes, tables pasted as text (between the
+fences of Markdown, or as its tables), and Excel workbooks, of which only the values matter: a style that another
+program wrote wrongly, or the namespaces of Strict Open XML, keep nobody's answers from being read.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from io import StringIO
+from pathlib import Path
+from typing import NamedTuple
+from unicodedata import normalize
+from xml.etree import ElementTree
+from zipfile import BadZipFile, ZipFile
+
+from helpers.errors import PlanError
+
+TEXTS = (".csv", ".txt", ".md", ".tsv")
+"""How a file with a table as text can end."""
+
+
+ENDINGS = (*TEXTS, ".xlsx")
+"""How any file with a table can end."""
+
+
+MOST_BYTES = 200_000_000
+"""The parts of a workbook are not read where they are larger than this when unpacked."""
+
+
+MOST_CELLS = 500_000
+"""So many cells with a value a sheet has at most, and so many rows a text."""
+
+
+_OLD_FILE, _ENCRYPTED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
+
+
+_SWEDISH = re.compile("[åäöÅÄÖéÉ–]")
+
+
+_COLUMN = re.compile("[A-Z]+")
+
+
+_RULE = re.compile(r"\s*\|[\s|:-]*-[\s|:-]*")
+
+
+class TableError(PlanError):
+    """What is wrong with a table that a person keeps or hands in; said in Swedish, to whoever runs the program.
+
+    >>> print(TableError("anna.xlsx, blad Links", 3, "relationen 'x' finns inte", "Välj en ur listan."))
+    anna.xlsx, blad Links, rad 3: relationen 'x' finns inte. Välj en ur listan.
+    """
+
+    def __init__(self, file: str | Path, line: int | None, found: str, remedy: str) -> None:
+        super().__init__(file, line, found, remedy)
+        place = self.file if line is None else f"{self.file}, rad {line}"
+        self.args = (f"{place}: {found}. {remedy}",)
+
+
+class Grid(NamedTuple):
+    """One table as it stands: where (the file, and the sheet of a workbook), and its rows that are not empty.
+
+    A row is the line (in a text the one that it begins on) and its cells, as they stand.
+    """
+
+    place: str
+    rows: list[tuple[int, list[str]]]
+
+
+def read_grids(path: str | Path) -> list[Grid]:
+    """The tables of a file: one of a text, one for each sheet of a workbook.
+
+    Raises TableError, naming the file and what to do, for a file that is not there, is empty, or cannot be read.
+
+    >>> read_grids("data/borlange-v-2022/passes/readers.csv")[0].rows[0]
+    (1, ['pass', 'kind', 'reader', 'remark'])
+    """
+    path = Path(path)
+    if not path.is_file():
+        raise TableError(path, None, "filen finns inte", "Lägg den där, eller rätta namnet.")
+    data = path.read_bytes()
+    if not data.strip(b"\0\r\n\t \xef\xbb\xbf"):
+        raise TableError(path, None, "filen är tom", "Spara den igen, eller ta bort den.")
+    if data.startswith(_OLD_FILE):
+        locked = _ENCRYPTED in data
+        found = "arbetsboken är skyddad med lösenord" if locked else "filen har Excels gamla format (.xls)"
+        remedy = "Ta bort lösenordet" if locked else "Öppna den"
+        raise TableError(path, None, found, f"{remedy} och spara som Excel-arbetsbok (.xlsx).")
+    if data.startswith(b"PK"):
+        return _read_workbook(path)
+    return [Grid(path.name, list(_read_text(path, _decode(path, data))))]
+
+
+def fold(text: str) -> str:
+    """A text as names and ids are compared: composed letters, small ones, single spaces.
+
+    >>> fold("  A\u030angfart ") == "ångfart"
+    True
+    """
+    return " ".join(normalize("NFC", text).split()).casefold()
+
+
+# --- text ---------------------------------------------------------------------------------------------------
+
+
+def _decode(path: Path, data: bytes) -> str:
+    """The text of a file: UTF-8, UTF-16, or else what gives most Swedish letters of all that Excel writes."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    if b"\0" in data:
+        raise TableError(path, None, "filen är ingen tabell", "Spara tabellen som csv (UTF-8) eller .xlsx.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        tries = [data.decode(encoding, "replace") for encoding in ("cp1252", "mac_roman", "cp850")]
+        return max(tries, key=lambda text: len(_SWEDISH.findall(text)) - text.count("\ufffd"))
+
+
+def _read_text(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a text, by the separator that its first line names (``sep=;``), or its header shows."""
+    lines = text.splitlines()
+    if sum(line.startswith("```") for line in lines) > 1:  # what stands around the fences of Markdown is no table
+        text = "\n".join(_keep_fenced(lines))
+    named = re.fullmatch(r'"?sep=(.)"?', lines[0].strip()) if lines else None
+    separator = named[1] if named else _find_separator(lines)
+    reader, begin = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=separator != "|"), 1
+    try:
+        for cells in reader:
+            line, begin = begin, reader.line_num + 1
+            if separator == "|":
+                cells = [] if _RULE.fullmatch("|".join(cells)) else cells[1:-1]
+            if any(map(str.strip, cells)) and not (named and line == 1):
+                yield line, cells
+            if line > MOST_CELLS:
+                raise TableError(path, line, f"mer än {MOST_CELLS} rader", "Spara bara tabellens egna rader.")
+    except csv.Error:
+        found = "ett citattecken som inte avslutas"
+        raise TableError(path, begin, found, 'Ta bort det, eller skriv två (""), om det hör till texten.') from None
+
+
+def _keep_fenced(lines: Iterable[str]) -> Iterator[str]:
+    """The lines between fences, and an empty one for every other."""
+    within = False
+    for line in lines:
+        within ^= line.startswith("```")
+        yield line if within and not line.startswith("```") else ""
+
+
+def _find_separator(lines: list[str]) -> str:
+    """What parts the cells: what stands most often in the line that names a column of ours, else in the first."""
+    known = [line for line in lines if re.search(r"_id\b|\bpass\b|\bkey\b", line, re.IGNORECASE)]
+    first = next((line for line in [*known, *lines] if line.strip() and not line.startswith("```")), "")
+    return "|" if first.lstrip().startswith("|") else max(",;\t", key=first.count)
+
+
+# --- workbooks ----------------------------------------------------------------------------------------------
+
+
+def _read_workbook(path: Path) -> list[Grid]:
+    """The sheets of a workbook as their values stand in its parts: styles are never read, so none can be wrong."""
+    try:
+        with ZipFile(path) as archive:
+            if sum(part.file_size for part in archive.infolist()) > MOST_BYTES:
+                raise TableError(path, None, "arbetsboken är för stor", _SHRINK)
+            names = set(archive.namelist())
+            if "xl/workbook.xml" not in names:
+                kind = "ett OpenDocument (.ods, .odt)" if "mimetype" in names else "ingen arbetsbok från Excel"
+                raise TableError(path, None, f"filen är {kind}", "Spara den som Excel-arbetsbok (.xlsx) eller csv.")
+            strings = list(_read_strings(archive)) if "xl/sharedStrings.xml" in names else []
+            return [
+                Grid(f"{path.name}, blad {title}", list(_read_sheet(path, title, archive, part, strings)))
+                for title, part in _list_sheets(archive)
+            ]
+    except (BadZipFile, ElementTree.ParseError, KeyError, ValueError, IndexError, EOFError, OSError) as error:
+        if isinstance(error, TableError):
+            raise
+        found = f"arbetsboken går inte att läsa ({type(error).__name__})"
+        raise TableError(
+            path, None, found, "Öppna den, spara den igen som .xlsx, eller spara bladen som csv."
+        ) from None
+
+
+_SHRINK = "Ta bort de tomma raderna under tabellen och kolumnerna till höger om den, och spara igen."
+
+
+def _list_sheets(archive: ZipFile) -> Iterator[tuple[str, str]]:
+    """The title and the part of every sheet with cells, in the order of the workbook."""
+    relations = {
+        each.attrib["Id"]: each.attrib["Target"]
+        for each in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    }
+    for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
+        if _name(sheet.tag) == "sheet":
+            key = next(value for name, value in sheet.attrib.items() if _name(name) == "id" and name != "sheetId")
+            target = relations[key]
+            part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            if "worksheets/" in part:
+                yield sheet.attrib["name"], part
+
+
+def _name(tag: str) -> str:
+    """The name of an element or attribute without its namespace, which Strict Open XML has another of."""
+    return tag.rpartition("}")[2]
+
+
+def _join_text(item: ElementTree.Element) -> str:
+    """The text of a cell, of all its runs; how East Asian signs are read (``rPh``) is left out."""
+    runs = (each for part in item if _name(part.tag) != "rPh" for each in part.iter())
+    text = "".join(each.text or "" for each in runs if _name(each.tag) == "t")
+    return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), text)
+
+
+def _read_strings(archive: ZipFile) -> Iterator[str]:
+    with archive.open("xl/sharedStrings.xml") as file:
+        for _, item in ElementTree.iterparse(file):
+            if _name(item.tag) == "si":
+                yield _join_text(item)
+                item.clear()
+
+
+def _read_sheet(
+    path: Path, title: str, archive: ZipFile, part: str, strings: list[str]
+) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a sheet that have a value; cells and rows that only have a form take neither time nor room."""
+    number, count = 0, 0
+    with archive.open(part) as file:
+        for event, row in ElementTree.iterparse(file, ("start", "end")):
+            if _name(row.tag) == "sheetData":
+                sheet = row
+            elif event == "end" and _name(row.tag) == "row":
+                number = int(row.attrib.get("r", number + 1))
+                cells = dict(_read_cells(f"{path.name}, blad {title}", number, row, strings))
+                count += len(cells)
+                if count > MOST_CELLS or max(cells, default=0) > 1000:
+                    raise TableError(f"{path.name}, blad {title}", number, "bladet har för många celler", _SHRINK)
+                if cells:
+                    yield number, [cells.get(column, "") for column in range(max(cells) + 1)]
+                sheet.clear()
+
+
+def _read_cells(
+    place: str, number: int, row: Iterable[ElementTree.Element], strings: list[str]
+) -> Iterator[tuple[int, str]]:
+    """The cells of a row that have a value: the number of the column (from 0), and the value as text."""
+    column = -1
+    for cell in row:
+        named = _COLUMN.match(cell.attrib.get("r", ""))
+        column = _number(named[0]) if named else column + 1
+        parts = {_name(each.tag): each for each in cell}
+        value, kind = parts["v"].text or "" if "v" in parts else "", cell.attrib.get("t", "n")
+        if "f" in parts and not value and kind != "str":
+            remedy = "Öppna filen i ett kalkylprogram och spara den, eller skriv värdet i cellen."
+            raise TableError(place, number, f"cellen {cell.attrib.get('r', '')} har en formel utan värde", remedy)
+        if kind == "s":
+            value = strings[int(value)] if value else ""
+        elif kind == "inlineStr":
+            value = _join_text(parts["is"]) if "is" in parts else ""
+        elif kind == "n":
+            value = value.removesuffix(".0")
+        if value.strip():
+            yield column, value
+
+
+def _number(letters: str) -> int:
+    """The number of a column by its letters, A being 0."""
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - 64
+    return number - 1

@@ -1,0 +1,108 @@
+"""What a language is: the phrases of its catalogue, and how it writes numbers, amounts, lists and runs of lines.
+
+Adding a language is adding ``catalogue/<language>.toml``. A phrase that a catalogue lacks is an error that names it.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from babel.localedata import exists
+from babel.numbers import format_decimal
+
+from helpers import HERE
+from helpers.errors import PlanError
+
+CATALOGUES = HERE / "catalogue"
+
+FIRST = "sv"
+"""The language that comes first wherever there are several."""
+
+CODE = "[a-z]{2,3}"
+"""What the code of a language looks like, as a regular expression."""
+
+
+def list_languages(catalogues: Path = CATALOGUES) -> tuple[str, ...]:
+    """The languages of a folder of catalogues, in which every figure is made: Swedish first, the others by their codes.
+
+    >>> list_languages()[0]
+    'sv'
+    """
+    return tuple(sorted((path.stem for path in catalogues.glob("*.toml")), key=lambda code: (code != FIRST, code)))
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language by its code: its phrases by their keys, and its way to write numbers."""
+
+    language: str
+    phrases: dict[str, Any]
+
+    def phrase(self, key: str) -> Any:
+        """A phrase as it stands in the catalogue. Raises PlanError where there is none."""
+        if key not in self.phrases:
+            file = f"{self.language}.toml"
+            raise PlanError(file, None, f"no phrase {key!r}", f"Add it to helpers/catalogue/{file}.")
+        return self.phrases[key]
+
+    def genitive(self, name: str) -> str:
+        """The name's possessive by the catalogue's ending; names that end in s, x or z take ``genitive_after_s``."""
+        return name + str(self.phrase("genitive_after_s" if name[-1:] in "sxz" else "genitive"))
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """A number as the language writes it, with no-break spaces (sv) or commas (en) between thousands.
+
+        >>> read_language("sv").number(1098.8, 1)
+        '1\\xa0098,8'
+        """
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return format_decimal(value, format=pattern, locale=self.language)
+
+    def count(self, value: int) -> str:
+        """A whole number in words up to twelve, in digits above, as running text wants it.
+
+        >>> read_language("en").count(12), read_language("en").count(13)
+        ('twelve', '13')
+        """
+        numerals: list[str] = self.phrase("numerals")
+        return numerals[value] if 0 <= value < len(numerals) else self.number(value)
+
+    def mnkr(self, tkr: int) -> str:
+        """An amount in tkr as millions of kronor with one decimal, without the unit."""
+        return self.number(tkr / 1000, 1)
+
+    def kronor(self, ore: int) -> str:
+        """Öre as kronor and öre, without the unit."""
+        return self.number(ore / 100, 2)
+
+    def listing(self, items: list[str]) -> str:
+        """The items with commas between them, and a word before the last.
+
+        >>> read_language("sv").listing(["a", "b", "c"])
+        'a, b och c'
+        """
+        head, last = items[:-1], items[-1]
+        return f"{', '.join(head)} {self.phrase('and')} {last}" if head else last
+
+
+def read_language(language: str, catalogues: Path = CATALOGUES) -> Language:
+    """A language by its code. Raises PlanError where there is no catalogue for it, where Babel does not know the code,
+    and where the catalogue is no TOML.
+    """
+    path = catalogues / f"{language}.toml"
+    if not path.is_file():
+        have = ", ".join(list_languages(catalogues))
+        raise PlanError(path, None, f"no catalogue for the language {language!r}", f"There are: {have}.")
+    if not (re.fullmatch(CODE, language) and exists(language)):
+        raise PlanError(path, None, f"the language {language!r}", "Name the file by a code of ISO 639, like fi.toml.")
+    try:
+        return Language(language, tomllib.loads(path.read_text(encoding="utf-8")))
+    except ValueError as error:
+        raise PlanError(path, None, f"TOML that cannot be read ({error})", "Fix this file.") from None
+
+
+def capitalise(text: str) -> str:
+    """The text with a capital first letter, all others as they are."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,119 @@
+"""What a table is about: the line it stands under, its subject, its unit and the line of its years."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from helpers.plan.amounts import TKR_PER_UNIT, count_decimals, find_units, find_years, parse_amount, show_signs, words
+from helpers.plan.cells import Way
+from helpers.plan.clean import clean, fold
+from helpers.plan.grids import FindCommittee, Grid, SourceLine
+
+
+class Unit(NamedTuple):
+    """The unit of a table, and all units that stand in it or by it."""
+
+    name: str
+    line: int | None  # where it stands
+    stated: tuple[str, ...]  # all that are stated
+
+
+def find_heading(
+    grid: Grid, texts: Mapping[int, SourceLine], find_committee: FindCommittee, given: str | None
+) -> SourceLine | None:
+    """The line that a table stands under: the given one, or the nearest short line above it that speaks of a budget."""
+    if given:
+        starts = [line for line in texts.values() if fold(line.text) == fold(given) and line.number < grid.first]
+        return starts[-1] if starts else None
+    near = [texts[number] for number in grid.titles[:4]]
+    short = [line for line in near if _is_short(line.text) and not find_committee(clean(line.text))]
+    short = [line for line in short if not words("column_label").fullmatch(show_signs(line.text))]
+    short = [line for line in short if not words("unit_sentence").match(show_signs(line.text))]
+    named = [line for line in short if line.kind.startswith("heading") or speaks_of_money(line.text)]
+    return named[0] if named else None
+
+
+def _is_short(text: str) -> bool:
+    shown = show_signs(text)
+    return len(shown) <= 90 and not shown.endswith((".", ",", ";")) and not re.search(r"[.!?] ", shown)
+
+
+def speaks_of_money(text: str) -> bool:
+    """Whether a text has a word of budgets, or a unit of money.
+
+    >>> speaks_of_money("Driftramar"), speaks_of_money("Belopp i tkr"), speaks_of_money("Skolan")
+    (True, True, False)
+    """
+    shown = show_signs(text)
+    return bool(words("money_word").search(shown) or find_units(shown))
+
+
+def find_subject(grid: Grid, texts: Mapping[int, SourceLine]) -> str:
+    """What a table is about, by the nearest line over it that says so: operating where none does."""
+    heads = [show_signs(texts[number].text) for number in (*grid.header[:2], *grid.titles[:4])]
+    for text in [text for text in heads if _is_short(text)]:
+        named = [kind for kind in ("operating", "investment", "result", "other") if words(f"table_{kind}").search(text)]
+        if named:
+            return named[0]
+    return "operating"
+
+
+def find_year_line(grid: Grid, texts: Mapping[int, SourceLine]) -> int | None:
+    """The line of the header that names the years, or of a title right above that names the one year."""
+    if any(find_years(column.text) for column in grid.columns):
+        return next((line for line in reversed(grid.header) if find_years(texts[line].text)), grid.header[-1])
+    return next((line for line in grid.titles[:2] if len(set(find_years(texts[line].text))) == 1), None)
+
+
+def find_unit(
+    grid: Grid,
+    texts: Mapping[int, SourceLine],
+    heading: SourceLine | None,
+    ways: Sequence[Way | None],
+    given: str | None,
+) -> Unit:
+    """The unit of a table: the given one, or what its cells, its header, or a line near it says; else the likeliest."""
+    stated = [*_list_units(grid, texts, heading)]
+    cells = [cell.text for way in ways if way for cell in way.cells]
+    found = [amount for cell in cells if (amount := parse_amount(cell)) is not None]
+    in_cells = Counter(amount.unit for amount in found if amount.unit in TKR_PER_UNIT)
+    if in_cells:
+        unit = in_cells.most_common(1)[0][0]
+        stated = [(unit or "tkr", grid.rows[0].lines[0]), *stated]
+    names = tuple(dict.fromkeys(unit for unit, _ in stated))
+    if given:
+        line = next((line for unit, line in stated if unit == given), None)
+        return Unit(given, line, (given,) if in_cells else names)
+    if stated:
+        return Unit(*stated[0], names)
+    return Unit(_guess_unit([amount.value for amount in found]), None, ())
+
+
+def _list_units(grid: Grid, texts: Mapping[int, SourceLine], heading: SourceLine | None) -> Iterator[tuple[str, int]]:
+    """The units that stand in a table's header, its titles, above it and below it, with their lines."""
+    inside = [row.lines[0] for row in grid.rows if not row.ways or words("sum").match(row.label)]
+    after = [number for number in sorted(texts) if grid.last < number and texts[number].text.strip()][:3]
+    above = [
+        number for number in grid.titles if heading is None or number >= heading.number or number in grid.titles[:3]
+    ]
+    for number in [*grid.header, *inside]:
+        yield from ((unit, number) for unit in find_units(texts[number].text))
+    for number in [
+        *above,
+        *([heading.number] if heading and heading.number not in above else []),
+        *after,
+        *grid.unread,
+    ]:
+        text = texts[number].text
+        if _is_short(text) or words("unit_sentence").search(show_signs(text)):
+            says = number not in after or words("unit_sentence").search(show_signs(text))
+            yield from ((unit, number) for unit in find_units(text) if says)
+
+
+def _guess_unit(values: Sequence[Decimal]) -> str:
+    """The likeliest unit of amounts that state none: decimals are of millions, and tens of millions are kronor."""
+    if any(count_decimals(value) for value in values):
+        return "mnkr"
+    return "kr" if max((abs(value) for value in values), default=Decimal(0)) >= 50_000_000 else "tkr"

@@ -1,0 +1,156 @@
+"""What a reader stumbles over in the tables of a budget: described, with its line, never repaired."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from helpers.plan.amounts import TKR_PER_UNIT, to_tkr
+from helpers.plan.budget_table import BudgetSettings, Table, list_misses
+from helpers.plan.columns import OWN
+from helpers.plan.sums import add_up
+
+KINDS = {
+    "unit_not_stated": "the table of frames states no unit",
+    "unit_differs": "the table of frames states another unit than plan.toml",
+    "year_not_stated": "the table of frames states no year",
+    "year_differs": "the table of frames has no amounts for the document's year",
+    "no_total": "the table of frames states no sum",
+    "sum_differs": "the rows do not add up to the stated sum",
+    "taken_away": "a sum that the total takes away: costs are written without a minus",
+    "two_sums": "a sum beside the total, which takes it",
+    "row_outside_total": "a row that the total does not take",
+    "unreadable_row": "a line of a table whose amounts cannot be read",
+    "ambiguous_row": "a line of a table whose amounts can be read in more than one way",
+    "column_aside": "a column that holds no amounts of one year",
+    "proposal_aside": "a column that holds another's proposal",
+    "amount_rounded": "an amount that is no whole number of tkr",
+    "table_aside": "a table beside that of the frames",
+}
+"""Every kind of oddity of a table, with what it means, in the order in which they are told elsewhere."""
+
+
+class BudgetOddity(NamedTuple):
+    """What a reader stumbles over, as in ``Plan.oddities``."""
+
+    kind: str
+    line: int | None
+    other_line: int | None
+    text: str
+
+
+def list_oddities(tables: Sequence[Table], own: Sequence[Table], settings: BudgetSettings) -> Iterator[BudgetOddity]:
+    """All that is odd in the tables, those of the frames (``own``) first."""
+    for table in own:
+        yield from _name_unit(table)
+        yield from _name_years(table, own, settings)
+        yield from _name_sums(table)
+    yield from _name_no_sums(own)
+    for table in tables:
+        yield from _name_lines(table)
+        yield from _name_columns(table)
+        yield from _name_rounded(table)
+        if table not in own:
+            what = f"a table of its own ({table.subject}) to line {table.grid.last}; its rows are no frames"
+            yield BudgetOddity("table_aside", table.grid.first, own[0].grid.first, what)
+
+
+def _name_unit(table: Table) -> Iterator[BudgetOddity]:
+    unit, line = (
+        table.unit,
+        (table.grid.header or ((table.heading.number,) if table.heading else (table.grid.first,)))[0],
+    )
+    if not unit.stated:
+        yield BudgetOddity("unit_not_stated", line, None, f"no unit is stated; read as {unit.name}")
+    elif unit.name not in unit.stated:
+        found = f"{' and '.join(unit.stated)} is stated; read as {unit.name}"
+        yield BudgetOddity("unit_differs", line, None, found)
+
+
+def _name_years(table: Table, own: Sequence[Table], settings: BudgetSettings) -> Iterator[BudgetOddity]:
+    columns = [column for each in own for column in each.grid.columns]
+    years = sorted({column.year for column in columns if column.year and column.series in OWN})
+    first = table.grid.rows[0].lines[0]
+    if table.year_line is None:
+        line = table.heading.number if table.heading else first
+        yield BudgetOddity(
+            "year_not_stated", line, first, f"no year over the amounts; read as {', '.join(map(str, years))}"
+        )
+    elif settings.year and settings.year not in years and table is own[0]:
+        found = f"amounts for {', '.join(map(str, years))}, and none for {settings.year}, the document's year"
+        yield BudgetOddity("year_differs", table.grid.header[0] if table.grid.header else table.year_line, None, found)
+
+
+def _name_sums(table: Table) -> Iterator[BudgetOddity]:
+    """Sums that the rows do not make, more than one sum, and none."""
+    for number in sorted(table.sums.addends):
+        is_total = number == table.sums.total
+        for column in list_misses(table, number):
+            made = add_up(table.entries, table.sums, number, column) or Decimal(0)
+            rows, stated = (
+                to_tkr(value, table.unit.name)[0]
+                for value in (made, table.entries[number].values[column] or Decimal(0))
+            )
+            said = f"the rows make {rows} tkr, the stated sum is {stated} tkr: {rows - stated:+d} tkr"
+            where = "" if is_total else f"{table.labels[number]!r}: "
+            yield BudgetOddity("sum_differs", table.lines[number], None, f"{where}{said}")
+    yield from _name_other_sums(table)
+
+
+def _name_no_sums(own: Sequence[Table]) -> Iterator[BudgetOddity]:
+    """The years of which no sum is stated, with what the rows of all tables make."""
+    made: dict[int, Decimal] = {}
+    for table in own:
+        frames = [n for n, kind in enumerate(table.sums.kinds) if kind == "frame"]
+        total = table.sums.total
+        for place, column in enumerate(table.grid.columns):
+            stated = total is not None and table.entries[total].values[place] is not None
+            if column.series in OWN and column.year and not stated:
+                values = [table.entries[n].values[place] or Decimal(0) for n in frames]
+                made[column.year] = made.get(column.year, Decimal(0)) + sum(values) * TKR_PER_UNIT[table.unit.name]
+    for year, tkr in made.items():
+        found = f"no sum is stated for {year}; the rows make {to_tkr(tkr, 'tkr')[0]} tkr"
+        yield BudgetOddity("no_total", own[-1].grid.last, None, found)
+
+
+def _name_other_sums(table: Table) -> Iterator[BudgetOddity]:
+    """The sums that the total takes, what it takes away, and what it does not take."""
+    total = table.sums.total
+    for number in sorted(table.sums.signs):
+        taker = table.sums.takers[number]
+        found = f"{table.labels[number]!r} is taken away in {table.labels[taker or 0]!r}"
+        yield BudgetOddity("taken_away", table.lines[number], table.lines[taker or 0], found)
+    for number, kind in enumerate(table.sums.kinds if total is not None else ()):
+        if total is not None and kind == "subtotal":
+            found = f"{table.labels[number]!r} is a sum too, and is taken into {table.labels[total]!r}"
+            yield BudgetOddity("two_sums", table.lines[number], table.lines[total], found)
+        if total is not None and kind == "outside":
+            found = f"{table.labels[number]!r} is not taken into {table.labels[total]!r}"
+            yield BudgetOddity("row_outside_total", table.lines[number], table.lines[total], found)
+
+
+def _name_lines(table: Table) -> Iterator[BudgetOddity]:
+    for line in table.grid.unread:
+        found = "a line of the table whose amounts cannot be read; write them in digits, with tabs between the cells"
+        yield BudgetOddity("unreadable_row", line, None, found)
+    for line, found in table.doubtful:
+        yield BudgetOddity("ambiguous_row", line, None, found)
+
+
+def _name_columns(table: Table) -> Iterator[BudgetOddity]:
+    line = (table.grid.header or table.grid.rows[0].lines)[-1]
+    for column in table.grid.columns:
+        if column.series == "aside" and column.text:
+            yield BudgetOddity("column_aside", line, None, f"the column {column.text!r} holds no amounts of one year")
+        elif column.series == "majority":
+            yield BudgetOddity("proposal_aside", line, None, f"the column {column.text!r} is read as another proposal")
+
+
+def _name_rounded(table: Table) -> Iterator[BudgetOddity]:
+    for number, amounts in enumerate(table.amounts):
+        for place, amount in enumerate(amounts):
+            if amount is not None and table.grid.columns[place].series != "aside":
+                tkr, is_exact = to_tkr(amount.value, table.unit.name)
+                if not is_exact:
+                    printed = f"{table.labels[number]!r}: {amount.value} {table.unit.name}"
+                    found = f"{printed} is no whole number of tkr; rounded to {tkr}"
+                    yield BudgetOddity("amount_rounded", table.cells[number][place], None, found)

@@ -1,0 +1,111 @@
+"""Lines of tables that are odd in one way each: what is read of them, and what is no table of a budget."""
+
+import pytest
+
+from helpers.plan.budget_tables import BudgetReading, BudgetSettings, SourceLine, read_budget
+
+COMMITTEES = {"Kommunstyrelsen": "ks", "Skolnämnden": "sn", "Tekniska nämnden": "tn"}
+
+
+def read(text: str, kinds: dict[int, str] | None = None) -> BudgetReading:
+    lines = [SourceLine(n, line, (kinds or {}).get(n, "")) for n, line in enumerate(text.split("\n"), start=1)]
+    return read_budget(lines, COMMITTEES.get, BudgetSettings(year=2027))
+
+
+def list_amounts(text: str) -> dict[str, list[int]]:
+    """The amounts of each label, in the order of the columns."""
+    amounts: dict[str, list[int]] = {}
+    for row in read(text).rows:
+        amounts.setdefault(row.label, []).append(row.amount_tkr)
+    return amounts
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Ramar\nNämnd\t2027\nKommunstyrelsen\t20,5\nSkolnämnden\t300,5\nSumma\t321,0",
+            {"Kommunstyrelsen": [20_500], "Skolnämnden": [300_500], "Summa": [321_000]},
+            id="decimals without a unit are millions",
+        ),
+        pytest.param(
+            "Ramar, tkr\nNämnd\t2027\t2028\nSkolnämnden\tF-9\t\t5\nKommunstyrelsen\t4\t6\nSumma\t4\t11",
+            {"Skolnämnden F-9": [5], "Kommunstyrelsen": [4, 6], "Summa": [4, 11]},
+            id="a label in two cells before an empty one",
+        ),
+        pytest.param(
+            "Ramar, tkr\nNämnd\t\t2027\t2028\nKommunstyrelsen\t20\t21\nSkolnämnden\t\t300\t310\nSumma\t320\t331",
+            {"Kommunstyrelsen": [20, 21], "Skolnämnden": [300, 310], "Summa": [320, 331]},
+            id="a doubled tab where the cells are as many as the columns",
+        ),
+        pytest.param(
+            "Ramar, tkr\nNämnd\t2026\t2027\t2028\t\t\nKommunstyrelsen\t20\t21\t22\nSkolnämnden\t\t5\nSumma\t20\t26\t22",
+            {"Kommunstyrelsen": [20, 21, 22], "Skolnämnden": [5], "Summa": [20, 26, 22]},
+            id="a row whose last cells are missing",
+        ),
+        pytest.param(
+            "Ramar, tkr\n"
+            "                      Budget               Plan\n"
+            "                 2026    2027    2028    2029\n"
+            "Kommunstyrelsen    20      21      22      23\n"
+            "Skolnämnden       300     310     320     330\n"
+            "Summa             320     331     342     353",
+            {"Kommunstyrelsen": [20, 21, 22, 23], "Skolnämnden": [300, 310, 320, 330], "Summa": [320, 331, 342, 353]},
+            id="heads that stand over the middle of two columns",
+        ),
+        pytest.param(
+            "Ramar, tkr\nNämnd\t2027\nKommunstyrelsen\t20\nSkolnämnden 300\nEnligt bilaga 7\nPott\t5\nSumma\t325",
+            {"Kommunstyrelsen": [20], "Skolnämnden": [300], "Pott": [5], "Summa": [325]},
+            id="a row that lost its tab, and a line that is no row",
+        ),
+        pytest.param(
+            "Ramar, tkr\nBudget\nPlan\n2027\n2028\nKommunstyrelsen\n20\n21\nSkolnämnden\n300\n310",
+            {"Kommunstyrelsen": [20, 21], "Skolnämnden": [300, 310]},
+            id="two rows of heads, a cell to a line",
+        ),
+        pytest.param(
+            "Ramar, tkr\nKommunstyrelsen\nStab\n20\nRäddning\n10\nSumma\n30\nSkolnämnden\nSkola\n300\nSumma\n300",
+            {"Stab": [20], "Räddning": [10], "Summa": [30, 300], "Skola": [300]},
+            id="blocks, a cell to a line",
+        ),
+        pytest.param(
+            "Ramar, tkr\nNämnd 2027 2028\nKommunstyrelsen 5 100 200 300\nSkolnämnden 7 100 300 500\nSumma 12 200500800",
+            {"Kommunstyrelsen": [5, 100_200_300], "Skolnämnden": [7, 100_300_500], "Summa": [12, 200_500_800]},
+            id="what the sums say is right, however unlikely",
+        ),
+    ],
+)
+def test_amounts_stand_under_their_columns(text: str, expected: dict[str, list[int]]) -> None:
+    assert list_amounts(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Innehåll\nKommunstyrelsen\t3\nSkolnämnden\t5\nTekniska nämnden\t5",
+        "Nyckeltal\nNämnd\t2026\t2027\nKommunstyrelsen\t12\t13\nSkolnämnden\t440\t450",
+        "Nämnd\tUppdrag\tKlart\nKommunstyrelsen\tta fram en plan\t2027\nSkolnämnden\tbygga\t2028",
+        "Vi har 3 skolor.\nVi vill ha 4.",
+        "Nämnd\tBudget 2027",
+        "Pott            2027    2028\nLokaler           20      21",
+        "Ramar, tkr\nKommunstyrelsen 1 1 1 1 1 1 1 1 1 1",
+    ],
+)
+def test_what_is_no_budget_has_no_rows(text: str) -> None:
+    assert read(text) == BudgetReading()
+
+
+def test_what_stands_on_a_page_s_edge_is_no_row() -> None:
+    text = "Ramar, tkr\nNämnd\t2027\nKommunstyrelsen\t20\nSamling för Hällmo\t11\nSkolnämnden\t300\nSumma\t320"
+    assert [row.line for row in read(text, {4: "footer"}).rows] == [3, 5, 6]
+
+
+def test_a_table_for_each_committee_without_sums() -> None:
+    text = "Kommunstyrelsen\n\nBudget 2027, tkr\nStab\t20\nKansli\t10\n\nDet är nog.\n\nSkolnämnden\n\nBudget 2027, tkr\nSkola\t300\nFörskola\t90"
+    rows = read(text).rows
+    assert [(row.label, row.committee_id, row.kind) for row in rows] == [
+        ("Stab", "ks", "frame"),
+        ("Kansli", "ks", "frame"),
+        ("Skola", "sn", "frame"),
+        ("Förskola", "sn", "frame"),
+    ]

@@ -1,0 +1,304 @@
+"""PDF by its geometry: lines, columns, tables, items, headers and notes, each in a small document typeset for it."""
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+import typst
+from written import Written, read_lines, write_docx, write_odt, write_pdf
+
+from helpers.documents.blocks import Block
+from helpers.documents.pages import render_pages
+from helpers.documents.pdf_lines import Line, Word, find_lines
+from helpers.documents.pdf_page import Glyph, Page, Rule
+from helpers.documents.pdf_tables import Table, find_open, find_ruled, split_amounts
+from helpers.documents.read import read_document
+
+ROOT = Path(__file__).resolve().parents[1]
+PROSE = (
+    "Skolan är viktig för alla barn i kommunen, och därför måste vi satsa mer på den än vad vi gör i dag. Det "
+    "gäller inte "
+    "minst de små skolorna på landet, där utbudet är mindre och det är svårt att få tag i lärare som vill stanna kvar. "
+)
+
+
+def read(folder: Path, source: str, size: str = "a5") -> tuple[Block, ...]:
+    """The blocks of what Typst makes of some code."""
+    path = folder / "plan.pdf"
+    setup = f'#set page(paper: "{size}")\n#set text(lang: "sv", size: 10pt)\n'
+    path.write_bytes(typst.compile((setup + source).encode("utf-8")))
+    return read_document(path).blocks
+
+
+def told(blocks: tuple[Block, ...]) -> list[tuple[str, str]]:
+    """Kind and text of blocks."""
+    return [(block.kind, block.text) for block in blocks]
+
+
+@pytest.mark.parametrize(
+    ("source", "blocks"),
+    [
+        pytest.param("= Skola\nBarnen behöver lugn.",
+            [("heading", "Skola"), ("paragraph", "Barnen behöver lugn.")], id="size"),
+        pytest.param("#text(tracking: 4pt)[EN SKOLA]\n\nBarnen behöver lugn.",
+            [("heading", "EN SKOLA"), ("paragraph", "Barnen behöver lugn.")], id="letter-spaced capitals"),
+        pytest.param("fi ff ffi fl: finna affisch skaffa "
+                     "flera", [("paragraph", "fi ff ffi fl: finna affisch skaffa flera")],
+            id="ligatures"),
+        pytest.param("Vi vill:\n- bygga\n  - hus\n    - små\n- riva",
+            [("paragraph", "Vi vill:"), ("item", "• bygga"), ("item", "‣ hus"), ("item", "– små"), ("item", "• riva")],
+            id="levels"),
+        pytest.param("+ bygga\n+ riva", [("item", "1. bygga"), ("item", "2. riva")], id="numbers"),
+        pytest.param("#enum(numbering: \"1\", body-indent: 1em, [bygga], "
+                     "[riva])", [("item", "1. bygga"), ("item", "2. riva")],
+            id="a number apart is a mark"),
+        pytest.param("#list(marker: [\\u{f0b7}], [bygga], [riva])", [("item", "• bygga"), ("item", "• riva")],
+            id="a bullet without a code"),
+        pytest.param("#set heading(numbering: \"1.\")\n= Skola\nBarnen behöver lugn.",
+            [("heading", "1. Skola"), ("paragraph", "Barnen behöver lugn.")], id="a numbered title is no item"),
+        pytest.param("Upp till 12 m#super[2] mark.",
+            [("paragraph", "Upp till 12 m² mark.")], id="a raised figure stays"),
+        pytest.param("Det kostar 5 200 kr#footnote[Enligt kommunen.] om året.",
+            [("paragraph", "Det kostar 5 200 kr om året."), ("note", "¹Enligt kommunen.")], id="a note and its mark"),
+        pytest.param("Barnen behöver lugn.#place(right + top, rotate(90deg, reflow: true)[På tvären])",
+            [("paragraph", "Barnen behöver lugn."), ("box", "På tvären")], id="turned text"),
+    ],
+)  # fmt: skip
+def test_kinds(tmp_path: Path, source: str, blocks: list[tuple[str, str]]) -> None:
+    assert told(read(tmp_path, source)) == blocks
+
+
+def test_levels_of_items(tmp_path: Path) -> None:
+    blocks = read(tmp_path, "- bygga\n  - hus\n  - torn\n- riva")
+    assert [block.level for block in blocks] == [1, 2, 2, 1]
+
+
+def test_lines_are_joined_and_hyphens_undone(tmp_path: Path) -> None:
+    setup = "#set text(hyphenate: true)\n#set par(justify: true)\n"
+    source = f"{setup}{PROSE * 2}\n\nVi vill:\n- {PROSE}\n- riva\n"
+    texts = [PROSE.strip() + " " + PROSE.strip(), "Vi vill:", f"• {PROSE.strip()}", "• riva"]
+    assert [block.text for block in read(tmp_path, source, "a6")] == texts
+
+
+def test_paragraphs_with_an_indent_and_no_distance(tmp_path: Path) -> None:
+    setup = "#set par(first-line-indent: (amount: 1.5em, all: true), spacing: 0.65em, justify: true)\n"
+    texts = [f"{word} {PROSE.strip()}" for word in ("Ett", "Två", "Tre", "Fyra")]
+    assert [block.text for block in read(tmp_path, setup + "\n\n".join(texts))] == texts
+
+
+def test_an_item_goes_on_on_the_next_page(tmp_path: Path) -> None:
+    source = f'#set page(height: 6cm, numbering: "1", header: [Partiet])\n{PROSE}\n\n- {PROSE * 3}\n- riva'
+    blocks = read(tmp_path, source)
+    assert [block.text for block in blocks if block.kind == "item"] == [f"• {(PROSE * 3).strip()}", "• riva"]
+    assert {block.text for block in blocks if block.kind == "header"} == {"Partiet"}
+    assert [block.text for block in blocks if block.kind == "footer"] == ["1", "2"]
+
+
+def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
+    setup = '#set page(columns: 2)\n#place(top + center, scope: "parent", float: true)[#text(20pt)[Vår plan]]\n'
+    source = f"{setup}= Skola\n{PROSE * 3}\n= Omsorg\n{PROSE * 3}"
+    texts = ["Vår plan", "Skola", (PROSE * 3).strip(), "Omsorg", (PROSE * 3).strip()]
+    assert [block.text for block in read(tmp_path, source, "a4")] == texts
+
+
+BUDGET = """align: (left, right, right, right), [tkr], [2026], [2027], [Ändring], [Kommunstyrelsen], [1 234],
+[−5], [+1,2],
+[varav räddningstjänst], [2,0], [], [–], [*Summa*], [*1 236*], [*2*], [*0*])"""
+ROWS = [
+    "tkr\t2026\t2027\tÄndring",
+    "Kommunstyrelsen\t1 234\t−5\t+1,2",
+    "varav räddningstjänst\t2,0\t\t–",
+    "Summa\t1 236\t2\t0",
+]
+TASKS = """[Nämnd], [Uppdrag], [Klart], [Kommunstyrelsen], [Ta fram en plan för hur kommunens alla verksamheter ska bli
+fossilfria och redovisa den], [2027], [Barn- och utbildningsnämnden], [Minska grupperna], [Löpande])"""
+TASK_ROWS = [
+    "Nämnd\tUppdrag\tKlart",
+    "Kommunstyrelsen\tTa fram en plan för hur kommunens alla verksamheter ska bli fossilfria och redovisa den\t2027",
+    "Barn- och utbildningsnämnden\tMinska grupperna\tLöpande",
+]
+
+
+@pytest.mark.parametrize(
+    ("source", "rows"),
+    [
+        pytest.param(f"#table(columns: 4, {BUDGET}", ROWS, id="ruled"),
+        pytest.param(f"#table(columns: 4, stroke: none, {BUDGET}", ROWS, id="open"),
+        pytest.param(f"#table(columns: 4, stroke: none, column-gutter: -4pt, {BUDGET}", ROWS, id="tight"),
+        pytest.param(f"#table(columns: (3.2cm, 5cm, 2cm), {TASKS}", TASK_ROWS, id="text, ruled"),
+        pytest.param(f"#table(columns: (3.2cm, 5cm, 2cm), stroke: none, {TASKS}", TASK_ROWS, id="text, open"),
+        pytest.param("#table(columns: 3, [Nämnd], table.cell(colspan: 2)[Budget], [KS], [1], [2], [BN], [3], [4])",
+            ["Nämnd\tBudget\t", "KS\t1\t2", "BN\t3\t4"], id="merged"),
+        pytest.param("#table(columns: (3cm, 2cm, 2cm), align: center + horizon, table.cell(rowspan: 2)[Nämnd], "
+            "table.cell(colspan: 2)[Budget för åren], [2026], [2027], [KS], [1], [2])",
+            ["Nämnd\tBudget för åren\t", "\t2026\t2027", "KS\t1\t2"], id="merged, in the middle"),
+        pytest.param("#raw(\"Nämnd                2026     2027\\nKommunstyrelsen    12 345   13 456\", block: true)",
+            ["Nämnd\t2026\t2027", "Kommunstyrelsen\t12 345\t13 456"], id="columns made with spaces"),
+        pytest.param("#table(columns: (3cm, auto, auto), stroke: none, align: (left + bottom, right + bottom, "
+                     "right + bottom), "
+            "[Nämnd], [2026], [2027], [Gemensam överförmyndar-nämnd], [1], [2], [KS], [3], [4])",
+            ["Nämnd\t2026\t2027", "Gemensam överförmyndarnämnd\t1\t2", "KS\t3\t4"], id="a label that ends with "
+                "its row"),
+        pytest.param("#table(columns: (3cm, auto, auto), stroke: none, align: (left, right, right), [Nämnd], "
+                     "[2026], [2027], "
+            "[Gemensam överförmyndar-nämnd], [1], [2], [KS], [3], [4])",
+            ["Nämnd\t2026\t2027", "Gemensam överförmyndarnämnd\t1\t2", "KS\t3\t4"], id="a label on two lines"),
+    ],
+)  # fmt: skip
+def test_tables(tmp_path: Path, source: str, rows: list[str]) -> None:
+    blocks = read(tmp_path, f"{PROSE}\n\n{source}\n\n{PROSE}")
+    assert [block.text for block in blocks if block.kind == "row"] == rows
+    assert blocks[0].kind == blocks[-1].kind == "paragraph"
+
+
+def test_contents_list(tmp_path: Path) -> None:
+    blocks = read(tmp_path, "#outline(title: [Innehåll])\n= Skola\nText.\n= Omsorg\nText.\n= Klimat\nText.")
+    assert told(blocks)[:4] == [("toc", "Innehåll"), ("toc", "Skola 1"), ("toc", "Omsorg 1"), ("toc", "Klimat 1")]
+
+
+def test_a_page_that_lies_on_its_side(tmp_path: Path) -> None:
+    source = (
+        "#set page(flipped: true)\n#rotate({0}deg, reflow: true)[#block(width: 9cm)[Barnen behöver lugn. \\ – bygga]]"
+    )
+    for angle in (90, 180, 270):
+        assert [block.text for block in read(tmp_path, source.format(angle))] == ["Barnen behöver lugn.", "– bygga"]
+
+
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_a_table_on_a_page_that_lies_on_its_side(tmp_path: Path, angle: int) -> None:
+    table = "#table(columns: 3, [Kommunstyrelsen], [12], [34], [Barnnämnden], [56], [78])"
+    blocks = read(tmp_path, f"#rotate({angle}deg, reflow: true)[#block(width: 9cm)[{table}]]")
+    assert [block.text for block in blocks] == ["Kommunstyrelsen\t12\t34", "Barnnämnden\t56\t78"]
+
+
+def test_columns_that_do_not_stand_below_each_other() -> None:
+    lines = [
+        Line([*words("Nämnd", 0), *words("2026", 60), *words("2027", 100)]),
+        Line([*words("Kommunstyrelsen", 0), *words("1", 96), *words("2", 118)]),
+        Line([*words("BN", 0), *words("345", 80), *words("6", 105)]),
+    ]
+    (table,) = find_open(lines)
+    assert isinstance(table, Table)
+    assert table.rows == [["Nämnd", "2026", "2027"], ["Kommunstyrelsen", "1", "2"], ["BN", "345", "6"]]
+
+
+def test_a_head_beside_its_column() -> None:
+    head = Line([*words("Tkr", 0, 112), *words("År", 150, 112)])
+    rows = [
+        Line([*words(name, 0, base), *words("10", 80, base), *words("20", 120, base)])
+        for name, base in (("A", 100), ("B", 88))
+    ]
+    (table,) = find_open([head, *rows])
+    assert isinstance(table, Table)
+    assert table.rows[0] == ["Tkr", "", "År"]
+
+
+def test_a_lone_amount_is_no_row() -> None:
+    assert split_amounts(Line(words("5200", 0))) is None
+    assert split_amounts(Line([*words("år", 0), *words("2027", 16)])) is None
+
+
+def words(text: str, left: float, base: float = 100.0) -> list[Word]:
+    """A word of signs, each half as wide as high."""
+    return [Word(tuple(glyphs(text, left, base)))]
+
+
+def test_two_texts_that_are_turned(tmp_path: Path) -> None:
+    source = "Barnen behöver lugn och ro. #place(rotate(90deg)[Ett]) #place(dy: 2cm, rotate(270deg)[Två])"
+    assert told(read(tmp_path, source))[1:] == [("box", "Ett"), ("box", "Två")]
+
+
+def test_a_frame_is_no_table_and_centred_lines_are_joined(tmp_path: Path) -> None:
+    source = f"#rect(width: 9cm)[#align(center)[{PROSE}]]\n\n5 200\n\n{PROSE}"
+    assert told(read(tmp_path, source)) == [("paragraph", text) for text in (PROSE.strip(), "5 200", PROSE.strip())]
+
+
+def test_a_page_that_does_not_begin_at_nought(tmp_path: Path) -> None:
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(
+        write_pdf([Written("paragraph", "Vi vill bygga."), Written("row", "KS\t1"), Written("row", "BN\t2")])
+    )
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.pages[0].MediaBox = [-50, -50, 600, 850]
+        pdf.save(path)
+    assert told(read_document(path).blocks)[:3] == [("paragraph", "Vi vill bygga."), ("row", "KS\t1"), ("row", "BN\t2")]
+
+
+def test_a_table_in_one_of_two_columns(tmp_path: Path) -> None:
+    source = f"#set page(columns: 2)\n{PROSE * 9}\n#table(columns: 3, [KS], [1], [2], [BN], [3], [4])\n{PROSE * 2}"
+    blocks = read(tmp_path, source, "a5")
+    assert [block.text for block in blocks if block.kind == "row"] == ["KS\t1\t2", "BN\t3\t4"]
+    assert " ".join(block.text for block in blocks if block.kind == "paragraph") == (PROSE * 11).strip()
+
+
+def test_no_header_far_above_a_table_and_no_leader_in_one(tmp_path: Path) -> None:
+    source = (
+        "#align(right)[Rubrik]\n#v(2cm)\n#table(columns: 3, stroke: none, [KS], [100], [200], [BN], [300], "
+        "[400])\n#v(3cm)\n"
+        "#grid(columns: (3cm, 3cm), row-gutter: 5pt, [Ett], [Två], [Tre #repeat[.]], [Fyra])"
+    )
+    texts = [block.text for block in read(tmp_path, source) if block.kind == "row"]
+    assert texts == ["KS\t100\t200", "BN\t300\t400"]
+
+
+def glyphs(text: str, left: float, base: float, size: float = 10.0) -> list[Glyph]:
+    """Signs of a line, each half as wide as high."""
+    return [Glyph(sign, left + n * size / 2, left + (n + 1) * size / 2, base, size) for n, sign in enumerate(text)]
+
+
+def test_signs_become_words_with_and_without_spaces() -> None:
+    row = [*glyphs("Vi", 0, 100), *glyphs("vill", 13, 100.5), *glyphs("2)", 33.5, 104, 6.0)]
+    assert [line.text for line in find_lines(row, 1)] == ["Vi vill²⁾"]
+
+
+def test_rules_that_make_no_table() -> None:
+    frame = [Rule(0, 0, 100, 0), Rule(0, 50, 100, 50), Rule(0, 0, 0, 50), Rule(100, 0, 100, 50), Rule(0, 25, 100, 25)]
+    page = Page(1, 200, 200, glyphs("Ruta", 10, 30), [], frame)
+    assert find_ruled(page)[0] == []
+    empty = Page(1, 200, 200, [], [], [*frame, Rule(50, 0, 50, 50)])
+    assert find_ruled(empty)[0] == []
+
+
+def test_pages_as_pictures(tmp_path: Path) -> None:
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(write_pdf([Written("paragraph", "Vi vill bygga.")]))
+    (number, first), *rest = render_pages(path, [1, 9], 200)
+    assert (number, first[:8], rest) == (1, b"\x89PNG\r\n\x1a\n", [])
+    assert next(render_pages(path, width=200)) == (1, first)
+    with pytest.raises(ValueError, match="width is 0"):
+        next(render_pages(path, width=0))
+
+
+LAYOUTS = {
+    "plain": "",
+    "two columns": "#set page(columns: 2)\n",
+    "justified, two columns": "#set page(columns: 2, margin: 1.5cm)\n#set par(justify: true)\n#set "
+    "text(hyphenate: true)\n",
+    "narrow": "#set page(margin: (right: 9cm))\n#set text(hyphenate: true)\n",
+    "no rules, a header": "#set table(stroke: none)\n#set page(header: [Vänsterpartiet Borlänge #h(1fr) 2022])\n",
+    "large": "#set text(size: 14pt)\n#set list(indent: 1em)\n",
+}
+BORLANGE = read_lines(ROOT / "data" / "borlange-v-2022" / "plan.txt")
+
+
+def spaced(text: str) -> str:
+    """A text as it is compared: one space where there is any, none after what opens."""
+    return " ".join(text.split(" ")).replace("\u00a0", " ").strip(" ")
+
+
+WANTED = [spaced(f"{block.mark} {block.text}" if block.mark else block.text) for block in BORLANGE]
+
+
+@pytest.mark.parametrize("setup", LAYOUTS.values(), ids=LAYOUTS)
+def test_borlange_comes_back_from_pdf(tmp_path: Path, setup: str) -> None:
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(write_pdf(BORLANGE, setup))
+    blocks = [block for block in read_document(path).blocks if block.kind not in ("header", "footer")]
+    assert [spaced(block.text) for block in blocks] == WANTED
+
+
+@pytest.mark.parametrize(("name", "write"), [("plan.docx", write_docx), ("plan.odt", write_odt)])
+def test_borlange_comes_back_from_word_processors(tmp_path: Path, name: str, write: object) -> None:
+    path = tmp_path / name
+    path.write_bytes(write(BORLANGE))  # type: ignore[operator]
+    assert [spaced(block.text) for block in read_document(path).blocks] == WANTED

@@ -1,0 +1,201 @@
+"""Web pages, Markdown and text files; broken lines and their hyphens; what all readers have in common."""
+
+from pathlib import Path
+
+import pytest
+
+from helpers.documents.blocks import Block
+from helpers.documents.finish import finish
+from helpers.documents.joining import join_text, keeps_hyphen
+from helpers.documents.read import read_document
+from helpers.documents.signs import count_with, show_sign, split_mark, write_bullet
+from helpers.errors import PlanError
+
+
+def read(folder: Path, name: str, data: str | bytes) -> list[tuple[str, str]]:
+    """Kind and text of the blocks of a file."""
+    path = folder / name
+    path.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
+    return [(block.kind, block.text) for block in read_document(path).blocks]
+
+
+@pytest.mark.parametrize(
+    ("html", "blocks"),
+    [
+        ("<h2>Skola</h2>Vi <b>vill</b>\n ha", [("heading", "Skola"), ("paragraph", "Vi vill ha")]),
+        ("<ul><li>bygga<ul><li>hus</li></ul></li><li>riva",
+            [("item", "• bygga"), ("item", "• hus"), ("item", "• riva")]),
+        ("<ol start=3><li>a<li value=7>b<li>c</ol>", [("item", "3. a"), ("item", "7. b"), ("item", "8. c")]),
+        ("<ol type=a><li><p>x</p><p>y</p></ol>", [("item", "a. x"), ("paragraph", "y")]),
+        ("<ul>x<li>a</li><div>b</div></ul>", [("item", "• a"), ("paragraph", "b")]),
+        ("<nav>Meny</nav><header>Topp</header><main><header>Om</header>Text</main><aside>Ruta</aside>"
+         "<footer>Fot</footer>",
+            [("header", "Meny"), ("header", "Topp"), ("paragraph", "Om"), ("paragraph", "Text"), ("box", "Ruta"),
+             ("footer", "Fot")]),
+        ("<div role=navigation>Meny</div>Text", [("header", "Meny"), ("paragraph", "Text")]),
+        ("<script>x</script><p hidden>y</p><p style='display: none'>z</p><!-- v -->Text", [("paragraph", "Text")]),
+        ("<table><tr><th rowspan=2>Nämnd<th colspan=2>Budget<tr><td>2026<td>2027<tr><td>KS<td>1<td>2</table>",
+            [("row", "Nämnd\tBudget\t"), ("row", "\t2026\t2027"), ("row", "KS\t1\t2")]),
+        ("<table><tr><td>a<td rowspan=2>b<tr><td>c</table>", [("row", "a\tb"), ("row", "c\t")]),
+        ("<p>en<br>två.<br>Tre m<sup>2</sup> "
+         "hyres\u00adrätt", [("paragraph", "en två."), ("paragraph", "Tre m² hyresrätt")]),
+        ("<b><div>Skola</div></b><p>Text text text.", [("heading", "Skola"), ("paragraph", "Text text text.")]),
+    ],
+)  # fmt: skip
+def test_web_pages(tmp_path: Path, html: str, blocks: list[tuple[str, str]]) -> None:
+    assert read(tmp_path, "plan.html", f"<!doctype html><meta charset=utf-8><body>{html}") == blocks
+
+
+def test_markdown(tmp_path: Path) -> None:
+    text = "# Skola\n\nVi **vill**:\n\n- bygga\n- riva\n\n| KS | 2027 |\n|---|---|\n| a | 1 |\n\n<script>x</script>\n"
+    assert read(tmp_path, "plan.md", text) == [
+        ("heading", "Skola"), ("paragraph", "Vi vill:"), ("item", "• bygga"), ("item", "• riva"),
+        ("row", "KS\t2027"), ("row", "a\t1"), ("paragraph", "<script>x</script>"),
+    ]  # fmt: skip
+
+
+WRAPPED = """SKOLA
+
+Skolan är viktig för alla barn i kommunen, och därför måste vi
+satsa mer på den än vad vi gör i dag. Det gäller inte minst små
+skolor på landet, där kultur- och fritidsutbudet är mindre, och
+där det är svårt att få tag i lärare som vill stanna. En hyres-
+rätt kan locka någon att flytta hit, liksom en bra förskola och
+ett rikt föreningsliv med plats för både unga och gamla, så att
+ingen behöver känna sig ensam eller utanför i vår kommun längre
+än en enda dag.
+
+Vi vill:
+- bygga fler hyresrätter i hela kommunen, särskilt i byarna som
+  har en skola
+- anställa lärare
+
+Nämnd       2026    2027
+KS            12      13
+"""
+
+
+def test_a_text_broken_at_a_width_is_joined(tmp_path: Path) -> None:
+    blocks = read(tmp_path, "plan.txt", WRAPPED)
+    assert blocks[1][1].startswith("Skolan är viktig för alla barn i kommunen, och därför måste vi satsa mer")
+    assert "hyresrätt kan locka" in blocks[1][1] and blocks[1][1].endswith("än en enda dag.")
+    assert [kind for kind, _ in blocks] == [
+        "heading", "paragraph", "paragraph", "item", "item", "paragraph", "paragraph",
+    ]  # fmt: skip
+    assert blocks[3][1] == "- bygga fler hyresrätter i hela kommunen, särskilt i byarna som har en skola"
+
+
+@pytest.mark.parametrize(
+    ("data", "texts"),
+    [
+        ("\ufeffVi vill\r\n\r\n• bygga\r\n".encode(), ["Vi vill", "• bygga"]),
+        ("Vi vill\n".encode("utf-16"), ["Vi vill"]),
+        ("Skola på gården\n".encode("cp1252"), ["Skola på gården"]),
+        (b"en\x0ctv\xc3\xa5\n", ["en", "två"]),
+    ],
+)
+def test_text_files(tmp_path: Path, data: bytes, texts: list[str]) -> None:
+    assert [text for _, text in read(tmp_path, "plan.txt", data)] == texts
+
+
+def test_a_form_feed_begins_a_page_and_an_empty_line_a_gap(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text("ett\n\ntvå\n\ftre\n", encoding="utf-8")
+    assert [(block.page, block.gap) for block in read_document(path).blocks] == [(1, False), (1, True), (2, False)]
+
+
+def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(PlanError, match="inte är text"):
+        read(tmp_path, "plan.txt", b"\x00\x01\x02")
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["hyres-", "rätter"], "hyresrätter"),
+        (["hyres\u00ad", "rätter"], "hyresrätter"),
+        (["hyres\ufffe", "rätter"], "hyresrätter"),
+        (["kultur-", "och fritid"], "kultur- och fritid"),
+        (["kultur-/och", "fritid"], "kultur-/och fritid"),
+        (["S-", "märkt"], "S-märkt"),
+        (["VA-", "bolaget"], "VA-bolaget"),
+        (["50-", "åringar"], "50-åringar"),
+        (["Covid-", "19"], "Covid-19"),
+        (["Norra-", "Kvarn"], "Norra-Kvarn"),
+        (["UTBILDNINGS-", "NÄMNDEN"], "UTBILDNINGSNÄMNDEN"),
+        (["AGEN-", "DA 2030"], "AGENDA 2030"),
+        (["KF-", "KS"], "KF-KS"),
+        (["epa-", "ungdomar"], "epa-ungdomar"),
+        (["en rad –", "och en till"], "en rad – och en till"),
+        (["Vi vill", "  bygga"], "Vi vill bygga"),
+    ],
+)
+def test_hyphens_at_the_end_of_a_line(lines: list[str], text: str) -> None:
+    assert join_text(lines) == text
+
+
+def test_the_document_itself_tells_its_hyphens() -> None:
+    assert keeps_hyphen("syn", "hjälpmedel", frozenset({"syn-hjälpmedel"}))
+    assert not keeps_hyphen("IT", "stöd", frozenset({"itstöd"}))
+
+
+@pytest.mark.parametrize(
+    ("blocks", "kinds"),
+    [
+        pytest.param([Block("SKOLA"), Block("Barnen behöver lugn.")], ["heading", "paragraph"], id="capitals"),
+        pytest.param([Block("Skola", bold=True), Block("Barnen.")], ["heading", "paragraph"], id="weight"),
+        pytest.param(
+            [Block("Skola", size=14.0), Block("Barnen behöver lugn.", size=10.0)], ["heading", "paragraph"], id="size"
+        ),
+        pytest.param([Block("Vi vill:", bold=True), Block("Barnen.")], ["paragraph", "paragraph"], id="a bold lead"),
+        pytest.param(
+            [Block("Vi vill!", bold=True), Block("Barnen.")], ["paragraph", "paragraph"], id="a bold sentence"
+        ),
+        pytest.param(
+            [Block("Not", bold=True, size=8.0), Block("Barnen.", size=10.0)], ["paragraph"] * 2, id="small print"
+        ),
+        pytest.param([Block("1. Skola", bold=True), Block("Barnen.")], ["heading", "paragraph"], id="a numbered title"),
+        pytest.param([Block("1. bygga"), Block("a) riva")], ["item", "item"], id="numbers"),
+        pytest.param(
+            [Block("• Skola", "item", size=14.0), Block("Text, text.", size=10.0)], ["heading", "paragraph"], id="mark"
+        ),
+        pytest.param([Block("Skola ..... 3"), Block("Mat ..... 4"), Block("Vård ..... 4")], ["toc"] * 3, id="dots"),
+        pytest.param(
+            [Block("Innehåll"), Block("Skola\t3"), Block("Mat\t4"), Block("Vård\t4")], ["toc"] * 4, id="contents"
+        ),
+        pytest.param([Block("KS\t300"), Block("BN\t20"), Block("TN\t40")], ["row"] * 3, id="amounts at tabs"),
+        pytest.param([Block("\t2027"), Block("KS\t300")], ["row", "row"], id="a head above amounts"),
+        pytest.param([Block("1.\tbygga")], ["item"], id="a tab behind a mark"),
+    ],
+)
+def test_kinds_by_look(blocks: list[Block], kinds: list[str]) -> None:
+    assert [block.kind for block in finish(blocks)] == kinds
+
+
+def test_looks_are_ranked_and_beside_named_headings_by_size() -> None:
+    text = Block("Barnen behöver lugn och ro.", size=10.0)
+    big, bold = Block("Skola", size=16.0), Block("Mat", bold=True, size=10.0)
+    assert [block.level for block in finish([big, bold, text])] == [1, 2, None]
+    named = [Block("Ett", "heading", level=1, size=14.0), Block("Två", "heading", level=2, size=12.0)]
+    assert [block.level for block in finish([*named, big, bold, text])] == [1, 2, 0, 2, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [("• x", "•"), ("\uf0b7x", "\uf0b7"), ("(cid:127) x", "(cid:127)"), ("- x", "-"), ("–x", None), ("-5 200", None),
+     ("12) x", "12)"), ("1.x", None), ("iv. x", "iv."), ("2027. x", None), ("o x", "o"), ("och", None), ("* x", "*")],
+)  # fmt: skip
+def test_marks(text: str, sign: str | None) -> None:
+    found = split_mark(text)
+    assert (found and found.sign) == sign
+
+
+def test_signs_and_numbers() -> None:
+    assert [show_sign(0xF0D8, "Wingdings"), show_sign(0x7F, ""), show_sign(0xF0FF, "Symbol")] == ["➢", "•", "•"]
+    assert [count_with(3, "01"), count_with(27, "a"), count_with(1994, "I"), count_with(0, "a")] == [
+        "03",
+        "aa",
+        "MCMXCIV",
+        "0",
+    ]
+    assert [write_bullet("-"), write_bullet("§")] == ["-", "•"]

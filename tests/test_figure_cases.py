@@ -1,0 +1,297 @@
+"""Edge cases of figures: where words break, which title is true, what a plan lacks, and how a card is named."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from helpers import cross_reference
+from helpers.figures.card import card
+from helpers.figures.effort import effort
+from helpers.figures.flow import flow
+from helpers.figures.matrix import matrix
+from helpers.figures.png import COLOURS, reduce_colours
+from helpers.figures.preflight import find_faults
+from helpers.figures.registry import FIGURES, draw, name_card
+from helpers.figures.sheet import SIZES, Sheet
+from helpers.figures.states import states
+from helpers.figures.type import balance, fill, measure, wrap
+from helpers.links.crossref import list_missions
+from helpers.links.labels import Labels, read_labels
+from helpers.plan.read import Plan, read_plan
+from helpers.words import Words, read_words
+
+ROOT = Path(__file__).resolve().parents[1]
+NAME = "Barn- och utbildningsnämnden"
+TITLE = "Två av tio ramar är mer än hälften av summan i den kommunala budgetrevisionen"
+SOURCE = "Källa: Partiet, Plan och budget, rad 39–44, 56–59, 83–87, 215–219."
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return read_plan(ROOT / "data" / "borlange-v-2022")
+
+
+@pytest.fixture(scope="module")
+def labels(plan: Plan) -> Labels:
+    return read_labels(plan)
+
+
+@pytest.fixture(scope="module")
+def words(plan: Plan) -> dict[str, Words]:
+    return {language: read_words(language, plan) for language in ("sv", "en")}
+
+
+# --- type ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("", 20, [""]),
+        ("och", 3, ["och"]),  # cannot be parted
+        (NAME, 60, [NAME]),
+        (NAME, 20, ["Barn- och", "utbildnings-", "nämnden"]),
+    ],
+)
+def test_words_break_at_spaces_first(text: str, width: float, lines: list[str]) -> None:
+    assert wrap(text, width, 8.5, "sv") == lines
+
+
+@pytest.mark.parametrize("width", range(20, 120, 3))
+def test_no_line_is_too_wide_and_no_letter_is_lost(width: int) -> None:
+    lines = wrap(TITLE, width, 14, "sv", "bold")
+    assert max(measure(line, 14, "bold") for line in lines) <= width
+    assert "".join(lines).replace("-", "").replace(" ", "") == TITLE.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("Kort", 90, ["Kort"]),
+        (
+            "Miljönämnden: sju uppdrag, fem svarar inte mot något krav",
+            90,
+            ["Miljönämnden: sju uppdrag,", "fem svarar inte mot något krav"],
+        ),
+        (
+            "Kommunstyrelsen har 19 uppdrag och 13 av dem är nya",
+            70,
+            ["Kommunstyrelsen", "har 19 uppdrag och", "13 av dem är nya"],
+        ),
+    ],
+)
+def test_lines_are_about_as_long_as_each_other(text: str, width: float, lines: list[str]) -> None:
+    assert balance(text, width, 14, "sv", "bold") == lines
+
+
+def test_neither_a_scrap_nor_a_year_stands_alone() -> None:
+    assert balance("Jobb: alla fem krav har ett uppdrag i planen", 90, 14, "sv", "bold")[0] != "Jobb:"
+    year = balance("Ett krav i partiets förslag för 2022 och vad det får", 60, 8.5, "sv")
+    assert any("för 2022" in line or "2022 och" in line for line in year)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        (SOURCE, 100, [SOURCE]),
+        ("Kravet på rad 218 står", 15, ["Kravet på", "rad 218 står"]),
+        ("Ensam utbildningsförvaltning", 30, wrap("Ensam utbildningsförvaltning", 30, 7, "sv")),
+    ],
+)
+def test_a_note_fills_its_lines(text: str, width: float, lines: list[str]) -> None:
+    assert fill(text, width, 7, "sv") == lines
+
+
+# --- titles -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "carried", "ending"),
+    [
+        ("sv", 1, "ett av fem krav har ett uppdrag i planen, helt eller delvis"),
+        ("sv", 0, "inget av fem krav har ett uppdrag i planen, ens delvis"),
+        ("en", 1, "one of five demands has a mission in the plan, in whole or in part"),
+        ("en", 0, "none of five demands has a mission in the plan, even in part"),
+    ],
+)
+def test_a_theme_counts_in_words(
+    plan: Plan, labels: Labels, words: dict[str, Words], language: str, carried: int, ending: str
+) -> None:
+    climate = plan.demands.demand_id[plan.demands.theme_id == "klimat"]
+    related = labels.links.demand_id.isin(climate[carried:])
+    now = labels.replace(links=labels.links.assign(relation=labels.links.relation.mask(related, "related")))
+    assert matrix(now, words[language], theme="klimat").caption.title.partition(": ")[2] == ending
+
+
+@pytest.mark.parametrize(
+    ("language", "carrying", "ending"),
+    [
+        ("sv", "all", "alla sju uppdrag svarar mot ett krav, helt eller delvis"),
+        ("sv", "one", "ett av sju uppdrag svarar mot ett krav, helt eller delvis"),
+        ("sv", "none", "inget av sju uppdrag svarar mot något krav, ens delvis"),
+        ("en", "one", "one of seven missions answers a demand, in whole or in part"),
+        ("en", "none", "none of seven missions answers a demand, even in part"),
+    ],
+)
+def test_a_card_counts_in_words(
+    labels: Labels, words: dict[str, Words], language: str, carrying: str, ending: str
+) -> None:
+    missions = labels.missions
+    chosen = {"all": missions.committee_id == "mn", "one": missions.mission_id == "mn-02", "none": missions.line < 0}
+    now = labels.replace(missions=missions.assign(carries=chosen[carrying].map({True: "jobb-1", False: ""})))
+    assert card(now, words[language], committee="mn").caption.title.partition(": ")[2] == ending
+
+
+@pytest.mark.parametrize(
+    ("leading", "title"),
+    [
+        ({"ks": "jamlikhet-3"}, "En av åtta leder arbetet med minst ett krav"),
+        (
+            {"ks": "jamlikhet-3", "mn": "klimat-1", "sbn": "bostad-1", "bun": "skola-1"}
+            | {"gan": "jobb-1", "kfn": "jamlikhet-1", "on": "omsorg-1", "sn": "jobb-2"},
+            "Alla åtta leder arbetet med minst ett krav",
+        ),
+    ],
+)
+def test_the_flow_names_who_leads_nothing_where_they_are_few(
+    labels: Labels, words: dict[str, Words], leading: dict[str, str], title: str
+) -> None:
+    lead = [leading.get(row.committee_id) == row.demand_id for row in labels.table.itertuples()]
+    assert flow(labels.replace(table=labels.table.assign(lead=lead)), words["sv"]).caption.title == title
+
+
+# --- the smallest of plans, and plans with less ---------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def small(plan: Plan) -> Plan:
+    """One demand, one mission; no short names, and nobody says who has read."""
+    demands, missions = plan.demands, plan.missions
+    return replace(
+        plan,
+        folder=plan.folder / "nowhere",
+        demands=demands[demands.demand_id == "skola-1"],
+        missions=missions[missions.mission_id == "bun-01"],
+    )
+
+
+def settle(small: Plan, relation: str) -> Labels:
+    pair = [("skola-1", "bun-01", relation, "passes")]
+    links = pd.DataFrame(pair, columns=["demand_id", "mission_id", "relation", "origin"])
+    acting = pd.DataFrame([("skola-1", "bun", "mission", 1)], columns=["demand_id", "committee_id", "basis", "lead"])
+    table, missions = cross_reference(small, links, acting), list_missions(small, links)
+    read = {"passes": {}, "readings": {"settled": links}}
+    return read_labels(small).replace(links=links, table=table, missions=missions, **read)
+
+
+@pytest.mark.parametrize(
+    ("language", "relation", "titles"),
+    [
+        (
+            "sv",
+            "exact",
+            [
+                "EN SKOLA FÖR ALLA: det enda kravet har ett uppdrag i planen, helt eller delvis",
+                "1 av 1 krav har ett uppdrag i planen, helt eller delvis",
+                "En av åtta leder arbetet med minst ett krav",
+                "Barn- och utbildningsnämnden: det enda uppdraget svarar mot ett krav, helt eller delvis",
+            ],
+        ),
+        (
+            "sv",
+            "none",
+            [
+                "EN SKOLA FÖR ALLA: det enda kravet har inget uppdrag i planen, ens delvis",
+                "0 av 1 krav har ett uppdrag i planen, helt eller delvis",
+                "För inget av 1 krav är det tydligt vem som leder arbetet",
+                "Barn- och utbildningsnämnden: det enda uppdraget svarar inte mot något krav, ens delvis",
+            ],
+        ),
+    ],
+)
+def test_the_smallest_of_plans(small: Plan, language: str, relation: str, titles: list[str]) -> None:
+    words, labels = read_words(language, small), settle(small, relation)
+    drawn = [
+        matrix(labels, words, theme="skola"),
+        states(labels, words),
+        flow(labels, words),
+        card(labels, words, committee="bun"),
+    ]
+    assert [figure.caption.title for figure in drawn] == titles
+    assert [find_faults(figure) for figure in drawn] == [[]] * 4
+    assert drawn[2].caption.note == "Bedömt, utan uppgift om vem som har läst."
+
+
+def test_a_card_without_missions_demands_or_frame(small: Plan) -> None:
+    words, labels = read_words("sv", small), settle(small, "exact")
+    bare = replace(words, plan=replace(small, budget=small.budget[small.budget.committee_id != "mn"]))
+    figure = card(labels, bare, committee="mn")
+    said = [text.get_text() for text in figure.axes[0].texts]
+    assert figure.caption.title == "Miljönämnden: inget uppdrag i planen"
+    assert {"Inget uppdrag.", "Leder inte arbetet med något krav.", "ingen ram i tabellen"} <= set(said)
+    assert figure.caption.lines == (small.committees.set_index("committee_id").line["mn"],)
+
+
+def test_every_demand_has_a_mission(small: Plan) -> None:
+    figure = states(settle(small, "exact"), read_words("sv", small))
+    assert figure.axes[0].texts[-1].get_text() == "Varje krav har ett uppdrag i planen, helt eller delvis."
+    assert figure.caption.alt_long.endswith("Varje krav har ett uppdrag i planen, helt eller delvis.")
+
+
+def test_what_a_person_has_signed_is_not_called_unreviewed(
+    plan: Plan, words: dict[str, Words], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed = read_labels(plan).replace(links=read_labels(plan).links.assign(origin="decision"))
+    monkeypatch.setattr("helpers.figures.effort.read_labels", lambda plan: signed)
+    pairs = pd.DataFrame({"score": [0.9, 0.5], "carries": [True, False]})
+    assert effort(pairs, words["sv"]).caption.note == ""
+
+
+@pytest.mark.parametrize(
+    ("case", "possible"),
+    [("as it is", True), ("no committee", False), ("another row", False), ("two rows", True), ("no missions", False)],
+)
+def test_missions_and_frames_stand_together_only_where_a_committee_has_the_largest(
+    plan: Plan, case: str, possible: bool
+) -> None:
+    rows, largest = plan.budget, plan.budget.amount_tkr.idxmax()
+    halves = rows[rows.index == largest].assign(amount_tkr=rows.amount_tkr[largest] // 2)
+    tables: dict[str, dict[str, Any]] = {
+        "as it is": {},
+        "no committee": {"budget": rows.assign(committee_id=pd.Series([None] * len(rows), dtype="str"))},
+        "another row": {"budget": rows.assign(committee_id=rows.committee_id.where(rows.index != largest))},
+        "two rows": {"budget": pd.concat([rows[rows.index != largest], halves, halves.assign(label="B")])},
+        "no missions": {"missions": plan.missions[:0]},
+    }
+    assert FIGURES["03_uppdrag-och-ramar"].possible(replace(plan, **tables[case])) is possible
+
+
+def test_a_card_is_named_by_its_committee_or_by_its_id(plan: Plan) -> None:
+    named = plan.committees.name
+    assert name_card(plan, "bun") == "kort_barn-och-utbildningsnamnden"
+    same = replace(plan, committees=plan.committees.assign(name=named.where(named != named[1], named[0])))
+    assert [name_card(same, committee) for committee in ("ks", "mn")] == ["kort_ks", "kort_mn"]
+    strange = replace(plan, committees=plan.committees.assign(name="!?"))
+    assert name_card(strange, "sn") == "kort_sn"
+
+
+def test_a_figure_in_few_colours_keeps_its_plain_ones(plan: Plan, words: dict[str, Words]) -> None:
+    import io
+
+    import numpy as np
+    from PIL import Image
+
+    shown, _ = draw(plan, "03_hundra-kronor", words["sv"])._repr_png_()
+    picture = Image.open(io.BytesIO(shown))
+    pixels = np.asarray(picture.convert("RGB"))
+    assert len(picture.getcolors()) == COLOURS and len(reduce_colours(picture, 8).getcolors()) == 8
+    for colour in ((255, 255, 255), (0x0B, 0x60, 0x70), (0x1B, 0x1B, 0x1B)):
+        assert (pixels == colour).all(axis=2).sum() > 100
+
+
+def test_an_own_sheet_without_words_has_no_texts_around_its_body(labels: Labels, words: dict[str, Words]) -> None:
+    figure = FIGURES["03_ramar"].draw(labels, words["sv"], Sheet(SIZES["a5"], words=False))
+    assert figure.texts == [] and figure.caption.title == "Två av tio ramar är mer än hälften av summan"

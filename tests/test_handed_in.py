@@ -1,0 +1,149 @@
+"""What readers hand in, in every shape that their programs give it: used, or named as not used with file and row."""
+
+import csv
+import io
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from helpers import read_plan
+from helpers.links.agree import write_settled
+from helpers.links.labels import read_labels
+from helpers.links.numbers import tabulate_numbers
+from helpers.links.readings import find_passes, read_passes, take_pass
+from helpers.links.traces import list_commitments, list_later, list_outside, list_tensions, read_topics
+from helpers.newplan import settle_passes
+from helpers.plan.read import Plan
+from helpers.plan.readers import read_kinds
+from helpers.tables import TableError
+from helpers.words import read_words
+
+CASES = Path(__file__).parent / "cases"
+BORLANGE = Path(__file__).parents[1] / "data" / "borlange-v-2022"
+
+
+def copy(source: Path, folder: Path) -> Path:
+    """A plan's folder to write in, without what is made of it."""
+    return Path(shutil.copytree(source, folder, ignore=shutil.ignore_patterns("derived")))
+
+
+def settled(case: str, folder: Path) -> Plan:
+    """The plan of a case with its passes settled."""
+    plan = read_plan(copy(CASES / case, folder / case))
+    settle_passes(plan)
+    return plan
+
+
+def key_numbers(plan: Plan) -> dict[str, int]:
+    return tabulate_numbers(read_labels(plan)).set_index("key").value.to_dict()
+
+
+# --- the same file, settled and read again ------------------------------------------------------------------
+
+
+def test_a_pass_with_semicolons_is_read_again_as_it_was_settled(tmp_path: Path) -> None:
+    plan = settled("semicolon-pass-settled-then-refused", tmp_path)
+    labels = read_labels(plan)
+    assert labels.passes["anna"].relation.tolist() == ["narrower", "narrower"]
+    assert labels.leads["anna"].demand_id.tolist() == ["skola-1", "skola-2"] and labels.span() == (2, 2)
+    assert key_numbers(plan)["readings"] == 1
+
+
+@pytest.mark.parametrize("ending", ["c_answer.csv", "c.xlsx", "c_answer.md", "c.tsv"])
+def test_a_pass_counts_among_the_readings_whatever_file_it_comes_in(tmp_path: Path, ending: str) -> None:
+    folder = copy(BORLANGE, tmp_path / "plan")
+    tables = [(folder / "passes" / f"c_{name}.csv") for name in ("links", "committees")]
+    if ending.endswith(".xlsx"):
+        with pd.ExcelWriter(folder / "passes" / ending) as book:
+            for table in tables:
+                pd.read_csv(table, dtype="str").to_excel(book, sheet_name=table.stem, index=False)
+    elif ending.endswith(".tsv"):
+        rows = [row for table in tables for row in csv.reader(table.open(encoding="utf-8"))]
+        text = io.StringIO()
+        csv.writer(text, delimiter="\t").writerows(rows)
+        (folder / "passes" / ending).write_text(text.getvalue(), encoding="utf-8")
+    else:
+        texts = [f"```csv\n{table.read_text(encoding='utf-8')}```\n" for table in tables]
+        (folder / "passes" / ending).write_text("\n".join(texts), encoding="utf-8")
+    for table in tables:
+        table.unlink()
+    plan, source = read_plan(folder), read_plan(BORLANGE)
+    assert key_numbers(plan) == key_numbers(source) and key_numbers(plan)["readings"] == 3
+    for each, out in ((plan, tmp_path / "ours"), (source, tmp_path / "theirs")):
+        write_settled(each, read_passes(each, find_passes(each.folder / "passes")), out)
+    for name in ("links.csv", "committees.csv"):
+        assert (tmp_path / "ours" / name).read_bytes() == (tmp_path / "theirs" / name).read_bytes()
+    assert (tmp_path / "ours" / "links.csv").read_bytes() == (BORLANGE / "links.csv").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "read"),
+    [
+        ("outside", "jamlikhet-1,no-fact,x", lambda labels, words: list_outside(labels)),
+        ("later", "jamlikhet-1,no-fact,x", list_later),
+        ("topics", "no-topic,5,x", lambda labels, words: read_topics(labels)),
+        ("prose_commitments", "5.99,5,x,region,,3,3", list_commitments),
+    ],
+)
+def test_an_error_names_the_line_of_the_file_where_empty_lines_stand_above(tmp_path, name, wrong, read) -> None:  # type: ignore[no-untyped-def]
+    folder = copy(BORLANGE, tmp_path / "plan")
+    path = folder / f"{name}.csv"
+    head, *_ = path.read_text(encoding="utf-8").splitlines()
+    path.write_text(f"{head}\n\n\n{wrong}\n", encoding="utf-8")
+    plan = read_plan(folder)
+    with pytest.raises(TableError, match=rf"{name}\.csv, rad 4: "):
+        read(read_labels(plan), read_words("sv", plan))
+
+
+def test_a_tension_that_both_of_two_passes_saw_is_shown_first(tmp_path: Path) -> None:
+    folder = copy(BORLANGE, tmp_path / "plan")
+    for path in (folder / "passes").glob("c_*.csv"):
+        path.unlink()
+    tensions = pd.read_csv(folder / "tensions.csv", dtype="str").assign(votes="2")
+    tensions.to_csv(folder / "tensions.csv", index=False)
+    plan = read_plan(folder)
+    shown = list_tensions(read_labels(plan), read_words("sv", plan))
+    assert shown["first"].sum() == (tensions.strength.astype(int) >= 2).sum() > 0
+
+
+# --- what other programs write ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("case", "read"),
+    [
+        ("xlsx-blank-row-above-header", ["anna"]),
+        ("xlsx-empty-fill-other-program", ["anna"]),
+        ("xlsx-strict-openxml", ["anna"]),
+        ("xlsx-slot-column-deleted", ["anna"]),
+        ("readers-csv-semicolon", ["anna"]),
+        ("empty-form-counted-as-a-reading", ["anna"]),
+        ("xlsx-passes-not-compared", ["anna", "bo", "cia"]),
+    ],
+)
+def test_a_form_is_read_whatever_it_went_through(tmp_path: Path, case: str, read: list[str]) -> None:
+    plan = settled(case, tmp_path)
+    labels = read_labels(plan)
+    assert list(labels.passes) == read and list(labels.handed_in.passes) == read
+    assert key_numbers(plan)["readings"] == len(read) == len(read_kinds(plan))
+
+
+def test_readings_that_differ_have_a_span(tmp_path: Path) -> None:
+    labels = read_labels(settled("xlsx-passes-not-compared", tmp_path))
+    assert labels.span() == (0, 2)
+
+
+def test_an_empty_form_is_named_and_counts_as_no_reading(tmp_path: Path) -> None:
+    plan = read_plan(CASES / "empty-form-counted-as-a-reading")
+    readings = read_passes(plan, find_passes(plan.folder / "passes"))
+    assert readings.passes == ["anna"]
+    assert "bo.xlsx: inget svar är ifyllt. Det räknas inte som en läsning." in map(str, readings.remarks)
+
+
+def test_rows_without_a_relation_are_named_in_one_sentence_where_the_column_slot_is_gone() -> None:
+    plan = read_plan(CASES / "xlsx-slot-column-deleted")
+    taken = take_pass(plan, [plan.folder / "passes" / "anna.xlsx"])
+    assert not taken.faults and len(taken.answers) > 0
+    assert all("kolumnen slot saknas" in str(remark) for remark in taken.remarks) and len(taken.remarks) < 3

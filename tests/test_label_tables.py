@@ -1,0 +1,215 @@
+"""Tables that people keep by hand, each wrong in one way: told with file and line, all at once, and never more."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from helpers import read_plan
+from helpers.grids import TableError, read_grids
+from helpers.links.labels import read_labels
+from helpers.links.needs import QUESTIONS, lacks
+from helpers.plan.read import Plan
+from helpers.tables import read_rows
+
+BORLANGE = Path(__file__).parents[1] / "data" / "borlange-v-2022"
+GRANVIK = Path(__file__).parent / "cases" / "granvik"
+
+LINKS = "demand_id,mission_id,relation\n"
+GOOD = "jobb-1,gan-01,exact\n"
+COMMITTEES = "demand_id,committee_id,basis,lead\n"
+TENSIONS = "line_a,line_b,matter,how,strength,votes\n"
+DECISIONS = "key,decision,reason,who,date\n"
+SIGNED = "klimat-1 ks-01,exact,a new link,A. Reader,2026-01-31\n"
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Plan:
+    """A copy of the source plan to write in."""
+    return read_plan(shutil.copytree(BORLANGE, tmp_path / "plan", ignore=shutil.ignore_patterns("derived")))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "lines"),
+    [
+        ("links", "", [None]),
+        ("links", "demand_id,relation\njobb-1,exact\n", [1]),
+        ("links", "demand_id,mission_id,relation,relation\njobb-1,gan-01,exact,exact\n", [1]),
+        ("links", LINKS, [1]),
+        ("links", LINKS + "jobb-1,gan-01\n", [2]),
+        ("links", LINKS + "jobb-1,gan-01,exact,,x\n", [2]),
+        ("links", LINKS + 'jobb-1,gan-01,"exact\n', [2]),
+        ("links", LINKS + "job-1,gan-01,exact\n", [2]),
+        ("links", LINKS + GOOD + "\n\njobb-2,gan-01,same\n", [5]),
+        ("links", LINKS + GOOD + "jobb-2,,related\n", [3]),
+        ("links", LINKS + GOOD + "jobb-2,gan-99,same\njobb-1,gan-01,close\n", [3, 3, 4]),
+        ("committees", COMMITTEES + "jobb-1,gan,mission,1\njobb-1,ks,remit,1\n", [3]),
+        ("committees", COMMITTEES + "jobb-1,gan,duty,yes\n", [2, 2]),
+        ("tensions", TENSIONS + "25,5600,x,y,strong,three\n", [2, 2, 2]),
+        ("pledges", "id,form,specificity,specificity_votes,direction\njobb-1,action,specific,3,upwards\n", [2]),
+        ("verbs", "demand_id,mission_id,strength,words\njobb-1,gan-01,2,x\n", [2]),
+        ("outside", "item_id,fact_key,why\njobb-1,x,y\njobb-1,x,y\n", [3]),
+        ("topics", "topic_id,line,why\nx,1,y\nx,1,z\n", [3]),
+        (
+            "prose_commitments",
+            "sentence_id,line,commitment,level,same_as,votes,level_votes\n1,21,x,state,jobb-9 jobb-1,3,3\n",
+            [2],
+        ),
+    ],
+)
+def test_a_wrong_table_is_told_with_its_lines(plan: Plan, name: str, text: str, lines: list[int | None]) -> None:
+    (plan.folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(TableError, match=rf"^{name}\.csv") as caught:
+        read_labels(plan).read(name)
+    assert [fault.line for fault in getattr(caught.value, "faults", [caught.value])] == lines
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "klimat-1 ks-99,exact,x,A. Reader,2026-01-31\n",
+        "klimat-1,exact,x,A. Reader,2026-01-31\n",
+        "klimat-1 ks-02,exactly,x,A. Reader,2026-01-31\n",
+        "klimat-1 ks-02,exact,x,,2026-01-31\n",
+        "klimat-1 ks-01,none,x,A. Reader,2026-01-31\n",
+    ],
+)
+def test_a_decision_that_cannot_be_is_told_with_its_line(plan: Plan, row: str) -> None:
+    (plan.folder / "decisions_links.csv").write_text(DECISIONS + SIGNED + row, encoding="utf-8")
+    with pytest.raises(TableError, match=r"^decisions_links\.csv, rad 3: "):
+        _ = read_labels(plan).links
+
+
+@pytest.mark.parametrize(
+    "row", ["jobb-1 mn,mission lead", "jamlikhet-1 kfn,remit", "jamlikhet-1 sn,remit lead", "jamlikhet-1 nn,remit"]
+)
+def test_a_decision_on_a_committee_that_the_links_contradict_is_told(plan: Plan, row: str) -> None:
+    first = "jamlikhet-1 ks,remit lead,x,A. Reader,2026-01-31\n"
+    text = f"{DECISIONS}{first}{row},x,A. Reader,2026-01-31\n"
+    (plan.folder / "decisions_committees.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(TableError, match=r"^decisions_committees\.csv, rad 3: "):
+        _ = read_labels(plan).committees
+
+
+def test_decisions_are_read_as_a_swedish_excel_saves_them(plan: Plan) -> None:
+    text = "\ufeffKey;Decision;Reason;Who;Date\nKLIMAT-1  ks-01;Broader;en ny länk;A. Reader;2026-01-31\n"
+    (plan.folder / "decisions_links.csv").write_bytes(text.encode())
+    decided = read_labels(plan).links.query("origin == 'decision'")
+    assert decided[["demand_id", "mission_id", "relation"]].to_numpy().tolist() == [["klimat-1", "ks-01", "broader"]]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "skyddad med lösenord"),
+        (b"\xd0\xcf\x11\xe0" + bytes(600), "gamla format"),
+        (b"PK\x03\x04 broken", "går inte att läsa"),
+        (b"a\0b", "ingen tabell"),
+        (b"\n \n", "tom"),
+        (b'id,name\na,"b\n', "citattecken"),
+    ],
+)
+def test_a_file_that_is_no_table_says_what_to_do(tmp_path: Path, data: bytes, said: str) -> None:
+    path = tmp_path / "anna.xlsx"
+    path.write_bytes(data)
+    with pytest.raises(TableError, match=said) as caught:
+        read_grids(path)
+    assert (caught.value.file == "anna.xlsx" and "spara" in str(caught.value).lower()) or said == "citattecken"
+
+
+def make_book(path: Path, sheet: str, **parts: str) -> Path:
+    """A workbook of the fewest parts, with one sheet."""
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    with ZipFile(path, "w") as archive:
+        sheets = '<sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets>'
+        archive.writestr("xl/workbook.xml", f'<workbook xmlns:r="{office}">{sheets}</workbook>')
+        target = '<Relationship Id="r1" Target="/xl/worksheets/sheet1.xml"/>'
+        archive.writestr("xl/_rels/workbook.xml.rels", f"<Relationships>{target}</Relationships>")
+        archive.writestr("xl/worksheets/sheet1.xml", f"<worksheet><sheetData>{sheet}</sheetData></worksheet>")
+        for name, text in parts.items():
+            archive.writestr(f"xl/{name}.xml", text)
+    return path
+
+
+def test_the_cells_of_a_workbook_are_read_in_every_way_that_they_are_written(tmp_path: Path) -> None:
+    row = '<row r="3"><c r="B3" t="s"><v>0</v></c><c t="inlineStr"><is><r><t>å</t></r><t>_x0041_</t></is></c>'
+    row += '<c r="E3"><v>1.0</v></c><c r="F3" t="str"><f>A1</f><v>x</v></c><c r="G3" t="b"><v>1</v></c></row><row/>'
+    book = make_book(tmp_path / "a.xlsx", row, sharedStrings="<sst><si><t>id</t><rPh><t>no</t></rPh></si></sst>")
+    assert read_grids(book)[0].rows == [(3, ["", "id", "åA", "", "1", "x", "1"])]
+
+
+def test_a_formula_without_a_value_is_told_with_its_cell(tmp_path: Path) -> None:
+    book = make_book(tmp_path / "a.xlsx", '<row r="2"><c r="C2"><f>A1</f></c></row>')
+    with pytest.raises(TableError, match=r"a\.xlsx, blad A, rad 2: cellen C2 har en formel utan värde"):
+        read_grids(book)
+
+
+def test_a_sheet_with_a_form_to_its_last_row_is_read_and_one_with_values_is_not(tmp_path: Path) -> None:
+    formed = "".join(f'<row r="{n}"><c r="XFD{n}" s="1"/></row>' for n in range(2, 60_000))
+    row = '<row r="1"><c r="A1"><v>5</v></c></row>'
+    assert read_grids(make_book(tmp_path / "a.xlsx", row + formed))[0].rows == [(1, ["5"])]
+    with pytest.raises(TableError, match="för många celler"):
+        read_grids(make_book(tmp_path / "b.xlsx", '<row r="1"><c r="XFD1"><v>5</v></c></row>'))
+
+
+def test_a_workbook_that_is_too_large_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("helpers.grids.MOST_BYTES", 10)
+    with pytest.raises(TableError, match="för stor"):
+        read_grids(make_book(tmp_path / "a.xlsx", ""))
+    monkeypatch.setattr("helpers.grids.MOST_CELLS", 2)
+    (tmp_path / "a.csv").write_text("a\n1\n2\n3\n", encoding="utf-8")
+    with pytest.raises(TableError, match="mer än 2 rader"):
+        read_grids(tmp_path / "a.csv")
+
+
+def test_another_kind_of_file_in_a_zip_is_told(tmp_path: Path) -> None:
+    for name, said in (("mimetype", "OpenDocument"), ("other", "ingen arbetsbok")):
+        with ZipFile(tmp_path / "a.xlsx", "w") as archive:
+            archive.writestr(name, "x")
+        with pytest.raises(TableError, match=said):
+            read_grids(tmp_path / "a.xlsx")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "mac_roman", "cp850"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_text_is_read_in_every_encoding_that_excel_writes(tmp_path: Path, encoding: str, separator: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(separator.join(["key", "value"]).encode(encoding) + "\r\n".encode(encoding).lstrip(b"\xff\xfe"))
+    path.write_bytes(f"key{separator}value\r\nåäö{separator}Åsa är på ön\r\n".encode(encoding))
+    assert read_rows(path, ["key", "value"]).to_numpy().tolist() == [["åäö", "Åsa är på ön"]]
+
+
+def test_a_table_of_markdown_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("| key | value |\n|---|---|\n| a | b |\n", encoding="utf-8")
+    assert read_rows(tmp_path / "a.md", ["key", "value"]).map(str.strip).to_numpy().tolist() == [["a", "b"]]
+
+
+@pytest.mark.parametrize("name", [*QUESTIONS, "pledges"])
+def test_what_a_plan_lacks_is_said_by_name(name: str) -> None:
+    bare = read_plan(GRANVIK)
+    without = {"links", "carried", "traces", "pledges"}
+    assert bool(lacks(bare, name)) == (name in without)
+    assert lacks(read_plan(BORLANGE), name) == ""
+
+
+def test_what_only_a_part_of_a_plan_lacks_is_said(plan: Plan) -> None:
+    labels = read_labels(plan)
+    none = labels.read("links").assign(relation="related")
+    none.to_csv(plan.folder / "links.csv", index=False)
+    assert lacks(plan, "carried") == "läsningarna fann inget uppdrag som bär ett krav"
+    poor = read_labels(plan)
+    poor.plan = plan_without(plan, plan.budget.committee_id[plan.budget.amount_tkr.idxmax()])
+    assert lacks(poor, "committee frames") == "den största ramen hör inte till någon nämnd med uppdrag"
+    poor.plan = plan_without(plan, *plan.committees.committee_id)
+    assert lacks(poor, "committee frames") == "ingen nämnd med uppdrag har en ram i budgettabellen"
+    poor.plan = plan_without(plan, *plan.budget.committee_id, None)
+    assert lacks(poor, "committee frames") == "planen har ingen budgettabell"
+
+
+def plan_without(plan: Plan, *committees: object) -> Plan:
+    """A plan whose table of frames lacks these committees, beside the largest frame of a row without one."""
+    kept = plan.budget if None not in committees else plan.budget.iloc[:0]
+    named = kept.committee_id.isin([each for each in committees if each])
+    return replace(plan, budget=kept.assign(committee_id=kept.committee_id.mask(named)))

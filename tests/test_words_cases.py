@@ -1,0 +1,79 @@
+"""Edge cases of words: catalogues, texts.csv and readers.csv with faults, and names that are too long."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from helpers import PlanError
+from helpers.language import CATALOGUES
+from helpers.plan.read import Plan, read_plan
+from helpers.words import LONGEST, read_texts, read_words, shorten
+
+ROOT = Path(__file__).resolve().parents[1]
+HEAD, GOOD = "id,short_sv,short_en,text_en", "jobb,Jobb,Jobs,JOB"
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return read_plan(ROOT / "data" / "borlange-v-2022")
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "found"),
+    [
+        (1, "id,kort\njobb,Jobb\n", "the columns"),
+        (1, "id,text_en\njobb,JOB\n", "the columns"),
+        (2, f"{HEAD}\njob,Jobb,Jobs,JOB\n", "an id that is not in the plan: 'job'"),
+        (3, f"{HEAD}\n{GOOD}\n{GOOD}\n", "a second row for: 'jobb'"),
+        (4, f"{HEAD}\n{GOOD}\nskola,Skola,School,SCHOOL\nomsorg,Omsorg,,CARE\n", "an empty text for: 'omsorg'"),
+    ],
+)
+def test_a_fault_of_texts_is_told_with_its_line(plan: Plan, tmp_path: Path, line: int, text: str, found: str) -> None:
+    (tmp_path / "texts.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(PlanError, match=found) as caught:
+        read_texts(replace(plan, folder=tmp_path))
+    assert caught.value.line == line
+
+
+@pytest.mark.parametrize(
+    ("line", "text"), [(3, "pass,kind,reader,remark\na,person,A,\nb,robot,B,\n"), (1, "pass,reader\na,reader 1\n")]
+)
+def test_a_fault_of_readers_is_told_with_its_line(plan: Plan, tmp_path: Path, line: int, text: str) -> None:
+    (tmp_path / "passes").mkdir()
+    (tmp_path / "passes" / "readers.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(PlanError) as caught:
+        read_words("sv", replace(plan, folder=tmp_path))
+    assert (caught.value.file, caught.value.line) == ("readers.csv", line)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("eo", "and = kaj", "TOML that cannot be read"),
+        ("sv copy", 'and = "och"', "the language 'sv copy'"),
+        ("qq", 'and = "q"', "the language 'qq'"),
+        ("fi", None, "no catalogue for the language 'fi'"),
+    ],
+)
+def test_a_catalogue_that_cannot_be(plan: Plan, tmp_path: Path, language: str, text: str | None, found: str) -> None:
+    (tmp_path / "sv.toml").write_bytes((CATALOGUES / "sv.toml").read_bytes())
+    if text is not None:
+        (tmp_path / f"{language}.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(PlanError, match=found):
+        read_words(language, plan, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "longest", "short"),
+    [
+        ("fler böcker", 40, "fler böcker"),
+        ("fler mötesplatser, som är öppna för alla", 20, "fler mötesplatser\xa0…"),
+        ("antidiskrimineringsarbete i skolorna", 10, "antidiskr…"),
+        ("x" * 40, 40, "x" * 40),
+        ("x" * 41, 40, "x" * 39 + "…"),
+        ("ab " + "x" * 60, 40, "ab " + "x" * 36 + "…"),
+    ],
+)
+def test_names_are_shortened_between_words(text: str, longest: int, short: str) -> None:
+    assert shorten(text, longest) == short and LONGEST == 40
