@@ -123,8 +123,6 @@ def find_committees(text: str) -> list[Mention]:
     found = []
     for hit in _committee_pattern().finditer(text):
         kind = str(hit.lastgroup if hit.lastgroup in ("every", "pronoun") else "name")
-        if kind == "name" and re.fullmatch(r"(?:den|denna|varje|någon|ingen|en)\s+\w+", hit[0], re.IGNORECASE):
-            continue
         found.append(Mention(_GENITIVE.sub("", hit[0]), hit.start(), hit.end(), kind))
     return found
 

@@ -48,7 +48,19 @@ def find_titles(blocks: Sequence[Block]) -> list[Block]:
         opening.append(block)
     while len(opening) > 1 and not _is_title_like(opening[-1]):
         opening.pop()
-    return opening
+    return [] if opening and _is_part(opening, blocks) else opening
+
+
+def _is_part(opening: Sequence[Block], blocks: Sequence[Block]) -> bool:
+    """Whether what stands first is a part's heading and no title: it says nothing of a title page, and names a
+    committee, or a text follows it directly and other headings look like it.
+    """
+    first = opening[0]
+    if len(opening) > 1 or _is_title_like(first) or first.kind != "heading" or first.level == 0:
+        return False
+    headed = len(blocks) > 1 and blocks[1].kind == "heading"
+    alike = any(block.kind == "heading" and block.level == first.level for block in blocks[1:])
+    return bool(find_committees(first.text)) or (alike and not headed)
 
 
 def _is_title_like(block: Block) -> bool:

@@ -108,8 +108,6 @@ def _block(line: Line, gap: bool, said: str | None) -> Block:
     if line.kind == "row" or (not line.kind and not line.mark and "\t" in line.raw.strip()):
         return Block("row", (line,), line.text, 1, gap)
     is_item = bool(line.mark and line.body) and line.kind not in ("heading",)
-    if is_item and line.mark_class == "1" and line.kind == "" and re.match(r"\d+\.\d", line.text):
-        is_item = False
     return Block("item" if is_item else "text", (line,), line.body if is_item else line.text, line.level or 1, gap)
 
 
@@ -207,7 +205,9 @@ def trails_off(text: str) -> bool:
 def _is_marked_heading(block: Block, before: Block | None, after: Block, cues: Cues) -> bool:
     """A heading that carries a mark: alone, short, beginning with a capital, and prose or a lead after it."""
     short = len(block.text.split()) < 9 and block.text[:1].isupper() and not re.search(r"[.,;:]$", block.text)
-    follows = after.kind == "text" and (after.text[:1].isupper() or bool(cues.lead_kind(after.text)))
+    sentence = after.text[:1].isupper() and bool(_SENTENCE_END.search(after.text))
+    leads = any(cues.lead_kind(each.text) in ITEMS for each in (block, after))
+    follows = after.kind == "text" and (sentence or leads)
     alone = before is None or before.kind != "item" or before.first.mark_class != block.first.mark_class or block.gap
     led = (
         before is not None and before.kind == "text" and bool(cues.lead_kind(before.text)) and before.text.endswith(":")
