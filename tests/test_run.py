@@ -594,7 +594,7 @@ def test_a_plan_is_made_by_its_folder_as_the_user_stands(
     monkeypatch.chdir(tmp_path)
     assert run.main(["plan", "."]) == 1
     said = capfd.readouterr().out
-    assert f"{tmp_path.name}/plan.toml" in said and said.endswith("what stands in the way is said above.\n")
+    assert f"{tmp_path.name}/plan.txt" in said and said.endswith("what stands in the way is said above.\n")
     assert run.main(["plan"]) == 1 and "Say which plan: make plan PLAN=" in capfd.readouterr().out
 
 

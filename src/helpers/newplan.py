@@ -42,14 +42,10 @@ def settle_passes(plan: Plan) -> list[Path]:
 
 
 def check_lists(plan: Plan) -> None:
-    """Raise PlanError where a plan has neither a demand nor a mission: its marks are then not those of the document."""
+    """Raise PlanError where a plan has neither a demand nor a mission: there is then nothing to make."""
     if not len(plan.demands) and not len(plan.missions):
-        marks = plan.file.marks
-        leads = [*marks.demand_leads, *marks.mission_leads]
-        found = f"no bullet ({' '.join(marks.bullets)}) below a line that ends in {' or '.join(map(repr, leads))}"
-        raise PlanError(
-            "plan.txt", None, found, "Write bullets and leads in plan.toml, [marks], as the document has them."
-        )
+        found = f"neither a demand nor a mission in {plan.folder.resolve().name}/plan.txt"
+        raise PlanError("plan.txt", None, found, "Say in lines.csv which lines are; data/README.md tells how.")
 
 
 def tell_oddities(plan: Plan) -> Iterator[str]:
