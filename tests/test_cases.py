@@ -35,7 +35,9 @@ def expect_items(case: Path) -> pd.DataFrame:
 def copy_bare(case: Path, folder: Path) -> Path:
     """The document alone, in a folder of its own."""
     (folder / case.name).mkdir()
-    shutil.copy(case / "plan.txt", folder / case.name)
+    for name in ("plan.txt", "places.csv"):
+        if (case / name).exists():
+            shutil.copy(case / name, folder / case.name)
     return folder / case.name
 
 

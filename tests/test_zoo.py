@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.documents.write import import_document
 from helpers.plan.propose import write_planfile
 from helpers.plan.read import Plan, read_plan
 
@@ -26,7 +27,7 @@ def bring(name: str, folder: Path) -> Path:
     if document.suffix == ".txt":
         shutil.copy(document, folder)
     else:
-        pytest.importorskip("helpers.documents.write").import_document(document, folder)
+        import_document(document, folder)
     return folder
 
 
@@ -39,9 +40,8 @@ def brought(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, Path]:
 def test_scores(brought: tuple[str, Path]) -> None:
     name, folder = brought
     scores = score_plan(ZOO / name, read_plan(folder))
-    for what in ("demands", "missions", "committees"):
-        assert (scores[what].precision, scores[what].recall, scores[what].damaged) == (1, 1, 0), what
-    assert min(scores["frames"].precision, scores["frames"].recall) >= 0.97
+    for what, score in scores.items():
+        assert (score.precision, score.recall, score.damaged) == (1, 1, 0), what
 
 
 def test_a_written_planfile_changes_no_item(brought: tuple[str, Path]) -> None:
@@ -52,7 +52,7 @@ def test_a_written_planfile_changes_no_item(brought: tuple[str, Path]) -> None:
     assert [
         each for each in ("demands", "missions", "committees", "themes", "prose") if differ(before, after, each)
     ] == []
-    assert name in DOCUMENTS or after.file.document.file == ""
+    assert (after.file.source is None) == (name in TEXTS)
 
 
 def differ(one: Plan, other: Plan, table: str) -> bool:

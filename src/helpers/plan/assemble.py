@@ -229,8 +229,11 @@ def _lines(reading: Reading, parts: Parts, ids: Mapping[int, str]) -> list[tuple
         if line.number in owners:
             entry = owners[line.number]
             part = parts.theme_of(entry) if entry.kind == "demand" else parts.receivers(entry)[0]
-        elif role.startswith("budget") or role in ("title",):
+        elif role.startswith("budget"):
             part = None
+        elif role == "title":
+            part = parts.theme(section) if section and _heads(section, line.number) else None
+            role = "theme" if part else role
         elif line.number in titles and line.number not in reading.found.under and role in ("prose", "other"):
             role = "title"
         elif role != "blank" and line.number in reading.found.under and section is not None:
@@ -239,12 +242,17 @@ def _lines(reading: Reading, parts: Parts, ids: Mapping[int, str]) -> list[tuple
     return rows
 
 
+def _heads(section: Section, number: int) -> bool:
+    """Whether a line is the heading of a section."""
+    return section.block is not None and section.block.first.number == number
+
+
 def _heading_role(role: str, section: Section, number: int, titles: set[int], parts: Parts) -> tuple[str, str | None]:
     """The role of a heading or a line under it, with the part it belongs to."""
     theme, committee = parts.theme(section), parts.committee_of(section)
     if role == "mission_lead":
         return role, committee or theme
-    if role == "heading" and section.block is not None and section.block.first.number == number:
+    if role == "heading" and _heads(section, number):
         if theme or committee:
             return ("theme" if theme else "committee"), theme or committee
         return ("title" if number in titles else "heading"), None

@@ -107,7 +107,9 @@ def _committee_pattern() -> re.Pattern[str]:
     parts = r"(?:(?:[^\W\d_]+-,?\s+)+(?:och|samt|&)\s+)?"
     named = r"[^\W\d_]+(?:iska|ala|lla|samma)\s+(?:nämnd(?:en)?|utskott(?:et)?)s?"
     joined = rf"(?P<name>{named}|{parts}(?:{by_kind['ending']}))"
-    phrase = r"(?P<phrase>(?:gemensamma\s+)?nämnden\s+för\s+[^\W\d_]+(?:-?(?:,| och| samt)?\s+[^\W\d_]+){0,3}$)"
+    who_acts = r"(?=$|[.,:;]|\s+(?:ska|skall|får|ges|bör|uppdras)\b)"
+    phrase = r"(?P<phrase>(?:gemensamma\s+)?nämnden\s+för\s+[^\W\d_]+(?:-?(?:,| och| samt)?\s+[^\W\d_]+){0,3}?"
+    phrase = rf"{phrase}{who_acts})"
     every, pronoun = rf"(?P<every>{by_kind['every']})", rf"(?P<pronoun>{by_kind['pronoun']})"
     return re.compile(rf"(?<![\w-])(?:{every}|{phrase}|{pronoun}|{joined})(?![\w-])", re.IGNORECASE)
 
@@ -121,8 +123,6 @@ def find_committees(text: str) -> list[Mention]:
     found = []
     for hit in _committee_pattern().finditer(text):
         kind = str(hit.lastgroup if hit.lastgroup in ("every", "pronoun") else "name")
-        if kind == "name" and re.fullmatch(r"(?:den|denna|varje|någon|ingen|en)\s+\w+", hit[0], re.IGNORECASE):
-            continue
         found.append(Mention(_GENITIVE.sub("", hit[0]), hit.start(), hit.end(), kind))
     return found
 

@@ -14,9 +14,16 @@ from helpers.plan.outline import Block, small_words
 _YEAR = re.compile(r"(?<![\d.,])(20\d\d)(?![\d])")
 _PLACE = r"[A-ZÅÄÖ][^\W\d_]+(?:-[A-ZÅÄÖ]?[^\W\d_]+)?"
 _KOMMUN = re.compile(rf"\b((?:Upplands |Stora |Östra |Norra |Södra |Västra )?{_PLACE})\s+kommuns?\b")
+_COUNCIL = re.compile(rf"\b[Kk]ommunfullmäktige i ({_PLACE})\b")
+_LOCAL = re.compile(rf"\s+(?:[iI]\s+)?{_PLACE}(?:\s{_PLACE})?(?:\s+kommun)?(?=$|\s*[,:|]|\s+[–-])")
+"""What stands after a party's name where it is the name of its branch: "i Ekeby"."""
+
 _DOCUMENT = re.compile(
     r"(?:plan|budget|program|manifest|förslag|reservation|motion|yttrande)(?:en|et)?\b", re.IGNORECASE
 )
+_OWN_NAME = re.compile(r"\b[A-ZÅÄÖ][^\W\d_]+(?:listan|partiet|alternativet|samlingen)\b", re.IGNORECASE)
+"""How many local parties call themselves."""
+
 _SENTENCE_END = re.compile(r"[.!?:;,][\"”»)]*$")
 
 
@@ -41,13 +48,25 @@ def find_titles(blocks: Sequence[Block]) -> list[Block]:
         opening.append(block)
     while len(opening) > 1 and not _is_title_like(opening[-1]):
         opening.pop()
-    return opening
+    return [] if opening and _is_part(opening, blocks) else opening
+
+
+def _is_part(opening: Sequence[Block], blocks: Sequence[Block]) -> bool:
+    """Whether what stands first is a part's heading and no title: it says nothing of a title page, and names a
+    committee, or a text follows it directly and other headings look like it.
+    """
+    first = opening[0]
+    if len(opening) > 1 or _is_title_like(first) or first.kind != "heading" or first.level == 0:
+        return False
+    headed = len(blocks) > 1 and blocks[1].kind == "heading"
+    alike = any(block.kind == "heading" and block.level == first.level for block in blocks[1:])
+    return bool(find_committees(first.text)) or (alike and not headed)
 
 
 def _is_title_like(block: Block) -> bool:
     """Whether a line says what a title page says: a year, a party, what kind of document it is."""
-    said = _YEAR.search(block.text) or _known_party().search(block.text) or _DOCUMENT.search(block.text)
-    return bool(said) and not find_committees(block.text)
+    said = any(each.search(block.text) for each in (_YEAR, _known_party(), _DOCUMENT, _OWN_NAME))
+    return said and not find_committees(block.text)
 
 
 def _is_apart(block: Block, after: Block) -> bool:
@@ -80,8 +99,9 @@ def find_party(lines: Sequence[Line], titles: Sequence[Block]) -> tuple[Fact, Fa
     for line in [*(block.first for block in titles), *lines]:
         if hit := known.search(line.text):
             short = next(name for name in known_parties().name if name.casefold() == hit[1].casefold())
-            whole = re.fullmatch(rf"{known.pattern}(?:\s+(?:i\s+)?{_PLACE}(?:\s{_PLACE})?)?", line.text, re.IGNORECASE)
-            return Fact(line.text if whole else short, line.number), Fact(short, line.number)
+            whole = _LOCAL.match(line.text, hit.end())
+            name = line.text[: whole.end()] if whole and hit.start() == 0 else short
+            return Fact(name, line.number), Fact(short, line.number)
     return _party_by_use(lines, titles)
 
 
@@ -95,6 +115,8 @@ def _party_by_use(lines: Sequence[Line], titles: Sequence[Block]) -> tuple[Fact,
         line = next(line.number for line in lines if line.text.startswith(name))
         return Fact(name, line, True), Fact(name, line, True)
     for block in titles:
+        if hit := _OWN_NAME.search(block.text):
+            return Fact(hit[0], block.first.number, True), Fact(hit[0], block.first.number, True)
         if hit := re.match(
             r"([A-ZÅÄÖ][^\W\d_]+)s\s+(?:\w+\s+)?(?:budget|förslag|program|plan|valmanifest)", block.text
         ):
@@ -120,7 +142,7 @@ def find_municipality(lines: Sequence[Line], titles: Sequence[Block], party: Fac
     for block in titles:
         if hit := re.search(rf"\b(?:för|i)\s+({_PLACE})\b", block.text):
             return Fact(hit[1], block.first.number, True)
-    named = Counter(hit for line in lines for hit in _KOMMUN.findall(line.text))
+    named = Counter(hit for line in lines for hit in (*_KOMMUN.findall(line.text), *_COUNCIL.findall(line.text)))
     if named:
         name = named.most_common(1)[0][0]
         return Fact(name, next(line.number for line in lines if name in line.text), True)

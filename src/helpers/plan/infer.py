@@ -18,6 +18,7 @@ def describe(reading: Reading, tables: Tables, parts: Parts) -> PlanFile:
         committees=[*told.committees, *_new_committees(told, tables)],
         budget=_budget(reading),
         inhabitants=told.inhabitants,
+        source=told.source,
     )
 
 

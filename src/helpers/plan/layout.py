@@ -16,6 +16,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:[-–]\s*)?(?:sida|sidan|sid\.?|s\.)?\s*\d{1,3}(?:\s*(?:\(\d+\)|av\s+\d+|/\s*\d+))?(?:\s*[-–])?", re.IGNORECASE
 )
 _DOTTED = re.compile(r"^(?P<title>.*?\S)\s*(?:\.{3,}|…+|(?:\. ){3,}|\t+|\s{3,})[.\s]*\d{1,3}$")
+_LONGEST_TITLE = 100
 _RAISED = re.compile(r"(?<=\w)[⁰¹²³⁴⁵⁶⁷⁸⁹⁾]+$")
 
 
@@ -134,16 +135,15 @@ def _is_dotted(line: Line) -> bool:
 
 
 def _titles_after(content: Sequence[Line]) -> list[int]:
-    later: dict[str, int] = {line.text: n for n, line in enumerate(content)}  # where it stands last
+    later = {line.body: n for n, line in enumerate(content)}  # where a title stands last
     found: list[int] = []
     seen: set[str] = set()
     for n, line in enumerate(content):
         numbered = line.kind != "row" and _DOTTED.match(show(line.raw))
-        if not numbered and (
-            line.kind == "heading" or line.text in seen or later[line.text] == n or len(line.text) > 100
-        ):
+        told = line.kind == "heading" or line.body in seen or later[line.body] == n or len(line.body) > _LONGEST_TITLE
+        if not numbered and told:
             break
-        seen |= set() if numbered else {line.text}
+        seen |= set() if numbered else {line.body}
         found.append(line.number)
     return found
 

@@ -48,7 +48,7 @@ def _decide(place: Place, items: Sequence[Block], blocks: Sequence[Block]) -> st
         return place.lead
     if place.lead in APART or cue in APART:
         return "aside" if "aside" in (place.lead, cue) else None
-    wish = sum(wish_weight(item.text) for item in items)
+    wish = sum(_weigh(place, item) for item in items)
     if place.lead == "colon":
         return _by_items(place, items, blocks) if wish > 0 else None
     if cue in ITEMS and top is not None and not top.theme_told:
@@ -56,14 +56,19 @@ def _decide(place: Place, items: Sequence[Block], blocks: Sequence[Block]) -> st
     return _without_lead(place, items, blocks, wish)
 
 
+def _weigh(place: Place, item: Block) -> int:
+    """1 where an item is put as something wanted, -1 where it tells how things are."""
+    return 1 if place.cues.sentence_kind(item.text) else wish_weight(item.text)
+
+
 def _without_lead(place: Place, items: Sequence[Block], blocks: Sequence[Block], wish: int) -> str | None:
     top = place.top
     if top is None or top.cue == "between":
         return None
-    if top.committees and not top.theme_told:
-        return _by_items(place, items, blocks) if wish >= 0 else None
     above = next((each.cue for each in reversed(place.path[:-1]) if each.cue in ITEMS), None)
     standing = above or (place.standing.kind if place.standing else None)
+    if top.committees and not top.theme_told and standing != "mission":
+        return _by_items(place, items, blocks) if wish >= 0 else None
     if standing and wish > -len(items):
         return standing if standing == "demand" or place.committees else "demand"
     if top.theme_told and wish >= 0:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from helpers.plan.clean import clean
 from helpers.plan.cues import Cues, Mention, find_committees
+from helpers.plan.layout import find_mark
 
 LONGEST_NAME = 80
 """A cell with more signs is no committee's name."""
@@ -38,7 +39,7 @@ def _read(cells: Sequence[Sequence[str]], who: int, what: int, cues: Cues) -> It
         committees = tuple(find_committees(_cell(line, who))) or committees
         text = _cell(line, what)
         is_header = len(text.split()) < 3 and cues.lead_kind(text) == "mission"
-        yield MissionRow(text, committees) if committees and text and not is_header else None
+        yield MissionRow(find_mark(text)[1], committees) if committees and text and not is_header else None
 
 
 def _cell(line: Sequence[str], column: int) -> str:

@@ -108,8 +108,6 @@ def _block(line: Line, gap: bool, said: str | None) -> Block:
     if line.kind == "row" or (not line.kind and not line.mark and "\t" in line.raw.strip()):
         return Block("row", (line,), line.text, 1, gap)
     is_item = bool(line.mark and line.body) and line.kind not in ("heading",)
-    if is_item and line.mark_class == "1" and line.kind == "" and re.match(r"\d+\.\d", line.text):
-        is_item = False
     return Block("item" if is_item else "text", (line,), line.body if is_item else line.text, line.level or 1, gap)
 
 
@@ -153,6 +151,8 @@ def _heading_level(
         return 1 if line.level is None else line.level
     if block.kind == "row" or (len(block.lines) > 1 and not line.kind) or len(text) > LONG or line.text in told.titles:
         return None
+    if told.capitals and block.kind == "text" and is_capitals(text):
+        return _level_of(line)
     if line.kind == "paragraph" and _stands_out(line, usual) and not _SENTENCE_END.search(text):
         return 1 if line.size and line.size > usual * 1.3 else 2
     if styled or (line.kind and line.kind != "paragraph"):
@@ -188,7 +188,7 @@ def _looks_like_heading(block: Block, before: Block | None, after: Block | None,
         return _is_marked_heading(block, before, after, cues)
     if not re.match(r"[\"”»(]?[A-ZÅÄÖ0-9]", text) or re.search(r"[.,;!…][\"”»)]*$", text) or text.endswith(("–", "-")):
         return False
-    if text.endswith(":") or (trails_off(text) and cues.lead_kind(text) is not None):
+    if text.endswith(":") or (trails_off(text) and cues.lead_kind(text) in ITEMS):
         return text.endswith(":") and after.kind == "text" and cues.lead_kind(text) is None and len(text.split()) < 5
     if is_capitals(text) or _NUMBER.match(text):
         return True
@@ -205,7 +205,9 @@ def trails_off(text: str) -> bool:
 def _is_marked_heading(block: Block, before: Block | None, after: Block, cues: Cues) -> bool:
     """A heading that carries a mark: alone, short, beginning with a capital, and prose or a lead after it."""
     short = len(block.text.split()) < 9 and block.text[:1].isupper() and not re.search(r"[.,;:]$", block.text)
-    follows = after.kind == "text" and (after.text[:1].isupper() or bool(cues.lead_kind(after.text)))
+    sentence = after.text[:1].isupper() and bool(_SENTENCE_END.search(after.text))
+    leads = any(cues.lead_kind(each.text) in ITEMS for each in (block, after))
+    follows = after.kind == "text" and (sentence or leads)
     alone = before is None or before.kind != "item" or before.first.mark_class != block.first.mark_class or block.gap
     led = (
         before is not None and before.kind == "text" and bool(cues.lead_kind(before.text)) and before.text.endswith(":")
@@ -214,39 +216,34 @@ def _is_marked_heading(block: Block, before: Block | None, after: Block, cues: C
 
 
 def _unmark_runs(blocks: Sequence[Block], cues: Cues) -> list[Block]:
-    """Items without marks: "att" clauses, and three short lines and more after a lead."""
+    """Items without marks: "att" clauses after a colon or a lead, and lines that go on from a lead in small letters."""
     found = list(blocks)
     for n, block in enumerate(blocks):
-        if not _is_lead(block, cues):
-            continue
-        run = _run_after(blocks, n + 1)
-        for m in run:
+        leads = _is_lead(block, cues)
+        for m in _run_after(blocks, n + 1) if leads or (block.kind == "text" and block.text.endswith(":")) else ():
+            if not leads and not _is_clause(blocks[m]):
+                break
             found[m] = replace(blocks[m], kind="item", level=1)
     return found
 
 
 def _is_lead(block: Block, cues: Cues) -> bool:
     last = re.split(r"(?<=[.!?])\s+", block.text)[-1]
-    ends = last.endswith(":") or trails_off(last)
-    return (
-        (block.kind == "text" or block.kind == "heading")
-        and cues.lead_kind(last) in ("demand", "mission")
-        and (ends or block.kind == "heading")
-    )
+    ends = block.kind == "heading" or last.endswith(":") or trails_off(last)
+    return block.kind in ("text", "heading") and ends and cues.lead_kind(last) in ITEMS
+
+
+def _is_clause(block: Block) -> bool:
+    return block.kind == "text" and bool(re.match(r"att\s", block.text))
 
 
 def _run_after(blocks: Sequence[Block], start: int) -> list[int]:
     """The blocks from ``start`` on that are items without marks, by what they begin with."""
     run: list[int] = []
     for n in range(start, len(blocks)):
-        block = blocks[n]
-        clause = block.kind == "text" and re.match(r"att\s", block.text)
-        verb = (
-            block.kind in ("text",)
-            and block.text[:1].islower()
-            and not _SENTENCE_END.search(blocks[n - 1].text if run else "")
-        )
-        if not clause and not verb:
+        goes_on = blocks[n].kind == "text" and blocks[n].text[:1].islower()
+        ended = bool(run) and bool(_SENTENCE_END.search(blocks[n - 1].text))
+        if not _is_clause(blocks[n]) and (not goes_on or ended):
             break
         run.append(n)
     return run

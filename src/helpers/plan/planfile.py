@@ -55,8 +55,6 @@ class Document(_Part):
     published: datetime.date | None = None
     url: str = ""
     sha256: str | None = None
-    file: str = ""
-    file_sha256: str | None = None
     language: str = "sv"
     rights: str = ""
 
@@ -73,10 +71,15 @@ class ToldDocument(_Part):
     published: datetime.date | None = None
     url: str = ""
     sha256: str | None = None
-    file: str = ""
-    file_sha256: str | None = None
     language: str = "sv"
     rights: str = ""
+
+
+class Source(_Part):
+    """The document that plan.txt was made from, as it lies in the folder, and its checksum."""
+
+    file: Text
+    sha256: Text
 
 
 class Marks(_Part):
@@ -144,6 +147,7 @@ class ToldFile(_Part):
     committees: list[Committee] = []
     budget: ToldBudget | None = None
     inhabitants: Inhabitants | None = None
+    source: Source | None = None
 
 
 class PlanFile(_Part):
@@ -155,6 +159,7 @@ class PlanFile(_Part):
     committees: list[Committee] = []
     budget: Budget | None = None
     inhabitants: Inhabitants | None = None
+    source: Source | None = None
 
 
 def read_planfile(path: str | Path) -> ToldFile:
@@ -235,6 +240,7 @@ def _keys(where: tuple[str | int, ...]) -> list[str]:
         "committees": Committee,
         "budget": Budget,
         "inhabitants": Inhabitants,
+        "source": Source,
     }
     return list(models.get(str(where[0]), ToldFile).model_fields) if len(where) > 1 else list(models)
 

@@ -12,7 +12,7 @@ import pandas as pd
 from helpers.files import write_bytes
 from helpers.plan.assemble import Tables, assemble
 from helpers.plan.infer import describe
-from helpers.plan.planfile import PlanFile, ToldBudget, ToldFile
+from helpers.plan.planfile import PlanFile, Source, ToldBudget, ToldFile
 from helpers.plan.source import Reading, load, read_source
 
 _HEAD = """\
@@ -40,8 +40,9 @@ def propose_planfile(folder: str | Path) -> Proposal:
     reading = read_source(replace(load(folder), told=ToldFile()))
     tables, parts = assemble(reading)
     file = describe(reading, tables, parts)
-    document = file.document.model_copy(update=_sums(folder))
-    file = file.model_copy(update={"document": document})
+    sha256 = hashlib.sha256((folder / "plan.txt").read_bytes()).hexdigest()
+    document = file.document.model_copy(update={"sha256": sha256})
+    file = file.model_copy(update={"document": document, "source": _find_source(folder)})
     return Proposal(file, "\n".join(_render(file, tables, reading)) + "\n")
 
 
@@ -68,12 +69,11 @@ def write_planfile(folder: str | Path) -> list[str]:
     return [f"plan.toml är skriven: {len(proposal.file.themes)} teman, {len(proposal.file.committees)} nämnder"]
 
 
-def _sums(folder: Path) -> dict[str, str]:
-    """The checksums of plan.txt and of the document that it was made from."""
-    said = {"sha256": hashlib.sha256((folder / "plan.txt").read_bytes()).hexdigest()}
-    for document in sorted(folder.glob("document.*"))[:1]:
-        said |= {"file": document.name, "file_sha256": hashlib.sha256(document.read_bytes()).hexdigest()}
-    return said
+def _find_source(folder: Path) -> Source | None:
+    """The document that plan.txt was made from, where it lies in the folder."""
+    for document in sorted(folder.glob("document.*")):
+        return Source(file=document.name, sha256=hashlib.sha256(document.read_bytes()).hexdigest())
+    return None
 
 
 def _render(file: PlanFile, tables: Tables, reading: Reading) -> Iterator[str]:
@@ -90,9 +90,9 @@ def _render_document(file: PlanFile, reading: Reading) -> Iterator[str]:
         value = getattr(file.document, key)
         where = f"rad {fact.line}" if fact.line else "står inte i dokumentet"
         yield f"{key} = {_value(value)}  # {'osäkert, ' if fact.doubtful else ''}{where}"
-    for key in ("sha256", "file", "file_sha256"):
-        if value := getattr(file.document, key):
-            yield f"{key} = {_value(value)}"
+    yield f"sha256 = {_value(file.document.sha256)}"
+    if file.source:
+        yield f"\n[source]\nfile = {_value(file.source.file)}\nsha256 = {_value(file.source.sha256)}"
 
 
 def _render_marks(file: PlanFile, reading: Reading) -> Iterator[str]:

@@ -134,7 +134,13 @@ class _Walk:
         if section.cue == "mission":
             return WITHIN if place.committees else section.level
         repeated = section.block is not None and section.block.text.casefold() in place.repeated
-        return WITHIN if repeated or (not above.listed and above.cue is None) else section.level
+        lacks = not above.listed and above.cue is None and all(each is not above for each, _, _ in self.wishes)
+        return WITHIN if repeated or (lacks and not self._closes_document()) else section.level
+
+    def _closes_document(self) -> bool:
+        """Whether a lead comes after several parts without any list: it is then the document's, not the last part's."""
+        parts = {id(each) for each in self.place.found.under.values() if not each.title}
+        return len(parts) > 1 and not self.place.found.entries
 
     # paragraphs
 
