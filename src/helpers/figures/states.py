@@ -32,7 +32,8 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     """
     plan, links = words.plan, labels.links
     whole = list_states(plan, links, DEFINITIONS["in whole"]).state == "carried"
-    table = list_states(plan, links, table=labels.table).assign(theme_id=plan.demands.theme_id)
+    table = list_states(plan, links, table=labels.table).drop(columns=["lead", "remit"])
+    table["theme_id"] = plan.demands.theme_id
     carried = table.state == "carried"
     table["kind"] = carried.map({True: "part", False: "without"}).mask(carried & whole, "whole")
     without = table[table.kind == "without"]
