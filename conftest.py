@@ -28,7 +28,7 @@ def _list_names() -> dict[str, Any]:
     from helpers.colour import make_palette
     from helpers.figures.registry import FIGURES, draw
     from helpers.figures.sheet import SIZES, Sheet
-    from helpers.links import crossref, labels, readings, traces
+    from helpers.links import labels, readings, traces
     from helpers.matching.evaluate import join_pairs
     from helpers.matching.propose import propose_links
     from helpers.plan.budget import read_facts, tabulate_frames
@@ -37,28 +37,24 @@ def _list_names() -> dict[str, Any]:
     from helpers.verify.compare import say_result
 
     plan, folder = read_plan("data/borlange-v-2022"), ROOT / "figures" / "borlange-v-2022"
-    swedish, links = words.read_words("sv", plan), labels.read_links(plan)
-    passes = readings.find_passes(plan.folder / "passes")
+    swedish, settled = words.read_words("sv", plan), labels.read_labels(plan)
     every = propose_links(plan.demands, plan.missions, top=len(plan.missions))
     modules = {"Path": Path, "ROOT": ROOT, "openpyxl": openpyxl, "pikepdf": pikepdf}
     functions = [read_plan, words.read_words, draw, make_palette, Sheet, tabulate_frames, read_facts, propose_links]
-    functions += [labels.read_labels, labels.read_links, labels.read_committees, crossref.read_reviewed]
-    functions += [traces.read_trace, traces.list_topics, readings.find_passes, readings.list_votes, say_result]
-    functions += [build.check_published, build.compare_published]
+    functions += [labels.read_labels, traces.read_trace, traces.list_topics, readings.find_passes, readings.list_votes]
+    functions += [build.check_published, build.compare_published, say_result]
     values = {
         "plan": plan,
         "words": swedish,
         "in_languages": {language: words.read_words(language, plan) for language in words.LANGUAGES},
-        "links": links,
-        "committees": labels.read_committees(plan),
-        "reviewed": crossref.read_reviewed(plan),
-        "readings": readings.read_passes(plan, passes),
-        "rows": traces.read_trace(plan, "fri-kollektivtrafik")[1],
-        "verbs": labels.read_labels(plan, "verbs"),
-        "commitments": labels.read_labels(plan, "prose_commitments"),
+        "labels": settled,
+        "links": settled.links,
+        "committees": settled.committees,
+        "readings": readings.read_passes(plan, readings.find_passes(plan.folder / "passes")),
+        "rows": traces.read_trace(settled, "fri-kollektivtrafik")[1],
         "sentences": split_sentences(plan.prose),
         "proposals": every,
-        "pairs": join_pairs(every, links, plan.demands, plan.missions),
+        "pairs": join_pairs(every, settled.links, plan.demands, plan.missions),
         "figure": draw(plan, "03_ramar", swedish),
         "folder": folder,
         "manifest": read_manifest(folder / "manifest.json"),

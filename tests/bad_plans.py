@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 def edited(folder: str | Path, old: str, new: str, file: str = "plan.txt") -> Iterator[Path]:
     """A copy of a plan's folder with one text replaced wherever it stands in a file; gone when the block ends.
 
-    >>> with edited("data/borlange-v-2022", "JOB", "JOBB", file="plan.toml") as copy:  # doctest: +SKIP
+    >>> with edited("data/borlange-v-2022", "JOB", "JOBB", file="plan.toml") as copy:
     ...     read_plan(copy)
     """
     with TemporaryDirectory() as place:

@@ -27,7 +27,7 @@ def bring_document(path: str | Path, data: Path = ROOT / "data") -> Brought:
     lines.csv is kept when the same document is brought again. Raises PlanError for a document that cannot be read, and
     where the folder holds another document: its corrections would then stand at wrong lines.
 
-    >>> bring_document("mitt-dokument.pdf").folder.name  # doctest: +SKIP
+    >>> bring_document("mitt-dokument.pdf").folder.name
     'mitt-dokument'
     """
     path = Path(path)

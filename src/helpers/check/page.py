@@ -33,7 +33,7 @@ def write_check(plan: Plan, folder: Path) -> list[Path]:
     Both are in Swedish and stand by themselves: nothing is fetched. Where the plan was brought as a PDF, the page
     shows each of its pages beside the lines that were read there.
 
-    >>> [path.name for path in write_check(plan, Path("build/borlange-v-2022"))]  # doctest: +SKIP
+    >>> [path.name for path in write_check(plan, Path("build/borlange-v-2022"))]
     ['kontroll.html', 'kontroll.xlsx']
     """
     write_bytes(folder / f"{NAME}.html", render_check(plan).encode("utf-8"))

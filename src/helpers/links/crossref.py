@@ -37,7 +37,7 @@ def cross_reference(plan: Plan, links: pd.DataFrame, committees: pd.DataFrame | 
     TableError, naming table and row, for missing columns, ids that the plan has not, relations and bases that there are
     not, and rows that contradict each other.
 
-    >>> cross_reference(plan, labels.links, labels.committees).basis.value_counts()  # doctest: +SKIP
+    >>> cross_reference(plan, labels.links, labels.committees).basis.value_counts()
     mission    43
     remit      21
     """
@@ -125,7 +125,7 @@ def list_states(
     it belongs). ``carrying`` says which relations carry (one of ``DEFINITIONS``). A demand was read if it stands in the
     links or in ``table``: who has said that a committee has to act for it has read it, also where no pass saw a link.
 
-    >>> list_states(plan, labels.links).state.value_counts()["nearby"].item()  # doctest: +SKIP
+    >>> list_states(plan, labels.links).state.value_counts()["nearby"].item()
     6
     """
     links = _check(plan, links, ["demand_id", "mission_id", "relation"], "links")
@@ -156,7 +156,7 @@ def list_missions(plan: Plan, links: pd.DataFrame, commitments: pd.DataFrame | N
     Gives mission_id, committee_id, line, carries, related (demand ids), argued (the lines of running text that say the
     same; needs ``commitments`` with line and same_as).
 
-    >>> (list_missions(plan, labels.links).carries == "").sum().item()  # doctest: +SKIP
+    >>> (list_missions(plan, labels.links).carries == "").sum().item()
     32
     """
     links = _check(plan, links, ["demand_id", "mission_id", "relation"], "links")
@@ -227,7 +227,7 @@ def summarise(plan: Plan, links: pd.DataFrame, carrying: tuple[str, ...] = CARRY
     A demand that does not stand in the links is unread, and counts on neither side; while there is one, nobody knows
     which missions answer no demand, and that headline is missing.
 
-    >>> summarise(plan, labels.links)["demands without a mission"]  # doctest: +SKIP
+    >>> summarise(plan, labels.links)["demands without a mission"]
     6
     """
     links = _check(plan, links, ["demand_id", "mission_id", "relation"], "links")

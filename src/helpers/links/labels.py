@@ -85,7 +85,7 @@ class Labels:
     def has(self, *names: str) -> bool:
         """Whether the plan's folder has all of these tables (names as in ``read``, or of any other table there).
 
-        >>> read_labels(plan).has("links", "committees"), read_labels(plan).has("wishes")  # doctest: +SKIP
+        >>> read_labels(plan).has("links", "committees"), read_labels(plan).has("wishes")
         (True, False)
         """
         return all(find_table(self.plan.folder, name).is_file() for name in names)
@@ -97,7 +97,7 @@ class Labels:
         stand in links and committees as a row ``demand,,none``. Raises FaultsError (file, line) as
         ``tables.read_table`` does, and for a second committee that leads the same demand.
 
-        >>> read_labels(plan).read("links").relation.value_counts()["exact"].item()  # doctest: +SKIP
+        >>> read_labels(plan).read("links").relation.value_counts()["exact"].item()
         18
         """
         if name not in self._tables:
@@ -126,7 +126,7 @@ class Labels:
         replaced; empty where none did). Decisions are rows of decisions_links.csv: key ("demand mission"), decision (a
         relation), reason, who, date. A link that only a decision gives has no votes (missing).
 
-        >>> read_labels(plan).links.origin.unique().tolist()  # doctest: +SKIP
+        >>> read_labels(plan).links.origin.unique().tolist()
         ['passes']
         """
         links = self.read("links").assign(origin="passes", overridden="")
@@ -183,7 +183,7 @@ class Labels:
     def handed_in(self) -> Readings:
         """The passes as they lie in ``passes/``, those that links.csv was settled from; raises FaultsError for faults.
 
-        >>> read_labels(plan).handed_in.passes  # doctest: +SKIP
+        >>> read_labels(plan).handed_in.passes
         ['a', 'b', 'c']
         """
         folder = self.plan.folder / "passes"
@@ -202,7 +202,7 @@ class Labels:
     def read_passes(self, name: str, file: str) -> dict[str, pd.DataFrame]:
         """One table of every pass that has it (``passes/<pass>_<file>``), by the name of the pass.
 
-        >>> list(read_labels(plan).read_passes("verbs", "verbs"))  # doctest: +SKIP
+        >>> list(read_labels(plan).read_passes("verbs", "verbs"))
         ['a', 'b', 'c']
         """
         folder = self.plan.folder / "passes"
@@ -212,7 +212,7 @@ class Labels:
     def count_passes(self, file: str) -> int:
         """How many passes there are: those with a table of that name, else those that links.csv holds votes of.
 
-        >>> read_labels(plan).count_passes("tensions")  # doctest: +SKIP
+        >>> read_labels(plan).count_passes("tensions")
         3
         """
         folder = self.plan.folder / "passes"
@@ -229,7 +229,7 @@ class Labels:
         """The lowest and highest number of demands with a mission, in whole or part, that a pass gave (where there is
         none, the settled number twice).
 
-        >>> read_labels(plan).span()  # doctest: +SKIP
+        >>> read_labels(plan).span()
         (28, 29)
         """
         read = self.passes or self.readings
@@ -244,7 +244,7 @@ class Labels:
     def replace(self, **tables: Any) -> Self:
         """A copy in which some of the tables (links, committees, table, missions …) are others.
 
-        >>> read_labels(plan).replace(links=plan.demands.iloc[:0]).links.empty  # doctest: +SKIP
+        >>> read_labels(plan).replace(links=plan.demands.iloc[:0]).links.empty
         True
         """
         other = copy(self)
@@ -302,7 +302,7 @@ class Labels:
 def read_labels(plan: Plan) -> Labels:
     """The settled labels of a plan; nothing is read before it is asked for.
 
-    >>> read_labels(plan).table.basis.value_counts()["mission"].item()  # doctest: +SKIP
+    >>> read_labels(plan).table.basis.value_counts()["mission"].item()
     43
     """
     return Labels(plan)

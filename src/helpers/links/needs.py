@@ -62,7 +62,7 @@ def lacks(plan: Plan | Labels, *needs: str) -> str:
 
     ``needs`` are names of ``QUESTIONS``, or of tables that the plan's folder must have. Raises as ``Labels.read`` does.
 
-    >>> lacks(plan, "links", "frames"), lacks(plan, "wishes")  # doctest: +SKIP
+    >>> lacks(plan, "links", "frames"), lacks(plan, "wishes")
     ('', 'wishes.csv saknas')
     """
     labels = plan if isinstance(plan, Labels) else read_labels(plan)

@@ -36,7 +36,7 @@ def tabulate_numbers(labels: Labels) -> pd.DataFrame:
     Lines are runs (``225-240, 245``); where there are none, the source lists them. Raises PlanError as the readers of
     the tables do.
 
-    >>> tabulate_numbers(read_labels(plan)).set_index("key").value["demands"].item()  # doctest: +SKIP
+    >>> tabulate_numbers(read_labels(plan)).set_index("key").value["demands"].item()
     35
     """
     counts = (_count_parts, _count_money, _count_specific, _count_links, _count_given, _count_leads)

@@ -59,7 +59,7 @@ def read_topics(labels: Labels) -> pd.DataFrame:
     Gives topic_id, title_sv, title_en …, line, why and, from the plan, kind and item_id. Raises FaultsError as
     ``Labels.read`` does, for a topic without a title, and for a line that is no demand, mission or running text.
 
-    >>> read_topics(read_labels(plan)).topic_id.nunique()  # doctest: +SKIP
+    >>> read_topics(read_labels(plan)).topic_id.nunique()
     5
     """
     topics, names = labels.read("topics"), labels.read("topic_names")
@@ -185,8 +185,8 @@ def list_topics(labels: Labels) -> list[str]:
 def read_trace(labels: Labels, topic_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """One topic's rows of ``read_topics`` and its trace by the settled labels. Raises ValueError for no such topic.
 
-    >>> labels = read_labels(plan)  # doctest: +SKIP
-    >>> read_trace(labels, list_topics(labels)[0])[1].mission_line.tolist()  # doctest: +SKIP
+    >>> labels = read_labels(plan)
+    >>> read_trace(labels, list_topics(labels)[0])[1].mission_line.tolist()
     [236, 268]
     """
     topics = read_topics(labels)
@@ -226,7 +226,7 @@ def list_tensions(labels: Labels, words: Words) -> pd.DataFrame:
     language, reading_sv … (empty where nobody wrote any). No verdict: that two lines stand here says that a reader may
     ask.
 
-    >>> list_tensions(read_labels(plan), words).line_a.iloc[0].item()  # doctest: +SKIP
+    >>> list_tensions(read_labels(plan), words).line_a.iloc[0].item()
     127
     """
     tensions, passages = labels.read("tensions"), list_passages(labels.plan)
@@ -253,7 +253,7 @@ def list_commitments(labels: Labels, words: Words) -> pd.DataFrame:
     would have to act), demands, missions (ids), beyond (no bullet says it), votes, level_votes. Raises FaultsError for
     a sentence that is not there.
 
-    >>> list_commitments(read_labels(plan), words).beyond.sum().item()  # doctest: +SKIP
+    >>> list_commitments(read_labels(plan), words).beyond.sum().item()
     18
     """
     plan, commitments = labels.plan, labels.read("prose_commitments")
@@ -294,7 +294,7 @@ def list_later(labels: Labels, words: Words) -> pd.DataFrame:
     Rests on later.csv and facts.csv. Gives item_id, place, line, quote, as_of, value, status, note, source_url. Raises
     FaultsError for a fact that facts.csv has not.
 
-    >>> list_later(read_labels(plan), words).as_of.unique().item()  # doctest: +SKIP
+    >>> list_later(read_labels(plan), words).as_of.unique().item()
     '2022-05-24'
     """
     told = _add_facts(labels, "later").rename(columns={"text": "quote"})

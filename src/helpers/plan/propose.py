@@ -33,7 +33,7 @@ def propose_planfile(folder: str | Path) -> Proposal:
 
     Raises PlanError as ``read_plan``.
 
-    >>> propose_planfile("data/borlange-v-2022").file.document.party  # doctest: +SKIP
+    >>> propose_planfile("data/borlange-v-2022").file.document.party
     'Vänsterpartiet Borlänge'
     """
     folder = Path(folder)
@@ -58,7 +58,7 @@ def write_planfile(folder: str | Path) -> list[str]:
     Gives lines of Swedish for the user, none where plan.toml says what would be proposed. Raises PlanError as
     ``read_plan``.
 
-    >>> write_planfile("data/mitt-dokument")  # doctest: +SKIP
+    >>> write_planfile("data/mitt-dokument")
     ['plan.toml: municipality är "Granby", i dokumentet "Granvik"']
     """
     folder = Path(folder)
