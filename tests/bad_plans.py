@@ -11,7 +11,8 @@ def edited(folder: str | Path, old: str, new: str, file: str = "plan.txt") -> It
     """A copy of a plan's folder with one text replaced wherever it stands in a file; gone when the block ends.
 
     >>> with edited("data/borlange-v-2022", "JOB", "JOBB", file="plan.toml") as copy:
-    ...     read_plan(copy)
+    ...     "JOBB" in (copy / "plan.toml").read_text(encoding="utf-8")
+    True
     """
     with TemporaryDirectory() as place:
         copy = Path(place) / Path(folder).name

@@ -27,8 +27,8 @@ def bring_document(path: str | Path, data: Path = ROOT / "data") -> Brought:
     lines.csv is kept when the same document is brought again. Raises PlanError for a document that cannot be read, and
     where the folder holds another document: its corrections would then stand at wrong lines.
 
-    >>> bring_document("mitt-dokument.pdf").folder.name
-    'mitt-dokument'
+    >>> bring_document("tests/zoo/kvarnholma/plan.odt", empty).said[0]
+    'plan.odt → empty0/plan/'
     """
     path = Path(path)
     folder = data / (slug(path.stem) or "plan")

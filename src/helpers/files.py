@@ -31,7 +31,7 @@ LONGEST_ALT = 100
 def write_bytes(path: Path, data: bytes) -> bool:
     """Write the file if its bytes are other than these, with the folders above it; True where it was written.
 
-    >>> write_bytes(Path("build/example.txt"), b"x")
+    >>> write_bytes(empty / "example.txt", b"x")
     True
     """
     if path.is_file() and path.read_bytes() == data:

@@ -102,7 +102,7 @@ def write_workbook(book: Book | dict[str, pd.DataFrame], path: Path) -> bool:
 
     Raises ValueError as ``render_workbook`` does.
 
-    >>> write_workbook({"Krav": plan.demands}, Path("build/krav.xlsx"))
+    >>> write_workbook({"Krav": plan.demands}, empty / "krav.xlsx")
     True
     """
     return write_bytes(path, render_workbook(book if isinstance(book, Book) else Book(book)))

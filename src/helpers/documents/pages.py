@@ -20,7 +20,7 @@ def render_pages(path: str | Path, pages: list[int] | None = None, width: int = 
     All pages, or those given; numbers that the document does not have are passed over. Raises PlanError as
     ``read_pdf`` for a file that cannot be opened, ValueError for a width that is no number of pixels up to 4000.
 
-    >>> [number for number, picture in render_pages("plan.pdf", [1], 400)]
+    >>> [number for number, picture in render_pages("tests/zoo/stensjoberg/plan.pdf", [1], 400)]
     [1]
     """
     if not 0 < width <= _WIDEST:

@@ -29,7 +29,7 @@ def import_document(path: str | Path, folder: str | Path, limits: Limits | None 
     Line n of plan.txt is block n. The same document gives the same bytes. Nothing is written where the document cannot
     be read: raises PlanError as ``read_document``.
 
-    >>> import_document("plan.docx", "data/exempel").file
+    >>> import_document("tests/zoo/alvsunda/plan.docx", empty / "alvsunda").file
     'document.docx'
     """
     path, folder = Path(path), Path(folder)

@@ -22,6 +22,7 @@ from helpers.figures.sheet import PrintFigure, Sheet
 from helpers.figures.type import measure, wrap
 from helpers.language import capitalise
 from helpers.plan.read import Plan
+from helpers.plan.schemas import APART
 from helpers.words import Words
 
 LEDGER_ROLES = {
@@ -30,7 +31,7 @@ LEDGER_ROLES = {
     "demand": ("demand",),
     "mission": ("mission",),
     "budget": ("budget_header", "budget_row", "budget_total"),
-    "other": ("other",),
+    "other": APART,
 }
 """The roles of lines as the ledger shows them, drawn together where a reader sees one thing."""
 

@@ -103,7 +103,7 @@ def trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words, sheet: Sheet = 
     that is not high enough, and ValueError for a topic without a bullet.
 
     >>> from helpers.links.traces import read_trace
-    >>> trace(read_trace(plan, "fri-kollektivtrafik"), words).caption.title
+    >>> trace(read_trace(labels, "fri-kollektivtrafik"), words).caption.title
     'Fri kollektivtrafik: båda uppdragen har svagare ord än kravet'
     """
     topic, rows = read

@@ -40,7 +40,7 @@ def compute_alpha(codes: NDArray[np.float64], level: Level) -> float:
     """Krippendorff's α of a table of numbers: a row for each thing that was judged, a column for each judge, NaN where
     one has not judged. NaN where nothing can be compared.
 
-    >>> compute_alpha(np.array([[1.0, 1.0], [2.0, 2.0], [1.0, 2.0]]), "nominal").round(3).item()
+    >>> round(compute_alpha(np.array([[1.0, 1.0], [2.0, 2.0], [1.0, 2.0]]), "nominal"), 3)
     0.444
     """
     values = np.unique(codes[~np.isnan(codes)])
@@ -143,7 +143,7 @@ def describe_readers(readers: pd.DataFrame) -> str:
     """Who read, in words, and what their agreement can mean where one reader made several passes.
 
     >>> rows = [["a", "person", "reader 1", ""], ["b", "person", "reader 2", ""]]
-    >>> describe_readers(pd.DataFrame(rows, columns=list(TABLE.columns)))
+    >>> describe_readers(pd.DataFrame(rows, columns=["pass", "kind", "reader", "remark"]))
     'Pass a: person (reader 1). Pass b: person (reader 2).'
     """
     said = []

@@ -37,9 +37,8 @@ def cross_reference(plan: Plan, links: pd.DataFrame, committees: pd.DataFrame | 
     TableError, naming table and row, for missing columns, ids that the plan has not, relations and bases that there are
     not, and rows that contradict each other.
 
-    >>> cross_reference(plan, labels.links, labels.committees).basis.value_counts()
-    mission    43
-    remit      21
+    >>> cross_reference(plan, labels.links, labels.committees).basis.value_counts().to_dict()
+    {'mission': 43, 'remit': 21}
     """
     links = _check(plan, links, ["demand_id", "mission_id", "relation"], "links")
     missions = plan.missions.set_index("mission_id")
@@ -282,7 +281,7 @@ def find(
     mission these five are empty, so that ``relation=""`` gives the demands without any. Raises ValueError for an id,
     relation or state that does not exist.
 
-    >>> find(plan, reviewed.table, reviewed.links, theme="klimat", state="nearby").demand_id.unique().tolist()
+    >>> find(plan, labels.table, labels.links, theme="klimat", state="nearby").demand_id.unique().tolist()
     ['klimat-2', 'klimat-3', 'klimat-5']
     """
     asked = {

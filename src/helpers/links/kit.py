@@ -261,7 +261,7 @@ def write_form(plan: Plan, path: Path, proposals: pd.DataFrame | None = None) ->
     """Write the form as .xlsx; True where the file was written. One that somebody has saved since is left as it is,
     with a KeptWarning.
 
-    >>> write_form(plan, Path("build/form.xlsx"))
+    >>> write_form(plan, empty / "form.xlsx")
     True
     """
     return _hand_out(path, render_form(plan, proposals))

@@ -92,7 +92,7 @@ def trace(plan: Plan, lines: Iterable[int], links: pd.DataFrame, verbs: pd.DataF
     in the whole plan; carries names all demands that the mission carries, also those outside these lines. Lines without
     a bullet have no row.
 
-    >>> trace(plan, [56, 236, 268], links, verbs).strength.tolist()
+    >>> trace(plan, [56, 236, 268], labels.links, labels.read("verbs")).strength.tolist()
     ['weaker', 'weaker']
     """
     chosen = set(lines)

@@ -49,6 +49,7 @@ class Amount(NamedTuple):
 def words(kind: str) -> re.Pattern[str]:
     """What matches the words of one kind in data/swedish/budget_words.csv, capitals or not, as whole words.
 
+    >>> from helpers.plan.amounts import words
     >>> bool(words("part").match("varav gymnasieskola")), words("sum").match("Summary")
     (True, None)
     """

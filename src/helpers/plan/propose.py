@@ -58,8 +58,8 @@ def write_planfile(folder: str | Path) -> list[str]:
     Gives lines of Swedish for the user, none where plan.toml says what would be proposed. Raises PlanError as
     ``read_plan``.
 
-    >>> write_planfile("data/mitt-dokument")
-    ['plan.toml: municipality är "Granby", i dokumentet "Granvik"']
+    >>> write_planfile("data/borlange-v-2022")
+    ['plan.toml: title är "Strategisk plan och budget 2022", i dokumentet "Strategisk plan och budget"']
     """
     folder = Path(folder)
     proposal, path = propose_planfile(folder), Path(folder) / "plan.toml"

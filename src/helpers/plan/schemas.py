@@ -32,6 +32,9 @@ ROLES = (
 )
 """The roles that a line can have; each line has exactly one."""
 
+APART = ROLES[ROLES.index("contents") :]
+"""The roles of lines that are no part of the plan's text: what stands around it, and what fits no rule."""
+
 
 class _Text(STRING):
     """pandas' text, told by the column's dtype alone.

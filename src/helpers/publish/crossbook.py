@@ -45,7 +45,7 @@ def crossref_workbook(
     carries a demand, the headings of what was judged by machine say so. Raises ValueError for links
     that lack a column or have ids that the plan has not.
 
-    >>> book = crossref_workbook(plan, reviewed.table, reviewed.links, read_words("sv", plan))
+    >>> book = crossref_workbook(plan, labels.table, labels.links, read_words("sv", plan))
     >>> list(book.sheets)
     ['Korsreferens', 'Länkar', 'Krav', 'Uppdrag', 'Nämnder']
     """

@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.plan.clean import show
 from helpers.plan.read import Plan
-from helpers.plan.schemas import ROLES
+from helpers.plan.schemas import APART, ROLES
 from helpers.site.page import render_page
 from helpers.words import Words
 
@@ -22,7 +22,7 @@ KINDS = {
     "mission": "mission",
     **dict.fromkeys(("budget_heading", "budget_header", "budget_row", "budget_total"), "budget"),
     "blank": "blank",
-    "other": "other",
+    **dict.fromkeys(APART, "other"),
 }
 """What a reader has to tell apart, by role: fewer kinds than there are roles."""
 
