@@ -75,7 +75,7 @@ def open_new(path: Path) -> Iterator[BinaryIO]:
         _sweep(path.parent)
         with part.open("wb") as file:
             yield file
-        os.replace(part, path)
+        part.replace(path)
     except OSError as error:
         remedy = "Close it where it is open (Excel locks its files), and see that the folder can be written to."
         raise PlanError(path, None, f"that it cannot be written ({error.strerror})", remedy) from error

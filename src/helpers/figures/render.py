@@ -62,7 +62,7 @@ def draw_svg(figure: Figure, salt: str = "") -> bytes:
 
     ``salt`` makes what it defines go by other names than in another svg of the same page.
     """
-    _register_fonts()
+    register_fonts()
     buffer, settings = BytesIO(), {"svg.fonttype": "none", "svg.hashsalt": "helpers"}
     with matplotlib.rc_context(settings):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
@@ -73,7 +73,8 @@ def draw_svg(figure: Figure, salt: str = "") -> bytes:
 
 
 @cache
-def _register_fonts() -> None:
+def register_fonts() -> None:
+    """Make our font known to matplotlib."""
     for file in _FILES.values():
         font_manager.fontManager.addfont(FONTS / file)
 
@@ -236,9 +237,9 @@ def save_png(image: Image.Image, dpi: float, texts: dict[str, str] | None = None
     out, about = BytesIO(), PngInfo()
     for key, text in (texts or {}).items():
         about.add_itxt(key, text)
-    solid = image.mode == "RGB" or image.getextrema()[3][0] == 255
+    solid = image.mode == "RGB" or image.getchannel("A").getextrema()[0] == 255
     few = reduce_colours(image) if solid else image.quantize(256)
-    few.save(out, "png", dpi=(dpi, dpi), pnginfo=about, compress_level=6)
+    few.save(out, "png", dpi=(dpi, dpi), pnginfo=about, compress_level=5)
     return out.getvalue()
 
 

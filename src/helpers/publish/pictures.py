@@ -309,7 +309,7 @@ class Pdf(Facts):
         return [lay_on_white(paint(self.data, ppi, page)) for page in range(self.pages)]
 
 
-COLOUR_OPERATORS = frozenset("cs CS scn sc rg g k SCN SC RG G K sh ri".split())
+COLOUR_OPERATORS = frozenset(["cs", "CS", "scn", "sc", "rg", "g", "k", "SCN", "SC", "RG", "G", "K", "sh", "ri"])
 """What a page of a pdf sets colours with."""
 
 
