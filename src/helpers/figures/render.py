@@ -63,8 +63,8 @@ def draw_svg(figure: Figure, salt: str = "") -> bytes:
     ``salt`` makes what it defines go by other names than in another svg of the same page.
     """
     register_fonts()
-    buffer, settings = BytesIO(), {"svg.fonttype": "none", "svg.hashsalt": "helpers"}
-    with matplotlib.rc_context(settings):
+    buffer = BytesIO()
+    with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": "helpers"}):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     family = f"'{FAMILY}'".encode()
     svg = _UNTURNED.sub(b"", buffer.getvalue()).replace(family, family + b", sans-serif")

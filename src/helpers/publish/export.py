@@ -97,15 +97,19 @@ class Drawing:
 
 
 def take_drawing(figure: PrintFigure, stem: str = "") -> Drawing:
-    """Draw a figure. Its label says what its files are pictures of, else the stem."""
-    owner, size = str(figure.get_label()) or stem, figure.sheet.size.name
-    svg = draw_svg(figure, f"{owner} {size} {figure.caption.language}")
-    return Drawing(owner, figure.caption, figure.sheet, svg, find_faults(figure), list_grounds(figure))
+    """Draw a figure, and see what is wrong with it. Its label says what its files are pictures of, else the stem."""
+    return replace(_draw(figure, stem), faults=find_faults(figure), grounds=list_grounds(figure))
 
 
 def render_figure(figure: PrintFigure, format: str, stem: str = "") -> bytes:
     """The bytes of a figure in one format, as ``Drawing.render`` gives them."""
-    return take_drawing(figure, stem).render([format])[0]
+    return _draw(figure, stem).render([format])[0]
+
+
+def _draw(figure: PrintFigure, stem: str) -> Drawing:
+    owner, size = str(figure.get_label()) or stem, figure.sheet.size.name
+    svg = draw_svg(figure, f"{owner} {size} {figure.caption.language}")
+    return Drawing(owner, figure.caption, figure.sheet, svg, [], [])
 
 
 def _sign(pdf: bytes, about: dict[str, str]) -> bytes:

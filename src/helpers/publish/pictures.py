@@ -277,7 +277,7 @@ class Pdf(Facts):
 
     @cached_property
     def _marks(self) -> "_Marks":
-        return _read_marks(self.data)
+        return _Marks(self.data)
 
     @property
     def embedded(self) -> bool:
@@ -316,35 +316,29 @@ COLOUR_OPERATORS = frozenset(["cs", "CS", "scn", "sc", "rg", "g", "k", "SCN", "S
 class _Marks:
     """What is drawn on the pages of a pdf: lines of text, fonts with whether they are embedded, sizes (pt), colours."""
 
-    def __init__(self) -> None:
+    def __init__(self, data: bytes) -> None:
         self.texts: list[str] = []
         self.fonts: dict[str, bool] = {}
-        self.sizes: list[float] = []
+        self.sizes: set[float] = set()
         self.colours: list[str] = []
+        with pypdfium2.PdfDocument(data) as document:
+            for page in document:
+                said = page.get_textpage().get_text_range().replace("\ufffe", "-")  # its sign for a line's last hyphen
+                self.texts += [line for line in said.splitlines() if line]
+                for mark in page.get_objects():
+                    self._take(mark)
 
-    def take(self, mark: Any) -> None:
+    def _take(self, mark: Any) -> None:
         """Take up a letter or a shape."""
-        if mark.type == raw.FPDF_PAGEOBJ_TEXT:
+        fill, stroke = c_int(mark.type == raw.FPDF_PAGEOBJ_TEXT), c_int()
+        if fill.value:
             matrix, font = mark.get_matrix(), mark.get_font()
             self.fonts[font.get_base_name()] = bool(font.is_embedded)
-            self.sizes.append(round(mark.get_font_size() * float(matrix.c**2 + matrix.d**2) ** 0.5, 2))
-            self.colours.append(_read_colour(raw.FPDFPageObj_GetFillColor, mark))
+            self.sizes.add(round(mark.get_font_size() * float(matrix.c**2 + matrix.d**2) ** 0.5, 2))
         elif mark.type == raw.FPDF_PAGEOBJ_PATH:
-            fill, stroke = c_int(), c_int()
             raw.FPDFPath_GetDrawMode(mark, byref(fill), byref(stroke))
-            self.colours += [_read_colour(raw.FPDFPageObj_GetFillColor, mark)] if fill.value else []
-            self.colours += [_read_colour(raw.FPDFPageObj_GetStrokeColor, mark)] if stroke.value else []
-
-
-def _read_marks(data: bytes) -> _Marks:
-    marks = _Marks()
-    with pypdfium2.PdfDocument(data) as document:
-        for page in document:
-            said = page.get_textpage().get_text_range().replace("\ufffe", "-")  # its sign for a hyphen at a line's end
-            marks.texts += [line for line in said.splitlines() if line]
-            for mark in page.get_objects():
-                marks.take(mark)
-    return marks
+        self.colours += [_read_colour(raw.FPDFPageObj_GetFillColor, mark)] if fill.value else []
+        self.colours += [_read_colour(raw.FPDFPageObj_GetStrokeColor, mark)] if stroke.value else []
 
 
 def _read_colour(read: Any, mark: Any) -> str:

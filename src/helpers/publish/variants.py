@@ -1,6 +1,7 @@
 """How a figure departs from the plain one: on another ground, without its headline, in another accent colour."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from helpers.colour import ACCENT, Palette, make_palette
 from helpers.figures.marks import TINTS, take_tint
@@ -60,6 +61,7 @@ def take_variant(sheet: Sheet) -> Variant:
     return Variant(sheet.palette.ground, sheet.headline, sheet.palette.accent)
 
 
+@cache
 def name_colours(palette: Palette) -> dict[str, str]:
     """Every colour that a figure may have in this palette, with its name: the palette's own, and its tints. A tint that
     has two uses goes by the first.
@@ -75,6 +77,7 @@ def _list_colours(palette: Palette) -> dict[str, str]:
     return own | {name: take_tint(palette, name) for name in TINTS}
 
 
+@cache
 def map_colours(drawn: Palette, wanted: Palette) -> dict[str, str] | None:
     """What each colour of a palette is in another one; None where one colour would have to become two.
 
