@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 from typing import NamedTuple
 
+from matplotlib.artist import Artist
 from matplotlib.colors import to_hex, to_rgba
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
@@ -48,7 +49,7 @@ def find_faults(figure: PrintFigure) -> list[str]:
     >>> find_faults(charts.hundred_kronor(frames, words))  # doctest: +SKIP
     []
     """
-    artists = figure.findobj()
+    artists = _list_artists(figure)
     found = [each for each in artists if isinstance(each, Text) and _is_said(each)]
     lines = [each for each in artists if isinstance(each, Line2D) and _is_drawn(each)]
     texts = [(text, _box(text, figure)) for text in found]
@@ -64,6 +65,14 @@ def find_faults(figure: PrintFigure) -> list[str]:
         + _find_thin_lines(figure, lines)
         + find_swallowed(list_grounds(figure))
     )
+
+
+def _list_artists(figure: PrintFigure) -> list[Artist]:
+    """What is drawn in a figure; an axis that is switched off would make its ticks only to be asked for them."""
+    drawn = list[Artist](figure.texts)
+    for axes in figure.axes:
+        drawn += axes.findobj() if axes.axison else [*axes.texts, *axes.lines]
+    return drawn
 
 
 def _find_small_on_screen(figure: PrintFigure, texts: list[tuple[Text, Bbox]]) -> list[str]:
@@ -96,7 +105,7 @@ class Ground(NamedTuple):
 
 def list_grounds(figure: PrintFigure) -> list[Ground]:
     """Every text of a figure that lies on a mark or across a line."""
-    artists = figure.findobj()
+    artists = _list_artists(figure)
     texts = [(text, _box(text, figure)) for text in artists if isinstance(text, Text) and _is_said(text)]
     lines = [each for each in artists if isinstance(each, Line2D) and _is_drawn(each)]
     marks = [(patch, _to_mm(patch, figure)) for patch in _find_patches(figure)]

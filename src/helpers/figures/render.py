@@ -193,13 +193,18 @@ def set_pdf(svg: bytes, title: str = "-", alt: str = "-", language: str = "sv") 
     """
     width, height = measure_svg(svg)
     said = {"title": title, "alt": alt, "language": language, "svg": svg.decode()}
-    page = typst.Compiler(_PAGE, font_paths=_fonts(), sys_inputs=said | {"width": f"{width}", "height": f"{height}"})
+    page = said | {"width": f"{width}", "height": f"{height}"}
     try:
-        pdf = page.compile(format="pdf", pdf_standards=["ua-1"])
+        return _typeset(page, ["ua-1"])
     except typst.TypstError as error:
         if "could not be displayed" not in error.message:
             raise
-        pdf = page.compile(format="pdf")
+        return _typeset(page, [])
+
+
+def _typeset(page: dict[str, str], standards: list[str]) -> bytes:
+    compiler = typst.Compiler(_PAGE, font_paths=_fonts(), sys_inputs=page)  # it compiles once
+    pdf = compiler.compile(format="pdf", pdf_standards=standards)
     assert isinstance(pdf, bytes)
     return pdf
 
