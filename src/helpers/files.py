@@ -96,14 +96,14 @@ _OPENING = (1980, 1, 1, 0, 0, 0)  # the first day that a zip file knows
 
 
 def pack(parts: Iterable[tuple[str, bytes]], target: BinaryIO, method: int = ZIP_STORED) -> None:
-    """Write a zip of these names and bytes, in this order, all of the same date, so that the bytes are the same.
+    """Write a zip of these names and bytes, in this order, all of one date and of the same rights.
 
     Bytes that are compressed (``ZIP_DEFLATED``) differ between machines.
     """
     with ZipFile(target, "w", method) as archive:
         for name, data in parts:
             part = ZipInfo(name, _OPENING)
-            part.create_system, part.compress_type = 0, method
+            part.create_system, part.external_attr, part.compress_type = 3, 0o100644 << 16, method
             archive.writestr(part, data)
 
 

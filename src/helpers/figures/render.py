@@ -202,7 +202,7 @@ def set_pdf(svg: bytes, title: str = "-", alt: str = "-", language: str = "sv") 
         return _typeset(page, [])
 
 
-def _typeset(page: dict[str, str], standards: list[str]) -> bytes:
+def _typeset(page: dict[str, str], standards: list[Any]) -> bytes:
     compiler = typst.Compiler(_PAGE, font_paths=_fonts(), sys_inputs=page)  # it compiles once
     pdf = compiler.compile(format="pdf", pdf_standards=standards)
     assert isinstance(pdf, bytes)

@@ -77,9 +77,8 @@ def _check_words(row: File, about: dict[str, str]) -> Iterator[str]:
     """What a picture says of itself, against its row."""
     wanted = {"title": row.headline, "language": row.language, "rights": LICENCE}
     for key, value in wanted.items():
-        said = about.get(key, "")
-        if said != value:
-            yield f"has the {key} {said!r}"
+        if about.get(key, "") != value:
+            yield f"says {about.get(key, '')!r} as its {key}, not {value!r}"
     yield from (f"has no {key}" for key in ("source", "description") if not about.get(key, "").strip())
     owner = about.get("identifier", "")
     if owner.rpartition("/")[2] != row.figure:
@@ -97,7 +96,9 @@ def _check_size(row: File, facts: Facts, size: Size) -> Iterator[str]:
 
 
 def _check_pdf(pdf: Pdf) -> Iterator[str]:
-    """One page, its fonts embedded, no type too small, tagged with an alt text."""
+    """One page from its corner on, its fonts embedded, no type too small, tagged with an alt text."""
+    if max(abs(edge) for edge in pdf.corner) > TOUCH:
+        yield "does not begin at 0, 0"
     if pdf.pages != 1:
         yield f"has {pdf.pages} pages"
     if not pdf.embedded:

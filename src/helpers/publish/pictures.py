@@ -209,6 +209,12 @@ class Pdf(Facts):
         return _measure(self.file.pages[0].mediabox)
 
     @property
+    def corner(self) -> tuple[float, float]:
+        """Where the first page begins, in mm."""
+        left, low, *_ = self.file.pages[0].mediabox
+        return float(left) * MM_PER_PT, float(low) * MM_PER_PT
+
+    @property
     def media(self) -> tuple[float, float]:
         """Width and height of the first page, in tenths of a mm."""
         return round(self.size[0], 1), round(self.size[1], 1)
