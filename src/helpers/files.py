@@ -80,7 +80,8 @@ def open_new(path: Path) -> Iterator[BinaryIO]:
         remedy = "Close it where it is open (Excel locks its files), and see that the folder can be written to."
         raise PlanError(path, None, f"that it cannot be written ({error.strerror})", remedy) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
 
 
 @cache

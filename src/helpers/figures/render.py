@@ -142,8 +142,8 @@ def _trace(found: re.Match[bytes], used: dict[str, None]) -> bytes:
     letters = _spell(said, weight, style)
     used.update(dict.fromkeys(letter.name for letter in letters))
     uses = "".join(f'<use xlink:href="#{name}" x="{_round(x)}" y="{_round(y)}"/>' for name, x, y in letters)
-    comment = said.replace("--", "- -").removesuffix("-")
-    return f'<!-- {comment} --><g style="fill: {look["fill"]}" transform="{place}">{uses}</g>'.encode()
+    comment, fill = said.replace("--", "- -").removesuffix("-"), look.get("fill", "#000000")
+    return f'<!-- {comment} --><g style="fill: {fill}" transform="{place}">{uses}</g>'.encode()
 
 
 _SHIFTS = {"start": 0.0, "middle": 0.5, "end": 1.0}

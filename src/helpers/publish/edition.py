@@ -12,7 +12,6 @@ import shutil
 import sys
 import warnings
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 from zipfile import BadZipFile, ZipFile
@@ -147,9 +146,9 @@ def _pack(path: Path, contents: dict[str, Path], manifest: bytes) -> None:
     """Write the zip, unless the one that is there has the same manifest, with its checksums."""
     if path.is_file() and _read_manifest(path) == manifest:
         return
-    parts = ((name, contents[name].read_bytes()) for name in sorted(contents))
+    names = sorted([*contents, NAME])
     with open_new(path) as file:
-        pack(chain([(NAME, manifest)], parts), file)
+        pack(((name, manifest if name == NAME else contents[name].read_bytes()) for name in names), file)
 
 
 def _read_manifest(path: Path) -> bytes:

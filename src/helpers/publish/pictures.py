@@ -79,7 +79,7 @@ def inspect(data: bytes, format: str = "svg") -> Facts:
         return Png(data)
     if data.startswith(_BEGINNINGS["pdf"]):
         return Pdf(data)
-    return Facts(data) if _BEGINNINGS[format].startswith(data) else Svg(data)
+    return Facts(data) if _BEGINNINGS.get(format, b"").startswith(data) else Svg(data)
 
 
 _BEGINNINGS = {"png": b"\x89PNG\r\n\x1a\n", "pdf": b"%PDF", "svg": b"<?xml version"}
