@@ -10,10 +10,10 @@ from helpers.figures.registry import list_figures
 from helpers.files import LONGEST_ALT
 from helpers.plan.read import read_plan
 from helpers.prints.documents import list_documents
+from helpers.publish.checks import find_file_faults
 from helpers.publish.companions import list_beside
 from helpers.publish.export import read_owner
 from helpers.publish.manifest import Document, File, Manifest, Missing, check_folder, read_manifest
-from helpers.publish.pictures import find_file_faults
 from helpers.publish.sets import list_missing, list_published
 from helpers.site.gallery import make_gallery
 from helpers.words import LANGUAGES, read_words

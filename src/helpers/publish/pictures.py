@@ -336,15 +336,17 @@ class _Marks:
 
     def _take(self, mark: Any) -> None:
         """Take up a letter or a shape."""
-        fill, stroke = c_int(mark.type == raw.FPDF_PAGEOBJ_TEXT), c_int()
-        if fill.value:
+        if mark.type == raw.FPDF_PAGEOBJ_TEXT:
             matrix, font = mark.get_matrix(), mark.get_font()
             self.fonts[font.get_base_name()] = bool(font.is_embedded)
             self.sizes.add(round(mark.get_font_size() * float(matrix.c**2 + matrix.d**2) ** 0.5, 2))
+            colour = _read_colour(raw.FPDFPageObj_GetFillColor, mark)
+            self.colours += [colour] if colour not in self.colours[-1:] else []  # each letter may be a mark
         elif mark.type == raw.FPDF_PAGEOBJ_PATH:
+            fill, stroke = c_int(), c_int()
             raw.FPDFPath_GetDrawMode(mark, byref(fill), byref(stroke))
-        self.colours += [_read_colour(raw.FPDFPageObj_GetFillColor, mark)] if fill.value else []
-        self.colours += [_read_colour(raw.FPDFPageObj_GetStrokeColor, mark)] if stroke.value else []
+            self.colours += [_read_colour(raw.FPDFPageObj_GetFillColor, mark)] if fill.value else []
+            self.colours += [_read_colour(raw.FPDFPageObj_GetStrokeColor, mark)] if stroke.value else []
 
 
 def _read_colour(read: Any, mark: Any) -> str:
