@@ -10,11 +10,11 @@ from helpers.figures.registry import list_figures
 from helpers.files import LONGEST_ALT
 from helpers.plan.read import read_plan
 from helpers.prints.documents import list_documents
+from helpers.publish.checks import find_file_faults
 from helpers.publish.companions import list_beside
 from helpers.publish.export import read_owner
 from helpers.publish.manifest import Document, File, Manifest, Missing, check_folder, read_manifest
-from helpers.publish.pictures import find_file_faults
-from helpers.publish.sets import SCREEN, list_missing, list_published
+from helpers.publish.sets import list_missing, list_published
 from helpers.site.gallery import make_gallery
 from helpers.words import LANGUAGES, read_words
 
@@ -49,19 +49,18 @@ def test_names_sort_and_explain_themselves(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MANIFESTS, ids=lambda path: path.parent.name)
 def test_each_figure_has_its_set(path: Path) -> None:
-    """As the registry says: each published size that has room is there, the others are said to be missing."""
+    """As the recipes say: each published size that a figure has room on is there, the others are said to be missing."""
     manifest, plan = read_manifest(path), read_plan(ROOT / "data" / path.parent.name)
-    expected, missing = set(), set(manifest.missing)
-    for name, figure in list_figures(plan).items():
-        if figure.possible(plan):
+    expected, missing = set(), set()
+    for name, recipe in list_figures(plan).items():
+        if recipe.possible(plan):
             stem = path.parent / name
-            gone = {(row.size, row.language) for row in missing if row.figure == name}
-            parts = [part for part in list_published(figure) if (part.size, part.language) not in gone]
-            expected |= {file.name for part in parts for file in part.list_pictures(stem)}
+            expected |= {file.name for part in list_published(recipe) for file in part.list_pictures(stem)}
             expected |= {file.name for language in LANGUAGES for file in list_beside(stem, language)}
-            assert set(list_missing(name, figure)) <= missing and {size for size, _ in gone} <= {SCREEN}
+            missing |= set(list_missing(name, recipe))
     own_texts = {file.file for file in manifest.files if file.kind == "text" and file.size}
     assert {file.file for file in manifest.files} - own_texts == expected
+    assert set(manifest.missing) == missing
 
 
 @pytest.mark.parametrize("path", MANIFESTS, ids=lambda path: path.parent.name)

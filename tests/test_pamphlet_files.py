@@ -16,7 +16,8 @@ from helpers.figures.type import MM_PER_PT
 from helpers.files import LICENCE
 from helpers.plan.read import Plan, read_plan
 from helpers.prints.documents import BLEED, PAGES, fit, list_documents, render_pages, render_screen
-from helpers.prints.press import INKS, inspect_pdf
+from helpers.prints.press import INKS
+from helpers.publish.pictures import Pdf
 from helpers.words import LANGUAGES, read_words
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -66,7 +67,7 @@ def test_every_document_is_there_in_every_language_and_no_other(folder: Path) ->
 def test_every_page_for_the_screen_is_the_paper(path: Path) -> None:
     width, height = PAPER[kind(path)]
     pages = list(boxes(path))
-    assert len(pages) == LENGTH[kind(path)] and inspect_pdf(path.read_bytes()).alike
+    assert len(pages) == LENGTH[kind(path)] and Pdf(path.read_bytes()).alike
     for page in pages:
         assert all(box == pytest.approx([0, 0, width, height], abs=0.02) for box in page)
 
@@ -75,7 +76,7 @@ def test_every_page_for_the_screen_is_the_paper(path: Path) -> None:
 def test_every_page_for_the_press_has_its_bleed_on_all_sides(path: Path) -> None:
     width, height = PAPER[kind(path)]
     pages = list(boxes(path))
-    assert len(pages) == LENGTH[kind(path)] and inspect_pdf(path.read_bytes()).alike
+    assert len(pages) == LENGTH[kind(path)] and Pdf(path.read_bytes()).alike
     for media, bleed, trim in pages:
         assert media == bleed == pytest.approx([0, 0, width + 2 * BLEED, height + 2 * BLEED], abs=0.02)
         assert trim == pytest.approx([BLEED, BLEED, BLEED + width, BLEED + height], abs=0.02)
@@ -83,7 +84,7 @@ def test_every_page_for_the_press_has_its_bleed_on_all_sides(path: Path) -> None
 
 @pytest.mark.parametrize("path", [*SCREEN, *PRESS])
 def test_fonts_are_inside_and_the_file_says_what_it_is(path: Path) -> None:
-    facts = inspect_pdf(path.read_bytes())
+    facts = Pdf(path.read_bytes())
     assert facts.embedded and set(facts.fonts) <= FONTS and len(facts.fonts) >= 2
     assert facts.language == path.stem.removesuffix("_tryck").rpartition("_")[2] and facts.title
     with pikepdf.open(path) as document, document.open_metadata() as said:
@@ -93,7 +94,7 @@ def test_fonts_are_inside_and_the_file_says_what_it_is(path: Path) -> None:
 
 @pytest.mark.parametrize("path", SCREEN)
 def test_a_screen_reader_is_told_everything(path: Path) -> None:
-    facts = inspect_pdf(path.read_bytes())
+    facts = Pdf(path.read_bytes())
     assert facts.tagged and facts.claims == "1"
     assert len(facts.alts) == {"folder": 3, "faktablad": 2, "kort": 0}[kind(path)]
     assert all(alt.strip() for alt in facts.alts)
@@ -104,8 +105,8 @@ def test_a_screen_reader_is_told_everything(path: Path) -> None:
 
 @pytest.mark.parametrize("path", PRESS)
 def test_every_colour_is_ink_and_every_grey_is_black_alone(path: Path) -> None:
-    facts = inspect_pdf(path.read_bytes())
-    assert facts.colours in (("K", "k"), ("k",)) and (0.0, 0.0, 0.0, 1.0) in facts.inks
+    facts = Pdf(path.read_bytes())
+    assert facts.operators in (("K", "k"), ("k",)) and (0.0, 0.0, 0.0, 1.0) in facts.inks
     for cyan, magenta, yellow, black in facts.inks:
         assert all(0 <= part <= 1 for part in (cyan, magenta, yellow, black))
         assert yellow == 0 or cyan or magenta
@@ -255,4 +256,4 @@ def ours() -> Plan:
 def test_longer_words_find_room(ours: Plan, name: str) -> None:
     contents = fit(list_documents(ours)[name].make(speak_longer(read_words("sv", ours))))
     assert len(render_pages(contents, 10)) == LENGTH[name.split("_")[1]]
-    assert "uppdragningen" in str(contents) and inspect_pdf(render_screen(contents)).claims == "1"
+    assert "uppdragningen" in str(contents) and Pdf(render_screen(contents)).claims == "1"

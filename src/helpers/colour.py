@@ -20,6 +20,7 @@ class Palette:
     pale: str
     accent: str
     second: str
+    ground: str = "white"
 
 
 def make_palette(accent: str = ACCENT, ground: str = "white") -> Palette:
@@ -34,12 +35,12 @@ def make_palette(accent: str = ACCENT, ground: str = "white") -> Palette:
     '#0b6070'
     """
     if ground == "dark":
-        light = Palette("#15191c", "#f4f4f2", "#b9bcbe", "#4a5055", "#2c3338", accent, "#e0a458")
+        light = Palette("#15191c", "#f4f4f2", "#b9bcbe", "#4a5055", "#2c3338", accent, "#e0a458", ground)
         return replace(light, accent=_lighten(accent, light.paper))
     papers = {"white": "#ffffff", "transparent": "none"}
     if ground not in papers:
         raise ValueError(f"{ground!r} is no ground; there are dark, {', '.join(papers)}")
-    return Palette(papers[ground], "#1b1b1b", "#5c5c5c", "#c9c9c6", "#e9e8e4", to_hex(accent), "#b0621c")
+    return Palette(papers[ground], "#1b1b1b", "#5c5c5c", "#c9c9c6", "#e9e8e4", to_hex(accent), "#b0621c", ground)
 
 
 def _lighten(colour: str, ground: str) -> str:

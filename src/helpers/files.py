@@ -1,12 +1,22 @@
 """Files: where the checkout keeps what belongs to no plan, and writing only when bytes change."""
 
+import os
+import re
+import time
 import tomllib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from html import escape
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 import pikepdf
 
 from helpers import HERE
+from helpers.errors import PlanError
 
 ROOT = HERE.parents[1]
 """The top of the checkout."""
@@ -28,35 +38,125 @@ LONGEST_ALT = 100
 """How many characters the short alt text has at most: screen readers and web tools cut longer ones."""
 
 
+PART = ".part"
+"""How the name of a file ends that is being written; it is hidden, and gets its own name when it is whole."""
+
+
+_ABANDONED = 3600  # seconds after which such a file is that of a run that has died
+
+
 def write_bytes(path: Path, data: bytes) -> bool:
     """Write the file if its bytes are other than these, with the folders above it; True where it was written.
 
-    >>> write_bytes(empty / "example.txt", b"x")
+    It is written beside and renamed, so that a run that dies leaves the old file or the new one. Raises PlanError where
+    it cannot be written.
+
+    >>> write_bytes(Path("build/example.txt"), b"x")  # doctest: +SKIP
     True
     """
-    if path.is_file() and path.read_bytes() == data:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+    with suppress(OSError):
+        if path.stat().st_size == len(data) and path.read_bytes() == data:
+            return False
+    with open_new(path) as file:
+        file.write(data)
     return True
 
 
+@contextmanager
+def open_new(path: Path) -> Iterator[BinaryIO]:
+    """A new file to write into, which takes the place of the one at the path at the end of the ``with``; where that is
+    left by an error, nothing has changed.
+
+    Raises PlanError where the place cannot be written: read-only, on a full disk, or open in a program that locks it.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}{PART}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(path.parent)
+        with part.open("wb") as file:
+            yield file
+        part.replace(path)
+    except OSError as error:
+        remedy = "Close it where it is open (Excel locks its files), and see that the folder can be written to."
+        raise PlanError(path, None, f"that it cannot be written ({error.strerror})", remedy) from error
+    finally:
+        with suppress(OSError):
+            part.unlink()
+
+
+@cache
+def _sweep(folder: Path) -> None:
+    """Remove what runs that have died have left half written in a folder."""
+    for part in folder.glob(f".*{PART}"):
+        with suppress(OSError):
+            if time.time() - part.stat().st_mtime > _ABANDONED:
+                part.unlink()
+
+
+_OPENING = (1980, 1, 1, 0, 0, 0)  # the first day that a zip file knows
+
+
+def pack(parts: Iterable[tuple[str, bytes]], target: BinaryIO, method: int = ZIP_STORED) -> None:
+    """Write a zip of these names and bytes, in this order, all of one date and of the same rights.
+
+    Bytes that are compressed (``ZIP_DEFLATED``) differ between machines.
+    """
+    with ZipFile(target, "w", method) as archive:
+        for name, data in parts:
+            part = ZipInfo(name, _OPENING)
+            part.create_system, part.external_attr, part.compress_type = 3, 0o100644 << 16, method
+            archive.writestr(part, data)
+
+
+ALT = "AltTextAccessibility"
+"""What the short alt text of a picture is called in its file (IPTC Photo Metadata Standard)."""
+
+
+_IPTC = "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/"
+
+
+_METADATA = re.compile(rb" <metadata>.*?</metadata>\n", re.DOTALL)
+
+
+def sign_svg(svg: bytes, about: dict[str, str]) -> bytes:
+    """A svg of matplotlib with these texts as its metadata, by their names of Dublin Core (``Title`` … and ``ALT``)."""
+    said = "".join(f"    <{_name(key)}>{escape(text)}</{_name(key)}>\n" for key, text in about.items())
+    spaces = f'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:Iptc4xmpCore="{_IPTC}"'
+    rdf = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+    block = f'  {rdf}\n   <rdf:Description rdf:about="" {spaces}>\n{said}   </rdf:Description>\n  </rdf:RDF>\n'
+    title = f" <title>{escape(about.get('Title', ''))}</title>\n"
+    return _METADATA.sub(lambda _: f"{title} <metadata>\n{block} </metadata>\n".encode(), svg, count=1)
+
+
+def sign_pdf(pdf: pikepdf.Pdf, about: dict[str, str]) -> None:
+    """Write texts into the metadata of a pdf, by the same names, and leave out which program made it."""
+    pikepdf.models.PdfMetadata.register_xml_namespace(_IPTC, "Iptc4xmpCore")
+    if "/Creator" in pdf.docinfo:
+        del pdf.docinfo["/Creator"]
+    with pdf.open_metadata(set_pikepdf_as_editor=False) as xmp:
+        xmp.pop("xmp:CreatorTool", None)
+        for key, text in about.items():
+            xmp[_name(key)] = {text} if key == "Language" else text
+
+
+def _name(key: str) -> str:
+    return f"Iptc4xmpCore:{key}" if key == ALT else f"dc:{key.lower()}"
+
+
 def save_pdf(pdf: pikepdf.Pdf) -> bytes:
-    """The bytes of a pdf, which do not depend on this machine: compressed, but for its fonts.
+    """The bytes of a pdf by Typst, which do not depend on this machine: its streams as they are, its fonts plain.
 
     What two files have of a font in common is stored once by git where it is not compressed, and fonts are the larger
     part of a small pdf.
 
-    >>> save_pdf(pikepdf.open(folder / "03_ramar_a5_sv.pdf"))[:5]
+    >>> save_pdf(pikepdf.open("figures/plan/03_ramar_a5_sv.pdf"))[:5]  # doctest: +SKIP
     b'%PDF-'
     """
-    packed, out = BytesIO(), BytesIO()
-    pdf.save(packed, deterministic_id=True)
-    with pikepdf.open(packed) as again:
-        for each in again.objects:
-            if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/FontDescriptor":
-                for key in {"/FontFile2", "/FontFile3"} & set(each.keys()):
-                    each[key].write(each[key].read_bytes())
-        kept = pikepdf.StreamDecodeLevel.none
-        again.save(out, deterministic_id=True, compress_streams=False, stream_decode_level=kept)
+    out = BytesIO()
+    for each in pdf.objects:
+        if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/FontDescriptor":
+            for key in {"/FontFile2", "/FontFile3"} & set(each.keys()):
+                each[key].write(each[key].read_bytes())
+    kept = pikepdf.StreamDecodeLevel.none
+    pdf.save(out, deterministic_id=True, compress_streams=False, stream_decode_level=kept)
     return out.getvalue()

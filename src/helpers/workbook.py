@@ -8,6 +8,7 @@ import csv
 import datetime
 import re
 from collections import Counter
+from copy import copy
 from dataclasses import dataclass, field
 from io import BytesIO, StringIO
 from numbers import Real
@@ -69,6 +70,9 @@ _HEAD: dict[str, Any] = {
 
 
 _WRAP: dict[str, Any] = {"alignment": Alignment(wrap_text=True, vertical="top")}
+
+
+_RIGHT = Alignment(horizontal="right", vertical="top", indent=1)  # a number does not touch the text to its right
 
 
 _BODY = _WRAP | {"border": Border(bottom=Side("thin", _PALETTE.rule.lstrip("#").upper()))}
@@ -197,16 +201,14 @@ def _count_lines(value: object, width: int) -> int:
 
 def _put(cell: Cell, value: object, styles: dict[str, Any]) -> None:
     """A value into a cell as what it is: number, date, truth value, text, or nothing where it is missing."""
-    for name, style in styles.items():
-        setattr(cell, name, style)
+    _style(cell, styles)
     if _is_missing(value) or value == "":
         return
     if isinstance(value, datetime.date):
         cell.value, cell.number_format = value, "yyyy-mm-dd"
     elif _is_number(value):
         cell.value = value
-        # so that a number does not touch the text to its right
-        cell.alignment = Alignment(horizontal="right", vertical="top", indent=1)
+        cell.alignment = _RIGHT
     else:
         text = show_controls(str(value))
         # what stands in a cell like _x0041_ would be read as the character of that number (ECMA-376, ST_Xstring)
@@ -214,6 +216,16 @@ def _put(cell: Cell, value: object, styles: dict[str, Any]) -> None:
         cell.data_type = "s"
         # a hyphen is no formula as long as nobody edits the cell: the mark keeps it a text then, too
         cell.quotePrefix = is_formula(text) or text.lstrip()[:1] in ("'", "-", "－")
+
+
+def _style(cell: Cell, styles: dict[str, Any]) -> None:
+    """Give a cell its look; that of the first such cell of a workbook is copied, since openpyxl looks each part up."""
+    kept = vars(cell.parent.parent).setdefault("looks", {})
+    if id(styles) not in kept:
+        for name, style in styles.items():
+            setattr(cell, name, style)
+        kept[id(styles)] = copy(cell._style)
+    cell._style = copy(kept[id(styles)])
 
 
 def _is_missing(value: object) -> bool:

@@ -2,8 +2,11 @@
 that is too small, lines that are too thin, and colours that are too pale or that a reader cannot tell apart.
 """
 
+from collections.abc import Iterable, Mapping
 from itertools import combinations
+from typing import NamedTuple
 
+from matplotlib.artist import Artist
 from matplotlib.colors import to_hex, to_rgba
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
@@ -41,8 +44,8 @@ def find_faults(figure: PrintFigure) -> list[str]:
     >>> find_faults(draw(plan, "03_hundra-kronor", words))
     []
     """
-    artists = figure.findobj()
-    found = [each for each in artists if isinstance(each, Text) and each.get_visible() and each.get_text().strip()]
+    artists = _list_artists(figure)
+    found = [each for each in artists if isinstance(each, Text) and _is_said(each)]
     lines = [each for each in artists if isinstance(each, Line2D) and _is_drawn(each)]
     texts = [(text, _box(text, figure)) for text in found]
     page = Bbox.from_bounds(0, 0, *(figure.get_size_inches() * MM_PER_INCH))
@@ -55,8 +58,16 @@ def find_faults(figure: PrintFigure) -> list[str]:
         faults
         + _find_small_on_screen(figure, texts)
         + _find_thin_lines(figure, lines)
-        + _find_swallowed(figure, texts, lines)
+        + find_swallowed(list_grounds(figure))
     )
+
+
+def _list_artists(figure: PrintFigure) -> list[Artist]:
+    """What is drawn in a figure; an axis that is switched off would make its ticks only to be asked for them."""
+    drawn = list[Artist](figure.texts)
+    for axes in figure.axes:
+        drawn += axes.findobj() if axes.axison else [*axes.texts, *axes.lines]
+    return drawn
 
 
 def _find_small_on_screen(figure: PrintFigure, texts: list[tuple[Text, Bbox]]) -> list[str]:
@@ -79,20 +90,44 @@ def _find_thin_lines(figure: PrintFigure, lines: list[Line2D]) -> list[str]:
     return [f"a line of {pt:.2f} pt" for pt in sorted({width for width in widths if 0 < width < LEAST_LINE})]
 
 
-def _find_swallowed(figure: PrintFigure, texts: list[tuple[Text, Bbox]], lines: list[Line2D]) -> list[str]:
-    """Texts that lie on a mark (the uppermost one) or across a line in whose colour they cannot be read."""
+class Ground(NamedTuple):
+    """A text on a mark (the uppermost one) or across lines: its name, its colour, and theirs."""
+
+    name: str
+    colour: str
+    behind: tuple[str, ...]
+
+
+def list_grounds(figure: PrintFigure) -> list[Ground]:
+    """Every text of a figure that lies on a mark or across a line."""
+    artists = _list_artists(figure)
+    texts = [(text, _box(text, figure)) for text in artists if isinstance(text, Text) and _is_said(text)]
+    lines = [each for each in artists if isinstance(each, Line2D) and _is_drawn(each)]
     marks = [(patch, _to_mm(patch, figure)) for patch in _find_patches(figure)]
     across = [(line, _to_mm(line, figure)) for line in lines]
-    faults = []
+    grounds = []
     for text, box in texts:
         inner = box.padded(-TOUCH)
-        colour = to_hex(text.get_color())
         below = [patch for patch, path in marks if path.intersects_bbox(inner, filled=_is_solid(patch.get_facecolor()))]
         behind = [_colour_of(patch) for patch in below[-1:]]
         behind += [to_hex(line.get_color()) for line, path in across if path.intersects_bbox(inner, filled=False)]
-        if any(contrast(colour, ground) < LEAST_TEXT for ground in behind):
-            faults.append(f"on a mark of nearly its own colour: {_name(text)}")
-    return faults
+        if behind:
+            grounds.append(Ground(_name(text), to_hex(text.get_color()), tuple(behind)))
+    return grounds
+
+
+def find_swallowed(grounds: Iterable[Ground], colours: Mapping[str, str] | None = None) -> list[str]:
+    """Texts in whose colour they cannot be read where they lie; ``colours`` says what each colour is replaced by.
+
+    >>> find_swallowed([Ground("'krav'", "#5c5c5c", ("#0b6070",))])
+    ["on a mark of nearly its own colour: 'krav'"]
+    """
+    new = colours or {}
+    return [
+        f"on a mark of nearly its own colour: {name}"
+        for name, colour, behind in grounds
+        if any(contrast(new.get(colour, colour), new.get(ground, ground)) < LEAST_TEXT for ground in behind)
+    ]
 
 
 def _find_patches(figure: PrintFigure) -> list[Patch]:
@@ -103,6 +138,10 @@ def _find_patches(figure: PrintFigure) -> list[Patch]:
 
 def _is_solid(colour: ColorType) -> bool:
     return to_rgba(colour)[3] > 0
+
+
+def _is_said(text: Text) -> bool:
+    return bool(text.get_visible() and text.get_text().strip())
 
 
 def _is_drawn(line: Line2D) -> bool:

@@ -6,24 +6,18 @@ A sheet is drawn for its size, not scaled: its type stays readable and its layou
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
-from io import BytesIO
 from typing import NamedTuple, TypeVar
 
 import matplotlib.style
 import pandas as pd
-from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
-from PIL import Image
-from PIL.PngImagePlugin import PngInfo
 
 from helpers import HERE
 from helpers.colour import Palette, make_palette
-from helpers.figures.png import reduce_colours
-from helpers.figures.type import FILES, FONTS, MM_PER_INCH, MM_PER_PT, balance, fill
+from helpers.figures.render import register_fonts, render_png
+from helpers.figures.type import MM_PER_INCH, MM_PER_PT, balance, fill
 from helpers.words import Caption
 
 LEAST_TITLE = 0.85
@@ -92,37 +86,12 @@ class PrintFigure(Figure):
         return render_png(self, 100), {"alt": self.caption.alt}
 
 
-def render_png(figure: PrintFigure, dpi: float, metadata: dict[str, str] | None = None) -> bytes:
-    """The figure as png at a resolution (dpi), in few colours (``reduce_colours``): a quarter of the size, and the eye
-    sees no change. On a transparent ground it has 256, each with its own transparency.
-
-    ``metadata`` is written as the file's texts.
-    """
-    buffer, out, texts = BytesIO(), BytesIO(), PngInfo()
-    with use_style():
-        figure.savefig(buffer, format="raw", dpi=dpi)
-    for key, text in (metadata or {}).items():
-        texts.add_itxt(key, text)
-    width = int(figure.get_size_inches()[0] * dpi)
-    image = Image.frombytes("RGBA", (width, buffer.getbuffer().nbytes // (4 * width)), buffer.getvalue())
-    opaque = to_rgba(figure.get_facecolor())[3] == 1
-    few = reduce_colours(image) if opaque else image.quantize(256)
-    few.save(out, "png", dpi=(dpi, dpi), pnginfo=texts, optimize=True)
-    return out.getvalue()
-
-
 @contextmanager
 def use_style() -> Iterator[None]:
     """Our style and font for what is drawn or saved inside the ``with``; nothing changes outside it."""
-    _register_fonts()
+    register_fonts()
     with matplotlib.style.context(HERE / "figures" / "print.mplstyle"):
         yield
-
-
-@cache
-def _register_fonts() -> None:
-    for file in FILES.values():
-        font_manager.fontManager.addfont(FONTS / file)
 
 
 def first_that_fits(layouts: Iterable[Callable[[], Drawn]]) -> Drawn:

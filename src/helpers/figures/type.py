@@ -64,9 +64,15 @@ def measure_ink(
     >>> [round(edge, 1) for edge in measure_ink("Åg", 10)]
     [0.0, -0.8, 3.7, 3.1]
     """
-    left, top, right, bottom = _font(weight, style).getbbox(text, anchor="ls")
+    left, top, right, bottom = _ink(text, weight, style)
     scale = pt * MM_PER_PT / 1000
     return left * scale, -bottom * scale, right * scale, -top * scale
+
+
+@lru_cache(maxsize=1 << 14)
+def _ink(text: str, weight: str, style: str) -> tuple[float, float, float, float]:
+    """The box of a line's ink in thousandths of its type size, downwards."""
+    return _font(weight, style).getbbox(text, anchor="ls")
 
 
 def wrap(text: str, width: float, pt: float, language: str, weight: str = "normal") -> list[str]:

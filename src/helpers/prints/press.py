@@ -1,18 +1,17 @@
-"""A pdf for a printer: where to cut it and how far the colour bleeds, every colour as CMYK, black as black ink only.
+"""A pdf for a printer: where to cut it and how far the colour bleeds, every colour as CMYK, black as black ink only."""
 
-And what a pdf holds, read back, so that a test can say whether it is as it should be.
-"""
-
+import zlib
 from collections.abc import Iterator, Sequence
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any
 
 import pikepdf
 from matplotlib.colors import to_rgb
 
+from helpers import files
 from helpers.colour import make_palette
 from helpers.figures.type import MM_PER_PT
-from helpers.files import save_pdf
+from helpers.publish.pictures import Ink
 
 SOLID = 0.2
 """Greys darker than this (0 black, 1 white) become full black: small type set in a screen of dots would be ragged."""
@@ -34,12 +33,6 @@ _SPACES = {"cs": "k", "CS": "K"}
 
 
 _COLOURS = {"scn": "k", "sc": "k", "rg": "k", "g": "k", "SCN": "K", "SC": "K", "RG": "K", "G": "K"}
-
-
-_OTHER_COLOURS = {"sh", "ri"}
-
-
-Ink = tuple[float, float, float, float]
 
 
 INKS: dict[str, Ink] = {make_palette().accent: (1.0, 0.32, 0.41, 0.3), make_palette().second: (0.15, 0.56, 0.95, 0.2)}
@@ -90,41 +83,41 @@ def make_press(pdf: bytes, bleed: float) -> bytes:
     box and media box are the page. Raises ValueError where a page holds pictures, shadings, patterns, transparency or
     drawings of their own, since nothing can be said of their colours.
     """
-    out = BytesIO()
     with pikepdf.open(BytesIO(pdf)) as document:
         for page in document.pages:
-            _refuse_unknown(page)
-            page.Contents = document.make_stream(pikepdf.unparse_content_stream(list(_in_ink(page))))
+            steps = list(pikepdf.parse_content_stream(page))
+            _refuse_unknown(page, steps)
+            page.Contents = _compress(document, pikepdf.unparse_content_stream(list(_in_ink(steps))))
             if "/ColorSpace" in page.Resources:
                 del page.Resources["/ColorSpace"]
             _set_boxes(page, bleed)
         document.remove_unreferenced_resources()
-        document.save(out, deterministic_id=True)
-    return out.getvalue()
+        return files.save_pdf(document)
 
 
-def _refuse_unknown(page: pikepdf.Page) -> None:
+def _compress(document: pikepdf.Pdf, content: bytes) -> pikepdf.Stream:
+    """A stream of the document, packed."""
+    return pikepdf.Stream(document, zlib.compress(content), Filter=pikepdf.Name.FlateDecode)
+
+
+def _refuse_unknown(page: pikepdf.Page, steps: Sequence[Any]) -> None:
     unknown = {"/XObject", "/Shading", "/Pattern", "/ExtGState"} & set(page.Resources.keys())
-    if "INLINE IMAGE" in _read_operators(page):
+    if any(str(step.operator) == "INLINE IMAGE" for step in steps):
         unknown.add("/InlineImage")
     if unknown:
         said = ", ".join(sorted(name.removeprefix("/") for name in unknown))
         raise ValueError(f"a page holds {said}, whose colours cannot be made CMYK here; draw it with plain shapes")
 
 
-def _in_ink(page: pikepdf.Page) -> Iterator[tuple[Any, Any]]:
-    """The page's instructions, those that set a colour as CMYK; those that only name a colour space are left out."""
-    for instruction in pikepdf.parse_content_stream(page):
-        name = str(instruction.operator)
+def _in_ink(steps: Sequence[Any]) -> Iterator[Any]:
+    """A page's instructions, those that set a colour as CMYK; those that only name a colour space are left out."""
+    for step in steps:
+        name = str(step.operator)
         if name in _COLOURS:
-            ink = to_ink(*(float(str(part)) for part in instruction.operands))
+            ink = to_ink(*(float(str(part)) for part in step.operands))
             yield list(ink), pikepdf.Operator(_COLOURS[name])
         elif name not in _SPACES:
-            yield instruction.operands, instruction.operator
-
-
-def _read_operators(page: pikepdf.Page) -> set[str]:
-    return {str(instruction.operator) for instruction in pikepdf.parse_content_stream(page)}
+            yield step
 
 
 def _set_boxes(page: pikepdf.Page, bleed: float) -> None:
@@ -139,86 +132,5 @@ def _set_boxes(page: pikepdf.Page, bleed: float) -> None:
 def sign_pdf(pdf: bytes, rights: str, source: str) -> bytes:
     """The pdf with its licence and its source in the metadata, and without the name of the program that made it."""
     with pikepdf.open(BytesIO(pdf)) as document:
-        del document.docinfo["/Creator"]
-        with document.open_metadata(set_pikepdf_as_editor=False) as xmp:
-            del xmp["xmp:CreatorTool"]
-            xmp["dc:rights"], xmp["dc:source"] = rights, source
-        return save_pdf(document)
-
-
-class PdfFacts(NamedTuple):
-    """What a pdf holds: pages, size of the first page's media and trim box and how far it bleeds (mm), whether all
-    pages have the same boxes, title, language, whether it is tagged and which part of PDF/UA it claims, its fonts and
-    whether all are embedded, the alt texts of its pictures (in the order in which the file has them), the operators
-    that set colours, and every mix of inks that is used (cyan, magenta, yellow, black).
-    """
-
-    pages: int
-    media: tuple[float, float]
-    trim: tuple[float, float]
-    bleed: float
-    alike: bool
-    title: str
-    language: str
-    tagged: bool
-    claims: str
-    fonts: tuple[str, ...]
-    embedded: bool
-    alts: tuple[str, ...]
-    colours: tuple[str, ...]
-    inks: tuple[Ink, ...]
-
-
-def inspect_pdf(pdf: bytes) -> PdfFacts:
-    """Read back what matters for print and for a screen reader.
-
-    >>> inspect_pdf((folder / "pamphlet" / "07_folder_a5_sv.pdf").read_bytes()).trim
-    (148.0, 210.0)
-    """
-    with pikepdf.open(BytesIO(pdf)) as document:
-        page, root = document.pages[0], document.Root
-        things = [each for each in document.objects if isinstance(each, pikepdf.Dictionary)]
-        fonts = [each for each in things if each.get("/Type") == "/FontDescriptor"]
-        pictures = [each for each in things if each.get("/S") == "/Figure"]
-        with document.open_metadata() as xmp:
-            title, claims = str(xmp.get("dc:title", "")), str(xmp.get("pdfuaid:part", ""))
-        return PdfFacts(
-            pages=len(document.pages),
-            media=_size(page.mediabox),
-            trim=_size(page.trimbox),
-            bleed=round((float(page.trimbox[0]) - float(page.bleedbox[0])) * MM_PER_PT, 2),
-            alike=len({_read_boxes(each) for each in document.pages}) == 1,
-            title=title,
-            language=str(root.get("/Lang", "")),
-            tagged="/StructTreeRoot" in root and "/MarkInfo" in root and bool(root.MarkInfo.get("/Marked")),
-            claims=claims,
-            fonts=tuple(sorted({str(font.FontName).split("+")[-1] for font in fonts})),
-            embedded=bool(fonts) and all("/FontFile2" in font or "/FontFile3" in font for font in fonts),
-            alts=tuple(str(picture.get("/Alt", "")) for picture in pictures),
-            colours=_find_colours(document),
-            inks=_find_inks(document),
-        )
-
-
-def _size(box: Any) -> tuple[float, float]:
-    left, low, right, high = (float(edge) * MM_PER_PT for edge in box)
-    return round(right - left, 1), round(high - low, 1)
-
-
-def _read_boxes(page: pikepdf.Page) -> tuple[float, ...]:
-    """The edges (pt) of a page's media, bleed and trim box."""
-    return tuple(float(edge) for box in (page.mediabox, page.bleedbox, page.trimbox) for edge in box)
-
-
-def _find_inks(document: pikepdf.Pdf) -> tuple[Ink, ...]:
-    """Every mix of inks that a page sets."""
-    steps = [step for page in document.pages for step in pikepdf.parse_content_stream(page, "k K")]
-    mixes = {tuple(round(float(str(part)), 3) for part in step.operands) for step in steps}
-    return tuple((cyan, magenta, yellow, black) for cyan, magenta, yellow, black in sorted(mixes))
-
-
-def _find_colours(document: pikepdf.Pdf) -> tuple[str, ...]:
-    """The operators that set colours or name colour spaces, on all pages."""
-    known = {*_SPACES, *_COLOURS, *_OTHER_COLOURS, "k", "K"}
-    used = {name for page in document.pages for name in _read_operators(page)}
-    return tuple(sorted(used & known))
+        files.sign_pdf(document, {"Rights": rights, "Source": source})
+        return files.save_pdf(document)

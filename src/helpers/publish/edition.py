@@ -14,7 +14,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
-from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import BadZipFile, ZipFile
 
 from joblib import Parallel, delayed
 
@@ -24,12 +24,13 @@ from helpers.errors import PlanError
 from helpers.figures.registry import list_figures
 from helpers.figures.sheet import SIZES
 from helpers.figures.type import FONTS
-from helpers.files import ROOT, write_bytes
+from helpers.files import ROOT, open_new, pack, write_bytes
 from helpers.plan.read import Plan, read_plan
-from helpers.publish.export import GROUNDS, TextWarning
+from helpers.publish.checks import find_file_faults
+from helpers.publish.export import TextWarning
 from helpers.publish.manifest import NAME, File, Manifest, Missing, render_manifest
-from helpers.publish.pictures import find_file_faults
 from helpers.publish.sets import list_everything, list_missing, write_set
+from helpers.publish.variants import GROUNDS
 from helpers.words import LANGUAGES
 
 FONT_FOLDER = "typsnitt"
@@ -90,9 +91,9 @@ def _make_figure(plan: Plan, name: str, folder: Path, accent: str, inputs: str) 
         warnings.simplefilter("ignore")  # colours that fail are the same in every figure, and said once
         warnings.simplefilter("always", TextWarning)
         recipe = list_figures(plan)[name]
-        rows = list(write_set(plan, name, place, list_everything(recipe), accent))
+        rows = list(write_set(plan, name, place, list_everything(recipe, accent)))
     files = [row for row in rows if isinstance(row, File)]
-    faults = [str(warning.message) for warning in said] + find_file_faults(place, files)
+    faults = [str(warning.message) for warning in said] + find_file_faults(place, files, accent)
     missing = [row.size for row in list_missing(name, recipe, SIZES)]
     missing += [_say_missing(row) for row in rows if isinstance(row, Missing)]
     listed = [file.model_dump(mode="json") for file in files]
@@ -145,11 +146,9 @@ def _pack(path: Path, contents: dict[str, Path], manifest: bytes) -> None:
     """Write the zip, unless the one that is there has the same manifest, with its checksums."""
     if path.is_file() and _read_manifest(path) == manifest:
         return
-    with ZipFile(path, "w", ZIP_STORED) as archive:
-        for name in sorted([*contents, NAME]):
-            part = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            part.create_system, part.external_attr = 3, 0o100644 << 16
-            archive.writestr(part, manifest if name == NAME else contents[name].read_bytes())
+    names = sorted([*contents, NAME])
+    with open_new(path) as file:
+        pack(((name, manifest if name == NAME else contents[name].read_bytes()) for name in names), file)
 
 
 def _read_manifest(path: Path) -> bytes:

@@ -1,102 +1,140 @@
-"""Writing files: figures as svg, pdf and png, tables as csv. The same input gives the same bytes, and a file is
-touched only when its bytes change.
+"""Writing a figure as svg, pdf and png. It is drawn once, and every file is made from that drawing; the same figure
+gives the same bytes, and a file is touched only when its bytes change.
 """
 
-import hashlib
 import re
 import warnings
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
-import matplotlib
 import pikepdf
-from fontTools import subset
-from fontTools.ttLib import TTFont
-from PIL import Image
 
-from helpers.colour import find_colour_faults, luminance, make_palette
-from helpers.figures.preflight import find_faults
-from helpers.figures.sheet import PrintFigure, Sheet, render_png, use_style
-from helpers.figures.type import FAMILY
-from helpers.files import LICENCE, LONGEST_ALT, save_pdf, write_bytes
+from helpers.colour import Palette, find_colour_faults
+from helpers.figures.preflight import Ground, find_faults, find_swallowed, list_grounds
+from helpers.figures.render import draw_svg, outline, paint, recolour, save_png, set_pdf
+from helpers.figures.sheet import Caption, PrintFigure, Sheet
+from helpers.files import ALT, LICENCE, LONGEST_ALT, save_pdf, sign_pdf, sign_svg, write_bytes
+from helpers.publish.pictures import inspect
+from helpers.publish.variants import LIVE, LIVE_TEXT, map_colours, take_variant
 
 FORMATS = ("svg", "pdf", "png")
 
 
-LIVE = "live.svg"
-"""The format of an svg whose text can be edited in a drawing program that has the font."""
-
-
-LIVE_TEXT = "levande-text"
-"""What the name of such a file says."""
-
-
 class TextWarning(UserWarning):
-    """The texts of a figure overlap, leave the frame or are too small (``proof.find_faults``)."""
+    """The texts of a figure overlap, leave the frame or are too small (``preflight.find_faults``)."""
 
 
 class ColourWarning(UserWarning):
-    """The colours of a figure are too pale or too like each other (``proof.find_colour_faults``)."""
+    """The colours of a figure are too pale or too like each other (``colour.find_colour_faults``)."""
 
 
 _STEM = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")
 
 
-_HASHED_ID = re.compile(rb"(?<=[\"#])([a-z])[0-9a-f]{10}(?=[\")])")
-
-
-_OWNER = re.compile(rb"<dc:identifier\b[^>]*>([^<]+)</dc:identifier>")
-
-
 @dataclass(frozen=True)
-class Variant:
-    """How a figure departs from the plain one: its ground (white, dark, transparent), and whether it has a headline.
-
-    The source line stays in every variant.
+class Drawing:
+    """A figure as it has been drawn: what it is a picture of, its words and sheet, its svg with text as text, what is
+    wrong with it in words, and which of its texts lie on marks.
     """
 
-    ground: str = "white"
-    headline: bool = True
+    owner: str
+    caption: Caption
+    sheet: Sheet
+    svg: bytes
+    faults: list[str]
+    grounds: list[Ground]
+
+    def recolour(self, palette: Palette) -> "Drawing | None":
+        """The same drawing in another palette; None where it has to be drawn again (``map_colours``)."""
+        colours = map_colours(self.sheet.palette, palette)
+        if colours is None:
+            return None
+        faults = [fault for fault in self.faults if fault not in find_swallowed(self.grounds)]
+        return replace(
+            self,
+            sheet=replace(self.sheet, palette=palette),
+            svg=recolour(self.svg, colours),
+            faults=faults + find_swallowed(self.grounds, colours),
+        )
+
+    def render(self, formats: Iterable[str] = FORMATS) -> list[bytes]:
+        """Its bytes in each format, with title, source, language, licence, alt text and name in the metadata.
+
+        ``live.svg`` is an svg whose letters are text, for a program that has the font; in ``svg`` they are outlines.
+        Raises ValueError for another format.
+        """
+        wanted, about, pdf = list(formats), self._describe(), b""
+        if unknown := [format for format in wanted if format not in (*FORMATS, LIVE)]:
+            raise ValueError(f"no format {unknown[0]!r}: {', '.join((*FORMATS, LIVE))}")
+        if {"pdf", "png"} & set(wanted):
+            pdf = set_pdf(self.svg, self.caption.title, self.caption.alt_long, self.caption.language)
+        makers = {
+            "svg": lambda: outline(sign_svg(self.svg, about)),
+            LIVE: lambda: sign_svg(self.svg, about),
+            "pdf": lambda: _sign(pdf, about),
+            "png": lambda: save_png(paint(pdf, self.sheet.size.dpi), self.sheet.size.dpi, about),
+        }
+        return [makers[format]() for format in wanted]
+
+    def _describe(self) -> dict[str, str]:
+        """What every file says of itself, by the names of Dublin Core; the short alt text, and the lines that it rests
+        on, too, so that a picture can be told of without being drawn again.
+        """
+        caption = self.caption
+        said = {
+            "Title": caption.title,
+            "Source": caption.source,
+            "Language": caption.language,
+            "Rights": LICENCE,
+            "Description": caption.alt_long,
+            "Identifier": self.owner,
+            ALT: caption.alt,
+            "Coverage": " ".join(str(line) for line in sorted(set(caption.lines))),
+        }
+        return {key: text for key, text in said.items() if text}
 
 
-GROUNDS = {"white": "", "dark": "mork", "transparent": "genomskinlig"}
-"""Every ground by its name, with what the names of files say of it."""
+def take_drawing(figure: PrintFigure, stem: str = "") -> Drawing:
+    """Draw a figure, and see what is wrong with it. Its name says what its files are pictures of, else the stem."""
+    return replace(_draw(figure, stem), faults=find_faults(figure), grounds=list_grounds(figure))
 
 
-VARIANTS = tuple(Variant(ground, headline) for ground in GROUNDS for headline in (True, False))
-"""Every variant, the plain one first."""
+def render_figure(figure: PrintFigure, format: str, stem: str = "") -> bytes:
+    """The bytes of a figure in one format, as ``Drawing.render`` gives them."""
+    return _draw(figure, stem).render([format])[0]
 
 
-def name_variant(sheet: Sheet, format: str = "svg") -> str:
-    """What a file's name says of a sheet that is not the plain one, in Swedish and in ASCII; nothing where it is.
+def _draw(figure: PrintFigure, stem: str) -> Drawing:
+    owner, size = figure.name or stem, figure.sheet.size.name
+    svg = draw_svg(figure, f"{owner} {size} {figure.caption.language}")
+    return Drawing(owner, figure.caption, figure.sheet, svg, [], [])
 
-    >>> name_variant(Sheet(SIZES["a5"], make_palette(ground="dark"), headline=False))
-    'mork_utan-rubrik'
-    """
-    paper = sheet.palette.paper
-    ground = "transparent" if paper == "none" else "dark" if luminance(paper) < 0.5 else "white"
-    own = sheet.palette != make_palette(ground=ground)
-    tags = [
-        GROUNDS[ground],
-        "" if sheet.headline else "utan-rubrik",
-        f"farg-{sheet.palette.accent.lstrip('#')}" if own else "",
-        LIVE_TEXT if format == LIVE else "",
-    ]
-    return "_".join(tag for tag in tags if tag)
+
+def _sign(pdf: bytes, about: dict[str, str]) -> bytes:
+    with pikepdf.open(BytesIO(pdf)) as document:
+        sign_pdf(document, about)
+        return save_pdf(document)
 
 
 def name_file(stem: str, sheet: Sheet, language: str, format: str) -> str:
     """The name of a figure's file: what it shows, size, language, variant, format.
 
-    >>> name_file("03_hundra-kronor", Sheet(SIZES["a5"]), "sv", "pdf")
+    >>> name_file("03_hundra-kronor", Sheet(SIZES["a5"]), "sv", "pdf")  # doctest: +SKIP
     '03_hundra-kronor_a5_sv.pdf'
     """
     parts = [stem, sheet.size.name, language, name_variant(sheet, format)]
     return f"{'_'.join(part for part in parts if part)}.{format.rpartition('.')[2]}"
+
+
+def name_variant(sheet: Sheet, format: str = "svg") -> str:
+    """What a file's name says of a sheet that is not the plain one, and of live text; nothing of the plain one.
+
+    >>> name_variant(Sheet(SIZES["a5"], make_palette(ground="dark"), headline=False))  # doctest: +SKIP
+    'mork_utan-rubrik'
+    """
+    return "_".join(tag for tag in (take_variant(sheet).tag, LIVE_TEXT if format == LIVE else "") if tag)
 
 
 def export_figure(figure: PrintFigure, stem: Path, formats: tuple[str, ...] = FORMATS) -> list[Path]:
@@ -106,23 +144,28 @@ def export_figure(figure: PrintFigure, stem: Path, formats: tuple[str, ...] = FO
     name is not in small ASCII letters, the format is not known, or one of the files is there and is not this figure's;
     nothing is written then. Says so, by a TextWarning or a ColourWarning, where the proof of the figure has a fault.
 
-    >>> [path.suffix for path in export_figure(figure, empty / "03_hundra-kronor")]
-    ['.svg', '.pdf', '.png']
+    >>> export_figure(figure, Path("figures/03_hundra-kronor"))  # doctest: +SKIP
+    [PosixPath('figures/03_hundra-kronor_a5_sv.svg'), ...]
     """
-    faults = _find_refusals(figure, stem.name)
+    return list(export_drawing(take_drawing(figure, stem.name), stem, formats))
+
+
+def export_drawing(drawing: Drawing, stem: Path, formats: Iterable[str] = FORMATS) -> dict[Path, bytes]:
+    """Write what has been drawn, as ``export_figure`` does; gives the bytes of each file."""
+    faults = _find_refusals(drawing.caption, stem.name)
     if faults:
         raise ValueError(f"{stem.name}: a figure is not exported {'; '.join(faults)}")
-    paths = [stem.with_name(name_file(stem.name, figure.sheet, figure.caption.language, each)) for each in formats]
-    check_owners(paths, name_figure(figure, stem.name))
-    _warn(figure, stem.name)
-    rendered = [render_figure(figure, format, stem.name) for format in formats]
-    for path, data in zip(paths, rendered, strict=True):
+    names = [name_file(stem.name, drawing.sheet, drawing.caption.language, each) for each in formats]
+    paths = [stem.with_name(name) for name in names]
+    check_owners(paths, drawing.owner)
+    _warn(drawing, stem.name)
+    files = dict(zip(paths, drawing.render(formats), strict=True))
+    for path, data in files.items():
         write_bytes(path, data)
-    return paths
+    return files
 
 
-def _find_refusals(figure: PrintFigure, stem: str) -> list[str]:
-    caption = figure.caption
+def _find_refusals(caption: Caption, stem: str) -> list[str]:
     lacking = [name for name in ("title", "source", "alt", "alt_long") if not getattr(caption, name).strip()]
     faults = [f"without {', '.join(lacking)}"] if lacking else []
     if not _STEM.fullmatch(stem):
@@ -134,120 +177,36 @@ def _find_refusals(figure: PrintFigure, stem: str) -> list[str]:
     return faults
 
 
-def _warn(figure: PrintFigure, stem: str) -> None:
-    name = name_file(stem, figure.sheet, figure.caption.language, "").rstrip(".")
+def _warn(drawing: Drawing, stem: str) -> None:
+    name = name_file(stem, drawing.sheet, drawing.caption.language, "").rstrip(".")
     for category, faults in (
-        (TextWarning, find_faults(figure)),
-        (ColourWarning, find_colour_faults(figure.sheet.palette)),
+        (TextWarning, drawing.faults),
+        (ColourWarning, find_colour_faults(drawing.sheet.palette)),
     ):
         for fault in faults:
-            warnings.warn(f"{name}: {fault}", category, stacklevel=3)
-
-
-def name_figure(figure: PrintFigure, stem: str) -> str:
-    """What a figure's files say they are a picture of: the name that the figure was given, else the stem."""
-    return figure.name or stem
+            warnings.warn(f"{name}: {fault}", category, stacklevel=4)
 
 
 def check_owners(paths: Iterable[Path], name: str) -> None:
-    """Raises ValueError where one of these pictures is there and does not say that it is a picture of ``name``.
+    """Raises ValueError where one of these pictures is there and does not say that it is a picture of ``name``. One
+    that is empty or cut off is what a run that died has left, and is no reason.
 
     >>> check_owners([Path("figures/nowhere.svg")], "a-plan/03_ramar")
     """
     for path in paths:
         owner = read_owner(path)
-        if path.is_file() and owner != name:
+        if owner not in (None, name):
             whose = f"a picture of {owner}" if owner else "not ours: it does not say what it is a picture of"
             said = f"{path.name} is {whose}, and {name} does not overwrite it"
             raise ValueError(f"{said}: give one of them another name, or remove the file")
 
 
-def read_owner(path: Path) -> str:
-    """Which figure the svg, pdf or png at a path says that it is a picture of; empty where it says nothing.
+def read_owner(path: Path) -> str | None:
+    """Which figure the svg, pdf or png at a path says that it is a picture of; empty where it says nothing, None where
+    there is no file, or one that was never finished.
 
     >>> read_owner(Path("figures/nowhere.svg"))
-    ''
     """
     data = path.read_bytes() if path.is_file() else b""
-    if data.startswith(b"\x89PNG"):
-        return str(Image.open(BytesIO(data)).info.get("Identifier", ""))
-    found = _OWNER.search(data)
-    return found[1].decode("utf-8") if found else ""
-
-
-def render_figure(figure: PrintFigure, format: str, stem: str = "") -> bytes:
-    """The bytes of a figure as svg, pdf or png, with title, source, language, licence and name in the metadata.
-
-    ``live.svg`` is an svg whose letters are text, for a program that has the font; in ``svg`` they are outlines.
-    Raises ValueError for another format.
-    """
-    if format == "png":
-        texts = _metadata(figure, stem)
-        texts["Copyright"] = texts.pop("Rights")
-        return render_png(figure, figure.sheet.size.dpi, texts)
-    if format not in (*FORMATS, LIVE):
-        raise ValueError(f"no format {format!r}: {', '.join((*FORMATS, LIVE))}")
-    buffer = BytesIO()
-    with use_style(), _lean_fonts(), matplotlib.rc_context({"svg.fonttype": "none" if format == LIVE else "path"}):
-        if format == "pdf":
-            figure.savefig(buffer, format="pdf", metadata={"CreationDate": None, "Creator": None, "Producer": None})
-            return _finish_pdf(buffer, figure, stem)
-        figure.savefig(buffer, format="svg", metadata={**_metadata(figure, stem), "Date": None, "Creator": None})
-    family = f"'{FAMILY}'".encode()  # stands in live text only
-    svg = buffer.getvalue().replace(family, family + b", sans-serif")
-    return _name_ids(svg, f"{name_figure(figure, stem)} {figure.sheet.size.name} {figure.caption.language}")
-
-
-def _name_ids(svg: bytes, salt: str) -> bytes:
-    """The svg with other names for what it defines: matplotlib's are hashes of places to the last bit of a float, which
-    is not the same on every Python; these count.
-    """
-    names: dict[bytes, bytes] = {}
-
-    def name(found: re.Match[bytes]) -> bytes:
-        number = hashlib.sha256(f"{salt} {len(names)}".encode()).hexdigest()[:10]
-        return names.setdefault(found[0], found[1] + number.encode())
-
-    return _HASHED_ID.sub(name, svg)
-
-
-def _metadata(figure: PrintFigure, stem: str) -> dict[str, str]:
-    """What every file says of itself, by the names of Dublin Core."""
-    caption = figure.caption
-    said = {
-        "Title": caption.title,
-        "Source": caption.source,
-        "Language": caption.language,
-        "Rights": LICENCE,
-        "Description": caption.alt_long,
-        "Identifier": name_figure(figure, stem),
-    }
-    return {key: text for key, text in said.items() if text}
-
-
-@contextmanager
-def _lean_fonts() -> Iterator[None]:
-    """Fonts go into a pdf without their layout tables: the letters are placed already, and reading them takes long."""
-    load = subset.load_font
-
-    def load_lean(*arguments: Any, **options: Any) -> TTFont:
-        font = load(*arguments, **options)
-        for table in {"GSUB", "GPOS", "GDEF"} & set(font.keys()):
-            del font[table]
-        return font
-
-    subset.load_font = load_lean
-    try:
-        yield
-    finally:
-        subset.load_font = load
-
-
-def _finish_pdf(buffer: BytesIO, figure: PrintFigure, stem: str) -> bytes:
-    """Language and metadata put in, and written so that the bytes do not depend on this machine."""
-    with pikepdf.open(buffer) as pdf:
-        pdf.Root.Lang = pikepdf.String(figure.caption.language)
-        with pdf.open_metadata(set_pikepdf_as_editor=False) as xmp:
-            for key, text in _metadata(figure, stem).items():
-                xmp[f"dc:{key.lower()}"] = {text} if key == "Language" else text
-        return save_pdf(pdf)
+    picture = inspect(data, path.suffix[1:])
+    return picture.about.get("identifier", "") if picture.whole else None

@@ -6,29 +6,22 @@ The fields are those of ``File``, ``Missing`` and ``Document``, and described in
 
 import hashlib
 import json
-import re
-from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
 import pandas as pd
-import pikepdf
-from PIL import Image
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from helpers.errors import PlanError
 from helpers.figures.sheet import Caption
-from helpers.figures.type import MM_PER_PT
-from helpers.files import LICENCE
+from helpers.files import ALT, LICENCE
+from helpers.publish.pictures import Pdf, Png, inspect
 
 NAME = "manifest.json"
 """How the manifest's own file is called."""
 
 
 _INDEX = (NAME, "README.md")
-
-
-_SVG_SIZE = re.compile(rb'<svg [^>]*?width="([\d.]+)pt" height="([\d.]+)pt"')
 
 
 class _Row(BaseModel):
@@ -96,14 +89,16 @@ class Manifest(_Row):
 _LISTS = ("files", "missing", "documents")
 
 
-def describe_file(path: Path, figure: str, caption: Caption, size: str = "", variant: str = "") -> File:
-    """The row for one file, read off the file itself and the words of its figure; ``size`` is that of a picture, or of
-    the one that a text speaks of.
+def describe_file(
+    path: Path, figure: str, caption: Caption, size: str = "", variant: str = "", data: bytes | None = None
+) -> File:
+    """The row for one file, read off the file itself (or its ``data``, where they are at hand) and the words of its
+    figure; ``size`` is that of a picture, or of the one that a text speaks of.
 
     >>> describe_file(folder / "03_ramar_a5_sv.pdf", "03_ramar", figure.caption, "a5").unit
     'mm'
     """
-    data = path.read_bytes()
+    data = path.read_bytes() if data is None else data
     format = path.suffix.lstrip(".")
     kinds: dict[str, Literal["text", "numbers"]] = {"txt": "text", "csv": "numbers", "xlsx": "numbers"}
     kind: Literal["picture", "text", "numbers"] = kinds.get(format, "picture")
@@ -134,31 +129,44 @@ def describe_document(folder: Path, path: Path, document: str, language: str, pr
     4
     """
     data = path.read_bytes()
-    with pikepdf.open(BytesIO(data)) as pdf, pdf.open_metadata() as said:
-        return Document(
-            file=path.relative_to(folder).as_posix(),
-            document=document,
-            language=language,
-            title=str(said["dc:title"]),
-            pages=len(pdf.pages),
-            press=press,
-            sha256=hashlib.sha256(data).hexdigest(),
-        )
+    pdf = Pdf(data)
+    return Document(
+        file=path.relative_to(folder).as_posix(),
+        document=document,
+        language=language,
+        title=pdf.title,
+        pages=pdf.pages,
+        press=press,
+        sha256=hashlib.sha256(data).hexdigest(),
+    )
 
 
 def _measure(data: bytes) -> tuple[float, float]:
     """Width and height of a picture: pixels of a png, millimetres (to a tenth) of a svg or of a pdf's page."""
-    if data.startswith(b"\x89PNG"):
-        wide, high = Image.open(BytesIO(data)).size
-        return float(wide), float(high)
-    if data.startswith(b"%PDF"):
-        with pikepdf.open(BytesIO(data)) as pdf:
-            left, bottom, right, top = (float(edge) for edge in pdf.pages[0].MediaBox)
-        points = right - left, top - bottom
-    else:
-        found = _SVG_SIZE.search(data)
-        points = (float(found[1]), float(found[2])) if found else (0.0, 0.0)
-    return round(points[0] * MM_PER_PT, 1), round(points[1] * MM_PER_PT, 1)
+    facts = inspect(data)
+    if isinstance(facts, Png):
+        return float(facts.image.width), float(facts.image.height)
+    return round(facts.size[0], 1), round(facts.size[1], 1)
+
+
+def read_caption(about: dict[str, str]) -> Caption:
+    """The words of a figure as a picture of it says them (``pictures.Facts.about``).
+
+    >>> read_caption({"title": "Ramar", "coverage": "3 5", "language": "sv"}).lines
+    (3, 5)
+    """
+    said = {key: about.get(name, "") for key, name in _SAID.items()}
+    lines = tuple(int(line) for line in about.get("coverage", "").split())
+    return Caption(**said, what="", lines=lines)
+
+
+_SAID = {
+    "title": "title",
+    "source": "source",
+    "alt": ALT.lower(),
+    "alt_long": "description",
+    "language": "language",
+}
 
 
 def render_manifest(manifest: Manifest) -> bytes:

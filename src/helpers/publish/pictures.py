@@ -1,290 +1,380 @@
-"""Reading the proof of files: whether the pictures of a figure, as they lie in a folder, have the size, the type, the
-words and the colours that they should have, computed from the files themselves.
-
-``helpers.proof`` reads a figure while it is drawn; this is what can be read off a svg, pdf or png without drawing it.
+"""Reading picture files: what a svg, pdf or png says of itself, how large it is, and which texts, fonts and colours it
+holds. All is read off the file's bytes, and only when it is asked for.
 """
 
 import re
 from collections.abc import Iterable, Iterator
+from ctypes import byref, c_int, c_uint
+from functools import cached_property
+from html import unescape
 from io import BytesIO
-from itertools import combinations, groupby
-from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 from xml.etree import ElementTree
 
 import pikepdf
-from matplotlib.colors import to_rgb
+import pypdfium2
 from PIL import Image
+from pypdfium2 import raw
 
-from helpers.colour import (
-    ACCENT,
-    LEAST_MARK,
-    LEAST_TEXT,
-    Palette,
-    contrast,
-    find_colour_faults,
-    find_near,
-    make_palette,
-)
-from helpers.figures.marks import TINTS, take_tint
-from helpers.figures.preflight import LEAST_PT
-from helpers.figures.sheet import SIZES, Size
+from helpers.figures.render import measure_svg, paint, set_pdf
 from helpers.figures.type import MM_PER_INCH, MM_PER_PT
-from helpers.files import LICENCE
-from helpers.publish.export import GROUNDS, LIVE_TEXT, read_owner
-from helpers.publish.manifest import File
 
-TOUCH = 0.1
-"""How far (mm) a size may be from what it should be."""
+PPI = 150
+"""Pixels to the inch at which svg and pdf are drawn to be looked at."""
 
 
-GRID = ("rule", "pale")
-"""The palette's colours for lines that only help the eye along; no surface and no letter is in them."""
+Ink = tuple[float, float, float, float]
+"""Cyan, magenta, yellow and black, 0 to 1."""
 
 
-TOLD_BY_FORM = {
-    ("accent", "muted"): "a dot, a half dot, a whole or broken line; a ring, a square, a dotted line or a straight one",
-    ("light accent", "light second"): "bars in two columns, each with its heading",
-    ("accent", "light second"): "bars in two columns, each with its heading",
-    ("light accent", "second"): "bars in two columns, each with its heading",
-}
-"""Pairs of colours that one figure has for different things and that may be near to each other in lightness, since what
-they are in is told by something else than colour: here by what."""
+class Facts:
+    """What a picture's file holds. A png has no texts, fonts or colours that could be read.
 
-
-_FONT_SIZE = re.compile(rb"/F\d+(?:-[\w-]*)? ([\d.]+) Tf")
-
-
-_DC = "{http://purl.org/dc/elements/1.1/}"
-
-
-def find_file_faults(folder: Path, rows: Iterable[File]) -> list[str]:
-    """What is wrong with these pictures of a folder, in words, each fault after the name of its file; empty where
-    nothing is. Takes the rows of a manifest; texts and numbers are passed over.
-
-    >>> find_file_faults(folder, manifest.files)
-    []
-    """
-    pictures = [row for row in rows if row.kind == "picture"]
-    read = [_read(folder / row.file) for row in pictures]
-    faults = [f"{row.file}: {fault}" for row, proof in zip(pictures, read, strict=True) for fault in _check(row, proof)]
-    return faults + list(_compare_heights(list(zip(pictures, read, strict=True))))
-
-
-class Proof(NamedTuple):
-    """What a picture's file says and measures: width and height (mm), its words by the names of Dublin Core, what is
-    wrong with it whatever it should be, and for a svg its shapes.
+    ``about`` are the texts of its metadata by their names in small letters (``title``, ``source``, ``identifier`` …),
+    ``size`` is width and height in mm, ``least`` the smallest type (pt), ``whole`` whether it was written to its end.
     """
 
-    width: float
-    height: float
-    words: dict[str, str]
-    faults: list[str]
-    data: bytes
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+    whole = False
+
+    @cached_property
+    def about(self) -> dict[str, str]:
+        """The texts of its metadata."""
+        return {}
+
+    @cached_property
+    def size(self) -> tuple[float, float]:
+        """Width and height, in mm."""
+        return 0.0, 0.0
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """What is written in it, in the order in which it is drawn."""
+        return []
+
+    @cached_property
+    def fonts(self) -> list[str]:
+        """The names of its fonts, sorted."""
+        return []
+
+    @cached_property
+    def colours(self) -> list[str]:
+        """The colours that are set in it, in their order, as #rrggbb."""
+        return []
+
+    def paint(self, ppi: float = PPI) -> list[Image.Image]:
+        """Every page of it as it looks on white paper."""
+        return []
 
 
-def _read(path: Path) -> Proof:
-    data = path.read_bytes()
-    read = {".png": _read_png, ".pdf": _read_pdf, ".svg": _read_svg}[path.suffix]
-    width, height, words, faults = read(data)
-    return Proof(width, height, words | {"identifier": read_owner(path)}, faults, data)
+def inspect(data: bytes, format: str = "svg") -> Facts:
+    """The facts of a picture by its bytes; ``format`` is that of its name, by which one is known that is empty or cut.
 
-
-_Read = tuple[float, float, dict[str, str], list[str]]
-
-
-def _read_png(data: bytes) -> _Read:
-    """The size by the resolution that the file states."""
-    picture = Image.open(BytesIO(data))
-    across, down = (dpi / MM_PER_INCH for dpi in picture.info.get("dpi", (72, 72)))
-    words = {str(key).lower(): text for key, text in picture.info.items() if isinstance(text, str)}
-    words["rights"] = words.get("copyright", "")
-    return picture.width / across, picture.height / down, words, []
-
-
-def _read_pdf(data: bytes) -> _Read:
-    """The size of the page, its fonts (embedded, TrueType) and their sizes."""
-    with pikepdf.open(BytesIO(data)) as pdf:
-        left, low, right, high = (float(edge) * MM_PER_PT for edge in pdf.pages[0].MediaBox)
-        found = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary)]
-        fonts = [each for each in found if each.get("/Type") == "/FontDescriptor"]
-        sizes = [float(size) for size in _FONT_SIZE.findall(pdf.pages[0].Contents.read_bytes())]
-        with pdf.open_metadata() as said:
-            keys = ("title", "source", "rights", "description")
-            words = {key: str(said.get(f"dc:{key}", "")) for key in keys}
-        words["language"] = str(pdf.Root.get("/Lang", ""))
-        faults = ["does not begin at 0, 0"] if max(abs(left), abs(low)) > TOUCH else []
-        faults += [f"has {len(pdf.pages)} pages"] if len(pdf.pages) != 1 else []
-    if not fonts or not all("/FontFile2" in font for font in fonts):
-        faults.append("has fonts that are not embedded as TrueType")
-    if not sizes or min(sizes) < LEAST_PT - 0.01:
-        faults.append(f"has type of {min(sizes, default=0):.1f} pt: {LEAST_PT} are the least")
-    return right - left, high - low, words, faults
-
-
-def _read_svg(data: bytes) -> _Read:
-    root = ElementTree.fromstring(data)
-    width, height = (float(root.get(side, "0").removesuffix("pt")) * MM_PER_PT for side in ("width", "height"))
-    keys = ("title", "source", "language", "rights", "description")
-    nodes = {key: root.find(f".//{_DC}{key}") for key in keys}
-    words = {key: "" if node is None else "".join(node.itertext()).strip() for key, node in nodes.items()}
-    return width, height, words, []
-
-
-def _check(row: File, proof: Proof) -> Iterator[str]:
-    """The faults of one picture, against what the manifest says of it."""
-    yield from proof.faults
-    yield from _check_size(row, proof, SIZES[row.size])
-    for key, said in (("title", row.headline), ("language", row.language), ("rights", LICENCE)):
-        if proof.words.get(key) != said:
-            yield f"says {proof.words.get(key, '')!r} as its {key}, not {said!r}"
-    yield from (f"has no {key}" for key in ("source", "description") if not proof.words.get(key, "").strip())
-    if proof.words["identifier"].rpartition("/")[2] != row.figure:
-        yield f"says that it is a picture of {proof.words['identifier']!r}"
-    palette = palette_of(row.variant)
-    if row.format == "png":
-        yield from _check_ground(proof.data, palette)
-    if row.format == "svg":
-        live = LIVE_TEXT in row.variant.split("_")
-        if (b"<text" in proof.data) != live:
-            yield "has outlines for text" if live else "has text that needs a font"
-        yield from check_colours(proof.data, palette)
-
-
-def _check_size(row: File, proof: Proof, size: Size) -> Iterator[str]:
-    """Width and height against the size, to ``TOUCH``; of a png to a pixel, and the resolution too."""
-    touch = TOUCH + (MM_PER_INCH / size.dpi if row.format == "png" else 0)
-    if abs(proof.width - size.width) > touch:
-        yield f"is {proof.width:.2f} mm wide, not {size.width}"
-    if proof.height > size.height + touch or (size.fixed and proof.height < size.height - touch):
-        yield f"is {proof.height:.2f} mm high, not {size.height:.2f}"
-    if row.format == "png":
-        dpi = Image.open(BytesIO(proof.data)).info.get("dpi", (0, 0))
-        if max(abs(each - size.dpi) for each in dpi) > 0.1:
-            yield f"is made for {dpi[0]:.0f} dpi, not {size.dpi:.0f}"
-
-
-def _check_ground(png: bytes, palette: Palette) -> Iterator[str]:
-    """The ground that a png has near its upper left corner."""
-    red, green, blue, solid = Image.open(BytesIO(png)).convert("RGBA").crop((2, 2, 3, 3)).tobytes()
-    paper = palette.paper
-    wanted = (0, 0, 0) if paper == "none" else tuple(round(255 * part) for part in to_rgb(paper))
-    if (solid == 0) != (paper == "none") or (solid and (red, green, blue) != wanted):
-        yield f"has a ground of {(red, green, blue, solid)}, not {paper}"
-
-
-def _compare_heights(read: list[tuple[File, Proof]]) -> Iterator[str]:
-    """Formats of the same picture that are not equally high."""
-
-    def key(each: tuple[File, Proof]) -> tuple[str, ...]:
-        row = each[0]
-        plain = "_".join(tag for tag in row.variant.split("_") if tag != LIVE_TEXT)
-        return row.figure, row.size, row.language, plain
-
-    for _, group in groupby(sorted(read, key=key), key=key):
-        (first, proof), *others = group
-        for row, other in others:
-            pixel = MM_PER_INCH / SIZES[row.size].dpi if "png" in (row.format, first.format) else 0
-            if abs(other.height - proof.height) > TOUCH + pixel:
-                yield f"{row.file}: is {other.height:.2f} mm high, and {first.file} is {proof.height:.2f}"
-
-
-def palette_of(variant: str) -> Palette:
-    """The palette that a variant is drawn in, by what the names of its files say (``export.name_variant``).
-
-    >>> palette_of("mork_utan-rubrik").paper
-    '#15191c'
+    >>> inspect(b'<svg width="72pt" height="36pt"></svg>').size
+    (25.4, 12.7)
     """
-    tags = variant.split("_")
-    ground = next((ground for ground, tag in GROUNDS.items() if tag in tags and tag), "white")
-    own = [tag.removeprefix("farg-") for tag in tags if tag.startswith("farg-")]
-    return make_palette(f"#{own[0]}" if own else ACCENT, ground)
+    if data.startswith(_BEGINNINGS["png"]):
+        return Png(data)
+    if data.startswith(_BEGINNINGS["pdf"]):
+        return Pdf(data)
+    return Facts(data) if _BEGINNINGS.get(format, b"").startswith(data) else Svg(data)
 
 
-# --- colours ------------------------------------------------------------------------------------------------
+_BEGINNINGS = {"png": b"\x89PNG\r\n\x1a\n", "pdf": b"%PDF", "svg": b"<?xml version"}
 
 
-class Shape(NamedTuple):
-    """A shape of a svg: whether it is a letter, and the colours of its surface and its line (none where it has none).
+class Png(Facts):
+    """A png; its size is that by the resolution which it states."""
 
-    A letter's colour is that of its surface.
+    def __init__(self, data: bytes) -> None:
+        super().__init__(data)
+        self.whole = b"IEND" in data[-16:]
+
+    @cached_property
+    def image(self) -> Image.Image:
+        """The picture itself."""
+        return Image.open(BytesIO(self.data))
+
+    @cached_property
+    def dpi(self) -> tuple[float, float]:
+        """The resolution that it is made for, across and down."""
+        across, down = self.image.info.get("dpi", (72, 72))
+        return float(across), float(down)
+
+    @cached_property
+    def about(self) -> dict[str, str]:
+        """The texts that it holds."""
+        return {str(key).lower(): text for key, text in self.image.info.items() if isinstance(text, str)}
+
+    @cached_property
+    def size(self) -> tuple[float, float]:
+        """Width and height, in mm, at its resolution."""
+        return self.image.width / self.dpi[0] * MM_PER_INCH, self.image.height / self.dpi[1] * MM_PER_INCH
+
+    def paint(self, ppi: float = PPI) -> list[Image.Image]:
+        """The picture on white paper, in its own pixels."""
+        return [lay_on_white(self.image)]
+
+
+_DC = re.compile(r"<(?:dc|Iptc4xmpCore):(\w+)>([^<]+)</")
+
+
+_SVG_FONT = re.compile(r"<path id=\"([^\"]+)-[0-9a-f]+\"|font(?:-family)?:[^;\"]*?'([^']+)'")
+
+
+_SVG_COLOUR = re.compile(r"(?:fill|stroke|stop-color)(?::\s*|=\")(#[0-9a-fA-F]{3,8})")
+
+
+_SVG_TEXT = re.compile(r"<!-- (.*?) -->|<text[^>]*>(.*?)</text>", re.DOTALL)
+
+
+class Svg(Facts):
+    """A svg. One whose letters are outlines says in comments what they spell, and names the font in a letter's id."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(data)
+        self.whole = b"</svg>" in data[-16:] or not data.startswith(_BEGINNINGS["svg"])
+
+    @cached_property
+    def source(self) -> str:
+        """The svg as text."""
+        return self.data.decode("utf-8", "replace")
+
+    @cached_property
+    def root(self) -> ElementTree.Element:
+        """Its elements."""
+        return ElementTree.fromstring(self.data)
+
+    @cached_property
+    def about(self) -> dict[str, str]:
+        """The texts of its metadata."""
+        return {name.lower(): unescape(text) for name, text in _DC.findall(self.source)}
+
+    @cached_property
+    def size(self) -> tuple[float, float]:
+        """Width and height, in mm; zero for one that does not state them in points."""
+        width, height = measure_svg(self.data)
+        return width * MM_PER_PT, height * MM_PER_PT
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """What its letters spell, line by line."""
+        return [unescape(comment or text) for comment, text in _SVG_TEXT.findall(self.source)]
+
+    @cached_property
+    def fonts(self) -> list[str]:
+        """The faces of its outlines, or the families of its text."""
+        return sorted({name or family for name, family in _SVG_FONT.findall(self.source)})
+
+    @cached_property
+    def colours(self) -> list[str]:
+        """Every colour that it sets."""
+        return [colour.lower() for colour in _SVG_COLOUR.findall(self.source)]
+
+    def paint(self, ppi: float = PPI) -> list[Image.Image]:
+        """The picture on white paper."""
+        return [lay_on_white(paint(set_pdf(self.data), ppi))]
+
+
+class Pdf(Facts):
+    """A pdf: what every picture has, and what a printer and a screen reader need of it."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(data)
+        self.whole = b"%%EOF" in data[-1024:]
+
+    @cached_property
+    def file(self) -> pikepdf.Pdf:
+        """Its objects."""
+        return pikepdf.open(BytesIO(self.data))
+
+    @cached_property
+    def about(self) -> dict[str, str]:
+        """The texts of its metadata, its ids left out; of several in one place the first."""
+        with self.file.open_metadata() as said:
+            values = {str(key).rpartition("}")[2]: said[key] for key in sorted(said) if not key.endswith("ID")}
+        kept = {key.lower(): value if isinstance(value, str) else ", ".join(value) for key, value in values.items()}
+        return kept | {"language": str(self.file.Root.get("/Lang", ""))}
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+        return len(self.file.pages)
+
+    @cached_property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the first page, in mm."""
+        return _measure(self.file.pages[0].mediabox)
+
+    @property
+    def corner(self) -> tuple[float, float]:
+        """Where the first page begins, in mm."""
+        left, low, *_ = self.file.pages[0].mediabox
+        return float(left) * MM_PER_PT, float(low) * MM_PER_PT
+
+    @property
+    def media(self) -> tuple[float, float]:
+        """Width and height of the first page, in tenths of a mm."""
+        return round(self.size[0], 1), round(self.size[1], 1)
+
+    @property
+    def trim(self) -> tuple[float, float]:
+        """Width and height that the first page is cut to, in tenths of a mm."""
+        width, height = _measure(self.file.pages[0].trimbox)
+        return round(width, 1), round(height, 1)
+
+    @property
+    def bleed(self) -> float:
+        """How far the first page goes on beyond where it is cut, in mm."""
+        page = self.file.pages[0]
+        return round((float(page.trimbox[0]) - float(page.bleedbox[0])) * MM_PER_PT, 2)
+
+    @property
+    def alike(self) -> bool:
+        """Whether all pages have the same boxes."""
+        boxes = ((page.mediabox, page.bleedbox, page.trimbox) for page in self.file.pages)
+        return len({tuple(float(edge) for box in page for edge in box) for page in boxes}) == 1
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return self.about.get("title", "")
+
+    @property
+    def language(self) -> str:
+        """The language that a screen reader reads it in."""
+        return self.about["language"]
+
+    @property
+    def tagged(self) -> bool:
+        """Whether its parts are tagged."""
+        root = self.file.Root
+        return "/StructTreeRoot" in root and "/MarkInfo" in root and bool(root.MarkInfo.get("/Marked"))
+
+    @property
+    def claims(self) -> str:
+        """Which part of PDF/UA it claims to be."""
+        with self.file.open_metadata() as said:
+            return str(said.get("pdfuaid:part", ""))
+
+    @property
+    def alts(self) -> tuple[str, ...]:
+        """The alt texts of its pictures, in the order in which the file has them."""
+        things = [each for each in self.file.objects if isinstance(each, pikepdf.Dictionary)]
+        return tuple(str(each.get("/Alt", "")) for each in things if each.get("/S") == "/Figure")
+
+    @property
+    def operators(self) -> tuple[str, ...]:
+        """The operators that set colours or name colour spaces, on all pages."""
+        return tuple(sorted({str(step.operator) for step in self._steps()} & COLOUR_OPERATORS))
+
+    @property
+    def inks(self) -> tuple[Ink, ...]:
+        """Every mix of inks that a page sets."""
+        steps = [step.operands for step in self._steps() if str(step.operator) in ("k", "K")]
+        mixes = {tuple(round(float(str(part)), 3) for part in parts) for parts in steps}
+        return tuple((cyan, magenta, yellow, black) for cyan, magenta, yellow, black in sorted(mixes))
+
+    def _steps(self) -> Iterator[Any]:
+        for page in self.file.pages:
+            yield from pikepdf.parse_content_stream(page)
+
+    @cached_property
+    def _marks(self) -> "_Marks":
+        return _Marks(self.data)
+
+    @property
+    def embedded(self) -> bool:
+        """Whether it has text, and all fonts of that are in the file."""
+        return bool(self._marks.fonts) and all(self._marks.fonts.values())
+
+    @property
+    def least(self) -> float:
+        """The smallest type, in points; 0 where there is none."""
+        return min(self._marks.sizes, default=0.0)
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """What is written in it, in the order in which it is drawn."""
+        return self._marks.texts
+
+    @cached_property
+    def fonts(self) -> list[str]:
+        """The names of its fonts, without those of their subsets."""
+        return sorted({name.rpartition("+")[2] for name in self._marks.fonts})
+
+    @cached_property
+    def colours(self) -> list[str]:
+        """The colours of its letters and shapes, in the order in which they are drawn, as a screen shows them."""
+        return self._marks.colours
+
+    def paint(self, ppi: float = PPI) -> list[Image.Image]:
+        """Every page on white paper."""
+        return [lay_on_white(paint(self.data, ppi, page)) for page in range(self.pages)]
+
+
+COLOUR_OPERATORS = frozenset(["cs", "CS", "scn", "sc", "rg", "g", "k", "SCN", "SC", "RG", "G", "K", "sh", "ri"])
+"""What a page of a pdf sets colours with."""
+
+
+class _Marks:
+    """What is drawn on the pages of a pdf: lines of text, fonts with whether they are embedded, sizes (pt), colours."""
+
+    def __init__(self, data: bytes) -> None:
+        self.texts: list[str] = []
+        self.fonts: dict[str, bool] = {}
+        self.sizes: set[float] = set()
+        self.colours: list[str] = []
+        with pypdfium2.PdfDocument(data) as document:
+            for page in document:
+                said = page.get_textpage().get_text_range().replace("\ufffe", "-")  # its sign for a line's last hyphen
+                self.texts += [line for line in said.splitlines() if line]
+                for mark in page.get_objects():
+                    self._take(mark)
+
+    def _take(self, mark: Any) -> None:
+        """Take up a letter or a shape."""
+        if mark.type == raw.FPDF_PAGEOBJ_TEXT:
+            matrix, font = mark.get_matrix(), mark.get_font()
+            self.fonts[font.get_base_name()] = bool(font.is_embedded)
+            self.sizes.add(round(mark.get_font_size() * float(matrix.c**2 + matrix.d**2) ** 0.5, 2))
+            colour = _read_colour(raw.FPDFPageObj_GetFillColor, mark)
+            self.colours += [colour] if colour not in self.colours[-1:] else []  # each letter may be a mark
+        elif mark.type == raw.FPDF_PAGEOBJ_PATH:
+            fill, stroke = c_int(), c_int()
+            raw.FPDFPath_GetDrawMode(mark, byref(fill), byref(stroke))
+            self.colours += [_read_colour(raw.FPDFPageObj_GetFillColor, mark)] if fill.value else []
+            self.colours += [_read_colour(raw.FPDFPageObj_GetStrokeColor, mark)] if stroke.value else []
+
+
+def _read_colour(read: Any, mark: Any) -> str:
+    parts = [c_uint() for _ in range(4)]
+    read(mark, *map(byref, parts))
+    return name_colour(part.value for part in parts[:3])
+
+
+def _measure(box: Any) -> tuple[float, float]:
+    """Width and height of a box of a page, in mm."""
+    left, low, right, high = (float(edge) * MM_PER_PT for edge in box)
+    return right - left, high - low
+
+
+def name_colour(parts: Iterable[int]) -> str:
+    """Red, green and blue (0 to 255) as a colour's name.
+
+    >>> name_colour((11, 96, 112))
+    '#0b6070'
     """
-
-    letter: bool
-    surface: str
-    line: str
+    return "#" + "".join(f"{part:02x}" for part in parts)
 
 
-def list_shapes(svg: bytes) -> set[Shape]:
-    """The different shapes of a svg by their colours.
+def lay_on_white(image: Image.Image) -> Image.Image:
+    """A picture as it looks on white paper.
 
-    >>> list_shapes(b'<svg><g id="patch_1"><path style="fill: #ffffff"/></g></svg>')
-    {Shape(letter=False, surface='#ffffff', line='none')}
+    >>> lay_on_white(Image.new("RGBA", (1, 1))).getpixel((0, 0))
+    (255, 255, 255)
     """
-    return set(_walk(ElementTree.fromstring(svg), ""))
-
-
-def _walk(element: ElementTree.Element, inside: str) -> Iterator[Shape]:
-    """The shapes below an element; ``inside`` is the kind of group that it stands in. What has no colour is black."""
-    kind = str(element.get("id", "")).partition("_")[0]
-    inside = kind if kind in ("text", "patch", "line2d") else inside
-    said = (part.partition(":") for part in element.get("style", "").split(";"))
-    look = {key.strip(): value.strip() for key, _, value in said}
-    if "fill" in look or "stroke" in look or (inside == "patch" and element.tag.endswith("path")):
-        yield Shape(inside == "text", look.get("fill", "#000000"), look.get("stroke", "none"))
-    for child in element:
-        yield from _walk(child, inside)
-
-
-def name_colours(palette: Palette) -> dict[str, str]:
-    """Every colour that a figure may have in this palette, with its name: the palette's own, and its tints. A tint that
-    has two uses goes by the first.
-
-    >>> name_colours(make_palette())["#6399a3"]
-    'light accent'
-    """
-    own = {getattr(palette, name): name for name in ("paper", "ink", "muted", "rule", "pale", "accent", "second")}
-    return {take_tint(palette, name): name for name in reversed(TINTS)} | own | {"none": "paper"}
-
-
-def check_colours(svg: bytes, palette: Palette) -> list[str]:
-    """What is wrong with the colours of a svg, in words: colours that are not declared; letters and marks with too
-    little contrast on the ground, or a pale surface without an outline; colours that are too near to each other.
-
-    An own accent that fails by itself is said once (``proof.find_colour_faults``), and not for each file.
-
-    >>> check_colours(b'<svg><g id="patch_1"><path style="fill: #ff0000"/></g></svg>', make_palette())
-    ['#ff0000 is neither of the palette nor one of its tints']
-    """
-    names, shapes = name_colours(palette), list_shapes(svg)
-    used = {colour for shape in shapes for colour in (shape.surface, shape.line)}
-    faults = [f"{colour} is neither of the palette nor one of its tints" for colour in sorted(used - set(names))]
-    if faults or find_colour_faults(palette):
-        return faults
-    ground = "#ffffff" if palette.paper == "none" else palette.paper
-    faults += sorted({fault for shape in shapes for fault in _find_pale(shape, names, ground)})
-    for part in ("surface", "line"):
-        marks = {names[getattr(shape, part)]: getattr(shape, part) for shape in shapes if not shape.letter}
-        faults += _find_alike({name: colour for name, colour in marks.items() if name not in ("paper", *GRID)})
-    return faults
-
-
-def _find_pale(shape: Shape, names: dict[str, str], ground: str) -> Iterator[str]:
-    """What of a shape has too little contrast on its ground."""
-    surface, line = names[shape.surface], names[shape.line]
-    wanted, needed = (LEAST_TEXT, "text needs") if shape.letter else (LEAST_MARK, "marks need")
-    behind = surface in TINTS and not TINTS[surface].mark
-    if behind and (line == "paper" or contrast(shape.line, ground) < LEAST_MARK):
-        yield f"{surface} {shape.surface} has no outline that can be seen"
-    if surface != "paper" and not behind and contrast(shape.surface, ground) < wanted:
-        yield f"{surface} {shape.surface} on {ground}: {needed} a contrast of {wanted}"
-    if line not in ("paper", *GRID) and contrast(shape.line, ground) < LEAST_MARK:
-        yield f"{line} {shape.line} on {ground}: marks need a contrast of {LEAST_MARK}"
-
-
-def _find_alike(marks: dict[str, str]) -> Iterator[str]:
-    """Which of these colours, by name, are too near to each other for what they have to tell apart."""
-    for one, other in combinations(sorted(marks), 2):
-        if (one, other) not in TOLD_BY_FORM:
-            for fault in find_near(marks[one], marks[other]):
-                yield f"{one} and {other}: {fault}"
+    solid = image.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", solid.size, "white"), solid).convert("RGB")

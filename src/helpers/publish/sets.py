@@ -1,53 +1,49 @@
-"""The set of a figure: its sizes, languages and variants, each drawn once, with the texts and numbers beside them."""
+"""The set of a figure: its sizes, languages and variants, with the texts and numbers beside them. A figure is drawn
+once for each size and language, with its headline and without; grounds and formats are made from that drawing.
+"""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from helpers.colour import ACCENT, make_palette
+from helpers.colour import ACCENT
 from helpers.figures.registry import Drawable, Figure, list_figures, read_figure
 from helpers.figures.sheet import SIZES, PrintFigure, RoomError, Sheet
 from helpers.plan.read import Plan
 from helpers.publish.companions import check_strangers, compose_texts, list_beside, name_text, write_beside, write_text
-from helpers.publish.export import (
-    FORMATS,
-    LIVE,
-    VARIANTS,
-    Variant,
-    check_owners,
-    export_figure,
-    name_file,
-    name_variant,
-)
-from helpers.publish.manifest import File, Missing, describe_file
-from helpers.words import LANGUAGES, Words, read_words
+from helpers.publish.export import FORMATS, Drawing, check_owners, export_drawing, name_file, name_variant, take_drawing
+from helpers.publish.manifest import File, Missing, describe_file, read_caption
+from helpers.publish.pictures import inspect
+from helpers.publish.variants import LIVE, Variant, list_variants
+from helpers.words import LANGUAGES, Caption, Words, read_words
 
 SCREEN = "square"
 """The screen size that is published beside the one for print, in the first language."""
 
 
 class Part(NamedTuple):
-    """One drawing of a set: size, language, formats, variant."""
+    """One picture of a set: size, language, formats, variant."""
 
     size: str
     language: str
     formats: tuple[str, ...] = FORMATS
-    variant: Variant = VARIANTS[0]
+    variant: Variant = Variant()
 
-    def sheet(self, accent: str = ACCENT) -> Sheet:
+    @property
+    def sheet(self) -> Sheet:
         """The sheet that it is drawn on."""
-        return Sheet(SIZES[self.size], make_palette(accent, self.variant.ground), self.variant.headline)
+        return self.variant.sheet(SIZES[self.size])
 
-    def list_pictures(self, stem: Path, accent: str = ACCENT) -> list[Path]:
+    def list_pictures(self, stem: Path) -> list[Path]:
         """Where its files lie, one for each format."""
-        sheet = self.sheet(accent)
-        return [stem.with_name(name_file(stem.name, sheet, self.language, format)) for format in self.formats]
+        names = [name_file(stem.name, self.sheet, self.language, format) for format in self.formats]
+        return [stem.with_name(name) for name in names]
 
 
 def list_published(recipe: Figure) -> list[Part]:
     """What is published of a figure: svg and pdf in every language, png in the first, and a square for screens.
 
-    >>> [part.size for part in list_published(FIGURES["04_alla-krav"])]
+    >>> [part.size for part in list_published(FIGURES["04_alla-krav"])]  # doctest: +SKIP
     ['a4', 'a4']
     """
     first, *others = LANGUAGES
@@ -55,7 +51,7 @@ def list_published(recipe: Figure) -> list[Part]:
     return parts + ([Part(SCREEN, first, ("png",))] if SCREEN in recipe.sizes else [])
 
 
-def list_everything(recipe: Figure) -> list[Part]:
+def list_everything(recipe: Figure, accent: str = ACCENT) -> list[Part]:
     """Every size, language and variant of a figure: for print in every format, for screens as png.
 
     The size that it is shown in comes first, since its caption has all its words.
@@ -65,7 +61,7 @@ def list_everything(recipe: Figure) -> list[Part]:
         Part(size, language, ("png",) if SIZES[size].fixed else (*FORMATS, LIVE), variant)
         for language in LANGUAGES
         for size in sizes
-        for variant in VARIANTS
+        for variant in list_variants(accent)
     ]
 
 
@@ -74,7 +70,7 @@ def list_missing(
 ) -> list[Missing]:
     """Which of these sizes the figure is not made for, in these languages: as a rule, of those that are published.
 
-    >>> list_missing("04_alla-krav", FIGURES["04_alla-krav"])
+    >>> list_missing("04_alla-krav", FIGURES["04_alla-krav"])  # doctest: +SKIP
     [Missing(figure='04_alla-krav', size='square', language='sv', variant='')]
     """
     gone = [size for size in sizes if size not in recipe.sizes]
@@ -90,7 +86,7 @@ def publish_set(plan: Plan, name: str, folder: Path) -> Iterator[File | Missing]
         yield from list_missing(name, recipe)
 
 
-def write_set(plan: Plan, name: str, folder: Path, parts: list[Part], accent: str = ACCENT) -> Iterator[File | Missing]:
+def write_set(plan: Plan, name: str, folder: Path, parts: list[Part]) -> Iterator[File | Missing]:
     """Write these parts of a figure and, once in each language, its texts and numbers; gives the rows of the manifest.
 
     A size that is another chart than the first one has texts of its own. A part that the figure does not fit
@@ -98,24 +94,23 @@ def write_set(plan: Plan, name: str, folder: Path, parts: list[Part], accent: st
     where a file is there and not the figure's, before anything is written.
     """
     stem, owner = folder / name, f"{plan.folder.resolve().name}/{name}"
-    check_owners((path for part in parts for path in part.list_pictures(stem, accent)), owner)
+    check_owners((path for part in parts for path in part.list_pictures(stem)), owner)
     check_strangers((path for part in parts for path in _list_texts(part, stem)), stem, owner)
     drawable = read_figure(plan, name)
     for language in dict.fromkeys(part.language for part in parts):
         words = read_words(language, plan)
         first: PrintFigure | None = None
-        told = set()
-        for part in (part for part in parts if part.language == language):
-            figure = _draw(drawable, words, part, accent)
-            if figure is None:
-                yield _miss(name, part, accent)
+        told = set[str]()
+        for part, figure, drawing in _draw_parts(drawable, words, parts):
+            if figure is None or drawing is None:
+                yield _miss(name, part)
                 continue
-            paths = export_figure(figure, stem, part.formats)
-            variants = [name_variant(figure.sheet, format) for format in part.formats]
-            for path, variant in zip(paths, variants, strict=True):
-                yield describe_file(path, name, figure.caption, part.size, variant)
+            variants = [name_variant(part.sheet, format) for format in part.formats]
+            files = export_drawing(drawing, stem, part.formats)
+            for (path, data), variant in zip(files.items(), variants, strict=True):
+                yield describe_file(path, name, figure.caption, part.size, variant, data)
             first = first or figure
-            if part.size not in told and _is_other(figure, first, words):
+            if part.size not in told and compose_texts(figure, words) != compose_texts(first, words):
                 yield describe_file(write_text(figure, stem, words), name, figure.caption, part.size)
             told.add(part.size)
         if first is not None:
@@ -123,29 +118,60 @@ def write_set(plan: Plan, name: str, folder: Path, parts: list[Part], accent: st
                 yield describe_file(path, name, first.caption)
 
 
+def _draw_parts(
+    drawable: Drawable, words: Words, parts: Iterable[Part]
+) -> Iterator[tuple[Part, PrintFigure | None, Drawing | None]]:
+    """The parts of one language with what they show: each size is drawn once with its headline and once without, and
+    the other grounds are that drawing in other colours. None where there is no room.
+    """
+    kept: dict[tuple[str, bool], tuple[PrintFigure, Drawing] | None] = {}
+    for part in (part for part in parts if part.language == words.language):
+        key = part.size, part.variant.headline
+        if key not in kept:
+            kept[key] = _draw(drawable, words, part)
+        made = kept[key]
+        drawing = made and made[1].recolour(part.variant.palette)
+        if made and not drawing:
+            made = _draw(drawable, words, part)
+            drawing = made and made[1]
+        yield part, made and made[0], drawing
+
+
+def _draw(drawable: Drawable, words: Words, part: Part) -> tuple[PrintFigure, Drawing] | None:
+    look = part.variant
+    try:
+        figure = drawable.draw(words, part.size, headline=look.headline, ground=look.ground, accent=look.accent)
+    except RoomError:
+        return None
+    return figure, take_drawing(figure)
+
+
 def describe_set(plan: Plan, name: str, folder: Path) -> list[File | Missing]:
-    """The rows of the manifest for the published files of a figure that are there, without writing any."""
-    recipe, stem = list_figures(plan)[name], folder / name
+    """The rows of the manifest for the published files of a figure that are there, read off the files themselves: a
+    picture says what it shows. A size that the figure should have and that is not there is missing.
+    """
+    recipe, stem, rows = list_figures(plan)[name], folder / name, list[File | Missing]()
     if not recipe.possible(plan):
         return []
-    rows: list[File | Missing] = []
-    drawable = read_figure(plan, name)
     for language in LANGUAGES:
-        words = read_words(language, plan)
-        first: PrintFigure | None = None
+        first: Caption | None = None
         for part in (part for part in list_published(recipe) if part.language == language):
-            figure = _draw(drawable, words, part, ACCENT)  # another size may be another chart, with other words
-            if figure is None:
-                rows.append(_miss(name, part, ACCENT))
-                continue
-            first = first or figure
-            paths = part.list_pictures(stem)
-            paths += [name_text(stem, language, part.size)] if _is_other(figure, first, words) else []
-            rows += [describe_file(path, name, figure.caption, part.size) for path in paths if path.is_file()]
-        if first is not None:
+            told = _tell(part, stem)
+            rows += [describe_file(path, name, caption, part.size) for path, caption in told.items()]
+            rows += [] if told else [_miss(name, part)]
+            first = first or next(iter(told.values()), None)
+        if first:
             beside = (path for path in list_beside(stem, language) if path.is_file())
-            rows += [describe_file(path, name, first.caption) for path in beside]
-    return [*rows, *(list_missing(name, recipe) if _is_there(rows) else [])]
+            rows += [describe_file(path, name, first) for path in beside]
+    return [*rows, *list_missing(name, recipe)] if _is_there(rows) else []
+
+
+def _tell(part: Part, stem: Path) -> dict[Path, Caption]:
+    """The pictures of a part that are there, and the texts of its size where it has its own, each with its words."""
+    facts = {path: inspect(path.read_bytes()) for path in part.list_pictures(stem) if path.is_file()}
+    told = {path: read_caption(each.about) for path, each in facts.items() if each.whole}
+    own = name_text(stem, part.language, part.size)
+    return told | ({own: next(iter(told.values()))} if told and own.is_file() else {})
 
 
 def _is_there(rows: Iterable[File | Missing]) -> bool:
@@ -158,19 +184,5 @@ def _list_texts(part: Part, stem: Path) -> tuple[Path, ...]:
     return (*list_beside(stem, part.language), name_text(stem, part.language, part.size))
 
 
-def _is_other(figure: PrintFigure, first: PrintFigure, words: Words) -> bool:
-    """Whether the texts that go with a figure are not those that go with the first one."""
-    return compose_texts(figure, words) != compose_texts(first, words)
-
-
-def _miss(name: str, part: Part, accent: str) -> Missing:
-    variant = name_variant(part.sheet(accent))
-    return Missing(figure=name, size=part.size, language=part.language, variant=variant)
-
-
-def _draw(drawable: Drawable, words: Words, part: Part, accent: str) -> PrintFigure | None:
-    variant = part.variant
-    try:
-        return drawable.draw(words, part.size, headline=variant.headline, ground=variant.ground, accent=accent)
-    except RoomError:
-        return None
+def _miss(name: str, part: Part) -> Missing:
+    return Missing(figure=name, size=part.size, language=part.language, variant=part.variant.tag)

@@ -5,10 +5,11 @@ from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED
 
 from PIL import Image
 
+from helpers.files import pack as pack_zip
 from helpers.publish.manifest import File, Manifest
 from helpers.site.page import make_environment
 from helpers.words import LANGUAGES, Words
@@ -21,9 +22,6 @@ _SCREENS = ("square", "portrait", "story")
 
 
 _COLOURS = 64
-
-
-_OPENING = (1980, 1, 1, 0, 0, 0)
 
 
 class Button(NamedTuple):
@@ -181,7 +179,7 @@ def shrink(png: bytes) -> bytes:
     size = THUMB, round(picture.height * THUMB / picture.width)
     out = BytesIO()
     small = picture.resize(size, Image.Resampling.LANCZOS)
-    small.quantize(_COLOURS, dither=Image.Dither.NONE).save(out, format="png", optimize=True)
+    small.quantize(_COLOURS, dither=Image.Dither.NONE).save(out, format="png", compress_level=6)
     return out.getvalue()
 
 
@@ -192,10 +190,7 @@ def pack(folder: Path, manifest: Manifest, language: str) -> bytes:
     b'PK'
     """
     out = BytesIO()
-    with ZipFile(out, "w") as archive:
-        for file in sorted(file.file for file in manifest.files if file.language == language):
-            entry = ZipInfo(f"{manifest.plan}_{language}/{file}", _OPENING)
-            entry.compress_type = ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, (folder / file).read_bytes())
+    names = sorted(file.file for file in manifest.files if file.language == language)
+    top = f"{manifest.plan}_{language}"
+    pack_zip(((f"{top}/{name}", (folder / name).read_bytes()) for name in names), out, ZIP_DEFLATED)
     return out.getvalue()
