@@ -5,10 +5,11 @@ import json
 import re
 from decimal import Decimal
 from pathlib import Path
-from types import ModuleType
 
 import nbformat
 import pytest
+
+from tools.notebooks import normalised
 
 ROOT = Path(__file__).resolve().parents[1]
 STORY = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -117,10 +118,10 @@ def test_executed_in_order_without_faults(path: Path) -> None:
 
 
 @every_notebook
-def test_kept_as_make_writes_it(path: Path, run: ModuleType) -> None:
+def test_kept_as_make_writes_it(path: Path) -> None:
     ids = [cell.get("id") for cell in read(path)["cells"]]
     assert None not in ids and len(ids) == len(set(ids))
-    assert path.read_bytes() == run.normalised(nbformat.read(path, as_version=4))
+    assert path.read_bytes() == normalised(nbformat.read(path, as_version=4))
 
 
 @every_notebook

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import openpyxl
 import pandas as pd
+import pytest
 
-from helpers.links.readings import read_answers
+from helpers.grids import TableError, read_grids
 from helpers.workbook import Book, write_workbook
 
 
@@ -28,5 +29,5 @@ def test_a_workbook_with_broken_xml_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         for name, data in parts.items():
             archive.writestr(name, data.replace(b"demand_id", "\ufffe".encode()))
-    answers, faults = read_answers(path)
-    assert answers == [] and "a workbook that cannot be read" in str(faults[0])
+    with pytest.raises(TableError, match="a.xlsx"):
+        read_grids(path)
