@@ -88,7 +88,7 @@ def test_no_helper_knows_a_plan(plan_file: Path) -> None:
     known = {path: known_names(read(path), plan) for path in files}
     for path in files:
         known[path] |= known_ids(path, plan) if path.suffix in (".py", ".toml") else set()
-    assert {name: sorted(found) for name, found in known.items() if found} == {}
+    assert {path.name: sorted(found) for path, found in known.items() if found} == {}
 
 
 def test_names_and_ids_are_found(tmp_path: Path) -> None:

@@ -225,7 +225,7 @@ def read_words(language: str, plan: Plan, catalogues: Path = CATALOGUES) -> Word
     Raises PlanError as ``read_language`` and ``read_texts`` do.
 
     >>> read_words("en", plan).place("sbn-06")
-    'Samhällsbyggnadsnämnden, item 6'
+    '..., item 6'
     """
     phrases, texts = read_language(language, catalogues).phrases, read_texts(plan)
     words = Words(language, phrases, plan, {}, {}, frozenset(texts.index), read_repository(), read_kinds(plan))

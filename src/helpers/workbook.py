@@ -132,7 +132,7 @@ def render_workbook(book: Book) -> bytes:
     for sheet in workbook:
         _prepare_print(sheet, book.warning)
     properties = workbook.properties
-    properties.title, properties.language, properties.creator = book.title, book.language, ""
+    properties.title, properties.language, properties.creator = show_controls(book.title), book.language, ""
     properties.description = LICENCE
     properties.created = properties.modified = _EPOCH
     return pack(workbook)

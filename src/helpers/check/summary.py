@@ -29,7 +29,7 @@ def tell_document(plan: Plan) -> str:
     """What the document is taken to be.
 
     >>> tell_document(plan)
-    'Dokumentet: ”Strategisk plan och budget 2022”, Vänsterpartiet Borlänge, Borlänge, 2022.'
+    'Dokumentet: ..., 2022.'
     """
     document = plan.file.document
     place = document.municipality or "kommunen är inte funnen"

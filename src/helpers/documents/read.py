@@ -50,8 +50,8 @@ def read_document(path: str | Path, limits: Limits | None = None) -> Document:
     Raises PlanError for a file that is not there, is locked, damaged, not what its ending says, larger than ``limits``
     or takes longer, for a scan without text, and for a kind that is not read, with what to do then.
 
-    >>> read_document("data/borlange-v-2022/plan.txt").blocks[0].text
-    'Vänsterpartiet Borlänge'
+    >>> read_document("data/borlange-v-2022/plan.txt").blocks[0].kind
+    'paragraph'
     """
     path = Path(path)
     watch = Watch(path, limits or Limits())

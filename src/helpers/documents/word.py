@@ -287,7 +287,7 @@ def _show_text(text: str, font: str) -> str:
 
 
 def _is_default(style: Element) -> bool:
-    return style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true", "on")
+    return style.get(f"{W}type") == "paragraph" and style.get(f"{W}default", "0") not in ("0", "false", "off")
 
 
 def _choose(alternatives: Element) -> Element:

@@ -23,7 +23,7 @@ from PIL.PngImagePlugin import PngInfo
 from pypdfium2 import raw
 
 from helpers.figures.png import reduce_colours
-from helpers.figures.type import FILES, FAMILY, FONTS, MM_PER_PT, measure
+from helpers.figures.type import FAMILY, FILES, FONTS, MM_PER_PT, measure
 
 _HASHED_ID = re.compile(rb"(?<=[\"#])([a-z])[0-9a-f]{10}(?=[\")])")
 

@@ -59,8 +59,8 @@ class Cut(NamedTuple):
 def clean_label(text: str) -> str:
     """A label without the mark of a footnote, a bullet before it, or a colon or leader dots after it.
 
-    >>> clean_label("Socialnämnden1)"), clean_label("– varav skola ....:")
-    ('Socialnämnden', 'varav skola')
+    >>> clean_label("Fritidsnämnden1)"), clean_label("– varav skola ....:")
+    ('Fritidsnämnden', 'varav skola')
     """
     bare = re.sub(r"[\s.…_]*[:.…_]$", "", " ".join(text.split()).strip())
     bare = _FOOTNOTE.sub("", bare).strip(" :")

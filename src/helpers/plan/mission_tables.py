@@ -24,9 +24,9 @@ def read_mission_rows(rows: Sequence[str], cues: Cues) -> list[MissionRow | None
 
     An empty cell in the column of committees stands for the one above it.
 
-    >>> rows = ["Nämnd\\tUppdrag", "Socialnämnden\\tutreda ett nytt boende", "\\tse över alla avgifter"]
+    >>> rows = ["Nämnd\\tUppdrag", "Fritidsnämnden\\tutreda ett nytt boende", "\\tse över alla avgifter"]
     >>> [row and (row.committees[0].name, row.text) for row in read_mission_rows(rows, Cues())]
-    [None, ('Socialnämnden', 'utreda ett nytt boende'), ('Socialnämnden', 'se över alla avgifter')]
+    [None, ('Fritidsnämnden', 'utreda ett nytt boende'), ('Fritidsnämnden', 'se över alla avgifter')]
     """
     cells = [[clean(cell) for cell in row.split("\t")] for row in rows]
     columns = _find_columns(cells) if len(rows) > 1 else None

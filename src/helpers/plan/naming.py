@@ -26,8 +26,8 @@ def slug(text: str) -> str:
 def initials(name: str) -> str:
     """The abbreviation of a committee: the one in brackets after it, else the first letters of its parts.
 
-    >>> initials("Barn- och utbildningsnämnden"), initials("Tekniska nämnden"), initials("Socialnämnden (SOC)")
-    ('bun', 'tn', 'soc')
+    >>> initials("Bygg- och miljönämnden"), initials("Tekniska nämnden"), initials("Fritidsnämnden (FRI)")
+    ('bmn', 'tn', 'fri')
     """
     if short := abbreviation_of(name):
         return slug(short)

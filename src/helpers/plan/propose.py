@@ -33,8 +33,8 @@ def propose_planfile(folder: str | Path) -> Proposal:
 
     Raises PlanError as ``read_plan``.
 
-    >>> propose_planfile("data/borlange-v-2022").file.document.party
-    'Vänsterpartiet Borlänge'
+    >>> propose_planfile("data/borlange-v-2022").file.document.year
+    2022
     """
     folder = Path(folder)
     reading = read_source(replace(load(folder), told=ToldFile()))
@@ -59,7 +59,7 @@ def write_planfile(folder: str | Path) -> list[str]:
     ``read_plan``.
 
     >>> write_planfile("data/borlange-v-2022")
-    ['plan.toml: title är "Strategisk plan och budget 2022", i dokumentet "Strategisk plan och budget"']
+    ['plan.toml: title är ..., i dokumentet ...']
     """
     folder = Path(folder)
     proposal, path = propose_planfile(folder), Path(folder) / "plan.toml"

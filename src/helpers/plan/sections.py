@@ -76,7 +76,7 @@ class Standing(NamedTuple):
 def committee_key(mention: Mention) -> str:
     """What a committee is told by: its name without ending; one key for all committees together.
 
-    >>> [committee_key(each) for each in find_committees("Socialnämnden, samtliga nämnders")]
+    >>> [committee_key(each) for each in find_committees("Fritidsnämnden, samtliga nämnders")]
     ['socialnämnd', 'every committee']
     """
     every = any(each.kind == "every" for each in find_committees(mention.name))
