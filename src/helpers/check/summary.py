@@ -22,7 +22,14 @@ def summarise(plan: Plan) -> list[str]:
     >>> summarise(plan)[1]
     'Läst: 7 teman med 35 krav, 8 nämnder med 72 uppdrag, 10 ramar för 2022.'
     """
-    return [tell_document(plan), tell_counts(plan), tell_sum(plan), *_tell_doubts(plan), *_tell_empty(plan)]
+    return [
+        tell_document(plan),
+        tell_counts(plan),
+        *_tell_nothing(plan),
+        tell_sum(plan),
+        *_tell_doubts(plan),
+        *_tell_empty(plan),
+    ]
 
 
 def tell_document(plan: Plan) -> str:
@@ -46,6 +53,13 @@ def tell_counts(plan: Plan) -> str:
         f"{_count(frames, 'ram', 'ramar')} för {years}" if frames else "ingen budgettabell",
     ]
     return f"Läst: {', '.join(told)}."
+
+
+def _tell_nothing(plan: Plan) -> list[str]:
+    """What to do where neither a demand nor a mission was found."""
+    if len(plan.demands) or len(plan.missions):
+        return []
+    return ["OBS! Inga krav och inga uppdrag är funna: säg i lines.csv vilka rader som är det."]
 
 
 def tell_sum(plan: Plan) -> str:
