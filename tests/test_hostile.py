@@ -23,10 +23,11 @@ from helpers.figures.registry import draw, list_figures
 from helpers.links.agree import write_settled
 from helpers.links.labels import read_labels
 from helpers.links.readings import find_passes, read_passes
-from helpers.make import list_names, make_one
+from helpers.make import list_names, make_index, make_one
 from helpers.prints.documents import list_documents, publish_document
 from helpers.publish.export import TextWarning
 from helpers.publish.outputs import TABLES
+from helpers.record import INDEX
 from helpers.site.build import make_source
 from helpers.site.crossref import crossref_page
 from helpers.site.document import document_page
@@ -61,8 +62,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing", UserWarning)
         warnings.simplefilter("ignore", TextWarning)  # texts that are cut, or that have no room
-        for name in [name for name in list_names(plan) if name not in list_documents(plan)]:
+        for name in [name for name in list_names(plan) if name not in (*list_documents(plan), INDEX)]:
             make_one(plan, name, root / "made")
+        make_index(plan, root / "made")
     shutil.copytree(root / "made" / "figures", root / "figures" / PLAN.name)
     shutil.copytree(ROOT / "site", root / "site")
     shutil.copy(ROOT / "data" / "project.toml", root / "data")
@@ -243,6 +245,9 @@ def tamed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         table = pandas.read_csv(path, keep_default_na=False)
         if "demand_id" in table:
             table[table.demand_id.isin(kept)].to_csv(path, index=False, lineterminator="\n")
+        elif "id" in table:
+            own = {*kept, *plan.missions.mission_id}
+            table[table.id.isin(own)].to_csv(path, index=False, lineterminator="\n")
     return folder
 
 

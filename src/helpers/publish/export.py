@@ -121,7 +121,7 @@ def _sign(pdf: bytes, about: dict[str, str]) -> bytes:
 def name_file(stem: str, sheet: Sheet, language: str, format: str) -> str:
     """The name of a figure's file: what it shows, size, language, variant, format.
 
-    >>> name_file("03_hundra-kronor", Sheet(SIZES["a5"]), "sv", "pdf")  # doctest: +SKIP
+    >>> name_file("03_hundra-kronor", Sheet(SIZES["a5"]), "sv", "pdf")
     '03_hundra-kronor_a5_sv.pdf'
     """
     parts = [stem, sheet.size.name, language, name_variant(sheet, format)]
@@ -131,7 +131,7 @@ def name_file(stem: str, sheet: Sheet, language: str, format: str) -> str:
 def name_variant(sheet: Sheet, format: str = "svg") -> str:
     """What a file's name says of a sheet that is not the plain one, and of live text; nothing of the plain one.
 
-    >>> name_variant(Sheet(SIZES["a5"], make_palette(ground="dark"), headline=False))  # doctest: +SKIP
+    >>> name_variant(Sheet(SIZES["a5"], make_palette(ground="dark"), headline=False))
     'mork_utan-rubrik'
     """
     return "_".join(tag for tag in (take_variant(sheet).tag, LIVE_TEXT if format == LIVE else "") if tag)
@@ -144,7 +144,7 @@ def export_figure(figure: PrintFigure, stem: Path, formats: tuple[str, ...] = FO
     name is not in small ASCII letters, the format is not known, or one of the files is there and is not this figure's;
     nothing is written then. Says so, by a TextWarning or a ColourWarning, where the proof of the figure has a fault.
 
-    >>> export_figure(figure, Path("figures/03_hundra-kronor"))  # doctest: +SKIP
+    >>> export_figure(figure, Path("figures/03_hundra-kronor"))
     [PosixPath('figures/03_hundra-kronor_a5_sv.svg'), ...]
     """
     return list(export_drawing(take_drawing(figure, stem.name), stem, formats))
