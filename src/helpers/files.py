@@ -31,6 +31,15 @@ def read_repository(path: Path = ROOT / "data" / "project.toml") -> str:
     return str(tomllib.loads(path.read_text(encoding="utf-8"))["repository"])
 
 
+def read_published(path: Path = ROOT / "data" / "project.toml") -> list[str]:
+    """The plans, by their folders, whose figures stand in the gallery of all; any other has one of its own.
+
+    >>> read_published()
+    ['borlange-v-2022']
+    """
+    return [str(name) for name in tomllib.loads(path.read_text(encoding="utf-8"))["published"]]
+
+
 LICENCE = "CC BY 4.0 (the quoted words are the party's)"
 
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from helpers.escape import guard_table
 from helpers.figures.registry import list_figures
-from helpers.files import ROOT, write_bytes
+from helpers.files import ROOT, read_published, write_bytes
 from helpers.links.kit import write_form, write_sheets
 from helpers.plan.read import Plan
 from helpers.prints.documents import PageError, list_documents, publish_document
@@ -157,13 +157,15 @@ def _describe_prints(plan: Plan, folder: Path) -> Iterator[Document]:
 
 
 def place_gallery(folder: Path) -> Path:
-    """Beside the folders of all plans; a plan outside data/ has one of its own."""
-    return (folder.parent if folder.parent == ROOT / "figures" else folder) / "README.md"
+    """Beside the folders of the plans that the project publishes; any other plan has one of its own."""
+    published = folder.parent == ROOT / "figures" and folder.name in read_published()
+    return (folder.parent if published else folder) / "README.md"
 
 
 def render_gallery(plan: Plan, manifest: Manifest, folder: Path, place: Path) -> bytes:
     """The gallery as it has to be in a place: that of a folder of figures, given its manifest, or that of all plans."""
-    others = {} if place == folder else {path.parent.name: read_manifest(path) for path in place.glob(f"*/{NAME}")}
+    beside = [] if place == folder else [place / name / NAME for name in read_published()]
+    others = {path.parent.name: read_manifest(path) for path in beside if path.is_file()}
     manifests = {**others, folder.name if place != folder else "": manifest}
     words = {language: read_words(language, plan) for language in LANGUAGES}
     return make_gallery(dict(sorted(manifests.items())), words).encode("utf-8")
