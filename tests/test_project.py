@@ -12,8 +12,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from repository import Repository
 
-from conftest import Repository
 from tools.processes import CHROMIUMS, START
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -23,6 +23,12 @@ PLANS = sorted((ROOT / "data").glob("*/plan.toml"))
 ONE_MACHINE = re.compile(r"(^|[^.\w])/(work|farm|root|home|tmp)/\w", re.MULTILINE)
 REGISTRY = re.compile(r"python[h]osted|pypi\.org/[s]imple|registry\.[n]pmjs")
 TEXTS = (".py", ".toml", ".mplstyle", ".html", ".js", ".css", ".typ")
+
+
+@pytest.fixture(scope="session")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    """All that is in the project's folder, as a repository of its own."""
+    return Repository(tmp_path_factory.mktemp("repository"))
 
 
 def read(path: Path) -> str:

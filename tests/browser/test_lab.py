@@ -19,6 +19,7 @@ from shutil import copytree, ignore_patterns
 from urllib.request import urlopen
 
 import pytest
+
 from conftest import ROOT
 
 TOKEN = "browser-tests"
