@@ -20,6 +20,7 @@ def _names_in_docstrings(
     if any(isinstance(item, pytest.DoctestItem) for item in request.session.items):
         doctest_namespace.update(_list_names())
         doctest_namespace["empty"] = tmp_path_factory.mktemp("empty")
+        doctest_namespace["scratch"] = tmp_path_factory.mktemp("scratch")
 
 
 def _list_names() -> dict[str, Any]:

@@ -113,11 +113,12 @@ def test_clones_are_compared(
 
 TABLE, STORY, EXTRA = "data/a/derived/03_budget.csv", "notebooks/03_budget.ipynb", "figures/a/03_extra.csv"
 SVG, PDF, PNG = (f"figures/a/03_ramar.{format}" for format in ("svg", "pdf", "png"))
+METADATA = ["metadata", "metadata"]  # the short alt text and the long one
 # What each act of sabotage does to which files, by the kinds of difference; and one line that has to be told.
 SABOTAGE = {
     "number": ({TABLE: ["value"]}, "value: line 2, amount_tkr: published '299420', made '299421'"),
     "label": (
-        {PDF: ["text", "metadata", "visible"], PNG: ["metadata", "visible"], SVG: ["text", "metadata", "visible"]},
+        {PDF: ["text", *METADATA, "visible"], PNG: [*METADATA, "visible"], SVG: ["text", *METADATA, "visible"]},
         "text: published 'Omsorgsnämnden', made 'Omsorgen'",
     ),
     "colour": (
@@ -126,7 +127,7 @@ SABOTAGE = {
     ),
     "font": (
         {PDF: ["font", "visible"], PNG: ["visible"], SVG: ["font", "visible"]},
-        "font: published nothing, made 'DejaVuSans'",
+        "font: published nothing, made 'SourceSans3-Italic'",
     ),
     "output": ({STORY: ["output"]}, "output: cell 1, output 1 (text), line 1: published 'summan stämmer', made 'nej'"),
     "missing": ({TABLE: ["not made"]}, "not made"),
@@ -146,7 +147,7 @@ def pictures() -> dict[str, dict[str, bytes]]:
         "font": draw(plan, "03_ramar", words),
     }
     label = next(text for text in figures["font"].findobj(Text) if text.get_text() == "Omsorgsnämnden")
-    label.set_fontfamily("DejaVu Sans")
+    label.set_fontstyle("italic")
     return {
         name: {path: render_figure(figure, path.rpartition(".")[2]) for path in (SVG, PDF, PNG)}
         for name, figure in figures.items()

@@ -68,7 +68,7 @@ def run_pytest(seed: int) -> list[tuple[str, Result]]:
     """
     shutil.rmtree(COVERAGE, ignore_errors=True)
     COVERAGE.mkdir(parents=True)
-    os.environ |= {"MPLBACKEND": "agg", "COVERAGE_FILE": str(COVERAGE / "data")}
+    os.environ["COVERAGE_FILE"] = str(COVERAGE / "data")
     begun = time.monotonic()
     code = subprocess.run(pytest_command(seed), cwd=ROOT, stdin=subprocess.DEVNULL).returncode
     tested = Result(code, "", time.monotonic() - begun)

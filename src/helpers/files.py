@@ -60,7 +60,7 @@ def write_bytes(path: Path, data: bytes) -> bool:
     It is written beside and renamed, so that a run that dies leaves the old file or the new one. Raises PlanError where
     it cannot be written.
 
-    >>> write_bytes(Path("build/example.txt"), b"x")
+    >>> write_bytes(scratch / "example.txt", b"x")
     True
     """
     with suppress(OSError):
@@ -158,7 +158,7 @@ def save_pdf(pdf: pikepdf.Pdf) -> bytes:
     What two files have of a font in common is stored once by git where it is not compressed, and fonts are the larger
     part of a small pdf.
 
-    >>> save_pdf(pikepdf.open("figures/plan/03_ramar_a5_sv.pdf"))[:5]
+    >>> save_pdf(pikepdf.open(folder / "03_ramar_a5_sv.pdf"))[:5]
     b'%PDF-'
     """
     out = BytesIO()

@@ -28,6 +28,9 @@ from helpers.figures.type import FAMILY, FILES, FONTS, MM_PER_PT, measure
 _HASHED_ID = re.compile(rb"(?<=[\"#])([a-z])[0-9a-f]{10}(?=[\")])")
 
 
+_FAMILY = re.compile(rb"font(?:-family)?: [^;\"]*?('[^']*')")
+
+
 _UNTURNED = re.compile(rb' transform="rotate\(-?0 [^"]*"')
 
 
@@ -60,13 +63,17 @@ UNITS = 1000
 def draw_svg(figure: Figure, salt: str = "") -> bytes:
     """The figure as svg with text that can be edited, and found, where the font is at hand; its metadata are empty.
 
-    ``salt`` makes what it defines go by other names than in another svg of the same page.
+    ``salt`` makes what it defines go by other names than in another svg of the same page. Raises ValueError for text in
+    a font that is not ours: its files would show another font than what was measured.
     """
     register_fonts()
     buffer = BytesIO()
     with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": "helpers"}):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     family = f"'{FAMILY}'".encode()
+    foreign = sorted(set(_FAMILY.findall(buffer.getvalue())) - {family})
+    if foreign:
+        raise ValueError(f"a text is set in {foreign[0].decode()}: figures have {family.decode()} alone")
     svg = _UNTURNED.sub(b"", buffer.getvalue()).replace(family, family + b", sans-serif")
     svg = _DOCTYPE.sub(b"", svg)  # it names an address that a program might want to fetch
     return _name_ids(svg.replace(b'version="1.1">', b'version="1.1" xml:space="preserve">', 1), salt)

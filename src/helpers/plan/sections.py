@@ -77,7 +77,7 @@ def committee_key(mention: Mention) -> str:
     """What a committee is told by: its name without ending; one key for all committees together.
 
     >>> [committee_key(each) for each in find_committees("Fritidsnämnden, samtliga nämnders")]
-    ['socialnämnd', 'every committee']
+    ['fritidsnämnd', 'every committee']
     """
     every = any(each.kind == "every" for each in find_committees(mention.name))
     return EVERY if every else name_key(mention.name)

@@ -44,7 +44,7 @@ def find_file_faults(folder: Path, rows: Iterable[File], accent: str = ACCENT) -
     """What is wrong with these pictures of a folder, in words, each fault after the name of its file; empty where
     nothing is. Takes the rows of a manifest, and the accent colour of its variants; texts and numbers are passed over.
 
-    >>> find_file_faults(Path("figures/x"), read_manifest(Path("figures/x/manifest.json")).files)
+    >>> find_file_faults(folder, manifest.files)
     []
     """
     palettes = {variant.tag: variant.palette for variant in [*list_variants(), *list_variants(accent)]}

@@ -144,8 +144,8 @@ def export_figure(figure: PrintFigure, stem: Path, formats: tuple[str, ...] = FO
     name is not in small ASCII letters, the format is not known, or one of the files is there and is not this figure's;
     nothing is written then. Says so, by a TextWarning or a ColourWarning, where the proof of the figure has a fault.
 
-    >>> export_figure(figure, Path("figures/03_hundra-kronor"))
-    [PosixPath('figures/03_hundra-kronor_a5_sv.svg'), ...]
+    >>> export_figure(figure, Path("build/example/03_ramar"))
+    [...Path('build/example/03_ramar_a5_sv.svg'), ...]
     """
     return list(export_drawing(take_drawing(figure, stem.name), stem, formats))
 

@@ -41,8 +41,10 @@ class Visible(NamedTuple):
 def compare_pictures(published: bytes, made: bytes) -> tuple[list[Trait], list[Visible]]:
     """What differs between two svg, pdf or png files of the same kind, and how large the difference looks, by page.
 
-    >>> compare_pictures(Path("a_sv.svg").read_bytes(), Path("b_sv.svg").read_bytes())
-    ([Trait(what='text', published='mnkr', made='tkr')], [Visible(percent=0.1, …)])
+    >>> swedish, english = ((folder / f"03_ramar_a5_{each}.svg").read_bytes() for each in ("sv", "en"))
+    >>> traits, visible = compare_pictures(swedish, english)
+    >>> next(trait for trait in traits if trait.what == "text").published
+    'mnkr'
     """
     one, other = inspect(published), inspect(made)
     ours, theirs = _list_traits(one), _list_traits(other)
@@ -81,7 +83,7 @@ def align(published: Sequence[T], made: Sequence[T]) -> Iterator[tuple[int, T | 
 def list_traits(data: bytes) -> dict[str, list[str]]:
     """The texts, fonts, colours, size and metadata of a picture. A png knows its size and metadata only.
 
-    >>> list_traits(Path("figures/03_ramar_a5_sv.svg").read_bytes())["font"]
+    >>> list_traits((folder / "03_ramar_a5_sv.svg").read_bytes())["font"]
     ['SourceSans3-Bold', 'SourceSans3-Regular', 'SourceSans3-SemiBold']
     """
     return _list_traits(inspect(data))
