@@ -392,7 +392,7 @@ def _say_inhabitants(story: Story, fact: str) -> str:
 
 
 def _list_unanswered(story: Story) -> list[Entry]:
-    """The demands that no reading finds a mission for, in the plan's own words, with their places, related missions too."""
+    """The demands that no reading finds a mission for, in the plan's own words: places, related missions too."""
     plan, without = story.plan, set(story.plan.demands.demand_id)
     for links in story.labels.readings.values():
         states = list_states(plan, links)
