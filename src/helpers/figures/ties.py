@@ -51,6 +51,7 @@ def say_together(words: Words, labels: Labels) -> str:
     said = [
         words.say(
             "together_note",
+            count=words.count(len(row.mission_ids.split())),
             line=words.lines([demands[row.demand_id]]),
             missions=words.lines(missions[row.mission_ids.split()]),
         )

@@ -157,10 +157,10 @@ class Story:
     def draw(self, name: str, width: float, text: float, low: bool = False) -> Picture:
         """A figure for a column (mm wide, type in pt), with its words as text beside it.
 
-        A low one is at most 56 mm high, and its source names the document, its lines standing elsewhere.
+        A low one is at most 56 mm high. Its source names the document, its lines standing elsewhere.
         """
         size = replace(SIZES["a5"], width=width, text=text, small=7, height=56 if low else 190, margin=0)
-        return _render(FIGURES[name].draw(self.labels, self.words, Sheet(size, self.palette, words=False)), low)
+        return _render(FIGURES[name].draw(self.labels, self.words, Sheet(size, self.palette, words=False)))
 
 
 def read_story(words: Words, palette: Palette) -> Story:
@@ -170,8 +170,8 @@ def read_story(words: Words, palette: Palette) -> Story:
     return Story(words, labels, {row.key: row for row in rows}, palette)
 
 
-def _render(figure: PrintFigure, low: bool) -> Picture:
-    caption = figure.caption.shorten("source") if low else figure.caption
+def _render(figure: PrintFigure) -> Picture:
+    caption = figure.caption.shorten("source")
     return {
         "head": caption.title,
         "what": caption.what,
@@ -415,7 +415,7 @@ def _quote(story: Story, demands: pd.DataFrame, mark: bool = True) -> list[Entry
     for key, line, text in zip(demands.demand_id, demands.line, demands.text, strict=True):
         place = f"{words.place(key)},\N{NO-BREAK SPACE}{words.lines([line])}"
         if grades.get(key) == "related":
-            place = words.say("states_place", place=place, related=words.lines(_list_related(story, key)))
+            place = story.say("place_related", place=place, related=words.lines(_list_related(story, key)))
         place = re.sub(r" (?=\d)", "\N{NO-BREAK SPACE}", place)
         own = story.say("quote", text=words.translations[key] if translated else text)
         quotes.append({"text": own, "place": story.say(how, place=place)})
