@@ -160,7 +160,7 @@ class Story:
         A low one is at most 56 mm high. Its source names the document, its lines standing elsewhere.
         """
         size = replace(SIZES["a5"], width=width, text=text, small=7, height=56 if low else 190, margin=0)
-        return _render(FIGURES[name].draw(self.labels, self.words, Sheet(size, self.palette, words=False)))
+        return _render(FIGURES[name].draw(self.labels, self.words, Sheet(size, self.palette, words=False)), self.words)
 
 
 def read_story(words: Words, palette: Palette) -> Story:
@@ -170,15 +170,17 @@ def read_story(words: Words, palette: Palette) -> Story:
     return Story(words, labels, {row.key: row for row in rows}, palette)
 
 
-def _render(figure: PrintFigure) -> Picture:
+def _render(figure: PrintFigure, words: Words) -> Picture:
+    """A figure with its words; its source without what the cover says already: what became of the proposal."""
     caption = figure.caption.shorten("source")
+    source = caption.source.replace(f" {words.outcome}", "")
     return {
         "head": caption.title,
         "what": caption.what,
         "svg": render_figure(figure, "svg").decode(),
         "width": figure.sheet.size.width,
         "alt": caption.alt_long,
-        "caption": f"{caption.note} {caption.source}".strip(),
+        "caption": f"{caption.note} {source}".strip(),
     }
 
 
