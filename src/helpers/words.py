@@ -123,7 +123,7 @@ class Words(Language):
         where one of the first four is in no form there.
 
         >>> words.caption("hundred", [3, 9], amount="61,45", names="vård", all=2, largest="", first="", rows="").title
-        'Av hundra kronor går 61,45 till vård'
+        'Av hundra kronor går 61,45 kronor till vård'
         """
 
         def find(part: str) -> str | None:
