@@ -1,5 +1,6 @@
 """Lines of a PDF to paragraphs, items and rows: what belongs together, across lines, columns and pages."""
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -9,12 +10,14 @@ from helpers.documents.joining import join_text
 from helpers.documents.pdf_columns import Frame
 from helpers.documents.pdf_lines import Line
 from helpers.documents.pdf_tables import Table
+from helpers.tables import small_words
 
 _PITCH = 1.32
 _GAP = 1.55
 _SAME_SIZE = 0.07
 _INDENT = 0.9
 _TITLE, _TITLE_LINES = 1.45, 4
+_CLAUSE = re.compile(r"att\b")
 _ENDS = (".", "!", "?", ":", ";")
 _FEWEST_FULL = 2
 _FEWEST_NARROW, _MOSTLY = 3, 0.85
@@ -259,9 +262,15 @@ class Flow:
         broken = line.page != before.last.page or line.base > before.last.base
         if not broken or line.leader or before.last.leader or not self._looks_alike(before, line):
             return False
-        if before.last.size >= _TITLE * self.body or self._had_room(before, line):
+        if before.last.size >= _TITLE * self.body or self._had_room(before, line) or _is_next_clause(before, line):
             return False
         return not before.last.text.endswith(_ENDS) and (line.text[:1].islower() or not before.last.bold)
+
+
+def _is_next_clause(before: Part, line: Line) -> bool:
+    """Whether "att" begins the next of a list of clauses, rather than going on after a small word ("för att")."""
+    clauses = all(_CLAUSE.match(each.text) for each in (before.lines[0], line))
+    return clauses and not before.last.text.endswith(",") and before.last.text.split()[-1].casefold() not in small_words()
 
 
 def _list_lines(frame: Frame) -> list[Line]:

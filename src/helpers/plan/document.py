@@ -9,7 +9,8 @@ from typing import NamedTuple
 from helpers.plan.clean import fold
 from helpers.plan.cues import find_committees, known_parties
 from helpers.plan.layout import Line
-from helpers.plan.outline import Block, small_words
+from helpers.plan.outline import Block
+from helpers.tables import small_words
 
 _YEAR = re.compile(r"(?<![\d.,])(20\d\d)(?![\d])")
 _PLACE = r"[A-ZÅÄÖ][^\W\d_]+(?:-[A-ZÅÄÖ]?[^\W\d_]+)?"

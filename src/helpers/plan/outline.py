@@ -3,13 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from statistics import median
 
 from helpers.plan.corrections import GOES_ON, Correction
-from helpers.plan.cues import FOLDER, Cues, find_committees
+from helpers.plan.cues import Cues, find_committees
 from helpers.plan.layout import Line
-from helpers.tables import read_wordlist
+from helpers.tables import small_words
 
 _SENTENCE_END = re.compile(r"[.!?:…;][\"”»)]*$")
 _NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[A-ZÅÄÖ])")
@@ -132,12 +131,6 @@ def _goes_on(last: Block, line: Line, width: int, told: Told, cues: Cues) -> boo
     if last.kind == "item":
         return lower or unfinished or line.indent > last.first.indent or (width <= 130 and len(before) > 0.75 * width)
     return width <= 130 and len(before) > 50 and (lower or unfinished or len(before) > 0.75 * width)
-
-
-@lru_cache(maxsize=1)
-def small_words() -> frozenset[str]:
-    """Words that no line ends in where a sentence or an item ends."""
-    return frozenset(read_wordlist(FOLDER / "stopwords.csv", ["word"]).word)
 
 
 def _heading_level(
