@@ -114,6 +114,7 @@ class Place:
     path: list[Section] = field(default_factory=list)
     standing: Standing | None = None
     last_committee: tuple[Mention, ...] = ()
+    spoken_of: tuple[Mention, ...] = ()  # the committees of the last sentence under this heading that gave a mission
     lead: str | None = None
     lead_committees: tuple[Mention, ...] = ()
     found: Found = field(default_factory=Found)
@@ -145,6 +146,7 @@ class Place:
 
     def open(self, section: Section) -> None:
         """Open a section; those of its level and below are closed, and a lead above them that no longer holds."""
+        self.spoken_of = ()
         while self.path and self.path[-1].level >= section.level:
             self.path.pop()
         if self.standing and not section.committees and not section.leads:
@@ -162,7 +164,7 @@ class Place:
         """The committees that a text gives something to; "nämnden" is the one that is open."""
         taken = receivers(text)
         if taken and not own_names(taken):
-            return self.committees or self.last_committee
+            return self.spoken_of or self.committees or self.last_committee
         return own_names(taken)
 
     def mark(self, block: Block, role: str) -> None:

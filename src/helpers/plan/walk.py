@@ -218,6 +218,7 @@ class _Walk:
         committees = place.receivers(sentence) if kind == "mission" or ordered else ()
         if committees and theme is not None:
             place.found.entries.append(Entry("mission", sentence, block.lines, theme, committees))
+            place.spoken_of = committees
             return True
         if kind == "demand" and theme is not None and top is not None and top.cue not in (*APART, "intro"):
             self.wishes.append((theme, block, sentence))
