@@ -20,6 +20,7 @@ _LONGEST_TITLE = 100
 _CITED = re.compile(r"(?<=[^\W\d])(?:\*+|\d\))(?=\s|$)|(?<=\w)[¹²³⁴⁵⁶⁷⁸⁹]⁾?(?=\s|$)")
 _AMOUNT_LAST = re.compile(r"\d\W{0,2}$")
 _LOWERED = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁾", "123456789)")
+_RULE = re.compile(r"([=_~*#·–—-])\1{2,}")
 _RAISED = re.compile(r"(?<=\w)[⁰¹²³⁴⁵⁶⁷⁸⁹⁾]+$")
 
 
@@ -116,6 +117,8 @@ def _furniture_of(line: Line) -> str | None:
     kinds = {"header": "header", "footer": "footer", "toc": "contents", "note": "note"}
     if line.kind in kinds:
         return kinds[line.kind]
+    if _RULE.fullmatch(line.text):
+        return "other"
     return "page_number" if line.kind != "row" and _PAGE_NUMBER.fullmatch(line.text) and not line.mark else None
 
 

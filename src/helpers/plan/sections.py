@@ -116,6 +116,8 @@ class Place:
     last_committee: tuple[Mention, ...] = ()
     spoken_of: tuple[Mention, ...] = ()  # the committees of the last sentence under this heading that gave a mission
     lead: str | None = None
+    wishes: Mapping[str, int] = field(default_factory=dict)  # lead -> what the items of all lists under it weigh
+    lead_text: str = ""
     lead_committees: tuple[Mention, ...] = ()
     found: Found = field(default_factory=Found)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from helpers.plan.clean import clean, fold
 from helpers.plan.cues import Mention, find_committees, receivers, split_sentences
-from helpers.plan.lists import read_list, read_rows
+from helpers.plan.lists import read_list, read_rows, weigh
 from helpers.plan.outline import ITEMS, Block, trails_off
 from helpers.plan.sections import (
     APART,
@@ -46,6 +46,7 @@ class _Walk:
         self.place.repeated = frozenset(text for text in texts if texts.count(text) > 1)
         named = any(self._heading_committees(block) for block in headings)
         self.place.has_committees = named or bool(self.place.told.committees)
+        self.place.wishes = self._weigh_leads()
 
     def run(self) -> Found:
         n = 0
@@ -58,6 +59,15 @@ class _Walk:
         found = self.place.found
         found.entries.sort(key=lambda entry: (entry.lines[0].number, _offset(entry)))
         return found
+
+    def _weigh_leads(self) -> dict[str, int]:
+        """What all lists under a lead weigh together, for each lead that stands above several."""
+        weights: dict[str, list[int]] = {}
+        for n, block in enumerate(self.blocks):
+            run = self._run_from(n + 1) if block.kind == "text" and n + 1 < len(self.blocks) else ()
+            if run and run[0].kind == "item":
+                weights.setdefault(_last_sentence(block), []).append(sum(weigh(self.place.cues, each) for each in run))
+        return {lead: sum(found) for lead, found in weights.items() if len(found) > 1}
 
     def _run_from(self, start: int) -> Sequence[Block]:
         """A heading or a paragraph, or all items or rows that stand together."""
@@ -155,7 +165,7 @@ class _Walk:
             return
         kind, start = self._lead_kind(block.text, after)
         kind = fixed.role.removesuffix("_lead") if fixed.role.endswith("_lead") else kind
-        place.lead, place.lead_committees = kind, ()
+        place.lead, place.lead_committees, place.lead_text = kind, (), _last_sentence(block)
         if kind in ITEMS:
             self._lead(str(kind), block, start, after)
         else:
@@ -236,6 +246,10 @@ class _Walk:
             found.entries.append(Entry("demand", sentence, block.lines, section))
             found.roles |= {line.number: "demand" for line in block.lines}
             found.prose = [piece for row in found.prose for piece in _without(row, section, block, sentence)]
+
+
+def _last_sentence(block: Block) -> str:
+    return split_sentences(block.text)[-1][1].casefold() if block.text.strip() else ""
 
 
 def _offset(entry: Entry) -> int:
