@@ -1,7 +1,7 @@
 """The Swedish that tells a plan's lines apart: how leads, wishes, missions and committees are put (data/swedish)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -19,6 +19,10 @@ FOLDER = ROOT / "data" / "swedish"
 SLOT = "\x00"
 """What a committee's name becomes before a sentence is matched with a cue."""
 
+_MISSION_WORDS = re.compile(
+    r"\b(?:särskil[dt]a?|politisk[ta]|prioriterade|uppdrag(?:en|et)?|uppdras|till|för|åt|nämndens?|direktiv|och|samt)\b"
+    r"|[\d\W_]+"
+)
 _ABBREVIATION = re.compile(r"\s*\(([^\W\d_]{1,6})\)")
 _JOINT = r"(?:\s*,\s*(?:och\s+|samt\s+)?|\s+och\s+|\s+samt\s+|\s*&\s*|\s*/\s*)"
 _GENITIVE = re.compile(r"(?<=en|et|er)s$", re.IGNORECASE)
@@ -125,6 +129,19 @@ def find_committees(text: str) -> list[Mention]:
         kind = str(hit.lastgroup if hit.lastgroup in ("every", "pronoun") else "name")
         found.append(Mention(_GENITIVE.sub("", hit[0]), hit.start(), hit.end(), kind))
     return found
+
+
+def names_only(text: str, mentions: Sequence[Mention]) -> bool:
+    """Whether a heading says no more than which committee it is about, and that it gets missions.
+
+    >>> text = "Uppdrag till utbildningsnämnden"
+    >>> names_only(text, find_committees(text)), names_only("Så styrs nämnden", find_committees("Så styrs nämnden"))
+    (True, False)
+    """
+    for mention in reversed(mentions):
+        text = text[: mention.start] + " " + text[mention.end :]
+    text = re.sub(r"\([^)]{1,8}\)", " ", text)
+    return not _MISSION_WORDS.sub("", text.casefold()).strip()
 
 
 def _slot(text: str, mentions: list[Mention]) -> str:

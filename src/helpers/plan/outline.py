@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from statistics import median
 
 from helpers.plan.corrections import GOES_ON, Correction
-from helpers.plan.cues import Cues, find_committees
+from helpers.plan.cues import Cues, find_committees, names_only
 from helpers.plan.layout import Line
 from helpers.tables import small_words
 
@@ -222,7 +222,9 @@ def _unmark_runs(blocks: Sequence[Block], cues: Cues) -> list[Block]:
 
 def _is_lead(block: Block, cues: Cues) -> bool:
     last = re.split(r"(?<=[.!?])\s+", block.text)[-1]
-    ends = block.kind == "heading" or last.endswith(":") or trails_off(last)
+    mentions = find_committees(last)
+    addressed = bool(mentions) and names_only(last, mentions)
+    ends = block.kind == "heading" or last.endswith(":") or trails_off(last) or addressed
     return block.kind in ("text", "heading") and ends and cues.lead_kind(last) in ITEMS
 
 

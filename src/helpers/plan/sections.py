@@ -1,6 +1,5 @@
 """Where in a document something stands: its sections, the demands and missions under them, and what is open."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -18,12 +17,6 @@ APART = ("past", "facts", "aside")
 
 INLINE, WITHIN = 40, 50
 """Levels of what stands within a part: a lead that names its committee; a heading that leads, where all look alike."""
-
-_MISSION_WORDS = re.compile(
-    r"\b(?:särskil[dt]a?|politisk[ta]|prioriterade|uppdrag(?:en|et)?|uppdras|till|för|åt|nämndens?|direktiv|och|samt)\b"
-    r"|[\d\W_]+"
-)
-
 
 @dataclass
 class Section:
@@ -81,19 +74,6 @@ def committee_key(mention: Mention) -> str:
     """
     every = any(each.kind == "every" for each in find_committees(mention.name))
     return EVERY if every else name_key(mention.name)
-
-
-def names_only(text: str, mentions: Sequence[Mention]) -> bool:
-    """Whether a heading says no more than which committee it is about, and that it gets missions.
-
-    >>> text = "Uppdrag till utbildningsnämnden"
-    >>> names_only(text, find_committees(text)), names_only("Så styrs nämnden", find_committees("Så styrs nämnden"))
-    (True, False)
-    """
-    for mention in reversed(mentions):
-        text = text[: mention.start] + " " + text[mention.end :]
-    text = re.sub(r"\([^)]{1,8}\)", " ", text)
-    return not _MISSION_WORDS.sub("", text.casefold()).strip()
 
 
 def own_names(mentions: Sequence[Mention]) -> tuple[Mention, ...]:

@@ -4,9 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 
 from helpers.plan.clean import fold
-from helpers.plan.cues import find_committees, name_key
+from helpers.plan.cues import find_committees, name_key, names_only
 from helpers.plan.naming import initials
-from helpers.plan.sections import names_only
 
 _STUB = 3
 

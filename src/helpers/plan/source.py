@@ -10,12 +10,12 @@ from helpers.errors import PlanError, join_errors
 from helpers.plan.budget_tables import BudgetReading, BudgetSettings, SourceLine, read_budget
 from helpers.plan.clean import fold
 from helpers.plan.corrections import GOES_ON, Correction, read_corrections
-from helpers.plan.cues import Cues, abbreviation_of, find_committees, name_key
+from helpers.plan.cues import Cues, abbreviation_of, find_committees, name_key, names_only
 from helpers.plan.document import Fact, find_municipality, find_party, find_title, find_titles, find_year
 from helpers.plan.layout import Line, find_furniture, read_lines, read_places
 from helpers.plan.outline import HEADINGS, ITEMS, Block, Told, make_blocks
 from helpers.plan.planfile import ToldFile, read_planfile, read_text
-from helpers.plan.sections import Found, Place, names_only
+from helpers.plan.sections import Found, Place
 from helpers.plan.short_names import name_finder, names_in
 from helpers.plan.walk import walk
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from helpers.plan.clean import clean, fold
-from helpers.plan.cues import Mention, find_committees, receivers, split_sentences
+from helpers.plan.cues import Mention, find_committees, names_only, receivers, split_sentences
 from helpers.plan.lists import read_list, read_rows, weigh
 from helpers.plan.outline import ITEMS, Block, trails_off
 from helpers.plan.sections import (
@@ -18,7 +18,6 @@ from helpers.plan.sections import (
     Section,
     Standing,
     committee_key,
-    names_only,
     own_names,
 )
 
