@@ -1,7 +1,7 @@
 """A text file: its lines as they stand, unless a program has broken them at a width; then they are joined."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from helpers.documents.blocks import Block
@@ -51,7 +51,7 @@ def read_text(data: bytes, watch: Watch) -> list[Block]:
             gap = True
     lines = list(_underlined(lines))
     width = find_width([line.text.rstrip() for line in lines])
-    return list(_join(lines, width))
+    return list(_nest(_join(lines, width)))
 
 
 def _underlined(lines: list[Block]) -> Iterator[Block]:
@@ -62,6 +62,18 @@ def _underlined(lines: list[Block]) -> Iterator[Block]:
             yield replace(line, kind="heading", level=1 if "=" in after.text else 2)
         elif not _RULE.fullmatch(line.text.strip()):
             yield line
+
+
+def _nest(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Items with their levels, by how far their marks are indented within a list."""
+    open_: list[int] = []
+    for block in blocks:
+        is_item = block.kind == "paragraph" and split_mark(block.text.strip()) is not None
+        indent = _indent(block.text.expandtabs(4))
+        open_ = [each for each in open_ if each < indent - 1 or abs(each - indent) < 2] if is_item else []
+        if is_item and all(abs(each - indent) > 1 for each in open_):
+            open_.append(indent)
+        yield replace(block, level=len(open_)) if len(open_) > 1 else block
 
 
 def find_width(lines: list[str]) -> int | None:

@@ -23,6 +23,7 @@ _MISSION_WORDS = re.compile(
     r"\b(?:särskil[dt]a?|politisk[ta]|prioriterade|uppdrag(?:en|et)?|uppdras|till|för|åt|nämndens?|direktiv|och|samt)\b"
     r"|[\d\W_]+"
 )
+_LEARNED = re.compile(r"\w{4}era$")  # verbs such as revidera; kamera is shorter
 _ABBREVIATION = re.compile(r"\s*\(([^\W\d_]{1,6})\)")
 _JOINT = r"(?:\s*,\s*(?:och\s+|samt\s+)?|\s+och\s+|\s+samt\s+|\s*&\s*|\s*/\s*)"
 _GENITIVE = re.compile(r"(?<=en|et|er)s$", re.IGNORECASE)
@@ -233,8 +234,8 @@ def wish_weight(text: str) -> int:
         return 1
     if {*words} & {*_listed("finite")}:
         return -1
-    looks_infinitive = text[:1].islower() and len(words[0]) > 3 and words[0].endswith("a")
-    return int(looks_infinitive)
+    looks_infinitive = (text[:1].islower() and len(words[0]) > 3 and words[0].endswith("a")) or _LEARNED.search(words[0])
+    return int(bool(looks_infinitive))
 
 
 def is_web_part(text: str) -> bool:

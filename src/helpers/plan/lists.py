@@ -92,8 +92,22 @@ def _by_place(place: Place, items: Sequence[Block], blocks: Sequence[Block]) -> 
         return "demand"
     if chapter is not top and _gives_missions(place, chapter, blocks):
         return "demand"
+    if _beside_missions(place, chapter):
+        return "mission"
     acts = sum(wish_weight(item.text) > 0 and not _WISHED.search(item.text) for item in items)
     return "mission" if place.stands_mission or 2 * acts >= len(items) else "demand"
+
+
+def _beside_missions(place: Place, chapter: Section) -> bool:
+    """Whether the lists right under the other committees' headings of this level were read as missions."""
+    above = place.path[place.path.index(chapter) - 1] if chapter is place.top and len(place.path) > 1 else None
+    beside = [entry for entry in place.found.entries if entry.section.level == chapter.level and above]
+    kinds = {entry.kind for entry in beside if entry.section.committees and entry.lines[0].number > _start(above)}
+    return kinds == {"mission"}
+
+
+def _start(section: Section | None) -> int:
+    return section.block.first.number if section and section.block else 0
 
 
 def _gives_missions(place: Place, chapter: Section, blocks: Sequence[Block]) -> bool:
