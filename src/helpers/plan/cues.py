@@ -234,7 +234,9 @@ def wish_weight(text: str) -> int:
         return 1
     if {*words} & {*_listed("finite")}:
         return -1
-    looks_infinitive = (text[:1].islower() and len(words[0]) > 3 and words[0].endswith("a")) or _LEARNED.search(words[0])
+    looks_infinitive = (text[:1].islower() and len(words[0]) > 3 and words[0].endswith("a")) or _LEARNED.search(
+        words[0]
+    )
     return int(bool(looks_infinitive))
 
 

@@ -18,6 +18,7 @@ APART = ("past", "facts", "aside")
 INLINE, WITHIN = 40, 50
 """Levels of what stands within a part: a lead that names its committee; a heading that leads, where all look alike."""
 
+
 @dataclass
 class Section:
     """What stands under a heading: its level, what the heading says of it, and the committees that it names."""
