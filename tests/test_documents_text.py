@@ -1,6 +1,7 @@
 """Web pages, Markdown and text files; broken lines and their hyphens; what all readers have in common."""
 
 from pathlib import Path
+from textwrap import fill
 
 import pytest
 
@@ -201,13 +202,14 @@ def test_signs_and_numbers() -> None:
     assert [write_bullet("-"), write_bullet("§")] == ["-", "•"]
 
 
-SHORT = """1. Vägar och trafik
+PROSE = (
+    "Vägarna i Törne är dåliga. Vi har mätt dem själva, och mer än hälften av dem skulle inte klara en besiktning om det "
+    "fanns en sådan. Så kan det inte få fortsätta, och det vet alla som kör där."
+)
+SHORT = f"""1. Vägar och trafik
 ===================
 
-Vägarna i Törne är dåliga. Vi har mätt dem själva, och
-mer än hälften av dem skulle inte klara en besiktning
-om det fanns en sådan. Så kan det inte få fortsätta,
-och det vet alla som kör där.
+{fill(PROSE, 54)}
 
 Till sist
 ---------
@@ -228,8 +230,7 @@ def test_a_short_text_with_broken_lines_and_underlined_headings(tmp_path: Path) 
     blocks = read_document(path).blocks
     assert [(block.kind, block.level, block.text) for block in blocks] == [
         ("heading", 1, "1. Vägar och trafik"),
-        ("paragraph", None, "Vägarna i Törne är dåliga. Vi har mätt dem själva, och mer än hälften av dem skulle inte "
-         "klara en besiktning om det fanns en sådan. Så kan det inte få fortsätta, och det vet alla som kör där."),
+        ("paragraph", None, PROSE),
         ("heading", 2, "Till sist"),
         ("item", 1, "* bygga en rondell vid Coop 2028"),
         ("item", 2, "- med belysning"),

@@ -13,7 +13,7 @@ _NARROWEST, _WIDEST = 45, 130
 _SLACK = 0.25
 _ENOUGH = 8
 _SHARE = 0.6
-_FEWEST, _MOSTLY = 3, 0.8
+_FEWEST, _MOSTLY = 3, 0.7
 _RULE = re.compile(r"[=_~-]{3,}")
 _CELLS = re.compile(r"\t|\S {3,}\S")
 

@@ -168,7 +168,8 @@ def _drop_genitive(name: str, lines: Sequence[Line]) -> str:
 def _place_by_use(lines: Sequence[Line]) -> Fact:
     """The name that stands after "i" and most often of all in the text; twice at least."""
     text = "\n".join(line.text for line in lines)
-    places = {name for name in re.findall(rf"(?<=\bi )({_PLACE})\b", text) if name not in _COUNTRIES}
+    places = {name for name in re.findall(rf"(?<=\bi )({_PLACE})\b", text) if name.casefold() not in small_words()}
+    places -= {*_COUNTRIES}
     named = Counter({name: len(re.findall(rf"\b{re.escape(name)}s?\b", text)) for name in sorted(places)})
     if not named or named.most_common(1)[0][1] < 2:
         return Fact("Kommunen", None, True)
