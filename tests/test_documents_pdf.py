@@ -325,7 +325,7 @@ def test_clauses_over_the_end_of_a_column(tmp_path: Path, end: str, clauses: int
 
 
 def test_paragraphs_of_one_line_are_no_broken_lines(tmp_path: Path) -> None:
-    """What is most common between lines may be the distance between paragraphs; then short lines are none that go on."""
+    """The most common distance may be that between paragraphs; then short lines are none that go on."""
     lines = [
         "Därför vill vi",
         "bygga bort bostadskön",

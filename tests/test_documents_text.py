@@ -203,8 +203,8 @@ def test_signs_and_numbers() -> None:
 
 
 PROSE = (
-    "Vägarna i Törne är dåliga. Vi har mätt dem själva, och mer än hälften av dem skulle inte klara en besiktning om det "
-    "fanns en sådan. Så kan det inte få fortsätta, och det vet alla som kör där."
+    "Vägarna i Törne är dåliga. Vi har mätt dem själva, och mer än hälften av dem skulle inte klara en besiktning om "
+    "det fanns en sådan. Så kan det inte få fortsätta, och det vet alla som kör där."
 )
 SHORT = f"""1. Vägar och trafik
 ===================

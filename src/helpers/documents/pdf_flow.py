@@ -249,7 +249,9 @@ class Flow:
         return limit - last.right > first.right - first.left + space + slack
 
     def _hangs(self, part: Part, line: Line, sure: bool) -> bool:
-        """Whether a line goes on with an item, whatever room there was: one that ends in a small word, or, where nobody knows how far the text goes, one whose text the line stands below."""
+        """Whether a line goes on with an item, whatever room there was: one that ends in a small word, or, where nobody
+        knows how far the text goes, one whose text the line stands below.
+        """
         first, last = part.lines[0], part.last
         if not first.mark:
             return False

@@ -57,11 +57,16 @@ def read_text(data: bytes, watch: Watch) -> list[Block]:
 def _underlined(lines: list[Block]) -> Iterator[Block]:
     """A line with a rule under it is a heading; the rule is how it is underlined."""
     for line, after in zip(lines, [*lines[1:], None], strict=False):
-        ruled = after is not None and not after.gap and _RULE.fullmatch(after.text.strip())
-        if ruled and after is not None and not _RULE.fullmatch(line.text.strip()):
+        if after and not after.gap and _underlines(after.text.strip(), line.text.rstrip()):
             yield replace(line, kind="heading", level=1 if "=" in after.text else 2)
         elif not _RULE.fullmatch(line.text.strip()):
             yield line
+
+
+def _underlines(rule: str, text: str) -> bool:
+    """Whether a rule is about as long as the text above it, and so no rule between two parts."""
+    as_long = abs(len(rule) - len(text)) <= 3 + 0.2 * len(text)
+    return as_long and _RULE.fullmatch(rule) is not None and _RULE.fullmatch(text.strip()) is None
 
 
 def _nest(blocks: Iterable[Block]) -> Iterator[Block]:

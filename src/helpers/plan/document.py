@@ -152,7 +152,8 @@ def find_municipality(lines: Sequence[Line], titles: Sequence[Block], party: Fac
     for block in titles:
         if hit := re.search(rf"\b(?:för|i)\s+({_PLACE})\b", block.text):
             return Fact(hit[1], block.first.number, True)
-    named = Counter(hit for line in lines for hit in (*_KOMMUN.findall(line.text), *_COUNCIL.findall(line.text)))
+    hits = (hit for line in lines for hit in (*_KOMMUN.findall(line.text), *_COUNCIL.findall(line.text)))
+    named = Counter(hit for hit in hits if hit.casefold() not in small_words())
     if named:
         name = named.most_common(1)[0][0]
         return Fact(_drop_genitive(name, lines), next(line.number for line in lines if name in line.text), True)
