@@ -92,10 +92,8 @@ def _find_strange(
     """Every cell with what neither plan nor codebook has."""
     item, value = declared.none
     for column, ids in spelt.items():
-        known = frozenset(ids.values())
-        choices = (
-            f"Det ska vara något av {', '.join(dict.fromkeys(ids.values()))}." if column in declared.values else ""
-        )
+        known = dict.fromkeys(ids.values())
+        choices = f"Det ska vara något av {', '.join(known)}." if column in declared.values else ""
         for line, cell in table[column].items():
             said = cell.split() if column in declared.lists else [cell]
             if not known.keys() >= {*said} and not (column == item and not cell and table.at[line, value] == "none"):
