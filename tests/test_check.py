@@ -86,3 +86,12 @@ def test_what_is_empty_is_told(tmp_path: Path) -> None:
 def test_a_pdf_has_its_pages_as_pictures(tmp_path: Path) -> None:
     plan = read_plan(bring_document(ZOO / "stensjoberg" / "plan.pdf", tmp_path).folder)
     assert render_check(plan).count("data:image/png;base64,") == 6  # its last page says "Sida 6 (6)"
+
+
+def test_what_a_person_has_written_is_kept_and_what_would_be_proposed_is_told(tmp_path: Path) -> None:
+    document = ZOO / "kvarnholma" / "plan.odt"
+    path = bring_document(document, tmp_path).folder / "plan.toml"
+    own = path.read_text(encoding="utf-8").replace('unit = "tkr"', 'unit = "kr"')
+    path.write_text(own, encoding="utf-8")
+    assert bring_document(document, tmp_path).said[1:] == ['plan.toml: budget.unit är "kr", i dokumentet "tkr"']
+    assert path.read_text(encoding="utf-8") == own
