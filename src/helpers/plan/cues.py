@@ -240,6 +240,17 @@ def wish_weight(text: str) -> int:
     return int(bool(looks_infinitive))
 
 
+def opens_wish(text: str) -> bool:
+    """Whether a text begins with a verb, or a word such as "fler", as what is wanted does.
+
+    >>> opens_wish("Bygga en ny skola"), opens_wish("Skolan ska byggas")
+    (True, False)
+    """
+    first = re.match(r"[^\W\d_]+", text.casefold())
+    infinitives, imperatives = _verbs()
+    return first is not None and first[0] in {*infinitives, *imperatives, *_listed("opening")}
+
+
 def is_web_part(text: str) -> bool:
     """Whether a line is of a web page's frame: menu, share buttons, the line on cookies.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from statistics import median
 
 from helpers.plan.corrections import GOES_ON, Correction
-from helpers.plan.cues import Cues, find_committees, names_only
+from helpers.plan.cues import Cues, find_committees, names_only, opens_wish
 from helpers.plan.layout import Line
 from helpers.tables import small_words
 
@@ -217,7 +217,20 @@ def _unmark_runs(blocks: Sequence[Block], cues: Cues) -> list[Block]:
             if not leads and not _is_clause(blocks[m]):
                 break
             found[m] = replace(blocks[m], kind="item", level=1)
+        wished = _run_of_wishes(blocks, n + 1) if leads else []
+        found[n + 1 : n + 1 + len(wished)] = wished
     return found
+
+
+def _run_of_wishes(blocks: Sequence[Block], start: int) -> list[Block]:
+    """Short lines below a lead that each begin as something wanted does, two at least: a list that lost its marks."""
+    run: list[Block] = []
+    for block in blocks[start:]:
+        is_plain = block.kind in ("text", "heading") and block.first.kind != "heading"
+        if not is_plain or _SENTENCE_END.search(block.text) or not opens_wish(block.text):
+            break
+        run.append(replace(block, kind="item", level=1))
+    return run if len(run) > 1 else []
 
 
 def _is_lead(block: Block, cues: Cues) -> bool:

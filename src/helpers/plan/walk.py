@@ -180,8 +180,14 @@ class _Walk:
         leads_on = last.endswith(":") or trails_off(last)
         if not opens or re.search(r"[.!?]$", last) or not (leads_on or (after is not None and after.kind == "item")):
             return None, start
-        said = self.place.cues.lead_kind(last)
+        said = self.place.cues.lead_kind(last) or self._addressed(last)
         return (said if said in (*ITEMS, *APART) else "colon" if leads_on else None), start
+
+    def _addressed(self, text: str) -> str | None:
+        """A committee's name alone, above a list, is a lead where missions are given."""
+        mentions, top = own_names(find_committees(text)), self.place.top
+        gives = self.place.stands_mission or (top is not None and top.cue == "mission")
+        return "mission" if gives and mentions and names_only(text, mentions) else None
 
     def _lead(self, kind: str, block: Block, start: int, after: Block | None) -> None:
         """A lead: for the list after it, or for all lists to come where a heading follows."""
@@ -207,7 +213,8 @@ class _Walk:
     def _prose(self, block: Block, text: str) -> str:
         """Read the sentences of a paragraph, and give its role: that of what stands in it, else prose."""
         sentences = [sentence for _, sentence in split_sentences(text)]
-        taken = [self._take_sentence(sentence, block) for sentence in sentences]
+        gives = any(self.place.cues.sentence_kind(sentence) == "mission" for sentence in sentences)
+        taken = [self._take_sentence(sentence, block, gives) for sentence in sentences]
         left = " ".join(sentence for sentence, is_taken in zip(sentences, taken, strict=True) if not is_taken)
         top = self.place.top
         cut = top is None or top.cue in ("aside", "between") or not re.search(r"[^\W\d_]", text)
@@ -219,11 +226,13 @@ class _Walk:
         if self.place.theme is not None:
             self.place.found.prose.append((self.place.theme, block.first.number, text))
 
-    def _take_sentence(self, sentence: str, block: Block) -> bool:
-        """Take a sentence as a mission; keep a wish until it is known whether its part has a list."""
+    def _take_sentence(self, sentence: str, block: Block, gives: bool) -> bool:
+        """Take a sentence as a mission; keep a wish until it is known whether its part has a list. What a committee
+        "ska" is one where missions are given: in the part, or (``gives``) in the paragraph.
+        """
         place, top, theme = self.place, self.place.top, self.place.theme
         kind = place.cues.sentence_kind(sentence)
-        ordered = kind == "order" and (place.stands_mission or (top is not None and top.cue == "mission"))
+        ordered = kind == "order" and (gives or place.stands_mission or (top is not None and top.cue == "mission"))
         committees = place.receivers(sentence) if kind == "mission" or ordered else ()
         if committees and theme is not None:
             place.found.entries.append(Entry("mission", sentence, block.lines, theme, committees))
