@@ -343,3 +343,32 @@ def test_an_item_goes_on_where_nobody_knows_how_far_text_goes(tmp_path: Path) ->
         "• bygga en rondell före 2028",
         "• riva",
     ]
+
+
+CARDS = """#let card(title, text, ..items) = block(fill: luma(240), inset: 8pt, width: 100%)[#strong(title)
+
+#text
+
+Vi vill:
+#list(..items)]
+#grid(columns: (1fr, 1fr), gutter: 1.2em,
+  card("Jobb", [Företagen ska bli fler. Orten behöver nya arbetsgivare, och de som finns här ska vilja stanna kvar.],
+    [sänka tomtpriset], [inrätta en lots som svarar samma dag]),
+  card("Skola", [Kunskap är viktigast. Resultaten på orten har sjunkit tre år i rad.], [ha mobilfria skolor],
+    [testa alla elevers läsning i årskurs 1 och följa upp i årskurs 3]),
+  card("Trygghet", [Alla ska våga gå hem på kvällen.], [anställa vakter], [ha kameror vid stationen]),
+  card("Vård", [Vårdcentralen ska vara kvar.], [erbjuda lokaler till regionen]))
+"""
+
+
+def test_cards_side_by_side_are_columns(tmp_path: Path) -> None:
+    """Where both sides of an empty strip have items, their lines may be short."""
+    assert [text for kind, text in told(read(tmp_path, CARDS, "a4")) if kind == "item"] == [
+        "• sänka tomtpriset",
+        "• inrätta en lots som svarar samma dag",
+        "• anställa vakter",
+        "• ha kameror vid stationen",
+        "• ha mobilfria skolor",
+        "• testa alla elevers läsning i årskurs 1 och följa upp i årskurs 3",
+        "• erbjuda lokaler till regionen",
+    ]

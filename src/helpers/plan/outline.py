@@ -223,14 +223,17 @@ def _unmark_runs(blocks: Sequence[Block], cues: Cues) -> list[Block]:
 
 
 def _run_of_wishes(blocks: Sequence[Block], start: int) -> list[Block]:
-    """Short lines below a lead that each begin as something wanted does, two at least: a list that lost its marks."""
+    """Short lines below a lead that each begin as something wanted does: a list that lost its marks. One alone is a
+    list where a heading or nothing follows, for then it is none itself.
+    """
     run: list[Block] = []
     for block in blocks[start:]:
         is_plain = block.kind in ("text", "heading") and block.first.kind != "heading"
         if not is_plain or _SENTENCE_END.search(block.text) or not opens_wish(block.text):
             break
         run.append(replace(block, kind="item", level=1))
-    return run if len(run) > 1 else []
+    after = blocks[start + len(run) : start + len(run) + 1]
+    return run if len(run) > 1 or all(block.kind == "heading" for block in after) else []
 
 
 def _is_lead(block: Block, cues: Cues) -> bool:
