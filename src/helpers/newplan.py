@@ -1,5 +1,6 @@
 """The next plan: its passes taken in, and what was noticed about it said before all is made."""
 
+import os
 import sys
 import warnings
 from collections.abc import Iterator
@@ -17,12 +18,13 @@ from helpers.errors import PlanError
 from helpers.files import ROOT
 from helpers.grids import TableError, fold
 from helpers.links.agree import read_readers, write_settled
+from helpers.links.kit import is_filled, tell_kept
 from helpers.links.labels import read_labels
 from helpers.links.readings import OTHER_TABLES, Taken, find_passes, read_passes, take_pass
 from helpers.make import LEFT_OUT, place_outputs, tell_lack
 from helpers.plan.read import Plan, read_plan
 from helpers.plan.readers import read_reader_rows
-from helpers.record import Made
+from helpers.record import Made, Record, place_build
 from helpers.tables import find_table
 from helpers.words import LANGUAGES, read_words
 
@@ -123,12 +125,28 @@ def make_plan(path: str | Path, workers: int = 1) -> None:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", UserWarning)
         for made in publish_each(plan, workers=workers):
-            _say(f"{made}{_tell_lack(plan, made)}")
-    for said in dict.fromkeys(str(each.message) for each in caught):
+            _say(_tell_made(plan, made))
+    tables, figures, reading = place_outputs(plan)
+    kept = [tell_kept(each) for each in sorted(reading.glob("*.*")) if is_filled(each)]
+    for said in dict.fromkeys([*(str(each.message) for each in caught), *kept, *_tell_left(plan, tables, figures)]):
         _say(said)
-    page, _ = write_check(plan, place_outputs(plan)[2].parent)
+    page, _ = write_check(plan, reading.parent)
     print("\n" + "\n".join(summarise(plan)), flush=True)
+    print(f"Tabeller: {_shorten(tables)}; bilder och tryck: {_shorten(figures)}", flush=True)
     print(f"Kontrollera rad för rad: {_shorten(page)}", flush=True)
+
+
+def _tell_left(plan: Plan, *folders: Path) -> Iterator[str]:
+    """The numbered files that lie where a plan's are written, and that nothing makes of it as it is now."""
+    made = Record(plan.folder).files
+    for folder in folders:
+        left = [path.name for path in sorted(folder.rglob("[0-9][0-9]_*")) if str(path) not in made]
+        if left:
+            named = ", ".join(left[:_MOST_NAMED]) + (" …" if len(left) > _MOST_NAMED else "")
+            yield f"{_shorten(folder)}: {len(left)} filer hör inte till planen som den är nu ({named})"
+
+
+_MOST_NAMED = 5
 
 
 def _read(path: Path) -> Plan:
@@ -145,10 +163,18 @@ def _say(text: str) -> None:
     print(f"  {text}", flush=True)
 
 
-def _tell_lack(plan: Plan, made: Made) -> str:
-    """Why something was left out, in Swedish."""
-    lack = tell_lack(plan, made.name) if made.kind == LEFT_OUT else ""
-    return f", för {lack}" if lack else ""
+_KINDS = {"table": "tabell", "book": "Excelfil", "figure": "figur", "pamphlet": "trycksak", "kit": "att läsa med"}
+_KINDS |= {"index": "förteckning", LEFT_OUT: "utelämnad"}
+
+
+def _tell_made(plan: Plan, made: Made) -> str:
+    """What was made, or why it was left out, and the sizes that it has no room on."""
+    if made.kind == LEFT_OUT:
+        return f"{made.name}: {_KINDS[LEFT_OUT]}, för {tell_lack(plan, made.name) or 'den får inte plats'}"
+    gone = dict.fromkeys(f"{row['size']} ({row['language']})" for row in made.rows if "file" not in row)
+    return f"{made.name}: {_KINDS[made.kind]} ({len(made.files)})" + (
+        f", får inte plats i {', '.join(gone)}" if gone else ""
+    )
 
 
 def _shorten(path: Path) -> Path:
@@ -169,8 +195,17 @@ def main(arguments: list[str], workers: int = 1) -> int:
             make_plan(path, workers)
         except PlanError as error:
             print(error)
+            _tell_old(Path(path))
             failed = 1
     return failed
+
+
+def _tell_old(folder: Path) -> None:
+    """What was made of a plan before it could no more be read stays, and is named as old."""
+    old = {Path(file).parent for file in Record(folder).earlier} if folder.is_dir() else set()
+    if old:
+        where = ", ".join(sorted(str(_shorten(path)) for path in old if path.parent not in old))
+        _say(f"Det som ligger i {where} är från förra gången och visar inte planen som den är nu.")
 
 
 def make_side_by_side(folders: list[str], workers: int) -> Iterator[tuple[int, str]]:
@@ -182,6 +217,8 @@ def make_side_by_side(folders: list[str], workers: int) -> Iterator[tuple[int, s
     >>> list(make_side_by_side([], 2))
     []
     """
+    for folder in filter(os.path.isdir, folders):
+        place_build(Path(folder))  # one after another, so that no two of a name find the same place empty
     yield from Parallel(workers, return_as="generator")(delayed(_make_apart)(folder) for folder in folders)
 
 

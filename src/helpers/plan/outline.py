@@ -7,7 +7,7 @@ from functools import lru_cache
 from statistics import median
 
 from helpers.plan.corrections import GOES_ON, Correction
-from helpers.plan.cues import FOLDER, Cues, find_committees
+from helpers.plan.cues import FOLDER, Cues, find_committees, split_sentences
 from helpers.plan.layout import Line
 from helpers.tables import read_wordlist
 
@@ -228,7 +228,7 @@ def _unmark_runs(blocks: Sequence[Block], cues: Cues) -> list[Block]:
 
 
 def _is_lead(block: Block, cues: Cues) -> bool:
-    last = re.split(r"(?<=[.!?])\s+", block.text)[-1]
+    last = split_sentences(block.text)[-1][1]
     ends = block.kind == "heading" or last.endswith(":") or trails_off(last)
     return block.kind in ("text", "heading") and ends and cues.lead_kind(last) in ITEMS
 
