@@ -1,8 +1,10 @@
 """What a run leaves: files whole, nothing that a person wrote gone, nothing stale, whatever cut the run off."""
 
 import errno
+import os
 import shutil
-from collections.abc import Iterator
+import signal
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
@@ -15,10 +17,11 @@ from openpyxl import load_workbook
 from helpers import build, files, make, newplan, record
 from helpers.plan.read import read_plan
 from helpers.plan.text import join_broken, lix, split_sentences
+from helpers.publish.outputs import TABLES
 
 CASES = Path(__file__).parent / "cases"
-NAMES = ["00_numbers", "01_demands", "04_links", "04_readings", "04_korsreferens", "03_ramar", "06_reading", "00_index"]
-"""A few of each kind of what is made, so that many runs take seconds."""
+NAMES = ["01_themes", "01_demands", "01_missions", "02_sentences", "03_totals", "04_links", "00_index"]
+"""What is quickly made, so that many runs take seconds."""
 
 
 @pytest.fixture
@@ -43,13 +46,9 @@ def read_all(folder: Path) -> dict[str, bytes]:
 # --- a run that is cut off ------------------------------------------------------------------------------------
 
 
-class Cut(BaseException):
-    """The end of a run in the middle of a file, as of one that is killed."""
-
-
 @contextmanager
-def failing(left: int, error: BaseException, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """After so many files, one is written half, and then comes the error; counted wherever files are written."""
+def failing(left: int, fail: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """After so many files, one is written half, and then it fails; counted wherever files are written."""
     whole = files.open_new
 
     @contextmanager
@@ -60,31 +59,52 @@ def failing(left: int, error: BaseException, monkeypatch: pytest.MonkeyPatch) ->
             yield file
             if left < 0:
                 file.truncate(file.tell() // 2)
-                raise error
+                fail()
 
     with monkeypatch.context() as patched:
         patched.setattr(files, "open_new", open_new)
         yield
 
 
+def fill_disk() -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def interrupt() -> None:
+    raise KeyboardInterrupt
+
+
+def kill() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def run_to_fault(plan: Path, left: int, fail: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> int:
+    """Make a plan until it fails; its code, 130 where it was interrupted, and -9 where its process was killed."""
+    with failing(left, fail, monkeypatch):
+        if fail is not kill:
+            try:
+                return newplan.main([str(plan)])
+            except KeyboardInterrupt:
+                return 130
+        child = os.fork()
+        if not child:
+            try:
+                os._exit(newplan.main([str(plan)]))
+            finally:
+                os._exit(99)
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
 _DECISION = "key,decision,reason,who,date\nskola-1 bn-01,exact,läst,läsare 1,2026-01-01\n"
 
 
 def write_by_hand(project: Path) -> Path:
-    """A plan with all that people write into its folder and into what they are handed, and a source that has changed
-    since all was made.
-    """
-    plan = bring("xlsx-passes-not-compared", project / "data" / "plan")
+    """A plan that has been made, with all that people write into its folder."""
+    plan = bring("semicolon-pass-settled-then-refused", project / "data" / "plan")
     assert newplan.main([str(plan)]) == 0
     links = plan / "links.csv"
     links.write_text(links.read_text(encoding="utf-8").replace("narrower", "close", 1), encoding="utf-8")
     (plan / "decisions_links.csv").write_text(_DECISION, encoding="utf-8")
-    form = project / "build" / "plan" / "reading" / "form.xlsx"
-    book = load_workbook(form)
-    book["Links"]["C2"] = "exact"
-    book.save(form)
-    sheet = form.with_name("theme_skola.md")
-    sheet.write_text("Min anteckning\n" + sheet.read_text(encoding="utf-8"), encoding="utf-8")
     (plan / "texts.csv").write_text("id,short_sv\nskola-1,fler lärare\n", encoding="utf-8")
     return plan
 
@@ -95,27 +115,131 @@ def list_by_hand(project: Path) -> dict[str, bytes]:
     return {name: data for name, data in read_all(project).items() if not any(part in name for part in derived)}
 
 
-@pytest.mark.parametrize("seed", range(5))
 def test_a_run_that_is_cut_off_anywhere_loses_nothing(
-    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], seed: int
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Ten times each: a full disk, or an end in the middle of a file; what stands at the end is what one run makes."""
-    plan, random = write_by_hand(project), Random(seed)
-    hand, before = list_by_hand(project), read_all(project)
-    for number in range(10):
-        error = random.choice([Cut(), OSError(errno.ENOSPC, "No space left on device")])
+    """At fifty places: a full disk, or an end in the middle of a file; what stands at last is what one run makes."""
+    plan, random, codes = write_by_hand(project), Random(1), []
+    text = (plan / "plan.txt").read_text(encoding="utf-8")
+    faults = [fill_disk, interrupt] * 4 + [fill_disk, kill if hasattr(os, "fork") else interrupt]
+    for number in range(50):
+        (plan / "plan.txt").write_text(
+            text.replace("Vi", f"Vi {number}").replace("\n- ", f"\n- {number} "), encoding="utf-8"
+        )
+        hand, before = list_by_hand(project), read_all(project)
+        fail = faults[number % len(faults)]
         capsys.readouterr()
-        with failing(random.randrange(3 * number + 1), error, monkeypatch):
-            try:
-                code = newplan.main([str(plan)])
-                said = capsys.readouterr().out
-                assert (code, "No space left" in said) in ((1, True), (0, False))
-            except Cut:
-                pass
+        codes.append(run_to_fault(plan, random.randrange(12), fail, monkeypatch))
+        assert (codes[-1] == 1) == ("No space left" in capsys.readouterr().out)
         assert list_by_hand(project) == hand
         assert before.keys() <= read_all(project).keys(), "the old file or the new one is there"
+    assert {*codes} == {0, 1, 130, -9 if hasattr(os, "fork") else 130} and codes.count(0) < 10
     assert newplan.main([str(plan)]) == 0
     at_last = read_all(project)
     shutil.rmtree(project / "build" / "made")
     assert newplan.main([str(plan)]) == 0
     assert read_all(project) == at_last and list_by_hand(project) == hand
+
+
+def test_an_empty_or_cut_picture_is_written_anew(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(make, "list_names", lambda plan: ["03_ramar"])
+    plan = bring("two-plans-one-folder-name/x1/plan", project / "data" / "plan")
+    assert newplan.main([str(plan)]) == 0
+    made = read_all(project / "figures")
+    (project / "figures" / "plan" / "03_ramar_a5_sv.svg").write_bytes(b"")
+    cut = project / "figures" / "plan" / "03_ramar_a5_sv.png"
+    cut.write_bytes(cut.read_bytes()[:20])
+    assert newplan.main([str(plan)]) == 0
+    assert read_all(project / "figures") == made
+
+
+# --- what people have written in ------------------------------------------------------------------------------
+
+
+def test_a_form_and_a_sheet_that_were_filled_in_where_they_lie_are_kept_and_named(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """At every run, also when the plan has changed since, and when nothing can be made to read it with."""
+    monkeypatch.setattr(make, "list_names", lambda plan: ["06_reading"])
+    plan = bring("two-plans-one-folder-name/x1/plan", project / "data" / "plan")
+    assert newplan.main([str(plan)]) == 0 and "ifylld" not in capsys.readouterr().out
+    form = project / "build" / "plan" / "reading" / "form.xlsx"
+    book = load_workbook(form)
+    book["Links"]["C2"] = "exact"
+    book.save(form)
+    sheet = form.with_name("theme_skola.md")
+    sheet.write_text(f"Min anteckning\n{sheet.read_text(encoding='utf-8')}", encoding="utf-8")
+    hand = form.read_bytes(), sheet.read_bytes()
+    text = (plan / "plan.txt").read_text(encoding="utf-8")
+    for changed in (text, text.replace("lärare", "vuxna"), text.partition("Kommunstyrelsen")[0]):
+        (plan / "plan.txt").write_text(changed, encoding="utf-8")
+        assert newplan.main([str(plan)]) == 0
+        said = capsys.readouterr().out
+        assert all(f"{path.name} är ifylld och lämnas som den är" in said for path in (form, sheet))
+        assert (form.read_bytes(), sheet.read_bytes()) == hand
+    assert "06_reading: utelämnad, för planen har inga uppdrag" in said
+    assert [path.name for path in sorted(form.parent.iterdir())] == ["form.xlsx", "theme_skola.md"]
+
+
+# --- nothing stale ----------------------------------------------------------------------------------------------
+
+
+def test_what_was_made_of_sources_that_are_gone_goes_with_them(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = bring("links-cut-by-full-disk", project / "data" / "plan")
+    (plan / "links.csv").unlink()
+    assert newplan.main([str(plan)]) == 0 and (plan / "derived" / "04_links.csv").is_file()
+    for path in [plan / "links.csv", plan / "committees.csv", *(plan / "passes").iterdir()]:
+        path.unlink()
+    (plan / "derived" / "05_own.csv").write_text("x", encoding="utf-8")
+    capsys.readouterr()
+    assert newplan.main([str(plan)]) == 0 and not (plan / "derived" / "04_links.csv").exists()
+    said = capsys.readouterr().out
+    assert "data/plan/derived: 1 filer hör inte till planen som den är nu (05_own.csv)" in said
+    other = bring("two-plans-one-folder-name/x1/plan", project / "data" / "other")
+    shutil.rmtree(plan)
+    assert newplan.main([str(other)]) == 0
+    assert not (project / "figures" / "plan").exists() and (project / "figures" / "other" / "README.md").is_file()
+
+
+def test_what_stays_of_a_plan_that_cannot_be_read_is_named_as_old(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = bring("two-plans-one-folder-name/x1/plan", project / "data" / "plan")
+    (plan / "plan.toml").write_text("x =", encoding="utf-8")
+    assert newplan.main([str(plan)]) == 1 and "förra gången" not in capsys.readouterr().out
+    shutil.copy(CASES / "two-plans-one-folder-name" / "x1" / "plan" / "plan.toml", plan)
+    assert newplan.main([str(plan)]) == 0
+    (plan / "plan.toml").write_text("x =", encoding="utf-8")
+    capsys.readouterr()
+    assert newplan.main([str(plan)]) == 1 == newplan.main([str(plan / "no-such.pdf")])
+    said = capsys.readouterr().out.splitlines()[1]
+    assert said == (
+        "  Det som ligger i data/plan/derived, figures/plan är från förra gången och visar inte planen som den är nu."
+    )
+
+
+# --- where it goes ----------------------------------------------------------------------------------------------
+
+
+def test_two_plans_of_one_name_have_a_place_each(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plans = [bring(f"two-plans-one-folder-name/{one}/plan", project / one / "min plan") for one in ("x1", "x2")]
+    assert newplan.main([*map(str, plans)]) == 0
+    said = capsys.readouterr().out.splitlines()
+    places = [line.removeprefix("Kontrollera rad för rad: ") for line in said if line.startswith("Kontrollera")]
+    assert places[0] == "build/min plan/kontroll.html" != places[1]
+    parties = [("Testlistan" in (project / place).read_text(encoding="utf-8")) for place in places]
+    assert parties == [True, False]
+    shutil.rmtree(plans[0])
+    assert record.place_build(plans[1]).name == "min plan", "a place whose plan is gone is free"
+
+
+# --- sentences --------------------------------------------------------------------------------------------------
+
+
+def test_no_abbreviation_ends_a_sentence(project: Path) -> None:
+    plan = read_plan(CASES / "lix-abbreviations")
+    measured = lix(join_broken(split_sentences(plan.prose)))
+    assert measured[["sentences", "lix"]].values.tolist() == [[2, 20.1]]
+    pd.testing.assert_frame_equal(TABLES["02_readability"].make(plan), measured)

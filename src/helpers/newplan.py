@@ -1,9 +1,10 @@
 """The next plan: its passes taken in, and what was noticed about it said before all is made."""
 
+import itertools
 import os
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
@@ -124,11 +125,10 @@ def make_plan(path: str | Path, workers: int = 1) -> None:
         _say(f"{settled.name}: gjord av läsningarna")
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", UserWarning)
-        for made in publish_each(plan, workers=workers):
-            _say(_tell_made(plan, made))
+        files = {*itertools.chain.from_iterable(_publish(plan, workers))}
     tables, figures, reading = place_outputs(plan)
     kept = [tell_kept(each) for each in sorted(reading.glob("*.*")) if is_filled(each)]
-    for said in dict.fromkeys([*(str(each.message) for each in caught), *kept, *_tell_left(plan, tables, figures)]):
+    for said in dict.fromkeys([*(str(each.message) for each in caught), *kept, *_tell_left(files, tables, figures)]):
         _say(said)
     page, _ = write_check(plan, reading.parent)
     print("\n" + "\n".join(summarise(plan)), flush=True)
@@ -136,9 +136,15 @@ def make_plan(path: str | Path, workers: int = 1) -> None:
     print(f"Kontrollera rad för rad: {_shorten(page)}", flush=True)
 
 
-def _tell_left(plan: Plan, *folders: Path) -> Iterator[str]:
+def _publish(plan: Plan, workers: int) -> Iterator[Iterable[str]]:
+    """Publish a plan, saying what is made; gives the files of each."""
+    for made in publish_each(plan, workers=workers):
+        _say(_tell_made(plan, made))
+        yield made.files
+
+
+def _tell_left(made: Collection[str], *folders: Path) -> Iterator[str]:
     """The numbered files that lie where a plan's are written, and that nothing makes of it as it is now."""
-    made = Record(plan.folder).files
     for folder in folders:
         left = [path.name for path in sorted(folder.rglob("[0-9][0-9]_*")) if str(path) not in made]
         if left:

@@ -135,6 +135,7 @@ class Record:
         self.folder = folder.resolve()
         self.path = ROOT / "build" / "made" / f"{_name(self.folder)}.json"
         self.inputs = digest_inputs([MAKER], [self.folder])
+        self.sources = list_sources([MAKER])
         kept = _read(self.path)
         made = _read_made(kept)
         self.names: list[str] = kept.get("names", []) if kept.get("inputs") == self.inputs else []
@@ -148,7 +149,7 @@ class Record:
     def keep(self, made: Made) -> None:
         """Add what was made, unless a source has changed since this process began: what was loaded may be older."""
         self.made[made.name] = made
-        if all(path.stat().st_mtime < _BEGUN for path in list_sources([MAKER])):
+        if all(path.stat().st_mtime < _BEGUN for path in self.sources):
             self._write()
 
     def drop_stale(self) -> list[Path]:
@@ -157,11 +158,6 @@ class Record:
         stale = list(_remove({file: checksum for file, checksum in self.earlier.items() if file not in now}))
         self.earlier = {}
         return stale
-
-    @property
-    def files(self) -> dict[str, str]:
-        """The files that were made of the plan as it is, with their checksums."""
-        return _list_files(self.made)
 
     def _write(self) -> None:
         rows = [made._asdict() for made in self.made.values()]

@@ -130,7 +130,8 @@ def running_text(plan: Plan) -> pd.DataFrame:
 def split_sentences(prose: pd.DataFrame) -> pd.DataFrame:
     """One row per sentence of each line, as ``cues.split_sentences`` has it.
 
-    One that runs on over the next line is two rows. Takes theme_id, line, text; gives theme_id, line, number (within the line), text.
+    One that runs on over the next line is two rows. Takes theme_id, line, text; gives theme_id, line, number (within
+    the line), text.
 
     >>> prose = pd.DataFrame({"theme_id": ["vatten"], "line": [7], "text": ["Bra, t.ex. Lingon. Så blir det!"]})
     >>> split_sentences(prose).text.tolist()
