@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import shutil
 import signal
 from collections.abc import Callable, Iterator
@@ -17,9 +18,14 @@ from openpyxl import load_workbook
 from helpers import build, files, make, newplan, record
 from helpers.plan.read import read_plan
 from helpers.plan.text import join_broken, lix, split_sentences
+from helpers.publish.manifest import read_manifest
 from helpers.publish.outputs import TABLES
+from helpers.site.gallery import make_gallery
+from helpers.words import LANGUAGES, read_words
 
 CASES = Path(__file__).parent / "cases"
+PLAN = Path(__file__).parents[1] / "data" / "borlange-v-2022"
+BORLANGE = Path(__file__).parents[1] / "figures" / "borlange-v-2022"
 NAMES = ["01_themes", "01_demands", "01_missions", "02_sentences", "03_totals", "04_links", "00_index"]
 """What is quickly made, so that many runs take seconds."""
 
@@ -233,6 +239,15 @@ def test_two_plans_of_one_name_have_a_place_each(project: Path, capsys: pytest.C
     assert parties == [True, False]
     shutil.rmtree(plans[0])
     assert record.place_build(plans[1]).name == "min plan", "a place whose plan is gone is free"
+
+
+def test_links_to_a_folder_with_a_space_in_its_name_hold() -> None:
+    manifest = read_manifest(BORLANGE / "manifest.json")
+    words = {language: read_words(language, read_plan(PLAN)) for language in LANGUAGES}
+    page = make_gallery({"min plan": manifest}, words)
+    linked = {*re.findall(r"\]\(([^)#]+)\)", page), *re.findall(r'<img src="([^"]+)"', page)}
+    listed = {f"min%20plan/{each.file}" for each in [*manifest.files, *manifest.documents]}
+    assert {link for link in linked if "min" in link} == listed and not any(" " in link for link in linked)
 
 
 # --- sentences --------------------------------------------------------------------------------------------------
