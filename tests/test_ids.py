@@ -1,4 +1,4 @@
-"""Ids have one name space: no two parts or items of a plan have the same, and whoever gives two the same is told both."""
+"""Ids have one name space: no two parts or items of a plan have the same, and who gives two the same is told both."""
 
 from pathlib import Path
 from unicodedata import normalize

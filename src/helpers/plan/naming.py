@@ -38,7 +38,7 @@ def initials(name: str) -> str:
 
 
 def unique(wanted: str, otherwise: str, taken: Collection[str]) -> str:
-    """An id that nothing has yet, and no item of what has one: the wanted one, else the longer one, else a numbered one.
+    """An id that neither a part nor an item of one has yet: the wanted one, else the longer one, else a numbered one.
 
     >>> unique("sn", "samhallsbyggnadsnamnden", {"sn"}), unique("skola-1", "skola-1", {"skola"})
     ('samhallsbyggnadsnamnden', 'skola-1-del-2')
