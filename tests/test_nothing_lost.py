@@ -202,7 +202,7 @@ def test_what_was_made_of_sources_that_are_gone_goes_with_them(
     capsys.readouterr()
     assert newplan.main([str(plan)]) == 0 and not (plan / "derived" / "04_links.csv").exists()
     said = capsys.readouterr().out
-    assert "data/plan/derived: 1 filer hör inte till planen som den är nu (05_own.csv)" in said
+    assert "data/plan/derived: 1 fil hör inte till planen som den är nu (05_own.csv)" in said
     other = bring("two-plans-one-folder-name/x1/plan", project / "data" / "other")
     shutil.rmtree(plan)
     assert newplan.main([str(other)]) == 0

@@ -18,6 +18,7 @@ from helpers.check.summary import summarise
 from helpers.errors import PlanError
 from helpers.files import ROOT
 from helpers.grids import TableError, fold
+from helpers.language import FIRST, read_language
 from helpers.links.agree import read_readers, write_settled
 from helpers.links.kit import is_filled, tell_kept
 from helpers.links.labels import read_labels
@@ -28,6 +29,8 @@ from helpers.plan.readers import read_reader_rows
 from helpers.record import Made, Record, place_build
 from helpers.tables import find_table
 from helpers.words import LANGUAGES, read_words
+
+_SWEDISH = read_language(FIRST)
 
 
 def settle_passes(plan: Plan) -> list[Path]:
@@ -78,7 +81,7 @@ def _tell_counts(plan: Plan, taken: Taken, table: str) -> str:
     """How many rows of a table a pass has, and how many of the demands it has read for it."""
     answers = [answer for answer in taken.answers if answer.table == table]
     read, what = len({answer.demand for answer in answers}), "länkar" if table == "links" else "nämnder"
-    return f"{len(answers)} rader om {what} ({read} av {len(plan.demands)} krav lästa)"
+    return f"{_SWEDISH.number(len(answers)):# rad|# rader} om {what} ({read} av {len(plan.demands)} krav lästa)"
 
 
 def _tell_missing_readers(folder: Path, handed_in: list[str]) -> Iterator[str]:
@@ -149,7 +152,8 @@ def _tell_left(made: Collection[str], *folders: Path) -> Iterator[str]:
         left = [path.name for path in sorted(folder.rglob("[0-9][0-9]_*")) if str(path) not in made]
         if left:
             named = ", ".join(left[:_MOST_NAMED]) + (" …" if len(left) > _MOST_NAMED else "")
-            yield f"{_shorten(folder)}: {len(left)} filer hör inte till planen som den är nu ({named})"
+            count = f"{_SWEDISH.number(len(left)):# fil|# filer}"
+            yield f"{_shorten(folder)}: {count} hör inte till planen som den är nu ({named})"
 
 
 _MOST_NAMED = 5
