@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from unicodedata import normalize
 
 import pandas as pd
 
@@ -171,7 +172,7 @@ def _frame(grid: Grid, line: int, header: list[str], rows: list[tuple[int, list[
             faults.append(TableError(grid.place, at, f"raden har {len(cells)} celler och rubriken {width}", remedy))
     if faults:
         raise FaultsError(faults)
-    table = [[*cells, *[""] * width][:width] for _, cells in rows]
+    table = [[normalize("NFC", cell) for cell in [*cells, *[""] * width][:width]] for _, cells in rows]
     frame = pd.DataFrame(table, index=[at for at, _ in rows], columns=header, dtype="str")
     return frame[[column for column in header if column]]
 

@@ -64,6 +64,9 @@ def abbreviation_of(name: str) -> str | None:
 def split_sentences(text: str) -> list[tuple[int, str]]:
     """The sentences of a paragraph, each with the place where it begins.
 
+    One ends in ``.``, ``!``, ``?`` or ``…`` (and a closing sign) where white space and a capital or a digit follow, and
+    it is no abbreviation of data/swedish.
+
     >>> split_sentences("Bra, t.ex. Lingon. Så blir det!")
     [(0, 'Bra, t.ex. Lingon.'), (19, 'Så blir det!')]
     """

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from statistics import median
 
 from helpers.plan.corrections import GOES_ON, Correction
-from helpers.plan.cues import Cues, find_committees, names_only, opens_wish
+from helpers.plan.cues import Cues, find_committees, names_only, opens_wish, split_sentences
 from helpers.plan.layout import Line
 from helpers.tables import small_words
 
@@ -237,7 +237,7 @@ def _run_of_wishes(blocks: Sequence[Block], start: int) -> list[Block]:
 
 
 def _is_lead(block: Block, cues: Cues) -> bool:
-    last = re.split(r"(?<=[.!?])\s+", block.text)[-1]
+    last = split_sentences(block.text)[-1][1]
     mentions = find_committees(last)
     addressed = bool(mentions) and names_only(last, mentions)
     ends = block.kind == "heading" or last.endswith(":") or trails_off(last) or addressed
