@@ -19,7 +19,7 @@ from helpers.grids import TableError, fold
 from helpers.links.agree import read_readers, write_settled
 from helpers.links.labels import read_labels
 from helpers.links.readings import OTHER_TABLES, Taken, find_passes, read_passes, take_pass
-from helpers.make import LEFT_OUT, place_outputs, tell_lack
+from helpers.make import LEFT_OUT, list_left_out, place_outputs, tell_lack
 from helpers.plan.read import Plan, read_plan
 from helpers.plan.readers import read_reader_rows
 from helpers.record import Made
@@ -128,7 +128,22 @@ def make_plan(path: str | Path, workers: int = 1) -> None:
         _say(said)
     page, _ = write_check(plan, place_outputs(plan)[2].parent)
     print("\n" + "\n".join(summarise(plan)), flush=True)
+    for said in tell_left_out(plan):
+        print(said, flush=True)
     print(f"Kontrollera rad för rad: {_shorten(page)}", flush=True)
+
+
+def tell_left_out(plan: Plan) -> Iterator[str]:
+    """What of the figures and prints is not made, and why: a line for each reason.
+
+    >>> list(tell_left_out(plan))
+    []
+    """
+    reasons: dict[str, list[str]] = {}
+    for name, reason in list_left_out(plan).items():
+        reasons.setdefault(reason, []).append(name)
+    for reason, names in reasons.items():
+        yield f"Ritas inte, för {reason}: {', '.join(names)}."
 
 
 def _read(path: Path) -> Plan:

@@ -6,12 +6,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.figures.marks import dot, lead, leader, write
-from helpers.figures.money import list_total_lines
+from helpers.figures.money import list_total_lines, say_sums
 from helpers.figures.rows import A5, LEAST_PITCH
 from helpers.figures.sheet import PrintFigure, Sheet
 from helpers.figures.ties import draw_mark, say_count, say_note
 from helpers.figures.type import measure, wrap
 from helpers.links.labels import Labels
+from helpers.links.needs import lacks
 from helpers.plan.budget import find_adjusted, tabulate_frames
 from helpers.words import Caption, Words
 
@@ -31,7 +32,8 @@ def card(labels: Labels, words: Words, sheet: Sheet = A5, *, committee: str) -> 
     frame = frames[frames.committee_id == committee]
     demands = plan.demands.set_index("demand_id").line
     amount = words.say("card_frame", amount=words.mnkr(int(frame.amount_tkr.sum()))) if len(frame) else ""
-    share = words.say("card_share", share=words.number(float(frame.share_percent.sum()), 1)) if len(frame) else ""
+    own = "card_share_rows" if lacks(plan, "sum") else "card_share"
+    share = words.say(own, share=words.number(float(frame.share_percent.sum()), 1)) if len(frame) else ""
     amount = amount or words.say("card_no_frame")
     blocks = {
         "card_missions": [
@@ -104,6 +106,7 @@ def _list_remarks(labels: Labels, words: Words, committee: str, frames: pd.DataF
     framed = committee in set(frames.committee_id)
     return [
         words.say("card_span_note", **known) if len(counts) > 1 else "",
+        say_sums(words) if framed else "",
         words.say("unit_note") if framed and words.unit_inferred else "",
         words.say("shares_note") if committee in set(find_adjusted(frames).committee_id) else "",
     ]

@@ -20,6 +20,10 @@ _GAP = 2.6
 """From one stacked block of a side to the next, in mm."""
 
 
+UNREAD = "?"
+"""Where the streams of demands end of which nobody has said yet who has to act for them."""
+
+
 class _Side(NamedTuple):
     """One side of the streams: its blocks by id with how many demands each has, their labels, where they stand (mm),
     and which way the labels go (-1 is left).
@@ -43,7 +47,7 @@ class _Side(NamedTuple):
 
 def flow(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     """From every theme to the committees that lead its demands, each demand counted once; light where the committee
-    leads by remit only, and a stream of its own for demands where nobody clearly leads.
+    leads by remit only, and streams of their own for demands where nobody clearly leads, and for those that are unread.
 
     Takes ``read_labels``.
     """
@@ -51,11 +55,14 @@ def flow(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     leads = table[table.lead].drop_duplicates("demand_id").set_index("demand_id")
     demands = plan.demands.set_index("demand_id")[["theme_id", "line"]]
     streams = demands.join(leads[["committee_id", "basis"]]).fillna({"committee_id": "", "basis": ""})
+    unread = streams.index.isin(labels.unjudged) & (streams.committee_id == "")
+    streams["committee_id"] = streams.committee_id.mask(unread, UNREAD)
     into = streams.committee_id.value_counts()
-    ends = {end: int(into[end]) for end in [*plan.committees.committee_id, ""] if end in into}
+    ends = {end: int(into[end]) for end in [*plan.committees.committee_id, "", UNREAD] if end in into}
     themes = {str(theme): int(n) for theme, n in streams.theme_id.value_counts(sort=False).items()}
     remits = int((streams.basis == "remit").sum())
-    names = {end: words.name(end) if end else words.say("flow_nobody") for end in ends}
+    own = {"": words.say("flow_nobody"), UNREAD: words.say("flow_unread")}
+    names = {end: own[end] if end in own else words.name(end) for end in ends}
     variant, known = _find_title(words, streams)
     caption = words.caption(
         "flow",
@@ -137,7 +144,9 @@ def _find_title(words: Words, streams: pd.DataFrame) -> tuple[str, dict[str, obj
     leading, all_ = words.count(len(committees) - len(idle)), words.count(len(committees))
     names = words.listing([words.name(committee) for committee in idle]) if idle else ""
     variant = "nobody" if len(idle) == len(committees) else "some" if len(idle) > 2 else "" if idle else "all"
-    return variant, {"leading": leading, "bodies": all_, "names": names, "all": len(streams)}
+    read = int((streams.committee_id != UNREAD).sum())
+    variant = variant if read == len(streams) else "unread"
+    return variant, {"leading": leading, "bodies": all_, "names": names, "all": len(streams), "read": read}
 
 
 def _describe_theme(words: Words, streams: pd.DataFrame, theme: str, names: dict[str, str]) -> dict[str, object]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.figures.marks import Entry, count_lines, dot, lead, measure_labels, place_key, write, write_wrapped
+from helpers.figures.marks import Entry, bar, count_lines, dot, lead, measure_labels, place_key, write, write_wrapped
 from helpers.figures.rows import A5, EASE, LEAST_PITCH, PITCH, Rows
 from helpers.figures.sheet import PrintFigure, RoomError, Sheet, first_that_fits
 from helpers.figures.ties import draw_mark, say_note, say_span, say_unread
@@ -16,8 +16,8 @@ from helpers.links.crossref import DEFINITIONS, list_states
 from helpers.links.labels import Labels
 from helpers.words import Caption, Words
 
-STATES = ("whole", "part", "without")
-"""What a dot can say, the most first."""
+STATES = ("whole", "part", "without", "unread")
+"""What a dot can say, the most first; that a demand is unread only where there is one."""
 
 Named = tuple[list[str], str]
 """The name of a demand in lines, and where it stands."""
@@ -36,20 +36,25 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     table["theme_id"] = plan.demands.theme_id
     carried = table.state == "carried"
     table["kind"] = carried.map({True: "part", False: "without"}).mask(carried & whole, "whole")
+    table["kind"] = table.kind.mask(table.state == "unread", "unread")
     without = table[table.kind == "without"]
     counts = {kind: int((table.kind == kind).sum()) for kind in STATES}
+    unread = counts["unread"]
     names = [f"{words.name(row.demand_id)} ({words.lines([row.line])})" for row in without.itertuples()]
-    nobody = words.say("states_nobody_without")
+    nobody = words.say("states_nobody_without_unread" if unread else "states_nobody_without")
     caption = words.caption(
         "states",
         sorted(table.line),
+        *(["unread"] if unread else []),
         note=say_note(words, links, say_unread(words, table), say_span(words, labels)),
-        carried=len(table) - len(without),
+        carried=int(carried.sum()),
+        read=len(table) - unread,
         all=len(table),
         without_listed=words.say("states_alt_without", names="; ".join(names)) if names else nobody,
         **counts,
     )
-    draw = partial(_draw_states, caption, table, counts, words=words, sheet=sheet)
+    shown = {kind: count for kind, count in counts.items() if kind != "unread" or count}
+    draw = partial(_draw_states, caption, table, shown, words=words, sheet=sheet)
     if without.empty:
         return draw(below=[_wrap_line(nobody, words, sheet)])
     return first_that_fits(
@@ -87,7 +92,7 @@ def _draw_states(
     table = Rows(names, dots.start - pt * 0.5, pt, words.language, rest, more, least=least)
     figure, axes = sheet.open(caption, table.height(PITCH), states, table.height(LEAST_PITCH * 1.08))
     row = table.fill(axes.get_ylim()[0])
-    _write_states_key(axes, row, key, sheet)
+    _write_states_key(axes, row, counts, key, sheet)
     step = dots.step if named else min(row * 0.95, (sheet.width - dots.start) / dots.most)
     top = (count_lines(key) + 0.2) * row
     for theme, name, y in zip(themes, names, table.middles(row, top), strict=True):
@@ -144,13 +149,13 @@ def _write_beside(axes: Axes, x: float, y: float, named: list[Named], sheet: She
 
 def _place_states_key(counts: dict[str, int], words: Words, sheet: Sheet) -> list[Entry]:
     pt = sheet.size.text
-    texts = [f"{counts[kind]} {words.say(f'states_{kind}')}" for kind in STATES]
+    texts = [f"{count} {words.say(f'states_{kind}')}" for kind, count in counts.items()]
     return place_key(texts, sheet.width, pt, words.language, pt * 0.53, pt * 0.4)
 
 
-def _write_states_key(axes: Axes, row: float, key: list[Entry], sheet: Sheet) -> None:
+def _write_states_key(axes: Axes, row: float, counts: dict[str, int], key: list[Entry], sheet: Sheet) -> None:
     pt = sheet.size.text
-    for kind, entry in zip(STATES, key, strict=True):
+    for kind, entry in zip(counts, key, strict=True):
         _draw_state(axes, entry.x + pt * 0.22, row * (0.4 + entry.line), pt * 0.34, kind, sheet)
         for n, line in enumerate(entry.words):
             write(axes, entry.x + pt * 0.53, row * (0.4 + entry.line + n), line, pt, sheet.palette.ink)
@@ -183,7 +188,9 @@ def _write_without(axes: Axes, y: float, row: float, below: Sequence[Named], she
 
 
 def _draw_state(axes: Axes, x: float, y: float, diameter: float, kind: str, sheet: Sheet) -> None:
-    if kind == "without":
+    if kind == "unread":
+        bar(axes, x - diameter / 2, y - diameter / 12, diameter, diameter / 6, sheet.palette.muted)
+    elif kind == "without":
         dot(axes, x, y, diameter, sheet.palette.ink, filled=False)
     else:
         draw_mark(axes, x, y, diameter, kind, sheet)

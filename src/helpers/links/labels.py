@@ -12,6 +12,7 @@ from helpers.grids import TableError, fold
 from helpers.links.crossref import cross_reference, list_missions, summarise
 from helpers.links.readings import Readings, find_passes, read_passes
 from helpers.plan.read import Plan
+from helpers.plan.readers import list_committees_read
 from helpers.tables import FaultsError, Table, find_table, read_table
 
 _DECISIONS = ("key", "decision", "reason", "who", "date")
@@ -176,8 +177,15 @@ class Labels:
 
     @cached_property
     def readings(self) -> dict[str, pd.DataFrame]:
-        """Every reading of the links by its name: the passes, then ``settled``."""
-        return {**self.passes, "settled": self.links}
+        """Every whole reading of the links by its name: the passes that have read all that is settled, then ``settled``."""
+        read = {*self.links.demand_id}
+        whole = {name: rows for name, rows in self.passes.items() if read <= {*rows.demand_id} | self._decided}
+        return {**whole, "settled": self.links}
+
+    @property
+    def _decided(self) -> set[str]:
+        """The demands that have a link by a person's decision alone."""
+        return {*self.links.demand_id} - {*self.read("links").demand_id}
 
     @cached_property
     def handed_in(self) -> Readings:
@@ -225,6 +233,28 @@ class Labels:
         read = {*self.links.demand_id, *self.committees.demand_id}
         return [demand for demand in self.plan.demands.demand_id if demand not in read]
 
+    @property
+    def unjudged(self) -> list[str]:
+        """The demands of which nobody has said which committees have to act for them.
+
+        >>> read_labels(plan).unjudged
+        []
+        """
+        judged = {*self.committees.demand_id}
+        return [demand for demand in self.plan.demands.demand_id if demand not in judged]
+
+    @property
+    def unseen(self) -> list[str]:
+        """The committees whose missions no pass has read, as readers.csv says it: a pass that names committees there
+        has read theirs alone.
+
+        >>> read_labels(plan).unseen
+        []
+        """
+        seen = list_committees_read(self.plan)
+        given = self.plan.missions.committee_id.unique().tolist()
+        return [committee for committee in given if seen is not None and fold(committee) not in seen]
+
     def span(self) -> tuple[int, int]:
         """The lowest and highest number of demands with a mission, in whole or part, that a pass gave (where there is
         none, the settled number twice).
@@ -232,8 +262,8 @@ class Labels:
         >>> read_labels(plan).span()
         (28, 29)
         """
-        read = self.passes or self.readings
-        counts = [summarise(self.plan, links)["demands with a mission"] for links in read.values()]
+        passes = {name: links for name, links in self.readings.items() if name in self.passes}
+        counts = [summarise(self.plan, links)["demands with a mission"] for links in (passes or self.readings).values()]
         return min(counts), max(counts)
 
     def count_answering(self, committee: str) -> set[int]:

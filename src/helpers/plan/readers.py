@@ -40,3 +40,36 @@ def _list_settled(plan: Plan) -> set[str] | None:
     path = find_table(plan.folder, "links")
     votes = read_rows(path, ["demand_id"]).filter(regex="^pass_") if path.is_file() else pd.DataFrame()
     return {fold(name.removeprefix("pass_")) for name in votes if (votes[name] != "").any()} if len(votes) else None
+
+
+def list_committees_read(plan: Plan) -> set[str] | None:
+    """The ids (folded) of the committees whose missions have been read, where every settled pass names some of them in
+    readers.csv (``committees``, parted by spaces); None where one does not, which has then read all.
+
+    >>> list_committees_read(plan) is None
+    True
+    """
+    folder = plan.folder / "passes"
+    rows = read_reader_rows(folder) if find_table(folder, "readers").is_file() else pd.DataFrame()
+    named = rows.get("committees")
+    read = _list_settled(plan)
+    if named is None or read is None:
+        return None
+    mine = [fold(each) for each in named[rows["pass"].map(fold).isin(read)]]
+    return {each for cell in mine for each in cell.split()} if mine and all(mine) else None
+
+
+def is_part(plan: Plan) -> bool:
+    """Whether a pass that has been settled has not read every demand, or not the missions of every committee.
+
+    >>> is_part(plan)
+    False
+    """
+    paths = [path for name in ("links", "committees") if (path := find_table(plan.folder, name)).is_file()]
+    tables = [read_rows(path, ["demand_id"]) for path in paths]
+    if not tables or not all("demand_id" in table for table in tables):
+        return False
+    read = {fold(demand) for table in tables for demand in table.demand_id}
+    votes = [table.filter(regex="^pass_") for table in tables]
+    unread = any(bool((each == "").any().any()) for each in votes)
+    return unread or not {*map(fold, plan.demands.demand_id)} <= read or list_committees_read(plan) is not None
