@@ -30,6 +30,7 @@ class Truth(NamedTuple):
     carried: int
     led: int
     judged: int
+    seen: bool
     whole: bool
     bodies: int
     rows: int
@@ -39,7 +40,7 @@ class Truth(NamedTuple):
 
     @property
     def all_read(self) -> bool:
-        return self.read == self.demands and self.whole
+        return self.read == self.demands and self.seen
 
     @property
     def agrees(self) -> bool:
@@ -64,6 +65,7 @@ def find_truth(plan: Plan) -> Truth:
         carried=links.demand_id[links.relation.isin(CARRYING)].nunique(),
         led=acts.demand_id[acts.lead == 1].nunique(),
         judged=acts.demand_id.nunique(),
+        seen=not one,
         whole=not one and not half and acts.demand_id.nunique() == len(plan.demands),
         bodies=plan.missions.committee_id.nunique(),
         rows=int(budget.amount_tkr.sum()),
@@ -98,8 +100,11 @@ RULES: dict[str, Rule] = {
         r"(?<!: )\b(\d+) (?:av|of) (\d+) (?:lästa krav har|demands read have)",
         lambda m, t: (int(m[1]), int(m[2])) == (t.carried, t.read) and t.read < t.demands,
     ),
-    "every bullet": (r"läst varje punkt|read every bullet", lambda m, t: t.all_read),
-    "bodies": (r"uppdrag till (?:kommunstyrelsen och )?(\w+) nämnder", lambda m, t: NUMBERS.index(m[1]) in (t.bodies - 1, t.bodies)),
+    "every bullet": (r"läst varje punkt|read every bullet", lambda m, t: t.all_read and t.whole),
+    "bodies": (
+        r"uppdrag till (kommunstyrelsen och )?(\w+) nämnder",
+        lambda m, t: NUMBERS.index(m[2]) == t.bodies - bool(m[1]),
+    ),
     "none given": (r"(?<!\d)0 (?:uppdrag|missions)\b|inget uppdrag i planen\b(?! mot)", lambda m, t: False),
     "largest": (r"(?:Störst ram|Largest frame): (.+?)(?: \||[.(]|$)", lambda m, t: t.agrees and m[1].strip() == t.largest),
     "half": (r"mer än hälften av summan|more than half of the total", lambda m, t: t.agrees),
@@ -220,6 +225,10 @@ REASONS = {
         "03_hundra-kronor",
         "Utbildningsnämnden har belopp för andra år, men inte för 2027",
     ),
+    "a committee without missions": (
+        "03_uppdrag-och-ramar",
+        "den största ramen hör inte till någon nämnd med uppdrag",
+    ),
     "demands alone": ("07_folder_a5", "planen har inga uppdrag"),
 }
 
@@ -245,6 +254,8 @@ NOTES = {
     "does not add up": "Raderna blir 360\xa0000 tkr, men planen anger summan 361\xa0000 tkr; andelar är av radernas summa.",
     "every frame below zero": "Planen skriver kostnader med minus; här står de utan.",
     "no sum": "Planen anger ingen summa; summan är radernas.",
+    "a row for another year alone": "Planen anger ingen summa; summan är radernas. "
+    "Tabellen har också belopp för 2028, som inte visas.",
     "two years": "Tabellen har också belopp för 2028, som inte visas.",
 }
 

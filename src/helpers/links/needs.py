@@ -84,8 +84,8 @@ def _lacks_judged(labels: Labels) -> str:
     """The same, and who has to act for every demand."""
     if missing := lacks(labels, "read"):
         return missing
-    missing = _say_some(labels.unjudged, labels, "har ingen läsning", "har ingen läsning")
-    return f"{missing} av vem som ska göra det" if missing else ""
+    said = "har ingen läsning av vem som ska göra det"
+    return _say_some(labels.unjudged, labels, said, said)
 
 
 def _say_some(demands: list[str], labels: Labels, many: str, one: str) -> str:

@@ -65,11 +65,9 @@ def is_part(plan: Plan) -> bool:
     >>> is_part(plan)
     False
     """
-    paths = [path for name in ("links", "committees") if (path := find_table(plan.folder, name)).is_file()]
-    tables = [read_rows(path, ["demand_id"]) for path in paths]
-    if not tables or not all("demand_id" in table for table in tables):
-        return False
-    read = {fold(demand) for table in tables for demand in table.demand_id}
-    votes = [table.filter(regex="^pass_") for table in tables]
-    unread = any(bool((each == "").any().any()) for each in votes)
-    return unread or not {*map(fold, plan.demands.demand_id)} <= read or list_committees_read(plan) is not None
+    paths = [path for name in ("committees", "links") if (path := find_table(plan.folder, name)).is_file()]
+    tables = [table for path in paths if "demand_id" in (table := read_rows(path, ["demand_id"]))]
+    unread = any((table.filter(regex="^pass_") == "").any(axis=None) for table in tables)
+    read = {fold(demand) for table in tables[:1] for demand in table.demand_id}
+    all_ = {*map(fold, plan.demands.demand_id)}
+    return bool(tables) and (unread or not all_ <= read or list_committees_read(plan) is not None)
