@@ -65,6 +65,8 @@ def _caption(
     heading = int(plan.committees.set_index("committee_id").line[committee])
     carried = int((mine.carries != "").sum())
     remarks = _list_remarks(labels, words, committee, frames) if len(mine) else []
+    links = labels.links[labels.links.mission_id.isin(mine.mission_id)]
+    judged = labels.committees[labels.committees.committee_id == committee]
     name = words.parts[committee] if words.is_own else words.name(committee)
     named = {
         key: "; ".join(map(words.name, ids)) or words.say("card_none")
@@ -79,8 +81,8 @@ def _caption(
         [*mine.line, *demands[leads.demand_id], *frame.line, *summed] or [heading],
         _find_title(carried, len(mine)),
         *([] if len(frame) else ["no_frame"]),
-        note=say_note(words, labels.links, words.say("card_note"), *remarks),
-        note_brief=say_note(words, labels.links, words.say("card_note_brief")),
+        note=say_note(words, links, words.say("card_note"), *remarks, committees=judged),
+        note_brief=say_note(words, links, words.say("card_note_brief"), committees=judged),
         committee=name,
         missions=say_count(words, len(mine)),
         carried=say_count(words, carried),

@@ -68,7 +68,12 @@ def flow(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
         "flow",
         sorted(streams.line),
         variant,
-        note=say_note(words, labels.links, words.say("flow_note", count=remits) if remits else ""),
+        note=say_note(
+            words,
+            labels.links,
+            words.say("flow_note", count=remits) if remits else "",
+            committees=labels.committees,
+        ),
         rows=words.rows("flow_alt_row", (_describe_theme(words, streams, theme, names) for theme in themes)),
         **known,
     )

@@ -73,8 +73,10 @@ def matrix(labels: Labels, words: Words, sheet: Sheet = A5, theme: str | None = 
     if not (columns.wide_enough or theme):
         raise RoomError(f"{sheet.size.name} is too narrow for {len(columns.committees)} columns of all demands")
     notes = [words.say("matrix_lines_note")] if columns.wide_enough else []
+    links = links[links.demand_id.isin(demands.demand_id)]
+    judged = labels.committees[labels.committees.demand_id.isin(demands.demand_id)]
     notes += [*_say_repeats(words, demands), say_unread(words, states), "" if theme else say_span(words, labels)]
-    caption = _caption(words, demands, links, cells, theme, carried, notes, unread)
+    caption = _caption(words, demands, links, cells, theme, carried, notes, unread, judged)
     if columns.wide_enough:
         return _draw_matrix(demands, cells, columns, caption, theme is None, words, sheet, unread)
     return _draw_list(demands, cells, caption, words, sheet, unread)
@@ -245,6 +247,7 @@ def _caption(
     carried: int,
     notes: list[str],
     unread: set[str],
+    judged: pd.DataFrame,
 ) -> Caption:
     single = "single_" if len(demands) == 1 else ""
     ending = "all" if carried == len(demands) else {0: "nobody", 1: "one"}.get(carried, "")
@@ -262,8 +265,8 @@ def _caption(
         *variants,
         read=len(demands) - len(unread),
         unread=len(unread),
-        note=say_note(words, links, *notes),
-        note_brief=say_note(words, links, *notes[-2:]),
+        note=say_note(words, links, *notes, committees=judged),
+        note_brief=say_note(words, links, *notes[-2:], committees=judged),
         rows=" ".join(_describe_row(words, demand, cells, demand in unread) for demand in demands.demand_id),
         **known,
     )

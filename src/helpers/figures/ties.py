@@ -5,13 +5,32 @@ from matplotlib.axes import Axes
 
 from helpers.figures.marks import dot, half_dot, square
 from helpers.figures.sheet import Sheet
-from helpers.links.labels import Labels, all_reviewed
+from helpers.links.labels import Labels, count_signed
 from helpers.words import Words
 
 
-def say_note(words: Words, links: pd.DataFrame, *notes: str) -> str:
-    """The notes that there are, after the remark that nobody has reviewed the links, as long as nobody has."""
-    return join("" if all_reviewed(links) else words.say("who_read_brief"), *notes)
+def say_note(words: Words, links: pd.DataFrame, *notes: str, committees: pd.DataFrame | None = None) -> str:
+    """The notes that there are, after the remark that nobody has reviewed what the picture rests on, or how much of it
+    somebody has, until all of it is signed: its links and, where it tells who leads, ``committees``.
+    """
+    return join(say_reviewed(words, links, committees), *notes)
+
+
+def say_reviewed(words: Words, links: pd.DataFrame, committees: pd.DataFrame | None = None) -> str:
+    """Who has judged, and how much of it a person has signed; nothing where all is.
+
+    >>> say_reviewed(words, labels.links)
+    'Maskinbedömt, ej granskat av människa.'
+    """
+    signed, count = count_signed(links, committees)
+    brief = words.say("who_read_brief")
+    return (
+        ""
+        if signed == count > 0
+        else words.say("who_half", signed=signed, count=count, brief=brief)
+        if signed
+        else brief
+    )
 
 
 def say_span(words: Words, labels: Labels) -> str:

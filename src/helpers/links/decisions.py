@@ -12,7 +12,7 @@ from helpers.codebook import CARRYING, RELATIONS
 from helpers.files import write_bytes
 from helpers.grids import TableError, fold
 from helpers.links.crossref import DEFINITIONS
-from helpers.links.labels import Labels, read_labels
+from helpers.links.labels import Labels, find_resting, read_labels
 from helpers.plan.read import Plan
 from helpers.tables import FaultsError, find_table, read_rows, write_table
 
@@ -71,23 +71,28 @@ def _list_links(labels: Labels) -> pd.DataFrame:
         )
     ]
     tasks["weight"] = [sum(each) for each in zip(*hangs, strict=True)]
-    tasks["rests"] = [bool({*cast} & {*CARRYING}) for cast in votes]
-    return tasks.assign(settled=settled.relation, readings=_say_votes(settled, votes))
+    tasks["rests"] = find_resting(settled)
+    return tasks.assign(settled=settled.relation, readings=_say_votes(settled))
 
 
 def _list_committees(labels: Labels) -> pd.DataFrame:
     named = labels.committees[labels.committees.committee_id != ""].reset_index(drop=True)
-    votes = _list_votes(named, "basis")
-    leads = labels.leads
     tasks = named[["demand_id", "committee_id"]].copy()
     pairs = list(tasks.itertuples(index=False, name=None))
-    led = {name: {*each.itertuples(index=False, name=None)} for name, each in leads.items() if name != "settled"}
+    led = {name: {*each.itertuples(index=False, name=None)} for name, each in labels.leads.items() if name != "settled"}
     decided = (named.origin == "decision").tolist()
     said = [{pair in each for each in led.values()} for pair in pairs]
     tasks["weight"] = [int(len(each) > 1 and not own) for each, own in zip(said, decided, strict=True)]
     tasks["rests"] = named.lead == 1
     spoken = named.basis + named.lead.map({1: " lead", 0: ""})
-    return tasks.assign(settled=spoken, readings=_say_votes(named, votes))
+    passes = {
+        f"pass_{name}": [
+            f"{vote} lead" if pair in pairs_led else vote
+            for pair, vote in zip(pairs, named[f"pass_{name}"], strict=True)
+        ]
+        for name, pairs_led in led.items()
+    }
+    return tasks.assign(settled=spoken, readings=_say_votes(named.assign(**passes)))
 
 
 def _list_votes(rows: pd.DataFrame, column: str) -> list[list[str]]:
@@ -98,7 +103,7 @@ def _list_votes(rows: pd.DataFrame, column: str) -> list[list[str]]:
     return [[value] if origin == "decision" or not votes else votes for votes, value, origin in known]
 
 
-def _say_votes(rows: pd.DataFrame, votes: list[list[str]]) -> list[str]:
+def _say_votes(rows: pd.DataFrame) -> list[str]:
     names = [str(name).removeprefix("pass_") for name in rows.filter(regex="^pass_")]
     cells = rows.filter(regex="^pass_").itertuples(index=False)
     return ["; ".join(f"{name}: {vote}" for name, vote in zip(names, row, strict=True) if vote) for row in cells]
@@ -218,23 +223,3 @@ def _restore(path: Path, before: bytes | None) -> None:
         path.unlink()
     else:
         write_bytes(path, before)
-
-
-def count_signed(labels: Labels, demands: Iterable[str] | None = None, leads: bool = False) -> tuple[int, int]:
-    """How many of the judgements that a picture rests on a person has signed, and how many there are.
-
-    A picture rests on every pair that is settled as a mission that carries a demand, or that a reading gave as such; one
-    of ``leads`` on who leads each demand too. ``demands`` are those that it shows (None: all of them).
-
-    >>> count_signed(labels)[0]
-    0
-    """
-    shown = {*labels.plan.demands.demand_id} if demands is None else {*demands}
-    links = labels.links[labels.links.demand_id.isin(shown)]
-    votes = links.filter(regex="^pass_")
-    rests = links.relation.isin(CARRYING) | votes.isin(CARRYING).any(axis=1)
-    signed, count = int((links.origin[rests] == "decision").sum()), int(rests.sum())
-    if leads:
-        led = labels.committees[(labels.committees.lead == 1) & labels.committees.demand_id.isin(shown)]
-        signed, count = signed + int((led.origin == "decision").sum()), count + len(led)
-    return signed, count

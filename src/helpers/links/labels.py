@@ -380,9 +380,30 @@ def _override(table: pd.DataFrame, decisions: pd.DataFrame, column: str, key: li
     return filled.assign(**{text: filled[text].fillna("") for text in texts}).astype(numbers)
 
 
-def all_reviewed(links: pd.DataFrame) -> bool:
-    """Whether a person has signed every link that carries a demand (there is at least one); until then pictures say
-    that nobody has.
+def find_resting(links: pd.DataFrame) -> "pd.Series[bool]":
+    """Which links pictures rest on: those that carry a demand, and those that a reading gave as such.
+
+    >>> find_resting(labels.links).sum().item()
+    54
     """
-    carrying = links[links.relation.isin(CARRYING)]
-    return len(carrying) > 0 and bool((carrying.origin == "decision").all())
+    return links.relation.isin(CARRYING) | links.filter(regex="^pass_").isin(CARRYING).any(axis=1)
+
+
+def count_signed(links: pd.DataFrame, committees: pd.DataFrame | None = None) -> tuple[int, int]:
+    """How many of the judgements that a picture rests on a person has signed, and how many there are: its links
+    (``find_resting``) and, where it tells who leads, the leads of ``committees``.
+
+    >>> count_signed(labels.links), count_signed(labels.links, labels.committees)
+    ((0, 54), (0, 88))
+    """
+    origins = [links.origin[find_resting(links)]]
+    origins += [] if committees is None else [committees.origin[committees.lead == 1]]
+    return sum(int((each == "decision").sum()) for each in origins), sum(map(len, origins))
+
+
+def all_reviewed(links: pd.DataFrame, committees: pd.DataFrame | None = None) -> bool:
+    """Whether a person has signed every judgement that a picture rests on (there is at least one); until then it says
+    that nobody has, or how many.
+    """
+    signed, count = count_signed(links, committees)
+    return signed == count > 0

@@ -16,8 +16,9 @@ import pandas as pd
 from helpers.colour import Palette
 from helpers.figures.registry import FIGURES
 from helpers.figures.sheet import SIZES, PrintFigure, RoomError, Sheet, first_that_fits
+from helpers.figures.ties import say_reviewed
 from helpers.links.crossref import STABLE, list_states
-from helpers.links.labels import Labels, all_reviewed, read_labels
+from helpers.links.labels import Labels, all_reviewed, count_signed, read_labels
 from helpers.links.needs import lacks
 from helpers.links.numbers import KeyNumber, tabulate_numbers
 from helpers.plan.budget import check_totals, read_facts
@@ -291,8 +292,8 @@ def _tabulate_committees(story: Story, columns: Sequence[str]) -> Table:
 
 
 def _say_readers(story: Story) -> str:
-    """That nobody has reviewed the links, as long as nobody has."""
-    return "" if all_reviewed(story.labels.links) else story.words.say("who_read_brief")
+    """That nobody has reviewed links and leads, or how much somebody has, until all is signed."""
+    return say_reviewed(story.words, story.labels.links, story.labels.committees)
 
 
 # --- the money ----------------------------------------------------------------------------------------------
@@ -377,9 +378,12 @@ def _note_links(story: Story) -> list[Note]:
     """
     if not story.linked:
         return [story.note("unread")] if story.has("links") else []
-    if all_reviewed(story.labels.links):
+    if all_reviewed(story.labels.links, story.labels.committees):
         return [story.note("reviewed")]
-    return [story.note("links", gave=_say_range(*story.labels.span()), all=story.number("demands"))]
+    note = story.note("links", gave=_say_range(*story.labels.span()), all=story.number("demands"))
+    signed, count = count_signed(story.labels.links, story.labels.committees)
+    half = story.words.say("who_half_print", signed=signed, count=count) if signed else ""
+    return [{"head": note["head"], "body": f"{half} {note['body']}".strip()}]
 
 
 def _list_sources(story: Story) -> list[list[str]]:

@@ -136,7 +136,7 @@ class Session:
             "demand": f"{demand.text} ({self._at(demand.line)})",
             **self._show_other(row),
             "settled": self._name(str(row.settled)),
-            "readings": str(row.readings),
+            "readings": self._say_readings(str(row.readings)),
             "reason": self._find_reason(key),
             "decided": f"{self._name(own['decision'])} ({own['who']}, {own['date']})" if own else "",
             "why": own.get("reason", ""),
@@ -151,6 +151,10 @@ class Session:
         mission = self.plan.missions.set_index("mission_id").loc[row.mission_id]
         place = f"{mission.text} ({self._at(mission.line)})"
         return {"committee": names.get(mission.committee_id, ""), "mission": place, "missions": []}
+
+    def _say_readings(self, said: str) -> str:
+        pairs = [each.partition(": ") for each in said.split("; ") if each]
+        return "; ".join(f"{name}: {self._name(value)}" for name, _, value in pairs)
 
     def _find_reason(self, key: str) -> str:
         rows = read_labels(self.plan).read(self.table)
