@@ -84,14 +84,23 @@ RULES: dict[str, Rule] = {
         r"(?:Utan uppdrag|Without a mission): (.+)",
         lambda m, t: not any(each[:20] in m[1] for each in t.unread),
     ),
-    "list": (r"(?:Inget uppdrag i planen motsvarar kravet|No mission in the plan answers the demand)", lambda m, t: t.read > t.carried),
-    "every": (r"Varje krav har ett uppdrag|Every demand has a mission", lambda m, t: t.all_read and t.carried == t.demands),
+    "list": (
+        r"(?:Inget uppdrag i planen motsvarar kravet|No mission in the plan answers the demand)",
+        lambda m, t: t.read > t.carried,
+    ),
+    "every": (
+        r"Varje krav har ett uppdrag|Every demand has a mission",
+        lambda m, t: t.all_read and t.carried == t.demands,
+    ),
     "nobody": (
         r"(?:svarar inte mot något krav|answers? no demand|ring gör det inte|ring inte\.|a ring does not)",
         lambda m, t: t.all_read,
     ),
     "lead": (r"(?:ingen leder tydligt|nobody clearly leads) (\d+)", lambda m, t: int(m[1]) <= t.judged - t.led),
-    "leads": (r"(?:leder arbetet|lead the work) (?:med|on) (?:minst ett|at least one)", lambda m, t: t.judged == t.demands),
+    "leads": (
+        r"(?:leder arbetet|lead the work) (?:med|on) (?:minst ett|at least one)",
+        lambda m, t: t.judged == t.demands,
+    ),
     "carried": (
         r"(\d+) (?:av|of) (\d+) (?:krav har|demands have)",
         lambda m, t: t.all_read and (int(m[1]), int(m[2])) in {(t.carried, t.demands)},
@@ -106,7 +115,10 @@ RULES: dict[str, Rule] = {
         lambda m, t: NUMBERS.index(m[2]) == t.bodies - bool(m[1]),
     ),
     "none given": (r"(?<!\d)0 (?:uppdrag|missions)\b|inget uppdrag i planen\b(?! mot)", lambda m, t: False),
-    "largest": (r"(?:Störst ram|Largest frame): (.+?)(?: \||[.(]|$)", lambda m, t: t.agrees and m[1].strip() == t.largest),
+    "largest": (
+        r"(?:Störst ram|Largest frame): (.+?)(?: \||[.(]|$)",
+        lambda m, t: t.agrees and m[1].strip() == t.largest,
+    ),
     "half": (r"mer än hälften av summan|more than half of the total", lambda m, t: t.agrees),
     "share": (r"% av summan|% of the total", lambda m, t: t.agrees),
     "hundred": (r"Av hundra kronor går|Of a hundred kronor", lambda m, t: t.agrees),

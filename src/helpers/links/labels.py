@@ -177,7 +177,7 @@ class Labels:
 
     @cached_property
     def readings(self) -> dict[str, pd.DataFrame]:
-        """Every whole reading of the links by its name: the passes that have read all that is settled, then ``settled``."""
+        """Every whole reading of the links by its name: the passes that read all that is settled, and ``settled``."""
         read = {*self.links.demand_id}
         whole = {name: rows for name, rows in self.passes.items() if read <= {*rows.demand_id} | self._decided}
         return {**whole, "settled": self.links}

@@ -82,8 +82,8 @@ class LeftOut(_Row):
 
 
 class Manifest(_Row):
-    """All files of one plan's figures, sorted by name, the sizes that are missing, the finished prints, and what is left
-    out.
+    """All files of one plan's figures, sorted by name, the sizes that are missing, the finished prints, what is not
+    made.
     """
 
     plan: str

@@ -56,7 +56,7 @@ class Session:
         self.place = int((self.tasks.decided != "").sum()) % max(len(self.keys), 1)
 
     def decide(self, choice: str, reason: str = "") -> None:
-        """Decide the pair that is shown, and go to the next one. What cannot be decided is said, and nothing is saved."""
+        """Decide the pair that is shown and go to the next; what cannot be decided is said, and nothing is saved."""
         key, before = self.keys[self.place], {table: read_decisions(self.plan, table) for table in TABLES}
         day = self.today().isoformat()
         try:

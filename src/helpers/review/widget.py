@@ -11,7 +11,7 @@ from helpers.review.session import Session
 
 
 class Review(anywidget.AnyWidget):
-    """The table to review in. It holds what is shown at the moment and nothing else; all that is decided is in files."""
+    """The table to review in. It holds what is shown at the moment and nothing else; decisions are in files."""
 
     _esm = HERE / "review" / "review.js"
     _css = HERE / "review" / "review.css"
