@@ -263,7 +263,8 @@ def test_the_gallery_says_it_too(part: Plan, tmp_path: Path) -> None:
 
 
 NOTES = {
-    "does not add up": "Raderna blir 360\xa0000 tkr, men planen anger summan 361\xa0000 tkr; andelar är av radernas summa.",
+    "does not add up": "Raderna blir 360\xa0000 tkr, "
+    "men planen anger summan 361\xa0000 tkr; andelar är av radernas summa.",
     "every frame below zero": "Planen skriver kostnader med minus; här står de utan.",
     "no sum": "Planen anger ingen summa; summan är radernas.",
     "a row for another year alone": "Planen anger ingen summa; summan är radernas. "

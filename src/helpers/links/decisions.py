@@ -9,12 +9,13 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.codebook import CARRYING, RELATIONS
+from helpers.errors import PlanError
 from helpers.files import write_bytes
 from helpers.grids import TableError, fold
 from helpers.links.crossref import DEFINITIONS
 from helpers.links.labels import Labels, find_resting, read_labels
 from helpers.plan.read import Plan
-from helpers.tables import FaultsError, find_table, read_rows, write_table
+from helpers.tables import find_table, read_rows, write_table
 
 COLUMNS = ["key", "decision", "reason", "who", "date"]
 """The columns of decisions_links.csv and decisions_committees.csv."""
@@ -52,7 +53,7 @@ def list_tasks(plan: Plan, table: str = "links") -> pd.DataFrame:
     tasks = _list_links(labels) if table == "links" else _list_committees(labels)
     decided = {row.key: row.decision for row in read_decisions(plan, table).itertuples()}
     tasks.insert(0, "key", tasks.demand_id + " " + tasks[_ITEM[table]])
-    tasks["decided"] = tasks.key.map(decided).fillna("").astype("str")
+    tasks["decided"] = pd.Series([decided.get(key, "") for key in tasks.key], dtype="str")
     weighty = tasks.weight.where(tasks.decided == "", 0)
     order = pd.DataFrame({"w": -weighty, "r": ~tasks.rests, "n": range(len(tasks))})
     return tasks.assign(weight=weighty).loc[order.sort_values(["w", "r", "n"]).index].reset_index(drop=True)
@@ -213,7 +214,7 @@ def _write(plan: Plan, table: str, rows: pd.DataFrame) -> None:
     write_table(rows, path)
     try:
         getattr(read_labels(plan), table)
-    except FaultsError:
+    except PlanError:
         _restore(path, before)
         raise
 

@@ -57,17 +57,26 @@ class Session:
 
     def decide(self, choice: str, reason: str = "") -> None:
         """Decide the pair that is shown and go to the next; what cannot be decided is said, and nothing is saved."""
-        key, before = self.keys[self.place], {table: read_decisions(self.plan, table) for table in TABLES}
+        key, before = self.keys[self.place], read_decisions(self.plan, self.table)
         day = self.today().isoformat()
         try:
             taken = save_decision(self.plan, Decision(key, choice, reason.strip(), self.who, day), self.table)
         except PlanError as error:
             self.said = str(error)
             return
-        self.done.append((self.table, key, before[self.table]))
+        self.done.append((self.table, key, before))
         self._refresh()
         self.said = self.say("taken_back", keys=", ".join(taken)) if taken else self.say("saved")
-        self.move(1)
+        self.place = self._find_next()
+
+    def _find_next(self) -> int:
+        """The first undecided pair that a headline hangs on, else the next one that is undecided, else the next one."""
+        open_ = self.tasks[self.tasks.decided == ""]
+        weighty = open_.key[open_.weight > 0].tolist()
+        after = [*self.keys[self.place + 1 :], *self.keys[: self.place]]
+        undecided = {*open_.key}
+        wanted = [*weighty, *(key for key in after if key in undecided), *after, *self.keys]
+        return self.keys.index(wanted[0])
 
     def undo(self) -> None:
         """Take the last decision of this session back, and show its pair again."""
