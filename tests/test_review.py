@@ -51,9 +51,8 @@ def decide(plan: Plan, key: str, choice: str, table: str = "links") -> list[str]
 
 def test_what_a_headline_hangs_on_comes_first(plan: Plan) -> None:
     tasks = list_tasks(plan)
-    assert tasks.weight.is_monotonic_decreasing and (tasks.weight > 0).sum() == 3
-    labels = read_labels(plan)
-    assert tasks.rests.sum() == find_resting(labels.links).sum() == 54
+    assert tasks.weight.is_monotonic_decreasing and 0 < (tasks.weight > 0).sum() < 15
+    assert tasks.rests.sum() == find_resting(read_labels(plan).links).sum() > 40
     differ = tasks[tasks.weight > 0].readings.str.findall(r": (\w+)").map(lambda votes: len({*votes}))
     assert (differ > 1).all(), "readings that agree leave nothing open"
 
@@ -68,7 +67,7 @@ def test_when_they_are_decided_no_headline_can_move(plan: Plan) -> None:
     key = labels.links.demand_id + " " + labels.links.mission_id
     for values in (("exact", "close", "narrower", "broader"), ("exact", "close", "broader")):
         found = set()
-        for name in ("pass_a", "pass_b", "pass_c"):
+        for name in labels.links.filter(regex="^pass_"):
             said = key.map(decided).fillna(labels.links[name])
             found.add(labels.links.demand_id[said.isin(values)].nunique())
         assert len(found) == 1

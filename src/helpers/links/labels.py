@@ -383,8 +383,9 @@ def _override(table: pd.DataFrame, decisions: pd.DataFrame, column: str, key: li
 def find_resting(links: pd.DataFrame) -> "pd.Series[bool]":
     """Which links pictures rest on: those that carry a demand, and those that a reading gave as such.
 
-    >>> find_resting(labels.links).sum().item()
-    54
+    >>> links = labels.links
+    >>> find_resting(links)[links.relation == "exact"].all().item()
+    True
     """
     return links.relation.isin(CARRYING) | links.filter(regex="^pass_").isin(CARRYING).any(axis=1)
 
@@ -393,8 +394,8 @@ def count_signed(links: pd.DataFrame, committees: pd.DataFrame | None = None) ->
     """How many of the judgements that a picture rests on a person has signed, and how many there are: its links
     (``find_resting``) and, where it tells who leads, the leads of ``committees``.
 
-    >>> count_signed(labels.links), count_signed(labels.links, labels.committees)
-    ((0, 54), (0, 88))
+    >>> count_signed(labels.links)[0], count_signed(labels.links, labels.committees)[0]
+    (0, 0)
     """
     origins = [links.origin[find_resting(links)]]
     origins += [] if committees is None else [committees.origin[committees.lead == 1]]
