@@ -18,10 +18,10 @@ from helpers.files import ROOT
 from helpers.grids import TableError, fold
 from helpers.links.agree import read_readers, write_settled
 from helpers.links.labels import read_labels
-from helpers.links.readings import OTHER_TABLES, Taken, find_passes, read_passes, take_pass
+from helpers.links.readings import OTHER_TABLES, Taken, find_passes, list_unread, read_passes, take_pass
 from helpers.make import LEFT_OUT, list_left_out, place_outputs, tell_lack
 from helpers.plan.read import Plan, read_plan
-from helpers.plan.readers import read_reader_rows
+from helpers.plan.readers import list_parts, read_reader_rows
 from helpers.record import Made
 from helpers.tables import find_table
 from helpers.words import LANGUAGES, read_words
@@ -67,6 +67,7 @@ def tell_passes(plan: Plan) -> Iterator[str]:
         yield from (f"passes/{said}" for said in [*(each.faults if settled else []), *each.remarks])
         if each.answers:
             yield f"läsningen {name}: {_tell_counts(plan, each, 'links')}, {_tell_counts(plan, each, 'committees')}"
+    yield from _ask_unread(plan, folder, whole)
     yield from _tell_missing_readers(folder, [name for name, each in whole.items() if each.answers])
     yield from _tell_late(plan, {name: each for name, each in whole.items() if each.answers})
 
@@ -76,6 +77,22 @@ def _tell_counts(plan: Plan, taken: Taken, table: str) -> str:
     answers = [answer for answer in taken.answers if answer.table == table]
     read, what = len({answer.demand for answer in answers}), "länkar" if table == "links" else "nämnder"
     return f"{len(answers)} rader om {what} ({read} av {len(plan.demands)} krav lästa)"
+
+
+def _ask_unread(plan: Plan, folder: Path, whole: dict[str, Taken]) -> Iterator[str]:
+    """Whether the demands that a pass has no answer on are unread, unless readers.csv says that it is a part."""
+    part = list_parts(folder)
+    for name, taken in whole.items():
+        unread = [demand for table, demand in list_unread(plan, taken.answers) if table == "links"]
+        if taken.answers and unread:
+            said = f"läsningen {name}: {len(unread)} av {len(plan.demands)} krav har inget svar"
+            first = ", ".join(unread[:3]) + (" …" if len(unread) > 3 else "")
+            asked = f"({first}): olästa? Är de lästa utan samband, skriv {unread[0]},,none; läste du med avsikt bara en"
+            yield (
+                f"{said}, med avsikt"
+                if fold(name) in part
+                else f"{said} {asked} del, skriv ja under part i readers.csv"
+            )
 
 
 def _tell_missing_readers(folder: Path, handed_in: list[str]) -> Iterator[str]:

@@ -71,3 +71,14 @@ def is_part(plan: Plan) -> bool:
     read = {fold(demand) for table in tables[:1] for demand in table.demand_id}
     all_ = {*map(fold, plan.demands.demand_id)}
     return bool(tables) and (unread or not all_ <= read or list_committees_read(plan) is not None)
+
+
+def list_parts(folder: Path) -> set[str]:
+    """The passes (folded) that readers.csv of a folder calls a part on purpose (``part``, or ``committees`` named).
+
+    >>> list_parts(plan.folder / "passes")
+    set()
+    """
+    rows = read_reader_rows(folder) if find_table(folder, "readers").is_file() else pd.DataFrame()
+    said = [rows[column].str.strip() for column in ("part", "committees") if column in rows]
+    return {fold(name) for each in said for name in rows["pass"][~each.map(fold).isin(["", "nej", "no", "0"])]}
