@@ -130,8 +130,8 @@ def propose_links(
     tell the field that they belong to, if they are there. Gives demand_id, mission_id, score (the probability that the
     mission carries the demand, as far as one invented plan can tell), relation (exact, close or narrower; ``related``
     below the threshold of matching.csv; broader is never proposed) and evidence (words, parts of compounds and concepts
-    that met), at most ``top`` rows for a demand. With ``embed`` the meaning that it sees is weighed in too, and a table of
-    all pairs is held. Raises ValueError for missing columns, an id that is missing or stands
+    that met), at most ``top`` rows for a demand. With ``embed`` the meaning that it sees is weighed in too (and a table
+    of all pairs is held). Raises ValueError for missing columns, an id that is missing or stands
     twice, and a text that is none. An empty text has nothing in common with any; an empty table gives no proposals.
 
     >>> demands = pd.DataFrame({"demand_id": ["a"], "text": ["låta gående komma fram säkert"]})
