@@ -85,8 +85,6 @@ def _list_names(plan: Plan) -> list[str]:
 
 def _make_all(plan: Plan, names: list[str], out: Path | None, workers: int) -> Iterator[Made]:
     """Each as soon as it is made, by several processes. That joblib replaces one which has grown large is no matter."""
-    if not names:
-        return
     from joblib import Parallel, delayed
 
     from helpers.make import make_one

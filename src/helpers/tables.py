@@ -92,11 +92,11 @@ def _find_strange(
     """Every cell with what neither plan nor codebook has."""
     item, value = declared.none
     for column, ids in spelt.items():
-        known = set(ids.values())
+        known = dict.fromkeys(ids.values())
         choices = f"Det ska vara något av {', '.join(known)}." if column in declared.values else ""
         for line, cell in table[column].items():
             said = cell.split() if column in declared.lists else [cell]
-            if not known.issuperset(said) and not (column == item and not cell and table.at[line, value] == "none"):
+            if not known.keys() >= {*said} and not (column == item and not cell and table.at[line, value] == "none"):
                 yield TableError(path, _line(line), f"{cell!r} som {column}", choices or "Planen har inget sådant.")
     for column in [column for column in declared.numbers if column in table and column not in spelt]:
         for line, cell in table[column].items():

@@ -22,9 +22,9 @@ _LOST_MINUS = re.compile(r"[\u00ad\ufffe](?=\s?\d)")  # a typed hyphen that a pd
 _NOTHING = re.compile(rf"[{MINUS}_.…/*\s]*|±|n/?a|saknas", re.IGNORECASE)
 _MARK = r"(?:\s*(?:\*+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?|\[\d{1,2}\]|\((?:\d|[a-z])\)|(?<=\d)\d\)|\s[a-z\d]\)))"
 _GROUPED = r"[1-9]\d{0,2}(?:[ .'’]\d{3})+|0|[1-9]\d*"
-_NUMBER = re.compile(rf"(?P<whole>{_GROUPED})(?:(?P<sign>[.,])(?P<decimals>\d+))?")
+_NUMBER = re.compile(rf"(?P<whole>{_GROUPED})(?:[.,](?P<decimals>\d+))?")
 _ENGLISH = re.compile(
-    r"(?P<whole>[1-9]\d{0,2}(?:,\d{3}){2,}|[1-9]\d{0,2}(?:,\d{3})+(?=\.))(?:(?P<sign>\.)(?P<decimals>\d+))?"
+    r"(?P<whole>[1-9]\d{0,2}(?:,\d{3}){2,}|[1-9]\d{0,2}(?:,\d{3})+(?=\.))(?:\.(?P<decimals>\d+))?"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\d\)|(?!\d))")
 _COUNTED = re.compile(
@@ -135,9 +135,7 @@ def _parse_number(text: str) -> Decimal | None:
     found = _ENGLISH.fullmatch(text) or _NUMBER.fullmatch(text)
     if found is None:
         return None
-    whole, sign, decimals = re.sub(r"\D", "", found["whole"]), found["sign"], found["decimals"]
-    if sign == "." and len(decimals) == 3 and "," not in text and re.fullmatch(r"[1-9]\d{0,2}", found["whole"]):
-        return Decimal(whole + decimals)
+    whole, decimals = re.sub(r"\D", "", found["whole"]), found["decimals"]
     return Decimal(f"{whole}.{decimals}" if decimals else whole)
 
 
