@@ -15,7 +15,7 @@ from helpers.codebook import CARRYING
 from helpers.figures.registry import list_figures, read_figure
 from helpers.links.labels import read_labels
 from helpers.make import list_left_out, make_index, place_gallery, place_outputs
-from helpers.newplan import settle_passes, tell_left_out
+from helpers.newplan import settle_passes, tell_left_out, tell_passes
 from helpers.plan.read import Plan, read_plan
 from helpers.prints.documents import list_documents
 from helpers.words import read_words
@@ -254,6 +254,19 @@ def test_what_is_left_out_says_why(half: tuple[Slip, Plan]) -> None:
         assert any(line.startswith(f"Ritas inte, för {reason}: ") and name in line for line in tell_left_out(plan))
     else:
         assert set(left) <= {"02_gar-att-prova", *(name for name in left if name[:2] in ("04", "06", "07"))}
+
+
+def test_a_pass_that_is_completed_later_is_told(tmp_path: Path) -> None:
+    half, whole = (next(slip for slip in SLIPS if slip.name.startswith(name)) for name in ("two of four", "whole"))
+    plan = read_half(half, tmp_path)
+    later = make(whole, tmp_path / "later")
+    for path in (later / "passes").iterdir():
+        (plan.folder / "passes" / path.name).write_bytes(path.read_bytes())
+    assert settle_passes(plan) == []
+    assert [said for said in tell_passes(plan) if said.startswith("links.csv")] == [
+        "links.csv: lämnas som den är, utan a (1 svar har ändrats); "
+        "ta bort links.csv och committees.csv och kör om, så görs de av alla läsningar"
+    ]
 
 
 def test_the_gallery_says_it_too(part: Plan, tmp_path: Path) -> None:

@@ -23,9 +23,7 @@ _NOTHING = re.compile(rf"[{MINUS}_.…/*\s]*|±|n/?a|saknas", re.IGNORECASE)
 _MARK = r"(?:\s*(?:\*+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?|\[\d{1,2}\]|\((?:\d|[a-z])\)|(?<=\d)\d\)|\s[a-z\d]\)))"
 _GROUPED = r"[1-9]\d{0,2}(?:[ .'’]\d{3})+|0|[1-9]\d*"
 _NUMBER = re.compile(rf"(?P<whole>{_GROUPED})(?:[.,](?P<decimals>\d+))?")
-_ENGLISH = re.compile(
-    r"(?P<whole>[1-9]\d{0,2}(?:,\d{3}){2,}|[1-9]\d{0,2}(?:,\d{3})+(?=\.))(?:\.(?P<decimals>\d+))?"
-)
+_ENGLISH = re.compile(r"(?P<whole>[1-9]\d{0,2}(?:,\d{3}){2,}|[1-9]\d{0,2}(?:,\d{3})+(?=\.))(?:\.(?P<decimals>\d+))?")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\d\)|(?!\d))")
 _COUNTED = re.compile(
     r"(?<![\d-])(?!(?:19|20)\d\d\b)(?:\d[\d ,.]*)?\d\s?"
