@@ -31,6 +31,7 @@ import hashlib
 import importlib.util
 import json
 import re
+import signal
 import subprocess
 import time
 from collections.abc import Callable
@@ -218,9 +219,18 @@ def hand_on(given: argparse.Namespace) -> int:
         run_review(given.paths)
         return 0
     paths = given.paths if given.command == "bench" else [str(Path(path).absolute()) for path in given.paths]
-    words = [Path(sys.executable).stem, "run.py", *(sys.argv[1:] or ["all"])]
     task = {"command": given.command, "paths": paths, "seed": given.seed, "workers": given.workers}
-    return run_child([python(), "-m", "tools", json.dumps(task | {"again": " ".join(words)})])
+    return run_child([python(), "-m", "tools", json.dumps(task | {"again": name_command()})])
+
+
+def name_command() -> str:
+    """What was typed, to be typed again."""
+    return " ".join([Path(sys.executable).stem, "run.py", *(sys.argv[1:] or ["all"])])
+
+
+def interrupt(number: int, frame: object) -> None:
+    """End as Ctrl-C does: what was begun ends too, and what to run next is said."""
+    raise KeyboardInterrupt
 
 
 def main(arguments: list[str]) -> int:
@@ -243,7 +253,7 @@ def main(arguments: list[str]) -> int:
         say(str(error))
         return 1
     except KeyboardInterrupt:
-        say("Stopped.")
+        say(f"Stopped. To go on where it was: {name_command()}")
         return 130
     return 0
 
@@ -251,4 +261,7 @@ def main(arguments: list[str]) -> int:
 if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), interrupt)
     sys.exit(main(sys.argv[1:]))

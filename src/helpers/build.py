@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers.inputs import ROOT
-from helpers.record import INDEX, Made, Record, sum_files
+from helpers.record import INDEX, Made, Record, drop_orphans, sum_files
 
 if TYPE_CHECKING:
     from helpers.plan.read import Plan
@@ -67,6 +67,7 @@ def publish_each(plan: Plan, number: str = "", out: Path | None = None, workers:
         yield _publish_index(plan, out, made, record)
     if record and not number:
         record.drop_stale()
+        drop_orphans()
 
 
 def _is_current(plan: Plan) -> bool:

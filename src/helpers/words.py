@@ -96,7 +96,7 @@ class Words(Language):
             phrase = phrase.get(by, phrase.get(self._read_by, phrase.get("other")))
             known |= self._readings
         try:
-            return str(phrase).format_map({**known, **values})
+            return self.fill(str(phrase), {**known, **values})
         except KeyError as error:
             remedy = f"It can have {', '.join(sorted({**known, **values}))}."
             raise PlanError(f"{self.language}.toml", None, f"the value {error} in {key!r}", remedy) from None
@@ -111,8 +111,7 @@ class Words(Language):
     def _readings(self) -> dict[str, str]:
         """How many passes there are, in words: as passes, as readings, as a number."""
         count = self.count(len(self.readers))
-        many = "one" if len(self.readers) == 1 else "many"
-        said = {name: str(self.phrase(f"{name}_{many}")).format(count=count) for name in ("passes", "readings")}
+        said = {name: self.fill(self.phrase(name), {"count": count}) for name in ("passes", "readings")}
         return said | {"read": count}
 
     def caption(self, stem: str, lines: Sequence[int], /, *variants: str, **values: object) -> Caption:
@@ -209,7 +208,7 @@ class Words(Language):
         boards = [c.id for c in self.plan.file.committees if c.board and c.id in set(given)]
         count = self.count(len(given) - len(boards))
         names = self.listing([self.name(board) for board in boards]) if boards else ""
-        key = "bodies_with_board" if boards else "bodies"
+        key = ("bodies_with_board" if count.value else "bodies_board") if boards else "bodies"
         return self.say(key, board=names, board_lower=names[:1].lower() + names[1:], count=count)
 
     @property

@@ -97,7 +97,7 @@ def _find_title(carried: int, all_: int) -> str:
     """Which of a card's titles says how many of a committee's missions answer a demand."""
     if all_ == 0:
         return "empty"
-    ending = {0: "nobody", all_: "all"}.get(carried, "one" if carried == 1 else "")
+    ending = {0: "nobody", all_: "all"}.get(carried, "")
     return f"single_{ending}" if all_ == 1 else ending
 
 

@@ -250,7 +250,7 @@ def _caption(
     judged: pd.DataFrame,
 ) -> Caption:
     single = "single_" if len(demands) == 1 else ""
-    ending = "all" if carried == len(demands) else {0: "nobody", 1: "one"}.get(carried, "")
+    ending = "all" if carried == len(demands) else "" if carried else "nobody"
     known: dict[str, object] = {"carried": carried, "all": len(demands)}
     if theme:
         known = {key: say_count(words, value) for key, value in (("carried", carried), ("all", len(demands)))}

@@ -5,6 +5,7 @@ from matplotlib.axes import Axes
 
 from helpers.figures.marks import dot, half_dot, square
 from helpers.figures.sheet import Sheet
+from helpers.language import Count
 from helpers.links.labels import Labels, count_signed
 from helpers.words import Words
 
@@ -53,7 +54,7 @@ def join(*notes: str) -> str:
 
 def say_count(words: Words, value: int) -> str:
     """The number in words, one as the language counts demands and missions."""
-    return words.say("one_bullet") if value == 1 else words.count(value)
+    return Count(words.say("bullets", count=words.count(value)), value, words.language)
 
 
 def draw_mark(axes: Axes, x: float, y: float, diameter: float, kind: str, sheet: Sheet) -> None:

@@ -1,5 +1,6 @@
 """What a reader gets: sheets to read a theme or a committee on, and the Excel form to fill in."""
 
+import hashlib
 import re
 import warnings
 from collections.abc import Iterable, Iterator
@@ -108,7 +109,7 @@ class KeptWarning(UserWarning):
 def is_filled(path: Path) -> bool:
     """Whether somebody has written in a sheet or a form that was handed out.
 
-    In a sheet there is a row below one of the headers to fill in; a form has been saved by another program.
+    A sheet is then no longer what its last line was made of, and a form has been saved by another program.
     """
     if not path.is_file() or not path.stat().st_size:
         return False
@@ -117,18 +118,34 @@ def is_filled(path: Path) -> bool:
             return not is_packed(path)
         except BadZipFile:
             return True
-    text = path.read_text(encoding="utf-8", errors="replace")
-    asked = [text.partition(f"{','.join(columns)}\n")[2].partition("```")[0] for columns in COLUMNS.values()]
-    return any(map(str.strip, asked))
+    data = path.read_bytes()
+    return _seal(data.rpartition(_SEAL)[0]) != data
+
+
+_SEAL = b"\n<!-- "
+
+
+def _seal(sheet: bytes) -> bytes:
+    """A sheet with a last line by which it shows when somebody has written in it; Markdown does not show that line."""
+    return sheet + _SEAL + hashlib.sha256(sheet).hexdigest()[:16].encode() + b" -->\n"
 
 
 def _hand_out(path: Path, data: bytes) -> bool:
     """Write a sheet or a form, unless somebody has written in it: then it is kept, with a KeptWarning."""
     if not is_filled(path):
         return write_bytes(path, data)
-    where = f"lägg den i planens mapp passes/ under läsarens kod, som anna{path.suffix}"
-    warnings.warn(f"{path.name} är ifylld och lämnas som den är: {where}", KeptWarning, stacklevel=3)
+    warnings.warn(tell_kept(path), KeptWarning, stacklevel=3)
     return False
+
+
+def tell_kept(path: Path) -> str:
+    """What to do with a sheet or a form that somebody has filled in.
+
+    >>> tell_kept(Path("form.xlsx"))
+    'form.xlsx är ifylld och lämnas som den är: lägg den i planens mapp passes/ under läsarens kod, som anna.xlsx'
+    """
+    where = f"lägg den i planens mapp passes/ under läsarens kod, som anna{path.suffix}"
+    return f"{path.name} är ifylld och lämnas som den är: {where}"
 
 
 def write_sheets(
@@ -146,7 +163,7 @@ def write_sheets(
     for by in ("theme", "committee"):
         for part, text in make_sheets(plan, by, proposals, language=language, whole=False).items():
             paths.append(folder / f"{by}_{part}.md")
-            _hand_out(paths[-1], text.encode("utf-8"))
+            _hand_out(paths[-1], _seal(text.encode("utf-8")))
     return paths
 
 

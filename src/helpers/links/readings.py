@@ -13,6 +13,7 @@ import pandas as pd
 
 from helpers.codebook import BASES, COLUMNS, RELATIONS, read_headings, read_value
 from helpers.grids import Grid, TableError, fold, read_grids
+from helpers.language import FIRST, read_language
 from helpers.plan.read import Plan
 from helpers.tables import FaultsError, join_runs
 
@@ -25,6 +26,9 @@ SLOTS = ("proposed", "free")
 
 
 _PARTING = " · "
+
+
+_SWEDISH = read_language(FIRST)
 
 
 _ALLOWED = {"links": RELATIONS, "committees": BASES}
@@ -235,7 +239,8 @@ class _Reader:
                 taken.answers.append(named)
         if left:
             column, runs = COLUMNS[answers[0].table][2], join_runs(left, "–")
-            found = f"{len(left)} rader utan värde i kolumnen {column} (rad {runs}), och kolumnen slot saknas"
+            rows = f"{_SWEDISH.number(len(left)):# rad|# rader}"
+            found = f"{rows} utan värde i kolumnen {column} (rad {runs}), och kolumnen slot saknas"
             taken.remarks.append(TableError(answers[0].place, left[0], found, "De räknas inte som svar."))
 
     def _name_units(self, answer: Answer, handed: Mapping[str, str], taken: Taken) -> Answer | None:

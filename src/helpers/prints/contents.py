@@ -210,12 +210,14 @@ def write_frame(story: Story, what: str, **known: object) -> Contents:
 
 def write_cover(story: Story) -> Cover:
     """The title, what the sheet is, and the plan in three or four numbers."""
-    stats: list[Stat] = [
-        {"value": story.number(name), "label": story.say(name)} for name in ("themes", "demands", "missions")
-    ]
+    stats: list[Stat] = [_say_stat(story, name, story.number(name)) for name in ("themes", "demands", "missions")]
     if story.has("sum"):
         stats.append({"value": story.number("frames_total"), "label": story.say("frames")})
     return {"kicker": story.say("kicker"), "title": story.say("title"), "deck": story.say("deck"), "stats": stats}
+
+
+def _say_stat(story: Story, key: str, number: str) -> Stat:
+    return {"value": number, "label": story.say(key, count=number)}
 
 
 def write_asks(story: Story) -> Contents:
@@ -470,7 +472,7 @@ def write_sides(story: Story, committee: str, quoted: bool = True) -> Contents:
 
 def _count(story: Story, committee: str) -> list[Stat]:
     """Missions, demands that it leads, frame: what the folder has data for."""
-    stats: list[Stat] = [{"value": story.number(f"missions_{committee}"), "label": story.say("missions")}]
+    stats: list[Stat] = [_say_stat(story, "missions", story.number(f"missions_{committee}"))]
     if story.linked:
         stats.append({"value": story.range(f"leads_{committee}"), "label": story.say("leads")})
     if story.has("frames"):

@@ -7,6 +7,7 @@ It is made from the manifests alone, Swedish first and with a short part in Engl
 from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
+from urllib.parse import quote
 
 from helpers.escape import escape_markdown
 from helpers.publish.manifest import Document, File, Manifest, Missing
@@ -40,7 +41,7 @@ def make_gallery(manifests: dict[str, Manifest], words: dict[str, Words]) -> str
 
 def _list_plan(folder: str, manifest: Manifest, words: dict[str, Words]) -> Iterator[str]:
     yield f"## {escape_markdown(f'{manifest.title}, {manifest.party}')}"
-    place = f"{folder}/" if folder else ""
+    place = quote(f"{folder}/") if folder else ""
     for name in sorted({file.figure for file in manifest.files}):
         files = [file for file in manifest.files if file.figure == name]
         missing = [row for row in manifest.missing if row.figure == name]
