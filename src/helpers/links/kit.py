@@ -159,7 +159,7 @@ def write_sheets(
     pages = make_pages(plan, language)
     paths = [folder / f"{name}.md" for name in pages]
     for path, text in zip(paths, pages.values(), strict=True):
-        write_bytes(path, text.encode("utf-8"))
+        _hand_out(path, _seal(text.encode("utf-8")))
     for by in ("theme", "committee"):
         for part, text in make_sheets(plan, by, proposals, language=language, whole=False).items():
             paths.append(folder / f"{by}_{part}.md")
