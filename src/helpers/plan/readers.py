@@ -67,7 +67,8 @@ def is_part(plan: Plan) -> bool:
     """
     paths = [path for name in ("committees", "links") if (path := find_table(plan.folder, name)).is_file()]
     tables = [table for path in paths if "demand_id" in (table := read_rows(path, ["demand_id"]))]
-    unread = any((table.filter(regex="^pass_") == "").any(axis=None) for table in tables)
+    empty = [table.filter(regex="^pass_") == "" for table in tables]
+    unread = any((each.any() & ~each.all()).any() for each in empty)  # a pass without any vote is none
     read = {fold(demand) for table in tables[:1] for demand in table.demand_id}
     all_ = {*map(fold, plan.demands.demand_id)}
     return bool(tables) and (unread or not all_ <= read or list_committees_read(plan) is not None)
