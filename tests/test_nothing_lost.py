@@ -171,7 +171,7 @@ def test_a_form_and_a_sheet_that_were_filled_in_where_they_lie_are_kept_and_name
     assert newplan.main([str(plan)]) == 0 and "ifylld" not in capsys.readouterr().out
     form = project / "build" / "plan" / "reading" / "form.xlsx"
     book = load_workbook(form)
-    book["Links"]["C2"] = "exact"
+    book["Samband"]["C2"] = "exact"
     book.save(form)
     sheet = form.with_name("theme_skola.md")
     sheet.write_text(f"Min anteckning\n{sheet.read_text(encoding='utf-8')}", encoding="utf-8")
