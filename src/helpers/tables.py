@@ -69,7 +69,7 @@ def read_table(path: str | Path, declared: Table, known: Mapping[str, Iterable[s
     (capitals, å as one sign or two), the table then has the id as the plan writes it. Raises TableError for a file that
     cannot be read, FaultsError with all faults of its rows: file, line, what stands there, what to do.
 
-    >>> read_table("data/borlange-v-2022/later.csv", Table(("item_id",), ("item_id",))).index[0].item()
+    >>> read_table("data/borlange-v-2022/later.csv", Table(("item_id",))).index[0].item()
     2
     """
     table = read_rows(path, declared.columns)
