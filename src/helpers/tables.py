@@ -4,12 +4,13 @@ import csv
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from unicodedata import normalize
 
 import pandas as pd
 
-from helpers.files import write_bytes
+from helpers.files import ROOT, write_bytes
 from helpers.grids import ENDINGS, Grid, TableError, fold, read_grids
 
 MOST_TOLD = 20
@@ -198,6 +199,16 @@ def read_wordlist(path: str | Path, columns: Sequence[str], patterns: Sequence[s
     if faults:
         raise FaultsError(faults)
     return table.reset_index(drop=True)
+
+
+@lru_cache(maxsize=1)
+def small_words() -> frozenset[str]:
+    """Words that no line ends in where a sentence or an item ends, in small letters.
+
+    >>> "för" in small_words(), "månader" in small_words()
+    (True, False)
+    """
+    return frozenset(read_wordlist(ROOT / "data" / "swedish" / "stopwords.csv", ["word"]).word)
 
 
 def _check_patterns(path: str | Path, patterns: "pd.Series[str]") -> Iterator[TableError]:
