@@ -9,6 +9,9 @@ from helpers.files import ROOT
 from helpers.plan.clean import show
 from helpers.tables import read_wordlist
 
+MOST_DIGITS = 12
+"""So many digits an amount has at most before its decimals; more of them are no amount."""
+
 TKR_PER_UNIT = {"kr": Decimal("0.001"), "tkr": Decimal(1), "mnkr": Decimal(1000), "mdkr": Decimal(1_000_000)}
 """How many tkr (thousand kronor) one of each unit is."""
 
@@ -131,9 +134,9 @@ def _take_mark(text: str) -> tuple[str, str]:
 
 def _parse_number(text: str) -> Decimal | None:
     found = _ENGLISH.fullmatch(text) or _NUMBER.fullmatch(text)
-    if found is None:
+    whole, decimals = (re.sub(r"\D", "", found["whole"]), found["decimals"]) if found else ("", "")
+    if not 0 < len(whole) <= MOST_DIGITS:
         return None
-    whole, decimals = re.sub(r"\D", "", found["whole"]), found["decimals"]
     return Decimal(f"{whole}.{decimals}" if decimals else whole)
 
 
@@ -153,7 +156,7 @@ def to_tkr(value: Decimal, unit: str) -> tuple[int, bool]:
     ((299420, True), (-1, False))
     """
     exact = value * TKR_PER_UNIT[unit]
-    whole = exact.quantize(Decimal(1), ROUND_HALF_UP)
+    whole = exact.to_integral_value(ROUND_HALF_UP)
     return int(whole), whole == exact
 
 
