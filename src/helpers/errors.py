@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 
 class PlanError(ValueError):
@@ -18,6 +19,15 @@ class PlanError(ValueError):
         self.file, self.line, self.found, self.remedy = Path(file).name, line, found, remedy
         place = self.file if line is None else f"{self.file}, line {line}"
         super().__init__(f"{place}: found {found}. {remedy}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How the error comes back from another process: as itself, with all that it says.
+
+        >>> import pickle
+        >>> print(pickle.loads(pickle.dumps(PlanError("plan.txt", 12, "the amount '14 12O'", "Write it in digits."))))
+        plan.txt, line 12: found the amount '14 12O'. Write it in digits.
+        """
+        return type(self), (self.file, self.line, self.found, self.remedy), {"args": self.args}
 
 
 def join_errors(errors: Sequence[PlanError]) -> PlanError:

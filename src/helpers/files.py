@@ -40,7 +40,11 @@ def read_published(path: Path = ROOT / "data" / "project.toml") -> list[str]:
     return [str(name) for name in tomllib.loads(path.read_text(encoding="utf-8"))["published"]]
 
 
-LICENCE = "CC BY 4.0 (the quoted words are the party's)"
+CREDIT = "From plan to print"
+"""Who is to be named where something of ours is used (CC BY 4.0): the project, as LICENSE and CITATION.cff name it."""
+
+
+LICENCE = f"{CREDIT}, CC BY 4.0 (the quoted words are the party's)"
 
 
 LONGEST_ALT = 100

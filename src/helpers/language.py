@@ -19,6 +19,7 @@ from babel.numbers import format_decimal
 
 from helpers import HERE
 from helpers.errors import PlanError
+from helpers.rounding import round_half
 
 CATALOGUES = HERE / "catalogue"
 
@@ -57,13 +58,15 @@ class Language:
         return name + str(self.phrase("genitive_after_s" if name[-1:] in "sxz" else "genitive"))
 
     def number(self, value: float, decimals: int = 0) -> "Count":
-        """A number as the language writes it, with no-break spaces (sv) or commas (en) between thousands.
+        """A number as the language writes it, with no-break spaces (sv) or commas (en) between thousands; rounded as
+        ``rounding.round_half`` does it.
 
         >>> read_language("sv").number(1098.8, 1)
         '1\\xa0098,8'
         """
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return Count(format_decimal(value, format=pattern, locale=self.language), round(value, decimals), self.language)
+        rounded = round_half(value, decimals)
+        return Count(format_decimal(rounded, format=pattern, locale=self.language), float(rounded), self.language)
 
     def count(self, value: int) -> "Count":
         """A whole number in words up to twelve, in digits above, as running text wants it.
@@ -86,6 +89,14 @@ class Language:
         """
         counts = {key: Count(str(value), value, self.language) for key, value in values.items() if _is_whole(value)}
         return phrase.format_map({**values, **counts})
+
+    def range(self, low: int, high: int) -> str:
+        """A number where both are the same, else the lowest and the highest.
+
+        >>> read_language("sv").range(17, 21), read_language("sv").range(6, 6)
+        ('17–21', '6')
+        """
+        return self.number(low) if low == high else f"{self.number(low)}–{self.number(high)}"
 
     def mnkr(self, tkr: int) -> str:
         """An amount in tkr as millions of kronor with one decimal, without the unit."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from unicodedata import normalize
 
 import pandas as pd
@@ -31,6 +32,10 @@ class FaultsError(TableError):
         self.faults = list(faults)
         more = [f"… och {len(faults) - MOST_TOLD} fel till."] if len(faults) > MOST_TOLD else []
         self.args = ("\n".join([*map(str, self.faults[:MOST_TOLD]), *more]),)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How they come back from another process."""
+        return type(self), (self.faults,)
 
 
 @dataclass(frozen=True)

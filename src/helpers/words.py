@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.errors import PlanError
-from helpers.files import read_repository
+from helpers.files import CREDIT, read_repository
 from helpers.language import CATALOGUES, CODE, Language, capitalise, list_languages, read_language
 from helpers.plan.read import Plan
 from helpers.plan.readers import READERS, read_kinds
@@ -83,7 +83,9 @@ class Words(Language):
         known = {
             "party": document.party,
             "party_short": document.party_short,
-            "party_genitive": self.genitive(document.party_short),
+            "party_genitive": self.genitive(document.party),
+            "proposal": self.proposal,
+            "outcome": f" {self.outcome}" if self.outcome else "",
             "title": document.title,
             "year": document.year,
             "published": document.published.year if document.published else "–",
@@ -120,7 +122,7 @@ class Words(Language):
         where one of the first four is in no form there.
 
         >>> words.caption("hundred", [3, 9], amount="61,45", names="vård", all=2, largest="", first="", rows="").title
-        'Av hundra kronor går 61,45 till vård'
+        'Av hundra kronor går 61,45 kronor till vård'
         """
 
         def find(part: str) -> str | None:
@@ -133,7 +135,7 @@ class Words(Language):
             for part in ("title", "what", "alt", "alt_long")
         )
         source, span = self.source(lines), self.say("lines_between", first=min(lines), last=max(lines))
-        brief = f"{self.say('source', lines=span)} {self.repository}".strip()
+        brief = self._source(span)
         return Caption(
             capitalise(title),
             what,
@@ -195,8 +197,31 @@ class Words(Language):
         return own | {theme: self.names[theme] for theme in self.plan.themes.theme_id}
 
     def source(self, lines: Iterable[int]) -> str:
-        """The source line of a figure: the document, the lines, and the repository's address where it is decided."""
-        return f"{self.say('source', lines=self.lines(lines))} {self.repository}".strip()
+        """The source line of a figure: the document, the lines, what became of the proposal as far as plan.toml says,
+        whom to credit, and the repository's address where it is decided.
+        """
+        return self._source(self.lines(lines))
+
+    def _source(self, lines: str) -> str:
+        return " ".join(filter(None, [self.say("source", lines=lines), self.outcome, self.credit, self.repository]))
+
+    @property
+    def credit(self) -> str:
+        """Whom to name where a figure is used."""
+        return str(self.phrase("credit")).format(credit=CREDIT)
+
+    @property
+    def outcome(self) -> str:
+        """Whether the proposal was adopted, where plan.toml says it."""
+        outcome = self.plan.file.document.outcome
+        return str(self.phrase(f"outcome_{outcome}")) if outcome else ""
+
+    @property
+    def proposal(self) -> str:
+        """Whose proposal the document is, and whether that party was in opposition, where plan.toml says it."""
+        document = self.plan.file.document
+        phrase = self.phrase(f"proposal_{document.standing}" if document.standing else "proposal_plain")
+        return str(phrase).format(party_genitive=self.genitive(document.party))
 
     @property
     def bodies(self) -> str:

@@ -1,18 +1,20 @@
 """The card of a committee: its missions, what each answers, its frame and the demands that it would lead."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.figures.marks import dot, lead, leader, write
+from helpers.figures.marks import lead, leader, write
 from helpers.figures.money import list_total_lines
 from helpers.figures.rows import A5, LEAST_PITCH
 from helpers.figures.sheet import PrintFigure, Sheet
-from helpers.figures.ties import draw_mark, say_count, say_note
+from helpers.figures.ties import draw_mark, say_count, say_note, say_repeats, say_span
 from helpers.figures.type import measure, wrap
+from helpers.links.crossref import DEFINITIONS
 from helpers.links.labels import Labels
-from helpers.plan.budget import find_adjusted, tabulate_frames
+from helpers.plan.budget import tabulate_frames
+from helpers.tables import join_runs
 from helpers.words import Caption, Words
 
 _CARD = ((0.5, 0.5), (LEAST_PITCH, 0.15), (0.7, 0.9))
@@ -20,7 +22,8 @@ _CARD = ((0.5, 0.5), (LEAST_PITCH, 0.15), (0.7, 0.9))
 
 
 def card(labels: Labels, words: Words, sheet: Sheet = A5, *, committee: str) -> PrintFigure:
-    """One committee on a card: its frame, its missions (marked where they carry a demand) and the demands it leads.
+    """One committee on a card: its frame, its missions, with how far each answers a demand, and the lines of
+    those demands, and the demands that it would lead.
 
     Takes ``read_labels``.
     """
@@ -29,22 +32,39 @@ def card(labels: Labels, words: Words, sheet: Sheet = A5, *, committee: str) -> 
     leads = table[(table.committee_id == committee) & table.lead]
     frames = tabulate_frames(plan)
     frame = frames[frames.committee_id == committee]
-    demands = plan.demands.set_index("demand_id").line
+    demands, grades = plan.demands.set_index("demand_id").line, labels.grade("mission_id")
     amount = words.say("card_frame", amount=words.mnkr(int(frame.amount_tkr.sum()))) if len(frame) else ""
     share = words.say("card_share", share=words.number(float(frame.share_percent.sum()), 1)) if len(frame) else ""
     amount = amount or words.say("card_no_frame")
     blocks = {
         "card_missions": [
-            _Bullet.set(words, sheet, row.mission_id, row.line, "whole" if row.carries else "free")
+            _Bullet.set(words, sheet, row.mission_id, say_answers(words, row), str(grades[row.mission_id]))
             for row in mine.itertuples()
         ],
         "card_demands": [
-            _Bullet.set(words, sheet, id_, demands[id_], "remit" if basis == "remit" else "whole")
-            for id_, basis in zip(leads.demand_id, leads.basis, strict=True)
+            _Bullet.set(
+                words, sheet, row.demand_id, words.lines([demands[row.demand_id]]), _find_look(row.basis, row.relations)
+            )
+            for row in leads.itertuples()
         ],
     }
     caption = _caption(labels, words, committee, mine, leads, frames, amount)
     return _draw_card(caption, (amount, share), blocks, mine, words, sheet)
+
+
+def say_answers(words: Words, mission: Any) -> str:
+    """Where a mission stands, and where the demands stand that it answers, or else is related to."""
+    place, answered = words.lines([mission.line]), mission.carries or mission.related
+    if not answered:
+        return place
+    lines = words.plan.demands.set_index("demand_id").line[answered.split(", ")]
+    return words.say("card_answers", line=place, demands=join_runs(lines, "–"))
+
+
+def _find_look(basis: str, relations: str) -> str:
+    """The mark of a demand that a committee would lead: how far its missions answer it, or a square by remit."""
+    whole = {*relations.split(", ")} & {*DEFINITIONS["in whole"]}
+    return "remit" if basis == "remit" else "whole" if whole else "part"
 
 
 def _caption(
@@ -62,13 +82,15 @@ def _caption(
     summed = list_total_lines(words) if len(frame) else []
     heading = int(plan.committees.set_index("committee_id").line[committee])
     carried = int((mine.carries != "").sum())
+    brief = [say_span(words, labels, mine.mission_id, "missions_brief"), say_repeats(words, mine.line)]
     remarks = _list_remarks(labels, words, committee, frames) if len(mine) else []
     name = words.parts[committee] if words.is_own else words.name(committee)
     named = {
         key: "; ".join(map(words.name, ids)) or words.say("card_none")
         for key, ids in (
             ("carrying", mine.mission_id[mine.carries != ""]),
-            ("free", mine.mission_id[mine.carries == ""]),
+            ("related", mine.mission_id[(mine.carries == "") & (mine.related != "")]),
+            ("free", mine.mission_id[(mine.carries == "") & (mine.related == "")]),
             ("demands", leads.demand_id),
         )
     }
@@ -78,7 +100,7 @@ def _caption(
         _find_title(carried, len(mine)),
         *([] if len(frame) else ["no_frame"]),
         note=say_note(words, labels.links, words.say("card_note"), *remarks),
-        note_brief=say_note(words, labels.links, words.say("card_note_brief")),
+        note_brief=say_note(words, labels.links, words.say("card_note_brief"), *brief),
         committee=name,
         missions=say_count(words, len(mine)),
         carried=say_count(words, carried),
@@ -98,14 +120,13 @@ def _find_title(carried: int, all_: int) -> str:
 
 
 def _list_remarks(labels: Labels, words: Words, committee: str, frames: pd.DataFrame) -> list[str]:
-    """What has to be known of a card's numbers: readings that differ, a unit that is inferred, a share adjusted."""
-    counts = labels.count_answering(committee)
-    known = {"count": words.count(len(labels.passes)).capitalize(), "low": min(counts), "high": max(counts)}
+    """What has to be known of a card's numbers: how far readings differ, repeats, a unit that is inferred."""
+    missions = labels.missions[labels.missions.committee_id == committee]
     framed = committee in set(frames.committee_id)
     return [
-        words.say("card_span_note", **known) if len(counts) > 1 else "",
+        say_span(words, labels, missions.mission_id, "missions"),
+        say_repeats(words, missions.line),
         words.say("unit_note") if framed and words.unit_inferred else "",
-        words.say("shares_note") if committee in set(find_adjusted(frames).committee_id) else "",
     ]
 
 
@@ -117,9 +138,9 @@ class _Bullet(NamedTuple):
     look: str
 
     @classmethod
-    def set(cls, words: Words, sheet: Sheet, item: str, line: int, look: str) -> "_Bullet":
+    def set(cls, words: Words, sheet: Sheet, item: str, place: str, look: str) -> "_Bullet":
         """A row of a card, its name wrapped to what its place leaves of the width."""
-        pt, place = sheet.size.text, words.lines([line])
+        pt = sheet.size.text
         room = sheet.width - pt * 0.45 - measure(f"{place} ", sheet.size.small) - measure(" ", pt)
         return cls(wrap(words.name(item), room, pt, words.language), place, look)
 
@@ -183,10 +204,7 @@ def _share_out(height: float, rows: int, pt: float) -> tuple[float, float]:
 def _write_bullet(axes: Axes, y: float, bullet: _Bullet, sheet: Sheet) -> None:
     """A row of a card, the middle of its first line at y: mark, name, a leader, and the line it stands on."""
     pt, colours = sheet.size.text, sheet.palette
-    if bullet.look == "free":
-        dot(axes, pt * 0.15, y, pt * 0.24, colours.muted, filled=False)
-    else:
-        draw_mark(axes, pt * 0.15, y, pt * 0.24, bullet.look, sheet)
+    draw_mark(axes, pt * 0.15, y, pt * 0.24, bullet.look, sheet)
     start, stop = pt * 0.45, sheet.width - measure(f"{bullet.place} ", sheet.size.small)
     for n, line in enumerate(bullet.name):
         write(axes, start, y + n * lead(pt), line, pt, colours.ink)

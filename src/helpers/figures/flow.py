@@ -13,7 +13,7 @@ from scipy.optimize import brentq
 from helpers.figures.marks import LEAST_LINE, bar, measure_rows, spread_labels, take_tint, write, write_wrapped
 from helpers.figures.rows import A5, DOT
 from helpers.figures.sheet import PrintFigure, RoomError, Sheet
-from helpers.figures.ties import say_note
+from helpers.figures.ties import say_note, say_repeats
 from helpers.figures.type import MM_PER_PT, measure
 from helpers.links.labels import Labels
 from helpers.words import Words
@@ -98,13 +98,21 @@ def flow(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     ends = {end: int(into[end]) for end in [*plan.committees.committee_id, ""] if end in into}
     themes = {str(theme): int(n) for theme, n in streams.theme_id.value_counts(sort=False).items()}
     remits = int((streams.basis == "remit").sum())
+    spans = _span_leads(labels, ["", *plan.committees.committee_id])
     names = {end: words.name(end) if end else words.say("flow_nobody") for end in ends}
-    variant, known = _find_title(words, streams)
+    names = {end: f"{name} ({spans[end]})" if spans[end] != str(ends[end]) else name for end, name in names.items()}
+    variant, known = _find_title(words, labels)
+    notes = [
+        words.say("flow_judged"),
+        words.say("flow_note", count=remits) if remits else "",
+        say_repeats(words, demands.line),
+    ]
     caption = words.caption(
         "flow",
         sorted(streams.line),
         variant,
-        note=say_note(words, labels.links, words.say("flow_note", count=remits) if remits else ""),
+        note=say_note(words, labels.links, *notes),
+        note_brief=say_note(words, labels.links, notes[0], notes[2]),
         rows=words.rows("flow_alt_row", (_describe_theme(words, streams, theme, names) for theme in themes)),
         **known,
     )
@@ -179,14 +187,22 @@ def _measure_columns(themes: list[str], ends: list[str], steps: list[float], she
     return left, right
 
 
-def _find_title(words: Words, streams: pd.DataFrame) -> tuple[str, dict[str, object]]:
-    """Which title says how many of the committees lead a demand, and which do not, where those are one or two."""
-    committees = words.plan.committees.committee_id
-    idle = [committee for committee in committees if committee not in set(streams.committee_id)]
-    leading, all_ = words.count(len(committees) - len(idle)), words.count(len(committees))
-    names = words.listing([words.name(committee) for committee in idle]) if idle else ""
-    variant = "nobody" if len(idle) == len(committees) else "some" if len(idle) > 2 else "" if idle else "all"
-    return variant, {"leading": leading, "bodies": all_, "names": names, "all": len(streams)}
+def _find_title(words: Words, labels: Labels) -> tuple[str, dict[str, object]]:
+    """Which title says how many of the committees would lead a demand, over all readings."""
+    all_ = len(words.plan.committees)
+    counts = [table.committee_id.nunique() for table in labels.leads.values()]
+    low, high = min(counts), max(counts)
+    leading = words.count(low) if low == high else words.range(low, high)
+    known = {"leading": leading, "bodies": words.count(all_), "all": len(words.plan.demands)}
+    return "nobody" if not high else "all" if low == all_ else "", known
+
+
+def _span_leads(labels: Labels, ends: list[str]) -> dict[str, str]:
+    """How many demands each committee would lead, from the fewest to the most that a reading gave, and nobody ("")."""
+    counts = [table.committee_id.value_counts() for table in labels.leads.values()]
+    all_ = len(labels.plan.demands)
+    numbers = {end: [int(each.get(end, 0)) if end else all_ - int(each.sum()) for each in counts] for end in ends}
+    return {end: f"{min(each)}–{max(each)}" if min(each) < max(each) else str(each[0]) for end, each in numbers.items()}
 
 
 def _describe_theme(words: Words, streams: pd.DataFrame, theme: str, names: dict[str, str]) -> dict[str, object]:

@@ -23,7 +23,7 @@ from helpers.figures.marks import (
 )
 from helpers.figures.rows import A5, KEY
 from helpers.figures.sheet import PrintFigure, RoomError, Sheet
-from helpers.figures.ties import draw_mark, say_count, say_note, say_span, say_unread
+from helpers.figures.ties import draw_mark, say_count, say_note, say_repeats, say_span, say_together, say_unread
 from helpers.figures.type import MM_PER_PT, measure, wrap
 from helpers.links.crossref import DEFINITIONS, list_states
 from helpers.links.labels import Labels
@@ -71,9 +71,10 @@ def matrix(labels: Labels, words: Words, sheet: Sheet = A5, theme: str | None = 
     columns = _Columns.measure(demands, words, sheet)
     if not (columns.wide_enough or theme):
         raise RoomError(f"{sheet.size.name} is too narrow for {len(columns.committees)} columns of all demands")
-    notes = [words.say("matrix_lines_note")] if columns.wide_enough else []
-    notes += [*_say_repeats(words, demands), say_unread(words, states), "" if theme else say_span(words, labels)]
-    caption = _caption(words, demands, links, cells, theme, carried, notes)
+    notes = [say_span(words, labels, demands.demand_id), say_repeats(words, demands.line), say_unread(words, states)]
+    notes += [*([] if theme else [say_together(words, labels)]), *_say_lines(words, columns.wide_enough)]
+    brief = [say_span(words, labels, demands.demand_id, "demands_brief"), notes[1]]
+    caption = _caption(words, demands, links, cells, theme, carried, notes, brief)
     if columns.wide_enough:
         return _draw_matrix(demands, cells, columns, caption, theme is None, words, sheet)
     return _draw_list(demands, cells, caption, words, sheet)
@@ -235,6 +236,7 @@ def _caption(
     theme: str | None,
     carried: int,
     notes: list[str],
+    brief: list[str],
 ) -> Caption:
     single = "single_" if len(demands) == 1 else ""
     ending = "all" if carried == len(demands) else "" if carried else "nobody"
@@ -247,7 +249,7 @@ def _caption(
         sorted({*demands.line, *_list_mission_lines(words, links, demands)}),
         *((f"theme_{single}{ending}", "theme") if theme else ()),
         note=say_note(words, links, *notes),
-        note_brief=say_note(words, links, *notes[-2:]),
+        note_brief=say_note(words, links, *brief),
         rows=" ".join(_describe_row(words, demand, cells) for demand in demands.demand_id),
         **known,
     )
@@ -267,14 +269,9 @@ def _list_mission_lines(words: Words, links: pd.DataFrame, demands: pd.DataFrame
     return missions[missions.mission_id.isin(found.mission_id)].line.tolist()
 
 
-def _say_repeats(words: Words, demands: pd.DataFrame) -> list[str]:
-    """Which of these demands stand word for word under another theme too, lest they look misplaced."""
-    odd = words.plan.oddities
-    twice = odd[
-        (odd.kind == "repeat_across_themes") & (odd.line.isin(demands.line) | odd.other_line.isin(demands.line))
-    ]
-    places = [(words.lines([row.line]), words.lines([row.other_line])) for row in twice.itertuples()]
-    return [words.say("matrix_repeat_note", line=line, other=other) for line, other in places]
+def _say_lines(words: Words, numbered: bool) -> list[str]:
+    """What the bare numbers of lines are, where the demands have them."""
+    return [words.say("matrix_lines_note")] if numbered else []
 
 
 def _fit(name: str, width: float, pt: float, language: str, height: float) -> str:

@@ -23,7 +23,7 @@ from helpers.figures.marks import (
 from helpers.figures.rows import A5, BAR, DOT, EASE, LEAST_BAR, LEAST_PITCH, NAMES, PITCH, Rows
 from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
 from helpers.figures.type import balance, measure
-from helpers.plan.budget import find_adjusted
+from helpers.plan.budget import adds_up
 from helpers.words import Caption, Words
 
 LEAST_PAIR = 10.0
@@ -43,7 +43,7 @@ def frames(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure
 
     >>> from helpers.plan.budget import tabulate_frames
     >>> frames(tabulate_frames(plan), words).caption.title
-    'Två av tio ramar är mer än hälften av summan'
+    'Två av tio ramar utgör mer än hälften av summan'
     """
     names, total = _list_names(frames, words), int(frames.amount_tkr.sum())
     big = int((frames.amount_tkr.cumsum() <= total / 2).sum()) + 1
@@ -53,7 +53,7 @@ def frames(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure
     caption = words.caption(
         "frames",
         [*frames.line, *list_total_lines(words)],
-        note=words.say("shares_note") if len(find_adjusted(frames)) else "",
+        note="" if adds_up(frames) else words.say("rounded_note"),
         count=words.count(big),
         all=words.count(len(frames)),
         number=len(frames),
@@ -87,7 +87,7 @@ def frames(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure
     rule(axes, 0, sheet.width, y - pitch * 0.6, colours.ink)
     write(axes, 0, y, words.say("sum"), size.text, colours.ink, weight="semibold")
     right(amount_x, y, words.mnkr(total), size.text, colours.ink, weight="semibold")
-    whole = words.say("percent", value=words.number(frames.share_percent.sum(), 1))
+    whole = words.say("percent", value=words.number(100, 1))
     right(share_x, y, whole, size.text, colours.muted)
     return figure
 

@@ -1,22 +1,22 @@
-"""The chart of states: every demand a dot, by theme, carried in whole, in part, nearby or by no mission."""
+"""The chart of states: every demand a dot by theme: answered in whole, in part, by related missions only, or not."""
 
 from collections.abc import Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.figures.marks import Entry, count_lines, dot, lead, measure_labels, place_key, write, write_wrapped
+from helpers.figures.marks import Entry, count_lines, lead, measure_labels, place_key, write, write_wrapped
 from helpers.figures.rows import A5, EASE, LEAST_PITCH, PITCH, Rows
 from helpers.figures.sheet import PrintFigure, RoomError, Sheet, first_that_fits
-from helpers.figures.ties import draw_mark, say_note, say_span, say_unread
+from helpers.figures.ties import draw_mark, say_note, say_repeats, say_span, say_together, say_unread
 from helpers.figures.type import measure, wrap
-from helpers.links.crossref import DEFINITIONS, list_states
+from helpers.links.crossref import list_states
 from helpers.links.labels import Labels
 from helpers.words import Caption, Words
 
-STATES = ("whole", "part", "without")
+STATES = ("whole", "part", "related", "none")
 """What a dot can say, the most first."""
 
 Named = tuple[list[str], str]
@@ -24,32 +24,43 @@ Named = tuple[list[str], str]
 
 
 def states(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
-    """A dot for every demand by theme: full where a mission carries it, half where in part only, hollow where none
-    does; those without a mission are named with their lines beside their dots, where there is no room for that below
-    all of them, and where that is too much in the text that goes with the figure.
+    """A dot for every demand by theme: full where a mission carries it, half where in part only, a ring where missions
+    are related only, a dash where there is no link at all; those that no mission carries are named with their lines and
+    those of the related missions beside their dots, where there is no room for that below all of them, and where that
+    is too much in the text that goes with the figure.
 
     Takes ``read_labels``.
     """
     plan, links = words.plan, labels.links
-    whole = list_states(plan, links, DEFINITIONS["in whole"]).state == "carried"
     table = list_states(plan, links, table=labels.table).drop(columns=["lead", "remit"])
     table["theme_id"] = plan.demands.theme_id
-    carried = table.state == "carried"
-    table["kind"] = carried.map({True: "part", False: "without"}).mask(carried & whole, "whole")
-    without = table[table.kind == "without"]
+    table["kind"] = labels.grade("demand_id").tolist()
+    table["place"] = [_say_place(row, words) for row in table.itertuples()]
+    without = table[table.kind.isin(["related", "none"])]
     counts = {kind: int((table.kind == kind).sum()) for kind in STATES}
-    names = [f"{words.name(row.demand_id)} ({words.lines([row.line])})" for row in without.itertuples()]
+    names = [f"{words.name(row.demand_id)} ({row.place})" for row in without.itertuples()]
     nobody = words.say("states_nobody_without")
+    notes = [
+        say_unread(words, table),
+        say_span(words, labels, table.demand_id),
+        say_repeats(words, table.line),
+        say_together(words, labels),
+    ]
     caption = words.caption(
         "states",
         sorted(table.line),
-        note=say_note(words, links, say_unread(words, table), say_span(words, labels)),
+        note=say_note(words, links, *notes),
+        note_brief=say_note(
+            words, links, notes[0], say_span(words, labels, table.demand_id, "demands_brief"), notes[2]
+        ),
         carried=len(table) - len(without),
         all=len(table),
         without_listed=words.say("states_alt_without", names="; ".join(names)) if names else nobody,
         **counts,
     )
-    draw = partial(_draw_states, caption, table, counts, words=words, sheet=sheet)
+    key = [f"{_say_number(labels, words, kind, counts[kind])} {words.say(f'states_{kind}')}" for kind in counts]
+    key = [text for text, kind in zip(key, STATES, strict=True) if counts[kind] or kind in ("whole", "part")]
+    draw = partial(_draw_states, caption, table, key, words=words, sheet=sheet)
     if without.empty:
         return draw(below=[_wrap_line(nobody, words, sheet)])
     return first_that_fits(
@@ -61,6 +72,21 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     )
 
 
+def _say_place(row: Any, words: Words) -> str:
+    """Where a demand stands, and the related missions."""
+    place = words.lines([row.line])
+    if row.kind != "related":
+        return place
+    missions = words.plan.missions.set_index("mission_id").line[row.related.split(", ")]
+    return words.say("states_place", place=place, related=words.lines(missions.tolist()))
+
+
+def _say_number(labels: Labels, words: Words, kind: str, count: int) -> str:
+    """How many demands are of a kind, and from how few to how many the passes gave."""
+    span = labels.span(kind)
+    return words.number(count) if span == (count, count) else f"{words.number(count)} ({words.range(*span)})"
+
+
 def _wrap_line(text: str, words: Words, sheet: Sheet) -> Named:
     return wrap(text, sheet.width, sheet.size.text, words.language), ""
 
@@ -68,7 +94,7 @@ def _wrap_line(text: str, words: Words, sheet: Sheet) -> Named:
 def _draw_states(
     caption: Caption,
     states: pd.DataFrame,
-    counts: dict[str, int],
+    said: list[str],
     words: Words,
     sheet: Sheet,
     beside: dict[str, list[Named]] | None = None,
@@ -78,8 +104,9 @@ def _draw_states(
     ``below`` all of them.
     """
     pt, themes = sheet.size.text, words.plan.themes.theme_id.tolist()
+    shown = {"whole", "part", *states.kind}
     named, dots = beside or {}, _measure_dots(states, words, sheet)
-    key = _place_states_key(counts, words, sheet)
+    key = place_key(said, sheet.width, pt, words.language, pt * 0.53, pt * 0.4)
     rest = count_lines(key) + 0.3 + (0.45 + 0.9 * len(below) if below else 0)
     more = sum(len(lines) - 1 for lines, _ in below) * lead(pt)
     least = tuple(max(len(named.get(theme, [])), 1) for theme in themes)
@@ -87,14 +114,14 @@ def _draw_states(
     table = Rows(names, dots.start - pt * 0.5, pt, words.language, rest, more, least=least)
     figure, axes = sheet.open(caption, table.height(PITCH), states, table.height(LEAST_PITCH * 1.08))
     row = table.fill(axes.get_ylim()[0])
-    _write_states_key(axes, row, key, sheet)
+    _write_states_key(axes, row, key, [kind for kind in STATES if kind in shown], sheet)
     step = dots.step if named else min(row * 0.95, (sheet.width - dots.start) / dots.most)
     top = (count_lines(key) + 0.2) * row
     for theme, name, y in zip(themes, names, table.middles(row, top), strict=True):
         write_wrapped(axes, 0, y, name, table.width, pt, words.language, sheet.palette.ink)
         kinds = states.kind[states.theme_id == theme].sort_values(key=lambda kind: kind.map(STATES.index))
         for place, kind in enumerate(kinds):
-            _draw_state(axes, dots.start + (place + 0.5) * step, y, step * 0.7, kind, sheet)
+            draw_mark(axes, dots.start + (place + 0.5) * step, y, step * 0.7, kind, sheet)
         _write_beside(axes, dots.end, y, named.get(theme, []), sheet)
     _write_without(axes, top + sum(table.rows(row)) + row * 0.9, row, below, sheet)
     return figure
@@ -126,7 +153,7 @@ def _list_beside(without: pd.DataFrame, words: Words, sheet: Sheet, start: float
     room, pt = sheet.width - start, sheet.size.small
     listed: dict[str, list[Named]] = {}
     for row in without.itertuples():
-        name, place = words.name(row.demand_id), words.lines([row.line])
+        name, place = words.name(str(row.demand_id)), str(row.place)
         if measure(f"{name}  {place}", pt) > room:
             raise RoomError(f"{name!r} has no room beside the dots")
         listed.setdefault(str(row.theme_id), []).append(([name], place))
@@ -142,16 +169,10 @@ def _write_beside(axes: Axes, x: float, y: float, named: list[Named], sheet: She
         write(axes, x + measure(f"{name}  ", pt), middle, place, pt, colours.muted)
 
 
-def _place_states_key(counts: dict[str, int], words: Words, sheet: Sheet) -> list[Entry]:
+def _write_states_key(axes: Axes, row: float, key: list[Entry], kinds: list[str], sheet: Sheet) -> None:
     pt = sheet.size.text
-    texts = [f"{counts[kind]} {words.say(f'states_{kind}')}" for kind in STATES]
-    return place_key(texts, sheet.width, pt, words.language, pt * 0.53, pt * 0.4)
-
-
-def _write_states_key(axes: Axes, row: float, key: list[Entry], sheet: Sheet) -> None:
-    pt = sheet.size.text
-    for kind, entry in zip(STATES, key, strict=True):
-        _draw_state(axes, entry.x + pt * 0.22, row * (0.4 + entry.line), pt * 0.34, kind, sheet)
+    for kind, entry in zip(kinds, key, strict=True):
+        draw_mark(axes, entry.x + pt * 0.22, row * (0.4 + entry.line), pt * 0.34, kind, sheet)
         for n, line in enumerate(entry.words):
             write(axes, entry.x + pt * 0.53, row * (0.4 + entry.line + n), line, pt, sheet.palette.ink)
 
@@ -161,8 +182,7 @@ def _list_without(without: pd.DataFrame, words: Words, sheet: Sheet) -> list[Nam
     pt = sheet.size.text
     head = wrap(words.say("states_without_head"), sheet.width, pt, words.language, "bold")
     listed: list[Named] = [(head, "")]
-    for demand, line in zip(without.demand_id, without.line, strict=True):
-        place = words.lines([line])
+    for demand, place in zip(without.demand_id, without.place, strict=True):
         room = sheet.width - measure("  " + place, pt)
         listed.append((wrap(words.name(demand), room, pt, words.language), place))
     return listed
@@ -180,10 +200,3 @@ def _write_without(axes: Axes, y: float, row: float, below: Sequence[Named], she
         if place:
             write(axes, end, y - lead(pt), place, sheet.size.small, colours.muted)
         y += row * 0.9 - lead(pt)
-
-
-def _draw_state(axes: Axes, x: float, y: float, diameter: float, kind: str, sheet: Sheet) -> None:
-    if kind == "without":
-        dot(axes, x, y, diameter, sheet.palette.ink, filled=False)
-    else:
-        draw_mark(axes, x, y, diameter, kind, sheet)

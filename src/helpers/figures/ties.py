@@ -1,9 +1,11 @@
 """What the charts of the cross-reference share: notes on readings, counts and the marks of a tie."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.figures.marks import dot, half_dot, square
+from helpers.figures.marks import bar, dot, half_dot, square
 from helpers.figures.sheet import Sheet
 from helpers.language import Count
 from helpers.links.labels import Labels, all_reviewed
@@ -15,11 +17,48 @@ def say_note(words: Words, links: pd.DataFrame, *notes: str) -> str:
     return join("" if all_reviewed(links) else words.say("who_read_brief"), *notes)
 
 
-def say_span(words: Words, labels: Labels) -> str:
-    """How many demands with a mission the passes gave, where they differ."""
-    low, high = labels.span()
-    passes = words.count(len(labels.passes)).capitalize()
-    return words.say("cross_span_note", count=passes, low=low, high=high) if low != high else ""
+def say_span(words: Words, labels: Labels, among: Iterable[str], kind: str = "demands") -> str:
+    """How far the passes are apart on these demands (or ``missions``), in whole or part and in whole, and that this is
+    no margin of error; nothing where there are no two passes.
+    """
+    if len(labels.passes) < 2:
+        return ""
+    ids = list(among)
+    carried, whole = (words.range(*labels.span(*grades, among=ids)) for grades in ((), ("whole",)))
+    return words.say(f"span_{kind}", carried=carried, whole=whole)
+
+
+def say_repeats(words: Words, lines: Iterable[int]) -> str:
+    """Which of the bullets on these lines stand word for word on another line too: both are counted."""
+    mine, odd = set(lines), words.plan.oddities
+    found = odd[odd.kind.isin(_REPEATS) & (odd.line.isin(mine) | odd.other_line.isin(mine))]
+    said = [
+        words.say("repeat_note", line=words.lines([row.line]), other=words.lines([row.other_line]))
+        for row in found.itertuples()
+    ]
+    return join(*said)
+
+
+_REPEATS = ("repeat_in_list", "repeat_across_themes", "repeat_across_committees")
+"""The oddities that are a bullet twice."""
+
+
+def say_together(words: Words, labels: Labels) -> str:
+    """Which demands several missions say all of together, though each says it in part only."""
+    demands, missions = (
+        table.set_index(f"{name}_id").line
+        for name, table in (("demand", words.plan.demands), ("mission", words.plan.missions))
+    )
+    said = [
+        words.say(
+            "together_note",
+            count=words.count(len(row.mission_ids.split())),
+            line=words.lines([demands[row.demand_id]]),
+            missions=words.lines(missions[row.mission_ids.split()]),
+        )
+        for row in labels.together.itertuples()
+    ]
+    return join(*said)
 
 
 def say_unread(words: Words, states: pd.DataFrame) -> str:
@@ -39,7 +78,9 @@ def say_count(words: Words, value: int) -> str:
 
 
 def draw_mark(axes: Axes, x: float, y: float, diameter: float, kind: str, sheet: Sheet) -> None:
-    """The mark of a kind by its middle: full dot (``whole``), half dot (``part``), ring (``related``), square."""
+    """The mark of a kind by its middle: full dot (``whole``), half dot (``part``), ring (``related``), dash (``none``),
+    square.
+    """
     colours = sheet.palette
     if kind == "whole":
         dot(axes, x, y, diameter, colours.accent)
@@ -47,5 +88,7 @@ def draw_mark(axes: Axes, x: float, y: float, diameter: float, kind: str, sheet:
         half_dot(axes, x, y, diameter, colours.accent)
     elif kind == "related":
         dot(axes, x, y, diameter * 0.7, colours.muted, filled=False)
+    elif kind == "none":
+        bar(axes, x - diameter * 0.4, y - diameter * 0.07, diameter * 0.8, diameter * 0.14, colours.muted)
     else:
         square(axes, x, y, diameter, colours.muted)

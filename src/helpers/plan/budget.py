@@ -1,14 +1,15 @@
 """The budget frames: do the rows add up, what part is each, what is that of a hundred kronor or per inhabitant."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
-from math import floor
 from pathlib import Path
 
 import pandas as pd
 
 from helpers.errors import PlanError
 from helpers.plan.read import Plan
+from helpers.rounding import round_half
 from helpers.tables import read_rows
 
 
@@ -51,30 +52,31 @@ def apportion(amounts: Sequence[int], whole: int) -> list[int]:
 def tabulate_frames(plan: Plan, year: int | None = None) -> pd.DataFrame:
     """Amount, share and place of every frame, the largest first, for the plan's year or another one of the table.
 
-    Gives label, committee_id, amount_tkr, share_percent (one decimal; adds up to 100,0), hundred_ore (öre of a
-    hundred kronor; adds up to 10 000), line. Shares and öre are apportioned by largest remainder.
+    Gives label, committee_id, amount_tkr, share_percent (one decimal, each rounded by itself), hundred_ore (öre of a
+    hundred kronor, apportioned by largest remainder: they add up to 10 000), line.
 
-    >>> float(tabulate_frames(plan).share_percent.sum().round(1))
-    100.0
+    >>> tabulate_frames(plan).share_percent.tolist()[:2]
+    [31.0, 30.5]
     """
     rows = plan.budget[plan.budget.year == (year or plan.file.document.year)]
     frames = rows.sort_values(["amount_tkr", "line"], ascending=[False, True]).reset_index(drop=True)
     amounts = [int(amount) for amount in frames.amount_tkr]
-    frames["share_percent"] = [part / 10 for part in apportion(amounts, 1000)]
+    frames["share_percent"] = [float(round_half(Decimal(100 * part) / sum(amounts), 1)) for part in amounts]
     frames["hundred_ore"] = apportion(amounts, 10_000)
     return frames[["label", "committee_id", "amount_tkr", "share_percent", "hundred_ore", "line"]]
 
 
-def find_adjusted(frames: pd.DataFrame) -> pd.DataFrame:
-    """The frames whose share is a tenth off what plain rounding gives, so that all add up to 100; often there is none.
+def adds_up(frames: pd.DataFrame) -> bool:
+    """Whether what is printed of the frames, each rounded by itself, adds up as printed: millions and shares.
 
-    Takes ``tabulate_frames`` and gives those rows of it.
+    Takes ``tabulate_frames``.
 
-    >>> find_adjusted(tabulate_frames(plan)).share_percent.tolist()
-    [30.4]
+    >>> adds_up(tabulate_frames(plan))
+    False
     """
-    plain = (100 * frames.amount_tkr / frames.amount_tkr.sum()).round(1)
-    return frames[(plain - frames.share_percent).abs() > 0.05]
+    millions = [round_half(amount / 1000, 1) for amount in frames.amount_tkr]
+    shares = [round_half(share, 1) for share in frames.share_percent]
+    return sum(millions) == round_half(int(frames.amount_tkr.sum()) / 1000, 1) and sum(shares) == 100
 
 
 def round_safely(low: float, high: float) -> int:
@@ -92,7 +94,7 @@ def round_safely(low: float, high: float) -> int:
 
 
 def _round(value: float, step: int) -> int:
-    return floor(value / step + 0.5) * step
+    return int(round_half(value / step)) * step
 
 
 def per_inhabitant(amount_tkr: int, inhabitants: int, plus_minus: int) -> int:
@@ -122,13 +124,18 @@ def compare_attention(plan: Plan) -> pd.DataFrame:
     return table
 
 
+STATUSES = ("exact", "derived", "approximate", "inference")
+"""How sure a fact is: stated by its source, computed from what sources state, estimated, concluded by us."""
+
+
 COLUMNS = ["key", "value", "unit", "as_of", "source_url", "status", "note"]
 
 
 def read_facts(folder: str | Path) -> pd.DataFrame:
     """The facts of a plan's folder, indexed by key: columns value (text), unit, as_of, source_url, status, note.
 
-    Raises PlanError as ``read_rows`` does, and for other columns, a doubled key, a fact without a source.
+    Raises PlanError as ``read_rows`` does, and for other columns, a doubled key, a fact without a source, a status that
+    is not one of ``STATUSES``.
 
     >>> read_facts("data/borlange-v-2022").value["majority_bun_increase"]
     '39'
@@ -138,9 +145,11 @@ def read_facts(folder: str | Path) -> pd.DataFrame:
     if list(facts.columns) != COLUMNS:
         raise PlanError(path, 1, f"the columns {list(facts.columns)}", f"They must be {', '.join(COLUMNS)}.")
     doubled, bare = facts.key[facts.key.duplicated()], facts.key[facts.source_url == ""]
+    strange = facts.status[~facts.status.isin(STATUSES)]
     for found, keys, remedy in (
         ("a second time the key", doubled, "Keep one."),
         ("no source_url for", bare, "Say where it comes from."),
+        ("the status", strange, f"It must be one of {', '.join(STATUSES)}."),
     ):
         if len(keys):
             raise PlanError(path, int(str(keys.index[0])), f"{found} {keys.iloc[0]!r}", remedy)
@@ -153,7 +162,7 @@ def read_inhabitants(plan: Plan) -> tuple[int, int]:
     Raises PlanError where plan.toml names no fact, or one that facts.csv has not or that is no whole number.
 
     >>> read_inhabitants(plan)
-    (52250, 10)
+    (52254, 10)
     """
     named = plan.file.inhabitants
     if named is None:

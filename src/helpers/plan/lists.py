@@ -99,15 +99,13 @@ def _by_place(place: Place, items: Sequence[Block], blocks: Sequence[Block]) -> 
 
 
 def _beside_missions(place: Place, chapter: Section) -> bool:
-    """Whether the lists right under the other committees' headings of this level were read as missions."""
-    above = place.path[place.path.index(chapter) - 1] if chapter is place.top and len(place.path) > 1 else None
-    beside = [entry for entry in place.found.entries if entry.section.level == chapter.level and above]
-    kinds = {entry.kind for entry in beside if entry.section.committees and entry.lines[0].number > _start(above)}
-    return kinds == {"mission"}
-
-
-def _start(section: Section | None) -> int:
-    return section.block.first.number if section and section.block else 0
+    """Whether the lists right under the other committees' headings, below the same one, were read as missions."""
+    above = place.path[-2].block if chapter is place.top and len(place.path) > 1 else None
+    if above is None:
+        return False
+    since = [entry for entry in place.found.entries if entry.lines[0].number > above.first.number]
+    beside = [entry for entry in since if entry.section.committees and entry.section.level == chapter.level]
+    return {entry.kind for entry in beside} == {"mission"}
 
 
 def _gives_missions(place: Place, chapter: Section, blocks: Sequence[Block]) -> bool:

@@ -58,6 +58,8 @@ class Document(_Part):
     sha256: str | None = None
     language: str = "sv"
     rights: str = ""
+    standing: Literal["opposition", "majority"] | None = None
+    outcome: Literal["adopted", "rejected", "unknown"] | None = None
 
 
 class ToldDocument(_Part):
@@ -74,6 +76,8 @@ class ToldDocument(_Part):
     sha256: str | None = None
     language: str = "sv"
     rights: str = ""
+    standing: Literal["opposition", "majority"] | None = None
+    outcome: Literal["adopted", "rejected", "unknown"] | None = None
 
 
 class Source(_Part):

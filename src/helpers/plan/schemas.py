@@ -128,12 +128,17 @@ def make_table(schema: DataFrameSchema, rows: Iterable[tuple[Any, ...]]) -> pd.D
     """A validated table with the schema's columns, in its order and with its dtypes, also where there are no rows.
 
     A column that need not be there (``parent_id``, ``committee_ids``) is left out where no row has a value for it.
+    Raises ValueError for a fraction in a column of whole numbers: nothing is cut off.
 
     >>> make_table(TOTALS, [(2022, 3_608_000, 348)]).amount_tkr.item()
     3608000
     """
     held, names = list(rows), list(schema.columns)
     frame = pd.DataFrame(held, columns=names[: len(held[0])] if held else names).reindex(columns=names)
+    whole = [name for name, column in schema.columns.items() if str(column.dtype).lower() == "int64"]
+    for name in whole:
+        if fractions := [each for each in frame[name].dropna() if each % 1]:
+            raise ValueError(f"{fractions[0]} as {name}: whole numbers only")
     unused = [name for name, column in schema.columns.items() if not column.required and frame[name].isna().all()]
     frame = frame.drop(columns=unused)
     return pd.DataFrame(schema.validate(frame))

@@ -16,7 +16,9 @@ import pandas as pd
 from helpers.colour import Palette
 from helpers.figures.registry import FIGURES
 from helpers.figures.sheet import SIZES, PrintFigure, RoomError, Sheet, first_that_fits
-from helpers.links.crossref import STABLE, list_states
+from helpers.figures.ties import say_repeats
+from helpers.files import CREDIT
+from helpers.links.crossref import list_states
 from helpers.links.labels import Labels, all_reviewed, read_labels
 from helpers.links.needs import lacks
 from helpers.links.numbers import KeyNumber, tabulate_numbers
@@ -141,7 +143,7 @@ class Story:
 
     def range(self, key: str) -> str:
         """A key number where all readings agree, else the lowest and the highest."""
-        return _say_range(self.numbers[key].low, self.numbers[key].high)
+        return self.words.range(self.numbers[key].low, self.numbers[key].high)
 
     def frame(self, committee: str) -> str:
         """A committee's frame in millions with one decimal; a dash where it has none."""
@@ -155,10 +157,10 @@ class Story:
     def draw(self, name: str, width: float, text: float, low: bool = False) -> Picture:
         """A figure for a column (mm wide, type in pt), with its words as text beside it.
 
-        A low one is at most 56 mm high, and its source names the document, its lines standing elsewhere.
+        A low one is at most 56 mm high. Its source names the document, its lines standing elsewhere.
         """
         size = replace(SIZES["a5"], width=width, text=text, small=7, height=56 if low else 190, margin=0)
-        return _render(FIGURES[name].draw(self.labels, self.words, Sheet(size, self.palette, words=False)), low)
+        return _render(FIGURES[name].draw(self.labels, self.words, Sheet(size, self.palette, words=False)), self.words)
 
 
 def read_story(words: Words, palette: Palette) -> Story:
@@ -168,20 +170,18 @@ def read_story(words: Words, palette: Palette) -> Story:
     return Story(words, labels, {row.key: row for row in rows}, palette)
 
 
-def _render(figure: PrintFigure, low: bool) -> Picture:
-    caption = figure.caption.shorten("source") if low else figure.caption
+def _render(figure: PrintFigure, words: Words) -> Picture:
+    """A figure with its words; its source without what the cover says already: what became of the proposal."""
+    caption = figure.caption.shorten("source")
+    source = caption.source.replace(f" {words.outcome}", "")
     return {
         "head": caption.title,
         "what": caption.what,
         "svg": render_figure(figure, "svg").decode(),
         "width": figure.sheet.size.width,
         "alt": caption.alt_long,
-        "caption": f"{caption.note} {caption.source}".strip(),
+        "caption": f"{caption.note} {source}".strip(),
     }
-
-
-def _say_range(low: int, high: int) -> str:
-    return str(low) if low == high else f"{low}–{high}"
 
 
 # --- what every sheet has, and its first page ---------------------------------------------------------------
@@ -198,7 +198,7 @@ def write_frame(story: Story, what: str, **known: object) -> Contents:
         "palette": {name: getattr(story.palette, name) for name in ("ink", "muted", "rule", "accent")},
         "running": story.say("running"),
         "imprint": [story.say("sender"), story.say("printer")],
-        "colophon": f"{story.say('colophon')} {story.words.repository}".strip(),
+        "colophon": f"{story.say('colophon', credit=CREDIT)} {story.words.repository}".strip(),
     }
 
 
@@ -249,17 +249,9 @@ def write_who(story: Story, width: float, text: float, columns: Sequence[str]) -
     """Which demands have a mission, and what each committee is given; without links only what the plan itself says."""
     plan, linked = story.plan, story.has("links")
     figure = story.draw("04_krav-med-uppdrag" if linked else "01_krav-och-uppdrag", width, text)
-    if linked:
-        figure["head"] = _say_carried(story, figure["head"])
     deck = story.say("who_deck", bodies=story.words.bodies, missions=story.number("missions")) if linked else ""
     table = _tabulate_committees(story, columns) if len(plan.committees) else None
     return {"kicker": story.say("who"), "head": figure["head"], "deck": deck, "figures": [figure], "table": table}
-
-
-def _say_carried(story: Story, title: str) -> str:
-    """The figure's own title where every pass gives about the same number, else the range that they give."""
-    low, high = story.labels.span()
-    return title if high - low <= STABLE else story.say("carried_span", low=low, high=high, all=story.number("demands"))
 
 
 def _tabulate_committees(story: Story, columns: Sequence[str]) -> Table:
@@ -369,7 +361,7 @@ def _note_links(story: Story) -> list[Note]:
         return []
     if all_reviewed(story.labels.links):
         return [story.note("reviewed")]
-    return [story.note("links", gave=_say_range(*story.labels.span()), all=story.number("demands"))]
+    return [story.note("links", gave=story.words.range(*story.labels.span()), all=story.number("demands"))]
 
 
 def _list_sources(story: Story) -> list[list[str]]:
@@ -395,14 +387,16 @@ def _list_sources(story: Story) -> list[list[str]]:
 
 
 def _say_inhabitants(story: Story, fact: str) -> str:
-    """How many inhabitants there are, how sure that is, and which fact says so."""
+    """How many inhabitants there are, how far that may be off and how it is known, and which fact says so."""
     row, source = story.numbers["inhabitants"], read_facts(story.plan.folder).loc[fact]
-    known = {"count": story.number("inhabitants"), "plus_minus": story.words.number(row.high - row.value)}
-    return story.say("from_head", **known, date=source.as_of, url=source.source_url)
+    spread = story.words.number(row.high - row.value)
+    count = f"{story.number('inhabitants')} (±{spread})" if row.high > row.value else story.number("inhabitants")
+    how = story.say(f"fact_{source.status}")
+    return story.say("from_head", count=count, how=how, date=source.as_of, url=source.source_url)
 
 
 def _list_unanswered(story: Story) -> list[Entry]:
-    """The demands that no reading finds a mission for, in the plan's own words, with their places."""
+    """The demands that no reading finds a mission for, in the plan's own words: places, related missions too."""
     plan, without = story.plan, set(story.plan.demands.demand_id)
     for links in story.labels.readings.values():
         states = list_states(plan, links)
@@ -421,12 +415,22 @@ def _quote(story: Story, demands: pd.DataFrame, mark: bool = True) -> list[Entry
     """Demands in quotation marks, with their places; translated, and marked as such, where the language asks for it."""
     words, translated = story.words, _is_translated(story, story.plan.demands.demand_id)
     how, quotes = "place_translated" if translated and mark else "place", list[Entry]()
+    grades = story.labels.grade("demand_id") if story.has("links") else pd.Series(dtype="str")
     for key, line, text in zip(demands.demand_id, demands.line, demands.text, strict=True):
         place = f"{words.place(key)},\N{NO-BREAK SPACE}{words.lines([line])}"
+        if grades.get(key) == "related":
+            place = story.say("place_related", place=place, related=words.lines(_list_related(story, key)))
         place = re.sub(r" (?=\d)", "\N{NO-BREAK SPACE}", place)
         own = story.say("quote", text=words.translations[key] if translated else text)
         quotes.append({"text": own, "place": story.say(how, place=place)})
     return quotes
+
+
+def _list_related(story: Story, demand: str) -> list[int]:
+    """The lines of the missions that are related to a demand."""
+    links = story.labels.links
+    found = links.mission_id[(links.demand_id == demand) & (links.relation == "related")]
+    return [int(line) for line in story.plan.missions.set_index("mission_id").line[found]]
 
 
 # --- the card of a committee --------------------------------------------------------------------------------
@@ -472,33 +476,59 @@ def _list_remarks(story: Story, committee: str, mine: pd.DataFrame, quoted: bool
     elif story.words.named >= {*mine.mission_id}:
         remarks.append(story.say("short_names"))
     if story.has("links"):
-        answers = story.numbers[f"missions_that_answer_a_demand_{committee}"]
-        remarks.append(_say_readers(story))
-        if answers.low != answers.high:
-            remarks.append(story.say("answer_span", span=story.range(answers.key)))
+        remarks += [_say_readers(story), story.say("span") if len(story.labels.passes) > 1 else ""]
+    remarks.append(say_repeats(story.words, mine.line))
     return remarks
 
 
 def _list_front(story: Story, mine: pd.DataFrame, quoted: bool) -> list[List]:
-    """The missions, those that answer a demand apart from those that do not."""
+    """The missions: those that answer a demand, those that are related to one only, those that have no link."""
     if not story.has("links"):
         return [_list_missions(story, story.words.say("card_missions"), mine, quoted)]
-    missions = story.labels.missions
-    carry = mine.mission_id.isin(missions.mission_id[missions.carries != ""])
-    parts = {"answer": mine[carry], "answer_none": mine[~carry]}
-    return [_list_missions(story, story.say(key), rows, quoted) for key, rows in parts.items() if len(rows)]
+    grades = mine.mission_id.map(story.labels.grade("mission_id"))
+    parts = {"answer": ("whole", "part"), "answer_related": ("related",), "answer_none": ("none",)}
+    lists = [
+        _list_missions(
+            story, story.say(key), mine[grades.isin(kinds)], quoted, story.labels.span(*kinds, among=mine.mission_id)
+        )
+        for key, kinds in parts.items()
+    ]
+    return [each for each in lists if each["entries"]]
 
 
-def _list_missions(story: Story, name: str, rows: pd.DataFrame, quoted: bool) -> List:
-    """Missions under a heading with their number: in the plan's words (or our translation) or in short."""
-    head = story.say("list", name=name, count=len(rows))
+def _list_missions(
+    story: Story, name: str, rows: pd.DataFrame, quoted: bool, span: tuple[int, int] | None = None
+) -> List:
+    """Missions under a heading with their number (and from how few to how many the readings gave): in the plan's words
+    (or our translation) or in short, with their lines and those of the demands that they answer or are related to.
+    """
+    count = str(len(rows))
+    if span and span != (len(rows), len(rows)):
+        count = story.say("list_span", count=count, span=story.words.range(*span))
+    head = story.say("list", name=name, count=count)
+    places = [_say_answers(story, key, line) for key, line in zip(rows.mission_id, rows.line, strict=True)]
     if not quoted:
-        return {"head": head, "entries": _list_short(story, rows.mission_id, rows.line)}
+        short = _list_short(story, rows.mission_id, rows.line)
+        return {
+            "head": head,
+            "entries": [{"text": e["text"], "place": place} for e, place in zip(short, places, strict=True)],
+        }
     ours = story.words.translations if _is_translated(story, rows.mission_id) else {}
     texts = [ours.get(key, text) for key, text in zip(rows.mission_id, rows.text, strict=True)]
     quotes = [story.say("quote", text=text) for text in texts]
-    entries: list[Entry] = [{"text": q, "place": str(line)} for q, line in zip(quotes, rows.line, strict=True)]
+    entries: list[Entry] = [{"text": q, "place": place} for q, place in zip(quotes, places, strict=True)]
     return {"head": head, "entries": entries, "space": 3}
+
+
+def _say_answers(story: Story, mission: str, line: int) -> str:
+    """The line of a mission, and those of the demands that it answers, or else is related to."""
+    if not story.has("links"):
+        return str(line)
+    row = story.labels.missions.set_index("mission_id").loc[mission]
+    if not (answered := str(row.carries or row.related)):
+        return str(line)
+    lines = story.plan.demands.set_index("demand_id").line[answered.split(", ")]
+    return story.words.say("card_answers", line=line, demands=join_runs(lines, "–"))
 
 
 def _list_back(story: Story, committee: str) -> list[List]:

@@ -120,7 +120,7 @@ def _vary_folder(words: Words, palette: Palette) -> Iterator[Contents]:
             who, money = draw_who(text), draw_money(text + 0.5)
             contents = write_frame(story, "folder_is") | {
                 "row": row,
-                "wide_row": row + 4,
+                "wide_row": row + 1,
                 "who": who,
                 "money": money | {"figures": money["figures"][:pictures]},
                 "read": read | {"quotes": quotes},
