@@ -27,7 +27,7 @@ UNREAD = "?"
 
 
 _LEAST_GAP = 0.8
-"""The same where a block with its label has room of its own."""
+"""The same where a block with its label has room of its own, as far as there is any left."""
 
 
 class _Side(NamedTuple):
@@ -46,7 +46,7 @@ class _Side(NamedTuple):
     @property
     def least(self) -> float:
         """How high the side is at least (mm), so that every label has room."""
-        return sum(self.heights) + _LEAST_GAP * (len(self.heights) - 1)
+        return sum(self.heights)
 
     def stack(self, height: float) -> tuple[dict[str, float], list[float], float]:
         """Where each block begins (mm from the top) in so much height, the middle of its label, how high a demand is.
@@ -62,8 +62,8 @@ class _Side(NamedTuple):
         return self._stack_apart(height)
 
     def _stack_apart(self, height: float) -> tuple[dict[str, float], list[float], float]:
-        room = height - _LEAST_GAP * (len(self.counts) - 1)
-        high = max(room, sum(self.heights))
+        gap = min(_LEAST_GAP, (height - self.least) / max(len(self.counts) - 1, 1))
+        high = height - gap * (len(self.counts) - 1)
 
         def overfill(unit: float) -> float:
             return sum(map(max, (count * unit for count in self.counts.values()), self.heights)) - high
@@ -71,7 +71,7 @@ class _Side(NamedTuple):
         unit = brentq(overfill, 0, high) if overfill(0) < 0 else LEAST_LINE * MM_PER_PT
         parts = [count * unit for count in self.counts.values()]
         slots = list(map(max, parts, self.heights))
-        tops = list(accumulate(slots, lambda y, slot: y + slot + _LEAST_GAP, initial=0.0))[:-1]
+        tops = list(accumulate(slots, lambda y, slot: y + slot + gap, initial=0.0))[:-1]
         middles = [top + slot / 2 for top, slot in zip(tops, slots, strict=True)]
         starts = [middle - part / 2 for middle, part in zip(middles, parts, strict=True)]
         return dict(zip(self.counts, starts, strict=True)), middles, unit
