@@ -171,7 +171,7 @@ def test_a_form_and_a_sheet_that_were_filled_in_where_they_lie_are_kept_and_name
     assert newplan.main([str(plan)]) == 0 and "ifylld" not in capsys.readouterr().out
     form = project / "build" / "plan" / "reading" / "form.xlsx"
     book = load_workbook(form)
-    book["Links"]["C2"] = "exact"
+    book["Samband"]["C2"] = "exact"
     book.save(form)
     sheet = form.with_name("theme_skola.md")
     sheet.write_text(f"Min anteckning\n{sheet.read_text(encoding='utf-8')}", encoding="utf-8")
@@ -238,7 +238,12 @@ def test_two_plans_of_one_name_have_a_place_each(project: Path, capsys: pytest.C
     parties = [("Testlistan" in (project / place).read_text(encoding="utf-8")) for place in places]
     assert parties == [True, False]
     shutil.rmtree(plans[0])
-    assert record.place_build(plans[1]).name == "min plan", "a place whose plan is gone is free"
+    third = bring("two-plans-one-folder-name/x1/plan", project / "x3" / "min plan")
+    assert newplan.main([str(third)]) == 0 and newplan.main([str(plans[1])]) == 0
+    assert [record.place_build(each).name == "min plan" for each in (third, plans[1])] == [True, False]
+    assert (project / "build" / "min plan" / "derived" / "01_demands.csv").is_file(), (
+        "a place whose plan is gone is free"
+    )
 
 
 def test_links_to_a_folder_with_a_space_in_its_name_hold() -> None:

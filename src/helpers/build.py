@@ -53,6 +53,7 @@ def publish_each(plan: Plan, number: str = "", out: Path | None = None, workers:
     made = dict(record.made) if record else {}
     if record:
         record.names = names
+        drop_orphans()  # first, since a plan may have taken the place of one that is gone
     wanted = [name for name in names if name.startswith(number)]
     held = [name for name in wanted if record and name != INDEX and record.holds(name)]
     making = _make_all(plan, [name for name in wanted if name not in held and name != INDEX], out, workers)
@@ -67,7 +68,6 @@ def publish_each(plan: Plan, number: str = "", out: Path | None = None, workers:
         yield _publish_index(plan, out, made, record)
     if record and not number:
         record.drop_stale()
-        drop_orphans()
 
 
 def _is_current(plan: Plan) -> bool:

@@ -9,6 +9,7 @@ from helpers.escape import guard_table
 from helpers.figures.registry import list_figures
 from helpers.files import ROOT, read_published, write_bytes
 from helpers.links.kit import is_filled, write_form, write_sheets
+from helpers.links.labels import read_labels
 from helpers.plan.read import Plan
 from helpers.prints.documents import PageError, list_documents, publish_document
 from helpers.publish.export import TextWarning
@@ -16,6 +17,7 @@ from helpers.publish.manifest import (
     NAME,
     Document,
     File,
+    LeftOut,
     Manifest,
     Missing,
     describe_document,
@@ -79,6 +81,17 @@ def tell_lack(plan: Plan, name: str) -> str:
     return outputs[name].lacks(plan) if name in outputs else ""
 
 
+def list_left_out(plan: Plan) -> dict[str, str]:
+    """Why a figure or a print of the plan cannot be made, by its name, in Swedish.
+
+    >>> list_left_out(plan)
+    {}
+    """
+    labels = read_labels(plan)
+    outputs = {**list_figures(plan), **list_documents(plan)}
+    return {name: lack for name, output in outputs.items() if (lack := output.lacks(labels))}
+
+
 def place_outputs(plan: Plan, out: Path | None = None) -> tuple[Path, Path, Path]:
     """The folders of a plan's tables, of its figures, and of what it is read with."""
     folder = plan.folder.resolve()
@@ -134,6 +147,7 @@ def make_index(plan: Plan, out: Path | None = None, known: Mapping[str, Made] = 
         files=tuple(sorted((row for row in rows if isinstance(row, File)), key=lambda file: file.file)),
         missing=tuple(sorted((row for row in rows if isinstance(row, Missing)), key=lambda row: row.figure)),
         documents=tuple(_describe_prints(plan, folder)),
+        left_out=tuple(LeftOut(name=name, reason=lack) for name, lack in list_left_out(plan).items()),
     )
     write_bytes(folder / NAME, render_manifest(manifest))
     gallery = place_gallery(folder)

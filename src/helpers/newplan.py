@@ -22,10 +22,10 @@ from helpers.language import FIRST, read_language
 from helpers.links.agree import read_readers, write_settled
 from helpers.links.kit import is_filled, tell_kept
 from helpers.links.labels import read_labels
-from helpers.links.readings import OTHER_TABLES, Taken, find_passes, read_passes, take_pass
-from helpers.make import LEFT_OUT, place_outputs, tell_lack
+from helpers.links.readings import OTHER_TABLES, Taken, find_passes, list_unread, read_passes, take_pass
+from helpers.make import LEFT_OUT, list_left_out, place_outputs, tell_lack
 from helpers.plan.read import Plan, read_plan
-from helpers.plan.readers import read_reader_rows
+from helpers.plan.readers import list_parts, read_reader_rows
 from helpers.record import Made, Record, place_build
 from helpers.tables import find_table
 from helpers.words import LANGUAGES, read_words
@@ -73,6 +73,7 @@ def tell_passes(plan: Plan) -> Iterator[str]:
         yield from (f"passes/{said}" for said in [*(each.faults if settled else []), *each.remarks])
         if each.answers:
             yield f"läsningen {name}: {_tell_counts(plan, each, 'links')}, {_tell_counts(plan, each, 'committees')}"
+    yield from _ask_unread(plan, folder, whole)
     yield from _tell_missing_readers(folder, [name for name, each in whole.items() if each.answers])
     yield from _tell_late(plan, {name: each for name, each in whole.items() if each.answers})
 
@@ -82,6 +83,22 @@ def _tell_counts(plan: Plan, taken: Taken, table: str) -> str:
     answers = [answer for answer in taken.answers if answer.table == table]
     read, what = len({answer.demand for answer in answers}), "länkar" if table == "links" else "nämnder"
     return f"{_SWEDISH.number(len(answers)):# rad|# rader} om {what} ({read} av {len(plan.demands)} krav lästa)"
+
+
+def _ask_unread(plan: Plan, folder: Path, whole: dict[str, Taken]) -> Iterator[str]:
+    """Whether the demands that a pass has no answer on are unread, unless readers.csv says that it is a part."""
+    part = list_parts(folder)
+    for name, taken in whole.items():
+        unread = [demand for table, demand in list_unread(plan, taken.answers) if table == "links"]
+        if taken.answers and unread:
+            said = f"läsningen {name}: {len(unread)} av {len(plan.demands)} krav har inget svar"
+            first = ", ".join(unread[:3]) + (" …" if len(unread) > 3 else "")
+            asked = f"({first}): olästa? Är de lästa utan samband, skriv {unread[0]},,none; läste du med avsikt bara en"
+            yield (
+                f"{said}, med avsikt"
+                if fold(name) in part
+                else f"{said} {asked} del, skriv ja under part i readers.csv"
+            )
 
 
 def _tell_missing_readers(folder: Path, handed_in: list[str]) -> Iterator[str]:
@@ -135,8 +152,23 @@ def make_plan(path: str | Path, workers: int = 1) -> None:
         _say(said)
     page, _ = write_check(plan, reading.parent)
     print("\n" + "\n".join(summarise(plan)), flush=True)
+    for said in tell_left_out(plan):
+        print(said, flush=True)
     print(f"Tabeller: {_shorten(tables)}; bilder och tryck: {_shorten(figures)}", flush=True)
     print(f"Kontrollera rad för rad: {_shorten(page)}", flush=True)
+
+
+def tell_left_out(plan: Plan) -> Iterator[str]:
+    """What of the figures and prints is not made, and why: a line for each reason.
+
+    >>> list(tell_left_out(plan))
+    []
+    """
+    reasons: dict[str, list[str]] = {}
+    for name, reason in list_left_out(plan).items():
+        reasons.setdefault(reason, []).append(name)
+    for reason, names in reasons.items():
+        yield f"Ritas inte, för {reason}: {', '.join(names)}."
 
 
 def _publish(plan: Plan, workers: int) -> Iterator[Iterable[str]]:

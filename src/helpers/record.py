@@ -76,11 +76,14 @@ def place_build(folder: Path) -> Path:
     """
     folder = folder.resolve()
     place = ROOT / "build" / folder.name
+    apart = place.with_name(_name(folder))
+    if apart.is_dir():
+        return apart
     own = (folder.relative_to(ROOT) if folder.is_relative_to(ROOT) else folder).as_posix()
     mark = place / ".plan"
     if not any((ROOT / owner).is_dir() for owner in _read_lines(mark)):
         write_bytes(mark, own.encode())
-    return place if own in _read_lines(mark) else place.with_name(_name(folder))
+    return place if own in _read_lines(mark) else apart
 
 
 def _read_lines(path: Path) -> list[str]:

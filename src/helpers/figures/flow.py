@@ -22,8 +22,12 @@ _GAP = 2.6
 """From one stacked block of a side to the next, in mm."""
 
 
+UNREAD = "?"
+"""Where the streams of demands end of which nobody has said yet who has to act for them."""
+
+
 _LEAST_GAP = 0.8
-"""The same where a block with its label has room of its own."""
+"""The same where a block with its label has room of its own, as far as there is any left."""
 
 
 class _Side(NamedTuple):
@@ -42,7 +46,7 @@ class _Side(NamedTuple):
     @property
     def least(self) -> float:
         """How high the side is at least (mm), so that every label has room."""
-        return sum(self.heights) + _LEAST_GAP * (len(self.heights) - 1)
+        return sum(self.heights)
 
     def stack(self, height: float) -> tuple[dict[str, float], list[float], float]:
         """Where each block begins (mm from the top) in so much height, the middle of its label, how high a demand is.
@@ -58,8 +62,8 @@ class _Side(NamedTuple):
         return self._stack_apart(height)
 
     def _stack_apart(self, height: float) -> tuple[dict[str, float], list[float], float]:
-        room = height - _LEAST_GAP * (len(self.counts) - 1)
-        high = max(room, sum(self.heights))
+        gap = min(_LEAST_GAP, (height - self.least) / max(len(self.counts) - 1, 1))
+        high = height - gap * (len(self.counts) - 1)
 
         def overfill(unit: float) -> float:
             return sum(map(max, (count * unit for count in self.counts.values()), self.heights)) - high
@@ -67,7 +71,7 @@ class _Side(NamedTuple):
         unit = brentq(overfill, 0, high) if overfill(0) < 0 else LEAST_LINE * MM_PER_PT
         parts = [count * unit for count in self.counts.values()]
         slots = list(map(max, parts, self.heights))
-        tops = list(accumulate(slots, lambda y, slot: y + slot + _LEAST_GAP, initial=0.0))[:-1]
+        tops = list(accumulate(slots, lambda y, slot: y + slot + gap, initial=0.0))[:-1]
         middles = [top + slot / 2 for top, slot in zip(tops, slots, strict=True)]
         starts = [middle - part / 2 for middle, part in zip(middles, parts, strict=True)]
         return dict(zip(self.counts, starts, strict=True)), middles, unit
@@ -86,7 +90,7 @@ def is_astray(middles: Sequence[float], starts: Sequence[float], slots: Sequence
 
 def flow(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     """From every theme to the committees that lead its demands, each demand counted once; light where the committee
-    leads by remit only, and a stream of its own for demands where nobody clearly leads.
+    leads by remit only, and streams of their own for demands where nobody clearly leads, and for those that are unread.
 
     Takes ``read_labels``.
     """
@@ -94,13 +98,19 @@ def flow(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     leads = table[table.lead].drop_duplicates("demand_id").set_index("demand_id")
     demands = plan.demands.set_index("demand_id")[["theme_id", "line"]]
     streams = demands.join(leads[["committee_id", "basis"]]).fillna({"committee_id": "", "basis": ""})
+    unread = streams.index.isin(labels.unjudged) & (streams.committee_id == "")
+    streams["committee_id"] = streams.committee_id.mask(unread, UNREAD)
     into = streams.committee_id.value_counts()
-    ends = {end: int(into[end]) for end in [*plan.committees.committee_id, ""] if end in into}
+    ends = {end: int(into[end]) for end in [*plan.committees.committee_id, "", UNREAD] if end in into}
     themes = {str(theme): int(n) for theme, n in streams.theme_id.value_counts(sort=False).items()}
     remits = int((streams.basis == "remit").sum())
     spans = _span_leads(labels, ["", *plan.committees.committee_id])
-    names = {end: words.name(end) if end else words.say("flow_nobody") for end in ends}
-    names = {end: f"{name} ({spans[end]})" if spans[end] != str(ends[end]) else name for end, name in names.items()}
+    own = {"": words.say("flow_nobody"), UNREAD: words.say("flow_unread")}
+    names = {end: own[end] if end in own else words.name(end) for end in ends}
+    names = {
+        end: f"{name} ({spans[end]})" if spans.get(end, str(ends[end])) != str(ends[end]) else name
+        for end, name in names.items()
+    }
     variant, known = _find_title(words, labels)
     notes = [
         words.say("flow_judged"),
@@ -111,8 +121,8 @@ def flow(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
         "flow",
         sorted(streams.line),
         variant,
-        note=say_note(words, labels.links, *notes),
-        note_brief=say_note(words, labels.links, notes[0], notes[2]),
+        note=say_note(words, labels.links, *notes, committees=labels.committees),
+        note_brief=say_note(words, labels.links, notes[0], notes[2], committees=labels.committees),
         rows=words.rows("flow_alt_row", (_describe_theme(words, streams, theme, names) for theme in themes)),
         **known,
     )
@@ -189,18 +199,19 @@ def _measure_columns(themes: list[str], ends: list[str], steps: list[float], she
 
 def _find_title(words: Words, labels: Labels) -> tuple[str, dict[str, object]]:
     """Which title says how many of the committees would lead a demand, over all readings."""
-    all_ = len(words.plan.committees)
+    all_, demands = len(words.plan.committees), len(words.plan.demands)
     counts = [table.committee_id.nunique() for table in labels.leads.values()]
     low, high = min(counts), max(counts)
     leading = words.count(low) if low == high else words.range(low, high)
-    known = {"leading": leading, "bodies": words.count(all_), "all": len(words.plan.demands)}
-    return "nobody" if not high else "all" if low == all_ else "", known
+    read = demands - len(labels.unjudged)
+    known = {"leading": leading, "bodies": words.count(all_), "all": demands, "read": read}
+    return "unread" if read < demands else "nobody" if not high else "all" if low == all_ else "", known
 
 
 def _span_leads(labels: Labels, ends: list[str]) -> dict[str, str]:
     """How many demands each committee would lead, from the fewest to the most that a reading gave, and nobody ("")."""
     counts = [table.committee_id.value_counts() for table in labels.leads.values()]
-    all_ = len(labels.plan.demands)
+    all_ = len(labels.plan.demands) - len(labels.unjudged)
     numbers = {end: [int(each.get(end, 0)) if end else all_ - int(each.sum()) for each in counts] for end in ends}
     return {end: f"{min(each)}–{max(each)}" if min(each) < max(each) else str(each[0]) for end, each in numbers.items()}
 

@@ -5,16 +5,36 @@ from collections.abc import Iterable
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.figures.marks import bar, dot, half_dot, square
+from helpers.figures.marks import bar, dot, half_dot, square, write
 from helpers.figures.sheet import Sheet
+from helpers.figures.type import MM_PER_PT
 from helpers.language import Count
-from helpers.links.labels import Labels, all_reviewed
+from helpers.links.labels import Labels, count_signed
 from helpers.words import Words
 
 
-def say_note(words: Words, links: pd.DataFrame, *notes: str) -> str:
-    """The notes that there are, after the remark that nobody has reviewed the links, as long as nobody has."""
-    return join("" if all_reviewed(links) else words.say("who_read_brief"), *notes)
+def say_note(words: Words, links: pd.DataFrame, *notes: str, committees: pd.DataFrame | None = None) -> str:
+    """The notes that there are, after the remark that nobody has reviewed what the picture rests on, or how much of it
+    somebody has, until all of it is signed: its links and, where it tells who leads, ``committees``.
+    """
+    return join(say_reviewed(words, links, committees), *notes)
+
+
+def say_reviewed(words: Words, links: pd.DataFrame, committees: pd.DataFrame | None = None) -> str:
+    """Who has judged, and how much of it a person has signed; nothing where all is.
+
+    >>> say_reviewed(words, labels.links)
+    'Maskinbedömt, ej granskat av människa.'
+    """
+    signed, count = count_signed(links, committees)
+    brief = words.say("who_read_brief")
+    return (
+        ""
+        if signed == count > 0
+        else words.say("who_half", signed=signed, count=count, brief=brief)
+        if signed
+        else brief
+    )
 
 
 def say_span(words: Words, labels: Labels, among: Iterable[str], kind: str = "demands") -> str:
@@ -79,7 +99,7 @@ def say_count(words: Words, value: int) -> str:
 
 def draw_mark(axes: Axes, x: float, y: float, diameter: float, kind: str, sheet: Sheet) -> None:
     """The mark of a kind by its middle: full dot (``whole``), half dot (``part``), ring (``related``), dash (``none``),
-    square.
+    question mark (``unread``), square.
     """
     colours = sheet.palette
     if kind == "whole":
@@ -88,6 +108,8 @@ def draw_mark(axes: Axes, x: float, y: float, diameter: float, kind: str, sheet:
         half_dot(axes, x, y, diameter, colours.accent)
     elif kind == "related":
         dot(axes, x, y, diameter * 0.7, colours.muted, filled=False)
+    elif kind == "unread":
+        write(axes, x, y, "?", diameter / MM_PER_PT, colours.muted, ha="center")
     elif kind == "none":
         bar(axes, x - diameter * 0.4, y - diameter * 0.07, diameter * 0.8, diameter * 0.14, colours.muted)
     else:

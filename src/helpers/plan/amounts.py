@@ -10,6 +10,9 @@ from helpers.plan.clean import show
 from helpers.rounding import round_half
 from helpers.tables import read_wordlist
 
+MOST_DIGITS = 12
+"""So many digits an amount has at most before its decimals; more of them are no amount."""
+
 TKR_PER_UNIT = {"kr": Decimal("0.001"), "tkr": Decimal(1), "mnkr": Decimal(1000), "mdkr": Decimal(1_000_000)}
 """How many tkr (thousand kronor) one of each unit is."""
 
@@ -132,9 +135,9 @@ def _take_mark(text: str) -> tuple[str, str]:
 
 def _parse_number(text: str) -> Decimal | None:
     found = _ENGLISH.fullmatch(text) or _NUMBER.fullmatch(text)
-    if found is None:
+    whole, decimals = (re.sub(r"\D", "", found["whole"]), found["decimals"]) if found else ("", "")
+    if not 0 < len(whole) <= MOST_DIGITS:
         return None
-    whole, decimals = re.sub(r"\D", "", found["whole"]), found["decimals"]
     return Decimal(f"{whole}.{decimals}" if decimals else whole)
 
 

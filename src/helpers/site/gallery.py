@@ -51,6 +51,9 @@ def _list_plan(folder: str, manifest: Manifest, words: dict[str, Words]) -> Iter
         yield f"### {first.say('gallery_prints')}"
         yield first.say("gallery_prints_which")
         yield "\n".join(_list_prints(place, manifest.documents, words))
+    if manifest.left_out:
+        yield f"### {words[LANGUAGES[0]].say('gallery_left_out')}"
+        yield "\n".join(f"- `{row.name}`: {escape_markdown(row.reason)}" for row in manifest.left_out)
 
 
 def _list_missing(missing: list[Missing], words: dict[str, Words]) -> Iterator[str]:
