@@ -23,7 +23,7 @@ from helpers.figures.marks import (
 )
 from helpers.figures.rows import A5, KEY
 from helpers.figures.sheet import PrintFigure, RoomError, Sheet
-from helpers.figures.ties import draw_mark, say_count, say_note, say_repeats, say_span, say_together, say_unread
+from helpers.figures.ties import draw_mark, say_count, say_note, say_repeats, say_span, say_together, say_unread, vary
 from helpers.figures.type import MM_PER_PT, measure, wrap
 from helpers.links.crossref import DEFINITIONS, list_states
 from helpers.links.labels import Labels
@@ -74,7 +74,7 @@ def matrix(labels: Labels, words: Words, sheet: Sheet = A5, theme: str | None = 
     notes = [say_span(words, labels, demands.demand_id), say_repeats(words, demands.line), say_unread(words, states)]
     notes += [*([] if theme else [say_together(words, labels)]), *_say_lines(words, columns.wide_enough)]
     brief = [say_span(words, labels, demands.demand_id, "demands_brief"), notes[1]]
-    caption = _caption(words, demands, links, cells, theme, carried, notes, brief)
+    caption = _caption(words, labels, demands, cells, theme, carried, notes, brief)
     if columns.wide_enough:
         return _draw_matrix(demands, cells, columns, caption, theme is None, words, sheet)
     return _draw_list(demands, cells, caption, words, sheet)
@@ -230,29 +230,38 @@ def _write_labels(axes: Axes, y: float, step: float, item: _Item, sheet: Sheet) 
 
 def _caption(
     words: Words,
+    labels: Labels,
     demands: pd.DataFrame,
-    links: pd.DataFrame,
     cells: pd.DataFrame,
     theme: str | None,
     carried: int,
     notes: list[str],
     brief: list[str],
 ) -> Caption:
-    single = "single_" if len(demands) == 1 else ""
-    ending = "all" if carried == len(demands) else {0: "nobody", 1: "one"}.get(carried, "")
-    known: dict[str, object] = {"carried": carried, "all": len(demands)}
-    if theme:
-        known = {key: say_count(words, value) for key, value in (("carried", carried), ("all", len(demands)))}
-        known["theme"] = words.name(theme)
+    variants, known = find_theme_title(words, labels, theme) if theme else ([], {})
     return words.caption(
         "matrix",
-        sorted({*demands.line, *_list_mission_lines(words, links, demands)}),
-        *((f"theme_{single}{ending}", "theme") if theme else ()),
-        note=say_note(words, links, *notes),
-        note_brief=say_note(words, links, *brief),
+        sorted({*demands.line, *_list_mission_lines(words, labels.links, demands)}),
+        *variants,
+        note=say_note(words, labels.links, *notes),
+        note_brief=say_note(words, labels.links, *brief),
         rows=" ".join(_describe_row(words, demand, cells) for demand in demands.demand_id),
-        **known,
+        **({"carried": carried, "all": len(demands)} | known),
     )
+
+
+def find_theme_title(words: Words, labels: Labels, theme: str) -> tuple[list[str], dict[str, object]]:
+    """Which headline and which title say how many of a theme's demands are answered, and their values, in words."""
+    demands = words.plan.demands
+    states = list_states(words.plan, labels.links, table=labels.table).state[demands.theme_id == theme]
+    count, carried = len(states), int((states == "carried").sum())
+    without = count - carried
+    rest = "theme_related" if (states[states != "carried"] == "nearby").all() else "theme_without"
+    headline = vary(rest, without) if without else vary("theme_answered", count)
+    ending = "all" if not without else {0: "nobody", 1: "one"}.get(carried, "")
+    values: dict[str, object] = {key: say_count(words, number) for key, number in (("carried", carried), ("all", count))}
+    values |= {"theme": words.name(theme), "without": say_count(words, without)}
+    return [*headline, f"theme_{'single_' if count == 1 else ''}{ending}", "theme"], values
 
 
 def _describe_row(words: Words, demand: str, cells: pd.DataFrame) -> str:

@@ -60,6 +60,15 @@ def say_together(words: Words, labels: Labels) -> str:
     return join(*said)
 
 
+def vary(variant: str, count: int) -> list[str]:
+    """The variant of a phrase, its singular before it where it is one.
+
+    >>> vary("related", 1), vary("", 2)
+    (['related_one', 'related'], [''])
+    """
+    return [f"{variant}_one".strip("_"), variant] if count == 1 else [variant]
+
+
 def say_unread(words: Words, states: pd.DataFrame) -> str:
     """How many of the demands nobody has read, where there are any: no mark is no finding there."""
     unread = int((states.state == "unread").sum())

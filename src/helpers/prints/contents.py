@@ -175,7 +175,7 @@ def _render(figure: PrintFigure, words: Words) -> Picture:
     caption = figure.caption.shorten("source")
     source = caption.source.replace(f" {words.outcome}", "")
     return {
-        "head": caption.title,
+        "head": caption.said,
         "what": caption.what,
         "svg": render_figure(figure, "svg").decode(),
         "width": figure.sheet.size.width,

@@ -114,7 +114,7 @@ def describe_file(
         width=width,
         height=height,
         unit="" if kind != "picture" else "px" if format == "png" else "mm",
-        headline=caption.title,
+        headline=caption.said,
         alt=caption.alt,
         lines=tuple(sorted(set(caption.lines))),
         numbers=f"{figure}_{caption.language}.csv" if kind == "picture" else "",
