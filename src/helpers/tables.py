@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -29,6 +30,10 @@ class FaultsError(TableError):
         self.faults = list(faults)
         more = [f"… och {len(faults) - MOST_TOLD} fel till."] if len(faults) > MOST_TOLD else []
         self.args = ("\n".join([*map(str, self.faults[:MOST_TOLD]), *more]),)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How they come back from another process."""
+        return type(self), (self.faults,)
 
 
 @dataclass(frozen=True)

@@ -259,7 +259,9 @@ def find_theme_title(words: Words, labels: Labels, theme: str) -> tuple[list[str
     rest = "theme_related" if (states[states != "carried"] == "nearby").all() else "theme_without"
     headline = vary(rest, without) if without else vary("theme_answered", count)
     ending = "all" if not without else {0: "nobody", 1: "one"}.get(carried, "")
-    values: dict[str, object] = {key: say_count(words, number) for key, number in (("carried", carried), ("all", count))}
+    values: dict[str, object] = {
+        key: say_count(words, number) for key, number in (("carried", carried), ("all", count))
+    }
     values |= {"theme": words.name(theme), "without": say_count(words, without)}
     return [*headline, f"theme_{'single_' if count == 1 else ''}{ending}", "theme"], values
 

@@ -51,7 +51,7 @@ def frames(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure
 
     >>> from helpers.plan.budget import tabulate_frames
     >>> frames(tabulate_frames(plan), words).caption.title
-    'Två av tio ramar är mer än hälften av summan'
+    'Två av tio ramar utgör mer än hälften av summan'
     """
     names, total = _list_names(frames, words), int(frames.amount_tkr.sum())
     big = int((frames.amount_tkr.cumsum() <= total / 2).sum()) + 1

@@ -112,6 +112,16 @@ def list_figures(plan: Plan) -> dict[str, Figure]:
     return dict(sorted({**FIGURES, **themes, **cards, **topics}.items()))
 
 
+def list_front(plan: Plan) -> list[str]:
+    """The names of the front row in its order: the figures that are worth printing by themselves.
+
+    >>> list_front(plan)[0]
+    '04_bara-beslaktade'
+    """
+    figures = list_figures(plan)
+    return sorted((name for name in figures if figures[name].front), key=lambda name: figures[name].front)
+
+
 def name_card(plan: Plan, committee: str) -> str:
     """What the card about a committee is called, in the names of files: by the committee's own name in ASCII, or by its
     id where that leaves nothing or what another committee is called too.

@@ -42,7 +42,7 @@ def cross_reference(plan: Plan, links: pd.DataFrame, committees: pd.DataFrame | 
     not, and rows that contradict each other.
 
     >>> cross_reference(plan, labels.links, labels.committees).basis.value_counts().to_dict()
-    {'mission': 43, 'remit': 21}
+    {'mission': 44, 'remit': 22}
     """
     links = _check(plan, links, ["demand_id", "mission_id", "relation"], "links")
     missions = plan.missions.set_index("mission_id")

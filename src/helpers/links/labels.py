@@ -99,7 +99,7 @@ class Labels:
         ``tables.read_table`` does, and for a second committee that leads the same demand.
 
         >>> read_labels(plan).read("links").relation.value_counts()["exact"].item()
-        18
+        13
         """
         if name not in self._tables:
             self._tables[name] = self._read(name, name)
@@ -185,7 +185,7 @@ class Labels:
         """The passes as they lie in ``passes/``, those that links.csv was settled from; raises FaultsError for faults.
 
         >>> read_labels(plan).handed_in.passes
-        ['a', 'b', 'c']
+        ['a', 'b', 'c', 'd', 'e']
         """
         folder = self.plan.folder / "passes"
         settled = {fold(name) for name in self.passes}
@@ -197,8 +197,8 @@ class Labels:
         """Who leads each demand, as settled and by every pass that has named committees: demand_id, committee_id."""
         rows = self.handed_in.committees
         passes = {name: rows[rows["pass"] == name] for name in rows["pass"].unique()}
-        named = {"settled": self.committees, **passes}
-        return {name: each.loc[each.lead == 1, ["demand_id", "committee_id"]] for name, each in named.items()}
+        named = {"settled": self.table, **passes}
+        return {name: each.loc[each.lead.astype(bool), ["demand_id", "committee_id"]] for name, each in named.items()}
 
     def read_passes(self, name: str, file: str) -> dict[str, pd.DataFrame]:
         """One table of every pass that has it (``passes/<pass>_<file>``), by the name of the pass.
@@ -315,7 +315,7 @@ def read_labels(plan: Plan) -> Labels:
     """The settled labels of a plan; nothing is read before it is asked for.
 
     >>> read_labels(plan).table.basis.value_counts()["mission"].item()
-    43
+    44
     """
     return Labels(plan)
 

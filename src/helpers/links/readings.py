@@ -352,7 +352,7 @@ def find_passes(folder: Path) -> dict[str, list[Path]]:
 
     >>> from pathlib import Path
     >>> list(find_passes(Path("data/borlange-v-2022/passes")))
-    ['a', 'b', 'c']
+    ['a', 'b', 'c', 'd', 'e']
     """
     passes: dict[str, list[Path]] = {}
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
@@ -373,7 +373,7 @@ def read_passes(plan: Plan, passes: Mapping[str, Iterable[Path]]) -> Readings:
     Raises FaultsError with every fault of every file (see ``check_passes``). Unread demands are no fault.
 
     >>> len(read_passes(plan, find_passes(plan.folder / "passes")).links)
-    377
+    598
     """
     taken = {name: take_pass(plan, files) for name, files in passes.items()}
     faults = [fault for each in taken.values() for fault in each.faults]
@@ -425,7 +425,7 @@ def list_votes(plan: Plan, readings: Readings, table: str = "links") -> pd.DataF
     read the demand and does not name the pair, and missing where it has not read the demand.
 
     >>> list_votes(plan, readings).shape
-    (2520, 3)
+    (2520, 5)
     """
     item, value = COLUMNS[table][1:3]
     items = plan.missions.mission_id if table == "links" else plan.committees.committee_id

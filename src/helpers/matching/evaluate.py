@@ -59,7 +59,7 @@ def join_pairs(
     carries.
 
     >>> int(join_pairs(proposals, links, plan.demands, plan.missions).carries.sum())
-    52
+    53
     """
     pairs = pd.MultiIndex.from_product([demands.demand_id, missions.mission_id], names=["demand_id", "mission_id"])
     scored = _index(proposals, "proposals", ["score"], pairs)

@@ -75,12 +75,15 @@ class Document(_Row):
 
 
 class Manifest(_Row):
-    """All files of one plan's figures, sorted by name, the sizes that are missing, and the finished prints."""
+    """All files of one plan's figures, sorted by name, the sizes that are missing, and the finished prints; ``front``
+    names the figures of the front row in their order.
+    """
 
     plan: str
     title: str
     party: str
     licence: str = LICENCE
+    front: tuple[str, ...] = ()
     files: tuple[File, ...]
     missing: tuple[Missing, ...] = ()
     documents: tuple[Document, ...] = ()
