@@ -43,6 +43,10 @@ THICK = dict.fromkeys(LEDGER_ROLES, 0.72) | {"budget": 0.36}
 """How thick a stroke of the ledger is, as a share of a line: what is near another in grey differs by this too."""
 
 
+LONGEST_STROKE = 200
+"""How many characters the longest stroke of the ledger stands for."""
+
+
 def counts(plan: Plan, words: Words, sheet: Sheet = A5) -> PrintFigure:
     """A dot for every demand under its theme and for every mission under its committee, with their numbers."""
     demands, missions = plan.demands, plan.missions
@@ -189,6 +193,7 @@ def ledger(lines: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
             "ledger_alt_row", ({"role": capitalise(said), "count": counts[kind]} for kind, said in roles.items())
         ),
         blank=words.number(len(lines) - written),
+        longest=LONGEST_STROKE,
     )
     per_column = -(-len(lines) // columns)
     pt, line = sheet.size.text, sheet.size.text * PITCH
@@ -230,7 +235,7 @@ def _draw_strokes(
     margin = measure("0000", small)
     step = sheet.width / columns
     room = step - margin - 2.5
-    longest = drawn.length.clip(upper=200).max()
+    longest = drawn.length.clip(upper=LONGEST_STROKE).max()
     for n, row in enumerate(drawn.itertuples()):
         column, place = divmod(n, per_column)
         x, y = column * step + margin, head + place * pitch

@@ -46,7 +46,7 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
         say_repeats(words, table.line),
         say_together(words, labels),
     ]
-    variant = "without" if counts["none"] else "related" if counts["related"] else ""
+    variant = "unanswered" if counts["none"] else "related" if counts["related"] else ""
     caption = words.caption(
         "states",
         sorted(table.line),
