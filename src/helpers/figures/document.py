@@ -242,7 +242,7 @@ def _draw_strokes(
         if place == 0:
             write(axes, x - 1.2, y + pitch * 0.5, str(row.line), small, sheet.palette.muted, ha="right")
         if row.kind in look:
-            width = max(room * min(row.length, 200) / longest, 1.2)
+            width = max(room * min(row.length, LONGEST_STROKE) / longest, 1.2)
             thick = pitch * THICK[row.kind]
             bar(axes, x, y + (pitch - thick) / 2, width, thick, look[row.kind])
 
