@@ -1,7 +1,7 @@
 # Every target is one plain Python command as well: python run.py <target>. `make help` prints the comments below.
 PYTHON ?= python3
 .DEFAULT_GOAL := all
-.PHONY: all test verify lab plan pamphlet figures-all site test-browser bench check format lock clean clean-all help
+.PHONY: all test verify lab review plan pamphlet figures-all site test-browser bench check format lock clean clean-all help
 
 all: ## set up .venv, then run the notebooks that are not up to date: tables and figures
 	@$(PYTHON) run.py all
@@ -14,6 +14,9 @@ verify: ## everything anew in a clean clone of HEAD, compared with what is publi
 
 lab: ## open JupyterLab on the start notebook
 	@$(PYTHON) run.py lab
+
+review: ## PLAN=data/<name>: sign its judgements, pair by pair, in JupyterLab
+	@$(PYTHON) run.py review $(PLAN)
 
 plan: ## tables, figures and reading sheets of other plans: make plan PLAN=data/my-plan (-j N: so many at a time)
 	@$(PYTHON) run.py plan $(PLAN)

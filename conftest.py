@@ -3,6 +3,7 @@
 import doctest
 import importlib
 import sys
+from collections.abc import Generator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -74,6 +75,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if isinstance(item, pytest.DoctestItem):
             left_out = [example.source for example in item.dtest.examples if doctest.SKIP in example.options]
             assert not left_out, f"{item.name}: an example that is left out cannot fail: {left_out}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
+    """While many random documents are tried, lines are not counted: that takes half as long again."""
+    random = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+    running = sys.modules["coverage"].Coverage.current() if random and "coverage" in sys.modules else None
+    if running:
+        running.stop()
+    try:
+        return (yield)
+    finally:
+        if running:
+            running.start()
 
 
 def _stop_gently(kernel: Any) -> None:

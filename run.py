@@ -31,13 +31,14 @@ import hashlib
 import importlib.util
 import json
 import re
+import signal
 import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from tools.clean import clean, clean_all
-from tools.lab import quiet_lab, run_lab
+from tools.lab import quiet_lab, run_lab, run_review
 from tools.processes import ROOT, RunError, own_environment, python, quietly, run_child, say, venv_python
 
 SETUP_FILES = ("pyproject.toml", "uv.lock", "requirements.txt", "requirements-uv.txt", "requirements-web.txt")
@@ -196,9 +197,9 @@ HERE: dict[str, Callable[[], None]] = {
     "help": show_help,
     "quiet-lab": lambda: quiet_lab(Path(sys.prefix)),
 }
-TAKES = {"plan": "folders or documents of plans", "bench": "the commit to compare with"}
+TAKES = {"review": "folders of plans", "plan": "folders or documents of plans", "bench": "the commit to compare with"}
 COMMANDS = (
-    *("all", "test", "verify", "lab", "plan", "pamphlet", "figures-all", "site", "test-browser", "bench"),
+    *("all", "test", "verify", "lab", "review", "plan", "pamphlet", "figures-all", "site", "test-browser", "bench"),
     *("check", "format", "lock", "clean", "clean-all", "help"),
 )
 
@@ -214,17 +215,31 @@ def hand_on(given: argparse.Namespace) -> int:
     if given.command == "lab":
         run_lab()
         return 0
+    if given.command == "review":
+        run_review(given.paths)
+        return 0
     paths = given.paths if given.command == "bench" else [str(Path(path).absolute()) for path in given.paths]
-    words = [Path(sys.executable).stem, "run.py", *(sys.argv[1:] or ["all"])]
     task = {"command": given.command, "paths": paths, "seed": given.seed, "workers": given.workers}
-    return run_child([python(), "-m", "tools", json.dumps(task | {"again": " ".join(words)})])
+    return run_child([python(), "-m", "tools", json.dumps(task | {"again": name_command()})])
+
+
+def name_command() -> str:
+    """What was typed, to be typed again."""
+    return " ".join([Path(sys.executable).stem, "run.py", *(sys.argv[1:] or ["all"])])
+
+
+def interrupt(number: int, frame: object) -> None:
+    """End as Ctrl-C does: what was begun ends too, and what to run next is said."""
+    raise KeyboardInterrupt
 
 
 def main(arguments: list[str]) -> int:
     """Do what the command line says; the exit code."""
     parser = argparse.ArgumentParser(prog="run.py", description="Everything the project can do; see: run.py help")
     parser.add_argument("command", nargs="?", default="all", choices=[*COMMANDS, "quiet-lab"])
-    parser.add_argument("paths", nargs="*", metavar="folder", help=f"plan: {TAKES['plan']}; bench: {TAKES['bench']}")
+    parser.add_argument(
+        "paths", nargs="*", metavar="folder", help=f"review, plan: {TAKES['plan']}; bench: {TAKES['bench']}"
+    )
     parser.add_argument("--seed", type=int, default=0, help="test: the seed of the property tests")
     parser.add_argument("-j", dest="workers", type=int, default=2, metavar="N", help="plan: how many side by side")
     given = parser.parse_args(arguments)
@@ -238,7 +253,7 @@ def main(arguments: list[str]) -> int:
         say(str(error))
         return 1
     except KeyboardInterrupt:
-        say("Stopped.")
+        say(f"Stopped. To go on where it was: {name_command()}")
         return 130
     return 0
 
@@ -246,4 +261,7 @@ def main(arguments: list[str]) -> int:
 if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), interrupt)
     sys.exit(main(sys.argv[1:]))

@@ -115,3 +115,47 @@ def test_a_committee_named_in_a_demand_is_asked_about() -> None:
     assert oddities.line[oddities.kind == "demand_names_committee"].tolist() == [9]
     missing = oddities[oddities.kind == "missing_part"]
     assert missing.line.tolist() == [9] and "is named in the document" in missing.text.item()
+
+
+@pytest.mark.parametrize(
+    ("case", "frames"),
+    [
+        (
+            "sums-named-by-what-a-committee-does",
+            [
+                ("Kommunstyrelsen", "ks"),
+                ("Summa utbildning", "un"),
+                ("Summa bygg och teknik", "btn"),
+                ("Revision", None),
+            ],
+        ),
+        ("labels-cut-short", [("KS", "ks"), ("Barn/utb", "bun"), ("Samh.bygg", "sn"), ("Soc", None)]),
+    ],
+)
+def test_a_frame_is_the_committee_s_that_its_label_means(case: str, frames: list[tuple[str, str | None]]) -> None:
+    """By what the committee does, its initials, or the beginnings of its words: one that the document names."""
+    budget = read_plan(Path(__file__).parent / "cases" / case).budget
+    found = budget[budget.year == 2027][["label", "committee_id"]]
+    assert list(found.astype(object).where(found.notna(), None).itertuples(index=False, name=None)) == frames
+
+
+def test_a_note_below_a_table_is_no_item() -> None:
+    lines = read_plan(Path(__file__).parent / "cases" / "note-below-a-table").lines
+    assert lines.line[lines.role == "note"].tolist() == [16, 17]
+
+
+@pytest.mark.parametrize(
+    ("text", "municipality", "year"),
+    [
+        pytest.param("Valplattform 2026 och budget 2027", "Kommunen", 2027, id="the year of the budget"),
+        pytest.param("Reservation den 23 november 2026\n\nBudget 2027 är svag.", "Kommunen", 2027, id="a date is none"),
+        pytest.param("Budget för Granhults kommun 2027\n\nVi i Granhult vill mer.", "Granhult", 2027, id="a genitive"),
+        pytest.param("Budget för Borås kommun 2027\n\nVi i Borås vill mer.", "Borås", 2027, id="a name that ends in s"),
+        pytest.param("Plan 2027\n\nI Hed är det fint, i Sverige med. Vi i Hed vill mer.", "Hed", 2027, id="by use"),
+        pytest.param("Plan 2027\n\nVi i Hed vill mer.", "Kommunen", 2027, id="named once is too little"),
+    ],
+)
+def test_year_and_municipality(tmp_path: Path, text: str, municipality: str, year: int) -> None:
+    (tmp_path / "plan.txt").write_text(text + "\n", encoding="utf-8")
+    document = read_plan(tmp_path).file.document
+    assert (document.municipality, document.year) == (municipality, year)

@@ -302,3 +302,73 @@ def test_borlange_comes_back_from_word_processors(tmp_path: Path, name: str, wri
     path = tmp_path / name
     path.write_bytes(write(BORLANGE))  # type: ignore[operator]
     assert [spaced(block.text) for block in read_document(path).blocks] == WANTED
+
+
+CLAUSES = (
+    "#set page(columns: 2, height: 9cm)\nDärför vill vi\n\natt varje skola med fler än sextio elever ska ha en egen "
+    "specialpedagog\n\natt bussen går dygnet runt\n\natt alla {end}\n\n#colbreak()\natt mötena hålls i en annan "
+    "kommundel två gånger om året"
+)
+
+
+@pytest.mark.parametrize(
+    ("end", "clauses"),
+    [
+        pytest.param("förslag tas upp i kommunfullmäktige inom tre månader", 4, id="a list of clauses"),
+        pytest.param("förslag tas upp i kommunfullmäktige så", 3, id="a small word before"),
+    ],
+)
+def test_clauses_over_the_end_of_a_column(tmp_path: Path, end: str, clauses: int) -> None:
+    """The next "att" begins another clause at the top of a column, but for "så att" and the like."""
+    blocks = read(tmp_path, CLAUSES.format(end=end), "a6")
+    assert sum(block.text.startswith("att ") for block in blocks) == clauses
+
+
+def test_paragraphs_of_one_line_are_no_broken_lines(tmp_path: Path) -> None:
+    """The most common distance may be that between paragraphs; then short lines are none that go on."""
+    lines = [
+        "Därför vill vi",
+        "bygga bort bostadskön",
+        "stoppa rivningen av Folkets hus",
+        "öppna stadshuset på lördagar",
+    ]
+    assert [text for _, text in told(read(tmp_path, "\n\n".join(lines)))] == lines
+
+
+def test_an_item_goes_on_where_nobody_knows_how_far_text_goes(tmp_path: Path) -> None:
+    items = ["inrätta en jobbgaranti tillsammans med \\ Arbetsförmedlingen", "bygga en rondell före \\ 2028", "riva"]
+    blocks = read(tmp_path, "Vi vill:\n" + "\n".join(f"- {item}" for item in items))
+    assert [text for kind, text in told(blocks) if kind == "item"] == [
+        "• inrätta en jobbgaranti tillsammans med Arbetsförmedlingen",
+        "• bygga en rondell före 2028",
+        "• riva",
+    ]
+
+
+CARDS = """#let card(title, text, ..items) = block(fill: luma(240), inset: 8pt, width: 100%)[#strong(title)
+
+#text
+
+Vi vill:
+#list(..items)]
+#grid(columns: (1fr, 1fr), gutter: 1.2em,
+  card("Jobb", [Företagen ska bli fler. Orten behöver nya arbetsgivare, och de som finns här ska vilja stanna kvar.],
+    [sänka tomtpriset], [inrätta en lots som svarar samma dag]),
+  card("Skola", [Kunskap är viktigast. Resultaten på orten har sjunkit tre år i rad.], [ha mobilfria skolor],
+    [testa alla elevers läsning i årskurs 1 och följa upp i årskurs 3]),
+  card("Trygghet", [Alla ska våga gå hem på kvällen.], [anställa vakter], [ha kameror vid stationen]),
+  card("Vård", [Vårdcentralen ska vara kvar.], [erbjuda lokaler till regionen]))
+"""
+
+
+def test_cards_side_by_side_are_columns(tmp_path: Path) -> None:
+    """Where both sides of an empty strip have items, their lines may be short."""
+    assert [text for kind, text in told(read(tmp_path, CARDS, "a4")) if kind == "item"] == [
+        "• sänka tomtpriset",
+        "• inrätta en lots som svarar samma dag",
+        "• anställa vakter",
+        "• ha kameror vid stationen",
+        "• ha mobilfria skolor",
+        "• testa alla elevers läsning i årskurs 1 och följa upp i årskurs 3",
+        "• erbjuda lokaler till regionen",
+    ]

@@ -1,6 +1,7 @@
 """Web pages, Markdown and text files; broken lines and their hyphens; what all readers have in common."""
 
 from pathlib import Path
+from textwrap import fill
 
 import pytest
 
@@ -199,3 +200,39 @@ def test_signs_and_numbers() -> None:
         "0",
     ]
     assert [write_bullet("-"), write_bullet("§")] == ["-", "•"]
+
+
+PROSE = (
+    "Vägarna i Törne är dåliga. Vi har mätt dem själva, och mer än hälften av dem skulle inte klara en besiktning om "
+    "det fanns en sådan. Så kan det inte få fortsätta, och det vet alla som kör där."
+)
+SHORT = f"""1. Vägar och trafik
+===================
+
+{fill(PROSE, 54)}
+
+Till sist
+---------
+
+* bygga en rondell vid Coop
+  2028
+  - med belysning
+* sänka hastigheten förbi alla skolor, för-
+  skolor och äldreboenden
+---
+"""
+
+
+def test_a_short_text_with_broken_lines_and_underlined_headings(tmp_path: Path) -> None:
+    """A line behind an item's mark goes on with it, lines that end at one width are joined, and rules are no text."""
+    path = tmp_path / "plan.txt"
+    path.write_text(SHORT, encoding="utf-8")
+    blocks = read_document(path).blocks
+    assert [(block.kind, block.level, block.text) for block in blocks] == [
+        ("heading", 1, "1. Vägar och trafik"),
+        ("paragraph", None, PROSE),
+        ("heading", 2, "Till sist"),
+        ("item", 1, "* bygga en rondell vid Coop 2028"),
+        ("item", 2, "- med belysning"),
+        ("item", 1, "* sänka hastigheten förbi alla skolor, förskolor och äldreboenden"),
+    ]  # fmt: skip

@@ -257,6 +257,27 @@ def test_a_table_that_lays_out_lists_is_text(tmp_path: Path) -> None:
     ]
 
 
+def test_lists_in_the_rows_of_a_table_are_rows(tmp_path: Path) -> None:
+    """Where each row has a name of its own, what a cell lists is of that row; two lists in a row stay as they are."""
+    cells = {
+        "Nämnd": ["Uppdrag", "Klart"],
+        "Skolnämnden": ["Bygg en ny skola", "vår"],
+        "Kulturnämnden": [para(run("Håll öppet på söndagar")) + para(run("Ta fram regler för lokaler")), "höst"],
+        "Vårdnämnden": [para(run("en lång")) + para(run("cell")), "vår"],
+    }
+    rows = [[name, *(cell if "<w:p>" in cell else para(run(cell)) for cell in row)] for name, row in cells.items()]
+    body = "".join(
+        f"<w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in (para(run(name)), *row))}</w:tr>" for name, *row in rows
+    )
+    assert [block.text for block in read(tmp_path, f"<w:tbl>{body}</w:tbl>")] == [
+        "Nämnd\tUppdrag\tKlart",
+        "Skolnämnden\tBygg en ny skola\tvår",
+        "Kulturnämnden\tHåll öppet på söndagar\thöst",
+        "\tTa fram regler för lokaler\t",
+        "Vårdnämnden\ten lång cell\tvår",
+    ]
+
+
 def test_paragraphs_in_content_controls_and_alternatives(tmp_path: Path) -> None:
     control = f"<w:sdt><w:sdtContent>{para(run('ett'))}</w:sdtContent></w:sdt>"
     either = f"<mc:AlternateContent {DRAWN}><mc:Fallback>{para(run('två'))}</mc:Fallback></mc:AlternateContent>"

@@ -185,8 +185,9 @@ def settle(small: Plan, relation: str) -> Labels:
     links = pd.DataFrame(pair, columns=["demand_id", "mission_id", "relation", "origin"])
     acting = pd.DataFrame([("skola-1", "bun", "mission", 1)], columns=["demand_id", "committee_id", "basis", "lead"])
     table, missions = cross_reference(small, links, acting), list_missions(small, links)
+    acting = acting.assign(origin="passes")
     read = {"passes": {}, "readings": {"settled": links}}
-    return read_labels(small).replace(links=links, table=table, missions=missions, **read)
+    return read_labels(small).replace(links=links, committees=acting, table=table, missions=missions, **read)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,9 @@ from helpers.publish.checks import find_file_faults
 from helpers.publish.companions import list_beside
 from helpers.publish.export import read_owner
 from helpers.publish.manifest import Document, File, Manifest, Missing, check_folder, read_manifest
-from helpers.publish.sets import list_published
+from helpers.publish.pictures import inspect
+from helpers.publish.sets import Part, list_published, write_set
+from helpers.publish.variants import Variant
 from helpers.site.gallery import make_gallery
 from helpers.words import LANGUAGES, read_words
 
@@ -141,3 +143,16 @@ def test_every_picture_says_whose_it_is(path: Path) -> None:
     for file in read_manifest(path).files:
         if file.kind == "picture":
             assert read_owner(path.parent / file.file) == f"{path.parent.name}/{file.figure}"
+
+
+# --- variants ------------------------------------------------------------------------------------------------
+
+
+def test_an_accent_in_the_colour_of_the_text_is_told_from_it_on_a_dark_ground(tmp_path: Path) -> None:
+    """One colour cannot be mapped to two, so the dark one is drawn anew: its bars are in its own accent."""
+    plan, ink = read_plan(ROOT / "data" / "borlange-v-2022"), make_palette().ink
+    grounds = [Variant(ground, accent=ink) for ground in ("white", "dark")]
+    rows = list(write_set(plan, "03_ramar", tmp_path, [Part("a5", "sv", ("svg",), each) for each in grounds]))
+    pictures = [row.file for row in rows if row.kind == "picture"]
+    white, dark = (inspect((tmp_path / name).read_bytes()).colours for name in pictures)
+    assert {grounds[1].palette.ink, grounds[1].palette.accent} <= {*dark} and grounds[1].palette.accent not in white

@@ -33,7 +33,7 @@ SWEDISH |= {"committee_id": "Nämnd", "basis": "Grund", "lead": "Leder", "reason
 
 def hand_out(plan: Plan) -> Sheets:
     """The cells of the form's two tables."""
-    book = load_workbook(io.BytesIO(render_form(plan)))
+    book = load_workbook(io.BytesIO(render_form(plan, language="en")))
     return {
         name: [["" if cell is None else str(cell) for cell in row] for row in book[name].iter_rows(values_only=True)]
         for name in ("Links", "Committees")

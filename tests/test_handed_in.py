@@ -4,6 +4,7 @@ import csv
 import io
 import shutil
 from pathlib import Path
+from random import Random
 
 import pandas as pd
 import pytest
@@ -70,7 +71,7 @@ def test_a_pass_counts_among_the_readings_whatever_file_it_comes_in(tmp_path: Pa
     for table in tables:
         table.unlink()
     plan, source = read_plan(folder), read_plan(BORLANGE)
-    assert key_numbers(plan) == key_numbers(source) and key_numbers(plan)["readings"] == 3
+    assert key_numbers(plan) == key_numbers(source) and key_numbers(plan)["readings"] == 5
     for each, out in ((plan, tmp_path / "ours"), (source, tmp_path / "theirs")):
         write_settled(each, read_passes(each, find_passes(each.folder / "passes")), out)
     for name in ("links.csv", "committees.csv"):
@@ -147,3 +148,14 @@ def test_rows_without_a_relation_are_named_in_one_sentence_where_the_column_slot
     taken = take_pass(plan, [plan.folder / "passes" / "anna.xlsx"])
     assert not taken.faults and len(taken.answers) > 0
     assert all("kolumnen slot saknas" in str(remark) for remark in taken.remarks) and len(taken.remarks) < 3
+
+
+def test_a_workbook_with_bytes_gone_wrong_is_told_in_one_line(tmp_path: Path) -> None:
+    source = CASES / "xlsx-empty-fill-other-program" / "passes" / "anna.xlsx"
+    data = bytearray(source.read_bytes())
+    for seed in range(40):
+        damaged, at = bytearray(data), Random(seed).randrange(200, len(data) - 200)
+        damaged[at : at + 3] = b"\xff\x00\xff"
+        (tmp_path / "anna.xlsx").write_bytes(damaged)
+        taken = take_pass(read_plan(source.parents[1]), [tmp_path / "anna.xlsx"])
+        assert all(fault.file.startswith("anna.xlsx") for fault in taken.faults)

@@ -51,6 +51,10 @@ def test_imports_are_found_wherever_they_stand() -> None:
     assert HELPERS / "figures" / "print.mplstyle" in list_sources(["helpers.figures.money"])
 
 
+def test_what_is_no_module_of_ours_has_no_source() -> None:
+    assert list_sources(["helpers.errors", "pandas", "helpers.nowhere"]) == list_sources(["helpers.errors"])
+
+
 def room_of(path: Path) -> str:
     """The room that a file is in; a file at the top of helpers is a room of its own."""
     inside = HELPERS in path.parents

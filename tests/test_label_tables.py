@@ -12,7 +12,7 @@ from helpers.grids import TableError, read_grids
 from helpers.links.labels import read_labels
 from helpers.links.needs import QUESTIONS, lacks
 from helpers.plan.read import Plan
-from helpers.tables import read_rows
+from helpers.tables import Table, read_rows, read_table, read_wordlist
 
 BORLANGE = Path(__file__).parents[1] / "data" / "borlange-v-2022"
 GRANVIK = Path(__file__).parent / "cases" / "granvik"
@@ -164,6 +164,44 @@ def test_a_workbook_that_is_too_large_is_not_unpacked(tmp_path: Path, monkeypatc
         read_grids(tmp_path / "a.csv")
 
 
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(TableError, match=r"gone.csv: filen finns inte. Lägg den där, eller rätta namnet"):
+        read_grids(tmp_path / "gone.csv")
+
+
+BAD_TABLES = {
+    "id,value,id\na,b,c\n": "a.csv, rad 1: kolumnen 'id' står två gånger. Behåll en av dem.",
+    "id,value\na,b\nc\n": "a.csv, rad 3: raden har 1 celler och rubriken 2. Kanske är filen avbruten: spara den igen.",
+    "id,value\na\nc,d\n": "a.csv, rad 2: raden har 1 celler och rubriken 2. Fyll på, eller sätt citattecken om text.",
+    "id,value\na,b, c\n": 'a.csv, rad 2: raden har 3 celler och rubriken 2. Sätt citattecken (") om en text med '
+    "skiljetecken i.",
+}
+
+
+@pytest.mark.parametrize("text", BAD_TABLES)
+def test_a_row_of_another_width_is_told(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError) as caught:
+        read_table(tmp_path / "a.csv", Table(("id", "value")))
+    assert str(caught.value) == BAD_TABLES[text]
+
+
+BAD_WORDLISTS = {
+    "word,pattern,more\nbarn,b,c\n": "w.csv, rad 1: kolumnerna word, pattern, more. De ska vara word, pattern.",
+    "word,pattern\n,sk\nbarn,barn(\n": "w.csv, rad 2: word är tom. Ge varje rad ett eget namn.\nw.csv, rad 3: mönstret "
+    "'barn(' (missing ), unterminated subpattern at position 4). Skriv ett reguljärt uttryck, eller ett omvänt "
+    "snedstreck före dess tecken.",
+}
+
+
+@pytest.mark.parametrize("text", BAD_WORDLISTS)
+def test_a_word_list_that_is_not_one_is_told(tmp_path: Path, text: str) -> None:
+    (tmp_path / "w.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError) as caught:
+        read_wordlist(tmp_path / "w.csv", ["word", "pattern"], ["pattern"])
+    assert str(caught.value) == BAD_WORDLISTS[text]
+
+
 def test_another_kind_of_file_in_a_zip_is_told(tmp_path: Path) -> None:
     for name, said in (("mimetype", "OpenDocument"), ("other", "ingen arbetsbok")):
         with ZipFile(tmp_path / "a.xlsx", "w") as archive:
@@ -189,7 +227,7 @@ def test_a_table_of_markdown_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", [*QUESTIONS, "pledges"])
 def test_what_a_plan_lacks_is_said_by_name(name: str) -> None:
     bare = read_plan(GRANVIK)
-    without = {"links", "carried", "traces", "pledges"}
+    without = {"links", "seen", "read", "judged", "carried", "traces", "pledges"}
     assert bool(lacks(bare, name)) == (name in without)
     assert lacks(read_plan(BORLANGE), name) == ""
 

@@ -169,7 +169,7 @@ def test_what_is_made_is_ignored(repository: Repository) -> None:
 def test_every_target_is_the_same_plain_command(run: ModuleType) -> None:
     recipes = dict(re.findall(r"^([a-z-]+): ## .+\n\t(.+)$", read(ROOT / "Makefile"), flags=re.MULTILINE))
     assert recipes == {name: f"@$(PYTHON) run.py {name}" for name in run.COMMANDS} | {
-        "plan": "@$(PYTHON) run.py plan $(PLAN)"
+        name: f"@$(PYTHON) run.py {name} $(PLAN)" for name in ("plan", "review")
     }
     (phony,) = re.findall(r"^\.PHONY: (.+)$", read(ROOT / "Makefile"), flags=re.MULTILINE)
     assert phony.split() == list(run.COMMANDS)

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from types import ModuleType
 
@@ -135,8 +136,8 @@ BUSY = """
 import subprocess, sys, time
 from tools.processes import end_with_parent
 end_with_parent("To go on: run it again")
-child = [sys.executable, "-c", "import time; print('begun', flush=True); time.sleep(600)"]
-subprocess.Popen(child, start_new_session=True)
+deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('begun', flush=True); time.sleep(600)"
+subprocess.Popen([sys.executable, "-c", deaf], start_new_session=True)
 time.sleep(600)
 """
 OUTER = "import sys; from tools.processes import run_child; sys.exit(run_child([sys.executable, '-c', sys.argv[1]]))"
@@ -145,15 +146,47 @@ OUTER = "import sys; from tools.processes import run_child; sys.exit(run_child([
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends no signals")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_a_signal_to_run_alone_ends_all_that_it_began(number: signal.Signals) -> None:
-    """Killed without a word too; and what was begun in a session of its own, as kernels are."""
+    """Killed without a word too; and what was begun in a session of its own, as kernels are, and hears no signal."""
     outer = subprocess.Popen([sys.executable, "-c", OUTER, BUSY], cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8")
     assert outer.stdout and outer.stdout.readline() == "begun\n"
     below = psutil.Process(outer.pid).children(recursive=True)
     assert len(below) == 2
+    begun = time.monotonic()
     outer.send_signal(number)
     assert outer.stdout.read() == "Stopped. To go on: run it again\n"
     outer.wait()
-    assert psutil.wait_procs(below, timeout=60)[1] == []
+    assert psutil.wait_procs(below, timeout=60)[1] == [] and time.monotonic() - begun < 3
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends no signals")
+def test_what_is_begun_when_run_is_gone_already_ends_too() -> None:
+    gone = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {BUSY!r}], stdin=subprocess.PIPE)"
+    done = subprocess.run([sys.executable, "-c", gone], cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8", timeout=60)
+    assert done.stdout.splitlines()[-1] == "Stopped. To go on: run it again"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends no signals")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_during_the_set_up_ends_it_and_says_what_to_run(tmp_path: Path, number: signal.Signals) -> None:
+    """The script itself, with a set-up that lasts."""
+    code = (ROOT / "run.py").read_text(encoding="utf-8")
+    lasting = "import time; open(sys.argv[1], 'w').close(); time.sleep(600)"
+    body = f"quietly([sys.executable, '-c', {('import sys; ' + lasting)!r}, {str(tmp_path / 'begun')!r}])"
+    old = "def set_up() -> None:\n"
+    assert old in code
+    script = tmp_path / "run.py"
+    script.write_text(code.replace(old, f"{old}    {body}\n"), encoding="utf-8")
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    outer = subprocess.Popen(
+        [sys.executable, str(script), "plan", "a"], env=env, stdout=subprocess.PIPE, encoding="utf-8"
+    )
+    while not (tmp_path / "begun").exists():
+        time.sleep(0.05)
+    below, begun = psutil.Process(outer.pid).children(recursive=True), time.monotonic()
+    outer.send_signal(number)
+    assert outer.stdout and outer.stdout.read().endswith("Stopped. To go on where it was: python run.py plan a\n")
+    assert outer.wait() == 130 and len(below) == 1
+    assert psutil.wait_procs(below, timeout=60)[1] == [] and time.monotonic() - begun < 3
 
 
 def test_what_goes_wrong_is_three_lines_and_a_log(

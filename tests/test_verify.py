@@ -14,6 +14,7 @@ from test_due import FILES
 from helpers import read_plan
 from helpers.figures.registry import draw
 from helpers.publish.export import render_figure
+from helpers.publish.pictures import inspect
 from helpers.words import read_words
 from tools import notebooks, processes, verify
 from tools.processes import RunError, git
@@ -245,3 +246,10 @@ def test_a_clone_holds_no_result_when_its_run_begins(
         verify.make_anew(tmp_path / "clones")
     assert (tmp_path / "clones/made/found").read_text(encoding="utf-8") == "[]"
     assert (tmp_path / "clones/published/figures/a/01_lines.pdf").is_file()
+
+
+@pytest.mark.parametrize("data", [b"", b"<?xml ver"])
+def test_a_picture_that_was_never_begun_holds_nothing(data: bytes) -> None:
+    facts = inspect(data, "svg")
+    assert (facts.whole, facts.about, facts.size, facts.paint()) == (False, {}, (0.0, 0.0), [])
+    assert (facts.texts, facts.fonts, facts.colours) == ([], [], [])

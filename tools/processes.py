@@ -26,7 +26,7 @@ FOREIGN = re.compile(
     r"(PYTHON|JUPYTER|IPYTHON|MPL|PYTEST|COV_|COVERAGE|NBVAL|HYPOTHESIS|GIT_|CLICOLOR)|(FORCE_COLOR|NO_COLOR"
     r"|PY_COLORS|COLUMNS|LINES|VIRTUAL_ENV|__PYVENV_LAUNCHER__)$"
 )
-GRACE = 1.0
+GRACE = 0.8
 """Seconds in which processes that were asked to end may do so; after twice that nothing of them is left."""
 
 
@@ -171,7 +171,8 @@ def _ask(send: Callable[[], None]) -> None:
 def end_with_parent(after: str) -> None:
     """From now on, a signal to this process or the end of the one that began it ends this one with all its children.
 
-    ``after`` is said then: what to run to go on.
+    ``after`` is said then: what to run to go on. The parent is the one that holds the other end of this process's
+    standard input (``run_child``): it need not be alive any more when this begins.
     """
     ending = threading.Lock()
 
@@ -190,11 +191,10 @@ def end_with_parent(after: str) -> None:
 
 
 def _watch_parent(end: Callable[[int], None]) -> None:
-    import psutil
+    import psutil  # noqa: F401  # so that ending need not wait for it
 
-    parent = psutil.Process().parent()
-    while parent and parent.is_running() and parent.status() != psutil.STATUS_ZOMBIE:
-        time.sleep(0.3)
+    while os.read(0, 1):  # nobody writes there: it comes back when the parent has closed it, or is gone
+        pass
     end(signal.SIGTERM)
 
 
@@ -203,7 +203,7 @@ def run_child(command: list[str], cwd: Path = ROOT) -> int:
 
     Gives its exit code; on Windows, where no signal reaches it, it is ended with its children.
     """
-    child = subprocess.Popen(command, cwd=cwd, env=own_environment())
+    child = subprocess.Popen(command, cwd=cwd, env=own_environment(), stdin=subprocess.PIPE)
 
     def hand_on(number: int, frame: FrameType | None) -> None:
         if os.name != "nt":

@@ -52,7 +52,3 @@ def _refuse_other(path: Path, folder: Path) -> None:
     if not same and (held or (folder / "plan.txt").exists()):
         found = f"mappen {folder.parent.name}/{folder.name}, som redan finns, är gjord av ett annat dokument"
         raise PlanError(path, None, found, "Döp om filen, eller flytta mappen, och kör igen.")
-
-
-def _sum(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers.inputs import ROOT
-from helpers.record import INDEX, Made, Record, sum_files
+from helpers.record import INDEX, Made, Record, drop_orphans, sum_files
 
 if TYPE_CHECKING:
     from helpers.plan.read import Plan
@@ -53,6 +53,7 @@ def publish_each(plan: Plan, number: str = "", out: Path | None = None, workers:
     made = dict(record.made) if record else {}
     if record:
         record.names = names
+        drop_orphans()  # first, since a plan may have taken the place of one that is gone
     wanted = [name for name in names if name.startswith(number)]
     held = [name for name in wanted if record and name != INDEX and record.holds(name)]
     making = _make_all(plan, [name for name in wanted if name not in held and name != INDEX], out, workers)
@@ -85,8 +86,6 @@ def _list_names(plan: Plan) -> list[str]:
 
 def _make_all(plan: Plan, names: list[str], out: Path | None, workers: int) -> Iterator[Made]:
     """Each as soon as it is made, by several processes. That joblib replaces one which has grown large is no matter."""
-    if not names:
-        return
     from joblib import Parallel, delayed
 
     from helpers.make import make_one

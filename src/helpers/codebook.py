@@ -40,6 +40,22 @@ def _list_headings() -> dict[str, str]:
     return {**own, "slot": "slot", **{fold(heading): column for _, (column, heading) in rows}}
 
 
+@cache
+def _list_values() -> dict[str, str]:
+    rows = read_grids(ROOT / "data" / "swedish" / "answers.csv")[0].rows[1:]
+    return {fold(word): value for _, (value, word) in rows}
+
+
+def read_value(cell: str) -> str:
+    """A relation or a basis as the codebook writes it, of a cell that has it in capitals or in words (answers.csv).
+
+    >>> read_value("Exact."), read_value("En del av kravet"), read_value("kanske")
+    ('exact', 'narrower', 'kanske')
+    """
+    value = fold(cell).strip(".,;")
+    return _list_values().get(value, value)
+
+
 def read_headings(cells: Iterable[str]) -> list[str]:
     """The cells of a header, those that name a column of ours (``COLUMNS``, headings.csv) as we write it.
 

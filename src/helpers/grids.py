@@ -7,6 +7,7 @@ program wrote wrongly, or the namespaces of Strict Open XML, keep nobody's answe
 
 import csv
 import re
+import zlib
 from collections.abc import Iterable, Iterator
 from io import StringIO
 from pathlib import Path
@@ -172,7 +173,7 @@ def _read_workbook(path: Path) -> list[Grid]:
                 Grid(f"{path.name}, blad {title}", list(_read_sheet(path, title, archive, part, strings)))
                 for title, part in _list_sheets(archive)
             ]
-    except (BadZipFile, ElementTree.ParseError, KeyError, ValueError, IndexError, EOFError, OSError) as error:
+    except (BadZipFile, zlib.error, ElementTree.ParseError, LookupError, ValueError, EOFError, OSError) as error:
         if isinstance(error, TableError):
             raise
         found = f"arbetsboken går inte att läsa ({type(error).__name__})"

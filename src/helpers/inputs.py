@@ -70,13 +70,12 @@ def list_sources(modules: Iterable[str], without: Iterable[str] = ()) -> list[Pa
         reached |= {path, *(parent / "__init__.py" for parent in path.parents if HERE in parent.parents)}
         if name not in without:
             open_ends |= _read_imports(path) - seen
-    rooms = {path.parent for path in reached} - {HERE}
-    return sorted(reached | {path for path in _list_resources() if _counts(path, rooms)})
+    rooms = {path.parent for path in reached} - {HERE} | {path for path in HERE.iterdir() if not _has_modules(path)}
+    return sorted(reached | {path for path in _list_resources() if HERE / path.relative_to(HERE).parts[0] in rooms})
 
 
-def _counts(resource: Path, rooms: set[Path]) -> bool:
-    room = HERE / resource.relative_to(HERE).parts[0]
-    return room in rooms or not (room / "__init__.py").is_file()
+def _has_modules(room: Path) -> bool:
+    return (room / "__init__.py").is_file()
 
 
 def _list_resources() -> Iterator[Path]:

@@ -5,10 +5,15 @@ Adding a language is adding ``catalogue/<language>.toml``. A phrase that a catal
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from numbers import Integral
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
+from babel import Locale
 from babel.localedata import exists
 from babel.numbers import format_decimal
 
@@ -52,7 +57,7 @@ class Language:
         """The name's possessive by the catalogue's ending; names that end in s, x or z take ``genitive_after_s``."""
         return name + str(self.phrase("genitive_after_s" if name[-1:] in "sxz" else "genitive"))
 
-    def number(self, value: float, decimals: int = 0) -> str:
+    def number(self, value: float, decimals: int = 0) -> "Count":
         """A number as the language writes it, with no-break spaces (sv) or commas (en) between thousands; rounded as
         ``rounding.round_half`` does it.
 
@@ -60,16 +65,30 @@ class Language:
         '1\\xa0098,8'
         """
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return format_decimal(round_half(value, decimals), format=pattern, locale=self.language)
+        rounded = round_half(value, decimals)
+        return Count(format_decimal(rounded, format=pattern, locale=self.language), float(rounded), self.language)
 
-    def count(self, value: int) -> str:
+    def count(self, value: int) -> "Count":
         """A whole number in words up to twelve, in digits above, as running text wants it.
 
         >>> read_language("en").count(12), read_language("en").count(13)
         ('twelve', '13')
         """
         numerals: list[str] = self.phrase("numerals")
-        return numerals[value] if 0 <= value < len(numerals) else self.number(value)
+        return Count(numerals[value], value, self.language) if 0 <= value < len(numerals) else self.number(value)
+
+    def fill(self, phrase: str, values: Mapping[str, object]) -> str:
+        """A phrase with values put in. What stands after a number's colon are the forms of what is counted, in the
+        order that the language has them (CLDR: one, other), with the number for ``#``.
+
+        Raises KeyError for a value that is not given.
+
+        >>> swedish = read_language("sv")
+        >>> [swedish.fill("{n:ett tema|# teman}", {"n": swedish.count(n)}) for n in (0, 1, 2, 25)]
+        ['noll teman', 'ett tema', 'två teman', '25 teman']
+        """
+        counts = {key: Count(str(value), value, self.language) for key, value in values.items() if _is_whole(value)}
+        return phrase.format_map({**values, **counts})
 
     def range(self, low: int, high: int) -> str:
         """A number where both are the same, else the lowest and the highest.
@@ -95,6 +114,49 @@ class Language:
         """
         head, last = items[:-1], items[-1]
         return f"{', '.join(head)} {self.phrase('and')} {last}" if head else last
+
+
+def _is_whole(value: object) -> TypeGuard[int]:
+    return isinstance(value, Integral) and not isinstance(value, bool)
+
+
+@cache
+def list_forms(language: str) -> tuple[str, ...]:
+    """The forms that a language has for what is counted, by CLDR's names for them and in its order.
+
+    >>> list_forms("sv")
+    ('one', 'other')
+    """
+    tags = {*Locale.parse(language).plural_form.tags, "other"}
+    return tuple(tag for tag in ("zero", "one", "two", "few", "many", "other") if tag in tags)
+
+
+class Count(str):
+    """A number as it is written in a language, which knows its value: a phrase chooses by it (``Language.fill``)."""
+
+    value: float
+    language: str
+
+    def __new__(cls, text: str, value: float, language: str) -> "Count":
+        """A number by its text, its value and the code of its language."""
+        made = super().__new__(cls, text)
+        made.value, made.language = value, language
+        return made
+
+    def __getnewargs__(self) -> tuple[str, float, str]:  # type: ignore[override]
+        """What it is made of, so that it can go to another process."""
+        return str(self), self.value, self.language
+
+    def capitalize(self) -> "Count":
+        """The number as a sentence begins with it."""
+        return Count(str(self).capitalize(), self.value, self.language)
+
+    def __format__(self, forms: str) -> str:
+        """The number, or its form of those given, parted by ``|``."""
+        if not forms:
+            return str(self)
+        form = Locale.parse(self.language).plural_form(Decimal(str(self.value)))
+        return forms.split("|")[list_forms(self.language).index(form)].replace("#", str(self))
 
 
 def read_language(language: str, catalogues: Path = CATALOGUES) -> Language:

@@ -8,7 +8,8 @@ from types import MappingProxyType
 from helpers.escape import guard_table
 from helpers.figures.registry import list_figures, list_front
 from helpers.files import ROOT, read_published, write_bytes
-from helpers.links.kit import write_form, write_sheets
+from helpers.links.kit import is_filled, write_form, write_sheets
+from helpers.links.labels import read_labels
 from helpers.plan.read import Plan
 from helpers.prints.documents import PageError, list_documents, publish_document
 from helpers.publish.export import TextWarning
@@ -16,6 +17,7 @@ from helpers.publish.manifest import (
     NAME,
     Document,
     File,
+    LeftOut,
     Manifest,
     Missing,
     describe_document,
@@ -24,7 +26,7 @@ from helpers.publish.manifest import (
 )
 from helpers.publish.outputs import BOOKS, KITS, TABLES
 from helpers.publish.sets import describe_set, publish_set
-from helpers.record import INDEX, Made, sum_files
+from helpers.record import INDEX, Made, place_build, sum_files
 from helpers.site.gallery import make_gallery
 from helpers.tables import render_table
 from helpers.words import LANGUAGES, read_words
@@ -43,7 +45,8 @@ def make_one(plan: Plan, name: str, out: Path | None = None) -> Made:
     """Write one table, Excel file, figure, print or kit by its name, and say what was made.
 
     Its files go to the plan's ``derived/`` and to ``figures/<plan>/`` or, for a plan outside data/, below
-    ``build/<plan>/``, as what it is read with always does; or all below ``out``.
+    ``build/<plan>/`` (``record.place_build``), as what it is read with always does; or all below ``out``. A sheet or a
+    form that somebody has filled in is none of them.
 
     >>> make_one(plan, "03_budget", Path("build/example")).kind
     'table'
@@ -78,10 +81,21 @@ def tell_lack(plan: Plan, name: str) -> str:
     return outputs[name].lacks(plan) if name in outputs else ""
 
 
+def list_left_out(plan: Plan) -> dict[str, str]:
+    """Why a figure or a print of the plan cannot be made, by its name, in Swedish.
+
+    >>> list_left_out(plan)
+    {}
+    """
+    labels = read_labels(plan)
+    outputs = {**list_figures(plan), **list_documents(plan)}
+    return {name: lack for name, output in outputs.items() if (lack := output.lacks(labels))}
+
+
 def place_outputs(plan: Plan, out: Path | None = None) -> tuple[Path, Path, Path]:
     """The folders of a plan's tables, of its figures, and of what it is read with."""
     folder = plan.folder.resolve()
-    base = out or ROOT / "build" / folder.name
+    base = out or place_build(folder)
     if out is None and folder.parent == ROOT / "data":
         return folder / "derived", ROOT / "figures" / folder.name, base / "reading"
     return base / "derived", base / "figures", base / "reading"
@@ -134,6 +148,7 @@ def make_index(plan: Plan, out: Path | None = None, known: Mapping[str, Made] = 
         files=tuple(sorted((row for row in rows if isinstance(row, File)), key=lambda file: file.file)),
         missing=tuple(sorted((row for row in rows if isinstance(row, Missing)), key=lambda row: row.figure)),
         documents=tuple(_describe_prints(plan, folder)),
+        left_out=tuple(LeftOut(name=name, reason=lack) for name, lack in list_left_out(plan).items()),
     )
     write_bytes(folder / NAME, render_manifest(manifest))
     gallery = place_gallery(folder)
@@ -175,6 +190,6 @@ def render_gallery(plan: Plan, manifest: Manifest, folder: Path, place: Path) ->
 def _write_kit(plan: Plan, name: str, folder: Path) -> Iterator[Path]:
     """Sheets by theme and by committee and the Excel form, with the proposals as the order to read in."""
     proposals = KITS[name].make(plan)
-    yield from write_sheets(plan, folder, proposals)
-    write_form(plan, folder / "form.xlsx", proposals)
-    yield folder / "form.xlsx"
+    paths = [*write_sheets(plan, folder, proposals), folder / "form.xlsx"]
+    write_form(plan, paths[-1], proposals)
+    yield from (path for path in paths if not is_filled(path))

@@ -1,8 +1,10 @@
 """The next plan: its passes taken in, and what was noticed about it said before all is made."""
 
+import itertools
+import os
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
@@ -16,15 +18,19 @@ from helpers.check.summary import summarise
 from helpers.errors import PlanError
 from helpers.files import ROOT
 from helpers.grids import TableError, fold
+from helpers.language import FIRST, read_language
 from helpers.links.agree import read_readers, write_settled
+from helpers.links.kit import is_filled, tell_kept
 from helpers.links.labels import read_labels
-from helpers.links.readings import OTHER_TABLES, Taken, find_passes, read_passes, take_pass
-from helpers.make import LEFT_OUT, place_outputs, tell_lack
+from helpers.links.readings import OTHER_TABLES, Taken, find_passes, list_unread, read_passes, take_pass
+from helpers.make import LEFT_OUT, list_left_out, place_outputs, tell_lack
 from helpers.plan.read import Plan, read_plan
-from helpers.plan.readers import read_reader_rows
-from helpers.record import Made
+from helpers.plan.readers import list_parts, read_reader_rows
+from helpers.record import Made, Record, place_build
 from helpers.tables import find_table
 from helpers.words import LANGUAGES, read_words
+
+_SWEDISH = read_language(FIRST)
 
 
 def settle_passes(plan: Plan) -> list[Path]:
@@ -67,6 +73,7 @@ def tell_passes(plan: Plan) -> Iterator[str]:
         yield from (f"passes/{said}" for said in [*(each.faults if settled else []), *each.remarks])
         if each.answers:
             yield f"läsningen {name}: {_tell_counts(plan, each, 'links')}, {_tell_counts(plan, each, 'committees')}"
+    yield from _ask_unread(plan, folder, whole)
     yield from _tell_missing_readers(folder, [name for name, each in whole.items() if each.answers])
     yield from _tell_late(plan, {name: each for name, each in whole.items() if each.answers})
 
@@ -75,7 +82,23 @@ def _tell_counts(plan: Plan, taken: Taken, table: str) -> str:
     """How many rows of a table a pass has, and how many of the demands it has read for it."""
     answers = [answer for answer in taken.answers if answer.table == table]
     read, what = len({answer.demand for answer in answers}), "länkar" if table == "links" else "nämnder"
-    return f"{len(answers)} rader om {what} ({read} av {len(plan.demands)} krav lästa)"
+    return f"{_SWEDISH.number(len(answers)):# rad|# rader} om {what} ({read} av {len(plan.demands)} krav lästa)"
+
+
+def _ask_unread(plan: Plan, folder: Path, whole: dict[str, Taken]) -> Iterator[str]:
+    """Whether the demands that a pass has no answer on are unread, unless readers.csv says that it is a part."""
+    part = list_parts(folder)
+    for name, taken in whole.items():
+        unread = [demand for table, demand in list_unread(plan, taken.answers) if table == "links"]
+        if taken.answers and unread:
+            said = f"läsningen {name}: {len(unread)} av {len(plan.demands)} krav har inget svar"
+            first = ", ".join(unread[:3]) + (" …" if len(unread) > 3 else "")
+            asked = f"({first}): olästa? Är de lästa utan samband, skriv {unread[0]},,none; läste du med avsikt bara en"
+            yield (
+                f"{said}, med avsikt"
+                if fold(name) in part
+                else f"{said} {asked} del, skriv ja under part i readers.csv"
+            )
 
 
 def _tell_missing_readers(folder: Path, handed_in: list[str]) -> Iterator[str]:
@@ -122,13 +145,50 @@ def make_plan(path: str | Path, workers: int = 1) -> None:
         _say(f"{settled.name}: gjord av läsningarna")
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", UserWarning)
-        for made in publish_each(plan, workers=workers):
-            _say(f"{made}{_tell_lack(plan, made)}")
-    for said in dict.fromkeys(str(each.message) for each in caught):
+        files = {*itertools.chain.from_iterable(_publish(plan, workers))}
+    tables, figures, reading = place_outputs(plan)
+    kept = [tell_kept(each) for each in sorted(reading.glob("*.*")) if is_filled(each)]
+    for said in dict.fromkeys([*(str(each.message) for each in caught), *kept, *_tell_left(files, tables, figures)]):
         _say(said)
-    page, _ = write_check(plan, place_outputs(plan)[2].parent)
+    page, _ = write_check(plan, reading.parent)
     print("\n" + "\n".join(summarise(plan)), flush=True)
+    for said in tell_left_out(plan):
+        print(said, flush=True)
+    print(f"Tabeller: {_shorten(tables)}; bilder och tryck: {_shorten(figures)}", flush=True)
     print(f"Kontrollera rad för rad: {_shorten(page)}", flush=True)
+
+
+def tell_left_out(plan: Plan) -> Iterator[str]:
+    """What of the figures and prints is not made, and why: a line for each reason.
+
+    >>> list(tell_left_out(plan))
+    []
+    """
+    reasons: dict[str, list[str]] = {}
+    for name, reason in list_left_out(plan).items():
+        reasons.setdefault(reason, []).append(name)
+    for reason, names in reasons.items():
+        yield f"Ritas inte, för {reason}: {', '.join(names)}."
+
+
+def _publish(plan: Plan, workers: int) -> Iterator[Iterable[str]]:
+    """Publish a plan, saying what is made; gives the files of each."""
+    for made in publish_each(plan, workers=workers):
+        _say(_tell_made(plan, made))
+        yield made.files
+
+
+def _tell_left(made: Collection[str], *folders: Path) -> Iterator[str]:
+    """The numbered files that lie where a plan's are written, and that nothing makes of it as it is now."""
+    for folder in folders:
+        left = [path.name for path in sorted(folder.rglob("[0-9][0-9]_*")) if str(path) not in made]
+        if left:
+            named = ", ".join(left[:_MOST_NAMED]) + (" …" if len(left) > _MOST_NAMED else "")
+            count = f"{_SWEDISH.number(len(left)):# fil|# filer}"
+            yield f"{_shorten(folder)}: {count} hör inte till planen som den är nu ({named})"
+
+
+_MOST_NAMED = 5
 
 
 def _read(path: Path) -> Plan:
@@ -145,10 +205,18 @@ def _say(text: str) -> None:
     print(f"  {text}", flush=True)
 
 
-def _tell_lack(plan: Plan, made: Made) -> str:
-    """Why something was left out, in Swedish."""
-    lack = tell_lack(plan, made.name) if made.kind == LEFT_OUT else ""
-    return f", för {lack}" if lack else ""
+_KINDS = {"table": "tabell", "book": "Excelfil", "figure": "figur", "pamphlet": "trycksak", "kit": "att läsa med"}
+_KINDS |= {"index": "förteckning", LEFT_OUT: "utelämnad"}
+
+
+def _tell_made(plan: Plan, made: Made) -> str:
+    """What was made, or why it was left out, and the sizes that it has no room on."""
+    if made.kind == LEFT_OUT:
+        return f"{made.name}: {_KINDS[LEFT_OUT]}, för {tell_lack(plan, made.name) or 'den får inte plats'}"
+    gone = dict.fromkeys(f"{row['size']} ({row['language']})" for row in made.rows if "file" not in row)
+    return f"{made.name}: {_KINDS[made.kind]} ({len(made.files)})" + (
+        f", får inte plats i {', '.join(gone)}" if gone else ""
+    )
 
 
 def _shorten(path: Path) -> Path:
@@ -169,8 +237,17 @@ def main(arguments: list[str], workers: int = 1) -> int:
             make_plan(path, workers)
         except PlanError as error:
             print(error)
+            _tell_old(Path(path))
             failed = 1
     return failed
+
+
+def _tell_old(folder: Path) -> None:
+    """What was made of a plan before it could no more be read stays, and is named as old."""
+    old = {Path(file).parent for file in Record(folder).earlier} if folder.is_dir() else set()
+    if old:
+        where = ", ".join(sorted(str(_shorten(path)) for path in old if path.parent not in old))
+        _say(f"Det som ligger i {where} är från förra gången och visar inte planen som den är nu.")
 
 
 def make_side_by_side(folders: list[str], workers: int) -> Iterator[tuple[int, str]]:
@@ -182,6 +259,8 @@ def make_side_by_side(folders: list[str], workers: int) -> Iterator[tuple[int, s
     >>> list(make_side_by_side([], 2))
     []
     """
+    for folder in filter(os.path.isdir, folders):
+        place_build(Path(folder))  # one after another, so that no two of a name find the same place empty
     yield from Parallel(workers, return_as="generator")(delayed(_make_apart)(folder) for folder in folders)
 
 

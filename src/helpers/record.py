@@ -6,13 +6,14 @@ written after every single thing, so that a run which was cut off goes on where 
 
 import hashlib
 import json
-import os
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from helpers.files import write_bytes
 from helpers.inputs import ROOT, digest_inputs, list_sources
 
 INDEX = "00_index"
@@ -66,28 +67,83 @@ def sum_file(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
+def place_build(folder: Path) -> Path:
+    """Where below build/ a plan has its place: under its folder's name or, where another plan's folder of that name
+    has it, under that and a number of its own.
+
+    >>> place_build(plan.folder).name
+    'borlange-v-2022'
+    """
+    folder = folder.resolve()
+    place = ROOT / "build" / folder.name
+    apart = place.with_name(_name(folder))
+    if apart.is_dir():
+        return apart
+    own = (folder.relative_to(ROOT) if folder.is_relative_to(ROOT) else folder).as_posix()
+    mark = place / ".plan"
+    if not any((ROOT / owner).is_dir() for owner in _read_lines(mark)):
+        write_bytes(mark, own.encode())
+    return place if own in _read_lines(mark) else apart
+
+
+def _read_lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+
+
+def _name(folder: Path) -> str:
+    """The name of a plan's folder, told apart from others of the name."""
+    return f"{folder.name}-{hashlib.sha256(str(folder).encode()).hexdigest()[:8]}"
+
+
+def drop_orphans() -> list[Path]:
+    """Remove what was made of plans whose folders are gone, but files that somebody has changed; gives the files."""
+    gone: list[Path] = []
+    for path in sorted((ROOT / "build" / "made").glob("*.json")):
+        kept = _read(path)
+        if "folder" in kept and not Path(kept["folder"]).is_dir():
+            files = kept["earlier"] | _list_files(_read_made(kept))
+            gone += _remove(files)
+            path.unlink()
+    return gone
+
+
+def _remove(files: Mapping[str, str]) -> Iterator[Path]:
+    """Remove those of the files that are as they were made, and the folders that this leaves empty."""
+    for path in [Path(file) for file, checksum in files.items() if checksum and sum_file(Path(file)) == checksum]:
+        path.unlink()
+        with suppress(OSError):
+            for folder in path.parents:
+                folder.rmdir()
+        yield path
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """What is kept in a record; nothing where there is nothing that can be read."""
+    try:
+        return dict(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return {}
+
+
+def _read_made(kept: Mapping[str, Any]) -> dict[str, Made]:
+    return {row["name"]: Made(**{**row, "rows": tuple(row["rows"])}) for row in kept.get("made", ())}
+
+
 class Record:
     """The record of one plan's folder: all names that are to be made, what has been made of them, and the files that
     earlier states of the sources had made (``earlier``).
     """
 
     def __init__(self, folder: Path) -> None:
-        folder = folder.resolve()
-        short = hashlib.sha256(str(folder).encode()).hexdigest()[:8]
-        self.path = ROOT / "build" / "made" / f"{folder.name}-{short}.json"
-        self.inputs = digest_inputs([MAKER], [folder])
-        kept = self._read()
-        made = {row["name"]: Made(**{**row, "rows": tuple(row["rows"])}) for row in kept.get("made", ())}
+        self.folder = folder.resolve()
+        self.path = ROOT / "build" / "made" / f"{_name(self.folder)}.json"
+        self.inputs = digest_inputs([MAKER], [self.folder])
+        self.sources = list_sources([MAKER])
+        kept = _read(self.path)
+        made = _read_made(kept)
         self.names: list[str] = kept.get("names", []) if kept.get("inputs") == self.inputs else []
         self.made: dict[str, Made] = made if kept.get("inputs") == self.inputs else {}
         self.earlier: dict[str, str] = kept.get("earlier", {}) | ({} if self.made else _list_files(made))
-
-    def _read(self) -> dict[str, Any]:
-        """What is kept; nothing where there is nothing that can be read."""
-        try:
-            return dict(json.loads(self.path.read_text(encoding="utf-8")))
-        except (OSError, ValueError):
-            return {}
 
     def holds(self, name: str) -> bool:
         """Whether this was made from the sources as they are, and all its files are as they were made."""
@@ -96,26 +152,20 @@ class Record:
     def keep(self, made: Made) -> None:
         """Add what was made, unless a source has changed since this process began: what was loaded may be older."""
         self.made[made.name] = made
-        if all(path.stat().st_mtime < _BEGUN for path in list_sources([MAKER])):
+        if all(path.stat().st_mtime < _BEGUN for path in self.sources):
             self._write()
 
     def drop_stale(self) -> list[Path]:
         """Remove the files that an earlier state had made and this one has not, where nobody has changed them."""
         now = _list_files(self.made)
-        stale = [Path(file) for file, checksum in self.earlier.items() if file not in now]
-        stale = [path for path in stale if sum_file(path) == self.earlier[str(path)]]
-        for path in stale:
-            path.unlink()
+        stale = list(_remove({file: checksum for file, checksum in self.earlier.items() if file not in now}))
         self.earlier = {}
         return stale
 
     def _write(self) -> None:
         rows = [made._asdict() for made in self.made.values()]
-        kept = {"inputs": self.inputs, "names": self.names, "earlier": self.earlier, "made": rows}
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        beside = self.path.with_suffix(f".{os.getpid()}")
-        beside.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8", newline="\n")
-        beside.replace(self.path)
+        kept = {"folder": str(self.folder), "inputs": self.inputs, "names": self.names, "earlier": self.earlier}
+        write_bytes(self.path, json.dumps(kept | {"made": rows}, ensure_ascii=False).encode())
 
 
 def _list_files(made: dict[str, Made]) -> dict[str, str]:

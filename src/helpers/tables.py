@@ -4,12 +4,14 @@ import csv
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pandas as pd
 
-from helpers.files import write_bytes
+from helpers.files import ROOT, write_bytes
 from helpers.grids import ENDINGS, Grid, TableError, fold, read_grids
 
 MOST_TOLD = 20
@@ -67,7 +69,7 @@ def read_table(path: str | Path, declared: Table, known: Mapping[str, Iterable[s
     (capitals, å as one sign or two), the table then has the id as the plan writes it. Raises TableError for a file that
     cannot be read, FaultsError with all faults of its rows: file, line, what stands there, what to do.
 
-    >>> read_table("data/borlange-v-2022/later.csv", Table(("item_id",), ("item_id",))).index[0].item()
+    >>> read_table("data/borlange-v-2022/later.csv", Table(("item_id",))).index[0].item()
     2
     """
     table = read_rows(path, declared.columns)
@@ -97,11 +99,11 @@ def _find_strange(
     """Every cell with what neither plan nor codebook has."""
     item, value = declared.none
     for column, ids in spelt.items():
-        known = set(ids.values())
+        known = dict.fromkeys(ids.values())
         choices = f"Det ska vara något av {', '.join(known)}." if column in declared.values else ""
         for line, cell in table[column].items():
             said = cell.split() if column in declared.lists else [cell]
-            if not known.issuperset(said) and not (column == item and not cell and table.at[line, value] == "none"):
+            if not known.keys() >= {*said} and not (column == item and not cell and table.at[line, value] == "none"):
                 yield TableError(path, _line(line), f"{cell!r} som {column}", choices or "Planen har inget sådant.")
     for column in [column for column in declared.numbers if column in table and column not in spelt]:
         for line, cell in table[column].items():
@@ -175,7 +177,7 @@ def _frame(grid: Grid, line: int, header: list[str], rows: list[tuple[int, list[
             faults.append(TableError(grid.place, at, f"raden har {len(cells)} celler och rubriken {width}", remedy))
     if faults:
         raise FaultsError(faults)
-    table = [[*cells, *[""] * width][:width] for _, cells in rows]
+    table = [[normalize("NFC", cell) for cell in [*cells, *[""] * width][:width]] for _, cells in rows]
     frame = pd.DataFrame(table, index=[at for at, _ in rows], columns=header, dtype="str")
     return frame[[column for column in header if column]]
 
@@ -202,6 +204,16 @@ def read_wordlist(path: str | Path, columns: Sequence[str], patterns: Sequence[s
     if faults:
         raise FaultsError(faults)
     return table.reset_index(drop=True)
+
+
+@lru_cache(maxsize=1)
+def small_words() -> frozenset[str]:
+    """Words that no line ends in where a sentence or an item ends, in small letters.
+
+    >>> "för" in small_words(), "månader" in small_words()
+    (True, False)
+    """
+    return frozenset(read_wordlist(ROOT / "data" / "swedish" / "stopwords.csv", ["word"]).word)
 
 
 def _check_patterns(path: str | Path, patterns: "pd.Series[str]") -> Iterator[TableError]:

@@ -15,7 +15,7 @@ from helpers.errors import PlanError
 from helpers.files import CREDIT, read_repository
 from helpers.language import CATALOGUES, CODE, Language, capitalise, list_languages, read_language
 from helpers.plan.read import Plan
-from helpers.plan.readers import READERS, read_kinds
+from helpers.plan.readers import READERS, is_part, read_kinds
 from helpers.tables import join_runs, read_rows
 
 LANGUAGES = list_languages()
@@ -73,7 +73,7 @@ class Words(Language):
 
     ``names`` are the short names of themes, committees, demands, missions and budget rows, ``translations`` our
     translations of demands and missions, both by id; ``named`` are the ids that have a name of ours, and ``readers``
-    say who made each reading (``plan.readers``).
+    say who made each reading (``plan.readers``), ``part`` that one of them has not read every demand.
     """
 
     plan: Plan
@@ -82,6 +82,7 @@ class Words(Language):
     named: frozenset[str] = frozenset()
     repository: str = ""
     readers: tuple[str, ...] = ()
+    part: bool = False
 
     def say(self, key: str, **values: object) -> str:
         """The phrase of the catalogue, with values (and the plan's own: party, year …) put in; of a phrase that depends
@@ -103,9 +104,11 @@ class Words(Language):
         }
         phrase = self.phrase(key)
         if isinstance(phrase, dict):
-            phrase, known = phrase.get(self._read_by, phrase.get("other")), known | self._readings
+            by = f"{self._read_by}_part" if self.part else self._read_by
+            phrase = phrase.get(by, phrase.get(self._read_by, phrase.get("other")))
+            known |= self._readings
         try:
-            return str(phrase).format_map({**known, **values})
+            return self.fill(str(phrase), {**known, **values})
         except KeyError as error:
             remedy = f"It can have {', '.join(sorted({**known, **values}))}."
             raise PlanError(f"{self.language}.toml", None, f"the value {error} in {key!r}", remedy) from None
@@ -120,8 +123,7 @@ class Words(Language):
     def _readings(self) -> dict[str, str]:
         """How many passes there are, in words: as passes, as readings, as a number."""
         count = self.count(len(self.readers))
-        many = "one" if len(self.readers) == 1 else "many"
-        said = {name: str(self.phrase(f"{name}_{many}")).format(count=count) for name in ("passes", "readings")}
+        said = {name: self.fill(self.phrase(name), {"count": count}) for name in ("passes", "readings")}
         return said | {"read": count}
 
     def caption(self, stem: str, lines: Sequence[int], /, *variants: str, **values: object) -> Caption:
@@ -243,10 +245,11 @@ class Words(Language):
     @property
     def bodies(self) -> str:
         """Who is given missions, as a reader would say it: the board by its name, and how many committees."""
-        boards = [c.id for c in self.plan.file.committees if c.board and c.id in set(self.plan.committees.committee_id)]
-        count = self.count(len(self.plan.committees) - len(boards))
+        given = self.plan.missions.committee_id.unique()
+        boards = [c.id for c in self.plan.file.committees if c.board and c.id in set(given)]
+        count = self.count(len(given) - len(boards))
         names = self.listing([self.name(board) for board in boards]) if boards else ""
-        key = "bodies_with_board" if boards else "bodies"
+        key = ("bodies_with_board" if count.value else "bodies_board") if boards else "bodies"
         return self.say(key, board=names, board_lower=names[:1].lower() + names[1:], count=count)
 
     @property
@@ -270,6 +273,7 @@ def read_words(language: str, plan: Plan, catalogues: Path = CATALOGUES) -> Word
     """
     phrases, texts = read_language(language, catalogues).phrases, read_texts(plan)
     words = Words(language, phrases, plan, {}, {}, frozenset(texts.index), read_repository(), read_kinds(plan))
+    words = replace(words, part=is_part(plan))
     short, ours = words.choose("short", texts.columns), f"text_{language}"
     names = _name_parts(plan) | (texts[short].to_dict() if short else {})
     return replace(words, names=names, translations={} if words.is_own else texts.get(ours, pd.Series()).to_dict())

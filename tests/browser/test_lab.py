@@ -7,7 +7,9 @@ the server and the kernels everything that heeds the usual proxy variables (Pyth
 curl), since these name a proxy that only takes note. A program that opens a socket past them would not be seen.
 """
 
+import json
 import os
+import re
 import socket
 import socketserver
 import subprocess
@@ -21,6 +23,7 @@ from urllib.request import urlopen
 import pytest
 
 from conftest import ROOT
+from tools.lab import make_notebook
 
 TOKEN = "browser-tests"
 NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
@@ -102,11 +105,18 @@ def proxy() -> Iterator[Proxy]:
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory, proxy: Proxy) -> Iterator[str]:
-    """The address of a JupyterLab over a copy of the project, with the project's own environment."""
+def lab_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project."""
     copy = tmp_path_factory.mktemp("lab") / "project"
     unneeded = (".git", ".venv", "build", "__pycache__", ".ipynb_checkpoints", "*.egg-info")
     copytree(ROOT, copy, ignore=ignore_patterns(*unneeded))
+    return copy
+
+
+@pytest.fixture(scope="module")
+def lab(lab_copy: Path, proxy: Proxy) -> Iterator[str]:
+    """The address of a JupyterLab over a copy of the project, with the project's own environment."""
+    copy = lab_copy
     port = free_port()
     command = [
         *(os.environ["PROJECT_PYTHON"], "-m", "jupyterlab", "--no-browser", "--LabApp.expose_app_in_browser=True"),
@@ -179,3 +189,100 @@ def test_a_request_to_elsewhere_is_found() -> None:
         proxy.shutdown()
     assert done.returncode != 0
     assert [each.rpartition(" ")[0] for each in proxy.asked] == ["CONNECT example.org:443"]
+
+
+# --- the table to review in ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def reviewed(lab_copy: Path) -> Path:
+    """A plan of two hundred pairs in the copy of the project, and a notebook that reviews it."""
+    folder = lab_copy / "data" / "large"
+    copytree(lab_copy / "data" / "borlange-v-2022", folder)
+    links = (folder / "links.csv").read_text(encoding="utf-8").splitlines()
+    known = {tuple(line.split(",")[:2]) for line in links}
+    demands = dict.fromkeys(line.split(",")[0] for line in links[1:])
+    pairs = [(demand, f"on-{n:02}") for demand in demands for n in range(1, 8)]
+    votes = links[0].split(",")[3:]
+    row = ["related" if name.startswith("pass_") else "3" if name == "votes" else "" for name in votes]
+    new = [",".join([*pair, "related", *row]) for pair in pairs if pair not in known]
+    (folder / "links.csv").write_text("\n".join([*links, *new[: 200 - len(links) + 1], ""]), encoding="utf-8")
+    return folder
+
+
+SHOWN = ".review:visible"
+
+
+def open_review(page: object, lab: str) -> None:
+    """Open the review's notebook and run it; the table has the keyboard."""
+    page.goto(f"{lab}/tree/build/review/large.ipynb?token={TOKEN}&reset")
+    page.wait_for_function(READY, timeout=60_000)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    page.wait_for_selector(SHOWN, timeout=120_000)
+
+
+def press(page: object, key: str, until: str) -> None:
+    """A key, and what is shown after it."""
+    page.keyboard.press(key)
+    page.wait_for_function(f"() => document.querySelector('.review').textContent.includes({until!r})", timeout=30_000)
+
+
+def read_signed(folder: Path) -> list[list[str]]:
+    path = folder / "decisions_links.csv"
+    return [line.split(",") for line in path.read_text(encoding="utf-8").splitlines()[1:]] if path.is_file() else []
+
+
+def test_decisions_are_signed_in_the_browser(
+    lab: str, reviewed: Path, proxy: Proxy, open_page: Callable, screenshots: Path
+) -> None:
+    """Twenty pairs by key and one by a click, undo, why, a reload; all of it in the plan's folder at once."""
+    notebook = reviewed.parents[1] / "build" / "review" / "large.ipynb"
+    notebook.parent.mkdir(parents=True)
+    notebook.write_text(make_notebook(reviewed), encoding="utf-8")
+    watch = open_page(1400)
+    page = watch.page
+    open_review(page, lab)
+    page.screenshot(path=screenshots / "review_who.png")
+    assert re.match(r"Avgör de här \d+ först", page.locator(".review-headline").inner_text())
+    assert page.locator(".review-choice").first.is_disabled(), "nobody has said who decides"
+    page.locator(".review-who").fill("A1")
+    page.locator(".review-who").press("Enter")
+    page.wait_for_selector(".review-choice:enabled")
+    begun = time.monotonic()
+    page.locator(".review").focus()
+    for n in range(1, 4):
+        press(page, "3", f"{n} av 200 avgjorda")
+    page.screenshot(path=screenshots / "review_keys.png")
+    first = [row[0] for row in read_signed(reviewed)]
+    assert len(first) == 3 and {row[1] for row in read_signed(reviewed)} == {"narrower"}
+    press(page, "u", "2 av 200 avgjorda")
+    assert [row[0] for row in read_signed(reviewed)] == first[:2]
+    page.keyboard.press("w")
+    page.keyboard.type("en av flera platser")
+    page.keyboard.press("Enter")
+    page.locator(".review-choice[data-choice=close]").click()
+    page.wait_for_function("() => document.querySelector('.review').textContent.includes('3 av 200 avgjorda')")
+    assert read_signed(reviewed)[-1][:4] == [first[2], "close", "en av flera platser", "A1"]
+    press(page, "n", "5 / 200")
+    press(page, "b", "4 / 200")
+    for n in range(4, 21):
+        press(page, "6", f"{n} av 200 avgjorda")
+    assert len(read_signed(reviewed)) == 20 and time.monotonic() - begun < 600
+    page.screenshot(path=screenshots / "review_twenty.png")
+    cells = page.evaluate("() => window.jupyterapp.shell.currentWidget.content.widgets.length")
+    assert cells == 2, "the keys are the table's and not JupyterLab's, which would cut or add cells"
+    page.get_by_role("button", name="Nämnder", exact=True).click()
+    page.wait_for_function("() => document.querySelector('.review').textContent.includes('leder närmast')")
+    page.screenshot(path=screenshots / "review_committees.png")
+    page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+    page.wait_for_timeout(1500)
+    kept = json.loads(notebook.read_text(encoding="utf-8"))
+    assert "widgets" not in kept["metadata"], "no state of the table is in the notebook"
+    assert "jämlik" not in json.dumps(kept, ensure_ascii=False)
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+    open_review(page, lab)
+    assert "20 av 200 avgjorda" in page.locator(".review-progress").inner_text()
+    assert page.locator(".review-place").inner_text() == "21 / 200"
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+    assert (watch.outside, watch.problems, proxy.asked) == ([], [], [])

@@ -63,7 +63,7 @@ def tabulate_lines(plan: Plan) -> pd.DataFrame:
         }
     )
     for column, group in (("doubt", "doubts"), ("noticed", "noticed")):
-        table[column] = table.line.map(_join_remarks(plan, read_check_words()[group])).fillna("")
+        table[column] = table.line.map(_join_remarks(plan, read_check_words()[group])).astype(object).fillna("")
     return table.reset_index(drop=True)[list(COLUMNS)]
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
-from babel.numbers import format_decimal
 
 from helpers.check.ledger import list_remarks
+from helpers.language import FIRST, read_language
 from helpers.plan.budget import check_totals
 from helpers.plan.read import Plan
 
@@ -14,6 +14,8 @@ MOST_REMARKS = 5
 """How many kinds of doubt are told; the page to check has them all."""
 
 _MOST_LINES = 5
+
+_SWEDISH = read_language(FIRST)
 
 
 def summarise(plan: Plan) -> list[str]:
@@ -48,9 +50,9 @@ def tell_counts(plan: Plan) -> str:
     years = ", ".join(str(year) for year in sorted(set(plan.budget.year)))
     frames = len(plan.budget[["label", "line"]].drop_duplicates())
     told = [
-        f"{_count(len(plan.themes), 'tema', 'teman')} med {len(plan.demands)} krav",
-        f"{_count(len(plan.committees), 'nämnd', 'nämnder')} med {len(plan.missions)} uppdrag",
-        f"{_count(frames, 'ram', 'ramar')} för {years}" if frames else "ingen budgettabell",
+        f"{_SWEDISH.number(len(plan.themes)):# tema|# teman} med {len(plan.demands)} krav",
+        f"{_SWEDISH.number(len(plan.committees)):# nämnd|# nämnder} med {len(plan.missions)} uppdrag",
+        f"{_SWEDISH.number(frames):# ram|# ramar} för {years}" if frames else "ingen budgettabell",
     ]
     return f"Läst: {', '.join(told)}."
 
@@ -125,9 +127,5 @@ def _tell_lines(lines: list[int]) -> str:
     return f" (rad {shown})" if lines else ""
 
 
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
-
-
 def _tkr(amount: int) -> str:
-    return str(format_decimal(amount, locale="sv"))
+    return _SWEDISH.number(amount)

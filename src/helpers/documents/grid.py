@@ -6,6 +6,7 @@ from typing import NamedTuple
 from helpers.documents.blocks import Block
 
 _LONG = 400
+_SHORT = 80
 
 
 class Cell(NamedTuple):
@@ -23,14 +24,47 @@ def list_rows(rows: list[list[Cell]], table: int) -> Iterator[Block]:
     ['Nämnd\\tBudget\\t\\tPlan']
     """
     width = max((sum(cell.span for cell in row) for row in rows), default=0)
+    labelled = _is_labelled(rows)
     for row in rows:
         blocks = [block for cell in row for block in cell.blocks if block.text.strip()]
         if not blocks:
             continue
-        if width == 1 or any(map(_lays_out, row)):
+        if labelled:
+            yield from (_join_cells(each, blocks, table) for each in _split_row(row))
+        elif width == 1 or any(map(_lays_out, row)):
             yield from blocks
         else:
             yield _join_cells(row, blocks, table)
+
+
+def _is_labelled(rows: list[list[Cell]]) -> bool:
+    """Whether a table has a name for each row: then a list in a cell is of that row, and does not lay out the page."""
+    firsts = [row[0].blocks for row in rows if len(row) > 1]
+    named = [blocks for blocks in firsts if blocks]
+    single = all(len(blocks) == 1 and blocks[0].kind == "paragraph" and _is_short(blocks[0]) for blocks in named)
+    return single and len(named) > 2 and len(firsts) == len(rows)
+
+
+def _is_short(block: Block) -> bool:
+    return len(block.text) <= _SHORT
+
+
+def _split_row(row: list[Cell]) -> Iterator[list[Cell]]:
+    """A row as several where one of its cells, and no other, holds several texts: the others are empty in the later."""
+    several = [place for place, cell in enumerate(row) if _holds_several(cell)]
+    if len(several) != 1:
+        yield row
+        return
+    for n, block in enumerate(row[several[0]].blocks):
+        others = [cell if n == 0 else Cell([], cell.span) for cell in row]
+        yield [Cell([block], cell.span) if place == several[0] else cell for place, cell in enumerate(others)]
+
+
+def _holds_several(cell: Cell) -> bool:
+    """Whether each paragraph of a cell is an item or begins as a text of its own, of three words and more."""
+    texts = [block.text.strip() for block in cell.blocks]
+    own = [text[:1].isupper() and len(text.split()) > 2 and not text.endswith(("-", ",")) for text in texts]
+    return len(texts) > 1 and (all(own) or all(block.kind == "item" for block in cell.blocks))
 
 
 def _lays_out(cell: Cell) -> bool:

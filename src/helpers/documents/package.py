@@ -1,6 +1,7 @@
 """The parts of a Word or OpenDocument file: a zip archive of xml, unpacked with a limit and read without entities."""
 
 import zipfile
+import zlib
 from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError
 
@@ -59,7 +60,7 @@ class Package:
             for strict, usual in _STRICT.items():
                 data = data.replace(strict, usual)
             root: Element = fromstring(data, forbid_dtd=True)
-        except (ParseError, DefusedXmlException, zipfile.BadZipFile, UnicodeError, LookupError) as error:
+        except (ParseError, DefusedXmlException, zipfile.BadZipFile, zlib.error, UnicodeError, LookupError) as error:
             raise self.watch.fault(
                 f"en skadad del ({name}: {type(error).__name__})",
                 "Öppna dokumentet i programmet som det gjordes i och spara om det.",

@@ -9,7 +9,7 @@ _GUTTER = 9.0
 _FEWEST = 3
 _SIGNS = 15
 _AMOUNTS = 0.3
-_FILLED = 0.45
+_FILLED, _LISTED = 0.45, 0.25
 _RUNNING, _MARKED = 0.2, 0.5
 _PART_GAP = 0.9
 _DEEPEST = 6
@@ -91,7 +91,8 @@ def _runs(spans: list[_Span], strip: float) -> list[list[_Span]]:
 def _measure(run: list[_Span], strip: float) -> tuple[float, tuple[float, float, float]] | None:
     left = [span for span in run if span.right <= strip]
     right = [span for span in run if span.right > strip]
-    if not (_is_text(left) and _is_text(right) and _are_beside(left, right) and _is_wide(left, strip)):
+    listed = _is_listed(left) and _is_listed(right)
+    if not (_is_text(left, listed) and _is_text(right, listed) and _are_beside(left, right) and _is_wide(left, strip)):
         return None
     reach = max(span.base for span in run) - min(span.base for span in run)
     ends = (max(span.base for span in run), min(span.base for span in run))
@@ -109,8 +110,15 @@ def _is_wide(left: list[_Span], strip: float) -> bool:
     return strip - max(span.right for span in left) >= max(_GUTTER, 0.8 * size)
 
 
-def _is_text(spans: list[_Span]) -> bool:
-    """Whether one side of a strip is running text or a list, whose lines go on in small letters; no part of a table."""
+def _is_listed(spans: list[_Span]) -> bool:
+    """Whether one side of a strip has items of its own."""
+    return sum(isinstance(span.source, Line) and span.source.mark is not None for span in spans) > 1
+
+
+def _is_text(spans: list[_Span], listed: bool) -> bool:
+    """Whether one side of a strip is running text or a list, whose lines go on in small letters; no part of a table.
+    Where both sides have items (``listed``), their lines may be shorter.
+    """
     if any(isinstance(span.source, Table) for span in spans):
         return True
     rows: dict[int, list[Line]] = {}
@@ -129,8 +137,8 @@ def _is_text(spans: list[_Span]) -> bool:
     return (
         amounts <= _AMOUNTS * len(lines)
         and signs[len(signs) // 2] >= _SIGNS
-        and reach[len(reach) // 2] >= _FILLED * width
-        and (running >= _RUNNING * len(lines) or marked >= _MARKED * len(lines))
+        and reach[len(reach) // 2] >= (_LISTED if listed else _FILLED) * width
+        and (running >= _RUNNING * len(lines) or marked + running * listed >= (_MARKED - 0.1 * listed) * len(lines))
     )
 
 

@@ -1,5 +1,6 @@
 """Lines of a PDF to paragraphs, items and rows: what belongs together, across lines, columns and pages."""
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -9,16 +10,20 @@ from helpers.documents.joining import join_text
 from helpers.documents.pdf_columns import Frame
 from helpers.documents.pdf_lines import Line
 from helpers.documents.pdf_tables import Table
+from helpers.tables import small_words
 
 _PITCH = 1.32
 _GAP = 1.55
 _SAME_SIZE = 0.07
 _INDENT = 0.9
 _TITLE, _TITLE_LINES = 1.45, 4
+_CLAUSE = re.compile(r"att\b")
 _ENDS = (".", "!", "?", ":", ";")
 _FEWEST_FULL = 2
 _FEWEST_NARROW, _MOSTLY = 3, 0.85
+_LOOSEST, _TIGHT = 2.4, 1.4
 _SLACK, _WIDE_SLACK = 0.35, 3.0
+_FAR, _ENOUGH_ALIKE, _MOSTLY_ALIKE = 8.0, 6, 0.7
 
 
 @dataclass
@@ -51,13 +56,15 @@ class Flow:
         counts = Counter(line.size for line in lines)
         self.rare = {size for size, count in counts.items() if count <= _TITLE_LINES}
         self.body = sizes.most_common(1)[0][0] if sizes else 10.0
+        self.limits = self._find_limits(frames)
         self.pitch = self._find_pitches(frames)
         self.hanging = self._find_hanging(frames)
-        self.limits = self._find_limits(frames)
         self.indent = self._find_indent(frames)
 
     def _find_pitches(self, frames: list[list[Frame]]) -> dict[float, float]:
-        """The distance between lines of a size that is most common."""
+        """The distance between lines of a size that is most common; where no line is known to go on with the next, what
+        is most common may be that between paragraphs.
+        """
         found: dict[float, Counter[float]] = defaultdict(Counter)
         for page in frames:
             for frame in page:
@@ -66,7 +73,8 @@ class Flow:
                         distance = one.base - other.base
                         if 0.9 * one.size < distance < 2.4 * one.size:
                             found[one.size][round(distance * 2) / 2] += 1
-        return {size: _smallest_common(counts) for size, counts in found.items()}
+        most = _LOOSEST if any(sure for _, sure in self.limits.values()) else _TIGHT
+        return {size: min(_smallest_common(counts), most * size) for size, counts in found.items()}
 
     def _find_hanging(self, frames: list[list[Frame]]) -> bool:
         """Whether the items' further lines begin below their text, as most often, rather than below their mark."""
@@ -105,16 +113,17 @@ class Flow:
         columns = [(frame, _list_lines(frame), len(page) == 1) for page in frames for frame in page]
         columns = [column for column in columns if column[1]]
         proven: dict[int, list[float]] = defaultdict(list)
-        for _, lines, _ in columns:
-            if len(rights := _list_broken(lines)) >= _FEWEST_FULL:
+        ends = {id(frame): _prove_ends(lines, frame.width if alone else 0.0) for frame, lines, alone in columns}
+        for frame, lines, _ in columns:
+            if rights := ends[id(frame)]:
                 proven[_left_key(lines)].append(max(rights))
         limits: dict[int, tuple[float, bool]] = {}
         for frame, lines, alone in columns:
-            broken, own = _list_broken(lines), max(line.right for line in lines)
+            broken, own = ends[id(frame)], max(line.right for line in lines)
             peers = [right for right in proven[_left_key(lines)] if right >= own - lines[0].size]
             margin = frame.width - min(line.left for line in lines) if alone else own
-            if len(broken) >= _FEWEST_FULL or peers:
-                limits[id(frame)] = (max(broken) if len(broken) >= _FEWEST_FULL else min(peers), True)
+            if broken or peers:
+                limits[id(frame)] = (max(broken) if broken else min(peers), True)
             else:
                 limits[id(frame)] = (max(own, margin), False)
         return limits
@@ -230,13 +239,24 @@ class Flow:
     def _had_room(self, part: Part, line: Line) -> bool:
         """Whether the line's first word would have had room above: then the line above was ended on purpose."""
         last, first = part.last, line.words[0]
-        ended = last.text.endswith(_ENDS) or not line.text[:1].islower()
+        limit, sure = part.limit
+        clause = _CLAUSE.match(line.text) and (sure or _is_next_clause(part, line))
+        ended = bool(clause) or last.text.endswith(_ENDS) or not line.text[:1].islower()
         slack = (_SLACK if ended else _WIDE_SLACK) * line.size
         space = 0.25 * line.size
-        limit, sure = part.limit
-        if last.text.endswith("-") or not (sure or ended):
+        if last.text.endswith("-") or not (sure or ended) or self._hangs(part, line, sure):
             return False
         return limit - last.right > first.right - first.left + space + slack
+
+    def _hangs(self, part: Part, line: Line, sure: bool) -> bool:
+        """Whether a line goes on with an item, whatever room there was: one that ends in a small word, or, where nobody
+        knows how far the text goes, one whose text the line stands below.
+        """
+        first, last = part.lines[0], part.last
+        if not first.mark:
+            return False
+        below = self.hanging and abs(line.left - first.text_left) < 0.3 * line.size
+        return _ends_small(last) or (below and not sure and not last.text.endswith(_ENDS))
 
     # --- across columns and pages ------------------------------------------------------------------------------
 
@@ -259,9 +279,20 @@ class Flow:
         broken = line.page != before.last.page or line.base > before.last.base
         if not broken or line.leader or before.last.leader or not self._looks_alike(before, line):
             return False
-        if before.last.size >= _TITLE * self.body or self._had_room(before, line):
+        if before.last.size >= _TITLE * self.body or self._had_room(before, line) or _is_next_clause(before, line):
             return False
         return not before.last.text.endswith(_ENDS) and (line.text[:1].islower() or not before.last.bold)
+
+
+def _is_next_clause(before: Part, line: Line) -> bool:
+    """Whether "att" begins the next of a list of clauses, rather than going on after a small word ("för att")."""
+    clauses = all(_CLAUSE.match(each.text) for each in (before.lines[0], line))
+    return clauses and not _ends_small(before.last)
+
+
+def _ends_small(line: Line) -> bool:
+    """Whether a line ends in a word that no item ends in."""
+    return line.text.split()[-1].casefold() in small_words()
 
 
 def _list_lines(frame: Frame) -> list[Line]:
@@ -276,21 +307,26 @@ def _left_key(lines: list[Line]) -> int:
     return round(min(line.left for line in lines) / 6)
 
 
-def _list_broken(lines: list[Line]) -> list[float]:
-    """Where the lines of a column end that end in the middle of a sentence, near the one that goes farthest."""
+def _prove_ends(lines: list[Line], width: float) -> list[float]:
+    """Where the lines of a column end that end in the middle of a sentence, near the one that goes farthest; none where
+    they are too few, or far from the margin of the page (its ``width``, 0 for a column) and do not end alike.
+    """
     ends = [
         (one.right, one.size)
         for one, other in pairwise(lines)
         if other.text[:1].islower() and not other.mark and not one.text.endswith(_ENDS) and one.size == other.size
     ]
-    farthest = max((right for right, _ in ends), default=0.0)
-    return [right for right, size in ends if right > farthest - 6 * size]
+    farthest, size = max(ends, default=(0.0, 0.0))
+    near = [right for right, size in ends if right > farthest - 6 * size]
+    short = width - min(line.left for line in lines) - farthest > _FAR * size
+    alike = len(near) >= _ENOUGH_ALIKE and len(near) >= _MOSTLY_ALIKE * len(ends)
+    return near if len(near) >= _FEWEST_FULL and (alike or not short) else []
 
 
 def _smallest_common(counts: Counter[float]) -> float:
     """The smallest distance that is not rare: lines of one paragraph are nearer than paragraphs."""
     most = max(counts.values())
-    return min(distance for distance, count in counts.items() if count >= 0.25 * most)
+    return min(distance for distance, count in counts.items() if count >= max(0.08 * most, min(2, most)))
 
 
 def _is_centred(one: Line, other: Line) -> bool:

@@ -1,7 +1,8 @@
 """A text file: its lines as they stand, unless a program has broken them at a width; then they are joined."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from helpers.documents.blocks import Block
 from helpers.documents.joining import join_text
@@ -12,6 +13,8 @@ _NARROWEST, _WIDEST = 45, 130
 _SLACK = 0.25
 _ENOUGH = 8
 _SHARE = 0.6
+_FEWEST, _MOSTLY = 3, 0.7
+_RULE = re.compile(r"[=_~-]{3,}")
 _CELLS = re.compile(r"\t|\S {3,}\S")
 
 
@@ -46,8 +49,36 @@ def read_text(data: bytes, watch: Watch) -> list[Block]:
             gap = False
         else:
             gap = True
+    lines = list(_underlined(lines))
     width = find_width([line.text.rstrip() for line in lines])
-    return list(_join(lines, width)) if width else lines
+    return list(_nest(_join(lines, width)))
+
+
+def _underlined(lines: list[Block]) -> Iterator[Block]:
+    """A line with a rule under it is a heading; the rule is how it is underlined."""
+    for line, after in zip(lines, [*lines[1:], None], strict=False):
+        if after and not after.gap and _underlines(after.text.strip(), line.text.rstrip()):
+            yield replace(line, kind="heading", level=1 if "=" in after.text else 2)
+        elif not _RULE.fullmatch(line.text.strip()):
+            yield line
+
+
+def _underlines(rule: str, text: str) -> bool:
+    """Whether a rule is about as long as the text above it, and so no rule between two parts."""
+    as_long = abs(len(rule) - len(text)) <= 3 + 0.2 * len(text)
+    return as_long and _RULE.fullmatch(rule) is not None and _RULE.fullmatch(text.strip()) is None
+
+
+def _nest(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Items with their levels, by how far their marks are indented within a list."""
+    open_: list[int] = []
+    for block in blocks:
+        is_item = block.kind == "paragraph" and split_mark(block.text.strip()) is not None
+        indent = _indent(block.text.expandtabs(4))
+        open_ = [each for each in open_ if each < indent - 1 or abs(each - indent) < 2] if is_item else []
+        if is_item and all(abs(each - indent) > 1 for each in open_):
+            open_.append(indent)
+        yield replace(block, level=len(open_)) if len(open_) > 1 else block
 
 
 def find_width(lines: list[str]) -> int | None:
@@ -63,8 +94,15 @@ def find_width(lines: list[str]) -> int | None:
     if not _NARROWEST <= width <= _WIDEST or lengths[-1] > width * (1 + _SLACK):
         return None
     full = [place for place, line in enumerate(lines[:-1]) if _is_full(line, lines[place + 1], width)]
-    broken = [place for place in full if lines[place + 1].lstrip()[:1].islower() and not _ends(lines[place])]
-    return width if len(broken) >= _ENOUGH and len(broken) >= _SHARE * len(full) * 0.5 else None
+    runs_on = {place for place in range(len(lines) - 1) if _runs_on(lines[place], lines[place + 1])}
+    broken = runs_on.intersection(full)
+    enough = len(broken) >= _ENOUGH or (len(broken) >= _FEWEST and len(broken) >= _MOSTLY * len(runs_on))
+    return width if enough and len(broken) >= _SHARE * len(full) * 0.5 else None
+
+
+def _runs_on(line: str, after: str) -> bool:
+    """Whether a line goes on in the middle of a sentence."""
+    return after.lstrip()[:1].islower() and not _ends(line)
 
 
 def _is_full(line: str, after: str, width: int) -> bool:
@@ -77,7 +115,7 @@ def _ends(line: str) -> bool:
     return line.rstrip().endswith((".", "!", "?", ":"))
 
 
-def _join(lines: list[Block], width: int) -> Iterator[Block]:
+def _join(lines: list[Block], width: int | None) -> Iterator[Block]:
     held: list[Block] = []
     for line in lines:
         if held and not _continues(held, line, width):
@@ -88,15 +126,25 @@ def _join(lines: list[Block], width: int) -> Iterator[Block]:
         yield _merge(held)
 
 
-def _continues(held: list[Block], line: Block, width: int) -> bool:
+def _continues(held: list[Block], line: Block, width: int | None) -> bool:
     text, before = line.text, held[-1].text.rstrip()
-    if (line.gap and text.lstrip()[:1].isupper()) or line.gap or _CELLS.search(text) or _CELLS.search(before):
+    if line.gap or "heading" in (line.kind, held[-1].kind) or _CELLS.search(text) or _CELLS.search(before):
         return False
     if split_mark(text.strip()):
         return False
-    return _is_full(before, text, width)
+    return _hangs(held[0].text, text) or (width is not None and _is_full(before, text, width))
+
+
+def _hangs(first: str, text: str) -> bool:
+    """Whether a line begins below the text of an item, behind its mark."""
+    mark = split_mark(first.strip())
+    return mark is not None and _indent(text) == _indent(first) + len(first.strip()) - len(mark.rest)
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
 
 
 def _merge(held: list[Block]) -> Block:
     first = held[0]
-    return Block(join_text([line.text for line in held]), page=first.page, gap=first.gap)
+    return replace(first, text=join_text([line.text for line in held])) if held[1:] else first

@@ -6,13 +6,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.figures.marks import lead, leader, write
-from helpers.figures.money import list_total_lines
+from helpers.figures.money import list_total_lines, say_sums
 from helpers.figures.rows import A5, LEAST_PITCH
 from helpers.figures.sheet import PrintFigure, Sheet
 from helpers.figures.ties import draw_mark, say_count, say_note, say_repeats, say_span
 from helpers.figures.type import measure, wrap
 from helpers.links.crossref import DEFINITIONS
 from helpers.links.labels import Labels
+from helpers.links.needs import lacks
 from helpers.plan.budget import tabulate_frames
 from helpers.tables import join_runs
 from helpers.words import Caption, Words
@@ -34,7 +35,8 @@ def card(labels: Labels, words: Words, sheet: Sheet = A5, *, committee: str) -> 
     frame = frames[frames.committee_id == committee]
     demands, grades = plan.demands.set_index("demand_id").line, labels.grade("mission_id")
     amount = words.say("card_frame", amount=words.mnkr(int(frame.amount_tkr.sum()))) if len(frame) else ""
-    share = words.say("card_share", share=words.number(float(frame.share_percent.sum()), 1)) if len(frame) else ""
+    own = "card_share_rows" if lacks(plan, "sum") else "card_share"
+    share = words.say(own, share=words.number(float(frame.share_percent.sum()), 1)) if len(frame) else ""
     amount = amount or words.say("card_no_frame")
     blocks = {
         "card_missions": [
@@ -84,6 +86,8 @@ def _caption(
     carried = int((mine.carries != "").sum())
     brief = [say_span(words, labels, mine.mission_id, "missions_brief"), say_repeats(words, mine.line)]
     remarks = _list_remarks(labels, words, committee, frames) if len(mine) else []
+    links = labels.links[labels.links.mission_id.isin(mine.mission_id)]
+    judged = labels.committees[labels.committees.committee_id == committee]
     name = words.parts[committee] if words.is_own else words.name(committee)
     named = {
         key: "; ".join(map(words.name, ids)) or words.say("card_none")
@@ -98,10 +102,9 @@ def _caption(
         "card",
         [*mine.line, *demands[leads.demand_id], *frame.line, *summed] or [heading],
         _find_title(carried, len(mine)),
-        *(["one_free"] if len(mine) - carried == 1 else []),
         *([] if len(frame) else ["no_frame"]),
-        note=say_note(words, labels.links, words.say("card_note"), *remarks),
-        note_brief=say_note(words, labels.links, words.say("card_note_brief"), *brief),
+        note=say_note(words, links, words.say("card_note"), *remarks, committees=judged),
+        note_brief=say_note(words, links, words.say("card_note_brief"), *brief, committees=judged),
         committee=name,
         missions=say_count(words, len(mine)),
         carried=say_count(words, carried),
@@ -117,7 +120,7 @@ def _find_title(carried: int, all_: int) -> str:
     """Which of a card's titles says how many of a committee's missions answer a demand."""
     if all_ == 0:
         return "empty"
-    ending = {0: "nobody", all_: "all"}.get(carried, "one" if carried == 1 else "")
+    ending = {0: "nobody", all_: "all"}.get(carried, "")
     return f"single_{ending}" if all_ == 1 else ending
 
 
@@ -128,6 +131,7 @@ def _list_remarks(labels: Labels, words: Words, committee: str, frames: pd.DataF
     return [
         say_span(words, labels, missions.mission_id, "missions"),
         say_repeats(words, missions.line),
+        say_sums(words) if framed else "",
         words.say("unit_note") if framed and words.unit_inferred else "",
     ]
 

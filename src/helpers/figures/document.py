@@ -55,6 +55,7 @@ def counts(plan: Plan, words: Words, sheet: Sheet = A5) -> PrintFigure:
     caption = words.caption(
         "counts",
         [*demands.line, *missions.line],
+        *([] if len(missions) else ["demands"]),
         demands=len(demands),
         count=words.count(len(themes)),
         missions=len(missions),
@@ -67,7 +68,8 @@ def counts(plan: Plan, words: Words, sheet: Sheet = A5) -> PrintFigure:
     numbers = pd.concat([themes.rename("count"), committees.rename("count")]).rename_axis("part_id").reset_index()
     numbers["name"] = [words.name(part) for part in numbers.part_id]
     pt, colours = sheet.size.text, sheet.palette
-    panels = (("counts_themes", themes, colours.accent), ("counts_committees", committees, colours.second))
+    panels = [("counts_themes", themes, colours.accent), ("counts_committees", committees, colours.second)]
+    panels = [panel for panel in panels if len(panel[1])]
     dots = int(numbers["count"].max()) * pt * 0.24 + measure("000", pt, "semibold")
     widest = max(sheet.width * 0.45, sheet.width - dots - pt * 0.45)
     name_width = measure_labels(numbers.name.tolist(), sheet.width, pt, widest / sheet.width)

@@ -23,7 +23,7 @@ from helpers.figures.marks import (
 )
 from helpers.figures.rows import A5, KEY
 from helpers.figures.sheet import PrintFigure, RoomError, Sheet
-from helpers.figures.ties import draw_mark, say_count, say_note, say_repeats, say_span, say_together, say_unread, vary
+from helpers.figures.ties import draw_mark, say_count, say_note, say_repeats, say_span, say_together, say_unread
 from helpers.figures.type import MM_PER_PT, measure, wrap
 from helpers.links.crossref import DEFINITIONS, list_states
 from helpers.links.labels import Labels
@@ -68,16 +68,19 @@ def matrix(labels: Labels, words: Words, sheet: Sheet = A5, theme: str | None = 
     states = list_states(plan, links, table=table)
     states = states[states.demand_id.isin(demands.demand_id)]
     carried = int((states.state == "carried").sum())
+    unread = {*states.demand_id[states.state == "unread"]}
     columns = _Columns.measure(demands, words, sheet)
     if not (columns.wide_enough or theme):
         raise RoomError(f"{sheet.size.name} is too narrow for {len(columns.committees)} columns of all demands")
+    links = links[links.demand_id.isin(demands.demand_id)]
+    judged = labels.committees[labels.committees.demand_id.isin(demands.demand_id)]
     notes = [say_span(words, labels, demands.demand_id), say_repeats(words, demands.line), say_unread(words, states)]
     notes += [*([] if theme else [say_together(words, labels)]), *_say_lines(words, columns.wide_enough)]
-    brief = [say_span(words, labels, demands.demand_id, "demands_brief"), notes[1]]
-    caption = _caption(words, labels, demands, cells, theme, carried, notes, brief)
+    brief = [say_span(words, labels, demands.demand_id, "demands_brief"), *notes[1:3]]
+    caption = _caption(words, labels, demands, links, cells, theme, carried, notes, brief, unread, judged)
     if columns.wide_enough:
-        return _draw_matrix(demands, cells, columns, caption, theme is None, words, sheet)
-    return _draw_list(demands, cells, caption, words, sheet)
+        return _draw_matrix(demands, cells, columns, caption, theme is None, words, sheet, unread)
+    return _draw_list(demands, cells, caption, words, sheet, unread)
 
 
 class _Columns(NamedTuple):
@@ -118,6 +121,7 @@ def _draw_matrix(
     headed: bool,
     words: Words,
     sheet: Sheet,
+    unread: set[str],
 ) -> PrintFigure:
     """The matrix itself; ``headed`` where its rows stand under the names of their themes."""
     size, colours = sheet.size, sheet.palette
@@ -143,6 +147,8 @@ def _draw_matrix(
         name = _fit(words.name(demand.demand_id), label_width + 0.4, size.text, words.language, row)
         write_wrapped(axes, 0, middle, name, label_width + 0.4, size.text, words.language, colours.ink)
         write(axes, label_width + line_width, middle, str(demand.line), size.small, colours.muted, ha="right")
+        if demand.demand_id in unread:
+            write(axes, left, middle, words.say("matrix_unread"), size.small, colours.muted)
         for n, committee in enumerate(committees):
             if (demand.demand_id, committee) in look.index:
                 cell = look.loc[(demand.demand_id, committee)]
@@ -171,10 +177,15 @@ _STEP, _LEAST_STEP = 0.52, 0.45
 leads, and without."""
 
 
-def _draw_list(demands: pd.DataFrame, cells: pd.DataFrame, caption: Caption, words: Words, sheet: Sheet) -> PrintFigure:
+def _draw_list(
+    demands: pd.DataFrame, cells: pd.DataFrame, caption: Caption, words: Words, sheet: Sheet, unread: set[str]
+) -> PrintFigure:
     """Every demand with its line, and below it the marks and names of its committees, the one that leads first."""
     size, colours = sheet.size, sheet.palette
-    items = [_make_item(demand.demand_id, demand.line, cells, words, sheet) for demand in demands.itertuples()]
+    items = [
+        _make_item(demand.demand_id, demand.line, cells, words, sheet, demand.demand_id in unread)
+        for demand in demands.itertuples()
+    ]
     key = size.small * KEY * count_lines(_place_key(words, sheet)) + 2.5
     solid = sum(len(item.name) for item in items) * lead(size.text) + key
     lines = sum(count_lines(item.labels) for item in items)
@@ -201,11 +212,11 @@ def _draw_list(demands: pd.DataFrame, cells: pd.DataFrame, caption: Caption, wor
     return figure
 
 
-def _make_item(demand: str, line: int, cells: pd.DataFrame, words: Words, sheet: Sheet) -> _Item:
+def _make_item(demand: str, line: int, cells: pd.DataFrame, words: Words, sheet: Sheet, unread: bool) -> _Item:
     pt, place = sheet.size.text, words.lines([line])
     room = sheet.width - measure(f"{place}  ", sheet.size.small)
     mine = cells[cells.demand_id == demand].sort_values("lead", ascending=False, kind="stable")
-    names = [words.name(committee) for committee in mine.committee_id] or [words.say("matrix_nobody")]
+    names = [words.name(committee) for committee in mine.committee_id] or [_say_nobody(words, unread)]
     labels = place_key(names, sheet.width - pt * 0.1, pt, words.language, pt * 0.5, pt * 0.36)
     name = wrap(words.name(demand), room, pt, words.language, "semibold")
     return _Item(name, place, [cell for _, cell in mine.iterrows()], labels)
@@ -232,21 +243,30 @@ def _caption(
     words: Words,
     labels: Labels,
     demands: pd.DataFrame,
+    links: pd.DataFrame,
     cells: pd.DataFrame,
     theme: str | None,
     carried: int,
     notes: list[str],
     brief: list[str],
+    unread: set[str],
+    judged: pd.DataFrame,
 ) -> Caption:
     variants, known = find_theme_title(words, labels, theme) if theme else ([], {})
+    known = {"carried": carried, "all": len(demands)} | known
+    if unread:
+        known["carried"] = carried
+        variants = ["theme_unread", "unread"] if theme else ["unread"]
     return words.caption(
         "matrix",
-        sorted({*demands.line, *_list_mission_lines(words, labels.links, demands)}),
+        sorted({*demands.line, *_list_mission_lines(words, links, demands)}),
         *variants,
-        note=say_note(words, labels.links, *notes),
-        note_brief=say_note(words, labels.links, *brief),
-        rows=" ".join(_describe_row(words, demand, cells) for demand in demands.demand_id),
-        **({"carried": carried, "all": len(demands)} | known),
+        read=len(demands) - len(unread),
+        unread=len(unread),
+        note=say_note(words, links, *notes, committees=judged),
+        note_brief=say_note(words, links, *brief, committees=judged),
+        rows=" ".join(_describe_row(words, demand, cells, demand in unread) for demand in demands.demand_id),
+        **known,
     )
 
 
@@ -255,22 +275,25 @@ def find_theme_title(words: Words, labels: Labels, theme: str) -> tuple[list[str
     demands = words.plan.demands
     states = list_states(words.plan, labels.links, table=labels.table).state[demands.theme_id == theme]
     count, carried = len(states), int((states == "carried").sum())
-    without = count - carried
-    rest = "theme_related" if (states[states != "carried"] == "nearby").all() else "theme_without"
-    headline = vary(rest, without) if without else vary("theme_answered", count)
-    ending = "all" if not without else {0: "nobody", 1: "one"}.get(carried, "")
-    values: dict[str, object] = {
-        key: say_count(words, number) for key, number in (("carried", carried), ("all", count))
+    rest = "theme_related" if (states[states != "carried"] == "nearby").all() else "theme_unanswered"
+    headline = rest if count > carried else "theme_answered"
+    ending = "all" if carried == count else "" if carried else "nobody"
+    counts = {"carried": carried, "all": count, "without": count - carried}
+    values: dict[str, object] = {key: say_count(words, number) for key, number in counts.items()}
+    return [headline, f"theme_{'single_' if count == 1 else ''}{ending}", "theme"], values | {
+        "theme": words.name(theme)
     }
-    values |= {"theme": words.name(theme), "without": say_count(words, without)}
-    return [*headline, f"theme_{'single_' if count == 1 else ''}{ending}", "theme"], values
 
 
-def _describe_row(words: Words, demand: str, cells: pd.DataFrame) -> str:
+def _say_nobody(words: Words, unread: bool) -> str:
+    return words.say("matrix_unread" if unread else "matrix_nobody")
+
+
+def _describe_row(words: Words, demand: str, cells: pd.DataFrame, unread: bool) -> str:
     """One demand in words: each committee with its kind."""
     mine = cells[cells.demand_id == demand]
     said = [f"{words.name(row.committee_id)} ({words.say(f'matrix_{row.kind}')})" for row in mine.itertuples()]
-    known = {"demand": words.name(demand), "committees": ", ".join(said) or words.say("matrix_nobody")}
+    known = {"demand": words.name(demand), "committees": ", ".join(said) or _say_nobody(words, unread)}
     return words.say("matrix_alt_row", **known)
 
 

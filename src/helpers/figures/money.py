@@ -23,10 +23,13 @@ from helpers.figures.marks import (
 )
 from helpers.figures.rows import A5, BAR, DOT, EASE, LEAST_BAR, LEAST_PITCH, NAMES, PITCH, Rows
 from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
+from helpers.figures.ties import join
 from helpers.figures.type import balance, measure
+from helpers.links.needs import lacks
 from helpers.plan.budget import (
     adds_up,
     apportion,
+    check_totals,
     per_inhabitant,
     read_facts,
     read_inhabitants,
@@ -44,6 +47,26 @@ def list_total_lines(words: Words) -> list[int]:
     return plan.totals.line[plan.totals.year == plan.file.document.year].tolist()
 
 
+def say_sums(words: Words) -> str:
+    """What has to be known of the sum of the frames: that the plan states another, or none; which years are not shown.
+
+    >>> say_sums(words)
+    ''
+    """
+    plan, year = words.plan, words.plan.file.document.year
+    check = check_totals(plan.budget, plan.totals).set_index("year").loc[year]
+    others = sorted({*plan.budget.year} - {year})
+    said = [words.say("costs_note")] if plan.budget.amount_tkr[plan.budget.year == year].max() < 0 else []
+    if pd.isna(check.stated_tkr):
+        said.append(words.say("sums_none_note"))
+    elif not check.agrees:
+        rows, stated = (words.number(abs(int(tkr))) for tkr in (check.rows_tkr, check.stated_tkr))
+        said.append(words.say("sums_differ_note", rows=rows, stated=stated))
+    if others:
+        said.append(words.say("years_note", years=words.listing([str(other) for other in others])))
+    return " ".join(said)
+
+
 def frames(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
     """Bars of the budget frames, the largest first, with amount (mnkr) and share, and their sum.
 
@@ -59,11 +82,14 @@ def frames(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure
     shares = [words.number(share, 1) for share in frames.share_percent]
     said = pd.DataFrame({"name": names, "amount": amounts, "share": shares})
     largest = [name for name, amount in zip(names, frames.amount_tkr, strict=True) if amount == frames.amount_tkr.max()]
+    sums = say_sums(words)
     caption = words.caption(
         "frames",
         [*frames.line, *list_total_lines(words)],
         *(["shared"] if len(largest) > 1 else []),
-        note="" if adds_up(frames) else words.say("rounded_note"),
+        *(["differs"] if lacks(words.plan, "sum") else []),
+        note=join(sums, "" if adds_up(frames) else words.say("rounded_note")),
+        note_brief=sums,
         count=words.count(big),
         all=words.count(len(frames)),
         number=len(frames),
@@ -92,7 +118,8 @@ def frames(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure
     for n, (y, row) in enumerate(zip(table.middles(pitch, pitch), frames.itertuples(), strict=True)):
         colour = colours.accent if n < big else take_tint(colours, "light accent")
         write_wrapped(axes, 0, y, names[n], table.width, size.text, words.language, colours.ink)
-        bar(axes, bar_x, y - pitch * BAR / 2, max(row.amount_tkr * scale, LEAST_BAR), pitch * BAR, colour)
+        width = max(row.amount_tkr * scale, LEAST_BAR) if row.amount_tkr else 0
+        bar(axes, bar_x, y - pitch * BAR / 2, width, pitch * BAR, colour)
         right(amount_x, y, amounts[n], size.text, colours.ink, weight="semibold")
         right(share_x, y, words.say("percent", value=shares[n]), size.text, colours.muted)
     y = axes.get_ylim()[0] - pitch * 0.5
@@ -127,6 +154,7 @@ def hundred(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigur
         "hundred",
         frames.line.tolist(),
         *(["one"] if big == 1 else ["committees"] if _are_committees(frames[:big], words) else []),
+        note=say_sums(words),
         amount=words.kronor(int(frames.hundred_ore[:big].sum())),
         whole=sum(kronor[:big]),
         count=words.count(big),
@@ -231,7 +259,9 @@ def _caption_attention(points: pd.DataFrame, words: Words, *variants: str) -> Ca
         words.listing(points.name[values == values.max()].tolist()) for values in (points.missions, points.mnkr)
     )
     plan = words.plan
-    framed = plan.budget[plan.budget.committee_id.isin(points.committee_id)]
+    framed = plan.budget[
+        plan.budget.committee_id.isin(points.committee_id) & (plan.budget.year == plan.file.document.year)
+    ]
     return words.caption(
         "attention",
         [*framed.line, *plan.missions.line],
@@ -305,7 +335,7 @@ def _draw_pairs(points: pd.DataFrame, words: Words, sheet: Sheet) -> PrintFigure
         for n, line in enumerate(lines):
             write(axes, x, (n + 0.5) * lead(pt), line, pt, colour, weight="bold")
         for value, text, y in zip(values, texts, middles, strict=True):
-            width = max(value / values.max() * (panel - number), LEAST_BAR)
+            width = max(value / values.max() * (panel - number), LEAST_BAR) if value else 0
             shade = colour if value == values.max() else take_tint(colours, light)
             middle = y + below / 2 + (lead(pt) * 0.1 if stacked else 0)
             bar(axes, x, middle - thick / 2, width, thick, shade)

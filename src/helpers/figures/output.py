@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from helpers.links.labels import Labels
-from helpers.links.needs import lacks
+from helpers.links.needs import Question, lacks
 from helpers.plan.read import Plan
 
 
@@ -11,7 +11,7 @@ from helpers.plan.read import Plan
 class Output:
     """Something that can be made of a plan that has what it ``needs`` (questions of ``links.needs``)."""
 
-    needs: tuple[str, ...] = ()
+    needs: tuple[str | Question, ...] = ()
 
     def lacks(self, plan: Plan | Labels) -> str:
         """What is lacking, in words; empty where it can be made.

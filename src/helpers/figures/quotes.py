@@ -16,7 +16,7 @@ from helpers.figures.matrix import find_theme_title, matrix
 from helpers.figures.rows import A5
 from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
 from helpers.figures.states import STATES
-from helpers.figures.ties import draw_mark, join, say_count, say_note, say_repeats, say_span, vary
+from helpers.figures.ties import draw_mark, join, say_count, say_note, say_repeats, say_span
 from helpers.figures.traces import find_title
 from helpers.figures.type import measure, wrap
 from helpers.links.crossref import GRADES
@@ -83,7 +83,7 @@ def exceptions(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     caption = words.caption(
         "exceptions",
         _list_lines(pairs, words),
-        *vary("none" if unanswered else "", len(chosen)),
+        "none" if unanswered else "",
         count=say_count(words, len(chosen)),
         all=len(kinds),
         note=say_note(

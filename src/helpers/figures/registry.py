@@ -21,6 +21,7 @@ from helpers.figures.output import Output, give_labels
 from helpers.figures.sheet import SIZES, PrintFigure, Sheet
 from helpers.files import LONGEST_ALT
 from helpers.links.labels import Labels, read_labels
+from helpers.links.needs import lacks_missions, lacks_theme
 from helpers.links.traces import list_topics, read_trace
 from helpers.matching.evaluate import join_pairs
 from helpers.matching.propose import propose_links
@@ -60,7 +61,7 @@ def _tabulate_frames(labels: Labels) -> pd.DataFrame:
 
 
 def _compare_attention(labels: Labels) -> pd.DataFrame:
-    return compare_attention(labels.plan)
+    return compare_attention(labels.plan).query("missions > 0")
 
 
 def _join_pairs(labels: Labels) -> pd.DataFrame:
@@ -76,14 +77,14 @@ FIGURES: dict[str, Figure] = {
     "02_gar-att-prova": Figure(document.testable, methodcaller("read", "pledges"), needs=("pledges",)),
     "02_vad-planen-inte-sager": Figure(document.unsaid, attrgetter("plan"), needs=("swedish",), sizes=_WIDE, front=8),
     "03_ramar": Figure(money.frames, _tabulate_frames, needs=("frames",), front=4),
-    "03_hundra-kronor": Figure(money.hundred, _tabulate_frames, needs=("frames",), front=3),
-    "03_per-invanare": Figure(money.per_head, _tabulate_frames, needs=("frames", "inhabitants"), front=5),
+    "03_hundra-kronor": Figure(money.hundred, _tabulate_frames, needs=("sum",), front=3),
+    "03_per-invanare": Figure(money.per_head, _tabulate_frames, needs=("sum", "inhabitants"), front=5),
     "03_uppdrag-och-ramar": Figure(money.attention, _compare_attention, needs=("committee frames",)),
-    "04_bara-beslaktade": Figure(quotes.exceptions, sizes=_WIDE, needs=("unanswered",), front=1),
-    "04_ord-mot-ord": Figure(quotes.verbatim, sizes=("a3",), needs=("links",), front=2),
-    "04_alla-krav": Figure(matrix.matrix, sizes=("a4",), needs=("links",)),
-    "04_krav-med-uppdrag": Figure(states.states, needs=("links",)),
-    "04_vem-leder": Figure(flow.flow, sizes=_WIDE, needs=("links",)),
+    "04_bara-beslaktade": Figure(quotes.exceptions, sizes=_WIDE, needs=("read", "unanswered"), front=1),
+    "04_ord-mot-ord": Figure(quotes.verbatim, sizes=("a3",), needs=("read",), front=2),
+    "04_alla-krav": Figure(matrix.matrix, sizes=("a4",), needs=("seen",)),
+    "04_krav-med-uppdrag": Figure(states.states, needs=("seen",)),
+    "04_vem-leder": Figure(flow.flow, sizes=_WIDE, needs=("seen",)),
     "06_lasordning": Figure(effort.effort, _join_pairs, sizes=_WIDE, needs=("carried",)),
 }
 """Every figure that any plan has, by the name of its files."""
@@ -92,11 +93,16 @@ FIGURES: dict[str, Figure] = {
 def list_figures(plan: Plan) -> dict[str, Figure]:
     """``FIGURES``, and one for each theme (``04_tema_…``), committee (``04_kort_…``) and topic (``05_spar_…``)."""
     themes = {
-        f"04_tema_{theme}": Figure(partial(quotes.theme, theme=theme), sizes=_WIDE, needs=("links",))
+        f"04_tema_{theme}": Figure(
+            partial(quotes.theme, theme=theme), sizes=_WIDE, needs=("seen", partial(lacks_theme, theme=theme))
+        )
         for theme in plan.demands.theme_id.unique()
     }
     cards = {
-        f"04_{name_card(plan, committee)}": Figure(partial(card.card, committee=committee), needs=("links", "frames"))
+        f"04_{name_card(plan, committee)}": Figure(
+            partial(card.card, committee=committee),
+            needs=("judged", "frames", partial(lacks_missions, committee=committee)),
+        )
         for committee in plan.committees.committee_id
     }
     topics = {

@@ -10,14 +10,14 @@ from matplotlib.axes import Axes
 from helpers.figures.marks import Entry, count_lines, lead, measure_labels, place_key, write, write_wrapped
 from helpers.figures.rows import A5, EASE, LEAST_PITCH, PITCH, Rows
 from helpers.figures.sheet import PrintFigure, RoomError, Sheet, first_that_fits
-from helpers.figures.ties import draw_mark, say_count, say_note, say_repeats, say_span, say_together, say_unread, vary
+from helpers.figures.ties import draw_mark, say_count, say_note, say_repeats, say_span, say_together, say_unread
 from helpers.figures.type import measure, wrap
 from helpers.links.crossref import list_states
 from helpers.links.labels import Labels
 from helpers.words import Caption, Words
 
-STATES = ("whole", "part", "related", "none")
-"""What a dot can say, the most first."""
+STATES = ("whole", "part", "related", "none", "unread")
+"""What a dot can say, the most first; that a demand is unread only where there is one."""
 
 Named = tuple[list[str], str]
 """The name of a demand in lines, and where it stands."""
@@ -35,11 +35,13 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     table = list_states(plan, links, table=labels.table).drop(columns=["lead", "remit"])
     table["theme_id"] = plan.demands.theme_id
     table["kind"] = labels.grade("demand_id").tolist()
+    table["kind"] = table.kind.mask(table.state == "unread", "unread")
     table["place"] = [_say_place(row, words) for row in table.itertuples()]
     without = table[table.kind.isin(["related", "none"])]
     counts = {kind: int((table.kind == kind).sum()) for kind in STATES}
+    unread = counts["unread"]
     names = [f"{words.name(row.demand_id)} ({row.place})" for row in without.itertuples()]
-    nobody = words.say("states_nobody_without")
+    nobody = words.say("states_nobody_without_unread" if unread else "states_nobody_without")
     notes = [
         say_unread(words, table),
         say_span(words, labels, table.demand_id),
@@ -50,12 +52,13 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     caption = words.caption(
         "states",
         sorted(table.line),
-        *vary(variant, len(without)),
+        "unread" if unread else variant,
         note=say_note(words, links, *notes),
         note_brief=say_note(
             words, links, notes[0], say_span(words, labels, table.demand_id, "demands_brief"), notes[2]
         ),
-        carried=len(table) - len(without),
+        carried=counts["whole"] + counts["part"],
+        read=len(table) - unread,
         without=say_count(words, len(without)),
         all=len(table),
         without_listed=words.say("states_alt_without", names="; ".join(names)) if names else nobody,

@@ -5,15 +5,36 @@ from collections.abc import Iterable
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.figures.marks import bar, dot, half_dot, square
+from helpers.figures.marks import bar, dot, half_dot, square, write
 from helpers.figures.sheet import Sheet
-from helpers.links.labels import Labels, all_reviewed
+from helpers.figures.type import MM_PER_PT
+from helpers.language import Count
+from helpers.links.labels import Labels, count_signed
 from helpers.words import Words
 
 
-def say_note(words: Words, links: pd.DataFrame, *notes: str) -> str:
-    """The notes that there are, after the remark that nobody has reviewed the links, as long as nobody has."""
-    return join("" if all_reviewed(links) else words.say("who_read_brief"), *notes)
+def say_note(words: Words, links: pd.DataFrame, *notes: str, committees: pd.DataFrame | None = None) -> str:
+    """The notes that there are, after the remark that nobody has reviewed what the picture rests on, or how much of it
+    somebody has, until all of it is signed: its links and, where it tells who leads, ``committees``.
+    """
+    return join(say_reviewed(words, links, committees), *notes)
+
+
+def say_reviewed(words: Words, links: pd.DataFrame, committees: pd.DataFrame | None = None) -> str:
+    """Who has judged, and how much of it a person has signed; nothing where all is.
+
+    >>> say_reviewed(words, labels.links)
+    'Maskinbedömt, ej granskat av människa.'
+    """
+    signed, count = count_signed(links, committees)
+    brief = words.say("who_read_brief")
+    return (
+        ""
+        if signed == count > 0
+        else words.say("who_half", signed=signed, count=count, brief=brief)
+        if signed
+        else brief
+    )
 
 
 def say_span(words: Words, labels: Labels, among: Iterable[str], kind: str = "demands") -> str:
@@ -60,15 +81,6 @@ def say_together(words: Words, labels: Labels) -> str:
     return join(*said)
 
 
-def vary(variant: str, count: int) -> list[str]:
-    """The variant of a phrase, its singular before it where it is one.
-
-    >>> vary("related", 1), vary("", 2)
-    (['related_one', 'related'], [''])
-    """
-    return [f"{variant}_one".strip("_"), variant] if count == 1 else [variant]
-
-
 def say_unread(words: Words, states: pd.DataFrame) -> str:
     """How many of the demands nobody has read, where there are any: no mark is no finding there."""
     unread = int((states.state == "unread").sum())
@@ -82,12 +94,12 @@ def join(*notes: str) -> str:
 
 def say_count(words: Words, value: int) -> str:
     """The number in words, one as the language counts demands and missions."""
-    return words.say("one_bullet") if value == 1 else words.count(value)
+    return Count(words.say("bullets", count=words.count(value)), value, words.language)
 
 
 def draw_mark(axes: Axes, x: float, y: float, diameter: float, kind: str, sheet: Sheet) -> None:
     """The mark of a kind by its middle: full dot (``whole``), half dot (``part``), ring (``related``), dash (``none``),
-    square.
+    question mark (``unread``), square.
     """
     colours = sheet.palette
     if kind == "whole":
@@ -96,6 +108,8 @@ def draw_mark(axes: Axes, x: float, y: float, diameter: float, kind: str, sheet:
         half_dot(axes, x, y, diameter, colours.accent)
     elif kind == "related":
         dot(axes, x, y, diameter * 0.7, colours.muted, filled=False)
+    elif kind == "unread":
+        write(axes, x, y, "?", diameter / MM_PER_PT, colours.muted, ha="center")
     elif kind == "none":
         bar(axes, x - diameter * 0.4, y - diameter * 0.07, diameter * 0.8, diameter * 0.14, colours.muted)
     else:

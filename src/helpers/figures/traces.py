@@ -19,6 +19,7 @@ from helpers.codebook import CARRYING
 from helpers.figures.marks import dot, write
 from helpers.figures.rows import A5
 from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
+from helpers.figures.ties import say_count
 from helpers.figures.type import MM_PER_PT, balance, measure
 from helpers.links.traces import summarise_trace
 from helpers.words import Caption, Words
@@ -233,7 +234,7 @@ def find_title(rows: pd.DataFrame, words: Words) -> tuple[str, dict[str, str]]:
     if not shares[finding]:
         return "plain", {}
     kind = _FINDINGS[finding]
-    than = words.say("trace_than_one" if counts["demands"] == 1 else "trace_than")
+    than = words.say("trace_than", count=counts["demands"])
     share = _say_share(counts[finding], counts[kind], kind, words)
     if finding == "without mission" and not (rows.state == "none").any():
         finding = "related"
@@ -243,8 +244,7 @@ def find_title(rows: pd.DataFrame, words: Words) -> tuple[str, dict[str, str]]:
 def _say_share(count: int, all_: int, kind: str, words: Words) -> str:
     """So many of so many demands or missions, in words."""
     ending = "some" if count < all_ else {1: "only", 2: "both"}.get(all_, "every")
-    number = words.say("trace_one") if count == 1 else words.count(count)
-    return words.say(f"trace_{kind}_{ending}", count=number, all=words.count(all_))
+    return words.say(f"trace_{kind}_{ending}", count=say_count(words, count), all=words.count(all_))
 
 
 def _describe(one: pd.DataFrame, words: Words) -> str:

@@ -1,9 +1,11 @@
 """What a reader gets: sheets to read a theme or a committee on, and the Excel form to fill in."""
 
+import hashlib
 import re
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from textwrap import shorten
@@ -17,12 +19,36 @@ from openpyxl.worksheet.worksheet import Worksheet
 from helpers.codebook import BASES, COLUMNS, RELATIONS
 from helpers.escape import escape_markdown
 from helpers.files import ROOT, write_bytes
+from helpers.language import FIRST as FIRST_LANGUAGE
+from helpers.language import Language, list_languages, read_language
 from helpers.links.readings import label_unit
+from helpers.plan.clean import match_key
+from helpers.plan.cues import find_committees
 from helpers.plan.read import Plan
 from helpers.workbook import Book, is_packed, pack, render_workbook
 
 CODEBOOK = ROOT / "data" / "codebook.md"
-"""The codebook that goes into every sheet and form: it knows no particular plan."""
+"""The codebook in English; ``codebook.<language>.md`` beside it is the same in another. It knows no particular plan."""
+
+
+def find_codebook(language: str) -> Path:
+    """The codebook in a language; the English one where there is none.
+
+    >>> find_codebook("sv").name, find_codebook("fi").name
+    ('codebook.sv.md', 'codebook.md')
+    """
+    own = CODEBOOK.with_suffix(f".{language}.md")
+    return own if own.is_file() else CODEBOOK
+
+
+def find_language(plan: Plan, language: str | None = None) -> Language:
+    """The language that a kit is in: the one that is asked for, else the plan's own, else the first that there is.
+
+    >>> find_language(plan).language, find_language(plan, "en").language
+    ('sv', 'en')
+    """
+    wanted = language or plan.file.document.language
+    return read_language(wanted if wanted in list_languages() else FIRST_LANGUAGE)
 
 
 FIRST = 10
@@ -52,13 +78,19 @@ def order_proposals(plan: Plan, proposals: pd.DataFrame) -> pd.DataFrame:
 
 
 def make_sheets(
-    plan: Plan, by: str = "theme", proposals: pd.DataFrame | None = None, first: int = FIRST, codebook: Path = CODEBOOK
+    plan: Plan,
+    by: str = "theme",
+    proposals: pd.DataFrame | None = None,
+    first: int = FIRST,
+    language: str | None = None,
+    whole: bool = True,
 ) -> dict[str, str]:
     """The sheets of a plan by ``theme`` or ``committee``, as Markdown by the id of the part.
 
     Takes proposals (demand_id, mission_id, score) as an order to read in, ``first`` of them for each unit; without
-    them no order is shown. Scores are never shown. Raises ValueError for another ``by``, and as ``order_proposals``
-    does.
+    them no order is shown. Scores are never shown. A ``whole`` sheet needs nothing beside it; one that is not leaves
+    the codebook and the other side's units to pages of their own (``make_pages``). Raises ValueError for another
+    ``by``, and as ``order_proposals`` does.
 
     >>> list(make_sheets(plan))[0]
     'jamlikhet'
@@ -66,7 +98,7 @@ def make_sheets(
     if by not in ("theme", "committee"):
         raise ValueError(f"no sheets by {by!r}: theme, committee")
     proposed = {} if proposals is None else _group_proposals(plan, by, proposals, first)
-    printer = _Printer(plan, by, proposed, codebook.read_text(encoding="utf-8"))
+    printer = _Printer(plan, by, proposed, find_language(plan, language), whole)
     return {part: printer.print(part) for part in printer.parts}
 
 
@@ -77,7 +109,7 @@ class KeptWarning(UserWarning):
 def is_filled(path: Path) -> bool:
     """Whether somebody has written in a sheet or a form that was handed out.
 
-    In a sheet there is a row below one of the headers to fill in; a form has been saved by another program.
+    A sheet is then no longer what its last line was made of, and a form has been saved by another program.
     """
     if not path.is_file() or not path.stat().st_size:
         return False
@@ -86,30 +118,52 @@ def is_filled(path: Path) -> bool:
             return not is_packed(path)
         except BadZipFile:
             return True
-    text = path.read_text(encoding="utf-8", errors="replace")
-    asked = [text.partition(f"{','.join(columns)}\n")[2].partition("```")[0] for columns in COLUMNS.values()]
-    return any(map(str.strip, asked))
+    data = path.read_bytes()
+    return _seal(data.rpartition(_SEAL)[0]) != data
+
+
+_SEAL = b"\n<!-- "
+
+
+def _seal(sheet: bytes) -> bytes:
+    """A sheet with a last line by which it shows when somebody has written in it; Markdown does not show that line."""
+    return sheet + _SEAL + hashlib.sha256(sheet).hexdigest()[:16].encode() + b" -->\n"
 
 
 def _hand_out(path: Path, data: bytes) -> bool:
     """Write a sheet or a form, unless somebody has written in it: then it is kept, with a KeptWarning."""
     if not is_filled(path):
         return write_bytes(path, data)
-    where = f"lägg den i planens mapp passes/ under läsarens kod, som anna{path.suffix}"
-    warnings.warn(f"{path.name} är ifylld och lämnas som den är: {where}", KeptWarning, stacklevel=3)
+    warnings.warn(tell_kept(path), KeptWarning, stacklevel=3)
     return False
 
 
-def write_sheets(plan: Plan, folder: Path, proposals: pd.DataFrame | None = None) -> list[Path]:
-    """Write all sheets of a plan as ``theme_<id>.md`` and ``committee_<id>.md`` into a folder; gives the paths.
+def tell_kept(path: Path) -> str:
+    """What to do with a sheet or a form that somebody has filled in.
+
+    >>> tell_kept(Path("form.xlsx"))
+    'form.xlsx är ifylld och lämnas som den är: lägg den i planens mapp passes/ under läsarens kod, som anna.xlsx'
+    """
+    where = f"lägg den i planens mapp passes/ under läsarens kod, som anna{path.suffix}"
+    return f"{path.name} är ifylld och lämnas som den är: {where}"
+
+
+def write_sheets(
+    plan: Plan, folder: Path, proposals: pd.DataFrame | None = None, language: str | None = None
+) -> list[Path]:
+    """Write all sheets of a plan as ``theme_<id>.md`` and ``committee_<id>.md`` into a folder, and the pages that stand
+    once for all of them (``make_pages``); gives the paths.
 
     One that somebody has filled in is left as it is, with a KeptWarning.
     """
-    paths = []
+    pages = make_pages(plan, language)
+    paths = [folder / f"{name}.md" for name in pages]
+    for path, text in zip(paths, pages.values(), strict=True):
+        _hand_out(path, _seal(text.encode("utf-8")))
     for by in ("theme", "committee"):
-        for part, text in make_sheets(plan, by, proposals).items():
+        for part, text in make_sheets(plan, by, proposals, language=language, whole=False).items():
             paths.append(folder / f"{by}_{part}.md")
-            _hand_out(paths[-1], text.encode("utf-8"))
+            _hand_out(paths[-1], _seal(text.encode("utf-8")))
     return paths
 
 
@@ -123,14 +177,19 @@ def _group_proposals(plan: Plan, by: str, proposals: pd.DataFrame, first: int) -
     return {unit: [f"`{each}` {escape_markdown(texts[each])}" for each in rows[other]] for unit, rows in groups}
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Printer:
     """Prints the sheets of one plan, by theme or by committee."""
 
     plan: Plan
     by: str
     proposed: dict[str, list[str]]
-    codebook: str
+    words: Language
+    whole: bool = True
+
+    def say(self, key: str, **values: object) -> str:
+        """A phrase of the kit."""
+        return _say(self.words, key, **values)
 
     @property
     def parts(self) -> list[str]:
@@ -150,22 +209,32 @@ class _Printer:
         named = escape_markdown(f"{document.title}, {document.party}")
         blocks = [
             f"# {escape_markdown(title)}",
-            f"Reading sheet {number} of {parts}, by {self.by}: {named}.",
-            _lower_headings(self.codebook),
-            "## The demands, with the running text of their theme",
-            *self._list_themes(themes),
-            "## The missions",
-            *self._list_committees(committees),
-            "## Your answer",
-            _ask(self.by),
+            self.say(f"sheet_{self.by}", number=number, parts=parts, named=named),
+            *([_lower_headings(_read_codebook(self.words))] if self.whole else [self.say(f"beside_{self.by}")]),
+            *(self._tell_demands(themes) if self.whole or self.by == "theme" else ()),
+            *(self._tell_missions(committees) if self.whole or self.by == "committee" else ()),
+            f"## {self.say('answer')}",
+            _ask(self.by, self.words),
         ]
         return "\n\n".join(blocks) + "\n"
+
+    def _tell_demands(self, themes: pd.DataFrame) -> Iterator[str]:
+        yield f"## {self.say('demands')}"
+        yield from self._list_themes(themes)
+
+    def _tell_missions(self, committees: pd.DataFrame) -> Iterator[str]:
+        yield f"## {self.say('missions')}"
+        yield from self._list_committees(committees)
+
+    def list_side(self, title: str, parts: Iterator[str]) -> str:
+        """A page of all demands, or of all missions."""
+        return "\n\n".join([f"# {self.say(title)}", *parts]) + "\n"
 
     def _list_themes(self, themes: pd.DataFrame) -> Iterator[str]:
         for theme in themes.itertuples():
             yield f"### {escape_markdown(theme.title)} (`{theme.theme_id}`)"
             for row in self.plan.prose[self.plan.prose.theme_id == theme.theme_id].itertuples():
-                yield f"> {escape_markdown(row.text)} (line {row.line})"
+                yield f"> {escape_markdown(row.text)} ({self._at(row.line)})"
             yield self._list_units(self.plan.demands, "theme", theme.theme_id)
 
     def _list_committees(self, committees: pd.DataFrame) -> Iterator[str]:
@@ -173,14 +242,28 @@ class _Printer:
             yield f"### {escape_markdown(committee.name)} (`{committee.committee_id}`)"
             yield self._list_units(self.plan.missions, "committee", committee.committee_id)
 
+    def _at(self, line: int) -> str:
+        return str(self.words.phrase("line")).format(lines=line)
+
+    @cached_property
+    def repeats(self) -> dict[str, list[str]]:
+        """The demands, and the missions, that have the same words, by these."""
+        same: dict[str, list[str]] = {}
+        for units in (self.plan.demands, self.plan.missions):
+            for unit, text in zip(units.iloc[:, 0], units.text, strict=True):
+                same.setdefault(match_key(text), []).append(unit)
+        return {text: units for text, units in same.items() if len(units) > 1}
+
     def _list_units(self, units: pd.DataFrame, side: str, part: str) -> str:
         """The units of a part with id, text and line, each followed by what a program proposes to read it against."""
         lines = []
         key = "demand_id" if side == "theme" else "mission_id"
         for row in units[units[f"{side}_id"] == part].to_dict("records"):
-            lines.append(f"- `{row[key]}` {escape_markdown(row['text'])} (line {row['line']})")
+            again = [unit for unit in self.repeats.get(match_key(row["text"]), []) if unit != row[key]]
+            same = f" ({self.say('same', units=', '.join(f'`{unit}`' for unit in again))})" if again else ""
+            lines.append(f"- `{row[key]}` {escape_markdown(row['text'])} ({self._at(row['line'])}){same}")
             if row[key] in self.proposed:
-                lines.append("  - Read first, in this order (a program's proposal and no answer); then all others:")
+                lines.append(f"  - {self.say('read_first')}")
                 lines += [f"    {n}. {each}" for n, each in enumerate(self.proposed[row[key]], start=1)]
         return "\n".join(lines)
 
@@ -190,15 +273,57 @@ def _lower_headings(codebook: str) -> str:
     return "\n".join(f"#{line}" if line.startswith("#") else line for line in codebook.strip().split("\n"))
 
 
-def _ask(by: str) -> str:
+def _ask(by: str, words: Language) -> str:
     """What to hand in for a sheet, with the headers to fill rows under."""
     links, committees = (",".join(columns) for columns in COLUMNS.values())
-    if by == "theme":
-        last = "A demand that no mission has a relation to gets the row `demand,,none`."
-        tables = f"```csv\n{links}\n```\n\n```csv\n{committees}\n```"
-        return f"Two tables and no other text; give every demand above at least one row in each. {last}\n\n{tables}"
-    last = "Leave out demands without a link to these missions; name this committee only where it has to act."
-    return f"Two tables and no other text. {last}\n\n```csv\n{links}\n```\n\n```csv\n{committees}\n```"
+    return f"{_say(words, f'ask_{by}')}\n\n```csv\n{links}\n```\n\n```csv\n{committees}\n```"
+
+
+def _say(words: Language, key: str, **values: object) -> str:
+    return str(words.phrase(f"kit_{key}")).format(**values)
+
+
+def _read_codebook(words: Language) -> str:
+    return find_codebook(words.language).read_text(encoding="utf-8")
+
+
+def make_pages(plan: Plan, language: str | None = None) -> dict[str, str]:
+    """The pages of a kit that stand once for all sheets, by their names: ``start`` (what to use, how to hand in, how
+    long it takes, what the plan itself says of who does what), ``codebook``, ``demands`` and ``missions``.
+
+    >>> list(make_pages(plan))
+    ['start', 'codebook', 'demands', 'missions']
+    """
+    words = find_language(plan, language)
+    printer = _Printer(plan, "theme", {}, words)
+    return {
+        "start": _write_start(plan, words),
+        "codebook": _read_codebook(words).strip() + "\n",
+        "demands": printer.list_side("demands", printer._list_themes(plan.themes)),
+        "missions": printer.list_side("missions", printer._list_committees(plan.committees)),
+    }
+
+
+def _write_start(plan: Plan, words: Language) -> str:
+    """The page to begin with."""
+    document = plan.file.document
+    counts = {"demands": len(plan.demands), "missions": len(plan.missions), "themes": len(plan.themes)}
+    said = [f"> {escape_markdown(row.text)}" for row in _find_duties(plan).itertuples()]
+    blocks = [
+        f"# {_say(words, 'start_title')}",
+        _say(words, "start", named=escape_markdown(f"{document.title}, {document.party}"), **counts).strip(),
+        f"## {_say(words, 'duties')}",
+        "\n>\n".join(said) or _say(words, "no_duties"),
+        f"## {_say(words, 'hand_back')}",
+        _say(words, "hand_back_how").strip(),
+    ]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _find_duties(plan: Plan) -> pd.DataFrame:
+    """The paragraphs of the plan that say what committees do: running text that names one of them."""
+    prose = plan.lines[plan.lines.role.isin(["prose", "unplaced"])]
+    return prose[[bool(find_committees(text)) for text in prose.text]]
 
 
 FREE = {"links": 6, "committees": 4}
@@ -209,7 +334,7 @@ SPARE = 30
 """How many more there are at the end, for any demand."""
 
 
-_WORDS = {"relation": RELATIONS, "basis": BASES, "lead": ("1", "0")}
+_WORDS: dict[str, tuple[str, ...]] = {"relation": RELATIONS, "basis": BASES, "lead": ("1", "0")}
 
 
 _WIDTHS = {"A": 45, "B": 55, "C": 12, "D": 12, "E": 45}  # in characters: most cells are empty as yet
@@ -222,7 +347,7 @@ _ITEM = re.compile(r"- `([^`]+)`: (.+)")
 
 
 def render_form(
-    plan: Plan, proposals: pd.DataFrame | None = None, first: int = FIRST, codebook: Path = CODEBOOK
+    plan: Plan, proposals: pd.DataFrame | None = None, first: int = FIRST, language: str | None = None
 ) -> bytes:
     """The bytes of the form: the codebook, Links and Committees to fill in, the plan's texts, and the lists (hidden).
 
@@ -233,38 +358,53 @@ def render_form(
     True
     """
     demands = _label(plan.demands.demand_id, plan.demands.text)
+    words = find_language(plan, language)
     lists = {
-        "Demands": list(demands.values()),
-        "Missions": list(_label(plan.missions.mission_id, plan.missions.text).values()),
-        "Committees": list(_label(plan.committees.committee_id, plan.committees.name).values()),
+        "demand_id": list(demands.values()),
+        "mission_id": list(_label(plan.missions.mission_id, plan.missions.text).values()),
+        "committee_id": list(_label(plan.committees.committee_id, plan.committees.name).values()),
     }
+    units = {_say(words, f"list_{name}"): pd.Series(values, dtype="str") for name, values in lists.items()}
+    named = {table: _say(words, f"form_{table}") for table in ("links", "committees", "plan", "lists")}
     sheets = {
-        "Links": _lay_out_links(plan, demands, proposals, first),
-        "Committees": _lay_out("committees", demands, {}),
-        "Plan": _list_texts(plan),
-        "Lists": pd.DataFrame({name: pd.Series(values, dtype="str") for name, values in lists.items()}),
+        named["links"]: _head(_lay_out_links(plan, demands, proposals, first), words),
+        named["committees"]: _head(_lay_out("committees", demands, {}), words),
+        named["plan"]: _list_texts(plan, words),
+        named["lists"]: pd.DataFrame(units),
     }
     document = plan.file.document
-    title = f"{document.title}, {document.party}: reading form"
-    notes = _list_notes(codebook.read_text(encoding="utf-8"))
-    book = Book(sheets, notes=notes, notes_name="Codebook", warning=title, title=title, language=document.language)
+    title = _say(words, "form_title", named=f"{document.title}, {document.party}")
+    notes = _list_notes(_read_codebook(words))
+    book = Book(
+        sheets,
+        notes=notes,
+        notes_name=_say(words, "form_codebook"),
+        warning=title,
+        title=title,
+        language=words.language,
+    )
     workbook = load_workbook(BytesIO(render_workbook(book)))
-    for name in ("Links", "Committees"):
-        _add_lists(workbook[name], lists)
+    for name in (named["links"], named["committees"]):
+        _add_lists(workbook[name], lists, named["lists"], words)
         for column, width in _WIDTHS.items():
             workbook[name].column_dimensions[column].width = width
-    workbook["Lists"].sheet_state = "hidden"
+    workbook[named["lists"]].sheet_state = "hidden"
     return pack(workbook)
 
 
-def write_form(plan: Plan, path: Path, proposals: pd.DataFrame | None = None) -> bool:
+def _head(table: pd.DataFrame, words: Language) -> pd.DataFrame:
+    """The table under the language's own headings."""
+    return table.set_axis([_say(words, f"column_{column}") for column in table.columns], axis=1)
+
+
+def write_form(plan: Plan, path: Path, proposals: pd.DataFrame | None = None, language: str | None = None) -> bool:
     """Write the form as .xlsx; True where the file was written. One that somebody has saved since is left as it is,
     with a KeptWarning.
 
     >>> write_form(plan, empty / "form.xlsx")
     True
     """
-    return _hand_out(path, render_form(plan, proposals))
+    return _hand_out(path, render_form(plan, proposals, language=language))
 
 
 def _label(ids: Iterable[str], texts: Iterable[str]) -> dict[str, str]:
@@ -298,19 +438,21 @@ def _lay_out(table: str, demands: dict[str, str], proposed: dict[str, list[str]]
     return lines.assign(**dict.fromkeys(others, ""))[[*COLUMNS[table], "slot"]]
 
 
-def _list_texts(plan: Plan) -> pd.DataFrame:
+def _list_texts(plan: Plan, words: Language) -> pd.DataFrame:
     """The plan's themes, running text, demands, committees and missions, in the order of the document."""
     parts = [
         ("theme", plan.themes.theme_id, plan.themes.line, plan.themes.title),
-        ("running text", plan.prose.theme_id, plan.prose.line, plan.prose.text),
+        ("running_text", plan.prose.theme_id, plan.prose.line, plan.prose.text),
         ("demand", plan.demands.demand_id, plan.demands.line, plan.demands.text),
         ("committee", plan.committees.committee_id, plan.committees.line, plan.committees.name),
         ("mission", plan.missions.mission_id, plan.missions.line, plan.missions.text),
     ]
     tables = [
-        pd.DataFrame({"Kind": kind, "Id": ids, "Line": lines, "Text": texts}) for kind, ids, lines, texts in parts
+        pd.DataFrame({"kind": _say(words, f"kind_{kind}"), "id": ids, "line": lines, "text": texts})
+        for kind, ids, lines, texts in parts
     ]
-    return pd.concat(tables).sort_values("Line", kind="stable", ignore_index=True)
+    table = pd.concat(tables).sort_values("line", kind="stable", ignore_index=True)
+    return table.set_axis([_say(words, f"text_{column}") for column in table.columns], axis=1)
 
 
 def _list_notes(codebook: str) -> list[tuple[str, str]]:
@@ -331,16 +473,18 @@ def _unmark(text: str) -> str:
     return text.replace("`", "").replace("**", "")
 
 
-def _add_lists(sheet: Worksheet, lists: dict[str, list[str]]) -> None:
-    """Drop-down lists for the columns of a sheet: units from the sheet Lists, words of the codebook as they are."""
-    choices = {name: f'"{",".join(words)}"' for name, words in _WORDS.items()}
-    for letter, (name, units) in zip("ABC", lists.items(), strict=True):
-        choices[f"{name.lower()[:-1]}_id"] = f"Lists!${letter}$2:${letter}${len(units) + 1}"
-    for cell in [cell for cell in sheet[1] if cell.value in choices]:
-        rule = DataValidation("list", choices[cell.value], allow_blank=True, showErrorMessage=True)
-        rule.errorTitle, rule.error = (
-            "Not in the list",
-            f"Choose a {cell.value} from the list, or leave the cell empty.",
-        )
+def _add_lists(sheet: Worksheet, lists: dict[str, list[str]], hidden: str, words: Language) -> None:
+    """Drop-down lists for the columns of a sheet: units from the hidden sheet, answers in the language's words."""
+    choices = {
+        column: f'"{",".join(_say(words, f"{column}_{value}") for value in values)}"'
+        for column, values in _WORDS.items()
+    }
+    for letter, (column, units) in zip("ABC", lists.items(), strict=True):
+        choices[column] = f"{hidden}!${letter}$2:${letter}${len(units) + 1}"
+    named = {_say(words, f"column_{column}"): choice for column, choice in choices.items()}
+    for cell in [cell for cell in sheet[1] if cell.value in named]:
+        rule = DataValidation("list", named[str(cell.value)], allow_blank=True, showErrorMessage=True)
+        rule.errorTitle = _say(words, "not_listed")
+        rule.error = _say(words, "choose", column=cell.value)
         rule.add(f"{cell.column_letter}2:{cell.column_letter}{sheet.max_row}")
         sheet.add_data_validation(rule)

@@ -12,6 +12,7 @@ from helpers.grids import TableError, fold
 from helpers.links.crossref import cross_reference, grade, list_missions
 from helpers.links.readings import Readings, find_passes, read_passes
 from helpers.plan.read import Plan
+from helpers.plan.readers import list_committees_read
 from helpers.tables import FaultsError, Table, find_table, read_table
 
 _DECISIONS = ("key", "decision", "reason", "who", "date")
@@ -177,8 +178,15 @@ class Labels:
 
     @cached_property
     def readings(self) -> dict[str, pd.DataFrame]:
-        """Every reading of the links by its name: the passes, then ``settled``."""
-        return {**self.passes, "settled": self.links}
+        """Every whole reading of the links by its name: the passes that read all that is settled, and ``settled``."""
+        read = {*self.links.demand_id}
+        whole = {name: rows for name, rows in self.passes.items() if read <= {*rows.demand_id} | self._decided}
+        return {**whole, "settled": self.links}
+
+    @property
+    def _decided(self) -> set[str]:
+        """The demands that have a link by a person's decision alone."""
+        return {*self.links.demand_id} - {*self.read("links").demand_id}
 
     @cached_property
     def handed_in(self) -> Readings:
@@ -231,6 +239,28 @@ class Labels:
         ids = self.plan.demands.demand_id if column == "demand_id" else self.plan.missions.mission_id
         return grade(self.links if links is None else links, column, ids)
 
+    @property
+    def unjudged(self) -> list[str]:
+        """The demands of which nobody has said which committees have to act for them.
+
+        >>> read_labels(plan).unjudged
+        []
+        """
+        judged = {*self.committees.demand_id}
+        return [demand for demand in self.plan.demands.demand_id if demand not in judged]
+
+    @property
+    def unseen(self) -> list[str]:
+        """The committees whose missions no pass has read, as readers.csv says it: a pass that names committees there
+        has read theirs alone.
+
+        >>> read_labels(plan).unseen
+        []
+        """
+        seen = list_committees_read(self.plan)
+        given = self.plan.missions.committee_id.unique().tolist()
+        return [committee for committee in given if seen is not None and fold(committee) not in seen]
+
     def span(self, *grades: str, among: Iterable[str] | None = None) -> tuple[int, int]:
         """The lowest and highest number of demands of these grades (in whole or part where none is named) that a pass
         gave; of the demands or missions ``among`` where they are named. Where there is no pass, the settled number
@@ -241,8 +271,8 @@ class Labels:
         """
         ids = list(self.plan.demands.demand_id if among is None else among)
         column = "mission_id" if {*ids} <= {*self.plan.missions.mission_id} else "demand_id"
-        read = self.passes or {"settled": self.links}
-        tables = [self.grade(column, links)[ids] for links in read.values()]
+        passes = {name: links for name, links in self.readings.items() if name in self.passes}
+        tables = [self.grade(column, links)[ids] for links in (passes or {"settled": self.links}).values()]
         counts = [int(table.isin(grades or ("whole", "part")).sum()) for table in tables]
         return min(counts), max(counts)
 
@@ -362,9 +392,31 @@ def _override(table: pd.DataFrame, decisions: pd.DataFrame, column: str, key: li
     return filled.assign(**{text: filled[text].fillna("") for text in texts}).astype(numbers)
 
 
-def all_reviewed(links: pd.DataFrame) -> bool:
-    """Whether a person has signed every link that carries a demand (there is at least one); until then pictures say
-    that nobody has.
+def find_resting(links: pd.DataFrame) -> "pd.Series[bool]":
+    """Which links pictures rest on: those that carry a demand, and those that a reading gave as such.
+
+    >>> links = labels.links
+    >>> find_resting(links)[links.relation == "exact"].all().item()
+    True
     """
-    carrying = links[links.relation.isin(CARRYING)]
-    return len(carrying) > 0 and bool((carrying.origin == "decision").all())
+    return links.relation.isin(CARRYING) | links.filter(regex="^pass_").isin(CARRYING).any(axis=1)
+
+
+def count_signed(links: pd.DataFrame, committees: pd.DataFrame | None = None) -> tuple[int, int]:
+    """How many of the judgements that a picture rests on a person has signed, and how many there are: its links
+    (``find_resting``) and, where it tells who leads, the leads of ``committees``.
+
+    >>> count_signed(labels.links)[0], count_signed(labels.links, labels.committees)[0]
+    (0, 0)
+    """
+    origins = [links.origin[find_resting(links)]]
+    origins += [] if committees is None else [committees.origin[committees.lead == 1]]
+    return sum(int((each == "decision").sum()) for each in origins), sum(map(len, origins))
+
+
+def all_reviewed(links: pd.DataFrame, committees: pd.DataFrame | None = None) -> bool:
+    """Whether a person has signed every judgement that a picture rests on (there is at least one); until then it says
+    that nobody has, or how many.
+    """
+    signed, count = count_signed(links, committees)
+    return signed == count > 0

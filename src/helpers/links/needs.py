@@ -4,21 +4,51 @@ from collections.abc import Callable
 
 from helpers.codebook import CARRYING
 from helpers.links.labels import Labels, read_labels
-from helpers.plan.budget import compare_attention, tabulate_frames
+from helpers.plan.budget import check_totals, compare_attention, tabulate_frames, take_frames
 from helpers.plan.read import Plan
 
+Question = Callable[[Labels], str]
+"""Why something cannot be made of a plan, in Swedish; empty where it can."""
 
-def has_frames(plan: Plan) -> bool:
-    """Whether the plan's year has frames, none of them below zero, so that they can be shown as parts of a whole."""
-    amounts = plan.budget.amount_tkr[plan.budget.year == plan.file.document.year]
-    return bool(amounts.sum() > 0 and amounts.min() >= 0)
+
+def _lacks_frames(labels: Labels) -> str:
+    """Frames of the plan's year that are parts of a whole: none below zero, and not all of them nothing."""
+    if missing := lacks(labels, "budget"):
+        return missing
+    rows, year = take_frames(labels.plan), labels.plan.file.document.year
+    below = rows.label[rows.amount_tkr < 0].tolist()
+    if len(rows) == 0:
+        return f"budgettabellen har inga belopp för {year}"
+    if below:
+        return f"ramarna är inte delar av en helhet: {_name(below)} är mindre än noll"
+    return "" if rows.amount_tkr.any() else f"alla ramar för {year} är noll"
+
+
+def _lacks_sum(labels: Labels) -> str:
+    """Frames that add up to the sum that the plan states, where it states one, with a row for all that has a row in
+    another year where it states none.
+    """
+    if missing := lacks(labels, "frames"):
+        return missing
+    budget, totals, year = labels.plan.budget, labels.plan.totals, labels.plan.file.document.year
+    check = check_totals(budget, totals).set_index("year").loc[year]
+    stated = bool((totals.year == year).any())
+    if stated and not check.agrees:
+        return f"ramarna går inte ihop: raderna blir {check.rows_tkr} tkr, planen anger {check.stated_tkr} tkr"
+    gone = sorted({*budget.label} - {*budget.label[budget.year == year]})
+    return f"{_name(gone)} har belopp för andra år, men inte för {year}" if gone and not stated else ""
+
+
+def _name(labels: list[str]) -> str:
+    """The first three of them."""
+    return ", ".join(labels[:3]) + (" …" if len(labels) > 3 else "")
 
 
 def _lacks_committee_frames(labels: Labels) -> str:
-    """Frames to set beside the missions: the largest frame of the plan is among those of committees with missions."""
-    if missing := lacks(labels, "frames") or lacks(labels, "missions"):
+    """Frames to set beside the missions: they add up, and the largest of the plan is a committee's with missions."""
+    if missing := lacks(labels, "sum") or lacks(labels, "missions"):
         return missing
-    frames = compare_attention(labels.plan).amount_tkr.dropna()
+    frames = compare_attention(labels.plan).query("missions > 0").amount_tkr.dropna()
     if not len(frames):
         return "ingen nämnd med uppdrag har en ram i budgettabellen"
     larger = frames.max() < tabulate_frames(labels.plan).amount_tkr.max()
@@ -30,8 +60,62 @@ def _lacks_links(labels: Labels) -> str:
     return f"ingen läsning är införd än ({' och '.join(missing)} saknas)" if missing else ""
 
 
-def _lacks_carried(labels: Labels) -> str:
+def _lacks_seen(labels: Labels) -> str:
+    """Readings of some demand, against the missions of every committee."""
     if missing := lacks(labels, "links"):
+        return missing
+    if len(labels.unread) == len(labels.plan.demands):
+        return "inget krav är läst än"
+    names = labels.plan.committees.set_index("committee_id").name
+    unseen = [names[committee] for committee in labels.unseen]
+    return f"uppdragen till {_name(unseen)} är ännu inte lästa" if unseen else ""
+
+
+def _lacks_read(labels: Labels) -> str:
+    """Readings of every demand, against every mission: only then is it known what no mission carries, and which mission
+    carries nothing.
+    """
+    if missing := lacks(labels, "seen"):
+        return missing
+    return _say_some(labels.unread, labels, "är ännu inte lästa", "är ännu inte läst")
+
+
+def _lacks_judged(labels: Labels) -> str:
+    """The same, and who has to act for every demand."""
+    if missing := lacks(labels, "read"):
+        return missing
+    said = "har ingen läsning av vem som ska göra det"
+    return _say_some(labels.unjudged, labels, said, said)
+
+
+def _say_some(demands: list[str], labels: Labels, many: str, one: str) -> str:
+    said = f"{len(demands)} av {len(labels.plan.demands)} krav {one if len(demands) == 1 else many}"
+    return f"{said} ({_name(demands)})" if demands else ""
+
+
+def lacks_theme(labels: Labels, theme: str) -> str:
+    """Why nothing can be said of a theme: none of its demands has been read.
+
+    >>> lacks_theme(labels, "jobb")
+    ''
+    """
+    demands = labels.plan.demands
+    mine = {*demands.demand_id[demands.theme_id == theme]}
+    return "temats krav är ännu inte lästa" if lacks(labels, "links") == "" and mine <= {*labels.unread} else ""
+
+
+def lacks_missions(labels: Labels, committee: str) -> str:
+    """Why nothing can be said of a committee's missions: it is named in the plan, and has no list of them.
+
+    >>> lacks_missions(labels, "ks")
+    ''
+    """
+    listed = committee in {*labels.plan.missions.committee_id}
+    return "" if listed else "nämnden nämns i planen, men ingen lista med dess uppdrag är funnen"
+
+
+def _lacks_carried(labels: Labels) -> str:
+    if missing := lacks(labels, "read"):
         return missing
     return "" if labels.links.relation.isin(CARRYING).any() else "läsningarna fann inget uppdrag som bär ett krav"
 
@@ -45,17 +129,21 @@ def _lacks_unanswered(labels: Labels) -> str:
 
 
 def _lacks_traces(labels: Labels) -> str:
-    return lacks(labels, "links") or lacks(labels, "topics") or lacks(labels, "topic_names") or lacks(labels, "verbs")
+    return lacks(labels, "read") or lacks(labels, "topics") or lacks(labels, "topic_names") or lacks(labels, "verbs")
 
 
-QUESTIONS: dict[str, Callable[[Labels], str]] = {
+QUESTIONS: dict[str, Question] = {
     "demands": lambda labels: "" if len(labels.plan.demands) else "planen har inga krav",
     "missions": lambda labels: "" if len(labels.plan.missions) else "planen har inga uppdrag",
     "pairs": lambda labels: lacks(labels, "demands") or lacks(labels, "missions"),
     "budget": lambda labels: "" if len(labels.plan.budget) else "planen har ingen budgettabell",
-    "frames": lambda labels: lacks(labels, "budget") or ("" if has_frames(labels.plan) else _NO_FRAMES),
+    "frames": _lacks_frames,
+    "sum": _lacks_sum,
     "committee frames": _lacks_committee_frames,
     "links": _lacks_links,
+    "seen": _lacks_seen,
+    "read": _lacks_read,
+    "judged": _lacks_judged,
     "carried": _lacks_carried,
     "unanswered": _lacks_unanswered,
     "inhabitants": lambda labels: "" if labels.plan.file.inhabitants else "plan.toml anger inget invånarantal",
@@ -65,20 +153,24 @@ QUESTIONS: dict[str, Callable[[Labels], str]] = {
 """The questions that have a name; any other name is asked for as a table of the plan's folder (``pledges``)."""
 
 
-_NO_FRAMES = "budgettabellen har inga ramar för planens år som är delar av en helhet"
-
-
-def lacks(plan: Plan | Labels, *needs: str) -> str:
+def lacks(plan: Plan | Labels, *needs: str | Question) -> str:
     """Why what needs this cannot be made of the plan, in words; empty where nothing is lacking.
 
-    ``needs`` are names of ``QUESTIONS``, or of tables that the plan's folder must have. Raises as ``Labels.read`` does.
+    ``needs`` are questions or their names in ``QUESTIONS``, or names of tables that the plan's folder must have. Raises
+    as ``Labels.read`` does.
 
     >>> lacks(plan, "links", "frames"), lacks(plan, "wishes")
     ('', 'wishes.csv saknas')
     """
     labels = plan if isinstance(plan, Labels) else read_labels(plan)
     for need in needs:
-        found = QUESTIONS[need](labels) if need in QUESTIONS else "" if labels.has(need) else f"{need}.csv saknas"
-        if found:
+        if found := _ask(labels, need):
             return found
     return ""
+
+
+def _ask(labels: Labels, need: str | Question) -> str:
+    question = QUESTIONS.get(need) if isinstance(need, str) else need
+    if question:
+        return question(labels)
+    return "" if labels.has(str(need)) else f"{need}.csv saknas"

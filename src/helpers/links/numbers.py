@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers.links.crossref import compare_readings, list_missions
 from helpers.links.labels import Labels
-from helpers.plan.budget import per_inhabitant, read_inhabitants, tabulate_frames
+from helpers.plan.budget import per_inhabitant, read_inhabitants, tabulate_frames, take_frames
 from helpers.plan.clean import match_key
 from helpers.plan.read import Plan
 from helpers.tables import join_runs
@@ -83,7 +83,7 @@ def _count_money(labels: Labels) -> Iterator[KeyNumber]:
 
 def _frames(plan: Plan) -> pd.DataFrame:
     """The budget rows of the plan's year; none where they have no shares: below zero, or nothing at all."""
-    rows = plan.budget[plan.budget.year == plan.file.document.year]
+    rows = take_frames(plan)
     return rows if len(rows) and rows.amount_tkr.min() >= 0 and rows.amount_tkr.sum() else rows.iloc[:0]
 
 
@@ -130,7 +130,8 @@ def _count_leads(labels: Labels) -> Iterator[KeyNumber]:
     if not labels.has("links", "committees"):
         return
     leads = [table.committee_id for table in labels.leads.values()]
-    tables = [labels.missions, *(list_missions(labels.plan, links) for links in labels.passes.values())]
+    passes = [links for name, links in labels.readings.items() if name != "settled"]
+    tables = [labels.missions, *(list_missions(labels.plan, links) for links in passes)]
     answers = [missions[missions.carries != ""].committee_id for missions in tables]
     for committee in labels.plan.committees.committee_id:
         for key, unit, lists, source in (

@@ -11,8 +11,9 @@ from unicodedata import normalize
 
 import pandas as pd
 
-from helpers.codebook import BASES, COLUMNS, RELATIONS, read_headings
+from helpers.codebook import BASES, COLUMNS, RELATIONS, read_headings, read_value
 from helpers.grids import Grid, TableError, fold, read_grids
+from helpers.language import FIRST, read_language
 from helpers.plan.read import Plan
 from helpers.tables import FaultsError, join_runs
 
@@ -25,6 +26,9 @@ SLOTS = ("proposed", "free")
 
 
 _PARTING = " · "
+
+
+_SWEDISH = read_language(FIRST)
 
 
 _ALLOWED = {"links": RELATIONS, "committees": BASES}
@@ -235,7 +239,8 @@ class _Reader:
                 taken.answers.append(named)
         if left:
             column, runs = COLUMNS[answers[0].table][2], join_runs(left, "–")
-            found = f"{len(left)} rader utan värde i kolumnen {column} (rad {runs}), och kolumnen slot saknas"
+            rows = f"{_SWEDISH.number(len(left)):# rad|# rader}"
+            found = f"{rows} utan värde i kolumnen {column} (rad {runs}), och kolumnen slot saknas"
             taken.remarks.append(TableError(answers[0].place, left[0], found, "De räknas inte som svar."))
 
     def _name_units(self, answer: Answer, handed: Mapping[str, str], taken: Taken) -> Answer | None:
@@ -256,10 +261,15 @@ class _Reader:
         return answer._replace(cells=cells) if right else None
 
 
+_TEXTS = (["kind", "id", "line", "text"], ["slag", "id", "rad", "text"])
+_LISTS = (["demands", "missions"], ["kravlista", "uppdragslista"])
+_CODEBOOKS = (", blad Codebook", ", blad Kodbok")  # the sheets of the form that nobody answers on, in each language
+
+
 def _list_handed(grids: list[Grid]) -> dict[str, str]:
     """The texts of all ids in the plan that a form was made from: its sheet with Kind, Id, Line and Text."""
     for grid in grids:
-        if grid.rows and [*map(fold, grid.rows[0][1])][:4] == ["kind", "id", "line", "text"]:
+        if grid.rows and [*map(fold, grid.rows[0][1])][:4] in _TEXTS:
             return {fold(cells[1]): cells[3] for _, cells in grid.rows if len(cells) > 3}
     return {}
 
@@ -267,7 +277,7 @@ def _list_handed(grids: list[Grid]) -> dict[str, str]:
 def _is_ours(grid: Grid) -> bool:
     """Whether a sheet is one of those of the form that nobody answers on."""
     heads = [*map(fold, grid.rows[0][1])] if grid.rows else []
-    return heads[:2] in (["kind", "id"], ["demands", "missions"]) or grid.place.endswith(", blad Codebook")
+    return [*heads, "", "", "", ""][:4] in _TEXTS or heads[:2] in _LISTS or grid.place.endswith(_CODEBOOKS)
 
 
 def _split_tables(
@@ -291,7 +301,7 @@ def _tidy(column: str, row: Mapping[str, str]) -> str:
     if column == "lead":
         return _LEADS.get(fold(cell), cell)
     if column in ("relation", "basis"):
-        return fold(cell).strip(".,;")
+        return read_value(cell)
     return cell.replace(",", ".") if column == "confidence" else cell
 
 

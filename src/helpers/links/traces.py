@@ -295,7 +295,7 @@ def list_later(labels: Labels, words: Words) -> pd.DataFrame:
     Rests on later.csv and facts.csv. Gives item_id, place, line, quote, as_of, value, status, note, source_url. Raises
     FaultsError for a fact that facts.csv has not.
 
-    >>> list_later(read_labels(plan), words).as_of.unique().item()
+    >>> list_later(read_labels(plan), words).as_of.iloc[0]
     '2022-05-24'
     """
     told = _add_facts(labels, "later").rename(columns={"text": "quote"})

@@ -27,6 +27,10 @@ BINS = (0.0, 0.05, 0.1, 0.25, 0.5, 0.75, 1.0)
 """The bounds of the calibration table's rows; most pairs have a small score."""
 
 
+TENTHS = tuple(n / 10 for n in range(11))
+"""The bounds of tenths, as reliability is shown by as a rule."""
+
+
 SHARES = (0.9, 0.95, 1.0)
 """The shares of the links that reading effort is given for."""
 
@@ -153,16 +157,29 @@ def confuse_relations(pairs: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(counts, index=names[0], columns=names[1])
 
 
-def calibrate(pairs: pd.DataFrame) -> pd.DataFrame:
-    """Whether a score means what it says: from, to (``BINS``), pairs, score (mean), share (of them that are links).
+def calibrate(pairs: pd.DataFrame, bins: Sequence[float] = BINS) -> pd.DataFrame:
+    """Whether a score means what it says: from, to (``bins``), pairs, score (mean), share (of them that are links).
 
     Takes what ``join_pairs`` gives; a row for each bin that holds a pair. Where score is above share, the proposals
     promise too much.
     """
-    bins = pd.cut(pairs.score, BINS, labels=range(len(BINS) - 1), include_lowest=True).astype("int64")
-    table = pairs.groupby(bins).agg(pairs=("score", "size"), score=("score", "mean"), share=("carries", "mean"))
-    bounds = pd.DataFrame({"from": BINS[:-1], "to": BINS[1:]}).loc[table.index]
+    places = pd.cut(pairs.score, bins, labels=range(len(bins) - 1), include_lowest=True).astype("int64")
+    table = pairs.groupby(places).agg(pairs=("score", "size"), score=("score", "mean"), share=("carries", "mean"))
+    bounds = pd.DataFrame({"from": bins[:-1], "to": bins[1:]}).loc[table.index]
     return pd.concat([bounds, table], axis=1).reset_index(drop=True)
+
+
+def measure_calibration(pairs: pd.DataFrame, least: float = 0.0) -> float:
+    """The expected calibration error by tenths: how far score and share of links are apart, on average over the pairs.
+
+    Takes what ``join_pairs`` gives; with ``least`` only the pairs with such a score, since most have next to none and
+    are right about it.
+
+    >>> measure_calibration(pairs) < measure_calibration(pairs, 0.05)
+    True
+    """
+    table = calibrate(pairs[pairs.score >= least], TENTHS)
+    return float(((table.score - table.share).abs() * table.pairs).sum() / table.pairs.sum())
 
 
 def trace_effort(pairs: pd.DataFrame) -> pd.DataFrame:

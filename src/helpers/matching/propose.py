@@ -8,7 +8,7 @@ tests/bench/fit_matching.py. All is worked out in blocks of demands, so that no 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 from unicodedata import normalize
@@ -54,6 +54,10 @@ NEIGHBOURS = 10
 
 SAME_WORDS, NEARLY = 0.8, 0.6
 """A carrying mission as like in form as this (cosine) is proposed as exact, as close; any other as narrower."""
+
+
+MEANING = 0.6
+"""What an embedding weighs beside the log-odds of all else, both standardised: chosen on two plans (notebook 06)."""
 
 
 _BLOCK = 256
@@ -109,16 +113,25 @@ class _Pairs(NamedTuple):
     missions: _Side
     demand_hubs: Floats
     mission_hubs: Floats
+    added: Floats | None = None
+    """What a model of meaning adds to the log-odds of each pair."""
 
 
-def propose_links(demands: pd.DataFrame, missions: pd.DataFrame, top: int = TOP) -> pd.DataFrame:
+Embed = Callable[[list[str]], Any]
+"""Any function from texts to vectors, a row for each: a sentence model of one's own, or ``matching.meaning``."""
+
+
+def propose_links(
+    demands: pd.DataFrame, missions: pd.DataFrame, top: int = TOP, embed: Embed | None = None
+) -> pd.DataFrame:
     """The missions most likely to carry each demand: in the order of the demands, the best first.
 
     Takes demands (demand_id, text) and missions (mission_id, text); theme_id or theme, and committee_id or committee,
     tell the field that they belong to, if they are there. Gives demand_id, mission_id, score (the probability that the
     mission carries the demand, as far as one invented plan can tell), relation (exact, close or narrower; ``related``
     below the threshold of matching.csv; broader is never proposed) and evidence (words, parts of compounds and concepts
-    that met), at most ``top`` rows for a demand. Raises ValueError for missing columns, an id that is missing or stands
+    that met), at most ``top`` rows for a demand. With ``embed`` the meaning that it sees is weighed in too (and a table
+    of all pairs is held). Raises ValueError for missing columns, an id that is missing or stands
     twice, and a text that is none. An empty text has nothing in common with any; an empty table gives no proposals.
 
     >>> demands = pd.DataFrame({"demand_id": ["a"], "text": ["låta gående komma fram säkert"]})
@@ -127,6 +140,8 @@ def propose_links(demands: pd.DataFrame, missions: pd.DataFrame, top: int = TOP)
     ['n', 'm']
     """
     pairs = _prepare(demands, missions)
+    if embed and len(demands) and len(missions):
+        pairs = _weigh_in(pairs, embed)
     blocks = [_propose(pairs, rows, top) for rows in _blocks(len(demands))] if len(missions) else []
     table = pd.concat(
         blocks or [pd.DataFrame({name: [] for name in ("demand", "mission", *COLUMNS[2:])}, dtype="int64")]
@@ -345,18 +360,46 @@ def _measure(pairs: _Pairs, rows: slice) -> dict[str, Floats]:
     }
 
 
-def _judge(features: dict[str, Floats]) -> NDArray[np.float64]:
+def _weigh_in(pairs: _Pairs, embed: Embed) -> _Pairs:
+    """The pairs with what an embedding adds to their log-odds: both standardised, the embedding by ``MEANING``.
+
+    Vectors are centred, so that what all texts of a plan have in common does not count, and their cosines corrected for
+    hubs, as form and meaning are. The odds of a plan's pairs are spread as far as they were, so that a score means what
+    it did.
+    """
+    demands, missions = pairs.demands.texts, pairs.missions.texts
+    vectors = np.asarray(embed([*demands, *missions]), dtype=np.float64)
+    if vectors.ndim != 2 or len(vectors) != len(demands) + len(missions) or not np.isfinite(vectors).all():
+        raise ValueError(
+            f"embed gave {vectors.shape} for {len(demands) + len(missions)} texts: a row of numbers for each."
+        )
+    centred = scale_rows(vectors - vectors.mean(axis=0))
+    alike = centred[: len(demands)] @ centred[len(demands) :].T
+    near = [np.sort(table, axis=1)[:, -NEIGHBOURS:].mean(axis=1) for table in (alike, alike.T)]
+    seen = 2 * alike - near[0][:, None] - near[1]
+    odds = np.vstack([_find_odds(_measure(pairs, rows)) for rows in _blocks(len(demands))])
+    both = odds - odds.mean() + MEANING * odds.std() * (seen - seen.mean()) / (seen.std() or 1)
+    return pairs._replace(added=odds.mean() + both * odds.std() / (both.std() or 1) - odds)
+
+
+def _judge(features: dict[str, Floats], added: Floats | None = None) -> NDArray[np.float64]:
     """The probability that a mission carries a demand.
 
     A demand is carried by a mission or three however many there are: beyond the number that the model was fitted on,
     the odds of any one fall with it. A mission that only inquires, or turns what it has in common, seldom carries.
     """
-    model = read_model()
-    odds = model["intercept"] - np.log(max(features["form"].shape[1] / model["missions"], 1))
-    odds = odds + sum(model[name] * features[name] for name in FITTED)
+    model, odds = read_model(), _find_odds(features)
+    odds = odds if added is None else odds + added
     seldom = np.prod([model[name] ** features[name] for name in EXCEPTIONS], axis=0)
     # Rounded, so that the order of equals does not hang on the last bits, in which processors differ.
     return np.asarray(seldom / (1 + np.exp(-odds))).round(9)
+
+
+def _find_odds(features: dict[str, Floats]) -> Floats:
+    """The log-odds, before what makes an exception."""
+    model = read_model()
+    odds = model["intercept"] - np.log(max(features["form"].shape[1] / model["missions"], 1))
+    return np.asarray(odds + sum(model[name] * features[name] for name in FITTED))
 
 
 # --- what is proposed ---------------------------------------------------------------------------------------
@@ -365,7 +408,7 @@ def _judge(features: dict[str, Floats]) -> NDArray[np.float64]:
 def _propose(pairs: _Pairs, rows: slice, top: int) -> pd.DataFrame:
     """The proposals for some demands: demand and mission by their rows, score, relation, evidence."""
     features = _measure(pairs, rows)
-    judged = _judge(features)
+    judged = _judge(features, None if pairs.added is None else pairs.added[rows])
     missions = np.argsort(-judged, axis=1, kind="stable")[:, :top]
     demands = np.repeat(np.arange(len(judged)), missions.shape[1])
     at = demands, missions.ravel()

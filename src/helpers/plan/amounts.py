@@ -10,6 +10,9 @@ from helpers.plan.clean import show
 from helpers.rounding import round_half
 from helpers.tables import read_wordlist
 
+MOST_DIGITS = 12
+"""So many digits an amount has at most before its decimals; more of them are no amount."""
+
 TKR_PER_UNIT = {"kr": Decimal("0.001"), "tkr": Decimal(1), "mnkr": Decimal(1000), "mdkr": Decimal(1_000_000)}
 """How many tkr (thousand kronor) one of each unit is."""
 
@@ -23,10 +26,8 @@ _LOST_MINUS = re.compile(r"[\u00ad\ufffe](?=\s?\d)")  # a typed hyphen that a pd
 _NOTHING = re.compile(rf"[{MINUS}_.…/*\s]*|±|n/?a|saknas", re.IGNORECASE)
 _MARK = r"(?:\s*(?:\*+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?|\[\d{1,2}\]|\((?:\d|[a-z])\)|(?<=\d)\d\)|\s[a-z\d]\)))"
 _GROUPED = r"[1-9]\d{0,2}(?:[ .'’]\d{3})+|0|[1-9]\d*"
-_NUMBER = re.compile(rf"(?P<whole>{_GROUPED})(?:(?P<sign>[.,])(?P<decimals>\d+))?")
-_ENGLISH = re.compile(
-    r"(?P<whole>[1-9]\d{0,2}(?:,\d{3}){2,}|[1-9]\d{0,2}(?:,\d{3})+(?=\.))(?:(?P<sign>\.)(?P<decimals>\d+))?"
-)
+_NUMBER = re.compile(rf"(?P<whole>{_GROUPED})(?:[.,](?P<decimals>\d+))?")
+_ENGLISH = re.compile(r"(?P<whole>[1-9]\d{0,2}(?:,\d{3}){2,}|[1-9]\d{0,2}(?:,\d{3})+(?=\.))(?:\.(?P<decimals>\d+))?")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\d\)|(?!\d))")
 _COUNTED = re.compile(
     r"(?<![\d-])(?!(?:19|20)\d\d\b)(?:\d[\d ,.]*)?\d\s?"
@@ -134,11 +135,9 @@ def _take_mark(text: str) -> tuple[str, str]:
 
 def _parse_number(text: str) -> Decimal | None:
     found = _ENGLISH.fullmatch(text) or _NUMBER.fullmatch(text)
-    if found is None:
+    whole, decimals = (re.sub(r"\D", "", found["whole"]), found["decimals"]) if found else ("", "")
+    if not 0 < len(whole) <= MOST_DIGITS:
         return None
-    whole, sign, decimals = re.sub(r"\D", "", found["whole"]), found["sign"], found["decimals"]
-    if sign == "." and len(decimals) == 3 and "," not in text and re.fullmatch(r"[1-9]\d{0,2}", found["whole"]):
-        return Decimal(whole + decimals)
     return Decimal(f"{whole}.{decimals}" if decimals else whole)
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.errors import PlanError
+from helpers.errors import PlanError, join_errors
 from helpers.plan import schemas
 from helpers.plan.clean import clean, fold, show
 from helpers.plan.cues import Mention, abbreviation_of, find_committees, name_key
@@ -93,10 +93,13 @@ class Parts:
                 return each.id
         return None
 
+    def _told_committees(self) -> list[str]:
+        return [each.id for each in self.reading.source.told.committees]
+
     def _name_themes(self) -> None:
         demands = [entry for entry in self.reading.found.entries if entry.kind == "demand" and not entry.part]
         wanted = {id(entry.section) for entry in demands}
-        taken = {*self.told_themes.values()}
+        taken = {*self.told_themes.values(), *self._told_committees()}
         for section in _sections(self.reading):
             key = _heading(section)
             if key in self.themes or not (id(section) in wanted or section.theme_told):
@@ -108,12 +111,14 @@ class Parts:
 
     def _name_committees(self) -> None:
         receiving = {self._key(each) for entry in self.reading.found.entries for each in entry.committees}
-        taken = {each.id for each in self.reading.source.told.committees}
+        taken = {*self._told_committees(), *(id_ for id_, _, _ in self.themes.values())}
         for mention, line, short, part in _committee_places(self.reading):
             key = self._key(mention)
             if key in self.committees or not (part or key in receiving or mention.kind == "told"):
                 continue
-            id_ = part or self.told_names.get(name_key(mention.name)) or (key if key in taken else None)
+            id_ = (
+                part or self.told_names.get(name_key(mention.name)) or (key if key in self._told_committees() else None)
+            )
             short = short or initials(mention.name)
             id_ = id_ or unique("alla" if key == EVERY else slug(short), slug(mention.name), taken)
             taken.add(id_)
@@ -172,6 +177,7 @@ def assemble(reading: Reading) -> tuple[Tables, Parts]:
     """The tables of a document, and the ids of its parts."""
     parts = Parts(reading)
     demands, missions, ids = _number(reading.found.entries, parts)
+    _check_ids(parts, demands, missions)
     lines = _lines(reading, parts, ids)
     prose = [(theme, line, text) for section, line, text in reading.found.prose if (theme := parts.theme(section))]
     budget, totals, amounts = _money(reading, parts)
@@ -213,6 +219,23 @@ def _number(
     if all(row[1] == row[-1] for row in missions):
         missions = [(*row[:-1], None) for row in missions]
     return demands, missions, ids
+
+
+def _check_ids(parts: Parts, *items: Iterable[tuple[object, ...]]) -> None:
+    """Raise PlanError, with both lines, for each two parts or items of the same id."""
+    named = [("the theme", *each) for each in parts.themes.values()]
+    named += [("the committee", *each) for each in parts.committees.values()]
+    named += [("the item", str(id_), str(text), int(str(line))) for rows in items for id_, _, line, text, *_ in rows]
+    first: dict[str, tuple[str, str, str, int]] = {}
+    faults = []
+    for kind, id_, text, line in named:
+        if id_ in first:
+            other, _, said, before = first[id_]
+            found = f"the id {id_!r} of {kind} {text!r}, which {other} {said!r} on line {before} has too"
+            faults.append(PlanError("plan.txt", line, found, "Give one of them another id, in plan.toml or lines.csv."))
+        first.setdefault(id_, (kind, id_, text, line))
+    if faults:
+        raise join_errors(faults)
 
 
 def _lines(reading: Reading, parts: Parts, ids: Mapping[int, str]) -> list[tuple[int, str, str, str | None]]:

@@ -49,6 +49,17 @@ def apportion(amounts: Sequence[int], whole: int) -> list[int]:
     return parts
 
 
+def take_frames(plan: Plan, year: int | None = None) -> pd.DataFrame:
+    """The rows of ``plan.budget`` for the plan's year or another one, costs without a sign: where no amount is above
+    zero, the table writes its costs with a minus.
+
+    >>> len(take_frames(plan))
+    10
+    """
+    rows = plan.budget[plan.budget.year == (year or plan.file.document.year)]
+    return rows.assign(amount_tkr=-rows.amount_tkr) if len(rows) and rows.amount_tkr.max() <= 0 else rows
+
+
 def tabulate_frames(plan: Plan, year: int | None = None) -> pd.DataFrame:
     """Amount, share and place of every frame, the largest first, for the plan's year or another one of the table.
 
@@ -58,7 +69,7 @@ def tabulate_frames(plan: Plan, year: int | None = None) -> pd.DataFrame:
     >>> tabulate_frames(plan).share_percent.tolist()[:2]
     [31.0, 30.5]
     """
-    rows = plan.budget[plan.budget.year == (year or plan.file.document.year)]
+    rows = take_frames(plan, year)
     frames = rows.sort_values(["amount_tkr", "line"], ascending=[False, True]).reset_index(drop=True)
     amounts = [int(amount) for amount in frames.amount_tkr]
     frames["share_percent"] = [float(round_half(Decimal(100 * part) / sum(amounts), 1)) for part in amounts]

@@ -68,6 +68,7 @@ def clean_label(text: str) -> str:
     return bare[mark.end() :] if mark else bare
 
 
+@lru_cache(maxsize=4096)  # a document is read more than once, and so are most of its lines when it has changed
 def cut_line(number: int, raw: str) -> Cut | None:
     """The line's label and pieces, or None where no amount ends it, or one that is mistyped stands before it.
 

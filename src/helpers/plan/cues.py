@@ -1,7 +1,7 @@
 """The Swedish that tells a plan's lines apart: how leads, wishes, missions and committees are put (data/swedish)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -19,6 +19,11 @@ FOLDER = ROOT / "data" / "swedish"
 SLOT = "\x00"
 """What a committee's name becomes before a sentence is matched with a cue."""
 
+_MISSION_WORDS = re.compile(
+    r"\b(?:särskil[dt]a?|politisk[ta]|prioriterade|uppdrag(?:en|et)?|uppdras|till|för|åt|nämndens?|direktiv|och|samt)\b"
+    r"|[\d\W_]+"
+)
+_LEARNED = re.compile(r"\w{4}era$")  # verbs such as revidera; kamera is shorter
 _ABBREVIATION = re.compile(r"\s*\(([^\W\d_]{1,6})\)")
 _JOINT = r"(?:\s*,\s*(?:och\s+|samt\s+)?|\s+och\s+|\s+samt\s+|\s*&\s*|\s*/\s*)"
 _GENITIVE = re.compile(r"(?<=en|et|er)s$", re.IGNORECASE)
@@ -58,6 +63,9 @@ def abbreviation_of(name: str) -> str | None:
 
 def split_sentences(text: str) -> list[tuple[int, str]]:
     """The sentences of a paragraph, each with the place where it begins.
+
+    One ends in ``.``, ``!``, ``?`` or ``…`` (and a closing sign) where white space and a capital or a digit follow, and
+    it is no abbreviation of data/swedish.
 
     >>> split_sentences("Bra, t.ex. Lingon. Så blir det!")
     [(0, 'Bra, t.ex. Lingon.'), (19, 'Så blir det!')]
@@ -125,6 +133,19 @@ def find_committees(text: str) -> list[Mention]:
         kind = str(hit.lastgroup if hit.lastgroup in ("every", "pronoun") else "name")
         found.append(Mention(_GENITIVE.sub("", hit[0]), hit.start(), hit.end(), kind))
     return found
+
+
+def names_only(text: str, mentions: Sequence[Mention]) -> bool:
+    """Whether a heading says no more than which committee it is about, and that it gets missions.
+
+    >>> text = "Uppdrag till utbildningsnämnden"
+    >>> names_only(text, find_committees(text)), names_only("Så styrs nämnden", find_committees("Så styrs nämnden"))
+    (True, False)
+    """
+    for mention in reversed(mentions):
+        text = text[: mention.start] + " " + text[mention.end :]
+    text = re.sub(r"\([^)]{1,8}\)", " ", text)
+    return not _MISSION_WORDS.sub("", text.casefold()).strip()
 
 
 def _slot(text: str, mentions: list[Mention]) -> str:
@@ -216,8 +237,21 @@ def wish_weight(text: str) -> int:
         return 1
     if {*words} & {*_listed("finite")}:
         return -1
-    looks_infinitive = text[:1].islower() and len(words[0]) > 3 and words[0].endswith("a")
-    return int(looks_infinitive)
+    looks_infinitive = (text[:1].islower() and len(words[0]) > 3 and words[0].endswith("a")) or _LEARNED.search(
+        words[0]
+    )
+    return int(bool(looks_infinitive))
+
+
+def opens_wish(text: str) -> bool:
+    """Whether a text begins with a verb, or a word such as "fler", as what is wanted does.
+
+    >>> opens_wish("Bygga en ny skola"), opens_wish("Skolan ska byggas")
+    (True, False)
+    """
+    first = re.match(r"[^\W\d_]+", text.casefold())
+    infinitives, imperatives = _verbs()
+    return first is not None and first[0] in {*infinitives, *imperatives, *_listed("opening")}
 
 
 def is_web_part(text: str) -> bool:

@@ -9,9 +9,12 @@ from typing import NamedTuple
 from helpers.plan.clean import fold
 from helpers.plan.cues import find_committees, known_parties
 from helpers.plan.layout import Line
-from helpers.plan.outline import Block, small_words
+from helpers.plan.outline import Block
+from helpers.tables import small_words
 
 _YEAR = re.compile(r"(?<![\d.,])(20\d\d)(?![\d])")
+_DATE = re.compile(r"\b\d{1,2}(?::[ea])?\s+[a-z]{3,9}\s+20\d\d|\b20\d\d-\d\d-\d\d")
+_BUDGET_YEAR = re.compile(r"budget\w*\b\D{0,20}(20\d\d)(?!\d)", re.IGNORECASE)
 _PLACE = r"[A-ZÅÄÖ][^\W\d_]+(?:-[A-ZÅÄÖ]?[^\W\d_]+)?"
 _KOMMUN = re.compile(rf"\b((?:Upplands |Stora |Östra |Norra |Södra |Västra )?{_PLACE})\s+kommuns?\b")
 _COUNCIL = re.compile(rf"\b[Kk]ommunfullmäktige i ({_PLACE})\b")
@@ -23,6 +26,8 @@ _DOCUMENT = re.compile(
 )
 _OWN_NAME = re.compile(r"\b[A-ZÅÄÖ][^\W\d_]+(?:listan|partiet|alternativet|samlingen)\b", re.IGNORECASE)
 """How many local parties call themselves."""
+
+_COUNTRIES = ("Sverige", "Norden", "Europa")
 
 _SENTENCE_END = re.compile(r"[.!?:;,][\"”»)]*$")
 
@@ -82,11 +87,14 @@ def _known_party() -> re.Pattern[str]:
 
 
 def find_year(lines: Sequence[Line], titles: Sequence[Block]) -> Fact:
-    """The first year of the title; else the one that the text names most often, which is doubtful."""
-    for block in titles:
-        if years := _YEAR.findall(block.text):
-            return Fact(years[0], block.first.number)
-    named = Counter(year for line in lines for year in _YEAR.findall(line.text))
+    """The year of the budget in the title, else the first year there; else the one that the text names most often,
+    which is doubtful. A date is not the year of a plan.
+    """
+    for pattern in (_BUDGET_YEAR, _YEAR):
+        for block in titles:
+            if years := pattern.findall(_DATE.sub("", block.text)):
+                return Fact(years[0], block.first.number)
+    named = Counter(year for line in lines for year in _YEAR.findall(_DATE.sub("", line.text)))
     if not named:
         return Fact("1900", None, True)
     year = max(named, key=lambda each: (named[each], each))
@@ -132,21 +140,42 @@ def _party_by_use(lines: Sequence[Line], titles: Sequence[Block]) -> tuple[Fact,
 
 
 def find_municipality(lines: Sequence[Line], titles: Sequence[Block], party: Fact, short: Fact) -> Fact:
-    """The place before "kommun" in the title, in the party's name, after "för" in the title, or before "kommun"."""
+    """The place before "kommun" in the title, in the party's name, after "för" in the title, before "kommun", or what
+    the text names most often after "i".
+    """
     for block in titles:
         if hit := _KOMMUN.search(block.text):
-            return Fact(hit[1], block.first.number)
+            return Fact(_drop_genitive(hit[1], lines), block.first.number)
     rest = re.sub(rf"^{re.escape(short.value)}\s*(?:i\s+)?", "", party.value, flags=re.IGNORECASE)
     if rest and rest != party.value:
         return Fact(rest.capitalize() if rest.isupper() else rest, party.line)
     for block in titles:
         if hit := re.search(rf"\b(?:för|i)\s+({_PLACE})\b", block.text):
             return Fact(hit[1], block.first.number, True)
-    named = Counter(hit for line in lines for hit in (*_KOMMUN.findall(line.text), *_COUNCIL.findall(line.text)))
+    hits = (hit for line in lines for hit in (*_KOMMUN.findall(line.text), *_COUNCIL.findall(line.text)))
+    named = Counter(hit for hit in hits if hit.casefold() not in small_words())
     if named:
         name = named.most_common(1)[0][0]
-        return Fact(name, next(line.number for line in lines if name in line.text), True)
-    return Fact("Kommunen", None, True)
+        return Fact(_drop_genitive(name, lines), next(line.number for line in lines if name in line.text), True)
+    return _place_by_use(lines)
+
+
+def _drop_genitive(name: str, lines: Sequence[Line]) -> str:
+    """A place without the ending of "Granhults kommun", where the document also writes it without; "Borås" stays."""
+    bare = name.removesuffix("s")
+    return bare if any(re.search(rf"\b{re.escape(bare)}\b", line.text) for line in lines) else name
+
+
+def _place_by_use(lines: Sequence[Line]) -> Fact:
+    """The name that stands after "i" and most often of all in the text; twice at least."""
+    text = "\n".join(line.text for line in lines)
+    places = {name for name in re.findall(rf"(?<=\bi )({_PLACE})\b", text) if name.casefold() not in small_words()}
+    places -= {*_COUNTRIES}
+    named = Counter({name: len(re.findall(rf"\b{re.escape(name)}s?\b", text)) for name in sorted(places)})
+    if not named or named.most_common(1)[0][1] < 2:
+        return Fact("Kommunen", None, True)
+    name = named.most_common(1)[0][0]
+    return Fact(name, next(line.number for line in lines if name in line.text), True)
 
 
 def find_title(titles: Sequence[Block], party: Fact, lines: Sequence[Line]) -> Fact:

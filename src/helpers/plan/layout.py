@@ -17,6 +17,10 @@ _PAGE_NUMBER = re.compile(
 )
 _DOTTED = re.compile(r"^(?P<title>.*?\S)\s*(?:\.{3,}|…+|(?:\. ){3,}|\t+|\s{3,})[.\s]*\d{1,3}$")
 _LONGEST_TITLE = 100
+_CITED = re.compile(r"(?<=[^\W\d])(?:\*+|\d\))(?=\s|$)|(?<=\w)[¹²³⁴⁵⁶⁷⁸⁹]⁾?(?=\s|$)")
+_AMOUNT_LAST = re.compile(r"\d\W{0,2}$")
+_LOWERED = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁾", "123456789)")
+_RULE = re.compile(r"([=_~*#·–—-])\1{2,}")
 _RAISED = re.compile(r"(?<=\w)[⁰¹²³⁴⁵⁶⁷⁸⁹⁾]+$")
 
 
@@ -103,6 +107,7 @@ def _need_number(path: Path, at: int, column: str, cell: str) -> None:
 def find_furniture(lines: Sequence[Line], cues: Cues) -> dict[int, str]:
     """The lines that are no part of the plan, with their roles: contents, header, footer, page_number, note, menu."""
     roles = {line.number: role for line in lines if (role := _furniture_of(line))}
+    roles |= dict.fromkeys(_find_notes(lines), "note")
     roles |= dict.fromkeys(_find_contents(lines, cues), "contents")
     roles |= dict.fromkeys(_find_running(lines), "header")
     return roles | {number: "menu" for number in _find_menu(lines) if number not in roles}
@@ -112,7 +117,31 @@ def _furniture_of(line: Line) -> str | None:
     kinds = {"header": "header", "footer": "footer", "toc": "contents", "note": "note"}
     if line.kind in kinds:
         return kinds[line.kind]
+    if _RULE.fullmatch(line.text):
+        return "other"
     return "page_number" if line.kind != "row" and _PAGE_NUMBER.fullmatch(line.text) and not line.mark else None
+
+
+def _find_notes(lines: Sequence[Line]) -> list[int]:
+    """Notes below a table: lines that begin with the sign that a row of it ends a word in."""
+    cited: set[str] = set()
+    found: list[int] = []
+    for line in filter(_has_text, lines):
+        if line.kind == "row" or "\t" in line.raw.strip() or _AMOUNT_LAST.search(line.text):
+            cited |= {_bare_sign(sign) for sign in _CITED.findall(line.raw)}
+        elif line.mark and _bare_sign(line.mark) in cited:
+            found.append(line.number)
+        else:
+            cited = set()
+    return found
+
+
+def _has_text(line: Line) -> bool:
+    return bool(line.text)
+
+
+def _bare_sign(sign: str) -> str:
+    return sign.translate(_LOWERED).strip("().")
 
 
 def _find_contents(lines: Sequence[Line], cues: Cues) -> list[int]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from helpers.plan.corrections import Correction
-from helpers.plan.cues import Mention, find_committees, wish_weight
+from helpers.plan.cues import Cues, Mention, find_committees, wish_weight
 from helpers.plan.mission_tables import read_mission_rows
 from helpers.plan.outline import ITEMS, Block
 from helpers.plan.sections import APART, Entry, Place, Section
@@ -48,17 +48,18 @@ def _decide(place: Place, items: Sequence[Block], blocks: Sequence[Block]) -> st
         return place.lead
     if place.lead in APART or cue in APART:
         return "aside" if "aside" in (place.lead, cue) else None
-    wish = sum(_weigh(place, item) for item in items)
+    wish = sum(weigh(place.cues, item) for item in items)
     if place.lead == "colon":
+        wish = place.wishes.get(place.lead_text, wish)
         return _by_items(place, items, blocks) if wish > 0 else None
     if cue in ITEMS and top is not None and not top.theme_told:
         return cue
     return _without_lead(place, items, blocks, wish)
 
 
-def _weigh(place: Place, item: Block) -> int:
+def weigh(cues: Cues, item: Block) -> int:
     """1 where an item is put as something wanted, -1 where it tells how things are."""
-    return 1 if place.cues.sentence_kind(item.text) else wish_weight(item.text)
+    return 1 if cues.sentence_kind(item.text) else wish_weight(item.text)
 
 
 def _without_lead(place: Place, items: Sequence[Block], blocks: Sequence[Block], wish: int) -> str | None:
@@ -91,8 +92,20 @@ def _by_place(place: Place, items: Sequence[Block], blocks: Sequence[Block]) -> 
         return "demand"
     if chapter is not top and _gives_missions(place, chapter, blocks):
         return "demand"
+    if _beside_missions(place, chapter):
+        return "mission"
     acts = sum(wish_weight(item.text) > 0 and not _WISHED.search(item.text) for item in items)
     return "mission" if place.stands_mission or 2 * acts >= len(items) else "demand"
+
+
+def _beside_missions(place: Place, chapter: Section) -> bool:
+    """Whether the lists right under the other committees' headings, below the same one, were read as missions."""
+    above = place.path[-2].block if chapter is place.top and len(place.path) > 1 else None
+    if above is None:
+        return False
+    since = [entry for entry in place.found.entries if entry.lines[0].number > above.first.number]
+    beside = [entry for entry in since if entry.section.committees and entry.section.level == chapter.level]
+    return {entry.kind for entry in beside} == {"mission"}
 
 
 def _gives_missions(place: Place, chapter: Section, blocks: Sequence[Block]) -> bool:

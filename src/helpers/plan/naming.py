@@ -38,10 +38,16 @@ def initials(name: str) -> str:
 
 
 def unique(wanted: str, otherwise: str, taken: Collection[str]) -> str:
-    """An id that nothing has yet: the wanted one, else the longer one, else that with a number.
+    """An id that neither a part nor an item of one has yet: the wanted one, else the longer one, else a numbered one.
 
-    >>> unique("sn", "samhallsbyggnadsnamnden", {"sn"})
-    'samhallsbyggnadsnamnden'
+    >>> unique("sn", "samhallsbyggnadsnamnden", {"sn"}), unique("skola-1", "skola-1", {"skola"})
+    ('samhallsbyggnadsnamnden', 'skola-1-del-2')
     """
-    names = [wanted, otherwise, *(f"{otherwise}-{n}" for n in range(2, len(taken) + 3))]
-    return next(name for name in names if name not in taken)
+    names = [wanted, otherwise, *(f"{otherwise}-del-{n}" for n in range(2, len(taken) + 3))]
+    return next(name for name in names if not any(_collide(name, each) for each in taken))
+
+
+def _collide(one: str, other: str) -> bool:
+    """Whether two ids are the same, or one may be that of an item of the other."""
+    shorter, longer = sorted((one, other), key=len)
+    return re.fullmatch(rf"{re.escape(shorter)}(-\d+)?", longer) is not None

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 from rapidfuzz import fuzz, process
 
+from helpers.plan.budget_oddities import KINDS as BUDGET_KINDS
 from helpers.plan.clean import clean, fold, match_key, name_unseen
 from helpers.plan.cues import find_committees
 from helpers.plan.model import PlanTables
@@ -28,21 +29,8 @@ KINDS = {
     "budget_row_without_missions": "a row in the table of frames, and no committee with missions",
     "doubled_budget_row": "a second row for the same label or committee and year",
     "name_differs": "another name in the table of frames than over the missions",
-    "unit_not_stated": "the table of frames states no unit",
-    "unit_differs": "the table of frames states another unit than plan.toml",
-    "year_not_stated": "the table of frames states no year",
-    "year_differs": "the table of frames has no amounts for the document's year",
+    **BUDGET_KINDS,
     "missing_budget": "a table of frames that plan.toml names and the document has not",
-    "no_total": "the table of frames states no sum",
-    "sum_differs": "the rows do not add up to the stated sum",
-    "two_sums": "a second sum in the table of frames",
-    "row_outside_total": "a row that is not taken into the sum of the frames",
-    "unreadable_row": "a line of the table whose amounts cannot be read",
-    "ambiguous_row": "a row of the table that can be read in more ways than one",
-    "column_aside": "a column of the table that holds no amounts of one year",
-    "proposal_aside": "a column of the table that is another side's proposal",
-    "table_aside": "a table of its own, whose rows are no frames",
-    "amount_rounded": "an amount that is no whole number of tkr",
     "empty_list": "a theme or committee without bullets",
     "missing_part": "a theme or committee that plan.toml names and the document has not",
     "order_differs": "themes or committees in another order than in plan.toml",

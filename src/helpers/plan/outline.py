@@ -3,13 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from statistics import median
 
 from helpers.plan.corrections import GOES_ON, Correction
-from helpers.plan.cues import FOLDER, Cues, find_committees
+from helpers.plan.cues import Cues, find_committees, names_only, opens_wish, split_sentences
 from helpers.plan.layout import Line
-from helpers.tables import read_wordlist
+from helpers.tables import small_words
 
 _SENTENCE_END = re.compile(r"[.!?:…;][\"”»)]*$")
 _NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[A-ZÅÄÖ])")
@@ -134,12 +133,6 @@ def _goes_on(last: Block, line: Line, width: int, told: Told, cues: Cues) -> boo
     return width <= 130 and len(before) > 50 and (lower or unfinished or len(before) > 0.75 * width)
 
 
-@lru_cache(maxsize=1)
-def small_words() -> frozenset[str]:
-    """Words that no line ends in where a sentence or an item ends."""
-    return frozenset(read_wordlist(FOLDER / "stopwords.csv", ["word"]).word)
-
-
 def _heading_level(
     block: Block, before: Block | None, after: Block | None, told: Told, cues: Cues, styled: bool, usual: float
 ) -> int | None:
@@ -224,12 +217,30 @@ def _unmark_runs(blocks: Sequence[Block], cues: Cues) -> list[Block]:
             if not leads and not _is_clause(blocks[m]):
                 break
             found[m] = replace(blocks[m], kind="item", level=1)
+        wished = _run_of_wishes(blocks, n + 1) if leads else []
+        found[n + 1 : n + 1 + len(wished)] = wished
     return found
 
 
+def _run_of_wishes(blocks: Sequence[Block], start: int) -> list[Block]:
+    """Short lines below a lead that each begin as something wanted does: a list that lost its marks. One alone is a
+    list where a heading or nothing follows, for then it is none itself.
+    """
+    run: list[Block] = []
+    for block in blocks[start:]:
+        is_plain = block.kind in ("text", "heading") and block.first.kind != "heading"
+        if not is_plain or _SENTENCE_END.search(block.text) or not opens_wish(block.text):
+            break
+        run.append(replace(block, kind="item", level=1))
+    after = blocks[start + len(run) : start + len(run) + 1]
+    return run if len(run) > 1 or all(block.kind == "heading" for block in after) else []
+
+
 def _is_lead(block: Block, cues: Cues) -> bool:
-    last = re.split(r"(?<=[.!?])\s+", block.text)[-1]
-    ends = block.kind == "heading" or last.endswith(":") or trails_off(last)
+    last = split_sentences(block.text)[-1][1]
+    mentions = find_committees(last)
+    addressed = bool(mentions) and names_only(last, mentions)
+    ends = block.kind == "heading" or last.endswith(":") or trails_off(last) or addressed
     return block.kind in ("text", "heading") and ends and cues.lead_kind(last) in ITEMS
 
 

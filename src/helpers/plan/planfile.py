@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from unicodedata import normalize
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
@@ -178,7 +179,7 @@ def read_planfile(path: str | Path) -> ToldFile:
     path = Path(path)
     if not path.exists():
         return ToldFile()
-    text = read_text(path).removeprefix("\ufeff")
+    text = normalize("NFC", read_text(path).removeprefix("\ufeff"))
     try:
         planfile = ToldFile.model_validate(_parse(path, text))
     except ValidationError as error:
@@ -264,12 +265,14 @@ def _line(text: str, where: tuple[str | int, ...]) -> int:
 
 def _check_names(path: Path, text: str, planfile: ToldFile) -> list[PlanError]:
     """An error for each id, heading or committee's name that stands twice."""
-    seen, faults = set(), []
+    first: dict[tuple[str, str], int] = {}
+    faults = []
     for kind, value, where in _names(planfile):
-        if (kind, value) in seen:
-            remedy = f"No {kind} may stand for two things: change one."
-            faults.append(PlanError(path, _line(text, where), f"the {kind} {value!r} a second time", remedy))
-        seen.add((kind, value))
+        line = _line(text, where)
+        if (kind, value) in first:
+            remedy = f"No {kind} may stand for two things: change this one, or that of line {first[kind, value]}."
+            faults.append(PlanError(path, line, f"the {kind} {value!r} a second time", remedy))
+        first.setdefault((kind, value), line)
     return faults
 
 

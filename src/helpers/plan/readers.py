@@ -40,3 +40,46 @@ def _list_settled(plan: Plan) -> set[str] | None:
     path = find_table(plan.folder, "links")
     votes = read_rows(path, ["demand_id"]).filter(regex="^pass_") if path.is_file() else pd.DataFrame()
     return {fold(name.removeprefix("pass_")) for name in votes if (votes[name] != "").any()} if len(votes) else None
+
+
+def list_committees_read(plan: Plan) -> set[str] | None:
+    """The ids (folded) of the committees whose missions have been read, where every settled pass names some of them in
+    readers.csv (``committees``, parted by spaces); None where one does not, which has then read all.
+
+    >>> list_committees_read(plan) is None
+    True
+    """
+    folder = plan.folder / "passes"
+    rows = read_reader_rows(folder) if find_table(folder, "readers").is_file() else pd.DataFrame()
+    named = rows.get("committees")
+    read = _list_settled(plan)
+    if named is None or read is None:
+        return None
+    mine = [fold(each) for each in named[rows["pass"].map(fold).isin(read)]]
+    return {each for cell in mine for each in cell.split()} if mine and all(mine) else None
+
+
+def is_part(plan: Plan) -> bool:
+    """Whether a pass that has been settled has not read every demand, or not the missions of every committee.
+
+    >>> is_part(plan)
+    False
+    """
+    paths = [path for name in ("committees", "links") if (path := find_table(plan.folder, name)).is_file()]
+    tables = [table for path in paths if "demand_id" in (table := read_rows(path, ["demand_id"]))]
+    empty = [table.filter(regex="^pass_") == "" for table in tables]
+    unread = any((each.any() & ~each.all()).any() for each in empty)  # a pass without any vote is none
+    read = {fold(demand) for table in tables[:1] for demand in table.demand_id}
+    all_ = {*map(fold, plan.demands.demand_id)}
+    return bool(tables) and (unread or not all_ <= read or list_committees_read(plan) is not None)
+
+
+def list_parts(folder: Path) -> set[str]:
+    """The passes (folded) that readers.csv of a folder calls a part on purpose (``part``, or ``committees`` named).
+
+    >>> list_parts(plan.folder / "passes")
+    set()
+    """
+    rows = read_reader_rows(folder) if find_table(folder, "readers").is_file() else pd.DataFrame()
+    said = [rows[column].str.strip() for column in ("part", "committees") if column in rows]
+    return {fold(name) for each in said for name in rows["pass"][~each.map(fold).isin(["", "nej", "no", "0"])]}

@@ -1,6 +1,5 @@
 """Where in a document something stands: its sections, the demands and missions under them, and what is open."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -18,11 +17,6 @@ APART = ("past", "facts", "aside")
 
 INLINE, WITHIN = 40, 50
 """Levels of what stands within a part: a lead that names its committee; a heading that leads, where all look alike."""
-
-_MISSION_WORDS = re.compile(
-    r"\b(?:särskil[dt]a?|politisk[ta]|prioriterade|uppdrag(?:en|et)?|uppdras|till|för|åt|nämndens?|direktiv|och|samt)\b"
-    r"|[\d\W_]+"
-)
 
 
 @dataclass
@@ -83,19 +77,6 @@ def committee_key(mention: Mention) -> str:
     return EVERY if every else name_key(mention.name)
 
 
-def names_only(text: str, mentions: Sequence[Mention]) -> bool:
-    """Whether a heading says no more than which committee it is about, and that it gets missions.
-
-    >>> text = "Uppdrag till utbildningsnämnden"
-    >>> names_only(text, find_committees(text)), names_only("Så styrs nämnden", find_committees("Så styrs nämnden"))
-    (True, False)
-    """
-    for mention in reversed(mentions):
-        text = text[: mention.start] + " " + text[mention.end :]
-    text = re.sub(r"\([^)]{1,8}\)", " ", text)
-    return not _MISSION_WORDS.sub("", text.casefold()).strip()
-
-
 def own_names(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The mentions that are names, without "nämnden"."""
     return tuple(each for each in mentions if each.kind != "pronoun")
@@ -114,7 +95,10 @@ class Place:
     path: list[Section] = field(default_factory=list)
     standing: Standing | None = None
     last_committee: tuple[Mention, ...] = ()
+    spoken_of: tuple[Mention, ...] = ()  # the committees of the last sentence under this heading that gave a mission
     lead: str | None = None
+    wishes: Mapping[str, int] = field(default_factory=dict)  # lead -> what the items of all lists under it weigh
+    lead_text: str = ""
     lead_committees: tuple[Mention, ...] = ()
     found: Found = field(default_factory=Found)
 
@@ -145,6 +129,7 @@ class Place:
 
     def open(self, section: Section) -> None:
         """Open a section; those of its level and below are closed, and a lead above them that no longer holds."""
+        self.spoken_of = ()
         while self.path and self.path[-1].level >= section.level:
             self.path.pop()
         if self.standing and not section.committees and not section.leads:
@@ -162,7 +147,7 @@ class Place:
         """The committees that a text gives something to; "nämnden" is the one that is open."""
         taken = receivers(text)
         if taken and not own_names(taken):
-            return self.committees or self.last_committee
+            return self.spoken_of or self.committees or self.last_committee
         return own_names(taken)
 
     def mark(self, block: Block, role: str) -> None:

@@ -10,12 +10,13 @@ from helpers.errors import PlanError, join_errors
 from helpers.plan.budget_tables import BudgetReading, BudgetSettings, SourceLine, read_budget
 from helpers.plan.clean import fold
 from helpers.plan.corrections import GOES_ON, Correction, read_corrections
-from helpers.plan.cues import Cues, abbreviation_of, find_committees, name_key
+from helpers.plan.cues import Cues, abbreviation_of, find_committees, name_key, names_only
 from helpers.plan.document import Fact, find_municipality, find_party, find_title, find_titles, find_year
 from helpers.plan.layout import Line, find_furniture, read_lines, read_places
 from helpers.plan.outline import HEADINGS, ITEMS, Block, Told, make_blocks
 from helpers.plan.planfile import ToldFile, read_planfile, read_text
-from helpers.plan.sections import Found, Place, names_only
+from helpers.plan.sections import Found, Place
+from helpers.plan.short_names import name_finder, names_in
 from helpers.plan.walk import walk
 
 _T = TypeVar("_T")
@@ -163,25 +164,13 @@ def _budget_input(
 
 
 def _committee_finder(told: ToldFile, blocks: Sequence[Block]) -> Callable[[str], str | None]:
-    """Finds the key of the committee that a label names: by name, by abbreviation, or by its words without "nämnd"."""
+    """Finds the key of the committee that a label names: one of those that plan.toml or any line of the text names."""
     names = [(name, name_key(each.name)) for each in told.committees for name in (each.name, *each.aliases)]
     keys = {form: key for name, key in names for form in (name_key(name), fold(name).casefold())}
     headings = [block.text for block in blocks if block.kind == "heading"]
     for text in headings:
-        for mention in find_committees(text):
-            if mention.kind != "name" or not names_only(text, find_committees(text)):
-                continue
-            key = name_key(mention.name)
-            keys.setdefault(key, key)
-            keys.setdefault(re.sub(r"s?nämnd$", "", key), key)
-            if short := abbreviation_of(text):
-                keys.setdefault(short.casefold(), key)
-
-    def find(label: str) -> str | None:
-        text = fold(label)
-        if (key := keys.get(name_key(text)) or keys.get(text.casefold())) or told.committees:
-            return key
-        mentions = [each for each in find_committees(text) if each.kind == "name"]
-        return name_key(mentions[0].name) if mentions and names_only(text, mentions) else None
-
-    return find
+        mentions = find_committees(text)
+        if (short := abbreviation_of(text)) and mentions and names_only(text, mentions):
+            keys.setdefault(short.casefold(), name_key(mentions[0].name))
+    named = names_in(headings if told.committees else (block.text for block in blocks))
+    return name_finder({**named, **keys}, is_closed=bool(told.committees))

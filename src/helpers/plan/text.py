@@ -1,13 +1,14 @@
 """The words of a plan: sentences, lines that name something, quotes checked, and which words set a part apart."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 import simplemma
 
 from helpers.errors import PlanError
+from helpers.plan import cues
 from helpers.plan.clean import clean, fold, show
 from helpers.plan.read import Plan
 from helpers.tables import read_rows
@@ -106,9 +107,6 @@ LONG = 6
 """A word with more letters than this is long (Björnsson 1968)."""
 
 
-_END = re.compile(r"[.!?…]+[\"”»')*]*(?=\s+[\"“”«»'(*–-]*\s*[A-ZÅÄÖÉÜ0-9])")
-
-
 _FINISHED = r"[.!?…:][\"”»')*]*$"
 
 
@@ -129,30 +127,22 @@ def running_text(plan: Plan) -> pd.DataFrame:
     return table.reset_index(drop=True)
 
 
-def split_sentences(prose: pd.DataFrame, abbreviations: Iterable[str] = ()) -> pd.DataFrame:
-    """One row per sentence of each line; a sentence that runs on over the next line is two rows.
+def split_sentences(prose: pd.DataFrame) -> pd.DataFrame:
+    """One row per sentence of each line, as ``cues.split_sentences`` has it.
 
-    A sentence ends in ``.``, ``!``, ``?`` or ``…`` (and a closing sign), when white space and a capital or a digit
-    follow and it is no abbreviation. Takes theme_id, line, text; gives theme_id, line, number (within the line), text.
+    One that runs on over the next line is two rows. Takes theme_id, line, text; gives theme_id, line, number (within
+    the line), text.
 
     >>> prose = pd.DataFrame({"theme_id": ["vatten"], "line": [7], "text": ["Bra, t.ex. Lingon. Så blir det!"]})
-    >>> split_sentences(prose, ["t.ex."]).text.tolist()
+    >>> split_sentences(prose).text.tolist()
     ['Bra, t.ex. Lingon.', 'Så blir det!']
     """
-    known = {abbreviation.casefold() for abbreviation in abbreviations}
     rows = [
         (row.theme_id, row.line, number, text)
         for row in prose.itertuples()
-        for number, text in enumerate(_split(str(row.text), known), start=1)
+        for number, (_, text) in enumerate(cues.split_sentences(str(row.text)), start=1)
     ]
     return pd.DataFrame(rows, columns=list(SENTENCES)).astype(SENTENCES)
-
-
-def _split(text: str, abbreviations: set[str]) -> list[str]:
-    ends = [end.end() for end in _END.finditer(text)]
-    ends = [end for end in ends if text[:end].split()[-1].casefold().lstrip("(\"“”'") not in abbreviations]
-    pieces = [text[start:end].strip() for start, end in zip([0, *ends], [*ends, len(text)], strict=True)]
-    return [piece for piece in pieces if piece]
 
 
 def join_broken(sentences: pd.DataFrame) -> pd.DataFrame:

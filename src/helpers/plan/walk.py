@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from helpers.plan.clean import clean, fold
-from helpers.plan.cues import Mention, find_committees, receivers, split_sentences
-from helpers.plan.lists import read_list, read_rows
+from helpers.plan.cues import Mention, find_committees, names_only, receivers, split_sentences
+from helpers.plan.lists import read_list, read_rows, weigh
 from helpers.plan.outline import ITEMS, Block, trails_off
 from helpers.plan.sections import (
     APART,
@@ -18,7 +18,6 @@ from helpers.plan.sections import (
     Section,
     Standing,
     committee_key,
-    names_only,
     own_names,
 )
 
@@ -46,6 +45,7 @@ class _Walk:
         self.place.repeated = frozenset(text for text in texts if texts.count(text) > 1)
         named = any(self._heading_committees(block) for block in headings)
         self.place.has_committees = named or bool(self.place.told.committees)
+        self.place.wishes = self._weigh_leads()
 
     def run(self) -> Found:
         n = 0
@@ -58,6 +58,15 @@ class _Walk:
         found = self.place.found
         found.entries.sort(key=lambda entry: (entry.lines[0].number, _offset(entry)))
         return found
+
+    def _weigh_leads(self) -> dict[str, int]:
+        """What all lists under a lead weigh together, for each lead that stands above several."""
+        weights: dict[str, list[int]] = {}
+        for n, block in enumerate(self.blocks):
+            run = self._run_from(n + 1) if block.kind == "text" and n + 1 < len(self.blocks) else ()
+            if run and run[0].kind == "item":
+                weights.setdefault(_last_sentence(block), []).append(sum(weigh(self.place.cues, each) for each in run))
+        return {lead: sum(found) for lead, found in weights.items() if len(found) > 1}
 
     def _run_from(self, start: int) -> Sequence[Block]:
         """A heading or a paragraph, or all items or rows that stand together."""
@@ -155,7 +164,7 @@ class _Walk:
             return
         kind, start = self._lead_kind(block.text, after)
         kind = fixed.role.removesuffix("_lead") if fixed.role.endswith("_lead") else kind
-        place.lead, place.lead_committees = kind, ()
+        place.lead, place.lead_committees, place.lead_text = kind, (), _last_sentence(block)
         if kind in ITEMS:
             self._lead(str(kind), block, start, after)
         else:
@@ -171,8 +180,14 @@ class _Walk:
         leads_on = last.endswith(":") or trails_off(last)
         if not opens or re.search(r"[.!?]$", last) or not (leads_on or (after is not None and after.kind == "item")):
             return None, start
-        said = self.place.cues.lead_kind(last)
+        said = self.place.cues.lead_kind(last) or self._addressed(last)
         return (said if said in (*ITEMS, *APART) else "colon" if leads_on else None), start
+
+    def _addressed(self, text: str) -> str | None:
+        """A committee's name alone, above a list, is a lead where missions are given."""
+        mentions, top = own_names(find_committees(text)), self.place.top
+        gives = self.place.stands_mission or (top is not None and top.cue == "mission")
+        return "mission" if gives and mentions and names_only(text, mentions) else None
 
     def _lead(self, kind: str, block: Block, start: int, after: Block | None) -> None:
         """A lead: for the list after it, or for all lists to come where a heading follows."""
@@ -198,7 +213,8 @@ class _Walk:
     def _prose(self, block: Block, text: str) -> str:
         """Read the sentences of a paragraph, and give its role: that of what stands in it, else prose."""
         sentences = [sentence for _, sentence in split_sentences(text)]
-        taken = [self._take_sentence(sentence, block) for sentence in sentences]
+        gives = any(self.place.cues.sentence_kind(sentence) == "mission" for sentence in sentences)
+        taken = [self._take_sentence(sentence, block, gives) for sentence in sentences]
         left = " ".join(sentence for sentence, is_taken in zip(sentences, taken, strict=True) if not is_taken)
         top = self.place.top
         cut = top is None or top.cue in ("aside", "between") or not re.search(r"[^\W\d_]", text)
@@ -210,14 +226,17 @@ class _Walk:
         if self.place.theme is not None:
             self.place.found.prose.append((self.place.theme, block.first.number, text))
 
-    def _take_sentence(self, sentence: str, block: Block) -> bool:
-        """Take a sentence as a mission; keep a wish until it is known whether its part has a list."""
+    def _take_sentence(self, sentence: str, block: Block, gives: bool) -> bool:
+        """Take a sentence as a mission; keep a wish until it is known whether its part has a list. What a committee
+        "ska" is one where missions are given: in the part, or (``gives``) in the paragraph.
+        """
         place, top, theme = self.place, self.place.top, self.place.theme
         kind = place.cues.sentence_kind(sentence)
-        ordered = kind == "order" and (place.stands_mission or (top is not None and top.cue == "mission"))
+        ordered = kind == "order" and (gives or place.stands_mission or (top is not None and top.cue == "mission"))
         committees = place.receivers(sentence) if kind == "mission" or ordered else ()
         if committees and theme is not None:
             place.found.entries.append(Entry("mission", sentence, block.lines, theme, committees))
+            place.spoken_of = committees
             return True
         if kind == "demand" and theme is not None and top is not None and top.cue not in (*APART, "intro"):
             self.wishes.append((theme, block, sentence))
@@ -235,6 +254,10 @@ class _Walk:
             found.entries.append(Entry("demand", sentence, block.lines, section))
             found.roles |= {line.number: "demand" for line in block.lines}
             found.prose = [piece for row in found.prose for piece in _without(row, section, block, sentence)]
+
+
+def _last_sentence(block: Block) -> str:
+    return split_sentences(block.text)[-1][1].casefold() if block.text.strip() else ""
 
 
 def _offset(entry: Entry) -> int:

@@ -16,10 +16,10 @@ import pandas as pd
 from helpers.colour import Palette
 from helpers.figures.registry import FIGURES
 from helpers.figures.sheet import SIZES, PrintFigure, RoomError, Sheet, first_that_fits
-from helpers.figures.ties import say_repeats
+from helpers.figures.ties import say_repeats, say_reviewed
 from helpers.files import CREDIT
 from helpers.links.crossref import list_states
-from helpers.links.labels import Labels, all_reviewed, read_labels
+from helpers.links.labels import Labels, all_reviewed, count_signed, read_labels
 from helpers.links.needs import lacks
 from helpers.links.numbers import KeyNumber, tabulate_numbers
 from helpers.plan.budget import check_totals, read_facts
@@ -130,6 +130,11 @@ class Story:
         """Whether the plan has what this needs (``links``, ``frames``)."""
         return not lacks(self.labels, *needs)
 
+    @property
+    def linked(self) -> bool:
+        """Whether every demand has been read, against every mission and as to who has to act."""
+        return self.has("judged")
+
     def say(self, key: str, **values: object) -> str:
         """A phrase of the pamphlet."""
         return self.words.say(f"pamphlet_{key}", **values)
@@ -204,12 +209,14 @@ def write_frame(story: Story, what: str, **known: object) -> Contents:
 
 def write_cover(story: Story) -> Cover:
     """The title, what the sheet is, and the plan in three or four numbers."""
-    stats: list[Stat] = [
-        {"value": story.number(name), "label": story.say(name)} for name in ("themes", "demands", "missions")
-    ]
-    if story.has("frames"):
+    stats: list[Stat] = [_say_stat(story, name, story.number(name)) for name in ("themes", "demands", "missions")]
+    if story.has("sum"):
         stats.append({"value": story.number("frames_total"), "label": story.say("frames")})
     return {"kicker": story.say("kicker"), "title": story.say("title"), "deck": story.say("deck"), "stats": stats}
+
+
+def _say_stat(story: Story, key: str, number: str) -> Stat:
+    return {"value": number, "label": story.say(key, count=number)}
 
 
 def write_asks(story: Story) -> Contents:
@@ -245,7 +252,7 @@ def _list_short(story: Story, keys: Iterable[str], lines: Iterable[int]) -> list
 
 def write_who(story: Story, width: float, text: float, columns: Sequence[str]) -> Page:
     """Which demands have a mission, and what each committee is given; without links only what the plan itself says."""
-    plan, linked = story.plan, story.has("links")
+    plan, linked = story.plan, story.linked
     figure = story.draw("04_krav-med-uppdrag" if linked else "01_krav-och-uppdrag", width, text)
     deck = story.say("who_deck", bodies=story.words.bodies, missions=story.number("missions")) if linked else ""
     table = _tabulate_committees(story, columns) if len(plan.committees) else None
@@ -264,7 +271,7 @@ def _tabulate_committees(story: Story, columns: Sequence[str]) -> Table:
         "frame": story.frame,
         "lines": lambda committee: join_runs(plan.missions.line[plan.missions.committee_id == committee], "–") or "–",
     }
-    given = {"leads": story.has("links"), "frame": story.has("frames")}
+    given = {"leads": story.linked, "frame": story.has("frames")}
     shown = ["committee", *(column for column in columns if given.get(column, True))]
     notes = [story.say("leads_note"), _say_readers(story)] if given["leads"] else []
     notes += [story.say("frame_note")] if "frame" in shown else []
@@ -278,8 +285,8 @@ def _tabulate_committees(story: Story, columns: Sequence[str]) -> Table:
 
 
 def _say_readers(story: Story) -> str:
-    """That nobody has reviewed the links, as long as nobody has."""
-    return "" if all_reviewed(story.labels.links) else story.words.say("who_read_brief")
+    """That nobody has reviewed links and leads, or how much somebody has, until all is signed."""
+    return say_reviewed(story.words, story.labels.links, story.labels.committees)
 
 
 # --- the money ----------------------------------------------------------------------------------------------
@@ -294,7 +301,7 @@ def write_money(story: Story, widths: tuple[float, float], text: float) -> Page:
         }  # fmt: skip
     figures = [story.draw("03_ramar", widths[0], text), *_draw_low(story, widths[1], text)]
     said = [_say_sum(story)]
-    if "per_inhabitant" in story.numbers:
+    if "per_inhabitant" in story.numbers and story.has("sum"):
         said.append(story.say("per_head", amount=story.number("per_inhabitant")))
     if story.words.unit_inferred:
         said.append(story.say("unit"))
@@ -303,7 +310,11 @@ def write_money(story: Story, widths: tuple[float, float], text: float) -> Page:
 
 
 def _draw_low(story: Story, width: float, text: float) -> list[Picture]:
-    """Missions and frames in a low picture, in the largest type up to ``text`` (pt) that has room; none if none."""
+    """Missions and frames in a low picture, in the largest type up to ``text`` (pt) that has room; none if none, and
+    where the plan has not what it needs.
+    """
+    if not FIGURES["03_uppdrag-och-ramar"].possible(story.labels):
+        return []
     try:
         return [
             first_that_fits(partial(story.draw, "03_uppdrag-och-ramar", width, pt, low=True) for pt in (text, 7.5, 7))
@@ -318,7 +329,7 @@ def _say_sum(story: Story) -> str:
     check = check_totals(plan.budget, plan.totals).set_index("year").loc[plan.file.document.year]
     if pd.isna(check.stated_tkr):
         return story.say("sum_only", rows=rows)
-    stated = _say_millions(story, int(check.stated_tkr))
+    stated = _say_millions(story, abs(int(check.stated_tkr)))
     return story.say("sum_agrees" if check.agrees else "sum_differs", rows=rows, stated=stated)
 
 
@@ -331,7 +342,7 @@ def _say_millions(story: Story, tkr: int) -> str:
 
 def write_reading(story: Story) -> Reading:
     """How to read the sheet, where each number comes from, and the plan's words for the demands without a mission."""
-    linked = story.has("links")
+    linked = story.linked
     translated = "_translated" if _is_translated(story, story.plan.demands.demand_id) else ""
     table: Table = {
         "head": story.say("sources"),
@@ -340,6 +351,7 @@ def write_reading(story: Story) -> Reading:
         "last_left": True,
         "note": "",
     }
+    quotes = _list_unanswered(story) if linked else []
     return {
         "kicker": story.say("read_kicker"),
         "head": story.say("read"),
@@ -348,18 +360,23 @@ def write_reading(story: Story) -> Reading:
             [*_note_links(story), story.note("places")],
         ],
         "table": table,
-        "quotes_head": story.say(f"quotes{translated}"),
-        "quotes": _list_unanswered(story) if linked else [],
+        "quotes_head": story.say(f"quotes{translated}") if quotes else "",
+        "quotes": quotes,
     }
 
 
 def _note_links(story: Story) -> list[Note]:
-    """How the links were made: by whom, and how far the readings are apart; nothing where there are no links."""
-    if not story.has("links"):
-        return []
-    if all_reviewed(story.labels.links):
+    """How the links were made: by whom, and how far the readings are apart; why they are left out where not all has
+    been read; nothing where there are no links.
+    """
+    if not story.linked:
+        return [story.note("unread")] if story.has("links") else []
+    if all_reviewed(story.labels.links, story.labels.committees):
         return [story.note("reviewed")]
-    return [story.note("links", gave=story.words.range(*story.labels.span()), all=story.number("demands"))]
+    note = story.note("links", gave=story.words.range(*story.labels.span()), all=story.number("demands"))
+    signed, count = count_signed(story.labels.links, story.labels.committees)
+    half = story.words.say("who_half_print", signed=signed, count=count) if signed else ""
+    return [{"head": note["head"], "body": f"{half} {note['body']}".strip()}]
 
 
 def _list_sources(story: Story) -> list[list[str]]:
@@ -369,17 +386,17 @@ def _list_sources(story: Story) -> list[list[str]]:
         (name, {"count": len(table)}, words.lines(table.line))
         for name, table in (("demands", plan.demands), ("missions", plan.missions))
     ]
-    if story.has("links"):
+    if story.linked:
         rows += [("links", {}, story.say("from_links")), ("leads", {}, story.say("from_leads"))]
     if story.has("frames"):
         year = plan.file.document.year
         frames, sums = (table[table.year == year] for table in (plan.budget, plan.totals))
         rows.append(("frame", {}, words.lines(frames.line)))
         if len(sums):
-            amount = _say_millions(story, int(sums.amount_tkr.iloc[0]))
+            amount = _say_millions(story, abs(int(sums.amount_tkr.iloc[0])))
             rows.append(("sum", {"amount": amount}, words.lines(sums.line)))
         rows.append(("share", {}, story.say("from_share")))
-        if plan.file.inhabitants is not None:
+        if plan.file.inhabitants is not None and story.has("sum"):
             rows.append(("head", {}, _say_inhabitants(story, plan.file.inhabitants.fact)))
     return [[story.say(f"source_{key}", **known), place] for key, known, place in rows]
 
@@ -449,7 +466,7 @@ def write_sides(story: Story, committee: str, quoted: bool = True) -> Contents:
     return {
         **write_frame(story, "card_is", name=name),
         "front": _list_front(story, mine, quoted),
-        "back": _list_back(story, committee) if story.has("links") else [],
+        "back": _list_back(story, committee) if story.linked else [],
         "cover": cover,
         "remark": " ".join(_list_remarks(story, committee, mine, quoted)).strip(),
         "notes": [story.note("what"), story.note("words"), *_note_links(story)],
@@ -458,8 +475,8 @@ def write_sides(story: Story, committee: str, quoted: bool = True) -> Contents:
 
 def _count(story: Story, committee: str) -> list[Stat]:
     """Missions, demands that it leads, frame: what the folder has data for."""
-    stats: list[Stat] = [{"value": story.number(f"missions_{committee}"), "label": story.say("missions")}]
-    if story.has("links"):
+    stats: list[Stat] = [_say_stat(story, "missions", story.number(f"missions_{committee}"))]
+    if story.linked:
         stats.append({"value": story.range(f"leads_{committee}"), "label": story.say("leads")})
     if story.has("frames"):
         stats.append({"value": story.frame(committee), "label": story.say("frame")})
@@ -473,7 +490,7 @@ def _list_remarks(story: Story, committee: str, mine: pd.DataFrame, quoted: bool
         remarks.append(story.say("missions_translated" if _is_translated(story, mine.mission_id) else "missions_own"))
     elif story.words.named >= {*mine.mission_id}:
         remarks.append(story.say("short_names"))
-    if story.has("links"):
+    if story.linked:
         remarks += [_say_readers(story), story.say("span") if len(story.labels.passes) > 1 else ""]
     remarks.append(say_repeats(story.words, mine.line))
     return remarks
@@ -481,7 +498,7 @@ def _list_remarks(story: Story, committee: str, mine: pd.DataFrame, quoted: bool
 
 def _list_front(story: Story, mine: pd.DataFrame, quoted: bool) -> list[List]:
     """The missions: those that answer a demand, those that are related to one only, those that have no link."""
-    if not story.has("links"):
+    if not story.linked:
         return [_list_missions(story, story.words.say("card_missions"), mine, quoted)]
     grades = mine.mission_id.map(story.labels.grade("mission_id"))
     parts = {"answer": ("whole", "part"), "answer_related": ("related",), "answer_none": ("none",)}

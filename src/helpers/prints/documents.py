@@ -23,6 +23,7 @@ from helpers.figures.registry import name_card
 from helpers.figures.type import FONTS
 from helpers.files import LICENCE, write_bytes
 from helpers.language import list_languages
+from helpers.links.needs import lacks_missions
 from helpers.plan.read import Plan
 from helpers.prints.contents import (
     Contents,
@@ -90,7 +91,9 @@ def list_documents(plan: Plan) -> dict[str, Print]:
     ['07_folder_a5', '07_faktablad_a4']
     """
     cards = {
-        f"07_{name_card(plan, committee)}_a6": Print(partial(make_card, committee=committee), needs=("pairs",))
+        f"07_{name_card(plan, committee)}_a6": Print(
+            partial(make_card, committee=committee), needs=("pairs", partial(lacks_missions, committee=committee))
+        )
         for committee in plan.committees.committee_id
     }
     return {

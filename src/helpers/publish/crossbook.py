@@ -88,6 +88,7 @@ class _Binder:
         self.items = pd.concat([demands, missions]).set_index("id")
         self.states = list_states(self.plan, self.links, table=self.table)
         self.found = self.links[self.links.relation != "none"]
+        self.all_read = not (self.states.state == "unread").any()
         self.reviewed = all_reviewed(self.links)
 
     def say(self, key: str, **values: object) -> str:
@@ -178,8 +179,8 @@ class _Binder:
             by_mission=rows.demands_by_mission,
             by_remit=rows.demands_by_remit,
             leads=rows.leads,
-            without_demand=rows.without_demand,
-            **({"argued_count": rows.argued} if self.mission_list.argued.any() else {}),
+            **({"without_demand": rows.without_demand} if self.all_read else {}),
+            **({"argued_count": rows.argued} if self.all_read and self.mission_list.argued.any() else {}),
             **({"frame": rows.committee_id.map(mnkr)} if len(frames) else {}),
         )
 

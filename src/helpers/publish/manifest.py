@@ -74,9 +74,16 @@ class Document(_Row):
     sha256: str
 
 
+class LeftOut(_Row):
+    """A figure or a print that is not made of the plan, and why, in words (``links.needs``)."""
+
+    name: str
+    reason: str
+
+
 class Manifest(_Row):
-    """All files of one plan's figures, sorted by name, the sizes that are missing, and the finished prints; ``front``
-    names the figures of the front row in their order.
+    """All files of one plan's figures, sorted by name, the sizes that are missing, the finished prints, what is not
+    made; ``front`` names the figures of the front row in their order.
     """
 
     plan: str
@@ -87,9 +94,11 @@ class Manifest(_Row):
     files: tuple[File, ...]
     missing: tuple[Missing, ...] = ()
     documents: tuple[Document, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 _LISTS = ("files", "missing", "documents")
+_SOMETIMES = ("left_out",)  # a list that is written where there is something in it
 
 
 def describe_file(
@@ -174,8 +183,9 @@ _SAID = {
 
 def render_manifest(manifest: Manifest) -> bytes:
     """The bytes of a manifest: JSON with one line for each file, so that a change is seen where it is."""
-    head = manifest.model_dump_json(exclude=set(_LISTS), indent=1).removesuffix("\n}")
-    lists = (f' "{name}": [{_list_rows(getattr(manifest, name))}]' for name in _LISTS)
+    head = manifest.model_dump_json(exclude={*_LISTS, *_SOMETIMES}, indent=1).removesuffix("\n}")
+    names = (*_LISTS, *(name for name in _SOMETIMES if getattr(manifest, name)))
+    lists = (f' "{name}": [{_list_rows(getattr(manifest, name))}]' for name in names)
     return (",\n".join([head, *lists]) + "\n}\n").encode()
 
 

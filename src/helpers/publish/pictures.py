@@ -9,7 +9,6 @@ from functools import cached_property
 from html import unescape
 from io import BytesIO
 from typing import Any
-from xml.etree import ElementTree
 
 import pikepdf
 import pypdfium2
@@ -141,11 +140,6 @@ class Svg(Facts):
     def source(self) -> str:
         """The svg as text."""
         return self.data.decode("utf-8", "replace")
-
-    @cached_property
-    def root(self) -> ElementTree.Element:
-        """Its elements."""
-        return ElementTree.fromstring(self.data)
 
     @cached_property
     def about(self) -> dict[str, str]:

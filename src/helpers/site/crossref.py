@@ -6,6 +6,7 @@ import pandas as pd
 
 from helpers.links.crossref import DEFINITIONS, describe_demand, list_states
 from helpers.links.labels import Labels, all_reviewed
+from helpers.links.needs import lacks
 from helpers.plan.read import Plan
 from helpers.publish.crossbook import MARKS, STATE_MARKS
 from helpers.site.page import render_page
@@ -45,7 +46,7 @@ class Row(NamedTuple):
 
 def list_rows(plan: Plan, reviewed: Labels, words: Words) -> list[Row]:
     """The rows in the plan's order: every demand with its missions, those that carry it first, and the committees that
-    it falls to by remit; then the missions that carry no demand even in part.
+    it falls to by remit; then, where every demand has been read, the missions that carry none even in part.
 
     >>> list_rows(plan, read_labels(plan), words)[0].demand.id
     'jamlikhet-1'
@@ -64,7 +65,7 @@ def list_rows(plan: Plan, reviewed: Labels, words: Words) -> list[Row]:
             own = bool(mission) and row.mission_id not in seen
             rows.append(Row(demands[demand], mission, themes[demand], *side, number == 0, own))
             seen.add(row.mission_id)
-    free = reviewed.missions[reviewed.missions.carries == ""]
+    free = reviewed.missions[(reviewed.missions.carries == "") & (not lacks(reviewed, "read"))]
     for row in free.itertuples():
         own = row.mission_id not in seen
         rows.append(Row(None, missions[row.mission_id], "", row.committee_id, False, "none", FREE, False, own))

@@ -7,6 +7,7 @@ It is made from the manifests alone, Swedish first and with a short part in Engl
 from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
+from urllib.parse import quote
 
 from helpers.escape import escape_markdown
 from helpers.publish.manifest import Document, File, Manifest, Missing
@@ -43,7 +44,7 @@ def make_gallery(manifests: dict[str, Manifest], words: dict[str, Words]) -> str
 
 def _list_plan(folder: str, manifest: Manifest, words: dict[str, Words]) -> Iterator[str]:
     yield f"## {escape_markdown(f'{manifest.title}, {manifest.party}')}"
-    place = f"{folder}/" if folder else ""
+    place = quote(f"{folder}/") if folder else ""
     shown = _find_shown(manifest)
     yield from _show_front(place, [shown[name] for name in manifest.front if name in shown], words[LANGUAGES[0]])
     if manifest.front:
@@ -57,6 +58,9 @@ def _list_plan(folder: str, manifest: Manifest, words: dict[str, Words]) -> Iter
         yield f"### {first.say('gallery_prints')}"
         yield first.say("gallery_prints_which")
         yield "\n".join(_list_prints(place, manifest.documents, words))
+    if manifest.left_out:
+        yield f"### {words[LANGUAGES[0]].say('gallery_left_out')}"
+        yield "\n".join(f"- `{row.name}`: {escape_markdown(row.reason)}" for row in manifest.left_out)
 
 
 def _find_shown(manifest: Manifest) -> dict[str, File]:

@@ -1,0 +1,62 @@
+"""Which committee the label of a row names: in full, without "nämnd", by initials, or cut short."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+from helpers.plan.clean import fold
+from helpers.plan.cues import find_committees, name_key, names_only
+from helpers.plan.naming import initials
+
+_STUB = 3
+
+
+def name_finder(names: Mapping[str, str], is_closed: bool) -> Callable[[str], str | None]:
+    """Finds the key of the committee that a label names; ``names`` gives the key of each form that is known of a name.
+
+    A short form counts where it can be that of one committee only. Where ``is_closed``, there are no others than these.
+
+    >>> find = name_finder({"skolnämnd": "skolnämnd", "bygg och tekniknämnd": "btn"}, is_closed=False)
+    >>> [find(label) for label in ("Bygg och teknik", "BTN", "Bygg/tekn", "Tekniknämnden", "Vatten")]
+    ['btn', 'btn', 'btn', 'tekniknämnd', None]
+    """
+    keys = {**{_bare(name): key for name, key in names.items()}, **names}
+
+    def find(label: str) -> str | None:
+        text = fold(label)
+        key = keys.get(name_key(text)) or keys.get(text.casefold()) or _find_short(text, names)
+        if key or is_closed:
+            return key
+        mentions = [each for each in find_committees(text) if each.kind == "name"]
+        return name_key(mentions[0].name) if mentions and names_only(text, mentions) else None
+
+    return find
+
+
+def names_in(texts: Iterable[str]) -> dict[str, str]:
+    """The committees that some texts name, each by its key.
+
+    >>> names_in(["Ge skolnämnden och Fritidsnämnden medel", "Skolnämnden"])
+    {'skolnämnd': 'skolnämnd', 'fritidsnämnd': 'fritidsnämnd'}
+    """
+    mentions = (each for text in texts for each in find_committees(text) if each.kind == "name")
+    return {key: key for key in (name_key(each.name) for each in mentions)}
+
+
+def _bare(name: str) -> str:
+    """A committee's name without "nämnd": what it is about."""
+    return re.sub(r"s?nämnd$", "", name).strip()
+
+
+def _find_short(label: str, names: Mapping[str, str]) -> str | None:
+    """The committee that a short form is of: by its initials, else by beginnings of its words; one only."""
+    by_initials = {key for name, key in names.items() if label.isupper() and initials(name) == label.casefold()}
+    pieces = re.findall(r"[^\W\d_]+", label.casefold())
+    is_cut = re.search(r"\w[/.]", label) or len(label) <= _STUB
+    by_pieces = {key for name, key in names.items() if is_cut and pieces and _begins(name, pieces)}
+    found = by_initials or by_pieces
+    return found.pop() if len(found) == 1 else None
+
+
+def _begins(name: str, pieces: list[str]) -> bool:
+    """Whether a name begins with the first piece and has the others after it, in their order."""
+    return re.match(".*?".join(map(re.escape, pieces)), name) is not None and min(map(len, pieces)) >= _STUB

@@ -1,0 +1,97 @@
+"""The ten lines and the page to check, over all small documents: every doubt has its words, and what is told is so."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from helpers.bring import bring_document
+from helpers.check.ledger import read_check_words, tabulate_lines
+from helpers.check.page import render_check
+from helpers.check.summary import summarise, tell_sum
+from helpers.plan.oddities import KINDS
+from helpers.plan.read import read_plan
+
+CASES = Path(__file__).parent / "cases"
+ZOO = Path(__file__).parent / "zoo"
+DOCUMENTS = sorted(path.parent.name for path in CASES.glob("*/plan.txt"))
+
+
+def test_every_kind_of_oddity_has_its_swedish_words_once() -> None:
+    words = read_check_words()
+    assert sorted([*words["doubts"], *words["noticed"]]) == sorted(KINDS)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_told_of_every_document(name: str, tmp_path: Path) -> None:
+    folder = shutil.copytree(CASES / name, tmp_path / name)
+    plan = read_plan(folder)
+    told, page = summarise(plan), render_check(plan)
+    assert len(told) <= 10 + 2 and told[0].startswith(f"Dokumentet: ”{plan.file.document.title}”")
+    assert told[1].split("krav")[0].split()[-1] == str(len(plan.demands))
+    assert all(f'id="rad-{line}"' in page for line in tabulate_lines(plan).line)
+
+
+def write_plan(folder: Path, *lines: str) -> Path:
+    (folder / "plan.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
+TABLE = ("Budget", "Belopp i tkr", "Nämnd\t2027\t2028", "Socialnämnden\t100\t110", "Skolnämnden\t200\t210")
+SUMS = {
+    "Summa\t300\t320": "Budgeten: raderna blir den summa som står, 300 tkr (2027), 320 tkr (2028).",
+    "Summa\t300\t325": "Budgeten: OBS! för 2028 blir raderna 320 tkr, och summan som står är 325 tkr; "
+    "raderna blir den summa som står, 300 tkr (2027).",
+    "Summa\t300\t": "Budgeten: för 2028 finns ingen summa att räkna mot; "
+    "raderna blir den summa som står, 300 tkr (2027).",
+    "": "Budgeten: tabellen har ingen summa att räkna mot.",
+}
+
+
+@pytest.mark.parametrize("total", SUMS)
+def test_whether_the_frames_add_up(total: str, tmp_path: Path) -> None:
+    assert tell_sum(read_plan(write_plan(tmp_path, "Vår plan 2027", *TABLE, total))) == SUMS[total]
+
+
+def test_what_is_empty_is_told(tmp_path: Path) -> None:
+    text = (
+        *(
+            "Vår plan 2027",
+            "",
+            "Skola",
+            "Vi vill:",
+            "- bygga en skola",
+            "- laga en skola",
+            "",
+            "Uppdrag till nämnderna",
+        ),
+        *(
+            "",
+            "Socialnämnden",
+            "- utreda hemtjänsten",
+            "- öppna ett hem",
+            "",
+            "Kulturnämnden",
+            "",
+            "Den gör som förut.",
+        ),
+    )
+    names = ("Socialnämnden", "Kulturnämnden")
+    told = "\n".join(f'[[committees]]\nid = "{name[:2].lower()}"\nname = "{name}"\n' for name in names)
+    (tmp_path / "plan.toml").write_text(told, encoding="utf-8")
+    plan = read_plan(write_plan(tmp_path, *text))
+    assert summarise(plan)[-1] == "Nämnder utan uppdrag (1): Kulturnämnden."
+
+
+def test_a_pdf_has_its_pages_as_pictures(tmp_path: Path) -> None:
+    plan = read_plan(bring_document(ZOO / "stensjoberg" / "plan.pdf", tmp_path).folder)
+    assert render_check(plan).count("data:image/png;base64,") == 6  # its last page says "Sida 6 (6)"
+
+
+def test_what_a_person_has_written_is_kept_and_what_would_be_proposed_is_told(tmp_path: Path) -> None:
+    document = ZOO / "kvarnholma" / "plan.odt"
+    path = bring_document(document, tmp_path).folder / "plan.toml"
+    own = path.read_text(encoding="utf-8").replace('unit = "tkr"', 'unit = "kr"')
+    path.write_text(own, encoding="utf-8")
+    assert bring_document(document, tmp_path).said[1:] == ['plan.toml: budget.unit är "kr", i dokumentet "tkr"']
+    assert path.read_text(encoding="utf-8") == own

@@ -1,0 +1,265 @@
+"""What a run leaves: files whole, nothing that a person wrote gone, nothing stale, whatever cut the run off."""
+
+import errno
+import os
+import re
+import shutil
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+from typing import BinaryIO
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+
+from helpers import build, files, make, newplan, record
+from helpers.plan.read import read_plan
+from helpers.plan.text import join_broken, lix, split_sentences
+from helpers.publish.manifest import read_manifest
+from helpers.publish.outputs import TABLES
+from helpers.site.gallery import make_gallery
+from helpers.words import LANGUAGES, read_words
+
+CASES = Path(__file__).parent / "cases"
+PLAN = Path(__file__).parents[1] / "data" / "borlange-v-2022"
+BORLANGE = Path(__file__).parents[1] / "figures" / "borlange-v-2022"
+NAMES = ["01_themes", "01_demands", "01_missions", "02_sentences", "03_totals", "04_links", "00_index"]
+"""What is quickly made, so that many runs take seconds."""
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A place of its own for all that is written, in which little is made of each plan."""
+    for module in (build, make, newplan, record):
+        monkeypatch.setattr(module, "ROOT", tmp_path)
+    monkeypatch.setattr(make, "list_names", lambda plan: NAMES)
+    return tmp_path
+
+
+def bring(case: str, folder: Path) -> Path:
+    return Path(shutil.copytree(CASES / case, folder))
+
+
+def read_all(folder: Path) -> dict[str, bytes]:
+    """All files below a folder but hidden ones and the records, by name."""
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and "made" not in path.parts]
+    return {str(path.relative_to(folder)): path.read_bytes() for path in paths if not path.name.startswith(".")}
+
+
+# --- a run that is cut off ------------------------------------------------------------------------------------
+
+
+@contextmanager
+def failing(left: int, fail: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """After so many files, one is written half, and then it fails; counted wherever files are written."""
+    whole = files.open_new
+
+    @contextmanager
+    def open_new(path: Path) -> Iterator[BinaryIO]:
+        nonlocal left
+        left -= 1
+        with whole(path) as file:
+            yield file
+            if left < 0:
+                file.truncate(file.tell() // 2)
+                fail()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "open_new", open_new)
+        yield
+
+
+def fill_disk() -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def interrupt() -> None:
+    raise KeyboardInterrupt
+
+
+def kill() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def run_to_fault(plan: Path, left: int, fail: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> int:
+    """Make a plan until it fails; its code, 130 where it was interrupted, and -9 where its process was killed."""
+    with failing(left, fail, monkeypatch):
+        if fail is not kill:
+            try:
+                return newplan.main([str(plan)])
+            except KeyboardInterrupt:
+                return 130
+        child = os.fork()
+        if not child:
+            try:
+                os._exit(newplan.main([str(plan)]))
+            finally:
+                os._exit(99)
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+_DECISION = "key,decision,reason,who,date\nskola-1 bn-01,exact,läst,läsare 1,2026-01-01\n"
+
+
+def write_by_hand(project: Path) -> Path:
+    """A plan that has been made, with all that people write into its folder."""
+    plan = bring("semicolon-pass-settled-then-refused", project / "data" / "plan")
+    assert newplan.main([str(plan)]) == 0
+    links = plan / "links.csv"
+    links.write_text(links.read_text(encoding="utf-8").replace("narrower", "close", 1), encoding="utf-8")
+    (plan / "decisions_links.csv").write_text(_DECISION, encoding="utf-8")
+    (plan / "texts.csv").write_text("id,short_sv\nskola-1,fler lärare\n", encoding="utf-8")
+    return plan
+
+
+def list_by_hand(project: Path) -> dict[str, bytes]:
+    """What of it people have written."""
+    derived = ("derived", "figures", "committee_", "kontroll")
+    return {name: data for name, data in read_all(project).items() if not any(part in name for part in derived)}
+
+
+def test_a_run_that_is_cut_off_anywhere_loses_nothing(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """At fifty places: a full disk, or an end in the middle of a file; what stands at last is what one run makes."""
+    plan, random, codes = write_by_hand(project), Random(1), []
+    text = (plan / "plan.txt").read_text(encoding="utf-8")
+    faults = [fill_disk, interrupt] * 4 + [fill_disk, kill if hasattr(os, "fork") else interrupt]
+    for number in range(50):
+        (plan / "plan.txt").write_text(
+            text.replace("Vi", f"Vi {number}").replace("\n- ", f"\n- {number} "), encoding="utf-8"
+        )
+        hand, before = list_by_hand(project), read_all(project)
+        fail = faults[number % len(faults)]
+        capsys.readouterr()
+        codes.append(run_to_fault(plan, random.randrange(12), fail, monkeypatch))
+        assert (codes[-1] == 1) == ("No space left" in capsys.readouterr().out)
+        assert list_by_hand(project) == hand
+        assert before.keys() <= read_all(project).keys(), "the old file or the new one is there"
+    assert {*codes} == {0, 1, 130, -9 if hasattr(os, "fork") else 130} and codes.count(0) < 10
+    assert newplan.main([str(plan)]) == 0
+    at_last = read_all(project)
+    shutil.rmtree(project / "build" / "made")
+    assert newplan.main([str(plan)]) == 0
+    assert read_all(project) == at_last and list_by_hand(project) == hand
+
+
+def test_an_empty_or_cut_picture_is_written_anew(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(make, "list_names", lambda plan: ["03_ramar"])
+    plan = bring("two-plans-one-folder-name/x1/plan", project / "data" / "plan")
+    assert newplan.main([str(plan)]) == 0
+    made = read_all(project / "figures")
+    (project / "figures" / "plan" / "03_ramar_a5_sv.svg").write_bytes(b"")
+    cut = project / "figures" / "plan" / "03_ramar_a5_sv.png"
+    cut.write_bytes(cut.read_bytes()[:20])
+    assert newplan.main([str(plan)]) == 0
+    assert read_all(project / "figures") == made
+
+
+# --- what people have written in ------------------------------------------------------------------------------
+
+
+def test_a_form_and_a_sheet_that_were_filled_in_where_they_lie_are_kept_and_named(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """At every run, also when the plan has changed since, and when nothing can be made to read it with."""
+    monkeypatch.setattr(make, "list_names", lambda plan: ["06_reading"])
+    plan = bring("two-plans-one-folder-name/x1/plan", project / "data" / "plan")
+    assert newplan.main([str(plan)]) == 0 and "ifylld" not in capsys.readouterr().out
+    form = project / "build" / "plan" / "reading" / "form.xlsx"
+    book = load_workbook(form)
+    book["Samband"]["C2"] = "exact"
+    book.save(form)
+    sheet = form.with_name("theme_skola.md")
+    sheet.write_text(f"Min anteckning\n{sheet.read_text(encoding='utf-8')}", encoding="utf-8")
+    hand = form.read_bytes(), sheet.read_bytes()
+    text = (plan / "plan.txt").read_text(encoding="utf-8")
+    for changed in (text, text.replace("lärare", "vuxna"), text.partition("Kommunstyrelsen")[0]):
+        (plan / "plan.txt").write_text(changed, encoding="utf-8")
+        assert newplan.main([str(plan)]) == 0
+        said = capsys.readouterr().out
+        assert all(f"{path.name} är ifylld och lämnas som den är" in said for path in (form, sheet))
+        assert (form.read_bytes(), sheet.read_bytes()) == hand
+    assert "06_reading: utelämnad, för planen har inga uppdrag" in said
+    assert [path.name for path in sorted(form.parent.iterdir())] == ["form.xlsx", "theme_skola.md"]
+
+
+# --- nothing stale ----------------------------------------------------------------------------------------------
+
+
+def test_what_was_made_of_sources_that_are_gone_goes_with_them(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = bring("links-cut-by-full-disk", project / "data" / "plan")
+    (plan / "links.csv").unlink()
+    assert newplan.main([str(plan)]) == 0 and (plan / "derived" / "04_links.csv").is_file()
+    for path in [plan / "links.csv", plan / "committees.csv", *(plan / "passes").iterdir()]:
+        path.unlink()
+    (plan / "derived" / "05_own.csv").write_text("x", encoding="utf-8")
+    capsys.readouterr()
+    assert newplan.main([str(plan)]) == 0 and not (plan / "derived" / "04_links.csv").exists()
+    said = capsys.readouterr().out
+    assert "data/plan/derived: 1 fil hör inte till planen som den är nu (05_own.csv)" in said
+    other = bring("two-plans-one-folder-name/x1/plan", project / "data" / "other")
+    shutil.rmtree(plan)
+    assert newplan.main([str(other)]) == 0
+    assert not (project / "figures" / "plan").exists() and (project / "figures" / "other" / "README.md").is_file()
+
+
+def test_what_stays_of_a_plan_that_cannot_be_read_is_named_as_old(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = bring("two-plans-one-folder-name/x1/plan", project / "data" / "plan")
+    (plan / "plan.toml").write_text("x =", encoding="utf-8")
+    assert newplan.main([str(plan)]) == 1 and "förra gången" not in capsys.readouterr().out
+    shutil.copy(CASES / "two-plans-one-folder-name" / "x1" / "plan" / "plan.toml", plan)
+    assert newplan.main([str(plan)]) == 0
+    (plan / "plan.toml").write_text("x =", encoding="utf-8")
+    capsys.readouterr()
+    assert newplan.main([str(plan)]) == 1 == newplan.main([str(plan / "no-such.pdf")])
+    said = capsys.readouterr().out.splitlines()[1]
+    assert said == (
+        "  Det som ligger i data/plan/derived, figures/plan är från förra gången och visar inte planen som den är nu."
+    )
+
+
+# --- where it goes ----------------------------------------------------------------------------------------------
+
+
+def test_two_plans_of_one_name_have_a_place_each(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plans = [bring(f"two-plans-one-folder-name/{one}/plan", project / one / "min plan") for one in ("x1", "x2")]
+    assert newplan.main([*map(str, plans)]) == 0
+    said = capsys.readouterr().out.splitlines()
+    places = [line.removeprefix("Kontrollera rad för rad: ") for line in said if line.startswith("Kontrollera")]
+    assert places[0] == "build/min plan/kontroll.html" != places[1]
+    parties = [("Testlistan" in (project / place).read_text(encoding="utf-8")) for place in places]
+    assert parties == [True, False]
+    shutil.rmtree(plans[0])
+    third = bring("two-plans-one-folder-name/x1/plan", project / "x3" / "min plan")
+    assert newplan.main([str(third)]) == 0 and newplan.main([str(plans[1])]) == 0
+    assert [record.place_build(each).name == "min plan" for each in (third, plans[1])] == [True, False]
+    assert (project / "build" / "min plan" / "derived" / "01_demands.csv").is_file(), (
+        "a place whose plan is gone is free"
+    )
+
+
+def test_links_to_a_folder_with_a_space_in_its_name_hold() -> None:
+    manifest = read_manifest(BORLANGE / "manifest.json")
+    words = {language: read_words(language, read_plan(PLAN)) for language in LANGUAGES}
+    page = make_gallery({"min plan": manifest}, words)
+    linked = {*re.findall(r"\]\(([^)#]+)\)", page), *re.findall(r'<img src="([^"]+)"', page)}
+    listed = {f"min%20plan/{each.file}" for each in [*manifest.files, *manifest.documents]}
+    assert {link for link in linked if "min" in link} == listed and not any(" " in link for link in linked)
+
+
+# --- sentences --------------------------------------------------------------------------------------------------
+
+
+def test_no_abbreviation_ends_a_sentence(project: Path) -> None:
+    plan = read_plan(CASES / "lix-abbreviations")
+    measured = lix(join_broken(split_sentences(plan.prose)))
+    assert measured[["sentences", "lix"]].values.tolist() == [[2, 20.1]]
+    pd.testing.assert_frame_equal(TABLES["02_readability"].make(plan), measured)

@@ -1,0 +1,102 @@
+"""How many there are of something is said in the form that the language has for it, in every catalogue."""
+
+import pickle
+import re
+import tomllib
+from collections.abc import Iterator
+from string import Formatter
+
+import pytest
+
+from helpers.language import CATALOGUES, Count, list_forms, read_language
+from helpers.words import LANGUAGES
+
+MANY = (0, 1, 2, 25)
+PLURALS = {
+    "sv": "teman|nämnder|ramar|meningar|läsningar|omgångar|punkter|delar",
+    "en": "themes|demands|missions|committees|frames|sentences|readings|passes|points|parts|lines of",
+}
+
+
+def list_phrases(language: str) -> Iterator[tuple[str, str]]:
+    """Every phrase of a catalogue by its key, those of a table by the table's."""
+    for key, phrase in tomllib.loads((CATALOGUES / f"{language}.toml").read_text(encoding="utf-8")).items():
+        for each in phrase.values() if isinstance(phrase, dict) else [phrase]:
+            if isinstance(each, str):
+                yield key, each
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_phrase_has_as_many_forms_as_the_language(language: str) -> None:
+    forms = [
+        (key, name, spec)
+        for key, phrase in list_phrases(language)
+        for _, name, spec, _ in Formatter().parse(phrase)
+        if spec
+    ]
+    assert len(forms) > 20 and [each for each in forms if each[2].count("|") + 1 != len(list_forms(language))] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_plural_stands_bare_after_a_number(language: str) -> None:
+    bare = re.compile(r"\{(?!low|high|span)\w+\} (?:" + PLURALS[language] + r")\b")
+    told = [
+        (key, phrase) for key, phrase in list_phrases(language) if not key.startswith("span_")
+    ]  # from one to another
+    assert [key for key, phrase in told if bare.search(phrase)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_phrase_that_counts_can_be_said_of_any_number(language: str) -> None:
+    words = read_language(language)
+    for _, phrase in list_phrases(language):
+        parts = [*Formatter().parse(phrase)]
+        names = {name: spec for _, name, spec, _ in parts if name}
+        if any(names.values()):
+            said = [words.fill(phrase, {**dict.fromkeys(names, "x"), **_count(names, n)}) for n in MANY]
+            assert said[0].count("|") == phrase.count("|") - sum(spec.count("|") for _, _, spec, _ in parts if spec)
+            alike = all(len({*spec.split("|")}) == 1 for spec in names.values() if spec)
+            assert alike == (said[1].replace(words.count(1), "") == said[2].replace(words.count(2), ""))
+
+
+def _count(names: dict[str, str], number: int) -> dict[str, int]:
+    return dict.fromkeys([name for name, spec in names.items() if spec], number)
+
+
+@pytest.mark.parametrize(
+    ("language", "key", "said"),
+    [
+        ("sv", "bodies", ["noll nämnder", "en nämnd", "två nämnder", "25 nämnder"]),
+        ("en", "bodies", ["zero committees", "one committee", "two committees", "25 committees"]),
+        ("sv", "passes", ["noll omgångar", "en omgång", "två omgångar", "25 omgångar"]),
+        ("en", "readings", ["zero readings", "one reading", "two readings", "25 readings"]),
+        ("sv", "bullets", ["noll", "ett", "två", "25"]),
+        ("en", "bullets", ["zero", "one", "two", "25"]),
+        ("sv", "trace_than", ["kraven", "kravet", "kraven", "kraven"]),
+        ("en", "trace_than", ["the demands", "the demand", "the demands", "the demands"]),
+        ("sv", "pamphlet_themes", ["teman", "tema", "teman", "teman"]),
+        ("en", "pamphlet_missions", ["missions", "mission", "missions", "missions"]),
+    ],
+)
+def test_none_one_two_and_many(language: str, key: str, said: list[str]) -> None:
+    words = read_language(language)
+    assert [words.fill(words.phrase(key), {"count": words.count(n)}) for n in MANY] == said
+
+
+def test_what_was_reported_is_said_right() -> None:
+    swedish, english = read_language("sv"), read_language("en")
+    counts = {"demands": 1, "count": swedish.count(1), "missions": 1, "bodies": "en nämnd"}
+    assert swedish.fill(swedish.phrase("counts_title"), counts) == "1 krav i ett tema, 1 uppdrag till en nämnd"
+    only = {"bodies": swedish.count(1)}
+    assert swedish.fill(swedish.phrase("flow_title_all"), only).startswith("Den enda nämnden ")
+    one = {"carried": english.count(1), "all": 4}
+    assert english.fill(english.phrase("matrix_title"), one).startswith("one of 4 demands is ")
+
+
+def test_a_number_takes_the_forms_of_its_language_and_goes_to_other_processes() -> None:
+    assert list_forms("pl") == ("one", "few", "many", "other") and list_forms("ar")[0] == "zero"
+    forms = "# żądanie|# żądania|# żądań|# żądania"
+    polish = [format(Count(str(n), n, "pl"), forms) for n in (1, 2, 5, 22)]
+    assert polish == ["1 żądanie", "2 żądania", "5 żądań", "22 żądania"]
+    again = pickle.loads(pickle.dumps(read_language("sv").number(1.0, 1)))
+    assert (again, f"{again:# krona|# kronor}") == ("1,0", "1,0 kronor")
