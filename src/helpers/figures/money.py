@@ -175,9 +175,8 @@ def hundred(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigur
     needed = max(min(size.width * 0.85, size.height * 0.62), sum(heights))
     figure, axes = sheet.open(caption, needed, frames.assign(name=names), max(sum(heights), pt * 5))
     height = axes.get_ylim()[0]
-    edges = [0.0, *accumulate(krona / 100 * height for krona in kronor)]
+    edges, label_y = _stand_beside(kronor, heights, height)
     middles = [(a + b) / 2 for a, b in pairwise(edges)]
-    label_y = spread_labels(middles, heights, -pt * 0.03, height + pt * 0.03)
     amount_x = column + pt * 0.75 + amount_width
     for n, (name, (top, bottom), y) in enumerate(zip(parts.name, pairwise(edges), label_y, strict=True)):
         colour = colours.accent if n < big else take_tint(colours, "light accent")
@@ -187,6 +186,20 @@ def hundred(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigur
         write(axes, amount_x, y, amounts[n], pt, colours.ink, ha="right", weight="bold")
         write_wrapped(axes, amount_x + pt * 0.25, y, name, room, pt, words.language, colours.ink)
     return figure
+
+
+def _stand_beside(kronor: list[int], heights: list[float], height: float) -> tuple[list[float], list[float]]:
+    """The edges of the parts and the middles of their labels (mm): the bar is so much lower than the room that no label
+    has to stand beside a part above its own, as far as it may.
+    """
+    for step in range(20):
+        bar_height = height * (1 - step / 50)
+        edges = [0.0, *accumulate(krona / 100 * bar_height for krona in kronor)]
+        middles = [(a + b) / 2 for a, b in pairwise(edges)]
+        places = spread_labels(middles, heights, 0.0, height)
+        if all(place >= top for place, top in zip(places, edges[:-1], strict=True)):
+            break
+    return edges, places
 
 
 def _draw_together(frames: pd.DataFrame, names: list[str], words: Words) -> pd.DataFrame:

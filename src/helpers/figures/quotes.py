@@ -164,13 +164,14 @@ def trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words, sheet: Sheet = 
     pairs = rows[["demand_id", "mission_id"]].assign(kind=kinds, grade=rows.state.map(own), carries=rows.carries)
     pairs = _sort(pairs)
     finding, found = find_title(rows, words)
+    compared = words.say("quotes_compared") if finding in ("weaker", "stronger") else ""
     caption = words.caption(
         "trace",
         topic.line.tolist(),
         finding,
         "quotes",
-        note=join(words.say("who_read"), words.say("trace_note_brief")),
-        note_brief=join(words.say("who_read_brief"), _say_whose(words)),
+        note=join(words.say("who_read"), compared, _say_whose(words)),
+        note_brief=join(words.say("who_read_brief"), compared, _say_whose(words)),
         topic=topic[words.choose("title", topic.columns)].iloc[0],
         demands=int((rows.demand_id[rows.demand_id != ""]).nunique()),
         missions=int((rows.mission_id[rows.mission_id != ""]).nunique()),
