@@ -127,9 +127,10 @@ def theme(labels: Labels, words: Words, sheet: Sheet = A5, *, theme: str) -> Pri
     """
     plan = words.plan
     demands = plan.demands[plan.demands.theme_id == theme]
-    pairs = pair(labels, [demand for demand in demands.demand_id if demand not in labels.unread])
-    if pairs.empty:
+    known = [demand for demand in demands.demand_id if demand not in labels.unread]
+    if not known:
         return matrix(labels, words, sheet, theme)
+    pairs = pair(labels, known)
     variants, values = find_theme_title(words, labels, theme)
     caption = words.caption(
         "matrix",
