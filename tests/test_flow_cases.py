@@ -15,7 +15,7 @@ from helpers.figures.flow import flow, is_astray
 from helpers.figures.marks import MIDDLE
 from helpers.figures.preflight import find_faults
 from helpers.figures.rows import A5
-from helpers.figures.sheet import SIZES, PrintFigure, Sheet
+from helpers.figures.sheet import SIZES, PrintFigure, RoomError, Sheet
 from helpers.figures.type import MM_PER_PT
 from helpers.links.labels import Labels, read_labels
 from helpers.words import read_words
@@ -29,13 +29,11 @@ def draw(counts: dict[tuple[str, str], int], sheet: Sheet) -> PrintFigure:
     """The chart of a plan with so many demands of each theme for each committee; "" leads nobody."""
     rows = [(theme, who, n) for (theme, who), count in counts.items() for n in range(count)]
     ids = [f"{theme}-{who}-{n}" for theme, who, n in rows]
-    demands = pd.DataFrame(
-        {"demand_id": ids, "theme_id": [theme for theme, _, _ in rows], "line": range(1, len(ids) + 1)}
-    )
-    led = pd.DataFrame(
-        {"demand_id": ids, "committee_id": [who for _, who, _ in rows], "lead": True, "basis": "mission"}
-    )
+    themes, who = [theme for theme, _, _ in rows], [who for _, who, _ in rows]
+    demands = pd.DataFrame({"demand_id": ids, "theme_id": themes, "line": range(1, len(ids) + 1)}).assign(text=ids)
+    led = pd.DataFrame({"demand_id": ids, "committee_id": who, "lead": True, "basis": "mission"})
     plan = replace(PLAN, demands=demands)
+    plan.__dict__["oddities"] = PLAN.oddities.head(0)
     labels = Labels(PLAN)
     labels.__dict__["table"] = led[led.committee_id != ""]
     return flow(labels, replace(read_words("sv", PLAN), plan=plan), sheet)
@@ -58,7 +56,11 @@ def spread(random: Random, themes: int, committees: int, most: int) -> dict[tupl
     ids=["ones", "some large", "three digits", "a great one and small ends", "one theme, small ends"],
 )
 def test_no_label_lies_over_another_or_beside_anothers_bar(counts: dict[tuple[str, str], int], sheet: str) -> None:
-    figure = draw(counts, SHEETS[sheet])
+    try:
+        figure = draw(counts, SHEETS[sheet])
+    except RoomError:
+        assert sheet == "square", "on a small sheet it is refused rather than drawn over itself"
+        return
     assert [fault for fault in find_faults(figure) if "overlap" in fault or "outside" in fault] == []
     axes = figure.axes[0]
     numbers = [text for text in axes.texts if text.get_text().isdecimal()]

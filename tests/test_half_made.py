@@ -114,7 +114,10 @@ RULES: dict[str, Rule] = {
         r"uppdrag till (kommunstyrelsen och )?(\w+) nämnder",
         lambda m, t: NUMBERS.index(m[2]) == t.bodies - bool(m[1]),
     ),
-    "none given": (r"(?<!\d)0 (?:uppdrag|missions)\b(?![\s\xa0]+som motsvarar|[\s\xa0]+that)|inget uppdrag i planen\b(?! mot)", lambda m, t: False),
+    "none given": (
+        r"(?<!\d)0 (?:uppdrag|missions)\b(?!\s+(?:som motsvarar|that))|inget uppdrag i planen\b(?! mot)",
+        lambda m, t: False,
+    ),
     "largest": (
         r"(?:Störst ram|Largest frame): (.+?)(?: \||[.(]|$)",
         lambda m, t: t.agrees and m[1].strip() == t.largest,

@@ -8,13 +8,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
-from scipy.optimize import brentq
 
 from helpers.figures.marks import LEAST_LINE, bar, measure_rows, spread_labels, take_tint, write, write_wrapped
 from helpers.figures.rows import A5, DOT
 from helpers.figures.sheet import PrintFigure, RoomError, Sheet
 from helpers.figures.ties import say_note, say_repeats
-from helpers.figures.type import MM_PER_PT, measure
+from helpers.figures.type import measure
 from helpers.links.labels import Labels
 from helpers.words import Words
 
@@ -27,7 +26,7 @@ UNREAD = "?"
 
 
 _LEAST_GAP = 0.8
-"""The same where a block with its label has room of its own, as far as there is any left."""
+"""The same where blocks stand as near their labels as may be."""
 
 
 class _Side(NamedTuple):
@@ -59,22 +58,20 @@ class _Side(NamedTuple):
         middles = spread_labels([y + slot / 2 for y, slot in zip(starts, slots, strict=True)], self.heights, 0, height)
         if not is_astray(middles, starts, slots):
             return dict(zip(self.counts, starts, strict=True)), middles, unit
-        return self._stack_apart(height)
+        return next(
+            stacked for share in range(100, 0, -1) if (stacked := self._stack_apart(height, unit * share / 100))
+        )
 
-    def _stack_apart(self, height: float) -> tuple[dict[str, float], list[float], float]:
-        gap = min(_LEAST_GAP, (height - self.least) / max(len(self.counts) - 1, 1))
-        high = height - gap * (len(self.counts) - 1)
-
-        def overfill(unit: float) -> float:
-            return sum(map(max, (count * unit for count in self.counts.values()), self.heights)) - high
-
-        unit = brentq(overfill, 0, high) if overfill(0) < 0 else LEAST_LINE * MM_PER_PT
+    def _stack_apart(self, height: float, unit: float) -> tuple[dict[str, float], list[float], float] | None:
+        """The same with each block as near its label as may be, a demand being so high; None where one is astray."""
         parts = [count * unit for count in self.counts.values()]
-        slots = list(map(max, parts, self.heights))
-        tops = list(accumulate(slots, lambda y, slot: y + slot + gap, initial=0.0))[:-1]
-        middles = [top + slot / 2 for top, slot in zip(tops, slots, strict=True)]
-        starts = [middle - part / 2 for middle, part in zip(middles, parts, strict=True)]
-        return dict(zip(self.counts, starts, strict=True)), middles, unit
+        room = height - sum(parts) - _LEAST_GAP * (len(parts) - 1)
+        tops = accumulate(parts, lambda y, part: y + part + _LEAST_GAP, initial=room / 2)
+        middles = spread_labels([y + part / 2 for y, part in zip(tops, parts, strict=False)], self.heights, 0, height)
+        blocks = spread_labels(middles, [part + _LEAST_GAP for part in parts], -_LEAST_GAP / 2, height + _LEAST_GAP / 2)
+        starts = [block - part / 2 for block, part in zip(blocks, parts, strict=True)]
+        found = dict(zip(self.counts, starts, strict=True)), middles, unit
+        return None if is_astray(middles, starts, parts) else found
 
 
 def is_astray(middles: Sequence[float], starts: Sequence[float], slots: Sequence[float]) -> bool:
@@ -202,9 +199,10 @@ def _find_title(words: Words, labels: Labels) -> tuple[str, dict[str, object]]:
     all_, demands = len(words.plan.committees), len(words.plan.demands)
     counts = [table.committee_id.nunique() for table in labels.leads.values()]
     low, high = min(counts), max(counts)
-    leading = words.count(low) if low == high else words.range(low, high)
+    say = words.count if low == high else words.number  # a range stands in figures, and so does what it is part of
+    leading = say(low) if low == high else words.range(low, high)
     read = demands - len(labels.unjudged)
-    known = {"leading": leading, "bodies": words.count(all_), "all": demands, "read": read}
+    known = {"leading": leading, "bodies": say(all_), "all": demands, "read": read}
     return "unread" if read < demands else "nobody" if not high else "all" if low == all_ else "", known
 
 
