@@ -99,7 +99,7 @@ class Words(Language):
             "outcome": f" {self.outcome}" if self.outcome else "",
             "title": document.title,
             "year": document.year,
-            "published": document.published.year if document.published else "–",
+            "published": self.dated,
             "unit": self.phrase(f"unit_{budget.unit}") if budget else "",
         }
         phrase = self.phrase(key)
@@ -234,6 +234,12 @@ class Words(Language):
         """Whether the proposal was adopted, where plan.toml says it."""
         outcome = self.plan.file.document.outcome
         return str(self.phrase(f"outcome_{outcome}")) if outcome else ""
+
+    @property
+    def dated(self) -> str:
+        """When the document was published, as it follows what it is; nothing where plan.toml does not say it."""
+        published = self.plan.file.document.published
+        return str(self.phrase("document_dated")).format(date=published.year) if published else ""
 
     @property
     def proposal(self) -> str:

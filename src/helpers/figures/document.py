@@ -52,6 +52,7 @@ def counts(plan: Plan, words: Words, sheet: Sheet = A5) -> PrintFigure:
     demands, missions = plan.demands, plan.missions
     themes = demands.theme_id.value_counts(sort=False)
     committees = missions.committee_id.value_counts(sort=False)
+    largest = committees if len(committees) else themes
     caption = words.caption(
         "counts",
         [*demands.line, *missions.line],
@@ -60,8 +61,8 @@ def counts(plan: Plan, words: Words, sheet: Sheet = A5) -> PrintFigure:
         count=words.count(len(themes)),
         missions=len(missions),
         bodies=words.bodies,
-        most=words.listing([words.name(str(part)) for part in committees.index[committees == committees.max()]]),
-        number=int(committees.max()),
+        most=words.listing([words.name(str(part)) for part in largest.index[largest == largest.max()]]),
+        number=int(largest.max()),
         themes="; ".join(f"{words.name(str(part))} {n}" for part, n in themes.items()),
         committees="; ".join(f"{words.name(str(part))} {n}" for part, n in committees.items()),
     )
