@@ -331,7 +331,8 @@ def _group(
         demand, carries = rows.demand_id.iloc[0], rows.carries.iloc[0]
         if demand:
             spot = words.lines([_find_line(demand, words)])
-            spot = f"{words.name(themes[demand])}, {spot}" if several else spot
+            named = f"{words.name(themes[demand])}, {spot}"
+            spot = named if several and measure(named, sheet.size.small) <= sheet.width * end else spot
             left = _set(words.say("quotes_words", text=_say(demand, words)), spot, sheet.width * end, pt, sheet, words)
         else:
             left = _set(_say_without(carries, words), "", sheet.width * end, pt, sheet, words)
