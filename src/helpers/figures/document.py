@@ -311,7 +311,10 @@ def unsaid(plan: Plan, words: Words, sheet: Sheet = A5) -> PrintFigure:
         absent=absent,
         all=len(found),
         first=found.name[0],
-        rows=words.rows("unsaid_alt_row", ({"name": capitalise(n), "lines": s} for n, s in zip(found.name, said, strict=True))),
+        rows=words.rows(
+            "unsaid_alt_row",
+            ({"name": capitalise(name), "lines": lines} for name, lines in zip(found.name, said, strict=True)),
+        ),
     )
     numbers = found[["name", "lines"]]
     unit = words.say("column_lines")
