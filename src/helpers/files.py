@@ -10,13 +10,14 @@ from functools import cache
 from html import escape
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
-
-import pikepdf
 
 from helpers import HERE
 from helpers.errors import PlanError
+
+if TYPE_CHECKING:
+    import pikepdf
 
 ROOT = HERE.parents[1]
 """The top of the checkout."""
@@ -141,8 +142,10 @@ def sign_svg(svg: bytes, about: dict[str, str]) -> bytes:
     return _METADATA.sub(lambda _: f"{title} <metadata>\n{block} </metadata>\n".encode(), svg, count=1)
 
 
-def sign_pdf(pdf: pikepdf.Pdf, about: dict[str, str]) -> None:
+def sign_pdf(pdf: "pikepdf.Pdf", about: dict[str, str]) -> None:
     """Write texts into the metadata of a pdf, by the same names, and leave out which program made it."""
+    import pikepdf
+
     pikepdf.models.PdfMetadata.register_xml_namespace(_IPTC, "Iptc4xmpCore")
     if "/Creator" in pdf.docinfo:
         del pdf.docinfo["/Creator"]
@@ -156,7 +159,7 @@ def _name(key: str) -> str:
     return f"Iptc4xmpCore:{key}" if key == ALT else f"dc:{key.lower()}"
 
 
-def save_pdf(pdf: pikepdf.Pdf) -> bytes:
+def save_pdf(pdf: "pikepdf.Pdf") -> bytes:
     """The bytes of a pdf by Typst, which do not depend on this machine: its streams as they are, its fonts plain.
 
     What two files have of a font in common is stored once by git where it is not compressed, and fonts are the larger
@@ -165,6 +168,8 @@ def save_pdf(pdf: pikepdf.Pdf) -> bytes:
     >>> save_pdf(pikepdf.open(folder / "03_ramar_a5_sv.pdf"))[:5]
     b'%PDF-'
     """
+    import pikepdf
+
     out = BytesIO()
     for each in pdf.objects:
         if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/FontDescriptor":
