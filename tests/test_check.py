@@ -9,8 +9,10 @@ from helpers.bring import bring_document
 from helpers.check.ledger import read_check_words, tabulate_lines
 from helpers.check.page import render_check
 from helpers.check.summary import summarise, tell_sum
+from helpers.figures.registry import draw
 from helpers.plan.oddities import KINDS
 from helpers.plan.read import read_plan
+from helpers.words import read_words
 
 CASES = Path(__file__).parent / "cases"
 ZOO = Path(__file__).parent / "zoo"
@@ -95,3 +97,20 @@ def test_what_a_person_has_written_is_kept_and_what_would_be_proposed_is_told(tm
     path.write_text(own, encoding="utf-8")
     assert bring_document(document, tmp_path).said[1:] == ['plan.toml: budget.unit är "kr", i dokumentet "tkr"']
     assert path.read_text(encoding="utf-8") == own
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_nothing_is_said_of_a_date_that_is_not_known(language: str, tmp_path: Path) -> None:
+    text = ("Vår plan 2027", "", "Skola", "Vi vill:", "- bygga en skola", "- laga en skola", "", "Uppdrag", "")
+    missions = (
+        "Socialnämnden",
+        "- utreda hemtjänsten",
+        "- öppna ett hem",
+        "",
+        "Kulturnämnden",
+        "- ge bidrag",
+        "- måla",
+    )
+    plan = read_plan(write_plan(tmp_path, *text, *missions))
+    what = draw(plan, "01_krav-och-uppdrag", read_words(language, plan)).caption.what
+    assert what.partition("2027")[2].split(".")[0] == ""

@@ -4,7 +4,7 @@ What a plan lacks in a language (short names and translations, ``texts.csv``) it
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,9 @@ from helpers.tables import join_runs, read_rows
 LANGUAGES = list_languages()
 """The languages that every figure is made in, the first one first: those that have a catalogue."""
 
+MOST_WORDS = 9
+"""How many words a headline has at the most."""
+
 LONGEST = 40
 """How many characters of a bullet's own text stand for it in figures where texts.csv gives it no short name."""
 
@@ -29,7 +32,8 @@ _TEXT_COLUMN = re.compile(f"(short|text)_{CODE}")
 
 @dataclass(frozen=True)
 class Caption:
-    """The words that go with a figure: in the picture (title, what it shows, note, source) and beside it (alt texts).
+    """The words that go with a figure: in the picture (headline, what it shows, note, source) and beside it (title, alt
+    texts). The title says the finding exactly, the headline in few words; without one the title stands in the picture.
 
     ``lines`` are the lines of the document that the figure rests on. ``note_brief``, ``source_brief`` and
     ``what_brief`` stand in the picture where there is no room for the whole ones (None: there is no shorter one).
@@ -46,6 +50,12 @@ class Caption:
     note_brief: str | None = None
     source_brief: str | None = None
     what_brief: str | None = None
+    headline: str = ""
+
+    @property
+    def said(self) -> str:
+        """What stands above the picture: the headline, else the title."""
+        return self.headline or self.title
 
     def shorten(self, *parts: str) -> "Caption":
         """The caption with the short form of these parts (``source``, ``note``, ``what``), where it has one.
@@ -89,7 +99,7 @@ class Words(Language):
             "outcome": f" {self.outcome}" if self.outcome else "",
             "title": document.title,
             "year": document.year,
-            "published": document.published.year if document.published else "–",
+            "published": self.dated,
             "unit": self.phrase(f"unit_{budget.unit}") if budget else "",
         }
         phrase = self.phrase(key)
@@ -118,25 +128,30 @@ class Words(Language):
 
     def caption(self, stem: str, lines: Sequence[int], /, *variants: str, **values: object) -> Caption:
         """The words of a figure that rests on these lines of the document: the phrases ``<stem>_title``, ``_what``,
-        ``_alt``, ``_alt_long``, and those of ``_note``, ``_note_brief``, ``_what_brief`` that there are.
+        ``_alt``, ``_alt_long``, and those of ``_note``, ``_note_brief``, ``_what_brief`` that there are; and of
+        ``_headline`` and ``_headline_short`` the first one that has no more than ``MOST_WORDS``.
 
         Of each the first of the ``variants`` that the catalogue has (``<stem>_title_<variant>``) goes before the plain
         one, and a value of its name (``note``) before all. The long alt text begins with the title. Raises PlanError
         where one of the first four is in no form there.
 
-        >>> words.caption("hundred", [3, 9], amount="61,45", names="vård", all=2, largest="", first="", rows="").title
-        'Av hundra kronor går 61,45 kronor till vård'
+        >>> words.caption("hundred", [3, 9], amount="61,45", whole=61, count="två", names="vård", all=2, largest="",
+        ...     first="", rows="").headline
+        'Två ramar får 61 av hundra kronor'
         """
 
-        def find(part: str) -> str | None:
+        def list_said(part: str) -> Iterator[str]:
             keys = (*(f"{stem}_{part}_{variant}" for variant in variants), f"{stem}_{part}")
-            found = (self.say(key, **values) for key in keys if key in self.phrases)
-            return str(values[part]) if part in values else next(found, None)
+            return (self.say(key, **values) for key in keys if key in self.phrases)
+
+        def find(part: str) -> str | None:
+            return str(values[part]) if part in values else next(list_said(part), None)
 
         title, what, alt, alt_long = (
             self.say(f"{stem}_{part}") if (said := find(part)) is None else said
             for part in ("title", "what", "alt", "alt_long")
         )
+        headlines = (next(list_said(part), "") for part in ("headline", "headline_short"))
         source, span = self.source(lines), self.say("lines_between", first=min(lines), last=max(lines))
         brief = self._source(span)
         return Caption(
@@ -151,6 +166,7 @@ class Words(Language):
             find("note_brief"),
             brief if len(brief) < len(source) else None,
             find("what_brief"),
+            capitalise(next((each for each in headlines if len(each.split(" ")) <= MOST_WORDS), "")),
         )
 
     def rows(self, key: str, rows: Iterable[Mapping[Any, Any]]) -> str:
@@ -218,6 +234,12 @@ class Words(Language):
         """Whether the proposal was adopted, where plan.toml says it."""
         outcome = self.plan.file.document.outcome
         return str(self.phrase(f"outcome_{outcome}")) if outcome else ""
+
+    @property
+    def dated(self) -> str:
+        """When the document was published, as it follows what it is; nothing where plan.toml does not say it."""
+        published = self.plan.file.document.published
+        return str(self.phrase("document_dated")).format(date=published.year) if published else ""
 
     @property
     def proposal(self) -> str:

@@ -108,6 +108,7 @@ def _caption(
         committee=name,
         missions=say_count(words, len(mine)),
         carried=say_count(words, carried),
+        loose=say_count(words, len(mine) - carried),
         mission_count=len(mine),
         demand_count=len(leads),
         frame=amount,

@@ -3,6 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
+from helpers.figures.bars import draw_bars
 from helpers.figures.marks import (
     Entry,
     bar,
@@ -20,9 +21,12 @@ from helpers.figures.marks import (
 from helpers.figures.rows import A5, DOT, EASE, KEY, LEAST_PITCH, NAMES, PITCH, Rows
 from helpers.figures.sheet import PrintFigure, Sheet
 from helpers.figures.type import measure, wrap
+from helpers.files import ROOT
 from helpers.language import capitalise
 from helpers.plan.read import Plan
 from helpers.plan.schemas import APART
+from helpers.plan.text import list_places, search_lines
+from helpers.tables import read_wordlist
 from helpers.words import Words
 
 LEDGER_ROLES = {
@@ -39,11 +43,16 @@ THICK = dict.fromkeys(LEDGER_ROLES, 0.72) | {"budget": 0.36}
 """How thick a stroke of the ledger is, as a share of a line: what is near another in grey differs by this too."""
 
 
+LONGEST_STROKE = 200
+"""How many characters the longest stroke of the ledger stands for."""
+
+
 def counts(plan: Plan, words: Words, sheet: Sheet = A5) -> PrintFigure:
     """A dot for every demand under its theme and for every mission under its committee, with their numbers."""
     demands, missions = plan.demands, plan.missions
     themes = demands.theme_id.value_counts(sort=False)
     committees = missions.committee_id.value_counts(sort=False)
+    largest = committees if len(committees) else themes
     caption = words.caption(
         "counts",
         [*demands.line, *missions.line],
@@ -52,6 +61,8 @@ def counts(plan: Plan, words: Words, sheet: Sheet = A5) -> PrintFigure:
         count=words.count(len(themes)),
         missions=len(missions),
         bodies=words.bodies,
+        most=words.listing([words.name(str(part)) for part in largest.index[largest == largest.max()]]),
+        number=int(largest.max()),
         themes="; ".join(f"{words.name(str(part))} {n}" for part, n in themes.items()),
         committees="; ".join(f"{words.name(str(part))} {n}" for part, n in committees.items()),
     )
@@ -185,6 +196,7 @@ def ledger(lines: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
             "ledger_alt_row", ({"role": capitalise(said), "count": counts[kind]} for kind, said in roles.items())
         ),
         blank=words.number(len(lines) - written),
+        longest=LONGEST_STROKE,
     )
     per_column = -(-len(lines) // columns)
     pt, line = sheet.size.text, sheet.size.text * PITCH
@@ -226,14 +238,14 @@ def _draw_strokes(
     margin = measure("0000", small)
     step = sheet.width / columns
     room = step - margin - 2.5
-    longest = drawn.length.clip(upper=200).max()
+    longest = drawn.length.clip(upper=LONGEST_STROKE).max()
     for n, row in enumerate(drawn.itertuples()):
         column, place = divmod(n, per_column)
         x, y = column * step + margin, head + place * pitch
         if place == 0:
             write(axes, x - 1.2, y + pitch * 0.5, str(row.line), small, sheet.palette.muted, ha="right")
         if row.kind in look:
-            width = max(room * min(row.length, 200) / longest, 1.2)
+            width = max(room * min(row.length, LONGEST_STROKE) / longest, 1.2)
             thick = pitch * THICK[row.kind]
             bar(axes, x, y + (pitch - thick) / 2, width, thick, look[row.kind])
 
@@ -273,3 +285,37 @@ def readability(lix: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigu
         dot(axes, left + (row.lix - low) * scale, y, size.text * DOT, colours.accent)
         write(axes, sheet.width, y, count, size.small, colours.muted, ha="right")
     return figure
+
+
+def unsaid(plan: Plan, words: Words, sheet: Sheet = A5) -> PrintFigure:
+    """What the plan's text does not mention outside its budget table, and on how many lines it mentions the rest.
+
+    What is sought, and by which patterns of words, stands in data/swedish/absences.csv.
+
+    >>> unsaid(plan, words).caption.headline
+    'Vad planens text inte nämner: belopp i kronor'
+    """
+    topics = read_wordlist(ROOT / "data" / "swedish" / "absences.csv", ["topic_sv", "topic_en", "pattern"], ["pattern"])
+    outside = plan.lines[~plan.lines.role.str.startswith("budget")]
+    found = list_places(search_lines(outside, topics), topics).rename(columns={"term": "topic_sv"})
+    found = found.assign(name=topics[words.choose("topic", topics.columns)].tolist())
+    found = found.sort_values("lines", kind="stable", ignore_index=True)
+    counts = found.lines.tolist()
+    said = [words.number(count) if count else words.say("unsaid_no") for count in counts]
+    absent = counts.count(0)
+    caption = words.caption(
+        "unsaid",
+        outside.line[outside.role != "blank"].tolist(),
+        *([] if absent else ["nothing"]),
+        note=words.say("unsaid_note"),
+        absent=absent,
+        all=len(found),
+        first=found.name[0],
+        rows=words.rows(
+            "unsaid_alt_row",
+            ({"name": capitalise(name), "lines": lines} for name, lines in zip(found.name, said, strict=True)),
+        ),
+    )
+    numbers = found[["name", "lines"]]
+    unit = words.say("column_lines")
+    return draw_bars(caption, found.name.map(capitalise).tolist(), counts, said, unit, numbers, words, sheet)

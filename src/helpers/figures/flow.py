@@ -199,9 +199,10 @@ def _find_title(words: Words, labels: Labels) -> tuple[str, dict[str, object]]:
     all_, demands = len(words.plan.committees), len(words.plan.demands)
     counts = [table.committee_id.nunique() for table in labels.leads.values()]
     low, high = min(counts), max(counts)
-    leading = words.count(low) if low == high else words.range(low, high)
+    say = words.count if low == high else words.number  # a range stands in figures, and so does what it is part of
+    leading = say(low) if low == high else words.range(low, high)
     read = demands - len(labels.unjudged)
-    known = {"leading": leading, "bodies": words.count(all_), "all": demands, "read": read}
+    known = {"leading": leading, "bodies": say(all_), "all": demands, "read": read}
     return "unread" if read < demands else "nobody" if not high else "all" if low == all_ else "", known
 
 

@@ -77,7 +77,7 @@ def matrix(labels: Labels, words: Words, sheet: Sheet = A5, theme: str | None = 
     notes = [say_span(words, labels, demands.demand_id), say_repeats(words, demands.line), say_unread(words, states)]
     notes += [*([] if theme else [say_together(words, labels)]), *_say_lines(words, columns.wide_enough)]
     brief = [say_span(words, labels, demands.demand_id, "demands_brief"), *notes[1:3]]
-    caption = _caption(words, demands, links, cells, theme, carried, notes, brief, unread, judged)
+    caption = _caption(words, labels, demands, links, cells, theme, carried, notes, brief, unread, judged)
     if columns.wide_enough:
         return _draw_matrix(demands, cells, columns, caption, theme is None, words, sheet, unread)
     return _draw_list(demands, cells, caption, words, sheet, unread)
@@ -241,6 +241,7 @@ def _write_labels(axes: Axes, y: float, step: float, item: _Item, sheet: Sheet) 
 
 def _caption(
     words: Words,
+    labels: Labels,
     demands: pd.DataFrame,
     links: pd.DataFrame,
     cells: pd.DataFrame,
@@ -251,13 +252,8 @@ def _caption(
     unread: set[str],
     judged: pd.DataFrame,
 ) -> Caption:
-    single = "single_" if len(demands) == 1 else ""
-    ending = "all" if carried == len(demands) else "" if carried else "nobody"
-    known: dict[str, object] = {"carried": carried, "all": len(demands)}
-    if theme:
-        known = {key: say_count(words, value) for key, value in (("carried", carried), ("all", len(demands)))}
-        known["theme"] = words.name(theme)
-    variants = [f"theme_{single}{ending}", "theme"] if theme else []
+    variants, known = find_theme_title(words, labels, theme) if theme else ([], {})
+    known = {"carried": carried, "all": len(demands)} | known
     if unread:
         known["carried"] = carried
         variants = ["theme_unread", "unread"] if theme else ["unread"]
@@ -272,6 +268,21 @@ def _caption(
         rows=" ".join(_describe_row(words, demand, cells, demand in unread) for demand in demands.demand_id),
         **known,
     )
+
+
+def find_theme_title(words: Words, labels: Labels, theme: str) -> tuple[list[str], dict[str, object]]:
+    """Which headline and which title say how many of a theme's demands are answered, and their values, in words."""
+    demands = words.plan.demands
+    states = list_states(words.plan, labels.links, table=labels.table).state[demands.theme_id == theme]
+    count, carried = len(states), int((states == "carried").sum())
+    rest = "theme_related" if (states[states != "carried"] == "nearby").all() else "theme_unanswered"
+    headline = rest if count > carried else "theme_answered"
+    ending = "all" if carried == count else "" if carried else "nobody"
+    counts = {"carried": carried, "all": count, "without": count - carried}
+    values: dict[str, object] = {key: say_count(words, number) for key, number in counts.items()}
+    return [headline, f"theme_{'single_' if count == 1 else ''}{ending}", "theme"], values | {
+        "theme": words.name(theme)
+    }
 
 
 def _say_nobody(words: Words, unread: bool) -> str:

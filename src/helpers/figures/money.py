@@ -1,11 +1,12 @@
 """The charts of the budget: frames, a hundred kronor, missions and money."""
 
 from functools import partial
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
+from helpers.figures.bars import draw_bars
 from helpers.figures.marks import (
     bar,
     dot,
@@ -25,7 +26,15 @@ from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
 from helpers.figures.ties import join
 from helpers.figures.type import balance, measure
 from helpers.links.needs import lacks
-from helpers.plan.budget import adds_up, check_totals
+from helpers.plan.budget import (
+    adds_up,
+    apportion,
+    check_totals,
+    per_inhabitant,
+    read_facts,
+    read_inhabitants,
+    round_safely,
+)
 from helpers.words import Caption, Words
 
 LEAST_PAIR = 10.0
@@ -72,10 +81,12 @@ def frames(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure
     amounts = [words.mnkr(amount) for amount in frames.amount_tkr]
     shares = [words.number(share, 1) for share in frames.share_percent]
     said = pd.DataFrame({"name": names, "amount": amounts, "share": shares})
+    largest = [name for name, amount in zip(names, frames.amount_tkr, strict=True) if amount == frames.amount_tkr.max()]
     sums = say_sums(words)
     caption = words.caption(
         "frames",
         [*frames.line, *list_total_lines(words)],
+        *(["shared"] if len(largest) > 1 else []),
         *(["differs"] if lacks(words.plan, "sum") else []),
         note=join(sums, "" if adds_up(frames) else words.say("rounded_note")),
         note_brief=sums,
@@ -84,6 +95,8 @@ def frames(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure
         number=len(frames),
         first=names[0],
         amount=amounts[0],
+        millions=words.number(int(frames.amount_tkr.max()) / 1000),
+        largest=words.listing(largest),
         what=words.frames_are,
         rows=words.rows("frames_alt_row", said.to_dict("records")),
         total=words.mnkr(total),
@@ -124,43 +137,48 @@ def _list_names(frames: pd.DataFrame, words: Words) -> list[str]:
 
 
 def hundred(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
-    """One upright bar of a hundred kronor, divided as the frames are, every part named beside it in kronor and öre.
+    """One upright bar of a hundred kronor, divided as the frames are, in whole kronor by largest remainder; what is
+    less than one krona is drawn together. Every part is named beside it.
 
     Takes ``budget.tabulate_frames``: label, committee_id, hundred_ore, line.
 
     >>> from helpers.plan.budget import tabulate_frames
-    >>> hundred(tabulate_frames(plan), words).numbers.hundred_ore.sum().item()
-    10000
+    >>> hundred(tabulate_frames(plan), words).caption.headline
+    'Två nämnder får 61 av hundra kronor'
     """
-    names, parts = _list_names(frames, words), [words.kronor(ore) for ore in frames.hundred_ore]
+    names, ores = _list_names(frames, words), [words.kronor(ore) for ore in frames.hundred_ore]
     big = int((frames.hundred_ore.cumsum() <= 5000).sum()) + 1
+    parts = _draw_together(frames, names, words)
+    kronor = apportion(parts.hundred_ore.tolist(), 100)
     caption = words.caption(
         "hundred",
         frames.line.tolist(),
+        *(["one"] if big == 1 else ["committees"] if _are_committees(frames[:big], words) else []),
         note=say_sums(words),
         amount=words.kronor(int(frames.hundred_ore[:big].sum())),
+        whole=sum(kronor[:big]),
+        count=words.count(big),
         names=words.listing(names[:big]),
         all=len(frames),
         first=names[0],
-        largest=parts[0],
-        rows=words.rows("hundred_alt_row", ({"name": n, "amount": a} for n, a in zip(names, parts, strict=True))),
+        largest=ores[0],
+        rows=words.rows("hundred_alt_row", ({"name": n, "amount": a} for n, a in zip(names, ores, strict=True))),
     )
     size, colours, pt = sheet.size, sheet.palette, sheet.size.text
-    amounts = [words.say("kr", value=part) for part in parts]
-    amount_width = max(measure(each, pt, "bold") for each in ["00,00 kr", *amounts])
+    amounts = [words.say("kr", value=part) for part in kronor]
+    amount_width = max(measure(each, pt, "bold") for each in ["00 kr", *amounts])
     start = pt * 0.75 + amount_width + pt * 0.25
     column = min(sheet.width * 0.3, size.height * 0.2)
     column = max(min(column, sheet.width - start - max(measure(name, pt) for name in names)), sheet.width * 0.15)
     room = sheet.width - column - start
-    heights = measure_rows(names, room, pt, words.language, pt * LEAST_PITCH)
+    heights = measure_rows(parts.name.tolist(), room, pt, words.language, pt * LEAST_PITCH)
     needed = max(min(size.width * 0.85, size.height * 0.62), sum(heights))
     figure, axes = sheet.open(caption, needed, frames.assign(name=names), max(sum(heights), pt * 5))
     height = axes.get_ylim()[0]
-    edges = [0.0, *(frames.hundred_ore.cumsum() / 10_000 * height)]
+    edges, label_y = _stand_beside(kronor, heights, height)
     middles = [(a + b) / 2 for a, b in pairwise(edges)]
-    label_y = spread_labels(middles, heights, -pt * 0.03, height + pt * 0.03)
     amount_x = column + pt * 0.75 + amount_width
-    for n, (name, (top, bottom), y) in enumerate(zip(names, pairwise(edges), label_y, strict=True)):
+    for n, (name, (top, bottom), y) in enumerate(zip(parts.name, pairwise(edges), label_y, strict=True)):
         colour = colours.accent if n < big else take_tint(colours, "light accent")
         seam = min(0.25, (bottom - top) * 0.3) if n else 0
         bar(axes, 0, top + seam, column, bottom - top - seam, colour)
@@ -168,6 +186,69 @@ def hundred(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigur
         write(axes, amount_x, y, amounts[n], pt, colours.ink, ha="right", weight="bold")
         write_wrapped(axes, amount_x + pt * 0.25, y, name, room, pt, words.language, colours.ink)
     return figure
+
+
+def _stand_beside(kronor: list[int], heights: list[float], height: float) -> tuple[list[float], list[float]]:
+    """The edges of the parts and the middles of their labels (mm): the bar is so much lower than the room that no label
+    has to stand beside a part above its own, as far as it may.
+    """
+    for step in range(20):
+        bar_height = height * (1 - step / 50)
+        edges = [0.0, *accumulate(krona / 100 * bar_height for krona in kronor)]
+        middles = [(a + b) / 2 for a, b in pairwise(edges)]
+        places = spread_labels(middles, heights, 0.0, height)
+        if all(place >= top for place, top in zip(places, edges[:-1], strict=True)):
+            break
+    return edges, places
+
+
+def _draw_together(frames: pd.DataFrame, names: list[str], words: Words) -> pd.DataFrame:
+    """The parts of the hundred kronor: the frames of a krona or more, and the others as one part."""
+    small = frames.hundred_ore < 100
+    parts = pd.DataFrame({"name": names, "hundred_ore": frames.hundred_ore.tolist()})
+    if small.sum() < 2:
+        return parts
+    rest = {
+        "name": words.listing(parts.name[small.tolist()].tolist()),
+        "hundred_ore": int(frames.hundred_ore[small].sum()),
+    }
+    return pd.concat([parts[~small.to_numpy()], pd.DataFrame([rest])], ignore_index=True)
+
+
+def _are_committees(frames: pd.DataFrame, words: Words) -> bool:
+    """Whether all of these frames are a committee's, none the board's."""
+    committees = {each.id for each in words.plan.file.committees if not each.board}
+    return set(frames.committee_id) <= committees
+
+
+def per_head(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
+    """Bars of the frames in kronor per inhabitant, each rounded until the number of inhabitants cannot show.
+
+    Takes ``budget.tabulate_frames``.
+
+    >>> from helpers.plan.budget import tabulate_frames
+    >>> per_head(tabulate_frames(plan), words).caption.headline
+    'Ramarna: omkring 69\xa0000 kronor per invånare'
+    """
+    plan, names = words.plan, _list_names(frames, words)
+    known, spread = read_inhabitants(plan)
+    kronor = [per_inhabitant(int(amount), known, spread) for amount in frames.amount_tkr]
+    said = [words.number(each) for each in kronor]
+    fact = read_facts(plan.folder).loc[plan.file.inhabitants.fact] if plan.file.inhabitants else None
+    caption = words.caption(
+        "per_head",
+        frames.line.tolist(),
+        note=words.say("per_head_note"),
+        total=words.number(per_inhabitant(int(frames.amount_tkr.sum()), known, spread)),
+        inhabitants=words.number(round_safely(known - spread, known + spread)),
+        date=fact.as_of if fact is not None else "",
+        all=len(frames),
+        first=names[0],
+        largest=said[0],
+        rows=words.rows("per_head_alt_row", ({"name": n, "amount": a} for n, a in zip(names, said, strict=True))),
+    )
+    numbers = frames[["label", "committee_id", "amount_tkr", "line"]].assign(name=names, per_head=kronor)
+    return draw_bars(caption, names, kronor, said, words.say("per_head_unit"), numbers, words, sheet)
 
 
 def attention(attention: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:

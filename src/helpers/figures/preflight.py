@@ -73,7 +73,7 @@ def _list_artists(figure: PrintFigure) -> list[Artist]:
 def _find_small_on_screen(figure: PrintFigure, texts: list[tuple[Text, Bbox]]) -> list[str]:
     """Texts of a figure for screens that are smaller than ``LEAST_PX`` on a phone."""
     size = figure.sheet.size
-    if not size.fixed:
+    if not size.screen:
         return []
     pixels = size.dpi / 72 * PHONE / (size.width / MM_PER_INCH * size.dpi)
     return [

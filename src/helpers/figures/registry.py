@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.colour import ACCENT, make_palette
-from helpers.figures import card, document, effort, flow, matrix, money, states, traces
+from helpers.figures import card, document, effort, flow, matrix, money, quotes, states
 from helpers.figures.output import Output, give_labels
 from helpers.figures.sheet import SIZES, PrintFigure, Sheet
 from helpers.files import LONGEST_ALT
@@ -29,17 +29,22 @@ from helpers.plan.budget import compare_attention, tabulate_frames
 from helpers.plan.read import Plan
 from helpers.words import Words, shorten
 
+_USUAL = tuple(size for size in SIZES if size != "a3")
+_WIDE = tuple(size for size in _USUAL if size != "column")
+
 
 @dataclass(frozen=True)
 class Figure(Output):
     """How a figure is made: its chart, what the chart takes of the labels, and the sizes that it is made for.
 
+    ``front`` is its place in the front row, those eight that are worth printing by themselves; 0 for the others.
     A size may have no room for the figure of one plan all the same; drawing it then raises RoomError.
     """
 
     chart: Callable[[Any, Words, Sheet], PrintFigure]
     data: Callable[[Labels], Any] = give_labels
-    sizes: tuple[str, ...] = tuple(SIZES)
+    sizes: tuple[str, ...] = _USUAL
+    front: int = 0
 
     @property
     def size(self) -> str:
@@ -66,15 +71,17 @@ def _join_pairs(labels: Labels) -> pd.DataFrame:
     return join_pairs(proposals, labels.links, plan.demands, plan.missions)
 
 
-_WIDE = tuple(size for size in SIZES if size != "column")
-
 FIGURES: dict[str, Figure] = {
     "01_dokumentet": Figure(document.ledger, attrgetter("plan.lines")),
     "01_krav-och-uppdrag": Figure(document.counts, attrgetter("plan"), needs=("demands",)),
     "02_gar-att-prova": Figure(document.testable, methodcaller("read", "pledges"), needs=("pledges",)),
-    "03_ramar": Figure(money.frames, _tabulate_frames, needs=("frames",)),
-    "03_hundra-kronor": Figure(money.hundred, _tabulate_frames, needs=("sum",)),
+    "02_vad-planen-inte-sager": Figure(document.unsaid, attrgetter("plan"), needs=("swedish",), sizes=_WIDE, front=8),
+    "03_ramar": Figure(money.frames, _tabulate_frames, needs=("frames",), front=4),
+    "03_hundra-kronor": Figure(money.hundred, _tabulate_frames, needs=("sum",), front=3),
+    "03_per-invanare": Figure(money.per_head, _tabulate_frames, needs=("sum", "inhabitants"), front=5),
     "03_uppdrag-och-ramar": Figure(money.attention, _compare_attention, needs=("committee frames",)),
+    "04_bara-beslaktade": Figure(quotes.exceptions, sizes=_WIDE, needs=("read", "unanswered"), front=1),
+    "04_ord-mot-ord": Figure(quotes.verbatim, sizes=("a3",), needs=("read",), front=2),
     "04_alla-krav": Figure(matrix.matrix, sizes=("a4",), needs=("seen",)),
     "04_krav-med-uppdrag": Figure(states.states, needs=("seen",)),
     "04_vem-leder": Figure(flow.flow, sizes=_WIDE, needs=("seen",)),
@@ -87,7 +94,7 @@ def list_figures(plan: Plan) -> dict[str, Figure]:
     """``FIGURES``, and one for each theme (``04_tema_…``), committee (``04_kort_…``) and topic (``05_spar_…``)."""
     themes = {
         f"04_tema_{theme}": Figure(
-            partial(matrix.matrix, theme=theme), needs=("seen", partial(lacks_theme, theme=theme))
+            partial(quotes.theme, theme=theme), sizes=_WIDE, needs=("seen", partial(lacks_theme, theme=theme))
         )
         for theme in plan.demands.theme_id.unique()
     }
@@ -99,10 +106,26 @@ def list_figures(plan: Plan) -> dict[str, Figure]:
         for committee in plan.committees.committee_id
     }
     topics = {
-        f"05_spar_{topic}": Figure(traces.trace, partial(read_trace, topic_id=topic), needs=("traces",))
-        for topic in list_topics(read_labels(plan))
+        f"05_spar_{topic}": Figure(
+            quotes.trace,
+            partial(read_trace, topic_id=topic),
+            needs=("traces",),
+            sizes=_WIDE,
+            front=6 + n if n < 2 else 0,
+        )
+        for n, topic in enumerate(list_topics(read_labels(plan)))
     }
     return dict(sorted({**FIGURES, **themes, **cards, **topics}.items()))
+
+
+def list_front(plan: Plan) -> list[str]:
+    """The names of the front row in its order: the figures that are worth printing by themselves.
+
+    >>> list_front(plan)[0]
+    '04_bara-beslaktade'
+    """
+    figures = list_figures(plan)
+    return sorted((name for name in figures if figures[name].front), key=lambda name: figures[name].front)
 
 
 def name_card(plan: Plan, committee: str) -> str:

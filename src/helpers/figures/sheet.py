@@ -36,7 +36,8 @@ class Size:
     """A size to draw for: width and greatest height (mm), resolution of the png (dpi), type sizes (pt).
 
     ``fixed`` says that the height is the height, as on a screen, and not the greatest one; ``clear`` is what stays
-    empty above and below on a screen, since the apps that show it lay their own buttons there (mm).
+    empty above and below on a screen, since the apps that show it lay their own buttons there (mm). ``screen`` says
+    that it is for screens.
     """
 
     name: str
@@ -49,12 +50,13 @@ class Size:
     margin: float
     fixed: bool = False
     clear: float = 0.0
+    screen: bool = False
 
 
 def _screen(name: str, height: int, title: float, text: float, small: float, clear: int = 0) -> Size:
     """A screen size, 1080 pixels wide: drawn at 216 dpi, so that on a phone, 360 wide, a point of type is a pixel."""
     to_mm = MM_PER_INCH / 216
-    return Size(name, 127.0, height * to_mm, 216, title, text, small, 6, fixed=True, clear=clear * to_mm)
+    return Size(name, 127.0, height * to_mm, 216, title, text, small, 6, fixed=True, clear=clear * to_mm, screen=True)
 
 
 SIZES = {
@@ -63,13 +65,15 @@ SIZES = {
         Size("column", 60, 200, 300, 10.5, 7.5, 7, 2),
         Size("a6", 85, 128, 300, 11, 8, 7, 3),
         Size("a5", 128, 190, 300, 14, 8.5, 7, 4),
+        Size("landscape", 190, 128, 300, 19, 10.5, 8, 5, fixed=True),
         Size("a4", 170, 257, 300, 17, 9.5, 7.5, 5),
+        Size("a3", 273, 396, 200, 28, 12, 8.5, 6),
         _screen("square", 1080, 17, 10.5, 9),
         _screen("portrait", 1350, 19, 11, 9.5),
         _screen("story", 1920, 20, 11.5, 9.5, clear=230),
     )
 }
-"""Every size that figures are made in, by name: four for print (mm) and three for screens (1080 pixels wide)."""
+"""Every size that figures are made in, by name: six for print (mm) and three for screens (1080 pixels wide)."""
 
 
 class PrintFigure(Figure):
@@ -199,7 +203,7 @@ class Sheet:
     def _head(self, caption: Caption, title: float, what: float) -> list[_Block]:
         """The blocks above the body, in their sizes (pt): the headline, and what the figure shows."""
         colours = self.palette
-        lines = balance(caption.title, self.width, title, caption.language, "bold")
+        lines = balance(caption.said, self.width, title, caption.language, "bold")
         shown = balance(caption.what, self.width, what, caption.language)
         blocks = [
             _Block(lines, title, colours.ink, "bold", after=title * 0.16),

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from helpers.figures.marks import Entry, count_lines, lead, measure_labels, place_key, write, write_wrapped
 from helpers.figures.rows import A5, EASE, LEAST_PITCH, PITCH, Rows
 from helpers.figures.sheet import PrintFigure, RoomError, Sheet, first_that_fits
-from helpers.figures.ties import draw_mark, say_note, say_repeats, say_span, say_together, say_unread
+from helpers.figures.ties import draw_mark, say_count, say_note, say_repeats, say_span, say_together, say_unread
 from helpers.figures.type import measure, wrap
 from helpers.links.crossref import list_states
 from helpers.links.labels import Labels
@@ -48,16 +48,18 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
         say_repeats(words, table.line),
         say_together(words, labels),
     ]
+    variant = "unanswered" if counts["none"] else "related" if counts["related"] else ""
     caption = words.caption(
         "states",
         sorted(table.line),
-        *(["unread"] if unread else []),
+        "unread" if unread else variant,
         note=say_note(words, links, *notes),
         note_brief=say_note(
             words, links, notes[0], say_span(words, labels, table.demand_id, "demands_brief"), notes[2]
         ),
         carried=counts["whole"] + counts["part"],
         read=len(table) - unread,
+        without=say_count(words, len(without)),
         all=len(table),
         without_listed=words.say("states_alt_without", names="; ".join(names)) if names else nobody,
         **counts,

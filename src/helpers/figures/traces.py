@@ -207,10 +207,8 @@ def _draw_sample(axes: Axes, indent: float, y: float, relation: str, sheet: Shee
 
 def _caption(topic: pd.DataFrame, rows: pd.DataFrame, words: Words, kind: str = "") -> Caption:
     """The words of the chart with two columns or (``kind`` "list") as a list."""
+    finding, found = find_title(rows, words)
     counts = summarise_trace(rows)
-    finding, found = _find_title(counts, words)
-    if finding == "without_mission" and not (rows.state == "none").any():
-        finding = "related"
     prose = topic[topic.kind == "prose"].line.tolist()
     more = [words.say("trace_note_prose", lines=words.lines(prose))] if prose else []
     return words.caption(
@@ -228,8 +226,9 @@ def _caption(topic: pd.DataFrame, rows: pd.DataFrame, words: Words, kind: str = 
     )
 
 
-def _find_title(counts: dict[str, int], words: Words) -> tuple[str, dict[str, str]]:
+def find_title(rows: pd.DataFrame, words: Words) -> tuple[str, dict[str, str]]:
     """The finding with the largest share and its values; none where nothing sets the demands and missions apart."""
+    counts = summarise_trace(rows)
     shares = {finding: counts[finding] / max(counts[kind], 1) for finding, kind in _FINDINGS.items()}
     finding = max(shares, key=lambda finding: shares[finding])
     if not shares[finding]:
@@ -237,6 +236,8 @@ def _find_title(counts: dict[str, int], words: Words) -> tuple[str, dict[str, st
     kind = _FINDINGS[finding]
     than = words.say("trace_than", count=counts["demands"])
     share = _say_share(counts[finding], counts[kind], kind, words)
+    if finding == "without mission" and not (rows.state == "none").any():
+        finding = "related"
     return finding.replace(" ", "_"), {"share": share, "than": than}
 
 

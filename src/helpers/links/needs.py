@@ -120,6 +120,14 @@ def _lacks_carried(labels: Labels) -> str:
     return "" if labels.links.relation.isin(CARRYING).any() else "läsningarna fann inget uppdrag som bär ett krav"
 
 
+def _lacks_unanswered(labels: Labels) -> str:
+    """Demands that were read and that no mission answers, even in part."""
+    if missing := lacks(labels, "links"):
+        return missing
+    without = labels.grade("demand_id").isin(["related", "none"]).sum() - len(labels.unread)
+    return "" if without else "varje läst krav motsvaras av uppdrag, helt eller delvis"
+
+
 def _lacks_traces(labels: Labels) -> str:
     return lacks(labels, "read") or lacks(labels, "topics") or lacks(labels, "topic_names") or lacks(labels, "verbs")
 
@@ -137,6 +145,9 @@ QUESTIONS: dict[str, Question] = {
     "read": _lacks_read,
     "judged": _lacks_judged,
     "carried": _lacks_carried,
+    "unanswered": _lacks_unanswered,
+    "inhabitants": lambda labels: "" if labels.plan.file.inhabitants else "plan.toml anger inget invånarantal",
+    "swedish": lambda labels: "" if labels.plan.file.document.language == "sv" else "planen är inte på svenska",
     "traces": _lacks_traces,
 }
 """The questions that have a name; any other name is asked for as a table of the plan's folder (``pledges``)."""

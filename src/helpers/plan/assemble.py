@@ -122,7 +122,8 @@ class Parts:
             short = short or initials(mention.name)
             id_ = id_ or unique("alla" if key == EVERY else slug(short), slug(mention.name), taken)
             taken.add(id_)
-            self.committees[key] = (id_, clean(mention.name), line)
+            name = clean(mention.name)
+            self.committees[key] = (id_, name[:1].upper() + name[1:], line)  # in a sentence it may have a small letter
 
     def _name_corrected(self) -> None:
         """Parts that plan.toml names and only lines.csv gives something to: they begin where that stands."""

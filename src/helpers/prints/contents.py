@@ -40,11 +40,12 @@ class Entry(TypedDict):
 
 
 class List(TypedDict, total=False):
-    """Entries under a heading, ``space`` pt apart."""
+    """Entries under a heading, ``space`` pt apart, their places beside them or ``below``."""
 
     head: str
     entries: list[Entry]
     space: int
+    below: bool
 
 
 class Note(TypedDict):
@@ -180,7 +181,7 @@ def _render(figure: PrintFigure, words: Words) -> Picture:
     caption = figure.caption.shorten("source")
     source = caption.source.replace(f" {words.outcome}", "")
     return {
-        "head": caption.title,
+        "head": caption.said,
         "what": caption.what,
         "svg": render_figure(figure, "svg").decode(),
         "width": figure.sheet.size.width,
@@ -193,7 +194,7 @@ def _render(figure: PrintFigure, words: Words) -> Picture:
 
 
 def write_frame(story: Story, what: str, **known: object) -> Contents:
-    """What every sheet has: title (a phrase), language, colours, fields for its sender, whose words these are."""
+    """What every sheet has: title (a phrase), language, colours, whose words these are."""
     return {
         "title": story.say(what, **known),
         "author": [],
@@ -202,7 +203,6 @@ def write_frame(story: Story, what: str, **known: object) -> Contents:
         "source": story.say("source"),
         "palette": {name: getattr(story.palette, name) for name in ("ink", "muted", "rule", "accent")},
         "running": story.say("running"),
-        "imprint": [story.say("sender"), story.say("printer")],
         "colophon": f"{story.say('colophon', credit=CREDIT)} {story.words.repository}".strip(),
     }
 
@@ -451,8 +451,9 @@ def _list_related(story: Story, demand: str) -> list[int]:
 # --- the card of a committee --------------------------------------------------------------------------------
 
 
-def write_sides(story: Story, committee: str, quoted: bool = True) -> Contents:
-    """Both sides of the card about one committee: its missions in the plan's words, or (not ``quoted``) in short.
+def write_sides(story: Story, committee: str, quoted: bool = True, named: bool = False) -> Contents:
+    """Both sides of the card about one committee: its missions in the plan's words, or (not ``quoted``) in short, with
+    the demands that they answer by their lines or (``named``) by name.
 
     Raises ValueError for a committee that is not in the plan.
     """
@@ -465,7 +466,7 @@ def write_sides(story: Story, committee: str, quoted: bool = True) -> Contents:
     cover: Cover = {"kicker": story.say("card_kicker"), "title": name, "deck": "", "stats": _count(story, committee)}
     return {
         **write_frame(story, "card_is", name=name),
-        "front": _list_front(story, mine, quoted),
+        "front": _list_front(story, mine, quoted, named),
         "back": _list_back(story, committee) if story.linked else [],
         "cover": cover,
         "remark": " ".join(_list_remarks(story, committee, mine, quoted)).strip(),
@@ -496,15 +497,20 @@ def _list_remarks(story: Story, committee: str, mine: pd.DataFrame, quoted: bool
     return remarks
 
 
-def _list_front(story: Story, mine: pd.DataFrame, quoted: bool) -> list[List]:
+def _list_front(story: Story, mine: pd.DataFrame, quoted: bool, named: bool) -> list[List]:
     """The missions: those that answer a demand, those that are related to one only, those that have no link."""
     if not story.linked:
-        return [_list_missions(story, story.words.say("card_missions"), mine, quoted)]
+        return [_list_missions(story, story.words.say("card_missions"), mine, quoted, named)]
     grades = mine.mission_id.map(story.labels.grade("mission_id"))
     parts = {"answer": ("whole", "part"), "answer_related": ("related",), "answer_none": ("none",)}
     lists = [
         _list_missions(
-            story, story.say(key), mine[grades.isin(kinds)], quoted, story.labels.span(*kinds, among=mine.mission_id)
+            story,
+            story.say(key),
+            mine[grades.isin(kinds)],
+            quoted,
+            named,
+            story.labels.span(*kinds, among=mine.mission_id),
         )
         for key, kinds in parts.items()
     ]
@@ -512,7 +518,7 @@ def _list_front(story: Story, mine: pd.DataFrame, quoted: bool) -> list[List]:
 
 
 def _list_missions(
-    story: Story, name: str, rows: pd.DataFrame, quoted: bool, span: tuple[int, int] | None = None
+    story: Story, name: str, rows: pd.DataFrame, quoted: bool, named: bool, span: tuple[int, int] | None = None
 ) -> List:
     """Missions under a heading with their number (and from how few to how many the readings gave): in the plan's words
     (or our translation) or in short, with their lines and those of the demands that they answer or are related to.
@@ -521,7 +527,7 @@ def _list_missions(
     if span and span != (len(rows), len(rows)):
         count = story.say("list_span", count=count, span=story.words.range(*span))
     head = story.say("list", name=name, count=count)
-    places = [_say_answers(story, key, line) for key, line in zip(rows.mission_id, rows.line, strict=True)]
+    places = [_say_answers(story, key, line, named) for key, line in zip(rows.mission_id, rows.line, strict=True)]
     if not quoted:
         short = _list_short(story, rows.mission_id, rows.line)
         return {
@@ -532,18 +538,21 @@ def _list_missions(
     texts = [ours.get(key, text) for key, text in zip(rows.mission_id, rows.text, strict=True)]
     quotes = [story.say("quote", text=text) for text in texts]
     entries: list[Entry] = [{"text": q, "place": place} for q, place in zip(quotes, places, strict=True)]
-    return {"head": head, "entries": entries, "space": 3}
+    return {"head": head, "entries": entries, "space": 3, **({"below": True} if named else {})}
 
 
-def _say_answers(story: Story, mission: str, line: int) -> str:
-    """The line of a mission, and those of the demands that it answers, or else is related to."""
+def _say_answers(story: Story, mission: str, line: int, named: bool) -> str:
+    """The line of a mission, and the demands that it answers, or else is related to: their lines, and their names."""
     if not story.has("links"):
         return str(line)
     row = story.labels.missions.set_index("mission_id").loc[mission]
     if not (answered := str(row.carries or row.related)):
         return str(line)
     lines = story.plan.demands.set_index("demand_id").line[answered.split(", ")]
-    return story.words.say("card_answers", line=line, demands=join_runs(lines, "–"))
+    if not named:
+        return story.words.say("card_answers", line=line, demands=join_runs(lines, "–"))
+    said = "; ".join(f"{story.words.name(demand)} ({place})" for demand, place in lines.items())
+    return story.say("answers", line=line, demands=said)
 
 
 def _list_back(story: Story, committee: str) -> list[List]:

@@ -161,25 +161,31 @@ def _with_and_without(quotes: list[Entry]) -> list[list[Entry]]:
 
 
 def make_card(words: Words, palette: Palette | None = None, *, committee: str) -> Document:
-    """The card about one committee: its missions in front, in the plan's words where they fit, else in short, and the
-    demands that it leads on the back.
+    """The card about one committee: its missions in front, in the plan's words where they fit, else in short, each with
+    the demands that it answers, by name where that fits, and the demands that it leads on the back.
 
     Raises ValueError for a committee that is not in the plan.
     """
     story = read_story(words, palette or make_palette())
-    sides = [write_sides(story, committee, quoted) for quoted in (True, False)]
+    sides = [write_sides(story, committee, *told) for told in ((True, True), (True, False), (False, False))]
     return Document(f"07_{name_card(words.plan, committee)}_a6", "card", lambda: _vary_card(*sides))
 
 
-def _vary_card(own: Contents, short: Contents) -> Iterator[Contents]:
-    """From the fullest on: missions in the plan's words, then with some of them on the back, then in short; each of
-    them closer and closer, with and without the note on what the words mean.
+def _vary_card(named: Contents, own: Contents, short: Contents) -> Iterator[Contents]:
+    """From the fullest on: missions in the plan's words with the names of the demands that they answer, then with some
+    of them on the back, then the same with lines for names, then in short; each of them closer and closer, with and
+    without the note on what the words mean.
     """
-    moved = own | {"front": own["front"][:1], "back": [*own["front"][1:], *own["back"]]}
-    for sides, sizes in ((own, _CARD_TYPE[:_QUOTED]), (moved, _CARD_TYPE[:_QUOTED]), (short, _CARD_TYPE)):
+    full = [sides for each in (named, own) for sides in (each, _move(each))]
+    for sides, sizes in (*((each, _CARD_TYPE[:_QUOTED]) for each in full), (short, _CARD_TYPE)):
         for size, leading in sizes:
             for notes in (sides["notes"], sides["notes"][:1] + sides["notes"][2:]):
                 yield sides | {"size": size, "leading": leading, "notes": notes}
+
+
+def _move(sides: Contents) -> Contents:
+    """A card with only the first of its lists in front."""
+    return sides | {"front": sides["front"][:1], "back": [*sides["front"][1:], *sides["back"]]}
 
 
 # --- setting and writing ------------------------------------------------------------------------------------

@@ -83,13 +83,14 @@ class LeftOut(_Row):
 
 class Manifest(_Row):
     """All files of one plan's figures, sorted by name, the sizes that are missing, the finished prints, what is not
-    made.
+    made; ``front`` names the figures of the front row in their order.
     """
 
     plan: str
     title: str
     party: str
     licence: str = LICENCE
+    front: tuple[str, ...] = ()
     files: tuple[File, ...]
     missing: tuple[Missing, ...] = ()
     documents: tuple[Document, ...] = ()
@@ -125,7 +126,7 @@ def describe_file(
         width=width,
         height=height,
         unit="" if kind != "picture" else "px" if format == "png" else "mm",
-        headline=caption.title,
+        headline=caption.said,
         alt=caption.alt,
         lines=tuple(sorted(set(caption.lines))),
         numbers=f"{figure}_{caption.language}.csv" if kind == "picture" else "",

@@ -21,6 +21,10 @@ SCREEN = "square"
 """The screen size that is published beside the one for print, in the first language."""
 
 
+WIDE = "landscape"
+"""The size of the front row for print, in the first language: A5 on its side."""
+
+
 class Part(NamedTuple):
     """One picture of a set: size, language, formats, variant."""
 
@@ -41,13 +45,15 @@ class Part(NamedTuple):
 
 
 def list_published(recipe: Figure) -> list[Part]:
-    """What is published of a figure: svg and pdf in every language, png in the first, and a square for screens.
+    """What is published of a figure: svg and pdf in every language, png in the first, and a square for screens; of the
+    front row A5 on its side too.
 
     >>> [part.size for part in list_published(FIGURES["04_alla-krav"])]
     ['a4', 'a4']
     """
     first, *others = LANGUAGES
     parts = [Part(recipe.size, first), *(Part(recipe.size, language, ("svg", "pdf")) for language in others)]
+    parts += [Part(WIDE, first, ("pdf", "png"))] if recipe.front and WIDE in recipe.sizes else []
     return parts + ([Part(SCREEN, first, ("png",))] if SCREEN in recipe.sizes else [])
 
 
@@ -58,7 +64,7 @@ def list_everything(recipe: Figure, accent: str = ACCENT) -> list[Part]:
     """
     sizes = sorted(recipe.sizes, key=lambda size: size != recipe.size)
     return [
-        Part(size, language, ("png",) if SIZES[size].fixed else (*FORMATS, LIVE), variant)
+        Part(size, language, ("png",) if SIZES[size].screen else (*FORMATS, LIVE), variant)
         for language in LANGUAGES
         for size in sizes
         for variant in list_variants(accent)

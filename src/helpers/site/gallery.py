@@ -16,6 +16,9 @@ from helpers.words import LANGUAGES, Words
 WIDTH = 480
 """How wide a picture is shown, in pixels."""
 
+SMALL = 240
+"""How wide a picture of the front row is shown where they all stand together."""
+
 
 def make_gallery(manifests: dict[str, Manifest], words: dict[str, Words]) -> str:
     """The page as Markdown: the manifests by the folders that their files lie in, the words by language.
@@ -42,6 +45,10 @@ def make_gallery(manifests: dict[str, Manifest], words: dict[str, Words]) -> str
 def _list_plan(folder: str, manifest: Manifest, words: dict[str, Words]) -> Iterator[str]:
     yield f"## {escape_markdown(f'{manifest.title}, {manifest.party}')}"
     place = quote(f"{folder}/") if folder else ""
+    shown = _find_shown(manifest)
+    yield from _show_front(place, [shown[name] for name in manifest.front if name in shown], words[LANGUAGES[0]])
+    if manifest.front:
+        yield from _list_contents(shown, words[LANGUAGES[0]])
     for name in sorted({file.figure for file in manifest.files}):
         files = [file for file in manifest.files if file.figure == name]
         missing = [row for row in manifest.missing if row.figure == name]
@@ -54,6 +61,39 @@ def _list_plan(folder: str, manifest: Manifest, words: dict[str, Words]) -> Iter
     if manifest.left_out:
         yield f"### {words[LANGUAGES[0]].say('gallery_left_out')}"
         yield "\n".join(f"- `{row.name}`: {escape_markdown(row.reason)}" for row in manifest.left_out)
+
+
+def _find_shown(manifest: Manifest) -> dict[str, File]:
+    """The picture by which each figure is shown: its first png in the first language, on its side before upright."""
+    pngs = [file for file in manifest.files if (file.language, file.format) == (LANGUAGES[0], "png")]
+    first: dict[str, File] = {}
+    for file in sorted(pngs, key=lambda file: (file.figure, file.size == "square", file.size != "landscape")):
+        first.setdefault(file.figure, file)
+    return first
+
+
+def _show_front(folder: str, files: list[File], words: Words) -> Iterator[str]:
+    """The front row side by side, each picture leading to its place on the page."""
+    if files:
+        yield f"### {words.say('gallery_front')}"
+        yield words.say("gallery_front_is")
+        yield "\n".join(
+            f'<a href="#{file.figure}"><img src="{folder}{file.file}" alt="{escape(file.alt)}" width="{SMALL}"></a>'
+            for file in files
+        )
+
+
+def _list_contents(shown: dict[str, File], words: Words) -> Iterator[str]:
+    """What there is, a line for each chapter."""
+    yield f"### {words.say('gallery_contents')}"
+    yield "\n".join(
+        f"- **{words.say(f'page_group_{chapter}')}**: {' · '.join(_link_down(file) for file in files)}"
+        for chapter, files in groupby(shown.values(), key=lambda file: file.figure[:2])
+    )
+
+
+def _link_down(file: File) -> str:
+    return f'<a href="#{file.figure}">{escape(file.headline)}</a>'
 
 
 def _list_missing(missing: list[Missing], words: dict[str, Words]) -> Iterator[str]:
@@ -89,7 +129,7 @@ def _show_figure(folder: str, files: list[File], missing: list[str], words: dict
     shown = next((file for file in files if file.language == LANGUAGES[0] and file.format == "png"), None)
     if shown is None:
         return
-    yield f"### {escape_markdown(shown.headline)}"
+    yield f'### <a id="{shown.figure}"></a>{escape_markdown(shown.headline)}'
     yield f'<img src="{folder}{shown.file}" alt="{escape(shown.alt)}" width="{WIDTH}">'
     if shown.lines:
         yield f"`{shown.figure}` · {first.say('beside_lines', lines=first.lines(list(shown.lines)))}"

@@ -33,7 +33,7 @@ class Button(NamedTuple):
 
 class Picture(NamedTuple):
     """A figure on the page: its name, headline, alt text, lines, the png that is shown, how high its small copy is,
-    and the buttons by language.
+    the buttons by language, and the png that a phone is shown.
     """
 
     figure: str
@@ -43,6 +43,7 @@ class Picture(NamedTuple):
     png: str
     height: int
     buttons: dict[str, list[Button]]
+    phone: str = ""
 
 
 def list_pictures(manifest: Manifest, words: dict[str, Words]) -> list[Picture]:
@@ -66,7 +67,8 @@ def _describe(files: list[File], words: dict[str, Words]) -> Picture | None:
         language: [Button(_name(file, own), file.file) for file in _in_order(files) if file.language == language]
         for language, own in words.items()
     }
-    return Picture(shown.figure, shown.headline, shown.alt, shown.lines, shown.file, high, buttons)
+    phone = next((file.file for file in pngs if file.size == "square"), "")
+    return Picture(shown.figure, shown.headline, shown.alt, shown.lines, shown.file, high, buttons, phone)
 
 
 def _in_order(files: Iterable[File]) -> list[File]:
@@ -102,7 +104,8 @@ def picture_page(manifest: Manifest, words: dict[str, Words], files: Mapping[str
     '<p class="downloads">...'
     """
     folder = f"figures/{manifest.plan}"
-    pictures = groupby(list_pictures(manifest, words), key=lambda picture: picture.figure[:2])
+    listed = list_pictures(manifest, words)
+    pictures, known = groupby(listed, key=lambda picture: picture.figure[:2]), {each.figure: each for each in listed}
     return (
         make_environment()
         .get_template("pictures.html")
@@ -111,6 +114,7 @@ def picture_page(manifest: Manifest, words: dict[str, Words], files: Mapping[str
             say=words[LANGUAGES[0]].say,
             zips=list_zips(manifest, words, files),
             prints=list_prints(manifest, words, files),
+            front=[known[name] for name in manifest.front if name in known],
             groups={number: list(group) for number, group in pictures},
             folder=folder,
             width=THUMB,

@@ -1,0 +1,383 @@
+"""The chart of quotes: on the left what the party demands, in its words, on the right the missions that answer, in
+theirs; those that no mission answers stand first, in the accent colour.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+from itertools import product
+from typing import Any, NamedTuple
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from helpers.codebook import CARRYING
+from helpers.figures.marks import LEAST_LINE, Entry, count_lines, lead, place_key, rule, write
+from helpers.figures.matrix import find_theme_title, matrix
+from helpers.figures.rows import A5
+from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
+from helpers.figures.states import STATES
+from helpers.figures.ties import draw_mark, join, say_count, say_note, say_repeats, say_span
+from helpers.figures.traces import find_title
+from helpers.figures.type import measure, wrap
+from helpers.links.crossref import GRADES
+from helpers.links.labels import Labels
+from helpers.words import Caption, Words
+
+LEFT, RIGHT = 0.37, 0.41
+"""Where the demands end and the missions begin, as shares of the width."""
+
+MOST = (99, 3, 2, 1)
+"""How many missions of a demand are quoted, as the room allows; how many more there are is said."""
+
+ALONE = 0.68
+"""Where the demands end where no mission is quoted beside them, as a share of the width."""
+
+FEW = 10
+"""How many demands there are at the most for each to name its theme."""
+
+LARGER = (1.7, 1.35)
+"""How much larger than text the quotes are where there are few of them."""
+
+_GRADE = {relation: grade for grade, group in GRADES.items() for relation in group}
+
+
+class Saying(NamedTuple):
+    """Words in lines, where they stand, whether that has room behind the last line, and the mark before them."""
+
+    lines: list[str]
+    place: str
+    inline: bool
+    kind: str = ""
+
+    def height(self, pt: float) -> float:
+        """The height of all lines in a type size, in mm."""
+        return (len(self.lines) + (not self.inline)) * lead(pt)
+
+
+class _Group(NamedTuple):
+    """A demand, or what stands in its place, and the missions beside it."""
+
+    left: Saying
+    right: list[Saying]
+    accent: bool
+
+    def height(self, pt: float) -> float:
+        right = sum(each.height(pt) for each in self.right) + (len(self.right) - 1) * lead(pt) * _BETWEEN
+        return max(self.left.height(pt), right)
+
+
+_BETWEEN = 0.25
+"""From one mission of a demand to the next, in lines."""
+
+
+def exceptions(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
+    """The demands that no mission answers, even in part, and the missions that are only related to them, as quotes.
+
+    >>> exceptions(labels, words).caption.headline
+    'Sex krav har bara besläktade uppdrag'
+    """
+    kinds = labels.grade("demand_id")
+    chosen = [demand for demand, kind in kinds.items() if kind in ("related", "none") and demand not in labels.unread]
+    unanswered = any(kinds[demand] == "none" for demand in chosen)
+    pairs = pair(labels, chosen)
+    caption = words.caption(
+        "exceptions",
+        _list_lines(pairs, words),
+        "none" if unanswered else "",
+        count=say_count(words, len(chosen)),
+        all=len(kinds),
+        note=say_note(
+            words, labels.links, say_span(words, labels, kinds.index), words.say("quotes_note"), _say_whose(words)
+        ),
+        note_brief=say_note(words, labels.links, _say_whose(words)),
+        rows=describe(pairs, words),
+    )
+    return _draw(caption, pairs, words, sheet, counted=True)
+
+
+def verbatim(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
+    """Every demand beside the missions that answer it, as quotes: a poster."""
+    plan = words.plan
+    pairs = pair(labels, [demand for demand in plan.demands.demand_id if demand not in labels.unread])
+    caption = words.caption(
+        "verbatim",
+        _list_lines(pairs, words),
+        demands=len(plan.demands),
+        missions=pairs.mission_id[pairs.kind.isin(["whole", "part"])].nunique(),
+        note=say_note(
+            words,
+            labels.links,
+            say_span(words, labels, plan.demands.demand_id),
+            say_repeats(words, plan.demands.line),
+            words.say("quotes_note"),
+            _say_whose(words),
+        ),
+        note_brief=say_note(words, labels.links, _say_whose(words)),
+        rows=describe(pairs, words),
+    )
+    return _draw(caption, pairs, words, sheet)
+
+
+def theme(labels: Labels, words: Words, sheet: Sheet = A5, *, theme: str) -> PrintFigure:
+    """A theme's demands beside the missions that answer them, or else are related, as quotes; where there is no room
+    for them, or nobody has read the theme, as ``matrix`` shows it.
+
+    >>> theme(labels, words, theme="klimat").caption.headline
+    'Klimat och miljö: tre krav har bara besläktade uppdrag'
+    """
+    plan = words.plan
+    demands = plan.demands[plan.demands.theme_id == theme]
+    known = [demand for demand in demands.demand_id if demand not in labels.unread]
+    if not known:
+        return matrix(labels, words, sheet, theme)
+    pairs = pair(labels, known)
+    variants, values = find_theme_title(words, labels, theme)
+    caption = words.caption(
+        "matrix",
+        _list_lines(pairs, words),
+        *variants,
+        "quotes",
+        note=say_note(
+            words,
+            labels.links,
+            say_span(words, labels, demands.demand_id),
+            say_repeats(words, demands.line),
+            words.say("quotes_note"),
+            _say_whose(words),
+        ),
+        note_brief=say_note(words, labels.links, say_repeats(words, demands.line), _say_whose(words)),
+        rows=describe(pairs, words),
+        **values,
+    )
+    return first_that_fits([
+        lambda: _draw(caption, pairs, words, sheet), lambda: matrix(labels, words, sheet, theme)
+    ])  # fmt: skip
+
+
+def trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words, sheet: Sheet = A5) -> PrintFigure:
+    """A topic's demands beside its missions, as quotes; missions that answer none of them stand first.
+
+    Takes ``links.traces.read_trace``.
+    """
+    topic, rows = read
+    kinds = rows.relation.map(_GRADE).fillna("none")
+    own = {"carried": "whole", "nearby": "related", "none": "none", "unread": "none", "": ""}
+    pairs = rows[["demand_id", "mission_id"]].assign(kind=kinds, grade=rows.state.map(own), carries=rows.carries)
+    pairs = _sort(pairs)
+    finding, found = find_title(rows, words)
+    compared = words.say("quotes_compared") if finding in ("weaker", "stronger") else ""
+    caption = words.caption(
+        "trace",
+        topic.line.tolist(),
+        finding,
+        "quotes",
+        note=join(words.say("who_read"), compared, _say_whose(words)),
+        note_brief=join(words.say("who_read_brief"), compared, _say_whose(words)),
+        topic=topic[words.choose("title", topic.columns)].iloc[0],
+        demands=int((rows.demand_id[rows.demand_id != ""]).nunique()),
+        missions=int((rows.mission_id[rows.mission_id != ""]).nunique()),
+        rows=describe(pairs, words),
+        **found,
+    )
+    return _draw(caption, pairs, words, sheet)
+
+
+def pair(labels: Labels, demands: Sequence[str]) -> pd.DataFrame:
+    """Each of the demands with the missions that answer it, or where none does with those that are only related.
+
+    Gives demand_id, mission_id (empty where there is none), kind (of the link), grade (of the demand), the demands that
+    no mission answers first, of each the mission that answers it best.
+
+    >>> pair(labels, ["klimat-5"])[["mission_id", "kind"]].values.tolist()
+    [['ks-06', 'related']]
+    """
+    links = labels.links[(labels.links.relation != "none") & labels.links.demand_id.isin(demands)]
+    links = links.assign(kind=links.relation.map(_GRADE))
+    carried = set(links.demand_id[links.relation.isin(CARRYING)])
+    links = links[links.relation.isin(CARRYING) | ~links.demand_id.isin(carried)]
+    rows = pd.DataFrame({"demand_id": list(demands)})
+    rows = rows.merge(links[["demand_id", "mission_id", "kind"]], "left", "demand_id")
+    rows = rows.assign(mission_id=rows.mission_id.fillna(""), kind=rows.kind.fillna("none"), carries="")
+    lines = labels.plan.missions.set_index("mission_id").line
+    order = pd.DataFrame({
+        "demand": rows.demand_id.map(list(demands).index),
+        "kind": rows.kind.map(STATES.index),
+        "line": rows.mission_id.map(lines),
+    })  # fmt: skip
+    rows = rows.assign(grade=rows.demand_id.map(labels.grade("demand_id")))
+    return _sort(rows.loc[order.sort_values(["demand", "kind", "line"]).index])
+
+
+def _sort(pairs: pd.DataFrame) -> pd.DataFrame:
+    """The exceptions first: missions without a demand, then the demands, those that least answers before the others."""
+    ranks = {kind: n for n, kind in enumerate(("", *reversed(STATES)))}
+    return pairs.sort_values("grade", key=lambda grade: grade.map(ranks), kind="stable", ignore_index=True)
+
+
+def describe(pairs: pd.DataFrame, words: Words) -> str:
+    """The quotes in sentences, for those who do not see the picture: a sentence for each pair."""
+    said = []
+    for row in pairs.itertuples():
+        demand = _quote(row.demand_id, words) if row.demand_id else _say_without(row.carries, words)
+        mission = _quote(row.mission_id, words) if row.mission_id else words.say("quotes_nobody")
+        said.append(words.say("quotes_alt_row", demand=demand, mission=mission, kind=words.say(f"quotes_{row.kind}")))
+    return " ".join(said)
+
+
+def _say_whose(words: Words) -> str:
+    """Whether the quotes are the plan's words or our translation."""
+    return words.say("quotes_ours" if words.translations else "quotes_own")
+
+
+def _quote(item: str, words: Words) -> str:
+    """A demand or mission in the plan's words, or in our translation, and where it stands."""
+    return words.say("quotes_quote", text=_say(item, words), place=words.lines([_find_line(item, words)]))
+
+
+def _say(item: str, words: Words) -> str:
+    plan = words.plan
+    own = pd.concat([plan.demands.set_index("demand_id").text, plan.missions.set_index("mission_id").text])
+    return words.translations.get(item, str(own[item]))
+
+
+def _find_line(item: str, words: Words) -> int:
+    plan = words.plan
+    lines = pd.concat([plan.demands.set_index("demand_id").line, plan.missions.set_index("mission_id").line])
+    return int(lines[item])
+
+
+def _say_without(carries: str, words: Words) -> str:
+    """What stands in place of a demand beside missions that answer none of those shown."""
+    if not carries:
+        return words.say("quotes_no_demand")
+    lines = [_find_line(item, words) for item in carries.split(", ")]
+    return words.say("quotes_elsewhere", lines=words.lines(lines))
+
+
+def _list_lines(pairs: pd.DataFrame, words: Words) -> list[int]:
+    """The lines of all that is quoted."""
+    return [_find_line(item, words) for item in {*pairs.demand_id, *pairs.mission_id} - {""}]
+
+
+def _draw(caption: Caption, pairs: pd.DataFrame, words: Words, sheet: Sheet, counted: bool = False) -> PrintFigure:
+    """The quotes: large if they are few, else in small type and with fewer missions for each demand, as there is room;
+    at last, where that may be, the demands alone, the missions only ``counted``.
+    """
+    few = [(MOST[0], sheet.size.text * larger) for larger in LARGER]
+    tries = [*few, *product((*MOST, *([0] if counted else [])), (sheet.size.text, sheet.size.small))]
+    return first_that_fits(partial(_draw_in, caption, pairs, words, sheet, most, pt) for most, pt in tries)
+
+
+def _draw_in(caption: Caption, pairs: pd.DataFrame, words: Words, sheet: Sheet, most: int, pt: float) -> PrintFigure:
+    """The quotes in a type size (pt), at most so many missions for each demand."""
+    marked = bool(most) and pairs.kind.nunique() > 1
+    left, start = (LEFT, RIGHT) if most else (ALONE, ALONE + RIGHT - LEFT)
+    groups = _group(pairs, words, sheet, most, pt, (left, start, marked))
+    text, small = min(pt, sheet.size.text), sheet.size.small
+    right = "missions" if marked or set(pairs.kind) != {"related"} else "missions_related"
+    heads = [
+        wrap(words.say(f"quotes_{side}"), sheet.width * share, text, words.language, "bold")
+        for side, share in (("demands", left), (right, 1 - start))
+    ]
+    kinds = [kind for kind in STATES if kind in set(pairs.kind)] if marked else []
+    key = place_key(
+        [words.say(f"quotes_{kind}") for kind in kinds], sheet.width, small, words.language, small * 0.45, small * 0.6
+    )
+    top = count_lines(key) * lead(small) + (small * 0.3 if key else 0)
+    head = top + max(len(lines) for lines in heads) * lead(text) + text * 0.15
+    solid = head + sum(group.height(pt) for group in groups)
+    air = pt * len(groups)
+    numbers = pairs.drop(columns=["grade", "carries"]).assign(
+        demand=[_say(item, words) if item else "" for item in pairs.demand_id],
+        mission=[_say(item, words) if item else "" for item in pairs.mission_id],
+    )
+    figure, axes = sheet.open(caption, solid + air * 0.4, numbers, solid + air * 0.18, solid + air * 0.8)
+    _write_key(axes, kinds, key, sheet)
+    for lines, x, colour in zip(
+        heads, (0, sheet.width * start), (sheet.palette.accent, sheet.palette.second), strict=True
+    ):
+        for n, line in enumerate(lines):
+            write(axes, x, top + (n + 0.5) * lead(text), line, text, colour, weight="bold")
+    gap = (axes.get_ylim()[0] - solid) / len(groups)
+    y = head
+    for group in groups:
+        rule(axes, 0, sheet.width, y, sheet.palette.rule, LEAST_LINE)
+        y += gap / 2
+        _write_group(axes, sheet.width * start, y, group, pt, marked, sheet)
+        y += group.height(pt) + gap / 2
+    return figure
+
+
+def _write_key(axes: Axes, kinds: list[str], key: list[Entry], sheet: Sheet) -> None:
+    """The marks that there are with their words, above all quotes."""
+    pt = sheet.size.small
+    for kind, entry in zip(kinds, key, strict=True):
+        y = (entry.line + 0.5) * lead(pt)
+        draw_mark(axes, entry.x + pt * 0.16, y, pt * 0.28, kind, sheet)
+        for n, line in enumerate(entry.words):
+            write(axes, entry.x + pt * 0.45, y + n * lead(pt), line, pt, sheet.palette.ink)
+
+
+def _group(
+    pairs: pd.DataFrame, words: Words, sheet: Sheet, most: int, pt: float, place: tuple[float, float, bool]
+) -> list[_Group]:
+    """The demands with their missions, set in lines; where both columns stand, and whether the missions have marks."""
+    end, start, marked = place
+    themes = words.plan.demands.set_index("demand_id").theme_id
+    several = themes.reindex(pairs.demand_id).nunique() > 1 and pairs.demand_id.nunique() <= FEW
+    indent = pt * 0.5 if marked else 0.0
+    groups = []
+    for _, rows in pairs.groupby(pairs.demand_id.where(pairs.demand_id != "", pairs.carries), sort=False):
+        demand, carries = rows.demand_id.iloc[0], rows.carries.iloc[0]
+        if demand:
+            spot = words.lines([_find_line(demand, words)])
+            named = f"{words.name(themes[demand])}, {spot}"
+            spot = named if several and measure(named, sheet.size.small) <= sheet.width * end else spot
+            left = _set(words.say("quotes_words", text=_say(demand, words)), spot, sheet.width * end, pt, sheet, words)
+        else:
+            left = _set(_say_without(carries, words), "", sheet.width * end, pt, sheet, words)
+        room = sheet.width * (1 - start) - indent
+        right = [_set_mission(row, room, pt, sheet, words) for row in rows.head(most).itertuples()]
+        if len(rows) > most:
+            said = words.say("quotes_more" if most else "quotes_count", count=len(rows) - most)
+            right.append(_set("", said, room, pt, sheet, words))
+        exception = (not demand and not carries) or (bool(demand) and rows.grade.iloc[0] in ("related", "none"))
+        groups.append(_Group(left, right, exception))
+    return groups
+
+
+def _set_mission(row: Any, room: float, pt: float, sheet: Sheet, words: Words) -> Saying:
+    """A mission in its words with its committee and line, or that there is none."""
+    if not row.mission_id:
+        return _set("", words.say("quotes_nobody"), room, pt, sheet, words, "none")
+    committee = words.plan.missions.set_index("mission_id").committee_id[row.mission_id]
+    place = f"{words.name(committee)}, {words.lines([_find_line(row.mission_id, words)])}"
+    return _set(words.say("quotes_words", text=_say(row.mission_id, words)), place, room, pt, sheet, words, row.kind)
+
+
+def _set(text: str, place: str, width: float, pt: float, sheet: Sheet, words: Words, kind: str = "") -> Saying:
+    """Words in lines of a width (mm), with the place behind the last line where there is room for it."""
+    lines = wrap(text, width, pt, words.language) if text else []
+    fits = bool(lines) and measure(f"{lines[-1]}  ", pt) + measure(place, sheet.size.small) <= width
+    return Saying(lines, place, fits or not place, kind)
+
+
+def _write_group(axes: Axes, x: float, y: float, group: _Group, pt: float, marked: bool, sheet: Sheet) -> None:
+    """A demand and its missions from y (mm) down, those from x on, with their marks where they have some."""
+    colours = sheet.palette
+    _write_saying(axes, 0, y, group.left, pt, colours.accent if group.accent else colours.ink, sheet)
+    for each in group.right:
+        if marked and each.kind:
+            draw_mark(axes, x + pt * 0.17, y + lead(pt) / 2, pt * 0.28, each.kind, sheet)
+        _write_saying(axes, x + (pt * 0.5 if marked else 0), y, each, pt, colours.ink, sheet)
+        y += each.height(pt) + lead(pt) * _BETWEEN
+
+
+def _write_saying(axes: Axes, x: float, y: float, said: Saying, pt: float, colour: str, sheet: Sheet) -> None:
+    for n, line in enumerate(said.lines):
+        write(axes, x, y + (n + 0.5) * lead(pt), line, pt, colour)
+    behind = said.inline and said.lines
+    row = len(said.lines) - 1 if behind else len(said.lines)
+    start = x + (measure(f"{said.lines[-1]}  ", pt) if behind else 0)
+    if said.place:
+        write(axes, start, y + (row + 0.5) * lead(pt), said.place, sheet.size.small, sheet.palette.muted)

@@ -1,0 +1,129 @@
+"""The headlines of every figure of every plan: short, grammatical, free of hedges, and true by the plan's numbers."""
+
+import re
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from helpers.figures.registry import list_figures, list_front, read_figure
+from helpers.figures.sheet import RoomError
+from helpers.links.labels import Labels, read_labels
+from helpers.plan.read import read_plan
+from helpers.words import LANGUAGES, MOST_WORDS, Caption, Words, read_words
+
+ROOT = Path(__file__).resolve().parents[1]
+OURS = ROOT / "data" / "borlange-v-2022"
+FOLDERS = [OURS, *(path.parent for path in sorted((ROOT / "tests" / "plans").glob("*/links.csv")))]
+CASES = [pytest.param(folder, language, id=f"{folder.name}-{language}") for folder in FOLDERS for language in LANGUAGES]
+
+HEDGES = ("helt eller delvis", "ens delvis", "in whole or in part", "even in part", "vår bedömning", "our judgement")
+UNGRAMMATICAL = {
+    "sv": r"\ben (krav|uppdrag|nämnder|ramar)\b|\bett (nämnd|ram)\b",
+    "en": r"\bone (demands|missions|committees|frames)\b|\b(?!one\b)(two|three|four|five|six|\d+) (demand|mission)\b|"
+    r"\bone (demand|mission) have\b",
+}
+"""What a number and its noun must not look like, in each language."""
+
+
+@cache
+def tell(folder: Path, language: str) -> dict[str, Caption]:
+    """What every figure of a plan says at its own size."""
+    plan, told = read_plan(folder), dict[str, Caption]()
+    words = read_words(language, plan)
+    for name, figure in list_figures(plan).items():
+        if figure.possible(plan):
+            with suppress(RoomError):
+                told[name] = read_figure(plan, name).draw(words).caption
+    return told
+
+
+@pytest.mark.parametrize(("folder", "language"), CASES)
+def test_headlines_are_short_and_grammatical(folder: Path, language: str) -> None:
+    said = {name: caption.said for name, caption in tell(folder, language).items()}
+    assert len(said) > 12
+    assert {name: text for name, text in said.items() if len(text.split(" ")) > MOST_WORDS} == {}
+    assert {name: text for name, text in said.items() if any(hedge in text for hedge in HEDGES)} == {}
+    assert {name: text for name, text in said.items() if re.search(UNGRAMMATICAL[language], text.lower())} == {}
+    assert {name: text for name, text in said.items() if text[:1].islower() or text.endswith((".", ":"))} == {}
+
+
+def test_a_slip_of_grammar_is_found() -> None:
+    assert re.search(UNGRAMMATICAL["en"], "one demands have only related missions")
+    assert re.search(UNGRAMMATICAL["en"], "six demand has only related missions")
+    assert re.search(UNGRAMMATICAL["sv"], "en krav har bara besläktade uppdrag")
+    assert not re.search(
+        UNGRAMMATICAL["en"], "one of six missions in weaker words; one demand has only related missions"
+    )
+
+
+def read_number(text: str, words: Words) -> int:
+    """The first number of a headline, in words or figures; "alla" and "all" count as none without."""
+    numbers = {word: n for n, word in enumerate(words.phrase("numerals"))} | {words.say("one_bullet"): 1}
+    found = [numbers[word] for word in re.findall(r"\w+", text.lower()) if word in numbers]
+    return next(iter([*found, *map(int, re.findall(r"\d+", text))]), 0)
+
+
+def count_without(labels: Labels, column: str, ids: list[str]) -> int:
+    """How many of these demands or missions no link carries, counted anew from the links."""
+    carried = labels.links[labels.links.relation.isin(["exact", "close", "broader", "narrower"])][column]
+    return len(set(ids) - set(carried))
+
+
+@pytest.mark.parametrize(("folder", "language"), CASES)
+def test_headlines_of_the_crossreference_are_true(folder: Path, language: str) -> None:
+    plan = read_plan(folder)
+    words, labels = read_words(language, plan), read_labels(plan)
+    told = tell(folder, language)
+    themes = {f"04_tema_{theme}": rows.demand_id.tolist() for theme, rows in plan.demands.groupby("theme_id")}
+    for name, demands in {**themes, "04_krav-med-uppdrag": plan.demands.demand_id.tolist()}.items():
+        said = (
+            told[name].headline.removeprefix(f"{words.name(name.removeprefix('04_tema_'))}: ")
+            if (name in themes)
+            else told[name].headline
+        )
+        without = count_without(labels, "demand_id", demands)
+        assert read_number(said, words) == without, (name, said)
+        if "bara besläktade" in said or "only related" in said:
+            found = labels.links[labels.links.demand_id.isin(demands) & (labels.links.relation == "related")]
+            carried = labels.links[labels.links.relation.isin(["exact", "close", "broader", "narrower"])].demand_id
+            assert len(set(demands) - set(carried) - set(found.demand_id)) == 0, name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_headlines_of_cards_and_money_are_true(language: str) -> None:
+    plan = read_plan(OURS)
+    words, labels = read_words(language, plan), read_labels(plan)
+    told = tell(OURS, language)
+    frames = plan.budget.amount_tkr.sort_values(ascending=False)
+    largest = words.number(int(frames.iloc[0]) / 1000)
+    assert largest in told["03_ramar"].headline
+    two = round(100 * frames.iloc[:2].sum() / frames.sum())
+    assert str(two) in told["03_hundra-kronor"].headline
+    assert words.number(69_000) in told["03_per-invanare"].headline
+    missions = plan.missions[plan.missions.committee_id == "sn"].mission_id.tolist()
+    social = told["04_kort_socialnamnden"].headline
+    assert read_number(social.partition(": ")[2], words) == count_without(labels, "mission_id", missions)
+
+
+def test_the_front_row_is_eight_in_two_proportions() -> None:
+    plan, figures = read_plan(OURS), list_figures(read_plan(OURS))
+    front = list_front(plan)
+    assert front == [
+        "04_bara-beslaktade",
+        "04_ord-mot-ord",
+        "03_hundra-kronor",
+        "03_ramar",
+        "03_per-invanare",
+        "05_spar_fri-kollektivtrafik",
+        "05_spar_sextimmarsdag",
+        "02_vad-planen-inte-sager",
+    ]
+    words = read_words("sv", plan)
+    for name in front:
+        if name != "04_ord-mot-ord":
+            for size in ("landscape", "square"):
+                figure = read_figure(plan, name).draw(words, size)
+                assert figure.caption.what and not any(text.get_rotation() for text in figure.axes[0].texts)
+    assert figures["04_ord-mot-ord"].sizes == ("a3",)
