@@ -119,7 +119,7 @@ RULES: dict[str, Rule] = {
         lambda m, t: False,
     ),
     "largest": (
-        r"(?:Störst ram|Largest frame): (.+?)(?: \||[.(]|$)",
+        r"(?:Störst ram|Largest frame): (.+?)(?:, (?:SEK )?\d| \||[.(]|$)",
         lambda m, t: t.agrees and m[1].strip() == t.largest,
     ),
     "half": (r"mer än hälften av summan|more than half of the total", lambda m, t: t.agrees),
