@@ -60,7 +60,7 @@ def test_a_slip_of_grammar_is_found() -> None:
 
 def read_number(text: str, words: Words) -> int:
     """The first number of a headline, in words or figures; "alla" and "all" count as none without."""
-    numbers = {word: n for n, word in enumerate(words.phrase("numerals"))} | {words.say("one_bullet"): 1}
+    numbers = {word: n for n, word in enumerate(words.phrase("numerals"))} | {words.say("bullets", count=1): 1}
     found = [numbers[word] for word in re.findall(r"\w+", text.lower()) if word in numbers]
     return next(iter([*found, *map(int, re.findall(r"\d+", text))]), 0)
 
