@@ -280,7 +280,7 @@ def _ask(by: str, words: Language) -> str:
 
 
 def _say(words: Language, key: str, **values: object) -> str:
-    return str(words.phrase(f"kit_{key}")).format(**values)
+    return words.fill(str(words.phrase(f"kit_{key}")), values)
 
 
 def _read_codebook(words: Language) -> str:
