@@ -103,10 +103,10 @@ def flow(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     remits = int((streams.basis == "remit").sum())
     spans = _span_leads(labels, ["", *plan.committees.committee_id])
     own = {"": words.say("flow_nobody"), UNREAD: words.say("flow_unread")}
-    names = {end: own[end] if end in own else words.name(end) for end in ends}
+    plain = {end: own[end] if end in own else words.name(end) for end in ends}
     names = {
         end: f"{name} ({spans[end]})" if spans.get(end, str(ends[end])) != str(ends[end]) else name
-        for end, name in names.items()
+        for end, name in plain.items()
     }
     variant, known = _find_title(words, labels)
     notes = [
@@ -120,7 +120,7 @@ def flow(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
         variant,
         note=say_note(words, labels.links, *notes, committees=labels.committees),
         note_brief=say_note(words, labels.links, notes[0], notes[2], committees=labels.committees),
-        rows=words.rows("flow_alt_row", (_describe_theme(words, streams, theme, names) for theme in themes)),
+        rows=words.rows("flow_alt_row", (_describe_theme(words, streams, theme, plain) for theme in themes)),
         **known,
     )
     pt, starts = sheet.size.text, [words.name(theme) for theme in themes]

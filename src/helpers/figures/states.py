@@ -40,7 +40,7 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     without = table[table.kind.isin(["related", "none"])]
     counts = {kind: int((table.kind == kind).sum()) for kind in STATES}
     unread = counts["unread"]
-    names = [f"{words.name(row.demand_id)} ({row.place})" for row in without.itertuples()]
+    names = [f"{words.name(row.demand_id)}, {row.place}" for row in without.itertuples()]
     nobody = words.say("states_nobody_without_unread" if unread else "states_nobody_without")
     notes = [
         say_unread(words, table),
@@ -189,8 +189,10 @@ def _list_without(without: pd.DataFrame, words: Words, sheet: Sheet) -> list[Nam
     head = wrap(words.say("states_without_head"), sheet.width, pt, words.language, "bold")
     listed: list[Named] = [(head, "")]
     for demand, place in zip(without.demand_id, without.place, strict=True):
-        room = sheet.width - measure("  " + place, pt)
-        listed.append((wrap(words.name(demand), room, pt, words.language), place))
+        room, name = sheet.width - measure("  " + place, pt), words.name(demand)
+        apart = room < sheet.width * 0.4  # then the place has a line of its own
+        lines = wrap(name, sheet.width if apart else room, pt, words.language)
+        listed.append(([*lines, ""] if apart else lines, place))
     return listed
 
 

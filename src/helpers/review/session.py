@@ -79,7 +79,7 @@ class Session:
         return self.keys.index(wanted[0])
 
     def undo(self) -> None:
-        """Take the last decision of this session back, and show its pair again."""
+        """Take the last decision back, and show its pair again."""
         if not self.done:
             self.said = self.say("nothing_to_undo")
             return
