@@ -44,7 +44,7 @@ PLAIN = {
     *("html", "head", "meta", "link", "title", "style", "script", "body", "header", "nav", "main", "section"),
     *("article", "h1", "h2", "h3", "h4", "h5", "p", "div", "span", "bdi", "a", "strong", "em", "code", "pre"),
     *("blockquote", "br", "hr", "ol", "ul", "li", "table", "caption", "thead", "tbody", "tr", "th", "td", "img"),
-    *("form", "fieldset", "legend", "label", "input", "select", "option", "button", "output"),
+    *("picture", "source", "form", "fieldset", "legend", "label", "input", "select", "option", "button", "output"),
 }
 
 
@@ -101,7 +101,7 @@ def faults(text: str, scripts: int = 0) -> list[str]:
     wrong += ["script"] * (sum(tag == "script" for tag, _ in found) - scripts)
     for tag, attributes in found:
         wrong += [f"{tag} {name}" for name in attributes if name.startswith("on")]
-        wrong += [f"{tag} {name}" for name in ("href", "src") if runs(attributes.get(name) or "")]
+        wrong += [f"{tag} {name}" for name in ("href", "src", "srcset") if runs(attributes.get(name) or "")]
     return wrong
 
 
