@@ -96,7 +96,9 @@ def test_fonts_are_inside_and_the_file_says_what_it_is(path: Path) -> None:
 def test_a_screen_reader_is_told_everything(path: Path) -> None:
     facts = Pdf(path.read_bytes())
     assert facts.tagged and facts.claims == "1"
-    assert len(facts.alts) == {"folder": 3, "faktablad": 2, "kort": 0}[kind(path)]
+    # English words are longer: the folder has no room for its second picture of the money.
+    folder = 2 if path.stem.endswith("_en") else 3
+    assert len(facts.alts) == {"folder": folder, "faktablad": 2, "kort": 0}[kind(path)]
     assert all(alt.strip() for alt in facts.alts)
 
 

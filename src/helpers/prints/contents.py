@@ -451,9 +451,12 @@ def _list_related(story: Story, demand: str) -> list[int]:
 # --- the card of a committee --------------------------------------------------------------------------------
 
 
-def write_sides(story: Story, committee: str, quoted: bool = True, named: bool = False) -> Contents:
+def write_sides(
+    story: Story, committee: str, quoted: bool = True, named: bool = False, quoted_back: bool = True
+) -> Contents:
     """Both sides of the card about one committee: its missions in the plan's words, or (not ``quoted``) in short, with
-    the demands that they answer by their lines or (``named``) by name.
+    the demands that they answer by their lines or (``named``) by name; on the back the demands that it leads in the
+    plan's words, or (not ``quoted_back``) in short.
 
     Raises ValueError for a committee that is not in the plan.
     """
@@ -467,7 +470,7 @@ def write_sides(story: Story, committee: str, quoted: bool = True, named: bool =
     return {
         **write_frame(story, "card_is", name=name),
         "front": _list_front(story, mine, quoted, named),
-        "back": _list_back(story, committee) if story.linked else [],
+        "back": _list_back(story, committee, quoted_back) if story.linked else [],
         "cover": cover,
         "remark": " ".join(_list_remarks(story, committee, mine, quoted)).strip(),
         "notes": [story.note("what"), story.note("words"), *_note_links(story)],
@@ -555,8 +558,10 @@ def _say_answers(story: Story, mission: str, line: int, named: bool) -> str:
     return story.say("answers", line=line, demands=said)
 
 
-def _list_back(story: Story, committee: str) -> list[List]:
-    """The demands that it leads, in the plan's words, by mission and by remit; where it leads none, its other ones."""
+def _list_back(story: Story, committee: str, quoted: bool) -> list[List]:
+    """The demands that it leads, in the plan's words or in short, by mission and by remit; where it leads none, its
+    other ones.
+    """
     table = story.labels.table[story.labels.table.committee_id == committee]
     demands = table.merge(story.plan.demands[["demand_id", "line", "text"]], on="demand_id")
     leads = demands[demands.lead]
@@ -566,7 +571,9 @@ def _list_back(story: Story, committee: str) -> list[List]:
     lists: list[List] = []
     for key, rows in parts.items():
         if len(rows):
-            said = [f"{quote['text']} {quote['place']}" for quote in _quote(story, rows)]
             head = story.say("list", name=story.say(key), count=len(rows))
-            lists.append({"head": head, "entries": [{"text": text, "place": ""} for text in said], "space": 3})
+            entries = _list_short(story, rows.demand_id, rows.line)
+            if quoted:
+                entries = [{"text": f"{quote['text']} {quote['place']}", "place": ""} for quote in _quote(story, rows)]
+            lists.append({"head": head, "entries": entries, "space": 3})
     return lists

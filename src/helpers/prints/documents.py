@@ -110,7 +110,8 @@ def make_folder(words: Words, palette: Palette | None = None) -> Document:
 
 def _vary_folder(words: Words, palette: Palette) -> Iterator[Contents]:
     """From the fullest on: all demands and quotes, closer and closer; without quotes; without the list of demands; the
-    same without the second picture of the money; at last without what explains the list and the links.
+    same without the second picture of the money; then without what explains the list and the links; at last without
+    the table of committees.
     """
     story = read_story(words, palette)
     cover, read = {**write_cover(story), **write_asks(story)}, write_reading(story)
@@ -130,7 +131,9 @@ def _vary_folder(words: Words, palette: Palette) -> Iterator[Contents]:
             }
             yield from (contents | {"cover": cover | {"leading": leading}} for leading in _LIST_LEADING)
         yield contents | {"cover": counted}
-    yield contents | {"cover": counted | {"intro": ""}, "wide_row": row, "who": who | {"deck": ""}}
+    short = contents | {"cover": counted | {"intro": ""}, "wide_row": row, "who": who | {"deck": ""}}
+    yield short
+    yield short | {"who": who | {"deck": "", "table": None}}
 
 
 def make_factsheet(words: Words, palette: Palette | None = None) -> Document:
@@ -167,25 +170,32 @@ def make_card(words: Words, palette: Palette | None = None, *, committee: str) -
     Raises ValueError for a committee that is not in the plan.
     """
     story = read_story(words, palette or make_palette())
-    sides = [write_sides(story, committee, *told) for told in ((True, True), (True, False), (False, False))]
+    sides = [write_sides(story, committee, *told) for told in _TOLD]
     return Document(f"07_{name_card(words.plan, committee)}_a6", "card", lambda: _vary_card(*sides))
 
 
-def _vary_card(named: Contents, own: Contents, short: Contents) -> Iterator[Contents]:
+_TOLD = ((True, True), (True, False), (False, False), (False, False, False))
+"""What of a card is in the plan's words, and whether demands are named (``write_sides``): the fullest first."""
+
+
+def _vary_card(named: Contents, own: Contents, short: Contents, shortest: Contents) -> Iterator[Contents]:
     """From the fullest on: missions in the plan's words with the names of the demands that they answer, then with some
-    of them on the back, then the same with lines for names, then in short; each of them closer and closer, with and
-    without the note on what the words mean.
+    of them on the back, then the same with lines for names, then in short, at last the back in short too; each of them
+    closer and closer, with and without the note on what the words mean.
     """
     full = [sides for each in (named, own) for sides in (each, _move(each))]
-    for sides, sizes in (*((each, _CARD_TYPE[:_QUOTED]) for each in full), (short, _CARD_TYPE)):
+    for sides, sizes in (
+        *((each, _CARD_TYPE[:_QUOTED]) for each in full),
+        *((each, _CARD_TYPE) for each in (short, shortest, _move(shortest, 2))),
+    ):
         for size, leading in sizes:
             for notes in (sides["notes"], sides["notes"][:1] + sides["notes"][2:]):
                 yield sides | {"size": size, "leading": leading, "notes": notes}
 
 
-def _move(sides: Contents) -> Contents:
+def _move(sides: Contents, kept: int = 1) -> Contents:
     """A card with only the first of its lists in front."""
-    return sides | {"front": sides["front"][:1], "back": [*sides["front"][1:], *sides["back"]]}
+    return sides | {"front": sides["front"][:kept], "back": [*sides["front"][kept:], *sides["back"]]}
 
 
 # --- setting and writing ------------------------------------------------------------------------------------
