@@ -67,6 +67,22 @@ def _list_names() -> dict[str, Any]:
     return {**modules, **named, **values, "FIGURES": FIGURES, "SIZES": SIZES}
 
 
+@pytest.fixture(scope="session")
+def plan() -> Any:
+    """The plan that the notebooks are about; a test file with a smaller one of its own calls that plan."""
+    from helpers import read_plan
+
+    return read_plan(ROOT / "data" / "borlange-v-2022")
+
+
+@pytest.fixture(scope="session")
+def labels(plan: Any) -> Any:
+    """Its settled labels."""
+    from helpers.links.labels import read_labels
+
+    return read_labels(plan)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A cell's last words may take as long to come as the machine needs; nothing in a docstring is left out."""
     for item in items:

@@ -20,23 +20,13 @@ from helpers.figures.states import states
 from helpers.figures.type import balance, fill, measure, wrap
 from helpers.links.crossref import list_missions
 from helpers.links.labels import Labels, read_labels
-from helpers.plan.read import Plan, read_plan
+from helpers.plan.read import Plan
 from helpers.words import Words, read_words
 
 ROOT = Path(__file__).resolve().parents[1]
 NAME = "Barn- och utbildningsnämnden"
 TITLE = "Två av tio ramar utgör mer än hälften av summan i den kommunala budgetrevisionen"
 SOURCE = "Källa: Partiet, Plan och budget, rad 39–44, 56–59, 83–87, 215–219."
-
-
-@pytest.fixture(scope="module")
-def plan() -> Plan:
-    return read_plan(ROOT / "data" / "borlange-v-2022")
-
-
-@pytest.fixture(scope="module")
-def labels(plan: Plan) -> Labels:
-    return read_labels(plan)
 
 
 @pytest.fixture(scope="module")

@@ -9,21 +9,11 @@ from helpers.figures.preflight import find_faults
 from helpers.figures.quotes import exceptions, pair, theme, verbatim
 from helpers.figures.registry import FIGURES, read_figure
 from helpers.figures.sheet import SIZES, PrintFigure, Sheet
-from helpers.links.labels import Labels, read_labels
-from helpers.plan.read import Plan, read_plan
+from helpers.links.labels import Labels
+from helpers.plan.read import Plan
 from helpers.words import Words, read_words
 
 ROOT = Path(__file__).resolve().parents[1]
-
-
-@pytest.fixture(scope="module")
-def plan() -> Plan:
-    return read_plan(ROOT / "data" / "borlange-v-2022")
-
-
-@pytest.fixture(scope="module")
-def labels(plan: Plan) -> Labels:
-    return read_labels(plan)
 
 
 @pytest.fixture(scope="module")

@@ -7,16 +7,11 @@ import pytest
 
 from helpers import PlanError
 from helpers.language import CATALOGUES
-from helpers.plan.read import Plan, read_plan
+from helpers.plan.read import Plan
 from helpers.words import LONGEST, read_texts, read_words, shorten
 
 ROOT = Path(__file__).resolve().parents[1]
 HEAD, GOOD = "id,short_sv,short_en,text_en", "jobb,Jobb,Jobs,JOB"
-
-
-@pytest.fixture(scope="module")
-def plan() -> Plan:
-    return read_plan(ROOT / "data" / "borlange-v-2022")
 
 
 @pytest.mark.parametrize(

@@ -27,33 +27,22 @@ def draw_bars(
 
     A value of nothing has no bar, and stands in the accent colour.
     """
-    draw = partial(_draw_in, caption, names, values, said, unit, numbers, words, sheet)
+
+    def draw(pt: float) -> PrintFigure:
+        colours = sheet.palette
+        table = Rows(names, measure_labels(names, sheet.width, pt, NAMES) + EASE, pt, words.language, 1.0)
+        figure, axes = sheet.open(caption, table.height(PITCH), numbers, table.height(LEAST_PITCH))
+        pitch, start = table.fill(axes.get_ylim()[0]), table.width + pt * 0.3
+        room = sheet.width - start - max(measure(text, pt, "semibold") for text in said) - pt * 0.25
+        scale = room / max(*values, 1)
+        write(axes, start, pitch * 0.5, unit, sheet.size.small, colours.muted)
+        for name, value, text, y in zip(names, values, said, table.middles(pitch, pitch), strict=True):
+            write_wrapped(axes, 0, y, name, table.width, pt, words.language, colours.ink)
+            width = max(value * scale, LEAST_BAR) if value else 0.0
+            if value:
+                bar(axes, start, y - pitch * BAR / 2, width, pitch * BAR, colours.accent)
+            beside = start + width + (pt * 0.25 if value else 0)
+            write(axes, beside, y, text, pt, colours.ink if value else colours.accent, weight="semibold")
+        return figure
+
     return first_that_fits(partial(draw, pt) for pt in (sheet.size.text, sheet.size.small))
-
-
-def _draw_in(
-    caption: Caption,
-    names: list[str],
-    values: Sequence[float],
-    said: Sequence[str],
-    unit: str,
-    numbers: pd.DataFrame,
-    words: Words,
-    sheet: Sheet,
-    pt: float,
-) -> PrintFigure:
-    colours = sheet.palette
-    table = Rows(names, measure_labels(names, sheet.width, pt, NAMES) + EASE, pt, words.language, 1.0)
-    figure, axes = sheet.open(caption, table.height(PITCH), numbers, table.height(LEAST_PITCH))
-    pitch, start = table.fill(axes.get_ylim()[0]), table.width + pt * 0.3
-    room = sheet.width - start - max(measure(text, pt, "semibold") for text in said) - pt * 0.25
-    scale = room / max(*values, 1)
-    write(axes, start, pitch * 0.5, unit, sheet.size.small, colours.muted)
-    for name, value, text, y in zip(names, values, said, table.middles(pitch, pitch), strict=True):
-        write_wrapped(axes, 0, y, name, table.width, pt, words.language, colours.ink)
-        width = max(value * scale, LEAST_BAR) if value else 0.0
-        if value:
-            bar(axes, start, y - pitch * BAR / 2, width, pitch * BAR, colours.accent)
-        beside = start + width + (pt * 0.25 if value else 0)
-        write(axes, beside, y, text, pt, colours.ink if value else colours.accent, weight="semibold")
-    return figure
