@@ -11,11 +11,11 @@ from helpers import propose_links
 from helpers.matching.evaluate import TENTHS, calibrate, join_pairs, measure_calibration
 from helpers.matching.meaning import PACKAGE, embed_texts
 
-DEMANDS = pd.DataFrame({"demand_id": ["a", "b"], "text": ["äldre ska få bo kvar hemma", "fler träd i staden"]})
+DEMANDS = pd.DataFrame({"demand_id": ["a", "b"], "text": ["tryggt att bo i byn", "fler träd i staden"]})
 MISSIONS = pd.DataFrame(
     {"mission_id": ["m", "n", "o"], "text": ["Inför en fixartjänst", "Plantera träd på torget", "Köp nya datorer"]}
 )
-TOPICS = {"äldre": 0, "fixartjänst": 0, "träd": 1, "datorer": 2}
+TOPICS = {"tryggt": 0, "fixartjänst": 0, "träd": 1, "datorer": 2}
 
 
 def embed(texts: list[str]) -> np.ndarray:
@@ -32,8 +32,8 @@ def test_what_a_model_sees_moves_a_mission_up() -> None:
     score = {
         name: table.set_index(["demand_id", "mission_id"]).score for name, table in (("plain", plain), ("seen", seen))
     }
-    assert seen[seen.demand_id == "a"].mission_id.iloc[0] == "m"
-    assert score["seen"]["a", "m"] > score["plain"]["a", "m"] and score["seen"]["a", "o"] < score["plain"]["a", "o"]
+    assert [table[table.demand_id == "a"].mission_id.iloc[0] for table in (plain, seen)] == ["n", "m"]
+    assert score["seen"]["a", "m"] > score["plain"]["a", "m"] and score["seen"]["a", "n"] < score["plain"]["a", "n"]
     assert seen.columns.tolist() == plain.columns.tolist() and seen.score.between(0, 1).all()
 
 

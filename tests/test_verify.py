@@ -114,12 +114,13 @@ def test_clones_are_compared(
 
 TABLE, STORY, EXTRA = "data/a/derived/03_budget.csv", "notebooks/03_budget.ipynb", "figures/a/03_extra.csv"
 SVG, PDF, PNG = (f"figures/a/03_ramar.{format}" for format in ("svg", "pdf", "png"))
-METADATA = ["metadata", "metadata"]  # the short alt text and the long one
+TEXTS = ["text"] * 2  # the headline and the label itself
+METADATA = ["metadata"] * 3  # the headline, the short alt text and the long one
 # What each act of sabotage does to which files, by the kinds of difference; and one line that has to be told.
 SABOTAGE = {
     "number": ({TABLE: ["value"]}, "value: line 2, amount_tkr: published '299420', made '299421'"),
     "label": (
-        {PDF: ["text", *METADATA, "visible"], PNG: [*METADATA, "visible"], SVG: ["text", *METADATA, "visible"]},
+        {PDF: [*TEXTS, *METADATA, "visible"], PNG: [*METADATA, "visible"], SVG: [*TEXTS, *METADATA, "visible"]},
         "text: published 'Omsorgsnämnden', made 'Omsorgen'",
     ),
     "colour": (

@@ -66,7 +66,7 @@ class Language:
         """
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         rounded = round_half(value, decimals)
-        return Count(format_decimal(rounded, format=pattern, locale=self.language), float(rounded), self.language)
+        return Count(format_decimal(rounded, format=pattern, locale=self.language), rounded, self.language)
 
     def count(self, value: int) -> "Count":
         """A whole number in words up to twelve, in digits above, as running text wants it.
@@ -86,6 +86,8 @@ class Language:
         >>> swedish = read_language("sv")
         >>> [swedish.fill("{n:ett tema|# teman}", {"n": swedish.count(n)}) for n in (0, 1, 2, 25)]
         ['noll teman', 'ett tema', 'två teman', '25 teman']
+        >>> swedish.fill("{n:# fil|# filer}", {"n": swedish.number(1)})
+        '1 fil'
         """
         counts = {key: Count(str(value), value, self.language) for key, value in values.items() if _is_whole(value)}
         return phrase.format_map({**values, **counts})
@@ -134,16 +136,16 @@ def list_forms(language: str) -> tuple[str, ...]:
 class Count(str):
     """A number as it is written in a language, which knows its value: a phrase chooses by it (``Language.fill``)."""
 
-    value: float
+    value: float | Decimal
     language: str
 
-    def __new__(cls, text: str, value: float, language: str) -> "Count":
+    def __new__(cls, text: str, value: float | Decimal, language: str) -> "Count":
         """A number by its text, its value and the code of its language."""
         made = super().__new__(cls, text)
         made.value, made.language = value, language
         return made
 
-    def __getnewargs__(self) -> tuple[str, float, str]:  # type: ignore[override]
+    def __getnewargs__(self) -> tuple[str, float | Decimal, str]:  # type: ignore[override]
         """What it is made of, so that it can go to another process."""
         return str(self), self.value, self.language
 

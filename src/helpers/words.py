@@ -135,8 +135,8 @@ class Words(Language):
         one, and a value of its name (``note``) before all. The long alt text begins with the title. Raises PlanError
         where one of the first four is in no form there.
 
-        >>> words.caption("hundred", [3, 9], amount="61,45", whole=61, count="två", names="vård", all=2, largest="",
-        ...     first="", rows="").headline
+        >>> words.caption("hundred", [3, 9], amount="61,45", whole=61, count=words.count(2), names="vård", all=2,
+        ...     largest="", first="", rows="").headline
         'Två ramar får 61 av hundra kronor'
         """
 

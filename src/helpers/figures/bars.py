@@ -35,7 +35,8 @@ def draw_bars(
         pitch, start = table.fill(axes.get_ylim()[0]), table.width + pt * 0.3
         room = sheet.width - start - max(measure(text, pt, "semibold") for text in said) - pt * 0.25
         scale = room / max(*values, 1)
-        write(axes, start, pitch * 0.5, unit, sheet.size.small, colours.muted)
+        begin = max(min(start, sheet.width - measure(unit, sheet.size.small)), 0)
+        write(axes, begin, pitch * 0.5, unit, sheet.size.small, colours.muted)
         for name, value, text, y in zip(names, values, said, table.middles(pitch, pitch), strict=True):
             write_wrapped(axes, 0, y, name, table.width, pt, words.language, colours.ink)
             width = max(value * scale, LEAST_BAR) if value else 0.0

@@ -13,12 +13,13 @@ from matplotlib.axes import Axes
 from helpers.codebook import CARRYING
 from helpers.figures.marks import LEAST_LINE, Entry, count_lines, lead, place_key, rule, write
 from helpers.figures.matrix import find_theme_title, matrix
+from helpers.figures.placed import Placed, set_placed, write_placed
 from helpers.figures.rows import A5
 from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
 from helpers.figures.states import STATES
 from helpers.figures.ties import draw_mark, join, say_count, say_note, say_repeats, say_span
 from helpers.figures.traces import find_title
-from helpers.figures.type import measure, wrap
+from helpers.figures.type import wrap
 from helpers.links.crossref import GRADES
 from helpers.links.labels import Labels
 from helpers.words import Caption, Words
@@ -41,24 +42,11 @@ LARGER = (1.7, 1.35)
 _GRADE = {relation: grade for grade, group in GRADES.items() for relation in group}
 
 
-class Saying(NamedTuple):
-    """Words in lines, where they stand, whether that has room behind the last line, and the mark before them."""
-
-    lines: list[str]
-    place: str
-    inline: bool
-    kind: str = ""
-
-    def height(self, pt: float) -> float:
-        """The height of all lines in a type size, in mm."""
-        return (len(self.lines) + (not self.inline)) * lead(pt)
-
-
 class _Group(NamedTuple):
     """A demand, or what stands in its place, and the missions beside it."""
 
-    left: Saying
-    right: list[Saying]
+    left: Placed
+    right: list[Placed]
     accent: bool
 
     def height(self, pt: float) -> float:
@@ -120,7 +108,7 @@ def verbatim(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
 
 def theme(labels: Labels, words: Words, sheet: Sheet = A5, *, theme: str) -> PrintFigure:
     """A theme's demands beside the missions that answer them, or else are related, as quotes; where there is no room
-    for them, or nobody has read the theme, as ``matrix`` shows it.
+    for them, or nobody has read the theme, as ``matrix`` shows it. Its note speaks of the theme's own links alone.
 
     >>> theme(labels, words, theme="klimat").caption.headline
     'Klimat och miljö: tre krav har bara besläktade uppdrag'
@@ -130,7 +118,7 @@ def theme(labels: Labels, words: Words, sheet: Sheet = A5, *, theme: str) -> Pri
     known = [demand for demand in demands.demand_id if demand not in labels.unread]
     if not known:
         return matrix(labels, words, sheet, theme)
-    pairs = pair(labels, known)
+    pairs, links = pair(labels, known), labels.links[labels.links.demand_id.isin(demands.demand_id)]
     variants, values = find_theme_title(words, labels, theme)
     caption = words.caption(
         "matrix",
@@ -139,13 +127,13 @@ def theme(labels: Labels, words: Words, sheet: Sheet = A5, *, theme: str) -> Pri
         "quotes",
         note=say_note(
             words,
-            labels.links,
+            links,
             say_span(words, labels, demands.demand_id),
             say_repeats(words, demands.line),
             words.say("quotes_note"),
             _say_whose(words),
         ),
-        note_brief=say_note(words, labels.links, say_repeats(words, demands.line), _say_whose(words)),
+        note_brief=say_note(words, links, say_repeats(words, demands.line), _say_whose(words)),
         rows=describe(pairs, words),
         **values,
     )
@@ -331,53 +319,39 @@ def _group(
         demand, carries = rows.demand_id.iloc[0], rows.carries.iloc[0]
         if demand:
             spot = words.lines([_find_line(demand, words)])
-            named = f"{words.name(themes[demand])}, {spot}"
-            spot = named if several and measure(named, sheet.size.small) <= sheet.width * end else spot
-            left = _set(words.say("quotes_words", text=_say(demand, words)), spot, sheet.width * end, pt, sheet, words)
+            spot = f"{words.name(themes[demand])}, {spot}" if several else spot
+            left = set_placed(
+                words.say("quotes_words", text=_say(demand, words)), spot, sheet.width * end, pt, sheet, words.language
+            )
         else:
-            left = _set(_say_without(carries, words), "", sheet.width * end, pt, sheet, words)
+            left = set_placed(_say_without(carries, words), "", sheet.width * end, pt, sheet, words.language)
         room = sheet.width * (1 - start) - indent
         right = [_set_mission(row, room, pt, sheet, words) for row in rows.head(most).itertuples()]
         if len(rows) > most:
             said = words.say("quotes_more" if most else "quotes_count", count=len(rows) - most)
-            right.append(_set("", said, room, pt, sheet, words))
+            right.append(set_placed("", said, room, pt, sheet, words.language))
         exception = (not demand and not carries) or (bool(demand) and rows.grade.iloc[0] in ("related", "none"))
         groups.append(_Group(left, right, exception))
     return groups
 
 
-def _set_mission(row: Any, room: float, pt: float, sheet: Sheet, words: Words) -> Saying:
+def _set_mission(row: Any, room: float, pt: float, sheet: Sheet, words: Words) -> Placed:
     """A mission in its words with its committee and line, or that there is none."""
     if not row.mission_id:
-        return _set("", words.say("quotes_nobody"), room, pt, sheet, words, "none")
+        return set_placed("", words.say("quotes_nobody"), room, pt, sheet, words.language, "none")
     committee = words.plan.missions.set_index("mission_id").committee_id[row.mission_id]
     place = f"{words.name(committee)}, {words.lines([_find_line(row.mission_id, words)])}"
-    return _set(words.say("quotes_words", text=_say(row.mission_id, words)), place, room, pt, sheet, words, row.kind)
-
-
-def _set(text: str, place: str, width: float, pt: float, sheet: Sheet, words: Words, kind: str = "") -> Saying:
-    """Words in lines of a width (mm), with the place behind the last line where there is room for it."""
-    lines = wrap(text, width, pt, words.language) if text else []
-    fits = bool(lines) and measure(f"{lines[-1]}  ", pt) + measure(place, sheet.size.small) <= width
-    return Saying(lines, place, fits or not place, kind)
+    return set_placed(
+        words.say("quotes_words", text=_say(row.mission_id, words)), place, room, pt, sheet, words.language, row.kind
+    )
 
 
 def _write_group(axes: Axes, x: float, y: float, group: _Group, pt: float, marked: bool, sheet: Sheet) -> None:
     """A demand and its missions from y (mm) down, those from x on, with their marks where they have some."""
     colours = sheet.palette
-    _write_saying(axes, 0, y, group.left, pt, colours.accent if group.accent else colours.ink, sheet)
+    write_placed(axes, 0, y + lead(pt) / 2, group.left, pt, colours.accent if group.accent else colours.ink, sheet)
     for each in group.right:
-        if marked and each.kind:
-            draw_mark(axes, x + pt * 0.17, y + lead(pt) / 2, pt * 0.28, each.kind, sheet)
-        _write_saying(axes, x + (pt * 0.5 if marked else 0), y, each, pt, colours.ink, sheet)
+        if marked and each.mark:
+            draw_mark(axes, x + pt * 0.17, y + lead(pt) / 2, pt * 0.28, each.mark, sheet)
+        write_placed(axes, x + (pt * 0.5 if marked else 0), y + lead(pt) / 2, each, pt, colours.ink, sheet)
         y += each.height(pt) + lead(pt) * _BETWEEN
-
-
-def _write_saying(axes: Axes, x: float, y: float, said: Saying, pt: float, colour: str, sheet: Sheet) -> None:
-    for n, line in enumerate(said.lines):
-        write(axes, x, y + (n + 0.5) * lead(pt), line, pt, colour)
-    behind = said.inline and said.lines
-    row = len(said.lines) - 1 if behind else len(said.lines)
-    start = x + (measure(f"{said.lines[-1]}  ", pt) if behind else 0)
-    if said.place:
-        write(axes, start, y + (row + 0.5) * lead(pt), said.place, sheet.size.small, sheet.palette.muted)

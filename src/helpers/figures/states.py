@@ -8,10 +8,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.figures.marks import Entry, count_lines, lead, measure_labels, place_key, write, write_wrapped
+from helpers.figures.placed import Placed, set_placed, write_placed
 from helpers.figures.rows import A5, EASE, LEAST_PITCH, PITCH, Rows
 from helpers.figures.sheet import PrintFigure, RoomError, Sheet, first_that_fits
 from helpers.figures.ties import draw_mark, say_count, say_note, say_repeats, say_span, say_together, say_unread
-from helpers.figures.type import measure, wrap
+from helpers.figures.type import measure
 from helpers.links.crossref import list_states
 from helpers.links.labels import Labels
 from helpers.words import Caption, Words
@@ -19,7 +20,6 @@ from helpers.words import Caption, Words
 STATES = ("whole", "part", "related", "none", "unread")
 """What a dot can say, the most first; that a demand is unread only where there is one."""
 
-Named = tuple[list[str], str]
 """The name of a demand in lines, and where it stands."""
 
 
@@ -66,14 +66,15 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     )
     key = [f"{_say_number(labels, words, kind, counts[kind])} {words.say(f'states_{kind}')}" for kind in counts]
     key = [text for text, kind in zip(key, STATES, strict=True) if counts[kind] or kind in ("whole", "part")]
+    whole = (sheet.width, sheet.size.text, sheet, words.language)
     draw = partial(_draw_states, caption, table, key, words=words, sheet=sheet)
     if without.empty:
-        return draw(below=[_wrap_line(nobody, words, sheet)])
+        return draw(below=[set_placed(nobody, "", *whole)])
     return first_that_fits(
         [
             lambda: draw(beside=_list_beside(without, words, sheet, _measure_dots(table, words, sheet).end)),
             lambda: draw(below=_list_without(without, words, sheet)),
-            lambda: draw(below=[_wrap_line(words.say("states_listed_beside"), words, sheet)]),
+            lambda: draw(below=[set_placed(words.say("states_listed_beside"), "", *whole)]),
         ]
     )
 
@@ -93,18 +94,14 @@ def _say_number(labels: Labels, words: Words, kind: str, count: int) -> str:
     return words.number(count) if span == (count, count) else f"{words.number(count)} ({words.range(*span)})"
 
 
-def _wrap_line(text: str, words: Words, sheet: Sheet) -> Named:
-    return wrap(text, sheet.width, sheet.size.text, words.language), ""
-
-
 def _draw_states(
     caption: Caption,
     states: pd.DataFrame,
     said: list[str],
     words: Words,
     sheet: Sheet,
-    beside: dict[str, list[Named]] | None = None,
-    below: Sequence[Named] = (),
+    beside: dict[str, list[Placed]] | None = None,
+    below: Sequence[Placed] = (),
 ) -> PrintFigure:
     """The key, a row of dots for each theme, and the demands without a mission: ``beside`` the dots of their theme, or
     ``below`` all of them.
@@ -114,7 +111,7 @@ def _draw_states(
     named, dots = beside or {}, _measure_dots(states, words, sheet)
     key = place_key(said, sheet.width, pt, words.language, pt * 0.53, pt * 0.4)
     rest = count_lines(key) + 0.3 + (0.45 + 0.9 * len(below) if below else 0)
-    more = sum(len(lines) - 1 for lines, _ in below) * lead(pt)
+    more = sum(each.count_lines() - 1 for each in below) * lead(pt)
     least = tuple(max(len(named.get(theme, [])), 1) for theme in themes)
     names = [words.name(theme) for theme in themes]
     table = Rows(names, dots.start - pt * 0.5, pt, words.language, rest, more, least=least)
@@ -151,28 +148,26 @@ def _measure_dots(states: pd.DataFrame, words: Words, sheet: Sheet) -> _Dots:
     return _Dots(start, most, pt * 0.5, start + pt * 0.5 * (most + 0.5))
 
 
-def _list_beside(without: pd.DataFrame, words: Words, sheet: Sheet, start: float) -> dict[str, list[Named]]:
+def _list_beside(without: pd.DataFrame, words: Words, sheet: Sheet, start: float) -> dict[str, list[Placed]]:
     """The demands of each theme without a mission, by name and place.
 
     Raises RoomError where one of them needs more than a line of what is left of the width from ``start`` on (mm).
     """
     room, pt = sheet.width - start, sheet.size.small
-    listed: dict[str, list[Named]] = {}
+    listed: dict[str, list[Placed]] = {}
     for row in without.itertuples():
         name, place = words.name(str(row.demand_id)), str(row.place)
         if measure(f"{name}  {place}", pt) > room:
             raise RoomError(f"{name!r} has no room beside the dots")
-        listed.setdefault(str(row.theme_id), []).append(([name], place))
+        listed.setdefault(str(row.theme_id), []).append(Placed([name], [place], inline=True))
     return listed
 
 
-def _write_beside(axes: Axes, x: float, y: float, named: list[Named], sheet: Sheet) -> None:
+def _write_beside(axes: Axes, x: float, y: float, named: list[Placed], sheet: Sheet) -> None:
     """The names of a theme's demands without a mission from x on, the middle of the whole block at y (mm)."""
-    step, pt, colours = lead(sheet.size.text), sheet.size.small, sheet.palette
-    for n, ((name,), place) in enumerate(named):
-        middle = y + (n - (len(named) - 1) / 2) * step
-        write(axes, x, middle, name, pt, colours.ink)
-        write(axes, x + measure(f"{name}  ", pt), middle, place, pt, colours.muted)
+    for n, each in enumerate(named):
+        middle = y + (n - (len(named) - 1) / 2) * lead(sheet.size.text)
+        write_placed(axes, x, middle, each, sheet.size.small, sheet.palette.ink, sheet)
 
 
 def _write_states_key(axes: Axes, row: float, key: list[Entry], kinds: list[str], sheet: Sheet) -> None:
@@ -183,28 +178,18 @@ def _write_states_key(axes: Axes, row: float, key: list[Entry], kinds: list[str]
             write(axes, entry.x + pt * 0.53, row * (0.4 + entry.line + n), line, pt, sheet.palette.ink)
 
 
-def _list_without(without: pd.DataFrame, words: Words, sheet: Sheet) -> list[Named]:
-    """The demands without a mission: the name of each in lines, and where it stands; first what they are."""
-    pt = sheet.size.text
-    head = wrap(words.say("states_without_head"), sheet.width, pt, words.language, "bold")
-    listed: list[Named] = [(head, "")]
-    for demand, place in zip(without.demand_id, without.place, strict=True):
-        room, name = sheet.width - measure("  " + place, pt), words.name(demand)
-        apart = room < sheet.width * 0.4  # then the place has a line of its own
-        lines = wrap(name, sheet.width if apart else room, pt, words.language)
-        listed.append(([*lines, ""] if apart else lines, place))
-    return listed
+def _list_without(without: pd.DataFrame, words: Words, sheet: Sheet) -> list[Placed]:
+    """The demands without a mission, by name and place; first what they are."""
+    whole = (sheet.width, sheet.size.text, sheet, words.language)
+    head = set_placed(words.say("states_without_head"), "", *whole, weight="bold")
+    places = zip(without.demand_id, without.place, strict=True)
+    return [head, *(set_placed(words.name(demand), place, *whole) for demand, place in places)]
 
 
-def _write_without(axes: Axes, y: float, row: float, below: Sequence[Named], sheet: Sheet) -> None:
+def _write_without(axes: Axes, y: float, row: float, below: Sequence[Placed], sheet: Sheet) -> None:
     """The list of demands without a mission, the middle of its first line at y (mm)."""
-    pt, colours = sheet.size.text, sheet.palette
-    for n, (lines, place) in enumerate(below):
+    pt = sheet.size.text
+    for n, each in enumerate(below):
         weight = "bold" if n == 0 and len(below) > 1 else "normal"
-        for line in lines:
-            write(axes, 0, y, line, pt, colours.ink, weight=weight)
-            y += lead(pt)
-        end = measure(lines[-1] + "  ", pt, weight)
-        if place:
-            write(axes, end, y - lead(pt), place, sheet.size.small, colours.muted)
-        y += row * 0.9 - lead(pt)
+        write_placed(axes, 0, y, each, pt, sheet.palette.ink, sheet, weight)
+        y += each.height(pt) + row * 0.9 - lead(pt)
