@@ -152,3 +152,19 @@ def test_lines_csv_is_the_last_word(tmp_path: Path) -> None:
     assert plan.committees.name.tolist() == ["Socialnämnden", "Stadens råd"]
     assert plan.missions.committee_id.tolist() == ["sn", "rad"]
     assert plan.lines.role.tolist()[2:6] == ["prose", "prose", "demand", "demand"]
+
+
+def test_a_mission_by_lines_csv_that_no_committee_can_have_is_a_doubt(tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text("Skolan\n\nVi vill:\n\n- bygga en skola\n- laga taket\n", encoding="utf-8")
+    (tmp_path / "lines.csv").write_text("line,role,part\n6,mission,\n", encoding="utf-8")
+    plan = read_plan(tmp_path)
+    assert plan.missions.empty and plan.demands.line.tolist() == [5]
+    odd = plan.oddities[plan.oddities.kind == "mission_without_committee"]
+    assert odd.line.tolist() == [6]
+
+
+def test_items_without_any_heading_stand_under_the_title(tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text("Vi går fram med:\n- Oförändrad skatt\n", encoding="utf-8")
+    plan = read_plan(tmp_path)
+    assert plan.demands.text.tolist() == ["Oförändrad skatt"]
+    assert plan.themes.title.tolist() == [plan.file.document.title]

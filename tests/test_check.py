@@ -85,6 +85,15 @@ def test_what_is_empty_is_told(tmp_path: Path) -> None:
     assert summarise(plan)[-1] == "Nämnder utan uppdrag (1): Kulturnämnden."
 
 
+def test_of_many_kinds_of_doubt_the_first_are_told_and_the_others_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = read_plan(CASES / "budget-no-budget")
+    doubtful = [said for said in summarise(plan) if said.startswith("Osäkert")]
+    monkeypatch.setattr("helpers.check.summary.MOST_REMARKS", len(doubtful) - 3)
+    told = summarise(plan)
+    assert [said for said in told if said.startswith("Osäkert")] == doubtful[:-3] and len(doubtful) == 5
+    assert "Och 3 slag till: se sidan att kontrollera." in told
+
+
 def test_a_pdf_has_its_pages_as_pictures(tmp_path: Path) -> None:
     plan = read_plan(bring_document(ZOO / "stensjoberg" / "plan.pdf", tmp_path).folder)
     assert render_check(plan).count("data:image/png;base64,") == 6  # its last page says "Sida 6 (6)"

@@ -21,6 +21,7 @@ from helpers.figures.type import balance, fill, measure, wrap
 from helpers.links.crossref import list_missions
 from helpers.links.labels import Labels, read_labels
 from helpers.plan.read import Plan
+from helpers.publish.export import render_figure
 from helpers.words import Words, read_words
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -288,3 +289,10 @@ def test_a_figure_in_few_colours_keeps_its_plain_ones(plan: Plan, words: dict[st
 def test_an_own_sheet_without_words_has_no_texts_around_its_body(labels: Labels, words: dict[str, Words]) -> None:
     figure = FIGURES["03_ramar"].draw(labels, words["sv"], Sheet(SIZES["a5"], words=False))
     assert figure.texts == [] and figure.caption.title == "Två av tio ramar utgör mer än hälften av summan"
+
+
+def test_a_text_in_another_font_is_not_published(plan: Plan, words: dict[str, Words]) -> None:
+    figure = draw(plan, "03_ramar", words["sv"])
+    figure.axes[0].texts[0].set_family("monospace")
+    with pytest.raises(ValueError, match="a text is set in 'DejaVu Sans Mono': figures have 'Source Sans 3' alone"):
+        render_figure(figure, "svg")

@@ -11,11 +11,12 @@ import pytest
 
 from helpers import read_plan
 from helpers.links.agree import write_settled
+from helpers.links.kit import is_filled
 from helpers.links.labels import read_labels
 from helpers.links.numbers import tabulate_numbers
 from helpers.links.readings import find_passes, read_passes, take_pass
 from helpers.links.traces import list_commitments, list_later, list_outside, list_tensions, read_topics
-from helpers.newplan import settle_passes
+from helpers.newplan import settle_passes, tell_passes
 from helpers.plan.read import Plan
 from helpers.plan.readers import read_kinds
 from helpers.tables import TableError
@@ -159,3 +160,88 @@ def test_a_workbook_with_bytes_gone_wrong_is_told_in_one_line(tmp_path: Path) ->
         (tmp_path / "anna.xlsx").write_bytes(damaged)
         taken = take_pass(read_plan(source.parents[1]), [tmp_path / "anna.xlsx"])
         assert all(fault.file.startswith("anna.xlsx") for fault in taken.faults)
+
+
+# --- what is wrong in a pass --------------------------------------------------------------------------------
+
+LINKS = "demand_id,mission_id,relation,confidence"
+SORTED = ["broader"] * 4 + ["close"] * 3 + ["exact"] * 3
+"""The relations of ten rows, sorted by themselves."""
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("vad,av vem\njobb-1,ks-01\n", 1, "ingen rad har rubrikerna demand_id, mission_id, relation"),
+        ("demand_id,mission_id,relation,relation\njobb-1,ks-01,close,close\n", 1, "kolumnen relation står två gånger"),
+        ("demand_id,mission_id,relation\njobb-1,ks-01,close,a,b\n", 2, "raden har 5 celler och rubriken 3"),
+        (f"{LINKS}\njobb-1,ks-01,close,högt\n", 2, "confidence 'högt'"),
+        ("demand_id,committee_id,basis,lead\njobb-1,ks,mission,2\n", 2, "lead '2'"),
+        ("demand_id,committee_id,basis,lead\njobb-1,ks,none,1\n", 2, "en nämnd som leder och inte behöver göra något"),
+        (f"{LINKS}\njobb-1,ks-01,close,\njobb-1,ks-01,exact,\n", 3, "'jobb-1 ks-01' en andra gång, och annorlunda"),
+        (f"{LINKS}\njobb-1,,none,\njobb-1,ks-01,close,\n", 2, "jobb-1,,none bredvid andra svar om kravet"),
+        (f"{LINKS}\n,ks-01,close,\n", 2, "mission_id 'ks-01' utan krav"),
+        (f"{LINKS}\njobb-1,,close,\n", 2, "relation 'close' utan mission_id"),
+        (f"{LINKS}\njobb-1,ks-01,nära,\n", 2, "relation 'nära'"),
+        (
+            "demand_id,committee_id,basis,lead\njobb-1,ks,mission,1\njobb-1,sn,mission,1\n",
+            3,
+            "en andra nämnd som leder 'jobb-1'",
+        ),
+        (
+            f"{LINKS}\n"
+            + "".join(f"jobb-{n % 4 + 1},ks-{n + 1:02},{relation},\n" for n, relation in enumerate(SORTED))
+            + "jobb-1,ks-11,,\n",
+            1,
+            "alla värden i kolumnen relation står i bokstavsordning",
+        ),
+    ],
+)
+def test_a_fault_of_a_pass_is_told_with_its_line(tmp_path: Path, text: str, line: int, said: str) -> None:
+    (tmp_path / "anna_links.csv").write_text(text, encoding="utf-8")
+    taken = take_pass(read_plan(BORLANGE), [tmp_path / "anna_links.csv"])
+    assert [(fault.line, said in fault.found) for fault in taken.faults] == [(line, True)], list(map(str, taken.faults))
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        (f"{LINKS}\njobb-1,ks-01,close,\njobb-1,ks-01,close,\n", 3, "samma svar som i anna_links.csv (rad 3)"),
+        (f"Läst av Anna,,,\n{LINKS}\njobb-1,ks-01,close,\n", 1, "raderna ovanför rubriken (rad 1)"),
+    ],
+)
+def test_what_is_not_used_of_a_pass_is_told_with_its_line(tmp_path: Path, text: str, line: int, said: str) -> None:
+    (tmp_path / "anna_links.csv").write_text(text, encoding="utf-8")
+    taken = take_pass(read_plan(BORLANGE), [tmp_path / "anna_links.csv"])
+    assert taken.faults == [] and [answer.demand for answer in taken.answers] == ["jobb-1"]
+    assert [(remark.line, said in remark.found) for remark in taken.remarks] == [(line, True)], taken.remarks
+
+
+# --- what is told of the folder of passes -------------------------------------------------------------------
+
+
+def test_a_committees_csv_that_the_passes_do_not_give_is_left_alone(tmp_path: Path) -> None:
+    folder = copy(CASES / "xlsx-passes-not-compared", tmp_path / "plan")
+    (folder / "committees.csv").write_text("demand_id,committee_id,basis,lead\n", encoding="utf-8")
+    with pytest.raises(TableError, match=r"committees\.csv: .* Ta bort eller flytta den och kör om\."):
+        settle_passes(read_plan(folder))
+    assert not (folder / "links.csv").exists()
+
+
+def test_files_of_other_names_and_readers_without_answers_are_told(tmp_path: Path) -> None:
+    folder = copy(CASES / "xlsx-passes-not-compared", tmp_path / "plan")
+    (folder / "passes" / "minnen.docx").write_bytes(b"x")
+    readers = folder / "passes" / "readers.csv"
+    readers.write_text(readers.read_text(encoding="utf-8").rstrip("\n") + "\ndora,person,r4,\n", encoding="utf-8")
+    told = list(tell_passes(read_plan(folder)))
+    names = "<läsning>_links.csv, <läsning>_committees.csv, <läsning>.csv eller <läsning>.xlsx"
+    assert f"passes/minnen.docx: läses inte, för den heter inte {names}" in told
+    assert "passes/readers.csv: dora står där, och har inte lämnat något svar" in told
+
+
+def test_a_form_that_is_no_workbook_any_more_is_somebodys(tmp_path: Path) -> None:
+    form = tmp_path / "form.xlsx"
+    form.write_bytes(b"PK but cut off")
+    assert is_filled(form)
+    form.write_bytes(b"")
+    assert not is_filled(form) and not is_filled(tmp_path / "none.xlsx")

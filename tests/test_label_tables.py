@@ -1,10 +1,12 @@
 """Tables that people keep by hand, each wrong in one way: told with file and line, all at once, and never more."""
 
+import pickle
 import shutil
 from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
+import pandas as pd
 import pytest
 
 from helpers import read_plan
@@ -12,7 +14,7 @@ from helpers.grids import TableError, read_grids
 from helpers.links.labels import read_labels
 from helpers.links.needs import QUESTIONS, lacks
 from helpers.plan.read import Plan
-from helpers.tables import Table, read_rows, read_table, read_wordlist
+from helpers.tables import FaultsError, Table, read_rows, read_table, read_wordlist, render_table
 
 BORLANGE = Path(__file__).parents[1] / "data" / "borlange-v-2022"
 GRANVIK = Path(__file__).parent / "cases" / "granvik"
@@ -192,6 +194,22 @@ BAD_WORDLISTS = {
     "'barn(' (missing ), unterminated subpattern at position 4). Skriv ett reguljärt uttryck, eller ett omvänt "
     "snedstreck före dess tecken.",
 }
+
+
+def test_empty_columns_behind_the_header_are_no_columns(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,value,,\na,b,,\n", encoding="utf-8")
+    assert read_table(tmp_path / "a.csv", Table(("id", "value"))).to_dict("records") == [{"id": "a", "value": "b"}]
+
+
+def test_faults_come_whole_from_another_process() -> None:
+    faults = FaultsError([TableError("a.csv", line, "x", "Y.") for line in range(1, 40)])
+    again = pickle.loads(pickle.dumps(faults))
+    assert str(again) == str(faults) and again.faults[-1].line == 39 and str(again).endswith("fel till.")
+
+
+def test_a_text_with_a_carriage_return_stands_in_quotation_marks() -> None:
+    assert render_table(pd.DataFrame({"a": ["x", "y"], "b": [1, 2]})) == b"a,b\nx,1\ny,2\n"
+    assert render_table(pd.DataFrame({"a": ["x\ry"], "b": [1]})) == b'"a","b"\n"x\ry",1\n'
 
 
 @pytest.mark.parametrize("text", BAD_WORDLISTS)

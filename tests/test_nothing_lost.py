@@ -7,6 +7,7 @@ import shutil
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import BinaryIO
@@ -16,6 +17,7 @@ import pytest
 from openpyxl import load_workbook
 
 from helpers import build, files, make, newplan, record
+from helpers.bring import bring_document
 from helpers.plan.read import read_plan
 from helpers.plan.text import join_broken, lix, split_sentences
 from helpers.publish.manifest import read_manifest
@@ -263,3 +265,24 @@ def test_no_abbreviation_ends_a_sentence(project: Path) -> None:
     measured = lix(join_broken(split_sentences(plan.prose)))
     assert measured[["sentences", "lix"]].values.tolist() == [[2, 20.1]]
     pd.testing.assert_frame_equal(TABLES["02_readability"].make(plan), measured)
+
+
+def test_what_a_run_that_died_left_half_written_goes_when_its_folder_is_written_again(tmp_path: Path) -> None:
+    old, new = tmp_path / ".a.csv.1.part", tmp_path / ".b.csv.2.part"
+    old.write_bytes(b"half")
+    new.write_bytes(b"half")
+    hours_ago = new.stat().st_mtime - 2 * 3600
+    os.utime(old, (hours_ago, hours_ago))
+    with files.open_new(tmp_path / "c.csv") as file:
+        file.write(b"whole")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [new.name, "c.csv"]
+
+
+def test_a_document_is_brought_and_made_in_one(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(newplan, "bring_document", partial(bring_document, data=project / "data"))
+    assert newplan.main([str(Path(__file__).parent / "zoo" / "kvarnholma" / "plan.odt")]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[:2] == ["  plan.odt → data/plan/", "  plan.toml är skriven: 7 teman, 6 nämnder"]
+    assert len(pd.read_csv(project / "data" / "plan" / "derived" / "01_demands.csv")) == 28

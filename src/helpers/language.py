@@ -149,10 +149,6 @@ class Count(str):
         """What it is made of, so that it can go to another process."""
         return str(self), self.value, self.language
 
-    def capitalize(self) -> "Count":
-        """The number as a sentence begins with it."""
-        return Count(str(self).capitalize(), self.value, self.language)
-
     def __format__(self, forms: str) -> str:
         """The number, or its form of those given, parted by ``|``."""
         if not forms:

@@ -61,11 +61,9 @@ def _lacks_links(labels: Labels) -> str:
 
 
 def _lacks_seen(labels: Labels) -> str:
-    """Readings of some demand, against the missions of every committee."""
+    """Readings of some demand (a table of links has a row), against the missions of every committee."""
     if missing := lacks(labels, "links"):
         return missing
-    if len(labels.unread) == len(labels.plan.demands):
-        return "inget krav är läst än"
     names = labels.plan.committees.set_index("committee_id").name
     unseen = [names[committee] for committee in labels.unseen]
     return f"uppdragen till {_name(unseen)} är ännu inte lästa" if unseen else ""

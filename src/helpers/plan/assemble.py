@@ -258,8 +258,6 @@ def _lines(reading: Reading, parts: Parts, ids: Mapping[int, str]) -> list[tuple
         elif role == "title":
             part = parts.theme(section) if section and _heads(section, line.number) else None
             role = "theme" if part else role
-        elif line.number in titles and line.number not in reading.found.under and role in ("prose", "other"):
-            role = "title"
         elif role != "blank" and line.number in reading.found.under and section is not None:
             role, part = _heading_role(role, section, line.number, titles, parts)
         rows.append((line.number, line.raw, role, part))
@@ -280,8 +278,6 @@ def _heading_role(role: str, section: Section, number: int, titles: set[int], pa
         if theme or committee:
             return ("theme" if theme else "committee"), theme or committee
         return ("title" if number in titles else "heading"), None
-    if role == "prose" and number in titles and not theme:
-        return "title", None
     return role, theme or committee
 
 

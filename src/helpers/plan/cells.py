@@ -155,6 +155,8 @@ def list_ways(cut: Cut, columns: int) -> list[Way]:
 
     >>> [[cell.text for cell in way.cells] for way in list_ways(cut_line(1, "Skola 20 000 21 000"), 2)]
     [['20 000', '21 000']]
+    >>> [[cell.text for cell in way.cells] for way in list_ways(cut_line(1, "Skola\\t20 000 21 000\\t5"), 3)]
+    [['20 000', '21 000', '5']]
     """
     if cut.style == "tabs":
         placed = _place_tabs(cut, columns)

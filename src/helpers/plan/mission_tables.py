@@ -27,6 +27,8 @@ def read_mission_rows(rows: Sequence[str], cues: Cues) -> list[MissionRow | None
     >>> rows = ["Nämnd\\tUppdrag", "Fritidsnämnden\\tutreda ett nytt boende", "\\tse över alla avgifter"]
     >>> [row and (row.committees[0].name, row.text) for row in read_mission_rows(rows, Cues())]
     [None, ('Fritidsnämnden', 'utreda ett nytt boende'), ('Fritidsnämnden', 'se över alla avgifter')]
+    >>> read_mission_rows(["Mål\\tUtfall", "öppna fler bibliotek\\tuppnått"], Cues()) is None
+    True
     """
     cells = [[clean(cell) for cell in row.split("\t")] for row in rows]
     columns = _find_columns(cells) if len(rows) > 1 else None

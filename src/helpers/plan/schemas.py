@@ -132,6 +132,9 @@ def make_table(schema: DataFrameSchema, rows: Iterable[tuple[Any, ...]]) -> pd.D
 
     >>> make_table(TOTALS, [(2022, 3_608_000, 348)]).amount_tkr.item()
     3608000
+    >>> make_table(TOTALS, [(2022, 0.5, 348)])
+    Traceback (most recent call last):
+    ValueError: 0.5 as amount_tkr: whole numbers only
     """
     held, names = list(rows), list(schema.columns)
     frame = pd.DataFrame(held, columns=names[: len(held[0])] if held else names).reindex(columns=names)
