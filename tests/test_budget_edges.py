@@ -54,6 +54,11 @@ def list_amounts(text: str) -> dict[str, list[int]]:
             id="heads that stand over the middle of two columns",
         ),
         pytest.param(
+            "Tekniska nämnden\n70 000\n–\nSkolnämnden\n300 000\n306 000\nSumma\n370 000\n306 000\nUPPDRAG 2027",
+            {"Tekniska nämnden": [70_000], "Skolnämnden": [300_000, 306_000], "Summa": [370_000, 306_000]},
+            id="a cell to a line without heads, and a line without a cell behind",
+        ),
+        pytest.param(
             "Ramar, tkr\nNämnd\t2027\nKommunstyrelsen\t20\nSkolnämnden 300\nEnligt bilaga 7\nPott\t5\nSumma\t325",
             {"Kommunstyrelsen": [20], "Skolnämnden": [300], "Pott": [5], "Summa": [325]},
             id="a row that lost its tab, and a line that is no row",

@@ -157,7 +157,8 @@ def _build_stack(stack: Stack, titles: tuple[int, ...], year: int | None, lines:
         )
         for label, cells in stack.rows
     ]
-    columns = name_columns(stack.heads or [""] * len(stack.rows[-1][1]), year, default)
+    width = max(len(cells) for _, cells in stack.rows)
+    columns = name_columns(stack.heads or [""] * width, year, default)
     return Grid(
         stack.header, tuple(columns), tuple(rows), style="columns" if stack.is_by_columns else "rows", titles=titles
     )
