@@ -139,9 +139,9 @@ def tell(plan: Plan) -> Iterator[tuple[str, str]]:
     """Every text of every figure and print that is made of the plan, by its name, in each language."""
     left = list_left_out(plan)
     for language in ("sv", "en"):
-        words = read_words(language, plan)
-        for name in (name for name in list_figures(plan) if name not in left):
-            figure = read_figure(plan, name).draw(words)
+        words, labels = read_words(language, plan), read_labels(plan)
+        for name in (name for name in list_figures(labels) if name not in left):
+            figure = read_figure(labels, name).draw(words)
             caption = figure.caption
             yield name, " | ".join([caption.title, caption.what, caption.note, caption.alt, caption.alt_long])
             for text in figure.figure.findobj(Text):

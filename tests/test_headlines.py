@@ -31,11 +31,11 @@ UNGRAMMATICAL = {
 def tell(folder: Path, language: str) -> dict[str, Caption]:
     """What every figure of a plan says at its own size."""
     plan, told = read_plan(folder), dict[str, Caption]()
-    words = read_words(language, plan)
-    for name, figure in list_figures(plan).items():
-        if figure.possible(plan):
+    words, labels = read_words(language, plan), read_labels(plan)
+    for name, figure in list_figures(labels).items():
+        if figure.possible(labels):
             with suppress(RoomError):
-                told[name] = read_figure(plan, name).draw(words).caption
+                told[name] = read_figure(labels, name).draw(words).caption
     return told
 
 

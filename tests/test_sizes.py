@@ -16,6 +16,7 @@ from helpers.figures.preflight import find_faults
 from helpers.figures.registry import FIGURES, list_figures, read_figure
 from helpers.figures.sheet import SIZES, PrintFigure, RoomError
 from helpers.files import LONGEST_ALT
+from helpers.links.labels import read_labels
 from helpers.plan.read import Plan, read_plan
 from helpers.words import LANGUAGES, Caption, Words, read_words
 
@@ -81,9 +82,10 @@ def test_slips_are_found() -> None:
 
 def draw_all(plan: Plan, words: Words, sizes: tuple[str, ...]) -> Iterator[tuple[str, PrintFigure]]:
     """Every figure of a plan in those of these sizes that it is made for and has room in."""
-    for name, figure in list_figures(plan).items():
-        if figure.possible(plan):
-            drawable = read_figure(plan, name)
+    labels = read_labels(plan)
+    for name, figure in list_figures(labels).items():
+        if figure.possible(labels):
+            drawable = read_figure(labels, name)
             for size in figure.sizes:
                 if size in sizes:
                     with suppress(RoomError):

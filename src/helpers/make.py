@@ -1,7 +1,7 @@
 """One thing that is made of a plan, by its name: a table, an Excel file, a figure, a print, a kit, the index."""
 
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -9,7 +9,7 @@ from helpers.escape import guard_table
 from helpers.figures.registry import list_figures, list_front
 from helpers.files import ROOT, read_published, write_bytes
 from helpers.links.kit import is_filled, write_form, write_sheets
-from helpers.links.labels import read_labels
+from helpers.links.labels import Labels, read_labels
 from helpers.plan.read import Plan
 from helpers.prints.documents import PageError, list_documents, publish_document
 from helpers.publish.export import TextWarning
@@ -52,16 +52,17 @@ def make_one(plan: Plan, name: str, out: Path | None = None) -> Made:
     'table'
     """
     tables, figures, reading = place_outputs(plan, out)
+    labels = read_labels(plan)
     kinds = (
         ("table", TABLES, _write_table, tables),
         ("book", BOOKS, _write_book, tables),
-        ("figure", list_figures(plan), publish_set, figures),
-        ("pamphlet", list_documents(plan), publish_document, figures / "pamphlet"),
+        ("figure", list_figures(labels), publish_set, figures),
+        ("pamphlet", list_documents(plan), _write_print, figures / "pamphlet"),
         ("kit", KITS, _write_kit, reading),
     )
     kind, recipes, write, folder = next(kind for kind in kinds if name in kind[1])
     try:
-        made = list(write(plan, name, folder)) if recipes[name].possible(plan) else []
+        made = list(write(labels, name, folder)) if recipes[name].possible(labels) else []
     except PageError as error:
         warnings.warn(f"{name} is left out: {error}", TextWarning, stacklevel=2)
         made = []
@@ -106,7 +107,7 @@ def list_tables(plan: Plan) -> list[str]:
     return [name for name, recipe in TABLES.items() if recipe.possible(plan)]
 
 
-def compute_table(plan: Plan, name: str) -> bytes:
+def compute_table(plan: Plan | Labels, name: str) -> bytes:
     """A table by its name, computed and rendered as its file holds it, with no text that a spreadsheet would calculate.
 
     >>> compute_table(plan, "03_totals").splitlines()[0]
@@ -115,15 +116,19 @@ def compute_table(plan: Plan, name: str) -> bytes:
     return render_table(guard_table(TABLES[name].make(plan)))
 
 
-def _write_table(plan: Plan, name: str, folder: Path) -> Iterator[Path]:
-    write_bytes(folder / f"{name}.csv", compute_table(plan, name))
+def _write_table(labels: Labels, name: str, folder: Path) -> Iterator[Path]:
+    write_bytes(folder / f"{name}.csv", compute_table(labels, name))
     yield folder / f"{name}.csv"
 
 
-def _write_book(plan: Plan, name: str, folder: Path) -> Iterator[Path]:
+def _write_print(labels: Labels, name: str, folder: Path) -> Sequence[Path]:
+    return publish_document(labels.plan, name, folder)
+
+
+def _write_book(labels: Labels, name: str, folder: Path) -> Iterator[Path]:
     """An Excel file in every language, and its first table as csv for a Swedish Excel."""
     for language in LANGUAGES:
-        book = BOOKS[name].make(plan, read_words(language, plan))
+        book = BOOKS[name].make(labels, read_words(language, labels.plan))
         path = folder / f"{name}_{language}.xlsx"
         write_workbook(book, path)
         yield path
@@ -187,8 +192,9 @@ def render_gallery(plan: Plan, manifest: Manifest, folder: Path, place: Path) ->
     return make_gallery(dict(sorted(manifests.items())), words).encode("utf-8")
 
 
-def _write_kit(plan: Plan, name: str, folder: Path) -> Iterator[Path]:
+def _write_kit(labels: Labels, name: str, folder: Path) -> Iterator[Path]:
     """Sheets by theme and by committee and the Excel form, with the proposals as the order to read in."""
+    plan = labels.plan
     proposals = KITS[name].make(plan)
     paths = [*write_sheets(plan, folder, proposals), folder / "form.xlsx"]
     write_form(plan, paths[-1], proposals)

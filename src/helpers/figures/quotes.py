@@ -186,11 +186,11 @@ def pair(labels: Labels, demands: Sequence[str]) -> pd.DataFrame:
     rows = pd.DataFrame({"demand_id": list(demands)})
     rows = rows.merge(links[["demand_id", "mission_id", "kind"]], "left", "demand_id")
     rows = rows.assign(mission_id=rows.mission_id.fillna(""), kind=rows.kind.fillna("none"), carries="")
-    lines = labels.plan.missions.set_index("mission_id").line
+    items = labels.plan.items
     order = pd.DataFrame({
         "demand": rows.demand_id.map(list(demands).index),
         "kind": rows.kind.map(STATES.index),
-        "line": rows.mission_id.map(lines),
+        "line": [items[mission].line if mission else 0 for mission in rows.mission_id],
     })  # fmt: skip
     rows = rows.assign(grade=rows.demand_id.map(labels.grade("demand_id")))
     return _sort(rows.loc[order.sort_values(["demand", "kind", "line"]).index])
@@ -223,15 +223,11 @@ def _quote(item: str, words: Words) -> str:
 
 
 def _say(item: str, words: Words) -> str:
-    plan = words.plan
-    own = pd.concat([plan.demands.set_index("demand_id").text, plan.missions.set_index("mission_id").text])
-    return words.translations.get(item, str(own[item]))
+    return words.translations.get(item, words.plan.items[item].text)
 
 
 def _find_line(item: str, words: Words) -> int:
-    plan = words.plan
-    lines = pd.concat([plan.demands.set_index("demand_id").line, plan.missions.set_index("mission_id").line])
-    return int(lines[item])
+    return words.plan.items[item].line
 
 
 def _say_without(carries: str, words: Words) -> str:
@@ -311,15 +307,16 @@ def _group(
 ) -> list[_Group]:
     """The demands with their missions, set in lines; where both columns stand, and whether the missions have marks."""
     end, start, marked = place
-    themes = words.plan.demands.set_index("demand_id").theme_id
-    several = themes.reindex(pairs.demand_id).nunique() > 1 and pairs.demand_id.nunique() <= FEW
+    items = words.plan.items
+    themes = {items[demand].part for demand in pairs.demand_id if demand}
+    several = len(themes) > 1 and pairs.demand_id.nunique() <= FEW
     indent = pt * 0.5 if marked else 0.0
     groups = []
     for _, rows in pairs.groupby(pairs.demand_id.where(pairs.demand_id != "", pairs.carries), sort=False):
         demand, carries = rows.demand_id.iloc[0], rows.carries.iloc[0]
         if demand:
             spot = words.lines([_find_line(demand, words)])
-            spot = f"{words.name(themes[demand])}, {spot}" if several else spot
+            spot = f"{words.name(items[demand].part)}, {spot}" if several else spot
             left = set_placed(
                 words.say("quotes_words", text=_say(demand, words)), spot, sheet.width * end, pt, sheet, words.language
             )
@@ -339,8 +336,7 @@ def _set_mission(row: Any, room: float, pt: float, sheet: Sheet, words: Words) -
     """A mission in its words with its committee and line, or that there is none."""
     if not row.mission_id:
         return set_placed("", words.say("quotes_nobody"), room, pt, sheet, words.language, "none")
-    committee = words.plan.missions.set_index("mission_id").committee_id[row.mission_id]
-    place = f"{words.name(committee)}, {words.lines([_find_line(row.mission_id, words)])}"
+    place = f"{words.name(words.plan.items[row.mission_id].part)}, {words.lines([_find_line(row.mission_id, words)])}"
     return set_placed(
         words.say("quotes_words", text=_say(row.mission_id, words)), place, room, pt, sheet, words.language, row.kind
     )

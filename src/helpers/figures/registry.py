@@ -90,8 +90,10 @@ FIGURES: dict[str, Figure] = {
 """Every figure that any plan has, by the name of its files."""
 
 
-def list_figures(plan: Plan) -> dict[str, Figure]:
+def list_figures(plan: Plan | Labels) -> dict[str, Figure]:
     """``FIGURES``, and one for each theme (``04_tema_…``), committee (``04_kort_…``) and topic (``05_spar_…``)."""
+    labels = read_labels(plan)
+    plan = labels.plan
     themes = {
         f"04_tema_{theme}": Figure(
             partial(quotes.theme, theme=theme), sizes=_WIDE, needs=("seen", partial(lacks_theme, theme=theme))
@@ -113,7 +115,7 @@ def list_figures(plan: Plan) -> dict[str, Figure]:
             sizes=_WIDE,
             front=6 + n if n < 2 else 0,
         )
-        for n, topic in enumerate(list_topics(read_labels(plan)))
+        for n, topic in enumerate(list_topics(labels))
     }
     return dict(sorted({**FIGURES, **themes, **cards, **topics}.items()))
 
@@ -176,10 +178,11 @@ class Drawable:
         return drawn
 
 
-def read_figure(plan: Plan, name: str) -> Drawable:
-    """A figure of a plan by its name, with what it is drawn from."""
-    figure = list_figures(plan)[name]
-    return Drawable(name, figure, figure.data(read_labels(plan)))
+def read_figure(plan: Plan | Labels, name: str) -> Drawable:
+    """A figure of a plan by its name, with what it is drawn from; of labels that are read, nothing is read again."""
+    labels = read_labels(plan)
+    figure = list_figures(labels)[name]
+    return Drawable(name, figure, figure.data(labels))
 
 
 def draw(plan: Plan, name: str, words: Words, size: str | None = None, **look: Any) -> PrintFigure:

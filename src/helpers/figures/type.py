@@ -1,7 +1,7 @@
 """Type: the font, the width of words in it, and where lines break."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from PIL import ImageFont
@@ -86,11 +86,12 @@ def wrap(text: str, width: float, pt: float, language: str, weight: str = "norma
     >>> wrap("independence", 14, 8.5, "en")
     ['independ-', 'ence']
     """
-    return _set_words(text.split(" "), width, pt, language, weight)
+    return list(_set_words(tuple(text.split(" ")), width, pt, language, weight))
 
 
-def _set_words(words: list[str], width: float, pt: float, language: str, weight: str) -> list[str]:
-    """Words that stay whole where they can, in lines no wider than ``width`` mm."""
+@lru_cache(maxsize=1 << 16)
+def _set_words(words: tuple[str, ...], width: float, pt: float, language: str, weight: str) -> tuple[str, ...]:
+    """Words that stay whole where they can, in lines no wider than ``width`` mm; a layout is tried many times."""
     lines = [""]
     for word in _fit_words(words, width, pt, language, weight):
         longer = f"{lines[-1]} {word}".strip(" ")
@@ -98,7 +99,7 @@ def _set_words(words: list[str], width: float, pt: float, language: str, weight:
             lines[-1] = longer
         else:
             lines.append(word)
-    return [line for line in lines if line] or [""]
+    return tuple(line for line in lines if line) or ("",)
 
 
 def fill(text: str, width: float, pt: float, language: str) -> list[str]:
@@ -114,8 +115,8 @@ def fill(text: str, width: float, pt: float, language: str) -> list[str]:
     for step in range(50, 34, -1):
         lines = _set_words(words, width * step / 50, pt, language, "normal")
         if len(lines) == len(full) and measure(lines[-1], pt) >= LEAST_LAST * width:
-            return lines
-    return full
+            return list(lines)
+    return list(full)
 
 
 def balance(text: str, width: float, pt: float, language: str, weight: str = "normal") -> list[str]:
@@ -131,7 +132,9 @@ def balance(text: str, width: float, pt: float, language: str, weight: str = "no
     words = _bind(text, _NUMBER_ENDS)
     count = len(_set_words(words, width, pt, language, weight))
     narrower = (width * step / 50 for step in range(25, 51))
-    even = next(lines for room in narrower if len(lines := _set_words(words, room, pt, language, weight)) <= count)
+    even = next(
+        list(lines) for room in narrower if len(lines := _set_words(words, room, pt, language, weight)) <= count
+    )
     ends = [n for n, word in enumerate(words) if word[-1:] in PAUSES] if count == 2 else []
     pauses = [[" ".join(words[: n + 1]), " ".join(words[n + 1 :])] for n in ends]
     longest = min(width, MOST_UNEVEN * max(measure(line, pt, weight) for line in even))
@@ -139,9 +142,9 @@ def balance(text: str, width: float, pt: float, language: str, weight: str = "no
     return min(parted, key=lambda lines: max(measure(line, pt, weight) for line in lines), default=even)
 
 
-def _bind(text: str, spaces: re.Pattern[str]) -> list[str]:
+def _bind(text: str, spaces: re.Pattern[str]) -> tuple[str, ...]:
     """The words of a text; those that one of these spaces is between count as one."""
-    return [word.replace("\0", " ") for word in spaces.sub("\0", text).split(" ")]
+    return tuple(word.replace("\0", " ") for word in spaces.sub("\0", text).split(" "))
 
 
 def _are_alike(widths: list[float], longest: float) -> bool:
@@ -149,7 +152,7 @@ def _are_alike(widths: list[float], longest: float) -> bool:
     return max(widths) <= longest and min(widths) >= LEAST_SCRAP * max(widths)
 
 
-def _fit_words(words: list[str], width: float, pt: float, language: str, weight: str) -> Iterator[str]:
+def _fit_words(words: Iterable[str], width: float, pt: float, language: str, weight: str) -> Iterator[str]:
     """The words; one that is wider than the line in two or more, hyphenated as the language allows."""
     hyphenator = _hyphenator(language)
     for word in words:

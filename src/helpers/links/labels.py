@@ -1,7 +1,6 @@
 """The settled labels of a plan: which mission carries which demand, who has to act, and what else was read in it."""
 
 from collections.abc import Iterable
-from copy import copy
 from functools import cached_property
 from typing import Any, Self
 
@@ -83,6 +82,7 @@ class Labels:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self._tables: dict[str, pd.DataFrame] = {}
+        self._given: dict[str, Any] = {}
 
     def has(self, *names: str) -> bool:
         """Whether the plan's folder has all of these tables (names as in ``read``, or of any other table there).
@@ -228,7 +228,7 @@ class Labels:
         own = {path.name.partition("_")[0] for path in folder.glob(f"*_{file}.*")}
         return len(own) or (len(self.passes) if self.has("links") else 0)
 
-    @property
+    @cached_property
     def unread(self) -> list[str]:
         """The demands that stand neither in the links nor among those that a committee has to act for."""
         read = {*self.links.demand_id, *self.committees.demand_id}
@@ -236,8 +236,26 @@ class Labels:
 
     def grade(self, column: str, links: pd.DataFrame | None = None) -> pd.Series:
         """How far each demand is answered, or each mission answers (``crossref.grade``): settled, or by other links."""
-        ids = self.plan.demands.demand_id if column == "demand_id" else self.plan.missions.mission_id
-        return grade(self.links if links is None else links, column, ids)
+        return self._settled[column] if links is None else self._grade(column, links)
+
+    def _grade(self, column: str, links: pd.DataFrame) -> pd.Series:
+        return grade(
+            links, column, self.plan.demands.demand_id if column == "demand_id" else self.plan.missions.mission_id
+        )
+
+    @cached_property
+    def _settled(self) -> dict[str, pd.Series]:
+        """The settled grades by the column of their ids."""
+        return {column: self._grade(column, self.links) for column in ("demand_id", "mission_id")}
+
+    @cached_property
+    def _graded(self) -> dict[str, list[pd.Series]]:
+        """The grades of every whole pass by the column of their ids; the settled ones where there is no pass."""
+        passes = [links for name, links in self.readings.items() if name in self.passes]
+        return {
+            column: [self._grade(column, links) for links in passes] or [settled]
+            for column, settled in self._settled.items()
+        }
 
     @property
     def unjudged(self) -> list[str]:
@@ -271,9 +289,7 @@ class Labels:
         """
         ids = list(self.plan.demands.demand_id if among is None else among)
         column = "mission_id" if {*ids} <= {*self.plan.missions.mission_id} else "demand_id"
-        passes = {name: links for name, links in self.readings.items() if name in self.passes}
-        tables = [self.grade(column, links)[ids] for links in (passes or {"settled": self.links}).values()]
-        counts = [int(table.isin(grades or ("whole", "part")).sum()) for table in tables]
+        counts = [int(table[ids].isin(grades or ("whole", "part")).sum()) for table in self._graded[column]]
         return min(counts), max(counts)
 
     @cached_property
@@ -289,8 +305,9 @@ class Labels:
         >>> read_labels(plan).replace(links=plan.demands.iloc[:0]).links.empty
         True
         """
-        other = copy(self)
-        other.__dict__.update(tables)
+        other = type(self)(self.plan)
+        other._tables, other._given = self._tables, {**self._given, **tables}
+        other.__dict__.update(other._given)
         return other
 
     def _read_decisions(self, name: str, allowed: tuple[str, ...], other: str) -> pd.DataFrame:
@@ -341,13 +358,13 @@ class Labels:
             raise FaultsError(faults)
 
 
-def read_labels(plan: Plan) -> Labels:
-    """The settled labels of a plan; nothing is read before it is asked for.
+def read_labels(plan: Plan | Labels) -> Labels:
+    """The settled labels of a plan; nothing is read before it is asked for. Labels themselves are given back.
 
     >>> read_labels(plan).table.basis.value_counts()["mission"].item()
     44
     """
-    return Labels(plan)
+    return plan if isinstance(plan, Labels) else Labels(plan)
 
 
 def _list_known(plan: Plan) -> dict[str, Iterable[str]]:

@@ -160,7 +160,7 @@ def lacks(plan: Plan | Labels, *needs: str | Question) -> str:
     >>> lacks(plan, "links", "frames"), lacks(plan, "wishes")
     ('', 'wishes.csv saknas')
     """
-    labels = plan if isinstance(plan, Labels) else read_labels(plan)
+    labels = read_labels(plan)
     for need in needs:
         if found := _ask(labels, need):
             return found

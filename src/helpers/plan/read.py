@@ -6,6 +6,7 @@ plan.toml and lines.csv of the plan's folder say.
 
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -17,6 +18,14 @@ from helpers.plan.oddities import find_oddities
 from helpers.plan.source import load, read_source
 
 
+class Item(NamedTuple):
+    """A demand or mission: its text, its line, and the theme or committee that it belongs to."""
+
+    text: str
+    line: int
+    part: str
+
+
 class Plan(PlanTables):
     """A plan as tidy tables, with what a reader stumbles over in it and a search."""
 
@@ -24,6 +33,20 @@ class Plan(PlanTables):
     def oddities(self) -> pd.DataFrame:
         """What a reader stumbles over, by rule: kind, line, other_line, text (see ``helpers.plan.oddities``)."""
         return find_oddities(self)
+
+    @cached_property
+    def items(self) -> dict[str, Item]:
+        """Every demand and mission by its id; demands and missions share one name space.
+
+        >>> plan.items["klimat-5"].line, plan.items["ks-06"].part
+        (219, 'ks')
+        """
+        demands, missions = self.demands, self.missions
+        tables = (
+            zip(demands.demand_id, demands.text, demands.line, demands.theme_id, strict=True),
+            zip(missions.mission_id, missions.text, missions.line, missions.committee_id, strict=True),
+        )
+        return {name: Item(text, line, part) for table in tables for name, text, line, part in table}
 
     def find(self, word: str) -> pd.DataFrame:
         """Every line that holds the word, capitals or not: columns line, role, part_id, text (cleaned).

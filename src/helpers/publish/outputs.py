@@ -39,7 +39,7 @@ class Table(Output):
 
     tabulate: Callable[[Labels], pd.DataFrame]
 
-    def make(self, plan: Plan) -> pd.DataFrame:
+    def make(self, plan: Plan | Labels) -> pd.DataFrame:
         """The table of a plan."""
         return self.tabulate(read_labels(plan))
 
@@ -50,7 +50,7 @@ class Workbook(Output):
 
     fill: Callable[[Labels, Words], Book]
 
-    def make(self, plan: Plan, words: Words) -> Book:
+    def make(self, plan: Plan | Labels, words: Words) -> Book:
         """The Excel file about a plan."""
         return self.fill(read_labels(plan), words)
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from helpers.colour import ACCENT
 from helpers.figures.registry import Drawable, Figure, list_figures, read_figure
 from helpers.figures.sheet import SIZES, PrintFigure, RoomError, Sheet
+from helpers.links.labels import Labels, read_labels
 from helpers.plan.read import Plan
 from helpers.publish.companions import check_strangers, compose_texts, list_beside, name_text, write_beside, write_text
 from helpers.publish.export import FORMATS, Drawing, check_owners, export_drawing, name_file, name_variant, take_drawing
@@ -83,26 +84,29 @@ def list_missing(
     return [Missing(figure=name, size=size, language=language) for language in languages for size in gone]
 
 
-def publish_set(plan: Plan, name: str, folder: Path) -> Iterator[File | Missing]:
+def publish_set(plan: Plan | Labels, name: str, folder: Path) -> Iterator[File | Missing]:
     """Write the published set of a figure; gives the rows of the manifest, what is missing among them."""
-    recipe = list_figures(plan)[name]
-    rows = list(write_set(plan, name, folder, list_published(recipe)))
+    labels = read_labels(plan)
+    recipe = list_figures(labels)[name]
+    rows = list(write_set(labels, name, folder, list_published(recipe)))
     yield from rows
     if _is_there(rows):
         yield from list_missing(name, recipe)
 
 
-def write_set(plan: Plan, name: str, folder: Path, parts: list[Part]) -> Iterator[File | Missing]:
+def write_set(plan: Plan | Labels, name: str, folder: Path, parts: list[Part]) -> Iterator[File | Missing]:
     """Write these parts of a figure and, once in each language, its texts and numbers; gives the rows of the manifest.
 
     A size that is another chart than the first one has texts of its own. A part that the figure does not fit
     (``RoomError``) is not written, and its row says that it is missing. Raises ValueError as ``export_figure`` does;
     where a file is there and not the figure's, before anything is written.
     """
+    labels = read_labels(plan)
+    plan = labels.plan
     stem, owner = folder / name, f"{plan.folder.resolve().name}/{name}"
     check_owners((path for part in parts for path in part.list_pictures(stem)), owner)
     check_strangers((path for part in parts for path in _list_texts(part, stem)), stem, owner)
-    drawable = read_figure(plan, name)
+    drawable = read_figure(labels, name)
     for language in dict.fromkeys(part.language for part in parts):
         words = read_words(language, plan)
         first: PrintFigure | None = None
