@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.codebook import CARRYING
+from helpers.codebook import CARRYING, RANKS
 from helpers.figures.marks import LEAST_LINE, Entry, count_lines, lead, place_key, rule, write
 from helpers.figures.matrix import find_theme_title, matrix
 from helpers.figures.placed import Placed, set_placed, write_placed
@@ -64,6 +64,11 @@ def exceptions(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     >>> exceptions(labels, words).caption.headline
     'Sex krav har bara besläktade uppdrag'
     """
+    return _draw(*tell_exceptions(labels, words), words, sheet, counted=True)
+
+
+def tell_exceptions(labels: Labels, words: Words) -> tuple[Caption, pd.DataFrame]:
+    """What ``exceptions`` says and the quotes in it, as ``pair`` gives them."""
     kinds = labels.grade("demand_id")
     chosen = [demand for demand, kind in kinds.items() if kind in ("related", "none") and demand not in labels.unread]
     unanswered = any(kinds[demand] == "none" for demand in chosen)
@@ -75,12 +80,12 @@ def exceptions(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
         count=say_count(words, len(chosen)),
         all=len(kinds),
         note=say_note(
-            words, labels.links, say_span(words, labels, kinds.index), words.say("quotes_note"), _say_whose(words)
+            words, labels.links, say_span(words, labels, kinds.index), words.say("quotes_note"), say_whose(words)
         ),
-        note_brief=say_note(words, labels.links, _say_whose(words)),
+        note_brief=say_note(words, labels.links, say_whose(words)),
         rows=describe(pairs, words),
     )
-    return _draw(caption, pairs, words, sheet, counted=True)
+    return caption, pairs
 
 
 def verbatim(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
@@ -98,9 +103,9 @@ def verbatim(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
             say_span(words, labels, plan.demands.demand_id),
             say_repeats(words, plan.demands.line),
             words.say("quotes_note"),
-            _say_whose(words),
+            say_whose(words),
         ),
-        note_brief=say_note(words, labels.links, _say_whose(words)),
+        note_brief=say_note(words, labels.links, say_whose(words)),
         rows=describe(pairs, words),
     )
     return _draw(caption, pairs, words, sheet)
@@ -131,9 +136,9 @@ def theme(labels: Labels, words: Words, sheet: Sheet = A5, *, theme: str) -> Pri
             say_span(words, labels, demands.demand_id),
             say_repeats(words, demands.line),
             words.say("quotes_note"),
-            _say_whose(words),
+            say_whose(words),
         ),
-        note_brief=say_note(words, links, say_repeats(words, demands.line), _say_whose(words)),
+        note_brief=say_note(words, links, say_repeats(words, demands.line), say_whose(words)),
         rows=describe(pairs, words),
         **values,
     )
@@ -147,6 +152,13 @@ def trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words, sheet: Sheet = 
 
     Takes ``links.traces.read_trace``.
     """
+    return _draw(*tell_trace(read, words), words, sheet)
+
+
+def tell_trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words) -> tuple[Caption, pd.DataFrame]:
+    """What ``trace`` says and the quotes in it, as ``pair`` gives them; ``carries`` are the demands outside the topic
+    that a mission answers.
+    """
     topic, rows = read
     kinds = rows.relation.map(_GRADE).fillna("none")
     own = {"carried": "whole", "nearby": "related", "none": "none", "unread": "none", "": ""}
@@ -159,15 +171,15 @@ def trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words, sheet: Sheet = 
         topic.line.tolist(),
         finding,
         "quotes",
-        note=join(words.say("who_read"), compared, _say_whose(words)),
-        note_brief=join(words.say("who_read_brief"), compared, _say_whose(words)),
+        note=join(words.say("who_read"), compared, say_whose(words)),
+        note_brief=join(words.say("who_read_brief"), compared, say_whose(words)),
         topic=topic[words.choose("title", topic.columns)].iloc[0],
         demands=int((rows.demand_id[rows.demand_id != ""]).nunique()),
         missions=int((rows.mission_id[rows.mission_id != ""]).nunique()),
         rows=describe(pairs, words),
         **found,
     )
-    return _draw(caption, pairs, words, sheet)
+    return caption, pairs
 
 
 def pair(labels: Labels, demands: Sequence[str]) -> pd.DataFrame:
@@ -196,6 +208,24 @@ def pair(labels: Labels, demands: Sequence[str]) -> pd.DataFrame:
     return _sort(rows.loc[order.sort_values(["demand", "kind", "line"]).index])
 
 
+def choose(labels: Labels) -> pd.DataFrame:
+    """Of every theme the demand that a mission answers most closely, with that mission, as ``pair`` gives them: of
+    several the first, in the plan's order.
+
+    >>> choose(labels)[["demand_id", "mission_id", "kind"]].values.tolist()[0]
+    ['jamlikhet-5', 'kfn-03', 'whole']
+    """
+    plan, links = labels.plan, labels.links[labels.links.relation != "none"]
+    order = plan.missions.mission_id.tolist().index
+    links = links.sort_values("mission_id", key=lambda ids: ids.map(order), kind="stable")
+    rows = plan.demands[["theme_id", "demand_id"]].merge(links[["demand_id", "mission_id", "relation"]], "left")
+    rows = rows.assign(kind=rows.relation.map(_GRADE).fillna("none"), mission_id=rows.mission_id.fillna(""), carries="")
+    close = rows.relation.map(RANKS).fillna(0) - len(RANKS) * rows.kind.map(STATES.index)
+    best = rows.loc[close.groupby(rows.theme_id, sort=False).idxmax()]
+    best = best.assign(grade=best.demand_id.map(labels.grade("demand_id")))
+    return best[["demand_id", "mission_id", "kind", "grade", "carries"]].reset_index(drop=True)
+
+
 def _sort(pairs: pd.DataFrame) -> pd.DataFrame:
     """The exceptions first: missions without a demand, then the demands, those that least answers before the others."""
     ranks = {kind: n for n, kind in enumerate(("", *reversed(STATES)))}
@@ -206,23 +236,24 @@ def describe(pairs: pd.DataFrame, words: Words) -> str:
     """The quotes in sentences, for those who do not see the picture: a sentence for each pair."""
     said = []
     for row in pairs.itertuples():
-        demand = _quote(row.demand_id, words) if row.demand_id else _say_without(row.carries, words)
+        demand = _quote(row.demand_id, words) if row.demand_id else say_without(row.carries, words)
         mission = _quote(row.mission_id, words) if row.mission_id else words.say("quotes_nobody")
         said.append(words.say("quotes_alt_row", demand=demand, mission=mission, kind=words.say(f"quotes_{row.kind}")))
     return " ".join(said)
 
 
-def _say_whose(words: Words) -> str:
+def say_whose(words: Words) -> str:
     """Whether the quotes are the plan's words or our translation."""
     return words.say("quotes_ours" if words.translations else "quotes_own")
 
 
 def _quote(item: str, words: Words) -> str:
     """A demand or mission in the plan's words, or in our translation, and where it stands."""
-    return words.say("quotes_quote", text=_say(item, words), place=words.lines([_find_line(item, words)]))
+    return words.say("quotes_quote", text=say_item(item, words), place=words.lines([_find_line(item, words)]))
 
 
-def _say(item: str, words: Words) -> str:
+def say_item(item: str, words: Words) -> str:
+    """A demand or mission in the plan's words, or in our translation where the language has one."""
     return words.translations.get(item, words.plan.items[item].text)
 
 
@@ -230,7 +261,7 @@ def _find_line(item: str, words: Words) -> int:
     return words.plan.items[item].line
 
 
-def _say_without(carries: str, words: Words) -> str:
+def say_without(carries: str, words: Words) -> str:
     """What stands in place of a demand beside missions that answer none of those shown."""
     if not carries:
         return words.say("quotes_no_demand")
@@ -272,8 +303,8 @@ def _draw_in(caption: Caption, pairs: pd.DataFrame, words: Words, sheet: Sheet, 
     solid = head + sum(group.height(pt) for group in groups)
     air = pt * len(groups)
     numbers = pairs.drop(columns=["grade", "carries"]).assign(
-        demand=[_say(item, words) if item else "" for item in pairs.demand_id],
-        mission=[_say(item, words) if item else "" for item in pairs.mission_id],
+        demand=[say_item(item, words) if item else "" for item in pairs.demand_id],
+        mission=[say_item(item, words) if item else "" for item in pairs.mission_id],
     )
     figure, axes = sheet.open(caption, solid + air * 0.4, numbers, solid + air * 0.18, solid + air * 0.8)
     _write_key(axes, kinds, key, sheet)
@@ -318,10 +349,15 @@ def _group(
             spot = words.lines([_find_line(demand, words)])
             spot = f"{words.name(items[demand].part)}, {spot}" if several else spot
             left = set_placed(
-                words.say("quotes_words", text=_say(demand, words)), spot, sheet.width * end, pt, sheet, words.language
+                words.say("quotes_words", text=say_item(demand, words)),
+                spot,
+                sheet.width * end,
+                pt,
+                sheet,
+                words.language,
             )
         else:
-            left = set_placed(_say_without(carries, words), "", sheet.width * end, pt, sheet, words.language)
+            left = set_placed(say_without(carries, words), "", sheet.width * end, pt, sheet, words.language)
         room = sheet.width * (1 - start) - indent
         right = [_set_mission(row, room, pt, sheet, words) for row in rows.head(most).itertuples()]
         if len(rows) > most:
@@ -338,7 +374,13 @@ def _set_mission(row: Any, room: float, pt: float, sheet: Sheet, words: Words) -
         return set_placed("", words.say("quotes_nobody"), room, pt, sheet, words.language, "none")
     place = f"{words.name(words.plan.items[row.mission_id].part)}, {words.lines([_find_line(row.mission_id, words)])}"
     return set_placed(
-        words.say("quotes_words", text=_say(row.mission_id, words)), place, room, pt, sheet, words.language, row.kind
+        words.say("quotes_words", text=say_item(row.mission_id, words)),
+        place,
+        room,
+        pt,
+        sheet,
+        words.language,
+        row.kind,
     )
 
 

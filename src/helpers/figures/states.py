@@ -23,11 +23,11 @@ STATES = ("whole", "part", "related", "none", "unread")
 """The name of a demand in lines, and where it stands."""
 
 
-def states(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
+def states(labels: Labels, words: Words, sheet: Sheet = A5, listed: bool = True) -> PrintFigure:
     """A dot for every demand by theme: full where a mission carries it, half where in part only, a ring where missions
     are related only, a dash where there is no link at all; those that no mission carries are named with their lines and
     those of the related missions beside their dots, where there is no room for that below all of them, and where that
-    is too much in the text that goes with the figure.
+    is too much in the text that goes with the figure; where they are not to be ``listed``, dots and key alone.
 
     Takes ``read_labels``.
     """
@@ -68,6 +68,8 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     key = [text for text, kind in zip(key, STATES, strict=True) if counts[kind] or kind in ("whole", "part")]
     whole = (sheet.width, sheet.size.text, sheet, words.language)
     draw = partial(_draw_states, caption, table, key, words=words, sheet=sheet)
+    if not listed:
+        return draw()
     if without.empty:
         return draw(below=[set_placed(nobody, "", *whole)])
     return first_that_fits(

@@ -6,37 +6,49 @@ in quotation marks with their place, all others are ours.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 import pandas as pd
 
 from helpers.colour import Palette
+from helpers.figures.quotes import choose, pair, say_item, say_whose, say_without, tell_exceptions, tell_trace
 from helpers.figures.registry import FIGURES
-from helpers.figures.sheet import SIZES, PrintFigure, RoomError, Sheet, first_that_fits
-from helpers.figures.ties import say_repeats, say_reviewed
+from helpers.figures.sheet import SIZES, PrintFigure, Sheet
+from helpers.figures.states import STATES
+from helpers.figures.ties import join, say_repeats, say_reviewed
 from helpers.files import CREDIT
-from helpers.links.crossref import list_states
 from helpers.links.labels import Labels, all_reviewed, count_signed, read_labels
 from helpers.links.needs import lacks
 from helpers.links.numbers import KeyNumber, tabulate_numbers
-from helpers.plan.budget import check_totals, read_facts
+from helpers.links.traces import list_topics, read_trace
+from helpers.plan.budget import check_totals
 from helpers.plan.read import Plan
 from helpers.publish.export import render_figure
 from helpers.tables import join_runs
-from helpers.words import Words
+from helpers.words import Caption, Words
 
 Contents = dict[str, Any]
 """All that a template sets, ready for json: the parts below by their names, and type sizes (pt)."""
 
+MANY = 99
+"""More demands or missions than a page has room for."""
+
+EXCEPTIONS = ("related", "none")
+"""The grades of a demand that no mission answers, even in part."""
+
 
 class Entry(TypedDict):
-    """A line of a list: its text, and the line of the document or the place that it stands on."""
+    """A line of a list: its text, the line of the document or the place that it stands on; of a mission in quotes the
+    ``kind`` of its link, and whether it is ``strong``: a demand that no mission answers.
+    """
 
     text: str
     place: str
+    kind: NotRequired[str]
+    strong: NotRequired[bool]
 
 
 class List(TypedDict, total=False):
@@ -63,7 +75,9 @@ class Stat(TypedDict):
 
 
 class Cover(TypedDict):
-    """The top of a sheet: the line above its title, the title, the line below, and its large numbers."""
+    """The top of a sheet: the line above its title, the title, the line below, and its large numbers (of a folder there
+    are none: one number stands below).
+    """
 
     kicker: str
     title: str
@@ -72,12 +86,11 @@ class Cover(TypedDict):
 
 
 class Table(TypedDict):
-    """A table under a heading, its last column to the left where ``last_left``, and a note below."""
+    """A table under a heading, and a note below."""
 
     head: str
     columns: list[str]
     rows: list[list[str]]
-    last_left: bool
     note: str
 
 
@@ -93,24 +106,47 @@ class Picture(TypedDict):
 
 
 class Page(TypedDict):
-    """A page of pictures: the line above its heading, the heading, the words below, and a table if there is one."""
+    """A page with a picture: the line above its heading, the heading, the words below, large numbers, the picture."""
 
     kicker: str
     head: str
     deck: str
-    figures: list[Picture]
-    table: Table | None
+    stats: list[Stat]
+    figure: Picture
 
 
-class Reading(TypedDict):
-    """How to read the sheet: notes in two columns, the table of sources, and quotes under a heading."""
+class Finding(TypedDict):
+    """What a folder opens with: a number, of how many, the sentence that it is the number of, and its picture."""
+
+    value: str
+    of: str
+    head: str
+    figure: Picture | None
+
+
+class Pair(TypedDict):
+    """What stands side by side: demands in quotes, and the missions that belong to them; ``accent``: no mission answers
+    them.
+    """
+
+    left: list[Entry]
+    right: list[Entry]
+    accent: bool
+
+
+class Spread(TypedDict):
+    """A page of quotes: its words as a ``Page`` has them, the heads of both columns, what the kinds of links are called
+    (where there are several), the pairs, a note below, and more quotes in a list.
+    """
 
     kicker: str
     head: str
-    columns: list[list[Note]]
-    table: Table
-    quotes_head: str
-    quotes: list[Entry]
+    deck: str
+    heads: list[str]
+    kinds: dict[str, str]
+    pairs: list[Pair]
+    note: str
+    more: List | None
 
 
 @dataclass(frozen=True)
@@ -160,13 +196,14 @@ class Story:
         """A note by its phrases."""
         return {"head": self.say(f"{key}_head"), "body": self.say(f"{key}_body", **known)}
 
-    def draw(self, name: str, width: float, text: float, low: bool = False) -> Picture:
-        """A figure for a column (mm wide, type in pt), with its words as text beside it.
+    def draw(self, name: str, width: float, text: float, **look: Any) -> Picture:
+        """A figure for a column (mm wide, type in pt), with its words as text beside it; ``look`` goes to its chart.
 
-        A low one is at most 56 mm high. Its source names the document, its lines standing elsewhere.
+        Its source names the document, its lines standing elsewhere.
         """
-        size = replace(SIZES["a5"], width=width, text=text, small=7, height=56 if low else 190, margin=0)
-        return _render(FIGURES[name].draw(self.labels, self.words, Sheet(size, self.palette, words=False)), self.words)
+        size = replace(SIZES["a5"], width=width, text=text, small=7, height=190, margin=0)
+        figure, sheet = FIGURES[name], Sheet(size, self.palette, words=False)
+        return _render(partial(figure.chart, **look)(figure.data(self.labels), self.words, sheet), self.words)
 
 
 def read_story(words: Words, palette: Palette) -> Story:
@@ -215,20 +252,39 @@ def write_cover(story: Story) -> Cover:
     return {"kicker": story.say("kicker"), "title": story.say("title"), "deck": story.say("deck"), "stats": stats}
 
 
+def write_finding(story: Story, width: float, text: float) -> Finding:
+    """One number, one sentence, and the dots that it is counted from: how many demands no mission answers (where there
+    is none, that all are answered); without readings of all demands, who is given most missions.
+    """
+    if story.linked:
+        of, without = "demands", int(story.labels.grade("demand_id").isin(EXCEPTIONS).sum())
+        number = without or len(story.plan.demands)
+    else:
+        of, number = "missions", int(story.plan.missions.committee_id.value_counts().max())
+    figure, said = draw_demands(story, width, text), story.say(f"of_{of}", all=story.number(of))
+    return {"value": story.words.number(number), "of": said, "head": figure["head"], "figure": figure}
+
+
 def _say_stat(story: Story, key: str, number: str) -> Stat:
     return {"value": number, "label": story.say(key, count=number)}
 
 
 def write_asks(story: Story) -> Contents:
-    """Every demand under its theme, in short, with its line."""
+    """Every demand under its theme, in short, with its line; strong where no mission answers it."""
     demands, words = story.plan.demands, story.words
+    grades = story.labels.grade("demand_id") if story.linked else pd.Series(dtype="str")
+    without = {*grades.index[grades.isin(EXCEPTIONS)]}
     parts = [
-        {"head": words.name(str(theme)), "entries": _list_short(story, rows.demand_id, rows.line)}
+        {"head": words.name(str(theme)), "entries": _list_short(story, rows.demand_id, rows.line, without)}
         for theme, rows in demands.groupby("theme_id", sort=False)
     ]
     known = {"themes": words.count(demands.theme_id.nunique()), "demands": story.number("demands")}
     intro = story.say("asks_ours" if words.named >= {*demands.demand_id} else "asks_own", **known)
-    return {"head": story.say("asks"), "intro": intro, "parts": parts}
+    return {
+        "head": story.say("asks"),
+        "intro": join(intro, story.say("asks_strong") if without else ""),
+        "parts": parts,
+    }
 
 
 def count_demands(story: Story) -> list[List]:
@@ -240,47 +296,39 @@ def count_demands(story: Story) -> list[List]:
     ]
 
 
-def _list_short(story: Story, keys: Iterable[str], lines: Iterable[int]) -> list[Entry]:
+def _list_short(story: Story, keys: Iterable[str], lines: Iterable[int], strong: Container[str] = ()) -> list[Entry]:
     """Bullets by their short names; where we have none, by their own words in quotation marks."""
-    names = {key: story.words.name(key) for key in keys}
-    said = [name if key in story.words.named else story.say("quote", text=name) for key, name in names.items()]
-    return [{"text": text, "place": str(line)} for text, line in zip(said, lines, strict=True)]
+    entries: list[Entry] = []
+    for key, line in zip(keys, lines, strict=True):
+        name = story.words.name(key)
+        said = name if key in story.words.named else story.say("quote", text=name)
+        entries.append({"text": said, "place": str(line), "strong": key in strong})
+    return entries
 
 
 # --- who is to carry it -------------------------------------------------------------------------------------
 
 
-def write_who(story: Story, width: float, text: float, columns: Sequence[str]) -> Page:
-    """Which demands have a mission, and what each committee is given; without links only what the plan itself says."""
-    plan, linked = story.plan, story.linked
-    figure = story.draw("04_krav-med-uppdrag" if linked else "01_krav-och-uppdrag", width, text)
-    deck = story.say("who_deck", bodies=story.words.bodies, missions=story.number("missions")) if linked else ""
-    table = _tabulate_committees(story, columns) if len(plan.committees) else None
-    return {"kicker": story.say("who"), "head": figure["head"], "deck": deck, "figures": [figure], "table": table}
+def draw_demands(story: Story, width: float, text: float) -> Picture:
+    """Which demands have a mission, as dots; without readings of all demands what the plan itself says."""
+    if story.linked:
+        return story.draw("04_krav-med-uppdrag", width, text, listed=False)
+    return story.draw("01_krav-och-uppdrag", width, text)
 
 
-def _tabulate_committees(story: Story, columns: Sequence[str]) -> Table:
-    """The board and every committee with its missions, the demands that it leads, its frame, the lines of its missions:
-    those of these columns that are asked for and that the plan has data for.
-    """
-    plan = story.plan
+def tabulate_committees(story: Story) -> Table:
+    """The board and every committee with its missions and, where all has been read, the demands that it leads."""
     cells: dict[str, Callable[[str], str]] = {
         "committee": story.words.name,
         "missions": lambda committee: story.number(f"missions_{committee}"),
-        "leads": lambda committee: story.range(f"leads_{committee}"),
-        "frame": story.frame,
-        "lines": lambda committee: join_runs(plan.missions.line[plan.missions.committee_id == committee], "–") or "–",
     }
-    given = {"leads": story.linked, "frame": story.has("frames")}
-    shown = ["committee", *(column for column in columns if given.get(column, True))]
-    notes = [story.say("leads_note"), _say_readers(story)] if given["leads"] else []
-    notes += [story.say("frame_note")] if "frame" in shown else []
+    if story.linked:
+        cells["leads"] = lambda committee: story.range(f"leads_{committee}")
     return {
         "head": story.say("committees"),
-        "columns": [story.say(f"col_{column}") for column in shown],
-        "rows": [[cells[column](committee) for column in shown] for committee in plan.committees.committee_id],
-        "last_left": shown[-1] == "lines",
-        "note": " ".join(notes).strip(),
+        "columns": [story.say(f"col_{column}") for column in cells],
+        "rows": [[cell(committee) for cell in cells.values()] for committee in story.plan.committees.committee_id],
+        "note": join(story.say("leads_note"), _say_readers(story)) if story.linked else "",
     }
 
 
@@ -292,35 +340,26 @@ def _say_readers(story: Story) -> str:
 # --- the money ----------------------------------------------------------------------------------------------
 
 
-def write_money(story: Story, widths: tuple[float, float], text: float) -> Page:
-    """The frames, and beside them how many missions each is to pay for; without a budget the document in miniature."""
+def write_money(story: Story, width: float, text: float) -> Page:
+    """The frames, and what they are for each inhabitant, or together; without a budget the document in miniature."""
     if not story.has("frames"):
-        figure = story.draw("01_dokumentet", widths[0], text)
-        return {
-            "kicker": story.say("document"), "head": figure["head"], "deck": "", "figures": [figure], "table": None
-        }  # fmt: skip
-    figures = [story.draw("03_ramar", widths[0], text), *_draw_low(story, widths[1], text)]
-    said = [_say_sum(story)]
-    if "per_inhabitant" in story.numbers and story.has("sum"):
-        said.append(story.say("per_head", amount=story.number("per_inhabitant")))
+        figure = story.draw("01_dokumentet", width, text)
+        return {"kicker": story.say("document"), "head": figure["head"], "deck": "", "stats": [], "figure": figure}
+    figure, said = story.draw("03_ramar", width, text), [_say_sum(story)]
     if story.words.unit_inferred:
         said.append(story.say("unit"))
-    head = figures[0]["head"]
-    return {"kicker": story.say("money"), "head": head, "deck": " ".join(said), "figures": figures, "table": None}
+    deck, stats = " ".join(said), _count_kronor(story)
+    return {"kicker": story.say("money"), "head": figure["head"], "deck": deck, "stats": stats, "figure": figure}
 
 
-def _draw_low(story: Story, width: float, text: float) -> list[Picture]:
-    """Missions and frames in a low picture, in the largest type up to ``text`` (pt) that has room; none if none, and
-    where the plan has not what it needs.
-    """
-    if not FIGURES["03_uppdrag-och-ramar"].possible(story.labels):
+def _count_kronor(story: Story) -> list[Stat]:
+    """The sum of the frames for each inhabitant; where plan.toml gives no inhabitants, the sum; none where none is."""
+    if not story.has("sum"):
         return []
-    try:
-        return [
-            first_that_fits(partial(story.draw, "03_uppdrag-och-ramar", width, pt, low=True) for pt in (text, 7.5, 7))
-        ]
-    except RoomError:
-        return []
+    if lacks(story.labels, "inhabitants"):
+        return [{"value": story.number("frames_total"), "label": story.say("frames")}]
+    label = story.say("per_head", inhabitants=story.number("inhabitants"))
+    return [{"value": story.number("per_inhabitant"), "label": label}]
 
 
 def _say_sum(story: Story) -> str:
@@ -337,32 +376,122 @@ def _say_millions(story: Story, tkr: int) -> str:
     return story.words.number(tkr / 1000, 0 if tkr % 1000 == 0 else 1)
 
 
+# --- in quotes ----------------------------------------------------------------------------------------------
+
+
+def write_choice(story: Story, count: int = MANY) -> Spread:
+    """What the party wants and who is told to do it: of each of the first so many themes the demand that a mission
+    answers most closely, beside that mission; without readings of all demands the first demand of each of them, and the
+    first mission of each of so many committees.
+    """
+    plan = story.plan
+    themes, committees = plan.demands.theme_id.nunique(), plan.missions.committee_id.nunique()
+    if story.linked:
+        pairs, rule = _pair_up(story, choose(story.labels).head(count)), "chosen"
+    else:
+        demands = plan.demands.groupby("theme_id", sort=False).head(1).demand_id[:count]
+        missions = plan.missions.groupby("committee_id", sort=False).head(1).mission_id[:count]
+        pairs, rule = [_set_pair(story, demands, missions)], "first"
+    some = "_some" if count < (themes if story.linked else max(themes, committees)) else ""
+    known = {"demands": story.number("demands"), "missions": story.number("missions")}
+    deck = story.say(f"{rule}{some}", count=story.words.count(count), **known)
+    return _spread(story, ("wants", story.say("wants_head"), deck), pairs)
+
+
+def write_closer(story: Story, count: int = MANY, most: int = MANY) -> Spread:
+    """A closer look: the plan's first topic where it has topics, below it all demands that no mission answers; else
+    those demands; where there are none, the first theme. The first so many demands, each with ``most`` missions.
+    """
+    head, pairs, more = _look_closer(story, most)
+    whole = len(pairs)
+    deck = story.say("closer_some", count=story.words.count(count), all=whole) if count < whole else ""
+    return _spread(story, ("closer", head, deck), pairs[:count], more)
+
+
+def _look_closer(story: Story, most: int) -> tuple[str, list[Pair], List | None]:
+    """What there is to look at: a heading, the quotes, and more of them below."""
+    labels, words, theme = story.labels, story.words, str(story.plan.demands.theme_id.iloc[0])
+    first = story.plan.demands.demand_id[story.plan.demands.theme_id == theme].tolist()
+    if not story.linked:
+        return words.name(theme), [_set_pair(story, [demand], []) for demand in first], None
+    without = None if lacks(labels, "unanswered") else tell_exceptions(labels, words)
+    if not lacks(labels, "traces"):
+        caption, pairs = tell_trace(read_trace(labels, list_topics(labels)[0]), words)
+        return caption.said, _pair_up(story, pairs, most), _list_demands(story, *without) if without else None
+    if without:
+        return without[0].said, _pair_up(story, without[1], most), None
+    return words.name(theme), _pair_up(story, pair(labels, first), most), None
+
+
+def _list_demands(story: Story, caption: Caption, pairs: pd.DataFrame) -> List:
+    """The demands of a figure of quotes alone, under its headline."""
+    return {"head": caption.said, "entries": _set_items(story, pairs.demand_id.unique())}
+
+
+def _spread(story: Story, said: tuple[str, str, str], pairs: list[Pair], more: List | None = None) -> Spread:
+    """A page of quotes under its kicker (a phrase), its heading and what has to be known."""
+    kicker, head, deck = said
+    right = [entry for each in pairs for entry in each["right"]]
+    kinds = [kind for kind in STATES if kind in {entry.get("kind") for entry in right}]
+    return {
+        "kicker": story.say(kicker),
+        "head": head,
+        "deck": deck,
+        "heads": [story.words.say("quotes_demands"), *([_head_missions(story, kinds)] if right else [])],
+        "kinds": {kind: story.words.say(f"quotes_{kind}") for kind in kinds} if len(kinds) > 1 else {},
+        "pairs": pairs,
+        "note": join(_say_readers(story) if story.linked else "", say_whose(story.words)),
+        "more": more,
+    }
+
+
+def _head_missions(story: Story, kinds: list[str]) -> str:
+    """What stands above missions: where all of them stand to their demands alike, how."""
+    if kinds == ["related"]:
+        return story.words.say("quotes_missions_related")
+    return story.say(f"all_{kinds[0]}") if kinds in (["whole"], ["part"]) else story.words.say("quotes_missions")
+
+
+def _pair_up(story: Story, pairs: pd.DataFrame, most: int = MANY) -> list[Pair]:
+    """The rows of a figure of quotes (``quotes.pair``) by demand, each with at most so many missions."""
+    found: list[Pair] = []
+    for _, rows in pairs.groupby(pairs.demand_id.where(pairs.demand_id != "", pairs.carries), sort=False):
+        demand, carries, grade = rows[["demand_id", "carries", "grade"]].iloc[0]
+        left = _set_items(story, [demand]) if demand else [_plain(say_without(carries, story.words))]
+        right = [_set_mission(story, row.mission_id, row.kind) for row in rows.head(most).itertuples()]
+        if len(rows) > most:
+            right.append(_plain(story.words.say("quotes_more", count=len(rows) - most)))
+        found.append({"left": left, "right": right, "accent": bool(demand) and grade in EXCEPTIONS})
+    return found
+
+
+def _set_pair(story: Story, demands: Iterable[str], missions: Iterable[str]) -> Pair:
+    return {"left": _set_items(story, demands), "right": _set_items(story, missions), "accent": False}
+
+
+def _set_mission(story: Story, mission: str, kind: str) -> Entry:
+    """A mission in quotes, and of what kind its link is; or that there is no mission."""
+    return {**_set_items(story, [mission])[0], "kind": kind} if mission else _plain(story.words.say("quotes_nobody"))
+
+
+def _set_items(story: Story, items: Iterable[str]) -> list[Entry]:
+    """Demands or missions in quotes, each with its theme or committee, and its line."""
+    words, known = story.words, story.plan.items
+    texts = [story.say("quote", text=say_item(item, words)) for item in items]
+    places = [f"{words.name(known[item].part)}, {words.lines([known[item].line])}" for item in items]
+    return [{"text": text, "place": place} for text, place in zip(texts, places, strict=True)]
+
+
+def _plain(text: str) -> Entry:
+    return {"text": text, "place": ""}
+
+
 # --- how to read it -----------------------------------------------------------------------------------------
 
 
-def write_reading(story: Story) -> Reading:
-    """How to read the sheet, where each number comes from, and the plan's words for the demands without a mission."""
-    linked = story.linked
-    translated = "_translated" if _is_translated(story, story.plan.demands.demand_id) else ""
-    table: Table = {
-        "head": story.say("sources"),
-        "columns": [story.say("col_number"), story.say("col_source")],
-        "rows": _list_sources(story),
-        "last_left": True,
-        "note": "",
-    }
-    quotes = _list_unanswered(story) if linked else []
-    return {
-        "kicker": story.say("read_kicker"),
-        "head": story.say("read"),
-        "columns": [
-            [story.note("what"), story.note("words")],
-            [*_note_links(story), story.note("places")],
-        ],
-        "table": table,
-        "quotes_head": story.say(f"quotes{translated}") if quotes else "",
-        "quotes": quotes,
-    }
+def write_notes(story: Story) -> list[list[Note]]:
+    """How to read the sheet, in two columns: what it is and its words; the links and the places."""
+    return [[story.note("what"), story.note("words")], [*_note_links(story), story.note("places")]]
 
 
 def _note_links(story: Story) -> list[Note]:
@@ -377,46 +506,6 @@ def _note_links(story: Story) -> list[Note]:
     signed, count = count_signed(story.labels.links, story.labels.committees)
     half = story.words.say("who_half_print", signed=signed, count=count) if signed else ""
     return [{"head": note["head"], "body": f"{half} {note['body']}".strip()}]
-
-
-def _list_sources(story: Story) -> list[list[str]]:
-    """Every number of the sheet: what it is, and the lines or the table that it comes from."""
-    plan, words = story.plan, story.words
-    rows: list[tuple[str, dict[str, object], str]] = [
-        (name, {"count": len(table)}, words.lines(table.line))
-        for name, table in (("demands", plan.demands), ("missions", plan.missions))
-    ]
-    if story.linked:
-        rows += [("links", {}, story.say("from_links")), ("leads", {}, story.say("from_leads"))]
-    if story.has("frames"):
-        year = plan.file.document.year
-        frames, sums = (table[table.year == year] for table in (plan.budget, plan.totals))
-        rows.append(("frame", {}, words.lines(frames.line)))
-        if len(sums):
-            amount = _say_millions(story, abs(int(sums.amount_tkr.iloc[0])))
-            rows.append(("sum", {"amount": amount}, words.lines(sums.line)))
-        rows.append(("share", {}, story.say("from_share")))
-        if plan.file.inhabitants is not None and story.has("sum"):
-            rows.append(("head", {}, _say_inhabitants(story, plan.file.inhabitants.fact)))
-    return [[story.say(f"source_{key}", **known), place] for key, known, place in rows]
-
-
-def _say_inhabitants(story: Story, fact: str) -> str:
-    """How many inhabitants there are, how far that may be off and how it is known, and which fact says so."""
-    row, source = story.numbers["inhabitants"], read_facts(story.plan.folder).loc[fact]
-    spread = story.words.number(row.high - row.value)
-    count = f"{story.number('inhabitants')} (±{spread})" if row.high > row.value else story.number("inhabitants")
-    how = story.say(f"fact_{source.status}")
-    return story.say("from_head", count=count, how=how, date=source.as_of, url=source.source_url)
-
-
-def _list_unanswered(story: Story) -> list[Entry]:
-    """The demands that no reading finds a mission for, in the plan's own words: places, related missions too."""
-    plan, without = story.plan, set(story.plan.demands.demand_id)
-    for links in story.labels.readings.values():
-        states = list_states(plan, links)
-        without &= set(states.demand_id[states.state != "carried"])
-    return _quote(story, plan.demands[plan.demands.demand_id.isin(without)], mark=False)
 
 
 def _is_translated(story: Story, keys: Iterable[str]) -> bool:

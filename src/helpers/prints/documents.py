@@ -5,11 +5,11 @@ fits its pages, for the screen (tagged) and for a printer (bleed, CMYK).
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from io import BytesIO
-from itertools import product
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,17 +26,22 @@ from helpers.language import list_languages
 from helpers.links.needs import lacks_missions
 from helpers.plan.read import Plan
 from helpers.prints.contents import (
+    MANY,
     Contents,
-    Entry,
+    Story,
     count_demands,
+    draw_demands,
     read_story,
+    tabulate_committees,
     write_asks,
+    write_choice,
+    write_closer,
     write_cover,
+    write_finding,
     write_frame,
     write_money,
-    write_reading,
+    write_notes,
     write_sides,
-    write_who,
 )
 from helpers.prints.press import make_press, sign_pdf
 from helpers.words import Words, read_words
@@ -55,11 +60,17 @@ _CARD_TYPE = ((8.5, 12), (8.5, 10.8), (8, 9.6), (7.5, 9), (7, 8.4))
 _QUOTED = 3
 """In how many of these sizes the missions are tried in the plan's own words, before they are given in short."""
 
-_PICTURE_TYPE = ((8, 12), (7.5, 11.5), (7, 11), (7, 10.5))
-"""Type size (pt) in the pictures of a sheet, and from line to line (pt) in its tables."""
+_SHEET_TYPE = ((8, 8.5, 12), (8, 8, 12), (7.5, 8, 11.5), (7.5, 7.5, 11.5), (7, 7.5, 11), (7, 7, 10.5))
+"""Type size (pt) in the pictures of a fact sheet, in its list of demands, and from line to line in its table."""
 
-_LIST_LEADING = (12, 11, 10)
-"""From line to line (pt) in the folder's list of demands."""
+_DOTS_TYPE = (12.5, 11, 10, 9, 8, 7)
+"""Type size (pt) in the picture that a folder opens with; its dots grow with it."""
+
+_FRAMES_TYPE = (11, 10, 9, 8.5, 8, 7)
+"""Type size (pt) in the folder's picture of the money."""
+
+_QUOTE_TYPE = ((16, 20), (13, 16), (11, 14), (10.5, 13.5), (10, 13), (9.5, 12), (9, 11.5), (8.5, 10.5), (8, 10))
+"""Type size and leading (pt) of the folder's quotes."""
 
 
 class PageError(ValueError):
@@ -67,11 +78,13 @@ class PageError(ValueError):
 
 
 class Document(NamedTuple):
-    """One thing to print: the name of its files, its template, and what gives its contents, the fullest first."""
+    """One thing to print: the name of its files, its template, and what gives the contents of each of its parts, the
+    fullest first. Parts are of as many pages each.
+    """
 
     name: str
     template: str
-    versions: Callable[[], Iterable[Contents]]
+    versions: Callable[[], Sequence[Iterable[Contents]]]
 
 
 @dataclass(frozen=True)
@@ -104,63 +117,96 @@ def list_documents(plan: Plan) -> dict[str, Print]:
 
 
 def make_folder(words: Words, palette: Palette | None = None) -> Document:
-    """The folded A5: what the plan asks for, who is to carry it, the money, and where every number comes from."""
+    """The folded A5: the finding; what the plan asks for and who is told to do it; the money; a closer look and how to
+    read it.
+    """
     return Document("07_folder_a5", "folder", partial(_vary_folder, words, palette or make_palette()))
 
 
-def _vary_folder(words: Words, palette: Palette) -> Iterator[Contents]:
-    """From the fullest on: all demands and quotes, closer and closer; without quotes; without the list of demands; the
-    same without the second picture of the money; then without what explains the list and the links; at last without
-    the table of committees.
-    """
+def _vary_folder(words: Words, palette: Palette) -> Sequence[Iterable[Contents]]:
+    """Of each page from the fullest on."""
     story = read_story(words, palette)
-    cover, read = {**write_cover(story), **write_asks(story)}, write_reading(story)
-    counted = cover | {"parts": count_demands(story), "leading": _LIST_LEADING[0]}
-    columns = ("missions", "leads", "lines")
-    draw_who = cache(lambda text: write_who(story, 124, text, columns))
-    draw_money = cache(lambda text: write_money(story, (124, 90), text))
-    for pictures in (2, 1):
-        for quotes, (text, row) in product(_with_and_without(read["quotes"]), _PICTURE_TYPE):
-            who, money = draw_who(text), draw_money(text + 0.5)
-            contents = write_frame(story, "folder_is") | {
-                "row": row,
-                "wide_row": row + 1,
-                "who": who,
-                "money": money | {"figures": money["figures"][:pictures]},
-                "read": read | {"quotes": quotes},
-            }
-            yield from (contents | {"cover": cover | {"leading": leading}} for leading in _LIST_LEADING)
-        yield contents | {"cover": counted}
-    short = contents | {"cover": counted | {"intro": ""}, "wide_row": row, "who": who | {"deck": ""}}
-    yield short
-    yield short | {"who": who | {"deck": "", "table": None}}
+    return _vary_finding(story), _vary_choice(story), _vary_money(story), _vary_closer(story)
+
+
+def _vary_finding(story: Story) -> Iterator[Contents]:
+    """In smaller and smaller type, at last without the picture."""
+    cover = write_frame(story, "folder_is") | {"cover": write_cover(story)}
+    for text in _DOTS_TYPE:
+        finding = write_finding(story, 124, text)
+        yield cover | {"finding": finding}
+    yield cover | {"finding": finding | {"figure": None}}
+
+
+def _vary_choice(story: Story) -> Iterator[Contents]:
+    """In smaller and smaller type, then of fewer and fewer themes."""
+    whole = write_choice(story)
+    yield from ({"choice": whole | _set_type(size)} for size in _QUOTE_TYPE)
+    given = max(story.plan.demands.theme_id.nunique(), story.plan.missions.committee_id.nunique())
+    yield from ({"choice": write_choice(story, count) | _set_type(_QUOTE_TYPE[-2])} for count in _count_down(given))
+
+
+def _vary_money(story: Story) -> Iterator[Contents]:
+    """In smaller and smaller type, at last without words above the picture."""
+    for text in _FRAMES_TYPE:
+        money = write_money(story, 124, text)
+        yield {"money": money}
+    yield {"money": money | {"deck": "", "stats": []}}
+
+
+def _vary_closer(story: Story) -> Iterator[Contents]:
+    """In smaller and smaller type, with more quotes below and without; then with fewer missions, and of fewer demands;
+    at last without quotes.
+    """
+    whole, notes = write_closer(story), {"notes": write_notes(story)}
+    for more in (whole["more"], None) if whole["more"] else (None,):
+        yield from ({"closer": whole | {"more": more} | _set_type(size)} | notes for size in _QUOTE_TYPE)
+    small = _set_type(_QUOTE_TYPE[-2])
+    fewer = [(MANY, 3), *((count, 1) for count in _count_down(len(whole["pairs"]) + 1))]
+    yield from ({"closer": write_closer(story, *each) | {"more": None} | small} | notes for each in fewer)
+
+
+def _set_type(size: tuple[float, float]) -> Contents:
+    return {"size": size[0], "leading": size[1]}
+
+
+def _count_down(count: int) -> Iterator[int]:
+    """Fewer and fewer, down to one: by an eighth each time, and at least by one.
+
+    >>> list(_count_down(20))
+    [18, 16, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]
+    """
+    while count > 1:
+        count -= max(count // 8, 1)
+        yield count
 
 
 def make_factsheet(words: Words, palette: Palette | None = None) -> Document:
-    """The fact sheet: the same numbers and pictures on one page."""
+    """The fact sheet: all demands by name, and the same numbers and pictures, on one page."""
     return Document("07_faktablad_a4", "factsheet", partial(_vary_factsheet, words, palette or make_palette()))
 
 
-def _vary_factsheet(words: Words, palette: Palette) -> Iterator[Contents]:
-    """From the fullest on: with quotes, closer and closer, and without; at last without the table of committees."""
+def _vary_factsheet(words: Words, palette: Palette) -> Sequence[Iterable[Contents]]:
     story = read_story(words, palette)
-    read = write_reading(story)
-    for quotes, (text, row) in product(_with_and_without(read["quotes"]), _PICTURE_TYPE):
-        money = write_money(story, (86, 86), text)
-        contents = write_frame(story, "factsheet_is") | {
-            "row": row,
-            "cover": write_cover(story),
-            "who": write_who(story, 86, text, ("missions", "leads", "frame")),
-            "money": money | {"figures": money["figures"][:1]},
-            "read": read | {"quotes": quotes},
-        }
-        yield contents
-    yield contents | {"who": contents["who"] | {"table": None}}
+    return [_vary_sheet(story)]
 
 
-def _with_and_without(quotes: list[Entry]) -> list[list[Entry]]:
-    """The quotes, and none: once only where there are none."""
-    return [quotes, []] if quotes else [[]]
+def _vary_sheet(story: Story) -> Iterator[Contents]:
+    """From the fullest on: closer and closer; then with the demands only counted; at last without the table of
+    committees.
+    """
+    asks, (first, last) = write_asks(story), write_notes(story)
+    frame = write_frame(story, "factsheet_is") | {
+        "cover": write_cover(story),
+        "table": tabulate_committees(story),
+        "notes": [first[1:], [first[0], *last]],
+    }
+    for asked in (asks, asks | {"parts": count_demands(story), "intro": ""}):
+        for text, size, row in _SHEET_TYPE:
+            pictures = {"demands": draw_demands(story, 86, text), "money": write_money(story, 86, text)}
+            contents = frame | pictures | {"asks": asked, "row": row, "size": size}
+            yield contents
+    yield contents | {"table": None}
 
 
 def make_card(words: Words, palette: Palette | None = None, *, committee: str) -> Document:
@@ -171,7 +217,7 @@ def make_card(words: Words, palette: Palette | None = None, *, committee: str) -
     """
     story = read_story(words, palette or make_palette())
     sides = [write_sides(story, committee, *told) for told in _TOLD]
-    return Document(f"07_{name_card(words.plan, committee)}_a6", "card", lambda: _vary_card(*sides))
+    return Document(f"07_{name_card(words.plan, committee)}_a6", "card", lambda: [_vary_card(*sides)])
 
 
 _TOLD = ((True, True), (True, False), (False, False), (False, False, False))
@@ -227,14 +273,26 @@ def publish_document(
 
 
 def fit(document: Document) -> Contents:
-    """The fullest version of a document that has the right number of pages, with the name of its template.
+    """The fullest version of each part of a document that has the right number of pages, with the name of its template.
 
     Raises PageError where none fits.
     """
-    for contents in document.versions():
-        if len(render_pages(contents | {"template": document.template}, 10)) == PAGES[document.template]:
-            return contents | {"template": document.template}
-    raise PageError(f"{document.name} does not fit on {PAGES[document.template]} pages in any version")
+    parts = [iter(versions) for versions in document.versions()]
+    pages = PAGES[document.template] // len(parts)
+    contents, long = {"template": document.template}, list(range(len(parts)))
+    while long:
+        for part in long:
+            if not (shorter := next(parts[part], None)):
+                raise PageError(f"{document.name} does not fit on {PAGES[document.template]} pages in any version")
+            contents |= shorter
+        long = [part for part, taken in enumerate(_count_pages(contents)) if taken > pages]
+    return contents
+
+
+def _count_pages(contents: Contents) -> list[int]:
+    """How many pages each part of a document takes: the templates mark where a part begins, and where the last ends."""
+    marks = [int(page) for page in json.loads(_typeset(contents, 0, typst.query, selector="<part>", field="value"))]
+    return [end - start for start, end in pairwise([*marks[:-1], marks[-1] + 1])]
 
 
 def render_screen(contents: Contents) -> bytes:
@@ -266,9 +324,9 @@ def picture_pages(contents: Contents, dpi: float = 60) -> Image.Image:
     return whole.quantize(64, Image.Quantize.MEDIANCUT)
 
 
-def _typeset(contents: Contents, bleed: float, **options: Any) -> Any:
+def _typeset(contents: Contents, bleed: float, run: Callable[..., Any] = typst.compile, **options: Any) -> Any:
     try:
-        return typst.compile(
+        return run(
             TEMPLATES / f"{contents['template']}.typ",
             root=TEMPLATES,
             font_paths=[FONTS],
