@@ -41,12 +41,13 @@ EXCEPTIONS = ("related", "none")
 
 
 class Entry(TypedDict):
-    """A line of a list: its text, the line of the document or the place that it stands on; of a mission in quotes the
-    ``kind`` of its link, and whether it is ``strong``: a demand that no mission answers.
+    """A line of a list: its text, the line of the document or the place that it stands on; of a quote the ``line``, of
+    a mission in quotes the ``kind`` of its link; whether it is ``strong``: a demand that no mission answers.
     """
 
     text: str
     place: str
+    line: NotRequired[int]
     kind: NotRequired[str]
     strong: NotRequired[bool]
 
@@ -432,6 +433,8 @@ def _spread(story: Story, said: tuple[str, str, str], pairs: list[Pair], more: L
     """A page of quotes under its kicker (a phrase), its heading and what has to be known."""
     kicker, head, deck = said
     right = [entry for each in pairs for entry in each["right"]]
+    lines = [entry["line"] for each in pairs for entry in (*each["left"], *each["right"]) if "line" in entry]
+    repeats = say_repeats(story.words, lines)
     kinds = [kind for kind in STATES if kind in {entry.get("kind") for entry in right}]
     return {
         "kicker": story.say(kicker),
@@ -440,7 +443,7 @@ def _spread(story: Story, said: tuple[str, str, str], pairs: list[Pair], more: L
         "heads": [story.words.say("quotes_demands"), *([_head_missions(story, kinds)] if right else [])],
         "kinds": {kind: story.words.say(f"quotes_{kind}") for kind in kinds} if len(kinds) > 1 else {},
         "pairs": pairs,
-        "note": join(_say_readers(story) if story.linked else "", say_whose(story.words)),
+        "note": join(_say_readers(story) if story.linked else "", say_whose(story.words), repeats),
         "more": more,
     }
 
@@ -477,9 +480,12 @@ def _set_mission(story: Story, mission: str, kind: str) -> Entry:
 def _set_items(story: Story, items: Iterable[str]) -> list[Entry]:
     """Demands or missions in quotes, each with its theme or committee, and its line."""
     words, known = story.words, story.plan.items
-    texts = [story.say("quote", text=say_item(item, words)) for item in items]
-    places = [f"{words.name(known[item].part)}, {words.lines([known[item].line])}" for item in items]
-    return [{"text": text, "place": place} for text, place in zip(texts, places, strict=True)]
+    entries: list[Entry] = []
+    for item in items:
+        line, part = known[item].line, words.name(known[item].part)
+        text = story.say("quote", text=say_item(item, words))
+        entries.append({"text": text, "place": f"{part}, {words.lines([line])}", "line": line})
+    return entries
 
 
 def _plain(text: str) -> Entry:
