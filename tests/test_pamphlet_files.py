@@ -13,7 +13,9 @@ import pytest
 from test_sizes import speak_longer
 
 from helpers.figures.type import MM_PER_PT
-from helpers.files import LICENCE
+from helpers.files import LICENCE, read_repository
+from helpers.links.labels import read_labels
+from helpers.plan.budget import per_inhabitant, read_inhabitants
 from helpers.plan.read import Plan, read_plan
 from helpers.prints.documents import BLEED, PAGES, fit, list_documents, render_pages, render_screen
 from helpers.prints.press import INKS
@@ -32,6 +34,11 @@ SMALL = 8.0
 
 SHORT = 14
 """A word of no more characters than this makes no last line alone."""
+
+
+@pytest.fixture(scope="module")
+def ours() -> Plan:
+    return read_plan(ROOT / "data" / "borlange-v-2022")
 
 
 def kind(path: Path) -> str:
@@ -96,10 +103,41 @@ def test_fonts_are_inside_and_the_file_says_what_it_is(path: Path) -> None:
 def test_a_screen_reader_is_told_everything(path: Path) -> None:
     facts = Pdf(path.read_bytes())
     assert facts.tagged and facts.claims == "1"
-    # English words are longer: the folder has no room for its second picture of the money.
-    folder = 2 if path.stem.endswith("_en") else 3
-    assert len(facts.alts) == {"folder": folder, "faktablad": 2, "kort": 0}[kind(path)]
+    assert len(facts.alts) == {"folder": 2, "faktablad": 2, "kort": 0}[kind(path)]
     assert all(alt.strip() for alt in facts.alts)
+
+
+@pytest.mark.parametrize("path", SCREEN)
+def test_no_picture_is_there_twice_no_line_is_left_to_fill_in_and_no_table_is_named(path: Path) -> None:
+    alts, said = Pdf(path.read_bytes()).alts, read_text(path)
+    assert len(set(alts)) == len(alts) and not re.search(r"__|\.\.\.\.|\.csv", said)
+    assert said.count("://") == (1 if read_repository() else 0)
+
+
+@pytest.mark.parametrize(("language", "sentence"), [
+    ("sv", "Sex krav har bara besläktade uppdrag"), ("en", "Six demands have only related missions")
+])  # fmt: skip
+def test_the_folder_opens_with_a_sentence_and_quotes_all_that_it_is_about(
+    ours: Plan, language: str, sentence: str
+) -> None:
+    said = read_text(ROOT / "figures" / "borlange-v-2022" / "pamphlet" / f"07_folder_a5_{language}.pdf")
+    words = read_words(language, ours)
+    without = read_labels(ours).grade("demand_id").isin(["related", "none"])
+    texts = [words.translations.get(key, ours.items[key].text) for key in without.index[without]]
+    assert len(texts) == 6 and said.index(sentence) < said.index(texts[1])
+    assert [text for text in texts if text not in said] == []
+    assert words.number(per_inhabitant(3_608_000, *read_inhabitants(ours))) in said
+
+
+def test_the_fact_sheet_lists_every_demand_by_name(ours: Plan) -> None:
+    said = read_text(ROOT / "figures" / "borlange-v-2022" / "pamphlet" / "07_faktablad_a4_sv.pdf")
+    names = [read_words("sv", ours).name(demand) for demand in ours.demands.demand_id]
+    assert len(names) == 35 and [name for name in names if name not in said] == []
+
+
+def read_text(path: Path) -> str:
+    """All that a file says, as one line."""
+    return " ".join(line for paragraph in read_paragraphs(path) for line in paragraph)
 
 
 # --- inks ---------------------------------------------------------------------------------------------------
@@ -253,11 +291,6 @@ def join_lines(runs: list[tuple[Any, float, float, str]]) -> list[str]:
 
 
 # --- longer words -------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def ours() -> Plan:
-    return read_plan(ROOT / "data" / "borlange-v-2022")
 
 
 @pytest.mark.parametrize(
