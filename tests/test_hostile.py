@@ -235,7 +235,7 @@ def tamed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     plan = read_plan(folder)
     kept = plan.demands.groupby("theme_id").head(4).demand_id
     dropped = plan.demands.line[~plan.demands.demand_id.isin(kept)].tolist()
-    lines = [text for line, text in zip(plan.lines.line, plan.lines.text, strict=True) if line not in dropped]
+    lines = ["" if line in dropped else text for line, text in zip(plan.lines.line, plan.lines.text, strict=True)]
     short = [
         "".join(each for each in text if each.isascii() or (each.isalpha() and each < "\u0250"))[:48] for text in lines
     ]
@@ -245,6 +245,8 @@ def tamed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         table = pandas.read_csv(path, keep_default_na=False)
         if "demand_id" in table:
             table[table.demand_id.isin(kept)].to_csv(path, index=False, lineterminator="\n")
+        elif "topic_id" in table and "line" in table:
+            table[~table.line.isin(dropped)].to_csv(path, index=False, lineterminator="\n")
         elif "id" in table:
             own = {*kept, *plan.missions.mission_id}
             table[table.id.isin(own)].to_csv(path, index=False, lineterminator="\n")

@@ -126,7 +126,7 @@ def test_the_folder_opens_with_a_sentence_and_quotes_all_that_it_is_about(
     texts = [words.translations.get(key, ours.items[key].text) for key in without.index[without]]
     assert len(texts) == 6 and said.index(sentence) < said.index(texts[1])
     assert [text for text in texts if text not in said] == []
-    assert words.number(per_inhabitant(3_608_000, *read_inhabitants(ours))) in said
+    assert words.number(per_inhabitant(3_608_000, *read_inhabitants(ours))).replace("\xa0", " ") in said
 
 
 def test_the_fact_sheet_lists_every_demand_by_name(ours: Plan) -> None:
@@ -136,8 +136,8 @@ def test_the_fact_sheet_lists_every_demand_by_name(ours: Plan) -> None:
 
 
 def read_text(path: Path) -> str:
-    """All that a file says, as one line."""
-    return " ".join(line for paragraph in read_paragraphs(path) for line in paragraph)
+    """All that a file says, as one line, with plain spaces."""
+    return " ".join(line for paragraph in read_paragraphs(path) for line in paragraph).replace("\xa0", " ")
 
 
 # --- inks ---------------------------------------------------------------------------------------------------
