@@ -120,7 +120,7 @@ def list_figures(plan: Plan | Labels) -> dict[str, Figure]:
     return dict(sorted({**FIGURES, **themes, **cards, **topics}.items()))
 
 
-def list_front(plan: Plan) -> list[str]:
+def list_front(plan: Plan | Labels) -> list[str]:
     """The names of the front row in its order: the figures that are worth printing by themselves.
 
     >>> list_front(plan)[0]

@@ -183,7 +183,7 @@ class Labels:
         whole = {name: rows for name, rows in self.passes.items() if read <= {*rows.demand_id} | self._decided}
         return {**whole, "settled": self.links}
 
-    @property
+    @cached_property
     def _decided(self) -> set[str]:
         """The demands that have a link by a person's decision alone."""
         return {*self.links.demand_id} - {*self.read("links").demand_id}
@@ -257,7 +257,7 @@ class Labels:
             for column, settled in self._settled.items()
         }
 
-    @property
+    @cached_property
     def unjudged(self) -> list[str]:
         """The demands of which nobody has said which committees have to act for them.
 
@@ -267,7 +267,7 @@ class Labels:
         judged = {*self.committees.demand_id}
         return [demand for demand in self.plan.demands.demand_id if demand not in judged]
 
-    @property
+    @cached_property
     def unseen(self) -> list[str]:
         """The committees whose missions no pass has read, as readers.csv says it: a pass that names committees there
         has read theirs alone.
