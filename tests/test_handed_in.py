@@ -175,6 +175,7 @@ SORTED = ["broader"] * 4 + ["close"] * 3 + ["exact"] * 3
         ("vad,av vem\njobb-1,ks-01\n", 1, "ingen rad har rubrikerna demand_id, mission_id, relation"),
         ("demand_id,mission_id,relation,relation\njobb-1,ks-01,close,close\n", 1, "kolumnen relation står två gånger"),
         ("demand_id,mission_id,relation\njobb-1,ks-01,close,a,b\n", 2, "raden har 5 celler och rubriken 3"),
+        ("slag,id,rad,text\nkrav,jobb-1,111,Stärk\n", None, "ingen rad har rubrikerna demand_id, mission_id, relation"),
         (f"{LINKS}\njobb-1,ks-01,close,högt\n", 2, "confidence 'högt'"),
         ("demand_id,committee_id,basis,lead\njobb-1,ks,mission,2\n", 2, "lead '2'"),
         ("demand_id,committee_id,basis,lead\njobb-1,ks,none,1\n", 2, "en nämnd som leder och inte behöver göra något"),
@@ -197,7 +198,7 @@ SORTED = ["broader"] * 4 + ["close"] * 3 + ["exact"] * 3
         ),
     ],
 )
-def test_a_fault_of_a_pass_is_told_with_its_line(tmp_path: Path, text: str, line: int, said: str) -> None:
+def test_a_fault_of_a_pass_is_told_with_its_line(tmp_path: Path, text: str, line: int | None, said: str) -> None:
     (tmp_path / "anna_links.csv").write_text(text, encoding="utf-8")
     taken = take_pass(read_plan(BORLANGE), [tmp_path / "anna_links.csv"])
     assert [(fault.line, said in fault.found) for fault in taken.faults] == [(line, True)], list(map(str, taken.faults))
