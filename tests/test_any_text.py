@@ -65,22 +65,22 @@ def test_all_faults_of_a_folder_are_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(PlanError) as caught:
         read_plan(tmp_path)
     told = str(caught.value).splitlines()
-    assert [line.split(": found ")[0] for line in told] == [
-        "plan.toml, line 1",
-        "plan.toml, line 3",
-        "plan.txt, line 1",
-        "places.csv, line 2",
-        "lines.csv, line 2",
-        "lines.csv, line 3",
-        "lines.csv, line 5",
+    assert [line.split(": ")[0] for line in told] == [
+        "plan.toml, rad 1",
+        "plan.toml, rad 3",
+        "plan.txt, rad 1",
+        "places.csv, rad 2",
+        "lines.csv, rad 2",
+        "lines.csv, rad 3",
+        "lines.csv, rad 5",
     ]
 
 
 @pytest.mark.parametrize(
     ("rows", "found"),
     [
-        ("3,mission,skolan", "the part 'skolan' for line 3"),
-        ("3,demand,ks", "the part 'ks' for line 3"),
+        ("3,mission,skolan", "delen 'skolan' för rad 3 finns inte"),
+        ("3,demand,ks", "delen 'ks' för rad 3 finns inte"),
     ],
 )
 def test_a_part_that_there_is_not(tmp_path: Path, rows: str, found: str) -> None:
@@ -96,7 +96,7 @@ def test_lines_csv_of_other_columns(tmp_path: Path) -> None:
     (tmp_path / "lines.csv").write_text("line,role\n1,prose\n", encoding="utf-8")
     with pytest.raises(PlanError) as caught:
         read_plan(tmp_path)
-    assert caught.value.found == "the columns line, role"
+    assert caught.value.found == "kolumnerna line, role"
 
 
 TOLD = """[[themes]]

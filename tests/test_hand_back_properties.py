@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from helpers import read_plan
+from helpers.errors import PlanError
 from helpers.links.kit import render_form
 from helpers.links.readings import find_passes, read_passes, take_pass
 from helpers.plan.read import Plan
-from helpers.tables import TableError
 
 Row = list[str]
 Sheets = dict[str, list[Row]]
@@ -175,7 +175,7 @@ def test_every_answer_is_used_or_named(steps: list[str], how: str, random: Rando
         try:
             passes = find_passes(Path(folder))
             assert read_passes(PLAN, passes).passes in ([], ["anna"]) and not taken.faults and [*passes] == ["anna"]
-        except TableError as error:
+        except PlanError as error:
             assert taken.faults and all(str(fault) in str(error) for fault in taken.faults[:20])
     used = {answer.cells["reason"].strip(): answer for answer in taken.answers}
     named = [*taken.faults, *taken.remarks]

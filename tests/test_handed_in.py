@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from helpers import read_plan
+from helpers.errors import PlanError
 from helpers.links.agree import write_settled
 from helpers.links.kit import is_filled
 from helpers.links.labels import read_labels
@@ -19,7 +20,6 @@ from helpers.links.traces import list_commitments, list_later, list_outside, lis
 from helpers.newplan import settle_passes, tell_passes
 from helpers.plan.read import Plan
 from helpers.plan.readers import read_kinds
-from helpers.tables import TableError
 from helpers.words import read_words
 
 CASES = Path(__file__).parent / "cases"
@@ -95,7 +95,7 @@ def test_an_error_names_the_line_of_the_file_where_empty_lines_stand_above(tmp_p
     head, *_ = path.read_text(encoding="utf-8").splitlines()
     path.write_text(f"{head}\n\n\n{wrong}\n", encoding="utf-8")
     plan = read_plan(folder)
-    with pytest.raises(TableError, match=rf"{name}\.csv, rad 4: "):
+    with pytest.raises(PlanError, match=rf"{name}\.csv, rad 4: "):
         read(read_labels(plan), read_words("sv", plan))
 
 
@@ -175,6 +175,7 @@ SORTED = ["broader"] * 4 + ["close"] * 3 + ["exact"] * 3
         ("vad,av vem\njobb-1,ks-01\n", 1, "ingen rad har rubrikerna demand_id, mission_id, relation"),
         ("demand_id,mission_id,relation,relation\njobb-1,ks-01,close,close\n", 1, "kolumnen relation står två gånger"),
         ("demand_id,mission_id,relation\njobb-1,ks-01,close,a,b\n", 2, "raden har 5 celler och rubriken 3"),
+        ("slag,id,rad,text\nkrav,jobb-1,111,Stärk\n", None, "ingen rad har rubrikerna demand_id, mission_id, relation"),
         (f"{LINKS}\njobb-1,ks-01,close,högt\n", 2, "confidence 'högt'"),
         ("demand_id,committee_id,basis,lead\njobb-1,ks,mission,2\n", 2, "lead '2'"),
         ("demand_id,committee_id,basis,lead\njobb-1,ks,none,1\n", 2, "en nämnd som leder och inte behöver göra något"),
@@ -197,7 +198,7 @@ SORTED = ["broader"] * 4 + ["close"] * 3 + ["exact"] * 3
         ),
     ],
 )
-def test_a_fault_of_a_pass_is_told_with_its_line(tmp_path: Path, text: str, line: int, said: str) -> None:
+def test_a_fault_of_a_pass_is_told_with_its_line(tmp_path: Path, text: str, line: int | None, said: str) -> None:
     (tmp_path / "anna_links.csv").write_text(text, encoding="utf-8")
     taken = take_pass(read_plan(BORLANGE), [tmp_path / "anna_links.csv"])
     assert [(fault.line, said in fault.found) for fault in taken.faults] == [(line, True)], list(map(str, taken.faults))
@@ -223,7 +224,7 @@ def test_what_is_not_used_of_a_pass_is_told_with_its_line(tmp_path: Path, text: 
 def test_a_committees_csv_that_the_passes_do_not_give_is_left_alone(tmp_path: Path) -> None:
     folder = copy(CASES / "xlsx-passes-not-compared", tmp_path / "plan")
     (folder / "committees.csv").write_text("demand_id,committee_id,basis,lead\n", encoding="utf-8")
-    with pytest.raises(TableError, match=r"committees\.csv: .* Ta bort eller flytta den och kör om\."):
+    with pytest.raises(PlanError, match=r"committees\.csv: .* Ta bort eller flytta den och kör om\."):
         settle_passes(read_plan(folder))
     assert not (folder / "links.csv").exists()
 

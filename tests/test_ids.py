@@ -77,19 +77,19 @@ def test_ids_that_are_found_out_are_no_one_elses(tmp_path: Path, told: dict[str,
 @pytest.mark.parametrize(
     ("told", "corrected", "said"),
     [
-        ({"Skola": "s", "Skola 1": "s-1"}, "", ["plan.txt, line 7: found the id 's-1'", "'Skola 1' on line 10"]),
+        ({"Skola": "s", "Skola 1": "s-1"}, "", ["plan.txt, rad 7: punkten ", "temat 'Skola 1' på rad 10: 's-1'"]),
         (
             {"Kommunstyrelsen": "ks", "Barnnämnden": "ks-01"},
             "",
-            ["plan.txt, line 20: found the id 'ks-01'", "'Barnnämnden' on line 22"],
+            ["plan.txt, rad 20: punkten ", "nämnden 'Barnnämnden' på rad 22: 'ks-01'"],
         ),
-        ({"Skola": "x-01", "Barnnämnden": "x"}, "", ["plan.txt, line 26: found the id 'x-01'", "'Skola' on line 3"]),
-        ({"Skola": "x", "Barnnämnden": "x"}, "", ["plan.toml, line 5: found the id 'x'", "that of line 1"]),
-        ({}, "3,theme,s\n10,theme,s", ["plan.txt, line 10: found the id 's' of the theme", "'Skola' on line 3"]),
+        ({"Skola": "x-01", "Barnnämnden": "x"}, "", ["plan.txt, rad 26: punkten ", "temat 'Skola' på rad 3: 'x-01'"]),
+        ({"Skola": "x", "Barnnämnden": "x"}, "", ["plan.toml, rad 5: id 'x' en andra gång", "det på rad 1"]),
+        ({}, "3,theme,s\n10,theme,s", ["plan.txt, rad 10: temat ", "temat 'Skola' på rad 3: 's'"]),
         (
             {},
             "16,committee,ks\n22,committee,ks",
-            ["plan.txt, line 22: found the id 'ks'", "the committee 'Kommunstyrelsen' on line 16"],
+            ["plan.txt, rad 22: nämnden ", "nämnden 'Kommunstyrelsen' på rad 16: 'ks'"],
         ),
     ],
 )

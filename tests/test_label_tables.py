@@ -10,11 +10,12 @@ import pandas as pd
 import pytest
 
 from helpers import read_plan
-from helpers.grids import TableError, read_grids
+from helpers.errors import FaultsError, PlanError
+from helpers.grids import read_grids
 from helpers.links.labels import read_labels
 from helpers.links.needs import QUESTIONS, lacks
 from helpers.plan.read import Plan
-from helpers.tables import FaultsError, Table, read_rows, read_table, read_wordlist, render_table
+from helpers.tables import Table, read_rows, read_table, read_wordlist, render_table
 
 BORLANGE = Path(__file__).parents[1] / "data" / "borlange-v-2022"
 GRANVIK = Path(__file__).parent / "cases" / "granvik"
@@ -63,7 +64,7 @@ def plan(tmp_path: Path) -> Plan:
 )
 def test_a_wrong_table_is_told_with_its_lines(plan: Plan, name: str, text: str, lines: list[int | None]) -> None:
     (plan.folder / f"{name}.csv").write_text(text, encoding="utf-8")
-    with pytest.raises(TableError, match=rf"^{name}\.csv") as caught:
+    with pytest.raises(PlanError, match=rf"^{name}\.csv") as caught:
         read_labels(plan).read(name)
     assert [fault.line for fault in getattr(caught.value, "faults", [caught.value])] == lines
 
@@ -80,7 +81,7 @@ def test_a_wrong_table_is_told_with_its_lines(plan: Plan, name: str, text: str, 
 )
 def test_a_decision_that_cannot_be_is_told_with_its_line(plan: Plan, row: str) -> None:
     (plan.folder / "decisions_links.csv").write_text(DECISIONS + SIGNED + row, encoding="utf-8")
-    with pytest.raises(TableError, match=r"^decisions_links\.csv, rad 3: "):
+    with pytest.raises(PlanError, match=r"^decisions_links\.csv, rad 3: "):
         _ = read_labels(plan).links
 
 
@@ -91,7 +92,7 @@ def test_a_decision_on_a_committee_that_the_links_contradict_is_told(plan: Plan,
     first = "jamlikhet-1 ks,remit lead,x,A. Reader,2026-01-31\n"
     text = f"{DECISIONS}{first}{row},x,A. Reader,2026-01-31\n"
     (plan.folder / "decisions_committees.csv").write_text(text, encoding="utf-8")
-    with pytest.raises(TableError, match=r"^decisions_committees\.csv, rad 3: "):
+    with pytest.raises(PlanError, match=r"^decisions_committees\.csv, rad 3: "):
         _ = read_labels(plan).committees
 
 
@@ -116,7 +117,7 @@ def test_decisions_are_read_as_a_swedish_excel_saves_them(plan: Plan) -> None:
 def test_a_file_that_is_no_table_says_what_to_do(tmp_path: Path, data: bytes, said: str) -> None:
     path = tmp_path / "anna.xlsx"
     path.write_bytes(data)
-    with pytest.raises(TableError, match=said) as caught:
+    with pytest.raises(PlanError, match=said) as caught:
         read_grids(path)
     assert (caught.value.file == "anna.xlsx" and "spara" in str(caught.value).lower()) or said == "citattecken"
 
@@ -144,7 +145,7 @@ def test_the_cells_of_a_workbook_are_read_in_every_way_that_they_are_written(tmp
 
 def test_a_formula_without_a_value_is_told_with_its_cell(tmp_path: Path) -> None:
     book = make_book(tmp_path / "a.xlsx", '<row r="2"><c r="C2"><f>A1</f></c></row>')
-    with pytest.raises(TableError, match=r"a\.xlsx, blad A, rad 2: cellen C2 har en formel utan värde"):
+    with pytest.raises(PlanError, match=r"a\.xlsx, blad A, rad 2: cellen C2 har en formel utan värde"):
         read_grids(book)
 
 
@@ -152,22 +153,22 @@ def test_a_sheet_with_a_form_to_its_last_row_is_read_and_one_with_values_is_not(
     formed = "".join(f'<row r="{n}"><c r="XFD{n}" s="1"/></row>' for n in range(2, 60_000))
     row = '<row r="1"><c r="A1"><v>5</v></c></row>'
     assert read_grids(make_book(tmp_path / "a.xlsx", row + formed))[0].rows == [(1, ["5"])]
-    with pytest.raises(TableError, match="för många celler"):
+    with pytest.raises(PlanError, match="för många celler"):
         read_grids(make_book(tmp_path / "b.xlsx", '<row r="1"><c r="XFD1"><v>5</v></c></row>'))
 
 
 def test_a_workbook_that_is_too_large_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("helpers.grids.MOST_BYTES", 10)
-    with pytest.raises(TableError, match="för stor"):
+    with pytest.raises(PlanError, match="för stor"):
         read_grids(make_book(tmp_path / "a.xlsx", ""))
     monkeypatch.setattr("helpers.grids.MOST_CELLS", 2)
     (tmp_path / "a.csv").write_text("a\n1\n2\n3\n", encoding="utf-8")
-    with pytest.raises(TableError, match="mer än 2 rader"):
+    with pytest.raises(PlanError, match="mer än 2 rader"):
         read_grids(tmp_path / "a.csv")
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(TableError, match=r"gone.csv: filen finns inte. Lägg den där, eller rätta namnet"):
+    with pytest.raises(PlanError, match=r"gone.csv: filen finns inte. Lägg den där, eller rätta namnet"):
         read_grids(tmp_path / "gone.csv")
 
 
@@ -202,7 +203,7 @@ def test_empty_columns_behind_the_header_are_no_columns(tmp_path: Path) -> None:
 
 
 def test_faults_come_whole_from_another_process() -> None:
-    faults = FaultsError([TableError("a.csv", line, "x", "Y.") for line in range(1, 40)])
+    faults = FaultsError([PlanError("a.csv", line, "x", "Y.") for line in range(1, 40)])
     again = pickle.loads(pickle.dumps(faults))
     assert str(again) == str(faults) and again.faults[-1].line == 39 and str(again).endswith("fel till.")
 
@@ -224,7 +225,7 @@ def test_another_kind_of_file_in_a_zip_is_told(tmp_path: Path) -> None:
     for name, said in (("mimetype", "OpenDocument"), ("other", "ingen arbetsbok")):
         with ZipFile(tmp_path / "a.xlsx", "w") as archive:
             archive.writestr(name, "x")
-        with pytest.raises(TableError, match=said):
+        with pytest.raises(PlanError, match=said):
             read_grids(tmp_path / "a.xlsx")
 
 

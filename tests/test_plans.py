@@ -36,7 +36,7 @@ def three(tmp_path: Path) -> list[str]:
 def check(done: list[tuple[int, str]]) -> None:
     """Each plan's own words, in the order that they were asked for."""
     assert [code for code, _ in done] == [1, 1, 1]
-    assert "texts.csv, line 1: found the columns ['id', 'kort']" in done[0][1]
+    assert "texts.csv, rad 1: kolumnerna id, kort. " in done[0][1]
     assert "texts.csv" not in done[1][1] and done[2][1] == done[0][1]
 
 
@@ -57,11 +57,11 @@ def test_a_cluster_makes_them_where_there_is_one(three: list[str]) -> None:
 def test_one_that_fails_lets_the_others_be_made(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    made = [(0, "Ett program, Läsarna\n"), (1, "plan.txt: found nothing\n")]
+    made = [(0, "Ett program, Läsarna\n"), (1, "plan.txt: tom\n")]
     monkeypatch.setattr(newplan, "make_side_by_side", lambda names, workers: iter(made))
     with pytest.raises(RunError, match="what stands in the way is said above"):
         plans.make_plans([Path("a"), Path("b")], 2)
-    assert capsys.readouterr().out.splitlines() == ["Ett program, Läsarna", "plan.txt: found nothing"]
+    assert capsys.readouterr().out.splitlines() == ["Ett program, Läsarna", "plan.txt: tom"]
 
 
 def test_a_plan_has_to_be_named() -> None:

@@ -177,9 +177,13 @@ def test_a_signal_during_the_set_up_ends_it_and_says_what_to_run(tmp_path: Path,
     script = tmp_path / "run.py"
     script.write_text(code.replace(old, f"{old}    {body}\n"), encoding="utf-8")
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    outer = subprocess.Popen(
-        [sys.executable, str(script), "plan", "a"], env=env, stdout=subprocess.PIPE, encoding="utf-8"
-    )
+    before = signal.signal(number, signal.SIG_DFL)  # a shell lets what it runs behind ignore SIGINT, and all below
+    try:
+        outer = subprocess.Popen(
+            [sys.executable, str(script), "plan", "a"], env=env, stdout=subprocess.PIPE, encoding="utf-8"
+        )
+    finally:
+        signal.signal(number, before)
     while not (tmp_path / "begun").exists():
         time.sleep(0.05)
     below, begun = psutil.Process(outer.pid).children(recursive=True), time.monotonic()

@@ -7,7 +7,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from helpers.grids import TableError, read_grids
+from helpers.errors import PlanError
+from helpers.grids import read_grids
 from helpers.workbook import Book, write_workbook
 
 
@@ -29,5 +30,5 @@ def test_a_workbook_with_broken_xml_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         for name, data in parts.items():
             archive.writestr(name, data.replace(b"demand_id", "\ufffe".encode()))
-    with pytest.raises(TableError, match=r"a\.xlsx"):
+    with pytest.raises(PlanError, match=r"a\.xlsx"):
         read_grids(path)

@@ -17,11 +17,11 @@ HEAD, GOOD = "id,short_sv,short_en,text_en", "jobb,Jobb,Jobs,JOB"
 @pytest.mark.parametrize(
     ("line", "text", "found"),
     [
-        (1, "id,kort\njobb,Jobb\n", "the columns"),
-        (1, "id,text_en\njobb,JOB\n", "the columns"),
-        (2, f"{HEAD}\njob,Jobb,Jobs,JOB\n", "an id that is not in the plan: 'job'"),
-        (3, f"{HEAD}\n{GOOD}\n{GOOD}\n", "a second row for: 'jobb'"),
-        (4, f"{HEAD}\n{GOOD}\nskola,Skola,School,SCHOOL\nomsorg,Omsorg,,CARE\n", "an empty text for: 'omsorg'"),
+        (1, "id,kort\njobb,Jobb\n", "kolumnerna id"),
+        (1, "id,text_en\njobb,JOB\n", "kolumnerna id"),
+        (2, f"{HEAD}\njob,Jobb,Jobs,JOB\n", "ett id som planen inte har: 'job'"),
+        (3, f"{HEAD}\n{GOOD}\n{GOOD}\n", "en andra rad för: 'jobb'"),
+        (4, f"{HEAD}\n{GOOD}\nskola,Skola,School,SCHOOL\nomsorg,Omsorg,,CARE\n", "en tom text för: 'omsorg'"),
     ],
 )
 def test_a_fault_of_texts_is_told_with_its_line(plan: Plan, tmp_path: Path, line: int, text: str, found: str) -> None:
@@ -45,10 +45,10 @@ def test_a_fault_of_readers_is_told_with_its_line(plan: Plan, tmp_path: Path, li
 @pytest.mark.parametrize(
     ("language", "text", "found"),
     [
-        ("eo", "and = kaj", "TOML that cannot be read"),
-        ("sv copy", 'and = "och"', "the language 'sv copy'"),
-        ("qq", 'and = "q"', "the language 'qq'"),
-        ("fi", None, "no catalogue for the language 'fi'"),
+        ("eo", "and = kaj", "går inte att läsa som TOML"),
+        ("sv copy", 'and = "och"', "språket 'sv copy' är okänt"),
+        ("qq", 'and = "q"', "språket 'qq' är okänt"),
+        ("fi", None, "språket 'fi' har ingen katalog"),
     ],
 )
 def test_a_catalogue_that_cannot_be(plan: Plan, tmp_path: Path, language: str, text: str | None, found: str) -> None:

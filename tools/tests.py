@@ -55,7 +55,7 @@ def pytest_command(seed: int) -> list[str]:
     """The one run of pytest, with the lines of the helpers counted in its workers, their kernels and processes."""
     return [
         *(python(), "-m", "coverage", "run", "-m", "pytest", "--no-header", "-q"),
-        *("-n", str(WORKERS), "--dist", "loadfile"),
+        *("-n", str(WORKERS), "--dist", "loadfile", "--no-loadscope-reorder"),
         *("--nbval", "--nbval-current-env", "--nbval-cell-timeout=86400", "--nbval-kernel-startup-timeout=3600"),
         *("--doctest-modules", f"--hypothesis-seed={seed}"),
         *("tests", "notebooks", "src/helpers"),

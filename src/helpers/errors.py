@@ -1,8 +1,13 @@
-"""The one error that bad input raises: which file, which line, what was found there and what to do about it."""
+"""The one error that bad input raises: which file, which line, what was found there and what to do about it; said in
+Swedish, to whoever runs the program.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+
+MOST_TOLD = 20
+"""How many faults a message tells before it counts the rest."""
 
 
 class PlanError(ValueError):
@@ -11,34 +16,41 @@ class PlanError(ValueError):
     Attributes: ``file`` (name of the file), ``line`` (from 1, or None where no line is to blame), ``found``
     (what stands there), ``remedy`` (what to do).
 
-    >>> print(PlanError("plan.txt", 12, "the amount '14 12O'", "Write it in digits."))
-    plan.txt, line 12: found the amount '14 12O'. Write it in digits.
+    >>> print(PlanError("data/x/plan.txt", 12, "beloppet '14 12O'", "Skriv det med siffror."))
+    plan.txt, rad 12: beloppet '14 12O'. Skriv det med siffror.
     """
 
     def __init__(self, file: str | Path, line: int | None, found: str, remedy: str) -> None:
         self.file, self.line, self.found, self.remedy = Path(file).name, line, found, remedy
-        place = self.file if line is None else f"{self.file}, line {line}"
-        super().__init__(f"{place}: found {found}. {remedy}")
+        place = self.file if line is None else f"{self.file}, rad {line}"
+        super().__init__(f"{place}: {found}. {remedy}")
 
     def __reduce__(self) -> tuple[Any, ...]:
         """How the error comes back from another process: as itself, with all that it says.
 
         >>> import pickle
-        >>> print(pickle.loads(pickle.dumps(PlanError("plan.txt", 12, "the amount '14 12O'", "Write it in digits."))))
-        plan.txt, line 12: found the amount '14 12O'. Write it in digits.
+        >>> print(pickle.loads(pickle.dumps(PlanError("plan.txt", 12, "beloppet '14 12O'", "Skriv det med siffror."))))
+        plan.txt, rad 12: beloppet '14 12O'. Skriv det med siffror.
         """
-        return type(self), (self.file, self.line, self.found, self.remedy), {"args": self.args}
+        return type(self), (self.file, self.line, self.found, self.remedy)
 
 
-def join_errors(errors: Sequence[PlanError]) -> PlanError:
-    """Several faults as one error: the first, with the others on lines of their own, each told once.
+class FaultsError(PlanError):
+    """All faults of one file, or of several: ``faults`` holds each; the message tells each once, ``MOST_TOLD`` at most.
 
-    >>> faults = [PlanError("plan.toml", 3, "no year", "Add it."), PlanError("lines.csv", 2, "line 900", "Correct it.")]
-    >>> print(join_errors(faults))
-    plan.toml, line 3: found no year. Add it.
-    lines.csv, line 2: found line 900. Correct it.
+    >>> print(FaultsError([PlanError("a.csv", 2, "x", "Y."), PlanError("a.csv", 4, "z", "Y.")]))
+    a.csv, rad 2: x. Y.
+    a.csv, rad 4: z. Y.
     """
-    first, *_ = errors
-    whole = PlanError(first.file, first.line, first.found, first.remedy)
-    whole.args = ("\n".join(dict.fromkeys(str(error) for error in errors)),)
-    return whole
+
+    def __init__(self, faults: Sequence[PlanError]) -> None:
+        first = faults[0]
+        super().__init__(first.file, first.line, first.found, first.remedy)
+        self.faults = list(faults)
+        told = list(dict.fromkeys(line for fault in faults for line in str(fault).splitlines()))
+        more = [f"… och {len(told) - MOST_TOLD} fel till."] if len(told) > MOST_TOLD else []
+        self.args = ("\n".join([*told[:MOST_TOLD], *more]),)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How they come back from another process."""
+        return type(self), (self.faults,)

@@ -91,8 +91,8 @@ def open_new(path: Path) -> Iterator[BinaryIO]:
             yield file
         part.replace(path)
     except OSError as error:
-        remedy = "Close it where it is open (Excel locks its files), and see that the folder can be written to."
-        raise PlanError(path, None, f"that it cannot be written ({error.strerror})", remedy) from error
+        remedy = "Stäng den där den är öppen (Excel låser sina filer), och se till att det går att skriva i mappen."
+        raise PlanError(path, None, f"går inte att skriva ({error.strerror})", remedy) from error
     finally:
         with suppress(OSError):
             part.unlink()

@@ -46,19 +46,6 @@ _COLUMN = re.compile("[A-Z]+")
 _RULE = re.compile(r"\s*\|[\s|:-]*-[\s|:-]*")
 
 
-class TableError(PlanError):
-    """What is wrong with a table that a person keeps or hands in; said in Swedish, to whoever runs the program.
-
-    >>> print(TableError("anna.xlsx, blad Links", 3, "relationen 'x' finns inte", "Välj en ur listan."))
-    anna.xlsx, blad Links, rad 3: relationen 'x' finns inte. Välj en ur listan.
-    """
-
-    def __init__(self, file: str | Path, line: int | None, found: str, remedy: str) -> None:
-        super().__init__(file, line, found, remedy)
-        place = self.file if line is None else f"{self.file}, rad {line}"
-        self.args = (f"{place}: {found}. {remedy}",)
-
-
 class Grid(NamedTuple):
     """One table as it stands: where (the file, and the sheet of a workbook), and its rows that are not empty.
 
@@ -72,22 +59,22 @@ class Grid(NamedTuple):
 def read_grids(path: str | Path) -> list[Grid]:
     """The tables of a file: one of a text, one for each sheet of a workbook.
 
-    Raises TableError, naming the file and what to do, for a file that is not there, is empty, or cannot be read.
+    Raises PlanError, naming the file and what to do, for a file that is not there, is empty, or cannot be read.
 
     >>> read_grids("data/borlange-v-2022/passes/readers.csv")[0].rows[0]
     (1, ['pass', 'kind', 'reader', 'remark'])
     """
     path = Path(path)
     if not path.is_file():
-        raise TableError(path, None, "filen finns inte", "Lägg den där, eller rätta namnet.")
+        raise PlanError(path, None, "filen finns inte", "Lägg den där, eller rätta namnet.")
     data = path.read_bytes()
     if not data.strip(b"\0\r\n\t \xef\xbb\xbf"):
-        raise TableError(path, None, "filen är tom", "Spara den igen, eller ta bort den.")
+        raise PlanError(path, None, "filen är tom", "Spara den igen, eller ta bort den.")
     if data.startswith(_OLD_FILE):
         locked = _ENCRYPTED in data
         found = "arbetsboken är skyddad med lösenord" if locked else "filen har Excels gamla format (.xls)"
         remedy = "Ta bort lösenordet" if locked else "Öppna den"
-        raise TableError(path, None, found, f"{remedy} och spara som Excel-arbetsbok (.xlsx).")
+        raise PlanError(path, None, found, f"{remedy} och spara som Excel-arbetsbok (.xlsx).")
     if data.startswith(b"PK"):
         return _read_workbook(path)
     return [Grid(path.name, list(_read_text(path, _decode(path, data))))]
@@ -110,7 +97,7 @@ def _decode(path: Path, data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
     if b"\0" in data:
-        raise TableError(path, None, "filen är ingen tabell", "Spara tabellen som csv (UTF-8) eller .xlsx.")
+        raise PlanError(path, None, "filen är ingen tabell", "Spara tabellen som csv (UTF-8) eller .xlsx.")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -134,10 +121,10 @@ def _read_text(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
             if any(map(str.strip, cells)) and not (named and line == 1):
                 yield line, cells
             if line > MOST_CELLS:
-                raise TableError(path, line, f"mer än {MOST_CELLS} rader", "Spara bara tabellens egna rader.")
+                raise PlanError(path, line, f"mer än {MOST_CELLS} rader", "Spara bara tabellens egna rader.")
     except csv.Error:
         found = "ett citattecken som inte avslutas"
-        raise TableError(path, begin, found, 'Ta bort det, eller skriv två (""), om det hör till texten.') from None
+        raise PlanError(path, begin, found, 'Ta bort det, eller skriv två (""), om det hör till texten.') from None
 
 
 def _keep_fenced(lines: Iterable[str]) -> Iterator[str]:
@@ -163,23 +150,21 @@ def _read_workbook(path: Path) -> list[Grid]:
     try:
         with ZipFile(path) as archive:
             if sum(part.file_size for part in archive.infolist()) > MOST_BYTES:
-                raise TableError(path, None, "arbetsboken är för stor", _SHRINK)
+                raise PlanError(path, None, "arbetsboken är för stor", _SHRINK)
             names = set(archive.namelist())
             if "xl/workbook.xml" not in names:
                 kind = "ett OpenDocument (.ods, .odt)" if "mimetype" in names else "ingen arbetsbok från Excel"
-                raise TableError(path, None, f"filen är {kind}", "Spara den som Excel-arbetsbok (.xlsx) eller csv.")
+                raise PlanError(path, None, f"filen är {kind}", "Spara den som Excel-arbetsbok (.xlsx) eller csv.")
             strings = list(_read_strings(archive)) if "xl/sharedStrings.xml" in names else []
             return [
                 Grid(f"{path.name}, blad {title}", list(_read_sheet(path, title, archive, part, strings)))
                 for title, part in _list_sheets(archive)
             ]
     except (BadZipFile, zlib.error, ElementTree.ParseError, LookupError, ValueError, EOFError, OSError) as error:
-        if isinstance(error, TableError):
+        if isinstance(error, PlanError):
             raise
         found = f"arbetsboken går inte att läsa ({type(error).__name__})"
-        raise TableError(
-            path, None, found, "Öppna den, spara den igen som .xlsx, eller spara bladen som csv."
-        ) from None
+        raise PlanError(path, None, found, "Öppna den, spara den igen som .xlsx, eller spara bladen som csv.") from None
 
 
 _SHRINK = "Ta bort de tomma raderna under tabellen och kolumnerna till höger om den, och spara igen."
@@ -234,7 +219,7 @@ def _read_sheet(
                 cells = dict(_read_cells(f"{path.name}, blad {title}", number, row, strings))
                 count += len(cells)
                 if count > MOST_CELLS or max(cells, default=0) > 1000:
-                    raise TableError(f"{path.name}, blad {title}", number, "bladet har för många celler", _SHRINK)
+                    raise PlanError(f"{path.name}, blad {title}", number, "bladet har för många celler", _SHRINK)
                 if cells:
                     yield number, [cells.get(column, "") for column in range(max(cells) + 1)]
                 sheet.clear()
@@ -252,7 +237,7 @@ def _read_cells(
         value, kind = parts["v"].text or "" if "v" in parts else "", cell.attrib.get("t", "n")
         if "f" in parts and not value and kind != "str":
             remedy = "Öppna filen i ett kalkylprogram och spara den, eller skriv värdet i cellen."
-            raise TableError(place, number, f"cellen {cell.attrib.get('r', '')} har en formel utan värde", remedy)
+            raise PlanError(place, number, f"cellen {cell.attrib.get('r', '')} har en formel utan värde", remedy)
         if kind == "s":
             value = strings[int(value)] if value else ""
         elif kind == "inlineStr":

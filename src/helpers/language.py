@@ -50,7 +50,7 @@ class Language:
         """A phrase as it stands in the catalogue. Raises PlanError where there is none."""
         if key not in self.phrases:
             file = f"{self.language}.toml"
-            raise PlanError(file, None, f"no phrase {key!r}", f"Add it to helpers/catalogue/{file}.")
+            raise PlanError(file, None, f"frasen {key!r} saknas", f"Lägg till den i helpers/catalogue/{file}.")
         return self.phrases[key]
 
     def genitive(self, name: str) -> str:
@@ -164,13 +164,13 @@ def read_language(language: str, catalogues: Path = CATALOGUES) -> Language:
     path = catalogues / f"{language}.toml"
     if not path.is_file():
         have = ", ".join(list_languages(catalogues))
-        raise PlanError(path, None, f"no catalogue for the language {language!r}", f"There are: {have}.")
+        raise PlanError(path, None, f"språket {language!r} har ingen katalog", f"De som finns: {have}.")
     if not (re.fullmatch(CODE, language) and exists(language)):
-        raise PlanError(path, None, f"the language {language!r}", "Name the file by a code of ISO 639, like fi.toml.")
+        raise PlanError(path, None, f"språket {language!r} är okänt", "Döp filen efter en kod i ISO 639, som fi.toml.")
     try:
         return Language(language, tomllib.loads(path.read_text(encoding="utf-8")))
     except ValueError as error:
-        raise PlanError(path, None, f"TOML that cannot be read ({error})", "Fix this file.") from None
+        raise PlanError(path, None, f"går inte att läsa som TOML ({error})", "Rätta filen.") from None
 
 
 def capitalise(text: str) -> str:

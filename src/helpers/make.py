@@ -82,14 +82,14 @@ def tell_lack(plan: Plan, name: str) -> str:
     return outputs[name].lacks(plan) if name in outputs else ""
 
 
-def list_left_out(plan: Plan) -> dict[str, str]:
+def list_left_out(plan: Plan | Labels) -> dict[str, str]:
     """Why a figure or a print of the plan cannot be made, by its name, in Swedish.
 
     >>> list_left_out(plan)
     {}
     """
     labels = read_labels(plan)
-    outputs = {**list_figures(plan), **list_documents(plan)}
+    outputs = {**list_figures(labels), **list_documents(labels.plan)}
     return {name: lack for name, output in outputs.items() if (lack := output.lacks(labels))}
 
 
@@ -143,17 +143,18 @@ def make_index(plan: Plan, out: Path | None = None, known: Mapping[str, Made] = 
     ``known`` is what has been made, by name; the figures that are not among it are described by what lies there.
     """
     folder = place_outputs(plan, out)[1]
-    rows = [row for name in list_figures(plan) for row in _describe(plan, name, folder, known)]
+    labels = read_labels(plan)
+    rows = [row for name in list_figures(labels) for row in _describe(labels, name, folder, known)]
     document, name = plan.file.document, plan.folder.resolve().name
     manifest = Manifest(
         plan=name,
         title=document.title,
         party=document.party,
-        front=tuple(name for name in list_front(plan) if any(row.figure == name for row in rows)),
+        front=tuple(name for name in list_front(labels) if any(row.figure == name for row in rows)),
         files=tuple(sorted((row for row in rows if isinstance(row, File)), key=lambda file: file.file)),
         missing=tuple(sorted((row for row in rows if isinstance(row, Missing)), key=lambda row: row.figure)),
         documents=tuple(_describe_prints(plan, folder)),
-        left_out=tuple(LeftOut(name=name, reason=lack) for name, lack in list_left_out(plan).items()),
+        left_out=tuple(LeftOut(name=name, reason=lack) for name, lack in list_left_out(labels).items()),
     )
     write_bytes(folder / NAME, render_manifest(manifest))
     gallery = place_gallery(folder)
@@ -161,9 +162,9 @@ def make_index(plan: Plan, out: Path | None = None, known: Mapping[str, Made] = 
     return Made(INDEX, "index", sum_files([folder / NAME, gallery]))
 
 
-def _describe(plan: Plan, name: str, folder: Path, known: Mapping[str, Made]) -> list[File | Missing]:
+def _describe(labels: Labels, name: str, folder: Path, known: Mapping[str, Made]) -> list[File | Missing]:
     if name not in known:
-        return describe_set(plan, name, folder)
+        return describe_set(labels, name, folder)
     return [(File if "file" in row else Missing).model_validate(row) for row in known[name].rows]
 
 

@@ -17,7 +17,7 @@ from helpers.check.page import write_check
 from helpers.check.summary import summarise
 from helpers.errors import PlanError
 from helpers.files import ROOT
-from helpers.grids import TableError, fold
+from helpers.grids import fold
 from helpers.language import FIRST, read_language
 from helpers.links.agree import read_readers, write_settled
 from helpers.links.kit import is_filled, tell_kept
@@ -37,7 +37,7 @@ def settle_passes(plan: Plan) -> list[Path]:
     """Settle the readings in the plan's ``passes/`` into links.csv and committees.csv, if it has answers and no links.
 
     Gives the paths written; a links.csv that is there is a person's to change, and is never written. Raises
-    ``FaultsError`` where a pass has a fault or readers.csv does not say who made it, TableError where there is a
+    ``FaultsError`` where a pass has a fault or readers.csv does not say who made it, PlanError where there is a
     committees.csv already that they do not give.
 
     >>> settle_passes(plan)
@@ -53,7 +53,7 @@ def settle_passes(plan: Plan) -> list[Path]:
     try:
         return write_settled(plan, readings, plan.folder)
     except FileExistsError as error:
-        raise TableError("committees.csv", None, str(error), "Ta bort eller flytta den och kör om.") from None
+        raise PlanError("committees.csv", None, str(error), "Ta bort eller flytta den och kör om.") from None
 
 
 def tell_passes(plan: Plan) -> Iterator[str]:

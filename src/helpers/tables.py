@@ -6,36 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 from unicodedata import normalize
 
 import pandas as pd
 
+from helpers.errors import FaultsError, PlanError
 from helpers.files import ROOT, write_bytes
-from helpers.grids import ENDINGS, Grid, TableError, fold, read_grids
-
-MOST_TOLD = 20
-"""So many faults are told one by one; of more, how many there are."""
-
-
-class FaultsError(TableError):
-    """All faults of one table, or of several: ``faults`` holds each, the message all of them (``MOST_TOLD`` at most).
-
-    >>> print(FaultsError([TableError("a.csv", 2, "x", "Y."), TableError("a.csv", 4, "z", "Y.")]))
-    a.csv, rad 2: x. Y.
-    a.csv, rad 4: z. Y.
-    """
-
-    def __init__(self, faults: Sequence[TableError]) -> None:
-        first = faults[0]
-        super().__init__(first.file, first.line, first.found, first.remedy)
-        self.faults = list(faults)
-        more = [f"… och {len(faults) - MOST_TOLD} fel till."] if len(faults) > MOST_TOLD else []
-        self.args = ("\n".join([*map(str, self.faults[:MOST_TOLD]), *more]),)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """How they come back from another process."""
-        return type(self), (self.faults,)
+from helpers.grids import ENDINGS, Grid, fold, read_grids
 
 
 @dataclass(frozen=True)
@@ -66,7 +43,7 @@ def read_table(path: str | Path, declared: Table, known: Mapping[str, Iterable[s
     """A table kept by hand as it is declared, each row's index its line; texts, and whole numbers as such.
 
     ``known`` are the ids (or line numbers) that may stand in a column; a cell may write them in other letters
-    (capitals, å as one sign or two), the table then has the id as the plan writes it. Raises TableError for a file that
+    (capitals, å as one sign or two), the table then has the id as the plan writes it. Raises PlanError for a file that
     cannot be read, FaultsError with all faults of its rows: file, line, what stands there, what to do.
 
     >>> read_table("data/borlange-v-2022/later.csv", Table(("item_id",))).index[0].item()
@@ -75,9 +52,9 @@ def read_table(path: str | Path, declared: Table, known: Mapping[str, Iterable[s
     table = read_rows(path, declared.columns)
     missing = [column for column in declared.columns if column not in table]
     if missing:
-        raise TableError(path, 1, f"kolumnen {', '.join(missing)} saknas", f"Den ska ha {', '.join(declared.columns)}.")
+        raise PlanError(path, 1, f"kolumnen {', '.join(missing)} saknas", f"Den ska ha {', '.join(declared.columns)}.")
     if not len(table) and not declared.can_be_empty:
-        raise TableError(path, 1, "tabellen har inga rader", "En tabell som är läst har minst en rad.")
+        raise PlanError(path, 1, "tabellen har inga rader", "En tabell som är läst har minst en rad.")
     allowed = {**{column: list(ids) for column, ids in (known or {}).items()}, **declared.values}
     spelt = {column: {fold(each): each for each in ids} for column, ids in allowed.items() if column in table}
     for column, ids in spelt.items():
@@ -95,7 +72,7 @@ def _spell(cell: str, ids: Mapping[str, str], several: bool) -> str:
 
 def _find_strange(
     path: str | Path, table: pd.DataFrame, declared: Table, spelt: Mapping[str, Mapping[str, str]]
-) -> Iterator[TableError]:
+) -> Iterator[PlanError]:
     """Every cell with what neither plan nor codebook has."""
     item, value = declared.none
     for column, ids in spelt.items():
@@ -104,20 +81,20 @@ def _find_strange(
         for line, cell in table[column].items():
             said = cell.split() if column in declared.lists else [cell]
             if not known.keys() >= {*said} and not (column == item and not cell and table.at[line, value] == "none"):
-                yield TableError(path, _line(line), f"{cell!r} som {column}", choices or "Planen har inget sådant.")
+                yield PlanError(path, _line(line), f"{cell!r} som {column}", choices or "Planen har inget sådant.")
     for column in [column for column in declared.numbers if column in table and column not in spelt]:
         for line, cell in table[column].items():
             if not cell.isdecimal():
-                yield TableError(path, _line(line), f"{cell!r} som {column}", "Det ska vara ett heltal.")
+                yield PlanError(path, _line(line), f"{cell!r} som {column}", "Det ska vara ett heltal.")
 
 
-def _find_doubles(path: str | Path, table: pd.DataFrame, declared: Table) -> Iterator[TableError]:
+def _find_doubles(path: str | Path, table: pd.DataFrame, declared: Table) -> Iterator[PlanError]:
     """Every row with a key that an earlier one has, with that one's line."""
     first: dict[tuple[str, ...], object] = {}
     for line, *key in table[list(declared.key)].itertuples() if declared.key else ():
         before = first.setdefault(tuple(key), line)
         if before != line:
-            yield TableError(path, _line(line), f"{' '.join(key)!r} en andra gång", f"Det står redan på rad {before}.")
+            yield PlanError(path, _line(line), f"{' '.join(key)!r} en andra gång", f"Det står redan på rad {before}.")
 
 
 def _line(line: object) -> int:
@@ -129,7 +106,7 @@ def read_rows(path: str | Path, columns: Iterable[str]) -> pd.DataFrame:
 
     ``columns`` are those to look for: the header is the first row that has most of them, whatever their capitals; what
     stands above it is no part of the table. Empty rows are passed over. Read are all files that ``grids.read_grids``
-    reads, of a workbook the first sheet with such a header. Raises TableError as that does, for a column that stands
+    reads, of a workbook the first sheet with such a header. Raises PlanError as that does, for a column that stands
     twice, and for a row with more or fewer cells than the header.
 
     >>> read_rows("data/borlange-v-2022/facts.csv", ["key"]).index[0].item()
@@ -137,7 +114,7 @@ def read_rows(path: str | Path, columns: Iterable[str]) -> pd.DataFrame:
     """
     wanted = list(columns)
     if not Path(path).is_file():
-        raise TableError(path, None, "filen finns inte", f"Gör den med kolumnerna {', '.join(wanted)}.")
+        raise PlanError(path, None, "filen finns inte", f"Gör den med kolumnerna {', '.join(wanted)}.")
     grids = read_grids(path)
     grid = max(grids, key=lambda each: find_header(each.rows, wanted)[0])  # the first of those with most
     start = find_header(grid.rows, wanted)[1]
@@ -164,17 +141,17 @@ def _frame(grid: Grid, line: int, header: list[str], rows: list[tuple[int, list[
         header = header[:-1]
     twice = [column for column in header if column and header.count(column) > 1]
     if twice:
-        raise TableError(grid.place, line, f"kolumnen {twice[0]!r} står två gånger", "Behåll en av dem.")
+        raise PlanError(grid.place, line, f"kolumnen {twice[0]!r} står två gånger", "Behåll en av dem.")
     width, workbook = len(header), ", blad " in grid.place
     faults = []
     for at, cells in rows:
         if len(cells) < width and not workbook:
             last = at == rows[-1][0]
             remedy = "Kanske är filen avbruten: spara den igen." if last else "Fyll på, eller sätt citattecken om text."
-            faults.append(TableError(grid.place, at, f"raden har {len(cells)} celler och rubriken {width}", remedy))
+            faults.append(PlanError(grid.place, at, f"raden har {len(cells)} celler och rubriken {width}", remedy))
         elif any(cells[width:]):
             remedy = 'Sätt citattecken (") om en text med skiljetecken i.'
-            faults.append(TableError(grid.place, at, f"raden har {len(cells)} celler och rubriken {width}", remedy))
+            faults.append(PlanError(grid.place, at, f"raden har {len(cells)} celler och rubriken {width}", remedy))
     if faults:
         raise FaultsError(faults)
     table = [[normalize("NFC", cell) for cell in [*cells, *[""] * width][:width]] for _, cells in rows]
@@ -186,7 +163,7 @@ def read_wordlist(path: str | Path, columns: Sequence[str], patterns: Sequence[s
     """A word list as text, in the order of the file; an empty cell is an empty text.
 
     Takes the columns that the file must have, the first of them its key, and which of them hold regular
-    expressions. Raises TableError for a missing file, other columns, a key that is empty or stands
+    expressions. Raises PlanError for a missing file, other columns, a key that is empty or stands
     there twice, and a pattern that is no regular expression.
 
     >>> read_wordlist("data/swedish/stopwords.csv", ["word"]).word[0]
@@ -194,9 +171,9 @@ def read_wordlist(path: str | Path, columns: Sequence[str], patterns: Sequence[s
     """
     table = read_table(path, Table(tuple(columns), (columns[0],)))
     if list(table.columns) != list(columns):
-        raise TableError(path, 1, f"kolumnerna {', '.join(table.columns)}", f"De ska vara {', '.join(columns)}.")
+        raise PlanError(path, 1, f"kolumnerna {', '.join(table.columns)}", f"De ska vara {', '.join(columns)}.")
     faults = [
-        TableError(path, _line(line), f"{columns[0]} är tom", "Ge varje rad ett eget namn.")
+        PlanError(path, _line(line), f"{columns[0]} är tom", "Ge varje rad ett eget namn.")
         for line in table.index[table[columns[0]] == ""]
     ]
     for column in patterns:
@@ -216,13 +193,13 @@ def small_words() -> frozenset[str]:
     return frozenset(read_wordlist(ROOT / "data" / "swedish" / "stopwords.csv", ["word"]).word)
 
 
-def _check_patterns(path: str | Path, patterns: "pd.Series[str]") -> Iterator[TableError]:
+def _check_patterns(path: str | Path, patterns: "pd.Series[str]") -> Iterator[PlanError]:
     for line, pattern in patterns.items():
         try:
             re.compile(pattern)
         except re.error as error:
             remedy = "Skriv ett reguljärt uttryck, eller ett omvänt snedstreck före dess tecken."
-            yield TableError(path, _line(line), f"mönstret {pattern!r} ({error})", remedy)
+            yield PlanError(path, _line(line), f"mönstret {pattern!r} ({error})", remedy)
 
 
 def join_runs(lines: Iterable[int], dash: str = "-") -> str:

@@ -110,8 +110,8 @@ class Words(Language):
         try:
             return self.fill(str(phrase), {**known, **values})
         except KeyError as error:
-            remedy = f"It can have {', '.join(sorted({**known, **values}))}."
-            raise PlanError(f"{self.language}.toml", None, f"the value {error} in {key!r}", remedy) from None
+            remedy = f"Den kan ha {', '.join(sorted({**known, **values}))}."
+            raise PlanError(f"{self.language}.toml", None, f"värdet {error} i {key!r} finns inte", remedy) from None
 
     @property
     def _read_by(self) -> str:
@@ -326,16 +326,16 @@ def read_texts(plan: Plan) -> pd.DataFrame:
     first, *others = [*texts.columns] or [""]
     kinds = [found[1] if (found := _TEXT_COLUMN.fullmatch(column)) else "" for column in others]
     if first != "id" or "short" not in kinds or "" in kinds:
-        remedy = "They must be id and, by language, short_sv, text_sv and so on: at least one of short names."
-        raise PlanError(path, 1, f"the columns {list(texts.columns)}", remedy)
+        remedy = "De ska vara id och, för varje språk, short_sv, text_sv och så vidare, minst en med kortnamn."
+        raise PlanError(path, 1, f"kolumnerna {', '.join(texts.columns)}", remedy)
     known = {*plan.themes.theme_id, *plan.committees.committee_id, *plan.demands.demand_id}
     known |= {*plan.missions.mission_id, *plan.budget.label}
     for problem, rows in (
-        ("an id that is not in the plan", texts[~texts.id.isin(known)]),
-        ("a second row for", texts[texts.id.duplicated()]),
-        ("an empty text for", texts[(texts == "").any(axis=1)]),
+        ("ett id som planen inte har", texts[~texts.id.isin(known)]),
+        ("en andra rad för", texts[texts.id.duplicated()]),
+        ("en tom text för", texts[(texts == "").any(axis=1)]),
     ):
         if len(rows):
             line = int(str(rows.index[0]))
-            raise PlanError(path, line, f"{problem}: {rows.id.iloc[0]!r}", "Fix this row.")
+            raise PlanError(path, line, f"{problem}: {rows.id.iloc[0]!r}", "Rätta raden.")
     return texts.set_index("id")

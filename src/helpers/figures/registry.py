@@ -29,8 +29,10 @@ from helpers.plan.budget import compare_attention, tabulate_frames
 from helpers.plan.read import Plan
 from helpers.words import Words, shorten
 
-_USUAL = tuple(size for size in SIZES if size != "a3")
-_WIDE = tuple(size for size in _USUAL if size != "column")
+USUAL = tuple(size for size in SIZES if size != "a3")
+"""The sizes that a figure is made for as a rule; a3 is for posters."""
+
+_WIDE = tuple(size for size in USUAL if size != "column")
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Figure(Output):
 
     chart: Callable[[Any, Words, Sheet], PrintFigure]
     data: Callable[[Labels], Any] = give_labels
-    sizes: tuple[str, ...] = _USUAL
+    sizes: tuple[str, ...] = USUAL
     front: int = 0
 
     @property
@@ -120,7 +122,7 @@ def list_figures(plan: Plan | Labels) -> dict[str, Figure]:
     return dict(sorted({**FIGURES, **themes, **cards, **topics}.items()))
 
 
-def list_front(plan: Plan) -> list[str]:
+def list_front(plan: Plan | Labels) -> list[str]:
     """The names of the front row in its order: the figures that are worth printing by themselves.
 
     >>> list_front(plan)[0]

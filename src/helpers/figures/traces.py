@@ -13,7 +13,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
-from scipy.optimize import isotonic_regression
 
 from helpers.codebook import CARRYING
 from helpers.figures.marks import dot, write
@@ -378,6 +377,8 @@ def _stack(blocks: list[_Block], top: float, bottom: float) -> dict[str, float]:
 
 def _settle(demands: list[_Block], wanted: dict[str, float], top: float, bottom: float) -> dict[str, float]:
     """The top of every demand (mm): in the mean as near to the wanted ones as their order and the room allow."""
+    from scipy.optimize import isotonic_regression  # here, since its import takes as long as pandas's
+
     below = [0.0, *accumulate(block.height for block in demands)]
     free = isotonic_regression([wanted[block.item] - y for block, y in zip(demands, below, strict=False)]).x
     lowest = bottom - below[-1]

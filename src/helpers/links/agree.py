@@ -10,11 +10,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from helpers.codebook import BASIS_RANKS, CARRYING, COLUMNS, RANKS
-from helpers.grids import TableError, fold
+from helpers.errors import FaultsError, PlanError
+from helpers.grids import fold
 from helpers.links.readings import Readings, list_votes
 from helpers.plan.read import Plan
 from helpers.plan.readers import read_reader_rows
-from helpers.tables import FaultsError, render_table, write_table
+from helpers.tables import render_table, write_table
 
 Level = Literal["ordinal", "nominal"]
 """How far apart two different relations are: by their ranks, or all alike."""
@@ -127,14 +128,14 @@ def check_readers(readers: pd.DataFrame, passes: Iterable[str]) -> None:
     """Raise FaultsError for a reader without a code, a pass that has no row or two."""
     file = "readers.csv"
     faults = [
-        TableError(file, int(str(line)), "en läsare utan kod", "Ge den en sådan som 'läsare 1', inte ett namn.")
+        PlanError(file, int(str(line)), "en läsare utan kod", "Ge den en sådan som 'läsare 1', inte ett namn.")
         for line in readers.index[readers.reader.str.strip() == ""]
     ]
     counts = readers["pass"].map(fold).value_counts()
     for name in passes:
         if counts.get(fold(name), 0) != 1:
             found = f"{counts.get(fold(name), 0)} rader för läsningen {name!r}"
-            faults.append(TableError(file, None, found, f"Ge den en: {name},person,läsare 1,"))
+            faults.append(PlanError(file, None, found, f"Ge den en: {name},person,läsare 1,"))
     if faults:
         raise FaultsError(faults)
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 import pandas as pd
 
 from helpers.codebook import BASES, CARRYING, RELATIONS
-from helpers.grids import TableError, fold
+from helpers.errors import PlanError
+from helpers.grids import fold
 from helpers.plan.read import Plan
 
 STATES = ("carried", "nearby", "none", "unread")
@@ -38,7 +39,7 @@ def cross_reference(plan: Plan, links: pd.DataFrame, committees: pd.DataFrame | 
     Gives demand_id, committee_id, basis (``mission`` where one of its missions carries the demand, else ``remit``),
     lead (bool), mission_ids, relations and lines of the carrying missions, joined by ", ". Without committees there are
     mission rows only, and no lead; without any links, no mission rows. A row that stands twice counts once. Raises
-    TableError, naming table and row, for missing columns, ids that the plan has not, relations and bases that there are
+    PlanError, naming table and row, for missing columns, ids that the plan has not, relations and bases that there are
     not, and rows that contradict each other.
 
     >>> cross_reference(plan, labels.links, labels.committees).basis.value_counts().to_dict()
@@ -71,13 +72,13 @@ def _add_remits(plan: Plan, rows: pd.DataFrame, committees: pd.DataFrame) -> pd.
 
 
 def _check(plan: Plan, table: pd.DataFrame, columns: list[str], name: str) -> pd.DataFrame:
-    """The columns of the table, each row once; the first two are its key. Raises TableError for what cannot be.
+    """The columns of the table, each row once; the first two are its key. Raises PlanError for what cannot be.
 
     The second id may be empty or missing where the third column says ``none``; it is then empty.
     """
     missing = [column for column in columns if column not in table]
     if missing:
-        raise TableError(name, None, f"kolumnen {', '.join(missing)} saknas", f"Den ska ha {', '.join(columns)}.")
+        raise PlanError(name, None, f"kolumnen {', '.join(missing)} saknas", f"Den ska ha {', '.join(columns)}.")
     item, value = columns[1:3]
     texts = dict.fromkeys(columns[:3], "str")
     rows = table[columns].fillna({item: ""}).astype(texts)
@@ -100,13 +101,13 @@ def _check(plan: Plan, table: pd.DataFrame, columns: list[str], name: str) -> pd
             found = f"{wrong.iloc[0]!r} som {column} i rad {wrong.index[0]}"
             remedy = "Planen har inget sådant id." if column.endswith("_id") else ""
             choices = f"Det ska vara något av {', '.join(map(str, known[column]))}."
-            raise TableError(name, None, found, remedy or choices)
+            raise PlanError(name, None, found, remedy or choices)
     rows = rows.drop_duplicates()
     again = rows[rows.duplicated(columns[:2])]
     if len(again):
         said = " ".join(again.iloc[0][columns[:2]])
         found = f"{said!r} en andra gång, och med annat innehåll, i rad {again.index[0]}"
-        raise TableError(name, None, found, "Behåll en rad för varje par.")
+        raise PlanError(name, None, found, "Behåll en rad för varje par.")
     return rows
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from helpers.codebook import CARRYING, RELATIONS
 from helpers.errors import PlanError
 from helpers.files import write_bytes
-from helpers.grids import TableError, fold
+from helpers.grids import fold
 from helpers.links.crossref import DEFINITIONS
 from helpers.links.labels import Labels, find_resting, read_labels
 from helpers.plan.read import Plan
@@ -134,7 +134,7 @@ def save_decision(plan: Plan, decision: Decision, table: str = "links") -> list[
     """Write a decision into the plan's decisions at once, in the place of an earlier one on the same pair.
 
     Gives the keys of decisions on committees that are taken back by it: a lead that another committee has now, a
-    decision that the links contradict now. Raises TableError for a choice or a pair that there is not, without a name
+    decision that the links contradict now. Raises PlanError for a choice or a pair that there is not, without a name
     (``who``) or a day, and where the decisions are kept in another kind of file than csv.
     """
     _check(plan, decision, table)
@@ -194,22 +194,22 @@ def _check(plan: Plan, decision: Decision, table: str) -> None:
     choices = CHOICES[table]
     if demand not in {*plan.demands.demand_id} or item not in {*items}:
         remedy = f"Den ska vara ett demand_id, ett mellanslag och ett {_ITEM[table]} ur planen."
-        raise TableError(path, None, f"nyckeln {decision.key!r}", remedy)
+        raise PlanError(path, None, f"nyckeln {decision.key!r}", remedy)
     if decision.choice not in choices:
-        raise TableError(path, None, f"beslutet {decision.choice!r}", f"Det ska vara något av {', '.join(choices)}.")
+        raise PlanError(path, None, f"beslutet {decision.choice!r}", f"Det ska vara något av {', '.join(choices)}.")
     if not decision.who.strip() or not decision.date.strip():
         remedy = "Skriv vem som beslutar (who), under en kod och inte ett namn."
-        raise TableError(path, None, "ett beslut som ingen har skrivit under", remedy)
+        raise PlanError(path, None, "ett beslut som ingen har skrivit under", remedy)
     if table == "committees" and decision.choice == "none" and (demand, item) in _list_tied(plan):
         remedy = "Besluta om nämndens uppdrag först: ett av dem svarar mot kravet."
-        raise TableError(path, None, "beslutet 'none', som länkarna motsäger", remedy)
+        raise PlanError(path, None, "beslutet 'none', som länkarna motsäger", remedy)
 
 
 def _write(plan: Plan, table: str, rows: pd.DataFrame) -> None:
     """Write the decisions, whole or not at all, and only where the plan's labels can be read with them."""
     path = find_table(plan.folder, f"decisions_{table}")
     if path.suffix != ".csv":
-        raise TableError(path, None, "beslut i en annan fil än csv", f"Spara den som decisions_{table}.csv.")
+        raise PlanError(path, None, "beslut i en annan fil än csv", f"Spara den som decisions_{table}.csv.")
     before = path.read_bytes() if path.is_file() else None
     write_table(rows, path)
     try:

@@ -7,12 +7,13 @@ from typing import Any, Self
 import pandas as pd
 
 from helpers.codebook import BASES, CARRYING, RELATIONS
-from helpers.grids import TableError, fold
+from helpers.errors import FaultsError, PlanError
+from helpers.grids import fold
 from helpers.links.crossref import cross_reference, grade, list_missions
 from helpers.links.readings import Readings, find_passes, read_passes
 from helpers.plan.read import Plan
 from helpers.plan.readers import list_committees_read
-from helpers.tables import FaultsError, Table, find_table, read_table
+from helpers.tables import Table, find_table, read_table
 
 _DECISIONS = ("key", "decision", "reason", "who", "date")
 
@@ -115,7 +116,7 @@ class Labels:
             again = leads[leads.duplicated("demand_id")]
             if len(again):
                 raise FaultsError([
-                    TableError(path, int(line), f"en andra nämnd som leder {demand!r}", "Låt en leda, eller ingen.")
+                    PlanError(path, int(line), f"en andra nämnd som leder {demand!r}", "Låt en leda, eller ingen.")
                     for line, demand in again.demand_id.items()
                 ])  # fmt: skip
         return table
@@ -183,7 +184,7 @@ class Labels:
         whole = {name: rows for name, rows in self.passes.items() if read <= {*rows.demand_id} | self._decided}
         return {**whole, "settled": self.links}
 
-    @property
+    @cached_property
     def _decided(self) -> set[str]:
         """The demands that have a link by a person's decision alone."""
         return {*self.links.demand_id} - {*self.read("links").demand_id}
@@ -257,7 +258,7 @@ class Labels:
             for column, settled in self._settled.items()
         }
 
-    @property
+    @cached_property
     def unjudged(self) -> list[str]:
         """The demands of which nobody has said which committees have to act for them.
 
@@ -267,7 +268,7 @@ class Labels:
         judged = {*self.committees.demand_id}
         return [demand for demand in self.plan.demands.demand_id if demand not in judged]
 
-    @property
+    @cached_property
     def unseen(self) -> list[str]:
         """The committees whose missions no pass has read, as readers.csv says it: a pass that names committees there
         has read theirs alone.
@@ -326,13 +327,13 @@ class Labels:
         for row in table.itertuples():
             if None in row.pair:
                 remedy = f"Den ska vara ett demand_id, ett mellanslag och ett {other} ur planen."
-                faults.append(TableError(path, row.Index, f"nyckeln {row.key!r}", remedy))
+                faults.append(PlanError(path, row.Index, f"nyckeln {row.key!r}", remedy))
             if row.decision not in allowed:
                 remedy = f"Det ska vara något av {', '.join(allowed)}."
-                faults.append(TableError(path, row.Index, f"beslutet {row.decision!r}", remedy))
+                faults.append(PlanError(path, row.Index, f"beslutet {row.decision!r}", remedy))
             if not (row.who.strip() and row.date.strip()):
                 found = "ett beslut som ingen har skrivit under"
-                faults.append(TableError(path, row.Index, found, "Skriv vem som beslöt (who) och när (date)."))
+                faults.append(PlanError(path, row.Index, found, "Skriv vem som beslöt (who) och när (date)."))
         if faults:
             raise FaultsError(faults)
         both = {"demand_id": [pair[0] for pair in pairs], other: [pair[1] for pair in pairs]}
@@ -349,11 +350,11 @@ class Labels:
             if row.decision.startswith("mission") != ((row.demand_id, row.committee_id) in tied):
                 found = f"beslutet {row.decision!r}, som länkarna motsäger"
                 remedy = "Besluta om nämndens uppdrag i decisions_links.csv, eller ändra raden."
-                faults.append(TableError(path, row.Index, found, remedy))
+                faults.append(PlanError(path, row.Index, found, remedy))
         leads = decisions[decisions.decision.str.endswith(" lead")]
         for line, demand in leads.demand_id[leads.duplicated("demand_id")].items():
             remedy = "Låt en leda, eller ingen."
-            faults.append(TableError(path, int(str(line)), f"en andra nämnd som leder {demand!r}", remedy))
+            faults.append(PlanError(path, int(str(line)), f"en andra nämnd som leder {demand!r}", remedy))
         if faults:
             raise FaultsError(faults)
 

@@ -12,10 +12,11 @@ from unicodedata import normalize
 import pandas as pd
 
 from helpers.codebook import BASES, COLUMNS, RELATIONS, read_headings, read_value
-from helpers.grids import Grid, TableError, fold, read_grids
+from helpers.errors import FaultsError, PlanError
+from helpers.grids import Grid, fold, read_grids
 from helpers.language import FIRST, read_language
 from helpers.plan.read import Plan
-from helpers.tables import FaultsError, join_runs
+from helpers.tables import join_runs
 
 OPTIONAL = ("confidence", "reason")
 """The columns that a file may leave out."""
@@ -73,9 +74,9 @@ class Answer(NamedTuple):
         says = [self.value, self.cells.get("confidence"), self.cells["reason"]]
         return any(says) or self.cells.get("lead", "0") != "0"
 
-    def blame(self, found: str, remedy: str) -> TableError:
+    def blame(self, found: str, remedy: str) -> PlanError:
         """What is to be said of the row."""
-        return TableError(self.place, self.line, found, remedy)
+        return PlanError(self.place, self.line, found, remedy)
 
 
 @dataclass(frozen=True)
@@ -83,8 +84,8 @@ class Taken:
     """What is in the files of one pass: the answers that are used, the faults, and what is left out and why."""
 
     answers: list[Answer] = field(default_factory=list)
-    faults: list[TableError] = field(default_factory=list)
-    remarks: list[TableError] = field(default_factory=list)
+    faults: list[PlanError] = field(default_factory=list)
+    remarks: list[PlanError] = field(default_factory=list)
 
 
 def label_unit(unit: str, text: str) -> str:
@@ -165,7 +166,7 @@ class _Reader:
         taken = Taken()
         try:
             grids = read_grids(path)
-        except TableError as error:
+        except PlanError as error:
             taken.faults.append(error)
             return taken
         handed = _list_handed(grids)
@@ -176,10 +177,10 @@ class _Reader:
         ]
         said = "ingen rad har rubrikerna demand_id, mission_id, relation (eller committee_id, basis, lead)"
         for grid in unused:
-            fault = TableError(grid.place, grid.rows[0][0], said, "Bladet används inte: sätt dem över kolumnerna.")
+            fault = PlanError(grid.place, grid.rows[0][0], said, "Bladet används inte: sätt dem över kolumnerna.")
             (taken.remarks if tables else taken.faults).append(fault)
         if not tables and not unused:
-            taken.faults.append(TableError(path, None, said, "Lämna in formuläret, eller csv med de rubrikerna."))
+            taken.faults.append(PlanError(path, None, said, "Lämna in formuläret, eller csv med de rubrikerna."))
         for place, header, rows in tables:
             self._read_table(place, header, rows, handed, taken)
         for grid in grids:
@@ -188,7 +189,7 @@ class _Reader:
             above = [line for line, _ in grid.rows if line < first and line not in read]
             if above:
                 found = f"raderna ovanför rubriken (rad {join_runs(above, '–')})"
-                taken.remarks.append(TableError(grid.place, above[0], found, "De används inte."))
+                taken.remarks.append(PlanError(grid.place, above[0], found, "De används inte."))
         return taken
 
     def _read_table(
@@ -207,14 +208,14 @@ class _Reader:
         if missing or twice:
             found = f"kolumnen {', '.join(missing or twice)} {'saknas' if missing else 'står två gånger'}"
             remedy = f"Tabellen behöver {', '.join(needed)}: återställ dem, eller fyll i formuläret på nytt."
-            taken.faults.append(TableError(place, line, found, remedy))
+            taken.faults.append(PlanError(place, line, found, remedy))
             return
         answers, slots = [], []
         for at, cells in rows:
             if any(map(str.strip, cells[len(columns) :])):
                 found = f"raden har {len(cells)} celler och rubriken {len(columns)}"
                 remedy = 'Sätt citattecken (") om en text med skiljetecken i.'
-                taken.faults.append(TableError(place, at, found, remedy))
+                taken.faults.append(PlanError(place, at, found, remedy))
                 continue
             row = dict(zip(columns, [*cells, *[""] * len(columns)], strict=False))
             answers.append(Answer(kind, place, at, {column: _tidy(column, row) for column in COLUMNS[kind]}))
@@ -241,7 +242,7 @@ class _Reader:
             column, runs = COLUMNS[answers[0].table][2], join_runs(left, "–")
             rows = f"{_SWEDISH.number(len(left)):# rad|# rader}"
             found = f"{rows} utan värde i kolumnen {column} (rad {runs}), och kolumnen slot saknas"
-            taken.remarks.append(TableError(answers[0].place, left[0], found, "De räknas inte som svar."))
+            taken.remarks.append(PlanError(answers[0].place, left[0], found, "De räknas inte som svar."))
 
     def _name_units(self, answer: Answer, handed: Mapping[str, str], taken: Taken) -> Answer | None:
         """The answer with its ids as the plan has them now; None, and a fault, where the plan has none of them."""
@@ -305,7 +306,7 @@ def _tidy(column: str, row: Mapping[str, str]) -> str:
     return cell.replace(",", ".") if column == "confidence" else cell
 
 
-def _find_disorder(plan: Plan, place: str, line: int, answers: list[Answer], slots: list[str]) -> TableError | None:
+def _find_disorder(plan: Plan, place: str, line: int, answers: list[Answer], slots: list[str]) -> PlanError | None:
     """The fault of a table in which a column was sorted or moved by itself, so that no row is what a reader wrote."""
     remedy = "Ångra det, eller fyll i formuläret på nytt; sortera bara hela tabellen."
     formed = [(answer, slot) for answer, slot in zip(answers, slots, strict=True) if slot.startswith(SLOTS)]
@@ -321,18 +322,18 @@ def _find_disorder(plan: Plan, place: str, line: int, answers: list[Answer], slo
     ]
     if len(strayed) > max(5, len(formed) // 5):
         found = f"kolumnen demand_id hör inte till de andra: i {len(strayed)} rader är det inte radens eget krav"
-        return TableError(place, line, f"{found}, som när en kolumn sorteras för sig", remedy)
+        return PlanError(place, line, f"{found}, som när en kolumn sorteras för sig", remedy)
     if len(torn) > max(5, len(touched) // 3):
         column = COLUMNS[torn[0].table][1]
         found = f"kolumnen {column} hör inte till de andra: i {len(torn)} rader står den mot formulärets egna rader"
-        return TableError(place, line, f"{found}, som när en kolumn sorteras för sig", remedy)
+        return PlanError(place, line, f"{found}, som när en kolumn sorteras för sig", remedy)
     values = [answer.value for answer in answers]
     said = [value for value in values if value]
     alone = said in (sorted(said), sorted(said, reverse=True)) and said in (values[: len(said)], values[-len(said) :])
     demands = {answer.demand for answer in answers if answer.value}
     if alone and len(values) > len(said) > 9 and len(set(said)) > 2 and len(demands) > 2:
         found = f"alla värden i kolumnen {COLUMNS[answers[0].table][2]} står i bokstavsordning"
-        return TableError(place, line, f"{found}, som när en kolumn sorteras för sig", remedy)
+        return PlanError(place, line, f"{found}, som när en kolumn sorteras för sig", remedy)
     return None
 
 
@@ -350,7 +351,7 @@ class Readings(NamedTuple):
     passes: list[str]
     links: pd.DataFrame
     committees: pd.DataFrame
-    remarks: tuple[TableError, ...] = ()
+    remarks: tuple[PlanError, ...] = ()
 
 
 def find_passes(folder: Path) -> dict[str, list[Path]]:
@@ -474,7 +475,7 @@ def take_pass(plan: Plan, files: Iterable[Path]) -> Taken:
     whole.faults.extend([*_check_nothing(answers), *_check_leads(answers)])
     if not answers and not whole.faults:
         names = ", ".join(path.name for path in files)
-        whole.remarks.append(TableError(names, None, "inget svar är ifyllt", "Det räknas inte som en läsning."))
+        whole.remarks.append(PlanError(names, None, "inget svar är ifyllt", "Det räknas inte som en läsning."))
     whole.faults.sort(key=lambda fault: (fault.file, fault.line or 0))
     return Taken(answers, whole.faults, whole.remarks)
 
@@ -513,10 +514,10 @@ def _drop_doubles(taken: Taken) -> Iterator[Answer]:
             taken.faults.append(answer.blame(found, f"Behåll en: den andra står i {before.place}, rad {before.line}."))
     for (place, other), lines in again.items():
         found = f"samma svar som i {other} (rad {join_runs(lines, '–')})"
-        taken.remarks.append(TableError(place, lines[0], found, "De räknas en gång."))
+        taken.remarks.append(PlanError(place, lines[0], found, "De räknas en gång."))
 
 
-def _check_nothing(answers: Sequence[Answer]) -> Iterator[TableError]:
+def _check_nothing(answers: Sequence[Answer]) -> Iterator[PlanError]:
     """A row ``demand,,none`` of a demand for which the pass has found something."""
     found = {(answer.table, answer.demand) for answer in answers if answer.item and answer.value != "none"}
     for answer in answers:
@@ -524,7 +525,7 @@ def _check_nothing(answers: Sequence[Answer]) -> Iterator[TableError]:
             yield answer.blame(f"{answer.demand},,none bredvid andra svar om kravet", "Behåll det ena eller de andra.")
 
 
-def _check_leads(answers: Sequence[Answer]) -> Iterator[TableError]:
+def _check_leads(answers: Sequence[Answer]) -> Iterator[PlanError]:
     """A second committee that leads the same demand."""
     leading: set[str] = set()
     for answer in answers:

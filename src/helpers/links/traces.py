@@ -6,13 +6,12 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from helpers.grids import TableError
+from helpers.errors import FaultsError, PlanError
 from helpers.links.crossref import list_missions, list_states
 from helpers.links.labels import Labels
 from helpers.plan.budget import read_facts
 from helpers.plan.read import Plan
 from helpers.plan.text import running_text, split_sentences
-from helpers.tables import FaultsError
 from helpers.words import Words
 
 TRACE = [
@@ -67,7 +66,7 @@ def read_topics(labels: Labels) -> pd.DataFrame:
     titles = [column for column in names if column.startswith("title_")]
     if not titles:
         remedy = "Ge varje ämne en rubrik på minst ett språk: title_sv, title_en och så vidare."
-        raise TableError("topic_names.csv", 1, "ingen kolumn har rubriker", remedy)
+        raise PlanError("topic_names.csv", 1, "ingen kolumn har rubriker", remedy)
     passages = list_passages(labels.plan)
     _must_be_in("topics.csv", topics.topic_id, names.topic_id, "Ge ämnet en rubrik i topic_names.csv.")
     _must_be_in("topics.csv", topics.line, passages.line, "Ange en rad med krav, uppdrag eller löptext.")
@@ -80,7 +79,7 @@ def _must_be_in(file: str, cells: pd.Series, known: Iterable[object], remedy: st
     strange = cells[~cells.isin(list(known))]
     if len(strange):
         raise FaultsError([
-            TableError(file, int(str(line)), f"{cell!r} som {cells.name}", remedy) for line, cell in strange.items()
+            PlanError(file, int(str(line)), f"{cell!r} som {cells.name}", remedy) for line, cell in strange.items()
         ])  # fmt: skip
 
 

@@ -19,9 +19,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from helpers.errors import FaultsError, PlanError
 from helpers.files import ROOT
-from helpers.grids import TableError, fold
-from helpers.tables import FaultsError, Table, read_table
+from helpers.grids import fold
+from helpers.tables import Table, read_table
 
 FOLDER = ROOT / "data" / "swedish"
 """Where the thesaurus and the word lists are kept."""
@@ -186,7 +187,7 @@ def _read(name: str, folder: Path) -> pd.DataFrame:
 def read_thesaurus(folder: Path = FOLDER) -> Thesaurus:
     """The thesaurus of a folder, read once. README.md there says what its files hold.
 
-    Raises TableError (file, line) for a missing file or column, and for a concept, sort or kind that is not known.
+    Raises PlanError (file, line) for a missing file or column, and for a concept, sort or kind that is not known.
 
     >>> read_thesaurus().terms.concept_id.nunique() == len(read_thesaurus().concepts)
     True
@@ -213,7 +214,7 @@ def read_thesaurus(folder: Path = FOLDER) -> Thesaurus:
 
 def _check(concepts: pd.DataFrame, terms: pd.DataFrame, place: dict[str, int], folder: Path) -> None:
     faults = [
-        TableError(folder / f"{name}.csv", int(str(line)), f"begreppet {each!r}", "Lägg till det i concepts.csv.")
+        PlanError(folder / f"{name}.csv", int(str(line)), f"begreppet {each!r}", "Lägg till det i concepts.csv.")
         for name, values in (
             ("terms", terms.concept_id.str.split()),
             ("concepts", concepts.broader.str.split() + concepts.related.str.split()),
@@ -224,7 +225,7 @@ def _check(concepts: pd.DataFrame, terms: pd.DataFrame, place: dict[str, int], f
     ]
     remedy = f"En anmärkning (note) börjar med något av {', '.join(WEIGHTS)}."
     faults += [
-        TableError(folder / "concepts.csv", int(str(line)), f"slaget {sort!r}", remedy)
+        PlanError(folder / "concepts.csv", int(str(line)), f"slaget {sort!r}", remedy)
         for line, sort in concepts.note.str.split(r"[;\s]").str[0].items()
         if sort not in WEIGHTS
     ]

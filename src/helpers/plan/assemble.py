@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.errors import PlanError, join_errors
+from helpers.errors import FaultsError, PlanError
 from helpers.plan import schemas
 from helpers.plan.clean import clean, fold, show
 from helpers.plan.cues import Mention, abbreviation_of, find_committees, name_key
@@ -72,9 +72,9 @@ class Parts:
     @staticmethod
     def _check(entry: Entry, part: str, known: list[str]) -> str:
         if part not in known:
-            line, kind = entry.lines[0].number, "themes" if entry.kind == "demand" else "committees"
-            found = f"the part {part!r} for line {line}"
-            raise PlanError("lines.csv", None, found, f"The {kind} are {', '.join(known) or 'none'}.")
+            line, kind = entry.lines[0].number, "Temana" if entry.kind == "demand" else "Nämnderna"
+            found = f"delen {part!r} för rad {line} finns inte"
+            raise PlanError("lines.csv", None, found, f"{kind} är {', '.join(known) or 'inga'}.")
         return part
 
     def committee_of(self, section: Section) -> str | None:
@@ -224,19 +224,19 @@ def _number(
 
 def _check_ids(parts: Parts, *items: Iterable[tuple[object, ...]]) -> None:
     """Raise PlanError, with both lines, for each two parts or items of the same id."""
-    named = [("the theme", *each) for each in parts.themes.values()]
-    named += [("the committee", *each) for each in parts.committees.values()]
-    named += [("the item", str(id_), str(text), int(str(line))) for rows in items for id_, _, line, text, *_ in rows]
+    named = [("temat", *each) for each in parts.themes.values()]
+    named += [("nämnden", *each) for each in parts.committees.values()]
+    named += [("punkten", str(id_), str(text), int(str(line))) for rows in items for id_, _, line, text, *_ in rows]
     first: dict[str, tuple[str, str, str, int]] = {}
     faults = []
     for kind, id_, text, line in named:
         if id_ in first:
             other, _, said, before = first[id_]
-            found = f"the id {id_!r} of {kind} {text!r}, which {other} {said!r} on line {before} has too"
-            faults.append(PlanError("plan.txt", line, found, "Give one of them another id, in plan.toml or lines.csv."))
+            found = f"{kind} {text!r} har samma id som {other} {said!r} på rad {before}: {id_!r}"
+            faults.append(PlanError("plan.txt", line, found, "Ge en av dem ett annat id i plan.toml eller lines.csv."))
         first.setdefault(id_, (kind, id_, text, line))
     if faults:
-        raise join_errors(faults)
+        raise FaultsError(faults)
 
 
 def _lines(reading: Reading, parts: Parts, ids: Mapping[int, str]) -> list[tuple[int, str, str, str | None]]:

@@ -154,13 +154,13 @@ def read_facts(folder: str | Path) -> pd.DataFrame:
     path = Path(folder) / "facts.csv"
     facts = read_rows(path, COLUMNS)
     if list(facts.columns) != COLUMNS:
-        raise PlanError(path, 1, f"the columns {list(facts.columns)}", f"They must be {', '.join(COLUMNS)}.")
+        raise PlanError(path, 1, f"kolumnerna {', '.join(facts.columns)}", f"De ska vara {', '.join(COLUMNS)}.")
     doubled, bare = facts.key[facts.key.duplicated()], facts.key[facts.source_url == ""]
     strange = facts.status[~facts.status.isin(STATUSES)]
     for found, keys, remedy in (
-        ("a second time the key", doubled, "Keep one."),
-        ("no source_url for", bare, "Say where it comes from."),
-        ("the status", strange, f"It must be one of {', '.join(STATUSES)}."),
+        ("en andra gång nyckeln", doubled, "Behåll en."),
+        ("ingen source_url för", bare, "Ange varifrån uppgiften kommer."),
+        ("fel status för", strange, f"Den ska vara något av {', '.join(STATUSES)}."),
     ):
         if len(keys):
             raise PlanError(path, int(str(keys.index[0])), f"{found} {keys.iloc[0]!r}", remedy)
@@ -177,14 +177,16 @@ def read_inhabitants(plan: Plan) -> tuple[int, int]:
     """
     named = plan.file.inhabitants
     if named is None:
-        raise PlanError("plan.toml", None, "no table [inhabitants]", "Name the row of facts.csv that gives them.")
+        raise PlanError(
+            "plan.toml", None, "tabellen [inhabitants] saknas", "Ange den rad i facts.csv som har invånarna."
+        )
     facts = read_facts(plan.folder)
     if named.fact not in facts.index:
         raise PlanError(
-            "facts.csv", None, f"no row {named.fact!r}", "plan.toml [inhabitants] names a row that must be there."
+            "facts.csv", None, f"raden {named.fact!r} saknas", "plan.toml [inhabitants] anger den, så den ska finnas."
         )
     value = str(facts.value[named.fact])
     if not value.isdecimal() or int(value) <= named.plus_minus:
-        remedy = f"Write a whole number in digits, greater than plus_minus in plan.toml ({named.plus_minus})."
-        raise PlanError("facts.csv", None, f"{value!r} for {named.fact!r}", remedy)
+        remedy = f"Skriv ett heltal med siffror, större än plus_minus i plan.toml ({named.plus_minus})."
+        raise PlanError("facts.csv", None, f"{value!r} för {named.fact!r}", remedy)
     return int(value), named.plus_minus

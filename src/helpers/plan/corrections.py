@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from helpers.errors import PlanError, join_errors
+from helpers.errors import FaultsError, PlanError
 from helpers.plan.schemas import ROLES
 from helpers.tables import read_rows
 
@@ -31,7 +31,7 @@ def read_corrections(path: Path, lines: int) -> dict[int, Correction]:
         return {}
     table = read_rows(path, COLUMNS)
     if list(table.columns) != list(COLUMNS):
-        raise PlanError(path, 1, f"the columns {', '.join(table.columns)}", f"They must be {', '.join(COLUMNS)}.")
+        raise PlanError(path, 1, f"kolumnerna {', '.join(table.columns)}", f"De ska vara {', '.join(COLUMNS)}.")
     found: dict[int, Correction] = {}
     faults: list[PlanError] = []
     for at, (line, role, part) in zip(table.index, table.itertuples(index=False), strict=True):
@@ -41,7 +41,7 @@ def read_corrections(path: Path, lines: int) -> dict[int, Correction]:
         else:
             found[int(str(line))] = Correction(str(role), str(part).strip())
     if faults:
-        raise join_errors(faults)
+        raise FaultsError(faults)
     return found
 
 
@@ -49,9 +49,9 @@ def _find_fault(
     path: Path, at: int, line: str, role: str, lines: int, found: dict[int, Correction]
 ) -> PlanError | None:
     if not line.isdecimal() or not 1 <= int(line) <= lines:
-        return PlanError(path, at, f"the line {line!r}", f"plan.txt has the lines 1 to {lines}.")
+        return PlanError(path, at, f"raden {line!r} finns inte", f"plan.txt har rad 1 till {lines}.")
     if int(line) in found:
-        return PlanError(path, at, f"line {line} a second time", "Keep one of the rows.")
+        return PlanError(path, at, f"rad {line} en andra gång", "Behåll en av raderna.")
     if role not in (*ROLES, GOES_ON):
-        return PlanError(path, at, f"the role {role!r}", f"The roles are {', '.join((*ROLES, GOES_ON))}.")
+        return PlanError(path, at, f"rollen {role!r} finns inte", f"Rollerna är {', '.join((*ROLES, GOES_ON))}.")
     return None

@@ -39,6 +39,7 @@ class Mention(NamedTuple):
     kind: str
 
 
+@lru_cache(maxsize=1 << 14)
 def name_key(name: str) -> str:
     """What two forms of a committee's name have in common: capitals, endings and an abbreviation left out.
 
@@ -128,11 +129,17 @@ def find_committees(text: str) -> list[Mention]:
     >>> [each.name for each in find_committees("Miljöutskottet och kultur- och fritidsnämnden ska samverka")]
     ['Miljöutskottet', 'kultur- och fritidsnämnden']
     """
+    return list(_find_committees(text))
+
+
+@lru_cache(maxsize=1 << 14)
+def _find_committees(text: str) -> tuple[Mention, ...]:
+    """The same; a line is asked again by each of those who weigh what it is."""
     found = []
     for hit in _committee_pattern().finditer(text):
         kind = str(hit.lastgroup if hit.lastgroup in ("every", "pronoun") else "name")
         found.append(Mention(_GENITIVE.sub("", hit[0]), hit.start(), hit.end(), kind))
-    return found
+    return tuple(found)
 
 
 def names_only(text: str, mentions: Sequence[Mention]) -> bool:
@@ -148,9 +155,11 @@ def names_only(text: str, mentions: Sequence[Mention]) -> bool:
     return not _MISSION_WORDS.sub("", text.casefold()).strip()
 
 
-def _slot(text: str, mentions: list[Mention]) -> str:
+@lru_cache(maxsize=1 << 14)
+def _slot(raw: str) -> str:
     """The text in small letters with one slot for each committee, or for several that are joined."""
-    for mention in reversed(mentions):
+    text = fold(raw)
+    for mention in reversed(find_committees(text)):
         text = text[: mention.start] + SLOT + text[mention.end :]
     text = re.sub(rf"{SLOT}\s*\([^)]{{1,8}}\)", SLOT, text)
     return re.sub(rf"{SLOT}(?:{_JOINT}{SLOT})+", SLOT, text).casefold()
@@ -191,7 +200,7 @@ class Cues:
         >>> Cues().lead_kind("Därför vill vi:"), Cues().lead_kind("Uppdrag:"), Cues().lead_kind("Trafik:")
         ('demand', 'mission', None)
         """
-        slotted = _slot(fold(text), find_committees(fold(text)))
+        slotted = _slot(text)
         met = {kind for kind, pattern in self._leads if pattern.search(slotted)}
         return next(
             (kind for kind in ("past", "mission", "aside", "contents", "facts", "demand", "intro") if kind in met), None
@@ -203,7 +212,7 @@ class Cues:
         >>> Cues().sentence_kind("Vi vill ha fler lärare."), Cues().sentence_kind("Vi vill höra vad du tycker.")
         ('demand', None)
         """
-        slotted = _slot(fold(text), find_committees(fold(text)))
+        slotted = _slot(text)
         return next((kind for kind, pattern in self._sentences if pattern.search(slotted)), None)
 
 

@@ -101,7 +101,7 @@ def read_places(path: Path) -> dict[int, dict[str, str]]:
 
 def _need_number(path: Path, at: int, column: str, cell: str) -> None:
     if not re.fullmatch(r"\d+(?:\.\d+)?" if column == "size" else r"\d+", cell) and (cell or column == "line"):
-        raise PlanError(path, at, f"{cell!r} in the column {column}", "Write a number, or convert the document again.")
+        raise PlanError(path, at, f"{cell!r} i kolumnen {column}", "Skriv ett tal, eller ta in dokumentet igen.")
 
 
 def find_furniture(lines: Sequence[Line], cues: Cues) -> dict[int, str]:

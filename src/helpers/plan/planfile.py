@@ -13,7 +13,7 @@ from unicodedata import normalize
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from helpers.errors import PlanError, join_errors
+from helpers.errors import FaultsError, PlanError
 from helpers.plan.clean import fold, show
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$")]
@@ -21,13 +21,13 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$")]
 
 def _need_words(text: str) -> str:
     if not fold(text):
-        raise ValueError("A text is needed here, with more in it than spaces and asterisks")
+        raise ValueError("Här behövs en text, med mer i än mellanslag och asterisker")
     return text.strip()
 
 
 def _need_mark(text: str) -> str:
     if not show(text) or " " in show(text):
-        raise ValueError("A mark is needed here, without spaces")
+        raise ValueError("Här behövs ett tecken, utan mellanslag")
     return show(text)
 
 
@@ -183,10 +183,10 @@ def read_planfile(path: str | Path) -> ToldFile:
     try:
         planfile = ToldFile.model_validate(_parse(path, text))
     except ValidationError as error:
-        raise join_errors([_explain(path, text, each) for each in _choose(error)]) from None
+        raise FaultsError([_explain(path, text, each) for each in _choose(error)]) from None
     faults = _check_names(path, text, planfile)
     if faults:
-        raise join_errors(faults)
+        raise FaultsError(faults)
     return planfile
 
 
@@ -205,7 +205,7 @@ def _parse(path: Path, text: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:  # numbers of thousands of digits, brackets in brackets
         line = re.search(r"line (\d+)", str(error))
         number = int(line[1]) if line else None
-        raise PlanError(path, number, f"TOML that cannot be read ({error})", "Mend this file.") from None
+        raise PlanError(path, number, f"går inte att läsa som TOML ({error})", "Rätta filen.") from None
 
 
 def read_text(path: Path) -> str:
@@ -213,14 +213,14 @@ def read_text(path: Path) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
-        found = f"no readable file at {Path(*path.parts[-2:]).as_posix()} ({error.strerror})"
-        raise PlanError(path, None, found, "A plan's folder holds plan.txt and plan.toml.") from None
+        found = f"{Path(*path.parts[-2:]).as_posix()} är ingen fil som går att läsa ({error.strerror})"
+        raise PlanError(path, None, found, "En plans mapp har plan.txt och plan.toml.") from None
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        found = f"a byte that is not UTF-8 (0x{data[error.start]:02x})"
-        raise PlanError(path, line, found, "Save the file as UTF-8 and read it again.") from None
+        found = f"ett tecken som inte är UTF-8 (0x{data[error.start]:02x})"
+        raise PlanError(path, line, found, "Spara filen som UTF-8 och läs den igen.") from None
 
 
 def _explain(path: Path, text: str, error: dict[str, Any]) -> PlanError:
@@ -228,12 +228,41 @@ def _explain(path: Path, text: str, error: dict[str, Any]) -> PlanError:
     key = ".".join(str(part) for part in where)
     if error["type"] == "extra_forbidden":
         near = get_close_matches(str(where[-1]), _keys(where), n=1)
-        remedy = "".join(f"Did you mean {key!r}? " for key in near) + "The keys are listed in data/README.md."
-        return PlanError(path, _line(text, where), f"the unknown key {key!r}", remedy)
+        remedy = "".join(f"Menades {key!r}? " for key in near) + "Nycklarna står i data/README.md."
+        return PlanError(path, _line(text, where), f"nyckeln {key!r} finns inte", remedy)
     if error["type"] == "missing":
-        return PlanError(path, _line(text, where[:-1]), f"no key {key!r}", "Add it; data/README.md says what it holds.")
-    found = f"{error['input']!r:.80} for {key!r}"
-    return PlanError(path, _line(text, where), found, f"{error['msg'].removeprefix('Value error, ')}.")
+        return PlanError(
+            path,
+            _line(text, where[:-1]),
+            f"nyckeln {key!r} saknas",
+            "Lägg till den; data/README.md säger vad den rymmer.",
+        )
+    found = f"{error['input']!r:.80} för {key!r}"
+    return PlanError(path, _line(text, where), found, f"{_say_kind(error)}.")
+
+
+_KINDS = {
+    "string_type": "Det ska vara text inom citattecken",
+    "string_pattern_mismatch": "Det ska vara små bokstäver a-z, siffror, - och _, med en bokstav först",
+    "int_type": "Det ska vara ett heltal, utan citattecken",
+    "bool_type": "Det ska vara true eller false, utan citattecken",
+    "list_type": "Det ska vara en lista inom hakparenteser",
+    "date_type": "Det ska vara ett datum utan citattecken, som 2021-06-21",
+    "model_type": "Det ska vara en tabell",
+    "literal_error": "Det ska vara något av {expected}",
+    "greater_than_equal": "Det ska vara minst {ge}",
+    "less_than_equal": "Det ska vara högst {le}",
+    "value_error": "{error}",
+}
+"""What a value has to be, by the kind of fault that pydantic finds."""
+
+
+def _say_kind(error: dict[str, Any]) -> str:
+    """What a value has to be; in pydantic's own words where a kind has none here."""
+    known = {**error.get("ctx", {})}
+    if "expected" in known:
+        known["expected"] = known["expected"].replace(" or ", " eller ")
+    return _KINDS[error["type"]].format(**known) if error["type"] in _KINDS else str(error["msg"])
 
 
 def _keys(where: tuple[str | int, ...]) -> list[str]:
@@ -270,8 +299,8 @@ def _check_names(path: Path, text: str, planfile: ToldFile) -> list[PlanError]:
     for kind, value, where in _names(planfile):
         line = _line(text, where)
         if (kind, value) in first:
-            remedy = f"No {kind} may stand for two things: change this one, or that of line {first[kind, value]}."
-            faults.append(PlanError(path, line, f"the {kind} {value!r} a second time", remedy))
+            remedy = f"Två ting får inte ha samma: ändra detta, eller det på rad {first[kind, value]}."
+            faults.append(PlanError(path, line, f"{kind} {value!r} en andra gång", remedy))
         first.setdefault((kind, value), line)
     return faults
 
@@ -280,13 +309,13 @@ def _names(planfile: ToldFile) -> Iterator[tuple[str, str, tuple[str | int, ...]
     """All that must be told apart: its kind, the name as it is compared, and the place in plan.toml."""
     for n, theme in enumerate(planfile.themes):
         yield "id", theme.id, ("themes", n)
-        yield "heading", fold(theme.heading), ("themes", n)
+        yield "rubriken", fold(theme.heading), ("themes", n)
     for n, committee in enumerate(planfile.committees):
         yield "id", committee.id, ("committees", n)
         for name in (committee.name, *committee.aliases):
-            yield "name", fold(name).casefold(), ("committees", n)
+            yield "namnet", fold(name).casefold(), ("committees", n)
     for key in ("headings_within", "headings_between"):
         for heading in getattr(planfile.marks, key):
-            yield "heading", fold(heading), ("marks", key)
+            yield "rubriken", fold(heading), ("marks", key)
     if planfile.budget and planfile.budget.heading:
-        yield "heading", fold(planfile.budget.heading), ("budget", "heading")
+        yield "rubriken", fold(planfile.budget.heading), ("budget", "heading")

@@ -17,7 +17,7 @@ TABLE = Table(("pass", "kind", "reader", "remark"), ("pass",), {"kind": tuple(RE
 
 
 def read_reader_rows(folder: Path) -> pd.DataFrame:
-    """readers.csv of a folder of passes, each row's index its line; raises TableError as ``tables.read_table`` does."""
+    """readers.csv of a folder of passes, each row's index its line; raises PlanError as ``tables.read_table`` does."""
     return read_table(find_table(folder, "readers"), TABLE)
 
 

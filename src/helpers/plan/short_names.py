@@ -52,11 +52,8 @@ def _find_short(label: str, names: Mapping[str, str]) -> str | None:
     by_initials = {key for name, key in names.items() if label.isupper() and initials(name) == label.casefold()}
     pieces = re.findall(r"[^\W\d_]+", label.casefold())
     is_cut = re.search(r"\w[/.]", label) or len(label) <= _STUB
-    by_pieces = {key for name, key in names.items() if is_cut and pieces and _begins(name, pieces)}
+    in_order = re.compile(".*?".join(map(re.escape, pieces)))
+    may_be = is_cut and pieces and min(map(len, pieces)) >= _STUB
+    by_pieces = {key for name, key in names.items() if may_be and in_order.match(name)}
     found = by_initials or by_pieces
     return found.pop() if len(found) == 1 else None
-
-
-def _begins(name: str, pieces: list[str]) -> bool:
-    """Whether a name begins with the first piece and has the others after it, in their order."""
-    return re.match(".*?".join(map(re.escape, pieces)), name) is not None and min(map(len, pieces)) >= _STUB

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from helpers.errors import PlanError, join_errors
+from helpers.errors import FaultsError, PlanError
 from helpers.plan.budget_tables import BudgetReading, BudgetSettings, SourceLine, read_budget
 from helpers.plan.clean import fold
 from helpers.plan.corrections import GOES_ON, Correction, read_corrections
@@ -55,7 +55,7 @@ def load(folder: Path) -> Source:
     nothing: dict[int, Correction] = {}
     corrections = _try(lambda: read_corrections(folder / "lines.csv", text.count("\n") + 1), nothing, faults)
     if faults:
-        raise join_errors(faults)
+        raise FaultsError(faults)
     return Source(told, read_lines(text, places, told.marks.bullets), corrections)
 
 

@@ -77,8 +77,8 @@ def check_quotes(plan: Plan, quotes: Mapping[int, str]) -> pd.DataFrame:
     for line, words in quotes.items():
         text = fold(lines.text.get(line, ""))
         if fold(words) not in text:
-            remedy = f"The line reads {text[:60]!r}: quote it as it stands, or give the right line."
-            raise PlanError(plan.folder / "plan.txt", line, f"no {words!r}", remedy)
+            remedy = f"Raden lyder {text[:60]!r}: citera den som den står, eller ange rätt rad."
+            raise PlanError(plan.folder / "plan.txt", line, f"där står inte {words!r}", remedy)
     table = lines.loc[list(quotes), ["role", "part_id"]].assign(quote=list(quotes.values()))
     return table.reset_index()
 

@@ -21,8 +21,7 @@ from joblib import Parallel, delayed
 from helpers import HERE
 from helpers.colour import ACCENT, find_colour_faults, make_palette
 from helpers.errors import PlanError
-from helpers.figures.registry import list_figures
-from helpers.figures.sheet import SIZES
+from helpers.figures.registry import USUAL, list_figures
 from helpers.figures.type import FONTS
 from helpers.files import ROOT, open_new, pack, write_bytes
 from helpers.plan.read import Plan, read_plan
@@ -94,7 +93,7 @@ def _make_figure(plan: Plan, name: str, folder: Path, accent: str, inputs: str) 
         rows = list(write_set(plan, name, place, list_everything(recipe, accent)))
     files = [row for row in rows if isinstance(row, File)]
     faults = [str(warning.message) for warning in said] + find_file_faults(place, files, accent)
-    missing = [row.size for row in list_missing(name, recipe, SIZES)]
+    missing = [row.size for row in list_missing(name, recipe, USUAL)]
     missing += [_say_missing(row) for row in rows if isinstance(row, Missing)]
     listed = [file.model_dump(mode="json") for file in files]
     kept = {"inputs": inputs, "faults": faults, "missing": missing, "files": listed}

@@ -202,13 +202,15 @@ def read_manifest(path: Path) -> Manifest:
     '01_dokumentet_a5_en.pdf'
     """
     if not path.is_file():
-        raise PlanError(path, None, "no manifest", "Run: python -m helpers.newplan data/<plan>")
+        raise PlanError(path, None, "finns inte", "Kör: python run.py plan data/<plan>")
     try:
         return Manifest.model_validate_json(path.read_bytes())
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise PlanError(path, None, f"{place}: {first['msg']}", "Make it anew: python -m helpers.newplan") from None
+        raise PlanError(
+            path, None, f"{place}: {first['msg']}", "Gör den på nytt: python run.py plan data/<plan>"
+        ) from None
 
 
 def check_folder(folder: Path) -> pd.DataFrame:

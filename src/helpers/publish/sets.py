@@ -156,12 +156,13 @@ def _draw(drawable: Drawable, words: Words, part: Part) -> tuple[PrintFigure, Dr
     return figure, take_drawing(figure)
 
 
-def describe_set(plan: Plan, name: str, folder: Path) -> list[File | Missing]:
+def describe_set(plan: Plan | Labels, name: str, folder: Path) -> list[File | Missing]:
     """The rows of the manifest for the published files of a figure that are there, read off the files themselves: a
     picture says what it shows. A size that the figure should have and that is not there is missing.
     """
-    recipe, stem, rows = list_figures(plan)[name], folder / name, list[File | Missing]()
-    if not recipe.possible(plan):
+    labels = read_labels(plan)
+    recipe, stem, rows = list_figures(labels)[name], folder / name, list[File | Missing]()
+    if not recipe.possible(labels):
         return []
     for language in LANGUAGES:
         first: Caption | None = None

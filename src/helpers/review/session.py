@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 
 from helpers.errors import PlanError
-from helpers.grids import TableError
 from helpers.language import FIRST, Language, list_languages, read_language
 from helpers.links.decisions import (
     CHOICES,
@@ -40,7 +39,7 @@ class Session:
     ) -> None:
         if missing := lacks(plan, "links"):
             remedy = "Läs planen först; det som behövs ligger i build/<plan>/reading."
-            raise TableError(plan.folder.name, None, missing, remedy)
+            raise PlanError(plan.folder.name, None, missing, remedy)
         language = plan.file.document.language
         self.plan, self.who, self.today = plan, who.strip(), today
         self.words: Language = read_language(language if language in list_languages() else FIRST)
