@@ -561,6 +561,8 @@ def write_sides(
         raise ValueError(f"no committee {committee!r} in the plan; there are {known}")
     name = words.parts[committee] if words.is_own else words.name(committee)
     mine = plan.missions[plan.missions.committee_id == committee]
+    meaning = story.note("words")
+    meaning["body"] = join(meaning["body"], say_whose(words))
     cover: Cover = {"kicker": story.say("card_kicker"), "title": name, "deck": "", "stats": _count(story, committee)}
     return {
         **write_frame(story, "card_is", name=name),
@@ -568,7 +570,7 @@ def write_sides(
         "back": _list_back(story, committee, quoted_back) if story.linked else [],
         "cover": cover,
         "remark": " ".join(_list_remarks(story, committee, mine, quoted)).strip(),
-        "notes": [story.note("what"), story.note("words"), *_note_links(story)],
+        "notes": [story.note("what"), meaning, *_note_links(story)],
     }
 
 
