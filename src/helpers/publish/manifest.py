@@ -195,6 +195,9 @@ def _list_rows(rows: tuple[_Row, ...]) -> str:
     return f"\n{listed}\n " if listed else ""
 
 
+_REMEDY = "Gör den på nytt: python run.py plan data/<plan>"
+
+
 def read_manifest(path: Path) -> Manifest:
     """The manifest at a path. Raises PlanError where it is not there, or not as it should be.
 
@@ -202,15 +205,14 @@ def read_manifest(path: Path) -> Manifest:
     '01_dokumentet_a5_en.pdf'
     """
     if not path.is_file():
-        raise PlanError(path, None, "finns inte", "Kör: python run.py plan data/<plan>")
+        raise PlanError(path, None, "finns inte", _REMEDY)
     try:
         return Manifest.model_validate_json(path.read_bytes())
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise PlanError(
-            path, None, f"{place}: {first['msg']}", "Gör den på nytt: python run.py plan data/<plan>"
-        ) from None
+        found = f"fältet {place} är inte som det ska ({first['msg']})"
+        raise PlanError(path, None, found, _REMEDY) from None
 
 
 def check_folder(folder: Path) -> pd.DataFrame:
