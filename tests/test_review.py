@@ -14,7 +14,7 @@ from helpers.links.decisions import Decision, drop_decision, list_tasks, read_de
 from helpers.links.labels import all_reviewed, count_signed, find_resting, read_labels
 from helpers.newplan import settle_passes
 from helpers.plan.read import Plan, read_plan
-from helpers.prints.contents import read_story, write_reading
+from helpers.prints.contents import read_story, write_notes
 from helpers.review import Session, review
 from helpers.words import read_words
 from tests.half_made import SLIPS, make
@@ -251,12 +251,12 @@ def test_a_picture_says_how_much_of_what_it_rests_on_is_signed(small: Plan) -> N
     assert "Granskat av människa: 2 av 6 omdömen." in note("04_vem-leder"), "who leads is not signed"
     assert all_reviewed(read_labels(small).links)
     story = read_story(words, make_palette())
-    assert "En person har granskat 2 av 6 omdömen." in str(write_reading(story)["columns"])
+    assert "En person har granskat 2 av 6 omdömen." in str(write_notes(story))
     sign_all(small, "committees")
     labels = read_labels(small)
     assert count_signed(labels.links, labels.committees) == (6, 6)
     assert say_reviewed(words, labels.links, labels.committees) == "" == note("04_vem-leder")[:0]
-    assert "undertecknat" in str(write_reading(read_story(words, make_palette()))["columns"])
+    assert "undertecknat" in str(write_notes(read_story(words, make_palette())))
 
 
 def test_a_theme_rests_on_its_own_demands_alone(small: Plan) -> None:
