@@ -317,7 +317,7 @@ PRINTED = "all => all.filter((each) => each.checkVisibility()).map((each) => eac
 
 def said(pdf: Path) -> str:
     """What a pdf says, without spaces, which are where lines are broken."""
-    read = "import sys; from pathlib import Path; from helpers.likeness import list_traits as f"
+    read = "import sys; from pathlib import Path; from helpers.verify.image_diff import list_traits as f"
     read += "; sys.stdout.buffer.write(''.join(f(Path(sys.argv[1]).read_bytes())['text']).encode())"
     command = [os.environ["PROJECT_PYTHON"], "-c", read, str(pdf)]
     return bare(subprocess.run(command, check=True, capture_output=True).stdout.decode())
@@ -382,14 +382,15 @@ MAKE = """
 import json, sys, warnings
 from pathlib import Path
 from helpers import read_plan
-from helpers.make import make_one
+from helpers.make import make_index, make_one
 from helpers.publish.outputs import TABLES
 from helpers.figures.registry import list_figures
 warnings.simplefilter("ignore")
 root = Path(sys.argv[1])
 plan = read_plan(root / "data" / "hostile-2030")
-for name in [*list_figures(plan), "04_korsreferens", "00_index"]:
+for name in [*list_figures(plan), "04_korsreferens"]:
     make_one(plan, name, root / "made")
+make_index(plan, root / "made")
 (root / "made" / "figures").rename(root / "figures" / "hostile-2030")
 tables = [recipe.make(plan)._repr_html_() for recipe in TABLES.values() if recipe.possible(plan)]
 (root / "tables.json").write_text(json.dumps(tables), encoding="utf-8")
