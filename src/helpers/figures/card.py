@@ -33,7 +33,7 @@ def card(labels: Labels, words: Words, sheet: Sheet = A5, *, committee: str) -> 
     leads = table[(table.committee_id == committee) & table.lead]
     frames = tabulate_frames(plan)
     frame = frames[frames.committee_id == committee]
-    demands, grades = plan.demands.set_index("demand_id").line, labels.grade("mission_id")
+    grades = labels.grade("mission_id")
     amount = words.say("card_frame", amount=words.mnkr(int(frame.amount_tkr.sum()))) if len(frame) else ""
     own = "card_share_rows" if lacks(plan, "sum") else "card_share"
     share = words.say(own, share=words.number(float(frame.share_percent.sum()), 1)) if len(frame) else ""
@@ -45,7 +45,11 @@ def card(labels: Labels, words: Words, sheet: Sheet = A5, *, committee: str) -> 
         ],
         "card_demands": [
             _Bullet.set(
-                words, sheet, row.demand_id, words.lines([demands[row.demand_id]]), _find_look(row.basis, row.relations)
+                words,
+                sheet,
+                row.demand_id,
+                words.lines(plan.locate([row.demand_id])),
+                _find_look(row.basis, row.relations),
             )
             for row in leads.itertuples()
         ],
@@ -59,7 +63,7 @@ def say_answers(words: Words, mission: Any) -> str:
     place, answered = words.lines([mission.line]), mission.carries or mission.related
     if not answered:
         return place
-    lines = words.plan.demands.set_index("demand_id").line[answered.split(", ")]
+    lines = words.plan.locate(answered.split(", "))
     return words.say("card_answers", line=place, demands=join_runs(lines, "–"))
 
 
@@ -80,7 +84,6 @@ def _caption(
 ) -> Caption:
     """The words of a card about these missions and the demands that the committee leads."""
     plan, frame = words.plan, frames[frames.committee_id == committee]
-    demands = plan.demands.set_index("demand_id").line
     summed = list_total_lines(words) if len(frame) else []
     heading = int(plan.committees.set_index("committee_id").line[committee])
     carried = int((mine.carries != "").sum())
@@ -100,7 +103,7 @@ def _caption(
     }
     return words.caption(
         "card",
-        [*mine.line, *demands[leads.demand_id], *frame.line, *summed] or [heading],
+        [*mine.line, *plan.locate(leads.demand_id), *frame.line, *summed] or [heading],
         _find_title(carried, len(mine)),
         *([] if len(frame) else ["no_frame"]),
         note=say_note(words, links, words.say("card_note"), *remarks, committees=judged),

@@ -20,7 +20,7 @@ from helpers.figures.states import STATES
 from helpers.figures.ties import draw_mark, join, say_count, say_note, say_repeats, say_span
 from helpers.figures.traces import find_title
 from helpers.figures.type import wrap
-from helpers.links.crossref import GRADES
+from helpers.links.crossref import GRADES, UNANSWERED
 from helpers.links.labels import Labels
 from helpers.words import Caption, Words
 
@@ -70,7 +70,7 @@ def exceptions(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
 def tell_exceptions(labels: Labels, words: Words) -> tuple[Caption, pd.DataFrame]:
     """What ``exceptions`` says and the quotes in it, as ``pair`` gives them."""
     kinds = labels.grade("demand_id")
-    chosen = [demand for demand, kind in kinds.items() if kind in ("related", "none") and demand not in labels.unread]
+    chosen = [demand for demand, kind in kinds.items() if kind in UNANSWERED and demand not in labels.unread]
     unanswered = any(kinds[demand] == "none" for demand in chosen)
     pairs = pair(labels, chosen)
     caption = words.caption(
@@ -249,7 +249,7 @@ def say_whose(words: Words) -> str:
 
 def _quote(item: str, words: Words) -> str:
     """A demand or mission in the plan's words, or in our translation, and where it stands."""
-    return words.say("quotes_quote", text=say_item(item, words), place=words.lines([_find_line(item, words)]))
+    return words.say("quotes_quote", text=say_item(item, words), place=words.lines(words.plan.locate([item])))
 
 
 def say_item(item: str, words: Words) -> str:
@@ -257,21 +257,16 @@ def say_item(item: str, words: Words) -> str:
     return words.translations.get(item, words.plan.items[item].text)
 
 
-def _find_line(item: str, words: Words) -> int:
-    return words.plan.items[item].line
-
-
 def say_without(carries: str, words: Words) -> str:
     """What stands in place of a demand beside missions that answer none of those shown."""
     if not carries:
         return words.say("quotes_no_demand")
-    lines = [_find_line(item, words) for item in carries.split(", ")]
-    return words.say("quotes_elsewhere", lines=words.lines(lines))
+    return words.say("quotes_elsewhere", lines=words.lines(words.plan.locate(carries.split(", "))))
 
 
 def _list_lines(pairs: pd.DataFrame, words: Words) -> list[int]:
     """The lines of all that is quoted."""
-    return [_find_line(item, words) for item in {*pairs.demand_id, *pairs.mission_id} - {""}]
+    return words.plan.locate({*pairs.demand_id, *pairs.mission_id} - {""})
 
 
 def _draw(caption: Caption, pairs: pd.DataFrame, words: Words, sheet: Sheet, counted: bool = False) -> PrintFigure:
@@ -346,7 +341,7 @@ def _group(
     for _, rows in pairs.groupby(pairs.demand_id.where(pairs.demand_id != "", pairs.carries), sort=False):
         demand, carries = rows.demand_id.iloc[0], rows.carries.iloc[0]
         if demand:
-            spot = words.lines([_find_line(demand, words)])
+            spot = words.lines(words.plan.locate([demand]))
             spot = f"{words.name(items[demand].part)}, {spot}" if several else spot
             left = set_placed(
                 words.say("quotes_words", text=say_item(demand, words)),
@@ -363,7 +358,7 @@ def _group(
         if len(rows) > most:
             said = words.say("quotes_more" if most else "quotes_count", count=len(rows) - most)
             right.append(set_placed("", said, room, pt, sheet, words.language))
-        exception = (not demand and not carries) or (bool(demand) and rows.grade.iloc[0] in ("related", "none"))
+        exception = (not demand and not carries) or (bool(demand) and rows.grade.iloc[0] in UNANSWERED)
         groups.append(_Group(left, right, exception))
     return groups
 
@@ -372,7 +367,7 @@ def _set_mission(row: Any, room: float, pt: float, sheet: Sheet, words: Words) -
     """A mission in its words with its committee and line, or that there is none."""
     if not row.mission_id:
         return set_placed("", words.say("quotes_nobody"), room, pt, sheet, words.language, "none")
-    place = f"{words.name(words.plan.items[row.mission_id].part)}, {words.lines([_find_line(row.mission_id, words)])}"
+    place = f"{words.name(words.plan.items[row.mission_id].part)}, {words.lines(words.plan.locate([row.mission_id]))}"
     return set_placed(
         words.say("quotes_words", text=say_item(row.mission_id, words)),
         place,

@@ -13,7 +13,7 @@ from helpers.figures.rows import A5, EASE, LEAST_PITCH, PITCH, Rows
 from helpers.figures.sheet import PrintFigure, RoomError, Sheet, first_that_fits
 from helpers.figures.ties import draw_mark, say_count, say_note, say_repeats, say_span, say_together, say_unread
 from helpers.figures.type import measure
-from helpers.links.crossref import list_states
+from helpers.links.crossref import UNANSWERED, list_states
 from helpers.links.labels import Labels
 from helpers.words import Caption, Words
 
@@ -37,7 +37,7 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5, listed: bool = True)
     table["kind"] = labels.grade("demand_id").tolist()
     table["kind"] = table.kind.mask(table.state == "unread", "unread")
     table["place"] = [_say_place(row, words) for row in table.itertuples()]
-    without = table[table.kind.isin(["related", "none"])]
+    without = table[table.kind.isin(UNANSWERED)]
     counts = {kind: int((table.kind == kind).sum()) for kind in STATES}
     unread = counts["unread"]
     names = [f"{words.name(row.demand_id)}, {row.place}" for row in without.itertuples()]
@@ -86,8 +86,8 @@ def _say_place(row: Any, words: Words) -> str:
     place = words.lines([row.line])
     if row.kind != "related":
         return place
-    missions = words.plan.missions.set_index("mission_id").line[row.related.split(", ")]
-    return words.say("states_place", place=place, related=words.lines(missions.tolist()))
+    related = words.lines(words.plan.locate(row.related.split(", ")))
+    return words.say("states_place", place=place, related=related)
 
 
 def _say_number(labels: Labels, words: Words, kind: str, count: int) -> str:

@@ -336,8 +336,8 @@ def _say_elsewhere(links: pd.DataFrame, words: Words) -> list[str]:
     near = "" if links.relation.any() else str(links.related.iloc[0])
     if not (carries or near):
         return [] if links.relation.any() else [words.say("trace_no_demand")]
-    lines = words.plan.demands.set_index("demand_id").line[(carries or near).split(", ")]
-    return [words.say("trace_elsewhere" if carries else "trace_near", lines=words.lines(lines.tolist()))]
+    lines = words.lines(words.plan.locate((carries or near).split(", ")))
+    return [words.say("trace_elsewhere" if carries else "trace_near", lines=lines)]
 
 
 def _make_block(item: str, parts: list[_Part], width: float, language: str, sheet: Sheet, first: bool) -> _Block:

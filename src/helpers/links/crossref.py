@@ -25,6 +25,10 @@ GRADES = {"whole": DEFINITIONS["in whole"], "part": ("narrower",), "related": ("
 """How much a demand is answered, or a mission answers, at best; ``none`` where there is no link at all."""
 
 
+UNANSWERED = ("related", "none")
+"""The grades of a demand that no mission answers, even in part."""
+
+
 COLUMNS = ["demand_id", "committee_id", "basis", "lead", "mission_ids", "relations", "lines"]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from helpers.codebook import CARRYING
+from helpers.links.crossref import UNANSWERED
 from helpers.links.labels import Labels, read_labels
 from helpers.plan.budget import check_totals, compare_attention, tabulate_frames, take_frames
 from helpers.plan.read import Plan
@@ -122,7 +123,7 @@ def _lacks_unanswered(labels: Labels) -> str:
     """Demands that were read and that no mission answers, even in part."""
     if missing := lacks(labels, "links"):
         return missing
-    without = labels.grade("demand_id").isin(["related", "none"]).sum() - len(labels.unread)
+    without = labels.grade("demand_id").isin(UNANSWERED).sum() - len(labels.unread)
     return "" if without else "varje läst krav motsvaras av uppdrag, helt eller delvis"
 
 

@@ -4,6 +4,7 @@ The reader knows no particular plan. What it goes by are the words of data/swedi
 plan.toml and lines.csv of the plan's folder say.
 """
 
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -47,6 +48,14 @@ class Plan(PlanTables):
             zip(missions.mission_id, missions.text, missions.line, missions.committee_id, strict=True),
         )
         return {name: Item(text, line, part) for table in tables for name, text, line, part in table}
+
+    def locate(self, items: Iterable[str]) -> list[int]:
+        """The lines of demands and missions, by their ids.
+
+        >>> plan.locate(["klimat-5", "ks-06"])
+        [219, 232]
+        """
+        return [self.items[item].line for item in items]
 
     def find(self, word: str) -> pd.DataFrame:
         """Every line that holds the word, capitals or not: columns line, role, part_id, text (cleaned).

@@ -20,6 +20,7 @@ from helpers.figures.sheet import SIZES, PrintFigure, Sheet
 from helpers.figures.states import STATES
 from helpers.figures.ties import join, say_repeats, say_reviewed
 from helpers.files import CREDIT
+from helpers.links.crossref import UNANSWERED
 from helpers.links.labels import Labels, all_reviewed, count_signed, read_labels
 from helpers.links.needs import lacks
 from helpers.links.numbers import KeyNumber, tabulate_numbers
@@ -35,9 +36,6 @@ Contents = dict[str, Any]
 
 MANY = 99
 """More demands or missions than a page has room for."""
-
-EXCEPTIONS = ("related", "none")
-"""The grades of a demand that no mission answers, even in part."""
 
 
 class Entry(TypedDict):
@@ -258,7 +256,7 @@ def write_finding(story: Story, width: float, text: float) -> Finding:
     is none, that all are answered); without readings of all demands, who is given most missions.
     """
     if story.linked:
-        of, without = "demands", int(story.labels.grade("demand_id").isin(EXCEPTIONS).sum())
+        of, without = "demands", int(story.labels.grade("demand_id").isin(UNANSWERED).sum())
         number = without or len(story.plan.demands)
     else:
         of, number = "missions", int(story.plan.missions.committee_id.value_counts().max())
@@ -274,7 +272,7 @@ def write_asks(story: Story) -> Contents:
     """Every demand under its theme, in short, with its line; strong where no mission answers it."""
     demands, words = story.plan.demands, story.words
     grades = story.labels.grade("demand_id") if story.linked else pd.Series(dtype="str")
-    without = {*grades.index[grades.isin(EXCEPTIONS)]}
+    without = {*grades.index[grades.isin(UNANSWERED)]}
     parts = [
         {"head": words.name(str(theme)), "entries": _list_short(story, rows.demand_id, rows.line, without)}
         for theme, rows in demands.groupby("theme_id", sort=False)
@@ -464,7 +462,7 @@ def _pair_up(story: Story, pairs: pd.DataFrame, most: int = MANY) -> list[Pair]:
         right = [_set_mission(story, row.mission_id, row.kind) for row in rows.head(most).itertuples()]
         if len(rows) > most:
             right.append(_plain(story.words.say("quotes_more", count=len(rows) - most)))
-        found.append({"left": left, "right": right, "accent": bool(demand) and grade in EXCEPTIONS})
+        found.append({"left": left, "right": right, "accent": bool(demand) and grade in UNANSWERED})
     return found
 
 
@@ -540,7 +538,7 @@ def _list_related(story: Story, demand: str) -> list[int]:
     """The lines of the missions that are related to a demand."""
     links = story.labels.links
     found = links.mission_id[(links.demand_id == demand) & (links.relation == "related")]
-    return [int(line) for line in story.plan.missions.set_index("mission_id").line[found]]
+    return story.plan.locate(found)
 
 
 # --- the card of a committee --------------------------------------------------------------------------------
@@ -648,10 +646,11 @@ def _say_answers(story: Story, mission: str, line: int, named: bool) -> str:
     row = story.labels.missions.set_index("mission_id").loc[mission]
     if not (answered := str(row.carries or row.related)):
         return str(line)
-    lines = story.plan.demands.set_index("demand_id").line[answered.split(", ")]
+    demands = answered.split(", ")
+    lines = story.plan.locate(demands)
     if not named:
         return story.words.say("card_answers", line=line, demands=join_runs(lines, "–"))
-    said = "; ".join(f"{story.words.name(demand)} ({place})" for demand, place in lines.items())
+    said = "; ".join(f"{story.words.name(demand)} ({place})" for demand, place in zip(demands, lines, strict=True))
     return story.say("answers", line=line, demands=said)
 
 
