@@ -6,7 +6,10 @@ that fails. ``pytest --hypothesis-seed=N`` takes another seed.
 
 import csv
 import io
-from collections.abc import Callable
+import shutil
+import subprocess
+from collections.abc import Callable, Iterable
+from itertools import count
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -49,13 +52,14 @@ def fill_in(sheets: Sheets, random: Random, plan: Plan) -> None:
         "Links": [f"{row.mission_id} · {row.text}" for row in plan.missions.itertuples()],
         "Committees": [f"{row.committee_id} · {row.name}" for row in plan.committees.itertuples(index=False)],
     }
+    number = count(1)
     for name, rows in sheets.items():
-        for demand in {row[0] for row in rows[1:] if row[0]}:
+        for demand in sorted({row[0] for row in rows[1:] if row[0]}):
             lines = [row for row in rows if row[0] == demand]
             for row, unit in zip(lines, random.sample(units[name], random.randint(0, 2)), strict=False):
                 row[1] = unit
                 row[2] = random.choice(["exact", "narrower", "related"] if name == "Links" else ["mission", "remit"])
-                row[4] = f"token {name} {random.randrange(10**9)}"
+                row[4] = f"token {name} {next(number)}"
 
 
 def sort_whole(rows: list[Row], random: Random) -> None:
@@ -155,28 +159,28 @@ def list_tokens(sheets: Sheets) -> dict[str, list[str]]:
     return found
 
 
-@settings(max_examples=500, deadline=None, print_blob=True)
-@given(
-    st.lists(st.sampled_from(sorted(STEPS)), max_size=5),
-    st.sampled_from(["xlsx", "xlsx, filtered", "xlsx, a sheet copied", "csv"]),
-    st.randoms(use_true_random=False, note_method_calls=False),
-)
-def test_every_answer_is_used_or_named(steps: list[str], how: str, random: Random) -> None:
+def go_through(steps: Iterable[str], random: Random) -> Sheets:
+    """The form of the plan, filled in, after these steps."""
     sheets = {name: [list(row) for row in rows] for name, rows in FORM.items()}
     fill_in(sheets, random, PLAN)
     for step in steps:
         rows = sheets[random.choice([*sheets])]
         if len(rows) > 2 and len(rows[0]) > 1:
             STEPS[step](rows, random)
-    with TemporaryDirectory() as folder:
-        paths = save(sheets, Path(folder), how, random)
-        taken = take_pass(PLAN, paths)
-        note(f"{steps}, {how}: {[*map(str, taken.faults), *map(str, taken.remarks)]}")
-        try:
-            passes = find_passes(Path(folder))
-            assert read_passes(PLAN, passes).passes in ([], ["anna"]) and not taken.faults and [*passes] == ["anna"]
-        except PlanError as error:
-            assert taken.faults and all(str(fault) in str(error) for fault in taken.faults[:20])
+    return sheets
+
+
+def hand_back(sheets: Sheets, paths: list[Path]) -> list[str]:
+    """Take the files, alone in their folder: every answer of the sheets is used, or named with file and row.
+
+    What was said of the files.
+    """
+    taken = take_pass(PLAN, paths)
+    try:
+        passes = find_passes(paths[0].parent)
+        assert read_passes(PLAN, passes).passes in ([], ["anna"]) and not taken.faults and [*passes] == ["anna"]
+    except PlanError as error:
+        assert taken.faults and all(str(fault) in str(error) for fault in taken.faults[:20])
     used = {answer.cells["reason"].strip(): answer for answer in taken.answers}
     named = [*taken.faults, *taken.remarks]
     for token, (name, *cells) in list_tokens(sheets).items():
@@ -188,6 +192,58 @@ def test_every_answer_is_used_or_named(steps: list[str], how: str, random: Rando
             places = [each for each in named if name.casefold() in each.file.casefold()]
             assert places, f"{token} is neither used nor named"
             assert all(each.line for each in places), "what is named has its row"
+    return [*map(str, named)]
+
+
+def list_answers(paths: list[Path]) -> list[tuple[str, ...]]:
+    """The answers of files, wherever they stand in them."""
+    return sorted((answer.table, *answer.cells.values()) for answer in take_pass(PLAN, paths).answers)
+
+
+SEQUENCES = st.lists(st.sampled_from(sorted(STEPS)), max_size=5)
+SAVED = ["xlsx", "xlsx, filtered", "xlsx, a sheet copied", "csv"]
+
+
+@settings(max_examples=500, deadline=None, print_blob=True)
+@given(SEQUENCES, st.sampled_from(SAVED), st.randoms(use_true_random=False, note_method_calls=False))
+def test_every_answer_is_used_or_named(steps: list[str], how: str, random: Random) -> None:
+    sheets = go_through(steps, random)
+    with TemporaryDirectory() as folder:
+        note(f"{steps}, {how}: {hand_back(sheets, save(sheets, Path(folder), how, random))}")
+
+
+OFFICE = shutil.which("soffice")
+# csv as Calc saves it in Sweden: semicolons, quotation marks, UTF-8, one file for each sheet
+AS_CSV = "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,-1"
+
+
+def save_with_office(sources: list[Path], target: Path, kind: str) -> None:
+    """Open every workbook in LibreOffice and save it again, all in one start, with a profile of its own."""
+    profile = f"-env:UserInstallation={(target.parent / 'profile').as_uri()}"
+    assert OFFICE is not None
+    command = [OFFICE, profile, "--headless", "--convert-to", kind, "--outdir", str(target), *map(str, sources)]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("kind", ["xlsx", "ods", AS_CSV])
+def test_every_answer_saved_by_libreoffice_is_used_or_named(tmp_path: Path, kind: str, request) -> None:
+    random, sources, forms = Random(request.config.getoption("hypothesis_seed") or 0), tmp_path / "sources", {}
+    sources.mkdir()
+    for number in range(40):
+        sheets = go_through(random.choices(sorted(STEPS), k=random.randint(0, 5)), random)
+        (saved,) = save(sheets, sources, random.choice([each for each in SAVED if each.startswith("xlsx")]), random)
+        forms[saved.rename(sources / f"anna{number}.xlsx").stem] = sheets
+    save_with_office(sorted(sources.iterdir()), tmp_path / "saved", kind)
+    for name, sheets in forms.items():
+        folder = tmp_path / name
+        folder.mkdir()
+        for saved in sorted((tmp_path / "saved").glob(f"{name}[-.]*")):  # one of a workbook, or one of each sheet
+            saved.rename(folder / f"anna{saved.name.removeprefix(name).replace('-', '_').replace(' (1)', '')}".lower())
+        paths = sorted(folder.iterdir())
+        assert paths, f"LibreOffice has saved {name}"
+        hand_back(sheets, paths)
+        assert list_answers(paths) == list_answers([sources / f"{name}.xlsx"]), "read as it was before LibreOffice"
 
 
 @pytest.mark.parametrize("column", ["demand_id", "mission_id", "slot"])

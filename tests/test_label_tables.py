@@ -222,11 +222,70 @@ def test_a_word_list_that_is_not_one_is_told(tmp_path: Path, text: str) -> None:
 
 
 def test_another_kind_of_file_in_a_zip_is_told(tmp_path: Path) -> None:
-    for name, said in (("mimetype", "OpenDocument"), ("other", "ingen arbetsbok")):
+    for name, text in (("mimetype", "application/vnd.oasis.opendocument.text"), ("other", "x")):
         with ZipFile(tmp_path / "a.xlsx", "w") as archive:
-            archive.writestr(name, "x")
-        with pytest.raises(PlanError, match=said):
+            archive.writestr(name, text)
+        with pytest.raises(PlanError, match="ingen arbetsbok"):
             read_grids(tmp_path / "a.xlsx")
+
+
+def write_ods(path: Path, rows: str, manifest: str = "") -> Path:
+    """A workbook of OpenDocument with one sheet of these rows."""
+    spaces = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("table", "office", "text")
+    )
+    body = f'<office:document{spaces}><table:table table:name="Svar">{rows}</table:table></office:document>'
+    with ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", f"<manifest>{manifest}</manifest>")
+        archive.writestr("content.xml", body)
+    return path
+
+
+def ods_row(*cells: str, repeated: int = 1) -> str:
+    return f'<table:table-row table:number-rows-repeated="{repeated}">{"".join(cells)}</table:table-row>'
+
+
+def ods_cell(inner: str = "", **attributes: str) -> str:
+    told = "".join(f' {name.replace("_", ":", 1).replace("_", "-")}="{each}"' for name, each in attributes.items())
+    return f"<table:table-cell{told}>{inner}</table:table-cell>"
+
+
+def test_a_workbook_of_opendocument_is_read_as_its_cells_show(tmp_path: Path) -> None:
+    note = "<office:annotation><text:p>en anteckning</text:p></office:annotation>"
+    rows = [
+        ods_row(ods_cell("<text:p>key</text:p>"), ods_cell("<text:p>value</text:p>")),
+        ods_row(ods_cell(), repeated=3),
+        ods_row(
+            ods_cell(
+                f'{note}<text:p>Kultur<text:line-break/>och<text:s text:c="2"/><text:span>fritid</text:span></text:p>'
+            ),
+            ods_cell(table_number_columns_repeated="2"),
+            ods_cell("<text:p>3<text:tab/>a</text:p><text:p>b</text:p>"),
+        ),
+        ods_row(ods_cell("<text:p>80 %</text:p>", office_value_type="percentage", office_value="0.8"), repeated=2),
+        ods_row(ods_cell("<text:p>1 234</text:p>", office_value_type="float", office_value="1234"), ods_cell()),
+        ods_row(ods_cell(table_number_columns_repeated="1024"), repeated=1048000),
+    ]
+    (grid,) = read_grids(write_ods(tmp_path / "a.ods", "".join(rows)))
+    assert grid.place == "a.ods, blad Svar"
+    assert grid.rows == [
+        (1, ["key", "value"]), (5, ["Kultur\noch  fritid", "", "", "3\ta\nb"]),
+        (6, ["0.8"]), (7, ["0.8"]), (8, ["1234"]),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "manifest", "said"),
+    [
+        (ods_row(ods_cell("<text:p>x</text:p>", table_number_columns_repeated="2000")), "", "blad Svar, rad 1: bladet"),
+        (ods_row(ods_cell("<text:p>x</text:p>"), repeated=600_000), "", "blad Svar, rad 500001: bladet har för många"),
+        ("", "<encryption-data/>", "a.ods: arbetsboken är skyddad med lösenord"),
+    ],
+)
+def test_a_workbook_of_opendocument_has_limits(tmp_path: Path, rows: str, manifest: str, said: str) -> None:
+    with pytest.raises(PlanError, match=said):
+        read_grids(write_ods(tmp_path / "a.ods", rows, manifest))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "mac_roman", "cp850"])

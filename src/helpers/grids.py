@@ -1,8 +1,9 @@
 """Tables as people hand them in, whatever program wrote them: rows of text cells, each with the line it stands on.
 
 Read are csv with commas, semicolons or tabs in every encoding that Excel writes, tables pasted as text (between the
-fences of Markdown, or as its tables), and Excel workbooks, of which only the values matter: a style that another
-program wrote wrongly, or the namespaces of Strict Open XML, keep nobody's answers from being read.
+fences of Markdown, or as its tables), and workbooks of Excel and of OpenDocument, of which only the values matter: a
+style that another program wrote wrongly, or the namespaces of Strict Open XML, keep nobody's answers from being read.
+OpenDocument is read here rather than by odfpy or calamine, which glue words together or lose rows (see findings/).
 """
 
 import csv
@@ -22,7 +23,7 @@ TEXTS = (".csv", ".txt", ".md", ".tsv")
 """How a file with a table as text can end."""
 
 
-ENDINGS = (*TEXTS, ".xlsx")
+ENDINGS = (*TEXTS, ".xlsx", ".ods")
 """How any file with a table can end."""
 
 
@@ -152,19 +153,22 @@ def _read_workbook(path: Path) -> list[Grid]:
             if sum(part.file_size for part in archive.infolist()) > MOST_BYTES:
                 raise PlanError(path, None, "arbetsboken är för stor", _SHRINK)
             names = set(archive.namelist())
-            if "xl/workbook.xml" not in names:
-                kind = "ett OpenDocument (.ods, .odt)" if "mimetype" in names else "ingen arbetsbok från Excel"
-                raise PlanError(path, None, f"filen är {kind}", "Spara den som Excel-arbetsbok (.xlsx) eller csv.")
-            strings = list(_read_strings(archive)) if "xl/sharedStrings.xml" in names else []
-            return [
-                Grid(f"{path.name}, blad {title}", list(_read_sheet(path, title, archive, part, strings)))
-                for title, part in _list_sheets(archive)
-            ]
+            if "xl/workbook.xml" in names:
+                return list(_read_excel(path, archive, names))
+            if "mimetype" in names and b"spreadsheet" in archive.read("mimetype"):
+                return list(_read_opendocument(path, archive))
+            raise PlanError(path, None, "filen är ingen arbetsbok", "Spara den som .xlsx, .ods eller csv.")
     except (BadZipFile, zlib.error, ElementTree.ParseError, LookupError, ValueError, EOFError, OSError) as error:
         if isinstance(error, PlanError):
             raise
         found = f"arbetsboken går inte att läsa ({type(error).__name__})"
         raise PlanError(path, None, found, "Öppna den, spara den igen som .xlsx, eller spara bladen som csv.") from None
+
+
+def _read_excel(path: Path, archive: ZipFile, names: set[str]) -> Iterator[Grid]:
+    strings = list(_read_strings(archive)) if "xl/sharedStrings.xml" in names else []
+    for title, part in _list_sheets(archive):
+        yield Grid(f"{path.name}, blad {title}", list(_read_sheet(path, title, archive, part, strings)))
 
 
 _SHRINK = "Ta bort de tomma raderna under tabellen och kolumnerna till höger om den, och spara igen."
@@ -254,3 +258,76 @@ def _number(letters: str) -> int:
     for letter in letters:
         number = 26 * number + ord(letter) - 64
     return number - 1
+
+
+# --- OpenDocument -------------------------------------------------------------------------------------------
+
+
+def _read_opendocument(path: Path, archive: ZipFile) -> Iterator[Grid]:
+    """The sheets of an OpenDocument workbook: a row or cell that is repeated stands there once with its count."""
+    if b"encryption-data" in archive.read("META-INF/manifest.xml"):
+        raise PlanError(path, None, "arbetsboken är skyddad med lösenord", "Ta bort lösenordet och spara igen.")
+    for sheet in ElementTree.fromstring(archive.read("content.xml")).iter():
+        if _name(sheet.tag) == "table":
+            place = f"{path.name}, blad {_attribute(sheet, 'name')}"
+            yield Grid(place, list(_read_repeated(place, sheet)))
+
+
+def _read_repeated(place: str, sheet: ElementTree.Element) -> Iterator[tuple[int, list[str]]]:
+    """The rows that have a value, with their numbers; what is repeated without one only counts."""
+    number, count = 0, 0
+    for row in sheet.iter():
+        if _name(row.tag) != "table-row":
+            continue
+        cells, times = _unfold(place, number + 1, row), int(_attribute(row, "number-rows-repeated") or 1)
+        for line in range(number + 1, number + 1 + times) if cells else ():
+            count += len(cells)
+            if count > MOST_CELLS:
+                raise PlanError(place, line, "bladet har för många celler", _SHRINK)
+            yield line, cells
+        number += times
+
+
+def _unfold(place: str, number: int, row: ElementTree.Element) -> list[str]:
+    """The cells of a row up to the last that has a value."""
+    cells: list[str] = []
+    empty = 0
+    for cell in row:
+        if _name(cell.tag) not in ("table-cell", "covered-table-cell"):
+            continue
+        value, times = _show_cell(cell), int(_attribute(cell, "number-columns-repeated") or 1)
+        if value.strip():
+            if len(cells) + empty + times > 1000:
+                raise PlanError(place, number, "bladet har för många celler", _SHRINK)
+            cells += [""] * empty + [value] * times
+            empty = 0
+        else:
+            empty += times
+    return cells
+
+
+def _show_cell(cell: ElementTree.Element) -> str:
+    """The value of a cell: a number as it is kept, all else as it is shown; notes beside it are left out."""
+    if _attribute(cell, "value-type") in ("float", "percentage", "currency"):
+        return _attribute(cell, "value").removesuffix(".0")
+    return "\n".join(_show_text(each) for each in cell if _name(each.tag) == "p")
+
+
+def _show_text(element: ElementTree.Element) -> str:
+    """What a paragraph shows: spaces, tabs and line breaks have elements of their own."""
+    text = element.text or ""
+    for child in element:
+        name = _name(child.tag)
+        if name == "s":
+            text += " " * min(int(_attribute(child, "c") or 1), 200)
+        elif name in ("tab", "line-break"):
+            text += "\t" if name == "tab" else "\n"
+        elif name != "annotation":
+            text += _show_text(child)
+        text += child.tail or ""
+    return text
+
+
+def _attribute(element: ElementTree.Element, name: str) -> str:
+    """An attribute's value by its name without the namespace; nothing where it is not there."""
+    return next((value for key, value in element.attrib.items() if _name(key) == name), "")
