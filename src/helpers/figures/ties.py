@@ -49,13 +49,20 @@ def say_span(words: Words, labels: Labels, among: Iterable[str], kind: str = "de
 
 
 def say_repeats(words: Words, lines: Iterable[int]) -> str:
-    """Which of the bullets on these lines stand word for word on another line too: both are counted."""
+    """Which of the bullets on these lines stand word for word on another line too: whether both are counted here, or
+    where the one stands that is not.
+    """
     mine, odd = set(lines), words.plan.oddities
-    found = odd[odd.kind.isin(_REPEATS) & (odd.line.isin(mine) | odd.other_line.isin(mine))]
-    said = [
-        words.say("repeat_note", line=words.lines([row.line]), other=words.lines([row.other_line]))
-        for row in found.itertuples()
-    ]
+    places = {item.line: words.place(key) for key, item in words.plan.items.items()}
+    said = []
+    for row in odd[odd.kind.isin(_REPEATS)].itertuples():
+        here = [line for line in (row.line, row.other_line) if line in mine]
+        if here:
+            other = row.other_line if here[0] == row.line else row.line
+            key = "repeat_note_both" if len(here) > 1 else "repeat_note_one"
+            said.append(
+                words.say(key, line=words.lines(here[:1]), other=words.lines([other]), place=places.get(other, ""))
+            )
     return join(*said)
 
 
