@@ -1,5 +1,6 @@
 """Every notebook was executed from top to bottom, holds nothing of the machine, and its prose agrees with its cells."""
 
+import ast
 import html
 import json
 import re
@@ -9,6 +10,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from helpers import read_plan
+from helpers.plan.claims import show_claims
 from tools.notebooks import normalised
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -173,3 +176,19 @@ def test_only_prose_must_be_backed() -> None:
     text = "1. `x[9]` in [here](03_budget.ipynb#8), <a id='7'>A5</a>, https://example.org/6\n\n```\n5\n```"
     assert unbacked(notebook_of(("markdown", text, []))) == []
     assert unbacked(notebook_of(("markdown", "The last word is 42.", []))) == ["42 (in: The last word is 42.)"]
+
+
+def lines_held(notebook: dict) -> set[int]:
+    """The whole numbers that its asserts, and the quotes that are checked, name."""
+    trees = [ast.parse(joined(cell["source"])) for cell in code_cells(notebook)]
+    checks = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Assert | ast.Call)]
+    return {each.value for node in checks for each in ast.walk(node) if type(getattr(each, "value", None)) is int}
+
+
+@pytest.mark.parametrize("path", STORY, ids=lambda path: path.stem)
+def test_every_line_that_the_prose_names_is_held_by_a_check(path: Path) -> None:
+    plan, notebook = read_plan(ROOT / "data" / "borlange-v-2022"), read(path)
+    prose = "\n\n".join(joined(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
+    claims = show_claims(plan, prose)
+    loose = claims[~claims.line.isin(lines_held(notebook))]
+    assert loose.empty, loose.to_string()
