@@ -28,7 +28,7 @@ _MARK = r"(?:\s*(?:\*+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?|\[\d{1,2}\]|\((?:\d|[a-
 _GROUPED = r"[1-9]\d{0,2}(?:[ .'’]\d{3})+|0|[1-9]\d*"
 _NUMBER = re.compile(rf"(?P<whole>{_GROUPED})(?:[.,](?P<decimals>\d+))?")
 _ENGLISH = re.compile(r"(?P<whole>[1-9]\d{0,2}(?:,\d{3}){2,}|[1-9]\d{0,2}(?:,\d{3})+(?=\.))(?:\.(?P<decimals>\d+))?")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\d\)|(?!\d))")
+_YEAR = re.compile(r"(?<!\d)(?<!(?<!\S)[-−–])(?:19|20)\d\d(?=\d\)|(?!\d))")
 _COUNTED = re.compile(
     r"(?<![\d-])(?!(?:19|20)\d\d\b)(?:\d[\d ,.]*)?\d\s?"
     r"(?:mi?lj\w*\.?|mdr?kr|tusen|[mtk]n?kr)?\s?(?:kronor|kr)?\b(?!-tal)",
@@ -175,8 +175,8 @@ def find_units(text: str) -> list[str]:
 def find_years(text: str) -> list[int]:
     """The years that a text names, in its order, each as often as it stands there.
 
-    >>> find_years("Budget 2027 Plan 28"), find_years("Revision 2 475")
-    ([2027, 2028], [])
+    >>> find_years("Budget 2027 Plan 28"), find_years("Revision 2 475"), find_years("2027–2029"), find_years("-2027")
+    ([2027, 2028], [], [2027, 2029], [])
     """
     shown = show(text)
     places = [(each.start(), int(each[0])) for each in _YEAR.finditer(shown)]

@@ -222,7 +222,8 @@ def _counts_pages(table: Table) -> bool:
 def _lists_years(table: Table) -> bool:
     """Whether all amounts of a table look like years, as those that say when something is to be done."""
     values = [value for entry in table.entries for value in entry.values if value is not None]
-    return not table.sums.addends and all(1990 <= value <= 2099 and not count_decimals(value) for value in values)
+    look_so = [1990 <= value <= 2099 and not count_decimals(value) for value in values]
+    return bool(values) and all(look_so) and not table.sums.addends
 
 
 def _is_proved(table: Table) -> bool:
