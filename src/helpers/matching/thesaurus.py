@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from helpers.errors import FaultsError, PlanError
 from helpers.files import ROOT
 from helpers.grids import fold
+from helpers.lemmas import lemmatise
 from helpers.tables import Table, read_table
 
 FOLDER = ROOT / "data" / "swedish"
@@ -122,18 +123,6 @@ def split_words(text: str) -> list[str]:
     ['miljö', 'och', 'byggnämnden', 'a-traktorer']
     """
     return _WORD.findall(normalize("NFC", text).lower())
-
-
-@lru_cache(maxsize=1 << 17)
-def lemmatise(word: str) -> str:
-    """The dictionary form of a word in small letters, as simplemma (Barbaresi) gives it; an unknown word stays.
-
-    >>> lemmatise("trottoarerna")
-    'trottoar'
-    """
-    import simplemma
-
-    return str(simplemma.lemmatize(word, lang="sv")).lower()
 
 
 @lru_cache(maxsize=1 << 14)

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-import simplemma
 
 from helpers.errors import PlanError
+from helpers.lemmas import lemmatise
 from helpers.plan import cues
 from helpers.plan.clean import clean, fold, show
 from helpers.plan.read import Plan
@@ -229,15 +229,6 @@ def _interval(words: np.ndarray, long_words: np.ndarray, resamples: int, seed: i
     return round(float(low), 1), round(float(high), 1)
 
 
-def lemma(word: str) -> str:
-    """The dictionary form of a Swedish word, in small letters.
-
-    >>> lemma("Parkerna"), lemma("klyftor")
-    ('park', 'klyfta')
-    """
-    return str(simplemma.lemmatize(word.casefold(), lang="sv")).casefold()
-
-
 def count_words(texts: pd.DataFrame, stopwords: pd.DataFrame, part: str = "theme_id") -> pd.DataFrame:
     """How often each word is used in each part, by dictionary form; numbers and stop words (either form) are left out.
 
@@ -250,7 +241,7 @@ def count_words(texts: pd.DataFrame, stopwords: pd.DataFrame, part: str = "theme
     """
     stopped = set(stopwords.word)
     rows = [
-        (row[part], form, lemma(form))
+        (row[part], form, lemmatise(form))
         for row in texts.to_dict("records")
         for form in map(str.casefold, words_of(row["text"]))
         if form not in stopped and not any(map(str.isdigit, form))
