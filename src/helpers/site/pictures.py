@@ -9,19 +9,22 @@ from zipfile import ZIP_DEFLATED
 
 from PIL import Image
 
+from helpers.colour import list_kept, make_palette
+from helpers.figures.png import reduce_colours
 from helpers.files import pack as pack_zip
 from helpers.publish.manifest import File, Manifest
 from helpers.site.page import make_environment
 from helpers.words import LANGUAGES, Words
 
-THUMB = 480
-"""How wide a small picture is, in pixels."""
+SHOWN = 480
+"""How wide a small picture is shown at most, in CSS pixels."""
+
+
+THUMB = 2 * SHOWN
+"""How wide it is itself, in pixels: a dense screen has two and more for each CSS pixel."""
 
 
 _SCREENS = ("square", "portrait", "story")
-
-
-_COLOURS = 64
 
 
 class Button(NamedTuple):
@@ -32,8 +35,8 @@ class Button(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A figure on the page: its name, headline, alt text, lines, the png that is shown, how high its small copy is,
-    the buttons by language, and the png that a phone is shown.
+    """A figure on the page: its name, headline, alt text, lines, the png that is shown, how high it is shown (CSS
+    pixels), the buttons by language, and the png that a phone is shown.
     """
 
     figure: str
@@ -62,7 +65,7 @@ def _describe(files: list[File], words: dict[str, Words]) -> Picture | None:
     if not pngs:
         return None
     shown = min(pngs, key=lambda file: (file.size in _SCREENS, file.file))
-    high = round((shown.height or 1) * THUMB / (shown.width or 1))
+    high = round((shown.height or 1) * SHOWN / (shown.width or 1))
     buttons = {
         language: [Button(_name(file, own), file.file) for file in _in_order(files) if file.language == language]
         for language, own in words.items()
@@ -117,7 +120,7 @@ def picture_page(manifest: Manifest, words: dict[str, Words], files: Mapping[str
             front=[known[name] for name in manifest.front if name in known],
             groups={number: list(group) for number, group in pictures},
             folder=folder,
-            width=THUMB,
+            width=SHOWN,
         )
     )
 
@@ -174,17 +177,18 @@ def name_zip(plan: str, language: str) -> str:
 
 
 def shrink(png: bytes) -> bytes:
-    """A small copy of a picture as png: ``THUMB`` pixels wide, few colours.
+    """A small copy of a picture as png: ``THUMB`` pixels wide, few colours, those of the palette among them; the picture
+    itself where that is the smaller file.
 
-    >>> len(shrink((folder / "03_ramar_a5_sv.png").read_bytes())) < 40_000
+    >>> len(shrink((folder / "03_ramar_a5_sv.png").read_bytes())) < 80_000
     True
     """
     picture = Image.open(BytesIO(png)).convert("RGB")
     size = THUMB, round(picture.height * THUMB / picture.width)
     out = BytesIO()
     small = picture.resize(size, Image.Resampling.LANCZOS)
-    small.quantize(_COLOURS, dither=Image.Dither.NONE).save(out, format="png", compress_level=6)
-    return out.getvalue()
+    reduce_colours(small, kept=list_kept(make_palette())).save(out, format="png", compress_level=6)
+    return min(out.getvalue(), png, key=len)
 
 
 def pack(folder: Path, manifest: Manifest, language: str) -> bytes:
