@@ -171,7 +171,7 @@ def render_pages(root: Path, plans: list[Plan], files: dict[str, bytes]) -> dict
 
 
 def _describe(plan: Plan, path: Path, files: dict[str, bytes]) -> dict[str, Any]:
-    """What the pages say of a plan; manifest, pictures, front row and zips are empty where no figures have been made."""
+    """What the pages say of a plan; manifest, pictures, front row, zips are empty where no figures have been made."""
     words = {language: read_words(language, plan) for language in LANGUAGES}
     name = plan.folder.name
     manifest = read_manifest(path) if path.is_file() else None

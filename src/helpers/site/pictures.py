@@ -193,8 +193,8 @@ def name_zip(plan: str, language: str) -> str:
 
 
 def shrink(png: bytes) -> bytes:
-    """A small copy of a picture as png: ``THUMB`` pixels wide, few colours, those of the palette among them; the picture
-    itself where that is the smaller file.
+    """A small copy of a picture as png: ``THUMB`` pixels wide, few colours, the palette's among them; the picture
+    where that is the smaller file.
 
     >>> len(shrink((folder / "03_ramar_a5_sv.png").read_bytes())) < 80_000
     True
