@@ -1,13 +1,18 @@
 """Edge cases of figures: where words break, which title is true, what a plan lacks, and how a card is named."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.colors import to_hex
+from PIL import Image
 
 from helpers import cross_reference
+from helpers.colour import Palette, make_palette
 from helpers.figures.card import card
 from helpers.figures.effort import effort
 from helpers.figures.flow import flow
@@ -15,13 +20,17 @@ from helpers.figures.matrix import matrix
 from helpers.figures.png import COLOURS, reduce_colours
 from helpers.figures.preflight import find_faults
 from helpers.figures.registry import FIGURES, draw, name_card
+from helpers.figures.render import draw_svg, render_png
 from helpers.figures.sheet import SIZES, Sheet
 from helpers.figures.states import states
 from helpers.figures.type import balance, fill, measure, wrap
 from helpers.links.crossref import list_missions
 from helpers.links.labels import Labels, read_labels
 from helpers.plan.read import Plan
+from helpers.publish.checks import list_shapes
 from helpers.publish.export import render_figure
+from helpers.publish.variants import name_colours
+from helpers.site.pictures import shrink
 from helpers.words import Words, read_words
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -273,17 +282,46 @@ def test_a_card_is_named_by_its_committee_or_by_its_id(plan: Plan) -> None:
 
 
 def test_a_figure_in_few_colours_keeps_its_plain_ones(plan: Plan, words: dict[str, Words]) -> None:
-    import io
-
-    import numpy as np
-    from PIL import Image
-
     shown, _ = draw(plan, "03_hundra-kronor", words["sv"])._repr_png_()
-    picture = Image.open(io.BytesIO(shown))
+    picture = Image.open(BytesIO(shown))
     pixels = np.asarray(picture.convert("RGB"))
-    assert len(picture.getcolors()) == COLOURS and len(reduce_colours(picture, 8).getcolors()) == 8
+    assert 24 < len(picture.getcolors()) <= COLOURS and len(reduce_colours(picture, 8).getcolors()) == 8
     for colour in ((255, 255, 255), (0x0B, 0x60, 0x70), (0x1B, 0x1B, 0x1B)):
         assert (pixels == colour).all(axis=2).sum() > 100
+
+
+COLOURED = (
+    "01_dokumentet",
+    "02_vad-planen-inte-sager",
+    "03_ramar",
+    "04_bara-beslaktade",
+    "04_kort_kommunstyrelsen",
+    "04_ord-mot-ord",
+    "04_tema_klimat",
+    "05_spar_fri-kollektivtrafik",
+)
+
+
+@pytest.mark.parametrize("name", COLOURED)
+def test_a_png_has_each_colour_of_text_and_marks(name: str, labels: Labels, words: dict[str, Words]) -> None:
+    figure = draw(labels, name, words["sv"])
+    names = name_colours(figure.sheet.palette)
+    plain = {field.name for field in fields(Palette)}
+    shapes = list_shapes(draw_svg(figure))
+    drawn = {colour for shape in shapes for colour in (shape.surface, shape.line) if names[colour] in plain} - {"none"}
+    assert {"#ffffff", figure.sheet.palette.ink} < drawn
+    for png in (render_png(figure, 100), render_figure(figure, "png"), shrink(render_figure(figure, "png"))):
+        found = Image.open(BytesIO(png)).convert("RGB").getcolors()
+        assert drawn <= {to_hex([part / 255 for part in colour]) for _, colour in found}
+
+
+def test_an_own_accent_is_kept_and_no_colour_that_is_not_there(plan: Plan, words: dict[str, Words]) -> None:
+    figure = draw(plan, "05_spar_fri-kollektivtrafik", words["sv"], accent="#7a1f5c", ground="dark")
+    palette = figure.sheet.palette
+    shown, _ = figure._repr_png_()
+    found = Image.open(BytesIO(shown)).convert("RGB").getcolors()
+    there = {to_hex([part / 255 for part in colour]) for _, colour in found}
+    assert {palette.accent, palette.second, palette.paper} < there and make_palette().accent not in there
 
 
 def test_an_own_sheet_without_words_has_no_texts_around_its_body(labels: Labels, words: dict[str, Words]) -> None:

@@ -45,6 +45,7 @@ PLAIN = {
     *("article", "h1", "h2", "h3", "h4", "h5", "p", "div", "span", "bdi", "a", "strong", "em", "code", "pre"),
     *("blockquote", "br", "hr", "ol", "ul", "li", "table", "caption", "thead", "tbody", "tr", "th", "td", "img"),
     *("picture", "source", "form", "fieldset", "legend", "label", "input", "select", "option", "button", "output"),
+    *("details", "summary"),
 }
 
 

@@ -43,6 +43,20 @@ def make_palette(accent: str = ACCENT, ground: str = "white") -> Palette:
     return Palette(papers[ground], "#1b1b1b", "#5c5c5c", "#c9c9c6", "#e9e8e4", to_hex(accent), "#b0621c", ground)
 
 
+def list_kept(palette: Palette) -> list[str]:
+    """The colours that a picture in few colours has to keep, however little of them there is: those of the palette, and
+    of accent and second the steps to the paper by which the edges of small letters are still in colour.
+
+    A transparent ground is taken as white.
+
+    >>> list_kept(make_palette())[:4]
+    ['#0b6070', '#b0621c', '#1b1b1b', '#5c5c5c']
+    """
+    paper = "#ffffff" if palette.paper == "none" else palette.paper
+    plain = [palette.accent, palette.second, palette.ink, palette.muted, palette.rule, palette.pale, paper]
+    return plain + [mix(colour, paper, share) for colour in plain[:2] for share in (0.25, 0.5, 0.75)]
+
+
 def _lighten(colour: str, ground: str) -> str:
     """The colour, mixed with white in steps of 5 % until it has a contrast of 4.5 to 1 on the ground."""
     mixes = (mix(colour, "#ffffff", step / 20) for step in range(21))

@@ -1,12 +1,12 @@
 """One thing that is made of a plan, by its name: a table, an Excel file, a figure, a print, a kit, the index."""
 
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
 from helpers.escape import guard_table
-from helpers.figures.registry import list_figures, list_front
+from helpers.figures.registry import list_figures, list_front, list_shown
 from helpers.files import ROOT, read_published, write_bytes
 from helpers.links.kit import is_filled, write_form, write_sheets
 from helpers.links.labels import Labels, read_labels
@@ -16,6 +16,7 @@ from helpers.publish.export import TextWarning
 from helpers.publish.manifest import (
     NAME,
     Document,
+    Entry,
     File,
     LeftOut,
     Manifest,
@@ -154,12 +155,21 @@ def make_index(plan: Plan, out: Path | None = None, known: Mapping[str, Made] = 
         files=tuple(sorted((row for row in rows if isinstance(row, File)), key=lambda file: file.file)),
         missing=tuple(sorted((row for row in rows if isinstance(row, Missing)), key=lambda row: row.figure)),
         documents=tuple(_describe_prints(plan, folder)),
+        figures=tuple(_list_entries(labels, {row.figure for row in rows})),
         left_out=tuple(LeftOut(name=name, reason=lack) for name, lack in list_left_out(labels).items()),
     )
     write_bytes(folder / NAME, render_manifest(manifest))
     gallery = place_gallery(folder)
     write_bytes(gallery, render_gallery(plan, manifest, folder, gallery.parent))
     return Made(INDEX, "index", sum_files([folder / NAME, gallery]))
+
+
+def _list_entries(labels: Labels, there: Container[str]) -> Iterator[Entry]:
+    """How the figures that are there are shown, and searched for in every language."""
+    figures, spoken = list_figures(labels), [read_words(language, labels.plan) for language in LANGUAGES]
+    for name in (name for name in list_shown(labels) if name in there):
+        search = {words.language: figures[name].search(labels, words) for words in spoken}
+        yield Entry(figure=name, series=figures[name].series, search=search)
 
 
 def _describe(labels: Labels, name: str, folder: Path, known: Mapping[str, Made]) -> list[File | Missing]:

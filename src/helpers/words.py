@@ -4,7 +4,7 @@ What a plan lacks in a language (short names and translations, ``texts.csv``) it
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -152,8 +152,7 @@ class Words(Language):
             for part in ("title", "what", "alt", "alt_long")
         )
         headlines = (next(list_said(part), "") for part in ("headline", "headline_short"))
-        source, span = self.source(lines), self.say("lines_between", first=min(lines), last=max(lines))
-        brief = self._source(span)
+        source, brief = self.source(lines), self._source(self.span(lines))
         return Caption(
             capitalise(title),
             what,
@@ -203,6 +202,15 @@ class Words(Language):
         """
         numbers = set(lines)
         return self.say("line" if len(numbers) == 1 else "lines", lines=join_runs(numbers, "–"))
+
+    def span(self, lines: Collection[int]) -> str:
+        """Between which lines something stands, the first and the last of them, where there is no room for all.
+
+        >>> words.span([338, 339, 340, 56])
+        'ur rad 56–340'
+        """
+        first, last = min(lines), max(lines)
+        return self.say("lines_between", first=first, last=last) if first < last else self.lines(lines)
 
     def place(self, key: str) -> str:
         """Where a demand or mission stands, as a reader of the document finds it: its part and its number there."""

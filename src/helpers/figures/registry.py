@@ -32,6 +32,9 @@ from helpers.words import Words, shorten
 USUAL = tuple(size for size in SIZES if size != "a3")
 """The sizes that a figure is made for as a rule; a3 is for posters."""
 
+SERIES = ("front", "themes", "cards", "traces", "budget", "method")
+"""In what order the figures are shown where all of them are: the front row, then what is alike together."""
+
 _WIDE = tuple(size for size in USUAL if size != "column")
 
 
@@ -39,7 +42,8 @@ _WIDE = tuple(size for size in USUAL if size != "column")
 class Figure(Output):
     """How a figure is made: its chart, what the chart takes of the labels, and the sizes that it is made for.
 
-    ``front`` is its place in the front row, those eight that are worth printing by themselves; 0 for the others.
+    ``front`` is its place in the front row, those eight that are worth printing by themselves; 0 for the others, which
+    stand in their ``kind`` of ``SERIES``. ``about`` is the id of the theme, committee or topic that it is about.
     A size may have no room for the figure of one plan all the same; drawing it then raises RoomError.
     """
 
@@ -47,15 +51,40 @@ class Figure(Output):
     data: Callable[[Labels], Any] = give_labels
     sizes: tuple[str, ...] = USUAL
     front: int = 0
+    kind: str = "method"
+    about: str = ""
 
     @property
     def size(self) -> str:
         """The size that the figure is shown in: a5, or the first that it has."""
         return "a5" if "a5" in self.sizes else self.sizes[0]
 
+    @property
+    def series(self) -> str:
+        """Which of ``SERIES`` it is shown in."""
+        return SERIES[0] if self.front else self.kind
+
+    def search(self, labels: Labels, words: Words) -> str:
+        """The words by which somebody would look for it: those of its chart (``search_…`` in the catalogue), and the
+        name of what it is about.
+
+        >>> FIGURES["03_ramar"].search(read_labels(plan), words)
+        'ramar, budget, nämnder, pengar, miljoner kronor'
+        """
+        chart = getattr(self.chart, "func", self.chart).__name__
+        return words.say(f"search_{chart}", name=_name_subject(labels, self.about, words))
+
     def draw(self, labels: Labels, words: Words, sheet: Sheet) -> PrintFigure:
         """The figure of a plan on a sheet. Raises RoomError where the sheet has no room for it."""
         return self.chart(self.data(labels), words, sheet)
+
+
+def _name_subject(labels: Labels, about: str, words: Words) -> str:
+    """The name of a theme, a committee or a topic; nothing where a figure is about none of them."""
+    if not about or about in words.names:
+        return words.names.get(about, "")
+    names = labels.read("topic_names").set_index("topic_id")
+    return str(names.loc[about, words.choose("title", names.columns)])
 
 
 def _tabulate_frames(labels: Labels) -> pd.DataFrame:
@@ -81,12 +110,12 @@ FIGURES: dict[str, Figure] = {
     "03_ramar": Figure(money.frames, _tabulate_frames, needs=("frames",), front=4),
     "03_hundra-kronor": Figure(money.hundred, _tabulate_frames, needs=("sum",), front=3),
     "03_per-invanare": Figure(money.per_head, _tabulate_frames, needs=("sum", "inhabitants"), front=5),
-    "03_uppdrag-och-ramar": Figure(money.attention, _compare_attention, needs=("committee frames",)),
+    "03_uppdrag-och-ramar": Figure(money.attention, _compare_attention, needs=("committee frames",), kind="budget"),
     "04_bara-beslaktade": Figure(quotes.exceptions, sizes=_WIDE, needs=("read", "unanswered"), front=1),
     "04_ord-mot-ord": Figure(quotes.verbatim, sizes=("a3",), needs=("read",), front=2),
-    "04_alla-krav": Figure(matrix.matrix, sizes=("a4",), needs=("seen",)),
-    "04_krav-med-uppdrag": Figure(states.states, needs=("seen",)),
-    "04_vem-leder": Figure(flow.flow, sizes=_WIDE, needs=("seen",)),
+    "04_alla-krav": Figure(matrix.matrix, sizes=("a4",), needs=("seen",), kind="themes"),
+    "04_krav-med-uppdrag": Figure(states.states, needs=("seen",), kind="themes"),
+    "04_vem-leder": Figure(flow.flow, sizes=_WIDE, needs=("seen",), kind="themes"),
     "06_lasordning": Figure(effort.effort, _join_pairs, sizes=_WIDE, needs=("carried",)),
 }
 """Every figure that any plan has, by the name of its files."""
@@ -98,7 +127,11 @@ def list_figures(plan: Plan | Labels) -> dict[str, Figure]:
     plan = labels.plan
     themes = {
         f"04_tema_{theme}": Figure(
-            partial(quotes.theme, theme=theme), sizes=_WIDE, needs=("seen", partial(lacks_theme, theme=theme))
+            partial(quotes.theme, theme=theme),
+            sizes=_WIDE,
+            needs=("seen", partial(lacks_theme, theme=theme)),
+            kind="themes",
+            about=theme,
         )
         for theme in plan.demands.theme_id.unique()
     }
@@ -106,6 +139,8 @@ def list_figures(plan: Plan | Labels) -> dict[str, Figure]:
         f"04_{name_card(plan, committee)}": Figure(
             partial(card.card, committee=committee),
             needs=("judged", "frames", partial(lacks_missions, committee=committee)),
+            kind="cards",
+            about=committee,
         )
         for committee in plan.committees.committee_id
     }
@@ -116,6 +151,8 @@ def list_figures(plan: Plan | Labels) -> dict[str, Figure]:
             needs=("traces",),
             sizes=_WIDE,
             front=6 + n if n < 2 else 0,
+            kind="traces",
+            about=topic,
         )
         for n, topic in enumerate(list_topics(labels))
     }
@@ -130,6 +167,16 @@ def list_front(plan: Plan | Labels) -> list[str]:
     """
     figures = list_figures(plan)
     return sorted((name for name in figures if figures[name].front), key=lambda name: figures[name].front)
+
+
+def list_shown(plan: Plan | Labels) -> list[str]:
+    """The names of all figures as they are shown together: by ``SERIES``, the front row in its own order.
+
+    >>> list_shown(plan)[8]
+    '04_alla-krav'
+    """
+    figures = list_figures(plan)
+    return sorted(figures, key=lambda name: (SERIES.index(figures[name].series), figures[name].front, name))
 
 
 def name_card(plan: Plan, committee: str) -> str:

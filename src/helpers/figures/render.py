@@ -22,6 +22,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from pypdfium2 import raw
 
+from helpers.colour import Palette, list_kept, make_palette
 from helpers.figures.png import reduce_colours
 from helpers.figures.type import FAMILY, FILES, FONTS, MM_PER_PT, measure
 
@@ -240,9 +241,12 @@ def paint(pdf: bytes, dpi: float, page: int = 0) -> Image.Image:
     return image
 
 
-def save_png(image: Image.Image, dpi: float, texts: dict[str, str] | None = None) -> bytes:
+def save_png(
+    image: Image.Image, dpi: float, texts: dict[str, str] | None = None, palette: Palette | None = None
+) -> bytes:
     """The picture as png in few colours (``reduce_colours``): a quarter of the size, and the eye sees no change. One
-    with a transparent ground has 256, each with its own transparency.
+    with a transparent ground has 256, each with its own transparency. The colours of the palette are kept, which is the
+    usual one where none is given.
 
     The resolution and the texts are written into the file.
     """
@@ -250,11 +254,13 @@ def save_png(image: Image.Image, dpi: float, texts: dict[str, str] | None = None
     for key, text in (texts or {}).items():
         about.add_itxt(key, text)
     solid = image.mode == "RGB" or image.getchannel("A").getextrema()[0] == 255
-    few = reduce_colours(image) if solid else image.quantize(256)
+    few = reduce_colours(image, kept=list_kept(palette or make_palette())) if solid else image.quantize(256)
     few.save(out, "png", dpi=(dpi, dpi), pnginfo=about, compress_level=5)
     return out.getvalue()
 
 
-def render_png(figure: Figure, dpi: float, texts: dict[str, str] | None = None) -> bytes:
-    """The figure as png at a resolution (dpi); ``texts`` are written into the file."""
-    return save_png(paint(set_pdf(draw_svg(figure)), dpi), dpi, texts)
+def render_png(
+    figure: Figure, dpi: float, texts: dict[str, str] | None = None, palette: Palette | None = None
+) -> bytes:
+    """The figure as png at a resolution (dpi), as ``save_png`` makes it; ``texts`` are written into the file."""
+    return save_png(paint(set_pdf(draw_svg(figure)), dpi), dpi, texts, palette)

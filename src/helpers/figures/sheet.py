@@ -87,7 +87,7 @@ class PrintFigure(Figure):
     name: str = ""
 
     def _repr_png_(self) -> tuple[bytes, dict[str, str]]:
-        return render_png(self, 100), {"alt": self.caption.alt}
+        return render_png(self, 100, palette=self.sheet.palette), {"alt": self.caption.alt}
 
 
 @contextmanager

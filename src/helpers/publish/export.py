@@ -70,11 +70,12 @@ class Drawing:
             raise ValueError(f"no format {unknown[0]!r}: {', '.join((*FORMATS, LIVE))}")
         if {"pdf", "png"} & set(wanted):
             pdf = set_pdf(self.svg, self.caption.said, self.caption.alt_long, self.caption.language)
+        dpi = self.sheet.size.dpi
         makers = {
             "svg": lambda: outline(sign_svg(self.svg, about)),
             LIVE: lambda: sign_svg(self.svg, about),
             "pdf": lambda: _sign(pdf, about),
-            "png": lambda: save_png(paint(pdf, self.sheet.size.dpi), self.sheet.size.dpi, about),
+            "png": lambda: save_png(paint(pdf, dpi), dpi, about, self.sheet.palette),
         }
         return [makers[format]() for format in wanted]
 

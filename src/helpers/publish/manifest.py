@@ -6,6 +6,7 @@ The fields are those of ``File``, ``Missing`` and ``Document``, and described in
 
 import hashlib
 import json
+from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
@@ -53,6 +54,16 @@ class File(_Row):
     sha256: str
 
 
+class Entry(_Row):
+    """A figure as it is shown among all: its series (``registry.SERIES``), and by which words it is searched for, in
+    each language.
+    """
+
+    figure: str
+    series: str
+    search: dict[str, str] = {}
+
+
 class Missing(_Row):
     """A size that a figure does not have in a language, since what it shows has no room there."""
 
@@ -83,7 +94,7 @@ class LeftOut(_Row):
 
 class Manifest(_Row):
     """All files of one plan's figures, sorted by name, the sizes that are missing, the finished prints, what is not
-    made; ``front`` names the figures of the front row in their order.
+    made; ``front`` names the figures of the front row in their order, ``figures`` all of them as they are shown.
     """
 
     plan: str
@@ -95,10 +106,11 @@ class Manifest(_Row):
     missing: tuple[Missing, ...] = ()
     documents: tuple[Document, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    figures: tuple[Entry, ...] = ()
 
 
 _LISTS = ("files", "missing", "documents")
-_SOMETIMES = ("left_out",)  # a list that is written where there is something in it
+_SOMETIMES = ("left_out", "figures")  # lists that are written where there is something in them
 
 
 def describe_file(
@@ -132,6 +144,19 @@ def describe_file(
         numbers=f"{figure}_{caption.language}.csv" if kind == "picture" else "",
         sha256=hashlib.sha256(data).hexdigest(),
     )
+
+
+def group_entries(manifest: Manifest) -> dict[str, list[Entry]]:
+    """The figures of a manifest by series, in the order in which they are shown; those that ``figures`` does not name
+    come last, as others.
+
+    >>> list(group_entries(read_manifest(Path("figures/borlange-v-2022/manifest.json"))))
+    ['front', 'themes', 'cards', 'traces', 'budget', 'method']
+    """
+    named = {entry.figure for entry in manifest.figures}
+    others = sorted({file.figure for file in manifest.files} - named)
+    entries = [*manifest.figures, *(Entry(figure=name, series="others") for name in others)]
+    return {series: list(group) for series, group in groupby(entries, key=lambda entry: entry.series)}
 
 
 def describe_document(folder: Path, path: Path, document: str, language: str, press: bool) -> Document:

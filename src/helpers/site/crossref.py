@@ -1,5 +1,6 @@
 """The cross-reference as a page: who is to carry which demand, to search and filter, each quote led to its line."""
 
+from itertools import groupby
 from typing import NamedTuple
 
 import pandas as pd
@@ -11,6 +12,9 @@ from helpers.plan.read import Plan
 from helpers.publish.crossbook import MARKS, STATE_MARKS
 from helpers.site.page import render_page
 from helpers.words import Words
+
+BESIDE = ("related", "remit")
+"""The relations that are folded on the page, since they are no answer to a demand."""
 
 FREE = "free"
 """The state, on the page, of a mission that carries no demand even in part."""
@@ -27,7 +31,7 @@ class Item(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row of the page: what the two sides are, how they are related, and by what it can be found.
+    """A line of the page: what the two sides are, how they are related, and by what it can be found.
 
     ``part`` is the theme, empty for a mission that carries no demand; ``first`` says that the demand has not stood
     above, ``own`` that the mission has not.
@@ -72,6 +76,41 @@ def list_rows(plan: Plan, reviewed: Labels, words: Words) -> list[Row]:
     return rows
 
 
+class Group(NamedTuple):
+    """A demand on the page, its state, the missions that carry it in whole or in part, and what is folded beside them:
+    related missions and committees by remit, with how many of each, in words.
+    """
+
+    demand: Item
+    state: str
+    answers: list[Row]
+    beside: list[Row]
+    said: str
+
+
+def group_rows(rows: list[Row], words: Words) -> dict[str, list[Group]]:
+    """The demands by theme, each with its rows together; missions that carry no demand are left out.
+
+    >>> group_rows(list_rows(plan, read_labels(plan), words), words)["jamlikhet"][0].said
+    'sex besläktade uppdrag'
+    """
+    themes: dict[str, list[Group]] = {}
+    for demand, found in groupby((row for row in rows if row.demand), key=lambda row: row.demand):
+        own = list(found)
+        beside = [row for row in own if row.relation in BESIDE]
+        answers = [row for row in own if row.relation not in BESIDE]
+        assert demand is not None
+        themes.setdefault(own[0].part, []).append(Group(demand, own[0].state, answers, beside, _count(beside, words)))
+    return themes
+
+
+def _count(rows: list[Row], words: Words) -> str:
+    """How many rows there are of each relation, in words."""
+    numbers = {relation: sum(row.relation == relation for row in rows) for relation in BESIDE}
+    said = [words.say(f"page_cross_{each}", count=words.count(number)) for each, number in numbers.items() if number]
+    return ", ".join(said)
+
+
 def _items(table: pd.DataFrame, words: Words) -> dict[str, Item]:
     translations = words.translations
     return {
@@ -89,7 +128,8 @@ def _states(plan: Plan, reviewed: Labels) -> dict[str, str]:
 
 
 def crossref_page(plan: Plan, reviewed: Labels, words: Words, home: str = "") -> str:
-    """The page: a table readable without its script, which adds the search and the filters.
+    """The page: demand by demand, readable without its script, which adds the search and the filters, and folds what
+    answers each demand on a narrow screen.
 
     A demand has the address ``#<demand id>``, a mission ``#<mission id>`` where it first stands; quotes lead to their
     lines on the page of the document beside it (``documentpage``).
@@ -103,7 +143,8 @@ def crossref_page(plan: Plan, reviewed: Labels, words: Words, home: str = "") ->
         "korsreferens",
         words,
         home,
-        groups={part: [row for row in rows if row.part == part] for part in [*parts, ""]},
+        groups=group_rows(rows, words),
+        free=[row for row in rows if not row.demand],
         filters={
             "theme": {part: words.name(part) for part in parts},
             "committee": {each: words.parts[each] for each in plan.committees.committee_id},

@@ -1,5 +1,5 @@
-"""The gallery of all published figures, ``figures/README.md``: which file for which program, every picture, and the
-finished prints.
+"""The gallery of all published figures, ``figures/README.md``: which file for which program, every picture by series
+with the words that it is searched for by, and the finished prints.
 
 It is made from the manifests alone, Swedish first and with a short part in English.
 """
@@ -10,7 +10,8 @@ from itertools import groupby
 from urllib.parse import quote
 
 from helpers.escape import escape_markdown
-from helpers.publish.manifest import Document, File, Manifest, Missing
+from helpers.publish.manifest import Document, Entry, File, Manifest, Missing, group_entries
+from helpers.publish.sets import SCREEN, WIDE
 from helpers.words import LANGUAGES, Words
 
 WIDTH = 480
@@ -47,12 +48,15 @@ def _list_plan(folder: str, manifest: Manifest, words: dict[str, Words]) -> Iter
     place = quote(f"{folder}/") if folder else ""
     shown = _find_shown(manifest)
     yield from _show_front(place, [shown[name] for name in manifest.front if name in shown], words[LANGUAGES[0]])
+    series = {name: [each for each in group if each.figure in shown] for name, group in group_entries(manifest).items()}
     if manifest.front:
-        yield from _list_contents(shown, words[LANGUAGES[0]])
-    for name in sorted({file.figure for file in manifest.files}):
-        files = [file for file in manifest.files if file.figure == name]
-        missing = [row for row in manifest.missing if row.figure == name]
-        yield from _show_figure(place, files, list(_list_missing(missing, words)), words)
+        yield from _list_contents(series, shown, words[LANGUAGES[0]])
+    for name, entries in series.items():
+        yield from [f"### {words[LANGUAGES[0]].say(f'series_{name}')}"] if entries else []
+        for entry in entries:
+            files = [file for file in manifest.files if file.figure == entry.figure]
+            missing = [row for row in manifest.missing if row.figure == entry.figure]
+            yield from _show_figure(place, entry, files, list(_list_missing(missing, words)), words)
     if manifest.documents:
         first = words[LANGUAGES[0]]
         yield f"### {first.say('gallery_prints')}"
@@ -67,7 +71,7 @@ def _find_shown(manifest: Manifest) -> dict[str, File]:
     """The picture by which each figure is shown: its first png in the first language, on its side before upright."""
     pngs = [file for file in manifest.files if (file.language, file.format) == (LANGUAGES[0], "png")]
     first: dict[str, File] = {}
-    for file in sorted(pngs, key=lambda file: (file.figure, file.size == "square", file.size != "landscape")):
+    for file in sorted(pngs, key=lambda file: (file.figure, file.size == SCREEN, file.size != WIDE)):
         first.setdefault(file.figure, file)
     return first
 
@@ -76,19 +80,21 @@ def _show_front(folder: str, files: list[File], words: Words) -> Iterator[str]:
     """The front row side by side, each picture leading to its place on the page."""
     if files:
         yield f"### {words.say('gallery_front')}"
-        yield words.say("gallery_front_is")
+        told = words.say("gallery_front_is", count=words.count(len(files)))
+        yield f"{told} {words.say('gallery_front_names')}"
         yield "\n".join(
             f'<a href="#{file.figure}"><img src="{folder}{file.file}" alt="{escape(file.alt)}" width="{SMALL}"></a>'
             for file in files
         )
 
 
-def _list_contents(shown: dict[str, File], words: Words) -> Iterator[str]:
-    """What there is, a line for each chapter."""
+def _list_contents(series: dict[str, list[Entry]], shown: dict[str, File], words: Words) -> Iterator[str]:
+    """What there is, a line for each series."""
     yield f"### {words.say('gallery_contents')}"
     yield "\n".join(
-        f"- **{words.say(f'page_group_{chapter}')}**: {' · '.join(_link_down(file) for file in files)}"
-        for chapter, files in groupby(shown.values(), key=lambda file: file.figure[:2])
+        f"- **{words.say(f'series_{name}')}**: {' · '.join(_link_down(shown[entry.figure]) for entry in entries)}"
+        for name, entries in series.items()
+        if entries
     )
 
 
@@ -121,20 +127,29 @@ def _link_prints(folder: str, files: list[Document], words: Words) -> Iterator[s
         yield f"[{words.say('gallery_press' if file.press else 'gallery_on_screen')}]({folder}{file.file})"
 
 
-def _show_figure(folder: str, files: list[File], missing: list[str], words: dict[str, Words]) -> Iterator[str]:
-    """Headline, picture with its alt text, the lines that it rests on, links to the files, and which sizes are missing;
-    nothing without a png.
+def _show_figure(
+    folder: str, entry: Entry, files: list[File], missing: list[str], words: dict[str, Words]
+) -> Iterator[str]:
+    """Headline, picture with its alt text, where in the document it comes from, what it is searched for by, links to
+    the files, and which sizes are missing.
     """
-    first = words[LANGUAGES[0]]
-    shown = next((file for file in files if file.language == LANGUAGES[0] and file.format == "png"), None)
-    if shown is None:
-        return
-    yield f'### <a id="{shown.figure}"></a>{escape_markdown(shown.headline)}'
+    shown = next(file for file in files if file.language == LANGUAGES[0] and file.format == "png")
+    yield f'#### <a id="{shown.figure}"></a>{escape_markdown(shown.headline)}'
     yield f'<img src="{folder}{shown.file}" alt="{escape(shown.alt)}" width="{WIDTH}">'
-    if shown.lines:
-        yield f"`{shown.figure}` · {first.say('beside_lines', lines=first.lines(list(shown.lines)))}"
+    span = words[LANGUAGES[0]].span(shown.lines) if shown.lines else ""
+    told = [escape_markdown(part) for part in (span, *say_search(entry, words).values()) if part]
+    yield " · ".join([f"`{shown.figure}`", *told])
     spoken = [language for language in words if any(file.language == language for file in files)]
     yield "\n".join([*(_list_files(folder, files, words[language]) for language in spoken), *missing])
+
+
+def say_search(entry: Entry, words: dict[str, Words]) -> dict[str, str]:
+    """The words that a figure is searched for by, as it is said in each language that has some."""
+    return {
+        language: own.say("gallery_search", words=entry.search[language])
+        for language, own in words.items()
+        if entry.search.get(language)
+    }
 
 
 def _list_files(folder: str, files: list[File], words: Words) -> str:
@@ -145,7 +160,7 @@ def _list_files(folder: str, files: list[File], words: Words) -> str:
 def _link_files(folder: str, files: Iterable[File], words: Words) -> Iterator[str]:
     """A link to each file: pictures by size and format, then the texts and the numbers."""
     order = {"picture": 0, "text": 1, "numbers": 2}
-    for file in sorted(files, key=lambda file: (order[file.kind], file.size == "square", file.format)):
+    for file in sorted(files, key=lambda file: (order[file.kind], file.size == SCREEN, file.format)):
         size = _name_size(file.size, words)
         name = {
             "picture": f"{size} {file.format}",
@@ -156,4 +171,5 @@ def _link_files(folder: str, files: Iterable[File], words: Words) -> Iterator[st
 
 
 def _name_size(size: str, words: Words) -> str:
-    return words.say("gallery_screen") if size == "square" else size
+    named = {SCREEN: "gallery_screen", WIDE: "gallery_wide"}
+    return words.say(named[size]) if size in named else size

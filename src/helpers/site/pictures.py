@@ -9,19 +9,24 @@ from zipfile import ZIP_DEFLATED
 
 from PIL import Image
 
+from helpers.colour import list_kept, make_palette
+from helpers.figures.png import reduce_colours
 from helpers.files import pack as pack_zip
-from helpers.publish.manifest import File, Manifest
+from helpers.publish.manifest import Entry, File, Manifest, group_entries
+from helpers.publish.sets import WIDE
+from helpers.site.gallery import say_search
 from helpers.site.page import make_environment
 from helpers.words import LANGUAGES, Words
 
-THUMB = 480
-"""How wide a small picture is, in pixels."""
+SHOWN = 480
+"""How wide a small picture is shown at most, in CSS pixels."""
+
+
+THUMB = 2 * SHOWN
+"""How wide it is itself, in pixels: a dense screen has two and more for each CSS pixel."""
 
 
 _SCREENS = ("square", "portrait", "story")
-
-
-_COLOURS = 64
 
 
 class Button(NamedTuple):
@@ -32,8 +37,8 @@ class Button(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A figure on the page: its name, headline, alt text, lines, the png that is shown, how high its small copy is,
-    the buttons by language, and the png that a phone is shown.
+    """A figure on the page: its name, headline, alt text, lines, the png that is shown, how high it is shown (CSS
+    pixels), the buttons by language, the png that a phone is shown, and the words to search for it by, by language.
     """
 
     figure: str
@@ -43,32 +48,47 @@ class Picture(NamedTuple):
     png: str
     height: int
     buttons: dict[str, list[Button]]
-    phone: str = ""
+    phone: str
+    search: dict[str, str]
 
 
-def list_pictures(manifest: Manifest, words: dict[str, Words]) -> list[Picture]:
-    """The figures of a manifest that have a png in the first language, in the order of their names.
+def group_pictures(manifest: Manifest, words: dict[str, Words]) -> dict[str, list[Picture]]:
+    """The figures of a manifest that have a png in the first language, by series, as they are shown.
 
-    >>> list_pictures(manifest, in_languages)[0].figure
-    '01_dokumentet'
+    >>> group_pictures(manifest, in_languages)["front"][0].figure
+    '04_bara-beslaktade'
     """
-    files = sorted(manifest.files, key=lambda file: file.figure)
-    pictures = (_describe(list(group), words) for _, group in groupby(files, key=lambda file: file.figure))
-    return [picture for picture in pictures if picture]
+    groups = {}
+    for series, entries in group_entries(manifest).items():
+        described = (_describe(entry, manifest, words) for entry in entries)
+        groups[series] = [picture for picture in described if picture]
+    return {series: pictures for series, pictures in groups.items() if pictures}
 
 
-def _describe(files: list[File], words: dict[str, Words]) -> Picture | None:
+def list_front(manifest: Manifest, words: dict[str, Words]) -> list[Picture]:
+    """The front row of a manifest, as far as it can be shown.
+
+    >>> list_front(manifest, in_languages)[0].figure
+    '04_bara-beslaktade'
+    """
+    known = {each.figure: each for pictures in group_pictures(manifest, words).values() for each in pictures}
+    return [known[name] for name in manifest.front if name in known]
+
+
+def _describe(entry: Entry, manifest: Manifest, words: dict[str, Words]) -> Picture | None:
+    files = [file for file in manifest.files if file.figure == entry.figure]
     pngs = [file for file in files if (file.language, file.format) == (LANGUAGES[0], "png")]
     if not pngs:
         return None
     shown = min(pngs, key=lambda file: (file.size in _SCREENS, file.file))
-    high = round((shown.height or 1) * THUMB / (shown.width or 1))
+    high = round((shown.height or 1) * SHOWN / (shown.width or 1))
     buttons = {
         language: [Button(_name(file, own), file.file) for file in _in_order(files) if file.language == language]
         for language, own in words.items()
     }
     phone = next((file.file for file in pngs if file.size == "square"), "")
-    return Picture(shown.figure, shown.headline, shown.alt, shown.lines, shown.file, high, buttons, phone)
+    search = say_search(entry, words)
+    return Picture(shown.figure, shown.headline, shown.alt, shown.lines, shown.file, high, buttons, phone, search)
 
 
 def _in_order(files: Iterable[File]) -> list[File]:
@@ -88,7 +108,8 @@ def _in_order(files: Iterable[File]) -> list[File]:
 
 def _name(file: File, words: Words) -> str:
     if file.kind == "picture":
-        size = words.say("page_screen") if file.size in _SCREENS else file.size.upper()
+        named = {**dict.fromkeys(_SCREENS, "page_screen"), WIDE: "gallery_wide"}
+        size = words.say(named[file.size]) if file.size in named else file.size.upper()
         return f"{file.format} {size}"
     if file.kind == "text":
         return words.say("page_texts") + (f" ({file.size})" if file.size else "")
@@ -98,14 +119,12 @@ def _name(file: File, words: Words) -> str:
 def picture_page(manifest: Manifest, words: dict[str, Words], files: Mapping[str, bytes]) -> str:
     """The page as html, a part of a page of the site one folder down.
 
-    Takes the files as ``make_files`` gives them. Pictures are grouped by the number that their names begin with.
+    Takes the files as ``make_files`` gives them. Pictures are grouped by series.
 
     >>> picture_page(manifest, in_languages, make_files(folder, manifest))
     '<p class="downloads">...'
     """
     folder = f"figures/{manifest.plan}"
-    listed = list_pictures(manifest, words)
-    pictures, known = groupby(listed, key=lambda picture: picture.figure[:2]), {each.figure: each for each in listed}
     return (
         make_environment()
         .get_template("pictures.html")
@@ -114,10 +133,10 @@ def picture_page(manifest: Manifest, words: dict[str, Words], files: Mapping[str
             say=words[LANGUAGES[0]].say,
             zips=list_zips(manifest, words, files),
             prints=list_prints(manifest, words, files),
-            front=[known[name] for name in manifest.front if name in known],
-            groups={number: list(group) for number, group in pictures},
+            front=list_front(manifest, words),
+            groups=group_pictures(manifest, words),
             folder=folder,
-            width=THUMB,
+            width=SHOWN,
         )
     )
 
@@ -174,17 +193,18 @@ def name_zip(plan: str, language: str) -> str:
 
 
 def shrink(png: bytes) -> bytes:
-    """A small copy of a picture as png: ``THUMB`` pixels wide, few colours.
+    """A small copy of a picture as png: ``THUMB`` pixels wide, few colours, the palette's among them; the picture
+    where that is the smaller file.
 
-    >>> len(shrink((folder / "03_ramar_a5_sv.png").read_bytes())) < 40_000
+    >>> len(shrink((folder / "03_ramar_a5_sv.png").read_bytes())) < 80_000
     True
     """
     picture = Image.open(BytesIO(png)).convert("RGB")
     size = THUMB, round(picture.height * THUMB / picture.width)
     out = BytesIO()
     small = picture.resize(size, Image.Resampling.LANCZOS)
-    small.quantize(_COLOURS, dither=Image.Dither.NONE).save(out, format="png", compress_level=6)
-    return out.getvalue()
+    reduce_colours(small, kept=list_kept(make_palette())).save(out, format="png", compress_level=6)
+    return min(out.getvalue(), png, key=len)
 
 
 def pack(folder: Path, manifest: Manifest, language: str) -> bytes:

@@ -2,27 +2,37 @@
 (() => {
   const form = document.querySelector("form");
   const names = ["theme", "committee", "relation", "state"];
-  const rows = [...document.querySelectorAll("tbody tr[data-state]")];
-  const texts = rows.map((row) => row.textContent.toLowerCase());
+  const rows = [...document.querySelectorAll("li[data-state]")];
+  const folds = [...document.querySelectorAll("section details")];
+  const groups = [...document.querySelectorAll("section, article"), ...folds];
   const count = document.getElementById("count");
+  // A row is found by the words of its demand too.
+  const texts = rows.map((row) => {
+    const demand = row.closest("article")?.querySelector(".demand");
+    return `${demand ? demand.textContent : ""} ${row.textContent}`.toLowerCase();
+  });
 
   function update() {
     const word = form.word.value.trim().toLowerCase();
-    let shown = 0;
-    let above = "";
     rows.forEach((row, n) => {
-      const kept = texts[n].includes(word) && names.every((name) => !form[name].value || row.dataset[name] === form[name].value);
-      row.hidden = !kept;
-      shown += kept;
-      if (!kept) return;
-      // The first row that is seen of a demand holds its words.
-      row.classList.toggle("opens", row.dataset.demand !== above);
-      above = row.dataset.demand;
+      row.hidden = !texts[n].includes(word) || names.some((name) => form[name].value && row.dataset[name] !== form[name].value);
     });
-    document.querySelectorAll("tbody").forEach((body) => {
-      body.hidden = !body.querySelector("tr[data-state]:not([hidden])");
+    groups.forEach((group) => {
+      group.hidden = !group.querySelector("li[data-state]:not([hidden])");
     });
+    const shown = rows.filter((row) => !row.hidden).length;
+    if (shown < rows.length) open(folds);
     count.textContent = count.dataset.text.replace("##", rows.length).replace("#", shown);
+  }
+
+  function open(those) {
+    those.forEach((each) => { each.open = true; });
+  }
+
+  // On a phone everything is folded until it is asked for; without this script nothing is.
+  function fold(those) {
+    const narrow = matchMedia("(max-width: 56rem)").matches;
+    those.forEach((each) => { each.open = !narrow; });
   }
 
   // The filters stand in the address (#?theme=…), so that what is shown can be sent to somebody.
@@ -42,15 +52,20 @@
       });
     }
     const target = document.getElementById(location.hash.slice(1));
-    if (target && target.closest("tr").hidden) form.reset();
+    if (target && target.closest("[hidden]")) form.reset();
     update();
-    if (target) target.scrollIntoView();
+    const around = target && (target.closest("article") ?? target.closest("section"));
+    if (!around) return;
+    open(around.querySelectorAll("details"));
+    target.scrollIntoView();
   }
 
   form.hidden = false;
   form.addEventListener("input", () => { update(); remember(); });
-  form.addEventListener("reset", () => setTimeout(() => { update(); remember(); }));
+  form.addEventListener("reset", () => setTimeout(() => { fold(folds); update(); remember(); }));
   form.addEventListener("submit", (event) => event.preventDefault());
   window.addEventListener("hashchange", recall);
+  window.addEventListener("beforeprint", () => open(folds));
+  fold([...folds, form.querySelector("details")]);
   recall();
 })();
