@@ -13,6 +13,7 @@ import pypdfium2
 import pytest
 from test_sizes import speak_longer
 
+from helpers.colour import make_palette
 from helpers.figures.type import MM_PER_PT
 from helpers.files import LICENCE, read_repository
 from helpers.links.labels import read_labels
@@ -31,7 +32,7 @@ LENGTH = {"folder": PAGES["folder"], "faktablad": PAGES["factsheet"], "kort": PA
 FONTS = {f"SourceSans3-{weight}" for weight in ("Regular", "SemiBold", "Bold")}
 
 SMALL = 8.0
-"""Type up to this size (pt) is ink or muted, or white on the band: never made of several inks."""
+"""The smallest type (pt). It is black, grey or white, and of several inks in kickers and headings alone."""
 
 SHORT = 14
 """A word of no more characters than this makes no last line alone."""
@@ -196,12 +197,18 @@ def test_every_colour_is_ink_and_every_grey_is_black_alone(path: Path) -> None:
         assert cyan + magenta + yellow + black <= max(sum(ink) for ink in INKS.values()) + 0.001
 
 
+@pytest.mark.parametrize("path", [*SCREEN, *PRESS, *OFFICE])
+def test_no_type_is_smaller_than_print_should_have_it(path: Path) -> None:
+    assert Pdf(path.read_bytes()).least >= SMALL - 0.01
+
+
 @pytest.mark.parametrize("path", PRESS)
-def test_small_type_is_black_ink_alone(path: Path) -> None:
+def test_the_smallest_type_is_black_ink_or_the_accent(path: Path) -> None:
     with pikepdf.open(path) as document:
-        small = {ink for page in document.pages for size, ink, _ in find_type(page) if size <= SMALL - 0.01}
-    assert small and {ink[:3] for ink in small} == {(0, 0, 0)}
-    assert {ink[3] for ink in small} <= {0.0, 0.75, 1.0}
+        small = {ink for page in document.pages for size, ink, _ in find_type(page) if size <= SMALL + 0.01}
+    greys = {ink for ink in small if ink[:3] == (0, 0, 0)}
+    assert greys and {ink[3] for ink in greys} <= {0.0, 0.75, 1.0}
+    assert small - greys <= {INKS[make_palette().accent]}
 
 
 @pytest.mark.parametrize("path", PRESS)

@@ -60,13 +60,13 @@ ENDINGS: dict[Use, str] = {"screen": "", "press": "_tryck", "office": "_kontorss
 PAGES = {"folder": 4, "factsheet": 1, "card": 2}
 """How many pages each template comes to."""
 
-_CARD_TYPE = ((8.5, 12), (8.5, 10.8), (8, 9.6), (7.5, 9), (7, 8.4))
+_CARD_TYPE = ((8.5, 12), (8.5, 10.8), (8, 9.6), (8, 9.2), (7.5, 9), (7, 8.4))
 """Type size and leading (pt) of a card's lists: the first that fits is taken, here and below."""
 
-_QUOTED = 3
-"""In how many of these sizes the missions are tried in the plan's own words, before they are given in short."""
+_READABLE = 4
+"""How many of these sizes are as large as type in print should be: words are left out before it gets smaller."""
 
-_SHEET_TYPE = ((8, 8.5, 12), (8, 8, 12), (7.5, 8, 11.5), (7.5, 7.5, 11.5), (7, 7.5, 11), (7, 7, 10.5))
+_SHEET_TYPE = ((8, 8.5, 12), (8, 8, 12), (8, 8, 11), (8, 8, 10.5), (7.5, 7.5, 11.5), (7, 7.5, 11), (7, 7, 10.5))
 """Type size (pt) in the pictures of a fact sheet, in its list of demands, and from line to line in its table."""
 
 _DOTS_TYPE = (12.5, 11, 10, 9, 8, 7)
@@ -235,13 +235,14 @@ _TOLD = ((True, True), (True, False), (False, False), (False, False, False))
 
 def _vary_card(named: Contents, own: Contents, short: Contents, shortest: Contents) -> Iterator[Contents]:
     """From the fullest on: missions in the plan's words with the names of the demands that they answer, then with some
-    of them on the back, then the same with lines for names, then in short, at last the back in short too; each of them
-    closer and closer, with and without the note on what the words mean.
+    of them on the back, then the same with lines for names, then in short, then the back in short too; each of them
+    closer and closer, with and without the note on what the words mean. At last in smaller type.
     """
     full = [sides for each in (named, own) for sides in (each, _move(each))]
+    less = [short, shortest, _move(shortest, 2)]
     for sides, sizes in (
-        *((each, _CARD_TYPE[:_QUOTED]) for each in full),
-        *((each, _CARD_TYPE) for each in (short, shortest, _move(shortest, 2))),
+        *((each, _CARD_TYPE[:_READABLE]) for each in (*full, *less)),
+        *((each, _CARD_TYPE[_READABLE:]) for each in less),
     ):
         for size, leading in sizes:
             for notes in (sides["notes"], sides["notes"][:1] + sides["notes"][2:]):
