@@ -1,7 +1,7 @@
 # Every target is one plain Python command as well: python run.py <target>. `make help` prints the comments below.
 PYTHON ?= python3
 .DEFAULT_GOAL := all
-.PHONY: all test verify lab review plan pamphlet figures-all site test-browser bench check format lock clean clean-all help
+.PHONY: all test verify lab review plan pamphlet figures-all site test-browser bench check check-pdf format lock clean clean-all help
 
 all: ## set up .venv, then run the notebooks that are not up to date: tables and figures
 	@$(PYTHON) run.py all
@@ -38,6 +38,9 @@ bench: ## what everything costs beside an earlier commit, side by side: python r
 
 check: ## lint, format, types and floors only (what the commit hook calls)
 	@$(PYTHON) run.py check
+
+check-pdf: ## PDF/UA-1 of every published figure and print for the screen, by veraPDF (needs Java)
+	@$(PYTHON) run.py check-pdf
 
 format: ## put the code into ruff's shape
 	@$(PYTHON) run.py format

@@ -200,7 +200,7 @@ HERE: dict[str, Callable[[], None]] = {
 TAKES = {"review": "folders of plans", "plan": "folders or documents of plans", "bench": "the commit to compare with"}
 COMMANDS = (
     *("all", "test", "verify", "lab", "review", "plan", "pamphlet", "figures-all", "site", "test-browser", "bench"),
-    *("check", "format", "lock", "clean", "clean-all", "help"),
+    *("check", "check-pdf", "format", "lock", "clean", "clean-all", "help"),
 )
 
 

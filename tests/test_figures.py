@@ -83,9 +83,9 @@ def test_a_size_that_is_another_chart_has_texts_of_its_own(path: Path) -> None:
 @pytest.mark.parametrize("path", MANIFESTS, ids=lambda path: path.parent.name)
 def test_every_finished_print_is_listed(path: Path) -> None:
     documents = read_manifest(path).documents
-    known = [(row.document, row.language, row.press) for row in documents]
-    names = list_documents(read_plan(ROOT / "data" / path.parent.name))
-    assert known == [(name, language, press) for name in names for language in LANGUAGES for press in (False, True)]
+    known = [(row.document, row.language, row.use) for row in documents]
+    made = list_documents(read_plan(ROOT / "data" / path.parent.name))
+    assert known == [(name, language, use) for name in made for language in LANGUAGES for use in made[name].uses]
 
 
 def test_the_manifest_is_described_field_by_field() -> None:

@@ -9,17 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
 from test_sizes import speak_longer
 
+from helpers.colour import make_palette
 from helpers.figures.type import MM_PER_PT
 from helpers.files import LICENCE, read_repository
 from helpers.links.labels import read_labels
 from helpers.plan.budget import per_inhabitant, read_inhabitants
 from helpers.plan.read import Plan, read_plan
-from helpers.prints.documents import BLEED, PAGES, fit, list_documents, render_pages, render_screen
-from helpers.prints.press import INKS
-from helpers.publish.pictures import Pdf
+from helpers.prints.documents import BLEED, ENDINGS, PAGES, fit, list_documents, name_print, render_pages, render_screen
+from helpers.prints.press import BLACK, INKS
+from helpers.publish.pictures import Pdf, name_colour
 from helpers.words import LANGUAGES, read_words
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,7 +32,7 @@ LENGTH = {"folder": PAGES["folder"], "faktablad": PAGES["factsheet"], "kort": PA
 FONTS = {f"SourceSans3-{weight}" for weight in ("Regular", "SemiBold", "Bold")}
 
 SMALL = 8.0
-"""Type up to this size (pt) is ink or muted, or white on the band: never made of several inks."""
+"""The smallest type (pt). It is black, grey or white, and of several inks in kickers and headings alone."""
 
 SHORT = 14
 """A word of no more characters than this makes no last line alone."""
@@ -52,22 +54,26 @@ def boxes(path: Path) -> Iterator[list[list[float]]]:
             yield [[float(edge) * MM_PER_PT for edge in box] for box in (page.mediabox, page.bleedbox, page.trimbox)]
 
 
-SCREEN = [pytest.param(path, id=path.name) for path in FILES if not path.stem.endswith("_tryck")]
-PRESS = [pytest.param(path, id=path.name) for path in FILES if path.stem.endswith("_tryck")]
+USES = {path: max(ENDINGS, key=lambda use: len(ENDINGS[use]) * path.stem.endswith(ENDINGS[use])) for path in FILES}
+SCREEN, PRESS, OFFICE = (
+    [pytest.param(path, id=path.name) for path, own in USES.items() if own == use] for use in ENDINGS
+)
 
 
 # --- the files ----------------------------------------------------------------------------------------------
 
 
 def test_there_are_pamphlets() -> None:
-    assert FOLDERS and len(SCREEN) == len(PRESS) > 0
+    assert FOLDERS and len(SCREEN) == len(PRESS) > 0 and len(OFFICE) == len(FOLDERS) * len(LANGUAGES)
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.parent.name)
 def test_every_document_is_there_in_every_language_and_no_other(folder: Path) -> None:
-    names = list_documents(read_plan(ROOT / "data" / folder.parent.name))
-    endings = [f"{language}{end}.pdf" for language in LANGUAGES for end in ("", "_tryck")]
-    assert sorted(path.name for path in folder.iterdir()) == sorted(f"{n}_{end}" for n in names for end in endings)
+    documents = list_documents(read_plan(ROOT / "data" / folder.parent.name)).items()
+    expected = {
+        name_print(name, language, use) for name, each in documents for language in LANGUAGES for use in each.uses
+    }
+    assert {path.name for path in folder.iterdir()} == expected
 
 
 @pytest.mark.parametrize("path", SCREEN)
@@ -89,11 +95,49 @@ def test_every_page_for_the_press_has_its_bleed_on_all_sides(path: Path) -> None
         assert trim == pytest.approx([BLEED, BLEED, BLEED + width, BLEED + height], abs=0.02)
 
 
-@pytest.mark.parametrize("path", [*SCREEN, *PRESS])
+@pytest.mark.parametrize("path", OFFICE)
+def test_the_folded_sheet_is_a4_with_its_pages_in_the_order_of_folding(path: Path) -> None:
+    screen = FILES[FILES.index(path.with_name(path.name.replace(ENDINGS["office"], "")))]
+    pages = [text for page in read_boxes(screen, [(0, 148)]) for text in page]
+    assert list(boxes(path)) == [[pytest.approx([0, 0, 297, 210], abs=0.02)] * 3] * 2
+    assert read_boxes(path, [(0, 148.5), (148.5, 297)]) == [[pages[3], pages[0]], [pages[1], pages[2]]]
+
+
+def read_boxes(path: Path, parts: list[tuple[float, float]]) -> list[list[str]]:
+    """What each page says between two heights of its width (mm), part by part."""
+    with pypdfium2.PdfDocument(path.read_bytes()) as document:
+        texts = [page.get_textpage() for page in document]
+        edges = [tuple(edge / MM_PER_PT for edge in part) for part in parts]
+        return [[text.get_text_bounded(left=left, right=right) for left, right in edges] for text in texts]
+
+
+@pytest.mark.parametrize("path", OFFICE)
+def test_the_folded_sheet_is_no_file_for_a_screen_reader_and_says_so_outside_the_page(path: Path) -> None:
+    facts = Pdf(path.read_bytes())
+    language = "en" if "_en_" in path.name else "sv"
+    said = {
+        "sv": "Inte för skärmläsare: läs filen för skärm.",
+        "en": "Not for screen readers: read the file for the screen.",
+    }
+    assert not facts.tagged and facts.claims == "" and b"pdfuaid" not in facts.data
+    assert said[language] in facts.about["description"] and said[language] not in " ".join(facts.texts)
+    wishes = facts.file.Root.ViewerPreferences
+    assert (wishes.Duplex, wishes.PrintScaling) == ("/DuplexFlipShortEdge", "/None")
+
+
+@pytest.mark.parametrize("path", OFFICE)
+def test_colour_goes_on_to_the_edges_of_the_sheet_and_stops_at_the_fold(path: Path) -> None:
+    front, back = (page.convert("RGB") for page in Pdf(path.read_bytes()).paint(254))
+    edge, fold, accent = front.width - 1, front.width // 2, Pdf(path.read_bytes()).colours[0]
+    assert front.size == back.size == (2970, 2100)
+    assert [name_colour(front.getpixel((x, 2))) for x in (fold - 2, fold + 2, edge)] == ["#ffffff", accent, accent]
+
+
+@pytest.mark.parametrize("path", [*SCREEN, *PRESS, *OFFICE])
 def test_fonts_are_inside_and_the_file_says_what_it_is(path: Path) -> None:
     facts = Pdf(path.read_bytes())
     assert facts.embedded and set(facts.fonts) <= FONTS and len(facts.fonts) >= 2
-    assert facts.language == path.stem.removesuffix("_tryck").rpartition("_")[2] and facts.title
+    assert facts.language == path.stem.removesuffix(ENDINGS[USES[path]]).rpartition("_")[2] and facts.title
     with pikepdf.open(path) as document, document.open_metadata() as said:
         assert (said["dc:rights"], "xmp:CreatorTool" in said, "/Creator" in document.docinfo) == (LICENCE, False, False)
         assert said["dc:source"].strip()
@@ -153,29 +197,45 @@ def test_every_colour_is_ink_and_every_grey_is_black_alone(path: Path) -> None:
         assert cyan + magenta + yellow + black <= max(sum(ink) for ink in INKS.values()) + 0.001
 
 
+@pytest.mark.parametrize("path", [*SCREEN, *PRESS, *OFFICE])
+def test_no_type_is_smaller_than_print_should_have_it(path: Path) -> None:
+    assert Pdf(path.read_bytes()).least >= SMALL - 0.01
+
+
 @pytest.mark.parametrize("path", PRESS)
-def test_small_type_is_black_ink_alone(path: Path) -> None:
+def test_the_smallest_type_is_black_ink_or_the_accent(path: Path) -> None:
     with pikepdf.open(path) as document:
-        small = {ink for page in document.pages for size, ink in find_type(page) if size <= SMALL - 0.01}
-    assert small and {ink[:3] for ink in small} == {(0, 0, 0)}
-    assert {ink[3] for ink in small} <= {0.0, 0.75, 1.0}
+        small = {ink for page in document.pages for size, ink, _ in find_type(page) if size <= SMALL + 0.01}
+    greys = {ink for ink in small if ink[:3] == (0, 0, 0)}
+    assert greys and {ink[3] for ink in greys} <= {0.0, 0.75, 1.0}
+    assert small - greys <= {INKS[make_palette().accent]}
 
 
-def find_type(page: Any) -> Iterator[tuple[float, tuple[float, ...]]]:
-    """The size (pt) and the ink of all type on a page, in its order."""
-    size, ink, kept = 0.0, (0.0, 0.0, 0.0, 1.0), []
+@pytest.mark.parametrize("path", PRESS)
+def test_black_type_is_printed_over_other_inks_and_no_other_type_is(path: Path) -> None:
+    with pikepdf.open(path) as document:
+        found = {(ink == BLACK, over) for page in document.pages for _, ink, over in find_type(page)}
+    assert found == {(True, True), (False, False)}
+
+
+def find_type(page: Any) -> Iterator[tuple[float, tuple[float, ...], bool]]:
+    """The size (pt) and the ink of all type on a page, and whether it is printed over others, in its order."""
+    size, ink, over, kept = 0.0, BLACK, False, []
     for step in pikepdf.parse_content_stream(page):
         name = str(step.operator)
         if name == "q":
-            kept.append(ink)
+            kept.append((ink, over))
         elif name == "Q":
-            ink = kept.pop()
+            ink, over = kept.pop()
         elif name == "k":
             ink = tuple(float(part) for part in step.operands)
+        elif name == "gs":
+            state = page.Resources.ExtGState[str(step.operands[0])]
+            over = bool(state["/op"]) and state["/OPM"] == 1
         elif name == "Tf":
             size = float(step.operands[1])
         elif name in ("Tj", "TJ"):
-            yield size, ink
+            yield size, ink, over
 
 
 # --- lines --------------------------------------------------------------------------------------------------

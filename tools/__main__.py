@@ -26,6 +26,10 @@ def do(command: str, paths: list[Path], seed: int, workers: int) -> None:
         from tools import site
 
         site.make_site() if command == "site" else site.run_browser_tests()
+    elif command == "check-pdf":
+        from tools.conformance import check_pdfs
+
+        check_pdfs()
     elif command == "verify":
         from tools.verify import verify
 

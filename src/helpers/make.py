@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import product
 from pathlib import Path
 from types import MappingProxyType
 
@@ -11,7 +12,7 @@ from helpers.files import ROOT, read_published, write_bytes
 from helpers.links.kit import is_filled, write_form, write_sheets
 from helpers.links.labels import Labels, read_labels
 from helpers.plan.read import Plan
-from helpers.prints.documents import PageError, list_documents, publish_document
+from helpers.prints.documents import PageError, list_documents, name_print, publish_document
 from helpers.publish.export import TextWarning
 from helpers.publish.manifest import (
     NAME,
@@ -179,13 +180,12 @@ def _describe(labels: Labels, name: str, folder: Path, known: Mapping[str, Made]
 
 
 def _describe_prints(plan: Plan, folder: Path) -> Iterator[Document]:
-    """The rows for the plan's finished prints that are there: on screen and for a printer, in every language."""
-    for name in list_documents(plan):
-        for language in LANGUAGES:
-            for ending, press in (("", False), ("_tryck", True)):
-                path = folder / "pamphlet" / f"{name}_{language}{ending}.pdf"
-                if path.is_file():
-                    yield describe_document(folder, path, name, language, press)
+    """The rows for the plan's finished prints that are there: for all that they are for, in every language."""
+    for name, document in list_documents(plan).items():
+        for language, use in product(LANGUAGES, document.uses):
+            path = folder / "pamphlet" / name_print(name, language, use)
+            if path.is_file():
+                yield describe_document(folder, path, name, language, use)
 
 
 def place_gallery(folder: Path) -> Path:

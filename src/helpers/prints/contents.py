@@ -243,6 +243,11 @@ def write_frame(story: Story, what: str, **known: object) -> Contents:
     }
 
 
+def describe_office(story: Story) -> dict[str, str]:
+    """What a pdf to print on an office printer says of itself: its title, and what it ``is``."""
+    return {"title": story.say("office_title"), "is": story.say("office_is")}
+
+
 def write_cover(story: Story) -> Cover:
     """The title, what the sheet is, and the plan in three or four numbers."""
     stats: list[Stat] = [_say_stat(story, name, story.number(name)) for name in ("themes", "demands", "missions")]

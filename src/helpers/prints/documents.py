@@ -1,7 +1,7 @@
 """A pamphlet about a plan, set by Typst: a folded A5 of four pages, a fact sheet in A4, a card in A6 for a committee.
 
 What stands on them is in ``prints.contents``, how it is set in ``typst/``. Each is made in the fullest version that
-fits its pages, for the screen (tagged) and for a printer (bleed, CMYK).
+fits its pages, for the screen (tagged) and for a printer (bleed, CMYK); what is folded for an office printer too.
 """
 
 import json
@@ -30,6 +30,7 @@ from helpers.prints.contents import (
     Contents,
     Story,
     count_demands,
+    describe_office,
     draw_demands,
     read_story,
     tabulate_committees,
@@ -43,7 +44,9 @@ from helpers.prints.contents import (
     write_notes,
     write_sides,
 )
+from helpers.prints.folding import EDGE, fold
 from helpers.prints.press import make_press, sign_pdf
+from helpers.publish.manifest import Use
 from helpers.words import Words, read_words
 
 TEMPLATES = HERE / "prints" / "typst"
@@ -51,16 +54,19 @@ TEMPLATES = HERE / "prints" / "typst"
 BLEED = 3.0
 """How far (mm) the colour of a printer's pdf goes beyond the edge where the paper is cut."""
 
+ENDINGS: dict[Use, str] = {"screen": "", "press": "_tryck", "office": "_kontorsskrivare-a4"}
+"""What the name of a print says of what it is for."""
+
 PAGES = {"folder": 4, "factsheet": 1, "card": 2}
 """How many pages each template comes to."""
 
-_CARD_TYPE = ((8.5, 12), (8.5, 10.8), (8, 9.6), (7.5, 9), (7, 8.4))
+_CARD_TYPE = ((8.5, 12), (8.5, 10.8), (8, 9.6), (8, 9.2), (7.5, 9), (7, 8.4))
 """Type size and leading (pt) of a card's lists: the first that fits is taken, here and below."""
 
-_QUOTED = 3
-"""In how many of these sizes the missions are tried in the plan's own words, before they are given in short."""
+_READABLE = 4
+"""How many of these sizes are as large as type in print should be: words are left out before it gets smaller."""
 
-_SHEET_TYPE = ((8, 8.5, 12), (8, 8, 12), (7.5, 8, 11.5), (7.5, 7.5, 11.5), (7, 7.5, 11), (7, 7, 10.5))
+_SHEET_TYPE = ((8, 8.5, 12), (8, 8, 12), (8, 8, 11), (8, 8, 10.5), (7.5, 7.5, 11.5), (7, 7.5, 11), (7, 7, 10.5))
 """Type size (pt) in the pictures of a fact sheet, in its list of demands, and from line to line in its table."""
 
 _DOTS_TYPE = (12.5, 11, 10, 9, 8, 7)
@@ -89,9 +95,12 @@ class Document(NamedTuple):
 
 @dataclass(frozen=True)
 class Print(Output):
-    """How a document is made: from the words of a language and, where it is to look otherwise, a palette."""
+    """How a document is made: from the words of a language and, where it is to look otherwise, a palette; and what
+    for.
+    """
 
     make: Callable[[Words, Palette | None], Document]
+    uses: tuple[Use, ...] = ("screen", "press")
 
 
 # --- the documents ------------------------------------------------------------------------------------------
@@ -110,7 +119,7 @@ def list_documents(plan: Plan) -> dict[str, Print]:
         for committee in plan.committees.committee_id
     }
     return {
-        "07_folder_a5": Print(make_folder, needs=("pairs",)),
+        "07_folder_a5": Print(make_folder, uses=("screen", "press", "office"), needs=("pairs",)),
         "07_faktablad_a4": Print(make_factsheet, needs=("pairs",)),
         **cards,
     }
@@ -131,7 +140,7 @@ def _vary_folder(words: Words, palette: Palette) -> Sequence[Iterable[Contents]]
 
 def _vary_finding(story: Story) -> Iterator[Contents]:
     """In smaller and smaller type, at last without the picture."""
-    cover = write_frame(story, "folder_is") | {"cover": write_cover(story)}
+    cover = write_frame(story, "folder_is") | {"cover": write_cover(story), "office": describe_office(story)}
     for text in _DOTS_TYPE:
         finding = write_finding(story, 124, text)
         yield cover | {"finding": finding}
@@ -226,13 +235,14 @@ _TOLD = ((True, True), (True, False), (False, False), (False, False, False))
 
 def _vary_card(named: Contents, own: Contents, short: Contents, shortest: Contents) -> Iterator[Contents]:
     """From the fullest on: missions in the plan's words with the names of the demands that they answer, then with some
-    of them on the back, then the same with lines for names, then in short, at last the back in short too; each of them
-    closer and closer, with and without the note on what the words mean.
+    of them on the back, then the same with lines for names, then in short, then the back in short too; each of them
+    closer and closer, with and without the note on what the words mean. At last in smaller type.
     """
     full = [sides for each in (named, own) for sides in (each, _move(each))]
+    less = [short, shortest, _move(shortest, 2)]
     for sides, sizes in (
-        *((each, _CARD_TYPE[:_QUOTED]) for each in full),
-        *((each, _CARD_TYPE) for each in (short, shortest, _move(shortest, 2))),
+        *((each, _CARD_TYPE[:_READABLE]) for each in (*full, *less)),
+        *((each, _CARD_TYPE[_READABLE:]) for each in less),
     ):
         for size, leading in sizes:
             for notes in (sides["notes"], sides["notes"][:1] + sides["notes"][2:]):
@@ -256,20 +266,34 @@ def publish_pamphlet(plan: Plan, folder: Path, palette: Palette | None = None, b
 def publish_document(
     plan: Plan, name: str, folder: Path, palette: Palette | None = None, bleed: float = BLEED
 ) -> list[Path]:
-    """Write one document by its name, in every language, for the screen and (``…_tryck.pdf``) for a printer.
+    """Write one document by its name, in every language, for all that it is for (``ENDINGS``).
 
     Raises PageError, and writes nothing, where it does not fit in one of the languages.
     """
     document = list_documents(plan)[name]
     fitted = {language: fit(document.make(read_words(language, plan), palette)) for language in list_languages()}
+    render: dict[Use, Callable[[Contents], bytes]] = {
+        "screen": render_screen,
+        "press": partial(render_press, bleed=bleed),
+        "office": render_office,
+    }
     pdfs = {
-        folder / f"{name}_{language}{ending}.pdf": pdf
+        folder / name_print(name, language, use): render[use](contents)
         for language, contents in fitted.items()
-        for ending, pdf in (("", render_screen(contents)), ("_tryck", render_press(contents, bleed)))
+        for use in document.uses
     }
     for path, pdf in pdfs.items():
         write_bytes(path, pdf)
     return list(pdfs)
+
+
+def name_print(name: str, language: str, use: Use) -> str:
+    """What the file of a document is called.
+
+    >>> name_print("07_folder_a5", "sv", "press")
+    '07_folder_a5_sv_tryck.pdf'
+    """
+    return f"{name}_{language}{ENDINGS[use]}.pdf"
 
 
 def fit(document: Document) -> Contents:
@@ -296,7 +320,7 @@ def _count_pages(contents: Contents) -> list[int]:
 
 
 def render_screen(contents: Contents) -> bytes:
-    """A pdf to read on a screen: tagged, with language and alt texts, as PDF/UA-1 asks (checked by Typst alone)."""
+    """A pdf to read on a screen: tagged, with language and alt texts, as PDF/UA-1 asks (``run.py check-pdf``)."""
     pdf = _typeset(contents, 0, format="pdf", pdf_standards=["ua-1"])
     return sign_pdf(pdf, LICENCE, contents["source"])
 
@@ -305,6 +329,20 @@ def render_press(contents: Contents, bleed: float = BLEED) -> bytes:
     """A pdf for a printer: single pages in reading order, with bleed (mm), every colour as CMYK (``helpers.press``)."""
     pdf = _typeset(contents, bleed, format="pdf", pdf_tags=False)
     return sign_pdf(make_press(pdf, bleed), LICENCE, contents["source"])
+
+
+def render_office(contents: Contents) -> bytes:
+    """A pdf for an office printer, of a document that is folded: two pages side by side (``folding.fold``), in the
+    colours of the screen. Its title and its description say that it is for printing alone, and for no screen reader.
+    """
+    about = {
+        "Title": contents["office"]["title"],
+        "Description": contents["office"]["is"],
+        "Language": contents["lang"],
+        "Rights": LICENCE,
+        "Source": contents["source"],
+    }
+    return fold(_typeset(contents, EDGE, format="pdf", pdf_tags=False), about)
 
 
 def render_pages(contents: Contents, dpi: float) -> list[bytes]:

@@ -1,4 +1,6 @@
-"""A pdf for a printer: where to cut it and how far the colour bleeds, every colour as CMYK, black as black ink only."""
+"""A pdf for a printer: where to cut it and how far the colour bleeds, every colour as CMYK, black as black ink only,
+which is printed over what lies below.
+"""
 
 import zlib
 from collections.abc import Iterator, Sequence
@@ -40,6 +42,16 @@ INKS: dict[str, Ink] = {make_palette().accent: (1.0, 0.32, 0.41, 0.3), make_pale
 like on coated paper; a lighter shade takes less of each. No profile is behind them: ask the printer for a proof."""
 
 
+BLACK: Ink = (0.0, 0.0, 0.0, 1.0)
+"""Full black, which is printed over other inks: where the plates do not meet, no white edge is left around type."""
+
+
+_OVER, _OUT = (
+    "/Over",
+    "/Out",
+)  # the states of a page in which a surface is printed over what lies below, or instead of it
+
+
 def to_ink(*colour: float) -> Ink:
     """Cyan, magenta, yellow and black (0 to 1) for a grey or for red, green and blue (0 to 1).
 
@@ -77,7 +89,7 @@ def _find_share(colour: Sequence[float], base: Sequence[float]) -> float:
 
 
 def make_press(pdf: bytes, bleed: float) -> bytes:
-    """The pdf with its colours as CMYK, and with the boxes that a printer looks for.
+    """The pdf with its colours as CMYK, full black over the others, and with the boxes that a printer looks for.
 
     Takes a pdf whose pages are larger than the paper by ``bleed`` (mm) on every side; the trim box is the paper, bleed
     box and media box are the page. Raises ValueError where a page holds pictures, shadings, patterns, transparency or
@@ -88,6 +100,7 @@ def make_press(pdf: bytes, bleed: float) -> bytes:
             steps = list(pikepdf.parse_content_stream(page))
             _refuse_unknown(page, steps)
             page.Contents = _compress(document, pikepdf.unparse_content_stream(list(_in_ink(steps))))
+            page.Resources.ExtGState = pikepdf.Dictionary({_OVER: _state(over=True), _OUT: _state(over=False)})
             if "/ColorSpace" in page.Resources:
                 del page.Resources["/ColorSpace"]
             _set_boxes(page, bleed)
@@ -109,12 +122,21 @@ def _refuse_unknown(page: pikepdf.Page, steps: Sequence[Any]) -> None:
         raise ValueError(f"a page holds {said}, whose colours cannot be made CMYK here; draw it with plain shapes")
 
 
+def _state(over: bool) -> pikepdf.Dictionary:
+    """Whether a surface is printed over the inks below that it has none of."""
+    return pikepdf.Dictionary({"/Type": pikepdf.Name.ExtGState, "/op": over, "/OPM": int(over)})
+
+
 def _in_ink(steps: Sequence[Any]) -> Iterator[Any]:
-    """A page's instructions, those that set a colour as CMYK; those that only name a colour space are left out."""
+    """A page's instructions, those that set a colour as CMYK, with whether that is printed over others; those that only
+    name a colour space are left out.
+    """
     for step in steps:
         name = str(step.operator)
         if name in _COLOURS:
             ink = to_ink(*(float(str(part)) for part in step.operands))
+            if _COLOURS[name] == "k":
+                yield [pikepdf.Name(_OVER if ink == BLACK else _OUT)], pikepdf.Operator("gs")
             yield list(ink), pikepdf.Operator(_COLOURS[name])
         elif name not in _SPACES:
             yield step

@@ -18,6 +18,10 @@ from helpers.figures.sheet import Caption
 from helpers.files import ALT, LICENCE
 from helpers.publish.pictures import Pdf, Png, inspect
 
+Use = Literal["screen", "press", "office"]
+"""What a print is for: to be read on a screen, for a printer, or to be printed on an office printer and folded."""
+
+
 NAME = "manifest.json"
 """How the manifest's own file is called."""
 
@@ -74,14 +78,14 @@ class Missing(_Row):
 
 
 class Document(_Row):
-    """A finished print: its file from the folder on, its name without language, and whether it is for a printer."""
+    """A finished print: its file from the folder on, its name without language, and what it is for."""
 
     file: str
     document: str
     language: str
     title: str
     pages: int
-    press: bool
+    use: Use
     sha256: str
 
 
@@ -159,10 +163,10 @@ def group_entries(manifest: Manifest) -> dict[str, list[Entry]]:
     return {series: list(group) for series, group in groupby(entries, key=lambda entry: entry.series)}
 
 
-def describe_document(folder: Path, path: Path, document: str, language: str, press: bool) -> Document:
+def describe_document(folder: Path, path: Path, document: str, language: str, use: Use) -> Document:
     """The row for one finished print of a folder, read off the file itself.
 
-    >>> describe_document(folder, folder / "pamphlet" / "07_folder_a5_sv.pdf", "07_folder_a5", "sv", False).pages
+    >>> describe_document(folder, folder / "pamphlet" / "07_folder_a5_sv.pdf", "07_folder_a5", "sv", "screen").pages
     4
     """
     data = path.read_bytes()
@@ -173,7 +177,7 @@ def describe_document(folder: Path, path: Path, document: str, language: str, pr
         language=language,
         title=pdf.title,
         pages=pdf.pages,
-        press=press,
+        use=use,
         sha256=hashlib.sha256(data).hexdigest(),
     )
 

@@ -124,7 +124,7 @@ def _list_prints(folder: str, documents: Iterable[Document], words: dict[str, Wo
 
 def _link_prints(folder: str, files: list[Document], words: Words) -> Iterator[str]:
     for file in files:
-        yield f"[{words.say('gallery_press' if file.press else 'gallery_on_screen')}]({folder}{file.file})"
+        yield f"[{words.say(f'gallery_for_{file.use}')}]({folder}{file.file})"
 
 
 def _show_figure(

@@ -143,7 +143,7 @@ def picture_page(manifest: Manifest, words: dict[str, Words], files: Mapping[str
 
 def list_prints(manifest: Manifest, words: dict[str, Words], files: Container[str]) -> dict[str, list[Button]]:
     """The finished prints of a plan that are among the files, by their title in the first language and their size: a
-    button for each language, on screen and for a printer.
+    button for each language and use.
 
     >>> next(iter(list_prints(manifest, in_languages, make_files(folder, manifest)).values()))[0].text
     'på svenska'
@@ -153,7 +153,7 @@ def list_prints(manifest: Manifest, words: dict[str, Words], files: Container[st
         rows = [row for row in group if f"figures/{manifest.plan}/{row.file}" in files]
         for row in rows:
             name = f"{rows[0].title} ({row.document.rpartition('_')[2].upper()})"
-            text = words[row.language].say("page_press" if row.press else "page_screen_pdf")
+            text = words[row.language].say(f"page_for_{row.use}")
             prints.setdefault(name, []).append(Button(text, f"figures/{manifest.plan}/{row.file}"))
     return prints
 
