@@ -33,6 +33,7 @@ USUAL = tuple(size for size in SIZES if size != "a3")
 """The sizes that a figure is made for as a rule; a3 is for posters."""
 
 _WIDE = tuple(size for size in USUAL if size != "column")
+_TALL = tuple(size for size in _WIDE if size != "square")
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ FIGURES: dict[str, Figure] = {
     "04_ord-mot-ord": Figure(quotes.verbatim, sizes=("a3",), needs=("read",), front=2),
     "04_alla-krav": Figure(matrix.matrix, sizes=("a4",), needs=("seen",)),
     "04_krav-med-uppdrag": Figure(states.states, needs=("seen",)),
-    "04_vem-leder": Figure(flow.flow, sizes=_WIDE, needs=("seen",)),
+    "04_vem-leder": Figure(flow.flow, sizes=_TALL, needs=("seen",)),
     "06_lasordning": Figure(effort.effort, _join_pairs, sizes=_WIDE, needs=("carried",)),
 }
 """Every figure that any plan has, by the name of its files."""
