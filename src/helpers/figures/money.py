@@ -20,7 +20,7 @@ from helpers.figures.marks import (
     write_wrapped,
 )
 from helpers.figures.rows import A5, BAR, EASE, LEAST_BAR, LEAST_PITCH, NAMES, PITCH, Rows
-from helpers.figures.sheet import PrintFigure, Sheet
+from helpers.figures.sheet import PrintFigure, RoomError, Sheet
 from helpers.figures.ties import join
 from helpers.figures.type import balance, measure
 from helpers.links.needs import lacks
@@ -208,16 +208,18 @@ def hundred(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigur
 
 def _stand_beside(kronor: list[int], heights: list[float], height: float) -> tuple[list[float], list[float]]:
     """The edges of the parts and the middles of their labels (mm): the bar is so much lower than the room that no label
-    has to stand beside a part above its own, as far as it may.
+    has to stand beside a part above its own.
+
+    Raises RoomError where no bar of at least half the height is.
     """
-    for step in range(20):
+    for step in range(26):
         bar_height = height * (1 - step / 50)
         edges = [0.0, *accumulate(krona / 100 * bar_height for krona in kronor)]
         middles = [(a + b) / 2 for a, b in pairwise(edges)]
         places = spread_labels(middles, heights, 0.0, height)
         if all(place >= top for place, top in zip(places, edges[:-1], strict=True)):
-            break
-    return edges, places
+            return edges, places
+    raise RoomError(f"{height:.0f} mm are too low for {len(kronor)} labels, each beside its own part")
 
 
 def _draw_together(frames: pd.DataFrame, names: list[str], words: Words) -> pd.DataFrame:
@@ -266,9 +268,8 @@ def per_head(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigu
         largest=said[0],
         rows=words.rows("per_head_alt_row", ({"name": n, "amount": a} for n, a in zip(names, said, strict=True))),
     )
-    caption = _add_source(
-        caption, words.say("inhabitants_source", sources=words.listing(list_hosts(*_find_fact(words))))
-    )
+    hosts = words.listing(list_hosts(*_find_fact(words)))
+    caption = _add_source(caption, words.say("inhabitants_source", sources=hosts), words)
     numbers = frames[["label", "committee_id", "amount_tkr", "line"]].assign(name=names, per_head=kronor)
     unit, sum_ = words.say("per_head_unit"), words.say("per_head_total", total=total)
     return draw_bars(caption, names, kronor, said, unit, numbers, words, sheet, sum_)
@@ -296,10 +297,13 @@ def _find_fact(words: Words) -> tuple[pd.DataFrame, str]:
     return read_facts(words.plan.folder), named.fact
 
 
-def _add_source(caption: Caption, more: str) -> Caption:
-    """The caption with another source behind its own, in the short form too."""
-    brief = None if caption.source_brief is None else f"{caption.source_brief} {more}"
-    return replace(caption, source=f"{caption.source} {more}", source_brief=brief)
+def _add_source(caption: Caption, more: str, words: Words) -> Caption:
+    """The caption with another source behind its own, before whom to credit, in the short form too."""
+    source, brief = (
+        text and text.replace(words.credit, f"{more} {words.credit}", 1)
+        for text in (caption.source, caption.source_brief)
+    )
+    return replace(caption, source=source or "", source_brief=brief)
 
 
 def attention(attention: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
@@ -316,10 +320,10 @@ def attention(attention: pd.DataFrame, words: Words, sheet: Sheet = A5) -> Print
     rows = attention.dropna(subset=["amount_tkr"])
     if rows.empty:
         raise ValueError("no committee has a frame of its own: there is nothing to compare the missions with")
-    rows = rows.sort_values(["missions", "amount_tkr"], ascending=False, kind="stable", ignore_index=True)
     names = [words.name(part) for part in rows.committee_id]
     rows = rows.assign(name=names, mnkr=rows.amount_tkr.astype(float) / 1000)
-    return _draw_pairs(rows, _caption_attention(rows, words), words, sheet)
+    ordered = rows.sort_values(["missions", "amount_tkr"], ascending=False, kind="stable", ignore_index=True)
+    return _draw_pairs(ordered, _caption_attention(rows, words), words, sheet)
 
 
 def _caption_attention(points: pd.DataFrame, words: Words) -> Caption:
