@@ -9,6 +9,7 @@ import pytest
 from matplotlib.patches import Ellipse, Patch, Rectangle
 from matplotlib.text import Text
 
+from helpers.figures import flow, money
 from helpers.figures.marks import MIDDLE
 from helpers.figures.registry import list_figures, read_figure
 from helpers.figures.sheet import PrintFigure, RoomError
@@ -146,3 +147,12 @@ def test_a_stray_label_is_found(name: str) -> None:
     x, y = lowest.get_position()
     lowest.set_position((x, y + 30 if name != "03_hundra-kronor" else y - 30))
     assert CHECKS[name](figure)
+
+
+def test_where_labels_cannot_stand_at_their_marks_it_is_refused() -> None:
+    side = flow._Side({"a": 1, "b": 400}, ["A", "B"], [4.0, 4.0], 0, 20, 3, -1)
+    assert side.find_unit(101) == pytest.approx((101 - side.gaps - 4) / 400)
+    with pytest.raises(RoomError, match="too low for 2 labels"):
+        side.find_unit(5)
+    with pytest.raises(RoomError, match="too low for 3 labels"):
+        money._stand_beside([2, 2, 96], [10.0, 10.0, 10.0], 12)
