@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from numbers import Integral
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeGuard
 
 from babel import Locale
+from babel.dates import format_date
 from babel.localedata import exists
 from babel.numbers import format_decimal
 
@@ -99,6 +101,17 @@ class Language:
         ('17–21', '6')
         """
         return self.number(low) if low == high else f"{self.number(low)}–{self.number(high)}"
+
+    def date(self, written: str) -> str:
+        """A date of a table as running text has it; one that is no whole date as it is.
+
+        >>> [read_language("sv").date(written) for written in ("2021-12-31", "2021")]
+        ['31 december 2021', '2021']
+        """
+        try:
+            return format_date(date.fromisoformat(written), "d MMMM y", locale=self.language)
+        except ValueError:
+            return written
 
     def mnkr(self, tkr: int) -> str:
         """An amount in tkr as millions of kronor with one decimal, without the unit."""

@@ -137,7 +137,7 @@ class Words(Language):
 
         >>> words.caption("hundred", [3, 9], amount="61,45", whole=61, count=words.count(2), names="vård", all=2,
         ...     largest="", first="", rows="").headline
-        'Två ramar får 61 av hundra kronor'
+        'Två ramar skulle få 61 av hundra kronor'
         """
 
         def list_said(part: str) -> Iterator[str]:

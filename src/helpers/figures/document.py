@@ -1,5 +1,8 @@
 """The charts of the document: what its lines consist of, its demands and missions, what can be tested, readability."""
 
+from functools import partial
+from math import ceil
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -14,12 +17,13 @@ from helpers.figures.marks import (
     measure_labels,
     place_key,
     rule,
+    square,
     take_tint,
     write,
     write_wrapped,
 )
 from helpers.figures.rows import A5, DOT, EASE, KEY, LEAST_PITCH, NAMES, PITCH, Rows
-from helpers.figures.sheet import PrintFigure, Sheet
+from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
 from helpers.figures.type import measure, wrap
 from helpers.files import ROOT
 from helpers.language import capitalise
@@ -39,19 +43,30 @@ LEDGER_ROLES = {
 }
 """The roles of lines as the ledger shows them, drawn together where a reader sees one thing."""
 
+DASH, DASH_GAP = 0.14, 0.06
+"""How long the dashes of a mission's stroke are and how far apart, in mm for each point of type: in grey it is told
+from a demand's by them."""
+
 THICK = dict.fromkeys(LEDGER_ROLES, 0.72) | {"budget": 0.36}
 """How thick a stroke of the ledger is, as a share of a line: what is near another in grey differs by this too."""
 
+
+IN_ROW = 10
+"""How many squares stand in a row, so that they can be counted."""
 
 LONGEST_STROKE = 200
 """How many characters the longest stroke of the ledger stands for."""
 
 
 def counts(plan: Plan, words: Words, sheet: Sheet = A5) -> PrintFigure:
-    """A dot for every demand under its theme and for every mission under its committee, with their numbers."""
+    """A dot for every demand under its theme and for every mission under its committee, with their numbers: the most
+    first, and of as many in the plan's order.
+    """
     demands, missions = plan.demands, plan.missions
-    themes = demands.theme_id.value_counts(sort=False)
-    committees = missions.committee_id.value_counts(sort=False)
+    themes, committees = (
+        parts.value_counts(sort=False).sort_values(ascending=False, kind="stable")
+        for parts in (demands.theme_id, missions.committee_id)
+    )
     largest = committees if len(committees) else themes
     caption = words.caption(
         "counts",
@@ -103,7 +118,8 @@ def counts(plan: Plan, words: Words, sheet: Sheet = A5) -> PrintFigure:
 
 
 def testable(pledges: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
-    """A dot for every demand and mission: filled where it can be tested without judgement, hollow where it cannot.
+    """A square for every demand and mission, ten to a row: filled where it can be tested without judgement, hollow
+    where it cannot.
 
     Takes id, specificity (``specific`` or ``general``, Comparative Party Pledges Project) and specificity_votes: what
     every pass calls specific is filled, and where one differs the bullet counts as disputed.
@@ -111,8 +127,8 @@ def testable(pledges: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFig
     plan, agreed = words.plan, pledges.specificity_votes == pledges.specificity_votes.max()
     pledges = pledges.assign(specificity=pledges.specificity.where(agreed, "disputed"))
     kinds = (
-        ("testable_demands", pledges[pledges.id.isin(plan.demands.demand_id)], sheet.palette.accent),
-        ("testable_missions", pledges[pledges.id.isin(plan.missions.mission_id)], sheet.palette.second),
+        ("demands", pledges[pledges.id.isin(plan.demands.demand_id)], sheet.palette.accent),
+        ("missions", pledges[pledges.id.isin(plan.missions.mission_id)], sheet.palette.second),
     )
     specific = [int((rows.specificity == "specific").sum()) for _, rows, _ in kinds]
     note = words.say("testable_note")
@@ -126,50 +142,46 @@ def testable(pledges: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFig
         missions=specific[1],
         all_missions=len(plan.missions),
     )
-    pt = sheet.size.text
-    keys = [_place_testable_key(words, sheet, *kind[:2], count) for kind, count in zip(kinds, specific, strict=True)]
-    above = [pt * (1.15 + KEY * (count_lines(entries) - 1)) for _, entries in keys]
-    sizes = [len(table) for _, table, _ in kinds]
-    rest = sum(above) + pt * 0.5
-    heights = {columns: _count_rows(sizes, columns) * sheet.width / columns + rest for columns in range(12, 25)}
-    numbers = pledges[["id", "specificity"]]
-    figure, axes = sheet.open(caption, heights[18], numbers, heights[24], heights[12])
-    height = axes.get_ylim()[0]
-    columns = next(columns for columns, needed in heights.items() if needed <= height + 0.001)
-    step, slack = sheet.width / columns, (height - heights[columns]) / 2
-    y = 0.0
-    for (_, table, colour), (heading, entries), top, count in zip(kinds, keys, above, specific, strict=True):
-        _write_testable_key(axes, y, heading, entries, colour, sheet)
-        for n in range(len(table)):
-            middle = ((n % columns + 0.5) * step, y + top - pt * 0.29 + (n // columns + 0.5) * step)
-            dot(axes, *middle, step * 0.74, colour, filled=n < count)
-        y += top + _count_rows([len(table)], columns) * step + slack + pt * 0.25
+    pt, panel = sheet.size.text, (sheet.width - sheet.size.text * 0.8) / 2
+    said = [words.say(f"testable_{kind}") for kind in ("specific", "general")]
+    key = place_key(said, sheet.width, pt, words.language, pt * 0.42)
+    headings = [
+        wrap(words.say(f"testable_count_{kind}", count=count, all=len(table)), panel, pt, words.language, "bold")
+        for (kind, table, _), count in zip(kinds, specific, strict=True)
+    ]
+    above = pt * KEY * count_lines(key) + pt * 0.45
+    head = above + max(len(lines) for lines in headings) * lead(pt) + pt * 0.1
+    rows = ceil(max(len(table) for _, table, _ in kinds) / IN_ROW)
+    numbers, wanted = pledges[["id", "specificity"]], head + rows * panel / IN_ROW
+    leasts = (head + rows * panel / IN_ROW * share for share in (0.8, 0.6, 0.3))
+    figure, axes = first_that_fits(partial(sheet.open, caption, wanted, numbers, least, wanted) for least in leasts)
+    step = (axes.get_ylim()[0] - head) / rows
+    _write_testable_key(axes, key, sheet)
+    for n, ((_, table, colour), lines, count) in enumerate(zip(kinds, headings, specific, strict=True)):
+        left = n * (panel + pt * 0.8)
+        for line, text in enumerate(lines):
+            write(axes, left, above + (line + 0.5) * lead(pt), text, pt, colour, weight="bold")
+        for place in range(len(table)):
+            x, y = left + place % IN_ROW * step, head + place // IN_ROW * step
+            _draw_square(axes, x + step * 0.4, y + step * 0.5, step * 0.8, colour, place < count)
     return figure
 
 
-def _count_rows(counts: list[int], columns: int) -> int:
-    """How many rows so many dots take, each kind beginning a row of its own."""
-    return sum(-(-count // columns) for count in counts)
-
-
-def _place_testable_key(
-    words: Words, sheet: Sheet, heading: str, table: pd.DataFrame, count: int
-) -> tuple[str, list[Entry]]:
-    """A kind's heading and the key to its dots, and where its entries stand: behind the heading or below."""
-    pt, said = sheet.size.text, words.say(heading)
-    texts = [f"{count} {words.say('testable_specific')}", f"{len(table) - count} {words.say('testable_general')}"]
-    start = measure(said + "   ", pt, "bold")
-    return said, place_key(texts, sheet.width, pt, words.language, pt * 0.42, start=start)
-
-
-def _write_testable_key(axes: Axes, y: float, heading: str, entries: list[Entry], colour: str, sheet: Sheet) -> None:
-    pt = sheet.size.text
-    write(axes, 0, y + pt * 0.3, heading, pt, colour, weight="bold")
-    for entry, filled in zip(entries, (True, False), strict=True):
-        middle = y + pt * (0.3 + KEY * entry.line)
-        dot(axes, entry.x + pt * 0.16, middle, pt * 0.26, colour, filled)
+def _write_testable_key(axes: Axes, key: list[Entry], sheet: Sheet) -> None:
+    pt, ink = sheet.size.text, sheet.palette.ink
+    for entry, filled in zip(key, (True, False), strict=True):
+        middle = pt * (0.25 + KEY * entry.line)
+        _draw_square(axes, entry.x + pt * 0.15, middle, pt * 0.28, ink, filled)
         for n, line in enumerate(entry.words):
-            write(axes, entry.x + pt * 0.42, middle + n * pt * KEY, line, pt, colour if filled else sheet.palette.ink)
+            write(axes, entry.x + pt * 0.42, middle + n * pt * KEY, line, pt, ink)
+
+
+def _draw_square(axes: Axes, x: float, y: float, side: float, colour: str, filled: bool) -> None:
+    """A square by its middle, filled or hollow (mm)."""
+    if filled:
+        bar(axes, x - side / 2, y - side / 2, side, side, colour)
+    else:
+        square(axes, x, y, side, colour)
 
 
 def ledger(lines: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
@@ -209,7 +221,8 @@ def ledger(lines: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
     look = _colour_roles(sheet)
     for kind, entry in zip(roles, entries, strict=True):
         y = entry.line * line
-        bar(axes, entry.x, y + line * (0.47 - THICK[kind] / 3), pt * 0.5, line * THICK[kind] / 1.5, look[kind])
+        top, thick = y + line * (0.47 - THICK[kind] / 3), line * THICK[kind] / 1.5
+        _draw_stroke(axes, (entry.x, top, pt * 0.5, thick), kind, look[kind], pt)
         for n, part in enumerate(entry.words):
             write(axes, entry.x + pt * 0.62, y + (n + 0.47) * line, part, pt, sheet.palette.ink)
     _draw_strokes(axes, drawn, head, columns, look, sheet)
@@ -247,7 +260,20 @@ def _draw_strokes(
         if row.kind in look:
             width = max(room * min(row.length, LONGEST_STROKE) / longest, 1.2)
             thick = pitch * THICK[row.kind]
-            bar(axes, x, y + (pitch - thick) / 2, width, thick, look[row.kind])
+            _draw_stroke(
+                axes, (x, y + (pitch - thick) / 2, width, thick), str(row.kind), look[row.kind], sheet.size.text
+            )
+
+
+def _draw_stroke(axes: Axes, box: tuple[float, float, float, float], kind: str, colour: str, pt: float) -> None:
+    """A line of the document in its box (x, y, width, height in mm), a mission's in dashes."""
+    x, y, width, height = box
+    if kind != "mission":
+        bar(axes, x, y, width, height, colour)
+        return
+    step = (DASH + DASH_GAP) * pt
+    for n in range(ceil(width / step)):
+        bar(axes, x + n * step, y, min(DASH * pt, width - n * step), height, colour)
 
 
 def readability(lix: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:

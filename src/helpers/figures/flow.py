@@ -9,24 +9,30 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from helpers.figures.marks import LEAST_LINE, bar, measure_rows, spread_labels, take_tint, write, write_wrapped
-from helpers.figures.rows import A5, DOT
+from helpers.figures.marks import (
+    LEAST_LINE,
+    Entry,
+    bar,
+    count_lines,
+    measure_rows,
+    place_key,
+    take_tint,
+    write,
+    write_wrapped,
+)
+from helpers.figures.rows import A5, DOT, KEY, LEAST_PITCH
 from helpers.figures.sheet import PrintFigure, RoomError, Sheet
 from helpers.figures.ties import say_note, say_repeats
 from helpers.figures.type import measure
 from helpers.links.labels import Labels
 from helpers.words import Words
 
-_GAP = 2.6
-"""From one stacked block of a side to the next, in mm."""
+_GAP = 1.0
+"""From one block of a side, or from its label where that is higher, to the next at the least, in mm."""
 
 
 UNREAD = "?"
 """Where the streams of demands end of which nobody has said yet who has to act for them."""
-
-
-_LEAST_GAP = 0.8
-"""The same where blocks stand as near their labels as may be."""
 
 
 class _Side(NamedTuple):
@@ -43,53 +49,44 @@ class _Side(NamedTuple):
     way: int
 
     @property
+    def gaps(self) -> float:
+        """How much of the height stands between the blocks at the least (mm)."""
+        return _GAP * (len(self.counts) - 1)
+
+    @property
     def least(self) -> float:
-        """How high the side is at least (mm), so that every label has room."""
-        return sum(self.heights)
+        """How high the side is at least (mm), so that every label has room beside its own block."""
+        return sum(self.heights) + self.gaps
 
-    def stack(self, height: float) -> tuple[dict[str, float], list[float], float]:
-        """Where each block begins (mm from the top) in so much height, the middle of its label, how high a demand is.
+    def find_unit(self, height: float) -> float:
+        """How high a demand is at the most (mm), so that every block and every label has room in so much height.
 
-        Where a label would not be beside its own block, each block has at least the height of its label to itself.
+        Raises RoomError where the labels alone have none.
         """
-        unit = (height - _GAP * (len(self.counts) - 1)) / sum(self.counts.values())
-        slots = [count * unit for count in self.counts.values()]
-        starts = list(accumulate(slots, lambda y, slot: y + slot + _GAP, initial=0.0))[:-1]
-        middles = spread_labels([y + slot / 2 for y, slot in zip(starts, slots, strict=True)], self.heights, 0, height)
-        if not is_astray(middles, starts, slots):
-            return dict(zip(self.counts, starts, strict=True)), middles, unit
-        return next(
-            stacked for share in range(100, 0, -1) if (stacked := self._stack_apart(height, unit * share / 100))
-        )
+        counts, low = [*self.counts.values()], set[int]()
+        while len(low) < len(counts):
+            room = height - self.gaps - sum(self.heights[n] for n in low)
+            unit = room / sum(count for n, count in enumerate(counts) if n not in low)
+            lower = {n for n, count in enumerate(counts) if count * unit < self.heights[n] - 1e-9} - low
+            if not lower:
+                return unit
+            low |= lower
+        raise RoomError(f"{height:.1f} mm are too low for {len(counts)} labels, each beside its own block")
 
-    def _stack_apart(self, height: float, unit: float) -> tuple[dict[str, float], list[float], float] | None:
-        """The same with each block as near its label as may be, a demand being so high; None where one is astray."""
-        parts = [count * unit for count in self.counts.values()]
-        room = height - sum(parts) - _LEAST_GAP * (len(parts) - 1)
-        tops = accumulate(parts, lambda y, part: y + part + _LEAST_GAP, initial=room / 2)
-        middles = spread_labels([y + part / 2 for y, part in zip(tops, parts, strict=False)], self.heights, 0, height)
-        blocks = spread_labels(middles, [part + _LEAST_GAP for part in parts], -_LEAST_GAP / 2, height + _LEAST_GAP / 2)
-        starts = [block - part / 2 for block, part in zip(blocks, parts, strict=True)]
-        found = dict(zip(self.counts, starts, strict=True)), middles, unit
-        return None if is_astray(middles, starts, parts) else found
-
-
-def is_astray(middles: Sequence[float], starts: Sequence[float], slots: Sequence[float]) -> bool:
-    """Whether a label's middle is beside another block than its own: those begin at ``starts``, so high (mm).
-
-    >>> is_astray([1.0, 4.0], [0.0, 3.0], [2.0, 2.0]), is_astray([1.2, 1.8], [0.0, 1.0], [0.5, 0.5])
-    (False, True)
-    """
-    ends = [start + slot for start, slot in zip(starts, slots, strict=True)]
-    over = any(middle < end for middle, end in zip(middles[1:], ends[:-1], strict=True))
-    return over or any(middle > start for middle, start in zip(middles[:-1], starts[1:], strict=True))
+    def stack(self, height: float, unit: float) -> dict[str, float]:
+        """The middle of each block, and of its label (mm from the top), where a demand is ``unit`` mm high."""
+        slots = [max(count * unit, label) for count, label in zip(self.counts.values(), self.heights, strict=True)]
+        spare = (height - sum(slots) - self.gaps) / len(slots)
+        ends = accumulate(slots, lambda y, slot: y + slot + spare + _GAP, initial=spare / 2)
+        return {key: y + slot / 2 for key, y, slot in zip(self.counts, ends, slots, strict=False)}
 
 
 def flow(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     """From every theme to the committees that lead its demands, each demand counted once; light where the committee
     leads by remit only, and streams of their own for demands where nobody clearly leads, and for those that are unread.
 
-    Takes ``read_labels``.
+    Takes ``read_labels``. A demand is as high on both sides, and every label stands level with its own block; raises
+    RoomError where a sheet is too low or too narrow for that.
     """
     plan, table = words.plan, labels.table
     leads = table[table.lead].drop_duplicates("demand_id").set_index("demand_id")
@@ -100,7 +97,6 @@ def flow(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     into = streams.committee_id.value_counts()
     ends = {end: int(into[end]) for end in [*plan.committees.committee_id, "", UNREAD] if end in into}
     themes = {str(theme): int(n) for theme, n in streams.theme_id.value_counts(sort=False).items()}
-    remits = int((streams.basis == "remit").sum())
     spans = _span_leads(labels, ["", *plan.committees.committee_id])
     own = {"": words.say("flow_nobody"), UNREAD: words.say("flow_unread")}
     plain = {end: own[end] if end in own else words.name(end) for end in ends}
@@ -109,9 +105,10 @@ def flow(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
         for end, name in plain.items()
     }
     variant, known = _find_title(words, labels)
+    idle = [f"{words.name(end)} ({spans[end]})" for end in plan.committees.committee_id if end not in ends]
     notes = [
         words.say("flow_judged"),
-        words.say("flow_note", count=remits) if remits else "",
+        words.say("flow_idle", names=words.listing(idle)) if idle else "",
         say_repeats(words, demands.line),
     ]
     caption = words.caption(
@@ -119,7 +116,6 @@ def flow(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
         sorted(streams.line),
         variant,
         note=say_note(words, labels.links, *notes, committees=labels.committees),
-        note_brief=say_note(words, labels.links, notes[0], notes[2], committees=labels.committees),
         rows=words.rows("flow_alt_row", (_describe_theme(words, streams, theme, plain) for theme in themes)),
         **known,
     )
@@ -127,47 +123,79 @@ def flow(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     steps = [_measure_step(counts, pt) for counts in (themes, ends)]
     left, right = _measure_columns(starts, list(names.values()), steps, sheet)
     sides = [
-        _Side(counts, labels, measure_rows(labels, room, pt, words.language, pt * 0.5), x, room, step, way)
+        _Side(counts, labels, measure_rows(labels, room, pt, words.language, pt * LEAST_PITCH), x, room, step, way)
         for counts, labels, room, x, step, way in (
             (themes, starts, left - pt * 0.28 - steps[0], left, steps[0], -1),
             (ends, list(names.values()), right - pt * 0.28 - steps[1], sheet.width - right, steps[1], 1),
         )
     ]
-    least = max(*(side.least for side in sides), pt * 5)
-    wanted = max(pt * 13, least)
+    kinds = [kind for kind in ("mission", "remit") if kind in set(streams.basis)]
+    said = [words.say(f"flow_{kind}", count=int((streams.basis == kind).sum())) for kind in kinds]
+    key = place_key(said, sheet.width, pt, words.language, pt * 0.6)
+    head = (count_lines(key) * KEY + 0.3) * pt if key else 0.0
+    least = head + max(*(side.least for side in sides), pt * 5)
+    wanted = max(pt * 13 + head, least)
     figure, axes = sheet.open(caption, wanted, streams.reset_index(), least, wanted)
-    _draw_streams(axes, streams, sides, sheet)
-    for side in sides:
-        _draw_side(axes, side, words.language, sheet)
+    _write_key(axes, kinds, key, sheet)
+    height = axes.get_ylim()[0] - head
+    unit = min(side.find_unit(height) for side in sides)
+    places = [{end: head + y for end, y in side.stack(height, unit).items()} for side in sides]
+    _draw_streams(axes, streams, sides, places, unit, sheet)
+    for side, middles in zip(sides, places, strict=True):
+        _draw_side(axes, side, middles, unit, words.language, sheet)
     return figure
 
 
-def _draw_streams(axes: Axes, streams: pd.DataFrame, sides: Sequence[_Side], sheet: Sheet) -> None:
+def _write_key(axes: Axes, kinds: list[str], key: list[Entry], sheet: Sheet) -> None:
+    """What the streams of each kind (a basis of lead) say, above them."""
+    pt = sheet.size.text
+    for kind, entry in zip(kinds, key, strict=True):
+        middle = (entry.line + 0.5) * pt * KEY
+        shade, edge = _colour_stream(kind, sheet)
+        bar(axes, entry.x, middle - pt * 0.13, pt * 0.48, pt * 0.26, shade, edgecolor=edge, linewidth=LEAST_LINE)
+        for n, line in enumerate(entry.words):
+            write(axes, entry.x + pt * 0.6, middle + n * pt * KEY, line, pt, sheet.palette.ink)
+
+
+def _colour_stream(basis: str, sheet: Sheet) -> tuple[str, str]:
+    """The colours of a stream of a basis of lead: its surface and its outline."""
+    shade = take_tint(sheet.palette, f"led by {basis or 'nobody'}")
+    return shade, take_tint(sheet.palette, "light accent") if basis == "remit" else sheet.palette.paper
+
+
+def _draw_streams(
+    axes: Axes,
+    streams: pd.DataFrame,
+    sides: Sequence[_Side],
+    places: Sequence[dict[str, float]],
+    unit: float,
+    sheet: Sheet,
+) -> None:
     """A stream for each theme, committee and basis of lead, from the top of what is left of both blocks."""
     start, end = sides
-    height, colours = axes.get_ylim()[0], sheet.palette
-    (above, _, unit), (below, _, unit_end) = start.stack(height), end.stack(height)
+    above, below = (
+        {key: middle - side.counts[key] * unit / 2 for key, middle in middles.items()}
+        for side, middles in zip(sides, places, strict=True)
+    )
     counts = streams.groupby(["theme_id", "committee_id", "basis"]).size()
     for stream in product(start.counts, end.counts, ("mission", "remit", "")):
         if count := int(counts.get(stream, 0)):
             theme, committee, basis = stream
             a, b = above[theme], below[committee]
-            above[theme], below[committee] = a + count * unit, b + count * unit_end
-            shade = take_tint(colours, f"led by {basis or 'nobody'}")
-            outline = take_tint(colours, "light accent") if basis == "remit" else colours.paper
-            _ribbon(axes, (start.x, a, above[theme]), (end.x, b, below[committee]), shade, outline)
+            above[theme], below[committee] = a + count * unit, b + count * unit
+            shade, edge = _colour_stream(basis, sheet)
+            _ribbon(axes, (start.x, a, above[theme]), (end.x, b, below[committee]), shade, edge)
 
 
-def _draw_side(axes: Axes, side: _Side, language: str, sheet: Sheet) -> None:
+def _draw_side(axes: Axes, side: _Side, middles: dict[str, float], unit: float, language: str, sheet: Sheet) -> None:
     """The blocks of a side, and beside each how many demands it has and its label."""
-    height, pt, ink = axes.get_ylim()[0], sheet.size.text, sheet.palette.ink
-    (places, middles, unit), ha = side.stack(height), "right" if side.way < 0 else "left"
+    pt, ink, ha = sheet.size.text, sheet.palette.ink, "right" if side.way < 0 else "left"
     number = side.x + side.way * pt * DOT
     start = number + side.way * side.step
-    for (name, count), label, middle in zip(side.counts.items(), side.labels, middles, strict=True):
-        bar(axes, side.x - 0.5, places[name], 1, count * unit, ink)
-        write(axes, number, middle, str(count), pt, ink, ha=ha, weight="bold")
-        write_wrapped(axes, start, middle, label, side.room, pt, language, ink, ha=ha)
+    for (name, count), label in zip(side.counts.items(), side.labels, strict=True):
+        bar(axes, side.x - 0.5, middles[name] - count * unit / 2, 1, count * unit, ink)
+        write(axes, number, middles[name], str(count), pt, ink, ha=ha, weight="bold")
+        write_wrapped(axes, start, middles[name], label, side.room, pt, language, ink, ha=ha)
 
 
 def _measure_step(counts: dict[str, int], pt: float) -> float:
@@ -199,11 +227,17 @@ def _find_title(words: Words, labels: Labels) -> tuple[str, dict[str, object]]:
     all_, demands = len(words.plan.committees), len(words.plan.demands)
     counts = [table.committee_id.nunique() for table in labels.leads.values()]
     low, high = min(counts), max(counts)
-    say = words.count if low == high else words.number  # a range stands in figures, and so does what it is part of
-    leading = say(low) if low == high else words.range(low, high)
+    leading = _say_span(words, low, high)
     read = demands - len(labels.unjudged)
-    known = {"leading": leading, "bodies": say(all_), "all": demands, "read": read}
+    known = {"leading": leading, "bodies": words.count(all_), "all": demands, "read": read}
     return "unread" if read < demands else "nobody" if not high else "all" if low == all_ else "", known
+
+
+def _say_span(words: Words, low: int, high: int) -> str:
+    """From how few to how many in words: one number, either of two neighbours, or the first to the last."""
+    if low == high:
+        return words.count(low)
+    return words.say("span_or" if high == low + 1 else "span_to", low=words.count(low), high=words.count(high))
 
 
 def _span_leads(labels: Labels, ends: list[str]) -> dict[str, str]:

@@ -8,7 +8,6 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Ellipse, Rectangle, Wedge
 
 from helpers.colour import LEAST_MARK, Palette, contrast, mix
-from helpers.figures.sheet import RoomError
 from helpers.figures.type import FAMILY, MM_PER_PT, measure, wrap
 
 MIDDLE = 0.33
@@ -164,14 +163,6 @@ def square(axes: Axes, x: float, y: float, side: float, color: str) -> None:
     axes.add_artist(Rectangle(corner, inner, inner, facecolor="none", edgecolor=color, linewidth=RING))
 
 
-def write_up(axes: Axes, x: float, y: float, lines: list[str], pt: float, color: str) -> None:
-    """Lines of words that run upwards from y, the middle of the block at x (mm): heads of narrow columns."""
-    leading = pt * 1.1 * MM_PER_PT
-    for n, line in enumerate(lines):
-        baseline = x + (n - (len(lines) - 1) / 2) * leading + pt * MIDDLE * MM_PER_PT
-        write(axes, baseline, y - pt * MIDDLE * MM_PER_PT, line, pt, color, rotation=90, rotation_mode="anchor")
-
-
 def rule(axes: Axes, x0: float, x1: float, y: float, color: str, pt: float = 0.5) -> None:
     """A horizontal line (mm), ``pt`` thick, under all marks."""
     axes.plot([x0, x1], [y, y], color=color, linewidth=pt, solid_capstyle="butt", zorder=0.5)
@@ -204,42 +195,6 @@ def take_tint(palette: Palette, name: str) -> str:
     steps = range(round(wanted.strength * 100), 101) if wanted.mark else [round(wanted.strength * 100)]
     tints = [tint(colour, step / 100, paper) for step in steps]
     return next((each for each in tints if contrast(each, paper) >= LEAST_MARK), tints[-1])
-
-
-def place_labels(
-    spots: list[tuple[float, float]], labels: list[str], pt: float, frame: tuple[float, float, float, float]
-) -> list[tuple[float, float]]:
-    """Where each label starts beside its dot (mm): the first of ten places where it covers no dot, label or edge.
-
-    ``frame`` is left, top, right, bottom. Raises RoomError where a label has no free place.
-    """
-    away, half = pt * 0.3, pt * 0.19
-    taken = [(x - half, y - half, x + half, y + half) for x, y in spots]
-    places = []
-    for (x, y), label in zip(spots, labels, strict=True):
-        width = measure(label, pt)
-        right, left, middle = x + away, x - away - width, x - width / 2
-        rise = pt * 0.4
-        wanted = [(right, y), (left, y), (middle, y - rise), (middle, y + rise)]
-        wanted += [(start, y + move) for move in (-rise, rise) for start in (right - away, left + away)]
-        wanted += [(right, y - rise * 0.5), (right, y + rise * 0.5)]
-        for start, line in wanted:
-            box = (start, line - half, start + width, line + half)
-            if _inside(box, frame) and not any(_overlap(box, other) for other in taken):
-                break
-        else:
-            raise RoomError(f"no free place beside its dot for {label!r}")
-        taken.append(box)
-        places.append((start, line))
-    return places
-
-
-def _inside(box: tuple[float, ...], frame: tuple[float, ...]) -> bool:
-    return box[0] >= frame[0] and box[1] >= frame[1] and box[2] <= frame[2] and box[3] <= frame[3]
-
-
-def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def spread(wanted: list[float], gap: float | Sequence[float], low: float, high: float) -> list[float]:

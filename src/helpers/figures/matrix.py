@@ -1,7 +1,6 @@
 """The matrix: demands down, committees across, and a mark where a mission or a remit ties them."""
 
-from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -18,7 +17,6 @@ from helpers.figures.marks import (
     square,
     take_tint,
     write,
-    write_up,
     write_wrapped,
 )
 from helpers.figures.rows import A5, KEY
@@ -31,6 +29,13 @@ from helpers.words import Caption, Words, shorten
 
 KINDS = ("whole", "part", "related", "remit")
 """What a cell of the matrix can show, the strongest first."""
+
+
+LEAST_COLUMN = 10.0
+"""How wide a column is at the least (mm), for the words of its level head to be parted into parts that can be read."""
+
+MOST_HEAD = 6
+"""How many lines the head of a column has at the most."""
 
 
 def list_cells(table: pd.DataFrame, links: pd.DataFrame, missions: pd.DataFrame) -> pd.DataFrame:
@@ -56,8 +61,9 @@ def list_cells(table: pd.DataFrame, links: pd.DataFrame, missions: pd.DataFrame)
 def matrix(labels: Labels, words: Words, sheet: Sheet = A5, theme: str | None = None) -> PrintFigure:
     """Demands down, committees across: a full dot where a mission carries the demand, half where in part only, a
     ring where one is related, a square where it falls to the committee's ordinary remit; shaded for the one that leads.
+    The demands that no mission carries stand out by their type, and a key above says what each sign is that there is.
 
-    Takes ``read_labels``, for one theme or (None) for all of them. Where a sheet is too narrow for the heads
+    Takes ``read_labels``, for one theme or (None) for all of them. Where a sheet is too narrow for level heads
     of the columns, a theme's demands stand one below the other, each with its committees under it; all of them do not:
     RoomError.
     """
@@ -69,6 +75,7 @@ def matrix(labels: Labels, words: Words, sheet: Sheet = A5, theme: str | None = 
     states = states[states.demand_id.isin(demands.demand_id)]
     carried = int((states.state == "carried").sum())
     unread = {*states.demand_id[states.state == "unread"]}
+    signs = _Signs.find(cells, {*states.demand_id[states.state.isin(("nearby", "none"))]}, unread)
     columns = _Columns.measure(demands, words, sheet)
     if not (columns.wide_enough or theme):
         raise RoomError(f"{sheet.size.name} is too narrow for {len(columns.committees)} columns of all demands")
@@ -79,8 +86,38 @@ def matrix(labels: Labels, words: Words, sheet: Sheet = A5, theme: str | None = 
     brief = [say_span(words, labels, demands.demand_id, "demands_brief"), *notes[1:3]]
     caption = _caption(words, labels, demands, links, cells, theme, carried, notes, brief, unread, judged)
     if columns.wide_enough:
-        return _draw_matrix(demands, cells, columns, caption, theme is None, words, sheet, unread)
-    return _draw_list(demands, cells, caption, words, sheet, unread)
+        return _draw_matrix(demands, cells, columns, caption, theme is None, words, sheet, signs)
+    return _draw_list(demands, cells, caption, words, sheet, signs)
+
+
+class _Signs(NamedTuple):
+    """The signs that a matrix has, in the order of its key: kinds of ties, those in a square too (``related remit``),
+    the shade (``lead``) and the type of an exception (``without``); and the demands without a mission, and those
+    unread.
+    """
+
+    key: list[str]
+    without: set[str]
+    unread: set[str]
+
+    @classmethod
+    def find(cls, cells: pd.DataFrame, without: set[str], unread: set[str]) -> "_Signs":
+        """The signs of these cells and demands."""
+        found = {_name_sign(cell) for cell in cells.itertuples()}
+        both = [f"{kind} remit" for kind in KINDS[:-1]]
+        key = [kind for kind in (*KINDS[:-1], *both, KINDS[-1]) if kind in found]
+        key += ["lead"] if cells.lead.any() else []
+        return cls([*key, *(["without"] if without else [])], without, unread)
+
+    def style(self, demand: str, sheet: Sheet) -> tuple[str, str]:
+        """The colour and weight of a demand's name."""
+        out = demand in self.without
+        return (sheet.palette.accent, "semibold") if out else (sheet.palette.ink, "normal")
+
+
+def _name_sign(cell: Any) -> str:
+    """What a cell shows: its kind, and that it is in a square too."""
+    return f"{cell.kind} remit" if cell.remit and cell.kind != "remit" else str(cell.kind)
 
 
 class _Columns(NamedTuple):
@@ -96,21 +133,23 @@ class _Columns(NamedTuple):
     def measure(cls, demands: pd.DataFrame, words: Words, sheet: Sheet) -> "_Columns":
         """The columns beside the labels of these demands on a sheet."""
         size, committees = sheet.size, words.plan.committees.committee_id.tolist()
-        label = min(max(measure(words.name(d), size.text) for d in demands.demand_id), sheet.width * 0.42)
+        label = min(max(measure(words.name(d), size.text, "semibold") for d in demands.demand_id), sheet.width * 0.36)
         left = label + measure("000", size.small) + 2 + 1.5
-        heads = [wrap(words.name(c), size.text * 3.1, size.text, words.language) for c in committees]
-        return cls(committees, heads, left, (sheet.width - left) / len(committees), size.text)
+        step = (sheet.width - left) / len(committees)
+        heads = [wrap(words.name(c), step - 0.8, size.small, words.language) for c in committees]
+        return cls(committees, heads, left, step, size.small)
 
     @property
     def wide_enough(self) -> bool:
-        """Whether no head reaches into the one beside it."""
-        counts = [len(lines) for lines in self.heads]
-        return all((one + other) / 2 * self.pt * 1.1 * MM_PER_PT <= self.step for one, other in pairwise(counts))
+        """Whether every head has room above its column, in a few lines."""
+        widest = max(measure(line, self.pt) for lines in self.heads for line in lines)
+        highest = max(len(lines) for lines in self.heads)
+        return self.step >= LEAST_COLUMN and widest <= self.step - 0.4 and highest <= MOST_HEAD
 
     @property
     def head(self) -> float:
         """How high the longest head is, in mm."""
-        return max(measure(line, self.pt) for lines in self.heads for line in lines) + 2
+        return max(len(lines) for lines in self.heads) * lead(self.pt) + 1.2
 
 
 def _draw_matrix(
@@ -121,33 +160,36 @@ def _draw_matrix(
     headed: bool,
     words: Words,
     sheet: Sheet,
-    unread: set[str],
+    signs: _Signs,
 ) -> PrintFigure:
     """The matrix itself; ``headed`` where its rows stand under the names of their themes."""
     size, colours = sheet.size, sheet.palette
     committees, left, step, head = columns.committees, columns.left, columns.step, columns.head
     line_width = measure("000", size.small) + 2
     label_width = left - line_width - 1.5
-    row = size.text * (0.415 if headed else 0.72)
+    row = size.text * (0.47 if headed else 0.72)
     rows = len(demands) + (_HEADING * demands.theme_id.nunique() if headed else 0)
-    key = size.small * KEY * count_lines(_place_key(words, sheet))
+    key = _measure_key(signs, words, sheet)
     least = size.text * (0.39 if headed else 0.415)
-    figure, axes = sheet.open(caption, head + rows * row + key + 2.5, cells, head + rows * least + key + 2.5)
-    row = (axes.get_ylim()[0] - head - key - 2.5) / rows
+    above = key + head
+    figure, axes = sheet.open(caption, above + rows * row, cells, above + rows * least)
+    _write_key(axes, signs, words, sheet)
+    row = (axes.get_ylim()[0] - above) / rows
     for n, lines in enumerate(columns.heads):
-        write_up(axes, left + (n + 0.5) * step, head - 1.5, lines, size.text, colours.ink)
+        for place, line in enumerate(reversed(lines)):
+            y = above - 1.2 - (place + 0.5) * lead(columns.pt)
+            write(axes, left + (n + 0.5) * step, y, line, columns.pt, colours.ink, ha="center")
     look = cells.set_index(["demand_id", "committee_id"])
-    y, above = head, ""
+    y, theme = above, ""
     for demand in demands.itertuples():
-        if headed and demand.theme_id != above:
-            y, above = y + row * _HEADING, demand.theme_id
-            write(axes, 0, y - row * 0.5, words.name(above), size.text, colours.accent, weight="bold")
+        if headed and demand.theme_id != theme:
+            y, theme = y + row * _HEADING, demand.theme_id
+            write(axes, 0, y - row * 0.5, words.name(theme), size.text, colours.ink, weight="bold")
         rule(axes, 0, sheet.width, y, colours.rule, LEAST_LINE)
         middle = y + row / 2
-        name = _fit(words.name(demand.demand_id), label_width + 0.4, size.text, words.language, row)
-        write_wrapped(axes, 0, middle, name, label_width + 0.4, size.text, words.language, colours.ink)
+        _write_name(axes, middle, row, str(demand.demand_id), label_width + 0.4, signs, words, sheet)
         write(axes, label_width + line_width, middle, str(demand.line), size.small, colours.muted, ha="right")
-        if demand.demand_id in unread:
+        if demand.demand_id in signs.unread:
             write(axes, left, middle, words.say("matrix_unread"), size.small, colours.muted)
         for n, committee in enumerate(committees):
             if (demand.demand_id, committee) in look.index:
@@ -155,8 +197,19 @@ def _draw_matrix(
                 _draw_cell(axes, (left + n * step, y, step, row), cell, sheet)
         y += row
     rule(axes, 0, sheet.width, y, colours.rule, LEAST_LINE)
-    _write_key(axes, y + 2.5 + size.small * 0.2, words, sheet)
     return figure
+
+
+def _write_name(
+    axes: Axes, y: float, row: float, demand: str, width: float, signs: _Signs, words: Words, sheet: Sheet
+) -> None:
+    """The name of a demand in its row, in small type where it has no room otherwise, and shortened where not even
+    so."""
+    (ink, weight), name, pt = signs.style(demand, sheet), words.name(demand), sheet.size.text
+    if measure(name, pt, weight) > width:
+        pt = sheet.size.small
+    said = _fit(name, width, pt, words.language, row, weight)
+    write_wrapped(axes, 0, y, said, width, pt, words.language, ink, weight=weight)
 
 
 _HEADING = 1.2
@@ -172,43 +225,44 @@ class _Item(NamedTuple):
     labels: list[Entry]
 
 
-_STEP, _LEAST_STEP = 0.52, 0.45
+_STEP, _LEAST_STEP = 0.52, 0.43
 """From one line of committees to the next, in mm for each point of type: with air about the shade of the one that
 leads, and without."""
 
 
 def _draw_list(
-    demands: pd.DataFrame, cells: pd.DataFrame, caption: Caption, words: Words, sheet: Sheet, unread: set[str]
+    demands: pd.DataFrame, cells: pd.DataFrame, caption: Caption, words: Words, sheet: Sheet, signs: _Signs
 ) -> PrintFigure:
     """Every demand with its line, and below it the marks and names of its committees, the one that leads first."""
     size, colours = sheet.size, sheet.palette
     items = [
-        _make_item(demand.demand_id, demand.line, cells, words, sheet, demand.demand_id in unread)
+        _make_item(demand.demand_id, demand.line, cells, words, sheet, demand.demand_id in signs.unread)
         for demand in demands.itertuples()
     ]
-    key = size.small * KEY * count_lines(_place_key(words, sheet)) + 2.5
+    key = _measure_key(signs, words, sheet)
     solid = sum(len(item.name) for item in items) * lead(size.text) + key
     lines = sum(count_lines(item.labels) for item in items)
     least, wanted, most = (
         solid + (lines * step + len(items) * gap) * size.text
-        for step, gap in ((_LEAST_STEP, 0.16), (_STEP, 0.45), (_STEP, 0.8))
+        for step, gap in ((_LEAST_STEP, 0.13), (_STEP, 0.45), (_STEP, 0.8))
     )
     figure, axes = sheet.open(caption, wanted, cells, least, most)
     height = axes.get_ylim()[0]
     step = size.text * (_LEAST_STEP + (_STEP - _LEAST_STEP) * min((height - least) / (wanted - least), 1))
     gap = (height - solid - lines * step) / len(items)
-    y = 0.0
-    for item in items:
+    _write_key(axes, signs, words, sheet)
+    y = key
+    for demand, item in zip(demands.demand_id, items, strict=True):
+        ink, _ = signs.style(demand, sheet)
         rule(axes, 0, sheet.width, y, colours.rule, LEAST_LINE)
         y += gap * 0.45
         write(axes, sheet.width, y + lead(size.text) / 2, item.place, size.small, colours.muted, ha="right")
         for line in item.name:
-            write(axes, 0, y + lead(size.text) / 2, line, size.text, colours.ink, weight="semibold")
+            write(axes, 0, y + lead(size.text) / 2, line, size.text, ink, weight="semibold")
             y += lead(size.text)
         _write_labels(axes, y, step, item, sheet)
         y += count_lines(item.labels) * step + gap * 0.55
     rule(axes, 0, sheet.width, y, colours.rule, LEAST_LINE)
-    _write_key(axes, y + 2.5 + size.small * 0.2, words, sheet)
     return figure
 
 
@@ -308,10 +362,12 @@ def _say_lines(words: Words, numbered: bool) -> list[str]:
     return [words.say("matrix_lines_note")] if numbered else []
 
 
-def _fit(name: str, width: float, pt: float, language: str, height: float) -> str:
+def _fit(name: str, width: float, pt: float, language: str, height: float, weight: str) -> str:
     """The name, shortened until its lines are no wider than ``width`` and no more than ``height`` (mm) has room for."""
     most = max(1, int(height / (pt * LEADING * MM_PER_PT) + 0.2))
-    while len(lines := wrap(name, width, pt, language)) > most or any(measure(line, pt) > width for line in lines):
+    while len(lines := wrap(name, width, pt, language, weight)) > most or any(
+        measure(line, pt, weight) > width for line in lines
+    ):
         name = shorten(name, len(name) - 1)
     return name
 
@@ -332,31 +388,49 @@ def _shade(axes: Axes, box: tuple[float, float, float, float], sheet: Sheet) -> 
 
 
 def _draw_tie(axes: Axes, x: float, y: float, diameter: float, cell: pd.Series, sheet: Sheet) -> None:
-    """The mark of a cell by its middle, in a square where the demand falls to the committee's remit too."""
-    if cell.remit:
+    """The sign of a cell by its middle."""
+    _draw_sign(axes, x, y, diameter, str(cell.kind), bool(cell.remit), sheet)
+
+
+def _draw_sign(axes: Axes, x: float, y: float, diameter: float, kind: str, remit: bool, sheet: Sheet) -> None:
+    """The mark of a kind, in a square where the demand falls to the committee's remit too."""
+    if remit:
         square(axes, x, y, diameter, sheet.palette.muted)
-    if cell.kind != "remit":
-        draw_mark(axes, x, y, diameter * (0.75 if cell.remit else 1), cell.kind, sheet)
+    if kind != "remit":
+        draw_mark(axes, x, y, diameter * (0.65 if remit else 1), kind, sheet)
 
 
-def _key_words(words: Words) -> dict[str, str]:
-    """What each mark of the key stands for, and the shade."""
-    return {kind: words.say(f"matrix_{kind}") for kind in (*KINDS, "lead")}
+def _key_words(signs: _Signs, words: Words) -> list[str]:
+    """What each sign of the key stands for."""
+    said = []
+    for sign in signs.key:
+        kind, _, both = sign.partition(" ")
+        text = words.say(f"matrix_{kind}")
+        said.append(words.say("matrix_both", kind=text) if both else text)
+    return said
 
 
-def _place_key(words: Words, sheet: Sheet) -> list[Entry]:
+def _place_key(signs: _Signs, words: Words, sheet: Sheet) -> list[Entry]:
     """The key's entries in as many lines as the sheet's width asks for."""
     pt = sheet.size.small
-    return place_key(list(_key_words(words).values()), sheet.width, pt, words.language, pt * 0.48, pt * 0.42)
+    return place_key(_key_words(signs, words), sheet.width, pt, words.language, pt * 0.48, pt * 0.42)
 
 
-def _write_key(axes: Axes, y: float, words: Words, sheet: Sheet) -> None:
+def _measure_key(signs: _Signs, words: Words, sheet: Sheet) -> float:
+    """How high the key is with the space below it (mm)."""
+    return sheet.size.small * KEY * count_lines(_place_key(signs, words, sheet)) + 1.0
+
+
+def _write_key(axes: Axes, signs: _Signs, words: Words, sheet: Sheet) -> None:
     pt, colours = sheet.size.small, sheet.palette
-    for kind, entry in zip(_key_words(words), _place_key(words, sheet), strict=True):
-        middle = y + entry.line * pt * KEY
-        if kind == "lead":
+    for sign, entry in zip(signs.key, _place_key(signs, words, sheet), strict=True):
+        x, middle = entry.x + pt * 0.18, (entry.line + 0.5) * pt * KEY
+        kind, _, both = sign.partition(" ")
+        if sign == "lead":
             _shade(axes, (entry.x, middle - pt * 0.16, pt * 0.36, pt * 0.32), sheet)
+        elif sign == "without":
+            write(axes, entry.x, middle, "Aa", pt, colours.accent, weight="semibold")
         else:
-            draw_mark(axes, entry.x + pt * 0.18, middle, pt * 0.32, kind, sheet)
+            _draw_sign(axes, x, middle, pt * 0.32, kind, bool(both) or kind == "remit", sheet)
         for n, line in enumerate(entry.words):
             write(axes, entry.x + pt * 0.48, middle + n * pt * KEY, line, pt, colours.ink)

@@ -1,28 +1,26 @@
 """The charts of the budget: frames, a hundred kronor, missions and money."""
 
+from dataclasses import replace
 from functools import partial
 from itertools import accumulate, pairwise
 
 import pandas as pd
-from matplotlib.ticker import MaxNLocator
 
 from helpers.figures.bars import draw_bars
 from helpers.figures.marks import (
     bar,
-    dot,
     lead,
     leader,
     measure_labels,
     measure_rows,
-    place_labels,
     rule,
     spread_labels,
     take_tint,
     write,
     write_wrapped,
 )
-from helpers.figures.rows import A5, BAR, DOT, EASE, LEAST_BAR, LEAST_PITCH, NAMES, PITCH, Rows
-from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
+from helpers.figures.rows import A5, BAR, EASE, LEAST_BAR, LEAST_PITCH, NAMES, PITCH, Rows
+from helpers.figures.sheet import PrintFigure, RoomError, Sheet
 from helpers.figures.ties import join
 from helpers.figures.type import balance, measure
 from helpers.links.needs import lacks
@@ -30,6 +28,7 @@ from helpers.plan.budget import (
     adds_up,
     apportion,
     check_totals,
+    list_hosts,
     per_inhabitant,
     read_facts,
     read_inhabitants,
@@ -67,8 +66,17 @@ def say_sums(words: Words) -> str:
     return " ".join(said)
 
 
+def say_unit(words: Words) -> str:
+    """How the unit of the frames is read, where the plan does not state it.
+
+    >>> say_unit(words)
+    'Ramens enhet är tolkad som tkr.'
+    """
+    return words.say("unit_note") if words.unit_inferred else ""
+
+
 def frames(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
-    """Bars of the budget frames, the largest first, with amount (mnkr) and share, and their sum.
+    """Bars of the budget frames, the largest first and in full colour, with amount (mnkr) and share, and their sum.
 
     Takes ``budget.tabulate_frames``: label, committee_id, amount_tkr, share_percent, line.
 
@@ -82,12 +90,13 @@ def frames(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure
     shares = [words.number(share, 1) for share in frames.share_percent]
     said = pd.DataFrame({"name": names, "amount": amounts, "share": shares})
     largest = [name for name, amount in zip(names, frames.amount_tkr, strict=True) if amount == frames.amount_tkr.max()]
-    sums = say_sums(words)
+    sums = join(say_unit(words), say_sums(words))
     caption = words.caption(
         "frames",
         [*frames.line, *list_total_lines(words)],
         *(["shared"] if len(largest) > 1 else []),
         *(["differs"] if lacks(words.plan, "sum") else []),
+        what=words.say("frames_what"),
         note=join(sums, "" if adds_up(frames) else words.say("rounded_note")),
         note_brief=sums,
         count=words.count(big),
@@ -97,7 +106,7 @@ def frames(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure
         amount=amounts[0],
         millions=words.number(int(frames.amount_tkr.max()) / 1000),
         largest=words.listing(largest),
-        what=words.frames_are,
+        are=words.frames_are,
         rows=words.rows("frames_alt_row", said.to_dict("records")),
         total=words.mnkr(total),
     )
@@ -116,7 +125,7 @@ def frames(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure
     right(amount_x, pitch * 0.5, words.say("mnkr"), size.small, colours.muted)
     right(share_x, pitch * 0.5, words.say("share"), size.small, colours.muted)
     for n, (y, row) in enumerate(zip(table.middles(pitch, pitch), frames.itertuples(), strict=True)):
-        colour = colours.accent if n < big else take_tint(colours, "light accent")
+        colour = colours.accent if names[n] in largest else take_tint(colours, "light accent")
         write_wrapped(axes, 0, y, names[n], table.width, size.text, words.language, colours.ink)
         width = max(row.amount_tkr * scale, LEAST_BAR) if row.amount_tkr else 0
         bar(axes, bar_x, y - pitch * BAR / 2, width, pitch * BAR, colour)
@@ -136,6 +145,15 @@ def _list_names(frames: pd.DataFrame, words: Words) -> list[str]:
     return [words.name(str(key)) for key in frames.committee_id.fillna(frames.label)]
 
 
+def _list_running(frames: pd.DataFrame, words: Words) -> list[str]:
+    """The names of the frames in running text: in the plan's own language a committee's is its full one, in small
+    letters, and a frame without a committee keeps the table's label.
+    """
+    full = words.parts if words.is_own else {}
+    rows = zip(frames.committee_id, _list_names(frames, words), strict=True)
+    return [full[key][:1].lower() + full[key][1:] if key in full else name for key, name in rows]
+
+
 def hundred(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
     """One upright bar of a hundred kronor, divided as the frames are, in whole kronor by largest remainder; what is
     less than one krona is drawn together. Every part is named beside it.
@@ -144,7 +162,7 @@ def hundred(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigur
 
     >>> from helpers.plan.budget import tabulate_frames
     >>> hundred(tabulate_frames(plan), words).caption.headline
-    'Två nämnder får 61 av hundra kronor'
+    'Två nämnder skulle få 61 av hundra kronor'
     """
     names, ores = _list_names(frames, words), [words.kronor(ore) for ore in frames.hundred_ore]
     big = int((frames.hundred_ore.cumsum() <= 5000).sum()) + 1
@@ -158,7 +176,7 @@ def hundred(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigur
         amount=words.kronor(int(frames.hundred_ore[:big].sum())),
         whole=sum(kronor[:big]),
         count=words.count(big),
-        names=words.listing(names[:big]),
+        names=words.listing(_list_running(frames, words)[:big]),
         all=len(frames),
         first=names[0],
         largest=ores[0],
@@ -190,16 +208,18 @@ def hundred(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigur
 
 def _stand_beside(kronor: list[int], heights: list[float], height: float) -> tuple[list[float], list[float]]:
     """The edges of the parts and the middles of their labels (mm): the bar is so much lower than the room that no label
-    has to stand beside a part above its own, as far as it may.
+    has to stand beside a part above its own.
+
+    Raises RoomError where no bar of at least half the height is.
     """
-    for step in range(20):
+    for step in range(26):
         bar_height = height * (1 - step / 50)
         edges = [0.0, *accumulate(krona / 100 * bar_height for krona in kronor)]
         middles = [(a + b) / 2 for a, b in pairwise(edges)]
         places = spread_labels(middles, heights, 0.0, height)
         if all(place >= top for place, top in zip(places, edges[:-1], strict=True)):
-            break
-    return edges, places
+            return edges, places
+    raise RoomError(f"{height:.0f} mm are too low for {len(kronor)} labels, each beside its own part")
 
 
 def _draw_together(frames: pd.DataFrame, names: list[str], words: Words) -> pd.DataFrame:
@@ -222,9 +242,10 @@ def _are_committees(frames: pd.DataFrame, words: Words) -> bool:
 
 
 def per_head(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
-    """Bars of the frames in kronor per inhabitant, each rounded until the number of inhabitants cannot show.
+    """Bars of the frames in kronor per inhabitant, each rounded until the number of inhabitants cannot show, and that
+    of all frames together.
 
-    Takes ``budget.tabulate_frames``.
+    Takes ``budget.tabulate_frames``. Raises PlanError as ``read_inhabitants`` and ``read_facts`` do.
 
     >>> from helpers.plan.budget import tabulate_frames
     >>> per_head(tabulate_frames(plan), words).caption.headline
@@ -234,40 +255,78 @@ def per_head(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigu
     known, spread = read_inhabitants(plan)
     kronor = [per_inhabitant(int(amount), known, spread) for amount in frames.amount_tkr]
     said = [words.number(each) for each in kronor]
-    fact = read_facts(plan.folder).loc[plan.file.inhabitants.fact] if plan.file.inhabitants else None
+    total = words.number(per_inhabitant(int(frames.amount_tkr.sum()), known, spread))
     caption = words.caption(
         "per_head",
         frames.line.tolist(),
-        note=words.say("per_head_note"),
-        total=words.number(per_inhabitant(int(frames.amount_tkr.sum()), known, spread)),
+        note=join(say_unit(words), words.say("per_head_note"), say_inhabitants(words)),
+        note_brief=join(say_unit(words), words.say("per_head_note_brief"), say_inhabitants(words)),
+        total=total,
         inhabitants=words.number(round_safely(known - spread, known + spread)),
-        date=fact.as_of if fact is not None else "",
         all=len(frames),
         first=names[0],
         largest=said[0],
         rows=words.rows("per_head_alt_row", ({"name": n, "amount": a} for n, a in zip(names, said, strict=True))),
     )
+    hosts = words.listing(list_hosts(*_find_fact(words)))
+    caption = _add_source(caption, words.say("inhabitants_source", sources=hosts), words)
     numbers = frames[["label", "committee_id", "amount_tkr", "line"]].assign(name=names, per_head=kronor)
-    return draw_bars(caption, names, kronor, said, words.say("per_head_unit"), numbers, words, sheet)
+    unit, sum_ = words.say("per_head_unit"), words.say("per_head_total", total=total)
+    return draw_bars(caption, names, kronor, said, unit, numbers, words, sheet, sum_)
+
+
+def say_inhabitants(words: Words) -> str:
+    """How many inhabitants the frames are divided by, when, and whose numbers that rests on, as facts.csv has it.
+
+    Raises PlanError as ``read_inhabitants`` and ``read_facts`` do.
+
+    >>> say_inhabitants(words).partition(",")[0].replace("\xa0", " ")
+    '52 254 invånare (31 december 2021'
+    """
+    known, _ = read_inhabitants(words.plan)
+    facts, key = _find_fact(words)
+    fact = facts.loc[key]
+    how = words.say(f"fact_{fact.status}", sources=words.listing(list_hosts(facts, key)))
+    return words.say("inhabitants_note", inhabitants=words.number(known), date=words.date(fact.as_of), how=how)
+
+
+def _find_fact(words: Words) -> tuple[pd.DataFrame, str]:
+    """The facts of the plan, and the key of the one that gives its inhabitants."""
+    named = words.plan.file.inhabitants
+    assert named is not None, "read_inhabitants raises where plan.toml names none"
+    return read_facts(words.plan.folder), named.fact
+
+
+def _add_source(caption: Caption, more: str, words: Words) -> Caption:
+    """The caption with another source behind its own, before whom to credit, in the short form too."""
+    source, brief = (
+        text and text.replace(words.credit, f"{more} {words.credit}", 1)
+        for text in (caption.source, caption.source_brief)
+    )
+    return replace(caption, source=source or "", source_brief=brief)
 
 
 def attention(attention: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
-    """A point for each committee: how many missions it is given, and its frame (mnkr), without a trend line.
+    """Two bars for each committee: how many missions it is given, and its frame (mnkr), each kind on its own scale;
+    those with the most missions first, and the longest bar of each kind in full colour.
 
-    Where the points' names have no room beside them, two bars for each committee instead. Takes
-    ``budget.compare_attention``: committee_id, missions, amount_tkr; committees without a frame are left out. Raises
-    ValueError where none has one.
+    Takes ``budget.compare_attention``: committee_id, missions, amount_tkr; committees without a frame are left out.
+    Raises ValueError where none has one.
+
+    >>> from helpers.plan.budget import compare_attention
+    >>> attention(compare_attention(plan), words).numbers.name[0]
+    'Kommunstyrelsen'
     """
-    points = attention.dropna(subset=["amount_tkr"]).reset_index(drop=True)
-    if points.empty:
+    rows = attention.dropna(subset=["amount_tkr"])
+    if rows.empty:
         raise ValueError("no committee has a frame of its own: there is nothing to compare the missions with")
-    points["name"] = [words.name(part) for part in points.committee_id]
-    points["mnkr"] = points.amount_tkr.astype(float) / 1000
-    return first_that_fits([partial(draw, points, words, sheet) for draw in (_draw_points, _draw_pairs)])
+    names = [words.name(part) for part in rows.committee_id]
+    rows = rows.assign(name=names, mnkr=rows.amount_tkr.astype(float) / 1000)
+    ordered = rows.sort_values(["missions", "amount_tkr"], ascending=False, kind="stable", ignore_index=True)
+    return _draw_pairs(ordered, _caption_attention(rows, words), words, sheet)
 
 
-def _caption_attention(points: pd.DataFrame, words: Words, *variants: str) -> Caption:
-    """The words of the chart as points or (``bars``) as bars."""
+def _caption_attention(points: pd.DataFrame, words: Words) -> Caption:
     most, largest = (
         words.listing(points.name[values == values.max()].tolist()) for values in (points.missions, points.mnkr)
     )
@@ -278,7 +337,6 @@ def _caption_attention(points: pd.DataFrame, words: Words, *variants: str) -> Ca
     return words.caption(
         "attention",
         [*framed.line, *plan.missions.line],
-        *variants,
         *(["inferred"] if words.unit_inferred else []),
         most=most,
         largest=largest,
@@ -290,38 +348,8 @@ def _caption_attention(points: pd.DataFrame, words: Words, *variants: str) -> Ca
     )
 
 
-def _number_attention(points: pd.DataFrame) -> pd.DataFrame:
-    return points[["committee_id", "name", "missions", "amount_tkr"]]
-
-
-def _draw_points(points: pd.DataFrame, words: Words, sheet: Sheet) -> PrintFigure:
-    pt, colours = sheet.size.text, sheet.palette
-    caption, wanted = _caption_attention(points, words), sheet.size.width * 0.72
-    figure, axes = sheet.open(caption, wanted, _number_attention(points), wanted * 0.8, wanted)
-    write(axes, 0, pt * 0.2, words.say("attention_y"), pt, colours.muted)
-    y_ticks, x_ticks = _ticks(points.mnkr.max()), _ticks(points.missions.max())
-    left, foot = measure(words.number(y_ticks[-1]), pt) + 2, pt * 0.95
-    right, top, bottom = sheet.width - pt * 0.3, pt * 0.95, axes.get_ylim()[0] - foot
-    across = (right - left) / x_ticks[-1]
-    up = (bottom - top) / y_ticks[-1]
-    for tick in y_ticks:
-        y = bottom - tick * up
-        rule(axes, left, sheet.width, y, colours.ink if tick == 0 else colours.pale)
-        write(axes, left - 1.4, y, words.number(tick), pt, colours.muted, ha="right")
-    for tick in x_ticks:
-        write(axes, left + tick * across, bottom + pt * 0.25, str(tick), pt, colours.muted, ha="center")
-    write(axes, sheet.width, bottom + foot * 0.78, words.say("attention_x"), pt, colours.muted, ha="right")
-    spots = [(left + row.missions * across, bottom - row.mnkr * up) for row in points.itertuples()]
-    for x, y in spots:
-        dot(axes, x, y, pt * DOT, colours.accent, rim=colours.paper)
-    frame = (left, top - pt * 0.35, sheet.width, bottom)
-    for name, (x, y) in zip(points.name, place_labels(spots, points.name.tolist(), pt, frame), strict=True):
-        write(axes, x, y, name, pt, colours.ink)
-    return figure
-
-
-def _draw_pairs(points: pd.DataFrame, words: Words, sheet: Sheet) -> PrintFigure:
-    """Two bars for each committee, missions and frame, each kind on its own scale; the longest in full colour."""
+def _draw_pairs(points: pd.DataFrame, caption: Caption, words: Words, sheet: Sheet) -> PrintFigure:
+    """The pairs of bars, beside the names of their committees or, where that is too narrow, below them."""
     pt, colours = sheet.size.text, sheet.palette
     said = ([str(count) for count in points.missions], points.amount_tkr.map(words.mnkr).tolist())
     number = max(measure(text, pt, "semibold") for text in said[1]) + pt * 0.25
@@ -338,7 +366,7 @@ def _draw_pairs(points: pd.DataFrame, words: Words, sheet: Sheet) -> PrintFigure
     head = max(len(lines) for lines in heads) * lead(pt) + pt * 0.2
     below = pt * LEAST_PITCH if stacked else 0.0
     table = Rows(points.name.tolist(), name_width, pt, words.language, 0.0, head, below)
-    caption, numbers = _caption_attention(points, words, "bars"), _number_attention(points)
+    numbers = points[["committee_id", "name", "missions", "amount_tkr"]]
     figure, axes = sheet.open(caption, table.height(PITCH), numbers, table.height(LEAST_PITCH), table.height(1))
     pitch = table.fill(axes.get_ylim()[0])
     middles, thick = table.middles(pitch, head), min(pitch, pt * 0.8) * BAR
@@ -354,8 +382,3 @@ def _draw_pairs(points: pd.DataFrame, words: Words, sheet: Sheet) -> PrintFigure
             bar(axes, x, middle - thick / 2, width, thick, shade)
             write(axes, x + width + pt * 0.2, middle, text, pt, colours.ink, weight="semibold")
     return figure
-
-
-def _ticks(highest: float) -> list[int]:
-    """Round numbers from 0 to the first one that is not below the highest value: four to seven of them."""
-    return [int(tick) for tick in MaxNLocator(6, integer=True, steps=[1, 2, 2.5, 5, 10]).tick_values(0, highest)]

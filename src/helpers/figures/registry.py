@@ -36,6 +36,7 @@ SERIES = ("front", "themes", "cards", "traces", "budget", "method")
 """In what order the figures are shown where all of them are: the front row, then what is alike together."""
 
 _WIDE = tuple(size for size in USUAL if size != "column")
+_TALL = tuple(size for size in _WIDE if size != "square")
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ FIGURES: dict[str, Figure] = {
     "04_ord-mot-ord": Figure(quotes.verbatim, sizes=("a3",), needs=("read",), front=2),
     "04_alla-krav": Figure(matrix.matrix, sizes=("a4",), needs=("seen",), kind="themes"),
     "04_krav-med-uppdrag": Figure(states.states, needs=("seen",), kind="themes"),
-    "04_vem-leder": Figure(flow.flow, sizes=_WIDE, needs=("seen",), kind="themes"),
+    "04_vem-leder": Figure(flow.flow, sizes=_TALL, needs=("seen",), kind="themes"),
     "06_lasordning": Figure(effort.effort, _join_pairs, sizes=_WIDE, needs=("carried",)),
 }
 """Every figure that any plan has, by the name of its files."""

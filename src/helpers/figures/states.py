@@ -1,6 +1,6 @@
 """The chart of states: every demand a dot by theme: answered in whole, in part, by related missions only, or not."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -12,7 +12,6 @@ from helpers.figures.placed import Placed, set_placed, write_placed
 from helpers.figures.rows import A5, EASE, LEAST_PITCH, PITCH, Rows
 from helpers.figures.sheet import PrintFigure, RoomError, Sheet, first_that_fits
 from helpers.figures.ties import draw_mark, say_count, say_note, say_repeats, say_span, say_together, say_unread
-from helpers.figures.type import measure
 from helpers.links.crossref import UNANSWERED, list_states
 from helpers.links.labels import Labels
 from helpers.words import Caption, Words
@@ -20,14 +19,16 @@ from helpers.words import Caption, Words
 STATES = ("whole", "part", "related", "none", "unread")
 """What a dot can say, the most first; that a demand is unread only where there is one."""
 
-"""The name of a demand in lines, and where it stands."""
+FIRST = ("none", "related", "part", "whole", "unread")
+"""The same in the order that the picture has them: the exceptions first."""
 
 
 def states(labels: Labels, words: Words, sheet: Sheet = A5, listed: bool = True) -> PrintFigure:
-    """A dot for every demand by theme: full where a mission carries it, half where in part only, a ring where missions
-    are related only, a dash where there is no link at all; those that no mission carries are named with their lines and
-    those of the related missions beside their dots, where there is no room for that below all of them, and where that
-    is too much in the text that goes with the figure; where they are not to be ``listed``, dots and key alone.
+    """A dot for every demand by theme, the exceptions first: a dash where there is no link at all, a ring where
+    missions are related only, half where a mission carries it in part, full where in whole. Those that no mission
+    carries are named with their lines and those of the related missions beside their dots, where there is no room for
+    that below all of them, on a screen beside with their own lines or by name alone, and where that is too much in the
+    text that goes with the figure; where they are not to be ``listed``, dots and key alone.
 
     Takes ``read_labels``.
     """
@@ -64,21 +65,36 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5, listed: bool = True)
         without_listed=words.say("states_alt_without", names="; ".join(names)) if names else nobody,
         **counts,
     )
-    key = [f"{_say_number(labels, words, kind, counts[kind])} {words.say(f'states_{kind}')}" for kind in counts]
-    key = [text for text, kind in zip(key, STATES, strict=True) if counts[kind] or kind in ("whole", "part")]
+    key = [
+        f"{_say_number(labels, words, kind, counts[kind])} {words.say(f'states_{kind}')}"
+        for kind in FIRST
+        if counts[kind] or kind in ("whole", "part")
+    ]
     whole = (sheet.width, sheet.size.text, sheet, words.language)
     draw = partial(_draw_states, caption, table, key, words=words, sheet=sheet)
     if not listed:
         return draw()
     if without.empty:
         return draw(below=[set_placed(nobody, "", *whole)])
-    return first_that_fits(
-        [
-            lambda: draw(beside=_list_beside(without, words, sheet, _measure_dots(table, words, sheet).end)),
-            lambda: draw(below=_list_without(without, words, sheet)),
-            lambda: draw(below=[set_placed(words.say("states_listed_beside"), "", *whole)]),
-        ]
-    )
+
+    def draw_beside(places: list[str], lines: int) -> PrintFigure:
+        dots = _measure_dots(table, words, sheet, _STEP if lines == 1 else _LEAST_STEP)
+        listed = _list_beside(without.assign(place=places), lines, words, sheet, dots.end)
+        return draw(dots=dots, beside=listed)
+
+    def draw_below() -> PrintFigure:
+        return draw(below=_list_without(without, words, sheet))
+
+    own = [words.lines([line]) for line in without.line]
+    layouts: list[Callable[[], PrintFigure]] = [
+        partial(draw_beside, without.place.tolist(), 1),
+        *([] if sheet.size.fixed else [draw_below]),
+        partial(draw_beside, own, 1),
+        partial(draw_beside, [""] * len(own), 2),
+        draw_below,
+        partial(draw, below=[set_placed(words.say("states_listed_beside"), "", *whole)]),
+    ]
+    return first_that_fits(layouts)
 
 
 def _say_place(row: Any, words: Words) -> str:
@@ -102,6 +118,7 @@ def _draw_states(
     said: list[str],
     words: Words,
     sheet: Sheet,
+    dots: "_Dots | None" = None,
     beside: dict[str, list[Placed]] | None = None,
     below: Sequence[Placed] = (),
 ) -> PrintFigure:
@@ -110,21 +127,21 @@ def _draw_states(
     """
     pt, themes = sheet.size.text, words.plan.themes.theme_id.tolist()
     shown = {"whole", "part", *states.kind}
-    named, dots = beside or {}, _measure_dots(states, words, sheet)
+    named, dots = beside or {}, dots or _measure_dots(states, words, sheet)
     key = place_key(said, sheet.width, pt, words.language, pt * 0.53, pt * 0.4)
     rest = count_lines(key) + 0.3 + (0.45 + 0.9 * len(below) if below else 0)
     more = sum(each.count_lines() - 1 for each in below) * lead(pt)
-    least = tuple(max(len(named.get(theme, [])), 1) for theme in themes)
+    least = tuple(max(sum(each.count_lines() for each in named.get(theme, [])), 1) for theme in themes)
     names = [words.name(theme) for theme in themes]
     table = Rows(names, dots.start - pt * 0.5, pt, words.language, rest, more, least=least)
     figure, axes = sheet.open(caption, table.height(PITCH), states, table.height(LEAST_PITCH * 1.08))
     row = table.fill(axes.get_ylim()[0])
-    _write_states_key(axes, row, key, [kind for kind in STATES if kind in shown], sheet)
+    _write_states_key(axes, row, key, [kind for kind in FIRST if kind in shown], sheet)
     step = dots.step if named else min(row * 0.95, (sheet.width - dots.start) / dots.most)
     top = (count_lines(key) + 0.2) * row
     for theme, name, y in zip(themes, names, table.middles(row, top), strict=True):
         write_wrapped(axes, 0, y, name, table.width, pt, words.language, sheet.palette.ink)
-        kinds = states.kind[states.theme_id == theme].sort_values(key=lambda kind: kind.map(STATES.index))
+        kinds = states.kind[states.theme_id == theme].sort_values(key=lambda kind: kind.map(FIRST.index))
         for place, kind in enumerate(kinds):
             draw_mark(axes, dots.start + (place + 0.5) * step, y, step * 0.7, kind, sheet)
         _write_beside(axes, dots.end, y, named.get(theme, []), sheet)
@@ -143,33 +160,43 @@ class _Dots(NamedTuple):
     end: float
 
 
-def _measure_dots(states: pd.DataFrame, words: Words, sheet: Sheet) -> _Dots:
+_STEP, _LEAST_STEP = 0.5, 0.4
+"""From one dot to the next where words stand beside them, and the least, in mm for each point of type."""
+
+
+def _measure_dots(states: pd.DataFrame, words: Words, sheet: Sheet, step: float = _STEP) -> _Dots:
     pt, most = sheet.size.text, int(states.theme_id.value_counts().max())
     names = [words.name(theme) for theme in words.plan.themes.theme_id]
     start = measure_labels(names, sheet.width, pt, 0.45) + EASE + pt * 0.5
-    return _Dots(start, most, pt * 0.5, start + pt * 0.5 * (most + 0.5))
+    return _Dots(start, most, pt * step, start + pt * step * (most + 0.5))
 
 
-def _list_beside(without: pd.DataFrame, words: Words, sheet: Sheet, start: float) -> dict[str, list[Placed]]:
+def _list_beside(
+    without: pd.DataFrame, lines: int, words: Words, sheet: Sheet, start: float
+) -> dict[str, list[Placed]]:
     """The demands of each theme without a mission, by name and place.
 
-    Raises RoomError where one of them needs more than a line of what is left of the width from ``start`` on (mm).
+    Raises RoomError where one of them needs more than so many lines of what is left of the width from ``start`` on
+    (mm).
     """
     room, pt = sheet.width - start, sheet.size.small
     listed: dict[str, list[Placed]] = {}
     for row in without.itertuples():
-        name, place = words.name(str(row.demand_id)), str(row.place)
-        if measure(f"{name}  {place}", pt) > room:
+        name = words.name(str(row.demand_id))
+        placed = set_placed(name, str(row.place), room, pt, sheet, words.language, weight="semibold")
+        if placed.count_lines() > lines:
             raise RoomError(f"{name!r} has no room beside the dots")
-        listed.setdefault(str(row.theme_id), []).append(Placed([name], [place], inline=True))
+        listed.setdefault(str(row.theme_id), []).append(placed)
     return listed
 
 
 def _write_beside(axes: Axes, x: float, y: float, named: list[Placed], sheet: Sheet) -> None:
     """The names of a theme's demands without a mission from x on, the middle of the whole block at y (mm)."""
-    for n, each in enumerate(named):
-        middle = y + (n - (len(named) - 1) / 2) * lead(sheet.size.text)
-        write_placed(axes, x, middle, each, sheet.size.small, sheet.palette.ink, sheet)
+    step = lead(sheet.size.text)
+    y -= (sum(each.count_lines() for each in named) - 1) / 2 * step
+    for each in named:
+        write_placed(axes, x, y, each, sheet.size.small, sheet.palette.accent, sheet, "semibold")
+        y += each.count_lines() * step
 
 
 def _write_states_key(axes: Axes, row: float, key: list[Entry], kinds: list[str], sheet: Sheet) -> None:
@@ -181,17 +208,31 @@ def _write_states_key(axes: Axes, row: float, key: list[Entry], kinds: list[str]
 
 
 def _list_without(without: pd.DataFrame, words: Words, sheet: Sheet) -> list[Placed]:
-    """The demands without a mission, by name and place; first what they are."""
-    whole = (sheet.width, sheet.size.text, sheet, words.language)
-    head = set_placed(words.say("states_without_head"), "", *whole, weight="bold")
-    places = zip(without.demand_id, without.place, strict=True)
-    return [head, *(set_placed(words.name(demand), place, *whole) for demand, place in places)]
+    """The demands without a mission, by mark, name and place; first what they are."""
+    pt = sheet.size.text
+    head = set_placed(words.say("states_without_head"), "", sheet.width, pt, sheet, words.language, weight="bold")
+    room = sheet.width - pt * _MARK
+    rows = without.itertuples()
+    return [
+        head,
+        *(
+            set_placed(words.name(row.demand_id), row.place, room, pt, sheet, words.language, row.kind, "semibold")
+            for row in rows
+        ),
+    ]
+
+
+_MARK = 0.5
+"""How much room a mark has before a name, in mm for each point of type."""
 
 
 def _write_without(axes: Axes, y: float, row: float, below: Sequence[Placed], sheet: Sheet) -> None:
     """The list of demands without a mission, the middle of its first line at y (mm)."""
-    pt = sheet.size.text
-    for n, each in enumerate(below):
-        weight = "bold" if n == 0 and len(below) > 1 else "normal"
-        write_placed(axes, 0, y, each, pt, sheet.palette.ink, sheet, weight)
+    pt, colours = sheet.size.text, sheet.palette
+    for each in below:
+        if each.mark:
+            draw_mark(axes, pt * 0.2, y, pt * 0.32, each.mark, sheet)
+            write_placed(axes, pt * _MARK, y, each, pt, colours.accent, sheet, "semibold")
+        else:
+            write_placed(axes, 0, y, each, pt, colours.ink, sheet, "bold" if len(below) > 1 else "normal")
         y += each.height(pt) + row * 0.9 - lead(pt)

@@ -114,7 +114,7 @@ def draw_mark(axes: Axes, x: float, y: float, diameter: float, kind: str, sheet:
     elif kind == "part":
         half_dot(axes, x, y, diameter, colours.accent)
     elif kind == "related":
-        dot(axes, x, y, diameter * 0.7, colours.muted, filled=False)
+        dot(axes, x, y, diameter, colours.accent, filled=False)
     elif kind == "unread":
         write(axes, x, y, "?", diameter / MM_PER_PT, colours.muted, ha="center")
     elif kind == "none":

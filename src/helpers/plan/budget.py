@@ -1,9 +1,11 @@
 """The budget frames: do the rows add up, what part is each, what is that of a hundred kronor or per inhabitant."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pandas as pd
 
@@ -165,6 +167,18 @@ def read_facts(folder: str | Path) -> pd.DataFrame:
         if len(keys):
             raise PlanError(path, int(str(keys.index[0])), f"{found} {keys.iloc[0]!r}", remedy)
     return facts.set_index("key")
+
+
+def list_hosts(facts: pd.DataFrame, key: str) -> list[str]:
+    """The sites that a fact comes from: those of the facts that its note names by their keys and its own, each once and
+    without ``www.``. Takes ``read_facts``. Raises KeyError for a key that is not there.
+
+    >>> list_hosts(read_facts("data/borlange-v-2022"), "population_2021")
+    ['borlange.se', 'hurvibor.se', 'fastighetsvarlden.se']
+    """
+    named = [other for other in re.findall(r"\w+", facts.note[key]) if other in facts.index]
+    hosts = [urlsplit(url).hostname or url for url in facts.source_url[[*named, key]]]
+    return list(dict.fromkeys(host.removeprefix("www.") for host in hosts))
 
 
 def read_inhabitants(plan: Plan) -> tuple[int, int]:
