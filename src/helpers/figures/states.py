@@ -183,7 +183,8 @@ def _write_states_key(axes: Axes, row: float, key: list[Entry], kinds: list[str]
 def _list_without(without: pd.DataFrame, words: Words, sheet: Sheet) -> list[Placed]:
     """The demands without a mission, by name and place; first what they are."""
     whole = (sheet.width, sheet.size.text, sheet, words.language)
-    head = set_placed(words.say("states_without_head"), "", *whole, weight="bold")
+    ending = "_related" if "related" in {*without.kind} else ""
+    head = set_placed(words.say(f"states_without_head{ending}"), "", *whole, weight="bold")
     places = zip(without.demand_id, without.place, strict=True)
     return [head, *(set_placed(words.name(demand), place, *whole) for demand, place in places)]
 

@@ -225,19 +225,19 @@ def _caption(topic: pd.DataFrame, rows: pd.DataFrame, words: Words, kind: str = 
     )
 
 
-def find_title(rows: pd.DataFrame, words: Words) -> tuple[str, dict[str, str]]:
+def find_title(rows: pd.DataFrame, words: Words) -> tuple[str, dict[str, object]]:
     """The finding with the largest share and its values; none where nothing sets the demands and missions apart."""
     counts = summarise_trace(rows)
     shares = {finding: counts[finding] / max(counts[kind], 1) for finding, kind in _FINDINGS.items()}
     finding = max(shares, key=lambda finding: shares[finding])
     if not shares[finding]:
         return "plain", {}
-    kind = _FINDINGS[finding]
+    kind, found = _FINDINGS[finding], counts[finding]
     than = words.say("trace_than", count=counts["demands"])
-    share = _say_share(counts[finding], counts[kind], kind, words)
+    share = _say_share(found, counts[kind], kind, words)
     if finding == "without mission" and not (rows.state == "none").any():
         finding = "related"
-    return finding.replace(" ", "_"), {"share": share, "than": than}
+    return finding.replace(" ", "_"), {"share": share, "than": than, "count": found}
 
 
 def _say_share(count: int, all_: int, kind: str, words: Words) -> str:
