@@ -225,7 +225,7 @@ def _caption(topic: pd.DataFrame, rows: pd.DataFrame, words: Words, kind: str = 
     )
 
 
-def find_title(rows: pd.DataFrame, words: Words) -> tuple[str, dict[str, object]]:
+def find_title(rows: pd.DataFrame, words: Words) -> tuple[str, dict[str, str]]:
     """The finding with the largest share and its values; none where nothing sets the demands and missions apart."""
     counts = summarise_trace(rows)
     shares = {finding: counts[finding] / max(counts[kind], 1) for finding, kind in _FINDINGS.items()}
@@ -237,7 +237,8 @@ def find_title(rows: pd.DataFrame, words: Words) -> tuple[str, dict[str, object]
     share = _say_share(found, counts[kind], kind, words)
     if finding == "without mission" and not (rows.state == "none").any():
         finding = "related"
-    return finding.replace(" ", "_"), {"share": share, "than": than, "count": found}
+    have = words.say("trace_have", count=found)
+    return finding.replace(" ", "_"), {"share": share, "than": than, "have": have}
 
 
 def _say_share(count: int, all_: int, kind: str, words: Words) -> str:
