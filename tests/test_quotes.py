@@ -1,17 +1,20 @@
 """The chart of quotes: whose words stand where, what is marked, and what is said where there is nothing to quote."""
 
+import re
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from helpers.figures.preflight import find_faults
-from helpers.figures.quotes import exceptions, pair, theme, verbatim
-from helpers.figures.registry import FIGURES, read_figure
-from helpers.figures.sheet import SIZES, PrintFigure, Sheet
-from helpers.links.labels import Labels
-from helpers.plan.read import Plan
-from helpers.words import Words, read_words
+from helpers.figures.quotes import MOST, exceptions, pair, theme, verbatim
+from helpers.figures.registry import FIGURES, draw, list_figures, read_figure
+from helpers.figures.sheet import SIZES, PrintFigure, RoomError, Sheet
+from helpers.links.labels import Labels, read_labels
+from helpers.plan.read import Plan, read_plan
+from helpers.words import LANGUAGES, Words, read_words
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -23,6 +26,22 @@ def words(plan: Plan) -> Words:
 
 def read_all(figure: PrintFigure) -> str:
     return " ".join(text.get_text() for text in figure.axes[0].texts)
+
+
+def read_words_about(figure: PrintFigure) -> str:
+    return " ".join(text.get_text() for text in figure.texts)
+
+
+@pytest.fixture(scope="module")
+def drawn(plan: Plan, words: Words) -> list[PrintFigure]:
+    """Every figure of quotes about a theme or a topic, in those of three sizes that have room for it."""
+    names = [name for name in list_figures(plan) if name.startswith(("04_tema", "04_bara", "05_"))]
+    figures = []
+    for name in names:
+        for size in ("a5", "landscape", "square"):
+            with suppress(RoomError):
+                figures.append(draw(plan, name, words, size))
+    return figures
 
 
 def test_the_six_are_quoted_with_their_related_missions(plan: Plan, labels: Labels, words: Words) -> None:
@@ -60,13 +79,100 @@ def test_an_unread_theme_is_told_as_unread(plan: Plan, labels: Labels, words: Wo
     links, committees = (rows[~rows.demand_id.isin(mine)] for rows in (labels.links, labels.committees))
     unread = labels.replace(links=links, committees=committees, table=labels.table[~labels.table.demand_id.isin(mine)])
     figure = theme(unread, words, theme="bostad")
-    assert figure.caption.headline == "0 av 0 lästa krav motsvaras av uppdrag"
+    assert figure.caption.headline == "0 av 0 lästa krav motsvaras helt eller delvis"
 
 
 def test_the_poster_has_every_demand(plan: Plan, labels: Labels, words: Words) -> None:
     figure = verbatim(labels, words, Sheet(SIZES["a3"]))
     assert figure.numbers.demand_id.nunique() == len(plan.demands) == 35
     assert len({patch.get_facecolor() for patch in figure.axes[0].patches}) > 1 and find_faults(figure) == []
+
+
+def test_the_poster_has_every_mission_that_answers(plan: Plan, labels: Labels) -> None:
+    for language in LANGUAGES:
+        words = read_words(language, plan)
+        figure = verbatim(labels, words, Sheet(SIZES["a3"]))
+        answering = figure.numbers.mission_id[figure.numbers.kind.isin(["whole", "part"])]
+        said, places = read_all(figure), words.plan.locate(answering.unique())
+        assert all(words.lines([line]) in said for line in places), "each stands with its line"
+        assert str(answering.nunique()) in figure.caption.title and str(answering.nunique()) in figure.caption.what
+        assert not any(words.say("quotes_more", count=n) in said for n in range(1, 9))
+        assert find_faults(figure) == []
+
+
+def test_a_size_without_room_for_all_says_how_many_it_has(labels: Labels, words: Words) -> None:
+    figure = verbatim(labels, words, Sheet(replace(SIZES["a4"], height=400)))
+    answering = figure.numbers[figure.numbers.kind.isin(["whole", "part"])]
+    shown = {answering.groupby("demand_id").head(most).mission_id.nunique() for most in MOST[1:]}
+    said = re.search(r"ett urval av de uppdrag som motsvarar dem, helt eller delvis: (\d+) av 40$", figure.caption.what)
+    assert said and int(said[1]) in shown and read_all(figure).count(" till") > 2
+    with pytest.raises(RoomError):
+        verbatim(labels, words, Sheet(replace(SIZES["a3"], height=300)))
+
+
+def test_the_span_of_the_readings_stands_in_every_theme(drawn: list[PrintFigure]) -> None:
+    themes = [figure for figure in drawn if not figure.name.rpartition("/")[2].startswith("05_")]
+    assert len(themes) > 20
+    for figure in themes:
+        said = read_words_about(figure)
+        assert "Mellan fem läsningar av en språkmodell" in said or "Läsningarna gav" in said, figure.name
+
+
+def test_what_is_related_is_told_where_and_only_where_it_is_drawn(drawn: list[PrintFigure], words: Words) -> None:
+    note, head = (words.say(key) for key in ("quotes_note", "quotes_missions_related"))
+    for figure in drawn:
+        body, about = read_all(figure), read_words_about(figure)
+        told = (note in about) + (head in body)
+        assert told == (words.say("quotes_related") in body or "Besläktade uppdrag" in body), figure.name
+
+
+def test_large_quotes_leave_all_words_about_them(drawn: list[PrintFigure]) -> None:
+    large = [figure for figure in drawn if max(_list_sizes(figure)) > figure.sheet.size.text * 1.1]
+    assert len(large) > 8
+    for figure in large:
+        about = read_words_about(figure)
+        assert figure.caption.what in about and figure.caption.note in about.replace("\n", " "), figure.name
+    assert all("Borlänges förslag (i opposition) för 2022" in read_words_about(figure) for figure in drawn)
+
+
+def _list_sizes(figure: PrintFigure) -> list[float]:
+    return [text.get_fontsize() for text in figure.axes[0].texts]
+
+
+def test_the_six_hour_day_has_room_for_all_and_the_same_first(plan: Plan, words: Words) -> None:
+    figure = draw(plan, "05_spar_sextimmarsdag", words, "square")
+    said = read_all(figure)
+    assert [said.count(words.lines([line])) for line in (241, 291, 317)] == [2, 2, 2] and " till" not in said
+    care = figure.numbers[figure.numbers.demand_id == "omsorg-3"]
+    assert plan.items[care.mission_id.iloc[0]].line == 317
+    assert figure.texts[0].get_text() == "SEX TIMMARS ARBETSDAG"
+
+
+def test_two_missions_that_say_all_together_are_told_of(drawn: list[PrintFigure], plan: Plan, words: Words) -> None:
+    told = {figure.name.rpartition("/")[2] for figure in drawn if "uppdrag tillsammans" in read_words_about(figure)}
+    assert told == {"04_tema_bostad"}
+    assert "uppdrag tillsammans" in draw(plan, "04_kort_samhallsbyggnadsnamnden", words).caption.note
+    assert "uppdrag tillsammans" not in draw(plan, "04_kort_omsorgsnamnden", words).caption.note
+
+
+def test_no_mission_is_said_in_the_size_of_the_quotes_without_a_mark() -> None:
+    plan = read_plan(ROOT / "tests" / "plans" / "almvik-2026")
+    words, labels = read_words("sv", plan), read_labels(plan)
+    large = exceptions(labels, words)
+    said = [text for text in large.axes[0].texts if "uppdrag" in text.get_text() or "besläktat" in text.get_text()]
+    assert max(text.get_fontsize() for text in said) > large.sheet.size.text
+    mixed = theme(labels, words, theme="skola")
+    assert "inget uppdrag, inte ens ett besläktat" in read_all(mixed)
+    assert words.say("quotes_none") not in read_all(mixed) and words.say("quotes_none") not in mixed.caption.alt_long
+
+
+def test_a_square_counts_what_it_cannot_quote_by_kind(labels: Labels, words: Words) -> None:
+    figure = theme(labels, words, Sheet(SIZES["square"]), theme="klimat")
+    counts = [text.get_text() for text in figure.axes[0].texts if text.get_text().isdigit()]
+    assert sum(map(int, counts)) == len(figure.numbers)
+    accent = [text for text in figure.axes[0].texts if text.get_color() == figure.sheet.palette.accent]
+    said = " ".join(text.get_text() for text in accent)
+    assert all(words.lines([line]) in read_all(figure) for line in (216, 217, 219)) and "klimatnödläge" in said
 
 
 def test_what_every_demand_has_needs_no_list_of_exceptions(plan: Plan, labels: Labels) -> None:

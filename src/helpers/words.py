@@ -34,6 +34,7 @@ _TEXT_COLUMN = re.compile(f"(short|text)_{CODE}")
 class Caption:
     """The words that go with a figure: in the picture (headline, what it shows, note, source) and beside it (title, alt
     texts). The title says the finding exactly, the headline in few words; without one the title stands in the picture.
+    A headline that does not name its subject has a ``kicker`` that does, and a ``full`` form for where it stands alone.
 
     ``lines`` are the lines of the document that the figure rests on. ``note_brief``, ``source_brief`` and
     ``what_brief`` stand in the picture where there is no room for the whole ones (None: there is no shorter one).
@@ -51,11 +52,22 @@ class Caption:
     source_brief: str | None = None
     what_brief: str | None = None
     headline: str = ""
+    kicker: str = ""
+    full: str = ""
 
     @property
     def said(self) -> str:
         """What stands above the picture: the headline, else the title."""
         return self.headline or self.title
+
+    @property
+    def alone(self) -> str:
+        """What stands for the figure in a list, a text or a file's own title: what stands above it, its subject named.
+
+        >>> Caption("T", "", "", "", "", headline="Ett krav", kicker="Skola", full="Skola: ett krav").alone
+        'Skola: ett krav'
+        """
+        return self.full or self.said
 
     def shorten(self, *parts: str) -> "Caption":
         """The caption with the short form of these parts (``source``, ``note``, ``what``), where it has one.
@@ -129,7 +141,8 @@ class Words(Language):
     def caption(self, stem: str, lines: Sequence[int], /, *variants: str, **values: object) -> Caption:
         """The words of a figure that rests on these lines of the document: the phrases ``<stem>_title``, ``_what``,
         ``_alt``, ``_alt_long``, and those of ``_note``, ``_note_brief``, ``_what_brief`` that there are; and of
-        ``_headline`` and ``_headline_short`` the first one that has no more than ``MOST_WORDS``.
+        ``_headline`` and ``_headline_short`` the first one that has no more than ``MOST_WORDS``: the short one has
+        ``_kicker`` above it, where there is one.
 
         Of each the first of the ``variants`` that the catalogue has (``<stem>_title_<variant>``) goes before the plain
         one, and a value of its name (``note``) before all. The long alt text begins with the title. Raises PlanError
@@ -151,7 +164,9 @@ class Words(Language):
             self.say(f"{stem}_{part}") if (said := find(part)) is None else said
             for part in ("title", "what", "alt", "alt_long")
         )
-        headlines = (next(list_said(part), "") for part in ("headline", "headline_short"))
+        full, short = (capitalise(next(list_said(part), "")) for part in ("headline", "headline_short"))
+        headline = next((each for each in (full, short) if len(each.split(" ")) <= MOST_WORDS), "")
+        kicker = (find("kicker") or "") if headline != full else ""
         source, brief = self.source(lines), self._source(self.span(lines))
         return Caption(
             capitalise(title),
@@ -164,8 +179,10 @@ class Words(Language):
             self.language,
             find("note_brief"),
             brief if len(brief) < len(source) else None,
-            find("what_brief"),
-            capitalise(next((each for each in headlines if len(each.split(" ")) <= MOST_WORDS), "")),
+            None if (what_brief := find("what_brief")) is None else capitalise(what_brief),
+            headline,
+            kicker,
+            full if kicker else "",
         )
 
     def rows(self, key: str, rows: Iterable[Mapping[Any, Any]]) -> str:

@@ -9,7 +9,7 @@ from helpers.figures.marks import lead, leader, write
 from helpers.figures.money import list_total_lines, say_sums
 from helpers.figures.rows import A5, LEAST_PITCH
 from helpers.figures.sheet import PrintFigure, Sheet
-from helpers.figures.ties import draw_mark, say_count, say_note, say_repeats, say_span
+from helpers.figures.ties import draw_mark, say_count, say_note, say_repeats, say_span, say_together
 from helpers.figures.type import measure, wrap
 from helpers.links.crossref import DEFINITIONS
 from helpers.links.labels import Labels
@@ -87,7 +87,11 @@ def _caption(
     summed = list_total_lines(words) if len(frame) else []
     heading = int(plan.committees.set_index("committee_id").line[committee])
     carried = int((mine.carries != "").sum())
-    brief = [say_span(words, labels, mine.mission_id, "missions_brief"), say_repeats(words, mine.line)]
+    brief = [
+        say_span(words, labels, mine.mission_id, "missions_brief"),
+        say_repeats(words, mine.line),
+        say_together(words, labels, mine.mission_id, "together_brief"),
+    ]
     remarks = _list_remarks(labels, words, committee, frames) if len(mine) else []
     links = labels.links[labels.links.mission_id.isin(mine.mission_id)]
     judged = labels.committees[labels.committees.committee_id == committee]
@@ -134,6 +138,7 @@ def _list_remarks(labels: Labels, words: Words, committee: str, frames: pd.DataF
     return [
         say_span(words, labels, missions.mission_id, "missions"),
         say_repeats(words, missions.line),
+        say_together(words, labels, missions.mission_id),
         say_sums(words) if framed else "",
         words.say("unit_note") if framed and words.unit_inferred else "",
     ]

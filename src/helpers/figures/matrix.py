@@ -328,9 +328,10 @@ def find_theme_title(words: Words, labels: Labels, theme: str) -> tuple[list[str
     """Which headline and which title say how many of a theme's demands are answered, and their values, in words."""
     demands = words.plan.demands
     states = list_states(words.plan, labels.links, table=labels.table).state[demands.theme_id == theme]
+    grades = labels.grade("demand_id")[demands.demand_id[demands.theme_id == theme]]
     count, carried = len(states), int((states == "carried").sum())
     rest = "theme_related" if (states[states != "carried"] == "nearby").all() else "theme_unanswered"
-    headline = rest if count > carried else "theme_answered"
+    headline = rest if count > carried else "theme_whole" if (grades == "whole").all() else "theme_answered"
     ending = "all" if carried == count else "" if carried else "nobody"
     counts = {"carried": carried, "all": count, "without": count - carried}
     values: dict[str, object] = {key: say_count(words, number) for key, number in counts.items()}

@@ -3,6 +3,7 @@ theirs; those that no mission answers stand first, in the accent colour.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import product
 from typing import Any, NamedTuple
@@ -17,7 +18,7 @@ from helpers.figures.placed import Placed, set_placed, write_placed
 from helpers.figures.rows import A5
 from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
 from helpers.figures.states import STATES
-from helpers.figures.ties import draw_mark, join, say_count, say_note, say_repeats, say_span
+from helpers.figures.ties import draw_mark, join, say_count, say_note, say_repeats, say_span, say_together
 from helpers.figures.traces import find_title
 from helpers.figures.type import wrap
 from helpers.links.crossref import GRADES, UNANSWERED
@@ -37,7 +38,13 @@ FEW = 10
 """How many demands there are at the most for each to name its theme."""
 
 LARGER = (1.7, 1.35)
-"""How much larger than text the quotes are where there are few of them."""
+"""How much larger than text the quotes are where there are few of them and all words about them have room."""
+
+POSTER, POSTER_LEFT, POSTER_RIGHT = "a3", 0.3, 0.33
+"""The size that has every mission that answers a demand, or is not made, and its columns, wide as they are."""
+
+AIR, LEAST_AIR, MOST_AIR = 0.4, 0.1, 0.8
+"""The air about each demand (mm for each point of type): as wanted, the least, the most."""
 
 _GRADE = {relation: grade for grade, group in GRADES.items() for relation in group}
 
@@ -54,7 +61,7 @@ class _Group(NamedTuple):
         return max(self.left.height(pt), right)
 
 
-_BETWEEN = 0.25
+_BETWEEN = 0.2
 """From one mission of a demand to the next, in lines."""
 
 
@@ -79,41 +86,68 @@ def tell_exceptions(labels: Labels, words: Words) -> tuple[Caption, pd.DataFrame
         "none" if unanswered else "",
         count=say_count(words, len(chosen)),
         all=len(kinds),
-        note=say_note(
-            words, labels.links, say_span(words, labels, kinds.index), words.say("quotes_note"), say_whose(words)
+        note=say_note(words, labels.links, say_span(words, labels, kinds.index), say_whose(words)),
+        note_brief=say_note(
+            words, labels.links, say_span(words, labels, kinds.index, "demands_brief"), say_whose(words)
         ),
-        note_brief=say_note(words, labels.links, say_whose(words)),
         rows=describe(pairs, words),
     )
     return caption, pairs
 
 
 def verbatim(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
-    """Every demand beside the missions that answer it, as quotes: a poster."""
-    plan = words.plan
-    pairs = pair(labels, [demand for demand in plan.demands.demand_id if demand not in labels.unread])
-    caption = words.caption(
+    """Every demand beside the missions that answer it, as quotes: a poster (``POSTER``), which has all of them. Another
+    size that has no room for all says how many it has.
+    """
+    pairs = pair(labels, [demand for demand in words.plan.demands.demand_id if demand not in labels.unread])
+    return first_that_fits(
+        partial(_draw, _tell_verbatim(labels, words, pairs, most), pairs, words, sheet, (most,))
+        for most in (MOST[:1] if sheet.size.name == POSTER else MOST)
+    )
+
+
+def _tell_verbatim(labels: Labels, words: Words, pairs: pd.DataFrame, most: int) -> Caption:
+    """What ``verbatim`` says where it quotes at most so many missions of each demand."""
+    demands = words.plan.demands
+    missions, shown = (
+        rows.mission_id[rows.kind.isin(["whole", "part"])].nunique() for rows in (pairs, _cut(pairs, most))
+    )
+    grades = pairs.drop_duplicates("demand_id").grade
+    without = int(grades.isin(UNANSWERED).sum())
+    variant = "" if not without else "none" if (grades == "none").any() else "related"
+    return words.caption(
         "verbatim",
         _list_lines(pairs, words),
-        demands=len(plan.demands),
-        missions=pairs.mission_id[pairs.kind.isin(["whole", "part"])].nunique(),
+        "some" if shown < missions else "",
+        variant,
+        demands=len(demands),
+        answered=len(grades) - without,
+        without=say_count(words, without),
+        missions=missions,
+        shown=shown,
         note=say_note(
             words,
             labels.links,
-            say_span(words, labels, plan.demands.demand_id),
-            say_repeats(words, plan.demands.line),
-            words.say("quotes_note"),
+            say_span(words, labels, demands.demand_id),
+            say_repeats(words, demands.line),
+            say_together(words, labels),
             say_whose(words),
         ),
-        note_brief=say_note(words, labels.links, say_whose(words)),
+        note_brief=say_note(
+            words,
+            labels.links,
+            say_span(words, labels, demands.demand_id, "demands_brief"),
+            say_repeats(words, demands.line),
+            say_together(words, labels, key="together_brief"),
+            say_whose(words),
+        ),
         rows=describe(pairs, words),
     )
-    return _draw(caption, pairs, words, sheet)
 
 
 def theme(labels: Labels, words: Words, sheet: Sheet = A5, *, theme: str) -> PrintFigure:
-    """A theme's demands beside the missions that answer them, or else are related, as quotes; where there is no room
-    for them, or nobody has read the theme, as ``matrix`` shows it. Its note speaks of the theme's own links alone.
+    """A theme's demands beside the missions that answer them, or else are related, as quotes; where nobody has read the
+    theme, as ``matrix`` shows it. Its note speaks of the theme's own links alone.
 
     >>> theme(labels, words, theme="klimat").caption.headline
     'Klimat och miljö: tre krav har bara besläktade uppdrag'
@@ -135,16 +169,21 @@ def theme(labels: Labels, words: Words, sheet: Sheet = A5, *, theme: str) -> Pri
             links,
             say_span(words, labels, demands.demand_id),
             say_repeats(words, demands.line),
-            words.say("quotes_note"),
+            say_together(words, labels, demands.demand_id),
             say_whose(words),
         ),
-        note_brief=say_note(words, links, say_repeats(words, demands.line), say_whose(words)),
+        note_brief=say_note(
+            words,
+            links,
+            say_span(words, labels, demands.demand_id, "demands_brief"),
+            say_repeats(words, demands.line),
+            say_together(words, labels, demands.demand_id, "together_brief"),
+            say_whose(words),
+        ),
         rows=describe(pairs, words),
         **values,
     )
-    return first_that_fits([
-        lambda: _draw(caption, pairs, words, sheet), lambda: matrix(labels, words, sheet, theme)
-    ])  # fmt: skip
+    return _draw(caption, pairs, words, sheet, counted=True)
 
 
 def trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words, sheet: Sheet = A5) -> PrintFigure:
@@ -162,17 +201,20 @@ def tell_trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words) -> tuple[C
     topic, rows = read
     kinds = rows.relation.map(_GRADE).fillna("none")
     own = {"carried": "whole", "nearby": "related", "none": "none", "unread": "none", "": ""}
-    pairs = rows[["demand_id", "mission_id"]].assign(kind=kinds, grade=rows.state.map(own), carries=rows.carries)
-    pairs = _sort(pairs)
+    pairs = rows[["demand_id", "mission_id", "relation"]]
+    pairs = _sort(_put_closest_first(pairs.assign(kind=kinds, grade=rows.state.map(own), carries=rows.carries)))
     finding, found = find_title(rows, words)
-    compared = words.say("quotes_compared") if finding in ("weaker", "stronger") else ""
+    compared, brief = (
+        words.say(key) if finding in ("weaker", "stronger") else ""
+        for key in ("quotes_compared", f"quotes_compared_{finding}")
+    )
     caption = words.caption(
         "trace",
         topic.line.tolist(),
         finding,
         "quotes",
         note=join(words.say("who_read"), compared, say_whose(words)),
-        note_brief=join(words.say("who_read_brief"), compared, say_whose(words)),
+        note_brief=join(words.say("who_read_brief"), brief, say_whose(words)),
         topic=topic[words.choose("title", topic.columns)].iloc[0],
         demands=int((rows.demand_id[rows.demand_id != ""]).nunique()),
         missions=int((rows.mission_id[rows.mission_id != ""]).nunique()),
@@ -195,17 +237,12 @@ def pair(labels: Labels, demands: Sequence[str]) -> pd.DataFrame:
     links = links.assign(kind=links.relation.map(_GRADE))
     carried = set(links.demand_id[links.relation.isin(CARRYING)])
     links = links[links.relation.isin(CARRYING) | ~links.demand_id.isin(carried)]
-    rows = pd.DataFrame({"demand_id": list(demands)})
-    rows = rows.merge(links[["demand_id", "mission_id", "kind"]], "left", "demand_id")
-    rows = rows.assign(mission_id=rows.mission_id.fillna(""), kind=rows.kind.fillna("none"), carries="")
     items = labels.plan.items
-    order = pd.DataFrame({
-        "demand": rows.demand_id.map(list(demands).index),
-        "kind": rows.kind.map(STATES.index),
-        "line": [items[mission].line if mission else 0 for mission in rows.mission_id],
-    })  # fmt: skip
-    rows = rows.assign(grade=rows.demand_id.map(labels.grade("demand_id")))
-    return _sort(rows.loc[order.sort_values(["demand", "kind", "line"]).index])
+    links = links.sort_values("mission_id", key=lambda ids: ids.map(lambda mission: items[mission].line))
+    rows = pd.DataFrame({"demand_id": list(demands)})
+    rows = rows.merge(links[["demand_id", "mission_id", "kind", "relation"]], "left", "demand_id")
+    rows = rows.assign(mission_id=rows.mission_id.fillna(""), kind=rows.kind.fillna("none"), carries="")
+    return _sort(_put_closest_first(rows.assign(grade=rows.demand_id.map(labels.grade("demand_id")))))
 
 
 def choose(labels: Labels) -> pd.DataFrame:
@@ -232,13 +269,37 @@ def _sort(pairs: pd.DataFrame) -> pd.DataFrame:
     return pairs.sort_values("grade", key=lambda grade: grade.map(ranks), kind="stable", ignore_index=True)
 
 
+def _put_closest_first(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Of each demand the missions that answer it best first, by their relation; those that do alike as they stand."""
+    order = pd.DataFrame({
+        "demand": pairs.groupby(_name_left(pairs), sort=False).ngroup(),
+        "kind": pairs.kind.map(STATES.index),
+        "rank": -pairs.relation.map(RANKS).fillna(0),
+    })  # fmt: skip
+    return pairs.loc[order.sort_values(["demand", "kind", "rank"]).index].drop(columns="relation")
+
+
+def _name_left(pairs: pd.DataFrame) -> pd.Series:
+    """What stands on the left of each pair: a demand, or the demands that its mission answers elsewhere."""
+    return pairs.demand_id.where(pairs.demand_id != "", pairs.carries)
+
+
+def _cut(pairs: pd.DataFrame, most: int) -> pd.DataFrame:
+    """The pairs with at most so many missions beside what stands on the left."""
+    return pairs.groupby(_name_left(pairs), sort=False).head(most)
+
+
 def describe(pairs: pd.DataFrame, words: Words) -> str:
     """The quotes in sentences, for those who do not see the picture: a sentence for each pair."""
     said = []
     for row in pairs.itertuples():
         demand = _quote(row.demand_id, words) if row.demand_id else say_without(row.carries, words)
-        mission = _quote(row.mission_id, words) if row.mission_id else words.say("quotes_nobody")
-        said.append(words.say("quotes_alt_row", demand=demand, mission=mission, kind=words.say(f"quotes_{row.kind}")))
+        kind = words.say(f"quotes_{row.kind}")
+        said.append(
+            words.say("quotes_alt_row", demand=demand, mission=_quote(row.mission_id, words), kind=kind)
+            if row.mission_id
+            else words.say("quotes_alt_row_nobody", demand=demand, nobody=words.say("quotes_nobody"))
+        )
     return " ".join(said)
 
 
@@ -269,27 +330,40 @@ def _list_lines(pairs: pd.DataFrame, words: Words) -> list[int]:
     return words.plan.locate({*pairs.demand_id, *pairs.mission_id} - {""})
 
 
-def _draw(caption: Caption, pairs: pd.DataFrame, words: Words, sheet: Sheet, counted: bool = False) -> PrintFigure:
+def _draw(
+    caption: Caption,
+    pairs: pd.DataFrame,
+    words: Words,
+    sheet: Sheet,
+    most: Sequence[int] = MOST,
+    counted: bool = False,
+) -> PrintFigure:
     """The quotes: large if they are few, else in small type and with fewer missions for each demand, as there is room;
     at last, where that may be, the demands alone, the missions only ``counted``.
     """
-    few = [(MOST[0], sheet.size.text * larger) for larger in LARGER]
-    tries = [*few, *product((*MOST, *([0] if counted else [])), (sheet.size.text, sheet.size.small))]
-    return first_that_fits(partial(_draw_in, caption, pairs, words, sheet, most, pt) for most, pt in tries)
+    size = sheet.size
+    few = [(MOST[0], size.text * larger) for larger in LARGER if MOST[0] in most]
+    tries = [*few, *product((*most, *([0] if counted else [])), (size.text, size.small))]
+    return first_that_fits(partial(_draw_in, caption, pairs, words, sheet, count, pt) for count, pt in tries)
 
 
 def _draw_in(caption: Caption, pairs: pd.DataFrame, words: Words, sheet: Sheet, most: int, pt: float) -> PrintFigure:
     """The quotes in a type size (pt), at most so many missions for each demand."""
-    marked = bool(most) and pairs.kind.nunique() > 1
-    left, start = (LEFT, RIGHT) if most else (ALONE, ALONE + RIGHT - LEFT)
+    drawn = _cut(pairs, most) if most else pairs
+    found = {*drawn.kind[drawn.mission_id != ""]}
+    alike = found == {"related"}
+    marked = bool(found) and not alike
+    left, start = _choose_columns(sheet, most)
     groups = _group(pairs, words, sheet, most, pt, (left, start, marked))
     text, small = min(pt, sheet.size.text), sheet.size.small
-    right = "missions" if marked or set(pairs.kind) != {"related"} else "missions_related"
+    right = ("missions" if most else "missions_counted") + ("_related" if alike else "")
+    if "related" in found and right != "missions_related":
+        caption = _define_related(caption, words)
     heads = [
         wrap(words.say(f"quotes_{side}"), sheet.width * share, text, words.language, "bold")
         for side, share in (("demands", left), (right, 1 - start))
     ]
-    kinds = [kind for kind in STATES if kind in set(pairs.kind)] if marked else []
+    kinds = [kind for kind in STATES if kind in found] if marked else []
     key = place_key(
         [words.say(f"quotes_{kind}") for kind in kinds], sheet.width, small, words.language, small * 0.45, small * 0.6
     )
@@ -301,7 +375,8 @@ def _draw_in(caption: Caption, pairs: pd.DataFrame, words: Words, sheet: Sheet, 
         demand=[say_item(item, words) if item else "" for item in pairs.demand_id],
         mission=[say_item(item, words) if item else "" for item in pairs.mission_id],
     )
-    figure, axes = sheet.open(caption, solid + air * 0.4, numbers, solid + air * 0.18, solid + air * 0.8)
+    wanted, least, highest = (solid + air * share for share in (AIR, LEAST_AIR, MOST_AIR))
+    figure, axes = sheet.open(caption, wanted, numbers, least, highest, whole=pt > sheet.size.text)
     _write_key(axes, kinds, key, sheet)
     for lines, x, colour in zip(
         heads, (0, sheet.width * start), (sheet.palette.accent, sheet.palette.second), strict=True
@@ -316,6 +391,19 @@ def _draw_in(caption: Caption, pairs: pd.DataFrame, words: Words, sheet: Sheet, 
         _write_group(axes, sheet.width * start, y, group, pt, marked, sheet)
         y += group.height(pt) + gap / 2
     return figure
+
+
+def _choose_columns(sheet: Sheet, most: int) -> tuple[float, float]:
+    """Where the demands end and the missions begin, as shares of the width."""
+    if sheet.size.name == POSTER:
+        return POSTER_LEFT, POSTER_RIGHT
+    return (LEFT, RIGHT) if most else (ALONE, ALONE + RIGHT - LEFT)
+
+
+def _define_related(caption: Caption, words: Words) -> Caption:
+    """The caption with what a related mission is in its note, the short one too."""
+    note, brief = (join(said, words.say("quotes_note")) for said in (caption.note, caption.note_brief or ""))
+    return replace(caption, note=note, note_brief=brief)
 
 
 def _write_key(axes: Axes, kinds: list[str], key: list[Entry], sheet: Sheet) -> None:
@@ -338,7 +426,7 @@ def _group(
     several = len(themes) > 1 and pairs.demand_id.nunique() <= FEW
     indent = pt * 0.5 if marked else 0.0
     groups = []
-    for _, rows in pairs.groupby(pairs.demand_id.where(pairs.demand_id != "", pairs.carries), sort=False):
+    for _, rows in pairs.groupby(_name_left(pairs), sort=False):
         demand, carries = rows.demand_id.iloc[0], rows.carries.iloc[0]
         if demand:
             spot = words.lines(words.plan.locate([demand]))
@@ -354,19 +442,24 @@ def _group(
         else:
             left = set_placed(say_without(carries, words), "", sheet.width * end, pt, sheet, words.language)
         room = sheet.width * (1 - start) - indent
-        right = [_set_mission(row, room, pt, sheet, words) for row in rows.head(most).itertuples()]
-        if len(rows) > most:
-            said = words.say("quotes_more" if most else "quotes_count", count=len(rows) - most)
+        missions = rows[rows.mission_id != ""]
+        right = [_set_mission(row, room, pt, sheet, words) for row in missions.head(most).itertuples()]
+        if not most:
+            counts = {kind: int((missions.kind == kind).sum()) for kind in STATES}
+            right = [Placed([words.number(count)], [], False, kind) for kind, count in counts.items() if count]
+        elif len(missions) > most:
+            said = words.say("quotes_more", count=len(missions) - most)
             right.append(set_placed("", said, room, pt, sheet, words.language))
+        if missions.empty:
+            said = words.say("quotes_nobody" if most else "quotes_nobody_brief")
+            right.append(set_placed(said, "", room, pt, sheet, words.language))
         exception = (not demand and not carries) or (bool(demand) and rows.grade.iloc[0] in UNANSWERED)
         groups.append(_Group(left, right, exception))
     return groups
 
 
 def _set_mission(row: Any, room: float, pt: float, sheet: Sheet, words: Words) -> Placed:
-    """A mission in its words with its committee and line, or that there is none."""
-    if not row.mission_id:
-        return set_placed("", words.say("quotes_nobody"), room, pt, sheet, words.language, "none")
+    """A mission in its words with its committee and line."""
     place = f"{words.name(words.plan.items[row.mission_id].part)}, {words.lines(words.plan.locate([row.mission_id]))}"
     return set_placed(
         words.say("quotes_words", text=say_item(row.mission_id, words)),

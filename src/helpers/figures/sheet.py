@@ -23,6 +23,9 @@ from helpers.words import Caption
 LEAST_TITLE = 0.85
 """How small the headline may become, against its size, where a chart needs the room."""
 
+MOST_SOURCE = 2
+"""In how many lines the whole source may stand; a longer one gives way to its short form."""
+
 
 Drawn = TypeVar("Drawn")
 
@@ -67,7 +70,7 @@ SIZES = {
         Size("a5", 128, 190, 300, 14, 8.5, 7, 4),
         Size("landscape", 190, 128, 300, 19, 10.5, 8, 5, fixed=True),
         Size("a4", 170, 257, 300, 17, 9.5, 7.5, 5),
-        Size("a3", 273, 396, 200, 28, 12, 8.5, 6),
+        Size("a3", 273, 396, 200, 28, 12, 8, 6),
         _screen("square", 1080, 17, 10.5, 9),
         _screen("portrait", 1350, 19, 11, 9.5),
         _screen("story", 1920, 20, 11.5, 9.5, clear=230),
@@ -156,16 +159,18 @@ class Sheet:
         numbers: pd.DataFrame,
         least: float | None = None,
         most: float | None = None,
+        whole: bool = False,
     ) -> tuple[PrintFigure, Axes]:
         """A figure with its words set and the axes of its body.
 
         ``body`` is the height that the chart asks for, in mm, ``least`` the lowest that it can do with (as a rule:
         ``body``). Where that is not left, the words are shortened and set smaller, step by step; the source always
-        stays. On a size with fixed height the body gets up to ``most`` (as a rule: a third more than ``body``), and
-        what is still left is divided above and below it. Raises RoomError where there is no room for ``least``.
+        stays, and where they are to stand ``whole``, it alone is shortened. On a size with fixed height the body gets
+        up to ``most`` (as a rule: a third more than ``body``), and what is still left is divided above and below it.
+        Raises RoomError where there is no room for ``least``.
         """
         least = body if least is None else min(least, body)
-        head, foot, left = self._fit_words(caption, least)
+        head, foot, left = self._fit_words(caption, least, whole)
         highest = (body * 4 / 3 if most is None else most) if self.size.fixed else body
         drawn = min(left, highest)
         height = self.size.height if self.size.fixed else self.size.height - left + drawn
@@ -180,36 +185,44 @@ class Sheet:
             self._write(figure, foot, y + drawn + spare, height)
         return figure, axes
 
-    def _fit_words(self, caption: Caption, least: float) -> tuple[list[_Block], list[_Block], float]:
+    def _fit_words(self, caption: Caption, least: float, whole: bool) -> tuple[list[_Block], list[_Block], float]:
         """The first setting of the words that leaves a body of ``least`` mm, and what it leaves."""
-        size = self.size
-        frame = size.height - 2 * (size.margin + size.clear)
-        short = caption.shorten("source", "note")
-        for said, title, what in (
-            (caption, size.title, size.text),
-            (caption.shorten("source"), size.title, size.text),
-            (short, size.title, size.text),
-            (short, size.title, size.small),
-            (short, size.title * LEAST_TITLE, size.small),
-            (short.shorten("what"), size.title * LEAST_TITLE, size.small),
-        ):
+        frame = self.size.height - 2 * (self.size.margin + self.size.clear)
+        for said, title, what in self._list_settings(caption, whole):
             head, foot = (self._head(said, title, what), self._foot(said)) if self.words else ([], [])
             left = frame - sum(block.height for block in (*head, *foot))
             if left >= least:
                 return head, foot, left
-        asked = f"the chart asks for {least:.1f} mm, and {size.name} has {left:.1f} mm for it"
+        asked = f"the chart asks for {least:.1f} mm, and {self.size.name} has {left:.1f} mm for it"
         raise RoomError(f"{caption.title!r}: {asked}")
 
+    def _list_settings(self, caption: Caption, whole: bool) -> Iterator[tuple[Caption, float, float]]:
+        """The words with the sizes (pt) of the headline and of what the figure shows, as wanted and then shorter."""
+        size, brief = self.size, caption.shorten("source")
+        if len(fill(caption.source, self.width, size.small, caption.language)) <= MOST_SOURCE:
+            yield caption, size.title, size.text
+        yield brief, size.title, size.text
+        if not whole:
+            short = brief.shorten("note")
+            yield short, size.title, size.text
+            yield short, size.title, size.small
+            yield short, size.title * LEAST_TITLE, size.small
+            yield short.shorten("what"), size.title * LEAST_TITLE, size.small
+
     def _head(self, caption: Caption, title: float, what: float) -> list[_Block]:
-        """The blocks above the body, in their sizes (pt): the headline, and what the figure shows."""
-        colours = self.palette
+        """The blocks above the body, in their sizes (pt): the headline, below its kicker where it has one, and what the
+        figure shows.
+        """
+        colours, small = self.palette, self.size.small
+        kicker = balance(caption.kicker.upper(), self.width, small, caption.language, "semibold")
         lines = balance(caption.said, self.width, title, caption.language, "bold")
         shown = balance(caption.what, self.width, what, caption.language)
         blocks = [
+            _Block(kicker, small, colours.accent, "semibold"),
             _Block(lines, title, colours.ink, "bold", after=title * 0.16),
             _Block(shown, what, colours.muted, after=what * 0.5),
         ]
-        return [block for block in blocks[0 if self.headline else 1 :] if block.lines != [""]]
+        return [block for block in blocks[0 if self.headline else 2 :] if block.lines != [""]]
 
     def _foot(self, caption: Caption) -> list[_Block]:
         """The blocks below the body: the note, where there is one, and the source."""

@@ -210,7 +210,9 @@ def _write_states_key(axes: Axes, row: float, key: list[Entry], kinds: list[str]
 def _list_without(without: pd.DataFrame, words: Words, sheet: Sheet) -> list[Placed]:
     """The demands without a mission, by mark, name and place; first what they are."""
     pt = sheet.size.text
-    head = set_placed(words.say("states_without_head"), "", sheet.width, pt, sheet, words.language, weight="bold")
+    ending = "_related" if "related" in {*without.kind} else ""
+    said = words.say(f"states_without_head{ending}")
+    head = set_placed(said, "", sheet.width, pt, sheet, words.language, weight="bold")
     room = sheet.width - pt * _MARK
     rows = without.itertuples()
     return [

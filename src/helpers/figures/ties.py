@@ -70,20 +70,24 @@ _REPEATS = ("repeat_in_list", "repeat_across_themes", "repeat_across_committees"
 """The oddities that are a bullet twice."""
 
 
-def say_together(words: Words, labels: Labels) -> str:
-    """Which demands several missions say all of together, though each says it in part only."""
+def say_together(words: Words, labels: Labels, among: Iterable[str] | None = None, key: str = "together_note") -> str:
+    """Which demands several missions say all of together, though each says it in part only: of all, or ``among`` these
+    demands and missions; in the phrase ``key`` (``together_note``, or in short ``together_brief``).
+    """
+    chosen = None if among is None else {*among}
     demands, missions = (
         table.set_index(f"{name}_id").line
         for name, table in (("demand", words.plan.demands), ("mission", words.plan.missions))
     )
     said = [
         words.say(
-            "together_note",
+            key,
             count=words.count(len(row.mission_ids.split())),
             line=words.lines([demands[row.demand_id]]),
             missions=words.lines(missions[row.mission_ids.split()]),
         )
         for row in labels.together.itertuples()
+        if chosen is None or chosen & {row.demand_id, *row.mission_ids.split()}
     ]
     return join(*said)
 

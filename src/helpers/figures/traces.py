@@ -232,12 +232,13 @@ def find_title(rows: pd.DataFrame, words: Words) -> tuple[str, dict[str, str]]:
     finding = max(shares, key=lambda finding: shares[finding])
     if not shares[finding]:
         return "plain", {}
-    kind = _FINDINGS[finding]
+    kind, found = _FINDINGS[finding], counts[finding]
     than = words.say("trace_than", count=counts["demands"])
-    share = _say_share(counts[finding], counts[kind], kind, words)
+    share = _say_share(found, counts[kind], kind, words)
     if finding == "without mission" and not (rows.state == "none").any():
         finding = "related"
-    return finding.replace(" ", "_"), {"share": share, "than": than}
+    have = words.say("trace_have", count=found)
+    return finding.replace(" ", "_"), {"share": share, "than": than, "have": have}
 
 
 def _say_share(count: int, all_: int, kind: str, words: Words) -> str:

@@ -217,7 +217,7 @@ def _render(figure: PrintFigure, words: Words) -> Picture:
     caption = figure.caption.shorten("source")
     source = caption.source.replace(f" {words.outcome}", "")
     return {
-        "head": caption.said,
+        "head": caption.alone,
         "what": caption.what,
         "svg": render_figure(figure, "svg").decode(),
         "width": figure.sheet.size.width,
@@ -421,7 +421,7 @@ def _look_closer(story: Story, most: int) -> tuple[str, list[Pair], List | None]
     without = None if lacks(labels, "unanswered") else tell_exceptions(labels, words)
     if not lacks(labels, "traces"):
         caption, pairs = tell_trace(read_trace(labels, list_topics(labels)[0]), words)
-        return caption.said, _pair_up(story, pairs, most), _list_demands(story, *without) if without else None
+        return caption.alone, _pair_up(story, pairs, most), _list_demands(story, *without) if without else None
     if without:
         return without[0].said, _pair_up(story, without[1], most), None
     return words.name(theme), _pair_up(story, pair(labels, first), most), None

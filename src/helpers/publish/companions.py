@@ -31,7 +31,7 @@ def list_texts(figure: PrintFigure, words: Words) -> list[tuple[str, str]]:
     caption = figure.caption
     rests = words.say("beside_lines", lines=words.lines(list(caption.lines))) if caption.lines else ""
     blocks = {
-        "headline": caption.said,
+        "headline": caption.alone,
         "title": caption.title,
         "caption": f"{caption.what.rstrip('.')}. {caption.note}".strip(),
         "alt": caption.alt,
@@ -52,7 +52,7 @@ def tabulate_numbers(figure: PrintFigure, words: Words) -> Book:
         sheets={words.say("beside_numbers"): table},
         notes=list_texts(figure, words),
         notes_name=words.say("beside_about"),
-        title=figure.caption.said,
+        title=figure.caption.alone,
         language=words.language,
     )
 

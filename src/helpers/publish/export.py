@@ -69,7 +69,7 @@ class Drawing:
         if unknown := [format for format in wanted if format not in (*FORMATS, LIVE)]:
             raise ValueError(f"no format {unknown[0]!r}: {', '.join((*FORMATS, LIVE))}")
         if {"pdf", "png"} & set(wanted):
-            pdf = set_pdf(self.svg, self.caption.said, self.caption.alt_long, self.caption.language)
+            pdf = set_pdf(self.svg, self.caption.alone, self.caption.alt_long, self.caption.language)
         dpi = self.sheet.size.dpi
         makers = {
             "svg": lambda: outline(sign_svg(self.svg, about)),
@@ -85,7 +85,7 @@ class Drawing:
         """
         caption = self.caption
         said = {
-            "Title": caption.said,
+            "Title": caption.alone,
             "Source": caption.source,
             "Language": caption.language,
             "Rights": LICENCE,

@@ -142,7 +142,7 @@ def describe_file(
         width=width,
         height=height,
         unit="" if kind != "picture" else "px" if format == "png" else "mm",
-        headline=caption.said,
+        headline=caption.alone,
         alt=caption.alt,
         lines=tuple(sorted(set(caption.lines))),
         numbers=f"{figure}_{caption.language}.csv" if kind == "picture" else "",
