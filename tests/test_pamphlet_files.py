@@ -30,7 +30,7 @@ LENGTH = {"folder": PAGES["folder"], "faktablad": PAGES["factsheet"], "kort": PA
 FONTS = {f"SourceSans3-{weight}" for weight in ("Regular", "SemiBold", "Bold")}
 
 SMALL = 8.0
-"""Type up to this size (pt) is ink or muted, or white on the band: never made of several inks."""
+"""No type is smaller (pt), and type of this size is ink or muted, or white on the band: never made of several inks."""
 
 SHORT = 14
 """A word of no more characters than this makes no last line alone."""
@@ -115,7 +115,7 @@ def test_no_picture_is_there_twice_no_line_is_left_to_fill_in_and_no_table_is_na
 
 
 @pytest.mark.parametrize(("language", "sentence"), [
-    ("sv", "Sex krav har bara besläktade uppdrag"), ("en", "Six demands have only related missions")
+    ("sv", "av 35 krav har bara besläktade uppdrag"), ("en", "of 35 demands have only related missions")
 ])  # fmt: skip
 def test_the_folder_opens_with_a_sentence_and_quotes_all_that_it_is_about(
     ours: Plan, language: str, sentence: str
@@ -154,9 +154,16 @@ def test_every_colour_is_ink_and_every_grey_is_black_alone(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", PRESS)
+def test_no_type_is_smaller_than_can_be_read(path: Path) -> None:
+    with pikepdf.open(path) as document:
+        sizes = [size for page in document.pages for size, _ in find_type(page)]
+    assert min(sizes) >= SMALL - 0.01
+
+
+@pytest.mark.parametrize("path", PRESS)
 def test_small_type_is_black_ink_alone(path: Path) -> None:
     with pikepdf.open(path) as document:
-        small = {ink for page in document.pages for size, ink in find_type(page) if size <= SMALL - 0.01}
+        small = {ink for page in document.pages for size, ink in find_type(page) if size <= SMALL + 0.01}
     assert small and {ink[:3] for ink in small} == {(0, 0, 0)}
     assert {ink[3] for ink in small} <= {0.0, 0.75, 1.0}
 
