@@ -130,9 +130,9 @@ def test_a_theme_counts_in_words(
     ("language", "carrying", "ending"),
     [
         ("sv", "all", "alla sju uppdrag svarar mot ett krav, helt eller delvis"),
-        ("sv", "one", "ett av sju uppdrag svarar mot ett krav, helt eller delvis"),
+        ("sv", "one", "1 av 7 uppdrag svarar mot ett krav, helt eller delvis"),
         ("sv", "none", "inget av sju uppdrag svarar mot något krav, inte ens delvis"),
-        ("en", "one", "one of seven missions answers a demand, in whole or in part"),
+        ("en", "one", "1 of 7 missions answers a demand, in whole or in part"),
         ("en", "none", "none of seven missions answers a demand, not even in part"),
     ],
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.figures.registry import list_figures, list_front, read_figure
+from helpers.figures.registry import list_figures, list_front, name_card, read_figure
 from helpers.figures.sheet import RoomError
 from helpers.links.labels import Labels, read_labels
 from helpers.plan.read import read_plan
@@ -126,7 +126,22 @@ def test_headlines_of_cards_and_money_are_true(language: str) -> None:
     assert words.number(69_000) in told["03_per-invanare"].headline
     missions = plan.missions[plan.missions.committee_id == "sn"].mission_id.tolist()
     social = told["04_kort_socialnamnden"].headline
-    assert read_number(social.partition(": ")[2], words) == count_without(labels, "mission_id", missions)
+    linked = labels.links[labels.links.relation != "none"].mission_id
+    assert read_number(social.partition(": ")[2], words) == len(set(missions) - set(linked)) == 3
+
+
+@pytest.mark.parametrize(("folder", "language"), CASES)
+def test_headlines_of_cards_are_true(folder: Path, language: str) -> None:
+    plan = read_plan(folder)
+    words, labels = read_words(language, plan), read_labels(plan)
+    linked, told = set(labels.links[labels.links.relation != "none"].mission_id), tell(folder, language)
+    for committee, missions in plan.missions.groupby("committee_id").mission_id:
+        name = name_card(plan, str(committee))
+        headline = told[f"04_{name}"].headline.rpartition(": ")[2]
+        free, without = len(set(missions) - linked), count_without(labels, "mission_id", missions.tolist())
+        single = len(missions) == 1 and without
+        assert single or read_number(headline, words) == (free or without), (name, headline)
+        assert bool(free or not without) is not bool(re.search("besläkta|related", headline)), (name, headline)
 
 
 def test_the_front_row_is_eight_in_two_proportions() -> None:

@@ -159,7 +159,7 @@ def test_no_picture_is_there_twice_no_line_is_left_to_fill_in_and_no_table_is_na
 
 
 @pytest.mark.parametrize(("language", "sentence"), [
-    ("sv", "Sex krav har bara besläktade uppdrag"), ("en", "Six demands have only related missions")
+    ("sv", "av 35 krav har bara besläktade uppdrag"), ("en", "of 35 demands have only related missions")
 ])  # fmt: skip
 def test_the_folder_opens_with_a_sentence_and_quotes_all_that_it_is_about(
     ours: Plan, language: str, sentence: str

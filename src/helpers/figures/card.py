@@ -1,30 +1,37 @@
 """The card of a committee: its missions, what each answers, its frame and the demands that it would lead."""
 
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.figures.marks import lead, leader, write
+from helpers.figures.marks import Entry, count_lines, lead, leader, place_key, write
 from helpers.figures.money import list_total_lines, say_sums
-from helpers.figures.rows import A5, LEAST_PITCH
+from helpers.figures.rows import A5, KEY, LEAST_PITCH
 from helpers.figures.sheet import PrintFigure, Sheet
+from helpers.figures.states import STATES
 from helpers.figures.ties import draw_mark, say_count, say_note, say_repeats, say_span, say_together
 from helpers.figures.type import measure, wrap
 from helpers.links.crossref import DEFINITIONS
 from helpers.links.labels import Labels
 from helpers.links.needs import lacks
 from helpers.plan.budget import tabulate_frames
+from helpers.plan.clean import match_key
 from helpers.tables import join_runs
 from helpers.words import Caption, Words
+
+_FEW_WORDS = 2
+"""How many words the name of a committee has at the most for a headline to say the rest at length."""
 
 _CARD = ((0.5, 0.5), (LEAST_PITCH, 0.15), (0.7, 0.9))
 """A card's rows and the air about its headings (mm for each point of type): as wanted, the least, the most."""
 
 
 def card(labels: Labels, words: Words, sheet: Sheet = A5, *, committee: str) -> PrintFigure:
-    """One committee on a card: its frame, its missions, with how far each answers a demand, and the lines of
-    those demands, and the demands that it would lead.
+    """One committee on a card: its frame, a key, its missions, with how far each answers a demand, those that answer
+    one first, and the lines of those demands, and the demands that it would lead. What stands twice word for word, and
+    answers the same, is one row with both lines.
 
     Takes ``read_labels``.
     """
@@ -33,37 +40,67 @@ def card(labels: Labels, words: Words, sheet: Sheet = A5, *, committee: str) -> 
     leads = table[(table.committee_id == committee) & table.lead]
     frames = tabulate_frames(plan)
     frame = frames[frames.committee_id == committee]
-    grades = labels.grade("mission_id")
     amount = words.say("card_frame", amount=words.mnkr(int(frame.amount_tkr.sum()))) if len(frame) else ""
     own = "card_share_rows" if lacks(plan, "sum") else "card_share"
     share = words.say(own, share=words.number(float(frame.share_percent.sum()), 1)) if len(frame) else ""
     amount = amount or words.say("card_no_frame")
-    blocks = {
-        "card_missions": [
-            _Bullet.set(words, sheet, row.mission_id, say_answers(words, row), str(grades[row.mission_id]))
-            for row in mine.itertuples()
-        ],
-        "card_demands": [
-            _Bullet.set(
-                words,
-                sheet,
-                row.demand_id,
-                words.lines(plan.locate([row.demand_id])),
-                _find_look(row.basis, row.relations),
-            )
-            for row in leads.itertuples()
-        ],
+    given = (
+        labels.grade("mission_id")
+        .loc[mine.mission_id]
+        .sort_values(key=lambda kinds: kinds.map(STATES.index), kind="stable")
+    )
+    answers = (mine.carries.where(mine.carries != "", mine.related)).set_axis(mine.mission_id)
+    led = [_find_look(row.basis, row.relations) for row in leads.itertuples()]
+    rows = {
+        "card_missions": _join_same(words, zip(given.index, given, answers[given.index], strict=True)),
+        "card_demands": _join_same(words, ((key, look, "") for key, look in zip(leads.demand_id, led, strict=True))),
     }
+    blocks = {key: [_Bullet.set(words, sheet, row) for row in each] for key, each in rows.items()}
+    counts = {"card_missions": str(len(mine)), "card_demands": _say_leads(labels, words, committee, len(leads))}
+    heads = {key: f"{words.say(key)} ({count})" for key, count in counts.items()}
     caption = _caption(labels, words, committee, mine, leads, frames, amount)
-    return _draw_card(caption, (amount, share), blocks, mine, words, sheet)
+    return _draw_card(caption, (amount, share), heads, blocks, mine, words, sheet)
 
 
-def say_answers(words: Words, mission: Any) -> str:
-    """Where a mission stands, and where the demands stand that it answers, or else is related to."""
-    place, answered = words.lines([mission.line]), mission.carries or mission.related
-    if not answered:
+class _Row(NamedTuple):
+    """A row of a card: missions or demands that say the same, what its mark says, and what the missions answer."""
+
+    items: list[str]
+    look: str
+    answers: str
+
+
+def _join_same(words: Words, rows: Iterable[tuple[str, str, str]]) -> list[_Row]:
+    """The items with their marks and what they answer, in their order, those that are the same word for word in one."""
+    found: dict[tuple[str, str, str], _Row] = {}
+    for item, look, answers in rows:
+        key = (match_key(words.plan.items[item].text), look, answers)
+        found.setdefault(key, _Row([], look, answers)).items.append(item)
+    return list(found.values())
+
+
+def _say_leads(labels: Labels, words: Words, committee: str, count: int) -> str:
+    """How many demands a committee would lead, and from how few to how many the readings gave."""
+    span = span_leads(labels, committee)
+    return str(count) if span == (count, count) else words.say("card_span", count=count, span=words.range(*span))
+
+
+def span_leads(labels: Labels, committee: str) -> tuple[int, int]:
+    """From how few to how many demands a reading had a committee lead.
+
+    >>> span_leads(labels, "kfn")
+    (5, 7)
+    """
+    counts = [int((leads.committee_id == committee).sum()) for leads in labels.leads.values()]
+    return min(counts), max(counts)
+
+
+def _say_place(words: Words, row: _Row) -> str:
+    """Where the items of a row stand, and where the demands stand that they answer, or else are related to."""
+    place = words.lines(words.plan.locate(row.items))
+    if not row.answers:
         return place
-    lines = words.plan.locate(answered.split(", "))
+    lines = words.plan.locate(row.answers.split(", "))
     return words.say("card_answers", line=place, demands=join_runs(lines, "–"))
 
 
@@ -87,12 +124,22 @@ def _caption(
     summed = list_total_lines(words) if len(frame) else []
     heading = int(plan.committees.set_index("committee_id").line[committee])
     carried = int((mine.carries != "").sum())
+    near = int(((mine.carries == "") & (mine.related != "")).sum())
+    lines = [*mine.line, *plan.locate(leads.demand_id)]
+    repeats, remit = say_repeats(words, lines), words.say("card_note_remit") if (leads.basis == "remit").any() else ""
+    unit = words.say("unit_note") if len(frame) and words.unit_inferred else ""
     brief = [
         say_span(words, labels, mine.mission_id, "missions_brief"),
-        say_repeats(words, mine.line),
+        repeats,
         say_together(words, labels, mine.mission_id, "together_brief"),
+        unit,
     ]
-    remarks = _list_remarks(labels, words, committee, frames) if len(mine) else []
+    sums = say_sums(words) if len(frame) else ""
+    low, high = span_leads(labels, committee)
+    span = f" ({words.range(low, high)})" if low < high else ""
+    apart = words.say("card_note_span") if span else ""
+    together = say_together(words, labels, mine.mission_id)
+    remarks = [remit, say_span(words, labels, mine.mission_id, "missions"), apart, repeats, together, sums, unit]
     links = labels.links[labels.links.mission_id.isin(mine.mission_id)]
     judged = labels.committees[labels.committees.committee_id == committee]
     name = words.parts[committee] if words.is_own else words.name(committee)
@@ -107,41 +154,38 @@ def _caption(
     }
     return words.caption(
         "card",
-        [*mine.line, *plan.locate(leads.demand_id), *frame.line, *summed] or [heading],
-        _find_title(carried, len(mine)),
+        [*lines, *frame.line, *summed] or [heading],
+        *_list_variants(carried, near, len(mine)),
         *([] if len(frame) else ["no_frame"]),
+        *([] if len(leads) else ["leads_nothing"]),
+        *(["wordy"] if len(name.split(" ")) > _FEW_WORDS else []),
         note=say_note(words, links, words.say("card_note"), *remarks, committees=judged),
         note_brief=say_note(words, links, words.say("card_note_brief"), *brief, committees=judged),
         committee=name,
         missions=say_count(words, len(mine)),
-        carried=say_count(words, carried),
-        loose=say_count(words, len(mine) - carried),
+        near=say_count(words, near),
+        lone=say_count(words, len(mine) - carried - near),
+        answering=carried,
         mission_count=len(mine),
         demand_count=len(leads),
+        demand_span=span,
         frame=amount,
         **named,
     )
 
 
-def _find_title(carried: int, all_: int) -> str:
-    """Which of a card's titles says how many of a committee's missions answer a demand."""
+def _list_variants(carried: int, near: int, all_: int) -> list[str]:
+    """Which of a card's titles says how many of a committee's missions answer a demand; before it, where every other
+    one is related to a demand (``near`` of them), the headline that says so.
+
+    >>> _list_variants(2, 3, 8), _list_variants(6, 1, 7), _list_variants(0, 1, 1)
+    ([''], ['related', ''], ['single_related', 'single_nobody'])
+    """
     if all_ == 0:
-        return "empty"
+        return ["empty"]
     ending = {0: "nobody", all_: "all"}.get(carried, "")
-    return f"single_{ending}" if all_ == 1 else ending
-
-
-def _list_remarks(labels: Labels, words: Words, committee: str, frames: pd.DataFrame) -> list[str]:
-    """What has to be known of a card's numbers: how far readings differ, repeats, a unit that is inferred."""
-    missions = labels.missions[labels.missions.committee_id == committee]
-    framed = committee in set(frames.committee_id)
-    return [
-        say_span(words, labels, missions.mission_id, "missions"),
-        say_repeats(words, missions.line),
-        say_together(words, labels, missions.mission_id),
-        say_sums(words) if framed else "",
-        words.say("unit_note") if framed and words.unit_inferred else "",
-    ]
+    related = ["related"] if near and carried + near == all_ else []
+    return [f"single_{each}" if all_ == 1 else each for each in (*related, ending)]
 
 
 class _Bullet(NamedTuple):
@@ -152,32 +196,35 @@ class _Bullet(NamedTuple):
     look: str
 
     @classmethod
-    def set(cls, words: Words, sheet: Sheet, item: str, place: str, look: str) -> "_Bullet":
+    def set(cls, words: Words, sheet: Sheet, row: _Row) -> "_Bullet":
         """A row of a card, its name wrapped to what its place leaves of the width."""
-        pt = sheet.size.text
+        pt, place = sheet.size.text, _say_place(words, row)
         room = sheet.width - pt * 0.45 - measure(f"{place} ", sheet.size.small) - measure(" ", pt)
-        return cls(wrap(words.name(item), room, pt, words.language), place, look)
+        return cls(wrap(words.name(row.items[0]), room, pt, words.language), place, row.look)
 
 
 def _draw_card(
     caption: Caption,
     frame: tuple[str, str],
+    heads: dict[str, str],
     blocks: dict[str, list[_Bullet]],
     numbers: pd.DataFrame,
     words: Words,
     sheet: Sheet,
 ) -> PrintFigure:
-    """A card: the frame and its share, then each block under its heading."""
+    """A card: the frame and its share, the key of the marks, then each block under its heading."""
     size, colours = sheet.size, sheet.palette
     big = size.text * 1.35
     beside = measure(frame[0] + "  ", big, "bold")
     shares = wrap(frame[1], sheet.width - beside, size.text, words.language) if frame[1] else []
     solid = sum(len(bullet.name) - 1 for bullets in blocks.values() for bullet in bullets) * lead(size.text)
     solid += max(len(shares) - 1, 0) * lead(size.text)
-    headings = [
-        wrap(f"{words.say(key)} ({len(bullets)})", sheet.width, size.text, words.language, "bold")
-        for key, bullets in blocks.items()
-    ]
+    headings = [wrap(heads[key], sheet.width, size.text, words.language, "bold") for key in blocks]
+    kinds, key_pt = _list_kinds(blocks), size.small
+    entries = place_key(
+        [words.say(f"card_key_{kind}") for kind in kinds], sheet.width, key_pt, words.language, key_pt * 0.5
+    )
+    solid += count_lines(entries) * key_pt * KEY
     solid += sum(len(lines) - 1 for lines in headings) * lead(size.text)
     rows = 1 + sum(1 + max(len(bullets), 1) for bullets in blocks.values())
     wanted, least, most = (solid + size.text * (rows * row + 1.8 * air) for row, air in _CARD)
@@ -186,7 +233,9 @@ def _draw_card(
     write(axes, 0, row * 0.7, frame[0], big, colours.accent, weight="bold")
     for n, line in enumerate(shares):
         write(axes, beside, row * 0.7 + n * lead(size.text), line, size.text, colours.muted)
-    y = row * 1.7 + air * 0.6 + max(len(shares) - 1, 0) * lead(size.text)
+    y = row * 1.3 + air * 0.3 + max(len(shares) - 1, 0) * lead(size.text)
+    _write_key(axes, y, entries, kinds, sheet)
+    y += row * 0.4 + air * 0.3 + count_lines(entries) * key_pt * KEY
     for lines, (key, bullets) in zip(headings, blocks.items(), strict=True):
         for n, line in enumerate(lines):
             write(axes, 0, y + n * lead(size.text), line, size.text, colours.ink, weight="bold")
@@ -200,6 +249,22 @@ def _draw_card(
             y += (len(bullet.name) - 1) * lead(size.text)
         y += row + air * 0.6
     return figure
+
+
+def _list_kinds(blocks: dict[str, list[_Bullet]]) -> list[str]:
+    """What the marks of a card say, in the order of its key."""
+    looks = {bullet.look for bullets in blocks.values() for bullet in bullets}
+    return [kind for kind in (*STATES, "remit") if kind in looks]
+
+
+def _write_key(axes: Axes, y: float, entries: list[Entry], kinds: list[str], sheet: Sheet) -> None:
+    """The key of the marks from y (mm) down."""
+    pt = sheet.size.small
+    for kind, entry in zip(kinds, entries, strict=True):
+        line = y + (entry.line + 0.5) * pt * KEY
+        draw_mark(axes, entry.x + pt * 0.17, line, pt * 0.27, kind, sheet)
+        for n, text in enumerate(entry.words):
+            write(axes, entry.x + pt * 0.5, line + n * pt * KEY, text, pt, sheet.palette.muted)
 
 
 def _share_out(height: float, rows: int, pt: float) -> tuple[float, float]:

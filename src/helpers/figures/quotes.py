@@ -23,6 +23,7 @@ from helpers.figures.traces import find_title
 from helpers.figures.type import wrap
 from helpers.links.crossref import GRADES, UNANSWERED
 from helpers.links.labels import Labels
+from helpers.plan.read import Plan
 from helpers.words import Caption, Words
 
 LEFT, RIGHT = 0.37, 0.41
@@ -247,7 +248,7 @@ def pair(labels: Labels, demands: Sequence[str]) -> pd.DataFrame:
 
 def choose(labels: Labels) -> pd.DataFrame:
     """Of every theme the demand that a mission answers most closely, with that mission, as ``pair`` gives them: of
-    several the first, in the plan's order.
+    several the first, in the plan's order. A demand that stands word for word in another theme too comes last.
 
     >>> choose(labels)[["demand_id", "mission_id", "kind"]].values.tolist()[0]
     ['jamlikhet-5', 'kfn-03', 'whole']
@@ -258,9 +259,20 @@ def choose(labels: Labels) -> pd.DataFrame:
     rows = plan.demands[["theme_id", "demand_id"]].merge(links[["demand_id", "mission_id", "relation"]], "left")
     rows = rows.assign(kind=rows.relation.map(_GRADE).fillna("none"), mission_id=rows.mission_id.fillna(""), carries="")
     close = rows.relation.map(RANKS).fillna(0) - len(RANKS) * rows.kind.map(STATES.index)
+    close -= rows.demand_id.isin(list_repeated(plan)) * len(RANKS) * len(STATES)
     best = rows.loc[close.groupby(rows.theme_id, sort=False).idxmax()]
     best = best.assign(grade=best.demand_id.map(labels.grade("demand_id")))
     return best[["demand_id", "mission_id", "kind", "grade", "carries"]].reset_index(drop=True)
+
+
+def list_repeated(plan: Plan) -> list[str]:
+    """The demands that stand word for word in another theme too.
+
+    >>> list_repeated(plan)
+    ['skola-4', 'klimat-4']
+    """
+    found = plan.oddities[plan.oddities.kind == "repeat_across_themes"]
+    return plan.demands.demand_id[plan.demands.line.isin({*found.line, *found.other_line})].tolist()
 
 
 def _sort(pairs: pd.DataFrame) -> pd.DataFrame:

@@ -6,26 +6,37 @@ in quotation marks with their place, all others are ours.
 """
 
 import re
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, NotRequired, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
+from urllib.parse import urlsplit
 
 import pandas as pd
 
 from helpers.colour import Palette
-from helpers.figures.quotes import choose, pair, say_item, say_whose, say_without, tell_exceptions, tell_trace
+from helpers.figures.quotes import (
+    choose,
+    list_repeated,
+    pair,
+    say_item,
+    say_whose,
+    say_without,
+    tell_exceptions,
+    tell_trace,
+)
 from helpers.figures.registry import FIGURES
 from helpers.figures.sheet import SIZES, PrintFigure, Sheet
 from helpers.figures.states import STATES
 from helpers.figures.ties import join, say_repeats, say_reviewed
 from helpers.files import CREDIT
+from helpers.language import Count, capitalise
 from helpers.links.crossref import UNANSWERED
 from helpers.links.labels import Labels, all_reviewed, count_signed, read_labels
 from helpers.links.needs import lacks
 from helpers.links.numbers import KeyNumber, tabulate_numbers
 from helpers.links.traces import list_topics, read_trace
-from helpers.plan.budget import check_totals
+from helpers.plan.budget import check_totals, read_facts, read_inhabitants, round_safely
 from helpers.plan.read import Plan
 from helpers.publish.export import render_figure
 from helpers.tables import join_runs
@@ -36,6 +47,12 @@ Contents = dict[str, Any]
 
 MANY = 99
 """More demands or missions than a page has room for."""
+
+LeadsAs = Literal["placed", "lined", "short"]
+"""How a card gives the demands that a committee leads: in quotes with their places, with their lines, or by name."""
+
+LEAST_TYPE = 8.0
+"""The smallest type (pt) that stands on a print."""
 
 
 class Entry(TypedDict):
@@ -105,21 +122,23 @@ class Picture(TypedDict):
 
 
 class Page(TypedDict):
-    """A page with a picture: the line above its heading, the heading, the words below, large numbers, the picture."""
+    """A page with a picture: the line above its heading, a large number that the heading begins with (where there is
+    one), the heading, the words below, the picture.
+    """
 
     kicker: str
+    value: str
     head: str
     deck: str
-    stats: list[Stat]
     figure: Picture
 
 
 class Finding(TypedDict):
-    """What a folder opens with: a number, of how many, the sentence that it is the number of, and its picture."""
+    """What a folder opens with: a large number, the sentence that begins with it, what has to be known, its picture."""
 
     value: str
-    of: str
     head: str
+    deck: str
     figure: Picture | None
 
 
@@ -182,9 +201,15 @@ class Story:
             return self.words.number(row.value / 1000, 0 if row.value % 1000 == 0 else 1)
         return self.words.number(row.value)
 
-    def range(self, key: str) -> str:
-        """A key number where all readings agree, else the lowest and the highest."""
-        return self.words.range(self.numbers[key].low, self.numbers[key].high)
+    def spread(self, key: str) -> str:
+        """A key number, and where the readings differ the lowest and the highest in brackets."""
+        return self.say_spread(int(self.numbers[key].value), (int(self.numbers[key].low), int(self.numbers[key].high)))
+
+    def say_spread(self, settled: int, span: tuple[int, int]) -> Count:
+        """A number, and in brackets from how few to how many the readings gave, where that is not the same."""
+        said = self.words.number(settled)
+        told = said if span == (settled, settled) else self.say("with_span", count=said, span=self.words.range(*span))
+        return Count(told, settled, self.words.language)
 
     def frame(self, committee: str) -> str:
         """A committee's frame in millions with one decimal; a dash where it has none."""
@@ -195,14 +220,15 @@ class Story:
         """A note by its phrases."""
         return {"head": self.say(f"{key}_head"), "body": self.say(f"{key}_body", **known)}
 
-    def draw(self, name: str, width: float, text: float, **look: Any) -> Picture:
+    def draw(self, name: str, width: float, text: float, brief: bool = False, **look: Any) -> Picture:
         """A figure for a column (mm wide, type in pt), with its words as text beside it; ``look`` goes to its chart.
 
-        Its source names the document, its lines standing elsewhere.
+        Its source names the document, its lines standing elsewhere; where it is to be ``brief``, so is its note.
         """
-        size = replace(SIZES["a5"], width=width, text=text, small=7, height=190, margin=0)
+        size = replace(SIZES["a5"], width=width, text=text, small=LEAST_TYPE, height=190, margin=0)
         figure, sheet = FIGURES[name], Sheet(size, self.palette, words=False)
-        return _render(partial(figure.chart, **look)(figure.data(self.labels), self.words, sheet), self.words)
+        drawn = partial(figure.chart, **look)(figure.data(self.labels), self.words, sheet)
+        return _render(drawn, self.words, ("source", "note") if brief else ("source",))
 
 
 def read_story(words: Words, palette: Palette) -> Story:
@@ -212,10 +238,12 @@ def read_story(words: Words, palette: Palette) -> Story:
     return Story(words, labels, {row.key: row for row in rows}, palette)
 
 
-def _render(figure: PrintFigure, words: Words) -> Picture:
-    """A figure with its words; its source without what the cover says already: what became of the proposal."""
-    caption = figure.caption.shorten("source")
-    source = caption.source.replace(f" {words.outcome}", "")
+def _render(figure: PrintFigure, words: Words, short: Sequence[str]) -> Picture:
+    """A figure with its words, these parts of them in short; its source without what the cover says already: what
+    became of the proposal.
+    """
+    caption = figure.caption.shorten(*short)
+    source = caption.source.replace(f" {words.outcome}", "") if words.outcome else caption.source
     return {
         "head": caption.alone,
         "what": caption.what,
@@ -257,16 +285,41 @@ def write_cover(story: Story) -> Cover:
 
 
 def write_finding(story: Story, width: float, text: float) -> Finding:
-    """One number, one sentence, and the dots that it is counted from: how many demands no mission answers (where there
-    is none, that all are answered); without readings of all demands, who is given most missions.
+    """One number and the sentence that begins with it, and the dots that it is counted from: how many demands no
+    mission answers, which theme most of them stand in, and what is called related; where there is none, that all are
+    answered; without readings of all demands, who is given most missions.
     """
-    if story.linked:
-        of, without = "demands", int(story.labels.grade("demand_id").isin(UNANSWERED).sum())
-        number = without or len(story.plan.demands)
-    else:
-        of, number = "missions", int(story.plan.missions.committee_id.value_counts().max())
-    figure, said = draw_demands(story, width, text), story.say(f"of_{of}", all=story.number(of))
-    return {"value": story.words.number(number), "of": said, "head": figure["head"], "figure": figure}
+    figure = draw_demands(story, width, text)
+    if not story.linked:
+        given = story.plan.missions.committee_id.value_counts()
+        known = {"all": story.number("missions"), "name": story.words.name(given.index[0])}
+        return _find(story, "missions", int(given.max()), figure, **known)
+    grades = story.labels.grade("demand_id")
+    without = grades[grades.isin(UNANSWERED)]
+    if without.empty:
+        return _find(story, "answered", len(grades), figure, all=story.number("demands"))
+    kind = "unanswered" if (without == "none").any() else "related"
+    found = _find(story, kind, len(without), figure, all=story.number("demands"))
+    means = story.say("finding_means") if (without == "related").any() else ""
+    return found | {"deck": join(_say_main_theme(story, without.index), means)}
+
+
+def _find(story: Story, kind: str, number: int, figure: Picture, **known: str) -> Finding:
+    """A finding of a kind, without what has to be known of it."""
+    value = story.words.number(number)
+    return {"value": value, "head": story.say(f"finding_{kind}", count=value, **known), "deck": "", "figure": figure}
+
+
+def _say_main_theme(story: Story, demands: Iterable[str]) -> str:
+    """Which theme most of these demands stand in, and how many; nothing where no theme has several of them and more
+    than every other one.
+    """
+    counts = story.plan.demands.set_index("demand_id").theme_id[list(demands)].value_counts()
+    most = counts[counts == counts.max()]
+    if len(counts) < 2 or len(most) > 1 or counts.max() < 2:
+        return ""
+    count = story.words.count(int(counts.max()))
+    return capitalise(story.say("finding_theme", count=count, theme=story.words.name(str(most.index[0]))))
 
 
 def _say_stat(story: Story, key: str, number: str) -> Stat:
@@ -313,11 +366,11 @@ def _list_short(story: Story, keys: Iterable[str], lines: Iterable[int], strong:
 # --- who is to carry it -------------------------------------------------------------------------------------
 
 
-def draw_demands(story: Story, width: float, text: float) -> Picture:
+def draw_demands(story: Story, width: float, text: float, brief: bool = False) -> Picture:
     """Which demands have a mission, as dots; without readings of all demands what the plan itself says."""
     if story.linked:
-        return story.draw("04_krav-med-uppdrag", width, text, listed=False)
-    return story.draw("01_krav-och-uppdrag", width, text)
+        return story.draw("04_krav-med-uppdrag", width, text, brief, listed=False)
+    return story.draw("01_krav-och-uppdrag", width, text, brief)
 
 
 def tabulate_committees(story: Story) -> Table:
@@ -327,7 +380,7 @@ def tabulate_committees(story: Story) -> Table:
         "missions": lambda committee: story.number(f"missions_{committee}"),
     }
     if story.linked:
-        cells["leads"] = lambda committee: story.range(f"leads_{committee}")
+        cells["leads"] = lambda committee: story.spread(f"leads_{committee}")
     return {
         "head": story.say("committees"),
         "columns": [story.say(f"col_{column}") for column in cells],
@@ -344,26 +397,51 @@ def _say_readers(story: Story) -> str:
 # --- the money ----------------------------------------------------------------------------------------------
 
 
-def write_money(story: Story, width: float, text: float) -> Page:
+def write_money(story: Story, width: float, text: float, brief: bool = False) -> Page:
     """The frames, and what they are for each inhabitant, or together; without a budget the document in miniature."""
     if not story.has("frames"):
-        figure = story.draw("01_dokumentet", width, text)
-        return {"kicker": story.say("document"), "head": figure["head"], "deck": "", "stats": [], "figure": figure}
-    figure, said = story.draw("03_ramar", width, text), [_say_sum(story)]
-    if story.words.unit_inferred:
-        said.append(story.say("unit"))
-    deck, stats = " ".join(said), _count_kronor(story)
-    return {"kicker": story.say("money"), "head": figure["head"], "deck": deck, "stats": stats, "figure": figure}
+        figure = story.draw("01_dokumentet", width, text, brief)
+        return {"kicker": story.say("document"), "value": "", "head": figure["head"], "deck": "", "figure": figure}
+    figure = story.draw("03_ramar", width, text, brief)
+    value, head, counted = _count_kronor(story)
+    deck = join(_say_sum(story), story.say("unit") if story.words.unit_inferred else "", counted)
+    head = head or figure["head"]
+    return {"kicker": story.say("money"), "value": value, "head": head, "deck": deck, "figure": figure}
 
 
-def _count_kronor(story: Story) -> list[Stat]:
-    """The sum of the frames for each inhabitant; where plan.toml gives no inhabitants, the sum; none where none is."""
+def _count_kronor(story: Story) -> tuple[str, str, str]:
+    """The sum of the frames for each inhabitant, what it is, and how many inhabitants that is counted with; where
+    plan.toml gives no inhabitants, the sum; nothing where none is.
+    """
     if not story.has("sum"):
-        return []
+        return "", "", ""
     if lacks(story.labels, "inhabitants"):
-        return [{"value": story.number("frames_total"), "label": story.say("frames")}]
-    label = story.say("per_head", inhabitants=story.number("inhabitants"))
-    return [{"value": story.number("per_inhabitant"), "label": label}]
+        return story.number("frames_total"), story.say("frames"), ""
+    return story.number("per_inhabitant"), story.say("per_head"), _say_inhabitants(story)
+
+
+def _say_inhabitants(story: Story) -> str:
+    """With how many inhabitants the frames are divided, rounded as far as that is sure, as of when, and after whom."""
+    facts, named = read_facts(story.plan.folder), story.plan.file.inhabitants
+    known, spread = read_inhabitants(story.plan)
+    fact = facts.loc[named.fact] if named else facts.iloc[0]
+    return story.say(
+        "inhabitants",
+        inhabitants=story.words.number(round_safely(known - spread, known + spread)),
+        dated=story.say("inhabitants_dated", date=fact.as_of) if fact.as_of else "",
+        after=story.say(f"inhabitants_{fact.status}", hosts=story.words.listing(list_hosts(facts, str(fact.name)))),
+    )
+
+
+def list_hosts(facts: pd.DataFrame, key: str) -> list[str]:
+    """The websites that a fact comes from: its own, after those of the facts that its note names.
+
+    >>> list_hosts(read_facts("data/borlange-v-2022"), "population_2021")
+    ['borlange.se', 'hurvibor.se', 'fastighetsvarlden.se']
+    """
+    named = [name for name in re.findall(r"\w+", facts.note[key]) if name in facts.index]
+    hosts = [urlsplit(facts.source_url[name]).hostname or facts.source_url[name] for name in (*named, key)]
+    return list(dict.fromkeys(host.removeprefix("www.") for host in hosts))
 
 
 def _say_sum(story: Story) -> str:
@@ -398,8 +476,16 @@ def write_choice(story: Story, count: int = MANY) -> Spread:
         pairs, rule = [_set_pair(story, demands, missions)], "first"
     some = "_some" if count < (themes if story.linked else max(themes, committees)) else ""
     known = {"demands": story.number("demands"), "missions": story.number("missions")}
-    deck = story.say(f"{rule}{some}", count=story.words.count(count), **known)
+    said = story.say(f"{rule}{some}", count=story.words.count(count), **known)
+    deck = join(said, *(_say_chosen(story) if story.linked else []))
     return _spread(story, ("wants", story.say("wants_head"), deck), pairs)
+
+
+def _say_chosen(story: Story) -> list[str]:
+    """What has to be known of a choice of demands: whether some are passed over, and how many all of them are."""
+    passed = story.say("passed_over") if len(list_repeated(story.plan)) else ""
+    whole = story.say_spread(int((story.labels.grade("demand_id") == "whole").sum()), story.labels.span("whole"))
+    return [passed, story.say("answered", demands=story.number("demands"), whole=whole)]
 
 
 def write_closer(story: Story, count: int = MANY, most: int = MANY) -> Spread:
@@ -444,7 +530,7 @@ def _spread(story: Story, said: tuple[str, str, str], pairs: list[Pair], more: L
         "head": head,
         "deck": deck,
         "heads": [story.words.say("quotes_demands"), *([_head_missions(story, kinds)] if right else [])],
-        "kinds": {kind: story.words.say(f"quotes_{kind}") for kind in kinds} if len(kinds) > 1 else {},
+        "kinds": {kind: story.say(f"kind_{kind}") for kind in kinds} if len(kinds) > 1 else {},
         "pairs": pairs,
         "note": join(_say_readers(story) if story.linked else "", say_whose(story.words), repeats),
         "more": more,
@@ -498,9 +584,13 @@ def _plain(text: str) -> Entry:
 # --- how to read it -----------------------------------------------------------------------------------------
 
 
-def write_notes(story: Story) -> list[list[Note]]:
-    """How to read the sheet, in two columns: what it is and its words; the links and the places."""
-    return [[story.note("what"), story.note("words")], [*_note_links(story), story.note("places")]]
+def write_notes(story: Story, brief: bool = False) -> list[list[Note]]:
+    """How to read the sheet, in two columns: what it is and its words; the links and the places. In ``brief`` how the
+    links were made is left to the notes that stand with them.
+    """
+    told = brief and story.linked and not all_reviewed(story.labels.links, story.labels.committees)
+    links = [] if told else _note_links(story)
+    return [[story.note("what"), story.note("words")], [*links, story.note("places")]]
 
 
 def _note_links(story: Story) -> list[Note]:
@@ -550,11 +640,11 @@ def _list_related(story: Story, demand: str) -> list[int]:
 
 
 def write_sides(
-    story: Story, committee: str, quoted: bool = True, named: bool = False, quoted_back: bool = True
+    story: Story, committee: str, quoted: bool = True, named: bool = False, leads: LeadsAs = "placed"
 ) -> Contents:
     """Both sides of the card about one committee: its missions in the plan's words, or (not ``quoted``) in short, with
-    the demands that they answer by their lines or (``named``) by name; on the back the demands that it leads in the
-    plan's words, or (not ``quoted_back``) in short.
+    the demands that they answer by their lines or (``named``) by name; on the back the demands that it ``leads`` in the
+    plan's words with their places, or with their lines alone, or in short.
 
     Raises ValueError for a committee that is not in the plan.
     """
@@ -570,9 +660,11 @@ def write_sides(
     return {
         **write_frame(story, "card_is", name=name),
         "front": _list_front(story, mine, quoted, named),
-        "back": _list_back(story, committee, quoted_back) if story.linked else [],
+        "back": _list_back(story, committee, leads) if story.linked else [],
         "cover": cover,
-        "remark": " ".join(_list_remarks(story, committee, mine, quoted)).strip(),
+        "own": quoted,
+        "continued": story.say("continued"),
+        "remark": join(*_list_remarks(story, mine, quoted and leads != "short")),
         "notes": [story.note("what"), meaning, *_note_links(story)],
     }
 
@@ -581,18 +673,19 @@ def _count(story: Story, committee: str) -> list[Stat]:
     """Missions, demands that it leads, frame: what the folder has data for."""
     stats: list[Stat] = [_say_stat(story, "missions", story.number(f"missions_{committee}"))]
     if story.linked:
-        stats.append({"value": story.range(f"leads_{committee}"), "label": story.say("leads")})
+        stats.append({"value": story.spread(f"leads_{committee}"), "label": story.say("leads")})
     if story.has("frames"):
-        stats.append({"value": story.frame(committee), "label": story.say("frame")})
+        label = story.say("frame_inferred" if story.words.unit_inferred else "frame")
+        stats.append({"value": story.frame(committee), "label": label})
     return stats
 
 
-def _list_remarks(story: Story, committee: str, mine: pd.DataFrame, quoted: bool) -> list[str]:
-    """What has to be known to read the front: what the figures are, whose words, who read, whether readings differ."""
+def _list_remarks(story: Story, mine: pd.DataFrame, quoted: bool) -> list[str]:
+    """What has to be known to read the card: what the figures are, whose words stand where not all is ``quoted``, who
+    read, whether readings differ.
+    """
     remarks = [story.say("line_note")]
-    if quoted:
-        remarks.append(story.say("missions_translated" if _is_translated(story, mine.mission_id) else "missions_own"))
-    elif story.words.named >= {*mine.mission_id}:
+    if not quoted and story.words.named >= {*mine.mission_id}:
         remarks.append(story.say("short_names"))
     if story.linked:
         remarks += [_say_readers(story), story.say("span") if len(story.labels.passes) > 1 else ""]
@@ -659,9 +752,9 @@ def _say_answers(story: Story, mission: str, line: int, named: bool) -> str:
     return story.say("answers", line=line, demands=said)
 
 
-def _list_back(story: Story, committee: str, quoted: bool) -> list[List]:
-    """The demands that it leads, in the plan's words or in short, by mission and by remit; where it leads none, its
-    other ones.
+def _list_back(story: Story, committee: str, how: LeadsAs) -> list[List]:
+    """The demands that it leads, as ``write_sides`` has them, by mission and by remit; where it leads none, its other
+    ones.
     """
     table = story.labels.table[story.labels.table.committee_id == committee]
     demands = table.merge(story.plan.demands[["demand_id", "line", "text"]], on="demand_id")
@@ -673,8 +766,11 @@ def _list_back(story: Story, committee: str, quoted: bool) -> list[List]:
     for key, rows in parts.items():
         if len(rows):
             head = story.say("list", name=story.say(key), count=len(rows))
-            entries = _list_short(story, rows.demand_id, rows.line)
-            if quoted:
-                entries = [{"text": f"{quote['text']} {quote['place']}", "place": ""} for quote in _quote(story, rows)]
+            entries, quotes = _list_short(story, rows.demand_id, rows.line), _quote(story, rows)
+            if how == "placed":
+                entries = [{"text": f"{quote['text']} {quote['place']}", "place": ""} for quote in quotes]
+            elif how == "lined":
+                lines = (each["place"] for each in entries)
+                entries = [{"text": quote["text"], "place": line} for quote, line in zip(quotes, lines, strict=True)]
             lists.append({"head": head, "entries": entries, "space": 3})
     return lists

@@ -28,6 +28,7 @@ from helpers.plan.read import Plan
 from helpers.prints.contents import (
     MANY,
     Contents,
+    LeadsAs,
     Story,
     count_demands,
     describe_office,
@@ -60,19 +61,16 @@ ENDINGS: dict[Use, str] = {"screen": "", "press": "_tryck", "office": "_kontorss
 PAGES = {"folder": 4, "factsheet": 1, "card": 2}
 """How many pages each template comes to."""
 
-_CARD_TYPE = ((8.5, 12), (8.5, 10.8), (8, 9.6), (8, 9.2), (7.5, 9), (7, 8.4))
+_CARD_TYPE = ((8.5, 12), (8.5, 10.8), (8, 9.6))
 """Type size and leading (pt) of a card's lists: the first that fits is taken, here and below."""
 
-_READABLE = 4
-"""How many of these sizes are as large as type in print should be: words are left out before it gets smaller."""
-
-_SHEET_TYPE = ((8, 8.5, 12), (8, 8, 12), (8, 8, 11), (8, 8, 10.5), (7.5, 7.5, 11.5), (7, 7.5, 11), (7, 7, 10.5))
+_SHEET_TYPE = ((8.5, 8.5, 12), (8, 8.5, 12), (8, 8, 12), (8, 8, 11), (8, 8, 10.5))
 """Type size (pt) in the pictures of a fact sheet, in its list of demands, and from line to line in its table."""
 
-_DOTS_TYPE = (12.5, 11, 10, 9, 8, 7)
+_DOTS_TYPE = (12.5, 11, 10, 9, 8)
 """Type size (pt) in the picture that a folder opens with; its dots grow with it."""
 
-_FRAMES_TYPE = (11, 10, 9, 8.5, 8, 7)
+_FRAMES_TYPE = (11, 10, 9, 8.5, 8)
 """Type size (pt) in the folder's picture of the money."""
 
 _QUOTE_TYPE = ((16, 20), (13, 16), (11, 14), (10.5, 13.5), (10, 13), (9.5, 12), (9, 11.5), (8.5, 10.5), (8, 10))
@@ -160,7 +158,7 @@ def _vary_money(story: Story) -> Iterator[Contents]:
     for text in _FRAMES_TYPE:
         money = write_money(story, 124, text)
         yield {"money": money}
-    yield {"money": money | {"deck": "", "stats": []}}
+    yield {"money": money | {"deck": ""}}
 
 
 def _vary_closer(story: Story) -> Iterator[Contents]:
@@ -204,54 +202,72 @@ def _vary_sheet(story: Story) -> Iterator[Contents]:
     """From the fullest on: closer and closer; then with the demands only counted; at last without the table of
     committees.
     """
-    asks, (first, last) = write_asks(story), write_notes(story)
+    asks, (first, last) = write_asks(story), write_notes(story, brief=True)
     frame = write_frame(story, "factsheet_is") | {
         "cover": write_cover(story),
         "table": tabulate_committees(story),
-        "notes": [first[1:], [first[0], *last]],
+        "meaning": first[1],
+        "notes": [first[0], *last[:-1]],
     }
     for asked in (asks, asks | {"parts": count_demands(story), "intro": ""}):
         for text, size, row in _SHEET_TYPE:
-            pictures = {"demands": draw_demands(story, 86, text), "money": write_money(story, 86, text)}
+            pictures = {"demands": draw_demands(story, 86, text, True), "money": write_money(story, 86, text, True)}
             contents = frame | pictures | {"asks": asked, "row": row, "size": size}
             yield contents
     yield contents | {"table": None}
 
 
 def make_card(words: Words, palette: Palette | None = None, *, committee: str) -> Document:
-    """The card about one committee: its missions in front, in the plan's words where they fit, else in short, each with
-    the demands that it answers, by name where that fits, and the demands that it leads on the back.
+    """The card about one committee: its missions, in the plan's words where they fit, else in short, each with the
+    demands that it answers, by name where that fits, and the demands that it leads; both sides about equally full.
 
     Raises ValueError for a committee that is not in the plan.
     """
     story = read_story(words, palette or make_palette())
     sides = [write_sides(story, committee, *told) for told in _TOLD]
-    return Document(f"07_{name_card(words.plan, committee)}_a6", "card", lambda: [_vary_card(*sides)])
+    return Document(f"07_{name_card(words.plan, committee)}_a6", "card", lambda: [_vary_card(sides)])
 
 
-_TOLD = ((True, True), (True, False), (False, False), (False, False, False))
+_TOLD: tuple[tuple[bool, bool, LeadsAs], ...] = (
+    (True, True, "placed"),
+    (True, False, "placed"),
+    (True, False, "lined"),
+    (True, False, "short"),
+    (False, True, "placed"),
+    (False, False, "placed"),
+    (False, False, "short"),
+)
 """What of a card is in the plan's words, and whether demands are named (``write_sides``): the fullest first."""
 
 
-def _vary_card(named: Contents, own: Contents, short: Contents, shortest: Contents) -> Iterator[Contents]:
-    """From the fullest on: missions in the plan's words with the names of the demands that they answer, then with some
-    of them on the back, then the same with lines for names, then in short, then the back in short too; each of them
-    closer and closer, with and without the note on what the words mean. At last in smaller type.
+def _vary_card(told: Sequence[Contents]) -> Iterator[Contents]:
+    """From the fullest on, each in smaller and smaller type, with the note on the links and without; where missions in
+    the plan's words have no room else, the note on what the card is comes to one sentence, then entries stand closer.
+    At last without any notes. The template parts the lists between both sides.
     """
-    full = [sides for each in (named, own) for sides in (each, _move(each))]
-    less = [short, shortest, _move(shortest, 2)]
-    for sides, sizes in (
-        *((each, _CARD_TYPE[:_READABLE]) for each in (*full, *less)),
-        *((each, _CARD_TYPE[_READABLE:]) for each in less),
-    ):
-        for size, leading in sizes:
-            for notes in (sides["notes"], sides["notes"][:1] + sides["notes"][2:]):
-                yield sides | {"size": size, "leading": leading, "notes": notes}
+    own, short = ([sides for sides in told if sides["own"] is quoted] for quoted in (True, False))
+    for sides in own[:2]:
+        yield from _vary_type(sides)
+        yield _make_brief(sides)
+    yield from (_make_brief(sides, tight) for sides in own[1:] for tight in (False, True))
+    yield from (each for sides in short for each in _vary_type(sides))
+    yield _make_brief(short[-1]) | {"notes": []}
 
 
-def _move(sides: Contents, kept: int = 1) -> Contents:
-    """A card with only the first of its lists in front."""
-    return sides | {"front": sides["front"][:kept], "back": [*sides["front"][kept:], *sides["back"]]}
+def _make_brief(sides: Contents, tight: bool = False) -> Contents:
+    """A card in the smallest type, with one sentence on what it is; ``tight`` without space between its entries."""
+    size, leading = _CARD_TYPE[-1]
+    what, meaning, *_ = sides["notes"]
+    notes = [what | {"head": "", "body": sides["description"]}, meaning]
+    lists = {side: [each | {"space": 0} for each in sides[side]] for side in ("front", "back")} if tight else {}
+    return sides | lists | {"size": size, "leading": leading, "notes": notes, "tight": tight}
+
+
+def _vary_type(sides: Contents) -> Iterator[Contents]:
+    """A card in smaller and smaller type, with all notes and with the first two."""
+    for size, leading in _CARD_TYPE:
+        for notes in (sides["notes"], sides["notes"][:2]):
+            yield sides | {"size": size, "leading": leading, "notes": notes}
 
 
 # --- setting and writing ------------------------------------------------------------------------------------
