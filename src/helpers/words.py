@@ -138,6 +138,14 @@ class Words(Language):
         said = {name: self.fill(self.phrase(name), {"count": count}) for name in ("passes", "readings")}
         return said | {"read": count}
 
+    def passes(self, count: int) -> str:
+        """So many passes, in words.
+
+        >>> words.passes(3)
+        'tre omgångar'
+        """
+        return self.fill(self.phrase("passes"), {"count": self.count(count)})
+
     def caption(self, stem: str, lines: Sequence[int], /, *variants: str, **values: object) -> Caption:
         """The words of a figure that rests on these lines of the document: the phrases ``<stem>_title``, ``_what``,
         ``_alt``, ``_alt_long``, and those of ``_note``, ``_note_brief``, ``_what_brief`` that there are; and of

@@ -135,7 +135,7 @@ def testable(pledges: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFig
     caption = words.caption(
         "testable",
         [*plan.demands.line, *plan.missions.line],
-        note=f"{words.say('who_read')} {note}",
+        note=f"{words.say('who_read', passes=words.passes(int(pledges.specificity_votes.max())))} {note}",
         note_brief=f"{words.say('who_read_brief')} {note}",
         demands=specific[0],
         all_demands=len(plan.demands),

@@ -205,8 +205,10 @@ def tell_trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words) -> tuple[C
     pairs = rows[["demand_id", "mission_id", "relation"]]
     pairs = _sort(_put_closest_first(pairs.assign(kind=kinds, grade=rows.state.map(own), carries=rows.carries)))
     finding, found = find_title(rows, words)
+    votes = rows.strength_votes.max()
+    times = words.passes(0 if pd.isna(votes) else int(votes))
     compared, brief = (
-        words.say(key) if finding in ("weaker", "stronger") else ""
+        words.say(key, passes=times) if finding in ("weaker", "stronger") else ""
         for key in ("quotes_compared", f"quotes_compared_{finding}")
     )
     caption = words.caption(

@@ -22,6 +22,7 @@ TRACE = [
     "state",
     "relation",
     "strength",
+    "strength_votes",
     "demand_words",
     "mission_words",
     "committee_id",
@@ -86,11 +87,11 @@ def _must_be_in(file: str, cells: pd.Series, known: Iterable[object], remedy: st
 def trace(plan: Plan, lines: Iterable[int], links: pd.DataFrame, verbs: pd.DataFrame) -> pd.DataFrame:
     """The way from theme to demand to mission among these lines: a row for each link, and for each bullet without one.
 
-    Takes links (demand_id, mission_id, relation) and verbs (demand_id, mission_id, strength, words: "demand's /
+    Takes links (demand_id, mission_id, relation) and verbs (demand_id, mission_id, strength, votes, words: "demand's /
     mission's", of which those are kept that stand in the bullets). Gives ``TRACE``: strength is the mission's words
-    against the demand's (``weaker``, ``same``, ``stronger``; empty where they were not compared); state is the demand's
-    in the whole plan; carries and related name all demands that the mission carries or is related to, also those
-    outside these lines. Lines without a bullet have no row.
+    against the demand's (``weaker``, ``same``, ``stronger``; empty where they were not compared), strength_votes how
+    many passes say so; state is the demand's in the whole plan; carries and related name all demands that the mission
+    carries or is related to, also those outside these lines. Lines without a bullet have no row.
 
     >>> trace(plan, [56, 236, 268], labels.links, labels.read("verbs")).strength.tolist()
     ['', 'weaker']
@@ -111,13 +112,14 @@ def trace(plan: Plan, lines: Iterable[int], links: pd.DataFrame, verbs: pd.DataF
         words, texts = rows[f"{side}_words"].fillna(""), rows[side].fillna("")
         rows[f"{side}_words"] = [quote(said, text) for said, text in zip(words, texts, strict=True)]
     rows = rows.sort_values(["demand_line", "mission_line"], ignore_index=True)
-    numbers = {"demand_line": "Int64", "mission_line": "Int64"}
+    numbers = dict.fromkeys(["demand_line", "mission_line", "strength_votes"], "Int64")
     return rows.fillna(dict.fromkeys(set(TRACE) - set(numbers), "")).astype(numbers)[TRACE]
 
 
 def _split_words(verbs: pd.DataFrame) -> pd.DataFrame:
     sides = verbs.words.str.partition(" / ")
-    return verbs[["demand_id", "mission_id", "strength"]].assign(demand_words=sides[0], mission_words=sides[2])
+    own = verbs[["demand_id", "mission_id", "strength", "votes"]].rename(columns={"votes": "strength_votes"})
+    return own.assign(demand_words=sides[0], mission_words=sides[2])
 
 
 def quote(said: str, text: str) -> str:
