@@ -118,7 +118,8 @@ def trace(plan: Plan, lines: Iterable[int], links: pd.DataFrame, verbs: pd.DataF
 
 def _split_words(verbs: pd.DataFrame) -> pd.DataFrame:
     sides = verbs.words.str.partition(" / ")
-    own = verbs[["demand_id", "mission_id", "strength", "votes"]].rename(columns={"votes": "strength_votes"})
+    own = verbs.reindex(columns=["demand_id", "mission_id", "strength", "votes"])  # a pass by itself has no votes
+    own = own.rename(columns={"votes": "strength_votes"})
     return own.assign(demand_words=sides[0], mission_words=sides[2])
 
 

@@ -10,11 +10,11 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Literal, NotRequired, TypedDict
-from urllib.parse import urlsplit
 
 import pandas as pd
 
 from helpers.colour import Palette
+from helpers.figures.money import say_inhabitants
 from helpers.figures.quotes import (
     choose,
     list_repeated,
@@ -36,7 +36,7 @@ from helpers.links.labels import Labels, all_reviewed, count_signed, read_labels
 from helpers.links.needs import lacks
 from helpers.links.numbers import KeyNumber, tabulate_numbers
 from helpers.links.traces import list_topics, read_trace
-from helpers.plan.budget import check_totals, read_facts, read_inhabitants, round_safely
+from helpers.plan.budget import check_totals
 from helpers.plan.read import Plan
 from helpers.publish.export import render_figure
 from helpers.tables import join_runs
@@ -417,31 +417,8 @@ def _count_kronor(story: Story) -> tuple[str, str, str]:
         return "", "", ""
     if lacks(story.labels, "inhabitants"):
         return story.number("frames_total"), story.say("frames"), ""
-    return story.number("per_inhabitant"), story.say("per_head"), _say_inhabitants(story)
-
-
-def _say_inhabitants(story: Story) -> str:
-    """With how many inhabitants the frames are divided, rounded as far as that is sure, as of when, and after whom."""
-    facts, named = read_facts(story.plan.folder), story.plan.file.inhabitants
-    known, spread = read_inhabitants(story.plan)
-    fact = facts.loc[named.fact] if named else facts.iloc[0]
-    return story.say(
-        "inhabitants",
-        inhabitants=story.words.number(round_safely(known - spread, known + spread)),
-        dated=story.say("inhabitants_dated", date=fact.as_of) if fact.as_of else "",
-        after=story.say(f"inhabitants_{fact.status}", hosts=story.words.listing(list_hosts(facts, str(fact.name)))),
-    )
-
-
-def list_hosts(facts: pd.DataFrame, key: str) -> list[str]:
-    """The websites that a fact comes from: its own, after those of the facts that its note names.
-
-    >>> list_hosts(read_facts("data/borlange-v-2022"), "population_2021")
-    ['borlange.se', 'hurvibor.se', 'fastighetsvarlden.se']
-    """
-    named = [name for name in re.findall(r"\w+", facts.note[key]) if name in facts.index]
-    hosts = [urlsplit(facts.source_url[name]).hostname or facts.source_url[name] for name in (*named, key)]
-    return list(dict.fromkeys(host.removeprefix("www.") for host in hosts))
+    counted = story.say("inhabitants", who=say_inhabitants(story.words))
+    return story.number("per_inhabitant"), story.say("per_head"), counted
 
 
 def _say_sum(story: Story) -> str:
