@@ -204,7 +204,7 @@ def tell_trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words) -> tuple[C
     own = {"carried": "whole", "nearby": "related", "none": "none", "unread": "none", "": ""}
     finding, found = find_title(rows, words)
     told = rows.strength.where(rows.strength == finding, "")  # the headline's own missions say so beside their place
-    pairs = rows[["demand_id", "mission_id", "relation"]].assign(kind=kinds, carries=rows.carries, told=told)
+    pairs = rows[["demand_id", "mission_id", "relation"]].assign(kind=kinds, carries=rows.carries, strength=told)
     pairs = _sort(_put_closest_first(pairs.assign(grade=rows.state.map(own))))
     votes = rows.strength_votes.max()
     times = words.passes(0 if pd.isna(votes) else int(votes))
@@ -475,7 +475,7 @@ def _group(
 
 def _set_mission(row: Any, room: float, pt: float, sheet: Sheet, words: Words) -> Placed:
     """A mission in its words with its committee and line."""
-    told = getattr(row, "told", "")
+    told = getattr(row, "strength", "")
     place = f"{words.name(words.plan.items[row.mission_id].part)}, {words.lines(words.plan.locate([row.mission_id]))}"
     place = f"{place}: {words.say(f'trace_{told}')}" if told else place
     return set_placed(
