@@ -16,7 +16,7 @@ from helpers.links.kit import is_filled
 from helpers.links.labels import read_labels
 from helpers.links.numbers import tabulate_numbers
 from helpers.links.readings import find_passes, read_passes, take_pass
-from helpers.links.traces import list_commitments, list_later, list_outside, list_tensions, read_topics
+from helpers.links.traces import list_commitments, list_later, list_outside, list_tensions, list_timeline, read_topics
 from helpers.newplan import settle_passes, tell_passes
 from helpers.plan.read import Plan
 from helpers.plan.readers import read_kinds
@@ -85,6 +85,7 @@ def test_a_pass_counts_among_the_readings_whatever_file_it_comes_in(tmp_path: Pa
     [
         ("outside", "jamlikhet-1,no-fact,x", lambda labels, words: list_outside(labels)),
         ("later", "jamlikhet-1,no-fact,x", list_later),
+        ("timeline", "no-fact,x,y", list_timeline),
         ("topics", "no-topic,5,x", lambda labels, words: read_topics(labels)),
         ("prose_commitments", "5.99,5,x,region,,3,3", list_commitments),
     ],

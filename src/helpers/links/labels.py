@@ -70,6 +70,7 @@ TABLES = {
     "tension_readings": Table(("line_a", "line_b"), ("line_a", "line_b"), numbers=("line_a", "line_b")),
     "together": Table(("demand_id", "mission_ids", "why"), ("demand_id",), lists=("mission_ids",)),
     "later": Table(("item_id", "fact_key", "why"), ("item_id", "fact_key")),
+    "timeline": Table(("fact_key",), ("fact_key",)),
 }
 """The tables of labels by their names, as data/README.md describes them."""
 

@@ -305,6 +305,23 @@ def list_later(labels: Labels, words: Words) -> pd.DataFrame:
     return told[["item_id", "place", "line", "quote", "as_of", "value", "status", "note", "source_url"]]
 
 
+def list_timeline(labels: Labels, words: Words) -> pd.DataFrame:
+    """What happened with the plan and its matters, and when, for a reader of a later year: the oldest first.
+
+    Rests on timeline.csv (fact_key, a text in each language) and facts.csv. Gives as_of (as facts.csv has it), date (in
+    words), said, status, source_url. Raises FaultsError for a fact that facts.csv has not.
+
+    >>> list_timeline(read_labels(plan), words).date.iloc[0]
+    '21 juni 2021'
+    """
+    table, facts = labels.read("timeline"), read_facts(labels.plan.folder)
+    _must_be_in("timeline.csv", table.fact_key, facts.index, "Lägg in det i facts.csv, med källa.")
+    told = table.merge(facts, left_on="fact_key", right_index=True).sort_values("as_of", ignore_index=True)
+    said = told[words.choose("text", table.columns)]
+    told = told.assign(date=told.as_of.map(words.date), said=said)
+    return told[["as_of", "date", "said", "status", "source_url"]]
+
+
 def list_outside(labels: Labels) -> pd.DataFrame:
     """Demands and missions that need somebody outside the municipality, each with the fact that says so.
 

@@ -20,6 +20,7 @@ from helpers.links.traces import (
     list_later,
     list_outside,
     list_tensions,
+    list_timeline,
     list_web,
     read_topics,
     tabulate_traces,
@@ -159,6 +160,7 @@ TABLES: dict[str, Table] = {
     "05_commitments": Table(_of_words(list_commitments), needs=("prose_commitments",)),
     "05_levels": Table(_of_words(_count_levels), needs=("prose_commitments",)),
     "05_later": Table(_of_words(list_later), needs=("later", "facts")),
+    "05_timeline": Table(_of_words(list_timeline), needs=("timeline", "facts")),
     "06_proposals": Table(_of_plan(_propose), needs=("pairs",)),
 }
 """Every table by the name of its file."""

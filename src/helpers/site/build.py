@@ -17,6 +17,7 @@ from helpers.escape import escape_markdown, make_inert
 from helpers.files import read_repository, write_bytes
 from helpers.links.labels import read_labels
 from helpers.links.needs import lacks
+from helpers.links.traces import list_timeline
 from helpers.plan.read import Plan, read_plan
 from helpers.publish.manifest import NAME, read_manifest
 from helpers.site.crossref import crossref_page
@@ -158,8 +159,8 @@ def render_pages(root: Path, plans: list[Plan], files: dict[str, bytes]) -> dict
     """The pages in ``site/`` by name, and for each plan with figures the page of its pictures.
 
     A template is given ``plans`` (name, plan, words by language, crossref: whether it has one, books: its Excel files,
-    zips: address and megabytes by language, pictures by series, front: those of the front row) and ``sources``: the
-    names of the notebooks and texts. Its filter ``md`` makes a text safe inside Markdown.
+    zips: address and megabytes by language, pictures by series, front: those of the front row, timeline: what happened
+    when) and ``sources``: the names of the notebooks and texts. Its filter ``md`` makes a text safe inside Markdown.
     """
     environment = make_environment(root / "site", escape=False)
     environment.filters["md"] = escape_markdown
@@ -179,7 +180,8 @@ def _describe(plan: Plan, path: Path, files: dict[str, bytes]) -> dict[str, Any]
     front = list_front(manifest, words) if manifest else []
     zips = list_zips(manifest, words, files) if manifest else {}
     books = [path.name for path in sorted(plan.folder.glob("derived/*.xlsx"))]
-    made = {"manifest": manifest, "pictures": pictures, "front": front, "zips": zips}
+    told = [] if lacks(plan, "timeline") else list_timeline(read_labels(plan), words[LANGUAGES[0]]).to_dict("records")
+    made = {"manifest": manifest, "pictures": pictures, "front": front, "zips": zips, "timeline": told}
     return {"name": name, "plan": plan, "words": words, "crossref": not lacks(plan, "links"), "books": books, **made}
 
 
