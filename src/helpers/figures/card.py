@@ -128,8 +128,10 @@ def _caption(
     lines = [*mine.line, *plan.locate(leads.demand_id)]
     repeats, remit = say_repeats(words, lines), words.say("card_note_remit") if (leads.basis == "remit").any() else ""
     unit = words.say("unit_note") if len(frame) and words.unit_inferred else ""
+    apart_lone = [_say_apart(words, labels, mine.mission_id, kind) for kind in ("none", "related")]
     brief = [
         say_span(words, labels, mine.mission_id, "missions_brief"),
+        *apart_lone,
         repeats,
         say_together(words, labels, mine.mission_id, "together_brief"),
         unit,
@@ -139,7 +141,8 @@ def _caption(
     span = f" ({words.range(low, high)})" if low < high else ""
     apart = words.say("card_note_span") if span else ""
     together = say_together(words, labels, mine.mission_id)
-    remarks = [remit, say_span(words, labels, mine.mission_id, "missions"), apart, repeats, together, sums, unit]
+    spans = [say_span(words, labels, mine.mission_id, "missions"), *apart_lone]
+    remarks = [remit, *spans, apart, repeats, together, sums, unit]
     links = labels.links[labels.links.mission_id.isin(mine.mission_id)]
     judged = labels.committees[labels.committees.committee_id == committee]
     name = words.parts[committee] if words.is_own else words.name(committee)
@@ -172,6 +175,15 @@ def _caption(
         frame=amount,
         **named,
     )
+
+
+def _say_apart(words: Words, labels: Labels, missions: Iterable[str], kind: str) -> str:
+    """From how many to how many of the missions have no link (``none``), or are ``related`` to demands only, where the
+    readings differ; nothing where they agree.
+    """
+    low, high = labels.span(kind, among=missions)
+    key = {"none": "card_note_lone", "related": "card_note_near"}[kind]
+    return words.say(key, span=words.range(low, high)) if low < high else ""
 
 
 def _list_variants(carried: int, near: int, all_: int) -> list[str]:

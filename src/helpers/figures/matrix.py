@@ -347,9 +347,17 @@ def _say_nobody(words: Words, unread: bool) -> str:
 def _describe_row(words: Words, demand: str, cells: pd.DataFrame, unread: bool) -> str:
     """One demand in words: each committee with its kind."""
     mine = cells[cells.demand_id == demand]
-    said = [f"{words.name(row.committee_id)} ({words.say(f'matrix_{row.kind}')})" for row in mine.itertuples()]
+    said = [f"{words.name(row.committee_id)} ({_say_cell(words, row)})" for row in mine.itertuples()]
     known = {"demand": words.name(demand), "committees": ", ".join(said) or _say_nobody(words, unread)}
     return words.say("matrix_alt_row", **known)
+
+
+def _say_cell(words: Words, cell: Any) -> str:
+    """What the sign of a cell says, and whether the committee would lead."""
+    kind = words.say(f"matrix_{cell.kind}")
+    both = cell.remit and cell.kind != "remit"
+    said = words.say("matrix_both", kind=kind) if both else kind
+    return f"{said}; {words.say('matrix_lead')}" if cell.lead else said
 
 
 def _list_mission_lines(words: Words, links: pd.DataFrame, demands: pd.DataFrame) -> list[int]:
