@@ -14,7 +14,7 @@ from helpers.prints.documents import list_documents
 from helpers.publish.checks import find_file_faults
 from helpers.publish.companions import list_beside
 from helpers.publish.export import read_owner
-from helpers.publish.manifest import Document, File, LeftOut, Manifest, Missing, check_folder, read_manifest
+from helpers.publish.manifest import Document, Entry, File, LeftOut, Manifest, Missing, check_folder, read_manifest
 from helpers.publish.pictures import inspect
 from helpers.publish.sets import Part, list_published, write_set
 from helpers.publish.variants import Variant
@@ -96,7 +96,7 @@ def test_the_manifest_is_described_field_by_field() -> None:
     for table in tables:
         first = [row.split("|")[1] for row in table.splitlines()[1:] if row.startswith("| `")]
         described[table.split("`")[1]] = {field for cell in first for field in re.findall(r"`(\w+)`", cell)}
-    rows = {"files": File, "missing": Missing, "documents": Document, "left_out": LeftOut}
+    rows = {"files": File, "missing": Missing, "documents": Document, "left_out": LeftOut, "figures": Entry}
     assert described == {name: set(row.model_fields) for name, row in rows.items()}
 
 

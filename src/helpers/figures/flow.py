@@ -58,7 +58,7 @@ class _Side(NamedTuple):
         """How high the side is at least (mm), so that every label has room beside its own block."""
         return sum(self.heights) + self.gaps
 
-    def find_unit(self, height: float) -> float:
+    def find_unit(self, height: float, size: str) -> float:
         """How high a demand is at the most (mm), so that every block and every label has room in so much height.
 
         Raises RoomError where the labels alone have none.
@@ -71,7 +71,7 @@ class _Side(NamedTuple):
             if not lower:
                 return unit
             low |= lower
-        raise RoomError(f"{height:.1f} mm are too low for {len(counts)} labels, each beside its own block")
+        raise RoomError(f"{size} has {height:.1f} mm, too low for {len(counts)} labels, each beside its own block")
 
     def stack(self, height: float, unit: float) -> dict[str, float]:
         """The middle of each block, and of its label (mm from the top), where a demand is ``unit`` mm high."""
@@ -138,7 +138,7 @@ def flow(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     figure, axes = sheet.open(caption, wanted, streams.reset_index(), least, wanted)
     _write_key(axes, kinds, key, sheet)
     height = axes.get_ylim()[0] - head
-    unit = min(side.find_unit(height) for side in sides)
+    unit = min(side.find_unit(height, sheet.size.name) for side in sides)
     places = [{end: head + y for end, y in side.stack(height, unit).items()} for side in sides]
     _draw_streams(axes, streams, sides, places, unit, sheet)
     for side, middles in zip(sides, places, strict=True):

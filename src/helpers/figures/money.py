@@ -193,7 +193,7 @@ def hundred(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigur
     needed = max(min(size.width * 0.85, size.height * 0.62), sum(heights))
     figure, axes = sheet.open(caption, needed, frames.assign(name=names), max(sum(heights), pt * 5))
     height = axes.get_ylim()[0]
-    edges, label_y = _stand_beside(kronor, heights, height)
+    edges, label_y = _stand_beside(kronor, heights, height, sheet.size.name)
     middles = [(a + b) / 2 for a, b in pairwise(edges)]
     amount_x = column + pt * 0.75 + amount_width
     for n, (name, (top, bottom), y) in enumerate(zip(parts.name, pairwise(edges), label_y, strict=True)):
@@ -206,7 +206,7 @@ def hundred(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigur
     return figure
 
 
-def _stand_beside(kronor: list[int], heights: list[float], height: float) -> tuple[list[float], list[float]]:
+def _stand_beside(kronor: list[int], heights: list[float], height: float, size: str) -> tuple[list[float], list[float]]:
     """The edges of the parts and the middles of their labels (mm): the bar is so much lower than the room that no label
     has to stand beside a part above its own.
 
@@ -219,7 +219,7 @@ def _stand_beside(kronor: list[int], heights: list[float], height: float) -> tup
         places = spread_labels(middles, heights, 0.0, height)
         if all(place >= top for place, top in zip(places, edges[:-1], strict=True)):
             return edges, places
-    raise RoomError(f"{height:.0f} mm are too low for {len(kronor)} labels, each beside its own part")
+    raise RoomError(f"{size} has {height:.0f} mm, too low for {len(kronor)} labels, each beside its own part")
 
 
 def _draw_together(frames: pd.DataFrame, names: list[str], words: Words) -> pd.DataFrame:
@@ -314,8 +314,8 @@ def attention(attention: pd.DataFrame, words: Words, sheet: Sheet = A5) -> Print
     Raises ValueError where none has one.
 
     >>> from helpers.plan.budget import compare_attention
-    >>> attention(compare_attention(plan), words).numbers.name[0]
-    'Kommunstyrelsen'
+    >>> attention(compare_attention(plan), words).numbers.missions.tolist()[:2]
+    [19, 10]
     """
     rows = attention.dropna(subset=["amount_tkr"])
     if rows.empty:

@@ -53,16 +53,15 @@ def say_repeats(words: Words, lines: Iterable[int]) -> str:
     where the one stands that is not.
     """
     mine, odd = set(lines), words.plan.oddities
-    places = {item.line: words.place(key) for key, item in words.plan.items.items()}
+    items = {item.line: key for key, item in words.plan.items.items()}
     said = []
     for row in odd[odd.kind.isin(_REPEATS)].itertuples():
         here = [line for line in (row.line, row.other_line) if line in mine]
         if here:
             other = row.other_line if here[0] == row.line else row.line
-            key = "repeat_note_both" if len(here) > 1 else "repeat_note_one"
-            said.append(
-                words.say(key, line=words.lines(here[:1]), other=words.lines([other]), place=places.get(other, ""))
-            )
+            known = {"line": words.lines(here[:1]), "other": words.lines([other])}
+            one = {} if len(here) > 1 else {"place": words.place(items[other])}
+            said.append(words.say("repeat_note_one" if one else "repeat_note_both", **known, **one))
     return join(*said)
 
 

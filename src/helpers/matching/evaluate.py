@@ -202,7 +202,7 @@ def measure_effort(pairs: pd.DataFrame, shares: Sequence[float] = SHARES) -> pd.
     pairs).
 
     >>> measure_effort(pairs).of_all.round(2).tolist()
-    [0.07, 0.15, 0.26]
+    [0.07, 0.15, 0.25]
     """
     found = trace_effort(pairs).found.to_numpy()
     needed = [int(np.searchsorted(found, share - 1e-9) + 1) for share in shares]

@@ -36,8 +36,8 @@ def show_claims(plan: Plan, text: str) -> pd.DataFrame:
     Gives claim, line, role, quote: a row for each line. Raises PlanError for a line that the document has not or that
     is blank.
 
-    >>> show_claims(plan, "Avgiftsfri kollektivtrafik vill partiet ha på rad 56.").quote.item()
-    '- avgiftsfri kollektivtrafik i Borlänge'
+    >>> show_claims(plan, "Partiet vill att fler unga får jobb (rad 112).").quote.item()
+    '- *verka för att fler unga får jobb*'
     """
     lines = plan.lines.set_index("line")
     rows = [(claim, line) for claim, named in find_claims(text) for line in named]
