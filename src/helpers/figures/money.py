@@ -98,7 +98,7 @@ def frames(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure
         *(["differs"] if lacks(words.plan, "sum") else []),
         what=words.say("frames_what"),
         note=join(sums, "" if adds_up(frames) else words.say("rounded_note")),
-        note_brief=join(sums, "" if adds_up(frames) else words.say("rounded_note")),
+        note_brief=join(sums, "" if adds_up(frames) else words.say("rounded_note_brief")),
         count=words.count(big),
         all=words.count(len(frames)),
         number=len(frames),
