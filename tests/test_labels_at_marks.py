@@ -151,8 +151,8 @@ def test_a_stray_label_is_found(name: str) -> None:
 
 def test_where_labels_cannot_stand_at_their_marks_it_is_refused() -> None:
     side = flow._Side({"a": 1, "b": 400}, ["A", "B"], [4.0, 4.0], 0, 20, 3, -1)
-    assert side.find_unit(101) == pytest.approx((101 - side.gaps - 4) / 400)
+    assert side.find_unit(101, "a5") == pytest.approx((101 - side.gaps - 4) / 400)
     with pytest.raises(RoomError, match="too low for 2 labels"):
-        side.find_unit(5)
+        side.find_unit(5, "a5")
     with pytest.raises(RoomError, match="too low for 3 labels"):
-        money._stand_beside([2, 2, 96], [10.0, 10.0, 10.0], 12)
+        money._stand_beside([2, 2, 96], [10.0, 10.0, 10.0], 12, "a5")
