@@ -16,7 +16,7 @@ from helpers.colour import Palette, make_palette
 from helpers.figures.card import card
 from helpers.figures.effort import effort
 from helpers.figures.flow import flow
-from helpers.figures.matrix import matrix
+from helpers.figures.matrix import _fit, matrix
 from helpers.figures.png import COLOURS, reduce_colours
 from helpers.figures.preflight import find_faults
 from helpers.figures.registry import FIGURES, draw, name_card
@@ -334,3 +334,9 @@ def test_a_text_in_another_font_is_not_published(plan: Plan, words: dict[str, Wo
     figure.axes[0].texts[0].set_family("monospace")
     with pytest.raises(ValueError, match="a text is set in 'DejaVu Sans Mono': figures have 'Source Sans 3' alone"):
         render_figure(figure, "svg")
+
+
+def test_a_name_too_long_for_its_lines_is_shortened() -> None:
+    said = _fit("Gymnasie- och arbetsmarknadsnämnden", 14.0, 8.0, "sv", 3.0, "normal")
+    assert said.endswith("…") and "Gymnasie- och arbetsmarknadsnämnden".startswith(said[:-1].rstrip())
+    assert _fit("Jobb", 14.0, 8.0, "sv", 3.0, "normal") == "Jobb"

@@ -254,7 +254,7 @@ def ods_cell(inner: str = "", **attributes: str) -> str:
 def test_a_workbook_of_opendocument_is_read_as_its_cells_show(tmp_path: Path) -> None:
     note = "<office:annotation><text:p>en anteckning</text:p></office:annotation>"
     rows = [
-        ods_row(ods_cell("<text:p>key</text:p>"), ods_cell("<text:p>value</text:p>")),
+        ods_row(ods_cell("<text:p>key</text:p>"), "<text:soft-page-break/>", ods_cell("<text:p>value</text:p>")),
         ods_row(ods_cell(), repeated=3),
         ods_row(
             ods_cell(

@@ -319,7 +319,7 @@ def unsaid(plan: Plan, words: Words, sheet: Sheet = A5) -> PrintFigure:
     What is sought, and by which patterns of words, stands in data/swedish/absences.csv.
 
     >>> unsaid(plan, words).caption.headline
-    'Inget om belopp i kronor i planens text'
+    'Inget om belopp i kronor utanför budgettabellen'
     """
     topics = read_wordlist(ROOT / "data" / "swedish" / "absences.csv", ["topic_sv", "topic_en", "pattern"], ["pattern"])
     outside = plan.lines[~plan.lines.role.str.startswith("budget")]
