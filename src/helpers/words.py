@@ -135,8 +135,8 @@ class Words(Language):
     def _readings(self) -> dict[str, str]:
         """How many passes there are, in words: as passes, as readings, as a number."""
         count = self.count(len(self.readers))
-        said = {name: self.fill(self.phrase(name), {"count": count}) for name in ("passes", "readings")}
-        return said | {"read": count}
+        readings = self.fill(self.phrase("readings"), {"count": count})
+        return {"passes": self.passes(len(self.readers)), "readings": readings, "read": count}
 
     def passes(self, count: int) -> str:
         """So many passes, in words.
