@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from helpers.escape import guard_table
-from helpers.figures.registry import list_figures, list_front, list_shown
+from helpers.figures.registry import list_figures, list_shown
 from helpers.files import ROOT, read_published, write_bytes
 from helpers.links.kit import is_filled, write_form, write_sheets
 from helpers.links.labels import Labels, read_labels
@@ -152,7 +152,6 @@ def make_index(plan: Plan, out: Path | None = None, known: Mapping[str, Made] = 
         plan=name,
         title=document.title,
         party=document.party,
-        front=tuple(name for name in list_front(labels) if any(row.figure == name for row in rows)),
         files=tuple(sorted((row for row in rows if isinstance(row, File)), key=lambda file: file.file)),
         missing=tuple(sorted((row for row in rows if isinstance(row, Missing)), key=lambda row: row.figure)),
         documents=tuple(_describe_prints(plan, folder)),

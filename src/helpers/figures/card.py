@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.figures.marks import Entry, count_lines, lead, leader, place_key, write
-from helpers.figures.money import list_total_lines, say_sums
+from helpers.figures.money import list_total_lines, say_sums, say_unit
 from helpers.figures.rows import A5, KEY, LEAST_PITCH
 from helpers.figures.sheet import PrintFigure, Sheet
 from helpers.figures.states import STATES
@@ -81,18 +81,9 @@ def _join_same(words: Words, rows: Iterable[tuple[str, str, str]]) -> list[_Row]
 
 def _say_leads(labels: Labels, words: Words, committee: str, count: int) -> str:
     """How many demands a committee would lead, and from how few to how many the readings gave."""
-    span = span_leads(labels, committee)
-    return str(count) if span == (count, count) else words.say("card_span", count=count, span=words.range(*span))
-
-
-def span_leads(labels: Labels, committee: str) -> tuple[int, int]:
-    """From how few to how many demands a reading had a committee lead.
-
-    >>> span_leads(labels, "kfn")
-    (5, 7)
-    """
-    counts = [int((leads.committee_id == committee).sum()) for leads in labels.leads.values()]
-    return min(counts), max(counts)
+    counts = labels.count_leads(committee)
+    low, high = min(counts), max(counts)
+    return words.say("card_span", count=count, span=words.range(low, high)) if low < high else str(count)
 
 
 def _say_place(words: Words, row: _Row) -> str:
@@ -127,7 +118,7 @@ def _caption(
     near = int(((mine.carries == "") & (mine.related != "")).sum())
     lines = [*mine.line, *plan.locate(leads.demand_id)]
     repeats, remit = say_repeats(words, lines), words.say("card_note_remit") if (leads.basis == "remit").any() else ""
-    unit = words.say("unit_note") if len(frame) and words.unit_inferred else ""
+    unit = say_unit(words) if len(frame) else ""
     apart_lone = [_say_apart(words, labels, mine.mission_id, kind) for kind in ("none", "related")]
     brief = [
         say_span(words, labels, mine.mission_id, "missions_brief"),
@@ -137,8 +128,8 @@ def _caption(
         unit,
     ]
     sums = say_sums(words) if len(frame) else ""
-    low, high = span_leads(labels, committee)
-    span = f" ({words.range(low, high)})" if low < high else ""
+    counts = labels.count_leads(committee)
+    span = f" ({words.range(min(counts), max(counts))})" if min(counts) < max(counts) else ""
     apart = words.say("card_note_span") if span else ""
     together = say_together(words, labels, mine.mission_id)
     spans = [say_span(words, labels, mine.mission_id, "missions"), *apart_lone]

@@ -97,7 +97,8 @@ def flow(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     into = streams.committee_id.value_counts()
     ends = {end: int(into[end]) for end in [*plan.committees.committee_id, "", UNREAD] if end in into}
     themes = {str(theme): int(n) for theme, n in streams.theme_id.value_counts(sort=False).items()}
-    spans = _span_leads(labels, ["", *plan.committees.committee_id])
+    led = {end: labels.count_leads(end) for end in ["", *plan.committees.committee_id]}
+    spans = {end: words.range(min(each), max(each)) for end, each in led.items()}
     own = {"": words.say("flow_nobody"), UNREAD: words.say("flow_unread")}
     plain = {end: own[end] if end in own else words.name(end) for end in ends}
     names = {
@@ -238,14 +239,6 @@ def _say_span(words: Words, low: int, high: int) -> str:
     if low == high:
         return words.count(low)
     return words.say("span_or" if high == low + 1 else "span_to", low=words.count(low), high=words.count(high))
-
-
-def _span_leads(labels: Labels, ends: list[str]) -> dict[str, str]:
-    """How many demands each committee would lead, from the fewest to the most that a reading gave, and nobody ("")."""
-    counts = [table.committee_id.value_counts() for table in labels.leads.values()]
-    all_ = len(labels.plan.demands) - len(labels.unjudged)
-    numbers = {end: [int(each.get(end, 0)) if end else all_ - int(each.sum()) for each in counts] for end in ends}
-    return {end: f"{min(each)}–{max(each)}" if min(each) < max(each) else str(each[0]) for end, each in numbers.items()}
 
 
 def _describe_theme(words: Words, streams: pd.DataFrame, theme: str, names: dict[str, str]) -> dict[str, object]:

@@ -1,6 +1,5 @@
 """The charts of the budget: frames, a hundred kronor, missions and money."""
 
-from dataclasses import replace
 from functools import partial
 from itertools import accumulate, pairwise
 
@@ -268,8 +267,6 @@ def per_head(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigu
         largest=said[0],
         rows=words.rows("per_head_alt_row", ({"name": n, "amount": a} for n, a in zip(names, said, strict=True))),
     )
-    hosts = words.listing(list_hosts(*_find_fact(words)))
-    caption = _add_source(caption, words.say("inhabitants_source", sources=hosts), words)
     numbers = frames[["label", "committee_id", "amount_tkr", "line"]].assign(name=names, per_head=kronor)
     unit, sum_ = words.say("per_head_unit"), words.say("per_head_total", total=total)
     return draw_bars(caption, names, kronor, said, unit, numbers, words, sheet, sum_)
@@ -284,26 +281,12 @@ def say_inhabitants(words: Words) -> str:
     '52 254 invånare (31 december 2021'
     """
     known, _ = read_inhabitants(words.plan)
-    facts, key = _find_fact(words)
-    fact = facts.loc[key]
-    how = words.say(f"fact_{fact.status}", sources=words.listing(list_hosts(facts, key)))
-    return words.say("inhabitants_note", inhabitants=words.number(known), date=words.date(fact.as_of), how=how)
-
-
-def _find_fact(words: Words) -> tuple[pd.DataFrame, str]:
-    """The facts of the plan, and the key of the one that gives its inhabitants."""
     named = words.plan.file.inhabitants
     assert named is not None, "read_inhabitants raises where plan.toml names none"
-    return read_facts(words.plan.folder), named.fact
-
-
-def _add_source(caption: Caption, more: str, words: Words) -> Caption:
-    """The caption with another source behind its own, before whom to credit, in the short form too."""
-    source, brief = (
-        text and text.replace(words.credit, f"{more} {words.credit}", 1)
-        for text in (caption.source, caption.source_brief)
-    )
-    return replace(caption, source=source or "", source_brief=brief)
+    facts = read_facts(words.plan.folder)
+    fact = facts.loc[named.fact]
+    how = words.say(f"fact_{fact.status}", sources=words.listing(list_hosts(facts, named.fact)))
+    return words.say("inhabitants_note", inhabitants=words.number(known), date=words.date(fact.as_of), how=how)
 
 
 def attention(attention: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:

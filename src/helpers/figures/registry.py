@@ -160,16 +160,6 @@ def list_figures(plan: Plan | Labels) -> dict[str, Figure]:
     return dict(sorted({**FIGURES, **themes, **cards, **topics}.items()))
 
 
-def list_front(plan: Plan | Labels) -> list[str]:
-    """The names of the front row in its order: the figures that are worth printing by themselves.
-
-    >>> list_front(plan)[0]
-    '04_bara-beslaktade'
-    """
-    figures = list_figures(plan)
-    return sorted((name for name in figures if figures[name].front), key=lambda name: figures[name].front)
-
-
 def list_shown(plan: Plan | Labels) -> list[str]:
     """The names of all figures as they are shown together: by ``SERIES``, the front row in its own order.
 

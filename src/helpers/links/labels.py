@@ -210,6 +210,18 @@ class Labels:
         named = {"settled": self.table, **passes}
         return {name: each.loc[each.lead.astype(bool), ["demand_id", "committee_id"]] for name, each in named.items()}
 
+    def count_leads(self, committee: str) -> list[int]:
+        """How many demands a committee leads, as settled and by every pass that has named committees; for no committee
+        ("") how many of the demands that were judged nobody leads.
+
+        >>> read_labels(plan).count_leads("kfn")
+        [7, 6, 6, 7, 7, 5]
+        """
+        leads = [table.committee_id for table in self.leads.values()]
+        if committee:
+            return [int((each == committee).sum()) for each in leads]
+        return [len(self.plan.demands) - len(self.unjudged) - len(each) for each in leads]
+
     def read_passes(self, name: str, file: str) -> dict[str, pd.DataFrame]:
         """One table of every pass that has it (``passes/<pass>_<file>``), by the name of the pass.
 

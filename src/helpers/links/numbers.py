@@ -129,14 +129,13 @@ def _count_leads(labels: Labels) -> Iterator[KeyNumber]:
     """
     if not labels.has("links", "committees"):
         return
-    leads = [table.committee_id for table in labels.leads.values()]
     passes = [links for name, links in labels.readings.items() if name != "settled"]
     tables = [labels.missions, *(list_missions(labels.plan, links) for links in passes)]
     answers = [missions[missions.carries != ""].committee_id for missions in tables]
     for committee in labels.plan.committees.committee_id:
-        for key, unit, lists, source in (
-            ("leads", "demands", leads, "derived/04_crossref.csv"),
-            ("missions_that_answer_a_demand", "missions", answers, "derived/04_missions.csv"),
+        answering = [int((each == committee).sum()) for each in answers]
+        for key, unit, numbers, source in (
+            ("leads", "demands", labels.count_leads(committee), "derived/04_crossref.csv"),
+            ("missions_that_answer_a_demand", "missions", answering, "derived/04_missions.csv"),
         ):
-            numbers = [int((each == committee).sum()) for each in lists]
             yield KeyNumber(f"{key}_{committee}", numbers[0], min(numbers), max(numbers), unit, source)

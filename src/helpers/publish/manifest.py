@@ -98,14 +98,13 @@ class LeftOut(_Row):
 
 class Manifest(_Row):
     """All files of one plan's figures, sorted by name, the sizes that are missing, the finished prints, what is not
-    made; ``front`` names the figures of the front row in their order, ``figures`` all of them as they are shown.
+    made; ``figures`` names them in the order in which they are shown, the front row first.
     """
 
     plan: str
     title: str
     party: str
     licence: str = LICENCE
-    front: tuple[str, ...] = ()
     files: tuple[File, ...]
     missing: tuple[Missing, ...] = ()
     documents: tuple[Document, ...] = ()

@@ -23,7 +23,7 @@ from helpers.publish.manifest import NAME, read_manifest
 from helpers.site.crossref import crossref_page
 from helpers.site.document import document_page
 from helpers.site.page import make_environment, name_page
-from helpers.site.pictures import group_pictures, list_front, list_zips, make_files, picture_page
+from helpers.site.pictures import group_pictures, list_zips, make_files, picture_page
 from helpers.words import LANGUAGES, read_words
 
 EXTRA = "_extra"
@@ -159,7 +159,7 @@ def render_pages(root: Path, plans: list[Plan], files: dict[str, bytes]) -> dict
     """The pages in ``site/`` by name, and for each plan with figures the page of its pictures.
 
     A template is given ``plans`` (name, plan, words by language, crossref: whether it has one, books: its Excel files,
-    zips: address and megabytes by language, pictures by series, front: those of the front row, timeline: what happened
+    zips: address and megabytes by language, pictures by series, timeline: what happened
     when) and ``sources``: the names of the notebooks and texts. Its filter ``md`` makes a text safe inside Markdown.
     """
     environment = make_environment(root / "site", escape=False)
@@ -172,16 +172,15 @@ def render_pages(root: Path, plans: list[Plan], files: dict[str, bytes]) -> dict
 
 
 def _describe(plan: Plan, path: Path, files: dict[str, bytes]) -> dict[str, Any]:
-    """What the pages say of a plan; manifest, pictures, front row, zips are empty where no figures have been made."""
+    """What the pages say of a plan; manifest, pictures and zips are empty where no figures have been made."""
     words = {language: read_words(language, plan) for language in LANGUAGES}
     name = plan.folder.name
     manifest = read_manifest(path) if path.is_file() else None
     pictures = group_pictures(manifest, words) if manifest else {}
-    front = list_front(manifest, words) if manifest else []
     zips = list_zips(manifest, words, files) if manifest else {}
     books = [path.name for path in sorted(plan.folder.glob("derived/*.xlsx"))]
     told = [] if lacks(plan, "timeline") else list_timeline(read_labels(plan), words[LANGUAGES[0]]).to_dict("records")
-    made = {"manifest": manifest, "pictures": pictures, "front": front, "zips": zips, "timeline": told}
+    made = {"manifest": manifest, "pictures": pictures, "zips": zips, "timeline": told}
     return {"name": name, "plan": plan, "words": words, "crossref": not lacks(plan, "links"), "books": books, **made}
 
 

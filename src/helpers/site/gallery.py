@@ -10,6 +10,7 @@ from itertools import groupby
 from urllib.parse import quote
 
 from helpers.escape import escape_markdown
+from helpers.figures.registry import SERIES
 from helpers.publish.manifest import Document, Entry, File, Manifest, Missing, group_entries
 from helpers.publish.sets import SCREEN, WIDE
 from helpers.words import LANGUAGES, Words
@@ -47,9 +48,10 @@ def _list_plan(folder: str, manifest: Manifest, words: dict[str, Words]) -> Iter
     yield f"## {escape_markdown(f'{manifest.title}, {manifest.party}')}"
     place = quote(f"{folder}/") if folder else ""
     shown = _find_shown(manifest)
-    yield from _show_front(place, [shown[name] for name in manifest.front if name in shown], words[LANGUAGES[0]])
     series = {name: [each for each in group if each.figure in shown] for name, group in group_entries(manifest).items()}
-    if manifest.front:
+    front = series.get(SERIES[0], [])
+    yield from _show_front(place, [shown[entry.figure] for entry in front], words[LANGUAGES[0]])
+    if front:
         yield from _list_contents(series, shown, words[LANGUAGES[0]])
     for name, entries in series.items():
         yield from [f"### {words[LANGUAGES[0]].say(f'series_{name}')}"] if entries else []

@@ -65,16 +65,6 @@ def group_pictures(manifest: Manifest, words: dict[str, Words]) -> dict[str, lis
     return {series: pictures for series, pictures in groups.items() if pictures}
 
 
-def list_front(manifest: Manifest, words: dict[str, Words]) -> list[Picture]:
-    """The front row of a manifest, as far as it can be shown.
-
-    >>> list_front(manifest, in_languages)[0].figure
-    '04_bara-beslaktade'
-    """
-    known = {each.figure: each for pictures in group_pictures(manifest, words).values() for each in pictures}
-    return [known[name] for name in manifest.front if name in known]
-
-
 def _describe(entry: Entry, manifest: Manifest, words: dict[str, Words]) -> Picture | None:
     files = [file for file in manifest.files if file.figure == entry.figure]
     pngs = [file for file in files if (file.language, file.format) == (LANGUAGES[0], "png")]
@@ -124,7 +114,7 @@ def picture_page(manifest: Manifest, words: dict[str, Words], files: Mapping[str
     >>> picture_page(manifest, in_languages, make_files(folder, manifest))
     '<p class="downloads">...'
     """
-    folder = f"figures/{manifest.plan}"
+    folder, groups = f"figures/{manifest.plan}", group_pictures(manifest, words)
     return (
         make_environment()
         .get_template("pictures.html")
@@ -133,8 +123,7 @@ def picture_page(manifest: Manifest, words: dict[str, Words], files: Mapping[str
             say=words[LANGUAGES[0]].say,
             zips=list_zips(manifest, words, files),
             prints=list_prints(manifest, words, files),
-            front=list_front(manifest, words),
-            groups=group_pictures(manifest, words),
+            groups=groups,
             folder=folder,
             width=SHOWN,
         )
