@@ -93,6 +93,24 @@ def test_faults_of_links_are_found(parsed: dict[str, Links]) -> None:
     assert found == ["", "", "fetched from elsewhere", "no such file", "no such anchor", "of another kind"]
 
 
+def find_markdown(html: str) -> list[str]:
+    """Bold words and links of Markdown that a page shows as they were written, outside of code."""
+    shown = re.sub(r"<(pre|code|script|style)\b.*?</\1>", "", html, flags=re.DOTALL)
+    return re.findall(r"\*\*\w[^*<]*\*\*|\[[^\]<]+\]\([^)\s]+\)", shown)
+
+
+@every_page
+def test_no_markdown_is_left_as_it_was_written(page: str) -> None:
+    assert find_markdown((SITE / page).read_text(encoding="utf-8")) == []
+
+
+def test_markdown_that_is_left_is_found() -> None:
+    assert find_markdown("<ul></ul>\n**Vad som hände** [källa](x.html) <code>**a**</code>") == [
+        "**Vad som hände**",
+        "[källa](x.html)",
+    ]
+
+
 @every_page
 def test_a_page_opens_quietly_and_fits_a_phone(page: str, address: str, open_page: Callable, screenshots: Path) -> None:
     for width in (360, 1280):
