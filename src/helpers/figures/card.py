@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.figures.marks import Entry, count_lines, lead, leader, place_key, write
+from helpers.figures.marks import Entry, count_lines, lead, leader, place_key, write, write_key
 from helpers.figures.money import list_total_lines, say_sums, say_unit
 from helpers.figures.rows import A5, KEY, LEAST_PITCH
 from helpers.figures.sheet import PrintFigure, Sheet
@@ -262,12 +262,12 @@ def _list_kinds(blocks: dict[str, list[_Bullet]]) -> list[str]:
 
 def _write_key(axes: Axes, y: float, entries: list[Entry], kinds: list[str], sheet: Sheet) -> None:
     """The key of the marks from y (mm) down."""
-    pt = sheet.size.small
-    for kind, entry in zip(kinds, entries, strict=True):
-        line = y + (entry.line + 0.5) * pt * KEY
-        draw_mark(axes, entry.x + pt * 0.17, line, pt * 0.27, kind, sheet)
-        for n, text in enumerate(entry.words):
-            write(axes, entry.x + pt * 0.5, line + n * pt * KEY, text, pt, sheet.palette.muted)
+    pt, pitch = sheet.size.small, sheet.size.small * KEY
+
+    def draw(number: int, x: float, middle: float) -> None:
+        draw_mark(axes, x + pt * 0.17, middle, pt * 0.27, kinds[number], sheet)
+
+    write_key(axes, entries, (y + 0.5 * pitch, pitch), pt * 0.5, pt, sheet.palette.muted, draw)
 
 
 def _share_out(height: float, rows: int, pt: float) -> tuple[float, float]:

@@ -20,6 +20,7 @@ from helpers.figures.marks import (
     square,
     take_tint,
     write,
+    write_key,
     write_wrapped,
 )
 from helpers.figures.rows import A5, DOT, EASE, KEY, LEAST_PITCH, NAMES, PITCH, Rows
@@ -169,11 +170,11 @@ def testable(pledges: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFig
 
 def _write_testable_key(axes: Axes, key: list[Entry], sheet: Sheet) -> None:
     pt, ink = sheet.size.text, sheet.palette.ink
-    for entry, filled in zip(key, (True, False), strict=True):
-        middle = pt * (0.25 + KEY * entry.line)
-        _draw_square(axes, entry.x + pt * 0.15, middle, pt * 0.28, ink, filled)
-        for n, line in enumerate(entry.words):
-            write(axes, entry.x + pt * 0.42, middle + n * pt * KEY, line, pt, ink)
+
+    def draw(number: int, x: float, middle: float) -> None:
+        _draw_square(axes, x + pt * 0.15, middle, pt * 0.28, ink, filled=number == 0)
+
+    write_key(axes, key, (pt * 0.25, pt * KEY), pt * 0.42, pt, ink, draw)
 
 
 def _draw_square(axes: Axes, x: float, y: float, side: float, colour: str, filled: bool) -> None:
@@ -218,13 +219,14 @@ def ledger(lines: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
     needed = min(per_column * 1.25 + head, sheet.size.height * 0.6)
     numbers = counts.rename_axis("kind").rename("lines").reset_index()
     figure, axes = sheet.open(caption, needed, numbers, min(per_column * 0.5 + head, needed))
-    look = _colour_roles(sheet)
-    for kind, entry in zip(roles, entries, strict=True):
-        y = entry.line * line
-        top, thick = y + line * (0.47 - THICK[kind] / 3), line * THICK[kind] / 1.5
-        _draw_stroke(axes, (entry.x, top, pt * 0.5, thick), kind, look[kind], pt)
-        for n, part in enumerate(entry.words):
-            write(axes, entry.x + pt * 0.62, y + (n + 0.47) * line, part, pt, sheet.palette.ink)
+    look, order = _colour_roles(sheet), [*roles]
+
+    def draw(number: int, x: float, middle: float) -> None:
+        kind = order[number]
+        top, thick = middle - line * THICK[kind] / 3, line * THICK[kind] / 1.5
+        _draw_stroke(axes, (x, top, pt * 0.5, thick), kind, look[kind], pt)
+
+    write_key(axes, entries, (0.47 * line, line), pt * 0.62, pt, sheet.palette.ink, draw)
     _draw_strokes(axes, drawn, head, columns, look, sheet)
     return figure
 

@@ -18,6 +18,7 @@ from helpers.figures.marks import (
     place_key,
     take_tint,
     write,
+    write_key,
     write_wrapped,
 )
 from helpers.figures.rows import A5, DOT, KEY, LEAST_PITCH
@@ -149,13 +150,13 @@ def flow(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
 
 def _write_key(axes: Axes, kinds: list[str], key: list[Entry], sheet: Sheet) -> None:
     """What the streams of each kind (a basis of lead) say, above them."""
-    pt = sheet.size.text
-    for kind, entry in zip(kinds, key, strict=True):
-        middle = (entry.line + 0.5) * pt * KEY
-        shade, edge = _colour_stream(kind, sheet)
-        bar(axes, entry.x, middle - pt * 0.13, pt * 0.48, pt * 0.26, shade, edgecolor=edge, linewidth=LEAST_LINE)
-        for n, line in enumerate(entry.words):
-            write(axes, entry.x + pt * 0.6, middle + n * pt * KEY, line, pt, sheet.palette.ink)
+    pt, pitch = sheet.size.text, sheet.size.text * KEY
+
+    def draw(number: int, x: float, middle: float) -> None:
+        shade, edge = _colour_stream(kinds[number], sheet)
+        bar(axes, x, middle - pt * 0.13, pt * 0.48, pt * 0.26, shade, edgecolor=edge, linewidth=LEAST_LINE)
+
+    write_key(axes, key, (0.5 * pitch, pitch), pt * 0.6, pt, sheet.palette.ink, draw)
 
 
 def _colour_stream(basis: str, sheet: Sheet) -> tuple[str, str]:

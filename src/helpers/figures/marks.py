@@ -1,6 +1,6 @@
 """The marks that charts are made of, set in millimetres on a sheet's body: words, bars, dots, rules."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -126,6 +126,28 @@ def place_key(
         entries.append(Entry(x, line, words))
         x, line = (x + width + gap, line) if len(words) == 1 else (0.0, line + len(words))
     return entries
+
+
+def write_key(
+    axes: Axes,
+    entries: Sequence[Entry],
+    lines: tuple[float, float],
+    indent: float,
+    pt: float,
+    colour: str,
+    draw: Callable[[int, float, float], None],
+) -> None:
+    """Draw a key that ``place_key`` has placed: the mark of every entry, and its words ``indent`` mm behind its begin.
+
+    ``lines`` are the middle of the first line and the step from one to the next (mm from the top); ``draw`` takes the
+    number of an entry, where it begins, and the middle of its first line.
+    """
+    first, pitch = lines
+    for number, entry in enumerate(entries):
+        middle = first + entry.line * pitch
+        draw(number, entry.x, middle)
+        for n, words in enumerate(entry.words):
+            write(axes, entry.x + indent, middle + n * pitch, words, pt, colour)
 
 
 def count_lines(entries: Sequence[Entry]) -> int:

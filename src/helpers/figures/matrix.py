@@ -17,6 +17,7 @@ from helpers.figures.marks import (
     square,
     take_tint,
     write,
+    write_key,
     write_wrapped,
 )
 from helpers.figures.rows import A5, KEY
@@ -431,15 +432,16 @@ def _measure_key(signs: _Signs, words: Words, sheet: Sheet) -> float:
 
 
 def _write_key(axes: Axes, signs: _Signs, words: Words, sheet: Sheet) -> None:
-    pt, colours = sheet.size.small, sheet.palette
-    for sign, entry in zip(signs.key, _place_key(signs, words, sheet), strict=True):
-        x, middle = entry.x + pt * 0.18, (entry.line + 0.5) * pt * KEY
+    pt, pitch, colours = sheet.size.small, sheet.size.small * KEY, sheet.palette
+
+    def draw(number: int, x: float, middle: float) -> None:
+        sign = signs.key[number]
         kind, _, both = sign.partition(" ")
         if sign == "lead":
-            _shade(axes, (entry.x, middle - pt * 0.16, pt * 0.36, pt * 0.32), sheet)
+            _shade(axes, (x, middle - pt * 0.16, pt * 0.36, pt * 0.32), sheet)
         elif sign == "without":
-            write(axes, entry.x, middle, "Aa", pt, colours.accent, weight="semibold")
+            write(axes, x, middle, "Aa", pt, colours.accent, weight="semibold")
         else:
-            _draw_sign(axes, x, middle, pt * 0.32, kind, bool(both) or kind == "remit", sheet)
-        for n, line in enumerate(entry.words):
-            write(axes, entry.x + pt * 0.48, middle + n * pt * KEY, line, pt, colours.ink)
+            _draw_sign(axes, x + pt * 0.18, middle, pt * 0.32, kind, bool(both) or kind == "remit", sheet)
+
+    write_key(axes, _place_key(signs, words, sheet), (0.5 * pitch, pitch), pt * 0.48, pt, colours.ink, draw)

@@ -12,7 +12,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.codebook import CARRYING, RANKS
-from helpers.figures.marks import LEAST_LINE, Entry, count_lines, lead, place_key, rule, write
+from helpers.figures.marks import LEAST_LINE, Entry, count_lines, lead, place_key, rule, write, write_key
 from helpers.figures.matrix import find_theme_title, matrix
 from helpers.figures.placed import Placed, set_placed, write_placed
 from helpers.figures.rows import A5
@@ -423,12 +423,12 @@ def _define_related(caption: Caption, words: Words) -> Caption:
 
 def _write_key(axes: Axes, kinds: list[str], key: list[Entry], sheet: Sheet) -> None:
     """The marks that there are with their words, above all quotes."""
-    pt = sheet.size.small
-    for kind, entry in zip(kinds, key, strict=True):
-        y = (entry.line + 0.5) * lead(pt)
-        draw_mark(axes, entry.x + pt * 0.16, y, pt * 0.28, kind, sheet)
-        for n, line in enumerate(entry.words):
-            write(axes, entry.x + pt * 0.45, y + n * lead(pt), line, pt, sheet.palette.ink)
+    pt, pitch = sheet.size.small, lead(sheet.size.small)
+
+    def draw(number: int, x: float, middle: float) -> None:
+        draw_mark(axes, x + pt * 0.16, middle, pt * 0.28, kinds[number], sheet)
+
+    write_key(axes, key, (0.5 * pitch, pitch), pt * 0.45, pt, sheet.palette.ink, draw)
 
 
 def _group(

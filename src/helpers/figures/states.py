@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.figures.marks import Entry, count_lines, lead, measure_labels, place_key, write, write_wrapped
+from helpers.figures.marks import Entry, count_lines, lead, measure_labels, place_key, write_key, write_wrapped
 from helpers.figures.placed import Placed, set_placed, write_placed
 from helpers.figures.rows import A5, EASE, LEAST_PITCH, PITCH, Rows
 from helpers.figures.sheet import PrintFigure, RoomError, Sheet, first_that_fits
@@ -201,10 +201,11 @@ def _write_beside(axes: Axes, x: float, y: float, named: list[Placed], sheet: Sh
 
 def _write_states_key(axes: Axes, row: float, key: list[Entry], kinds: list[str], sheet: Sheet) -> None:
     pt = sheet.size.text
-    for kind, entry in zip(kinds, key, strict=True):
-        draw_mark(axes, entry.x + pt * 0.22, row * (0.4 + entry.line), pt * 0.34, kind, sheet)
-        for n, line in enumerate(entry.words):
-            write(axes, entry.x + pt * 0.53, row * (0.4 + entry.line + n), line, pt, sheet.palette.ink)
+
+    def draw(number: int, x: float, middle: float) -> None:
+        draw_mark(axes, x + pt * 0.22, middle, pt * 0.34, kinds[number], sheet)
+
+    write_key(axes, key, (row * 0.4, row), pt * 0.53, pt, sheet.palette.ink, draw)
 
 
 def _list_without(without: pd.DataFrame, words: Words, sheet: Sheet) -> list[Placed]:
