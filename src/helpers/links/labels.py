@@ -9,7 +9,7 @@ import pandas as pd
 from helpers.codebook import BASES, CARRYING, RELATIONS
 from helpers.errors import FaultsError, PlanError
 from helpers.grids import fold
-from helpers.links.crossref import cross_reference, grade, list_missions
+from helpers.links.crossref import cross_reference, grade, list_committees, list_missions
 from helpers.links.readings import Readings, find_passes, read_passes
 from helpers.plan.read import Plan
 from helpers.plan.readers import list_committees_read
@@ -201,6 +201,23 @@ class Labels:
         settled = {fold(name) for name in self.passes}
         files = {name: paths for name, paths in find_passes(folder).items() if fold(name) in settled}
         return read_passes(self.plan, files)
+
+    @cached_property
+    def committee_counts(self) -> dict[str, pd.DataFrame]:
+        """What each committee carries (``crossref.list_committees``), as settled and by every whole pass that has named
+        committees.
+
+        >>> [counts.demands_by_mission.sum().item() for counts in read_labels(plan).committee_counts.values()]
+        [44, 43, 42, 44, 45, 44]
+        """
+        rows = self.handed_in.committees
+        named = rows[rows.basis != "none"]
+        passes = {
+            name: list_committees(self.plan, named[named["pass"] == name], list_missions(self.plan, links))
+            for name, links in self.readings.items()
+            if name in {*rows["pass"]}
+        }
+        return {"settled": list_committees(self.plan, self.table, self.missions), **passes}
 
     @cached_property
     def leads(self) -> dict[str, pd.DataFrame]:
