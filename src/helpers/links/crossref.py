@@ -200,7 +200,8 @@ def list_committees(plan: Plan, table: pd.DataFrame, missions: pd.DataFrame) -> 
     """What each committee carries: from the cross-reference and ``list_missions``.
 
     Gives committee_id, missions, demands_by_mission, demands_by_remit, leads, without_demand (missions that carry no
-    demand even in part) and argued (those of them that the running text argues for): all numbers.
+    demand even in part), related (those of them that are related to one) and argued (those of them that the running
+    text argues for): all numbers.
     """
     count = table.groupby("committee_id")
     free = missions[missions.carries == ""]
@@ -210,6 +211,7 @@ def list_committees(plan: Plan, table: pd.DataFrame, missions: pd.DataFrame) -> 
         "demands_by_remit": count.basis.apply(lambda basis: (basis == "remit").sum()),
         "leads": count.lead.sum(),
         "without_demand": free.committee_id.value_counts(),
+        "related": free[free.related != ""].committee_id.value_counts(),
         "argued": free[free.argued != ""].committee_id.value_counts(),
     }
     ids = plan.committees.committee_id

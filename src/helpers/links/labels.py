@@ -9,7 +9,7 @@ import pandas as pd
 from helpers.codebook import BASES, CARRYING, RELATIONS
 from helpers.errors import FaultsError, PlanError
 from helpers.grids import fold
-from helpers.links.crossref import cross_reference, grade, list_missions
+from helpers.links.crossref import cross_reference, grade, list_committees, list_missions
 from helpers.links.readings import Readings, find_passes, read_passes
 from helpers.plan.read import Plan
 from helpers.plan.readers import list_committees_read
@@ -203,12 +203,29 @@ class Labels:
         return read_passes(self.plan, files)
 
     @cached_property
+    def acts(self) -> dict[str, pd.DataFrame]:
+        """Who has to act on each demand, as settled and by every pass that has named committees: demand_id,
+        committee_id, basis, lead.
+        """
+        rows = self.handed_in.committees[lambda rows: rows.basis != "none"]
+        passes = {name: rows[rows["pass"] == name] for name in rows["pass"].unique()}
+        columns = ["demand_id", "committee_id", "basis", "lead"]
+        return {name: each[columns].astype({"lead": bool}) for name, each in {"settled": self.table, **passes}.items()}
+
+    @cached_property
     def leads(self) -> dict[str, pd.DataFrame]:
         """Who leads each demand, as settled and by every pass that has named committees: demand_id, committee_id."""
-        rows = self.handed_in.committees
-        passes = {name: rows[rows["pass"] == name] for name in rows["pass"].unique()}
-        named = {"settled": self.table, **passes}
-        return {name: each.loc[each.lead.astype(bool), ["demand_id", "committee_id"]] for name, each in named.items()}
+        return {name: each.loc[each.lead, ["demand_id", "committee_id"]] for name, each in self.acts.items()}
+
+    def count_acts(self, committee: str, basis: str = "") -> list[int]:
+        """How many demands a committee leads on this basis (``mission``, ``remit``), or without one on how many it has
+        to act without leading, as settled and by every pass that has named committees.
+
+        >>> read_labels(plan).count_acts("mn"), read_labels(plan).count_acts("gan", "mission")
+        ([3, 2, 3, 3, 2, 3], [3, 3, 3, 3, 3, 2])
+        """
+        mine = (each[each.committee_id == committee] for each in self.acts.values())
+        return [int((each.lead & (each.basis == basis) if basis else ~each.lead).sum()) for each in mine]
 
     def count_leads(self, committee: str) -> list[int]:
         """How many demands a committee leads, as settled and by every pass that has named committees; for no committee
@@ -221,6 +238,21 @@ class Labels:
         if committee:
             return [int((each == committee).sum()) for each in leads]
         return [len(self.plan.demands) - len(self.unjudged) - len(each) for each in leads]
+
+    @cached_property
+    def committee_counts(self) -> dict[str, pd.DataFrame]:
+        """What each committee carries (``crossref.list_committees``), by every whole reading that has named committees
+        and as settled.
+
+        >>> [counts.demands_by_mission.sum().item() for counts in read_labels(plan).committee_counts.values()]
+        [43, 42, 44, 45, 44, 44]
+        """
+        missions = {
+            name: self.missions if name == "settled" else list_missions(self.plan, links)
+            for name, links in self.readings.items()
+            if name in self.acts
+        }
+        return {name: list_committees(self.plan, self.acts[name], given) for name, given in missions.items()}
 
     def read_passes(self, name: str, file: str) -> dict[str, pd.DataFrame]:
         """One table of every pass that has it (``passes/<pass>_<file>``), by the name of the pass.

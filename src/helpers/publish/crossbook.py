@@ -8,9 +8,8 @@ import pandas as pd
 
 from helpers.codebook import CARRYING
 from helpers.colour import make_palette, mix
-from helpers.links.crossref import DEFINITIONS, list_committees, list_missions, list_states
-from helpers.links.labels import all_reviewed
-from helpers.plan.read import Plan
+from helpers.links.crossref import DEFINITIONS, list_states
+from helpers.links.labels import Labels, all_reviewed
 from helpers.words import Words
 from helpers.workbook import Book
 
@@ -28,31 +27,43 @@ _STRENGTHS = {"exact": 0.45, "close": 0.36, "broader": 0.36, "narrower": 0.22, "
 _STATE_STRENGTHS = {"whole": 0.45, "part": 0.22}
 
 
-_JUDGED = {"basis", "relation", "state", "carrying", "carries", "by_mission", "by_remit", "leads", "without_demand"}
+_COUNTS = {
+    "by_mission": "demands_by_mission",
+    "by_remit": "demands_by_remit",
+    "leads": "leads",
+    "without_demand": "without_demand",
+    "related_only": "related",
+}
+"""The counts of a committee that rest on the readings: the name here, and that in ``crossref.list_committees``."""
+
+
+_SPAN = "_span"
+"""How the name of a column ends that says what the readings gave of the one beside it."""
+
+
+_JUDGED = {"basis", "relation", "state", "carrying", "carries", *_COUNTS}
 
 
 _NEEDED = ["demand_id", "mission_id", "relation", "votes", "reason", "origin", "overridden"]
 
 
-def crossref_workbook(
-    plan: Plan, table: pd.DataFrame, links: pd.DataFrame, words: Words, missions: pd.DataFrame | None = None
-) -> Book:
+def crossref_workbook(labels: Labels, words: Words) -> Book:
     """The workbook of a plan's cross-reference, for ``workbook.write_workbook``, in the language of the words.
 
-    Takes the cross-reference, links as ``labels.read_links`` gives them and, so that the running text is counted too,
-    missions as ``crossref.list_missions`` gives them. In front a sheet on method; then a row for each demand and
-    committee, each link, each demand, each mission, each committee. As long as a person has not signed every link that
-    carries a demand, the headings of what was judged by machine say so. Raises ValueError for links
-    that lack a column or have ids that the plan has not.
+    In front a sheet on method; then a row for each demand and committee, each link, each demand, each mission, each
+    committee, the counts of a committee beside what the readings gave. As long as a person has not signed every link
+    that carries a demand, the headings of what was judged by machine say so. Raises ValueError for links that lack a
+    column or have ids that the plan has not.
 
-    >>> book = crossref_workbook(plan, labels.table, labels.links, read_words("sv", plan))
+    >>> book = crossref_workbook(labels, read_words("sv", plan))
     >>> list(book.sheets)
     ['Korsreferens', 'Länkar', 'Krav', 'Uppdrag', 'Nämnder']
     """
-    missing = [column for column in _NEEDED if column not in links]
+    plan = labels.plan
+    missing = [column for column in _NEEDED if column not in labels.links]
     if missing:
         raise ValueError(f"the links have no column {', '.join(missing)}: take them from labels.read_links")
-    binder = _Binder(plan, table, links, words, list_missions(plan, links) if missions is None else missions)
+    binder = _Binder(labels, words)
     makers = {
         "crossref": binder.crossref,
         "links": binder.list_links,
@@ -76,13 +87,12 @@ def crossref_workbook(
 class _Binder:
     """Makes the sheets, one method for each, in the words of one language."""
 
-    plan: Plan
-    table: pd.DataFrame
-    links: pd.DataFrame
+    labels: Labels
     words: Words
-    mission_list: pd.DataFrame
 
     def __post_init__(self) -> None:
+        self.plan, self.table, self.links = self.labels.plan, self.labels.table, self.labels.links
+        self.mission_list = self.labels.missions
         demands = self.plan.demands.rename(columns={"demand_id": "id", "theme_id": "part"})
         missions = self.plan.missions.rename(columns={"mission_id": "id", "committee_id": "part"})
         self.items = pd.concat([demands, missions]).set_index("id")
@@ -97,6 +107,8 @@ class _Binder:
 
     def heading(self, column: str) -> str:
         """A column's heading, with the remark that a machine has judged what stands below."""
+        if column.endswith(_SPAN):
+            return self.say("col_span", column=self.heading(column.removesuffix(_SPAN)))
         judged = column in _JUDGED and not self.reviewed
         return self.say(f"col_{column}") + (f" {self.say('judged')}" if judged else "")
 
@@ -168,18 +180,16 @@ class _Binder:
         )
 
     def committees(self) -> pd.DataFrame:
-        """A row for each committee, with counts and its frame."""
-        rows, year = list_committees(self.plan, self.table, self.mission_list), self.plan.file.document.year
+        """A row for each committee, with counts, what the readings gave of each, and its frame."""
+        rows, year = self.labels.committee_counts["settled"], self.plan.file.document.year
         frames = self.plan.budget[self.plan.budget.year == year].dropna(subset="committee_id")
         mnkr = frames.groupby("committee_id").amount_tkr.sum() / 1000
         return self._sheet(
             committee=rows.committee_id.map(self.words.parts),
             line=self.plan.committees.line,
             count=rows.missions,
-            by_mission=rows.demands_by_mission,
-            by_remit=rows.demands_by_remit,
-            leads=rows.leads,
-            **({"without_demand": rows.without_demand} if self.all_read else {}),
+            **self._count("by_mission", "by_remit", "leads"),
+            **(self._count("without_demand", "related_only") if self.all_read else {}),
             **({"argued_count": rows.argued} if self.all_read and self.mission_list.argued.any() else {}),
             **({"frame": rows.committee_id.map(mnkr)} if len(frames) else {}),
         )
@@ -250,6 +260,24 @@ class _Binder:
         rows = rows.assign(line=rows[other].map(self.items.line)).sort_values("line")
         groups = {key: list(zip(group[other], group.relation, strict=True)) for key, group in rows.groupby(side)}
         return [self._quote(groups.get(item, [])) for item in ids]
+
+    def _count(self, *names: str) -> dict[str, Iterable[object]]:
+        """Counts of the committees as settled, and beside each, where there are several readings, from the lowest to
+        the highest that one of them gave.
+        """
+        counts = self.labels.committee_counts
+        passes = [table for name, table in counts.items() if name != "settled"]
+        columns: dict[str, Iterable[object]] = {}
+        for name in names:
+            columns[name] = counts["settled"][_COUNTS[name]]
+            if len(passes) > 1:
+                given = zip(*(table[_COUNTS[name]] for table in passes), strict=True)
+                columns[name + _SPAN] = [self._range(int(min(each)), int(max(each))) for each in given]
+        return columns
+
+    def _range(self, low: int, high: int) -> object:
+        """Two numbers as a range, or the one that both are."""
+        return low if low == high else self.words.range(low, high)
 
     def _states(self) -> list[str]:
         """The state of each demand, with ``carried`` told apart in whole and in part."""

@@ -127,7 +127,7 @@ def _propose(plan: Plan) -> pd.DataFrame:
 
 
 def _make_crossbook(labels: Labels, words: Words) -> Book:
-    return crossref_workbook(labels.plan, labels.table, labels.links, words, labels.missions)
+    return crossref_workbook(labels, words)
 
 
 TABLES: dict[str, Table] = {
