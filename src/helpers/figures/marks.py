@@ -161,12 +161,21 @@ def bar(axes: Axes, x: float, y: float, width: float, height: float, color: str,
     axes.add_artist(Rectangle((x, y), width, height, facecolor=color, **{"linewidth": 0, **how}))
 
 
-def dot(axes: Axes, x: float, y: float, diameter: float, color: str, filled: bool = True, rim: str = "none") -> None:
-    """A round dot by its middle (mm); hollow ones have a ring of the same outer size.
+def dot(
+    axes: Axes,
+    x: float,
+    y: float,
+    diameter: float,
+    color: str,
+    filled: bool = True,
+    rim: str = "none",
+    ring: float = RING,
+) -> None:
+    """A round dot by its middle (mm); hollow ones have a ring of the same outer size, ``ring`` points thick.
 
     ``rim`` is a colour about it that parts it from a dot that it touches: that of the paper.
     """
-    line, edge = (RING, color) if not filled else (0.6, rim) if rim != "none" else (0.0, color)
+    line, edge = (ring, color) if not filled else (0.6, rim) if rim != "none" else (0.0, color)
     inner = diameter + line * MM_PER_PT * (1 if filled else -1)
     face = color if filled else "none"
     axes.add_artist(Ellipse((x, y), inner, inner, facecolor=face, edgecolor=edge, linewidth=line))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.figures.marks import bar, dot, half_dot, square, write
+from helpers.figures.marks import RING, bar, dot, half_dot, square, write
 from helpers.figures.sheet import Sheet
 from helpers.figures.type import MM_PER_PT
 from helpers.language import Count
@@ -117,20 +117,25 @@ def say_settled(words: Words, settled: int, span: tuple[int, int]) -> Count:
     return Count(said if span == (settled, settled) else f"{said} ({words.range(*span)})", settled, words.language)
 
 
-def draw_mark(axes: Axes, x: float, y: float, diameter: float, kind: str, sheet: Sheet) -> None:
+def draw_mark(
+    axes: Axes, x: float, y: float, diameter: float, kind: str, sheet: Sheet, colour: str = "", bold: float = 1.0
+) -> None:
     """The mark of a kind by its middle: full dot (``whole``), half dot (``part``), ring (``related``), dash (``none``),
-    question mark (``unread``), square.
+    question mark (``unread``), square. Dots are in the accent colour, or in another ``colour``; rings and dashes are
+    ``bold`` times as thick as usual.
     """
     colours = sheet.palette
+    shade = colour or colours.accent
     if kind == "whole":
-        dot(axes, x, y, diameter, colours.accent)
+        dot(axes, x, y, diameter, shade)
     elif kind == "part":
-        half_dot(axes, x, y, diameter, colours.accent)
+        half_dot(axes, x, y, diameter, shade)
     elif kind == "related":
-        dot(axes, x, y, diameter, colours.accent, filled=False)
+        dot(axes, x, y, diameter, shade, filled=False, ring=RING * bold)
     elif kind == "unread":
         write(axes, x, y, "?", diameter / MM_PER_PT, colours.muted, ha="center")
     elif kind == "none":
-        bar(axes, x - diameter * 0.4, y - diameter * 0.07, diameter * 0.8, diameter * 0.14, colours.muted)
+        thick = diameter * 0.14 * bold
+        bar(axes, x - diameter * 0.4, y - thick / 2, diameter * 0.8, thick, colour or colours.muted)
     else:
         square(axes, x, y, diameter, colours.muted)
