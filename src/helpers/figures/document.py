@@ -48,6 +48,9 @@ THICK = dict.fromkeys(LEDGER_ROLES, 0.72) | {"budget": 0.36}
 """How thick a stroke of the ledger is, as a share of a line: what is near another in grey differs by this too."""
 
 
+LEAST_SPACE = 0.25
+"""How much paper stands between two strokes of the ledger at the least (mm), for them not to merge on a screen."""
+
 IN_ROW = 10
 """How many squares stand in a row, so that they can be counted."""
 
@@ -141,7 +144,7 @@ def testable(pledges: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFig
     )
     pt, panel = sheet.size.text, (sheet.width - sheet.size.text * 0.8) / 2
     said = [words.say(f"testable_{kind}") for kind in ("specific", "general")]
-    key = place_key(said, sheet.width, pt, words.language, pt * 0.42)
+    key = place_key(said, sheet.width, pt, words.language, pt * _TWO)
     headings = [
         wrap(words.say(f"testable_count_{kind}", count=count, all=len(table)), panel, pt, words.language, "bold")
         for (kind, table, _), count in zip(kinds, specific, strict=True)
@@ -165,12 +168,17 @@ def testable(pledges: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFig
 
 
 def _write_testable_key(axes: Axes, key: list[Entry], sheet: Sheet) -> None:
-    pt, ink = sheet.size.text, sheet.palette.ink
+    pt, colours = sheet.size.text, sheet.palette
 
     def draw(number: int, x: float, middle: float) -> None:
-        _draw_square(axes, x + pt * 0.15, middle, pt * 0.28, ink, filled=number == 0)
+        for place, colour in enumerate((colours.accent, colours.second)):
+            _draw_square(axes, x + pt * (0.15 + 0.34 * place), middle, pt * 0.28, colour, filled=number == 0)
 
-    write_key(axes, key, (pt * 0.25, pt * KEY), pt * 0.42, pt, ink, draw)
+    write_key(axes, key, (pt * 0.25, pt * KEY), pt * _TWO, pt, colours.ink, draw)
+
+
+_TWO = 0.76
+"""How much room two squares of a key have before its words, in mm for each point of type: one of each colour."""
 
 
 def _draw_square(axes: Axes, x: float, y: float, side: float, colour: str, filled: bool) -> None:
@@ -194,9 +202,14 @@ def ledger(lines: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
     roles = {kind: words.say(f"role_{kind}") for kind in LEDGER_ROLES if kind in counts}
     columns = 3 if sheet.size.width < 100 else 4
     written, bullets = int(counts.sum()), int(counts.reindex(["demand", "mission"]).sum())
+    order = _order_parts(drawn)
     caption = words.caption(
         "ledger",
         lines.line.tolist(),
+        *(["ordered", "ordered_two"][len(order) < 3 :] if order else []),
+        first=words.say(f"ledger_order_{order[0]}") if order else "",
+        then=words.listing([words.say(f"ledger_order_{kind}") for kind in order[1:-1]]) if len(order) > 2 else "",
+        last=words.say(f"ledger_order_{order[-1]}") if order else "",
         bullets=words.number(bullets),
         written=words.number(written),
         columns=words.count(columns),
@@ -215,16 +228,24 @@ def ledger(lines: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
     needed = min(per_column * 1.25 + head, sheet.size.height * 0.6)
     numbers = counts.rename_axis("kind").rename("lines").reset_index()
     figure, axes = sheet.open(caption, needed, numbers, min(per_column * 0.5 + head, needed))
-    look, order = _colour_roles(sheet), [*roles]
+    look, shown = _colour_roles(sheet), [*roles]
 
     def draw(number: int, x: float, middle: float) -> None:
-        kind = order[number]
+        kind = shown[number]
         top, thick = middle - line * THICK[kind] / 3, line * THICK[kind] / 1.5
         _draw_stroke(axes, (x, top, pt * 0.5, thick), kind, look[kind], pt)
 
     write_key(axes, entries, (0.47 * line, line), pt * 0.62, pt, sheet.palette.ink, draw)
     _draw_strokes(axes, drawn, head, columns, look, sheet)
     return figure
+
+
+def _order_parts(drawn: pd.DataFrame) -> list[str]:
+    """The kinds of line that a plan is made of for, in the order in which they come; none where they are mixed."""
+    ends = drawn[drawn.kind.isin(["demand", "mission", "budget"])].groupby("kind").line.agg(["min", "max"])
+    ends = ends.sort_values("min")
+    apart = len(ends) > 1 and (ends["max"].iloc[:-1].to_numpy() < ends["min"].iloc[1:].to_numpy()).all()
+    return ends.index.tolist() if apart else []
 
 
 def _colour_roles(sheet: Sheet) -> dict[str, str]:
@@ -257,7 +278,7 @@ def _draw_strokes(
             write(axes, x - 1.2, y + pitch * 0.5, str(row.line), small, sheet.palette.muted, ha="right")
         if row.kind in look:
             width = max(room * min(row.length, LONGEST_STROKE) / longest, 1.2)
-            thick = pitch * THICK[row.kind]
+            thick = min(pitch * THICK[row.kind], pitch - LEAST_SPACE)
             _draw_stroke(
                 axes, (x, y + (pitch - thick) / 2, width, thick), str(row.kind), look[row.kind], sheet.size.text
             )

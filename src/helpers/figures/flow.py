@@ -23,7 +23,7 @@ from helpers.figures.marks import (
 )
 from helpers.figures.rows import A5, DOT, KEY, LEAST_PITCH
 from helpers.figures.sheet import PrintFigure, RoomError, Sheet
-from helpers.figures.ties import say_note, say_repeats
+from helpers.figures.ties import say_note, say_repeats, say_settled
 from helpers.figures.type import measure
 from helpers.links.labels import Labels
 from helpers.words import Words
@@ -132,7 +132,7 @@ def flow(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
         )
     ]
     kinds = [kind for kind in ("mission", "remit") if kind in set(streams.basis)]
-    said = [words.say(f"flow_{kind}", count=int((streams.basis == kind).sum())) for kind in kinds]
+    said = [words.say(f"flow_{kind}", count=_say_leads(words, labels, kind, streams)) for kind in kinds]
     key = place_key(said, sheet.width, pt, words.language, pt * 0.6)
     head = (count_lines(key) * KEY + 0.3) * pt if key else 0.0
     least = head + max(*(side.least for side in sides), pt * 5)
@@ -146,6 +146,13 @@ def flow(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     for side, middles in zip(sides, places, strict=True):
         _draw_side(axes, side, middles, unit, words.language, sheet)
     return figure
+
+
+def _say_leads(words: Words, labels: Labels, basis: str, streams: pd.DataFrame) -> str:
+    """How many demands are led on a basis, and from how few to how many the readings gave."""
+    settled = int((streams.basis == basis).sum())
+    found = [int((table.basis == basis).sum()) for table in labels.leads.values()]
+    return say_settled(words, settled, (min(found, default=settled), max(found, default=settled)))
 
 
 def _write_key(axes: Axes, kinds: list[str], key: list[Entry], sheet: Sheet) -> None:
@@ -231,7 +238,8 @@ def _find_title(words: Words, labels: Labels) -> tuple[str, dict[str, object]]:
     low, high = min(counts), max(counts)
     leading = _say_span(words, low, high)
     read = demands - len(labels.unjudged)
-    known = {"leading": leading, "bodies": words.count(all_), "all": demands, "read": read}
+    who = words.say("flow_who_board" if any(each.board for each in words.plan.file.committees) else "flow_who")
+    known = {"leading": leading, "bodies": words.count(all_), "all": demands, "read": read, "who": who}
     return "unread" if read < demands else "nobody" if not high else "all" if low == all_ else "", known
 
 

@@ -204,11 +204,14 @@ class Labels:
 
     @cached_property
     def leads(self) -> dict[str, pd.DataFrame]:
-        """Who leads each demand, as settled and by every pass that has named committees: demand_id, committee_id."""
+        """Who leads each demand and on which basis, as settled and by every pass that has named committees: demand_id,
+        committee_id, basis.
+        """
         rows = self.handed_in.committees
         passes = {name: rows[rows["pass"] == name] for name in rows["pass"].unique()}
         named = {"settled": self.table, **passes}
-        return {name: each.loc[each.lead.astype(bool), ["demand_id", "committee_id"]] for name, each in named.items()}
+        columns = ["demand_id", "committee_id", "basis"]
+        return {name: each.loc[each.lead.astype(bool), columns] for name, each in named.items()}
 
     def count_leads(self, committee: str) -> list[int]:
         """How many demands a committee leads, as settled and by every pass that has named committees; for no committee
