@@ -114,7 +114,8 @@ def say_settled(words: Words, settled: int, span: tuple[int, int]) -> Count:
     ('21 (17–21)', '6')
     """
     said = words.number(settled)
-    return Count(said if span == (settled, settled) else f"{said} ({words.range(*span)})", settled, words.language)
+    told = said if span == (settled, settled) else words.say("with_span", count=said, span=words.range(*span))
+    return Count(told, settled, words.language)
 
 
 def draw_mark(
