@@ -132,7 +132,10 @@ def flow(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
         )
     ]
     kinds = [kind for kind in ("mission", "remit") if kind in set(streams.basis)]
-    said = [words.say(f"flow_{kind}", count=_say_leads(words, labels, kind, streams)) for kind in kinds]
+    counts = {kind: int((streams.basis == kind).sum()) for kind in kinds}
+    said = [
+        words.say(f"flow_{kind}", count=say_settled(words, counts[kind], labels.span_leads(kind))) for kind in kinds
+    ]
     key = place_key(said, sheet.width, pt, words.language, pt * 0.6)
     head = (count_lines(key) * KEY + 0.3) * pt if key else 0.0
     least = head + max(*(side.least for side in sides), pt * 5)
@@ -146,13 +149,6 @@ def flow(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     for side, middles in zip(sides, places, strict=True):
         _draw_side(axes, side, middles, unit, words.language, sheet)
     return figure
-
-
-def _say_leads(words: Words, labels: Labels, basis: str, streams: pd.DataFrame) -> str:
-    """How many demands are led on a basis, and from how few to how many the readings gave."""
-    settled = int((streams.basis == basis).sum())
-    found = [int((table.basis == basis).sum()) for table in labels.leads.values()]
-    return say_settled(words, settled, (min(found, default=settled), max(found, default=settled)))
 
 
 def _write_key(axes: Axes, kinds: list[str], key: list[Entry], sheet: Sheet) -> None:

@@ -204,14 +204,25 @@ class Labels:
 
     @cached_property
     def leads(self) -> dict[str, pd.DataFrame]:
-        """Who leads each demand and on which basis, as settled and by every pass that has named committees: demand_id,
-        committee_id, basis.
-        """
+        """Who leads each demand, as settled and by every pass that has named committees: demand_id, committee_id."""
+        return {name: each[["demand_id", "committee_id"]] for name, each in self._leading.items()}
+
+    @cached_property
+    def _leading(self) -> dict[str, pd.DataFrame]:
+        """The rows of those who lead, with all columns, as settled and by every pass that has named committees."""
         rows = self.handed_in.committees
         passes = {name: rows[rows["pass"] == name] for name in rows["pass"].unique()}
-        named = {"settled": self.table, **passes}
-        columns = ["demand_id", "committee_id", "basis"]
-        return {name: each.loc[each.lead.astype(bool), columns] for name, each in named.items()}
+        return {name: each[each.lead.astype(bool)] for name, each in {"settled": self.table, **passes}.items()}
+
+    def span_leads(self, basis: str) -> tuple[int, int]:
+        """The lowest and highest number of demands that are led on a basis (``mission`` or ``remit``), as settled and
+        by every pass that has named committees.
+
+        >>> read_labels(plan).span_leads("mission"), read_labels(plan).span_leads("remit")
+        ((20, 26), (8, 9))
+        """
+        counts = [int((rows.basis == basis).sum()) for rows in self._leading.values()]
+        return min(counts), max(counts)
 
     def count_leads(self, committee: str) -> list[int]:
         """How many demands a committee leads, as settled and by every pass that has named committees; for no committee
