@@ -118,6 +118,9 @@ def flow(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
         sorted(streams.line),
         variant,
         note=say_note(words, labels.links, *notes, committees=labels.committees),
+        note_brief=say_note(
+            words, labels.links, words.say("flow_judged_brief"), *notes[1:], committees=labels.committees
+        ),
         rows=words.rows("flow_alt_row", (_describe_theme(words, streams, theme, plain) for theme in themes)),
         **known,
     )
