@@ -121,8 +121,7 @@ def test_headlines_of_cards_and_money_are_true(language: str) -> None:
     frames = plan.budget.amount_tkr.sort_values(ascending=False)
     largest = words.number(int(frames.iloc[0]) / 1000)
     assert largest in told["03_ramar"].headline
-    two = round(100 * frames.iloc[:2].sum() / frames.sum())
-    assert str(two) in told["03_hundra-kronor"].headline
+    assert str(round(100 * frames.iloc[0] / frames.sum())) in told["03_hundra-kronor"].headline
     assert words.number(69_000) in told["03_per-invanare"].headline
     missions = plan.missions[plan.missions.committee_id == "sn"].mission_id.tolist()
     social = told["04_kort_socialnamnden"].headline
@@ -148,11 +147,11 @@ def test_the_front_row_is_eight_in_two_proportions() -> None:
     plan, figures = read_plan(OURS), list_figures(read_plan(OURS))
     front = [name for name in list_shown(plan) if figures[name].front]
     assert front == [
+        "04_krav-med-uppdrag",
         "04_bara-beslaktade",
         "04_ord-mot-ord",
         "03_hundra-kronor",
         "03_ramar",
-        "03_per-invanare",
         "05_spar_fri-kollektivtrafik",
         "05_spar_sextimmarsdag",
         "02_vad-planen-inte-sager",

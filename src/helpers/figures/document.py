@@ -6,7 +6,6 @@ from math import ceil
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.figures.bars import draw_bars
 from helpers.figures.marks import (
     Entry,
     bar,
@@ -26,12 +25,9 @@ from helpers.figures.marks import (
 from helpers.figures.rows import A5, DOT, EASE, KEY, LEAST_PITCH, NAMES, PITCH, Rows
 from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
 from helpers.figures.type import measure, wrap
-from helpers.files import ROOT
 from helpers.language import capitalise
 from helpers.plan.read import Plan
 from helpers.plan.schemas import APART
-from helpers.plan.text import list_places, search_lines
-from helpers.tables import read_wordlist
 from helpers.words import Words
 
 LEDGER_ROLES = {
@@ -51,6 +47,9 @@ from a demand's by them."""
 THICK = dict.fromkeys(LEDGER_ROLES, 0.72) | {"budget": 0.36}
 """How thick a stroke of the ledger is, as a share of a line: what is near another in grey differs by this too."""
 
+
+LEAST_SPACE = 0.25
+"""How much paper stands between two strokes of the ledger at the least (mm), for them not to merge on a screen."""
 
 IN_ROW = 10
 """How many squares stand in a row, so that they can be counted."""
@@ -145,7 +144,7 @@ def testable(pledges: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFig
     )
     pt, panel = sheet.size.text, (sheet.width - sheet.size.text * 0.8) / 2
     said = [words.say(f"testable_{kind}") for kind in ("specific", "general")]
-    key = place_key(said, sheet.width, pt, words.language, pt * 0.42)
+    key = place_key(said, sheet.width, pt, words.language, pt * _TWO)
     headings = [
         wrap(words.say(f"testable_count_{kind}", count=count, all=len(table)), panel, pt, words.language, "bold")
         for (kind, table, _), count in zip(kinds, specific, strict=True)
@@ -169,12 +168,17 @@ def testable(pledges: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFig
 
 
 def _write_testable_key(axes: Axes, key: list[Entry], sheet: Sheet) -> None:
-    pt, ink = sheet.size.text, sheet.palette.ink
+    pt, colours = sheet.size.text, sheet.palette
 
     def draw(number: int, x: float, middle: float) -> None:
-        _draw_square(axes, x + pt * 0.15, middle, pt * 0.28, ink, filled=number == 0)
+        for place, colour in enumerate((colours.accent, colours.second)):
+            _draw_square(axes, x + pt * (0.15 + 0.34 * place), middle, pt * 0.28, colour, filled=number == 0)
 
-    write_key(axes, key, (pt * 0.25, pt * KEY), pt * 0.42, pt, ink, draw)
+    write_key(axes, key, (pt * 0.25, pt * KEY), pt * _TWO, pt, colours.ink, draw)
+
+
+_TWO = 0.76
+"""How much room two squares of a key have before its words, in mm for each point of type: one of each colour."""
 
 
 def _draw_square(axes: Axes, x: float, y: float, side: float, colour: str, filled: bool) -> None:
@@ -198,9 +202,14 @@ def ledger(lines: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
     roles = {kind: words.say(f"role_{kind}") for kind in LEDGER_ROLES if kind in counts}
     columns = 3 if sheet.size.width < 100 else 4
     written, bullets = int(counts.sum()), int(counts.reindex(["demand", "mission"]).sum())
+    order = _order_parts(drawn)
     caption = words.caption(
         "ledger",
         lines.line.tolist(),
+        *(["ordered", "ordered_two"][len(order) < 3 :] if order else []),
+        first=words.say(f"ledger_order_{order[0]}") if order else "",
+        then=words.listing([words.say(f"ledger_order_{kind}") for kind in order[1:-1]]) if len(order) > 2 else "",
+        last=words.say(f"ledger_order_{order[-1]}") if order else "",
         bullets=words.number(bullets),
         written=words.number(written),
         columns=words.count(columns),
@@ -219,16 +228,24 @@ def ledger(lines: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
     needed = min(per_column * 1.25 + head, sheet.size.height * 0.6)
     numbers = counts.rename_axis("kind").rename("lines").reset_index()
     figure, axes = sheet.open(caption, needed, numbers, min(per_column * 0.5 + head, needed))
-    look, order = _colour_roles(sheet), [*roles]
+    look, shown = _colour_roles(sheet), [*roles]
 
     def draw(number: int, x: float, middle: float) -> None:
-        kind = order[number]
+        kind = shown[number]
         top, thick = middle - line * THICK[kind] / 3, line * THICK[kind] / 1.5
         _draw_stroke(axes, (x, top, pt * 0.5, thick), kind, look[kind], pt)
 
     write_key(axes, entries, (0.47 * line, line), pt * 0.62, pt, sheet.palette.ink, draw)
     _draw_strokes(axes, drawn, head, columns, look, sheet)
     return figure
+
+
+def _order_parts(drawn: pd.DataFrame) -> list[str]:
+    """The kinds of line that a plan is made of for, in the order in which they come; none where they are mixed."""
+    ends = drawn[drawn.kind.isin(["demand", "mission", "budget"])].groupby("kind").line.agg(["min", "max"])
+    ends = ends.sort_values("min")
+    apart = len(ends) > 1 and (ends["max"].iloc[:-1].to_numpy() < ends["min"].iloc[1:].to_numpy()).all()
+    return ends.index.tolist() if apart else []
 
 
 def _colour_roles(sheet: Sheet) -> dict[str, str]:
@@ -261,7 +278,7 @@ def _draw_strokes(
             write(axes, x - 1.2, y + pitch * 0.5, str(row.line), small, sheet.palette.muted, ha="right")
         if row.kind in look:
             width = max(room * min(row.length, LONGEST_STROKE) / longest, 1.2)
-            thick = pitch * THICK[row.kind]
+            thick = min(pitch * THICK[row.kind], pitch - LEAST_SPACE)
             _draw_stroke(
                 axes, (x, y + (pitch - thick) / 2, width, thick), str(row.kind), look[row.kind], sheet.size.text
             )
@@ -313,37 +330,3 @@ def readability(lix: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigu
         dot(axes, left + (row.lix - low) * scale, y, size.text * DOT, colours.accent)
         write(axes, sheet.width, y, count, size.small, colours.muted, ha="right")
     return figure
-
-
-def unsaid(plan: Plan, words: Words, sheet: Sheet = A5) -> PrintFigure:
-    """What the plan's text does not mention outside its budget table, and on how many lines it mentions the rest.
-
-    What is sought, and by which patterns of words, stands in data/swedish/absences.csv.
-
-    >>> unsaid(plan, words).caption.headline
-    'Inget om belopp i kronor utanför budgettabellen'
-    """
-    topics = read_wordlist(ROOT / "data" / "swedish" / "absences.csv", ["topic_sv", "topic_en", "pattern"], ["pattern"])
-    outside = plan.lines[~plan.lines.role.str.startswith("budget")]
-    found = list_places(search_lines(outside, topics), topics).rename(columns={"term": "topic_sv"})
-    found = found.assign(name=topics[words.choose("topic", topics.columns)].tolist())
-    found = found.sort_values("lines", kind="stable", ignore_index=True)
-    counts = found.lines.tolist()
-    said = [words.number(count) if count else words.say("unsaid_no") for count in counts]
-    absent = counts.count(0)
-    caption = words.caption(
-        "unsaid",
-        outside.line[outside.role != "blank"].tolist(),
-        *([] if absent else ["nothing"]),
-        note=words.say("unsaid_note"),
-        absent=absent,
-        all=len(found),
-        first=found.name[0],
-        rows=words.rows(
-            "unsaid_alt_row",
-            ({"name": capitalise(name), "lines": lines} for name, lines in zip(found.name, said, strict=True)),
-        ),
-    )
-    numbers = found[["name", "lines"]]
-    unit = words.say("column_lines")
-    return draw_bars(caption, found.name.map(capitalise).tolist(), counts, said, unit, numbers, words, sheet)

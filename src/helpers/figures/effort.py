@@ -5,9 +5,11 @@ from typing import Any, NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 
+from helpers.codebook import CARRYING
 from helpers.figures.marks import LEAST_LINE, dot, leader, rule, write
 from helpers.figures.rows import A5
 from helpers.figures.sheet import PrintFigure, Sheet
+from helpers.figures.ties import say_settled
 from helpers.figures.type import measure
 from helpers.links.labels import all_reviewed, read_labels
 from helpers.matching.evaluate import measure_effort, trace_effort
@@ -15,6 +17,9 @@ from helpers.words import Words
 
 SHARE = 0.9
 """The share of the links that the headline speaks of."""
+
+CHANCE = 0.66
+"""Where the straight line has its label, just below it, as a share of its length."""
 
 
 def effort(pairs: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
@@ -24,10 +29,13 @@ def effort(pairs: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
     """
     curve, plan = trace_effort(pairs), words.plan
     needed = int(measure_effort(pairs, [SHARE]).pairs.item())
-    counts = {"needed": words.number(needed), "all": words.number(len(pairs)), "links": int(pairs.carries.sum())}
-    note = "" if all_reviewed(read_labels(plan).links) else words.say("who_read")
+    labels, links = read_labels(plan), int(pairs.carries.sum())
+    found = [int(rows.relation.isin(CARRYING).sum()) for rows in labels.readings.values()]
+    span = say_settled(words, links, (min(found, default=links), max(found, default=links)))
+    counts = {"needed": words.number(needed), "all": words.number(len(pairs)), "links": span}
+    note = "" if all_reviewed(labels.links) else words.say("who_read")
     caption = words.caption("effort", [*plan.demands.line, *plan.missions.line], note=note, **counts)
-    figure, axes = sheet.open(caption, sheet.width * 0.6, curve, least=sheet.width * 0.35)
+    figure, axes = sheet.open(caption, sheet.width * 0.5, curve, least=sheet.width * 0.35)
     pt, colours = sheet.size.text, sheet.palette
     frame = _draw_frame(axes, len(pairs), words, sheet)
     leader(axes, [frame.at(0, 0), frame.at(len(pairs), 1)], colours.muted, 1)
@@ -35,8 +43,8 @@ def effort(pairs: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
     mark = frame.at(needed, SHARE)
     dot(axes, *mark, pt * 0.22, colours.accent)
     _write_mark(axes, mark[0] + pt * 0.35, frame, words.say("effort_mark", **counts), sheet)
-    right, low = frame.at(len(pairs), 0.2)
-    write(axes, right, low, words.say("effort_chance"), pt, colours.muted, ha="right")
+    x, y = frame.at(len(pairs) * CHANCE, CHANCE)
+    write(axes, x + pt * 0.5, y + pt * 0.32, words.say("effort_chance"), pt, colours.muted)
     return figure
 
 

@@ -23,7 +23,7 @@ from helpers.figures.marks import (
 )
 from helpers.figures.rows import A5, DOT, KEY, LEAST_PITCH
 from helpers.figures.sheet import PrintFigure, RoomError, Sheet
-from helpers.figures.ties import say_note, say_repeats
+from helpers.figures.ties import say_note, say_repeats, say_settled
 from helpers.figures.type import measure
 from helpers.links.labels import Labels
 from helpers.words import Words
@@ -118,6 +118,9 @@ def flow(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
         sorted(streams.line),
         variant,
         note=say_note(words, labels.links, *notes, committees=labels.committees),
+        note_brief=say_note(
+            words, labels.links, words.say("flow_judged_brief"), *notes[1:], committees=labels.committees
+        ),
         rows=words.rows("flow_alt_row", (_describe_theme(words, streams, theme, plain) for theme in themes)),
         **known,
     )
@@ -132,7 +135,10 @@ def flow(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
         )
     ]
     kinds = [kind for kind in ("mission", "remit") if kind in set(streams.basis)]
-    said = [words.say(f"flow_{kind}", count=int((streams.basis == kind).sum())) for kind in kinds]
+    counts = {kind: int((streams.basis == kind).sum()) for kind in kinds}
+    said = [
+        words.say(f"flow_{kind}", count=say_settled(words, counts[kind], labels.span_leads(kind))) for kind in kinds
+    ]
     key = place_key(said, sheet.width, pt, words.language, pt * 0.6)
     head = (count_lines(key) * KEY + 0.3) * pt if key else 0.0
     least = head + max(*(side.least for side in sides), pt * 5)
@@ -231,7 +237,8 @@ def _find_title(words: Words, labels: Labels) -> tuple[str, dict[str, object]]:
     low, high = min(counts), max(counts)
     leading = _say_span(words, low, high)
     read = demands - len(labels.unjudged)
-    known = {"leading": leading, "bodies": words.count(all_), "all": demands, "read": read}
+    who = words.say("flow_who_board" if any(each.board for each in words.plan.file.committees) else "flow_who")
+    known = {"leading": leading, "bodies": words.count(all_), "all": demands, "read": read, "who": who}
     return "unread" if read < demands else "nobody" if not high else "all" if low == all_ else "", known
 
 

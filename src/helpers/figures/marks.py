@@ -107,7 +107,8 @@ class Entry(NamedTuple):
 def place_key(
     texts: Sequence[str], room: float, pt: float, language: str, mark: float, gap: float | None = None, start: float = 0
 ) -> list[Entry]:
-    """Entries of a key, each with a mark ``mark`` mm wide before its words, in as many lines as ``room`` (mm) asks for.
+    """Entries of a key, each with a mark ``mark`` mm wide before its words, in as few lines as ``room`` (mm) allows and
+    those of about the same length.
 
     ``gap`` (mm; else three spaces) stands between two entries of a line, ``start`` is where the first line begins; an
     entry wider than the room has lines of its own.
@@ -115,12 +116,21 @@ def place_key(
     >>> [(entry.line, entry.words) for entry in place_key(["krav", "uppdrag", "budget"], 30, 8.5, "sv", 3, 3)]
     [(0, ['krav']), (0, ['uppdrag']), (1, ['budget'])]
     """
-    entries: list[Entry] = []
     gap = measure("   ", pt) if gap is None else gap
+    words = [wrap(text, room - mark, pt, language) for text in texts]
+    widths = [mark + max(measure(each, pt) for each in lines) for lines in words]
+    full = _flow_key(words, widths, room, gap, start)
+    narrower = (_flow_key(words, widths, room * step / 20, gap, start) for step in range(10, 20))
+    return next((each for each in narrower if count_lines(each) == count_lines(full)), full)
+
+
+def _flow_key(
+    texts: Sequence[list[str]], widths: Sequence[float], room: float, gap: float, start: float
+) -> list[Entry]:
+    """Entries of a key one behind the other, a new line where the ``room`` (mm) ends."""
+    entries: list[Entry] = []
     x, line = start, 0
-    for text in texts:
-        words = wrap(text, room - mark, pt, language)
-        width = mark + max(measure(each, pt) for each in words)
+    for words, width in zip(texts, widths, strict=True):
         if x and x + width > room:
             x, line = 0.0, line + 1
         entries.append(Entry(x, line, words))
@@ -161,12 +171,21 @@ def bar(axes: Axes, x: float, y: float, width: float, height: float, color: str,
     axes.add_artist(Rectangle((x, y), width, height, facecolor=color, **{"linewidth": 0, **how}))
 
 
-def dot(axes: Axes, x: float, y: float, diameter: float, color: str, filled: bool = True, rim: str = "none") -> None:
-    """A round dot by its middle (mm); hollow ones have a ring of the same outer size.
+def dot(
+    axes: Axes,
+    x: float,
+    y: float,
+    diameter: float,
+    color: str,
+    filled: bool = True,
+    rim: str = "none",
+    ring: float = RING,
+) -> None:
+    """A round dot by its middle (mm); hollow ones have a ring of the same outer size, ``ring`` points thick.
 
     ``rim`` is a colour about it that parts it from a dot that it touches: that of the paper.
     """
-    line, edge = (RING, color) if not filled else (0.6, rim) if rim != "none" else (0.0, color)
+    line, edge = (ring, color) if not filled else (0.6, rim) if rim != "none" else (0.0, color)
     inner = diameter + line * MM_PER_PT * (1 if filled else -1)
     face = color if filled else "none"
     axes.add_artist(Ellipse((x, y), inner, inner, facecolor=face, edgecolor=edge, linewidth=line))

@@ -35,6 +35,12 @@ KINDS = ("whole", "part", "related", "remit")
 LEAST_COLUMN = 10.0
 """How wide a column is at the least (mm), for the words of its level head to be parted into parts that can be read."""
 
+LABELS = 0.36
+"""How much of the width the demands' names may take, as a share: all of them are in one type size."""
+
+LEAST_HEAD, HEAD_GAP = 7.0, 0.5
+"""The type (pt) of the heads where they are parted into fewer lines by it, and what stands between two (mm)."""
+
 MOST_HEAD = 6
 """How many lines the head of a column has at the most."""
 
@@ -122,23 +128,33 @@ def _name_sign(cell: Any) -> str:
 
 
 class _Columns(NamedTuple):
-    """The columns of a matrix: committees, the lines of their heads, where the first begins, how wide each is (mm)."""
+    """The columns of a matrix: committees, the lines of their heads, where the first begins, how wide each is (mm), and
+    the type sizes (pt) of their heads and of the demands' names.
+    """
 
     committees: list[str]
     heads: list[list[str]]
     left: float
     step: float
     pt: float
+    text: float
 
     @classmethod
     def measure(cls, demands: pd.DataFrame, words: Words, sheet: Sheet) -> "_Columns":
         """The columns beside the labels of these demands on a sheet."""
         size, committees = sheet.size, words.plan.committees.committee_id.tolist()
-        label = min(max(measure(words.name(d), size.text, "semibold") for d in demands.demand_id), sheet.width * 0.36)
-        left = label + measure("000", size.small) + 2 + 1.5
-        step = (sheet.width - left) / len(committees)
-        heads = [wrap(words.name(c), step - 0.8, size.small, words.language) for c in committees]
-        return cls(committees, heads, left, step, size.small)
+        widest = max(measure(words.name(d), 1, "semibold") for d in demands.demand_id)
+        most, steps = sheet.width * LABELS, int((size.text - size.small) * 4)
+        texts = [pt for n in range(steps) if widest * (pt := size.text - n / 4) <= most]
+
+        def lay(text: float, pt: float) -> "_Columns":
+            left = min(widest * text, most) + measure("000", size.small) + 2 + 1.5
+            step = (sheet.width - left) / len(committees)
+            heads = [wrap(words.name(c), step - HEAD_GAP, pt, words.language) for c in committees]
+            return cls(committees, heads, left, step, pt, text)
+
+        laid = [lay(text, pt) for text in (*texts, size.small) for pt in (size.small, LEAST_HEAD)]
+        return min(laid, key=lambda columns: sum(len(lines) for lines in columns.heads))
 
     @property
     def wide_enough(self) -> bool:
@@ -188,7 +204,9 @@ def _draw_matrix(
             write(axes, 0, y - row * 0.5, words.name(theme), size.text, colours.ink, weight="bold")
         rule(axes, 0, sheet.width, y, colours.rule, LEAST_LINE)
         middle = y + row / 2
-        _write_name(axes, middle, row, str(demand.demand_id), label_width + 0.4, signs, words, sheet)
+        (ink, weight), name = signs.style(str(demand.demand_id), sheet), words.name(str(demand.demand_id))
+        said = _fit(name, label_width + 0.4, columns.text, words.language, row, weight)
+        write_wrapped(axes, 0, middle, said, label_width + 0.4, columns.text, words.language, ink, weight=weight)
         write(axes, label_width + line_width, middle, str(demand.line), size.small, colours.muted, ha="right")
         if demand.demand_id in signs.unread:
             write(axes, left, middle, words.say("matrix_unread"), size.small, colours.muted)
@@ -199,18 +217,6 @@ def _draw_matrix(
         y += row
     rule(axes, 0, sheet.width, y, colours.rule, LEAST_LINE)
     return figure
-
-
-def _write_name(
-    axes: Axes, y: float, row: float, demand: str, width: float, signs: _Signs, words: Words, sheet: Sheet
-) -> None:
-    """The name of a demand in its row, in small type where it has no room otherwise, and shortened where not even
-    so."""
-    (ink, weight), name, pt = signs.style(demand, sheet), words.name(demand), sheet.size.text
-    if measure(name, pt, weight) > width:
-        pt = sheet.size.small
-    said = _fit(name, width, pt, words.language, row, weight)
-    write_wrapped(axes, 0, y, said, width, pt, words.language, ink, weight=weight)
 
 
 _HEADING = 1.2
@@ -308,7 +314,9 @@ def _caption(
     judged: pd.DataFrame,
 ) -> Caption:
     variants, known = find_theme_title(words, labels, theme) if theme else ([], {})
-    known = {"carried": carried, "all": len(demands)} | known
+    known = {"carried": carried, "all": len(demands), "without": say_count(words, len(demands) - carried)} | known
+    if not theme and carried < len(demands):
+        variants = ["exceptions"]
     if unread:
         known["carried"] = carried
         variants = ["theme_unread", "unread"] if theme else ["unread"]

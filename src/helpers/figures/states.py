@@ -7,11 +7,21 @@ from typing import Any, NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.figures.marks import Entry, count_lines, lead, measure_labels, place_key, write_key, write_wrapped
+from helpers.figures.marks import Entry, count_lines, lead, measure_labels, place_key, take_tint, write, write_key
 from helpers.figures.placed import Placed, set_placed, write_placed
 from helpers.figures.rows import A5, EASE, LEAST_PITCH, PITCH, Rows
 from helpers.figures.sheet import PrintFigure, RoomError, Sheet, first_that_fits
-from helpers.figures.ties import draw_mark, say_count, say_note, say_repeats, say_span, say_together, say_unread
+from helpers.figures.ties import (
+    draw_mark,
+    say_count,
+    say_note,
+    say_repeats,
+    say_settled,
+    say_span,
+    say_together,
+    say_unread,
+)
+from helpers.figures.type import wrap
 from helpers.links.crossref import UNANSWERED, list_states
 from helpers.links.labels import Labels
 from helpers.words import Caption, Words
@@ -66,7 +76,7 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5, listed: bool = True)
         **counts,
     )
     key = [
-        f"{_say_number(labels, words, kind, counts[kind])} {words.say(f'states_{kind}')}"
+        f"{say_settled(words, counts[kind], labels.span(kind))} {words.say(f'states_{kind}')}"
         for kind in FIRST
         if counts[kind] or kind in ("whole", "part")
     ]
@@ -77,21 +87,25 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5, listed: bool = True)
     if without.empty:
         return draw(below=[set_placed(nobody, "", *whole)])
 
-    def draw_beside(places: list[str], lines: int) -> PrintFigure:
-        dots = _measure_dots(table, words, sheet, _STEP if lines == 1 else _LEAST_STEP)
-        listed = _list_beside(without.assign(place=places), lines, words, sheet, dots.end)
+    def draw_beside(places: list[str], lines: int, pt: float = sheet.size.small) -> PrintFigure:
+        dots = _measure_dots(table, words, sheet, _STEP if lines == 1 else _LEAST_STEP, pt)
+        listed = _list_beside(without.assign(place=places), lines, words, sheet, dots)
         return draw(dots=dots, beside=listed)
 
     def draw_below() -> PrintFigure:
         return draw(below=_list_without(without, words, sheet))
 
     own = [words.lines([line]) for line in without.line]
+    run = "; ".join(words.name(demand) for demand in without.demand_id)
     layouts: list[Callable[[], PrintFigure]] = [
+        partial(draw_beside, without.place.tolist(), 1, sheet.size.text),
         partial(draw_beside, without.place.tolist(), 1),
         *([] if sheet.size.fixed else [draw_below]),
+        partial(draw_beside, own, 1, sheet.size.text),
         partial(draw_beside, own, 1),
         partial(draw_beside, [""] * len(own), 2),
         draw_below,
+        partial(draw, below=[set_placed(words.say("states_alt_without", names=run), "", *whole)]),
         partial(draw, below=[set_placed(words.say("states_listed_beside"), "", *whole)]),
     ]
     return first_that_fits(layouts)
@@ -104,12 +118,6 @@ def _say_place(row: Any, words: Words) -> str:
         return place
     related = words.lines(words.plan.locate(row.related.split(", ")))
     return words.say("states_place", place=place, related=related)
-
-
-def _say_number(labels: Labels, words: Words, kind: str, count: int) -> str:
-    """How many demands are of a kind, and from how few to how many the passes gave."""
-    span = labels.span(kind)
-    return words.number(count) if span == (count, count) else f"{words.number(count)} ({words.range(*span)})"
 
 
 def _draw_states(
@@ -139,47 +147,61 @@ def _draw_states(
     _write_states_key(axes, row, key, [kind for kind in FIRST if kind in shown], sheet)
     step = dots.step if named else min(row * 0.95, (sheet.width - dots.start) / dots.most)
     top = (count_lines(key) + 0.2) * row
-    for theme, name, y in zip(themes, names, table.middles(row, top), strict=True):
-        write_wrapped(axes, 0, y, name, table.width, pt, words.language, sheet.palette.ink)
+    y = top + row / 2
+    for theme, name, height in zip(themes, names, table.rows(row), strict=True):
+        lines = wrap(name, table.width, pt, words.language)
+        for n, line in enumerate(lines):
+            write(axes, 0, y + n * lead(pt), line, pt, sheet.palette.ink)
         kinds = states.kind[states.theme_id == theme].sort_values(key=lambda kind: kind.map(FIRST.index))
         for place, kind in enumerate(kinds):
-            draw_mark(axes, dots.start + (place + 0.5) * step, y, step * 0.7, kind, sheet)
-        _write_beside(axes, dots.end, y, named.get(theme, []), sheet)
+            _draw_state(axes, dots.start + (place + 0.5) * step, y, step * 0.7, kind, sheet)
+        _write_beside(axes, dots.end, y, named.get(theme, []), dots.pt, sheet)
+        y += height
     _write_without(axes, top + sum(table.rows(row)) + row * 0.9, row, below, sheet)
     return figure
 
 
+BOLD = 2.2
+"""How much bolder than elsewhere the marks of demands are that no mission answers: they are the news."""
+
+
+def _draw_state(axes: Axes, x: float, y: float, diameter: float, kind: str, sheet: Sheet) -> None:
+    """The mark of a demand by its middle: bold in the accent colour where no mission answers it, else lighter."""
+    colours = sheet.palette
+    colour = colours.accent if kind in UNANSWERED else take_tint(colours, "light accent")
+    draw_mark(axes, x, y, diameter, kind, sheet, colour, BOLD)
+
+
 class _Dots(NamedTuple):
     """Where the dots of the longest row begin (mm), how many they are, and how far apart and where words beside them
-    begin, if there are any.
+    begin, if there are any, and in which type size (pt).
     """
 
     start: float
     most: int
     step: float
     end: float
+    pt: float
 
 
 _STEP, _LEAST_STEP = 0.5, 0.4
 """From one dot to the next where words stand beside them, and the least, in mm for each point of type."""
 
 
-def _measure_dots(states: pd.DataFrame, words: Words, sheet: Sheet, step: float = _STEP) -> _Dots:
+def _measure_dots(states: pd.DataFrame, words: Words, sheet: Sheet, step: float = _STEP, beside: float = 0.0) -> _Dots:
     pt, most = sheet.size.text, int(states.theme_id.value_counts().max())
     names = [words.name(theme) for theme in words.plan.themes.theme_id]
     start = measure_labels(names, sheet.width, pt, 0.45) + EASE + pt * 0.5
-    return _Dots(start, most, pt * step, start + pt * step * (most + 0.5))
+    return _Dots(start, most, pt * step, start + pt * step * (most + 0.5), beside)
 
 
-def _list_beside(
-    without: pd.DataFrame, lines: int, words: Words, sheet: Sheet, start: float
-) -> dict[str, list[Placed]]:
+def _list_beside(without: pd.DataFrame, lines: int, words: Words, sheet: Sheet, dots: _Dots) -> dict[str, list[Placed]]:
     """The demands of each theme without a mission, by name and place.
 
-    Raises RoomError where one of them needs more than so many lines of what is left of the width from ``start`` on
-    (mm).
+    Raises RoomError where one of them needs more than so many lines of what is left of the width beside the
+    dots.
     """
-    room, pt = sheet.width - start, sheet.size.small
+    room, pt = sheet.width - dots.end, dots.pt
     listed: dict[str, list[Placed]] = {}
     for row in without.itertuples():
         name = words.name(str(row.demand_id))
@@ -190,12 +212,11 @@ def _list_beside(
     return listed
 
 
-def _write_beside(axes: Axes, x: float, y: float, named: list[Placed], sheet: Sheet) -> None:
-    """The names of a theme's demands without a mission from x on, the middle of the whole block at y (mm)."""
+def _write_beside(axes: Axes, x: float, y: float, named: list[Placed], pt: float, sheet: Sheet) -> None:
+    """The names of a theme's demands without a mission from x on, the first line of them at y (mm)."""
     step = lead(sheet.size.text)
-    y -= (sum(each.count_lines() for each in named) - 1) / 2 * step
     for each in named:
-        write_placed(axes, x, y, each, sheet.size.small, sheet.palette.accent, sheet, "semibold")
+        write_placed(axes, x, y, each, pt, sheet.palette.accent, sheet, "semibold")
         y += each.count_lines() * step
 
 
@@ -203,7 +224,7 @@ def _write_states_key(axes: Axes, row: float, key: list[Entry], kinds: list[str]
     pt = sheet.size.text
 
     def draw(number: int, x: float, middle: float) -> None:
-        draw_mark(axes, x + pt * 0.22, middle, pt * 0.34, kinds[number], sheet)
+        _draw_state(axes, x + pt * 0.22, middle, pt * 0.34, kinds[number], sheet)
 
     write_key(axes, key, (row * 0.4, row), pt * 0.53, pt, sheet.palette.ink, draw)
 
@@ -234,7 +255,7 @@ def _write_without(axes: Axes, y: float, row: float, below: Sequence[Placed], sh
     pt, colours = sheet.size.text, sheet.palette
     for each in below:
         if each.mark:
-            draw_mark(axes, pt * 0.2, y, pt * 0.32, each.mark, sheet)
+            _draw_state(axes, pt * 0.2, y, pt * 0.32, each.mark, sheet)
             write_placed(axes, pt * _MARK, y, each, pt, colours.accent, sheet, "semibold")
         else:
             write_placed(axes, 0, y, each, pt, colours.ink, sheet, "bold" if len(below) > 1 else "normal")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.figures.marks import bar, dot, half_dot, square, write
+from helpers.figures.marks import RING, bar, dot, half_dot, square, write
 from helpers.figures.sheet import Sheet
 from helpers.figures.type import MM_PER_PT
 from helpers.language import Count
@@ -107,20 +107,36 @@ def say_count(words: Words, value: int) -> str:
     return Count(words.say("bullets", count=words.count(value)), value, words.language)
 
 
-def draw_mark(axes: Axes, x: float, y: float, diameter: float, kind: str, sheet: Sheet) -> None:
+def say_settled(words: Words, settled: int, span: tuple[int, int]) -> Count:
+    """A settled number, and in brackets from how few to how many the readings gave where that is not the same.
+
+    >>> say_settled(words, 21, (17, 21)), say_settled(words, 6, (6, 6))
+    ('21 (17–21)', '6')
+    """
+    said = words.number(settled)
+    told = said if span == (settled, settled) else words.say("with_span", count=said, span=words.range(*span))
+    return Count(told, settled, words.language)
+
+
+def draw_mark(
+    axes: Axes, x: float, y: float, diameter: float, kind: str, sheet: Sheet, colour: str = "", bold: float = 1.0
+) -> None:
     """The mark of a kind by its middle: full dot (``whole``), half dot (``part``), ring (``related``), dash (``none``),
-    question mark (``unread``), square.
+    question mark (``unread``), square. Dots are in the accent colour, or in another ``colour``; rings and dashes are
+    ``bold`` times as thick as usual.
     """
     colours = sheet.palette
+    shade = colour or colours.accent
     if kind == "whole":
-        dot(axes, x, y, diameter, colours.accent)
+        dot(axes, x, y, diameter, shade)
     elif kind == "part":
-        half_dot(axes, x, y, diameter, colours.accent)
+        half_dot(axes, x, y, diameter, shade)
     elif kind == "related":
-        dot(axes, x, y, diameter, colours.accent, filled=False)
+        dot(axes, x, y, diameter, shade, filled=False, ring=RING * bold)
     elif kind == "unread":
         write(axes, x, y, "?", diameter / MM_PER_PT, colours.muted, ha="center")
     elif kind == "none":
-        bar(axes, x - diameter * 0.4, y - diameter * 0.07, diameter * 0.8, diameter * 0.14, colours.muted)
+        thick = diameter * 0.14 * bold
+        bar(axes, x - diameter * 0.4, y - thick / 2, diameter * 0.8, thick, colour or colours.muted)
     else:
         square(axes, x, y, diameter, colours.muted)

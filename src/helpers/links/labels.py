@@ -227,6 +227,16 @@ class Labels:
         mine = (each[each.committee_id == committee] for each in self.acts.values())
         return [int((each.lead & (each.basis == basis) if basis else ~each.lead).sum()) for each in mine]
 
+    def span_leads(self, basis: str) -> tuple[int, int]:
+        """The lowest and highest number of demands that are led on a basis (``mission`` or ``remit``), as settled and
+        by every pass that has named committees.
+
+        >>> read_labels(plan).span_leads("mission"), read_labels(plan).span_leads("remit")
+        ((20, 26), (8, 9))
+        """
+        counts = [int((each.lead & (each.basis == basis)).sum()) for each in self.acts.values()]
+        return min(counts), max(counts)
+
     def count_leads(self, committee: str) -> list[int]:
         """How many demands a committee leads, as settled and by every pass that has named committees; for no committee
         ("") how many of the demands that were judged nobody leads.

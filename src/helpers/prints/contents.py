@@ -28,7 +28,7 @@ from helpers.figures.quotes import (
 from helpers.figures.registry import FIGURES
 from helpers.figures.sheet import SIZES, PrintFigure, Sheet
 from helpers.figures.states import STATES
-from helpers.figures.ties import join, say_repeats, say_reviewed
+from helpers.figures.ties import join, say_repeats, say_reviewed, say_settled
 from helpers.files import CREDIT
 from helpers.language import Count, capitalise
 from helpers.links.crossref import UNANSWERED
@@ -207,9 +207,7 @@ class Story:
 
     def say_spread(self, settled: int, span: tuple[int, int]) -> Count:
         """A number, and in brackets from how few to how many the readings gave, where that is not the same."""
-        said = self.words.number(settled)
-        told = said if span == (settled, settled) else self.say("with_span", count=said, span=self.words.range(*span))
-        return Count(told, settled, self.words.language)
+        return say_settled(self.words, settled, span)
 
     def frame(self, committee: str) -> str:
         """A committee's frame in millions with one decimal; a dash where it has none."""
