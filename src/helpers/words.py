@@ -156,9 +156,9 @@ class Words(Language):
         one, and a value of its name (``note``) before all. The long alt text begins with the title. Raises PlanError
         where one of the first four is in no form there.
 
-        >>> words.caption("hundred", [3, 9], amount="61,45", whole=61, count=words.count(2), names="vård", all=2,
-        ...     largest="", first="", rows="").headline
-        'Två ramar skulle få 61 av hundra kronor'
+        >>> words.caption("hundred", [3, 9], amount="61,45", whole=31, count=words.count(1), names="vård", all=2,
+        ...     first="Vården", largest="", rows="").headline
+        'Vården skulle få mest: 31 av hundra kronor'
         """
 
         def list_said(part: str) -> Iterator[str]:

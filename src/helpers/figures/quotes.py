@@ -45,9 +45,6 @@ FEW = 10
 LARGER = (1.7, 1.35)
 """How much larger than text the quotes are where there are few of them and all words about them have room."""
 
-POSTER, POSTER_LEFT, POSTER_RIGHT = "a3", 0.3, 0.33
-"""The size that has every mission that answers a demand, or is not made, and its columns, wide as they are."""
-
 AIR, LEAST_AIR, MOST_AIR = 0.4, 0.1, 0.8
 """The air about each demand (mm for each point of type): as wanted, the least, the most."""
 
@@ -98,56 +95,6 @@ def tell_exceptions(labels: Labels, words: Words) -> tuple[Caption, pd.DataFrame
         rows=describe(pairs, words),
     )
     return caption, pairs
-
-
-def verbatim(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
-    """Every demand beside the missions that answer it, as quotes: a poster (``POSTER``), which has all of them. Another
-    size that has no room for all says how many it has.
-    """
-    pairs = pair(labels, [demand for demand in words.plan.demands.demand_id if demand not in labels.unread])
-    return first_that_fits(
-        partial(_draw, _tell_verbatim(labels, words, pairs, most), pairs, words, sheet, (most,))
-        for most in (MOST[:1] if sheet.size.name == POSTER else MOST)
-    )
-
-
-def _tell_verbatim(labels: Labels, words: Words, pairs: pd.DataFrame, most: int) -> Caption:
-    """What ``verbatim`` says where it quotes at most so many missions of each demand."""
-    demands = words.plan.demands
-    missions, shown = (
-        rows.mission_id[rows.kind.isin(["whole", "part"])].nunique() for rows in (pairs, _cut(pairs, most))
-    )
-    grades = pairs.drop_duplicates("demand_id").grade
-    without = int(grades.isin(UNANSWERED).sum())
-    variant = "" if not without else "none" if (grades == "none").any() else "related"
-    return words.caption(
-        "verbatim",
-        _list_lines(pairs, words),
-        "some" if shown < missions else "",
-        variant,
-        demands=len(demands),
-        answered=len(grades) - without,
-        without=say_count(words, without),
-        missions=missions,
-        shown=shown,
-        note=say_note(
-            words,
-            labels.links,
-            say_span(words, labels, demands.demand_id),
-            say_repeats(words, demands.line),
-            say_together(words, labels),
-            say_whose(words),
-        ),
-        note_brief=say_note(
-            words,
-            labels.links,
-            say_span(words, labels, demands.demand_id, "demands_brief"),
-            say_repeats(words, demands.line),
-            say_together(words, labels, key="together_brief"),
-            say_whose(words),
-        ),
-        rows=describe(pairs, words),
-    )
 
 
 def theme(labels: Labels, words: Words, sheet: Sheet = A5, *, theme: str) -> PrintFigure:
@@ -406,8 +353,6 @@ def _draw_in(caption: Caption, pairs: pd.DataFrame, words: Words, sheet: Sheet, 
 
 def _choose_columns(sheet: Sheet, most: int) -> tuple[float, float]:
     """Where the demands end and the missions begin, as shares of the width."""
-    if sheet.size.name == POSTER:
-        return POSTER_LEFT, POSTER_RIGHT
     return (LEFT, RIGHT) if most else (ALONE, ALONE + RIGHT - LEFT)
 
 
