@@ -13,7 +13,7 @@ from helpers.figures.money import list_total_lines, say_sums, say_unit
 from helpers.figures.rows import A5, KEY, LEAST_PITCH
 from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
 from helpers.figures.states import STATES
-from helpers.figures.ties import draw_mark, say_count, say_note, say_repeats, say_together
+from helpers.figures.ties import draw_mark, say_count, say_note, say_repeats, say_settled, say_together
 from helpers.figures.type import balance, measure, wrap
 from helpers.language import capitalise
 from helpers.links.crossref import DEFINITIONS
@@ -57,10 +57,11 @@ def card(labels: Labels, words: Words, sheet: Sheet = A5, *, committee: str) -> 
     }
     once = {row.items[0] for each in rows.values() for row in each if len(row.items) == 1}
     blocks = {key: [_Bullet.set(words, sheet, row) for row in each] for key, each in rows.items()}
-    led_head = _say_led(labels, words, committee, len(leads))
+    counts = labels.count_leads(committee)
+    would_lead = words.say("card_demands", count=say_settled(words, len(leads), (min(counts), max(counts))))
     layouts = []
     for lean in (False, True):
-        heads = {"missions": _say_given(labels, words, mine, lean), "demands": led_head}
+        heads = {"missions": _say_given(labels, words, mine, lean), "demands": would_lead}
         told = "".join(heads.values())
         caption = _caption(labels, words, committee, mine, leads, frames, amount, once, told)
         layouts.append(partial(_draw_card, caption, (amount, share), heads, blocks, mine, words, sheet))
@@ -108,13 +109,11 @@ def say_headline(labels: Labels, words: Words, committee: str) -> str:
     mine = labels.missions[labels.missions.committee_id == committee]
     carried, near, _ = _count_kinds(mine)
     keys = (f"card_headline_short_{each}".removesuffix("_") for each in _list_variants(carried, near, len(mine)))
-    said = words.say(
-        next(key for key in keys if key in words.phrases),
-        missions=say_count(words, len(mine)),
-        answering=carried,
-        mission_count=len(mine),
-    )
-    return capitalise(said) + (_say_between(labels, words, mine.mission_id, carried) if len(mine) else "")
+    key = next(key for key in keys if key in words.phrases)
+    low, high = labels.span(among=mine.mission_id)
+    known = {"missions": say_count(words, len(mine)), "answering": carried, "mission_count": len(mine)}
+    span = "" if low == high == carried else f" ({words.range(low, high)})"
+    return capitalise(words.say(key, **known)) + span
 
 
 def _count_kinds(missions: pd.DataFrame) -> tuple[int, int, int]:
@@ -130,30 +129,12 @@ def _say_given(labels: Labels, words: Words, missions: pd.DataFrame, lean: bool)
     """
     kinds = {"answer": ("whole", "part"), "related": ("related",), "none": ("none",)}
     said = [
-        words.say(f"card_given_{kind}", count=count, span=span)
+        words.say(f"card_given_{kind}", count=say_settled(words, count, span))
         for count, (kind, grades) in zip(_count_kinds(missions), kinds.items(), strict=True)
-        if (span := _say_between(labels, words, missions.mission_id, count, *grades)) or count
+        if max(count, *(span := labels.span(*grades, among=missions.mission_id)))
     ]
     parts = ", ".join(said[: 1 if lean else None])
     return words.say("card_given", count=len(missions), parts=parts) if said else words.say("card_missions")
-
-
-def _say_between(labels: Labels, words: Words, missions: Iterable[str], count: int, *grades: str) -> str:
-    """From how few to how many of these missions are of these grades by the readings, in brackets; nothing where that
-    is what is counted.
-    """
-    return _bracket(words, count, labels.span(*grades, among=missions))
-
-
-def _say_led(labels: Labels, words: Words, committee: str, count: int) -> str:
-    """How many demands a committee would lead, and from how few to how many the readings gave."""
-    counts = labels.count_leads(committee)
-    return words.say("card_demands", count=count, span=_bracket(words, count, (min(counts), max(counts))))
-
-
-def _bracket(words: Words, count: int, span: tuple[int, int]) -> str:
-    """From how few to how many, as it follows a number that is not both of them."""
-    return "" if span == (count, count) else f" ({words.range(*span)})"
 
 
 def _list_places(words: Words, row: _Row) -> list[str]:
@@ -199,7 +180,6 @@ def _caption(
     carried, near, lone = _count_kinds(mine)
     lines = [*mine.line, *plan.locate(leads.demand_id)]
     counts = labels.count_leads(committee)
-    span = _bracket(words, len(leads), (min(counts), max(counts)))
     several = mine.carries.str.contains(",").any()
     remarks = [
         words.say("card_note_span") if "(" in heads else "",
@@ -235,8 +215,7 @@ def _caption(
         lone=say_count(words, lone),
         answering=carried,
         mission_count=len(mine),
-        demand_count=len(leads),
-        demand_span=span,
+        demand_count=say_settled(words, len(leads), (min(counts), max(counts))),
         frame=amount,
         **named,
     )

@@ -28,9 +28,9 @@ from helpers.figures.quotes import (
 from helpers.figures.registry import FIGURES
 from helpers.figures.sheet import SIZES, PrintFigure, Sheet
 from helpers.figures.states import STATES
-from helpers.figures.ties import join, say_repeats, say_reviewed
+from helpers.figures.ties import join, say_repeats, say_reviewed, say_settled
 from helpers.files import CREDIT
-from helpers.language import Count, capitalise
+from helpers.language import capitalise
 from helpers.links.crossref import UNANSWERED
 from helpers.links.labels import Labels, all_reviewed, count_signed, read_labels
 from helpers.links.needs import lacks
@@ -134,12 +134,15 @@ class Page(TypedDict):
 
 
 class Finding(TypedDict):
-    """What a folder opens with: a large number, the sentence that begins with it, what has to be known, its picture."""
+    """What a folder opens with: a large number, the sentence that begins with it, what has to be known, its picture,
+    and what the number counts by name, where that is to stand beside the picture.
+    """
 
     value: str
     head: str
     deck: str
     figure: Picture | None
+    named: List | None
 
 
 class Pair(TypedDict):
@@ -203,13 +206,9 @@ class Story:
 
     def spread(self, key: str) -> str:
         """A key number, and where the readings differ the lowest and the highest in brackets."""
-        return self.say_spread(int(self.numbers[key].value), (int(self.numbers[key].low), int(self.numbers[key].high)))
-
-    def say_spread(self, settled: int, span: tuple[int, int]) -> Count:
-        """A number, and in brackets from how few to how many the readings gave, where that is not the same."""
-        said = self.words.number(settled)
-        told = said if span == (settled, settled) else self.say("with_span", count=said, span=self.words.range(*span))
-        return Count(told, settled, self.words.language)
+        return say_settled(
+            self.words, int(self.numbers[key].value), (int(self.numbers[key].low), int(self.numbers[key].high))
+        )
 
     def frame(self, committee: str) -> str:
         """A committee's frame in millions with one decimal; a dash where it has none."""
@@ -286,7 +285,7 @@ def write_cover(story: Story) -> Cover:
     stats: list[Stat] = [_say_stat(story, name, story.number(name)) for name in ("themes", "demands", "missions")]
     if story.linked:
         without = int(story.labels.grade("demand_id").isin(UNANSWERED).sum())
-        stats.insert(2, _say_stat(story, "without", story.say_spread(without, story.labels.span(*UNANSWERED))))
+        stats.insert(2, _say_stat(story, "without", say_settled(story.words, without, story.labels.span(*UNANSWERED))))
     if story.has("sum"):
         stats.append({"value": story.number("frames_total"), "label": story.say("frames")})
     return {"kicker": story.say("kicker"), "title": story.say("title"), "deck": story.say("deck"), "stats": stats}
@@ -309,13 +308,18 @@ def write_finding(story: Story, width: float, text: float) -> Finding:
     kind = "unanswered" if (without == "none").any() else "related"
     found = _find(story, kind, len(without), figure, all=story.number("demands"))
     means = join(story.say("finding_words"), story.say("finding_means") if (without == "related").any() else "")
-    return found | {"deck": join(_say_main_theme(story, without.index), means)}
+    named: List = {
+        "head": story.say("finding_named", count=story.words.count(len(without))),
+        "entries": _place(story, without.index),
+    }
+    return found | {"deck": join(_say_main_theme(story, without.index), means), "named": named}
 
 
 def _find(story: Story, kind: str, number: int, figure: Picture, **known: str) -> Finding:
     """A finding of a kind, without what has to be known of it."""
     value = story.words.number(number)
-    return {"value": value, "head": story.say(f"finding_{kind}", count=value, **known), "deck": "", "figure": figure}
+    head = story.say(f"finding_{kind}", count=value, **known)
+    return {"value": value, "head": head, "deck": "", "figure": figure, "named": None}
 
 
 def _say_main_theme(story: Story, demands: Iterable[str]) -> str:
@@ -374,11 +378,11 @@ def _list_short(story: Story, keys: Iterable[str], lines: Iterable[int], strong:
 # --- who is to carry it -------------------------------------------------------------------------------------
 
 
-def draw_demands(story: Story, width: float, text: float, brief: bool = False) -> Picture:
+def draw_demands(story: Story, width: float, text: float) -> Picture:
     """Which demands have a mission, as dots; without readings of all demands what the plan itself says."""
     if story.linked:
-        return story.draw("04_krav-med-uppdrag", width, text, brief, listed=not brief)
-    return story.draw("01_krav-och-uppdrag", width, text, brief)
+        return story.draw("04_krav-med-uppdrag", width, text, True, listed=False)
+    return story.draw("01_krav-och-uppdrag", width, text, True)
 
 
 def tabulate_committees(story: Story) -> Table:
@@ -473,7 +477,7 @@ def _say_answered(story: Story) -> str:
     """How many of all demands are answered in whole, and how many by no mission."""
     grades = story.labels.grade("demand_id")
     counts = {
-        key: story.say_spread(int(grades.isin(kinds).sum()), story.labels.span(*kinds))
+        key: say_settled(story.words, int(grades.isin(kinds).sum()), story.labels.span(*kinds))
         for key, kinds in (("whole", ("whole",)), ("without", UNANSWERED))
     }
     return story.say("answered", demands=story.number("demands"), **counts)
@@ -559,13 +563,23 @@ def _set_mission(story: Story, mission: str, kind: str) -> Entry:
 
 def _set_items(story: Story, items: Iterable[str]) -> list[Entry]:
     """Demands or missions in quotes, each with its theme or committee, and its line."""
+    return [
+        {**entry, "text": story.say("quote", text=say_item(item, story.words))}
+        for item, entry in ((item, _place(story, [item])[0]) for item in items)
+    ]
+
+
+def _place(story: Story, items: Iterable[str]) -> list[Entry]:
+    """Demands or missions by their short names, each with its theme or committee, and its line."""
     words, known = story.words, story.plan.items
-    entries: list[Entry] = []
-    for item in items:
-        line, part = known[item].line, words.name(known[item].part)
-        text = story.say("quote", text=say_item(item, words))
-        entries.append({"text": text, "place": f"{part}, {words.lines([line])}", "line": line})
-    return entries
+    return [
+        {
+            "text": words.name(item),
+            "place": f"{words.name(known[item].part)}, {words.lines([known[item].line])}",
+            "line": known[item].line,
+        }
+        for item in items
+    ]
 
 
 def _plain(text: str) -> Entry:
@@ -730,7 +744,7 @@ def _list_missions(
 
 def _head(story: Story, name: str, count: int, span: tuple[int, int] | None = None) -> str:
     """The head of a list: what it has, how many, and from how few to how many the readings gave."""
-    return story.say("list", name=name, count=story.say_spread(count, span or (count, count)))
+    return story.say("list", name=name, count=say_settled(story.words, count, span or (count, count)))
 
 
 def _say_answers(story: Story, mission: str, line: int, named: bool) -> str:

@@ -70,8 +70,9 @@ _CLOSER = 0.4
 _SHEET_TYPE = ((8.5, 8.5, 12), (8, 8.5, 12), (8, 8, 12), (8, 8, 11), (8, 8, 10.5))
 """Type size (pt) in the pictures of a fact sheet, in its list of demands, and from line to line in its table."""
 
-_DOTS_TYPE = (12.5, 11, 10, 9, 8)
-"""Type size (pt) in the picture that a folder opens with; its dots grow with it."""
+_DOTS_TYPE = ((74, 9.5), (74, 8.5), (124, 11), (124, 9), (124, 8))
+"""Width (mm) and type size (pt) of the picture that a folder opens with; its dots grow with them. Where it is as wide
+as the page, nothing stands beside it."""
 
 _FRAMES_TYPE = ((10.5, 0.85), (10.5, 0.7), (10, 0.6), (9, 0.6), (8.5, 0.6), (8, 0.6))
 """Type size (pt) in the folder's picture of the money, and the height of its rows (mm for each point of type)."""
@@ -140,11 +141,14 @@ def _vary_folder(words: Words, palette: Palette) -> Sequence[Iterable[Contents]]
 
 
 def _vary_finding(story: Story) -> Iterator[Contents]:
-    """In smaller and smaller type, at last without the picture."""
+    """In smaller and smaller type, then without names beside the picture, at last without it."""
     cover = write_frame(story, "folder_is") | {"cover": write_cover(story), "office": describe_office(story)}
-    for text in _DOTS_TYPE:
-        finding = write_finding(story, 124, text)
-        yield cover | {"finding": finding}
+    for width, text in _DOTS_TYPE:
+        finding = write_finding(story, width, text)
+        if width == _DOTS_TYPE[-1][0]:
+            finding["named"] = None
+        if width == _DOTS_TYPE[-1][0] or finding["named"]:
+            yield cover | {"finding": finding}
     yield cover | {"finding": finding | {"figure": None}}
 
 
@@ -158,8 +162,8 @@ def _vary_choice(story: Story) -> Iterator[Contents]:
 
 def _vary_money(story: Story) -> Iterator[Contents]:
     """In smaller and smaller type, at last without words above the picture."""
-    for text, pitch in _FRAMES_TYPE:
-        money = write_money(story, 124, text, shares=False, pitch=pitch)
+    for text, row in _FRAMES_TYPE:
+        money = write_money(story, 124, text, shared=False, row=row)
         yield {"money": money}
     yield {"money": money | {"deck": ""}}
 
@@ -214,7 +218,7 @@ def _vary_sheet(story: Story) -> Iterator[Contents]:
     }
     for asked in (asks, asks | {"parts": count_demands(story), "intro": ""}):
         for text, size, row in _SHEET_TYPE:
-            pictures = {"demands": draw_demands(story, 89, text, True), "money": write_money(story, 89, text, True)}
+            pictures = {"demands": draw_demands(story, 89, text), "money": write_money(story, 89, text, True)}
             contents = frame | pictures | {"asks": asked, "row": row, "size": size}
             yield contents
     yield contents | {"table": None}
