@@ -267,7 +267,7 @@ def _make_brief(sides: Contents, tight: bool = False) -> Contents:
     what, meaning, *_ = sides["notes"]
     notes = [what | {"head": "", "body": sides["description"]}, meaning]
     lists = {side: [each | {"space": 0} for each in sides[side]] for side in ("front", "back")} if tight else {}
-    leading -= _CLOSER if tight else 0
+    leading = round(leading - _CLOSER, 1) if tight else leading
     return sides | lists | {"size": size, "leading": leading, "notes": notes, "tight": tight}
 
 
