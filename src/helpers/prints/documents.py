@@ -70,7 +70,7 @@ _CLOSER = 0.4
 _SHEET_TYPE = ((8.5, 8.5, 12), (8, 8.5, 12), (8, 8, 12), (8, 8, 11), (8, 8, 10.5))
 """Type size (pt) in the pictures of a fact sheet, in its list of demands, and from line to line in its table."""
 
-_DOTS_TYPE = ((74, 9.5), (74, 8.5), (124, 11), (124, 9), (124, 8))
+_DOTS_TYPE = ((72, 9.5), (72, 8.5), (124, 11), (124, 9), (124, 8))
 """Width (mm) and type size (pt) of the picture that a folder opens with; its dots grow with them. Where it is as wide
 as the page, nothing stands beside it."""
 
