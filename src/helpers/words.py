@@ -238,9 +238,9 @@ class Words(Language):
         return self.say("lines_between", first=first, last=last) if first < last else self.lines(lines)
 
     def place(self, key: str) -> str:
-        """Where a demand or mission stands, as a reader of the document finds it: its part and its number there."""
+        """Where a demand or mission stands: its part (in the plan's own language by its full name) and its number."""
         part, _, number = key.rpartition("-")
-        return self.say("place", part=self.parts[part], number=int(number))
+        return self.say("place", part=(self.parts if self.is_own else self.names)[part], number=int(number))
 
     @property
     def parts(self) -> dict[str, str]:

@@ -34,12 +34,16 @@ def draw_bars(
     numbers: pd.DataFrame,
     words: Words,
     sheet: Sheet,
+    row: float = PITCH,
 ) -> PrintFigure:
     """A bar for each value, the longest in full colour, named before it, what it says in the columns behind it, the
-    first of them in bolder type, and below all the sum; in small type where there is no room otherwise.
+    first of them in bolder type, and below all the sum; in small type where there is no room otherwise. A ``row`` is as
+    high as this (mm for each point of type) where there is room for it.
     """
     tries = (sheet.size.text, sheet.size.small)
-    return first_that_fits(partial(_draw, caption, names, values, columns, numbers, words, sheet, pt) for pt in tries)
+    return first_that_fits(
+        partial(_draw, caption, names, values, columns, numbers, words, sheet, row, pt) for pt in tries
+    )
 
 
 def _draw(
@@ -50,12 +54,13 @@ def _draw(
     numbers: pd.DataFrame,
     words: Words,
     sheet: Sheet,
+    row: float,
     pt: float,
 ) -> PrintFigure:
     """The bars in a type size (pt)."""
     colours, gap = sheet.palette, pt * 0.3
     table = Rows(names, measure_labels(names, sheet.width, pt, NAMES) + EASE, pt, words.language, 2.2)
-    figure, axes = sheet.open(caption, table.height(PITCH), numbers, table.height(LEAST_PITCH))
+    figure, axes = sheet.open(caption, table.height(row), numbers, table.height(LEAST_PITCH))
     pitch, ends = table.fill(axes.get_ylim()[0]), [sheet.width]
     for column in reversed(columns[1:]):
         width = max(column.measure(pt), measure(column.head, sheet.size.small))

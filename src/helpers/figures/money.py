@@ -72,8 +72,11 @@ def say_unit(words: Words) -> str:
     return words.say("unit_note") if words.unit_inferred else ""
 
 
-def frames(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
-    """Bars of the budget frames, the largest first and in full colour, with amount (mnkr) and share, and their sum.
+def frames(
+    frames: pd.DataFrame, words: Words, sheet: Sheet = A5, shared: bool = True, row: float = PITCH
+) -> PrintFigure:
+    """Bars of the budget frames, the largest first and in full colour, with amount (mnkr) and, where they are to be
+    ``shared``, shares, and their sum; ``row`` is how high each is wanted (mm for each point of type).
 
     Takes ``budget.tabulate_frames``: label, committee_id, amount_tkr, share_percent, line.
 
@@ -113,7 +116,9 @@ def frames(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure
         Column(words.say("share"), percent, words.say("percent", value=words.number(100, 1))),
     ]
     values = frames.amount_tkr.clip(lower=0).tolist()
-    return draw_bars(caption, names, values, columns, frames.assign(name=names), words, sheet)
+    return draw_bars(
+        caption, names, values, columns[: 2 if shared else 1], frames.assign(name=names), words, sheet, row
+    )
 
 
 def _list_names(frames: pd.DataFrame, words: Words) -> list[str]:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
+from rapidfuzz import fuzz
 
 from helpers.codebook import CARRYING, RANKS
 from helpers.figures.marks import LEAST_LINE, Entry, count_lines, lead, place_key, rule, write, write_key
@@ -23,11 +24,14 @@ from helpers.figures.traces import find_title
 from helpers.figures.type import wrap
 from helpers.links.crossref import GRADES, UNANSWERED
 from helpers.links.labels import Labels
-from helpers.plan.read import Plan
+from helpers.plan.clean import match_key
 from helpers.words import Caption, Words
 
 LEFT, RIGHT = 0.37, 0.41
 """Where the demands end and the missions begin, as shares of the width."""
+
+ALIKE = 80
+"""From this similarity (0 to 100, rapidfuzz's normalised indel ratio) a mission repeats the words of its demand."""
 
 MOST = (99, 3, 2, 1)
 """How many missions of a demand are quoted, as the room allows; how many more there are is said."""
@@ -197,32 +201,24 @@ def pair(labels: Labels, demands: Sequence[str]) -> pd.DataFrame:
 
 
 def choose(labels: Labels) -> pd.DataFrame:
-    """Of every theme the demand that a mission answers most closely, with that mission, as ``pair`` gives them: of
-    several the first, in the plan's order. A demand that stands word for word in another theme too comes last.
+    """Of every theme the first demand whose closest mission is worded otherwise (``ALIKE``), with that mission, as
+    ``pair`` gives them; the first demand where there is none.
 
-    >>> choose(labels)[["demand_id", "mission_id", "kind"]].values.tolist()[0]
-    ['jamlikhet-5', 'kfn-03', 'whole']
+    >>> choose(labels)[["demand_id", "mission_id", "kind"]].values.tolist()[1]
+    ['barnfattigdom-1', 'ks-10', 'related']
     """
-    plan, links = labels.plan, labels.links[labels.links.relation != "none"]
-    order = plan.missions.mission_id.tolist().index
-    links = links.sort_values("mission_id", key=lambda ids: ids.map(order), kind="stable")
-    rows = plan.demands[["theme_id", "demand_id"]].merge(links[["demand_id", "mission_id", "relation"]], "left")
-    rows = rows.assign(kind=rows.relation.map(_GRADE).fillna("none"), mission_id=rows.mission_id.fillna(""), carries="")
-    close = rows.relation.map(RANKS).fillna(0) - len(RANKS) * rows.kind.map(STATES.index)
-    close -= rows.demand_id.isin(list_repeated(plan)) * len(RANKS) * len(STATES)
-    best = rows.loc[close.groupby(rows.theme_id, sort=False).idxmax()]
-    best = best.assign(grade=best.demand_id.map(labels.grade("demand_id")))
-    return best[["demand_id", "mission_id", "kind", "grade", "carries"]].reset_index(drop=True)
-
-
-def list_repeated(plan: Plan) -> list[str]:
-    """The demands that stand word for word in another theme too.
-
-    >>> list_repeated(plan)
-    ['skola-4', 'klimat-4']
-    """
-    found = plan.oddities[plan.oddities.kind == "repeat_across_themes"]
-    return plan.demands.demand_id[plan.demands.line.isin({*found.line, *found.other_line})].tolist()
+    plan, items = labels.plan, labels.plan.items
+    order = plan.demands.demand_id.tolist().index
+    pairs = pair(labels, plan.demands.demand_id.tolist()).drop_duplicates("demand_id")
+    pairs = pairs.sort_values("demand_id", key=lambda ids: ids.map(order))
+    alike = [
+        row.mission_id != ""
+        and fuzz.ratio(match_key(items[row.demand_id].text), match_key(items[row.mission_id].text)) >= ALIKE
+        for row in pairs.itertuples()
+    ]
+    chosen = pairs.assign(alike=alike, theme=plan.demands.theme_id.tolist(), order=range(len(pairs)))
+    chosen = chosen.sort_values("alike", kind="stable").drop_duplicates("theme").sort_values("order")
+    return chosen[pairs.columns].reset_index(drop=True)
 
 
 def _sort(pairs: pd.DataFrame) -> pd.DataFrame:
