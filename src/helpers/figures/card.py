@@ -1,7 +1,7 @@
 """The card of a committee: its missions, what each answers, its frame and the demands that it would lead."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -49,10 +49,10 @@ def card(labels: Labels, words: Words, sheet: Sheet = A5, *, committee: str) -> 
         .loc[mine.mission_id]
         .sort_values(key=lambda kinds: kinds.map(STATES.index), kind="stable")
     )
-    answers = (mine.carries.where(mine.carries != "", mine.related)).set_axis(mine.mission_id)
+    answers = {row.mission_id: ", ".join(_list_answers(row)) for row in mine.itertuples()}
     led = [_find_look(row.basis, row.relations) for row in leads.itertuples()]
     rows = {
-        "card_missions": _join_same(words, zip(given.index, given, answers[given.index], strict=True)),
+        "card_missions": _join_same(words, ((key, look, answers[key]) for key, look in given.items())),
         "card_demands": _join_same(words, ((key, look, "") for key, look in zip(leads.demand_id, led, strict=True))),
     }
     blocks = {key: [_Bullet.set(words, sheet, row) for row in each] for key, each in rows.items()}
@@ -60,6 +60,11 @@ def card(labels: Labels, words: Words, sheet: Sheet = A5, *, committee: str) -> 
     heads = {key: f"{words.say(key)} ({count})" for key, count in counts.items()}
     caption = _caption(labels, words, committee, mine, leads, frames, amount)
     return _draw_card(caption, (amount, share), heads, blocks, mine, words, sheet)
+
+
+def _list_answers(mission: Any) -> list[str]:
+    """The demands that a mission answers, or else is related to."""
+    return [demand for demand in (mission.carries or mission.related).split(", ") if demand]
 
 
 class _Row(NamedTuple):
@@ -117,6 +122,7 @@ def _caption(
     carried = int((mine.carries != "").sum())
     near = int(((mine.carries == "") & (mine.related != "")).sum())
     lines = [*mine.line, *plan.locate(leads.demand_id)]
+    answered = plan.locate({demand for row in mine.itertuples() for demand in _list_answers(row)})
     repeats, remit = say_repeats(words, lines), words.say("card_note_remit") if (leads.basis == "remit").any() else ""
     unit = say_unit(words) if len(frame) else ""
     apart_lone = [_say_apart(words, labels, mine.mission_id, kind) for kind in ("none", "related")]
@@ -148,7 +154,7 @@ def _caption(
     }
     return words.caption(
         "card",
-        [*lines, *frame.line, *summed] or [heading],
+        [*lines, *answered, *frame.line, *summed] or [heading],
         *_list_variants(carried, near, len(mine)),
         *([] if len(frame) else ["no_frame"]),
         *([] if len(leads) else ["leads_nothing"]),

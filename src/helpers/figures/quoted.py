@@ -195,6 +195,17 @@ def set_behind(
     return lines
 
 
+def add_place(
+    lines: Sequence[Line], place: str, width: float, pt: float, colour: str, words: Words, behind: bool
+) -> list[Line]:
+    """The lines with the place below them, or ``behind`` the last one where there is room for it."""
+    start = lines[-1].x + measure(f"{lines[-1].text}  ", lines[-1].pt)
+    if behind and start + measure(place, pt) <= width:
+        return [*lines, Line(place, pt, colour, x=start, behind=True)]
+    x = lines[0].x
+    return [*lines, *(line._replace(x=x) for line in set_lines(place, width - x, pt, colour, words))]
+
+
 def measure_behind(text: str, pt: float) -> float:
     """Where words begin that stand behind these, in mm."""
     return measure(text, pt) + pt * 0.6
@@ -202,9 +213,10 @@ def measure_behind(text: str, pt: float) -> float:
 
 def write_lines(axes: Axes, x: float, y: float, lines: Sequence[Line], sheet: Sheet) -> None:
     """The lines of a column from x on, from y (mm) down."""
+    middle = y
     for line in lines:
         y += line.height
-        middle = y - lead(line.pt) / 2
+        middle = middle if line.behind else y - lead(line.pt) / 2
         if line.mark:
             draw_mark(axes, x + line.x - line.before, middle, line.pt * 0.28, line.mark, sheet)
         write(axes, x + line.x, middle, line.text, line.pt, line.colour, weight=line.weight)

@@ -19,6 +19,7 @@ from helpers.figures.quoted import (
     Line,
     Row,
     Told,
+    add_place,
     cut,
     join_same,
     measure_behind,
@@ -514,14 +515,19 @@ class _Style(NamedTuple):
     several: bool
 
     @property
+    def is_poster(self) -> bool:
+        """Whether it is the size that has all, so that a place stands behind the words where there is room for it."""
+        return self.sheet.size.name == POSTER
+
+    @property
     def start(self) -> float:
         """Where the missions begin beside the demands, in mm."""
-        return self.sheet.width * (POSTER_RIGHT if self.sheet.size.name == POSTER else RIGHT)
+        return self.sheet.width * (POSTER_RIGHT if self.is_poster else RIGHT)
 
     @property
     def end(self) -> float:
         """Where the demands end beside the missions, in mm."""
-        return self.sheet.width * (POSTER_LEFT if self.sheet.size.name == POSTER else LEFT)
+        return self.sheet.width * (POSTER_LEFT if self.is_poster else LEFT)
 
     def set_head(self, side: str, width: float) -> Row:
         """The heading of the demands or of the missions in lines of a width (mm)."""
@@ -618,13 +624,11 @@ def _set_quotes(items: Sequence[str], style: _Style, width: float, colour: str) 
 def _set_demands(group: _Group, style: _Style, width: float) -> list[Line]:
     """The demands in their words, each with its place on a line of its own below."""
     small, colours = style.sheet.size.small, style.sheet.palette
-    blocks = [
-        [
-            *_set_quotes([demand], style, width, _colour(group, style)),
-            *set_lines(_say_place(demand, style), width, small, colours.muted, style.words),
-        ]
-        for demand in group.demands
-    ]
+    blocks = []
+    for demand in group.demands:
+        quoted = _set_quotes([demand], style, width, _colour(group, style))
+        place = _say_place(demand, style)
+        blocks.append(add_place(quoted, place, width, small, colours.muted, style.words, style.is_poster))
     return _run_on(blocks, style.setting.pt)
 
 
@@ -665,8 +669,8 @@ def _set_mission(told: Told, group: _Group, style: _Style, width: float, pt: flo
     room, least = width - lines[0].x, min(pt, size.text)
     remarks = [*(say_ties(told, words) if group.mixed else []), *say_strength(told, words)]
     below = set_behind(remarks, 0.0, room, least, colour, words)
-    below += set_lines(say_places(told.missions, words), room, size.small, colours.muted, words)
-    return [*lines, *(line._replace(x=line.x + lines[0].x) for line in below)]
+    lines += [line._replace(x=line.x + lines[0].x) for line in below]
+    return add_place(lines, say_places(told.missions, words), width, size.small, colours.muted, words, style.is_poster)
 
 
 def _define_related(caption: Caption, words: Words) -> Caption:

@@ -186,7 +186,10 @@ def list_topics(labels: Labels) -> list[str]:
 
 
 def read_trace(labels: Labels, topic_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """One topic's rows of ``read_topics``, with its headlines (``topic_names.csv``), and its trace by the settled labels. Raises ValueError for no such topic.
+    """One topic's rows of ``read_topics`` with its headlines, as topic_names.csv has them, and its trace by the settled
+    labels.
+
+    Raises ValueError for no such topic.
 
     >>> labels = read_labels(plan)
     >>> read_trace(labels, list_topics(labels)[0])[1].mission_line.tolist()
