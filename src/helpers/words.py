@@ -158,9 +158,9 @@ class Words(Language):
         one, and a value of its name (``note``) before all. The long alt text begins with the title. Raises PlanError
         where one of the first four is in no form there.
 
-        >>> words.caption("hundred", [3, 9], amount="61,45", whole=61, count=words.count(2), names="vård", all=2,
-        ...     largest="", first="", rows="").headline
-        'Två ramar skulle få 61 av hundra kronor'
+        >>> words.caption("hundred", [3, 9], amount="61,45", whole=31, count=words.count(1), names="vård", all=2,
+        ...     first="Vården", largest="", rows="").headline
+        'Vården skulle få mest: 31 av hundra kronor'
         """
 
         def list_said(part: str) -> Iterator[str]:
@@ -253,9 +253,9 @@ class Words(Language):
         return self.say("lines_between", first=first, last=last) if first < last else self.lines(lines)
 
     def place(self, key: str) -> str:
-        """Where a demand or mission stands, as a reader of the document finds it: its part and its number there."""
+        """Where a demand or mission stands: its part (in the plan's own language by its full name) and its number."""
         part, _, number = key.rpartition("-")
-        return self.say("place", part=self.parts[part], number=int(number))
+        return self.say("place", part=(self.parts if self.is_own else self.names)[part], number=int(number))
 
     @property
     def parts(self) -> dict[str, str]:

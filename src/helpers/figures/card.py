@@ -1,18 +1,21 @@
 """The card of a committee: its missions, what each answers, its frame and the demands that it would lead."""
 
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from collections.abc import Container, Iterable
+from functools import partial
+from typing import NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
 
+from helpers.codebook import RANKS
 from helpers.figures.marks import Entry, count_lines, lead, leader, place_key, write, write_key
 from helpers.figures.money import list_total_lines, say_sums, say_unit
 from helpers.figures.rows import A5, KEY, LEAST_PITCH
-from helpers.figures.sheet import PrintFigure, Sheet
+from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
 from helpers.figures.states import STATES
-from helpers.figures.ties import draw_mark, say_count, say_note, say_repeats, say_span, say_together
-from helpers.figures.type import measure, wrap
+from helpers.figures.ties import draw_mark, say_count, say_note, say_repeats, say_settled, say_together
+from helpers.figures.type import balance, measure, wrap
+from helpers.language import capitalise
 from helpers.links.crossref import DEFINITIONS
 from helpers.links.labels import Labels
 from helpers.links.needs import lacks
@@ -21,17 +24,14 @@ from helpers.plan.clean import match_key
 from helpers.tables import join_runs
 from helpers.words import Caption, Words
 
-_FEW_WORDS = 2
-"""How many words the name of a committee has at the most for a headline to say the rest at length."""
-
 _CARD = ((0.5, 0.5), (LEAST_PITCH, 0.15), (0.7, 0.9))
 """A card's rows and the air about its headings (mm for each point of type): as wanted, the least, the most."""
 
 
 def card(labels: Labels, words: Words, sheet: Sheet = A5, *, committee: str) -> PrintFigure:
     """One committee on a card: its frame, a key, its missions, with how far each answers a demand, those that answer
-    one first, and the lines of those demands, and the demands that it would lead. What stands twice word for word, and
-    answers the same, is one row with both lines.
+    one first, and those demands, by name where that fits in the row, and the demands that it would lead. What stands
+    twice word for word, and answers the same, is one row with both lines that says so.
 
     Takes ``read_labels``.
     """
@@ -49,22 +49,23 @@ def card(labels: Labels, words: Words, sheet: Sheet = A5, *, committee: str) -> 
         .loc[mine.mission_id]
         .sort_values(key=lambda kinds: kinds.map(STATES.index), kind="stable")
     )
-    answers = {row.mission_id: ", ".join(_list_answers(row)) for row in mine.itertuples()}
+    answers = _sort_answers(labels, mine)
     led = [_find_look(row.basis, row.relations) for row in leads.itertuples()]
     rows = {
-        "card_missions": _join_same(words, ((key, look, answers[key]) for key, look in given.items())),
-        "card_demands": _join_same(words, ((key, look, "") for key, look in zip(leads.demand_id, led, strict=True))),
+        "missions": _join_same(words, ((key, look, answers[key]) for key, look in given.items())),
+        "demands": _join_same(words, ((key, look, ()) for key, look in zip(leads.demand_id, led, strict=True))),
     }
+    once = {row.items[0] for each in rows.values() for row in each if len(row.items) == 1}
     blocks = {key: [_Bullet.set(words, sheet, row) for row in each] for key, each in rows.items()}
-    counts = {"card_missions": str(len(mine)), "card_demands": _say_leads(labels, words, committee, len(leads))}
-    heads = {key: f"{words.say(key)} ({count})" for key, count in counts.items()}
-    caption = _caption(labels, words, committee, mine, leads, frames, amount)
-    return _draw_card(caption, (amount, share), heads, blocks, mine, words, sheet)
-
-
-def _list_answers(mission: Any) -> list[str]:
-    """The demands that a mission answers, or else is related to."""
-    return [demand for demand in (mission.carries or mission.related).split(", ") if demand]
+    counts = labels.count_leads(committee)
+    would_lead = words.say("card_demands", count=say_settled(words, len(leads), (min(counts), max(counts))))
+    layouts = []
+    for lean in (False, True):
+        heads = {"missions": _say_given(labels, words, mine, lean), "demands": would_lead}
+        told = "".join(heads.values())
+        caption = _caption(labels, words, committee, mine, leads, frames, amount, once, told)
+        layouts.append(partial(_draw_card, caption, (amount, share), heads, blocks, mine, words, sheet))
+    return first_that_fits(layouts)
 
 
 class _Row(NamedTuple):
@@ -72,32 +73,85 @@ class _Row(NamedTuple):
 
     items: list[str]
     look: str
-    answers: str
+    answers: tuple[str, ...]
 
 
-def _join_same(words: Words, rows: Iterable[tuple[str, str, str]]) -> list[_Row]:
+def _sort_answers(labels: Labels, missions: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """The demands that each of the missions answers, or else is related to, the one that it answers best first."""
+    links = labels.links
+    ranks = dict(zip(zip(links.demand_id, links.mission_id, strict=True), links.relation.map(RANKS), strict=True))
+    return {
+        row.mission_id: tuple(
+            sorted(
+                filter(None, (row.carries or row.related).split(", ")),
+                key=lambda demand: -ranks.get((demand, row.mission_id), 0),
+            )
+        )
+        for row in missions.itertuples()
+    }
+
+
+def _join_same(words: Words, rows: Iterable[tuple[str, str, tuple[str, ...]]]) -> list[_Row]:
     """The items with their marks and what they answer, in their order, those that are the same word for word in one."""
-    found: dict[tuple[str, str, str], _Row] = {}
+    found: dict[tuple[str, str, tuple[str, ...]], _Row] = {}
     for item, look, answers in rows:
         key = (match_key(words.plan.items[item].text), look, answers)
         found.setdefault(key, _Row([], look, answers)).items.append(item)
     return list(found.values())
 
 
-def _say_leads(labels: Labels, words: Words, committee: str, count: int) -> str:
-    """How many demands a committee would lead, and from how few to how many the readings gave."""
-    counts = labels.count_leads(committee)
-    low, high = min(counts), max(counts)
-    return words.say("card_span", count=count, span=words.range(low, high)) if low < high else str(count)
+def say_headline(labels: Labels, words: Words, committee: str) -> str:
+    """How many of a committee's missions answer a demand, without its name, and what the readings gave.
+
+    >>> say_headline(labels, words, "ks")
+    '6 av 19 uppdrag svarar mot ett krav (5–6)'
+    """
+    mine = labels.missions[labels.missions.committee_id == committee]
+    carried, near, _ = _count_kinds(mine)
+    keys = (f"card_headline_short_{each}".removesuffix("_") for each in _list_variants(carried, near, len(mine)))
+    key = next(key for key in keys if key in words.phrases)
+    low, high = labels.span(among=mine.mission_id)
+    known = {"missions": say_count(words, len(mine)), "answering": carried, "mission_count": len(mine)}
+    span = "" if low == high == carried else f" ({words.range(low, high)})"
+    return capitalise(words.say(key, **known)) + span
 
 
-def _say_place(words: Words, row: _Row) -> str:
-    """Where the items of a row stand, and where the demands stand that they answer, or else are related to."""
+def _count_kinds(missions: pd.DataFrame) -> tuple[int, int, int]:
+    """How many of the missions answer a demand, how many are related to one only, how many have no link."""
+    carried = int((missions.carries != "").sum())
+    near = int(((missions.carries == "") & (missions.related != "")).sum())
+    return carried, near, len(missions) - carried - near
+
+
+def _say_given(labels: Labels, words: Words, missions: pd.DataFrame, lean: bool) -> str:
+    """How many missions there are, how many of them answer a demand and, where it is not to be ``lean``, how many are
+    related to one only or have no link: each with what the readings gave.
+    """
+    kinds = {"answer": ("whole", "part"), "related": ("related",), "none": ("none",)}
+    said = [
+        words.say(f"card_given_{kind}", count=say_settled(words, count, span))
+        for count, (kind, grades) in zip(_count_kinds(missions), kinds.items(), strict=True)
+        if max(count, *(span := labels.span(*grades, among=missions.mission_id)))
+    ]
+    parts = ", ".join(said[: 1 if lean else None])
+    return words.say("card_given", count=len(missions), parts=parts) if said else words.say("card_missions")
+
+
+def _list_places(words: Words, row: _Row) -> list[str]:
+    """Where the items of a row stand and the demands that they answer, or else are related to, the fullest first: by
+    name, the first one by name, by their lines alone.
+    """
     place = words.lines(words.plan.locate(row.items))
     if not row.answers:
-        return place
-    lines = words.plan.locate(row.answers.split(", "))
-    return words.say("card_answers", line=place, demands=join_runs(lines, "–"))
+        return [place]
+    lines = words.plan.locate(row.answers)
+    named = [
+        words.say("card_named", name=words.name(key), line=line) for key, line in zip(row.answers, lines, strict=True)
+    ]
+    first = words.say("card_also", first=named[0], lines=join_runs(lines[1:], "–")) if lines[1:] else named[0]
+    return [
+        words.say("card_answers", line=place, demands=said) for said in ("; ".join(named), first, join_runs(lines, "–"))
+    ]
 
 
 def _find_look(basis: str, relations: str) -> str:
@@ -114,32 +168,28 @@ def _caption(
     leads: pd.DataFrame,
     frames: pd.DataFrame,
     amount: str,
+    once: Container[str],
+    heads: str,
 ) -> Caption:
-    """The words of a card about these missions and the demands that the committee leads."""
+    """The words of a card about these missions and the demands that the committee leads, under these heads; of what
+    stands twice those are told of that are not in one row (``once``).
+    """
     plan, frame = words.plan, frames[frames.committee_id == committee]
     summed = list_total_lines(words) if len(frame) else []
     heading = int(plan.committees.set_index("committee_id").line[committee])
-    carried = int((mine.carries != "").sum())
-    near = int(((mine.carries == "") & (mine.related != "")).sum())
+    carried, near, lone = _count_kinds(mine)
     lines = [*mine.line, *plan.locate(leads.demand_id)]
-    answered = plan.locate({demand for row in mine.itertuples() for demand in _list_answers(row)})
-    repeats, remit = say_repeats(words, lines), words.say("card_note_remit") if (leads.basis == "remit").any() else ""
-    unit = say_unit(words) if len(frame) else ""
-    apart_lone = [_say_apart(words, labels, mine.mission_id, kind) for kind in ("none", "related")]
-    brief = [
-        say_span(words, labels, mine.mission_id, "missions_brief"),
-        *apart_lone,
-        repeats,
-        say_together(words, labels, mine.mission_id, "together_brief"),
-        unit,
-    ]
-    sums = say_sums(words) if len(frame) else ""
+    answered = {demand for demands in _sort_answers(labels, mine).values() for demand in demands}
     counts = labels.count_leads(committee)
-    span = f" ({words.range(min(counts), max(counts))})" if min(counts) < max(counts) else ""
-    apart = words.say("card_note_span") if span else ""
-    together = say_together(words, labels, mine.mission_id)
-    spans = [say_span(words, labels, mine.mission_id, "missions"), *apart_lone]
-    remarks = [remit, *spans, apart, repeats, together, sums, unit]
+    several = mine.carries.str.contains(",").any()
+    remarks = [
+        words.say("card_note_span") if "(" in heads else "",
+        words.say("card_note") if several else "",
+        say_repeats(words, [plan.items[item].line for item in (*mine.mission_id, *leads.demand_id) if item in once]),
+    ]
+    unit = say_unit(words) if len(frame) else ""
+    together = say_together(words, labels, mine.mission_id, "together_brief")
+    sums = say_sums(words) if len(frame) else ""
     links = labels.links[labels.links.mission_id.isin(mine.mission_id)]
     judged = labels.committees[labels.committees.committee_id == committee]
     name = words.parts[committee] if words.is_own else words.name(committee)
@@ -154,47 +204,37 @@ def _caption(
     }
     return words.caption(
         "card",
-        [*lines, *answered, *frame.line, *summed] or [heading],
+        [*lines, *plan.locate(answered), *frame.line, *summed] or [heading],
         *_list_variants(carried, near, len(mine)),
         *([] if len(frame) else ["no_frame"]),
         *([] if len(leads) else ["leads_nothing"]),
-        *(["wordy"] if len(name.split(" ")) > _FEW_WORDS else []),
-        note=say_note(words, links, words.say("card_note"), *remarks, committees=judged),
-        note_brief=say_note(words, links, words.say("card_note_brief"), *brief, committees=judged),
+        note=say_note(words, links, *remarks, together, sums, unit, committees=judged),
+        note_brief=say_note(words, links, *remarks, together, unit, committees=judged),
         committee=name,
         missions=say_count(words, len(mine)),
         near=say_count(words, near),
-        lone=say_count(words, len(mine) - carried - near),
+        lone=say_count(words, lone),
         answering=carried,
         mission_count=len(mine),
-        demand_count=len(leads),
-        demand_span=span,
+        demand_count=say_settled(words, len(leads), (min(counts), max(counts))),
         frame=amount,
         **named,
     )
 
 
-def _say_apart(words: Words, labels: Labels, missions: Iterable[str], kind: str) -> str:
-    """From how many to how many of the missions have no link (``none``), or are ``related`` to demands only, where the
-    readings differ; nothing where they agree.
-    """
-    low, high = labels.span(kind, among=missions)
-    key = {"none": "card_note_lone", "related": "card_note_near"}[kind]
-    return words.say(key, span=words.range(low, high)) if low < high else ""
-
-
 def _list_variants(carried: int, near: int, all_: int) -> list[str]:
-    """Which of a card's titles says how many of a committee's missions answer a demand; before it, where every other
-    one is related to a demand (``near`` of them), the headline that says so.
+    """Which of a card's titles says how many of a committee's missions answer a demand; before it, where there is one
+    mission and it is related to a demand, the headline that says so.
 
-    >>> _list_variants(2, 3, 8), _list_variants(6, 1, 7), _list_variants(0, 1, 1)
-    ([''], ['related', ''], ['single_related', 'single_nobody'])
+    >>> _list_variants(2, 3, 8), _list_variants(0, 3, 8), _list_variants(0, 1, 1)
+    ([''], ['nobody'], ['single_related', 'single_nobody'])
     """
     if all_ == 0:
         return ["empty"]
     ending = {0: "nobody", all_: "all"}.get(carried, "")
-    related = ["related"] if near and carried + near == all_ else []
-    return [f"single_{each}" if all_ == 1 else each for each in (*related, ending)]
+    if all_ > 1:
+        return [ending]
+    return [*(["single_related"] if near else []), f"single_{ending}"]
 
 
 class _Bullet(NamedTuple):
@@ -206,10 +246,18 @@ class _Bullet(NamedTuple):
 
     @classmethod
     def set(cls, words: Words, sheet: Sheet, row: _Row) -> "_Bullet":
-        """A row of a card, its name wrapped to what its place leaves of the width."""
-        pt, place = sheet.size.text, _say_place(words, row)
-        room = sheet.width - pt * 0.45 - measure(f"{place} ", sheet.size.small) - measure(" ", pt)
-        return cls(wrap(words.name(row.items[0]), room, pt, words.language), place, row.look)
+        """A row of a card: the fullest place that leaves the name in one line, else its name wrapped to what the
+        shortest one leaves of the width.
+        """
+        pt, name, count = sheet.size.text, words.name(row.items[0]), len(row.items)
+        if count > 1:
+            name = words.say("card_times", name=name, count=words.count(count))
+        rooms = {
+            place: sheet.width - pt * 0.45 - measure(f"{place} ", sheet.size.small) - measure(" ", pt)
+            for place in _list_places(words, row)
+        }
+        place = next((place for place, room in rooms.items() if measure(name, pt) <= room), [*rooms][-1])
+        return cls(wrap(name, rooms[place], pt, words.language), place, row.look)
 
 
 def _draw_card(
@@ -228,7 +276,7 @@ def _draw_card(
     shares = wrap(frame[1], sheet.width - beside, size.text, words.language) if frame[1] else []
     solid = sum(len(bullet.name) - 1 for bullets in blocks.values() for bullet in bullets) * lead(size.text)
     solid += max(len(shares) - 1, 0) * lead(size.text)
-    headings = [wrap(heads[key], sheet.width, size.text, words.language, "bold") for key in blocks]
+    headings = [balance(heads[key], sheet.width, size.text, words.language, "bold") for key in blocks]
     kinds, key_pt = _list_kinds(blocks), size.small
     entries = place_key(
         [words.say(f"card_key_{kind}") for kind in kinds], sheet.width, key_pt, words.language, key_pt * 0.5
@@ -251,7 +299,7 @@ def _draw_card(
         y += air * 0.3 + (len(lines) - 1) * lead(size.text)
         if not bullets:
             y += row
-            write(axes, 0, y, words.say(key.replace("card_", "card_no_")), size.text, colours.muted)
+            write(axes, 0, y, words.say(f"card_no_{key}"), size.text, colours.muted)
         for bullet in bullets:
             y += row
             _write_bullet(axes, y, bullet, sheet)

@@ -6,7 +6,6 @@ from math import ceil
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.figures.bars import draw_bars
 from helpers.figures.marks import (
     Entry,
     bar,
@@ -26,12 +25,9 @@ from helpers.figures.marks import (
 from helpers.figures.rows import A5, DOT, EASE, KEY, LEAST_PITCH, NAMES, PITCH, Rows
 from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
 from helpers.figures.type import measure, wrap
-from helpers.files import ROOT
 from helpers.language import capitalise
 from helpers.plan.read import Plan
 from helpers.plan.schemas import APART
-from helpers.plan.text import list_places, search_lines
-from helpers.tables import read_wordlist
 from helpers.words import Words
 
 LEDGER_ROLES = {
@@ -313,37 +309,3 @@ def readability(lix: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigu
         dot(axes, left + (row.lix - low) * scale, y, size.text * DOT, colours.accent)
         write(axes, sheet.width, y, count, size.small, colours.muted, ha="right")
     return figure
-
-
-def unsaid(plan: Plan, words: Words, sheet: Sheet = A5) -> PrintFigure:
-    """What the plan's text does not mention outside its budget table, and on how many lines it mentions the rest.
-
-    What is sought, and by which patterns of words, stands in data/swedish/absences.csv.
-
-    >>> unsaid(plan, words).caption.headline
-    'Inget om belopp i kronor utanför budgettabellen'
-    """
-    topics = read_wordlist(ROOT / "data" / "swedish" / "absences.csv", ["topic_sv", "topic_en", "pattern"], ["pattern"])
-    outside = plan.lines[~plan.lines.role.str.startswith("budget")]
-    found = list_places(search_lines(outside, topics), topics).rename(columns={"term": "topic_sv"})
-    found = found.assign(name=topics[words.choose("topic", topics.columns)].tolist())
-    found = found.sort_values("lines", kind="stable", ignore_index=True)
-    counts = found.lines.tolist()
-    said = [words.number(count) if count else words.say("unsaid_no") for count in counts]
-    absent = counts.count(0)
-    caption = words.caption(
-        "unsaid",
-        outside.line[outside.role != "blank"].tolist(),
-        *([] if absent else ["nothing"]),
-        note=words.say("unsaid_note"),
-        absent=absent,
-        all=len(found),
-        first=found.name[0],
-        rows=words.rows(
-            "unsaid_alt_row",
-            ({"name": capitalise(name), "lines": lines} for name, lines in zip(found.name, said, strict=True)),
-        ),
-    )
-    numbers = found[["name", "lines"]]
-    unit = words.say("column_lines")
-    return draw_bars(caption, found.name.map(capitalise).tolist(), counts, said, unit, numbers, words, sheet)

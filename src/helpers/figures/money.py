@@ -5,21 +5,20 @@ from itertools import accumulate, pairwise
 
 import pandas as pd
 
-from helpers.figures.bars import draw_bars
+from helpers.figures.bars import Column, draw_bars
 from helpers.figures.marks import (
     bar,
     lead,
     leader,
     measure_labels,
     measure_rows,
-    rule,
     spread_labels,
     take_tint,
     write,
     write_wrapped,
 )
 from helpers.figures.rows import A5, BAR, EASE, LEAST_BAR, LEAST_PITCH, NAMES, PITCH, Rows
-from helpers.figures.sheet import PrintFigure, RoomError, Sheet
+from helpers.figures.sheet import PrintFigure, RoomError, Sheet, first_that_fits
 from helpers.figures.ties import join
 from helpers.figures.type import balance, measure
 from helpers.links.needs import lacks
@@ -31,7 +30,6 @@ from helpers.plan.budget import (
     per_inhabitant,
     read_facts,
     read_inhabitants,
-    round_safely,
 )
 from helpers.words import Caption, Words
 
@@ -69,13 +67,16 @@ def say_unit(words: Words) -> str:
     """How the unit of the frames is read, where the plan does not state it.
 
     >>> say_unit(words)
-    'Ramens enhet är tolkad som tkr.'
+    'Ramens enhet är tolkad som tusen kronor.'
     """
     return words.say("unit_note") if words.unit_inferred else ""
 
 
-def frames(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
-    """Bars of the budget frames, the largest first and in full colour, with amount (mnkr) and share, and their sum.
+def frames(
+    frames: pd.DataFrame, words: Words, sheet: Sheet = A5, shared: bool = True, row: float = PITCH
+) -> PrintFigure:
+    """Bars of the budget frames, the largest first and in full colour, with amount (mnkr) and, where they are to be
+    ``shared``, shares, and their sum; ``row`` is how high each is wanted (mm for each point of type).
 
     Takes ``budget.tabulate_frames``: label, committee_id, amount_tkr, share_percent, line.
 
@@ -109,34 +110,15 @@ def frames(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure
         rows=words.rows("frames_alt_row", said.to_dict("records")),
         total=words.mnkr(total),
     )
-    size, colours = sheet.size, sheet.palette
-    name_width = measure_labels(names, sheet.width, size.text, NAMES)
-    table = Rows(names, name_width + EASE, size.text, words.language, 2.2)
-    figure, axes = sheet.open(caption, table.height(PITCH), frames.assign(name=names), table.height(LEAST_PITCH))
-    pitch, gap = table.fill(axes.get_ylim()[0]), size.text * 0.2
-    amount_width = max(measure(words.mnkr(total), size.text, "semibold"), measure(words.say("mnkr"), size.small))
-    share_x = sheet.width
-    hundred = words.say("percent", value=words.number(100, 1))
-    amount_x = share_x - max(measure(hundred, size.text), measure(words.say("share"), size.small)) - 1.5 * gap
-    bar_x = name_width + 1.5 * gap
-    scale = (amount_x - amount_width - 1.5 * gap - bar_x) / int(frames.amount_tkr.max())
-    right = partial(write, axes, ha="right")
-    right(amount_x, pitch * 0.5, words.say("mnkr"), size.small, colours.muted)
-    right(share_x, pitch * 0.5, words.say("share"), size.small, colours.muted)
-    for n, (y, row) in enumerate(zip(table.middles(pitch, pitch), frames.itertuples(), strict=True)):
-        colour = colours.accent if names[n] in largest else take_tint(colours, "light accent")
-        write_wrapped(axes, 0, y, names[n], table.width, size.text, words.language, colours.ink)
-        width = max(row.amount_tkr * scale, LEAST_BAR) if row.amount_tkr else 0
-        bar(axes, bar_x, y - pitch * BAR / 2, width, pitch * BAR, colour)
-        right(amount_x, y, amounts[n], size.text, colours.ink, weight="semibold")
-        right(share_x, y, words.say("percent", value=shares[n]), size.text, colours.muted)
-    y = axes.get_ylim()[0] - pitch * 0.5
-    rule(axes, 0, sheet.width, y - pitch * 0.6, colours.ink)
-    write(axes, 0, y, words.say("sum"), size.text, colours.ink, weight="semibold")
-    right(amount_x, y, words.mnkr(total), size.text, colours.ink, weight="semibold")
-    whole = words.say("percent", value=words.number(100, 1))
-    right(share_x, y, whole, size.text, colours.muted)
-    return figure
+    percent = [words.say("percent", value=share) for share in shares]
+    columns = [
+        Column(words.say("mnkr"), amounts, words.mnkr(total)),
+        Column(words.say("share"), percent, words.say("percent", value=words.number(100, 1))),
+    ]
+    values = frames.amount_tkr.clip(lower=0).tolist()
+    return draw_bars(
+        caption, names, values, columns[: 2 if shared else 1], frames.assign(name=names), words, sheet, row
+    )
 
 
 def _list_names(frames: pd.DataFrame, words: Words) -> list[str]:
@@ -154,49 +136,71 @@ def _list_running(frames: pd.DataFrame, words: Words) -> list[str]:
 
 
 def hundred(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
-    """One upright bar of a hundred kronor, divided as the frames are, in whole kronor by largest remainder; what is
-    less than one krona is drawn together. Every part is named beside it.
+    """One upright bar of a hundred kronor, divided as the frames are, in whole kronor by largest remainder, the largest
+    in full colour; what is less than one krona is drawn together. Every part is named beside it.
 
     Takes ``budget.tabulate_frames``: label, committee_id, hundred_ore, line.
 
     >>> from helpers.plan.budget import tabulate_frames
     >>> hundred(tabulate_frames(plan), words).caption.headline
-    'Två nämnder skulle få 61 av hundra kronor'
+    'Omsorgsnämnden skulle få mest: 31 av hundra kronor'
     """
     names, ores = _list_names(frames, words), [words.kronor(ore) for ore in frames.hundred_ore]
     big = int((frames.hundred_ore.cumsum() <= 5000).sum()) + 1
-    parts = _draw_together(frames, names, words)
+    equal = int((frames.hundred_ore == frames.hundred_ore.max()).sum())
+    parts, rest = _draw_together(frames, names, words)
     kronor = apportion(parts.hundred_ore.tolist(), 100)
     caption = words.caption(
         "hundred",
         frames.line.tolist(),
-        *(["one"] if big == 1 else ["committees"] if _are_committees(frames[:big], words) else []),
-        note=say_sums(words),
+        *(["shared"] if equal > 1 else []),
+        note=join(say_sums(words), rest),
         amount=words.kronor(int(frames.hundred_ore[:big].sum())),
-        whole=sum(kronor[:big]),
-        count=words.count(big),
+        whole=sum(kronor[:equal]),
+        count=words.count(equal),
         names=words.listing(_list_running(frames, words)[:big]),
         all=len(frames),
         first=names[0],
         largest=ores[0],
         rows=words.rows("hundred_alt_row", ({"name": n, "amount": a} for n, a in zip(names, ores, strict=True))),
     )
-    size, colours, pt = sheet.size, sheet.palette, sheet.size.text
-    amounts = [words.say("kr", value=part) for part in kronor]
+    numbers, parts = frames.assign(name=names), parts.assign(krona=kronor)
+    return first_that_fits(
+        partial(_draw_hundred, caption, parts, numbers, equal, words, sheet, larger) for larger in LARGER
+    )
+
+
+LARGER = (1.5, 1.25, 1.0)
+"""How much larger than text the labels of the hundred kronor are, as there is room."""
+
+
+def _draw_hundred(
+    caption: Caption,
+    parts: pd.DataFrame,
+    numbers: pd.DataFrame,
+    strong: int,
+    words: Words,
+    sheet: Sheet,
+    larger: float,
+) -> PrintFigure:
+    """The bar with its labels so much larger than text; so many of its parts are in full colour."""
+    size, colours, pt = sheet.size, sheet.palette, sheet.size.text * larger
+    amounts = [words.say("kr", value=part) for part in parts.krona]
     amount_width = max(measure(each, pt, "bold") for each in ["00 kr", *amounts])
     start = pt * 0.75 + amount_width + pt * 0.25
-    column = min(sheet.width * 0.3, size.height * 0.2)
-    column = max(min(column, sheet.width - start - max(measure(name, pt) for name in names)), sheet.width * 0.15)
+    left = sheet.width - start - max(measure(name, pt) for name in parts.name) - EASE
+    if larger > 1 and left < sheet.width * 0.25:
+        raise RoomError(f"{size.name} is too narrow for labels so large beside the bar")
+    column = max(min(left, sheet.width * 0.5), sheet.width * 0.15)
     room = sheet.width - column - start
     heights = measure_rows(parts.name.tolist(), room, pt, words.language, pt * LEAST_PITCH)
     needed = max(min(size.width * 0.85, size.height * 0.62), sum(heights))
-    figure, axes = sheet.open(caption, needed, frames.assign(name=names), max(sum(heights), pt * 5))
-    height = axes.get_ylim()[0]
-    edges, label_y = _stand_beside(kronor, heights, height, sheet.size.name)
+    figure, axes = sheet.open(caption, needed, numbers, max(sum(heights), pt * 5), whole=larger > 1)
+    edges, label_y = _stand_beside(parts.krona.tolist(), heights, axes.get_ylim()[0], sheet.size.name)
     middles = [(a + b) / 2 for a, b in pairwise(edges)]
     amount_x = column + pt * 0.75 + amount_width
     for n, (name, (top, bottom), y) in enumerate(zip(parts.name, pairwise(edges), label_y, strict=True)):
-        colour = colours.accent if n < big else take_tint(colours, "light accent")
+        colour = colours.accent if n < strong else take_tint(colours, "light accent")
         seam = min(0.25, (bottom - top) * 0.3) if n else 0
         bar(axes, 0, top + seam, column, bottom - top - seam, colour)
         leader(axes, [(column + 0.6, middles[n]), (column + 2.2, y), (column + 3.2, y)], colours.muted)
@@ -206,8 +210,8 @@ def hundred(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigur
 
 
 def _stand_beside(kronor: list[int], heights: list[float], height: float, size: str) -> tuple[list[float], list[float]]:
-    """The edges of the parts and the middles of their labels (mm): the bar is so much lower than the room that no label
-    has to stand beside a part above its own.
+    """The edges of the parts and the middles of their labels (mm): the bar is as high as the room, and lower only where
+    a label would have to stand all above its own part.
 
     Raises RoomError where no bar of at least half the height is.
     """
@@ -216,28 +220,24 @@ def _stand_beside(kronor: list[int], heights: list[float], height: float, size: 
         edges = [0.0, *accumulate(krona / 100 * bar_height for krona in kronor)]
         middles = [(a + b) / 2 for a, b in pairwise(edges)]
         places = spread_labels(middles, heights, 0.0, height)
-        if all(place >= top for place, top in zip(places, edges[:-1], strict=True)):
+        reach = [place + label / 2 for place, label in zip(places, heights, strict=True)]
+        if all(bottom >= top for bottom, top in zip(reach, edges[:-1], strict=True)):
             return edges, places
     raise RoomError(f"{size} has {height:.0f} mm, too low for {len(kronor)} labels, each beside its own part")
 
 
-def _draw_together(frames: pd.DataFrame, names: list[str], words: Words) -> pd.DataFrame:
-    """The parts of the hundred kronor: the frames of a krona or more, and the others as one part."""
-    small = frames.hundred_ore < 100
+def _draw_together(frames: pd.DataFrame, names: list[str], words: Words) -> tuple[pd.DataFrame, str]:
+    """The parts of the hundred kronor: the frames of a krona or more, and the others as one part; and a note of which
+    those are.
+    """
+    small = (frames.hundred_ore < 100).to_numpy()
     parts = pd.DataFrame({"name": names, "hundred_ore": frames.hundred_ore.tolist()})
     if small.sum() < 2:
-        return parts
-    rest = {
-        "name": words.listing(parts.name[small.tolist()].tolist()),
-        "hundred_ore": int(frames.hundred_ore[small].sum()),
-    }
-    return pd.concat([parts[~small.to_numpy()], pd.DataFrame([rest])], ignore_index=True)
-
-
-def _are_committees(frames: pd.DataFrame, words: Words) -> bool:
-    """Whether all of these frames are a committee's, none the board's."""
-    committees = {each.id for each in words.plan.file.committees if not each.board}
-    return set(frames.committee_id) <= committees
+        return parts, ""
+    name = words.say("hundred_rest", count=words.count(int(small.sum())))
+    rest = pd.DataFrame([{"name": name, "hundred_ore": int(frames.hundred_ore[small].sum())}])
+    note = words.say("hundred_rest_note", name=name, names="; ".join(parts.name[small]))
+    return pd.concat([parts[~small], rest], ignore_index=True), note
 
 
 def per_head(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
@@ -261,15 +261,14 @@ def per_head(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigu
         note=join(say_unit(words), words.say("per_head_note"), say_inhabitants(words)),
         note_brief=join(say_unit(words), words.say("per_head_note_brief"), say_inhabitants(words)),
         total=total,
-        inhabitants=words.number(round_safely(known - spread, known + spread)),
         all=len(frames),
         first=names[0],
         largest=said[0],
         rows=words.rows("per_head_alt_row", ({"name": n, "amount": a} for n, a in zip(names, said, strict=True))),
     )
     numbers = frames[["label", "committee_id", "amount_tkr", "line"]].assign(name=names, per_head=kronor)
-    unit, sum_ = words.say("per_head_unit"), words.say("per_head_total", total=total)
-    return draw_bars(caption, names, kronor, said, unit, numbers, words, sheet, sum_)
+    columns = [Column(words.say("per_head_unit"), said, words.say("per_head_total", total=total))]
+    return draw_bars(caption, names, kronor, columns, numbers, words, sheet)
 
 
 def say_inhabitants(words: Words) -> str:

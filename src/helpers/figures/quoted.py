@@ -94,18 +94,6 @@ def join_same(rows: pd.DataFrame, plan: Plan) -> list[Told]:
     return list(found.values())
 
 
-def cut(pairs: pd.DataFrame, most: int, left: pd.Series, plan: Plan) -> pd.DataFrame:
-    """The pairs with at most so many quotes of missions beside what stands on the left."""
-    kept = [
-        mission
-        for _, rows in pairs.groupby(left, sort=False)
-        for told in join_same(rows, plan)[:most]
-        for mission in zip(told.missions, [told.kinds[0][0]] * len(told.missions), strict=True)
-    ]
-    keys = pd.Series(list(zip(pairs.mission_id, pairs.demand_id, strict=True)), pairs.index)
-    return pairs[keys.isin(kept)]
-
-
 def set_lines(
     text: str, width: float, pt: float, colour: str, words: Words, mark: str = "", hang: float = 0.0
 ) -> list[Line]:
@@ -195,13 +183,8 @@ def set_behind(
     return lines
 
 
-def add_place(
-    lines: Sequence[Line], place: str, width: float, pt: float, colour: str, words: Words, behind: bool
-) -> list[Line]:
-    """The lines with the place below them, or ``behind`` the last one where there is room for it."""
-    start = lines[-1].x + measure(f"{lines[-1].text}  ", lines[-1].pt)
-    if behind and start + measure(place, pt) <= width:
-        return [*lines, Line(place, pt, colour, x=start, behind=True)]
+def add_place(lines: Sequence[Line], place: str, width: float, pt: float, colour: str, words: Words) -> list[Line]:
+    """The lines with the place below them, on a line of its own."""
     x = lines[0].x
     return [*lines, *(line._replace(x=x) for line in set_lines(place, width - x, pt, colour, words))]
 

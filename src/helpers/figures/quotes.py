@@ -9,6 +9,7 @@ from itertools import product
 from typing import NamedTuple
 
 import pandas as pd
+from rapidfuzz import fuzz
 
 from helpers.codebook import CARRYING, RANKS
 from helpers.figures.marks import lead
@@ -20,7 +21,6 @@ from helpers.figures.quoted import (
     Row,
     Told,
     add_place,
-    cut,
     join_same,
     measure_behind,
     say_lines,
@@ -40,11 +40,14 @@ from helpers.figures.ties import join, say_count, say_note, say_repeats, say_spa
 from helpers.figures.traces import find_title
 from helpers.links.crossref import GRADES, UNANSWERED
 from helpers.links.labels import Labels
-from helpers.plan.read import Plan
+from helpers.plan.clean import match_key
 from helpers.words import Caption, Words
 
 LEFT, RIGHT = 0.37, 0.41
 """Where the demands end and the missions begin, as shares of the width."""
+
+ALIKE = 80
+"""From this similarity (0 to 100, rapidfuzz's normalised indel ratio) a mission repeats the words of its demand."""
 
 MOST = (99, 3, 2, 1)
 """How many missions of a demand are quoted, as the room allows; how many more there are is said."""
@@ -62,9 +65,6 @@ SMALLER, LEAST = (1.0, 0.95, 0.88), 8.0
 
 PLACED = (1.35, 1.2, 1.1, *SMALLER)
 """How large they are, against text, where the demands alone are quoted."""
-
-POSTER, POSTER_LEFT, POSTER_RIGHT = "a3", 0.3, 0.33
-"""The size that has every mission that answers a demand, or is not made, and its columns, wide as they are."""
 
 AIR, LEAST_AIR, MOST_AIR, TIGHT = 0.4, 0.1, 1.2, 0.03
 """The air about each demand (mm for each point of type): as wanted, the least, the most, and the least where the quotes
@@ -102,57 +102,6 @@ def tell_exceptions(labels: Labels, words: Words) -> tuple[Caption, pd.DataFrame
         rows=describe(pairs, words),
     )
     return caption, pairs
-
-
-def verbatim(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
-    """Every demand beside the missions that answer it, as quotes: a poster (``POSTER``), which has all of them. Another
-    size that has no room for all says how many it has.
-    """
-    pairs = pair(labels, [demand for demand in words.plan.demands.demand_id if demand not in labels.unread])
-    return first_that_fits(
-        partial(_draw, _tell_verbatim(labels, words, pairs, most), pairs, words, sheet, (most,))
-        for most in (MOST[:1] if sheet.size.name == POSTER else MOST)
-    )
-
-
-def _tell_verbatim(labels: Labels, words: Words, pairs: pd.DataFrame, most: int) -> Caption:
-    """What ``verbatim`` says where it quotes at most so many missions of each demand."""
-    demands = words.plan.demands
-    missions, shown = (
-        rows.mission_id[rows.kind.isin(["whole", "part"])].nunique()
-        for rows in (pairs, cut(pairs, most, _name_left(pairs), words.plan))
-    )
-    grades = pairs.drop_duplicates("demand_id").grade
-    without = int(grades.isin(UNANSWERED).sum())
-    variant = "" if not without else "none" if (grades == "none").any() else "related"
-    return words.caption(
-        "verbatim",
-        _list_lines(pairs, words),
-        "some" if shown < missions else "",
-        variant,
-        demands=len(demands),
-        answered=len(grades) - without,
-        without=say_count(words, without),
-        missions=missions,
-        shown=shown,
-        note=say_note(
-            words,
-            labels.links,
-            say_span(words, labels, demands.demand_id),
-            say_repeats(words, demands.line),
-            say_together(words, labels),
-            say_whose(words),
-        ),
-        note_brief=say_note(
-            words,
-            labels.links,
-            say_span(words, labels, demands.demand_id, "demands_brief"),
-            say_repeats(words, demands.line),
-            say_together(words, labels, key="together_brief"),
-            say_whose(words),
-        ),
-        rows=describe(pairs, words),
-    )
 
 
 def theme(labels: Labels, words: Words, sheet: Sheet = A5, *, theme: str) -> PrintFigure:
@@ -290,32 +239,24 @@ def pair(labels: Labels, demands: Sequence[str]) -> pd.DataFrame:
 
 
 def choose(labels: Labels) -> pd.DataFrame:
-    """Of every theme the demand that a mission answers most closely, with that mission, as ``pair`` gives them: of
-    several the first, in the plan's order. A demand that stands word for word in another theme too comes last.
+    """Of every theme the first demand whose closest mission is worded otherwise (``ALIKE``), with that mission, as
+    ``pair`` gives them; the first demand where there is none.
 
-    >>> choose(labels)[["demand_id", "mission_id", "kind"]].values.tolist()[0]
-    ['jamlikhet-5', 'kfn-03', 'whole']
+    >>> choose(labels)[["demand_id", "mission_id", "kind"]].values.tolist()[1]
+    ['barnfattigdom-1', 'ks-10', 'related']
     """
-    plan, links = labels.plan, labels.links[labels.links.relation != "none"]
-    order = plan.missions.mission_id.tolist().index
-    links = links.sort_values("mission_id", key=lambda ids: ids.map(order), kind="stable")
-    rows = plan.demands[["theme_id", "demand_id"]].merge(links[["demand_id", "mission_id", "relation"]], "left")
-    rows = rows.assign(kind=rows.relation.map(_GRADE).fillna("none"), mission_id=rows.mission_id.fillna(""), carries="")
-    close = rows.relation.map(RANKS).fillna(0) - len(RANKS) * rows.kind.map(STATES.index)
-    close -= rows.demand_id.isin(list_repeated(plan)) * len(RANKS) * len(STATES)
-    best = rows.loc[close.groupby(rows.theme_id, sort=False).idxmax()]
-    best = best.assign(grade=best.demand_id.map(labels.grade("demand_id")))
-    return best[["demand_id", "mission_id", "kind", "grade", "carries"]].reset_index(drop=True)
-
-
-def list_repeated(plan: Plan) -> list[str]:
-    """The demands that stand word for word in another theme too.
-
-    >>> list_repeated(plan)
-    ['skola-4', 'klimat-4']
-    """
-    found = plan.oddities[plan.oddities.kind == "repeat_across_themes"]
-    return plan.demands.demand_id[plan.demands.line.isin({*found.line, *found.other_line})].tolist()
+    plan, items = labels.plan, labels.plan.items
+    order = plan.demands.demand_id.tolist().index
+    pairs = pair(labels, plan.demands.demand_id.tolist()).drop_duplicates("demand_id")
+    pairs = pairs.sort_values("demand_id", key=lambda ids: ids.map(order))
+    alike = [
+        row.mission_id != ""
+        and fuzz.ratio(match_key(items[row.demand_id].text), match_key(items[row.mission_id].text)) >= ALIKE
+        for row in pairs.itertuples()
+    ]
+    chosen = pairs.assign(alike=alike, theme=plan.demands.theme_id.tolist(), order=range(len(pairs)))
+    chosen = chosen.sort_values("alike", kind="stable").drop_duplicates("theme").sort_values("order")
+    return chosen[pairs.columns].reset_index(drop=True)
 
 
 def _sort(pairs: pd.DataFrame) -> pd.DataFrame:
@@ -515,19 +456,14 @@ class _Style(NamedTuple):
     several: bool
 
     @property
-    def is_poster(self) -> bool:
-        """Whether it is the size that has all, so that a place stands behind the words where there is room for it."""
-        return self.sheet.size.name == POSTER
-
-    @property
     def start(self) -> float:
         """Where the missions begin beside the demands, in mm."""
-        return self.sheet.width * (POSTER_RIGHT if self.is_poster else RIGHT)
+        return self.sheet.width * RIGHT
 
     @property
     def end(self) -> float:
         """Where the demands end beside the missions, in mm."""
-        return self.sheet.width * (POSTER_LEFT if self.is_poster else LEFT)
+        return self.sheet.width * LEFT
 
     def set_head(self, side: str, width: float) -> Row:
         """The heading of the demands or of the missions in lines of a width (mm)."""
@@ -628,7 +564,7 @@ def _set_demands(group: _Group, style: _Style, width: float) -> list[Line]:
     for demand in group.demands:
         quoted = _set_quotes([demand], style, width, _colour(group, style))
         place = _say_place(demand, style)
-        blocks.append(add_place(quoted, place, width, small, colours.muted, style.words, style.is_poster))
+        blocks.append(add_place(quoted, place, width, small, colours.muted, style.words))
     return _run_on(blocks, style.setting.pt)
 
 
@@ -670,7 +606,7 @@ def _set_mission(told: Told, group: _Group, style: _Style, width: float, pt: flo
     remarks = [*(say_ties(told, words) if group.mixed else []), *say_strength(told, words)]
     below = set_behind(remarks, 0.0, room, least, colour, words)
     lines += [line._replace(x=line.x + lines[0].x) for line in below]
-    return add_place(lines, say_places(told.missions, words), width, size.small, colours.muted, words, style.is_poster)
+    return add_place(lines, say_places(told.missions, words), width, size.small, colours.muted, words)
 
 
 def _define_related(caption: Caption, words: Words) -> Caption:

@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.colour import ACCENT, make_palette
-from helpers.figures import card, document, effort, flow, matrix, money, quotes, states
+from helpers.figures import absences, card, document, effort, flow, matrix, money, poster, quotes, states
 from helpers.figures.output import Output, give_labels
 from helpers.figures.sheet import SIZES, PrintFigure, Sheet
 from helpers.files import LONGEST_ALT
@@ -107,13 +107,13 @@ FIGURES: dict[str, Figure] = {
     "01_dokumentet": Figure(document.ledger, attrgetter("plan.lines")),
     "01_krav-och-uppdrag": Figure(document.counts, attrgetter("plan"), needs=("demands",)),
     "02_gar-att-prova": Figure(document.testable, methodcaller("read", "pledges"), needs=("pledges",)),
-    "02_vad-planen-inte-sager": Figure(document.unsaid, attrgetter("plan"), needs=("swedish",), sizes=_WIDE, front=8),
+    "02_vad-planen-inte-sager": Figure(absences.unsaid, attrgetter("plan"), needs=("swedish",), sizes=_WIDE, front=8),
     "03_ramar": Figure(money.frames, _tabulate_frames, needs=("frames",), front=4),
     "03_hundra-kronor": Figure(money.hundred, _tabulate_frames, needs=("sum",), front=3),
     "03_per-invanare": Figure(money.per_head, _tabulate_frames, needs=("sum", "inhabitants"), front=5),
     "03_uppdrag-och-ramar": Figure(money.attention, _compare_attention, needs=("committee frames",), kind="budget"),
     "04_bara-beslaktade": Figure(quotes.exceptions, sizes=_WIDE, needs=("read", "unanswered"), front=1),
-    "04_ord-mot-ord": Figure(quotes.verbatim, sizes=("a3",), needs=("read",), front=2),
+    "04_ord-mot-ord": Figure(poster.verbatim, sizes=("a3",), needs=("read",), front=2),
     "04_alla-krav": Figure(matrix.matrix, sizes=("a4",), needs=("seen",), kind="themes"),
     "04_krav-med-uppdrag": Figure(states.states, needs=("seen",), kind="themes"),
     "04_vem-leder": Figure(flow.flow, sizes=_TALL, needs=("seen",), kind="themes"),

@@ -11,7 +11,16 @@ from helpers.figures.marks import Entry, count_lines, lead, measure_labels, plac
 from helpers.figures.placed import Placed, set_placed, write_placed
 from helpers.figures.rows import A5, EASE, LEAST_PITCH, PITCH, Rows
 from helpers.figures.sheet import PrintFigure, RoomError, Sheet, first_that_fits
-from helpers.figures.ties import draw_mark, say_count, say_note, say_repeats, say_span, say_together, say_unread
+from helpers.figures.ties import (
+    draw_mark,
+    say_count,
+    say_note,
+    say_repeats,
+    say_settled,
+    say_span,
+    say_together,
+    say_unread,
+)
 from helpers.links.crossref import UNANSWERED, list_states
 from helpers.links.labels import Labels
 from helpers.words import Caption, Words
@@ -66,7 +75,7 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5, listed: bool = True)
         **counts,
     )
     key = [
-        f"{_say_number(labels, words, kind, counts[kind])} {words.say(f'states_{kind}')}"
+        f"{say_settled(words, counts[kind], labels.span(kind))} {words.say(f'states_{kind}')}"
         for kind in FIRST
         if counts[kind] or kind in ("whole", "part")
     ]
@@ -109,12 +118,6 @@ def _say_place(row: Any, words: Words) -> str:
         return place
     related = words.lines(words.plan.locate(row.related.split(", ")))
     return words.say("states_place", place=place, related=related)
-
-
-def _say_number(labels: Labels, words: Words, kind: str, count: int) -> str:
-    """How many demands are of a kind, and from how few to how many the passes gave."""
-    span = labels.span(kind)
-    return words.number(count) if span == (count, count) else f"{words.number(count)} ({words.range(*span)})"
 
 
 def _draw_states(

@@ -107,6 +107,16 @@ def say_count(words: Words, value: int) -> str:
     return Count(words.say("bullets", count=words.count(value)), value, words.language)
 
 
+def say_settled(words: Words, settled: int, span: tuple[int, int]) -> Count:
+    """A settled number, and in brackets from how few to how many the readings gave where that is not the same.
+
+    >>> say_settled(words, 21, (17, 21)), say_settled(words, 6, (6, 6))
+    ('21 (17–21)', '6')
+    """
+    said = words.number(settled)
+    return Count(said if span == (settled, settled) else f"{said} ({words.range(*span)})", settled, words.language)
+
+
 def draw_mark(axes: Axes, x: float, y: float, diameter: float, kind: str, sheet: Sheet) -> None:
     """The mark of a kind by its middle: full dot (``whole``), half dot (``part``), ring (``related``), dash (``none``),
     question mark (``unread``), square.

@@ -203,12 +203,29 @@ class Labels:
         return read_passes(self.plan, files)
 
     @cached_property
+    def acts(self) -> dict[str, pd.DataFrame]:
+        """Who has to act on each demand, as settled and by every pass that has named committees: demand_id,
+        committee_id, basis, lead.
+        """
+        rows = self.handed_in.committees[lambda rows: rows.basis != "none"]
+        passes = {name: rows[rows["pass"] == name] for name in rows["pass"].unique()}
+        columns = ["demand_id", "committee_id", "basis", "lead"]
+        return {name: each[columns].astype({"lead": bool}) for name, each in {"settled": self.table, **passes}.items()}
+
+    @cached_property
     def leads(self) -> dict[str, pd.DataFrame]:
         """Who leads each demand, as settled and by every pass that has named committees: demand_id, committee_id."""
-        rows = self.handed_in.committees
-        passes = {name: rows[rows["pass"] == name] for name in rows["pass"].unique()}
-        named = {"settled": self.table, **passes}
-        return {name: each.loc[each.lead.astype(bool), ["demand_id", "committee_id"]] for name, each in named.items()}
+        return {name: each.loc[each.lead, ["demand_id", "committee_id"]] for name, each in self.acts.items()}
+
+    def count_acts(self, committee: str, basis: str = "") -> list[int]:
+        """How many demands a committee leads on this basis (``mission``, ``remit``), or without one on how many it has
+        to act without leading, as settled and by every pass that has named committees.
+
+        >>> read_labels(plan).count_acts("mn"), read_labels(plan).count_acts("gan", "mission")
+        ([3, 2, 3, 3, 2, 3], [3, 3, 3, 3, 3, 2])
+        """
+        mine = (each[each.committee_id == committee] for each in self.acts.values())
+        return [int((each.lead & (each.basis == basis) if basis else ~each.lead).sum()) for each in mine]
 
     def count_leads(self, committee: str) -> list[int]:
         """How many demands a committee leads, as settled and by every pass that has named committees; for no committee

@@ -14,10 +14,10 @@ from typing import Any, Literal, NotRequired, TypedDict
 import pandas as pd
 
 from helpers.colour import Palette
+from helpers.figures.card import say_headline
 from helpers.figures.money import say_inhabitants
 from helpers.figures.quotes import (
     choose,
-    list_repeated,
     pair,
     say_item,
     say_whose,
@@ -28,9 +28,9 @@ from helpers.figures.quotes import (
 from helpers.figures.registry import FIGURES
 from helpers.figures.sheet import SIZES, PrintFigure, Sheet
 from helpers.figures.states import STATES
-from helpers.figures.ties import join, say_repeats, say_reviewed
+from helpers.figures.ties import join, say_repeats, say_reviewed, say_settled
 from helpers.files import CREDIT
-from helpers.language import Count, capitalise
+from helpers.language import capitalise
 from helpers.links.crossref import UNANSWERED
 from helpers.links.labels import Labels, all_reviewed, count_signed, read_labels
 from helpers.links.needs import lacks
@@ -134,12 +134,15 @@ class Page(TypedDict):
 
 
 class Finding(TypedDict):
-    """What a folder opens with: a large number, the sentence that begins with it, what has to be known, its picture."""
+    """What a folder opens with: a large number, the sentence that begins with it, what has to be known, its picture,
+    and what the number counts by name, where that is to stand beside the picture.
+    """
 
     value: str
     head: str
     deck: str
     figure: Picture | None
+    named: List | None
 
 
 class Pair(TypedDict):
@@ -203,13 +206,9 @@ class Story:
 
     def spread(self, key: str) -> str:
         """A key number, and where the readings differ the lowest and the highest in brackets."""
-        return self.say_spread(int(self.numbers[key].value), (int(self.numbers[key].low), int(self.numbers[key].high)))
-
-    def say_spread(self, settled: int, span: tuple[int, int]) -> Count:
-        """A number, and in brackets from how few to how many the readings gave, where that is not the same."""
-        said = self.words.number(settled)
-        told = said if span == (settled, settled) else self.say("with_span", count=said, span=self.words.range(*span))
-        return Count(told, settled, self.words.language)
+        return say_settled(
+            self.words, int(self.numbers[key].value), (int(self.numbers[key].low), int(self.numbers[key].high))
+        )
 
     def frame(self, committee: str) -> str:
         """A committee's frame in millions with one decimal; a dash where it has none."""
@@ -250,8 +249,13 @@ def _render(figure: PrintFigure, words: Words, short: Sequence[str]) -> Picture:
         "svg": render_figure(figure, "svg").decode(),
         "width": figure.sheet.size.width,
         "alt": caption.alt_long,
-        "caption": f"{caption.note} {source}".strip(),
+        "caption": keep_name(f"{caption.note} {source}".strip()),
     }
+
+
+def keep_name(text: str) -> str:
+    """A text in which the name of whom to credit is not parted at the end of a line."""
+    return text.replace(CREDIT, CREDIT.replace(" ", "\N{NO-BREAK SPACE}"))
 
 
 # --- what every sheet has, and its first page ---------------------------------------------------------------
@@ -265,9 +269,9 @@ def write_frame(story: Story, what: str, **known: object) -> Contents:
         "description": story.say("is"),
         "lang": story.words.language,
         "source": story.say("source"),
-        "palette": {name: getattr(story.palette, name) for name in ("ink", "muted", "rule", "accent")},
+        "palette": {name: getattr(story.palette, name) for name in ("ink", "muted", "rule", "accent", "second")},
         "running": story.say("running"),
-        "colophon": f"{story.say('colophon', credit=CREDIT)} {story.words.repository}".strip(),
+        "colophon": keep_name(f"{story.say('colophon', credit=CREDIT)} {story.words.repository}".strip()),
     }
 
 
@@ -277,17 +281,20 @@ def describe_office(story: Story) -> dict[str, str]:
 
 
 def write_cover(story: Story) -> Cover:
-    """The title, what the sheet is, and the plan in three or four numbers."""
+    """The title, what the sheet is, and the plan in three to five numbers."""
     stats: list[Stat] = [_say_stat(story, name, story.number(name)) for name in ("themes", "demands", "missions")]
+    if story.linked:
+        without = int(story.labels.grade("demand_id").isin(UNANSWERED).sum())
+        stats.insert(2, _say_stat(story, "without", say_settled(story.words, without, story.labels.span(*UNANSWERED))))
     if story.has("sum"):
         stats.append({"value": story.number("frames_total"), "label": story.say("frames")})
     return {"kicker": story.say("kicker"), "title": story.say("title"), "deck": story.say("deck"), "stats": stats}
 
 
 def write_finding(story: Story, width: float, text: float) -> Finding:
-    """One number and the sentence that begins with it, and the dots that it is counted from: how many demands no
-    mission answers, which theme most of them stand in, and what is called related; where there is none, that all are
-    answered; without readings of all demands, who is given most missions.
+    """One number and the sentence that begins with it, what its words mean, and the dots that it is counted from: how
+    many demands no mission answers, and which theme most of them stand in; where there is none, that all are answered;
+    without readings of all demands, who is given most missions.
     """
     figure = draw_demands(story, width, text)
     if not story.linked:
@@ -300,14 +307,19 @@ def write_finding(story: Story, width: float, text: float) -> Finding:
         return _find(story, "answered", len(grades), figure, all=story.number("demands"))
     kind = "unanswered" if (without == "none").any() else "related"
     found = _find(story, kind, len(without), figure, all=story.number("demands"))
-    means = story.say("finding_means") if (without == "related").any() else ""
-    return found | {"deck": join(_say_main_theme(story, without.index), means)}
+    means = join(story.say("finding_words"), story.say("finding_means") if (without == "related").any() else "")
+    named: List = {
+        "head": story.say("finding_named", count=story.words.count(len(without))),
+        "entries": _place(story, without.index),
+    }
+    return found | {"deck": join(_say_main_theme(story, without.index), means), "named": named}
 
 
 def _find(story: Story, kind: str, number: int, figure: Picture, **known: str) -> Finding:
     """A finding of a kind, without what has to be known of it."""
     value = story.words.number(number)
-    return {"value": value, "head": story.say(f"finding_{kind}", count=value, **known), "deck": "", "figure": figure}
+    head = story.say(f"finding_{kind}", count=value, **known)
+    return {"value": value, "head": head, "deck": "", "figure": figure, "named": None}
 
 
 def _say_main_theme(story: Story, demands: Iterable[str]) -> str:
@@ -366,11 +378,11 @@ def _list_short(story: Story, keys: Iterable[str], lines: Iterable[int], strong:
 # --- who is to carry it -------------------------------------------------------------------------------------
 
 
-def draw_demands(story: Story, width: float, text: float, brief: bool = False) -> Picture:
+def draw_demands(story: Story, width: float, text: float) -> Picture:
     """Which demands have a mission, as dots; without readings of all demands what the plan itself says."""
     if story.linked:
-        return story.draw("04_krav-med-uppdrag", width, text, brief, listed=False)
-    return story.draw("01_krav-och-uppdrag", width, text, brief)
+        return story.draw("04_krav-med-uppdrag", width, text, True, listed=False)
+    return story.draw("01_krav-och-uppdrag", width, text, True)
 
 
 def tabulate_committees(story: Story) -> Table:
@@ -397,12 +409,14 @@ def _say_readers(story: Story) -> str:
 # --- the money ----------------------------------------------------------------------------------------------
 
 
-def write_money(story: Story, width: float, text: float, brief: bool = False) -> Page:
-    """The frames, and what they are for each inhabitant, or together; without a budget the document in miniature."""
+def write_money(story: Story, width: float, text: float, brief: bool = False, **look: Any) -> Page:
+    """The frames, and what they are for each inhabitant, or together; without a budget the document in miniature.
+    ``look`` goes to the chart of the frames.
+    """
     if not story.has("frames"):
         figure = story.draw("01_dokumentet", width, text, brief)
         return {"kicker": story.say("document"), "value": "", "head": figure["head"], "deck": "", "figure": figure}
-    figure = story.draw("03_ramar", width, text, brief)
+    figure = story.draw("03_ramar", width, text, brief, **look)
     value, head, counted = _count_kronor(story)
     deck = join(_say_sum(story), story.say("unit") if story.words.unit_inferred else "", counted)
     head = head or figure["head"]
@@ -439,9 +453,9 @@ def _say_millions(story: Story, tkr: int) -> str:
 
 
 def write_choice(story: Story, count: int = MANY) -> Spread:
-    """What the party wants and who is told to do it: of each of the first so many themes the demand that a mission
-    answers most closely, beside that mission; without readings of all demands the first demand of each of them, and the
-    first mission of each of so many committees.
+    """What the party wants and who is told to do it: of each of the first so many themes one demand (``choose``) beside
+    its closest mission; without readings of all demands the first demand of each of them, and the first mission of each
+    of so many committees.
     """
     plan = story.plan
     themes, committees = plan.demands.theme_id.nunique(), plan.missions.committee_id.nunique()
@@ -454,15 +468,19 @@ def write_choice(story: Story, count: int = MANY) -> Spread:
     some = "_some" if count < (themes if story.linked else max(themes, committees)) else ""
     known = {"demands": story.number("demands"), "missions": story.number("missions")}
     said = story.say(f"{rule}{some}", count=story.words.count(count), **known)
-    deck = join(said, *(_say_chosen(story) if story.linked else []))
-    return _spread(story, ("wants", story.say("wants_head"), deck), pairs)
+    deck = _say_answered(story) if story.linked else ""
+    spread = _spread(story, ("wants", story.say("wants_head"), deck), pairs)
+    return spread | {"note": join(said, spread["note"])}
 
 
-def _say_chosen(story: Story) -> list[str]:
-    """What has to be known of a choice of demands: whether some are passed over, and how many all of them are."""
-    passed = story.say("passed_over") if len(list_repeated(story.plan)) else ""
-    whole = story.say_spread(int((story.labels.grade("demand_id") == "whole").sum()), story.labels.span("whole"))
-    return [passed, story.say("answered", demands=story.number("demands"), whole=whole)]
+def _say_answered(story: Story) -> str:
+    """How many of all demands are answered in whole, and how many by no mission."""
+    grades = story.labels.grade("demand_id")
+    counts = {
+        key: say_settled(story.words, int(grades.isin(kinds).sum()), story.labels.span(*kinds))
+        for key, kinds in (("whole", ("whole",)), ("without", UNANSWERED))
+    }
+    return story.say("answered", demands=story.number("demands"), **counts)
 
 
 def write_closer(story: Story, count: int = MANY, most: int = MANY) -> Spread:
@@ -545,13 +563,23 @@ def _set_mission(story: Story, mission: str, kind: str) -> Entry:
 
 def _set_items(story: Story, items: Iterable[str]) -> list[Entry]:
     """Demands or missions in quotes, each with its theme or committee, and its line."""
+    return [
+        {**entry, "text": story.say("quote", text=say_item(item, story.words))}
+        for item, entry in ((item, _place(story, [item])[0]) for item in items)
+    ]
+
+
+def _place(story: Story, items: Iterable[str]) -> list[Entry]:
+    """Demands or missions by their short names, each with its theme or committee, and its line."""
     words, known = story.words, story.plan.items
-    entries: list[Entry] = []
-    for item in items:
-        line, part = known[item].line, words.name(known[item].part)
-        text = story.say("quote", text=say_item(item, words))
-        entries.append({"text": text, "place": f"{part}, {words.lines([line])}", "line": line})
-    return entries
+    return [
+        {
+            "text": words.name(item),
+            "place": f"{words.name(known[item].part)}, {words.lines([known[item].line])}",
+            "line": known[item].line,
+        }
+        for item in items
+    ]
 
 
 def _plain(text: str) -> Entry:
@@ -591,10 +619,10 @@ def _is_translated(story: Story, keys: Iterable[str]) -> bool:
     return not story.words.is_own and {*keys} <= {*story.words.translations}
 
 
-def _quote(story: Story, demands: pd.DataFrame, mark: bool = True) -> list[Entry]:
-    """Demands in quotation marks, with their places; translated, and marked as such, where the language asks for it."""
+def _quote(story: Story, demands: pd.DataFrame) -> list[Entry]:
+    """Demands in quotation marks, with their places; translated where the language asks for it."""
     words, translated = story.words, _is_translated(story, story.plan.demands.demand_id)
-    how, quotes = "place_translated" if translated and mark else "place", list[Entry]()
+    quotes = list[Entry]()
     grades = story.labels.grade("demand_id") if story.has("links") else pd.Series(dtype="str")
     for key, line, text in zip(demands.demand_id, demands.line, demands.text, strict=True):
         place = f"{words.place(key)},\N{NO-BREAK SPACE}{words.lines([line])}"
@@ -602,7 +630,7 @@ def _quote(story: Story, demands: pd.DataFrame, mark: bool = True) -> list[Entry
             place = story.say("place_related", place=place, related=words.lines(_list_related(story, key)))
         place = re.sub(r" (?=\d)", "\N{NO-BREAK SPACE}", place)
         own = story.say("quote", text=words.translations[key] if translated else text)
-        quotes.append({"text": own, "place": story.say(how, place=place)})
+        quotes.append({"text": own, "place": story.say("place", place=place)})
     return quotes
 
 
@@ -634,6 +662,8 @@ def write_sides(
     meaning = story.note("words")
     meaning["body"] = join(meaning["body"], say_whose(words))
     cover: Cover = {"kicker": story.say("card_kicker"), "title": name, "deck": "", "stats": _count(story, committee)}
+    if story.linked:
+        cover["deck"] = say_headline(story.labels, words, committee)
     return {
         **write_frame(story, "card_is", name=name),
         "front": _list_front(story, mine, quoted, named),
@@ -696,10 +726,7 @@ def _list_missions(
     """Missions under a heading with their number (and from how few to how many the readings gave): in the plan's words
     (or our translation) or in short, with their lines and those of the demands that they answer or are related to.
     """
-    count = str(len(rows))
-    if span and span != (len(rows), len(rows)):
-        count = story.say("list_span", count=count, span=story.words.range(*span))
-    head = story.say("list", name=name, count=count)
+    head = _head(story, name, len(rows), span)
     places = [_say_answers(story, key, line, named) for key, line in zip(rows.mission_id, rows.line, strict=True)]
     if not quoted:
         short = _list_short(story, rows.mission_id, rows.line)
@@ -711,7 +738,13 @@ def _list_missions(
     texts = [ours.get(key, text) for key, text in zip(rows.mission_id, rows.text, strict=True)]
     quotes = [story.say("quote", text=text) for text in texts]
     entries: list[Entry] = [{"text": q, "place": place} for q, place in zip(quotes, places, strict=True)]
-    return {"head": head, "entries": entries, "space": 3, **({"below": True} if named else {})}
+    below = named and any(place != str(line) for place, line in zip(places, rows.line, strict=True))
+    return {"head": head, "entries": entries, "space": 3, **({"below": True} if below else {})}
+
+
+def _head(story: Story, name: str, count: int, span: tuple[int, int] | None = None) -> str:
+    """The head of a list: what it has, how many, and from how few to how many the readings gave."""
+    return story.say("list", name=name, count=say_settled(story.words, count, span or (count, count)))
 
 
 def _say_answers(story: Story, mission: str, line: int, named: bool) -> str:
@@ -736,13 +769,14 @@ def _list_back(story: Story, committee: str, how: LeadsAs) -> list[List]:
     table = story.labels.table[story.labels.table.committee_id == committee]
     demands = table.merge(story.plan.demands[["demand_id", "line", "text"]], on="demand_id")
     leads = demands[demands.lead]
-    parts = {f"leads_{basis}": leads[leads.basis == basis] for basis in ("mission", "remit")}
+    parts = {basis: leads[leads.basis == basis] for basis in ("mission", "remit")}
     if leads.empty:
-        parts = {"leads_others": demands}
+        parts = {"others": demands}
     lists: list[List] = []
     for key, rows in parts.items():
         if len(rows):
-            head = story.say("list", name=story.say(key), count=len(rows))
+            counts = story.labels.count_acts(committee, "" if key == "others" else key)
+            head = _head(story, story.say(f"leads_{key}"), len(rows), (min(counts), max(counts)))
             entries, quotes = _list_short(story, rows.demand_id, rows.line), _quote(story, rows)
             if how == "placed":
                 entries = [{"text": f"{quote['text']} {quote['place']}", "place": ""} for quote in quotes]

@@ -64,14 +64,18 @@ PAGES = {"folder": 4, "factsheet": 1, "card": 2}
 _CARD_TYPE = ((8.5, 12), (8.5, 10.8), (8, 9.6))
 """Type size and leading (pt) of a card's lists: the first that fits is taken, here and below."""
 
+_CLOSER = 0.4
+"""How much closer (pt) the lines of a card stand that has no other room."""
+
 _SHEET_TYPE = ((8.5, 8.5, 12), (8, 8.5, 12), (8, 8, 12), (8, 8, 11), (8, 8, 10.5))
 """Type size (pt) in the pictures of a fact sheet, in its list of demands, and from line to line in its table."""
 
-_DOTS_TYPE = (12.5, 11, 10, 9, 8)
-"""Type size (pt) in the picture that a folder opens with; its dots grow with it."""
+_DOTS_TYPE = ((74, 9.5), (74, 8.5), (124, 11), (124, 9), (124, 8))
+"""Width (mm) and type size (pt) of the picture that a folder opens with; its dots grow with them. Where it is as wide
+as the page, nothing stands beside it."""
 
-_FRAMES_TYPE = (11, 10, 9, 8.5, 8)
-"""Type size (pt) in the folder's picture of the money."""
+_FRAMES_TYPE = ((10.5, 0.85), (10.5, 0.7), (10, 0.6), (9, 0.6), (8.5, 0.6), (8, 0.6))
+"""Type size (pt) in the folder's picture of the money, and the height of its rows (mm for each point of type)."""
 
 _QUOTE_TYPE = ((16, 20), (13, 16), (11, 14), (10.5, 13.5), (10, 13), (9.5, 12), (9, 11.5), (8.5, 10.5), (8, 10))
 """Type size and leading (pt) of the folder's quotes."""
@@ -137,11 +141,14 @@ def _vary_folder(words: Words, palette: Palette) -> Sequence[Iterable[Contents]]
 
 
 def _vary_finding(story: Story) -> Iterator[Contents]:
-    """In smaller and smaller type, at last without the picture."""
+    """In smaller and smaller type, then without names beside the picture, at last without it."""
     cover = write_frame(story, "folder_is") | {"cover": write_cover(story), "office": describe_office(story)}
-    for text in _DOTS_TYPE:
-        finding = write_finding(story, 124, text)
-        yield cover | {"finding": finding}
+    for width, text in _DOTS_TYPE:
+        finding = write_finding(story, width, text)
+        if width == _DOTS_TYPE[-1][0]:
+            finding["named"] = None
+        if width == _DOTS_TYPE[-1][0] or finding["named"]:
+            yield cover | {"finding": finding}
     yield cover | {"finding": finding | {"figure": None}}
 
 
@@ -155,8 +162,8 @@ def _vary_choice(story: Story) -> Iterator[Contents]:
 
 def _vary_money(story: Story) -> Iterator[Contents]:
     """In smaller and smaller type, at last without words above the picture."""
-    for text in _FRAMES_TYPE:
-        money = write_money(story, 124, text)
+    for text, row in _FRAMES_TYPE:
+        money = write_money(story, 124, text, shared=False, row=row)
         yield {"money": money}
     yield {"money": money | {"deck": ""}}
 
@@ -211,7 +218,7 @@ def _vary_sheet(story: Story) -> Iterator[Contents]:
     }
     for asked in (asks, asks | {"parts": count_demands(story), "intro": ""}):
         for text, size, row in _SHEET_TYPE:
-            pictures = {"demands": draw_demands(story, 86, text, True), "money": write_money(story, 86, text, True)}
+            pictures = {"demands": draw_demands(story, 89, text), "money": write_money(story, 89, text, True)}
             contents = frame | pictures | {"asks": asked, "row": row, "size": size}
             yield contents
     yield contents | {"table": None}
@@ -230,6 +237,8 @@ def make_card(words: Words, palette: Palette | None = None, *, committee: str) -
 
 _TOLD: tuple[tuple[bool, bool, LeadsAs], ...] = (
     (True, True, "placed"),
+    (True, True, "lined"),
+    (True, True, "short"),
     (True, False, "placed"),
     (True, False, "lined"),
     (True, False, "short"),
@@ -241,15 +250,13 @@ _TOLD: tuple[tuple[bool, bool, LeadsAs], ...] = (
 
 
 def _vary_card(told: Sequence[Contents]) -> Iterator[Contents]:
-    """From the fullest on, each in smaller and smaller type, with the note on the links and without; where missions in
-    the plan's words have no room else, the note on what the card is comes to one sentence, then entries stand closer.
-    At last without any notes. The template parts the lists between both sides.
+    """From the fullest on, in smaller and smaller type, with the note on the links and without; where missions in the
+    plan's words have no room else, the note on what the card is comes to one sentence, then entries stand closer, then
+    demands are told by their lines. At last without any notes. The template parts the lists between both sides.
     """
     own, short = ([sides for sides in told if sides["own"] is quoted] for quoted in (True, False))
-    for sides in own[:2]:
-        yield from _vary_type(sides)
-        yield _make_brief(sides)
-    yield from (_make_brief(sides, tight) for sides in own[1:] for tight in (False, True))
+    yield from _vary_type(own[0])
+    yield from (_make_brief(sides, tight) for sides in own for tight in (False, True))
     yield from (each for sides in short for each in _vary_type(sides))
     yield _make_brief(short[-1]) | {"notes": []}
 
@@ -260,6 +267,7 @@ def _make_brief(sides: Contents, tight: bool = False) -> Contents:
     what, meaning, *_ = sides["notes"]
     notes = [what | {"head": "", "body": sides["description"]}, meaning]
     lists = {side: [each | {"space": 0} for each in sides[side]] for side in ("front", "back")} if tight else {}
+    leading -= _CLOSER if tight else 0
     return sides | lists | {"size": size, "leading": leading, "notes": notes, "tight": tight}
 
 

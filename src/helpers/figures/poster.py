@@ -1,0 +1,212 @@
+"""The poster: every demand and below it the missions that answer it, in the plan's words, in two columns, under a
+heading for each way of being answered, the exceptions first.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from helpers.figures.marks import LEAST_LINE, lead, rule, write
+from helpers.figures.placed import Placed, set_placed, write_placed
+from helpers.figures.quotes import describe, pair, say_item, say_whose
+from helpers.figures.sheet import SIZES, PrintFigure, Sheet, first_that_fits
+from helpers.figures.states import FIRST
+from helpers.figures.ties import say_count, say_note, say_repeats, say_settled, say_span, say_together
+from helpers.figures.type import wrap
+from helpers.links.crossref import UNANSWERED
+from helpers.links.labels import Labels
+from helpers.words import Caption, Words
+
+A3 = Sheet(SIZES["a3"])
+
+TYPE = (13.0, 12.0, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0)
+"""The type sizes of the quotes (pt): the first that has room for all of them is taken."""
+
+GAP, INDENT = 1.2, 0.6
+"""What stands between both columns, and how far missions are set in, in mm for each point of type."""
+
+AIR, LEAST_AIR, MOST_AIR = 0.34, 0.16, 0.6
+"""The air in a row (mm for each point of type), as much above its words as below: as wanted, the least, the most."""
+
+HEADING, ABOVE = 1.3, 0.5
+"""How much larger a heading is than the quotes, and how much air it has above and below all its lines, in lines."""
+
+
+class _Row(NamedTuple):
+    """A demand and its missions, set in lines, and how it is answered."""
+
+    grade: str
+    demand: Placed
+    missions: list[Placed]
+
+    def height(self, pt: float) -> float:
+        """How high its words are, in mm."""
+        return sum(each.height(pt) for each in (self.demand, *self.missions))
+
+
+class _Head(NamedTuple):
+    """The heading of the demands that are answered alike, and what that means, in lines."""
+
+    lines: list[str]
+    meaning: list[str]
+
+    def height(self, pt: float) -> float:
+        """How high it is with its air, in mm."""
+        return lead(pt * HEADING) * (len(self.lines) + ABOVE) + lead(pt) * (len(self.meaning) + ABOVE)
+
+
+class _Columns(NamedTuple):
+    """The rows of both columns, and the headings by what they are of: one stands above the first row of its kind in a
+    column.
+    """
+
+    rows: tuple[list[_Row], list[_Row]]
+    heads: dict[str, _Head]
+
+    def measure(self, pt: float, air: float) -> float:
+        """How high the higher column is where each row has so much air (mm)."""
+        return max(self._measure(rows, pt, air) for rows in self.rows)
+
+    def _measure(self, rows: Sequence[_Row], pt: float, air: float) -> float:
+        heads = sum(self.heads[grade].height(pt) for grade in {row.grade for row in rows})
+        return heads + sum(row.height(pt) + air for row in rows)
+
+
+def verbatim(labels: Labels, words: Words, sheet: Sheet = A3) -> PrintFigure:
+    """Every demand with all missions that answer it, as quotes, the demands that none answers first; missions in the
+    same words are one quote with all its places. In the largest type that has room for all of them.
+
+    Raises RoomError where there is room for them in none.
+    """
+    known = [demand for demand in words.plan.demands.demand_id if demand not in labels.unread]
+    pairs = pair(labels, known)
+    caption = _tell(labels, words, pairs)
+    return first_that_fits(partial(_draw, caption, pairs, labels, words, sheet, pt) for pt in TYPE)
+
+
+def _tell(labels: Labels, words: Words, pairs: pd.DataFrame) -> Caption:
+    """What the poster says."""
+    demands, missions = words.plan.demands, words.plan.missions.mission_id
+    answering = pairs.mission_id[pairs.kind.isin(["whole", "part"])].nunique()
+    grades = pairs.drop_duplicates("demand_id").grade
+    without = int(grades.isin(UNANSWERED).sum())
+    variant = "" if not without else "none" if (grades == "none").any() else "related"
+    repeats, whose = say_repeats(words, demands.line), say_whose(words)
+    span, brief = (say_span(words, labels, demands.demand_id, kind) for kind in ("demands", "demands_brief"))
+    together, in_short = (say_together(words, labels, key=key) for key in ("together_note", "together_brief"))
+    return words.caption(
+        "verbatim",
+        words.plan.locate({*pairs.demand_id, *pairs.mission_id} - {""}),
+        variant,
+        demands=len(demands),
+        answered=say_settled(words, len(grades) - without, labels.span()),
+        without=say_count(words, without),
+        missions=say_settled(words, answering, labels.span(among=missions)),
+        note=say_note(words, labels.links, span, repeats, together, whose),
+        note_brief=say_note(words, labels.links, brief, repeats, in_short, whose),
+        rows=describe(pairs, words),
+    )
+
+
+def _draw(caption: Caption, pairs: pd.DataFrame, labels: Labels, words: Words, sheet: Sheet, pt: float) -> PrintFigure:
+    """The poster in a type size (pt), parted where its columns are most alike."""
+    width = (sheet.width - pt * GAP) / 2
+    rows = _set_rows(pairs, words, sheet, pt, width)
+    heads = _set_heads(pairs, labels, words, pt, width)
+    parted = (_Columns((rows[:n], rows[n:]), heads) for n in range(1, len(rows) + 1))
+    columns = min(parted, key=lambda each: each.measure(pt, pt * AIR))
+    numbers = pairs.drop(columns=["grade", "carries"]).assign(
+        demand=[say_item(item, words) for item in pairs.demand_id],
+        mission=[say_item(item, words) if item else "" for item in pairs.mission_id],
+    )
+    wanted, least, most = (columns.measure(pt, pt * air) for air in (AIR, LEAST_AIR, MOST_AIR))
+    figure, axes = sheet.open(caption, wanted, numbers, least, most, whole=True)
+    air = pt * (LEAST_AIR + (MOST_AIR - LEAST_AIR) * (axes.get_ylim()[0] - least) / (most - least))
+    for side, mine in enumerate(columns.rows):
+        x, y = side * (width + pt * GAP), 0.0
+        for grade, each in groupby(mine, attrgetter("grade")):
+            y = _write_head(axes, x, y, heads[grade], grade, pt, sheet)
+            for row in each:
+                rule(axes, x, x + width, y, sheet.palette.rule, LEAST_LINE)
+                _write_row(axes, x, y + air / 2, row, pt, sheet)
+                y += row.height(pt) + air
+    return figure
+
+
+def _set_heads(pairs: pd.DataFrame, labels: Labels, words: Words, pt: float, width: float) -> dict[str, _Head]:
+    """The heading of each way of being answered, set in lines of a width (mm)."""
+    counts = pairs.drop_duplicates("demand_id").grade.value_counts()
+    heads = {}
+    for grade, count in counts.items():
+        said = words.say(f"verbatim_head_{grade}", count=say_settled(words, int(count), labels.span(str(grade))))
+        heads[str(grade)] = _Head(
+            wrap(said, width, pt * HEADING, words.language, "bold"),
+            wrap(words.say(f"verbatim_means_{grade}"), width, pt, words.language),
+        )
+    return heads
+
+
+def _set_rows(pairs: pd.DataFrame, words: Words, sheet: Sheet, pt: float, width: float) -> list[_Row]:
+    """The demands with theme and line, and their missions, set in lines of a width (mm), the exceptions first."""
+    rows = []
+    for demand, mine in pairs.sort_values("grade", key=lambda grades: grades.map(FIRST.index), kind="stable").groupby(
+        "demand_id", sort=False
+    ):
+        theme, place = words.name(words.plan.items[demand].part), words.lines(words.plan.locate([demand]))
+        quote, grade = words.say("quotes_words", text=say_item(demand, words)), mine.grade.iloc[0]
+        set_ = partial(set_placed, pt=pt, sheet=sheet, language=words.language)
+        rows.append(
+            _Row(
+                grade,
+                set_(quote, f"{theme}, {place}", width, weight="semibold"),
+                [set_(text, spot, width - pt * INDENT) for text, spot in _list_missions(mine, grade, words)],
+            )
+        )
+    return rows
+
+
+def _list_missions(pairs: pd.DataFrame, grade: str, words: Words) -> Iterator[tuple[str, str]]:
+    """The missions of a demand with where they stand, those in the same words once; what is less than the grade of the
+    demand says so.
+    """
+    items = words.plan.items
+    missions = pairs[pairs.mission_id != ""]
+    texts = missions.mission_id.map(lambda mission: items[mission].text)
+    for (_, kind), mine in missions.groupby([texts, missions.kind], sort=False):
+        parts = mine.groupby(mine.mission_id.map(lambda mission: items[mission].part), sort=False).mission_id
+        spot = "; ".join(f"{words.name(part)}, {words.lines(words.plan.locate(ids))}" for part, ids in parts)
+        told = spot if kind == grade else words.say("verbatim_less", place=spot, kind=words.say(f"verbatim_{kind}"))
+        yield words.say("quotes_words", text=say_item(mine.mission_id.iloc[0], words)), told
+    if missions.empty:
+        yield words.say("quotes_nobody"), ""
+
+
+def _write_head(axes: Axes, x: float, y: float, head: _Head, grade: str, pt: float, sheet: Sheet) -> float:
+    """A heading from its upper left corner (mm); gives where it ends."""
+    colours, large, end = sheet.palette, pt * HEADING, y + head.height(pt)
+    colour = colours.accent if grade in UNANSWERED else colours.ink
+    y += lead(large) * (ABOVE + 0.5)
+    for line in head.lines:
+        write(axes, x, y, line, large, colour, weight="bold")
+        y += lead(large)
+    y += (lead(pt) - lead(large)) / 2
+    for line in head.meaning:
+        write(axes, x, y, line, pt, colours.muted)
+        y += lead(pt)
+    return end
+
+
+def _write_row(axes: Axes, x: float, y: float, row: _Row, pt: float, sheet: Sheet) -> None:
+    """A demand and below it, set in, its missions, from y (mm) down."""
+    colours = sheet.palette
+    colour = colours.accent if row.grade in UNANSWERED else colours.ink
+    write_placed(axes, x, y + lead(pt) / 2, row.demand, pt, colour, sheet, "semibold")
+    y += row.demand.height(pt)
+    for each in row.missions:
+        write_placed(axes, x + pt * INDENT, y + lead(pt) / 2, each, pt, colours.ink, sheet)
+        y += each.height(pt)
