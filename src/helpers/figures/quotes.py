@@ -41,6 +41,7 @@ from helpers.figures.traces import find_title
 from helpers.links.crossref import GRADES, UNANSWERED
 from helpers.links.labels import Labels
 from helpers.plan.clean import match_key
+from helpers.plan.read import Plan
 from helpers.words import Caption, Words
 
 LEFT, RIGHT = 0.37, 0.41
