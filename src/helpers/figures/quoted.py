@@ -78,12 +78,7 @@ class Told(NamedTuple):
 
 
 def join_same(rows: pd.DataFrame, plan: Plan) -> list[Told]:
-    """The missions of the rows, those that are told alike in one; in the rows' order.
-
-    >>> rows = pair(labels, ["barnfattigdom-4"])
-    >>> len(join_same(rows, plan)) <= len(rows)
-    True
-    """
+    """The missions of the rows, those that are told alike in one; in the rows' order."""
     found: dict[tuple[object, ...], Told] = {}
     for mission, mine in rows[rows.mission_id != ""].groupby("mission_id", sort=False):
         kinds = tuple(zip(mine.demand_id, mine.kind, strict=True))
