@@ -107,7 +107,8 @@ def test_headlines_of_the_crossreference_are_true(folder: Path, language: str) -
             else told[name].headline
         )
         without = count_without(labels, "demand_id", demands)
-        assert read_number(said, words) == without, (name, said)
+        lone = [words.name(demand) for demand in demands if count_without(labels, "demand_id", [demand])]
+        assert read_number(said, words) == without or (without == 1 and said.startswith(f"{lone[0]}: ")), (name, said)
         if "bara besläktade" in said or "only related" in said:
             found = labels.links[labels.links.demand_id.isin(demands) & (labels.links.relation == "related")]
             carried = labels.links[labels.links.relation.isin(["exact", "close", "broader", "narrower"])].demand_id

@@ -27,6 +27,8 @@ MOST_WORDS = 9
 LONGEST = 40
 """How many characters of a bullet's own text stand for it in figures where texts.csv gives it no short name."""
 
+_RUN = r"\d+(?:–\d+)?"
+
 _TEXT_COLUMN = re.compile(f"(short|text)_{CODE}")
 
 
@@ -147,10 +149,10 @@ class Words(Language):
         return self.fill(self.phrase("passes"), {"count": self.count(count)})
 
     def caption(self, stem: str, lines: Sequence[int], /, *variants: str, **values: object) -> Caption:
-        """The words of a figure that rests on these lines of the document: the phrases ``<stem>_title``, ``_what``,
-        ``_alt``, ``_alt_long``, and those of ``_note``, ``_note_brief``, ``_what_brief`` that there are; and of
-        ``_headline`` and ``_headline_short`` the first one that has no more than ``MOST_WORDS``: the short one has
-        ``_kicker`` above it, where there is one.
+        """The words of a figure that rests on these lines of the document, and on those that its note names: the
+        phrases ``<stem>_title``, ``_what``, ``_alt``, ``_alt_long``, and those of ``_note``, ``_note_brief``,
+        ``_what_brief`` that there are; and of ``_headline`` and ``_headline_short`` the first one that has no more than
+        ``MOST_WORDS``: the short one has ``_kicker`` above it, where there is one.
 
         Of each the first of the ``variants`` that the catalogue has (``<stem>_title_<variant>``) goes before the plain
         one, and a value of its name (``note``) before all. The long alt text begins with the title. Raises PlanError
@@ -175,6 +177,8 @@ class Words(Language):
         full, short = (capitalise(next(list_said(part), "")) for part in ("headline", "headline_short"))
         headline = next((each for each in (full, short) if len(each.split(" ")) <= MOST_WORDS), "")
         kicker = (find("kicker") or "") if headline != full else ""
+        note, note_brief = find("note") or "", find("note_brief")
+        lines = sorted({*lines, *self.find_lines(note), *self.find_lines(note_brief or "")})
         source, brief = self.source(lines), self._source(self.span(lines))
         return Caption(
             capitalise(title),
@@ -182,10 +186,10 @@ class Words(Language):
             source,
             alt,
             f"{capitalise(title)}. {alt_long}",
-            find("note") or "",
-            tuple(sorted(set(lines))),
+            note,
+            tuple(lines),
             self.language,
-            find("note_brief"),
+            note_brief,
             brief if len(brief) < len(source) else None,
             None if (what_brief := find("what_brief")) is None else capitalise(what_brief),
             headline,
@@ -227,6 +231,17 @@ class Words(Language):
         """
         numbers = set(lines)
         return self.say("line" if len(numbers) == 1 else "lines", lines=join_runs(numbers, "–"))
+
+    def find_lines(self, text: str) -> set[int]:
+        """The line numbers that a text names, as ``lines`` writes them.
+
+        >>> sorted(words.find_lines("Punkten på rad 218 står på rad 156; rad 338–340, 345."))
+        [156, 218, 338, 339, 340, 345]
+        """
+        before = "|".join(re.escape(str(self.phrase(key)).partition("{")[0]) for key in ("line", "lines"))
+        said = (each[1].split(", ") for each in re.finditer(rf"(?:{before})({_RUN}(?:, {_RUN})*)", text, re.IGNORECASE))
+        runs = [run.split("–") for each in said for run in each]
+        return {line for run in runs for line in range(int(run[0]), int(run[-1]) + 1)}
 
     def span(self, lines: Collection[int]) -> str:
         """Between which lines something stands, the first and the last of them, where there is no room for all.

@@ -179,6 +179,7 @@ def _caption(
     heading = int(plan.committees.set_index("committee_id").line[committee])
     carried, near, lone = _count_kinds(mine)
     lines = [*mine.line, *plan.locate(leads.demand_id)]
+    answered = {demand for demands in _sort_answers(labels, mine).values() for demand in demands}
     counts = labels.count_leads(committee)
     several = mine.carries.str.contains(",").any()
     remarks = [
@@ -203,7 +204,7 @@ def _caption(
     }
     return words.caption(
         "card",
-        [*lines, *frame.line, *summed] or [heading],
+        [*lines, *plan.locate(answered), *frame.line, *summed] or [heading],
         *_list_variants(carried, near, len(mine)),
         *([] if len(frame) else ["no_frame"]),
         *([] if len(leads) else ["leads_nothing"]),

@@ -24,9 +24,9 @@ from helpers.figures.rows import A5, KEY
 from helpers.figures.sheet import PrintFigure, RoomError, Sheet
 from helpers.figures.ties import draw_mark, say_count, say_note, say_repeats, say_span, say_together, say_unread
 from helpers.figures.type import MM_PER_PT, measure, wrap
-from helpers.links.crossref import DEFINITIONS, list_states
+from helpers.links.crossref import DEFINITIONS, UNANSWERED, list_states
 from helpers.links.labels import Labels
-from helpers.words import Caption, Words, shorten
+from helpers.words import MOST_WORDS, Caption, Words, shorten
 
 KINDS = ("whole", "part", "related", "remit")
 """What a cell of the matrix can show, the strongest first."""
@@ -339,13 +339,19 @@ def find_theme_title(words: Words, labels: Labels, theme: str) -> tuple[list[str
     states = list_states(words.plan, labels.links, table=labels.table).state[demands.theme_id == theme]
     grades = labels.grade("demand_id")[demands.demand_id[demands.theme_id == theme]]
     count, carried = len(states), int((states == "carried").sum())
+    lone = [str(demand) for demand in grades.index if grades[demand] in UNANSWERED]
     rest = "theme_related" if (states[states != "carried"] == "nearby").all() else "theme_unanswered"
     headline = rest if count > carried else "theme_whole" if (grades == "whole").all() else "theme_answered"
     ending = "all" if carried == count else "" if carried else "nobody"
+    named = {"demand": words.name(lone[0])} if len(lone) == 1 and lone[0] in words.named else {}
+    if named and len(words.say(f"matrix_headline_short_{headline}_one", **named).split(" ")) <= MOST_WORDS:
+        headline = f"{headline}_one"
     counts = {"carried": carried, "all": count, "without": count - carried}
     values: dict[str, object] = {key: say_count(words, number) for key, number in counts.items()}
-    return [headline, f"theme_{'single_' if count == 1 else ''}{ending}", "theme"], values | {
-        "theme": words.name(theme)
+    return [headline, headline.removesuffix("_one"), f"theme_{'single_' if count == 1 else ''}{ending}", "theme"], {
+        **values,
+        **named,
+        "theme": words.name(theme),
     }
 
 

@@ -6,25 +6,42 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import product
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
-from matplotlib.axes import Axes
 from rapidfuzz import fuzz
 
 from helpers.codebook import CARRYING, RANKS
-from helpers.figures.marks import LEAST_LINE, Entry, count_lines, lead, place_key, rule, write, write_key
+from helpers.figures.marks import lead
 from helpers.figures.matrix import find_theme_title, matrix
-from helpers.figures.placed import Placed, set_placed, write_placed
+from helpers.figures.quoted import (
+    BETWEEN,
+    Key,
+    Line,
+    Row,
+    Told,
+    add_place,
+    join_same,
+    measure_behind,
+    say_lines,
+    say_places,
+    say_rest,
+    say_strength,
+    say_ties,
+    set_behind,
+    set_head,
+    set_lines,
+    write_rows,
+)
 from helpers.figures.rows import A5
 from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
 from helpers.figures.states import STATES
-from helpers.figures.ties import draw_mark, join, say_count, say_note, say_repeats, say_span, say_together
+from helpers.figures.ties import join, say_count, say_note, say_repeats, say_span, say_together
 from helpers.figures.traces import find_title
-from helpers.figures.type import wrap
 from helpers.links.crossref import GRADES, UNANSWERED
 from helpers.links.labels import Labels
 from helpers.plan.clean import match_key
+from helpers.plan.read import Plan
 from helpers.words import Caption, Words
 
 LEFT, RIGHT = 0.37, 0.41
@@ -36,35 +53,26 @@ ALIKE = 80
 MOST = (99, 3, 2, 1)
 """How many missions of a demand are quoted, as the room allows; how many more there are is said."""
 
-ALONE = 0.68
-"""Where the demands end where no mission is quoted beside them, as a share of the width."""
-
 FEW = 10
 """How many demands there are at the most for each to name its theme."""
 
-LARGER = (1.7, 1.35)
-"""How much larger than text the quotes are where there are few of them and all words about them have room."""
+LARGER, LARGEST = (1.7, 1.4, 1.2), 0.85
+"""How much larger than text the quotes are where all of them and all words about them have room, and how large they are
+at the most, against the headline.
+"""
 
-AIR, LEAST_AIR, MOST_AIR = 0.4, 0.1, 0.8
-"""The air about each demand (mm for each point of type): as wanted, the least, the most."""
+SMALLER, LEAST = (1.0, 0.95, 0.88), 8.0
+"""How large the quotes are, against text, and the least type size (pt), before fewer of them are shown."""
+
+PLACED = (1.35, 1.2, 1.1, *SMALLER)
+"""How large they are, against text, where the demands alone are quoted."""
+
+AIR, LEAST_AIR, MOST_AIR, TIGHT = 0.4, 0.1, 1.2, 0.03
+"""The air about each demand (mm for each point of type): as wanted, the least, the most, and the least where the quotes
+are as small as notes.
+"""
 
 _GRADE = {relation: grade for grade, group in GRADES.items() for relation in group}
-
-
-class _Group(NamedTuple):
-    """A demand, or what stands in its place, and the missions beside it."""
-
-    left: Placed
-    right: list[Placed]
-    accent: bool
-
-    def height(self, pt: float) -> float:
-        right = sum(each.height(pt) for each in self.right) + (len(self.right) - 1) * lead(pt) * _BETWEEN
-        return max(self.left.height(pt), right)
-
-
-_BETWEEN = 0.2
-"""From one mission of a demand to the next, in lines."""
 
 
 def exceptions(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
@@ -114,6 +122,7 @@ def theme(labels: Labels, words: Words, sheet: Sheet = A5, *, theme: str) -> Pri
     caption = words.caption(
         "matrix",
         _list_lines(pairs, words),
+        f"quotes_{variants[0]}",
         *variants,
         "quotes",
         note=say_note(
@@ -143,7 +152,7 @@ def trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words, sheet: Sheet = 
 
     Takes ``links.traces.read_trace``.
     """
-    return _draw(*tell_trace(read, words), words, sheet)
+    return _draw(*tell_trace(read, words), words, sheet, joined=True)
 
 
 def tell_trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words) -> tuple[Caption, pd.DataFrame]:
@@ -154,8 +163,10 @@ def tell_trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words) -> tuple[C
     kinds = rows.relation.map(_GRADE).fillna("none")
     own = {"carried": "whole", "nearby": "related", "none": "none", "unread": "none", "": ""}
     finding, found = find_title(rows, words)
-    told = rows.strength.where(rows.strength == finding, "")  # the headline's own missions say so beside their place
-    pairs = rows[["demand_id", "mission_id", "relation"]].assign(kind=kinds, carries=rows.carries, strength=told)
+    told = rows.strength.where(rows.strength == finding, "")  # only those missions say so that the finding is about
+    kept = ["demand_id", "mission_id", "relation", "carries", "demand_words", "mission_words"]
+    pairs = rows[kept].assign(kind=kinds, strength=told)
+    pairs["carries"] = pairs.carries.where(pairs.demand_id == "", "")
     pairs = _sort(_put_closest_first(pairs.assign(grade=rows.state.map(own))))
     votes = rows.strength_votes.max()
     times = words.passes(0 if pd.isna(votes) else int(votes))
@@ -163,11 +174,16 @@ def tell_trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words) -> tuple[C
         words.say(key, passes=times) if finding in ("weaker", "stronger") else ""
         for key in ("quotes_compared", f"quotes_compared_{finding}")
     )
+    headline = _find_headline(topic, words)
     caption = words.caption(
         "trace",
-        topic.line.tolist(),
+        _list_lines(pairs, words),
+        *(["own"] if headline else []),
+        *_find_mixed(rows, finding),
         finding,
         "quotes",
+        own=headline,
+        **_count_answers(rows, words),
         note=join(words.say("who_read"), compared, say_whose(words)),
         note_brief=join(words.say("who_read_brief"), brief, say_whose(words)),
         topic=topic[words.choose("title", topic.columns)].iloc[0],
@@ -177,6 +193,29 @@ def tell_trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words) -> tuple[C
         **found,
     )
     return caption, pairs
+
+
+def _find_headline(topic: pd.DataFrame, words: Words) -> str:
+    """The headline that somebody wrote for a topic, in the language or the plan's own; nothing where nobody did."""
+    column = words.choose("headline", topic.columns)
+    return str(topic[column].iloc[0]) if column else ""
+
+
+def _count_answers(rows: pd.DataFrame, words: Words) -> dict[str, str]:
+    """How many of a trace's missions answer one of its demands, and how many are only related to them, in words."""
+    answering = rows[rows.relation.isin(CARRYING)].mission_id.nunique()
+    near = rows[rows.relation != ""].mission_id.nunique() - answering
+    return {"answering": say_count(words, answering), "near": say_count(words, near)}
+
+
+def _find_mixed(rows: pd.DataFrame, finding: str) -> list[str]:
+    """The headline of missions that are compared by their words, where some answer the demands and the others are only
+    related: that is said, and the words beside the mission.
+    """
+    linked = rows[rows.relation != ""].mission_id
+    answering = rows[rows.relation.isin(CARRYING)].mission_id
+    mixed = finding in ("weaker", "stronger") and set(answering) and set(linked) - set(answering)
+    return ["mixed"] if mixed else []
 
 
 def pair(labels: Labels, demands: Sequence[str]) -> pd.DataFrame:
@@ -222,9 +261,12 @@ def choose(labels: Labels) -> pd.DataFrame:
 
 
 def _sort(pairs: pd.DataFrame) -> pd.DataFrame:
-    """The exceptions first: missions without a demand, then the demands, those that least answers before the others."""
+    """The exceptions first: missions without a demand, then the demands, those that least answers before the others;
+    last the missions that answer what is not shown.
+    """
     ranks = {kind: n for n, kind in enumerate(("", *reversed(STATES)))}
-    return pairs.sort_values("grade", key=lambda grade: grade.map(ranks), kind="stable", ignore_index=True)
+    order = pairs.grade.map(ranks).where(pairs.carries == "", len(ranks)).sort_values(kind="stable").index
+    return pairs.loc[order].reset_index(drop=True)
 
 
 def _put_closest_first(pairs: pd.DataFrame) -> pd.DataFrame:
@@ -240,11 +282,6 @@ def _put_closest_first(pairs: pd.DataFrame) -> pd.DataFrame:
 def _name_left(pairs: pd.DataFrame) -> pd.Series:
     """What stands on the left of each pair: a demand, or the demands that its mission answers elsewhere."""
     return pairs.demand_id.where(pairs.demand_id != "", pairs.carries)
-
-
-def _cut(pairs: pd.DataFrame, most: int) -> pd.DataFrame:
-    """The pairs with at most so many missions beside what stands on the left."""
-    return pairs.groupby(_name_left(pairs), sort=False).head(most)
 
 
 def describe(pairs: pd.DataFrame, words: Words) -> str:
@@ -284,8 +321,36 @@ def say_without(carries: str, words: Words) -> str:
 
 
 def _list_lines(pairs: pd.DataFrame, words: Words) -> list[int]:
-    """The lines of all that is quoted."""
-    return words.plan.locate({*pairs.demand_id, *pairs.mission_id} - {""})
+    """The lines of all that is quoted or named: the demands, the missions, the demands that these answer elsewhere."""
+    carried = {demand for carries in pairs.carries for demand in carries.split(", ")}
+    return words.plan.locate({*pairs.demand_id, *pairs.mission_id, *carried} - {""})
+
+
+class _Setting(NamedTuple):
+    """How quotes are tried: how many missions of a demand (0: none, but where they stand), in which type size (pt),
+    whether demands that have the same missions stand together, and whether the headline may be smaller than usual.
+    """
+
+    most: int
+    pt: float
+    joined: bool
+    shrink: bool
+
+
+class _Group(NamedTuple):
+    """Demands that have the same missions, whether any answers them, or the demands elsewhere that stand in their
+    place; and the missions.
+    """
+
+    demands: list[str]
+    exception: bool
+    carries: str
+    missions: list[Told]
+
+    @property
+    def mixed(self) -> bool:
+        """Whether a mission is one thing to one demand and another to another, so that it says what to which."""
+        return any(not told.mark for told in self.missions)
 
 
 def _draw(
@@ -295,147 +360,257 @@ def _draw(
     sheet: Sheet,
     most: Sequence[int] = MOST,
     counted: bool = False,
+    joined: bool = False,
 ) -> PrintFigure:
-    """The quotes: large if they are few, else in small type and with fewer missions for each demand, as there is room;
-    at last, where that may be, the demands alone, the missions only ``counted``.
+    """The quotes: large if they are few, else with fewer missions for each demand, as there is room, all others by
+    their lines; where that may be the demands alone, with the lines of their missions (``counted``); at last as small
+    as notes.
     """
     size = sheet.size
-    few = [(MOST[0], size.text * larger) for larger in LARGER if MOST[0] in most]
-    tries = [*few, *product((*most, *([0] if counted else [])), (size.text, size.small))]
-    return first_that_fits(partial(_draw_in, caption, pairs, words, sheet, count, pt) for count, pt in tries)
-
-
-def _draw_in(caption: Caption, pairs: pd.DataFrame, words: Words, sheet: Sheet, most: int, pt: float) -> PrintFigure:
-    """The quotes in a type size (pt), at most so many missions for each demand."""
-    drawn = _cut(pairs, most) if most else pairs
-    found = {*drawn.kind[drawn.mission_id != ""]}
-    alike = found == {"related"}
-    marked = bool(found) and not alike
-    left, start = _choose_columns(sheet, most)
-    groups = _group(pairs, words, sheet, most, pt, (left, start, marked))
-    text, small = min(pt, sheet.size.text), sheet.size.small
-    right = ("missions" if most else "missions_counted") + ("_related" if alike else "")
-    if "related" in found and right != "missions_related":
-        caption = _define_related(caption, words)
-    heads = [
-        wrap(words.say(f"quotes_{side}"), sheet.width * share, text, words.language, "bold")
-        for side, share in (("demands", left), (right, 1 - start))
+    highest = size.title * LARGEST
+    larger = [(MOST[0], min(size.text * share, highest)) for share in LARGER if MOST[0] in most]
+    sizes = [size.text * share for share in SMALLER]
+    usual = [each for fit in (True, False) for each in product(most, [pt for pt in sizes if (pt >= LEAST) is fit])]
+    placed = [(0, min(size.text * share, highest)) for share in PLACED if counted]
+    tries = [*larger, *usual, *placed, *product((*most, *([0] if counted else [])), (size.small,))]
+    settings = [
+        _Setting(count, pt, together, shrink)
+        for shrink in (False, True)
+        for together in ((True, False) if joined else (False,))
+        for count, pt in tries
     ]
-    kinds = [kind for kind in STATES if kind in found] if marked else []
-    key = place_key(
-        [words.say(f"quotes_{kind}") for kind in kinds], sheet.width, small, words.language, small * 0.45, small * 0.6
-    )
-    top = count_lines(key) * lead(small) + (small * 0.3 if key else 0)
-    head = top + max(len(lines) for lines in heads) * lead(text) + text * 0.15
-    solid = head + sum(group.height(pt) for group in groups)
-    air = pt * len(groups)
-    numbers = pairs.drop(columns=["grade", "carries"]).assign(
+    return first_that_fits(partial(_draw_in, caption, pairs, words, sheet, setting) for setting in settings)
+
+
+def _draw_in(caption: Caption, pairs: pd.DataFrame, words: Words, sheet: Sheet, setting: _Setting) -> PrintFigure:
+    """The quotes in a setting: a key of the marks, then rows of quotes, all from the top down."""
+    pt = setting.pt
+    groups = _list_groups(pairs, words.plan, setting.joined)
+    linked = pairs[(pairs.demand_id != "") & (pairs.mission_id != "")]
+    alike = {*linked.kind} == {"related"}
+    key = _make_key(groups, alike, words)
+    if "related" in {*linked.kind} and not (alike and setting.most):
+        caption = _define_related(caption, words)
+    rows = _set_rows(groups, alike, words, sheet, setting)
+    numbers = pairs.drop(columns=["grade", "carries", "demand_words", "mission_words"], errors="ignore").assign(
         demand=[say_item(item, words) if item else "" for item in pairs.demand_id],
         mission=[say_item(item, words) if item else "" for item in pairs.mission_id],
     )
-    wanted, least, highest = (solid + air * share for share in (AIR, LEAST_AIR, MOST_AIR))
-    figure, axes = sheet.open(caption, wanted, numbers, least, highest, whole=pt > sheet.size.text)
-    _write_key(axes, kinds, key, sheet)
-    for lines, x, colour in zip(
-        heads, (0, sheet.width * start), (sheet.palette.accent, sheet.palette.second), strict=True
-    ):
-        for n, line in enumerate(lines):
-            write(axes, x, top + (n + 0.5) * lead(text), line, text, colour, weight="bold")
-    gap = (axes.get_ylim()[0] - solid) / len(groups)
-    y = head
-    for group in groups:
-        rule(axes, 0, sheet.width, y, sheet.palette.rule, LEAST_LINE)
-        y += gap / 2
-        _write_group(axes, sheet.width * start, y, group, pt, marked, sheet)
-        y += group.height(pt) + gap / 2
+    ruled = sum(row.ruled for row in rows)
+    solid = key.height(sheet, words) + sum(row.height for row in rows)
+    tight = TIGHT if pt <= sheet.size.small else LEAST_AIR
+    wanted, least, highest = (solid + pt * ruled * share for share in (AIR, tight, MOST_AIR))
+    large = pt > sheet.size.text and bool(setting.most)
+    figure, axes = sheet.open(caption, wanted, numbers, least, highest, whole=large, shrink=setting.shrink)
+    key.write(axes, sheet, words)
+    write_rows(axes, key.height(sheet, words), rows, (axes.get_ylim()[0] - solid) / ruled, sheet)
     return figure
 
 
-def _choose_columns(sheet: Sheet, most: int) -> tuple[float, float]:
-    """Where the demands end and the missions begin, as shares of the width."""
-    return (LEFT, RIGHT) if most else (ALONE, ALONE + RIGHT - LEFT)
+def _list_groups(pairs: pd.DataFrame, plan: Plan, joined: bool) -> list[_Group]:
+    """The pairs by what stands on the left; demands that have the same missions in one, where they are to be joined."""
+    left = _name_left(pairs)
+    missions = pairs.mission_id.groupby(left).agg(frozenset)
+    same = pairs.grade + left.map(missions).map(sorted).map(" ".join) if joined else left
+    groups = []
+    for _, rows in pairs.groupby(same.where((pairs.demand_id != "") & (pairs.mission_id != ""), left), sort=False):
+        demands = [demand for demand in rows.demand_id.unique() if demand]
+        exception = bool(demands) and rows.grade.iloc[0] in UNANSWERED
+        groups.append(_Group(demands, exception, rows.carries.iloc[0], join_same(rows, plan)))
+    return groups
+
+
+def _make_key(groups: Sequence[_Group], alike: bool, words: Words) -> Key:
+    """The key of the marks that stand before missions."""
+    found = {told.mark for group in groups if group.demands and not group.mixed for told in group.missions}
+    kinds = [] if alike else [kind for kind in STATES if kind in found]
+    return Key(kinds, [words.say(f"quotes_{kind}") for kind in kinds])
+
+
+def _set_rows(groups: Sequence[_Group], alike: bool, words: Words, sheet: Sheet, setting: _Setting) -> list[Row]:
+    """All rows: the missions that answer none of the demands, the demands with theirs below a heading, and last those
+    that answer what is not shown.
+    """
+    demands = [group for group in groups if group.demands]
+    themes = {words.plan.items[demand].part for group in demands for demand in group.demands}
+    several = len(themes) > 1 and sum(len(group.demands) for group in demands) <= FEW
+    style = _Style(words, sheet, setting, alike, several)
+    rows = [row for group in groups if not group.demands and not group.carries for row in _set_headed(group, style)]
+    if demands:
+        set_demands = _set_placed if not setting.most else _set_over if len(groups) == 1 else _set_beside
+        rows += _open_gap(set_demands(demands, style), rows, style)
+    for group in groups:
+        if group.carries:
+            rows += _open_gap(_set_headed(group, style), rows, style)
+    return rows
+
+
+class _Style(NamedTuple):
+    """What all rows are set with: the words and the sheet, the setting, whether all missions are related only, so that
+    no marks are needed, and whether each demand names its theme.
+    """
+
+    words: Words
+    sheet: Sheet
+    setting: _Setting
+    alike: bool
+    several: bool
+
+    @property
+    def start(self) -> float:
+        """Where the missions begin beside the demands, in mm."""
+        return self.sheet.width * RIGHT
+
+    @property
+    def end(self) -> float:
+        """Where the demands end beside the missions, in mm."""
+        return self.sheet.width * LEFT
+
+    def set_head(self, side: str, width: float) -> Row:
+        """The heading of the demands or of the missions in lines of a width (mm)."""
+        colours = self.sheet.palette
+        key = side + ("_related" if self.alike and side != "demands" else "")
+        colour = colours.second if side == "missions" else colours.accent
+        pt = min(self.setting.pt, self.sheet.size.text)
+        return set_head(self.words.say(f"quotes_{key}"), width, pt, colour, self.words)
+
+
+def _open_gap(rows: list[Row], above: Sequence[Row], style: _Style) -> list[Row]:
+    """The rows with space above them where others stand there."""
+    if not above or not rows:
+        return rows
+    gap = style.sheet.size.text * 0.2
+    columns = [(x, [lines[0]._replace(gap=gap), *lines[1:]]) for x, lines in rows[0].columns]
+    return [rows[0]._replace(columns=columns), *rows[1:]]
+
+
+def _set_headed(group: _Group, style: _Style) -> list[Row]:
+    """Missions that answer none of the demands shown, over the whole width below what they are; small if they answer
+    others.
+    """
+    colours, size, width = style.sheet.palette, style.sheet.size, style.sheet.width
+    pt = min(style.setting.pt, size.small if group.carries else size.text)
+    colour = colours.muted if group.carries else colours.accent
+    head = set_head(_say_head(group.carries, style.words), width, pt, colour, style.words)
+    missions = _set_missions(group, style, width, pt if group.carries else style.setting.pt)
+    return [head, Row([(0.0, _run_on(missions, pt))])]
+
+
+def _say_head(carries: str, words: Words) -> str:
+    """What missions are that answer none of the demands shown."""
+    if not carries:
+        return words.say("quotes_head_free")
+    return words.say("quotes_head_elsewhere", lines=words.lines(words.plan.locate(carries.split(", "))))
+
+
+def _set_beside(groups: Sequence[_Group], style: _Style) -> list[Row]:
+    """The demands on the left, their missions on the right."""
+    start, pt = style.start, style.setting.pt
+    room = style.sheet.width - start
+    left, right = style.set_head("demands", style.end), style.set_head("missions", room)
+    rows = [left._replace(columns=[*left.columns, (start, right.columns[0][1])])]
+    for group in groups:
+        missions = _run_on(_set_missions(group, style, room, pt), pt)
+        rows.append(Row([(0.0, _set_demands(group, style, style.end)), (start, missions)]))
+    return rows
+
+
+def _set_over(groups: Sequence[_Group], style: _Style) -> list[Row]:
+    """The demands over the whole width, and below them their missions."""
+    width, (group,) = style.sheet.width, groups
+    demands = [style.set_head("demands", width), Row([(0.0, _set_demands(group, style, width))])]
+    quoted = _set_missions(group, style, width, style.setting.pt)
+    missions = [style.set_head("missions", width), *(Row([(0.0, each)]) for each in quoted)]
+    return [*demands, *_open_gap(missions, demands, style)]
+
+
+def _set_placed(groups: Sequence[_Group], style: _Style) -> list[Row]:
+    """The demands over the whole width, each with the lines of its missions behind its own."""
+    width, pt, words = style.sheet.width, style.sheet.size.small, style.words
+    rows = [style.set_head("placed", width)]
+    for group in groups:
+        quoted = _set_quotes(group.demands, style, width, _colour(group, style))
+        place = ", ".join(_say_place(demand, style) for demand in group.demands)
+        where = set_lines(place, width, pt, style.sheet.palette.muted, words)
+        start = measure_behind(where[-1].text, pt)
+        said = say_lines(group.missions, words) or [("", words.say("quotes_nobody"))]
+        if style.alike and group.missions:
+            said = [("", words.say("quotes_placed_lines", lines=text)) for _, text in said]
+        behind = set_behind(said, start, width, pt, style.sheet.palette.ink, words)
+        rows.append(Row([(0.0, [*quoted, *where, *behind])]))
+    return rows
+
+
+def _colour(group: _Group, style: _Style) -> str:
+    """The colour of the demands: the accent where no mission answers them."""
+    return style.sheet.palette.accent if group.exception else style.sheet.palette.ink
+
+
+def _say_place(demand: str, style: _Style) -> str:
+    """Where a demand stands, with its theme where there are several."""
+    words = style.words
+    spot = words.lines(words.plan.locate([demand]))
+    return f"{words.name(words.plan.items[demand].part)}, {spot}" if style.several else spot
+
+
+def _set_quotes(items: Sequence[str], style: _Style, width: float, colour: str) -> list[Line]:
+    said = (style.words.say("quotes_words", text=say_item(item, style.words)) for item in items)
+    return [line for text in said for line in set_lines(text, width, style.setting.pt, colour, style.words)]
+
+
+def _set_demands(group: _Group, style: _Style, width: float) -> list[Line]:
+    """The demands in their words, each with its place on a line of its own below."""
+    small, colours = style.sheet.size.small, style.sheet.palette
+    blocks = []
+    for demand in group.demands:
+        quoted = _set_quotes([demand], style, width, _colour(group, style))
+        place = _say_place(demand, style)
+        blocks.append(add_place(quoted, place, width, small, colours.muted, style.words))
+    return _run_on(blocks, style.setting.pt)
+
+
+def _run_on(blocks: Sequence[list[Line]], pt: float) -> list[Line]:
+    """The blocks one below the other, with some space between them."""
+    gap = lead(pt) * BETWEEN
+    return [
+        line._replace(gap=gap) if number and not n else line
+        for number, lines in enumerate(blocks)
+        for n, line in enumerate(lines)
+    ]
+
+
+def _set_missions(group: _Group, style: _Style, width: float, pt: float) -> list[list[Line]]:
+    """The missions in their words, each with whose it is and where it stands on a line of its own below; of those that
+    are not quoted their lines, by kind.
+    """
+    words, told, ink = style.words, group.missions, style.sheet.palette.ink
+    if not told:
+        return [set_lines(words.say("quotes_nobody"), width, pt, ink, words)]
+    most = len(told) if group.mixed else style.setting.most
+    quoted = [_set_mission(each, group, style, width, pt) for each in told[:most]]
+    small = style.sheet.size.small
+    marked = group.demands and not style.alike
+    return quoted + [
+        set_lines(said, width, small, ink, words, kind if marked else "", pt)
+        for kind, said in say_rest(told[most:], words)
+    ]
+
+
+def _set_mission(told: Told, group: _Group, style: _Style, width: float, pt: float) -> list[Line]:
+    """A mission: its words, how it differs where it does, and its place."""
+    words, size, colours = style.words, style.sheet.size, style.sheet.palette
+    mark = "" if style.alike or group.mixed or not group.demands else told.mark
+    colour = colours.accent if told.strength else colours.ink
+    text = words.say("quotes_words", text=say_item(told.missions[0], words))
+    lines = set_lines(text, width, pt, colour, words, mark)
+    room, least = width - lines[0].x, min(pt, size.text)
+    remarks = [*(say_ties(told, words) if group.mixed else []), *say_strength(told, words)]
+    below = set_behind(remarks, 0.0, room, least, colour, words)
+    lines += [line._replace(x=line.x + lines[0].x) for line in below]
+    return add_place(lines, say_places(told.missions, words), width, size.small, colours.muted, words)
 
 
 def _define_related(caption: Caption, words: Words) -> Caption:
     """The caption with what a related mission is in its note, the short one too."""
     note, brief = (join(said, words.say("quotes_note")) for said in (caption.note, caption.note_brief or ""))
     return replace(caption, note=note, note_brief=brief)
-
-
-def _write_key(axes: Axes, kinds: list[str], key: list[Entry], sheet: Sheet) -> None:
-    """The marks that there are with their words, above all quotes."""
-    pt, pitch = sheet.size.small, lead(sheet.size.small)
-
-    def draw(number: int, x: float, middle: float) -> None:
-        draw_mark(axes, x + pt * 0.16, middle, pt * 0.28, kinds[number], sheet)
-
-    write_key(axes, key, (0.5 * pitch, pitch), pt * 0.45, pt, sheet.palette.ink, draw)
-
-
-def _group(
-    pairs: pd.DataFrame, words: Words, sheet: Sheet, most: int, pt: float, place: tuple[float, float, bool]
-) -> list[_Group]:
-    """The demands with their missions, set in lines; where both columns stand, and whether the missions have marks."""
-    end, start, marked = place
-    items = words.plan.items
-    themes = {items[demand].part for demand in pairs.demand_id if demand}
-    several = len(themes) > 1 and pairs.demand_id.nunique() <= FEW
-    indent = pt * 0.5 if marked else 0.0
-    groups = []
-    for _, rows in pairs.groupby(_name_left(pairs), sort=False):
-        demand, carries = rows.demand_id.iloc[0], rows.carries.iloc[0]
-        if demand:
-            spot = words.lines(words.plan.locate([demand]))
-            spot = f"{words.name(items[demand].part)}, {spot}" if several else spot
-            left = set_placed(
-                words.say("quotes_words", text=say_item(demand, words)),
-                spot,
-                sheet.width * end,
-                pt,
-                sheet,
-                words.language,
-            )
-        else:
-            left = set_placed(say_without(carries, words), "", sheet.width * end, pt, sheet, words.language)
-        room = sheet.width * (1 - start) - indent
-        missions = rows[rows.mission_id != ""]
-        right = [_set_mission(row, room, pt, sheet, words) for row in missions.head(most).itertuples()]
-        if not most:
-            counts = {kind: int((missions.kind == kind).sum()) for kind in STATES}
-            right = [Placed([words.number(count)], [], False, kind) for kind, count in counts.items() if count]
-        elif len(missions) > most:
-            said = words.say("quotes_more", count=len(missions) - most)
-            right.append(set_placed("", said, room, pt, sheet, words.language))
-        if missions.empty:
-            said = words.say("quotes_nobody" if most else "quotes_nobody_brief")
-            right.append(set_placed(said, "", room, pt, sheet, words.language))
-        exception = (not demand and not carries) or (bool(demand) and rows.grade.iloc[0] in UNANSWERED)
-        groups.append(_Group(left, right, exception))
-    return groups
-
-
-def _set_mission(row: Any, room: float, pt: float, sheet: Sheet, words: Words) -> Placed:
-    """A mission in its words with its committee and line."""
-    told = getattr(row, "strength", "")
-    place = f"{words.name(words.plan.items[row.mission_id].part)}, {words.lines(words.plan.locate([row.mission_id]))}"
-    place = f"{place}: {words.say(f'trace_{told}')}" if told else place
-    return set_placed(
-        words.say("quotes_words", text=say_item(row.mission_id, words)),
-        place,
-        room,
-        pt,
-        sheet,
-        words.language,
-        row.kind,
-    )
-
-
-def _write_group(axes: Axes, x: float, y: float, group: _Group, pt: float, marked: bool, sheet: Sheet) -> None:
-    """A demand and its missions from y (mm) down, those from x on, with their marks where they have some."""
-    colours = sheet.palette
-    write_placed(axes, 0, y + lead(pt) / 2, group.left, pt, colours.accent if group.accent else colours.ink, sheet)
-    for each in group.right:
-        if marked and each.mark:
-            draw_mark(axes, x + pt * 0.17, y + lead(pt) / 2, pt * 0.28, each.mark, sheet)
-        write_placed(axes, x + (pt * 0.5 if marked else 0), y + lead(pt) / 2, each, pt, colours.ink, sheet)
-        y += each.height(pt) + lead(pt) * _BETWEEN

@@ -160,17 +160,19 @@ class Sheet:
         least: float | None = None,
         most: float | None = None,
         whole: bool = False,
+        shrink: bool = True,
     ) -> tuple[PrintFigure, Axes]:
         """A figure with its words set and the axes of its body.
 
         ``body`` is the height that the chart asks for, in mm, ``least`` the lowest that it can do with (as a rule:
         ``body``). Where that is not left, the words are shortened and set smaller, step by step; the source always
-        stays, and where they are to stand ``whole``, it alone is shortened. On a size with fixed height the body gets
+        stays, and where they are to stand ``whole``, it alone is shortened; the headline is set smaller where it may
+        ``shrink``. On a size with fixed height the body gets
         up to ``most`` (as a rule: a third more than ``body``), and what is still left is divided above and below it.
         Raises RoomError where there is no room for ``least``.
         """
         least = body if least is None else min(least, body)
-        head, foot, left = self._fit_words(caption, least, whole)
+        head, foot, left = self._fit_words(caption, least, whole, shrink)
         highest = (body * 4 / 3 if most is None else most) if self.size.fixed else body
         drawn = min(left, highest)
         height = self.size.height if self.size.fixed else self.size.height - left + drawn
@@ -185,10 +187,12 @@ class Sheet:
             self._write(figure, foot, y + drawn + spare, height)
         return figure, axes
 
-    def _fit_words(self, caption: Caption, least: float, whole: bool) -> tuple[list[_Block], list[_Block], float]:
+    def _fit_words(
+        self, caption: Caption, least: float, whole: bool, shrink: bool
+    ) -> tuple[list[_Block], list[_Block], float]:
         """The first setting of the words that leaves a body of ``least`` mm, and what it leaves."""
         frame = self.size.height - 2 * (self.size.margin + self.size.clear)
-        for said, title, what in self._list_settings(caption, whole):
+        for said, title, what in self._list_settings(caption, whole, shrink):
             head, foot = (self._head(said, title, what), self._foot(said)) if self.words else ([], [])
             left = frame - sum(block.height for block in (*head, *foot))
             if left >= least:
@@ -196,7 +200,7 @@ class Sheet:
         asked = f"the chart asks for {least:.1f} mm, and {self.size.name} has {left:.1f} mm for it"
         raise RoomError(f"{caption.title!r}: {asked}")
 
-    def _list_settings(self, caption: Caption, whole: bool) -> Iterator[tuple[Caption, float, float]]:
+    def _list_settings(self, caption: Caption, whole: bool, shrink: bool) -> Iterator[tuple[Caption, float, float]]:
         """The words with the sizes (pt) of the headline and of what the figure shows, as wanted and then shorter."""
         size, brief = self.size, caption.shorten("source")
         if len(fill(caption.source, self.width, size.small, caption.language)) <= MOST_SOURCE:
@@ -206,8 +210,9 @@ class Sheet:
             short = brief.shorten("note")
             yield short, size.title, size.text
             yield short, size.title, size.small
-            yield short, size.title * LEAST_TITLE, size.small
-            yield short.shorten("what"), size.title * LEAST_TITLE, size.small
+            if shrink:
+                yield short, size.title * LEAST_TITLE, size.small
+            yield short.shorten("what"), size.title * (LEAST_TITLE if shrink else 1), size.small
 
     def _head(self, caption: Caption, title: float, what: float) -> list[_Block]:
         """The blocks above the body, in their sizes (pt): the headline, below its kicker where it has one, and what the

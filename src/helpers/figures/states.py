@@ -62,7 +62,7 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5, listed: bool = True)
     variant = "unanswered" if counts["none"] else "related" if counts["related"] else ""
     caption = words.caption(
         "states",
-        sorted(table.line),
+        [*table.line, *plan.locate(_list_related(without))],
         "unread" if unread else variant,
         note=say_note(words, links, *notes),
         note_brief=say_note(
@@ -109,6 +109,11 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5, listed: bool = True)
         partial(draw, below=[set_placed(words.say("states_listed_beside"), "", *whole)]),
     ]
     return first_that_fits(layouts)
+
+
+def _list_related(states: pd.DataFrame) -> set[str]:
+    """The missions that demands are only related to."""
+    return {mission for row in states.itertuples() if row.kind == "related" for mission in row.related.split(", ")}
 
 
 def _say_place(row: Any, words: Words) -> str:
