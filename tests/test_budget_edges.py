@@ -78,6 +78,31 @@ def list_amounts(text: str) -> dict[str, list[int]]:
             {"Kommunstyrelsen": [5, 100_200_300], "Skolnämnden": [7, 100_300_500], "Summa": [12, 200_500_800]},
             id="what the sums say is right, however unlikely",
         ),
+        pytest.param(
+            "Ramar, tkr\nNr\tNämnd\t2026\t2027\n1\tKommunstyrelsen\t20\t21\n2\tSkolnämnden\t5\t6\n\tSumma\t25\t27",
+            {"Kommunstyrelsen": [20, 21], "Skolnämnden": [5, 6], "Summa": [25, 27]},
+            id="a column that numbers the rows",
+        ),
+        pytest.param(
+            "Ramar, tkr\nNr\tNämnd\t2027\n1\tKommunstyrelsen\t20\n2\tSkolnämnden\t5\nSumma\t\t25",
+            {"Kommunstyrelsen": [20], "Skolnämnden": [5], "Summa": [25]},
+            id="a column that numbers the rows, before a single year",
+        ),
+        pytest.param(
+            "Ramar, tkr\nNr Nämnd 2026 2027\n1 Kommunstyrelsen 20 21\n2 Skolnämnden 5 6\nSumma 25 27",
+            {"Kommunstyrelsen": [20, 21], "Skolnämnden": [5, 6], "Summa": [25, 27]},
+            id="a column that numbers the rows, parted by spaces",
+        ),
+        pytest.param(
+            "Ramar, tkr\nNämnd\tKod\t2026\t2027\nSkolnämnden\t100\t5\t6\nKommunstyrelsen\t200\t\t9\nSumma\t\t5\t15",
+            {"Skolnämnden": [5, 6], "Kommunstyrelsen": [9], "Summa": [5, 15]},
+            id="a column of codes after the labels",
+        ),
+        pytest.param(
+            "Ramar, tkr\nNämnd\tDel\t2026\t2027\nSkolnämnden\tÅk 1\t5\t6\n\tÅk 2\t\t9\nSumma\t\t5\t15",
+            {"Skolnämnden, Åk 1": [5, 6], "Åk 2": [9], "Summa": [5, 15]},
+            id="two columns of labels",
+        ),
     ],
 )
 def test_amounts_stand_under_their_columns(text: str, expected: dict[str, list[int]]) -> None:
@@ -115,3 +140,17 @@ def test_a_table_for_each_committee_without_sums() -> None:
         ("Skola", "sn", "frame"),
         ("Förskola", "sn", "frame"),
     ]
+
+
+def test_a_committee_in_any_of_the_columns_of_labels() -> None:
+    rows = "Fler lärare\tSkolnämnden\t5\t6\nNytt system\tKommunstyrelsen\t1\t2\nSumma\t\t6\t8"
+    found = read(f"Satsningar, tkr\nSatsning\tNämnd\t2026\t2027\n{rows}").rows
+    assert [row.committee_id for row in found] == ["sn", "sn", "ks", "ks", None, None]
+    assert [row.year for row in found] == [2026, 2027] * 3
+
+
+@pytest.mark.parametrize("years", ["2027", "2026\t2027\t2028"])
+def test_heads_that_are_not_as_many_as_the_amounts_are_told(years: str) -> None:
+    text = f"Ramar, tkr\nNämnd\t{years}\nKommunstyrelsen\t20\t21\nSkolnämnden\t5\t6\nSumma\t25\t27"
+    told = read(text).oddities
+    assert [each.line for each in told if each.kind == "heads_differ"] == [2]

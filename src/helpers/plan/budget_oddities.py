@@ -21,6 +21,7 @@ KINDS = {
     "row_outside_total": "a row that the total does not take",
     "unreadable_row": "a line of a table whose amounts cannot be read",
     "ambiguous_row": "a line of a table whose amounts can be read in more than one way",
+    "heads_differ": "a table whose heads and amounts do not go together one by one",
     "column_aside": "a column that holds no amounts of one year",
     "proposal_aside": "a column that holds another's proposal",
     "amount_rounded": "an amount that is no whole number of tkr",
@@ -47,6 +48,7 @@ def list_oddities(tables: Sequence[Table], own: Sequence[Table], settings: Budge
     yield from _name_no_sums(own)
     for table in tables:
         yield from _name_lines(table)
+        yield from _name_heads(table)
         yield from _name_columns(table)
         yield from _name_rounded(table)
         if table not in own:
@@ -143,6 +145,19 @@ def _name_columns(table: Table) -> Iterator[BudgetOddity]:
             yield BudgetOddity("column_aside", line, None, f"the column {column.text!r} holds no amounts of one year")
         elif column.series == "majority":
             yield BudgetOddity("proposal_aside", line, None, f"the column {column.text!r} is read as another proposal")
+
+
+def _name_heads(table: Table) -> Iterator[BudgetOddity]:
+    """Heads with years without amounts of their own, and amounts without a head beside columns that have one."""
+    columns, line = table.grid.columns, (table.grid.header or table.grid.rows[0].lines)[-1]
+    if table.grid.loose:
+        told = ", ".join(map(repr, table.grid.loose))
+        yield BudgetOddity("heads_differ", line, None, f"the rows have fewer amounts than there are heads: {told}")
+    for place, column in enumerate(columns):
+        has_amounts = any(amounts[place] for amounts in table.amounts if len(amounts) > place)
+        if has_amounts and not column.text and any(other.text for other in columns):
+            found = f"the amounts in column {place + 1} stand under no head; read as {column.series}"
+            yield BudgetOddity("heads_differ", line, None, found)
 
 
 def _name_rounded(table: Table) -> Iterator[BudgetOddity]:

@@ -5,7 +5,7 @@ is meant is told by the other lines (``helpers.plan.grids``).
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -26,6 +26,7 @@ _WORD_OF_TAIL = re.compile(
 _FOOTNOTE = re.compile(r"(?:\s*\*+|(?<=[^\W\d])\s?\d{1,2}\)|\s?[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?|\s\([\da-z]\)|\[\d{1,2}\])$")
 
 _BROKEN = re.compile(r"\s\d+\s\S*\d\S*$")  # a number that goes on in a word with a digit is one mistyped
+_WORD = re.compile(r"[^\W\d_]{2}")
 _SMALL = re.compile(rf"[{MINUS}]|\d{{1,2}}(?: [{MINUS}])?")
 
 
@@ -54,6 +55,8 @@ class Cut(NamedTuple):
     style: str  # tabs, gaps, spaces or colon
     indent: int = 0
     is_tight: bool = False  # one space stands between label and amounts
+    cells: tuple[str, ...] = ()  # all cells of a line with tabs, as they stand
+    parts: tuple[str, ...] = ()  # of a label that several columns make up: the text in each
 
 
 def clean_label(text: str) -> str:
@@ -97,7 +100,61 @@ def _cut_at_tabs(number: int, text: str, indent: int) -> Cut | None:
         first -= 1
     last = max(n for n, cell in enumerate(cells) if is_nothing(cell) or _is_amounts(cell) or re.search(r"\d", cell))
     label = " ".join(cell for cell in cells[:first] if cell)
-    return Cut(number, label, tuple(_split(cell, number, -1) for cell in cells[first : last + 1]), "tabs", indent)
+    pieces = tuple(_split(cell, number, -1) for cell in cells[first : last + 1])
+    return Cut(number, label, pieces, "tabs", indent, cells=tuple(cells))
+
+
+def count_labels(cut: Cut, codes: Collection[int] = ()) -> int | None:
+    """How many cells of a line stand before its first amount; ``codes`` are the columns of which none is an amount.
+
+    None where an empty cell or a dash before the amounts leaves it open.
+
+    >>> count_labels(cut_line(1, "1\\tSkola\\t50\\t60")), count_labels(cut_line(1, "Skola\\t\\t60"))
+    (2, None)
+    """
+    first = next((n for n, cell in enumerate(cut.cells) if _is_text(cell) and n not in codes), len(cut.cells))
+    places = range(first + 1, len(cut.cells))
+    end = next((n for n in places if _is_amounts(cut.cells[n]) and n not in codes), 0)
+    return end if end and (_is_text(cut.cells[end - 1]) or end - 1 in codes) else None
+
+
+def seat_labels(cut: Cut, width: int, codes: Collection[int]) -> Cut:
+    """The line with its label in the first columns and its amounts by their places after those.
+
+    ``width`` is the number of columns before the amounts, ``codes`` those of them that only number the rows. A line
+    whose cells do not stand so is given back as it is.
+
+    >>> seat_labels(cut_line(1, "1\\tSkola\\tF-9\\t50"), 3, [0]).label
+    'Skola, F-9'
+    """
+    before, after = cut.cells[:width], cut.cells[width:]
+    parts = tuple(cell for n, cell in enumerate(before) if cell and n not in codes)
+    amounts = [n for n, cell in enumerate(after) if _is_amounts(cell)]
+    if not parts or not amounts or any(map(_is_amounts, parts)) or any(map(_is_text, after[: amounts[0]])):
+        return cut
+    last = max(n for n, cell in enumerate(after) if is_nothing(cell) or re.search(r"\d", cell))
+    pieces = tuple(_split(cell, cut.number, -1) for cell in after[: last + 1])
+    return cut._replace(label=", ".join(parts), pieces=pieces, parts=parts)
+
+
+def find_codes(cuts: Sequence[Cut]) -> list[int]:
+    """The columns that only number the rows: without a word in any of them, before the first column that has words.
+
+    >>> find_codes([cut_line(n, f"{n}\\tSkola\\t50") for n in (1, 2)])
+    [0]
+    """
+    labels = [cut.cells[:count] for cut in cuts if (count := count_labels(cut))]
+    codes: list[int] = []
+    for column in range(max(map(len, labels), default=0)):
+        cells = [cells[column] for cells in labels if len(cells) > column and cells[column]]
+        if any(_WORD.search(cell) for cell in cells):
+            break
+        codes.append(column)
+    return codes
+
+
+def _is_text(cell: str) -> bool:
+    return not is_nothing(cell) and not _is_amounts(cell)
 
 
 def _is_amounts(cell: str) -> bool:

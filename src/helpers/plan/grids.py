@@ -9,8 +9,19 @@ from statistics import median
 from typing import NamedTuple
 
 from helpers.plan.amounts import find_units, find_years, is_nothing, show_signs, words
-from helpers.plan.cells import Cell, Cut, Way, clean_label, cut_line, is_cell, list_ways
-from helpers.plan.columns import Column, Head, cut_header, is_header, join_headers, name_columns
+from helpers.plan.cells import (
+    Cell,
+    Cut,
+    Way,
+    clean_label,
+    count_labels,
+    cut_line,
+    find_codes,
+    is_cell,
+    list_ways,
+    seat_labels,
+)
+from helpers.plan.columns import Column, Head, cut_header, heads_codes, is_header, join_headers, name_columns
 from helpers.plan.stacks import Item, Stack, read_stack
 
 FindCommittee = Callable[[str], str | None]
@@ -26,6 +37,7 @@ LONG = 80
 """A label has at most so many characters."""
 
 
+_NUMBER = re.compile(r"\d{1,4}[.)]?\s+(?=[^\W\d])")
 _PAGE = re.compile(r"(?:sida|sid\.?|page)\s*\d+(?:\s*(?:\(|av|/|of)\s*\d+\)?)?", re.IGNORECASE)
 
 
@@ -44,6 +56,7 @@ class GridRow(NamedTuple):
     ways: tuple[Way, ...]
     lines: tuple[int, ...]
     indent: int = 0
+    parts: tuple[str, ...] = ()  # of a label that several columns make up: the text in each
 
 
 @dataclass(frozen=True)
@@ -57,6 +70,7 @@ class Grid:
     style: str = "tabs"
     unread: tuple[int, ...] = ()
     titles: tuple[int, ...] = ()  # lines above it, nearest first
+    loose: tuple[str, ...] = ()  # heads with a year that more columns would need than the rows have
 
     @property
     def first(self) -> int:
@@ -292,6 +306,7 @@ def _build_grid(
     block: Sequence[_Line], lines: Sequence[_Line], find_committee: FindCommittee, year: int | None
 ) -> Grid | None:
     """A table of the lines of a block; None where no row of it has an amount."""
+    block, labels = _seat_rows(block)
     block = _join_lines(block)
     start = next((n for n, line in enumerate(block) if line.part == "header"), None)
     first_row = next((n for n, line in enumerate(block) if line.part in ("row", "amounts")), None)
@@ -303,7 +318,38 @@ def _build_grid(
     body = [line._replace(part="unread") if line.part == "doubt" else line for line in body]
     body = [line for line in body if line.part in ("row", "weak", "amounts", "label", "unread")]
     titles = _find_titles(lines, (heads or body)[0].source.number)
-    return _fill_grid(heads, body, titles, year)
+    return _fill_grid(heads, body, titles, year, labels)
+
+
+def _seat_rows(block: Sequence[_Line]) -> tuple[list[_Line], int]:
+    """The lines with the cells before the amounts as their labels, and how many those are in most of them."""
+    cuts = [line.cut for line in block if line.cut and line.cut.cells]
+    codes = {*find_codes(cuts), *_find_code_heads(block)}
+    counts = Counter(count for cut in cuts if (count := count_labels(cut, codes)))
+    labels = counts.most_common(1)[0][0] if counts else 1
+    if labels == 1:
+        return _drop_numbers(block), labels
+    return [
+        line._replace(cut=seat_labels(line.cut, labels, codes)) if line.cut and line.cut.cells else line
+        for line in block
+    ], labels
+
+
+def _find_code_heads(block: Sequence[_Line]) -> set[int]:
+    heads = [line.source.text.split("\t") for line in block if line.part == "header" and "\t" in line.source.text]
+    return {place for cells in heads for place, cell in enumerate(cells) if heads_codes(cell)}
+
+
+def _drop_numbers(block: Sequence[_Line]) -> list[_Line]:
+    """The lines with labels that do not begin with a number, where every label but those of sums does."""
+    labels = [line.cut.label for line in block if line.cut and line.cut.label]
+    rows = [label for label in labels if not words("sum").match(_NUMBER.sub("", label))]
+    if len(rows) < 2 or not all(_NUMBER.match(label) and not find_years(label.split()[0]) for label in rows):
+        return [*block]
+    return [
+        line._replace(cut=line.cut._replace(label=_NUMBER.sub("", line.cut.label))) if line.cut else line
+        for line in block
+    ]
 
 
 def _keep_style(block: Sequence[_Line], find_committee: FindCommittee) -> list[_Line]:
@@ -369,10 +415,13 @@ def _unhyphen(label: str) -> str:
     return re.sub(r"(?<=\w)- (?=[a-zåäö])(?!och\b|eller\b)", "", label)
 
 
-def _fill_grid(heads: Sequence[_Line], body: Sequence[_Line], titles: Sequence[_Line], year: int | None) -> Grid | None:
+def _fill_grid(
+    heads: Sequence[_Line], body: Sequence[_Line], titles: Sequence[_Line], year: int | None, labels: int
+) -> Grid | None:
     cuts = [line.cut for line in body if line.cut]
     width = _count_columns(heads, cuts)
-    texts, label_head = _read_heads(heads, cuts, width)
+    found = [cut_header(line.source.text, width, labels) for line in heads]
+    texts = _read_heads([columns for _, columns in found], cuts, width)
     default = [found for title in titles[:2] for found in find_years(title.source.text)]
     columns = name_columns(texts, year, default)
     rows = [_build_row(line, width) for line in body if line.part != "unread"]
@@ -390,10 +439,11 @@ def _fill_grid(heads: Sequence[_Line], body: Sequence[_Line], titles: Sequence[_
         header=tuple(line.source.number for line in heads),
         columns=tuple(columns),
         rows=tuple(kept),
-        label_head=label_head,
+        label_head=" ".join(label for label, _ in found if label),
         style=styles.most_common(1)[0][0],
         unread=tuple(unread),
         titles=tuple(line.source.number for line in titles),
+        loose=tuple(_find_loose([columns for _, columns in found], texts)),
     )
     return _align_rows(_transpose(grid, titles), cuts, width)
 
@@ -426,7 +476,7 @@ def _build_row(line: _Line, width: int) -> GridRow:
             if short.label == line.cut.label
             for way in _place_few(short, width)
         ]
-    return GridRow(clean_label(line.cut.label), tuple(ways), tuple(sorted(numbers)), line.cut.indent)
+    return GridRow(clean_label(line.cut.label), tuple(ways), tuple(sorted(numbers)), line.cut.indent, line.cut.parts)
 
 
 def _place_few(way: Way, width: int) -> Iterator[Way]:
@@ -452,12 +502,15 @@ def _count_columns(heads: Sequence[_Line], cuts: Sequence[Cut]) -> int:
     return max(fits, key=lambda width: (fits[width], plain[width], -width))
 
 
-def _read_heads(heads: Sequence[_Line], cuts: Sequence[Cut], width: int) -> tuple[list[str], str]:
-    cut = [cut_header(line.source.text, width) for line in heads]
-    edges = _find_edges(cuts, width)
-    label = " ".join(label for label, _ in cut if label)
-    texts = join_headers([[Head(*head) for head in found] for _, found in cut], width, edges) if cut else [""] * width
-    return texts, label
+def _read_heads(heads: Sequence[Sequence[Head]], cuts: Sequence[Cut], width: int) -> list[str]:
+    return join_headers(heads, width, _find_edges(cuts, width)) if heads else [""] * width
+
+
+def _find_loose(heads: Sequence[Sequence[Head]], texts: Sequence[str]) -> list[str]:
+    """The heads with years of a line that has more of them than there are columns with a year."""
+    dated = sum(bool(find_years(text)) for text in texts)
+    named = [[head.text for head in line if find_years(head.text)] for line in heads]
+    return next((line for line in named if len(line) > dated), [])
 
 
 def _find_edges(cuts: Sequence[Cut], width: int) -> list[float]:
