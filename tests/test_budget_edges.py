@@ -142,6 +142,15 @@ def test_a_table_for_each_committee_without_sums() -> None:
     ]
 
 
+@pytest.mark.parametrize("unit", ["", ", mnkr"])
+def test_a_unit_is_told_by_amounts_and_not_by_percentages(unit: str) -> None:
+    rows = "Kommunstyrelsen\t96 000\t2,5 %\nSkolnämnden\t850 000\t2,6\nSumma\t946 000\t"
+    text = f"Ramar{unit}\nNämnd\t2027\tProcent\n{rows}"
+    found = read(text)
+    assert found.unit == ("mnkr" if unit else "tkr")
+    assert [each.line for each in found.oddities if each.kind == "unit_doubtful"] == ([2] if unit else [])
+
+
 def test_a_committee_in_any_of_the_columns_of_labels() -> None:
     rows = "Fler lärare\tSkolnämnden\t5\t6\nNytt system\tKommunstyrelsen\t1\t2\nSumma\t\t6\t8"
     found = read(f"Satsningar, tkr\nSatsning\tNämnd\t2026\t2027\n{rows}").rows

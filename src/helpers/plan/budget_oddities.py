@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from helpers.plan.about import read_bound
 from helpers.plan.amounts import TKR_PER_UNIT, to_tkr
 from helpers.plan.budget_table import BudgetSettings, Table, list_misses
 from helpers.plan.columns import OWN
@@ -12,6 +13,7 @@ from helpers.plan.sums import add_up
 KINDS = {
     "unit_not_stated": "the table of frames states no unit",
     "unit_differs": "the table of frames states another unit than plan.toml",
+    "unit_doubtful": "a table whose unit makes an amount that is too large for any municipality",
     "year_not_stated": "the table of frames states no year",
     "year_differs": "the table of frames has no amounts for the document's year",
     "no_total": "the table of frames states no sum",
@@ -66,6 +68,21 @@ def _name_unit(table: Table) -> Iterator[BudgetOddity]:
     elif unit.name not in unit.stated:
         found = f"{' and '.join(unit.stated)} is stated; read as {unit.name}"
         yield BudgetOddity("unit_differs", line, None, found)
+    if too_large := _find_too_large(table):
+        found = f"in {unit.name}, {too_large} would be more than any municipality's budget"
+        yield BudgetOddity("unit_doubtful", line, None, found)
+
+
+def _find_too_large(table: Table) -> str:
+    """The first amount that its unit makes larger than the bound, with the label of its row; empty where none is."""
+    most = read_bound("most_tkr") / TKR_PER_UNIT[table.unit.name]
+    found = (
+        f"{label!r} {amount.value}"
+        for label, amounts in zip(table.labels, table.amounts, strict=True)
+        for column, amount in zip(table.grid.columns, amounts, strict=False)
+        if amount is not None and column.series != "aside" and abs(amount.value) > most
+    )
+    return next(found, "")
 
 
 def _name_years(table: Table, own: Sequence[Table], settings: BudgetSettings) -> Iterator[BudgetOddity]:
