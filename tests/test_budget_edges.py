@@ -151,6 +151,20 @@ def test_a_unit_is_told_by_amounts_and_not_by_percentages(unit: str) -> None:
     assert [each.line for each in found.oddities if each.kind == "unit_doubtful"] == ([2] if unit else [])
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        "3. Budget (tkr)",
+        "Ramar\n\nDriftbudget per nämnd, tusen kronor.",
+        "Ramar\n\nDriftbudget i tkr per nämnd.",
+        "Ramar\n\nSå här fördelar vi pengarna (tkr).",
+    ],
+)
+def test_a_unit_in_a_sentence_or_a_numbered_heading_above(above: str) -> None:
+    found = read(f"{above}\n\nNämnd\t2027\nKommunstyrelsen\t20\nSkolnämnden\t5\nSumma\t25")
+    assert (found.unit, found.unit_line) == ("tkr", len(above.split("\n")))
+
+
 def test_a_committee_in_any_of_the_columns_of_labels() -> None:
     rows = "Fler lärare\tSkolnämnden\t5\t6\nNytt system\tKommunstyrelsen\t1\t2\nSumma\t\t6\t8"
     found = read(f"Satsningar, tkr\nSatsning\tNämnd\t2026\t2027\n{rows}").rows

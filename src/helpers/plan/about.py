@@ -23,6 +23,8 @@ from helpers.plan.clean import clean, fold
 from helpers.plan.grids import FindCommittee, Grid, SourceLine
 from helpers.tables import read_wordlist
 
+_MARK = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-ZÅÄÖa-zåäö]\))\s+(?=\S)")
+
 
 class Unit(NamedTuple):
     """The unit of a table, and all units that stand in it or by it."""
@@ -48,8 +50,20 @@ def find_heading(
 
 
 def _is_short(text: str) -> bool:
-    shown = show_signs(text)
+    """Whether a line is short and no sentence, whatever number it begins with."""
+    shown = _MARK.sub("", show_signs(text))
     return len(shown) <= 90 and not shown.endswith((".", ",", ";")) and not re.search(r"[.!?] ", shown)
+
+
+def _says_unit(text: str) -> bool:
+    """Whether the unit that a line by a table names is that of the table: in a heading, in brackets, in a sentence on
+    the amounts, or in a short one on the budget.
+    """
+    shown = show_signs(text)
+    if _is_short(text) or words("unit_sentence").search(shown):
+        return True
+    inside = " ".join(re.findall(r"\(([^()]*)\)", shown))
+    return _is_short(shown.rstrip(".")) and bool(find_units(inside) or words("money_word").search(shown))
 
 
 def speaks_of_money(text: str) -> bool:
@@ -125,7 +139,7 @@ def _list_units(grid: Grid, texts: Mapping[int, SourceLine], heading: SourceLine
         *grid.unread,
     ]:
         text = texts[number].text
-        if _is_short(text) or words("unit_sentence").search(show_signs(text)):
+        if _says_unit(text):
             says = number not in after or words("unit_sentence").search(show_signs(text))
             yield from ((unit, number) for unit in find_units(text) if says)
 
