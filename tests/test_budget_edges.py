@@ -130,6 +130,25 @@ def test_what_stands_on_a_page_s_edge_is_no_row() -> None:
     assert [row.line for row in read(text, {4: "footer"}).rows] == [3, 5, 6]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "frames"),
+    [
+        ("Skolnämnden\t\nLokaler\t4\nLön\t5\nSumma skolnämnden\t9", "Kommunstyrelsen\t\n", ["sn", "ks"]),
+        ("Skolnämnden\t\nLokaler\t4\nLön\t5\nSumma skolnämnden\t9\nKommunstyrelsen\t", "", ["sn", "ks"]),
+        ("Skolnämnden\t\nLokaler\t4\nLön\t5\nSumma skol", "nämnden\t\nKommunstyrelsen\t\n", ["sn", "ks"]),
+        ("Revision\t\nLokaler\t4\nLön\t5\nSumma revision\t9", "Kommunstyrelsen\t\n", [None, "ks"]),
+    ],
+)
+def test_a_table_of_blocks_goes_on_over_a_page(first: str, second: str, frames: list[str | None]) -> None:
+    head, whole = "Nämnd\t2027", first if first[-1].isdigit() or first[-1] == "\t" else f"{first}\t9"
+    text = (
+        f"Ramar, tkr\n{head}\n{whole}\nSidfot\n{head}\n{second}Lön\t7\nLokaler\t2\nSumma kommunstyrelsen\t9\nTotalt\t18"
+    )
+    rows = read(text, {text.split("\n").index("Sidfot") + 1: "footer"}).rows
+    assert [(row.committee_id, row.amount_tkr) for row in rows if row.kind == "frame"] == [(each, 9) for each in frames]
+    assert [row.amount_tkr for row in rows if row.kind == "total"] == [18]
+
+
 def test_a_table_for_each_committee_without_sums() -> None:
     first = "Kommunstyrelsen\n\nBudget 2027, tkr\nStab\t20\nKansli\t10\n\nDet är nog.\n\n"
     text = f"{first}Skolnämnden\n\nBudget 2027, tkr\nSkola\t300\nFörskola\t90"

@@ -545,20 +545,48 @@ def _keep_aligned(ways: Sequence[Way], edges: Sequence[float]) -> tuple[Way, ...
 
 
 def _join_pages(grids: Sequence[Grid], lines: Sequence[_Line]) -> list[Grid]:
-    """The tables with those joined that go on over a page: the same columns, and no sum before the break."""
+    """The tables with those joined that go on over a page: the same columns, and no sum of the whole before the break.
+
+    Rows without amounts that end the page belong to what follows, and so does the rest of a label that it cut.
+    """
     joined: list[Grid] = []
     for grid in grids:
-        if joined and _continues(joined[-1], grid, lines):
+        between = _list_between(joined[-1], grid, lines) if joined else []
+        if joined and _continues(joined[-1], grid, between, lines):
             last = joined[-1]
+            titles = [_build_row(line, len(grid.columns)) for line in between if _is_bare_row(line)]
             joined[-1] = replace(
                 last,
                 header=(*last.header, *grid.header),
-                rows=(*last.rows, *grid.rows),
+                rows=_join_rows([*last.rows, *titles], grid.rows, lines),
                 unread=(*last.unread, *grid.unread),
             )
         else:
             joined.append(grid)
     return joined
+
+
+def _list_between(last: Grid, grid: Grid, lines: Sequence[_Line]) -> list[_Line]:
+    return [
+        line for line in lines if last.last < line.source.number < grid.first and line.part not in ("blank", "aside")
+    ]
+
+
+def _is_bare_row(line: _Line) -> bool:
+    """Whether a line is a row of a table that has a label and no amounts."""
+    return line.part == "label" and (line.source.kind == "row" or "\t" in line.source.text.strip(" "))
+
+
+def _join_rows(before: Sequence[GridRow], after: Sequence[GridRow], lines: Sequence[_Line]) -> tuple[GridRow, ...]:
+    """The rows on both sides of a break, with a label that goes on behind it in its own row."""
+    last, first = before[-1], after[0]
+    if first.ways or not first.label[:1].islower() or words("part").match(first.label):
+        return (*before, *after)
+    glued, spaced = f"{last.label}{first.label}", f"{last.label} {first.label}"
+    word = re.compile(rf"\b{re.escape(glued.split()[-1])}\b", re.IGNORECASE)
+    label = glued if any(word.search(line.source.text) for line in lines) else spaced
+    ways = tuple(way._replace(label=label) for way in last.ways)
+    return (*before[:-1], last._replace(label=label, ways=ways, lines=(*last.lines, *first.lines)), *after[1:])
 
 
 def _parts_tables(text: str) -> bool:
@@ -568,13 +596,32 @@ def _parts_tables(text: str) -> bool:
     return _names_table(text) or names_body or bool(words("money_word").search(shown) and find_units(shown))
 
 
-def _continues(last: Grid, grid: Grid, lines: Sequence[_Line]) -> bool:
-    between = [
-        line for line in lines if last.last < line.source.number < grid.first and line.part not in ("blank", "aside")
-    ]
+def _continues(last: Grid, grid: Grid, between: Sequence[_Line], lines: Sequence[_Line]) -> bool:
+    bare = [line for line in between if _is_bare_row(line)]
     same = [column[:2] for column in last.columns] == [column[:2] for column in grid.columns]
     if not grid.header:
         same = len(last.columns) == len(grid.columns)
-    ended = bool(words("sum").match(last.rows[-1].label)) and last.rows[-1].ways != ()
-    titled = any(line.source.kind.startswith("heading") or _parts_tables(line.source.text) for line in between)
+    ended = _ends_whole(last) or (bool(bare) and not _repeats_header(last, grid, lines))
+    titled = any(
+        line.source.kind.startswith("heading") or _parts_tables(line.source.text)
+        for line in between
+        if line not in bare
+    )
     return same and not ended and not titled and len(between) <= GAP
+
+
+def _ends_whole(grid: Grid) -> bool:
+    """Whether a table ends in a sum, other than that of a block with a title or of a body."""
+    *rows, last = grid.rows
+    if not last.ways or not (found := words("sum").match(last.label)):
+        return False
+    after_sum = next((n for n in range(len(rows), 0, -1) if words("sum").match(rows[n - 1].label)), 0)
+    has_title = any(not row.ways for row in rows[after_sum:])
+    return not has_title and not words("committee_word").search(last.label[found.end() :])
+
+
+def _repeats_header(last: Grid, grid: Grid, lines: Sequence[_Line]) -> bool:
+    """Whether a table has the very header of the one before."""
+    texts = {line.source.number: show_signs(line.source.text) for line in lines}
+    heads = [[texts[number] for number in each.header] for each in (last, grid)]
+    return bool(heads[1]) and heads[0][: len(heads[1])] == heads[1]
