@@ -184,6 +184,16 @@ def test_a_unit_in_a_sentence_or_a_numbered_heading_above(above: str) -> None:
     assert (found.unit, found.unit_line) == ("tkr", len(above.split("\n")))
 
 
+@pytest.mark.parametrize(
+    "row", ["Skolnämnden: 5,2 mkr (+1,5)", "Skolnämnden 5,2 mkr (-1,5 mkr)", "Skolnämnden\t5,2 (+1,5 %)"]
+)
+def test_a_change_in_brackets_after_an_amount(row: str) -> None:
+    mark = "\t" if "\t" in row else ": " if ":" in row else " "
+    found = read(f"Ramar 2027, mnkr\nKommunstyrelsen{mark}20,0\n{row}\nTotalt{mark}25,2")
+    assert [(each.label, each.amount_tkr) for each in found.rows][1] == ("Skolnämnden", 5_200)
+    assert [each.line for each in found.oddities if each.kind == "change_aside"] == [3]
+
+
 def test_a_committee_in_any_of_the_columns_of_labels() -> None:
     rows = "Fler lärare\tSkolnämnden\t5\t6\nNytt system\tKommunstyrelsen\t1\t2\nSumma\t\t6\t8"
     found = read(f"Satsningar, tkr\nSatsning\tNämnd\t2026\t2027\n{rows}").rows

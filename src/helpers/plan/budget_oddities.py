@@ -23,6 +23,7 @@ KINDS = {
     "row_outside_total": "a row that the total does not take",
     "unreadable_row": "a line of a table whose amounts cannot be read",
     "ambiguous_row": "a line of a table whose amounts can be read in more than one way",
+    "change_aside": "a change in brackets after an amount, which is read as no amount of its own",
     "heads_differ": "a table whose heads and amounts do not go together one by one",
     "column_aside": "a column that holds no amounts of one year",
     "proposal_aside": "a column that holds another's proposal",
@@ -153,6 +154,10 @@ def _name_lines(table: Table) -> Iterator[BudgetOddity]:
         yield BudgetOddity("unreadable_row", line, None, found)
     for line, found in table.doubtful:
         yield BudgetOddity("ambiguous_row", line, None, found)
+    for row in table.grid.rows:
+        if row.change and row.lines[0] not in table.grid.unread:
+            found = f"{row.label!r}: {row.change!r} after the amount is read as no amount of its own"
+            yield BudgetOddity("change_aside", row.lines[0], None, found)
 
 
 def _name_columns(table: Table) -> Iterator[BudgetOddity]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from helpers.plan.amounts import MINUS, TOO_MUCH, is_nothing, parse_amount, show_signs, words
+from helpers.plan.amounts import MINUS, TKR_PER_UNIT, TOO_MUCH, is_nothing, parse_amount, show_signs, words
 
 MANY = 60
 """More ways than these to part one line are not tried."""
@@ -26,6 +26,7 @@ _WORD_OF_TAIL = re.compile(
 _FOOTNOTE = re.compile(r"(?:\s*\*+|(?<=[^\W\d])\s?\d{1,2}\)|\s?[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?|\s\([\da-z]\)|\[\d{1,2}\])$")
 
 _BROKEN = re.compile(r"\s\d+\s\S*\d\S*$")  # a number that goes on in a word with a digit is one mistyped
+_CHANGE = re.compile(rf"\s\([{MINUS}+±]\s?\d[^()]*\)\s*$")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _SMALL = re.compile(rf"[{MINUS}]|\d{{1,2}}(?: [{MINUS}])?")
 
@@ -57,6 +58,7 @@ class Cut(NamedTuple):
     is_tight: bool = False  # one space stands between label and amounts
     cells: tuple[str, ...] = ()  # all cells of a line with tabs, as they stand
     parts: tuple[str, ...] = ()  # of a label that several columns make up: the text in each
+    change: str = ""  # what stands in brackets, with a sign, after an amount: "872,2 mkr (+12,5)"
 
 
 def clean_label(text: str) -> str:
@@ -88,7 +90,7 @@ def cut_line(number: int, raw: str) -> Cut | None:
 
 
 def _cut_at_tabs(number: int, text: str, indent: int) -> Cut | None:
-    cells = [cell.strip() for cell in text.split("\t")]
+    cells, changes = zip(*map(_take_change, text.split("\t")), strict=True)
     first = next((n for n, cell in enumerate(cells) if n and _is_amounts(cell)), None)
     if first is None:
         return None
@@ -101,7 +103,14 @@ def _cut_at_tabs(number: int, text: str, indent: int) -> Cut | None:
     last = max(n for n, cell in enumerate(cells) if is_nothing(cell) or _is_amounts(cell) or re.search(r"\d", cell))
     label = " ".join(cell for cell in cells[:first] if cell)
     pieces = tuple(_split(cell, number, -1) for cell in cells[first : last + 1])
-    return Cut(number, label, pieces, "tabs", indent, cells=tuple(cells))
+    return Cut(number, label, pieces, "tabs", indent, cells=cells, change="; ".join(filter(None, changes)))
+
+
+def _take_change(text: str) -> tuple[str, str]:
+    """A cell without the change that follows its amount in brackets, and the change."""
+    found = _CHANGE.search(text)
+    amount = text[: found.start()].strip() if found else ""
+    return (amount, found[0].strip()) if found and _is_amounts(amount) else (text.strip(), "")
 
 
 def count_labels(cut: Cut, codes: Collection[int] = ()) -> int | None:
@@ -172,8 +181,7 @@ def _tail_starts(text: str) -> int:
     tokens = [*re.finditer(r"\S+", text)]
     start = len(text)
     for token in reversed(tokens):
-        is_unit = any(words(f"unit_{unit}").fullmatch(token[0]) for unit in ("kr", "tkr", "mnkr", "mdkr"))
-        if not (_WORD_OF_TAIL.fullmatch(token[0]) or is_unit):
+        if not (_WORD_OF_TAIL.fullmatch(token[0]) or _is_unit(token[0])):
             break
         start = token.start()
     unit_first = re.match(r"[^\W\d]\S*\s*", text[start:])  # a unit that no amount stands before is of the label
@@ -181,15 +189,23 @@ def _tail_starts(text: str) -> int:
 
 
 def _cut_at_spaces(number: int, shown: str, indent: int) -> Cut | None:
-    if (after_colon := re.fullmatch(r"(?P<label>[^:]*[^\W\d]{2}[^:]*?)(?::|\s[–—-])\s+(?P<amount>\S.*)", shown)) and (
-        parse_amount(after_colon["amount"]) is not None
-    ):
-        pieces = (_split(after_colon["amount"], number, -1),)
-        is_sure = ":" in shown
-        return (
-            Cut(number, after_colon["label"], pieces, "colon", indent) if is_sure else _cut_tail(number, shown, indent)
-        )
-    return _cut_tail(number, shown, indent)
+    after_colon = re.fullmatch(r"(?P<label>[^:]*[^\W\d]{2}[^:]*?)(?::|\s[–—-])\s+(?P<amount>\S.*)", shown)
+    amount, change = _take_change(after_colon["amount"]) if after_colon else ("", "")
+    if after_colon and ":" in shown and parse_amount(amount) is not None:
+        return Cut(number, after_colon["label"], (_split(amount, number, -1),), "colon", indent, change=change)
+    found = _CHANGE.search(shown)
+    if found is None or not _ends_in_unit(shown[: found.start()]):
+        return _cut_tail(number, shown, indent)
+    cut = _cut_tail(number, shown[: found.start()], indent)
+    return cut._replace(change=found[0].strip()) if cut else None
+
+
+def _ends_in_unit(text: str) -> bool:
+    return _is_unit(text.split()[-1]) if text.split() else False
+
+
+def _is_unit(word: str) -> bool:
+    return any(words(f"unit_{unit}").fullmatch(word) for unit in TKR_PER_UNIT)
 
 
 def _cut_tail(number: int, shown: str, indent: int) -> Cut | None:

@@ -57,6 +57,7 @@ class GridRow(NamedTuple):
     lines: tuple[int, ...]
     indent: int = 0
     parts: tuple[str, ...] = ()  # of a label that several columns make up: the text in each
+    change: str = ""  # what stands in brackets, with a sign, after an amount
 
 
 @dataclass(frozen=True)
@@ -476,7 +477,8 @@ def _build_row(line: _Line, width: int) -> GridRow:
             if short.label == line.cut.label
             for way in _place_few(short, width)
         ]
-    return GridRow(clean_label(line.cut.label), tuple(ways), tuple(sorted(numbers)), line.cut.indent, line.cut.parts)
+    cut = line.cut
+    return GridRow(clean_label(cut.label), tuple(ways), tuple(sorted(numbers)), cut.indent, cut.parts, cut.change)
 
 
 def _place_few(way: Way, width: int) -> Iterator[Way]:
