@@ -206,3 +206,9 @@ def test_heads_that_are_not_as_many_as_the_amounts_are_told(years: str) -> None:
     text = f"Ramar, tkr\nNämnd\t{years}\nKommunstyrelsen\t20\t21\nSkolnämnden\t5\t6\nSumma\t25\t27"
     told = read(text).oddities
     assert [each.line for each in told if each.kind == "heads_differ"] == [2]
+
+
+def test_no_sum_is_missed_of_a_year_without_frames() -> None:
+    first = "Satsningar, mnkr\nSatsning\t2027\t2028\nFler lärare\t5\t6\nSumma satsningar\t5\t6"
+    found = read(f"{first}\nSkatt\t-3\t-2\nSkolnämnden\t20\nKommunstyrelsen\t10\nSumma\t30")
+    assert "no_total" not in [each.kind for each in found.oddities]

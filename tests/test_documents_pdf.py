@@ -193,6 +193,15 @@ def test_a_head_beside_its_column() -> None:
     assert table.rows[0] == ["Tkr", "", "År"]
 
 
+def test_an_amount_in_brackets_without_spaces() -> None:
+    line = Line([*words("Finans", 0), *words("(12300000)", 80), *words("(14250000)", 160)])
+    assert [[word.text for word in cell] for cell in split_amounts(line) or ()] == [
+        ["Finans"],
+        ["(12300000)"],
+        ["(14250000)"],
+    ]
+
+
 def test_a_lone_amount_is_no_row() -> None:
     assert split_amounts(Line(words("5200", 0))) is None
     assert split_amounts(Line([*words("år", 0), *words("2027", 16)])) is None

@@ -11,7 +11,7 @@ from helpers.documents.pdf_page import Glyph, Page, Rule
 from helpers.tables import small_words
 
 AMOUNT = re.compile(
-    r"(?:[(±+–−‒-]?\s?\d{1,3}(?:[ \u00a0\u202f.]\d{3})*(?:[.,]\d+)?|[±+–−‒-]?\d+(?:,\d+)?)"
+    r"(?:[(±+–−‒-]?\s?\d{1,3}(?:[ \u00a0\u202f.]\d{3})*(?:[.,]\d+)?|[(±+–−‒-]?\d+(?:,\d+)?)"
     r"\s?%?[⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾*)]*|[–−‒-]|[xX]"
 )
 _TOUCH = 3.0

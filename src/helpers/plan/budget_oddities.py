@@ -124,8 +124,8 @@ def _name_no_sums(own: Sequence[Table]) -> Iterator[BudgetOddity]:
         total = table.sums.total
         for place, column in enumerate(table.grid.columns):
             stated = total is not None and table.entries[total].values[place] is not None
-            if column.series in OWN and column.year and not stated:
-                values = [table.entries[n].values[place] or Decimal(0) for n in frames]
+            values = [value for n in frames if (value := table.entries[n].values[place]) is not None]
+            if column.series in OWN and column.year and values and not stated:
                 made[column.year] = made.get(column.year, Decimal(0)) + sum(values) * TKR_PER_UNIT[table.unit.name]
     for year, tkr in made.items():
         found = f"no sum is stated for {year}; the rows make {to_tkr(tkr, 'tkr')[0]} tkr"
