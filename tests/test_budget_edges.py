@@ -103,6 +103,20 @@ def list_amounts(text: str) -> dict[str, list[int]]:
             {"Skolnämnden, Åk 1": [5, 6], "Åk 2": [9], "Summa": [5, 15]},
             id="two columns of labels",
         ),
+        pytest.param(
+            "Ramar, tkr\nNämnd\t2026\t2027\n1\tKommunstyrelsen\t20\t21\n2\tSkolnämnden\t5\t6\nSumma\t25\t27",
+            {"Kommunstyrelsen": [20, 21], "Skolnämnden": [5, 6], "Summa": [25, 27]},
+            id="numbers without a head, and a sum without a cell for one",
+        ),
+        pytest.param(
+            "Ramar, tkr\n"
+            "Nr   Nämnd            2026   2027\n"
+            "1    Kommunstyrelsen    20     21\n"
+            "2    Skolnämnden         5      6\n"
+            "     Summa              25     27",
+            {"Kommunstyrelsen": [20, 21], "Skolnämnden": [5, 6], "Summa": [25, 27]},
+            id="a column that numbers the rows, in a table made with spaces",
+        ),
     ],
 )
 def test_amounts_stand_under_their_columns(text: str, expected: dict[str, list[int]]) -> None:

@@ -5,9 +5,10 @@ is meant is told by the other lines (``helpers.plan.grids``).
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from helpers.plan.amounts import MINUS, TKR_PER_UNIT, TOO_MUCH, is_nothing, parse_amount, show_signs, words
@@ -147,19 +148,18 @@ def seat_labels(cut: Cut, width: int, codes: Collection[int]) -> Cut:
 
 
 def find_codes(cuts: Sequence[Cut]) -> list[int]:
-    """The columns that only number the rows: without a word in any of them, before the first column that has words.
+    """The columns that only number the rows: without a word in any cell, before the first column that has words.
+
+    Told by the lines with as many cells before their amounts as most have.
 
     >>> find_codes([cut_line(n, f"{n}\\tSkola\\t50") for n in (1, 2)])
     [0]
     """
     labels = [cut.cells[:count] for cut in cuts if (count := count_labels(cut))]
-    codes: list[int] = []
-    for column in range(max(map(len, labels), default=0)):
-        cells = [cells[column] for cells in labels if len(cells) > column and cells[column]]
-        if any(_WORD.search(cell) for cell in cells):
-            break
-        codes.append(column)
-    return codes
+    width = Counter(map(len, labels)).most_common(1)[0][0] if labels else 0
+    columns = zip(*[cells for cells in labels if len(cells) == width], strict=True)
+    codes = takewhile(lambda column: not any(map(_WORD.search, column[1])), enumerate(columns))
+    return [place for place, _ in codes]
 
 
 def _is_text(cell: str) -> bool:
