@@ -104,6 +104,11 @@ def list_amounts(text: str) -> dict[str, list[int]]:
             id="two columns of labels",
         ),
         pytest.param(
+            "Satsningar, tkr\n\t2027\n10 nya lärare\t20\n5 kuratorer till skolnämnden\t5\nSumma\t25",
+            {"10 nya lärare": [20], "5 kuratorer till skolnämnden": [5], "Summa": [25]},
+            id="numbers that count what is bought",
+        ),
+        pytest.param(
             "Ramar, tkr\nNämnd\t2026\t2027\n1\tKommunstyrelsen\t20\t21\n2\tSkolnämnden\t5\t6\nSumma\t25\t27",
             {"Kommunstyrelsen": [20, 21], "Skolnämnden": [5, 6], "Summa": [25, 27]},
             id="numbers without a head, and a sum without a cell for one",

@@ -37,7 +37,7 @@ LONG = 80
 """A label has at most so many characters."""
 
 
-_NUMBER = re.compile(r"\d{1,4}[.)]?\s+(?=[^\W\d])")
+_NUMBER = re.compile(r"(\d{1,4})[.)]?\s+(?=[^\W\d])")
 _PAGE = re.compile(r"(?:sida|sid\.?|page)\s*\d+(?:\s*(?:\(|av|/|of)\s*\d+\)?)?", re.IGNORECASE)
 
 
@@ -342,10 +342,15 @@ def _find_code_heads(block: Sequence[_Line]) -> set[int]:
 
 
 def _drop_numbers(block: Sequence[_Line]) -> list[_Line]:
-    """The lines with labels that do not begin with a number, where every label but those of sums does."""
-    labels = [line.cut.label for line in block if line.cut and line.cut.label]
-    rows = [label for label in labels if not words("sum").match(_NUMBER.sub("", label))]
-    if len(rows) < 2 or not all(_NUMBER.match(label) and not find_years(label.split()[0]) for label in rows):
+    """The lines with labels that do not begin with a number, where that numbers the rows: one after the other, or under
+    a head that says so. Sums need no number.
+    """
+    cuts = [line.cut for line in block if line.cut and line.cut.label]
+    rows = [cut.label for cut in cuts if not words("sum").match(_NUMBER.sub("", cut.label))]
+    numbers = [int(found[1]) for label in rows if (found := _NUMBER.match(label))]
+    has_head = any(heads_codes(line.source.text.split()[0]) for line in block if line.part == "header")
+    in_turn = len(numbers) > 1 and numbers == [*range(numbers[0], numbers[0] + len(numbers))]
+    if not numbers or len(numbers) < len(rows) or not (has_head or in_turn):
         return [*block]
     return [
         line._replace(cut=line.cut._replace(label=_NUMBER.sub("", line.cut.label))) if line.cut else line
