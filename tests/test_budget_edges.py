@@ -78,6 +78,50 @@ def list_amounts(text: str) -> dict[str, list[int]]:
             {"Kommunstyrelsen": [5, 100_200_300], "Skolnämnden": [7, 100_300_500], "Summa": [12, 200_500_800]},
             id="what the sums say is right, however unlikely",
         ),
+        pytest.param(
+            "Ramar, tkr\nNr\tNämnd\t2026\t2027\n1\tKommunstyrelsen\t20\t21\n2\tSkolnämnden\t5\t6\n\tSumma\t25\t27",
+            {"Kommunstyrelsen": [20, 21], "Skolnämnden": [5, 6], "Summa": [25, 27]},
+            id="a column that numbers the rows",
+        ),
+        pytest.param(
+            "Ramar, tkr\nNr\tNämnd\t2027\n1\tKommunstyrelsen\t20\n2\tSkolnämnden\t5\nSumma\t\t25",
+            {"Kommunstyrelsen": [20], "Skolnämnden": [5], "Summa": [25]},
+            id="a column that numbers the rows, before a single year",
+        ),
+        pytest.param(
+            "Ramar, tkr\nNr Nämnd 2026 2027\n1 Kommunstyrelsen 20 21\n2 Skolnämnden 5 6\nSumma 25 27",
+            {"Kommunstyrelsen": [20, 21], "Skolnämnden": [5, 6], "Summa": [25, 27]},
+            id="a column that numbers the rows, parted by spaces",
+        ),
+        pytest.param(
+            "Ramar, tkr\nNämnd\tKod\t2026\t2027\nSkolnämnden\t100\t5\t6\nKommunstyrelsen\t200\t\t9\nSumma\t\t5\t15",
+            {"Skolnämnden": [5, 6], "Kommunstyrelsen": [9], "Summa": [5, 15]},
+            id="a column of codes after the labels",
+        ),
+        pytest.param(
+            "Ramar, tkr\nNämnd\tDel\t2026\t2027\nSkolnämnden\tÅk 1\t5\t6\n\tÅk 2\t\t9\nSumma\t\t5\t15",
+            {"Skolnämnden, Åk 1": [5, 6], "Åk 2": [9], "Summa": [5, 15]},
+            id="two columns of labels",
+        ),
+        pytest.param(
+            "Satsningar, tkr\n\t2027\n10 nya lärare\t20\n5 kuratorer till skolnämnden\t5\nSumma\t25",
+            {"10 nya lärare": [20], "5 kuratorer till skolnämnden": [5], "Summa": [25]},
+            id="numbers that count what is bought",
+        ),
+        pytest.param(
+            "Ramar, tkr\nNämnd\t2026\t2027\n1\tKommunstyrelsen\t20\t21\n2\tSkolnämnden\t5\t6\nSumma\t25\t27",
+            {"Kommunstyrelsen": [20, 21], "Skolnämnden": [5, 6], "Summa": [25, 27]},
+            id="numbers without a head, and a sum without a cell for one",
+        ),
+        pytest.param(
+            "Ramar, tkr\n"
+            "Nr   Nämnd            2026   2027\n"
+            "1    Kommunstyrelsen    20     21\n"
+            "2    Skolnämnden         5      6\n"
+            "     Summa              25     27",
+            {"Kommunstyrelsen": [20, 21], "Skolnämnden": [5, 6], "Summa": [25, 27]},
+            id="a column that numbers the rows, in a table made with spaces",
+        ),
     ],
 )
 def test_amounts_stand_under_their_columns(text: str, expected: dict[str, list[int]]) -> None:
@@ -105,6 +149,25 @@ def test_what_stands_on_a_page_s_edge_is_no_row() -> None:
     assert [row.line for row in read(text, {4: "footer"}).rows] == [3, 5, 6]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "frames"),
+    [
+        ("Skolnämnden\t\nLokaler\t4\nLön\t5\nSumma skolnämnden\t9", "Kommunstyrelsen\t\n", ["sn", "ks"]),
+        ("Skolnämnden\t\nLokaler\t4\nLön\t5\nSumma skolnämnden\t9\nKommunstyrelsen\t", "", ["sn", "ks"]),
+        ("Skolnämnden\t\nLokaler\t4\nLön\t5\nSumma skol", "nämnden\t\nKommunstyrelsen\t\n", ["sn", "ks"]),
+        ("Revision\t\nLokaler\t4\nLön\t5\nSumma revision\t9", "Kommunstyrelsen\t\n", [None, "ks"]),
+    ],
+)
+def test_a_table_of_blocks_goes_on_over_a_page(first: str, second: str, frames: list[str | None]) -> None:
+    head, whole = "Nämnd\t2027", first if first[-1].isdigit() or first[-1] == "\t" else f"{first}\t9"
+    text = (
+        f"Ramar, tkr\n{head}\n{whole}\nSidfot\n{head}\n{second}Lön\t7\nLokaler\t2\nSumma kommunstyrelsen\t9\nTotalt\t18"
+    )
+    rows = read(text, {text.split("\n").index("Sidfot") + 1: "footer"}).rows
+    assert [(row.committee_id, row.amount_tkr) for row in rows if row.kind == "frame"] == [(each, 9) for each in frames]
+    assert [row.amount_tkr for row in rows if row.kind == "total"] == [18]
+
+
 def test_a_table_for_each_committee_without_sums() -> None:
     first = "Kommunstyrelsen\n\nBudget 2027, tkr\nStab\t20\nKansli\t10\n\nDet är nog.\n\n"
     text = f"{first}Skolnämnden\n\nBudget 2027, tkr\nSkola\t300\nFörskola\t90"
@@ -115,3 +178,56 @@ def test_a_table_for_each_committee_without_sums() -> None:
         ("Skola", "sn", "frame"),
         ("Förskola", "sn", "frame"),
     ]
+
+
+@pytest.mark.parametrize("unit", ["", ", mnkr"])
+def test_a_unit_is_told_by_amounts_and_not_by_percentages(unit: str) -> None:
+    rows = "Kommunstyrelsen\t96 000\t2,5 %\nSkolnämnden\t850 000\t2,6\nSumma\t946 000\t"
+    text = f"Ramar{unit}\nNämnd\t2027\tProcent\n{rows}"
+    found = read(text)
+    assert found.unit == ("mnkr" if unit else "tkr")
+    assert [each.line for each in found.oddities if each.kind == "unit_doubtful"] == ([2] if unit else [])
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "3. Budget (tkr)",
+        "Ramar\n\nDriftbudget per nämnd, tusen kronor.",
+        "Ramar\n\nDriftbudget i tkr per nämnd.",
+        "Ramar\n\nSå här fördelar vi pengarna (tkr).",
+    ],
+)
+def test_a_unit_in_a_sentence_or_a_numbered_heading_above(above: str) -> None:
+    found = read(f"{above}\n\nNämnd\t2027\nKommunstyrelsen\t20\nSkolnämnden\t5\nSumma\t25")
+    assert (found.unit, found.unit_line) == ("tkr", len(above.split("\n")))
+
+
+@pytest.mark.parametrize(
+    "row", ["Skolnämnden: 5,2 mkr (+1,5)", "Skolnämnden 5,2 mkr (-1,5 mkr)", "Skolnämnden\t5,2 (+1,5 %)"]
+)
+def test_a_change_in_brackets_after_an_amount(row: str) -> None:
+    mark = "\t" if "\t" in row else ": " if ":" in row else " "
+    found = read(f"Ramar 2027, mnkr\nKommunstyrelsen{mark}20,0\n{row}\nTotalt{mark}25,2")
+    assert [(each.label, each.amount_tkr) for each in found.rows][1] == ("Skolnämnden", 5_200)
+    assert [each.line for each in found.oddities if each.kind == "change_aside"] == [3]
+
+
+def test_a_committee_in_any_of_the_columns_of_labels() -> None:
+    rows = "Fler lärare\tSkolnämnden\t5\t6\nNytt system\tKommunstyrelsen\t1\t2\nSumma\t\t6\t8"
+    found = read(f"Satsningar, tkr\nSatsning\tNämnd\t2026\t2027\n{rows}").rows
+    assert [row.committee_id for row in found] == ["sn", "sn", "ks", "ks", None, None]
+    assert [row.year for row in found] == [2026, 2027] * 3
+
+
+@pytest.mark.parametrize("years", ["2027", "2026\t2027\t2028"])
+def test_heads_that_are_not_as_many_as_the_amounts_are_told(years: str) -> None:
+    text = f"Ramar, tkr\nNämnd\t{years}\nKommunstyrelsen\t20\t21\nSkolnämnden\t5\t6\nSumma\t25\t27"
+    told = read(text).oddities
+    assert [each.line for each in told if each.kind == "heads_differ"] == [2]
+
+
+def test_no_sum_is_missed_of_a_year_without_frames() -> None:
+    first = "Satsningar, mnkr\nSatsning\t2027\t2028\nFler lärare\t5\t6\nSumma satsningar\t5\t6"
+    found = read(f"{first}\nSkatt\t-3\t-2\nSkolnämnden\t20\nKommunstyrelsen\t10\nSumma\t30")
+    assert "no_total" not in [each.kind for each in found.oddities]

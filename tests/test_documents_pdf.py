@@ -193,6 +193,15 @@ def test_a_head_beside_its_column() -> None:
     assert table.rows[0] == ["Tkr", "", "År"]
 
 
+def test_an_amount_in_brackets_without_spaces() -> None:
+    line = Line([*words("Finans", 0), *words("(12300000)", 80), *words("(14250000)", 160)])
+    assert [[word.text for word in cell] for cell in split_amounts(line) or ()] == [
+        ["Finans"],
+        ["(12300000)"],
+        ["(14250000)"],
+    ]
+
+
 def test_a_lone_amount_is_no_row() -> None:
     assert split_amounts(Line(words("5200", 0))) is None
     assert split_amounts(Line([*words("år", 0), *words("2027", 16)])) is None
@@ -257,6 +266,23 @@ def test_rules_that_make_no_table() -> None:
     assert find_ruled(page)[0] == []
     empty = Page(1, 200, 200, [], [], [*frame, Rule(50, 0, 50, 50)])
     assert find_ruled(empty)[0] == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["Kommunstyrelse", "n"], "Kommunstyrelsen"),
+        (["Barn- och", "utbildningsnäm", "nden"], "Barn- och utbildningsnämnden"),
+        (["Fritidsnämnden", "och bad"], "Fritidsnämnden och bad"),
+        (["Teknisk", "nämnd"], "Teknisk nämnd"),
+    ],
+)
+def test_a_word_that_is_too_long_for_its_cell(lines: list[str], text: str) -> None:
+    lying = [Rule(0, y, 120, y) for y in (0, 50, 100)]
+    standing = [Rule(x, 0, x, 100) for x in (0, 80, 120)]
+    label = [sign for n, line in enumerate(lines) for sign in glyphs(line, 5, 38 - 12 * n)]
+    page = Page(1, 200, 200, [*glyphs("Nr", 5, 80), *label, *glyphs("5", 90, 38)], [], [*lying, *standing])
+    assert find_ruled(page)[0][0].rows == [["Nr", ""], [text, "5"]]
 
 
 def test_pages_as_pictures(tmp_path: Path) -> None:

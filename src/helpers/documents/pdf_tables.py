@@ -8,9 +8,10 @@ from itertools import pairwise
 from helpers.documents.joining import join_text
 from helpers.documents.pdf_lines import Line, Word, find_lines, split_cells, write_words
 from helpers.documents.pdf_page import Glyph, Page, Rule
+from helpers.tables import small_words
 
 AMOUNT = re.compile(
-    r"(?:[(±+–−‒-]?\s?\d{1,3}(?:[ \u00a0\u202f.]\d{3})*(?:[.,]\d+)?|[±+–−‒-]?\d+(?:,\d+)?)"
+    r"(?:[(±+–−‒-]?\s?\d{1,3}(?:[ \u00a0\u202f.]\d{3})*(?:[.,]\d+)?|[(±+–−‒-]?\d+(?:,\d+)?)"
     r"\s?%?[⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾*)]*|[–−‒-]|[xX]"
 )
 _TOUCH = 3.0
@@ -20,6 +21,8 @@ _TEXT_GAP = 1.0
 _MOST_HEADERS = 3
 _MOST_BETWEEN = 2
 _SAME_START = 2.5
+_EVEN = 0.5
+_ENDINGS = frozenset(("en", "den"))  # of nouns, beside being words
 _FEWEST_ROWS = 2
 _FAR = 3.5
 
@@ -85,7 +88,8 @@ def _read_ruled(rules: list[Rule], glyphs: list[Glyph], page: Page) -> Table | N
     for word in (word for line in find_lines(inside, page.number) for word in line.words):
         cells.setdefault(_find_cell(word.glyphs[0], xs, ys, standing, lying), []).extend(word.glyphs)
     for row in range(len(ys) - 1):
-        texts = [_write_cell(cells.get((row, column), []), page.number) for column in range(len(xs) - 1)]
+        edges = enumerate(pairwise(xs))
+        texts = [_write_cell(cells.get((row, column), []), page.number, *sides) for column, sides in edges]
         if any(texts):
             table.rows.append(texts)
             letters = [g for column in range(len(xs) - 1) for g in cells.get((row, column), []) if g.text.isalnum()]
@@ -123,8 +127,30 @@ def _find_cell(
     return row, column
 
 
-def _write_cell(glyphs: list[Glyph], page: int) -> str:
-    return join_text(line.text for line in find_lines(glyphs, page)) if glyphs else ""
+def _write_cell(glyphs: list[Glyph], page: int, left: float, right: float) -> str:
+    """The text of a cell between two edges: a word that was too long for it and is broken without a hyphen is one."""
+    lines = find_lines(glyphs, page) if glyphs else []
+    texts: list[str] = []
+    for place, line in enumerate(lines):
+        if place and _breaks_word(lines, place, left, right):
+            texts[-1] += line.text
+        else:
+            texts.append(line.text)
+    return join_text(texts)
+
+
+def _breaks_word(lines: list[Line], place: int, left: float, right: float) -> bool:
+    """Whether a line goes on in the middle of a word: that alone fills the line before, to where no more sign fits.
+
+    Told in cells whose lines all begin at the same place, which then is as far from the edge on the other side.
+    """
+    before, line = lines[place - 1], lines[place]
+    first = line.words[0].glyphs[0]
+    room = right - before.right - (before.left - left)
+    is_even = all(abs(each.left - before.left) <= _EVEN for each in lines)
+    in_word = before.text[-1:].islower() and line.text[:1].islower() and len(before.words) == 1
+    begins = line.text.split()[0].casefold() in small_words() - _ENDINGS
+    return is_even and in_word and not begins and before.right < right and room < first.right - first.left
 
 
 # --- tables without rules -----------------------------------------------------------------------------------

@@ -4,12 +4,26 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
-from helpers.plan.amounts import TKR_PER_UNIT, count_decimals, find_units, find_years, parse_amount, show_signs, words
+from helpers.files import ROOT
+from helpers.plan.amounts import (
+    TKR_PER_UNIT,
+    Amount,
+    count_decimals,
+    find_units,
+    find_years,
+    parse_amount,
+    show_signs,
+    words,
+)
 from helpers.plan.cells import Way
 from helpers.plan.clean import clean, fold
 from helpers.plan.grids import FindCommittee, Grid, SourceLine
+from helpers.tables import read_wordlist
+
+_MARK = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-ZÅÄÖa-zåäö]\))\s+(?=\S)")
 
 
 class Unit(NamedTuple):
@@ -36,8 +50,20 @@ def find_heading(
 
 
 def _is_short(text: str) -> bool:
-    shown = show_signs(text)
+    """Whether a line is short and no sentence, whatever number it begins with."""
+    shown = _MARK.sub("", show_signs(text))
     return len(shown) <= 90 and not shown.endswith((".", ",", ";")) and not re.search(r"[.!?] ", shown)
+
+
+def _says_unit(text: str) -> bool:
+    """Whether the unit that a line by a table names is that of the table: in a heading, in brackets, in a sentence on
+    the amounts, or in a short one on the budget.
+    """
+    shown = show_signs(text)
+    if _is_short(text) or words("unit_sentence").search(shown):
+        return True
+    inside = " ".join(re.findall(r"\(([^()]*)\)", shown))
+    return _is_short(shown.rstrip(".")) and bool(find_units(inside) or words("money_word").search(shown))
 
 
 def speaks_of_money(text: str) -> bool:
@@ -76,8 +102,7 @@ def find_unit(
 ) -> Unit:
     """The unit of a table: the given one, or what its cells, its header, or a line near it says; else the likeliest."""
     stated = [*_list_units(grid, texts, heading)]
-    cells = [cell.text for way in ways if way for cell in way.cells]
-    found = [amount for cell in cells if (amount := parse_amount(cell)) is not None]
+    found = [*_list_amounts(grid, ways)]
     in_cells = Counter(amount.unit for amount in found if amount.unit in TKR_PER_UNIT)
     if in_cells:
         unit = in_cells.most_common(1)[0][0]
@@ -89,6 +114,13 @@ def find_unit(
     if stated:
         return Unit(*stated[0], names)
     return Unit(_guess_unit([amount.value for amount in found]), None, ())
+
+
+def _list_amounts(grid: Grid, ways: Sequence[Way | None]) -> Iterator[Amount]:
+    """The amounts of the columns that hold money."""
+    money = [place for place, column in enumerate(grid.columns) if column.series != "aside"]
+    cells = [way.cells[place].text for way in ways if way for place in money if place < len(way.cells)]
+    yield from (amount for cell in cells if (amount := parse_amount(cell)) is not None and amount.unit != "%")
 
 
 def _list_units(grid: Grid, texts: Mapping[int, SourceLine], heading: SourceLine | None) -> Iterator[tuple[str, int]]:
@@ -107,13 +139,31 @@ def _list_units(grid: Grid, texts: Mapping[int, SourceLine], heading: SourceLine
         *grid.unread,
     ]:
         text = texts[number].text
-        if _is_short(text) or words("unit_sentence").search(show_signs(text)):
+        if _says_unit(text):
             says = number not in after or words("unit_sentence").search(show_signs(text))
             yield from ((unit, number) for unit in find_units(text) if says)
 
 
 def _guess_unit(values: Sequence[Decimal]) -> str:
-    """The likeliest unit of amounts that state none: decimals are of millions, and tens of millions are kronor."""
-    if any(count_decimals(value) for value in values):
-        return "mnkr"
-    return "kr" if max((abs(value) for value in values), default=Decimal(0)) >= 50_000_000 else "tkr"
+    """The likeliest unit of amounts that state none: decimals are of millions, where no amount then is too large for
+    the largest municipality; what is too large in thousands is in kronor.
+    """
+    units = ("mnkr", "tkr") if any(count_decimals(value) for value in values) else ("tkr",)
+    most = max((abs(value) for value in values), default=Decimal(0))
+    return next((unit for unit in units if most * TKR_PER_UNIT[unit] < read_bound("likely_tkr")), "kr")
+
+
+def read_bound(name: str) -> int:
+    """How large an amount (tkr) may be, by a row of data/swedish/budget_bounds.csv, which says where that comes from.
+
+    >>> read_bound("likely_tkr") < read_bound("most_tkr")
+    True
+    """
+    return _read_bounds()[name]
+
+
+@cache
+def _read_bounds() -> dict[str, int]:
+    columns = ["name", "value", "unit", "as_of", "source_url", "status", "note"]
+    table = read_wordlist(ROOT / "data" / "swedish" / "budget_bounds.csv", columns)
+    return {name: int(value) for name, value in zip(table.name, table.value, strict=True)}

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from helpers.plan.about import read_bound
 from helpers.plan.amounts import TKR_PER_UNIT, to_tkr
 from helpers.plan.budget_table import BudgetSettings, Table, list_misses
 from helpers.plan.columns import OWN
@@ -12,6 +13,7 @@ from helpers.plan.sums import add_up
 KINDS = {
     "unit_not_stated": "the table of frames states no unit",
     "unit_differs": "the table of frames states another unit than plan.toml",
+    "unit_doubtful": "a table whose unit makes an amount that is too large for any municipality",
     "year_not_stated": "the table of frames states no year",
     "year_differs": "the table of frames has no amounts for the document's year",
     "no_total": "the table of frames states no sum",
@@ -21,6 +23,8 @@ KINDS = {
     "row_outside_total": "a row that the total does not take",
     "unreadable_row": "a line of a table whose amounts cannot be read",
     "ambiguous_row": "a line of a table whose amounts can be read in more than one way",
+    "change_aside": "a change in brackets after an amount, which is read as no amount of its own",
+    "heads_differ": "a table whose heads and amounts do not go together one by one",
     "column_aside": "a column that holds no amounts of one year",
     "proposal_aside": "a column that holds another's proposal",
     "amount_rounded": "an amount that is no whole number of tkr",
@@ -47,6 +51,7 @@ def list_oddities(tables: Sequence[Table], own: Sequence[Table], settings: Budge
     yield from _name_no_sums(own)
     for table in tables:
         yield from _name_lines(table)
+        yield from _name_heads(table)
         yield from _name_columns(table)
         yield from _name_rounded(table)
         if table not in own:
@@ -64,6 +69,21 @@ def _name_unit(table: Table) -> Iterator[BudgetOddity]:
     elif unit.name not in unit.stated:
         found = f"{' and '.join(unit.stated)} is stated; read as {unit.name}"
         yield BudgetOddity("unit_differs", line, None, found)
+    if too_large := _find_too_large(table):
+        found = f"in {unit.name}, {too_large} would be more than any municipality's budget"
+        yield BudgetOddity("unit_doubtful", line, None, found)
+
+
+def _find_too_large(table: Table) -> str:
+    """The first amount that its unit makes larger than the bound, with the label of its row; empty where none is."""
+    most = read_bound("most_tkr") / TKR_PER_UNIT[table.unit.name]
+    found = (
+        f"{label!r} {amount.value}"
+        for label, amounts in zip(table.labels, table.amounts, strict=True)
+        for column, amount in zip(table.grid.columns, amounts, strict=False)
+        if amount is not None and column.series != "aside" and abs(amount.value) > most
+    )
+    return next(found, "")
 
 
 def _name_years(table: Table, own: Sequence[Table], settings: BudgetSettings) -> Iterator[BudgetOddity]:
@@ -104,8 +124,8 @@ def _name_no_sums(own: Sequence[Table]) -> Iterator[BudgetOddity]:
         total = table.sums.total
         for place, column in enumerate(table.grid.columns):
             stated = total is not None and table.entries[total].values[place] is not None
-            if column.series in OWN and column.year and not stated:
-                values = [table.entries[n].values[place] or Decimal(0) for n in frames]
+            values = [value for n in frames if (value := table.entries[n].values[place]) is not None]
+            if column.series in OWN and column.year and values and not stated:
                 made[column.year] = made.get(column.year, Decimal(0)) + sum(values) * TKR_PER_UNIT[table.unit.name]
     for year, tkr in made.items():
         found = f"no sum is stated for {year}; the rows make {to_tkr(tkr, 'tkr')[0]} tkr"
@@ -134,6 +154,10 @@ def _name_lines(table: Table) -> Iterator[BudgetOddity]:
         yield BudgetOddity("unreadable_row", line, None, found)
     for line, found in table.doubtful:
         yield BudgetOddity("ambiguous_row", line, None, found)
+    for row in table.grid.rows:
+        if row.change and row.lines[0] not in table.grid.unread:
+            found = f"{row.label!r}: {row.change!r} after the amount is read as no amount of its own"
+            yield BudgetOddity("change_aside", row.lines[0], None, found)
 
 
 def _name_columns(table: Table) -> Iterator[BudgetOddity]:
@@ -143,6 +167,19 @@ def _name_columns(table: Table) -> Iterator[BudgetOddity]:
             yield BudgetOddity("column_aside", line, None, f"the column {column.text!r} holds no amounts of one year")
         elif column.series == "majority":
             yield BudgetOddity("proposal_aside", line, None, f"the column {column.text!r} is read as another proposal")
+
+
+def _name_heads(table: Table) -> Iterator[BudgetOddity]:
+    """Heads with years without amounts of their own, and amounts without a head beside columns that have one."""
+    columns, line = table.grid.columns, (table.grid.header or table.grid.rows[0].lines)[-1]
+    if table.grid.loose:
+        told = ", ".join(map(repr, table.grid.loose))
+        yield BudgetOddity("heads_differ", line, None, f"the rows have fewer amounts than there are heads: {told}")
+    for place, column in enumerate(columns):
+        has_amounts = any(amounts[place] for amounts in table.amounts if len(amounts) > place)
+        if has_amounts and not column.text and any(other.text for other in columns):
+            found = f"the amounts in column {place + 1} stand under no head; read as {column.series}"
+            yield BudgetOddity("heads_differ", line, None, found)
 
 
 def _name_rounded(table: Table) -> Iterator[BudgetOddity]:

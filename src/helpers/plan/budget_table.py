@@ -107,12 +107,18 @@ def _list_entries(grid: Grid, find_committee: FindCommittee, settings: BudgetSet
             continue
         is_total = _is_given_total(row.label, settings)
         is_sum = is_total or bool(words("sum").match(row.label))
-        committee = find_committee(row.label) or (find_committee(_strip_sum(row.label)) if is_sum else None)
+        named = [row.label, *(clean_label(part) for part in row.parts), *([_strip_sum(row.label)] if is_sum else [])]
+        committee = next(filter(None, map(find_committee, named)), None)
         is_part = bool(words("part").match(row.label))
-        entries.append(Row((), is_part, is_sum, committee, block, block_committee))
+        names_block = is_sum and block is not None and _is_same(_strip_sum(row.label), grid.rows[block].label)
+        entries.append(Row((), is_part, is_sum, committee, block, block_committee, names_block))
         if is_sum and not is_part:
             block = block_committee = None
     return entries
+
+
+def _is_same(one: str, other: str) -> bool:
+    return fold(one).casefold() == fold(clean_label(other)).casefold()
 
 
 def _strip_sum(label: str) -> str:

@@ -5,12 +5,13 @@ is meant is told by the other lines (``helpers.plan.grids``).
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 from typing import NamedTuple
 
-from helpers.plan.amounts import MINUS, TOO_MUCH, is_nothing, parse_amount, show_signs, words
+from helpers.plan.amounts import MINUS, TKR_PER_UNIT, TOO_MUCH, is_nothing, parse_amount, show_signs, words
 
 MANY = 60
 """More ways than these to part one line are not tried."""
@@ -26,6 +27,8 @@ _WORD_OF_TAIL = re.compile(
 _FOOTNOTE = re.compile(r"(?:\s*\*+|(?<=[^\W\d])\s?\d{1,2}\)|\s?[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?|\s\([\da-z]\)|\[\d{1,2}\])$")
 
 _BROKEN = re.compile(r"\s\d+\s\S*\d\S*$")  # a number that goes on in a word with a digit is one mistyped
+_CHANGE = re.compile(rf"\s\([{MINUS}+±]\s?\d[^()]*\)\s*$")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _SMALL = re.compile(rf"[{MINUS}]|\d{{1,2}}(?: [{MINUS}])?")
 
 
@@ -54,6 +57,9 @@ class Cut(NamedTuple):
     style: str  # tabs, gaps, spaces or colon
     indent: int = 0
     is_tight: bool = False  # one space stands between label and amounts
+    cells: tuple[str, ...] = ()  # all cells of a line with tabs, as they stand
+    parts: tuple[str, ...] = ()  # of a label that several columns make up: the text in each
+    change: str = ""  # what stands in brackets, with a sign, after an amount: "872,2 mkr (+12,5)"
 
 
 def clean_label(text: str) -> str:
@@ -85,7 +91,7 @@ def cut_line(number: int, raw: str) -> Cut | None:
 
 
 def _cut_at_tabs(number: int, text: str, indent: int) -> Cut | None:
-    cells = [cell.strip() for cell in text.split("\t")]
+    cells, changes = zip(*map(_take_change, text.split("\t")), strict=True)
     first = next((n for n, cell in enumerate(cells) if n and _is_amounts(cell)), None)
     if first is None:
         return None
@@ -97,7 +103,67 @@ def _cut_at_tabs(number: int, text: str, indent: int) -> Cut | None:
         first -= 1
     last = max(n for n, cell in enumerate(cells) if is_nothing(cell) or _is_amounts(cell) or re.search(r"\d", cell))
     label = " ".join(cell for cell in cells[:first] if cell)
-    return Cut(number, label, tuple(_split(cell, number, -1) for cell in cells[first : last + 1]), "tabs", indent)
+    pieces = tuple(_split(cell, number, -1) for cell in cells[first : last + 1])
+    return Cut(number, label, pieces, "tabs", indent, cells=cells, change="; ".join(filter(None, changes)))
+
+
+def _take_change(text: str) -> tuple[str, str]:
+    """A cell without the change that follows its amount in brackets, and the change."""
+    found = _CHANGE.search(text)
+    amount = text[: found.start()].strip() if found else ""
+    return (amount, found[0].strip()) if found and _is_amounts(amount) else (text.strip(), "")
+
+
+def count_labels(cut: Cut, codes: Collection[int] = ()) -> int | None:
+    """How many cells of a line stand before its first amount; ``codes`` are the columns of which none is an amount.
+
+    None where an empty cell or a dash before the amounts leaves it open.
+
+    >>> count_labels(cut_line(1, "1\\tSkola\\t50\\t60")), count_labels(cut_line(1, "Skola\\t\\t60"))
+    (2, None)
+    """
+    first = next((n for n, cell in enumerate(cut.cells) if _is_text(cell) and n not in codes), len(cut.cells))
+    places = range(first + 1, len(cut.cells))
+    end = next((n for n in places if _is_amounts(cut.cells[n]) and n not in codes), 0)
+    return end if end and (_is_text(cut.cells[end - 1]) or end - 1 in codes) else None
+
+
+def seat_labels(cut: Cut, width: int, codes: Collection[int]) -> Cut:
+    """The line with its label in the first columns and its amounts by their places after those.
+
+    ``width`` is the number of columns before the amounts, ``codes`` those of them that only number the rows. A line
+    whose cells do not stand so is given back as it is.
+
+    >>> seat_labels(cut_line(1, "1\\tSkola\\tF-9\\t50"), 3, [0]).label
+    'Skola, F-9'
+    """
+    before, after = cut.cells[:width], cut.cells[width:]
+    parts = tuple(cell for n, cell in enumerate(before) if cell and n not in codes)
+    amounts = [n for n, cell in enumerate(after) if _is_amounts(cell)]
+    if not parts or not amounts or any(map(_is_amounts, parts)) or any(map(_is_text, after[: amounts[0]])):
+        return cut
+    last = max(n for n, cell in enumerate(after) if is_nothing(cell) or re.search(r"\d", cell))
+    pieces = tuple(_split(cell, cut.number, -1) for cell in after[: last + 1])
+    return cut._replace(label=", ".join(parts), pieces=pieces, parts=parts)
+
+
+def find_codes(cuts: Sequence[Cut]) -> list[int]:
+    """The columns that only number the rows: without a word in any cell, before the first column that has words.
+
+    Told by the lines with as many cells before their amounts as most have.
+
+    >>> find_codes([cut_line(n, f"{n}\\tSkola\\t50") for n in (1, 2)])
+    [0]
+    """
+    labels = [cut.cells[:count] for cut in cuts if (count := count_labels(cut))]
+    width = Counter(map(len, labels)).most_common(1)[0][0] if labels else 0
+    columns = zip(*[cells for cells in labels if len(cells) == width], strict=True)
+    codes = takewhile(lambda column: not any(map(_WORD.search, column[1])), enumerate(columns))
+    return [place for place, _ in codes]
+
+
+def _is_text(cell: str) -> bool:
+    return not is_nothing(cell) and not _is_amounts(cell)
 
 
 def _is_amounts(cell: str) -> bool:
@@ -115,8 +181,7 @@ def _tail_starts(text: str) -> int:
     tokens = [*re.finditer(r"\S+", text)]
     start = len(text)
     for token in reversed(tokens):
-        is_unit = any(words(f"unit_{unit}").fullmatch(token[0]) for unit in ("kr", "tkr", "mnkr", "mdkr"))
-        if not (_WORD_OF_TAIL.fullmatch(token[0]) or is_unit):
+        if not (_WORD_OF_TAIL.fullmatch(token[0]) or _is_unit(token[0])):
             break
         start = token.start()
     unit_first = re.match(r"[^\W\d]\S*\s*", text[start:])  # a unit that no amount stands before is of the label
@@ -124,15 +189,23 @@ def _tail_starts(text: str) -> int:
 
 
 def _cut_at_spaces(number: int, shown: str, indent: int) -> Cut | None:
-    if (after_colon := re.fullmatch(r"(?P<label>[^:]*[^\W\d]{2}[^:]*?)(?::|\s[–—-])\s+(?P<amount>\S.*)", shown)) and (
-        parse_amount(after_colon["amount"]) is not None
-    ):
-        pieces = (_split(after_colon["amount"], number, -1),)
-        is_sure = ":" in shown
-        return (
-            Cut(number, after_colon["label"], pieces, "colon", indent) if is_sure else _cut_tail(number, shown, indent)
-        )
-    return _cut_tail(number, shown, indent)
+    after_colon = re.fullmatch(r"(?P<label>[^:]*[^\W\d]{2}[^:]*?)(?::|\s[–—-])\s+(?P<amount>\S.*)", shown)
+    amount, change = _take_change(after_colon["amount"]) if after_colon else ("", "")
+    if after_colon and ":" in shown and parse_amount(amount) is not None:
+        return Cut(number, after_colon["label"], (_split(amount, number, -1),), "colon", indent, change=change)
+    found = _CHANGE.search(shown)
+    if found is None or not _ends_in_unit(shown[: found.start()]):
+        return _cut_tail(number, shown, indent)
+    cut = _cut_tail(number, shown[: found.start()], indent)
+    return cut._replace(change=found[0].strip()) if cut else None
+
+
+def _ends_in_unit(text: str) -> bool:
+    return _is_unit(text.split()[-1]) if text.split() else False
+
+
+def _is_unit(word: str) -> bool:
+    return any(words(f"unit_{unit}").fullmatch(word) for unit in TKR_PER_UNIT)
 
 
 def _cut_tail(number: int, shown: str, indent: int) -> Cut | None:

@@ -21,7 +21,7 @@ _SERIES = {
     "column_cost": "cost",
 }
 _RANGE = re.compile(r"(?:19|20)\d\d\s?[-–]\s?\d\d")
-_KINDS = ("column_less", *_SERIES, "column_label", "column_aside", "money_word", "sum")
+_KINDS = ("column_less", *_SERIES, "column_label", "column_code", "column_aside", "money_word", "sum")
 
 
 class Head(NamedTuple):
@@ -100,13 +100,24 @@ def _count_columns(text: str) -> int:
 
 def _heads_labels(text: str) -> bool:
     """Whether a text may stand over the labels: nothing, a unit, or a word such as Nämnd."""
-    if not re.search(r"[^\W\d_]", text) or find_units(text) or words("column_label").match(text):
+    if not re.search(r"[^\W\d_]", text) or find_units(text) or words("column_label").match(text) or heads_codes(text):
         return True
     return not _strip_words(text) or (bool(words("money_word").match(text)) and not words("committee_word").match(text))
 
 
-def cut_header(raw: str, width: int) -> tuple[str, list[Head]]:
-    """The words over the labels, and those over each column; ``width`` is the number of cells that the rows have.
+def heads_codes(text: str) -> bool:
+    """Whether a head stands over what only numbers the rows.
+
+    >>> heads_codes("Nr"), heads_codes("Nr 2027")
+    (True, False)
+    """
+    return words("column_code").fullmatch(show_signs(text)) is not None
+
+
+def cut_header(raw: str, width: int, labels: int = 1) -> tuple[str, list[Head]]:
+    """The words over the labels, and those over each column of amounts.
+
+    ``width`` is the number of amounts that the rows have, ``labels`` the number of cells before them.
 
     >>> label, heads = cut_header("Nämnd (tkr)\\tBudget\\t\\tPlan\\t", 4)
     >>> label, [head.text for head in heads]
@@ -114,18 +125,22 @@ def cut_header(raw: str, width: int) -> tuple[str, list[Head]]:
     """
     shown = show_signs("x" + raw.rstrip(" \r\n"))[1:]
     if "\t" in shown:
-        return _cut_tabs("x" + raw, width)
+        return _cut_tabs("x" + raw, width, labels)
     label, heads = "", [Head(text, end) for text, end in _phrases(raw.rstrip())]
     is_first = len(raw) - len(raw.lstrip()) < 3 or (heads and _is_only_label(heads[0].text))
     if heads and is_first and not find_years(heads[0].text) and _is_label(heads[0].text):
         label, heads = heads[0].text, heads[1:]
+    while heads and heads_codes(label) and _is_only_label(heads[0].text):
+        label, heads = heads[0].text, heads[1:]
     return label, heads
 
 
-def _cut_tabs(raw: str, width: int) -> tuple[str, list[Head]]:
+def _cut_tabs(raw: str, width: int, labels: int) -> tuple[str, list[Head]]:
     cells = [show_signs(cell) for cell in raw[1:].split("\t")]
-    while len(cells) > width + 1 and not cells[-1]:
+    while len(cells) > width + labels and not cells[-1]:
         cells.pop()
+    if labels > 1 and len(cells) >= width + labels:
+        return " ".join(filter(None, cells[:labels])), [Head(head) for head in cells[labels:]]
     has_label = not cells[0] or not (len(cells) == width and (find_years(cells[0]) or not _is_label(cells[0])))
     label, heads = (cells[0], cells[1:]) if has_label else ("", cells)
     filled = [head for head in heads if head]
@@ -184,7 +199,7 @@ def _is_only_unit(text: str) -> bool:
 def _is_only_label(text: str) -> bool:
     """Whether a text is no more than a word over the labels, and perhaps a unit."""
     bare = text
-    for kind in ("column_label", "unit_kr", "unit_tkr", "unit_mnkr"):
+    for kind in ("column_label", "column_code", "unit_kr", "unit_tkr", "unit_mnkr"):
         bare = words(kind).sub(" ", bare)
     return not re.search(r"\w", bare)
 

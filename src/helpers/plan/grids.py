@@ -9,8 +9,19 @@ from statistics import median
 from typing import NamedTuple
 
 from helpers.plan.amounts import find_units, find_years, is_nothing, show_signs, words
-from helpers.plan.cells import Cell, Cut, Way, clean_label, cut_line, is_cell, list_ways
-from helpers.plan.columns import Column, Head, cut_header, is_header, join_headers, name_columns
+from helpers.plan.cells import (
+    Cell,
+    Cut,
+    Way,
+    clean_label,
+    count_labels,
+    cut_line,
+    find_codes,
+    is_cell,
+    list_ways,
+    seat_labels,
+)
+from helpers.plan.columns import Column, Head, cut_header, heads_codes, is_header, join_headers, name_columns
 from helpers.plan.stacks import Item, Stack, read_stack
 
 FindCommittee = Callable[[str], str | None]
@@ -26,6 +37,7 @@ LONG = 80
 """A label has at most so many characters."""
 
 
+_NUMBER = re.compile(r"(\d{1,4})[.)]?\s+(?=[^\W\d])")
 _PAGE = re.compile(r"(?:sida|sid\.?|page)\s*\d+(?:\s*(?:\(|av|/|of)\s*\d+\)?)?", re.IGNORECASE)
 
 
@@ -44,6 +56,8 @@ class GridRow(NamedTuple):
     ways: tuple[Way, ...]
     lines: tuple[int, ...]
     indent: int = 0
+    parts: tuple[str, ...] = ()  # of a label that several columns make up: the text in each
+    change: str = ""  # what stands in brackets, with a sign, after an amount
 
 
 @dataclass(frozen=True)
@@ -57,6 +71,7 @@ class Grid:
     style: str = "tabs"
     unread: tuple[int, ...] = ()
     titles: tuple[int, ...] = ()  # lines above it, nearest first
+    loose: tuple[str, ...] = ()  # heads with a year that more columns would need than the rows have
 
     @property
     def first(self) -> int:
@@ -292,6 +307,7 @@ def _build_grid(
     block: Sequence[_Line], lines: Sequence[_Line], find_committee: FindCommittee, year: int | None
 ) -> Grid | None:
     """A table of the lines of a block; None where no row of it has an amount."""
+    block, labels = _seat_rows(block)
     block = _join_lines(block)
     start = next((n for n, line in enumerate(block) if line.part == "header"), None)
     first_row = next((n for n, line in enumerate(block) if line.part in ("row", "amounts")), None)
@@ -303,7 +319,43 @@ def _build_grid(
     body = [line._replace(part="unread") if line.part == "doubt" else line for line in body]
     body = [line for line in body if line.part in ("row", "weak", "amounts", "label", "unread")]
     titles = _find_titles(lines, (heads or body)[0].source.number)
-    return _fill_grid(heads, body, titles, year)
+    return _fill_grid(heads, body, titles, year, labels)
+
+
+def _seat_rows(block: Sequence[_Line]) -> tuple[list[_Line], int]:
+    """The lines with the cells before the amounts as their labels, and how many those are in most of them."""
+    cuts = [line.cut for line in block if line.cut and line.cut.cells]
+    codes = {*find_codes(cuts), *_find_code_heads(block)}
+    counts = Counter(count for cut in cuts if (count := count_labels(cut, codes)))
+    labels = counts.most_common(1)[0][0] if counts else 1
+    if labels == 1:
+        return _drop_numbers(block), labels
+    return [
+        line._replace(cut=seat_labels(line.cut, labels, codes)) if line.cut and line.cut.cells else line
+        for line in block
+    ], labels
+
+
+def _find_code_heads(block: Sequence[_Line]) -> set[int]:
+    heads = [line.source.text.split("\t") for line in block if line.part == "header" and "\t" in line.source.text]
+    return {place for cells in heads for place, cell in enumerate(cells) if heads_codes(cell)}
+
+
+def _drop_numbers(block: Sequence[_Line]) -> list[_Line]:
+    """The lines with labels that do not begin with a number, where that numbers the rows: one after the other, or under
+    a head that says so. Sums need no number.
+    """
+    cuts = [line.cut for line in block if line.cut and line.cut.label]
+    rows = [cut.label for cut in cuts if not words("sum").match(_NUMBER.sub("", cut.label))]
+    numbers = [int(found[1]) for label in rows if (found := _NUMBER.match(label))]
+    has_head = any(heads_codes(line.source.text.split()[0]) for line in block if line.part == "header")
+    in_turn = len(numbers) > 1 and numbers == [*range(numbers[0], numbers[0] + len(numbers))]
+    if not numbers or len(numbers) < len(rows) or not (has_head or in_turn):
+        return [*block]
+    return [
+        line._replace(cut=line.cut._replace(label=_NUMBER.sub("", line.cut.label))) if line.cut else line
+        for line in block
+    ]
 
 
 def _keep_style(block: Sequence[_Line], find_committee: FindCommittee) -> list[_Line]:
@@ -369,10 +421,13 @@ def _unhyphen(label: str) -> str:
     return re.sub(r"(?<=\w)- (?=[a-zåäö])(?!och\b|eller\b)", "", label)
 
 
-def _fill_grid(heads: Sequence[_Line], body: Sequence[_Line], titles: Sequence[_Line], year: int | None) -> Grid | None:
+def _fill_grid(
+    heads: Sequence[_Line], body: Sequence[_Line], titles: Sequence[_Line], year: int | None, labels: int
+) -> Grid | None:
     cuts = [line.cut for line in body if line.cut]
     width = _count_columns(heads, cuts)
-    texts, label_head = _read_heads(heads, cuts, width)
+    found = [cut_header(line.source.text, width, labels) for line in heads]
+    texts = _read_heads([columns for _, columns in found], cuts, width)
     default = [found for title in titles[:2] for found in find_years(title.source.text)]
     columns = name_columns(texts, year, default)
     rows = [_build_row(line, width) for line in body if line.part != "unread"]
@@ -390,10 +445,11 @@ def _fill_grid(heads: Sequence[_Line], body: Sequence[_Line], titles: Sequence[_
         header=tuple(line.source.number for line in heads),
         columns=tuple(columns),
         rows=tuple(kept),
-        label_head=label_head,
+        label_head=" ".join(label for label, _ in found if label),
         style=styles.most_common(1)[0][0],
         unread=tuple(unread),
         titles=tuple(line.source.number for line in titles),
+        loose=tuple(_find_loose([columns for _, columns in found], texts)),
     )
     return _align_rows(_transpose(grid, titles), cuts, width)
 
@@ -426,7 +482,8 @@ def _build_row(line: _Line, width: int) -> GridRow:
             if short.label == line.cut.label
             for way in _place_few(short, width)
         ]
-    return GridRow(clean_label(line.cut.label), tuple(ways), tuple(sorted(numbers)), line.cut.indent)
+    cut = line.cut
+    return GridRow(clean_label(cut.label), tuple(ways), tuple(sorted(numbers)), cut.indent, cut.parts, cut.change)
 
 
 def _place_few(way: Way, width: int) -> Iterator[Way]:
@@ -452,12 +509,15 @@ def _count_columns(heads: Sequence[_Line], cuts: Sequence[Cut]) -> int:
     return max(fits, key=lambda width: (fits[width], plain[width], -width))
 
 
-def _read_heads(heads: Sequence[_Line], cuts: Sequence[Cut], width: int) -> tuple[list[str], str]:
-    cut = [cut_header(line.source.text, width) for line in heads]
-    edges = _find_edges(cuts, width)
-    label = " ".join(label for label, _ in cut if label)
-    texts = join_headers([[Head(*head) for head in found] for _, found in cut], width, edges) if cut else [""] * width
-    return texts, label
+def _read_heads(heads: Sequence[Sequence[Head]], cuts: Sequence[Cut], width: int) -> list[str]:
+    return join_headers(heads, width, _find_edges(cuts, width)) if heads else [""] * width
+
+
+def _find_loose(heads: Sequence[Sequence[Head]], texts: Sequence[str]) -> list[str]:
+    """The heads with years of a line that has more of them than there are columns with a year."""
+    dated = sum(bool(find_years(text)) for text in texts)
+    named = [[head.text for head in line if find_years(head.text)] for line in heads]
+    return next((line for line in named if len(line) > dated), [])
 
 
 def _find_edges(cuts: Sequence[Cut], width: int) -> list[float]:
@@ -492,20 +552,48 @@ def _keep_aligned(ways: Sequence[Way], edges: Sequence[float]) -> tuple[Way, ...
 
 
 def _join_pages(grids: Sequence[Grid], lines: Sequence[_Line]) -> list[Grid]:
-    """The tables with those joined that go on over a page: the same columns, and no sum before the break."""
+    """The tables with those joined that go on over a page: the same columns, and no sum of the whole before the break.
+
+    Rows without amounts that end the page belong to what follows, and so does the rest of a label that it cut.
+    """
     joined: list[Grid] = []
     for grid in grids:
-        if joined and _continues(joined[-1], grid, lines):
+        between = _list_between(joined[-1], grid, lines) if joined else []
+        if joined and _continues(joined[-1], grid, between, lines):
             last = joined[-1]
+            titles = [_build_row(line, len(grid.columns)) for line in between if _is_bare_row(line)]
             joined[-1] = replace(
                 last,
                 header=(*last.header, *grid.header),
-                rows=(*last.rows, *grid.rows),
+                rows=_join_rows([*last.rows, *titles], grid.rows, lines),
                 unread=(*last.unread, *grid.unread),
             )
         else:
             joined.append(grid)
     return joined
+
+
+def _list_between(last: Grid, grid: Grid, lines: Sequence[_Line]) -> list[_Line]:
+    return [
+        line for line in lines if last.last < line.source.number < grid.first and line.part not in ("blank", "aside")
+    ]
+
+
+def _is_bare_row(line: _Line) -> bool:
+    """Whether a line is a row of a table that has a label and no amounts."""
+    return line.part == "label" and (line.source.kind == "row" or "\t" in line.source.text.strip(" "))
+
+
+def _join_rows(before: Sequence[GridRow], after: Sequence[GridRow], lines: Sequence[_Line]) -> tuple[GridRow, ...]:
+    """The rows on both sides of a break, with a label that goes on behind it in its own row."""
+    last, first = before[-1], after[0]
+    if first.ways or not first.label[:1].islower() or words("part").match(first.label):
+        return (*before, *after)
+    glued, spaced = f"{last.label}{first.label}", f"{last.label} {first.label}"
+    word = re.compile(rf"\b{re.escape(glued.split()[-1])}\b", re.IGNORECASE)
+    label = glued if any(word.search(line.source.text) for line in lines) else spaced
+    ways = tuple(way._replace(label=label) for way in last.ways)
+    return (*before[:-1], last._replace(label=label, ways=ways, lines=(*last.lines, *first.lines)), *after[1:])
 
 
 def _parts_tables(text: str) -> bool:
@@ -515,13 +603,32 @@ def _parts_tables(text: str) -> bool:
     return _names_table(text) or names_body or bool(words("money_word").search(shown) and find_units(shown))
 
 
-def _continues(last: Grid, grid: Grid, lines: Sequence[_Line]) -> bool:
-    between = [
-        line for line in lines if last.last < line.source.number < grid.first and line.part not in ("blank", "aside")
-    ]
+def _continues(last: Grid, grid: Grid, between: Sequence[_Line], lines: Sequence[_Line]) -> bool:
+    bare = [line for line in between if _is_bare_row(line)]
     same = [column[:2] for column in last.columns] == [column[:2] for column in grid.columns]
     if not grid.header:
         same = len(last.columns) == len(grid.columns)
-    ended = bool(words("sum").match(last.rows[-1].label)) and last.rows[-1].ways != ()
-    titled = any(line.source.kind.startswith("heading") or _parts_tables(line.source.text) for line in between)
+    ended = _ends_whole(last) or (bool(bare) and not _repeats_header(last, grid, lines))
+    titled = any(
+        line.source.kind.startswith("heading") or _parts_tables(line.source.text)
+        for line in between
+        if line not in bare
+    )
     return same and not ended and not titled and len(between) <= GAP
+
+
+def _ends_whole(grid: Grid) -> bool:
+    """Whether a table ends in a sum, other than that of a block with a title or of a body."""
+    *rows, last = grid.rows
+    if not last.ways or not (found := words("sum").match(last.label)):
+        return False
+    after_sum = next((n for n in range(len(rows), 0, -1) if words("sum").match(rows[n - 1].label)), 0)
+    has_title = any(not row.ways for row in rows[after_sum:])
+    return not has_title and not words("committee_word").search(last.label[found.end() :])
+
+
+def _repeats_header(last: Grid, grid: Grid, lines: Sequence[_Line]) -> bool:
+    """Whether a table has the very header of the one before."""
+    texts = {line.source.number: show_signs(line.source.text) for line in lines}
+    heads = [[texts[number] for number in each.header] for each in (last, grid)]
+    return bool(heads[1]) and heads[0][: len(heads[1])] == heads[1]

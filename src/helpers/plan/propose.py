@@ -141,7 +141,9 @@ def _render_budget(file: PlanFile, reading: Reading) -> Iterator[str]:
         yield f"heading = {_value(budget.heading)}" + (f"  # rad {found.heading_line}" if found.heading_line else "")
         yield f"total = {_value(budget.total)}" + ("" if found.total else "  # osäkert, ingen summa funnen")
     if _keeps_rows(reading, ToldBudget(unit=budget.unit)):
-        where = f"rad {found.unit_line}" if found.unit_line else "osäkert, står inte i dokumentet"
+        where = f"rad {found.unit_line}" if found.unit_line else "står inte i dokumentet"
+        doubtful = not found.unit_line or any(each.kind == "unit_doubtful" for each in found.oddities)
+        where = f"osäkert, {where}" if doubtful else where
         yield f"unit = {_value(budget.unit)}  # {where}"
     yield from ([f"# {found.ground}"] if found.ground else [])
 

@@ -80,7 +80,7 @@ def read_source(source: Source) -> Reading:
     if facts["party_short"].value not in parties:
         cues = Cues((*parties, facts["party_short"].value))
     budget = read_budget(*_budget_input(source, furniture, blocks, facts))
-    apart = {**furniture, **dict.fromkeys(_between_rows(lines, budget.roles), "other"), **budget.roles}
+    apart = {**dict.fromkeys(_between_rows(lines, budget.roles), "other"), **furniture, **budget.roles}
     blocks = make_blocks(lines, apart, headings, cues, source.corrections)
     page = frozenset[int]() if told.marks.titles else frozenset(block.first.number for block in titles)
     found = walk(Place(headings, cues, source.corrections), blocks, _told_leads(told), page)

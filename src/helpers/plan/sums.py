@@ -22,6 +22,7 @@ class Row(NamedTuple):
     committee: str | None = None
     block: int | None = None  # the number of the block with a title of its own that it stands in
     block_committee: str | None = None
+    names_block: bool = False  # a sum named as the title of its block
 
 
 @dataclass
@@ -246,9 +247,18 @@ def committee_of_sum(rows: Sequence[Row], found: Sums, number: int) -> str | Non
     return None if others else own
 
 
+def _is_frame(rows: Sequence[Row], found: Sums, number: int) -> bool:
+    """Whether a sum is the frame of a committee, or of a block with its name beside blocks that are committees'."""
+    if committee_of_sum(rows, found, number):
+        return True
+    if not rows[number].names_block or any(rows[row].committee for row in found.addends.get(number, [])):
+        return False
+    return any(rows[each].names_block and committee_of_sum(rows, found, each) for each in found.addends)
+
+
 def _choose_total(rows: Sequence[Row], found: Sums, remaining: list[int]) -> int | None:
     """The sum that no other takes and that takes most rows; None where there is no sum but those of committees."""
-    sums = [row for row in remaining if row in found.addends and not committee_of_sum(rows, found, row)]
+    sums = [row for row in remaining if row in found.addends and not _is_frame(rows, found, row)]
     return max(sums, key=lambda row: (_count_leaves(found, row), row), default=None)
 
 
@@ -270,7 +280,7 @@ def _name_kinds(rows: Sequence[Row], found: Sums, tops: list[int]) -> None:
 
 def _name_below(rows: Sequence[Row], found: Sums, number: int) -> None:
     taken = found.addends.get(number)
-    if not taken or (number != found.total and committee_of_sum(rows, found, number)):
+    if not taken or (number != found.total and _is_frame(rows, found, number)):
         found.kinds[number] = "frame"
         _name_parts(found, taken or [])
         return
