@@ -184,11 +184,20 @@ def test_looks_are_ranked_and_beside_named_headings_by_size() -> None:
 @pytest.mark.parametrize(
     ("text", "sign"),
     [("• x", "•"), ("\uf0b7x", "\uf0b7"), ("(cid:127) x", "(cid:127)"), ("- x", "-"), ("–x", None), ("-5 200", None),
-     ("12) x", "12)"), ("1.x", None), ("iv. x", "iv."), ("2027. x", None), ("o x", "o"), ("och", None), ("* x", "*")],
+     ("12) x", "12)"), ("1.x", None), ("iv. x", "iv."), ("2027. x", None), ("o x", "o"), ("och", None), ("* x", "*"),
+     ("1.10 Bygga", "1.10"), ("1.1 bygga", "1.1"), ("1.1.2 x", "1.1.2"), ("2.5 miljoner", None),
+     ("12.50 kr", None), ("10.Att", "10."), ("1: Bygga", "1:"), ("» x", "»"), ("»Ja« sa", None)],
 )  # fmt: skip
 def test_marks(text: str, sign: str | None) -> None:
     found = split_mark(text)
     assert (found and found.sign) == sign
+
+
+def test_numbered_rows_are_rows(tmp_path: Path) -> None:
+    assert read(tmp_path, "plan.txt", "1.1 Skolan\t500\t600\n1.2 Bygga ut") == [
+        ("row", "1.1 Skolan\t500\t600"),
+        ("item", "1.2 Bygga ut"),
+    ]
 
 
 def test_signs_and_numbers() -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.plan.layout import find_mark
 from helpers.plan.read import Plan, read_plan
 
 
@@ -12,6 +13,15 @@ def read(folder: Path, text: str, places: str = "") -> Plan:
     if places:
         (folder / "places.csv").write_text(places, encoding="utf-8")
     return read_plan(folder)
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [("1.10 Bygga", "1.10"), ("1.1 bygga", "1.1"), ("1.1.2 x", "1.1.2"), ("2.5 miljoner", ""), ("12.50 kr", ""),
+     ("10.Att", "10."), ("1: Bygga", "1:"), ("1:a plats", ""), ("» x", "»"), ("»Ja« sa", ""), ("1.x", "")],
+)  # fmt: skip
+def test_marks(text: str, mark: str) -> None:
+    assert find_mark(text) == (mark, text.removeprefix(mark).strip())
 
 
 def test_contents_without_a_heading(tmp_path: Path) -> None:

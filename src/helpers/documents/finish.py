@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from helpers.documents.blocks import Block
-from helpers.documents.signs import drop_controls, split_mark
+from helpers.documents.signs import drop_controls, is_decimal, split_mark
 
 _Look = tuple[float, bool, bool]
 
@@ -93,9 +93,10 @@ def _find_rows(blocks: list[Block]) -> list[Block]:
 def _is_row(block: Block) -> bool:
     label, *cells = block.text.strip("\t ").split("\t")
     cells = [cell.strip() for cell in cells if cell.strip()]
+    mark = split_mark(f"{label}\t{cells[0]}" if cells else label)
     return (
         block.kind == "paragraph"
-        and not split_mark(f"{label}\t{cells[0]}" if cells else label)
+        and (not mark or is_decimal(mark.sign))
         and bool(cells)
         and all(_AMOUNT.fullmatch(cell) for cell in cells)
         and not _TOC_LEADER.search(block.text)

@@ -9,7 +9,7 @@ from statistics import median
 
 from helpers.documents.blocks import Run, join_runs
 from helpers.documents.pdf_page import Glyph
-from helpers.documents.signs import BULLETS, Mark, drop_controls, split_mark
+from helpers.documents.signs import BULLETS, Mark, drop_controls, is_decimal, split_mark
 
 _SAME_BASE = 0.22
 _WORD_GAP = 0.17
@@ -60,7 +60,7 @@ class Line:
         self.size = _most([glyph.size for glyph in letters])
         self.bold = all(glyph.bold for glyph in letters)
         self.text = write_words(self.words)
-        self.mark: Mark | None = split_mark(self.text) or _find_number(self.words)
+        self.mark: Mark | None = _find_mark(self.words, self.text)
         self.leader = bool(_LEADER.search(self.text))
 
     @property
@@ -71,6 +71,14 @@ class Line:
 
 def _most(sizes: list[float]) -> float:
     return max(set(sizes), key=lambda size: (sizes.count(size), size))
+
+
+def _find_mark(words: list[Word], text: str) -> Mark | None:
+    """The mark of a list; the number of a row, which ends in an amount apart from its label, is none."""
+    mark = split_mark(text) or _find_number(words)
+    if not mark or not is_decimal(mark.sign) or not words[-1].text.isdigit():
+        return mark
+    return None if words[-1].left - words[-2].right > _CELL_GAP * words[-1].glyphs[0].size else mark
 
 
 def _find_number(words: list[Word]) -> Mark | None:

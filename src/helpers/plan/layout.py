@@ -12,6 +12,10 @@ from helpers.tables import read_rows
 
 _SIGNS = r"[-‐-―−•‣⁃∙·●○◦▪▫■□▶►▸➢➤→✓✔☐❖\ue000-\uf8ff]"
 _NUMBERED = r"\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,4})[.)]"
+_DECIMAL = (
+    r"\d{1,2}(?:\.[1-9]\d?){2,4}[.)]?(?=\s+[^\W\d_])|\d{1,2}\.[1-9]\d?(?:[.)](?=\s+[^\W\d_])|(?=\s+(?:[A-ZÅÄÖ]|[a-zåäö]+a\b|att\b)))"
+    r"|\d{1,3}:(?=\s)"
+)
 _PAGE_NUMBER = re.compile(
     r"(?:[-–]\s*)?(?:sida|sidan|sid\.?|s\.)?\s*\d{1,3}(?:\s*(?:\(\d+\)|av\s+\d+|/\s*\d+))?(?:\s*[-–])?", re.IGNORECASE
 )
@@ -44,20 +48,28 @@ class Line:
     @property
     def mark_class(self) -> str:
         """What marks of one list have in common: the sign itself, or its kind of number."""
-        bare = self.mark.strip("().")
-        return "1" if bare.isdigit() else "a" if bare.isalpha() and self.mark != "o" else self.mark
+        bare = self.mark.strip("().:")
+        return (
+            re.sub(r"\d+", "1", bare)
+            if bare[:1].isdigit()
+            else "a"
+            if bare.isalpha() and self.mark != "o"
+            else self.mark
+        )
 
 
 def find_mark(raw: str, told: Iterable[str] = ()) -> tuple[str, str]:
     """The mark that a line begins with, "" if none, and its text without it.
 
-    >>> find_mark(" • bygga"), find_mark("10. bygga"), find_mark("-bygga"), find_mark("2027 blir bra")
-    (('•', 'bygga'), ('10.', 'bygga'), ('-', 'bygga'), ('', '2027 blir bra'))
+    >>> find_mark(" • bygga"), find_mark("1.10 Bygga"), find_mark("-bygga"), find_mark("2027 blir bra")
+    (('•', 'bygga'), ('1.10', 'Bygga'), ('-', 'bygga'), ('', '2027 blir bra'))
     """
     text = show(raw)
     own = "|".join(sorted(map(re.escape, told), key=len, reverse=True)) or "(?!)"
-    spaced = re.match(rf"\**(?P<mark>{own}|{_SIGNS}|[*+o]|{_NUMBERED})(?:\s+|$)", text)
-    found = spaced or re.match(rf"\**(?P<mark>{own}|{_SIGNS})(?<!\w)(?=\*?[^\W\d_])", text)
+    spaced = re.match(rf"\**(?P<mark>{own}|{_SIGNS}|[*+o]|[»>](?=\s+\S)|{_NUMBERED}|{_DECIMAL})(?:\s+|$)", text)
+    found = spaced or re.match(
+        rf"\**(?P<mark>{own}|{_SIGNS}|\d{{1,3}}\.(?=[A-ZÅÄÖ][^\W\d_]))(?<!\w)(?=\*?[^\W\d_])", text
+    )
     if found is None or re.match(r"\*[^\s*]", text):
         return ("", clean(raw)) if spaced is None else (spaced["mark"], clean(text[spaced.end() :]))
     return found["mark"], clean(text[found.end() :])
