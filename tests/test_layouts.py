@@ -83,6 +83,16 @@ def test_att_clauses_after_any_colon(tmp_path: Path) -> None:
     assert plan.lines.role.tolist()[10] == "prose"
 
 
+@pytest.mark.parametrize(
+    "lead", ["Vi yrkar", "Vänsterpartiet föreslår fullmäktige besluta", "Vi yrkar att fullmäktige beslutar"]
+)
+def test_att_clauses_after_a_lead_that_no_sign_ends(tmp_path: Path, lead: str) -> None:
+    text = f"Plan 2027\nSkolan\nLärarna är trötta.\n{lead}\natt anställa tio lärare,\natt bygga en skola.\nSlut\n"
+    kinds = ["heading,1", "heading,1", *["paragraph,"] * 4, "heading,1"]
+    plan = read(tmp_path, text, "\n".join(["line,kind,level", *(f"{n},{kind}" for n, kind in enumerate(kinds, 1)), ""]))
+    assert plan.lines.role.tolist()[2:6] == ["prose", "demand_lead", "demand", "demand"]
+
+
 def test_the_same_committee_in_two_places(tmp_path: Path) -> None:
     part = "Skolnämnden får i uppdrag att:\n- {}\n\n"
     between = "Vården\n\nVi vill:\n- anställa\n\n"

@@ -212,7 +212,7 @@ def _unmark_runs(blocks: Sequence[Block], cues: Cues) -> list[Block]:
     """Items without marks: "att" clauses after a colon or a lead, and lines that go on from a lead in small letters."""
     found = list(blocks)
     for n, block in enumerate(blocks):
-        leads = _is_lead(block, cues)
+        leads = _is_lead(block, cues) or _leads_to_clause(blocks[n : n + 2], cues)
         for m in _run_after(blocks, n + 1) if leads or (block.kind == "text" and block.text.endswith(":")) else ():
             if not leads and not _is_clause(blocks[m]):
                 break
@@ -242,6 +242,13 @@ def _is_lead(block: Block, cues: Cues) -> bool:
     addressed = bool(mentions) and names_only(last, mentions)
     ends = block.kind == "heading" or last.endswith(":") or trails_off(last) or addressed
     return block.kind in ("text", "heading") and ends and cues.lead_kind(last) in ITEMS
+
+
+def _leads_to_clause(blocks: Sequence[Block], cues: Cues) -> bool:
+    """Whether a line that no sign ends goes on in the "att" clauses below it: "Vi yrkar", "… föreslår fullmäktige"."""
+    lead, *below = blocks
+    open_ = lead.kind == "text" and not _SENTENCE_END.search(lead.text)
+    return open_ and any(map(_is_clause, below)) and cues.lead_kind(split_sentences(lead.text)[-1][1]) in ITEMS
 
 
 def _is_clause(block: Block) -> bool:
