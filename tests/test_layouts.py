@@ -93,6 +93,22 @@ def test_att_clauses_after_a_lead_that_no_sign_ends(tmp_path: Path, lead: str) -
     assert plan.lines.role.tolist()[2:6] == ["prose", "demand_lead", "demand", "demand"]
 
 
+@pytest.mark.parametrize(
+    ("text", "headings", "items"),
+    [
+        ("1. Skola\nVi vill:\n– bygga\n2. Uppdrag\n2.1 Skolnämnden\n– utreda\n3. Budget (tkr)", [1, 4, 5, 7], [3, 6]),
+        ("Skola\nVi vill:\n1. Fler lärare\n1.1 I grundskolan\n2. Mindre klasser", [], [3, 4, 5]),
+        ("Skola\nVi vill:\n1. Fler lärare\nDe behövs.\n2. Mindre klasser\nDe är stora.", [], [3, 5]),
+    ],
+)
+def test_numbers_of_headings_and_of_items(tmp_path: Path, text: str, headings: list[int], items: list[int]) -> None:
+    kinds = ["item" if find_mark(line)[0] else "paragraph" for line in text.split("\n")]
+    plan = read(tmp_path, text, "\n".join(["line,kind", *(f"{n},{kind}" for n, kind in enumerate(kinds, 1)), ""]))
+    roles = dict(zip(plan.lines.line, plan.lines.role, strict=True))
+    told = [n for n in headings if roles[n] in ("theme", "committee", "heading")]
+    assert (told, [n for n, role in roles.items() if role in ("demand", "mission")]) == (headings, items)
+
+
 def test_the_same_committee_in_two_places(tmp_path: Path) -> None:
     part = "Skolnämnden får i uppdrag att:\n- {}\n\n"
     between = "Vården\n\nVi vill:\n- anställa\n\n"
