@@ -40,6 +40,10 @@ def read(folder: Path, name: str, data: str | bytes) -> list[tuple[str, str]]:
         ("<table><tr><td>a<td rowspan=2>b<tr><td>c</table>", [("row", "a\tb"), ("row", "c\t")]),
         ("<p>en<br>två.<br>Tre m<sup>2</sup> "
          "hyres\u00adrätt", [("paragraph", "en två."), ("paragraph", "Tre m² hyresrätt")]),
+        ("<p>·<span>&nbsp; </span><span>bygga <st1:place>Norrby</st1:place><o:p></o:p></span>",
+            [("item", "·\u00a0 bygga Norrby")]),
+        ("<button>Dela</button><button>Skola</button><div><p>Vi vill mycket mer.</div><h2><button>Vård</button></h2>",
+            [("heading", "Skola"), ("paragraph", "Vi vill mycket mer."), ("heading", "Vård")]),
         ("<b><div>Skola</div></b><p>Text text text.", [("heading", "Skola"), ("paragraph", "Text text text.")]),
     ],
 )  # fmt: skip
@@ -127,6 +131,7 @@ def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
         (["AGEN-", "DA 2030"], "AGENDA 2030"),
         (["KF-", "KS"], "KF-KS"),
         (["epa-", "ungdomar"], "epa-ungdomar"),
+        (["åren 2023–", "2025"], "åren 2023–2025"),
         (["en rad –", "och en till"], "en rad – och en till"),
         (["Vi vill", "  bygga"], "Vi vill bygga"),
     ],
