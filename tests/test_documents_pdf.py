@@ -52,6 +52,9 @@ def told(blocks: tuple[Block, ...]) -> list[tuple[str, str]]:
         pytest.param("#enum(numbering: \"1\", body-indent: 1em, [bygga], "
                      "[riva])", [("item", "1. bygga"), ("item", "2. riva")],
             id="a number apart is a mark"),
+        pytest.param("Klasser som är små, alltså med högst#linebreak(justify: true)20 elever i alla#linebreak(justify: true)"
+                     "skolor.", [("paragraph", "Klasser som är små, alltså med högst 20 elever i alla skolor.")],
+            id="a number in a justified line is none"),
         pytest.param("#list(marker: [\\u{f0b7}], [bygga], [riva])", [("item", "• bygga"), ("item", "• riva")],
             id="a bullet without a code"),
         pytest.param("#set heading(numbering: \"1.\")\n= Skola\nBarnen behöver lugn.",

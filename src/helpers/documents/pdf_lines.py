@@ -16,6 +16,7 @@ _WORD_GAP = 0.17
 _CELL_GAP = 0.9
 _RAISED = 0.82
 _SPACED = 0.1
+_APART = 1.3
 _FEWEST_LETTERS = 4
 _LEADER = re.compile(r"(?:[.·…_⋅‥] ?){4,}")
 _LONE_MARK = re.compile(rf"[{re.escape(BULLETS)}–—−-]$|\(?(?:\d{{1,3}}|[a-zåäö])[.)]$")
@@ -82,12 +83,13 @@ def _find_mark(words: list[Word], text: str) -> Mark | None:
 
 
 def _find_number(words: list[Word]) -> Mark | None:
-    """A bare number that stands as a list's mark does: apart from the words behind it."""
+    """A bare number that stands as a list's mark does: farther from the words behind it than those from each other."""
     if len(words) < 2 or not words[0].text.isdigit() or len(words[0].text) > 2:
         return None
-    apart = words[1].left - words[0].right > 0.5 * words[0].glyphs[0].size
+    apart, *gaps = [after.left - before.right for before, after in pairwise(words)]
+    usual = max(0.5 * words[0].glyphs[0].size, _APART * max(gaps, default=0.0))
     text = write_words(words[1:])
-    return Mark(words[0].text, True, text) if apart and text[:1].isalpha() else None
+    return Mark(words[0].text, True, text) if apart > usual and text[:1].isalpha() else None
 
 
 def write_words(words: Iterable[Word]) -> str:
