@@ -52,8 +52,14 @@ def told(blocks: tuple[Block, ...]) -> list[tuple[str, str]]:
         pytest.param("#enum(numbering: \"1\", body-indent: 1em, [bygga], "
                      "[riva])", [("item", "1. bygga"), ("item", "2. riva")],
             id="a number apart is a mark"),
-        pytest.param("Klasser som är små, alltså med högst#linebreak(justify: true)20 elever i alla#linebreak(justify: true)"
-                     "skolor.", [("paragraph", "Klasser som är små, alltså med högst 20 elever i alla skolor.")],
+        pytest.param("#list(marker: circle(radius: 1.5pt, fill: black), [bygga], [riva])",
+            [("item", "• bygga"), ("item", "• riva")], id="bullets that are drawn"),
+        pytest.param("#circle(radius: 1.5pt, fill: black)\n#box(circle(radius: 1.5pt)) bygga\n\nriva allt som är här",
+            [("paragraph", "bygga"), ("paragraph", "riva allt som är här")], id="a dot alone is none"),
+        pytest.param("Fler lärare#box(baseline: -3.4pt, text(size: 8.4pt)[1]) och vuxna i skolan.",
+            [("paragraph", "Fler lärare¹ och vuxna i skolan.")], id="a figure that is raised but hardly smaller"),
+        pytest.param("Klasser som är små, alltså med högst#linebreak(justify: true)20 elever i alla"
+                     "#linebreak(justify: true) skolor.", [("paragraph", "Klasser som är små, alltså med högst 20 elever i alla skolor.")],
             id="a number in a justified line is none"),
         pytest.param("#list(marker: [\\u{f0b7}], [bygga], [riva])", [("item", "• bygga"), ("item", "• riva")],
             id="a bullet without a code"),

@@ -14,7 +14,7 @@ from helpers.documents.signs import BULLETS, Mark, drop_controls, is_decimal, sp
 _SAME_BASE = 0.22
 _WORD_GAP = 0.17
 _CELL_GAP = 0.9
-_RAISED = 0.82
+_RAISED, _SEATED = 0.82, 0.87
 _SPACED = 0.1
 _APART = 1.3
 _FEWEST_LETTERS = 4
@@ -157,7 +157,7 @@ def _find_host(glyph: Glyph, rows: list[list[Glyph]]) -> list[Glyph] | None:
         first = row[0] if row else None
         if first is None or not 0.12 < (glyph.base - first.base) / max(first.size, 1) < 0.75:
             continue
-        if glyph.size > first.size * _RAISED:
+        if glyph.size > first.size * _SEATED:
             continue
         behind = any(-0.3 < (glyph.left - other.right) / first.size < 0.35 for other in row)
         before = row[0].left >= glyph.right - 0.1 * first.size and row[0].left - glyph.right < 0.4 * first.size

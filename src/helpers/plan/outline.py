@@ -214,7 +214,7 @@ def _is_marked_heading(block: Block, before: Block | None, after: Block, cues: C
 
 def _find_chapters(blocks: Sequence[Block], cues: Cues) -> frozenset[int]:
     """The places of items whose typed numbers are a heading's: they count others below them (3 above 3.1), or prose, a
-    lead or a committee's list stands below, and those that such a series goes on to. A series that a lead opens is a list.
+    lead or a committee's list stands below; and those that such a series goes on to. What a lead opens is a list.
     """
     numbers = {n: number for n, block in enumerate(blocks) if (number := _chapter_of(block))}
     places = list(numbers)
