@@ -59,7 +59,8 @@ def told(blocks: tuple[Block, ...]) -> list[tuple[str, str]]:
         pytest.param("Fler lärare#box(baseline: -3.4pt, text(size: 8.4pt)[1]) och vuxna i skolan.",
             [("paragraph", "Fler lärare¹ och vuxna i skolan.")], id="a figure that is raised but hardly smaller"),
         pytest.param("Klasser som är små, alltså med högst#linebreak(justify: true)20 elever i alla"
-                     "#linebreak(justify: true) skolor.", [("paragraph", "Klasser som är små, alltså med högst 20 elever i alla skolor.")],
+                     "#linebreak(justify: true) skolor.",
+            [("paragraph", "Klasser som är små, alltså med högst 20 elever i alla skolor.")],
             id="a number in a justified line is none"),
         pytest.param("#list(marker: [\\u{f0b7}], [bygga], [riva])", [("item", "• bygga"), ("item", "• riva")],
             id="a bullet without a code"),

@@ -198,6 +198,28 @@ def test_marks(text: str, sign: str | None) -> None:
     assert (found and found.sign) == sign
 
 
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        ("Vi vill\n•\nbygga en skola och\nriva en\n•\nLaga vägen", ["• bygga en skola och riva en", "• Laga vägen"]),
+        ("Vi vill\n–\n\nbygga\n\n–\n\nriva", ["– bygga", "– riva"]),
+        ("Skolan\n5 000\n–\nVården", ["Skolan", "5 000", "–", "Vården"]),
+        ("Vi vill\n- bygga inom social-\ntjänsten\n- riva", ["- bygga inom socialtjänsten", "- riva"]),
+        ("Nämnd\tUppdrag\nSkolnämnden\tutreda\nVårdnämnden\tpröva", ["Skolnämnden\tutreda", "Vårdnämnden\tpröva"]),
+        ("Ord\n1\tanställa\n2\tbygga\n3\triva", ["1 anställa", "2 bygga", "3 riva"]),
+    ],
+)
+def test_copied_text(tmp_path: Path, text: str, blocks: list[str]) -> None:
+    found = [text for _, text in read(tmp_path, "plan.txt", text)]
+    assert found[-len(blocks) :] == blocks
+
+
+def test_rows_at_the_width_of_the_text_are_not_joined(tmp_path: Path) -> None:
+    rows = ["Nämnden för kultur, idrott och fritid i kommunen 612 500 634 800", "Skolnämnden 548 300 569 900"]
+    text = "\n".join([fill(PROSE * 2, 60), "", *rows])
+    assert [text for _, text in read(tmp_path, "plan.txt", text)][-2:] == rows
+
+
 def test_numbered_rows_are_rows(tmp_path: Path) -> None:
     assert read(tmp_path, "plan.txt", "1.1 Skolan\t500\t600\n1.2 Bygga ut") == [
         ("row", "1.1 Skolan\t500\t600"),
