@@ -109,6 +109,25 @@ def test_numbers_of_headings_and_of_items(tmp_path: Path, text: str, headings: l
     assert (told, [n for n, role in roles.items() if role in ("demand", "mission")]) == (headings, items)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "demands"),
+    [
+        ("Vi ska bygga en idrottshall.", 1),
+        ("Vänsterpartiet kommer att verka för fri frukost.", 1),
+        ("Därför ska vi öppna fritidsgården.", 1),
+        ("Vi satsar på fler kuratorer.", 1),
+        ("Vi säger nej till vinster i skolan.", 1),
+        ("Kommunen ska anställa fler lärare.", 1),
+        ("I Sund ska:\n- biblioteket vara öppet", 1),
+        ("1. Vi bygger 300 hyresrätter\n2. Vi anställer lärare", 2),
+        ("Vi ska vara stolta. Vi kommer att behöva fler.", 0),
+        ("Vi bygger i Sund. Kommunen ska spara.", 1),
+    ],
+)
+def test_sentences_that_want(tmp_path: Path, sentence: str, demands: int) -> None:
+    assert len(read(tmp_path, f"Plan 2027\n\nSkola\n\n{sentence}\n").demands) == demands
+
+
 def test_the_same_committee_in_two_places(tmp_path: Path) -> None:
     part = "Skolnämnden får i uppdrag att:\n- {}\n\n"
     between = "Vården\n\nVi vill:\n- anställa\n\n"
