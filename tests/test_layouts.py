@@ -128,6 +128,15 @@ def test_sentences_that_want(tmp_path: Path, sentence: str, demands: int) -> Non
     assert len(read(tmp_path, f"Plan 2027\n\nSkola\n\n{sentence}\n").demands) == demands
 
 
+@pytest.mark.parametrize(
+    ("above", "roles"),
+    [("läxhjälp¹\n– bygga², på 20 m²", ["note", "note"]), ("läxhjälp¹", ["demand", "demand"])],
+)
+def test_notes_at_the_end(tmp_path: Path, above: str, roles: list[str]) -> None:
+    text = f"Plan 2027\n\nSkola\n\nVi vill:\n– {above}\n\nVi vill också:\n1. Enligt skolan\n2) Fler än i fjol"
+    assert read(tmp_path, text).lines.role.tolist()[-2:] == roles
+
+
 def test_the_same_committee_in_two_places(tmp_path: Path) -> None:
     part = "Skolnämnden får i uppdrag att:\n- {}\n\n"
     between = "Vården\n\nVi vill:\n- anställa\n\n"
