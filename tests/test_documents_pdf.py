@@ -174,6 +174,16 @@ def test_a_page_that_lies_on_its_side(tmp_path: Path) -> None:
         assert [block.text for block in read(tmp_path, source.format(angle))] == ["Barnen behöver lugn.", "– bygga"]
 
 
+def test_a_title_below_two_columns_stands_above_the_table(tmp_path: Path) -> None:
+    left, right = (f"Vi vill i {place}:\n" + "- bygga fler hus för alla.\n" * 5 for place in ("nord", "syd"))
+    cells = "[Skolnämnden], [12], [34], [Vården], [56], [78]"
+    table = f"= Budget\nBeloppen är i tkr.\n#table(columns: (1fr, 1fr, 1fr), {cells})"
+    blocks = read(tmp_path, f"#columns(2)[{left}#colbreak()\n{right}]\n{table}", "a4")
+    texts = [block.text for block in blocks]
+    assert texts[6] == "Vi vill i syd:"
+    assert texts[12:] == ["Budget", "Beloppen är i tkr.", "Skolnämnden\t12\t34", "Vården\t56\t78"]
+
+
 @pytest.mark.parametrize("angle", [90, 180, 270])
 def test_a_table_on_a_page_that_lies_on_its_side(tmp_path: Path, angle: int) -> None:
     table = "#table(columns: 3, [Kommunstyrelsen], [12], [34], [Barnnämnden], [56], [78])"
