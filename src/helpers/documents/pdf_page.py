@@ -5,6 +5,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, NamedTuple
 
 from helpers.documents.limits import Watch
@@ -254,9 +255,7 @@ def _read_dots(page: Any) -> Iterator[Rule]:
     import pypdfium2.raw as pdfium
 
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    for count, drawn in enumerate(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=1)):
-        if count >= _MOST_DRAWN:
-            return
+    for drawn in islice(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=1), _MOST_DRAWN):
         pdfium.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
         box = Rule(left.value, bottom.value, right.value, top.value)
         width, height = box.right - box.left, box.top - box.bottom
