@@ -157,6 +157,19 @@ def test_pages_boxes_contents_headers(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("shape", ["custom-shape", "rect", "g"])
+def test_drawn_shapes_with_text_and_a_box_in_a_box(tmp_path: Path, shape: str) -> None:
+    inner = "<draw:frame><draw:text-box><text:p>inre</text:p></draw:text-box></draw:frame>"
+    box = f"<draw:rect><text:p>Vi vill:</text:p><text:p>bygga{inner}</text:p></draw:rect>"
+    drawn = f"<draw:{shape}>{box if shape == 'g' else box[11:-12]}</draw:{shape}>"
+    blocks = read(tmp_path, f"<text:p>Skola{drawn} är viktigt för alla barn här</text:p>{drawn}")
+    boxed = [("box", "Vi vill:"), ("box", "bygga"), ("box", "inre")]
+    assert [(block.kind, block.text) for block in blocks] == [
+        ("paragraph", "Skola är viktigt för alla barn här"),
+        *boxed * 2,
+    ]
+
+
 def test_pages_that_begin_in_a_list_and_in_a_table(tmp_path: Path) -> None:
     items = "<text:list-item><text:p>ett</text:p><text:soft-page-break/><text:p>två</text:p></text:list-item>"
     row = "<table:table-row><table:table-cell><text:p>{0}</text:p></table:table-cell></table:table-row>".format

@@ -52,6 +52,16 @@ def told(blocks: tuple[Block, ...]) -> list[tuple[str, str]]:
         pytest.param("#enum(numbering: \"1\", body-indent: 1em, [bygga], "
                      "[riva])", [("item", "1. bygga"), ("item", "2. riva")],
             id="a number apart is a mark"),
+        pytest.param("#list(marker: circle(radius: 1.5pt, fill: black), [bygga], [riva])",
+            [("item", "• bygga"), ("item", "• riva")], id="bullets that are drawn"),
+        pytest.param("#circle(radius: 1.5pt, fill: black)\n#box(circle(radius: 1.5pt)) bygga\n\nriva allt som är här",
+            [("paragraph", "bygga"), ("paragraph", "riva allt som är här")], id="a dot alone is none"),
+        pytest.param("Fler lärare#box(baseline: -3.4pt, text(size: 8.4pt)[1]) och vuxna i skolan.",
+            [("paragraph", "Fler lärare¹ och vuxna i skolan.")], id="a figure that is raised but hardly smaller"),
+        pytest.param("Klasser som är små, alltså med högst#linebreak(justify: true)20 elever i alla"
+                     "#linebreak(justify: true) skolor.",
+            [("paragraph", "Klasser som är små, alltså med högst 20 elever i alla skolor.")],
+            id="a number in a justified line is none"),
         pytest.param("#list(marker: [\\u{f0b7}], [bygga], [riva])", [("item", "• bygga"), ("item", "• riva")],
             id="a bullet without a code"),
         pytest.param("#set heading(numbering: \"1.\")\n= Skola\nBarnen behöver lugn.",
@@ -162,6 +172,16 @@ def test_a_page_that_lies_on_its_side(tmp_path: Path) -> None:
     )
     for angle in (90, 180, 270):
         assert [block.text for block in read(tmp_path, source.format(angle))] == ["Barnen behöver lugn.", "– bygga"]
+
+
+def test_a_title_below_two_columns_stands_above_the_table(tmp_path: Path) -> None:
+    left, right = (f"Vi vill i {place}:\n" + "- bygga fler hus för alla.\n" * 5 for place in ("nord", "syd"))
+    cells = "[Skolnämnden], [12], [34], [Vården], [56], [78]"
+    table = f"= Budget\nBeloppen är i tkr.\n#table(columns: (1fr, 1fr, 1fr), {cells})"
+    blocks = read(tmp_path, f"#columns(2)[{left}#colbreak()\n{right}]\n{table}", "a4")
+    texts = [block.text for block in blocks]
+    assert texts[6] == "Vi vill i syd:"
+    assert texts[12:] == ["Budget", "Beloppen är i tkr.", "Skolnämnden\t12\t34", "Vården\t56\t78"]
 
 
 @pytest.mark.parametrize("angle", [90, 180, 270])

@@ -40,6 +40,10 @@ def read(folder: Path, name: str, data: str | bytes) -> list[tuple[str, str]]:
         ("<table><tr><td>a<td rowspan=2>b<tr><td>c</table>", [("row", "a\tb"), ("row", "c\t")]),
         ("<p>en<br>två.<br>Tre m<sup>2</sup> "
          "hyres\u00adrätt", [("paragraph", "en två."), ("paragraph", "Tre m² hyresrätt")]),
+        ("<p>·<span>&nbsp; </span><span>bygga <st1:place>Norrby</st1:place><o:p></o:p></span>",
+            [("item", "·\u00a0 bygga Norrby")]),
+        ("<button>Dela</button><button>Skola</button><div><p>Vi vill mycket mer.</div><h2><button>Vård</button></h2>",
+            [("heading", "Skola"), ("paragraph", "Vi vill mycket mer."), ("heading", "Vård")]),
         ("<b><div>Skola</div></b><p>Text text text.", [("heading", "Skola"), ("paragraph", "Text text text.")]),
     ],
 )  # fmt: skip
@@ -127,6 +131,7 @@ def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
         (["AGEN-", "DA 2030"], "AGENDA 2030"),
         (["KF-", "KS"], "KF-KS"),
         (["epa-", "ungdomar"], "epa-ungdomar"),
+        (["åren 2023–", "2025"], "åren 2023–2025"),
         (["en rad –", "och en till"], "en rad – och en till"),
         (["Vi vill", "  bygga"], "Vi vill bygga"),
     ],
@@ -184,11 +189,42 @@ def test_looks_are_ranked_and_beside_named_headings_by_size() -> None:
 @pytest.mark.parametrize(
     ("text", "sign"),
     [("• x", "•"), ("\uf0b7x", "\uf0b7"), ("(cid:127) x", "(cid:127)"), ("- x", "-"), ("–x", None), ("-5 200", None),
-     ("12) x", "12)"), ("1.x", None), ("iv. x", "iv."), ("2027. x", None), ("o x", "o"), ("och", None), ("* x", "*")],
+     ("12) x", "12)"), ("1.x", None), ("iv. x", "iv."), ("2027. x", None), ("o x", "o"), ("och", None), ("* x", "*"),
+     ("1.10 Bygga", "1.10"), ("1.1 bygga", "1.1"), ("1.1.2 x", "1.1.2"), ("2.5 miljoner", None),
+     ("12.50 kr", None), ("10.Att", "10."), ("1: Bygga", "1:"), ("» x", "»"), ("»Ja« sa", None)],
 )  # fmt: skip
 def test_marks(text: str, sign: str | None) -> None:
     found = split_mark(text)
     assert (found and found.sign) == sign
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        ("Vi vill\n•\nbygga en skola och\nriva en\n•\nLaga vägen", ["• bygga en skola och riva en", "• Laga vägen"]),
+        ("Vi vill\n–\n\nbygga\n\n–\n\nriva", ["– bygga", "– riva"]),
+        ("Skolan\n5 000\n–\nVården", ["Skolan", "5 000", "–", "Vården"]),
+        ("Vi vill\n- bygga inom social-\ntjänsten\n- riva", ["- bygga inom socialtjänsten", "- riva"]),
+        ("Nämnd\tUppdrag\nSkolnämnden\tutreda\nVårdnämnden\tpröva", ["Skolnämnden\tutreda", "Vårdnämnden\tpröva"]),
+        ("Ord\n1\tanställa\n2\tbygga\n3\triva", ["1 anställa", "2 bygga", "3 riva"]),
+    ],
+)
+def test_copied_text(tmp_path: Path, text: str, blocks: list[str]) -> None:
+    found = [text for _, text in read(tmp_path, "plan.txt", text)]
+    assert found[-len(blocks) :] == blocks
+
+
+def test_rows_at_the_width_of_the_text_are_not_joined(tmp_path: Path) -> None:
+    rows = ["Nämnden för kultur, idrott och fritid i kommunen 612 500 634 800", "Skolnämnden 548 300 569 900"]
+    text = "\n".join([fill(PROSE * 2, 60), "", *rows])
+    assert [text for _, text in read(tmp_path, "plan.txt", text)][-2:] == rows
+
+
+def test_numbered_rows_are_rows(tmp_path: Path) -> None:
+    assert read(tmp_path, "plan.txt", "1.1 Skolan\t500\t600\n1.2 Bygga ut") == [
+        ("row", "1.1 Skolan\t500\t600"),
+        ("item", "1.2 Bygga ut"),
+    ]
 
 
 def test_signs_and_numbers() -> None:

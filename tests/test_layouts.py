@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.plan.layout import find_mark
 from helpers.plan.read import Plan, read_plan
 
 
@@ -12,6 +13,15 @@ def read(folder: Path, text: str, places: str = "") -> Plan:
     if places:
         (folder / "places.csv").write_text(places, encoding="utf-8")
     return read_plan(folder)
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [("1.10 Bygga", "1.10"), ("1.1 bygga", "1.1"), ("1.1.2 x", "1.1.2"), ("2.5 miljoner", ""), ("12.50 kr", ""),
+     ("10.Att", "10."), ("1: Bygga", "1:"), ("1:a plats", ""), ("» x", "»"), ("»Ja« sa", ""), ("1.x", "")],
+)  # fmt: skip
+def test_marks(text: str, mark: str) -> None:
+    assert find_mark(text) == (mark, text.removeprefix(mark).strip())
 
 
 def test_contents_without_a_heading(tmp_path: Path) -> None:
@@ -71,6 +81,60 @@ def test_att_clauses_after_any_colon(tmp_path: Path) -> None:
     plan = read(tmp_path, f"Plan 2027\n\n{text}")
     assert plan.demands.text.tolist() == ["att lärare får tid", "att alla orkar"]
     assert plan.lines.role.tolist()[10] == "prose"
+
+
+@pytest.mark.parametrize(
+    "lead", ["Vi yrkar", "Vänsterpartiet föreslår fullmäktige besluta", "Vi yrkar att fullmäktige beslutar"]
+)
+def test_att_clauses_after_a_lead_that_no_sign_ends(tmp_path: Path, lead: str) -> None:
+    text = f"Plan 2027\nSkolan\nLärarna är trötta.\n{lead}\natt anställa tio lärare,\natt bygga en skola.\nSlut\n"
+    kinds = ["heading,1", "heading,1", *["paragraph,"] * 4, "heading,1"]
+    plan = read(tmp_path, text, "\n".join(["line,kind,level", *(f"{n},{kind}" for n, kind in enumerate(kinds, 1)), ""]))
+    assert plan.lines.role.tolist()[2:6] == ["prose", "demand_lead", "demand", "demand"]
+
+
+@pytest.mark.parametrize(
+    ("text", "headings", "items"),
+    [
+        ("1. Skola\nVi vill:\n– bygga\n2. Uppdrag\n2.1 Skolnämnden\n– utreda\n3. Budget (tkr)", [1, 4, 5, 7], [3, 6]),
+        ("Skola\nVi vill:\n1. Fler lärare\n1.1 I grundskolan\n2. Mindre klasser", [], [3, 4, 5]),
+        ("Skola\nVi vill:\n1. Fler lärare\nDe behövs.\n2. Mindre klasser\nDe är stora.", [], [3, 5]),
+    ],
+)
+def test_numbers_of_headings_and_of_items(tmp_path: Path, text: str, headings: list[int], items: list[int]) -> None:
+    kinds = ["item" if find_mark(line)[0] else "paragraph" for line in text.split("\n")]
+    plan = read(tmp_path, text, "\n".join(["line,kind", *(f"{n},{kind}" for n, kind in enumerate(kinds, 1)), ""]))
+    roles = dict(zip(plan.lines.line, plan.lines.role, strict=True))
+    told = [n for n in headings if roles[n] in ("theme", "committee", "heading")]
+    assert (told, [n for n, role in roles.items() if role in ("demand", "mission")]) == (headings, items)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "demands"),
+    [
+        ("Vi ska bygga en idrottshall.", 1),
+        ("Vänsterpartiet kommer att verka för fri frukost.", 1),
+        ("Därför ska vi öppna fritidsgården.", 1),
+        ("Vi satsar på fler kuratorer.", 1),
+        ("Vi säger nej till vinster i skolan.", 1),
+        ("Kommunen ska anställa fler lärare.", 1),
+        ("I Sund ska:\n- biblioteket vara öppet", 1),
+        ("1. Vi bygger 300 hyresrätter\n2. Vi anställer lärare", 2),
+        ("Vi ska vara stolta. Vi kommer att behöva fler.", 0),
+        ("Vi bygger i Sund. Kommunen ska spara.", 1),
+    ],
+)
+def test_sentences_that_want(tmp_path: Path, sentence: str, demands: int) -> None:
+    assert len(read(tmp_path, f"Plan 2027\n\nSkola\n\n{sentence}\n").demands) == demands
+
+
+@pytest.mark.parametrize(
+    ("above", "roles"),
+    [("läxhjälp¹\n– bygga², på 20 m²", ["note", "note"]), ("läxhjälp¹", ["demand", "demand"])],
+)
+def test_notes_at_the_end(tmp_path: Path, above: str, roles: list[str]) -> None:
+    text = f"Plan 2027\n\nSkola\n\nVi vill:\n– {above}\n\nVi vill också:\n1. Enligt skolan\n2) Fler än i fjol"
+    assert read(tmp_path, text).lines.role.tolist()[-2:] == roles
 
 
 def test_the_same_committee_in_two_places(tmp_path: Path) -> None:

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from helpers.documents.blocks import Block
-from helpers.documents.signs import drop_controls, split_mark
+from helpers.documents.signs import drop_controls, is_decimal, split_mark
 
 _Look = tuple[float, bool, bool]
 
@@ -19,7 +19,7 @@ _AMOUNT = re.compile(r"[-–−+±]?\s?\d[\d\s.,]*(?:%|kr|tkr|mnkr|mkr)?|[-–�
 _SENTENCE = (".", ",", ";", "!", "?")
 _MOST_SIGNS = 140
 _LARGER = 1.08
-_FEWEST_TOC = 3
+_FEWEST_TOC, _FEWEST_ROWS = 3, 3
 _MOSTLY = 0.5
 _CAPITALS = 4
 
@@ -76,7 +76,8 @@ def _drop_empty(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _find_rows(blocks: list[Block]) -> list[Block]:
     """Paragraphs whose amounts stand at tabs are rows; a tab anywhere else is a space."""
-    rows = [block.kind == "row" or _is_row(block) for block in blocks]
+    tables = _list_tables(blocks)
+    rows = [block.kind == "row" or _is_row(block) or place in tables for place, block in enumerate(blocks)]
     beside = [any(rows[max(place - 1, 0) : place + 2]) and "\t" in block.text for place, block in enumerate(blocks)]
     last = max((block.table or 0 for block in blocks), default=0)
     found, before = [], False
@@ -90,12 +91,33 @@ def _find_rows(blocks: list[Block]) -> list[Block]:
     return found
 
 
+def _list_tables(blocks: list[Block]) -> set[int]:
+    """The places of paragraphs that stand together and have as many cells between tabs, three and more in a run."""
+    found: set[int] = set()
+    counted = [_count_tabs(block) for block in blocks]
+    for tabs, run in groupby(range(len(blocks)), key=lambda place: counted[place]):
+        places = list(run)
+        starts = [places[0], *(place for place in places[1:] if blocks[place].gap), places[-1] + 1]
+        for start, end in pairwise(starts):
+            found |= set(range(start, end)) if tabs and end - start >= _FEWEST_ROWS else set()
+    return found
+
+
+def _count_tabs(block: Block) -> int:
+    """How many tabs a paragraph has between its cells; none where it is an item or leads to a page."""
+    first, *cells = block.text.rstrip().split("\t")
+    numbered = first.strip().isdigit() and len(cells) == 1
+    other = block.kind != "paragraph" or split_mark(block.text) or _page_of(block) is not None
+    return 0 if other or numbered or not first.strip() else len(cells)
+
+
 def _is_row(block: Block) -> bool:
     label, *cells = block.text.strip("\t ").split("\t")
     cells = [cell.strip() for cell in cells if cell.strip()]
+    mark = split_mark(f"{label}\t{cells[0]}" if cells else label)
     return (
         block.kind == "paragraph"
-        and not split_mark(f"{label}\t{cells[0]}" if cells else label)
+        and (not mark or is_decimal(mark.sign))
         and bool(cells)
         and all(_AMOUNT.fullmatch(cell) for cell in cells)
         and not _TOC_LEADER.search(block.text)

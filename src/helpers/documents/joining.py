@@ -9,6 +9,7 @@ from helpers.tables import read_rows
 
 _HYPHENS = "-\u00ad\u2010\ufffe"
 _ENDING = re.compile(rf"(\S*?)([{_HYPHENS}])$")
+_RANGE = re.compile(r"[^\W_][–‒]$")
 _FIRST = re.compile(r"[^\s,.;:!?)”\"’]+")
 _CONJUNCTIONS = ("och", "eller", "samt", "respektive", "till", "som", "men", "/", "o")
 _LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -27,7 +28,9 @@ def join_text(lines: Iterable[str], known: frozenset[str] = frozenset()) -> str:
 
 
 def join_two(before: str, after: str, known: frozenset[str] = frozenset()) -> str:
-    """Two lines as one text, as ``join_text``."""
+    """Two lines as one text, as ``join_text``; a dash right behind a figure or word ("2023–") is that of a range."""
+    if _RANGE.search(before) and after[:1].isalnum():
+        return before + after
     ending, first = _ENDING.search(before), _FIRST.match(after)
     if not ending or not ending[1] or not first:
         return f"{before} {after}"

@@ -5,7 +5,7 @@ the grid, and a list item begins with the mark or number that its list shows.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -20,7 +20,9 @@ _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TEXT, _TABLE, _STYLE, _DRAW = (f"{_OASIS}{name}:1.0}}" for name in ("text", "table", "style", "drawing"))
 _OFFICE, _FO = f"{_OASIS}office:1.0}}", f"{_OASIS}xsl-fo-compatible:1.0}}"
 _SKIPPED = {f"{_TEXT}{name}" for name in ("tracked-changes", "note", "ruby-text", "sequence-decls")} | {
-    f"{_OFFICE}annotation", f"{_OFFICE}annotation-end", f"{_DRAW}text-box", f"{_OFFICE}forms"}  # fmt: skip
+    f"{_OFFICE}annotation", f"{_OFFICE}annotation-end", f"{_OFFICE}forms"}  # fmt: skip
+_BOXES = {f"{_DRAW}{name}" for name in ("text-box", "custom-shape", "rect", "ellipse", "circle", "caption", "polygon",
+    "polyline", "path", "line", "connector", "regular-polygon")}  # fmt: skip
 _LENGTH = re.compile(r"([\d.]+)(pt|cm|mm|in|px)")
 _POINTS = {"pt": 1.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "px": 0.75}
 _MOST_SPACES = 200
@@ -99,8 +101,8 @@ class _Walk:
                 yield from (replace(block, kind="toc") for block in self.walk(child))
             elif child.tag == f"{_TEXT}soft-page-break":
                 self.page += 1
-            elif child.tag.endswith("frame"):
-                yield from self.read_boxes(child)
+            elif child.tag.startswith(_DRAW):
+                yield from self.read_boxes([child])
             elif child.tag not in _SKIPPED and not child.tag.endswith("-source"):
                 yield from self.walk(child)
 
@@ -122,9 +124,13 @@ class _Walk:
         yield Block(text, kind, page, level=level, bold=bold, size=size)
         yield from self.read_boxes(paragraph)
 
-    def read_boxes(self, parent: Element) -> Iterator[Block]:
-        for box in parent.iter(f"{_DRAW}text-box"):
-            yield from (replace(block, kind="box") for block in self.walk(box))
+    def read_boxes(self, parent: Iterable[Element]) -> Iterator[Block]:
+        """The text of frames and of drawn shapes; what a box in a box says comes with the outer one."""
+        for child in parent:
+            if child.tag in _BOXES:
+                yield from (replace(block, kind="box") for block in self.walk(child))
+            else:
+                yield from self.read_boxes(child)
 
     def read_list(self, element: Element, outer: _List | None) -> Iterator[Block]:
         style = element.get(f"{_TEXT}style-name", "") or (outer.style if outer else "")
@@ -226,7 +232,7 @@ class _Walk:
                 yield Run("\t", *look)
             elif child.tag == f"{_TEXT}line-break":
                 yield Run("\n", *look)
-            elif child.tag not in _SKIPPED:
+            elif child.tag not in _SKIPPED | _BOXES:
                 inner = self._look(child.get(f"{_TEXT}style-name", ""), "text", look)
                 yield from self.read_runs(child, inner if child.tag == f"{_TEXT}span" else look)
             yield from self._show(child.tail, look)

@@ -11,6 +11,7 @@ from helpers.documents.joining import list_known
 from helpers.documents.limits import Watch
 from helpers.documents.package import locked
 from helpers.documents.pdf_columns import Frame, find_frames
+from helpers.documents.pdf_dots import seat_dots
 from helpers.documents.pdf_edges import find_edges
 from helpers.documents.pdf_flow import Flow, Part, write_blocks
 from helpers.documents.pdf_lines import Line, find_lines
@@ -37,6 +38,7 @@ def read_pdf(data: bytes, watch: Watch) -> list[Block]:
             "en PDF utan text, troligen inskannad",
             "Ta med originalet (Word eller PDF sparad ur Word), eller kör texttolkning (OCR) på den först.",
         )
+    seat_dots(pages)
     ruled = [find_ruled(page) for page in pages]
     lines = [find_lines(glyphs, page.number) for page, (_, glyphs) in zip(pages, ruled, strict=True)]
     edges = find_edges(pages, lines)

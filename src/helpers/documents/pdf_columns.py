@@ -1,6 +1,7 @@
 """The order in which a page is read: columns one after the other, and between them what goes across."""
 
 from dataclasses import dataclass
+from statistics import median
 
 from helpers.documents.pdf_lines import Line, split_cells
 from helpers.documents.pdf_tables import Table, is_amount, split_amounts
@@ -13,6 +14,7 @@ _FILLED, _LISTED = 0.45, 0.25
 _RUNNING, _MARKED = 0.2, 0.5
 _PART_GAP = 0.9
 _DEEPEST = 6
+_TITLE, _ENDING = 1.15, 6.0
 
 
 @dataclass
@@ -71,7 +73,7 @@ def _find_gutter(spans: list[_Span]) -> tuple[float, float, float] | None:
     for x in sorted({round(span.left, 0) for span in spans}):
         strip = x - 0.5
         for run in _runs(spans, strip):
-            found = _measure(run, strip)
+            found = _measure(_drop_below(run, spans, strip), strip)
             if found and (best is None or found[0] > best[0]):
                 best = found
     return best[1] if best else None
@@ -86,6 +88,18 @@ def _runs(spans: list[_Span], strip: float) -> list[list[_Span]]:
         else:
             runs[-1].append(span)
     return [run for run in runs if len(run) >= 2 * _FEWEST]
+
+
+def _drop_below(run: list[_Span], spans: list[_Span], strip: float) -> list[_Span]:
+    """The stretch without what stands below both columns and above something that goes across: a heading on the left,
+    larger than the columns' lines and near where the right one ends, and what follows it.
+    """
+    last = min((span.base for span in run if span.right > strip), default=run[-1].base)
+    below = [span for span in run if span.base < last]
+    crossed = run[-1] is not spans[-1]
+    usual = median(span.source.size for span in run)
+    titles = [span.base for span in below if span.source.size > _TITLE * usual and last - span.base < _ENDING * usual]
+    return [span for span in run if span.base > max(titles)] if crossed and titles else run
 
 
 def _measure(run: list[_Span], strip: float) -> tuple[float, tuple[float, float, float]] | None:

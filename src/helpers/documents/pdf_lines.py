@@ -9,13 +9,14 @@ from statistics import median
 
 from helpers.documents.blocks import Run, join_runs
 from helpers.documents.pdf_page import Glyph
-from helpers.documents.signs import BULLETS, Mark, drop_controls, split_mark
+from helpers.documents.signs import BULLETS, Mark, drop_controls, is_decimal, split_mark
 
 _SAME_BASE = 0.22
 _WORD_GAP = 0.17
 _CELL_GAP = 0.9
-_RAISED = 0.82
+_RAISED, _SEATED = 0.82, 0.87
 _SPACED = 0.1
+_APART = 1.3
 _FEWEST_LETTERS = 4
 _LEADER = re.compile(r"(?:[.·…_⋅‥] ?){4,}")
 _LONE_MARK = re.compile(rf"[{re.escape(BULLETS)}–—−-]$|\(?(?:\d{{1,3}}|[a-zåäö])[.)]$")
@@ -60,7 +61,7 @@ class Line:
         self.size = _most([glyph.size for glyph in letters])
         self.bold = all(glyph.bold for glyph in letters)
         self.text = write_words(self.words)
-        self.mark: Mark | None = split_mark(self.text) or _find_number(self.words)
+        self.mark: Mark | None = _find_mark(self.words, self.text)
         self.leader = bool(_LEADER.search(self.text))
 
     @property
@@ -73,13 +74,22 @@ def _most(sizes: list[float]) -> float:
     return max(set(sizes), key=lambda size: (sizes.count(size), size))
 
 
+def _find_mark(words: list[Word], text: str) -> Mark | None:
+    """The mark of a list; the number of a row, which ends in an amount apart from its label, is none."""
+    mark = split_mark(text) or _find_number(words)
+    if not mark or not is_decimal(mark.sign) or not words[-1].text.isdigit():
+        return mark
+    return None if words[-1].left - words[-2].right > _CELL_GAP * words[-1].glyphs[0].size else mark
+
+
 def _find_number(words: list[Word]) -> Mark | None:
-    """A bare number that stands as a list's mark does: apart from the words behind it."""
+    """A bare number that stands as a list's mark does: farther from the words behind it than those from each other."""
     if len(words) < 2 or not words[0].text.isdigit() or len(words[0].text) > 2:
         return None
-    apart = words[1].left - words[0].right > 0.5 * words[0].glyphs[0].size
+    apart, *gaps = [after.left - before.right for before, after in pairwise(words)]
+    usual = max(0.5 * words[0].glyphs[0].size, _APART * max(gaps, default=0.0))
     text = write_words(words[1:])
-    return Mark(words[0].text, True, text) if apart and text[:1].isalpha() else None
+    return Mark(words[0].text, True, text) if apart > usual and text[:1].isalpha() else None
 
 
 def write_words(words: Iterable[Word]) -> str:
@@ -147,7 +157,7 @@ def _find_host(glyph: Glyph, rows: list[list[Glyph]]) -> list[Glyph] | None:
         first = row[0] if row else None
         if first is None or not 0.12 < (glyph.base - first.base) / max(first.size, 1) < 0.75:
             continue
-        if glyph.size > first.size * _RAISED:
+        if glyph.size > first.size * _SEATED:
             continue
         behind = any(-0.3 < (glyph.left - other.right) / first.size < 0.35 for other in row)
         before = row[0].left >= glyph.right - 0.1 * first.size and row[0].left - glyph.right < 0.4 * first.size

@@ -5,6 +5,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, NamedTuple
 
 from helpers.documents.limits import Watch
@@ -18,6 +19,8 @@ _NEXT = 0.01
 _HIGH = 0.2
 _THIN = 3.0
 _SHORTEST_RULE = 8.0
+_SMALLEST, _LARGEST, _SQUARE = 1.2, 8.0, 0.15
+_MOST_DRAWN = 5000
 _UNKNOWN = "\x00\ufffd"
 _UNPRINTED = "\r\n"
 _HYPHENS = "\ufffe\u00ad\u2010\u2011"
@@ -46,7 +49,9 @@ class Rule(NamedTuple):
 
 @dataclass
 class Page:
-    """A page: its size in points, its signs as they lie, those that are turned, its rules, whether it has pictures."""
+    """A page: its size in points, its signs as they lie, those that are turned, its rules and dots, whether it has
+    pictures.
+    """
 
     number: int
     width: float
@@ -54,6 +59,7 @@ class Page:
     glyphs: list[Glyph] = field(default_factory=list)
     turned: list[str] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    dots: list[Rule] = field(default_factory=list)
     pictured: bool = False
 
 
@@ -82,6 +88,7 @@ def read_page(page: Any, number: int, watch: Watch) -> Page:
     read.glyphs = _drop_shadows([turn.turn(glyph) for glyph, look in signs if look.angle == main])
     read.turned = _join_turned([(glyph, look) for glyph, look in signs if look.angle != main])
     read.rules = [turn.turn_rule(rule) for rule in _read_rules(page)]
+    read.dots = [turn.turn_rule(dot) for dot in _read_dots(page)]
     read.pictured = _holds_picture(page)
     return read
 
@@ -241,6 +248,20 @@ def _find_rules(points: list[tuple[float, float]]) -> Iterator[Rule]:
     elif 4 <= len(points) <= 6:
         yield from (Rule(left, bottom, right, bottom), Rule(left, top, right, top))
         yield from (Rule(left, bottom, left, top), Rule(right, bottom, right, top))
+
+
+def _read_dots(page: Any) -> Iterator[Rule]:
+    """The boxes of the small round or square shapes that a page draws."""
+    import pypdfium2.raw as pdfium
+
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for drawn in islice(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=1), _MOST_DRAWN):
+        pdfium.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
+        box = Rule(left.value, bottom.value, right.value, top.value)
+        width, height = box.right - box.left, box.top - box.bottom
+        small = min(width, height) >= _SMALLEST and max(width, height) <= _LARGEST
+        if small and abs(width - height) <= _SQUARE * max(width, height):
+            yield box
 
 
 def _holds_picture(page: Any) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from helpers.documents.blocks import Block
 from helpers.documents.joining import join_text
 from helpers.documents.limits import Watch
-from helpers.documents.signs import split_mark
+from helpers.documents.signs import BULLETS, DASHES, split_mark
 
 _NARROWEST, _WIDEST = 45, 130
 _SLACK = 0.25
@@ -16,6 +16,10 @@ _SHARE = 0.6
 _FEWEST, _MOSTLY = 3, 0.7
 _RULE = re.compile(r"[=_~-]{3,}")
 _CELLS = re.compile(r"\t|\S {3,}\S")
+_LONE_MARK = re.compile(rf"[{re.escape(BULLETS)}{DASHES}*-]|\d{{1,2}}[.)]")
+_AMOUNTS = re.compile(r"[\d\s.,%]*\d[\d\s.,%]*")
+_COLUMNS = re.compile(r"(?:\s[-–−+]?\d[\d.,]*){3,}$")
+_DIVIDED = re.compile(r"[^\W\d_]{2}[-\u00ad\u2010]$")
 
 
 def decode(data: bytes, watch: Watch) -> str:
@@ -49,9 +53,31 @@ def read_text(data: bytes, watch: Watch) -> list[Block]:
             gap = False
         else:
             gap = True
-    lines = list(_underlined(lines))
+    lines = _seat_marks(list(_underlined(lines)))
     width = find_width([line.text.rstrip() for line in lines])
     return list(_nest(_join(lines, width)))
+
+
+def _seat_marks(lines: list[Block]) -> list[Block]:
+    """Marks that stand on lines of their own, as copied text has them, before the text that they belong to."""
+    found: list[Block] = []
+    seated = False
+    for line in lines:
+        before, text = found[-1] if found else None, line.text.strip()
+        if before and _LONE_MARK.fullmatch(before.text.strip()) and text[:1].isalpha() and not _follows_amount(found):
+            found[-1] = replace(before, text=f"{before.text.rstrip()} {text}")
+            seated = True
+        elif before and seated and not line.gap and text[:1].islower() and not split_mark(text):
+            found[-1] = replace(before, text=join_text([before.text, text]))
+        else:
+            found.append(line)
+            seated = False
+    return found
+
+
+def _follows_amount(lines: list[Block]) -> bool:
+    """Whether a dash on a line of its own stands below an amount: it is then one itself."""
+    return len(lines) > 1 and _AMOUNTS.fullmatch(lines[-2].text.strip()) is not None
 
 
 def _underlined(lines: list[Block]) -> Iterator[Block]:
@@ -130,8 +156,10 @@ def _continues(held: list[Block], line: Block, width: int | None) -> bool:
     text, before = line.text, held[-1].text.rstrip()
     if line.gap or "heading" in (line.kind, held[-1].kind) or _CELLS.search(text) or _CELLS.search(before):
         return False
-    if split_mark(text.strip()):
+    if split_mark(text.strip()) or (_COLUMNS.search(text) and _COLUMNS.search(before)):
         return False
+    if _DIVIDED.search(before) and text.lstrip()[:1].islower():
+        return True
     return _hangs(held[0].text, text) or (width is not None and _is_full(before, text, width))
 
 

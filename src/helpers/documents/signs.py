@@ -20,9 +20,11 @@ _PRIVATE = range(0xF000, 0xF100)
 
 BULLETS = "•●▪■□◦○◆◇❖❑➢➤►▶▸‣∙·⋅✓✔☑☐◻◾▫⁃\uf0b7\uf0a7\uf0d8\uf0fc\uf06f\uf076\uf0a8\uf02d\x7f"
 DASHES = "–—−‒"
-_SIGN_MARK = re.compile(rf"([{re.escape(BULLETS)}]|\(cid:\d+\)|[-{DASHES}*→➔o](?=[ \t\u00a0]))[ \t\u00a0]*(?=\S)")
+_SIGN_MARK = re.compile(rf"([{re.escape(BULLETS)}]|\(cid:\d+\)|[-{DASHES}*→➔o»>](?=[ \t\u00a0]))[ \t\u00a0]*(?=\S)")
 _NUMBER_MARK = re.compile(
-    r"\(?(\d{1,3}[.)]|[a-zåäö][.)]|[ivxl]{1,6}[.)])[ \t\u00a0]+(?=\S)|\(?\d{1,3}\)[ \t\u00a0]*(?=\S)"
+    r"\(?(\d{1,3}[.):]|[a-zåäö][.)]|[ivxl]{1,6}[.)])[ \t\u00a0]+(?=\S)|\(?\d{1,3}\)[ \t\u00a0]*(?=\S)"
+    r"|\d{1,2}(?:\.[1-9]\d?){2,4}[.)]?[ \t\u00a0]+(?=[^\W\d_])|\d{1,2}\.[1-9]\d?(?:[.)][ \t\u00a0]+(?=[^\W\d_])"
+    r"|[ \t\u00a0]+(?=[A-ZÅÄÖ]|[a-zåäö]+a\b|att\b))|\d{1,3}\.(?=[A-ZÅÄÖ][^\W\d_])"
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ufeff\u2060\u200b\u200e\u200f\u202a-\u202e]")
 _ROMAN = (
@@ -112,6 +114,15 @@ def split_mark(text: str) -> Mark | None:
     if found := _NUMBER_MARK.match(text):
         return Mark(found[0].strip(), True, text[found.end() :])
     return None
+
+
+def is_decimal(sign: str) -> bool:
+    """Whether a mark numbers by chapter and place, as rows of a table do too.
+
+    >>> is_decimal("1.10"), is_decimal("10.")
+    (True, False)
+    """
+    return "." in sign[:-1]
 
 
 def write_bullet(sign: str) -> str:

@@ -12,13 +12,15 @@ from helpers.documents.grid import Cell, list_rows
 from helpers.documents.limits import Watch
 from helpers.documents.signs import count_with, drop_controls
 
-_SILENT = {"script", "style", "template", "noscript", "head", "svg", "button", "select", "iframe", "object", "form"}
+_SILENT = {"script", "style", "template", "noscript", "head", "svg", "select", "iframe", "object", "form"}
 _INLINE = {
     "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "input",
     "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt",
     "u", "var", "wbr",
 }  # fmt: skip
 _BOLD = {"b", "strong", "th"}
+_BUTTON = {"button"}
+_PANELS = {"div", "section", "article"}
 _HEADINGS = {f"h{number}": number for number in range(1, 7)}
 _REGIONS = {"nav": "header", "header": "header", "footer": "footer", "aside": "box"}
 _ROLES = {"navigation": "header", "banner": "header", "contentinfo": "footer", "complementary": "box"}
@@ -56,7 +58,7 @@ class _Walk:
     def read(self, parent: Tag, region: str, depth: int, bold: bool = False) -> Iterator[Block]:
         """The blocks below a tag; text that stands between two blocks is a paragraph."""
         for child in parent.children if depth < _DEEPEST else ():
-            if isinstance(child, Tag) and child.name not in _SILENT and not _is_hidden(child):
+            if isinstance(child, Tag) and not _is_silent(child):
                 yield from self.read_tag(child, region, depth + 1, bold)
             elif type(child) is NavigableString:
                 self.parts.append((str(child), bold))
@@ -64,14 +66,14 @@ class _Walk:
     def read_tag(self, tag: Tag, region: str, depth: int, bold: bool) -> Iterator[Block]:
         if tag.name == "br":
             self.parts.append((_BREAK, bold))
-        elif tag.name in _INLINE and not _holds_blocks(tag):
+        elif _is_inline(tag) and not _holds_blocks(tag):
             raised = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾") if tag.name == "sup" else {}
             before = len(self.parts)
             yield from self.read(tag, region, depth, bold or tag.name in _BOLD)
             self.parts[before:] = [(part.translate(raised), heavy) for part, heavy in self.parts[before:]]
         else:
             yield from self.flush(region, False)
-            yield from self.read_block(tag, _region(tag, region), depth, bold or tag.name in _BOLD)
+            yield from self.read_block(tag, _region(tag, region), depth, bold or tag.name in _BOLD | _BUTTON)
 
     def read_block(self, tag: Tag, region: str, depth: int, bold: bool) -> Iterator[Block]:
         if tag.name in _HEADINGS:
@@ -154,10 +156,25 @@ def _is_hidden(tag: Tag) -> bool:
     return tag.has_attr("hidden") or tag.get("aria-hidden") == "true" or "display:none" in style
 
 
+def _is_silent(tag: Tag) -> bool:
+    return tag.name in _SILENT or _is_hidden(tag) or (tag.name in _BUTTON and not _opens_text(tag))
+
+
+def _opens_text(button: Tag) -> bool:
+    """Whether a button is a heading, or stands right above the text that it folds out."""
+    panel = button.find_next_sibling()
+    folds = panel is not None and panel.name in _PANELS and panel.find("p") is not None
+    return folds or button.find_parent(list(_HEADINGS)) is not None
+
+
+def _is_inline(tag: Tag) -> bool:
+    """Whether a tag stands within a line, as all do that a word processor has added (``o:p``)."""
+    within = tag.name in _BUTTON and tag.find_parent(list(_HEADINGS)) is not None
+    return tag.name in _INLINE or ":" in tag.name or within
+
+
 def _holds_blocks(tag: Tag) -> bool:
-    return any(
-        isinstance(each, Tag) and each.name not in _INLINE and each.name not in _SILENT for each in tag.descendants
-    )
+    return any(isinstance(each, Tag) and not _is_inline(each) and not _is_silent(each) for each in tag.descendants)
 
 
 def _whole(text: object, default: int) -> int:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from helpers.errors import PlanError
@@ -12,14 +13,19 @@ from helpers.tables import read_rows
 
 _SIGNS = r"[-‐-―−•‣⁃∙·●○◦▪▫■□▶►▸➢➤→✓✔☐❖\ue000-\uf8ff]"
 _NUMBERED = r"\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,4})[.)]"
+_DECIMAL = (
+    r"\d{1,2}(?:\.[1-9]\d?){2,4}[.)]?(?=\s+[^\W\d_])|\d{1,2}\.[1-9]\d?(?:[.)](?=\s+[^\W\d_])|(?=\s+(?:[A-ZÅÄÖ]|[a-zåäö]+a\b|att\b)))"
+    r"|\d{1,3}:(?=\s)"
+)
 _PAGE_NUMBER = re.compile(
     r"(?:[-–]\s*)?(?:sida|sidan|sid\.?|s\.)?\s*\d{1,3}(?:\s*(?:\(\d+\)|av\s+\d+|/\s*\d+))?(?:\s*[-–])?", re.IGNORECASE
 )
 _DOTTED = re.compile(r"^(?P<title>.*?\S)\s*(?:\.{3,}|…+|(?:\. ){3,}|\t+|\s{3,})[.\s]*\d{1,3}$")
 _LONGEST_TITLE = 100
 _CITED = re.compile(r"(?<=[^\W\d])(?:\*+|\d\))(?=\s|$)|(?<=\w)[¹²³⁴⁵⁶⁷⁸⁹]⁾?(?=\s|$)")
+_RAISED_NOTE = re.compile(r"(?<=[^\W\d])(?<!\b[mk])(?<!\b[kdc]m)[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]?(?!\w)")
 _AMOUNT_LAST = re.compile(r"\d\W{0,2}$")
-_LOWERED = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁾", "123456789)")
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁾", "0123456789)")
 _RULE = re.compile(r"([=_~*#·–—-])\1{2,}")
 _RAISED = re.compile(r"(?<=\w)[⁰¹²³⁴⁵⁶⁷⁸⁹⁾]+$")
 
@@ -44,20 +50,28 @@ class Line:
     @property
     def mark_class(self) -> str:
         """What marks of one list have in common: the sign itself, or its kind of number."""
-        bare = self.mark.strip("().")
-        return "1" if bare.isdigit() else "a" if bare.isalpha() and self.mark != "o" else self.mark
+        bare = self.mark.strip("().:")
+        return (
+            re.sub(r"\d+", "1", bare)
+            if bare[:1].isdigit()
+            else "a"
+            if bare.isalpha() and self.mark != "o"
+            else self.mark
+        )
 
 
 def find_mark(raw: str, told: Iterable[str] = ()) -> tuple[str, str]:
     """The mark that a line begins with, "" if none, and its text without it.
 
-    >>> find_mark(" • bygga"), find_mark("10. bygga"), find_mark("-bygga"), find_mark("2027 blir bra")
-    (('•', 'bygga'), ('10.', 'bygga'), ('-', 'bygga'), ('', '2027 blir bra'))
+    >>> find_mark(" • bygga"), find_mark("1.10 Bygga"), find_mark("-bygga"), find_mark("2027 blir bra")
+    (('•', 'bygga'), ('1.10', 'Bygga'), ('-', 'bygga'), ('', '2027 blir bra'))
     """
     text = show(raw)
     own = "|".join(sorted(map(re.escape, told), key=len, reverse=True)) or "(?!)"
-    spaced = re.match(rf"\**(?P<mark>{own}|{_SIGNS}|[*+o]|{_NUMBERED})(?:\s+|$)", text)
-    found = spaced or re.match(rf"\**(?P<mark>{own}|{_SIGNS})(?<!\w)(?=\*?[^\W\d_])", text)
+    spaced = re.match(rf"\**(?P<mark>{own}|{_SIGNS}|[*+o]|[»>](?=\s+\S)|{_NUMBERED}|{_DECIMAL})(?:\s+|$)", text)
+    found = spaced or re.match(
+        rf"\**(?P<mark>{own}|{_SIGNS}|\d{{1,3}}\.(?=[A-ZÅÄÖ][^\W\d_]))(?<!\w)(?=\*?[^\W\d_])", text
+    )
     if found is None or re.match(r"\*[^\s*]", text):
         return ("", clean(raw)) if spaced is None else (spaced["mark"], clean(text[spaced.end() :]))
     return found["mark"], clean(text[found.end() :])
@@ -108,6 +122,7 @@ def find_furniture(lines: Sequence[Line], cues: Cues) -> dict[int, str]:
     """The lines that are no part of the plan, with their roles: contents, header, footer, page_number, note, menu."""
     roles = {line.number: role for line in lines if (role := _furniture_of(line))}
     roles |= dict.fromkeys(_find_notes(lines), "note")
+    roles |= dict.fromkeys(_find_endnotes(lines), "note")
     roles |= dict.fromkeys(_find_contents(lines, cues), "contents")
     roles |= dict.fromkeys(_find_running(lines), "header")
     return roles | {number: "menu" for number in _find_menu(lines) if number not in roles}
@@ -134,6 +149,20 @@ def _find_notes(lines: Sequence[Line]) -> list[int]:
         else:
             cited = set()
     return found
+
+
+def _find_endnotes(lines: Sequence[Line]) -> list[int]:
+    """A numbered list whose numbers are just those that stand raised in the text, all above it; the last such list."""
+    content = [line for line in lines if line.text]
+    counted = [_bare_sign(line.mark) if line.mark_class == "1" and line.kind != "heading" else "" for line in content]
+    places: dict[str, int] = {}  # where a number stands raised last
+    for n, line in enumerate(content):
+        places |= {_bare_sign(sign): n for sign in _RAISED_NOTE.findall(line.raw)}
+    if not places or any(line.kind == "note" for line in lines):
+        return []
+    runs = [list(run) for is_counted, run in groupby(range(len(content)), lambda n: bool(counted[n])) if is_counted]
+    own = [run for run in runs if {counted[n] for n in run} == {*places} and run[0] > max(places.values())]
+    return [content[n].number for n in own[-1]] if own else []
 
 
 def _has_text(line: Line) -> bool:

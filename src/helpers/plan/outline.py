@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from statistics import median
 
 from helpers.plan.corrections import GOES_ON, Correction
@@ -67,11 +68,14 @@ def make_blocks(
     styled = sum(block.first.kind == "heading" for block in blocks) > 2
     sizes = [line.size for line in lines if line.size and line.kind in ("paragraph", "item")]
     usual = median(sizes) if sizes else 0.0
+    chapters = frozenset() if styled else _find_chapters(blocks, cues)
     found = []
     for n, block in enumerate(blocks):
         after = blocks[n + 1] if n + 1 < len(blocks) else None
         before = blocks[n - 1] if n else None
         level = _heading_level(block, before, after, told, cues, styled, usual)
+        if level is None and n in chapters:
+            level = _level_of(block.first)
         if block.first.number in fixed:
             level = (level or block.level or 1) if fixed[block.first.number].role in HEADINGS else None
         found.append(replace(block, kind="heading", level=level) if level is not None else block)
@@ -208,11 +212,67 @@ def _is_marked_heading(block: Block, before: Block | None, after: Block, cues: C
     return short and follows and alone and not led
 
 
+def _find_chapters(blocks: Sequence[Block], cues: Cues) -> frozenset[int]:
+    """The places of items whose typed numbers are a heading's: they count others below them (3 above 3.1), or prose, a
+    lead or a committee's list stands below; and those that such a series goes on to. What a lead opens is a list.
+    """
+    numbers = {n: number for n, block in enumerate(blocks) if (number := _chapter_of(block))}
+    places = list(numbers)
+    above = {n for n, m in pairwise(places) if numbers[m] == (*numbers[n], 1)}
+    found: set[int] = set()
+    for series in _list_series(numbers):
+        heads = [n for n in series if _may_head(blocks[n], cues) and _is_alone(blocks, n)]
+        led = series[0] > 0 and _is_lead(blocks[series[0] - 1], cues)
+        if not led and any(n in above or _heads_part(blocks, n, cues) for n in heads):
+            found |= set(heads)
+    return frozenset(found)
+
+
+def _chapter_of(block: Block) -> tuple[int, ...]:
+    """The number that an item begins with, by its parts; none where it is another mark."""
+    number = re.fullmatch(r"(\d{1,2}(?:\.\d{1,2})*)\.?", block.first.mark) if block.kind == "item" else None
+    return tuple(map(int, number[1].split("."))) if number else ()
+
+
+def _list_series(numbers: Mapping[int, tuple[int, ...]]) -> list[list[int]]:
+    """Places whose numbers go on with each other (1., 2., 3.), with whatever stands between them."""
+    series: list[list[int]] = []
+    open_: dict[tuple[int, ...], list[int]] = {}  # by the number that comes next
+    for n, number in numbers.items():
+        own = open_.pop(number, [])
+        series += [] if own else [own]
+        own.append(n)
+        open_[*number[:-1], number[-1] + 1] = own
+    return series
+
+
+def _may_head(block: Block, cues: Cues) -> bool:
+    """Whether an item is short, in one line without a stop, and nothing that is wanted."""
+    plain = not re.search(r"[.,;:!?]$", block.text) and len(block.lines) == 1 and block.text[:1].isupper()
+    wanted = opens_wish(block.text) or cues.sentence_kind(block.text) is not None
+    return plain and len(block.text.split()) < 9 and not wanted
+
+
+def _is_alone(blocks: Sequence[Block], n: int) -> bool:
+    """Whether no item of the same list stands beside an item."""
+    beside = [each for each in (*blocks[max(n - 1, 0) : n], *blocks[n + 1 : n + 2]) if each.kind == "item"]
+    return all(each.first.mark_class != blocks[n].first.mark_class for each in beside)
+
+
+def _heads_part(blocks: Sequence[Block], n: int, cues: Cues) -> bool:
+    """Whether what an item's heading would stand above comes after it."""
+    block, after = blocks[n], blocks[n + 1] if n + 1 < len(blocks) else None
+    mentions = find_committees(block.text)
+    if after is None or (mentions and names_only(block.text, mentions)):
+        return after is not None
+    return _is_marked_heading(block, blocks[n - 1] if n else None, after, cues)
+
+
 def _unmark_runs(blocks: Sequence[Block], cues: Cues) -> list[Block]:
     """Items without marks: "att" clauses after a colon or a lead, and lines that go on from a lead in small letters."""
     found = list(blocks)
     for n, block in enumerate(blocks):
-        leads = _is_lead(block, cues)
+        leads = _is_lead(block, cues) or _leads_to_clause(blocks[n : n + 2], cues)
         for m in _run_after(blocks, n + 1) if leads or (block.kind == "text" and block.text.endswith(":")) else ():
             if not leads and not _is_clause(blocks[m]):
                 break
@@ -242,6 +302,13 @@ def _is_lead(block: Block, cues: Cues) -> bool:
     addressed = bool(mentions) and names_only(last, mentions)
     ends = block.kind == "heading" or last.endswith(":") or trails_off(last) or addressed
     return block.kind in ("text", "heading") and ends and cues.lead_kind(last) in ITEMS
+
+
+def _leads_to_clause(blocks: Sequence[Block], cues: Cues) -> bool:
+    """Whether a line that no sign ends goes on in the "att" clauses below it: "Vi yrkar", "… föreslår fullmäktige"."""
+    lead, *below = blocks
+    open_ = lead.kind == "text" and not _SENTENCE_END.search(lead.text)
+    return open_ and any(map(_is_clause, below)) and cues.lead_kind(split_sentences(lead.text)[-1][1]) in ITEMS
 
 
 def _is_clause(block: Block) -> bool:
