@@ -1,7 +1,7 @@
 """The Swedish that tells a plan's lines apart: how leads, wishes, missions and committees are put (data/swedish)."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -110,17 +110,32 @@ def known_parties() -> pd.DataFrame:
 
 
 @lru_cache(maxsize=1)
-def _committee_pattern() -> re.Pattern[str]:
+def _committee_forms() -> dict[str, str]:
+    """The forms of data/swedish by their kind, those of a kind as one pattern."""
     table = _words("committee_forms", "pattern", "kind", "note", patterns=["pattern"])
-    by_kind = {kind: "|".join(rows.pattern) for kind, rows in table.groupby("kind")}
+    return {str(kind): "|".join(rows.pattern) for kind, rows in table.groupby("kind")}
+
+
+@lru_cache(maxsize=1)
+def _committee_pattern() -> re.Pattern[str]:
+    forms = _committee_forms()
     parts = r"(?:(?:[^\W\d_]+-,?\s+)+(?:och|samt|&)\s+)?"
     named = r"[^\W\d_]+(?:iska|ala|lla|samma)\s+(?:nämnd(?:en)?|utskott(?:et)?)s?"
-    joined = rf"(?P<name>{named}|{parts}(?:{by_kind['ending']}))"
-    who_acts = r"(?=$|[.,:;]|\s+(?:ska|skall|får|ges|bör|uppdras)\b)"
-    phrase = r"(?P<phrase>(?:gemensamma\s+)?nämnden\s+för\s+[^\W\d_]+(?:-?(?:,| och| samt)?\s+[^\W\d_]+){0,3}?"
-    phrase = rf"{phrase}{who_acts})"
-    every, pronoun = rf"(?P<every>{by_kind['every']})", rf"(?P<pronoun>{by_kind['pronoun']})"
+    joined = rf"(?P<name>{named}|{parts}(?:{forms['ending']}))"
+    phrase = rf"(?P<phrase>(?:gemensamma\s+)?nämnden\s+för\s+{_match_subjects(forms, named)})"
+    every, pronoun = rf"(?P<every>{forms['every']})", rf"(?P<pronoun>{forms['pronoun']})"
     return re.compile(rf"(?<![\w-])(?:{every}|{phrase}|{pronoun}|{joined})(?![\w-])", re.IGNORECASE)
+
+
+def _match_subjects(forms: Mapping[str, str], named: str) -> str:
+    """What a committee "for" something is for: subjects joined by "och", which need nothing after them, else a few
+    words up to one that a name ends before. No subject is a committee, or a verb that another clause begins with.
+    """
+    no_subject = "|".join([forms["after"], forms["ending"], named, *sorted(_verbs()[0])])
+    word = rf"(?!(?:{no_subject})\b)[^\W\d_]+-?"
+    ends = rf"(?=$|\s*[.,:;(/]|\s+(?:{forms['after']}|och|samt|[&–-])(?!\w))"
+    joined = rf"(?>{word}(?:,\s+{word})*(?:,?\s+(?:och|samt)|\s*&)\s+{word})(?:(?:\s+med)?\s+{word}{ends})?"
+    return rf"(?:{joined}|{word}(?:\s+{word}){{0,2}}?{ends})"
 
 
 def find_committees(text: str) -> list[Mention]:
