@@ -3,6 +3,7 @@
 import pytest
 
 from helpers.plan.cues import Cues, find_committees
+from helpers.plan.mission_tables import read_table_rows
 
 
 @pytest.mark.parametrize(
@@ -32,3 +33,9 @@ def test_committees_that_a_text_names(text: str, names: list[str]) -> None:
 )
 def test_sentences_that_give_a_mission(text: str) -> None:
     assert Cues().sentence_kind(text) == "mission"
+
+
+def test_a_row_that_names_a_committee_alone_is_for_the_rows_below() -> None:
+    rows = read_table_rows(["Mål\tÅtgärd", "Kommunstyrelsen\t", "Fler hus\tBygga hus"], Cues())
+    assert rows is not None and rows[1] is None and rows[2] is not None
+    assert [each.name for each in rows[2].committees] == ["Kommunstyrelsen"] and not rows[2].above

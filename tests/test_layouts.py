@@ -107,3 +107,23 @@ def test_a_mission_of_nobody_is_told(tmp_path: Path) -> None:
 )
 def test_marks_and_broken_lines(tmp_path: Path, text: str, items: list[str]) -> None:
     assert read(tmp_path, f"Plan 2027\n\nSkolan\n\nVi vill:\n\n{text}\n").demands.text.tolist() == items
+
+
+@pytest.mark.parametrize(
+    ("rows", "demands", "missions", "doubts"),
+    [
+        (["Mål|Uppdrag|Ansvarig nämnd", "Fler lärare|Anställa lärare|Skolnämnden"], 1, ["Skolnämnden"], [6]),
+        (["Ansvarig|Mål|Uppdrag", "Skolnämnden|Lugn|Riva", "|Fler hus|Bygga"], 2, ["Skolnämnden"], [6, 7, 7]),
+        (["Mål|Uppdrag", "Fler hus|Skolnämnden ska bygga hus"], 1, ["Skolnämnden"], [6]),
+        (["Krav|Uppdrag|Klart", "Fler hus||2028"], 1, [], []),
+        (["Mål|Utfall", "Fler hus|Två hus"], 0, [], []),
+        (["Nämnd|Uppdrag", "Vårdnämnden|bygga ett hus", "|riva alla hus"], 0, ["Vårdnämnden"], []),
+    ],
+)
+def test_heads_say_what_a_table_holds(
+    tmp_path: Path, rows: list[str], demands: int, missions: list[str], doubts: list[int]
+) -> None:
+    table = "\n".join(rows).replace("|", "\t")
+    plan = read(tmp_path, f"Plan 2027\n\nSkolan\n\n{table}\n")
+    told = plan.oddities.line[plan.oddities.kind.isin(("goal_as_demand", "committee_of_row_above"))]
+    assert (len(plan.demands), plan.committees.name.tolist(), sorted(told)) == (demands, missions, doubts)

@@ -138,6 +138,22 @@ def _match_subjects(forms: Mapping[str, str], named: str) -> str:
     return rf"(?:{joined}|{word}(?:\s+{word}){{0,2}}?{ends})"
 
 
+@lru_cache(maxsize=1)
+def _head_patterns() -> list[tuple[str, re.Pattern[str]]]:
+    table = _words("table_heads", "pattern", "kind", "note", patterns=["pattern"])
+    return [(str(row.kind), re.compile(str(row.pattern))) for row in table.itertuples()]
+
+
+def head_kind(text: str) -> str | None:
+    """What the head of a column says of the cells below it: outcome, who, mission, demand, goal or None.
+
+    >>> head_kind("Mål"), head_kind("Uppdrag till nämnd"), head_kind("Ansvarig nämnd"), head_kind("2023")
+    ('goal', 'mission', 'who', None)
+    """
+    said = fold(text).casefold().strip(" :")
+    return next((kind for kind, pattern in _head_patterns() if pattern.search(said)), None)
+
+
 def find_committees(text: str) -> list[Mention]:
     """The committees that a text names, by the forms of their names, in its order.
 

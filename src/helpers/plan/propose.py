@@ -20,6 +20,9 @@ _HEAD = """\
 # finner. Efter # står raden i plan.txt; "osäkert" betyder att du bör titta efter. En enstaka rad rättas i lines.csv.
 """
 
+_UNLED = ("list_without_lead", "goal_as_demand", "committee_of_row_above")
+"""The doubts that make the kind of what stands under a part doubtful."""
+
 
 class Proposal(NamedTuple):
     """What a document says of itself when nobody has said anything of it yet."""
@@ -112,7 +115,7 @@ def _render_list(key: str, texts: Sequence[str], reading: Reading) -> Iterator[s
 
 
 def _render_parts(file: PlanFile, tables: Tables) -> Iterator[str]:
-    unled = set(tables.doubts.line[tables.doubts.kind == "list_without_lead"].dropna())
+    unled = set(tables.doubts.line[tables.doubts.kind.isin(_UNLED)].dropna())
     lines = dict(zip(tables.themes.theme_id, tables.themes.line, strict=True))
     for theme in file.themes:
         own = tables.demands[tables.demands.theme_id == theme.id]
