@@ -1,9 +1,12 @@
 """Which committees a text names, by the words of data/swedish."""
 
+from pathlib import Path
+
 import pytest
 
 from helpers.plan.cues import Cues, find_committees
 from helpers.plan.mission_tables import read_table_rows
+from helpers.plan.read import read_plan
 
 
 @pytest.mark.parametrize(
@@ -16,6 +19,8 @@ from helpers.plan.mission_tables import read_table_rows
         ("nämnden för vård och omsorg kartlägger behovet", ["nämnden för vård och omsorg"]),
         ("nämnden för vård, kommunstyrelsen och Skolnämnden", ["nämnden för vård", "kommunstyrelsen", "Skolnämnden"]),
         ("nämnden för skola och tekniska nämnden", ["nämnden för skola", "tekniska nämnden"]),
+        ("KS, BUN och Vårdnämnden (VN)", ["KS", "BUN", "Vårdnämnden"]),
+        ("FN:s barnkonvention och NPF, kn", []),
         ("nämnden för skola och bygga fler hem", ["nämnden för skola"]),
     ],
 )
@@ -39,3 +44,23 @@ def test_a_row_that_names_a_committee_alone_is_for_the_rows_below() -> None:
     rows = read_table_rows(["Mål\tÅtgärd", "Kommunstyrelsen\t", "Fler hus\tBygga hus"], Cues())
     assert rows is not None and rows[1] is None and rows[2] is not None
     assert [each.name for each in rows[2].committees] == ["Kommunstyrelsen"] and not rows[2].above
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "doubtful"),
+    [
+        ("", "BUN", ["committee_by_abbreviation"]),
+        ("BUN = barn- och utbildningsnämnden.", "Barn- och utbildningsnämnden", []),
+        ("Barn- och ungdomsnämnden arbetar bra.", "Barn- och ungdomsnämnden", []),
+    ],
+)
+def test_an_abbreviation_is_a_committee_by_what_the_document_says(
+    tmp_path: Path, said: str, name: str, doubtful: list[str]
+) -> None:
+    money = "Budget (tkr)\nNämnd\t2027\nBUN\t7 000\nRevision\t1 000\nSumma\t8 000\n"
+    text = f"Plan 2027\n\nSkola\n\n{said}\n\nVi vill:\n- bygga\n\nUppdrag\n\nBUN\n- utreda\n\n{money}"
+    (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
+    plan = read_plan(tmp_path)
+    assert plan.committees.committee_id.tolist() == plan.missions.committee_id.tolist() == ["bun"]
+    assert plan.committees.name.tolist() == [name] and plan.budget.committee_id[0] == "bun"
+    assert [kind for kind in plan.oddities.kind if kind == "committee_by_abbreviation"] == doubtful

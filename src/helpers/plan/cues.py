@@ -31,7 +31,7 @@ _SENTENCE_END = re.compile(r"[.!?…]+[\"”»')*]*(?=\s+[\"“”«»'(*–-]*\
 
 
 class Mention(NamedTuple):
-    """A committee in a text: its name as written and where it stands; ``kind`` is name, every or pronoun."""
+    """A committee in a text: its name as written and where it stands; ``kind`` is name, short, every or pronoun."""
 
     name: str
     start: int
@@ -123,8 +123,9 @@ def _committee_pattern() -> re.Pattern[str]:
     named = r"[^\W\d_]+(?:iska|ala|lla|samma)\s+(?:nämnd(?:en)?|utskott(?:et)?)s?"
     joined = rf"(?P<name>{named}|{parts}(?:{forms['ending']}))"
     phrase = rf"(?P<phrase>(?:gemensamma\s+)?nämnden\s+för\s+{_match_subjects(forms, named)})"
+    short = rf"(?P<short>(?<!\()(?-i:{forms['short']}))"
     every, pronoun = rf"(?P<every>{forms['every']})", rf"(?P<pronoun>{forms['pronoun']})"
-    return re.compile(rf"(?<![\w-])(?:{every}|{phrase}|{pronoun}|{joined})(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{every}|{phrase}|{pronoun}|{joined}|{short})(?![\w-])", re.IGNORECASE)
 
 
 def _match_subjects(forms: Mapping[str, str], named: str) -> str:
@@ -168,7 +169,7 @@ def _find_committees(text: str) -> tuple[Mention, ...]:
     """The same; a line is asked again by each of those who weigh what it is."""
     found = []
     for hit in _committee_pattern().finditer(text):
-        kind = str(hit.lastgroup if hit.lastgroup in ("every", "pronoun") else "name")
+        kind = str(hit.lastgroup if hit.lastgroup in ("every", "pronoun", "short") else "name")
         found.append(Mention(_GENITIVE.sub("", hit[0]), hit.start(), hit.end(), kind))
     return tuple(found)
 
