@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from helpers.plan.cues import Cues, find_committees
+from helpers.plan.cues import Cues, find_committees, heads_committee
 from helpers.plan.mission_tables import read_table_rows
 from helpers.plan.read import read_plan
+from helpers.plan.short_names import name_finder
 
 
 @pytest.mark.parametrize(
@@ -29,8 +30,25 @@ def test_committees_that_a_text_names(text: str, names: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "is_head"),
+    [
+        ("Kommunstyrelsen inkl. räddningstjänst", True),
+        ("6.2 Socialnämnden (inklusive LSS och hemtjänst)", True),
+        ("Samhällsbyggnadsnämnden, va-verksamhet", True),
+        ("Uppdrag till Socialnämnden (SN)", True),
+        ("Socialnämnden ska, inkl. LSS, växa", False),
+        ("Kommunstyrelsen och vårt ansvar", False),
+        ("Socialnämnden – trygghet hela livet", False),
+    ],
+)
+def test_headings_of_committees(text: str, is_head: bool) -> None:
+    assert heads_committee(text, find_committees(text)) == is_head
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "Kommunstyrelsen inkl. räddningstjänst får i uppdrag att öva",
         "att ge nämnden för vård och omsorg i uppdrag att införa heltid",
         "Nämnden för kultur, idrott och fritid har i uppdrag att se över avgiften",
         "Vi vill uppdra åt nämnden för barn och ungdom att införa läxhjälp",
@@ -64,3 +82,10 @@ def test_an_abbreviation_is_a_committee_by_what_the_document_says(
     assert plan.committees.committee_id.tolist() == plan.missions.committee_id.tolist() == ["bun"]
     assert plan.committees.name.tolist() == [name] and plan.budget.committee_id[0] == "bun"
     assert [kind for kind in plan.oddities.kind if kind == "committee_by_abbreviation"] == doubtful
+
+
+def test_a_label_may_say_what_is_counted_with_a_committee() -> None:
+    labels = ["Kommunstyrelsen inkl. räddningstjänst", "Kommunstyrelsens vision", "Skolnämnden (inkl. särskola)"]
+    told = name_finder({"kommunstyrelse": "ks"}, is_closed=True)
+    assert [told(label) for label in labels] == ["ks", None, None]
+    assert name_finder({}, is_closed=False)(labels[2]) == "skolnämnd"

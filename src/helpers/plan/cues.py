@@ -175,25 +175,55 @@ def _find_committees(text: str) -> tuple[Mention, ...]:
 
 
 def names_only(text: str, mentions: Sequence[Mention]) -> bool:
-    """Whether a heading says no more than which committee it is about, and that it gets missions.
+    """Whether a heading says no more than which committee it is about, what is counted with it, and that it gets
+    missions.
 
-    >>> text = "Uppdrag till utbildningsnämnden"
-    >>> names_only(text, find_committees(text)), names_only("Så styrs nämnden", find_committees("Så styrs nämnden"))
-    (True, False)
+    >>> texts = ["Uppdrag till utbildningsnämnden", "Skolnämnden (inkl. särskola)", "Så styrs nämnden"]
+    >>> [names_only(text, find_committees(text)) for text in texts]
+    [True, True, False]
     """
+    return _says_no_more(_drop_added(_put_slots(text, mentions)))
+
+
+def heads_committee(text: str, mentions: Sequence[Mention]) -> bool:
+    """Whether a heading is a committee's: it names no more than that, perhaps with a few words on which part of it.
+
+    >>> texts = ["Byggnämnden, gator och parker", "Byggnämnden, som sköter alla gator", "Byggnämnden – en tillgång"]
+    >>> [heads_committee(text, find_committees(text)) for text in texts]
+    [True, False, False]
+    """
+    part = re.compile(rf"(?<={SLOT}),\s+[^\s.,:]+(?:\s+(?:och\s+)?[^\s.,:]+)?$")
+    return _says_no_more(part.sub("", _drop_added(_put_slots(text, mentions))))
+
+
+def _says_no_more(slotted: str) -> bool:
+    return not _MISSION_WORDS.sub("", slotted.replace(SLOT, " ").casefold()).strip()
+
+
+def _put_slots(text: str, mentions: Sequence[Mention]) -> str:
     for mention in reversed(mentions):
-        text = text[: mention.start] + " " + text[mention.end :]
-    text = re.sub(r"\([^)]{1,8}\)", " ", text)
-    return not _MISSION_WORDS.sub("", text.casefold()).strip()
+        text = text[: mention.start] + SLOT + text[mention.end :]
+    return text
+
+
+def _drop_added(slotted: str) -> str:
+    """A text without what stands after a committee in short brackets, or is said to be counted with it."""
+    return _added().sub("", slotted)
+
+
+@lru_cache(maxsize=1)
+def _added() -> re.Pattern[str]:
+    forms = _committee_forms()
+    counted = rf"(?:{forms['with']})(?!\w)\.?"
+    words = rf"(?:\s+(?!(?:{forms['after']})(?!\w))[^\s:()]+){{1,6}}"
+    return re.compile(rf"(?<={SLOT})(?:\s*\((?:[^)]{{1,8}}|{counted}[^)]{{1,60}})\)|\s+{counted}{words})", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1 << 14)
 def _slot(raw: str) -> str:
     """The text in small letters with one slot for each committee, or for several that are joined."""
     text = fold(raw)
-    for mention in reversed(find_committees(text)):
-        text = text[: mention.start] + SLOT + text[mention.end :]
-    text = re.sub(rf"{SLOT}\s*\([^)]{{1,8}}\)", SLOT, text)
+    text = _drop_added(_put_slots(text, find_committees(text)))
     return re.sub(rf"{SLOT}(?:{_JOINT}{SLOT})+", SLOT, text).casefold()
 
 

@@ -24,10 +24,11 @@ def name_finder(names: Mapping[str, str], is_closed: bool) -> Callable[[str], st
     def find(label: str) -> str | None:
         text = fold(label)
         key = keys.get(name_key(text)) or keys.get(text.casefold()) or _find_short(text, names)
-        if key or is_closed:
+        if key:
             return key
         mentions = [each for each in find_committees(text) if each.kind in ("name", "short")]
-        return name_key(mentions[0].name) if mentions and names_only(text, mentions) else None
+        said = name_key(mentions[0].name) if mentions and names_only(text, mentions) else None
+        return keys.get(said or "", None if is_closed else said)
 
     return find
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from helpers.plan.clean import clean, fold
-from helpers.plan.cues import Mention, find_committees, names_only, receivers, split_sentences
+from helpers.plan.cues import Mention, find_committees, heads_committee, names_only, receivers, split_sentences
 from helpers.plan.lists import read_list, read_rows, weigh
 from helpers.plan.outline import ITEMS, Block, trails_off
 from helpers.plan.sections import (
@@ -93,7 +93,7 @@ class _Walk:
         if fold(block.first.text).casefold() in self.place.told.committees:
             return (Mention(clean(block.first.raw), 0, 0, "told"),)
         mentions = own_names(find_committees(block.text))
-        return mentions if mentions and names_only(block.text, mentions) else ()
+        return mentions if mentions and heads_committee(block.text, mentions) else ()
 
     def _heading(self, block: Block, after: Block | None) -> None:
         place, text = self.place, block.first.text
