@@ -127,3 +127,18 @@ def test_heads_say_what_a_table_holds(
     plan = read(tmp_path, f"Plan 2027\n\nSkolan\n\n{table}\n")
     told = plan.oddities.line[plan.oddities.kind.isin(("goal_as_demand", "committee_of_row_above"))]
     assert (len(plan.demands), plan.committees.name.tolist(), sorted(told)) == (demands, missions, doubts)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "missions"),
+    [
+        ("Uppdrag till skolnämnden: Att bygga hus. Att riva bron.", ["Att bygga hus.", "Att riva bron."]),
+        ("Skolnämnden: Bygga hus. Renovera bron. Den är gammal.", ["Skolnämnden: Bygga hus.", "Renovera bron."]),
+        ("Skolnämnden ska bygga hus. Renovera är dyrt.", ["Skolnämnden ska bygga hus."]),
+        ("Skolnämnden får i uppdrag att:", []),
+    ],
+)
+def test_missions_that_run_on_in_a_paragraph(tmp_path: Path, paragraph: str, missions: list[str]) -> None:
+    plan = read(tmp_path, f"Plan 2027\n\nUppdrag till nämnderna\n\n{paragraph}\n\n—\n\nbygga\n")
+    assert plan.missions.text.tolist() == missions
+    assert ("lead_without_list" in set(plan.oddities.kind)) == (not missions)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from helpers.plan.clean import clean, fold
-from helpers.plan.cues import Mention, find_committees, heads_committee, names_only, receivers, split_sentences
+from helpers.plan.cues import Mention, find_committees, heads_committee, names_only, opens_wish, receivers, split_sentences
 from helpers.plan.lists import read_list, read_rows, weigh
 from helpers.plan.outline import ITEMS, Block, trails_off
 from helpers.plan.sections import (
@@ -214,6 +214,7 @@ class _Walk:
         """Read the sentences of a paragraph, and give its role: that of what stands in it, else prose."""
         sentences = [sentence for _, sentence in split_sentences(text)]
         gives = any(self.place.cues.sentence_kind(sentence) == "mission" for sentence in sentences)
+        self.place.run_in = ()
         taken = [self._take_sentence(sentence, block, gives) for sentence in sentences]
         left = " ".join(sentence for sentence, is_taken in zip(sentences, taken, strict=True) if not is_taken)
         top = self.place.top
@@ -232,15 +233,29 @@ class _Walk:
         """
         place, top, theme = self.place, self.place.top, self.place.theme
         kind = place.cues.sentence_kind(sentence)
-        ordered = kind == "order" and (gives or place.stands_mission or (top is not None and top.cue == "mission"))
-        committees = place.receivers(sentence) if kind == "mission" or ordered else ()
+        if kind and (sentence.endswith(":") or trails_off(sentence)):
+            place.doubt("lead_without_list", block, sentence)
+            return False
+        committees, text = self._receivers(sentence, kind, gives)
         if committees and theme is not None:
-            place.found.entries.append(Entry("mission", sentence, block.lines, theme, committees))
+            place.found.entries.append(Entry("mission", text, block.lines, theme, committees))
             place.spoken_of = committees
             return True
         if kind == "demand" and theme is not None and top is not None and top.cue not in (*APART, "intro"):
             self.wishes.append((theme, block, sentence))
         return False
+
+    def _receivers(self, sentence: str, kind: str | None, gives: bool) -> tuple[tuple[Mention, ...], str]:
+        """Who gets the mission of a sentence, nobody where it gives none, and the mission. One that is addressed before
+        a sign goes on in the sentences after it that begin as something wanted does.
+        """
+        place, top = self.place, self.place.top
+        ordered = kind == "order" and (gives or place.stands_mission or (top is not None and top.cue == "mission"))
+        goes_on = kind is None and opens_wish(sentence)
+        committees = place.receivers(sentence) if kind == "mission" or ordered else place.run_in if goes_on else ()
+        addressed, text = _split_lead(sentence)
+        place.run_in = committees if addressed or goes_on else ()
+        return committees, text
 
     # what is known at the end
 
@@ -254,6 +269,17 @@ class _Walk:
             found.entries.append(Entry("demand", sentence, block.lines, section))
             found.roles |= {line.number: "demand" for line in block.lines}
             found.prose = [piece for row in found.prose for piece in _without(row, section, block, sentence)]
+
+
+def _split_lead(sentence: str) -> tuple[bool, str]:
+    """Whether a sentence says before a sign to whom its mission goes, and the mission: without a lead ("Uppdrag till
+    skolnämnden:"), with the name of a committee where that stands alone.
+    """
+    head = re.split(r"\s*:\s|\s+[–-]\s", sentence, maxsplit=1)
+    mentions = own_names(find_committees(head[0])) if len(head) > 1 else ()
+    if not mentions or not names_only(head[0], mentions):
+        return False, sentence
+    return True, sentence if mentions[0].start == 0 else head[1]
 
 
 def _last_sentence(block: Block) -> str:
