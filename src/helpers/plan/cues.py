@@ -11,7 +11,7 @@ import pandas as pd
 
 from helpers.files import ROOT
 from helpers.plan.clean import fold
-from helpers.tables import read_wordlist
+from helpers.tables import read_wordlist, wish_verbs
 
 FOLDER = ROOT / "data" / "swedish"
 """Where the word lists stand."""
@@ -90,13 +90,6 @@ def _words(name: str, *columns: str, patterns: Iterable[str] = ()) -> pd.DataFra
     return read_wordlist(FOLDER / f"{name}.csv", columns, list(patterns))
 
 
-@lru_cache(maxsize=1)
-def _verbs() -> tuple[frozenset[str], frozenset[str]]:
-    """The infinitives and the imperatives that demands begin with."""
-    table = _words("opening_verbs", "verb", "present", "imperative", "verb_en")
-    return frozenset(table.verb), frozenset(table.imperative)
-
-
 @lru_cache(maxsize=8)
 def _listed(kind: str) -> tuple[str, ...]:
     table = _words("demand_words", "word", "kind", "note")
@@ -132,7 +125,7 @@ def _match_subjects(forms: Mapping[str, str], named: str) -> str:
     """What a committee "for" something is for: subjects joined by "och", which need nothing after them, else a few
     words up to one that a name ends before. No subject is a committee, or a verb that another clause begins with.
     """
-    no_subject = "|".join([forms["after"], forms["ending"], named, *sorted(_verbs()[0])])
+    no_subject = "|".join([forms["after"], forms["ending"], named, *sorted(wish_verbs()[0])])
     word = rf"(?!(?:{no_subject})\b)[^\W\d_]+-?"
     ends = rf"(?=$|\s*[.,:;(/]|\s+(?:{forms['after']}|och|samt|[&–-])(?!\w))"
     joined = rf"(?>{word}(?:,\s+{word})*(?:,?\s+(?:och|samt)|\s*&)\s+{word})(?:(?:\s+med)?\s+{word}{ends})?"
@@ -303,7 +296,7 @@ def wish_weight(text: str) -> int:
     words = re.findall(r"[^\W_]+(?:-[^\W_]+)*", text.casefold())
     if not words or words[0][0].isdigit():
         return -1
-    infinitives, imperatives = _verbs()
+    infinitives, imperatives = wish_verbs()
     if words[0] in infinitives | imperatives or words[0] in _listed("opening") or {*words} & {*_listed("modal")}:
         return 1
     if {*words} & {*_listed("finite")}:
@@ -321,7 +314,7 @@ def opens_wish(text: str) -> bool:
     (True, False)
     """
     first = re.match(r"[^\W\d_]+", text.casefold())
-    infinitives, imperatives = _verbs()
+    infinitives, imperatives = wish_verbs()
     return first is not None and first[0] in {*infinitives, *imperatives, *_listed("opening")}
 
 
