@@ -89,3 +89,4 @@ def test_a_label_may_say_what_is_counted_with_a_committee() -> None:
     told = name_finder({"kommunstyrelse": "ks"}, is_closed=True)
     assert [told(label) for label in labels] == ["ks", None, None]
     assert name_finder({}, is_closed=False)(labels[2]) == "skolnämnd"
+    assert name_finder({"snämnd": "sn"}, is_closed=False)("Nämnd/ verksamhet") is None  # of a word that is broken

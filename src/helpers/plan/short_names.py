@@ -19,7 +19,7 @@ def name_finder(names: Mapping[str, str], is_closed: bool) -> Callable[[str], st
     >>> [find(label) for label in ("Bygg och teknik", "BTN", "Bygg/tekn", "Tekniknämnden", "Vatten")]
     ['btn', 'btn', 'btn', 'tekniknämnd', None]
     """
-    keys = {**{_bare(name): key for name, key in names.items()}, **names}
+    keys = {**{bare: key for name, key in names.items() if (bare := _bare(name))}, **names}
 
     def find(label: str) -> str | None:
         text = fold(label)
@@ -28,7 +28,7 @@ def name_finder(names: Mapping[str, str], is_closed: bool) -> Callable[[str], st
             return key
         mentions = [each for each in find_committees(text) if each.kind in ("name", "short")]
         said = name_key(mentions[0].name) if mentions and names_only(text, mentions) else None
-        return keys.get(said or "", None if is_closed else said)
+        return keys.get(said, None if is_closed else said) if said else None
 
     return find
 
