@@ -166,7 +166,11 @@ def test_year_and_municipality(tmp_path: Path, text: str, municipality: str, yea
 @pytest.mark.parametrize(
     ("text", "party", "doubtful"),
     [
-        ("Budget 2027\nModeraterna, Liberalerna och Centerpartiet i Hed", "Moderaterna, Liberalerna och Centerpartiet", 0),
+        (
+            "Budget 2027\nModeraterna, Liberalerna och Centerpartiet i Hed",
+            "Moderaterna, Liberalerna och Centerpartiet",
+            0,
+        ),
         ("Vår budget 2027\n\nLiberalerna sa ja.\n\nModeraterna sa nej.", "Liberalerna", 2),
         ("Vår budget 2027\n\nLiberalerna sa ja.\n\nLiberalerna är rika.", "Liberalerna", 0),
     ],

@@ -84,7 +84,7 @@ def tell_warnings(plan: Plan) -> list[str]:
         return ["OBS! Inga krav är funna: har dokumentet några, säg i lines.csv vilka rader som är det."]
     if astray > demands + missions:
         told = _SWEDISH.number(astray)
-        return [f"OBS! {told:# rad hör|# rader hör} inte till något, fler än kraven och uppdragen: säg i lines.csv vad de är."]
+        return [f"OBS! {told:# rad hör|# rader hör} inte till något, fler än kraven och uppdragen: se lines.csv."]
     return []
 
 

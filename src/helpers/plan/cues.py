@@ -209,7 +209,9 @@ def _added() -> re.Pattern[str]:
     forms = _committee_forms()
     counted = rf"(?:{forms['with']})(?!\w)\.?"
     words = rf"(?:\s+(?!(?:{forms['after']})(?!\w))[^\s:()]+){{1,6}}"
-    return re.compile(rf"(?<={SLOT})(?:\s*\((?:[^)]{{1,8}}|{counted}[^)]{{1,60}})\)|\s+{counted}{words})", re.IGNORECASE)
+    return re.compile(
+        rf"(?<={SLOT})(?:\s*\((?:[^)]{{1,8}}|{counted}[^)]{{1,60}})\)|\s+{counted}{words})", re.IGNORECASE
+    )
 
 
 @lru_cache(maxsize=1 << 14)

@@ -37,7 +37,7 @@ KINDS = {
     "prose_after_list": "a paragraph after the bullets of its theme",
     "mission_without_committee": "a mission that stands under no committee and names none",
     "committee_by_abbreviation": "an abbreviation read as a committee, and nothing says of which",
-    "committee_of_row_above": "a mission in a table whose cell for the committee is empty, given to that of the row above",
+    "committee_of_row_above": "a mission in a table with no committee in its row, given to that of the row above",
     "goal_as_demand": "a goal in a table of missions, read as a demand",
     "demand_names_committee": "a demand that names a committee, and may be meant as its mission",
     "lead_without_list": "a lead below which no list was read",

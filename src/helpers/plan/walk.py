@@ -5,7 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from helpers.plan.clean import clean, fold
-from helpers.plan.cues import Mention, find_committees, heads_committee, names_only, opens_wish, receivers, split_sentences
+from helpers.plan.cues import (
+    Mention,
+    find_committees,
+    heads_committee,
+    names_only,
+    opens_wish,
+    receivers,
+    split_sentences,
+)
 from helpers.plan.lists import read_list, read_rows, weigh
 from helpers.plan.outline import ITEMS, Block, trails_off
 from helpers.plan.sections import (
