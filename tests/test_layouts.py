@@ -142,3 +142,9 @@ def test_missions_that_run_on_in_a_paragraph(tmp_path: Path, paragraph: str, mis
     plan = read(tmp_path, f"Plan 2027\n\nUppdrag till nämnderna\n\n{paragraph}\n\n—\n\nbygga\n")
     assert plan.missions.text.tolist() == missions
     assert ("lead_without_list" in set(plan.oddities.kind)) == (not missions)
+
+
+def test_a_committee_among_the_missions_that_gets_none_is_told(tmp_path: Path) -> None:
+    chapters = "Skolnämnden\n\n- bygga en skola\n\nVårdnämnden\n\nVården är viktig. Den är bra."
+    plan = read(tmp_path, f"Plan 2027\n\nVård\n\nVi vill:\n\nDet är bra.\n\nUppdrag till nämnderna\n\n{chapters}\n")
+    assert plan.oddities.line[plan.oddities.kind == "lead_without_list"].tolist() == [5, 15]

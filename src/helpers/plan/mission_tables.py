@@ -1,4 +1,4 @@
-"""Tables of what is to be done: columns of goals, of missions and of who gets them, by their heads or by their cells."""
+"""Tables of what is to be done: columns of goals, of missions, of who gets them, by their heads or by their cells."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -40,7 +40,7 @@ KINDS = {
     "committee_of_row_above": "a mission in a table with no committee in its row, given to that of the row above",
     "goal_as_demand": "a goal in a table of missions, read as a demand",
     "demand_names_committee": "a demand that names a committee, and may be meant as its mission",
-    "lead_without_list": "a lead below which no list was read",
+    "lead_without_list": "a lead, or a committee's heading where missions are given, below which no list was read",
     "list_without_lead": "a list that no lead says the kind of, read by what its items say",
     "fact_doubtful": "something about the document that it does not say clearly",
     "broken_sentence": "a line of prose that ends in the middle of a sentence",

@@ -45,6 +45,7 @@ class _Walk:
     lead_of: Leads
     titles: frozenset[int]
     wishes: list[tuple[Section, Block, str]] = field(default_factory=list)
+    awaited: list[Section] = field(default_factory=list)  # committees' sections where missions are given
 
     def __post_init__(self) -> None:
         headings = [block for block in self.blocks if block.kind == "heading" and block.first.number not in self.titles]
@@ -63,6 +64,7 @@ class _Walk:
             self._read(run, after)
             n += len(run)
         self._take_wishes()
+        self._ask_for_missions()
         found = self.place.found
         found.entries.sort(key=lambda entry: (entry.lines[0].number, _offset(entry)))
         return found
@@ -116,6 +118,8 @@ class _Walk:
         place.open(section)
         if section.leads and section.cue in ITEMS and after is not None and after.kind in ("heading", "text"):
             place.standing = Standing(str(section.cue), block.level)
+        if section.committees and (place.stands_mission or any(each.cue == "mission" for each in place.path)):
+            self.awaited.append(section)
         place.last_committee = section.committees or place.last_committee
         place.mark(block, "heading")
 
@@ -176,6 +180,7 @@ class _Walk:
         if kind in ITEMS:
             self._lead(str(kind), block, start, after)
         else:
+            self._ask_for_list(block)
             place.mark(block, self._prose(block, block.text))
 
     def _lead_kind(self, text: str, after: Block | None) -> tuple[str | None, int]:
@@ -190,6 +195,13 @@ class _Walk:
             return None, start
         said = self.place.cues.lead_kind(last) or self._addressed(last)
         return (said if said in (*ITEMS, *APART) else "colon" if leads_on else None), start
+
+    def _ask_for_list(self, block: Block) -> None:
+        """A lead that no list stands below asks for a look."""
+        last = (split_sentences(block.text) or [(0, block.text)])[-1][1]
+        leads_on = last.endswith(":") or (trails_off(last) and self.place.cues.sentence_kind(last))
+        if leads_on and self.place.cues.lead_kind(last) in ITEMS:
+            self.place.doubt("lead_without_list", block, last)
 
     def _addressed(self, text: str) -> str | None:
         """A committee's name alone, above a list, is a lead where missions are given."""
@@ -242,7 +254,6 @@ class _Walk:
         place, top, theme = self.place, self.place.top, self.place.theme
         kind = place.cues.sentence_kind(sentence)
         if kind and (sentence.endswith(":") or trails_off(sentence)):
-            place.doubt("lead_without_list", block, sentence)
             return False
         committees, text = self._receivers(sentence, kind, gives)
         if committees and theme is not None:
@@ -277,6 +288,13 @@ class _Walk:
             found.entries.append(Entry("demand", sentence, block.lines, section))
             found.roles |= {line.number: "demand" for line in block.lines}
             found.prose = [piece for row in found.prose for piece in _without(row, section, block, sentence)]
+
+    def _ask_for_missions(self) -> None:
+        """A committee's heading where missions are given asks for a look if the committee gets none at all."""
+        getting = {committee_key(each) for entry in self.place.found.entries for each in entry.committees}
+        for section in self.awaited:
+            if section.block and not {committee_key(each) for each in section.committees} & getting:
+                self.place.doubt("lead_without_list", section.block, section.block.text)
 
 
 def _split_lead(sentence: str) -> tuple[bool, str]:
