@@ -152,6 +152,8 @@ def test_a_note_below_a_table_is_no_item() -> None:
         pytest.param("Budget för Granhults kommun 2027\n\nVi i Granhult vill mer.", "Granhult", 2027, id="a genitive"),
         pytest.param("Budget för Borås kommun 2027\n\nVi i Borås vill mer.", "Borås", 2027, id="a name that ends in s"),
         pytest.param("Plan 2027\n\nI Hed är det fint, i Sverige med. Vi i Hed vill mer.", "Hed", 2027, id="by use"),
+        pytest.param("Rättvis kommun 2027\nCenterpartiet Hed", "Hed", 2027, id="not an adjective"),
+        pytest.param("Program för Centerpartiet Hed 2027", "Hed", 2027, id="after the party's name"),
         pytest.param("Plan 2027\n\nVi i Hed vill mer.", "Kommunen", 2027, id="named once is too little"),
     ],
 )
@@ -159,3 +161,22 @@ def test_year_and_municipality(tmp_path: Path, text: str, municipality: str, yea
     (tmp_path / "plan.txt").write_text(text + "\n", encoding="utf-8")
     document = read_plan(tmp_path).file.document
     assert (document.municipality, document.year) == (municipality, year)
+
+
+@pytest.mark.parametrize(
+    ("text", "party", "doubtful"),
+    [
+        (
+            "Budget 2027\nModeraterna, Liberalerna och Centerpartiet i Hed",
+            "Moderaterna, Liberalerna och Centerpartiet",
+            0,
+        ),
+        ("Vår budget 2027\n\nLiberalerna sa ja.\n\nModeraterna sa nej.", "Liberalerna", 2),
+        ("Vår budget 2027\n\nLiberalerna sa ja.\n\nLiberalerna är rika.", "Liberalerna", 0),
+    ],
+)
+def test_whose_document_it_is(tmp_path: Path, text: str, party: str, doubtful: int) -> None:
+    (tmp_path / "plan.txt").write_text(text + "\n", encoding="utf-8")
+    plan = read_plan(tmp_path)
+    said = plan.oddities.text[plan.oddities.kind == "fact_doubtful"]
+    assert plan.file.document.party_short == party and said.str.startswith("party").sum() == doubtful

@@ -8,9 +8,10 @@ import pytest
 from helpers.bring import bring_document
 from helpers.check.ledger import read_check_words, tabulate_lines
 from helpers.check.page import render_check
-from helpers.check.summary import summarise, tell_sum
+from helpers.check.summary import is_sure, summarise, tell_sum
 from helpers.figures.registry import draw
 from helpers.plan.oddities import KINDS
+from helpers.plan.propose import write_planfile
 from helpers.plan.read import read_plan
 from helpers.words import read_words
 
@@ -123,3 +124,23 @@ def test_nothing_is_said_of_a_date_that_is_not_known(language: str, tmp_path: Pa
     plan = read_plan(write_plan(tmp_path, *text, *missions))
     what = draw(plan, "01_krav-och-uppdrag", read_words(language, plan)).caption.what
     assert what.partition("2027")[2].split(".")[0] == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Uppdrag\n\nSkolnämnden\n- bygga en skola", "OBS! Inga krav är funna: har dokumentet några,"),
+        ("Skola\n\nVi vill:\n- bygga en skola\n\nX\tY\na\tb\nc\td", "OBS! 3 rader hör inte till något, fler än kraven"),
+    ],
+)
+def test_a_reading_that_may_be_wrong_as_a_whole_is_not_called_sure(tmp_path: Path, text: str, said: str) -> None:
+    plan = read_plan(write_plan(tmp_path, "Vår plan 2027", "", text))
+    assert summarise(plan)[2].startswith(said) and not is_sure(plan)
+
+
+def test_what_planfile_marks_as_uncertain_is_told(tmp_path: Path) -> None:
+    write_plan(tmp_path, "Vår plan 2027", "", "Skola", "Vi vill:", "- bygga en skola i Sund", "- laga skolan i Sund")
+    write_planfile(tmp_path)
+    told = summarise(read_plan(tmp_path))
+    assert 'Osäkert i plan.toml: partiet är "Partiet" (står inte i dokumentet); ' in "\n".join(told)
+    assert "Inget är osäkert läst." not in told and 'kommunen är "Sund" (rad 5)' in "\n".join(told)

@@ -7,6 +7,7 @@ import pytest
 from written import R, W, make_docx, pack
 
 from helpers.documents.blocks import Block
+from helpers.documents.grid import Cell, list_rows
 from helpers.documents.read import read_document
 from helpers.errors import PlanError
 
@@ -276,6 +277,21 @@ def test_lists_in_the_rows_of_a_table_are_rows(tmp_path: Path) -> None:
         "\tTa fram regler för lokaler\t",
         "Vårdnämnden\ten lång cell\tvår",
     ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "rows"),
+    [
+        (["ta fram en plan", "utreda behovet"], ["ta fram en plan", "utreda behovet"]),
+        (["Ta fram en plan", "Utred alla behov"], ["Ta fram en plan", "Utred alla behov"]),
+        (["ta fram en plan för", "bygga nytt"], ["ta fram en plan för bygga nytt"]),
+        (["ta fram en plan", "som håller"], ["ta fram en plan som håller"]),
+    ],
+)
+def test_paragraphs_of_a_cell_that_each_begin_with_a_verb(texts: list[str], rows: list[str]) -> None:
+    named = [[Cell([Block(name)]), Cell([Block("bygga")])] for name in ("Byggnämnden", "Skolnämnden")]
+    several = [Cell([Block("Vårdnämnden")]), Cell([Block(text) for text in texts])]
+    assert [block.text.split("\t")[1] for block in list_rows([*named, several], 1)][2:] == rows
 
 
 def test_paragraphs_in_content_controls_and_alternatives(tmp_path: Path) -> None:

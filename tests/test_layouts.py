@@ -171,3 +171,44 @@ def test_a_mission_of_nobody_is_told(tmp_path: Path) -> None:
 )
 def test_marks_and_broken_lines(tmp_path: Path, text: str, items: list[str]) -> None:
     assert read(tmp_path, f"Plan 2027\n\nSkolan\n\nVi vill:\n\n{text}\n").demands.text.tolist() == items
+
+
+@pytest.mark.parametrize(
+    ("rows", "demands", "missions", "doubts"),
+    [
+        (["Mål|Uppdrag|Ansvarig nämnd", "Fler lärare|Anställa lärare|Skolnämnden"], 1, ["Skolnämnden"], [6]),
+        (["Ansvarig|Mål|Uppdrag", "Skolnämnden|Lugn|Riva", "|Fler hus|Bygga"], 2, ["Skolnämnden"], [6, 7, 7]),
+        (["Mål|Uppdrag", "Fler hus|Skolnämnden ska bygga hus"], 1, ["Skolnämnden"], [6]),
+        (["Krav|Uppdrag|Klart", "Fler hus||2028"], 1, [], []),
+        (["Mål|Utfall", "Fler hus|Två hus"], 0, [], []),
+        (["Nämnd|Uppdrag", "Vårdnämnden|bygga ett hus", "|riva alla hus"], 0, ["Vårdnämnden"], []),
+    ],
+)
+def test_heads_say_what_a_table_holds(
+    tmp_path: Path, rows: list[str], demands: int, missions: list[str], doubts: list[int]
+) -> None:
+    table = "\n".join(rows).replace("|", "\t")
+    plan = read(tmp_path, f"Plan 2027\n\nSkolan\n\n{table}\n")
+    told = plan.oddities.line[plan.oddities.kind.isin(("goal_as_demand", "committee_of_row_above"))]
+    assert (len(plan.demands), plan.committees.name.tolist(), sorted(told)) == (demands, missions, doubts)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "missions"),
+    [
+        ("Uppdrag till skolnämnden: Att bygga hus. Att riva bron.", ["Att bygga hus.", "Att riva bron."]),
+        ("Skolnämnden: Bygga hus. Renovera bron. Den är gammal.", ["Skolnämnden: Bygga hus.", "Renovera bron."]),
+        ("Skolnämnden ska bygga hus. Renovera är dyrt.", ["Skolnämnden ska bygga hus."]),
+        ("Skolnämnden får i uppdrag att:", []),
+    ],
+)
+def test_missions_that_run_on_in_a_paragraph(tmp_path: Path, paragraph: str, missions: list[str]) -> None:
+    plan = read(tmp_path, f"Plan 2027\n\nUppdrag till nämnderna\n\n{paragraph}\n\n—\n\nbygga\n")
+    assert plan.missions.text.tolist() == missions
+    assert ("lead_without_list" in set(plan.oddities.kind)) == (not missions)
+
+
+def test_a_committee_among_the_missions_that_gets_none_is_told(tmp_path: Path) -> None:
+    chapters = "Skolnämnden\n\n- bygga en skola\n\nVårdnämnden\n\nVården är viktig. Den är bra."
+    plan = read(tmp_path, f"Plan 2027\n\nVård\n\nVi vill:\n\nDet är bra.\n\nUppdrag till nämnderna\n\n{chapters}\n")
+    assert plan.oddities.line[plan.oddities.kind == "lead_without_list"].tolist() == [5, 15]

@@ -193,6 +193,18 @@ def small_words() -> frozenset[str]:
     return frozenset(read_wordlist(ROOT / "data" / "swedish" / "stopwords.csv", ["word"]).word)
 
 
+@lru_cache(maxsize=1)
+def wish_verbs() -> tuple[frozenset[str], frozenset[str]]:
+    """The infinitives and the imperatives that demands begin with, in small letters.
+
+    >>> infinitives, imperatives = wish_verbs()
+    >>> "utreda" in infinitives, "utred" in imperatives
+    (True, True)
+    """
+    table = read_wordlist(ROOT / "data" / "swedish" / "opening_verbs.csv", ["verb", "present", "imperative", "verb_en"])
+    return frozenset(table.verb), frozenset(table.imperative)
+
+
 def _check_patterns(path: str | Path, patterns: "pd.Series[str]") -> Iterator[PlanError]:
     for line, pattern in patterns.items():
         try:

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from helpers import HERE
 from helpers.check.ledger import list_remarks, read_check_words, tabulate_lines
-from helpers.check.summary import summarise
+from helpers.check.summary import is_sure, summarise
 from helpers.colour import make_palette, mix
 from helpers.documents.pages import render_pages
 from helpers.files import write_bytes
@@ -55,6 +55,7 @@ def render_check(plan: Plan) -> str:
         document=plan.file.document,
         folder=plan.folder.resolve().name,
         summary=summarise(plan),
+        is_sure=is_sure(plan),
         doubts=list_remarks(plan, "doubts").to_dict("records"),
         noticed=list_remarks(plan, "noticed").to_dict("records"),
         sheets=list(_list_sheets(plan, lines)),

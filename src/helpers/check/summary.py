@@ -5,9 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.check.ledger import list_remarks
+from helpers.check.ledger import list_remarks, read_check_words
 from helpers.language import FIRST, read_language
 from helpers.plan.budget import check_totals
+from helpers.plan.propose import list_uncertain
 from helpers.plan.read import Plan
 
 MOST_REMARKS = 5
@@ -27,11 +28,22 @@ def summarise(plan: Plan) -> list[str]:
     return [
         tell_document(plan),
         tell_counts(plan),
-        *_tell_nothing(plan),
+        *tell_warnings(plan),
         tell_sum(plan),
+        *_tell_uncertain(plan),
         *_tell_doubts(plan),
         *_tell_empty(plan),
     ]
+
+
+def is_sure(plan: Plan) -> bool:
+    """Whether nothing at all of the reading asks for a look.
+
+    >>> is_sure(plan)
+    False
+    """
+    doubts = list_remarks(plan, "doubts")
+    return not len(doubts) and not tell_warnings(plan) and not list_uncertain(plan.folder)
 
 
 def tell_document(plan: Plan) -> str:
@@ -57,11 +69,23 @@ def tell_counts(plan: Plan) -> str:
     return f"Läst: {', '.join(told)}."
 
 
-def _tell_nothing(plan: Plan) -> list[str]:
-    """What to do where neither a demand nor a mission was found."""
-    if len(plan.demands) or len(plan.missions):
-        return []
-    return ["OBS! Inga krav och inga uppdrag är funna: säg i lines.csv vilka rader som är det."]
+def tell_warnings(plan: Plan) -> list[str]:
+    """What says that the reading as a whole may be wrong: nothing was found, or no demand where there is something
+    else, or fewer demands and missions than lines that belong to nothing.
+
+    >>> tell_warnings(plan)
+    []
+    """
+    demands, missions = len(plan.demands), len(plan.missions)
+    astray = int((plan.oddities.kind == "unplaced").sum())
+    if not demands and not missions:
+        return ["OBS! Inga krav och inga uppdrag är funna: säg i lines.csv vilka rader som är det."]
+    if not demands:
+        return ["OBS! Inga krav är funna: har dokumentet några, säg i lines.csv vilka rader som är det."]
+    if astray > demands + missions:
+        told = _SWEDISH.number(astray)
+        return [f"OBS! {told:# rad hör|# rader hör} inte till något, fler än kraven och uppdragen: se lines.csv."]
+    return []
 
 
 def tell_sum(plan: Plan) -> str:
@@ -94,6 +118,14 @@ def _tell_difference(row: Any) -> str:
     )
 
 
+def _tell_uncertain(plan: Plan) -> Iterator[str]:
+    """What plan.toml says of the document and marks as uncertain: whoever has seen to it takes the mark away."""
+    names = read_check_words()["facts"]
+    told = [f"{names[each.key]} är {each.value} ({each.where})" for each in list_uncertain(plan.folder)]
+    if told:
+        yield f"Osäkert i plan.toml: {'; '.join(told)}."
+
+
 def _tell_doubts(plan: Plan) -> Iterator[str]:
     """The first kinds of doubt, each with its lines."""
     doubts = list_remarks(plan, "doubts")
@@ -102,7 +134,7 @@ def _tell_doubts(plan: Plan) -> Iterator[str]:
         yield f"Osäkert ({row.times}): {row.text}{_tell_lines(row.lines)}."
     if len(doubts) > MOST_REMARKS:
         yield f"Och {len(doubts) - MOST_REMARKS} slag till: se sidan att kontrollera."
-    if not len(doubts):
+    if is_sure(plan):
         yield "Inget är osäkert läst."
 
 

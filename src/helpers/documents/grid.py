@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from helpers.documents.blocks import Block
+from helpers.tables import small_words, wish_verbs
 
 _LONG = 400
 _SHORT = 80
@@ -61,10 +62,22 @@ def _split_row(row: list[Cell]) -> Iterator[list[Cell]]:
 
 
 def _holds_several(cell: Cell) -> bool:
-    """Whether each paragraph of a cell is an item or begins as a text of its own, of three words and more."""
-    texts = [block.text.strip() for block in cell.blocks]
-    own = [text[:1].isupper() and len(text.split()) > 2 and not text.endswith(("-", ",")) for text in texts]
-    return len(texts) > 1 and (all(own) or all(block.kind == "item" for block in cell.blocks))
+    """Whether each paragraph of a cell is an item or begins as a text of its own: with a capital, of three words and
+    more, or each with a verb as what is to be done does.
+    """
+    texts = [block.text.strip() for block in cell.blocks if block.text.strip()]
+    is_open = any(text.endswith(("-", ",")) or text.split()[-1].casefold() in small_words() for text in texts[:-1])
+    own = all(text[:1].isupper() and len(text.split()) > 2 for text in texts)
+    items = all(block.kind == "item" for block in cell.blocks)
+    return len(texts) > 1 and (items or (not is_open and (own or all(map(_opens_with_verb, texts)))))
+
+
+def _opens_with_verb(text: str) -> bool:
+    """Whether a text begins with an infinitive in small letters or an imperative, and goes on."""
+    first, *rest = text.split()
+    infinitives, imperatives = wish_verbs()
+    looks = first.islower() and len(first) > 3 and first.endswith("a")
+    return bool(rest) and (looks or first.casefold() in infinitives | imperatives)
 
 
 def _lays_out(cell: Cell) -> bool:

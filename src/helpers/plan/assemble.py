@@ -84,7 +84,14 @@ class Parts:
 
     def _key(self, mention: Mention) -> str:
         key = committee_key(mention)
-        return self.told_names.get(key) or (self._told_every() if key == EVERY else None) or key
+        whole = name_key(self.name(mention))
+        told = self.told_names.get(key) or (self._told_every() if key == EVERY else self.told_names.get(whole))
+        return told or (whole if mention.kind == "short" else key)
+
+    def name(self, mention: Mention) -> str:
+        """The name of a committee in full, as the document writes it; an abbreviation where it does not say of what."""
+        short = name_key(mention.name)
+        return self.reading.meanings.get(short, mention.name) if mention.kind == "short" else mention.name
 
     def _told_every(self) -> str | None:
         """The id that plan.toml gives all committees together, however it names them."""
@@ -95,6 +102,12 @@ class Parts:
 
     def _told_committees(self) -> list[str]:
         return [each.id for each in self.reading.source.told.committees]
+
+    def doubts(self) -> Iterator[tuple[object, ...]]:
+        """The committees that only an abbreviation names: the document does not say of what."""
+        for _, name, line in self.committees.values():
+            if [each.kind for each in find_committees(name)] == ["short"]:
+                yield "committee_by_abbreviation", line, None, f"{name!r} is read as a committee"
 
     def _name_themes(self) -> None:
         demands = [entry for entry in self.reading.found.entries if entry.kind == "demand" and not entry.part]
@@ -119,10 +132,10 @@ class Parts:
             id_ = (
                 part or self.told_names.get(name_key(mention.name)) or (key if key in self._told_committees() else None)
             )
-            short = short or initials(mention.name)
+            short = short or (mention.name if mention.kind == "short" else initials(mention.name))
             id_ = id_ or unique("alla" if key == EVERY else slug(short), slug(mention.name), taken)
             taken.add(id_)
-            name = clean(mention.name)
+            name = clean(self.name(mention))
             self.committees[key] = (id_, name[:1].upper() + name[1:], line)  # in a sentence it may have a small letter
 
     def _name_corrected(self) -> None:
@@ -192,7 +205,7 @@ def assemble(reading: Reading) -> tuple[Tables, Parts]:
         budget=make_table(schemas.BUDGET, budget),
         totals=make_table(schemas.TOTALS, totals),
         amounts=make_table(schemas.AMOUNTS, amounts),
-        doubts=make_table(schemas.ODDITIES, _doubts(reading)),
+        doubts=make_table(schemas.ODDITIES, [*_doubts(reading), *parts.doubts()]),
     )
     return tables, parts
 

@@ -1,7 +1,7 @@
 """The Swedish that tells a plan's lines apart: how leads, wishes, missions and committees are put (data/swedish)."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -11,7 +11,7 @@ import pandas as pd
 
 from helpers.files import ROOT
 from helpers.plan.clean import fold
-from helpers.tables import read_wordlist
+from helpers.tables import read_wordlist, wish_verbs
 
 FOLDER = ROOT / "data" / "swedish"
 """Where the word lists stand."""
@@ -31,7 +31,7 @@ _SENTENCE_END = re.compile(r"[.!?…]+[\"”»')*]*(?=\s+[\"“”«»'(*–-]*\
 
 
 class Mention(NamedTuple):
-    """A committee in a text: its name as written and where it stands; ``kind`` is name, every or pronoun."""
+    """A committee in a text: its name as written and where it stands; ``kind`` is name, short, every or pronoun."""
 
     name: str
     start: int
@@ -90,13 +90,6 @@ def _words(name: str, *columns: str, patterns: Iterable[str] = ()) -> pd.DataFra
     return read_wordlist(FOLDER / f"{name}.csv", columns, list(patterns))
 
 
-@lru_cache(maxsize=1)
-def _verbs() -> tuple[frozenset[str], frozenset[str]]:
-    """The infinitives and the imperatives that demands begin with."""
-    table = _words("opening_verbs", "verb", "present", "imperative", "verb_en")
-    return frozenset(table.verb), frozenset(table.imperative)
-
-
 @lru_cache(maxsize=8)
 def _listed(kind: str) -> tuple[str, ...]:
     table = _words("demand_words", "word", "kind", "note")
@@ -110,17 +103,49 @@ def known_parties() -> pd.DataFrame:
 
 
 @lru_cache(maxsize=1)
-def _committee_pattern() -> re.Pattern[str]:
+def _committee_forms() -> dict[str, str]:
+    """The forms of data/swedish by their kind, those of a kind as one pattern."""
     table = _words("committee_forms", "pattern", "kind", "note", patterns=["pattern"])
-    by_kind = {kind: "|".join(rows.pattern) for kind, rows in table.groupby("kind")}
+    return {str(kind): "|".join(rows.pattern) for kind, rows in table.groupby("kind")}
+
+
+@lru_cache(maxsize=1)
+def _committee_pattern() -> re.Pattern[str]:
+    forms = _committee_forms()
     parts = r"(?:(?:[^\W\d_]+-,?\s+)+(?:och|samt|&)\s+)?"
     named = r"[^\W\d_]+(?:iska|ala|lla|samma)\s+(?:nämnd(?:en)?|utskott(?:et)?)s?"
-    joined = rf"(?P<name>{named}|{parts}(?:{by_kind['ending']}))"
-    who_acts = r"(?=$|[.,:;]|\s+(?:ska|skall|får|ges|bör|uppdras)\b)"
-    phrase = r"(?P<phrase>(?:gemensamma\s+)?nämnden\s+för\s+[^\W\d_]+(?:-?(?:,| och| samt)?\s+[^\W\d_]+){0,3}?"
-    phrase = rf"{phrase}{who_acts})"
-    every, pronoun = rf"(?P<every>{by_kind['every']})", rf"(?P<pronoun>{by_kind['pronoun']})"
-    return re.compile(rf"(?<![\w-])(?:{every}|{phrase}|{pronoun}|{joined})(?![\w-])", re.IGNORECASE)
+    joined = rf"(?P<name>{named}|{parts}(?:{forms['ending']}))"
+    phrase = rf"(?P<phrase>(?:gemensamma\s+)?nämnden\s+för\s+{_match_subjects(forms, named)})"
+    short = rf"(?P<short>(?<!\()(?-i:{forms['short']}))"
+    every, pronoun = rf"(?P<every>{forms['every']})", rf"(?P<pronoun>{forms['pronoun']})"
+    return re.compile(rf"(?<![\w-])(?:{every}|{phrase}|{pronoun}|{joined}|{short})(?![\w-])", re.IGNORECASE)
+
+
+def _match_subjects(forms: Mapping[str, str], named: str) -> str:
+    """What a committee "for" something is for: subjects joined by "och", which need nothing after them, else a few
+    words up to one that a name ends before. No subject is a committee, or a verb that another clause begins with.
+    """
+    no_subject = "|".join([forms["after"], forms["ending"], named, *sorted(wish_verbs()[0])])
+    word = rf"(?!(?:{no_subject})\b)[^\W\d_]+-?"
+    ends = rf"(?=$|\s*[.,:;(/]|\s+(?:{forms['after']}|och|samt|[&–-])(?!\w))"
+    joined = rf"(?>{word}(?:,\s+{word})*(?:,?\s+(?:och|samt)|\s*&)\s+{word})(?:(?:\s+med)?\s+{word}{ends})?"
+    return rf"(?:{joined}|{word}(?:\s+{word}){{0,2}}?{ends})"
+
+
+@lru_cache(maxsize=1)
+def _head_patterns() -> list[tuple[str, re.Pattern[str]]]:
+    table = _words("table_heads", "pattern", "kind", "note", patterns=["pattern"])
+    return [(str(row.kind), re.compile(str(row.pattern))) for row in table.itertuples()]
+
+
+def head_kind(text: str) -> str | None:
+    """What the head of a column says of the cells below it: outcome, who, mission, demand, goal or None.
+
+    >>> head_kind("Mål"), head_kind("Uppdrag till nämnd"), head_kind("Ansvarig nämnd"), head_kind("2023")
+    ('goal', 'mission', 'who', None)
+    """
+    said = fold(text).casefold().strip(" :")
+    return next((kind for kind, pattern in _head_patterns() if pattern.search(said)), None)
 
 
 def find_committees(text: str) -> list[Mention]:
@@ -137,31 +162,63 @@ def _find_committees(text: str) -> tuple[Mention, ...]:
     """The same; a line is asked again by each of those who weigh what it is."""
     found = []
     for hit in _committee_pattern().finditer(text):
-        kind = str(hit.lastgroup if hit.lastgroup in ("every", "pronoun") else "name")
+        kind = str(hit.lastgroup if hit.lastgroup in ("every", "pronoun", "short") else "name")
         found.append(Mention(_GENITIVE.sub("", hit[0]), hit.start(), hit.end(), kind))
     return tuple(found)
 
 
 def names_only(text: str, mentions: Sequence[Mention]) -> bool:
-    """Whether a heading says no more than which committee it is about, and that it gets missions.
+    """Whether a heading says no more than which committee it is about, what is counted with it, and that it gets
+    missions.
 
-    >>> text = "Uppdrag till utbildningsnämnden"
-    >>> names_only(text, find_committees(text)), names_only("Så styrs nämnden", find_committees("Så styrs nämnden"))
-    (True, False)
+    >>> texts = ["Uppdrag till utbildningsnämnden", "Skolnämnden (inkl. särskola)", "Så styrs nämnden"]
+    >>> [names_only(text, find_committees(text)) for text in texts]
+    [True, True, False]
     """
+    return _says_no_more(_drop_added(_put_slots(text, mentions)))
+
+
+def heads_committee(text: str, mentions: Sequence[Mention]) -> bool:
+    """Whether a heading is a committee's: it names no more than that, perhaps with a few words on which part of it.
+
+    >>> texts = ["Byggnämnden, gator och parker", "Byggnämnden, som sköter alla gator", "Byggnämnden – en tillgång"]
+    >>> [heads_committee(text, find_committees(text)) for text in texts]
+    [True, False, False]
+    """
+    part = re.compile(rf"(?<={SLOT}),\s+[^\s.,:]+(?:\s+(?:och\s+)?[^\s.,:]+)?$")
+    return _says_no_more(part.sub("", _drop_added(_put_slots(text, mentions))))
+
+
+def _says_no_more(slotted: str) -> bool:
+    return not _MISSION_WORDS.sub("", slotted.replace(SLOT, " ").casefold()).strip()
+
+
+def _put_slots(text: str, mentions: Sequence[Mention]) -> str:
     for mention in reversed(mentions):
-        text = text[: mention.start] + " " + text[mention.end :]
-    text = re.sub(r"\([^)]{1,8}\)", " ", text)
-    return not _MISSION_WORDS.sub("", text.casefold()).strip()
+        text = text[: mention.start] + SLOT + text[mention.end :]
+    return text
+
+
+def _drop_added(slotted: str) -> str:
+    """A text without what stands after a committee in short brackets, or is said to be counted with it."""
+    return _added().sub("", slotted)
+
+
+@lru_cache(maxsize=1)
+def _added() -> re.Pattern[str]:
+    forms = _committee_forms()
+    counted = rf"(?:{forms['with']})(?!\w)\.?"
+    words = rf"(?:\s+(?!(?:{forms['after']})(?!\w))[^\s:()]+){{1,6}}"
+    return re.compile(
+        rf"(?<={SLOT})(?:\s*\((?:[^)]{{1,8}}|{counted}[^)]{{1,60}})\)|\s+{counted}{words})", re.IGNORECASE
+    )
 
 
 @lru_cache(maxsize=1 << 14)
 def _slot(raw: str) -> str:
     """The text in small letters with one slot for each committee, or for several that are joined."""
     text = fold(raw)
-    for mention in reversed(find_committees(text)):
-        text = text[: mention.start] + SLOT + text[mention.end :]
-    text = re.sub(rf"{SLOT}\s*\([^)]{{1,8}}\)", SLOT, text)
+    text = _drop_added(_put_slots(text, find_committees(text)))
     return re.sub(rf"{SLOT}(?:{_JOINT}{SLOT})+", SLOT, text).casefold()
 
 
@@ -241,7 +298,7 @@ def wish_weight(text: str) -> int:
     words = re.findall(r"[^\W_]+(?:-[^\W_]+)*", text.casefold())
     if not words or words[0][0].isdigit():
         return -1
-    infinitives, imperatives = _verbs()
+    infinitives, imperatives = wish_verbs()
     if words[0] in infinitives | imperatives or words[0] in _listed("opening") or {*words} & {*_listed("modal")}:
         return 1
     if {*words} & {*_listed("finite")}:
@@ -259,7 +316,7 @@ def opens_wish(text: str) -> bool:
     (True, False)
     """
     first = re.match(r"[^\W\d_]+", text.casefold())
-    infinitives, imperatives = _verbs()
+    infinitives, imperatives = wish_verbs()
     return first is not None and first[0] in {*infinitives, *imperatives, *_listed("opening")}
 
 

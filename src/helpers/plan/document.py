@@ -18,7 +18,7 @@ _BUDGET_YEAR = re.compile(r"budget\w*\b\D{0,20}(20\d\d)(?!\d)", re.IGNORECASE)
 _PLACE = r"[A-ZÅÄÖ][^\W\d_]+(?:-[A-ZÅÄÖ]?[^\W\d_]+)?"
 _KOMMUN = re.compile(rf"\b((?:Upplands |Stora |Östra |Norra |Södra |Västra )?{_PLACE})\s+kommuns?\b")
 _COUNCIL = re.compile(rf"\b[Kk]ommunfullmäktige i ({_PLACE})\b")
-_LOCAL = re.compile(rf"\s+(?:[iI]\s+)?{_PLACE}(?:\s{_PLACE})?(?:\s+kommun)?(?=$|\s*[,:|]|\s+[–-])")
+_LOCAL = re.compile(rf"\s+(?:[iI]\s+)?{_PLACE}(?:\s{_PLACE})?(?:\s+kommun)?(?=$|\s*[,:|]|\s+[–-]|\s+\d)")
 """What stands after a party's name where it is the name of its branch: "i Ekeby"."""
 
 _DOCUMENT = re.compile(
@@ -81,9 +81,23 @@ def _is_apart(block: Block, after: Block) -> bool:
 
 
 @lru_cache(maxsize=1)
+def _party_names() -> str:
+    return "|".join(map(re.escape, sorted(known_parties().name, key=len, reverse=True)))
+
+
+@lru_cache(maxsize=1)
 def _known_party() -> re.Pattern[str]:
-    names = sorted(known_parties().name, key=len, reverse=True)
-    return re.compile(rf"\b({'|'.join(map(re.escape, names))})s?\b", re.IGNORECASE)
+    """A party that is known, or several that are joined."""
+    joint = rf"(?:\s*[,/&]\s*|\s*,?\s+(?:och|samt)\s+)(?:{_party_names()})"
+    return re.compile(rf"\b((?:{_party_names()})(?:{joint})*)s?\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _branch() -> re.Pattern[str]:
+    """The place after "för", "i" or a party's name: "för Ekeby", "Centerpartiet Ekebys budget"."""
+    party = rf"(?i:{_party_names()})"
+    before = rf"(?:(?:för|i)\s+(?:{party}s?\s+(?:i\s+)?)?|{party}\s+(?:i\s+)?)"
+    return re.compile(rf"\b{before}(?!{party}\b)({_PLACE})\b")
 
 
 def find_year(lines: Sequence[Line], titles: Sequence[Block]) -> Fact:
@@ -102,14 +116,20 @@ def find_year(lines: Sequence[Line], titles: Sequence[Block]) -> Fact:
 
 
 def find_party(lines: Sequence[Line], titles: Sequence[Block]) -> tuple[Fact, Fact]:
-    """The party as the document writes it, and its short name: from the title, else who "vill", else unknown."""
+    """The party as the document writes it, and its short name: from the title, else who "vill", else unknown. Parties
+    that are joined are one name; the first of several that only the text names is doubtful.
+    """
     known = _known_party()
+    named = {name.casefold() for line in lines for name in re.findall(_party_names(), line.text, re.IGNORECASE)}
+    heads = {block.first.number for block in titles}
     for line in [*(block.first for block in titles), *lines]:
         if hit := known.search(line.text):
-            short = next(name for name in known_parties().name if name.casefold() == hit[1].casefold())
+            short = next((name for name in known_parties().name if name.casefold() == hit[1].casefold()), hit[1])
             whole = _LOCAL.match(line.text, hit.end())
-            name = line.text[: whole.end()] if whole and hit.start() == 0 else short
-            return Fact(name, line.number), Fact(short, line.number)
+            is_branch = whole and hit.span() == (0, hit.end(1)) and not _DOCUMENT.search(whole[0])
+            name = line.text[: whole.end()] if whole and is_branch else short
+            doubtful = len(named) > 1 and line.number not in heads
+            return Fact(name, line.number, doubtful), Fact(short, line.number, doubtful)
     return _party_by_use(lines, titles)
 
 
@@ -140,24 +160,42 @@ def _party_by_use(lines: Sequence[Line], titles: Sequence[Block]) -> tuple[Fact,
 
 
 def find_municipality(lines: Sequence[Line], titles: Sequence[Block], party: Fact, short: Fact) -> Fact:
-    """The place before "kommun" in the title, in the party's name, after "för" in the title, before "kommun", or what
-    the text names most often after "i".
+    """The place before "kommun" in the title, in the party's name, after "för" or a party in the title, before
+    "kommun", or what the text names most often after "i". Where title and party's name say two that share no word, it
+    is the one that the text names more often, and doubtful.
     """
+    own = _place_of_branch(party, short)
     for block in titles:
         if hit := _KOMMUN.search(block.text):
-            return Fact(_drop_genitive(hit[1], lines), block.first.number)
-    rest = re.sub(rf"^{re.escape(short.value)}\s*(?:i\s+)?", "", party.value, flags=re.IGNORECASE)
-    if rest and rest != party.value:
-        return Fact(rest.capitalize() if rest.isupper() else rest, party.line)
+            said = Fact(_drop_genitive(hit[1], lines), block.first.number)
+            return _choose(said, own, lines) if own else said
+    if own:
+        return own
     for block in titles:
-        if hit := re.search(rf"\b(?:för|i)\s+({_PLACE})\b", block.text):
-            return Fact(hit[1], block.first.number, True)
+        if hit := _branch().search(block.text):
+            return Fact(_drop_genitive(hit[1], lines), block.first.number, True)
     hits = (hit for line in lines for hit in (*_KOMMUN.findall(line.text), *_COUNCIL.findall(line.text)))
     named = Counter(hit for hit in hits if hit.casefold() not in small_words())
     if named:
         name = named.most_common(1)[0][0]
         return Fact(_drop_genitive(name, lines), next(line.number for line in lines if name in line.text), True)
     return _place_by_use(lines)
+
+
+def _place_of_branch(party: Fact, short: Fact) -> Fact | None:
+    """The place in a party's name."""
+    rest = re.sub(rf"^{re.escape(short.value)}\s*(?:i\s+)?", "", party.value, flags=re.IGNORECASE)
+    place = re.sub(r"\s+kommun$", "", rest)
+    return Fact(place.capitalize() if place.isupper() else place, party.line) if rest and rest != party.value else None
+
+
+def _choose(said: Fact, own: Fact, lines: Sequence[Line]) -> Fact:
+    """The place of the title or that of the party's name."""
+    if {*said.value.casefold().split()} & {*own.value.casefold().split()}:
+        return said
+    text = "\n".join(line.text for line in lines)
+    of_said, of_own = (len(re.findall(rf"\b{re.escape(fact.value)}s?\b", text)) for fact in (said, own))
+    return (own if of_own >= of_said else said)._replace(doubtful=True)
 
 
 def _drop_genitive(name: str, lines: Sequence[Line]) -> str:

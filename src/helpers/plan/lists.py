@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from helpers.plan.corrections import Correction
 from helpers.plan.cues import Cues, Mention, find_committees, wish_weight
-from helpers.plan.mission_tables import read_mission_rows
+from helpers.plan.mission_tables import TableRow, Told, read_table_rows
 from helpers.plan.outline import ITEMS, Block
 from helpers.plan.sections import APART, Entry, Place, Section
 
@@ -31,13 +31,36 @@ def read_list(place: Place, items: Sequence[Block], blocks: Sequence[Block]) -> 
 
 
 def read_rows(place: Place, rows: Sequence[Block]) -> None:
-    """Read a table outside the budget: missions where it has a column of committees, else kept as it is."""
-    missions = read_mission_rows([row.first.raw for row in rows], place.cues)
-    theme = place.need_theme() if missions else None
-    for row, mission in zip(rows, missions or [None] * len(rows), strict=True):
-        if theme and mission:
-            place.found.entries.append(Entry("mission", mission.text, row.lines, theme, mission.committees))
-        place.mark(row, "mission" if mission else "mission_lead" if missions else "other")
+    """Read a table outside the budget: what its heads say is wanted or to be done, else missions where it has a column
+    of committees; else kept as it is.
+    """
+    table = read_table_rows([row.first.raw for row in rows], place.cues)
+    for block, row in zip(rows, table or [None] * len(rows), strict=True):
+        entries = [entry for cell in row.cells if (entry := _read_cell(place, block, row, cell))] if row else []
+        place.found.entries += entries
+        place.mark(block, entries[-1].kind if entries else "mission_lead" if table and not row else "other")
+
+
+def _read_cell(place: Place, block: Block, row: TableRow, cell: Told) -> Entry | None:
+    """A cell of a table as what the head of its column says. A goal is a demand, and asks for a look; so does a mission
+    whose committee stands in the row above only.
+    """
+    theme = place.need_theme()
+    if cell.kind != "mission":
+        if place.lead in APART or (place.top is not None and place.top.cue in APART):
+            return None
+        if cell.kind == "goal":
+            place.doubt("goal_as_demand", block, cell.text)
+        return Entry("demand", cell.text, block.lines, theme)
+    said = place.cues.sentence_kind(cell.text)
+    given = row.committees or (place.receivers(cell.text) if said in ("mission", "order") else ())
+    committees = given or place.lead_committees or place.committees
+    if not committees:
+        place.doubt("mission_without_committee", block, cell.text)
+        return None
+    if row.above and row.committees:
+        place.doubt("committee_of_row_above", block, cell.text)
+    return Entry("mission", cell.text, block.lines, theme, committees)
 
 
 def _decide(place: Place, items: Sequence[Block], blocks: Sequence[Block]) -> str | None:

@@ -1,55 +1,119 @@
-"""Missions in a table: a column of committees, a column of what they are to do, perhaps one of when."""
+"""Tables of what is to be done: columns of goals, of missions, of who gets them, by their heads or by their cells."""
 
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from helpers.plan.clean import clean
-from helpers.plan.cues import Cues, Mention, find_committees
+from helpers.plan.cues import Cues, Mention, find_committees, head_kind, names_only
 from helpers.plan.layout import find_mark
 
 LONGEST_NAME = 80
 """A cell with more signs is no committee's name."""
 
+_WISHES = ("demand", "goal")
 
-class MissionRow(NamedTuple):
-    """A row of the table: what is to be done and by whom."""
 
+class Told(NamedTuple):
+    """What a cell of a table says: its kind (demand, goal or mission) and its text."""
+
+    kind: str
     text: str
+
+
+class TableRow(NamedTuple):
+    """A row of a table: what its cells say, in their order, the committees that it names, and whether those stand in
+    the row above, where this row is one of its own.
+    """
+
+    cells: tuple[Told, ...]
     committees: tuple[Mention, ...]
+    above: bool = False
 
 
-def read_mission_rows(rows: Sequence[str], cues: Cues) -> list[MissionRow | None] | None:
-    """What each row of a table gives to whom, None for its header; None at all where it is no table of missions.
+class _Columns(NamedTuple):
+    """The kind of each column that is read, and the one of committees."""
+
+    kinds: dict[int, str]
+    who: int | None
+
+
+def read_table_rows(rows: Sequence[str], cues: Cues) -> list[TableRow | None] | None:
+    """What each row of a table says, None for its header; None at all where it is no table of what is to be done.
 
     An empty cell in the column of committees stands for the one above it.
 
     >>> rows = ["Nämnd\\tUppdrag", "Fritidsnämnden\\tutreda ett nytt boende", "\\tse över alla avgifter"]
-    >>> [row and (row.committees[0].name, row.text) for row in read_mission_rows(rows, Cues())]
+    >>> [row and (row.committees[0].name, row.cells[0].text) for row in read_table_rows(rows, Cues())]
     [None, ('Fritidsnämnden', 'utreda ett nytt boende'), ('Fritidsnämnden', 'se över alla avgifter')]
-    >>> read_mission_rows(["Mål\\tUtfall", "öppna fler bibliotek\\tuppnått"], Cues()) is None
+    >>> read_table_rows(["Mål\\tUppdrag", "Fler bibliotek\\tUtreda ett bibliotek"], Cues())[1].cells[0]
+    Told(kind='goal', text='Fler bibliotek')
+    >>> read_table_rows(["Mål\\tUtfall", "öppna fler bibliotek\\tuppnått"], Cues()) is None
     True
     """
     cells = [[clean(cell) for cell in row.split("\t")] for row in rows]
-    columns = _find_columns(cells) if len(rows) > 1 else None
-    return list(_read(cells, *columns, cues)) if columns else None
+    if len(rows) < 2:
+        return None
+    heads = _name_heads(cells[0])
+    if "outcome" in heads.values() and "mission" not in heads.values():
+        return None
+    columns = _headed(heads) or _find_columns(cells)
+    return list(_read(cells, columns, cues)) if columns else None
 
 
-def _read(cells: Sequence[Sequence[str]], who: int, what: int, cues: Cues) -> Iterator[MissionRow | None]:
+def _name_heads(line: Sequence[str]) -> dict[int, str]:
+    """The kinds of the columns by their heads, for those that say one."""
+    return {n: kind for n, cell in enumerate(line) if cell and (kind := head_kind(cell))}
+
+
+def _headed(heads: dict[int, str]) -> _Columns | None:
+    """The columns of a table by their heads, where two of them say what stands below them, and one of them what is
+    wanted or to be done.
+    """
+    kinds = {n: kind for n, kind in heads.items() if kind in (*_WISHES, "mission")}
+    who = next((n for n, kind in heads.items() if kind == "who"), None)
+    return _Columns(kinds, who) if kinds and len(heads) > 1 else None
+
+
+def _read(cells: Sequence[Sequence[str]], columns: _Columns, cues: Cues) -> Iterator[TableRow | None]:
     committees: tuple[Mention, ...] = ()
     for line in cells:
-        committees = tuple(find_committees(_cell(line, who))) or committees
-        text = _cell(line, what)
-        is_header = len(text.split()) < 3 and cues.lead_kind(text) == "mission"
-        yield MissionRow(find_mark(text)[1], committees) if committees and text and not is_header else None
+        if heads := _headed(_name_heads(line)):
+            columns, committees = heads, ()
+            yield None
+        elif alone := _stands_alone(line):
+            committees = alone
+            yield None
+        else:
+            named = tuple(find_committees(_cell(line, columns.who)))
+            committees = named or committees
+            yield _read_row(line, columns, committees, bool(named), cues)
 
 
-def _cell(line: Sequence[str], column: int) -> str:
-    return line[column] if column < len(line) else ""
+def _stands_alone(line: Sequence[str]) -> tuple[Mention, ...]:
+    """The committees of a row that names them and says nothing else: those of the rows below it."""
+    texts = [cell for cell in line if cell]
+    mentions = tuple(find_committees(texts[0])) if len(texts) == 1 < len(line) else ()
+    return mentions if mentions and names_only(texts[0], mentions) else ()
 
 
-def _find_columns(cells: Sequence[Sequence[str]]) -> tuple[int, int] | None:
-    """The column of committees, and the column of what they are to do."""
+def _read_row(
+    line: Sequence[str], columns: _Columns, committees: tuple[Mention, ...], is_named: bool, cues: Cues
+) -> TableRow | None:
+    """A row by its columns, None where it is a header that no other rule knows."""
+    told = tuple(Told(kind, find_mark(text)[1]) for n, kind in columns.kinds.items() if (text := _cell(line, n)))
+    if told and all(len(each.text.split()) < 3 and cues.lead_kind(each.text) == "mission" for each in told):
+        return None
+    is_own = any(each.kind in _WISHES for each in told)
+    return TableRow(told, committees, above=columns.who is not None and is_own and not is_named)
+
+
+def _cell(line: Sequence[str], column: int | None) -> str:
+    return line[column] if column is not None and column < len(line) else ""
+
+
+def _find_columns(cells: Sequence[Sequence[str]]) -> _Columns | None:
+    """The column of committees, and the column of what they are to do, in a table whose heads do not say it."""
     width = max(len(line) for line in cells)
     columns = [[line[n] for line in cells if n < len(line) and line[n]] for n in range(width)]
     named = [sum(_names_committee(cell) for cell in column) for column in columns]
@@ -59,7 +123,7 @@ def _find_columns(cells: Sequence[Sequence[str]]) -> tuple[int, int] | None:
     if not rest or not named[who] or 2 * named[who] < len(columns[who]):
         return None
     what = max(rest, key=lambda n: told[n])
-    return (who, what) if told[what] and 2 * told[what] >= len(columns[what]) else None
+    return _Columns({what: "mission"}, who) if told[what] and 2 * told[what] >= len(columns[what]) else None
 
 
 def _names_committee(cell: str) -> bool:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,13 +13,18 @@ import pandas as pd
 from helpers.files import write_bytes
 from helpers.plan.assemble import Tables, assemble
 from helpers.plan.infer import describe
-from helpers.plan.planfile import PlanFile, Source, ToldBudget, ToldFile
+from helpers.plan.planfile import Document, PlanFile, Source, ToldBudget, ToldFile, read_text
 from helpers.plan.source import Reading, load, read_source
 
 _HEAD = """\
 # Det som programmet har läst ut ur dokumentet. Ändra det som är fel: det som står här gäller före det som programmet
 # finner. Efter # står raden i plan.txt; "osäkert" betyder att du bör titta efter. En enstaka rad rättas i lines.csv.
 """
+
+_UNSURE = "osäkert, "
+
+_UNLED = ("list_without_lead", "goal_as_demand", "committee_of_row_above")
+"""The doubts that make the kind of what stands under a part doubtful."""
 
 
 class Proposal(NamedTuple):
@@ -89,10 +95,32 @@ def _render_document(file: PlanFile, reading: Reading) -> Iterator[str]:
     for key, fact in reading.facts.items():
         value = getattr(file.document, key)
         where = f"rad {fact.line}" if fact.line else "står inte i dokumentet"
-        yield f"{key} = {_value(value)}  # {'osäkert, ' if fact.doubtful else ''}{where}"
+        yield f"{key} = {_value(value)}  # {_UNSURE if fact.doubtful else ''}{where}"
     yield f"sha256 = {_value(file.document.sha256)}"
     if file.source:
         yield f"\n[source]\nfile = {_value(file.source.file)}\nsha256 = {_value(file.source.sha256)}"
+
+
+class Uncertain(NamedTuple):
+    """What plan.toml says of the document and marks as uncertain: the key, its value, and where it was found."""
+
+    key: str
+    value: str
+    where: str
+
+
+def list_uncertain(folder: str | Path) -> list[Uncertain]:
+    """What plan.toml of a folder still marks as uncertain of the document: the marks are those of ``write_planfile``,
+    and whoever has looked takes them away.
+
+    >>> list_uncertain("data/borlange-v-2022")
+    []
+    """
+    path = Path(folder) / "plan.toml"
+    text = read_text(path) if path.is_file() else ""
+    keys = "|".join(Document.model_fields)
+    marks = re.finditer(rf"^({keys}) = (.+?)  # {_UNSURE}(.+)$", text.partition("[marks]")[0], re.MULTILINE)
+    return [Uncertain(*mark.groups()) for mark in marks]
 
 
 def _render_marks(file: PlanFile, reading: Reading) -> Iterator[str]:
@@ -112,7 +140,7 @@ def _render_list(key: str, texts: Sequence[str], reading: Reading) -> Iterator[s
 
 
 def _render_parts(file: PlanFile, tables: Tables) -> Iterator[str]:
-    unled = set(tables.doubts.line[tables.doubts.kind == "list_without_lead"].dropna())
+    unled = set(tables.doubts.line[tables.doubts.kind.isin(_UNLED)].dropna())
     lines = dict(zip(tables.themes.theme_id, tables.themes.line, strict=True))
     for theme in file.themes:
         own = tables.demands[tables.demands.theme_id == theme.id]
@@ -128,7 +156,7 @@ def _render_parts(file: PlanFile, tables: Tables) -> Iterator[str]:
 
 def _where(line: object, items: pd.DataFrame, what: str, unled: Iterable[object]) -> str:
     """The line of a heading, how many items stand under it, and whether their kind is doubtful."""
-    doubtful = "osäkert, " if {*items.line} & {*unled} else ""
+    doubtful = _UNSURE if {*items.line} & {*unled} else ""
     return f"{doubtful}rad {line}: {len(items)} {what}"
 
 

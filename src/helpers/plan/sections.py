@@ -96,6 +96,7 @@ class Place:
     standing: Standing | None = None
     last_committee: tuple[Mention, ...] = ()
     spoken_of: tuple[Mention, ...] = ()  # the committees of the last sentence under this heading that gave a mission
+    run_in: tuple[Mention, ...] = ()  # those that the paragraph's last mission names before a sign
     lead: str | None = None
     wishes: Mapping[str, int] = field(default_factory=dict)  # lead -> what the items of all lists under it weigh
     lead_text: str = ""

@@ -16,7 +16,7 @@ from helpers.plan.layout import Line, find_furniture, read_lines, read_places
 from helpers.plan.outline import HEADINGS, ITEMS, Block, Told, make_blocks
 from helpers.plan.planfile import ToldFile, read_planfile, read_text
 from helpers.plan.sections import Found, Place
-from helpers.plan.short_names import name_finder, names_in
+from helpers.plan.short_names import find_meanings, name_finder, names_in
 from helpers.plan.walk import walk
 
 _T = TypeVar("_T")
@@ -43,6 +43,7 @@ class Reading:
     found: Found
     budget: BudgetReading
     facts: Mapping[str, Fact]  # title, party, party_short, municipality, year
+    meanings: Mapping[str, str]  # abbreviation of a committee (as a key) -> its name
 
 
 def load(folder: Path) -> Source:
@@ -84,7 +85,7 @@ def read_source(source: Source) -> Reading:
     blocks = make_blocks(lines, apart, headings, cues, source.corrections)
     page = frozenset[int]() if told.marks.titles else frozenset(block.first.number for block in titles)
     found = walk(Place(headings, cues, source.corrections), blocks, _told_leads(told), page)
-    return Reading(source, blocks, titles, apart, found, budget, facts)
+    return Reading(source, blocks, titles, apart, found, budget, facts, find_meanings(line.text for line in lines))
 
 
 def _between_rows(lines: Sequence[Line], roles: Mapping[int, str]) -> list[int]:

@@ -5,7 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from helpers.plan.clean import clean, fold
-from helpers.plan.cues import Mention, find_committees, names_only, receivers, split_sentences
+from helpers.plan.cues import (
+    Mention,
+    find_committees,
+    heads_committee,
+    names_only,
+    opens_wish,
+    receivers,
+    split_sentences,
+)
 from helpers.plan.lists import read_list, read_rows, weigh
 from helpers.plan.outline import ITEMS, Block, trails_off
 from helpers.plan.sections import (
@@ -37,6 +45,7 @@ class _Walk:
     lead_of: Leads
     titles: frozenset[int]
     wishes: list[tuple[Section, Block, str]] = field(default_factory=list)
+    awaited: list[Section] = field(default_factory=list)  # committees' sections where missions are given
 
     def __post_init__(self) -> None:
         headings = [block for block in self.blocks if block.kind == "heading" and block.first.number not in self.titles]
@@ -55,6 +64,7 @@ class _Walk:
             self._read(run, after)
             n += len(run)
         self._take_wishes()
+        self._ask_for_missions()
         found = self.place.found
         found.entries.sort(key=lambda entry: (entry.lines[0].number, _offset(entry)))
         return found
@@ -93,7 +103,7 @@ class _Walk:
         if fold(block.first.text).casefold() in self.place.told.committees:
             return (Mention(clean(block.first.raw), 0, 0, "told"),)
         mentions = own_names(find_committees(block.text))
-        return mentions if mentions and names_only(block.text, mentions) else ()
+        return mentions if mentions and heads_committee(block.text, mentions) else ()
 
     def _heading(self, block: Block, after: Block | None) -> None:
         place, text = self.place, block.first.text
@@ -108,6 +118,8 @@ class _Walk:
         place.open(section)
         if section.leads and section.cue in ITEMS and after is not None and after.kind in ("heading", "text"):
             place.standing = Standing(str(section.cue), block.level)
+        if section.committees and (place.stands_mission or any(each.cue == "mission" for each in place.path)):
+            self.awaited.append(section)
         place.last_committee = section.committees or place.last_committee
         place.mark(block, "heading")
 
@@ -168,6 +180,7 @@ class _Walk:
         if kind in ITEMS:
             self._lead(str(kind), block, start, after)
         else:
+            self._ask_for_list(block)
             place.mark(block, self._prose(block, block.text))
 
     def _lead_kind(self, text: str, after: Block | None) -> tuple[str | None, int]:
@@ -182,6 +195,13 @@ class _Walk:
             return None, start
         said = self.place.cues.lead_kind(last) or self._addressed(last)
         return (said if said in (*ITEMS, *APART) else "colon" if leads_on else None), start
+
+    def _ask_for_list(self, block: Block) -> None:
+        """A lead that no list stands below asks for a look."""
+        last = (split_sentences(block.text) or [(0, block.text)])[-1][1]
+        leads_on = last.endswith(":") or (trails_off(last) and self.place.cues.sentence_kind(last))
+        if leads_on and self.place.cues.lead_kind(last) in ITEMS:
+            self.place.doubt("lead_without_list", block, last)
 
     def _addressed(self, text: str) -> str | None:
         """A committee's name alone, above a list, is a lead where missions are given."""
@@ -214,6 +234,7 @@ class _Walk:
         """Read the sentences of a paragraph, and give its role: that of what stands in it, else prose."""
         sentences = [sentence for _, sentence in split_sentences(text)]
         gives = any(self.place.cues.sentence_kind(sentence) == "mission" for sentence in sentences)
+        self.place.run_in = ()
         taken = [self._take_sentence(sentence, block, gives) for sentence in sentences]
         left = " ".join(sentence for sentence, is_taken in zip(sentences, taken, strict=True) if not is_taken)
         top = self.place.top
@@ -232,15 +253,28 @@ class _Walk:
         """
         place, top, theme = self.place, self.place.top, self.place.theme
         kind = place.cues.sentence_kind(sentence)
-        ordered = kind == "order" and (gives or place.stands_mission or (top is not None and top.cue == "mission"))
-        committees = place.receivers(sentence) if kind == "mission" or ordered else ()
+        if kind and (sentence.endswith(":") or trails_off(sentence)):
+            return False
+        committees, text = self._receivers(sentence, kind, gives)
         if committees and theme is not None:
-            place.found.entries.append(Entry("mission", sentence, block.lines, theme, committees))
+            place.found.entries.append(Entry("mission", text, block.lines, theme, committees))
             place.spoken_of = committees
             return True
         if kind == "demand" and theme is not None and top is not None and top.cue not in (*APART, "intro"):
             self.wishes.append((theme, block, sentence))
         return False
+
+    def _receivers(self, sentence: str, kind: str | None, gives: bool) -> tuple[tuple[Mention, ...], str]:
+        """Who gets the mission of a sentence, nobody where it gives none, and the mission. One that is addressed before
+        a sign goes on in the sentences after it that begin as something wanted does.
+        """
+        place, top = self.place, self.place.top
+        ordered = kind == "order" and (gives or place.stands_mission or (top is not None and top.cue == "mission"))
+        goes_on = kind is None and opens_wish(sentence)
+        committees = place.receivers(sentence) if kind == "mission" or ordered else place.run_in if goes_on else ()
+        addressed, text = _split_lead(sentence)
+        place.run_in = committees if addressed or goes_on else ()
+        return committees, text
 
     # what is known at the end
 
@@ -254,6 +288,24 @@ class _Walk:
             found.entries.append(Entry("demand", sentence, block.lines, section))
             found.roles |= {line.number: "demand" for line in block.lines}
             found.prose = [piece for row in found.prose for piece in _without(row, section, block, sentence)]
+
+    def _ask_for_missions(self) -> None:
+        """A committee's heading where missions are given asks for a look if the committee gets none at all."""
+        getting = {committee_key(each) for entry in self.place.found.entries for each in entry.committees}
+        for section in self.awaited:
+            if section.block and not {committee_key(each) for each in section.committees} & getting:
+                self.place.doubt("lead_without_list", section.block, section.block.text)
+
+
+def _split_lead(sentence: str) -> tuple[bool, str]:
+    """Whether a sentence says before a sign to whom its mission goes, and the mission: without a lead ("Uppdrag till
+    skolnämnden:"), with the name of a committee where that stands alone.
+    """
+    head = re.split(r"\s*:\s|\s+[–-]\s", sentence, maxsplit=1)
+    mentions = own_names(find_committees(head[0])) if len(head) > 1 else ()
+    if not mentions or not names_only(head[0], mentions):
+        return False, sentence
+    return True, sentence if mentions[0].start == 0 else head[1]
 
 
 def _last_sentence(block: Block) -> str:

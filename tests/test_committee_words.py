@@ -1,0 +1,92 @@
+"""Which committees a text names, by the words of data/swedish."""
+
+from pathlib import Path
+
+import pytest
+
+from helpers.plan.cues import Cues, find_committees, heads_committee
+from helpers.plan.mission_tables import read_table_rows
+from helpers.plan.read import read_plan
+from helpers.plan.short_names import name_finder
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Nämnden för kultur, idrott och fritid", ["Nämnden för kultur, idrott och fritid"]),
+        ("Nämnden för kultur, idrott och fritid får i uppdrag att", ["Nämnden för kultur, idrott och fritid"]),
+        ("ge nämnden för barn & utbildning i uppdrag att", ["nämnden för barn & utbildning"]),
+        ("nämnden för personer med funktionsnedsättning ska", ["nämnden för personer med funktionsnedsättning"]),
+        ("nämnden för vård och omsorg kartlägger behovet", ["nämnden för vård och omsorg"]),
+        ("nämnden för vård, kommunstyrelsen och Skolnämnden", ["nämnden för vård", "kommunstyrelsen", "Skolnämnden"]),
+        ("nämnden för skola och tekniska nämnden", ["nämnden för skola", "tekniska nämnden"]),
+        ("KS, BUN och Vårdnämnden (VN)", ["KS", "BUN", "Vårdnämnden"]),
+        ("FN:s barnkonvention och NPF, kn", []),
+        ("nämnden för skola och bygga fler hem", ["nämnden för skola"]),
+    ],
+)
+def test_committees_that_a_text_names(text: str, names: list[str]) -> None:
+    assert [each.name for each in find_committees(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "is_head"),
+    [
+        ("Kommunstyrelsen inkl. räddningstjänst", True),
+        ("6.2 Socialnämnden (inklusive LSS och hemtjänst)", True),
+        ("Samhällsbyggnadsnämnden, va-verksamhet", True),
+        ("Uppdrag till Socialnämnden (SN)", True),
+        ("Socialnämnden ska, inkl. LSS, växa", False),
+        ("Kommunstyrelsen och vårt ansvar", False),
+        ("Socialnämnden – trygghet hela livet", False),
+    ],
+)
+def test_headings_of_committees(text: str, is_head: bool) -> None:
+    assert heads_committee(text, find_committees(text)) == is_head
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kommunstyrelsen inkl. räddningstjänst får i uppdrag att öva",
+        "att ge nämnden för vård och omsorg i uppdrag att införa heltid",
+        "Nämnden för kultur, idrott och fritid har i uppdrag att se över avgiften",
+        "Vi vill uppdra åt nämnden för barn och ungdom att införa läxhjälp",
+    ],
+)
+def test_sentences_that_give_a_mission(text: str) -> None:
+    assert Cues().sentence_kind(text) == "mission"
+
+
+def test_a_row_that_names_a_committee_alone_is_for_the_rows_below() -> None:
+    rows = read_table_rows(["Mål\tÅtgärd", "Kommunstyrelsen\t", "Fler hus\tBygga hus"], Cues())
+    assert rows is not None and rows[1] is None and rows[2] is not None
+    assert [each.name for each in rows[2].committees] == ["Kommunstyrelsen"] and not rows[2].above
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "doubtful"),
+    [
+        ("", "BUN", ["committee_by_abbreviation"]),
+        ("BUN = barn- och utbildningsnämnden.", "Barn- och utbildningsnämnden", []),
+        ("Barn- och ungdomsnämnden arbetar bra.", "Barn- och ungdomsnämnden", []),
+    ],
+)
+def test_an_abbreviation_is_a_committee_by_what_the_document_says(
+    tmp_path: Path, said: str, name: str, doubtful: list[str]
+) -> None:
+    money = "Budget (tkr)\nNämnd\t2027\nBUN\t7 000\nRevision\t1 000\nSumma\t8 000\n"
+    text = f"Plan 2027\n\nSkola\n\n{said}\n\nVi vill:\n- bygga\n\nUppdrag\n\nBUN\n- utreda\n\n{money}"
+    (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
+    plan = read_plan(tmp_path)
+    assert plan.committees.committee_id.tolist() == plan.missions.committee_id.tolist() == ["bun"]
+    assert plan.committees.name.tolist() == [name] and plan.budget.committee_id[0] == "bun"
+    assert [kind for kind in plan.oddities.kind if kind == "committee_by_abbreviation"] == doubtful
+
+
+def test_a_label_may_say_what_is_counted_with_a_committee() -> None:
+    labels = ["Kommunstyrelsen inkl. räddningstjänst", "Kommunstyrelsens vision", "Skolnämnden (inkl. särskola)"]
+    told = name_finder({"kommunstyrelse": "ks"}, is_closed=True)
+    assert [told(label) for label in labels] == ["ks", None, None]
+    assert name_finder({}, is_closed=False)(labels[2]) == "skolnämnd"
+    assert name_finder({"snämnd": "sn"}, is_closed=False)("Nämnd/ verksamhet") is None  # of a word that is broken
