@@ -43,8 +43,10 @@ def effort(pairs: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
     mark = frame.at(needed, SHARE)
     dot(axes, *mark, pt * 0.22, colours.accent)
     _write_mark(axes, mark[0] + pt * 0.35, frame, words.say("effort_mark", **counts), sheet)
-    x, y = frame.at(len(pairs) * CHANCE, CHANCE)
-    write(axes, x + pt * 0.5, y + pt * 0.32, words.say("effort_chance"), pt, colours.muted)
+    label = words.say("effort_chance")
+    room = (frame.right - measure(label, pt) - pt * 0.5 - frame.left) / (frame.right - frame.left)
+    x, y = frame.at(len(pairs) * min(CHANCE, room), min(CHANCE, room))
+    write(axes, x + pt * 0.5, y + pt * 0.32, label, pt, colours.muted)
     return figure
 
 
