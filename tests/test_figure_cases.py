@@ -72,9 +72,9 @@ def test_no_line_is_too_wide_and_no_letter_is_lost(width: int) -> None:
     [
         ("Kort", 90, ["Kort"]),
         (
-            "Miljönämnden: sju uppdrag, fem svarar inte mot något krav",
+            "Miljönämnden: sju uppdrag, fem motsvarar inte något krav",
             90,
-            ["Miljönämnden: sju uppdrag,", "fem svarar inte mot något krav"],
+            ["Miljönämnden: sju uppdrag,", "fem motsvarar inte något krav"],
         ),
         (
             "Kommunstyrelsen har 19 uppdrag och 13 av dem är nya",
@@ -129,9 +129,9 @@ def test_a_theme_counts_in_words(
 @pytest.mark.parametrize(
     ("language", "carrying", "ending"),
     [
-        ("sv", "all", "alla sju uppdrag svarar mot ett krav, helt eller delvis"),
-        ("sv", "one", "1 av 7 uppdrag svarar mot ett krav, helt eller delvis"),
-        ("sv", "none", "inget av sju uppdrag svarar mot något krav, inte ens delvis"),
+        ("sv", "all", "alla sju uppdrag motsvarar ett krav, helt eller delvis"),
+        ("sv", "one", "1 av 7 uppdrag motsvarar ett krav, helt eller delvis"),
+        ("sv", "none", "inget av sju uppdrag motsvarar något krav, inte ens delvis"),
         ("en", "one", "1 of 7 missions answers a demand, in whole or in part"),
         ("en", "none", "none of seven missions answers a demand, not even in part"),
     ],
@@ -200,7 +200,7 @@ def settle(small: Plan, relation: str) -> Labels:
                 "Temat EN SKOLA FÖR ALLA: det enda kravet motsvaras helt eller delvis av ett uppdrag",
                 "1 av 1 krav motsvaras av uppdrag, helt eller delvis",
                 "En av åtta skulle leda arbetet med minst ett krav (vår bedömning)",
-                "Barn- och utbildningsnämnden: det enda uppdraget svarar mot ett krav, helt eller delvis",
+                "Barn- och utbildningsnämnden: det enda uppdraget motsvarar ett krav, helt eller delvis",
             ],
         ),
         (
@@ -210,7 +210,7 @@ def settle(small: Plan, relation: str) -> Labels:
                 "Temat EN SKOLA FÖR ALLA: det enda kravet motsvaras inte av något uppdrag, inte ens delvis",
                 "0 av 1 krav motsvaras av uppdrag, helt eller delvis",
                 "För inget av 1 krav är det tydligt vem som skulle leda arbetet (vår bedömning)",
-                "Barn- och utbildningsnämnden: det enda uppdraget svarar inte mot något krav, inte ens delvis",
+                "Barn- och utbildningsnämnden: det enda uppdraget motsvarar inte något krav, inte ens delvis",
             ],
         ),
     ],

@@ -93,7 +93,7 @@ RULES: dict[str, Rule] = {
         lambda m, t: t.all_read and t.carried == t.demands,
     ),
     "nobody": (
-        r"(?:svarar inte mot något krav|answers? no demand|ring gör det inte|ring inte\.|a ring does not)",
+        r"(?:motsvarar inte något krav|answers? no demand|ring gör det inte|ring inte\.|a ring does not)",
         lambda m, t: t.all_read,
     ),
     "lead": (r"(?:ingen leder tydligt|nobody clearly leads) (\d+)", lambda m, t: int(m[1]) <= t.judged - t.led),
@@ -195,7 +195,7 @@ SENTENCES = {
     "named": "Utan uppdrag: servera frukost i skolan (rad 12).",
     "list": "Inget uppdrag i planen motsvarar kravet, ens delvis:",
     "every": "Varje krav har ett uppdrag i planen, helt eller delvis.",
-    "nobody": "Kommunstyrelsen: det enda uppdraget svarar inte mot något krav, ens delvis",
+    "nobody": "Kommunstyrelsen: det enda uppdraget motsvarar inte något krav, ens delvis",
     "lead": "Skolan: Utbildningsnämnden 1, ingen leder tydligt 1.",
     "leads": "Två av tre leder arbetet med minst ett krav",
     "carried": "2 av 4 krav har ett uppdrag i planen, helt eller delvis",

@@ -104,7 +104,7 @@ def say_headline(labels: Labels, words: Words, committee: str) -> str:
     """How many of a committee's missions answer a demand, without its name, and what the readings gave.
 
     >>> say_headline(labels, words, "ks")
-    '6 av 19 uppdrag svarar mot ett krav (5–6)'
+    '6 av 19 uppdrag motsvarar ett krav (5–6)'
     """
     mine = labels.missions[labels.missions.committee_id == committee]
     carried, near, _ = _count_kinds(mine)
@@ -207,7 +207,6 @@ def _caption(
         [*lines, *plan.locate(answered), *frame.line, *summed] or [heading],
         *_list_variants(carried, near, len(mine)),
         *([] if len(frame) else ["no_frame"]),
-        *([] if len(leads) else ["leads_nothing"]),
         note=say_note(words, links, *remarks, together, sums, unit, committees=judged),
         note_brief=say_note(words, links, *remarks, together, unit, committees=judged),
         committee=name,

@@ -96,10 +96,7 @@ def tell_exceptions(labels: Labels, words: Words) -> tuple[Caption, pd.DataFrame
         "none" if unanswered else "",
         count=say_count(words, len(chosen)),
         all=len(kinds),
-        note=say_note(words, labels.links, say_span(words, labels, kinds.index), say_whose(words)),
-        note_brief=say_note(
-            words, labels.links, say_span(words, labels, kinds.index, "demands_brief"), say_whose(words)
-        ),
+        note=say_note(words, labels.links, say_span(words, labels, kinds.index, "unanswered"), say_whose(words)),
         rows=describe(pairs, words),
     )
     return caption, pairs
@@ -170,10 +167,8 @@ def tell_trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words) -> tuple[C
     pairs = _sort(_put_closest_first(pairs.assign(grade=rows.state.map(own))))
     votes = rows.strength_votes.max()
     times = words.passes(0 if pd.isna(votes) else int(votes))
-    compared, brief = (
-        words.say(key, passes=times) if finding in ("weaker", "stronger") else ""
-        for key in ("quotes_compared", f"quotes_compared_{finding}")
-    )
+    brief = words.say(f"quotes_compared_{finding}") if finding in ("weaker", "stronger") else ""
+    compared = join(brief, words.say("quotes_compared", passes=times) if brief else "")
     headline = _find_headline(topic, words)
     caption = words.caption(
         "trace",
@@ -232,7 +227,8 @@ def pair(labels: Labels, demands: Sequence[str]) -> pd.DataFrame:
     carried = set(links.demand_id[links.relation.isin(CARRYING)])
     links = links[links.relation.isin(CARRYING) | ~links.demand_id.isin(carried)]
     items = labels.plan.items
-    links = links.sort_values("mission_id", key=lambda ids: ids.map(lambda mission: items[mission].line))
+    links = links.assign(line=[items[mission].line for mission in links.mission_id])
+    links = links.sort_values(["votes", "line"], ascending=[False, True], na_position="first")
     rows = pd.DataFrame({"demand_id": list(demands)})
     rows = rows.merge(links[["demand_id", "mission_id", "kind", "relation"]], "left", "demand_id")
     rows = rows.assign(mission_id=rows.mission_id.fillna(""), kind=rows.kind.fillna("none"), carries="")

@@ -60,13 +60,15 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5, listed: bool = True)
         say_together(words, labels),
     ]
     variant = "unanswered" if counts["none"] else "related" if counts["related"] else ""
+    terms = words.say("states_terms") if listed else ""  # a print says elsewhere what they are
+    means = words.say("quotes_note") if listed and counts["related"] else ""
     caption = words.caption(
         "states",
         [*table.line, *plan.locate(_list_related(without))],
         "unread" if unread else variant,
-        note=say_note(words, links, *notes),
+        note=say_note(words, links, terms, means, *notes),
         note_brief=say_note(
-            words, links, notes[0], say_span(words, labels, table.demand_id, "demands_brief"), notes[2]
+            words, links, means, notes[0], say_span(words, labels, table.demand_id, "demands_brief"), notes[2]
         ),
         carried=counts["whole"] + counts["part"],
         read=len(table) - unread,

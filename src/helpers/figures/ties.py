@@ -9,6 +9,7 @@ from helpers.figures.marks import RING, bar, dot, half_dot, square, write
 from helpers.figures.sheet import Sheet
 from helpers.figures.type import MM_PER_PT
 from helpers.language import Count
+from helpers.links.crossref import UNANSWERED
 from helpers.links.labels import Labels, count_signed
 from helpers.words import Words
 
@@ -38,14 +39,16 @@ def say_reviewed(words: Words, links: pd.DataFrame, committees: pd.DataFrame | N
 
 
 def say_span(words: Words, labels: Labels, among: Iterable[str], kind: str = "demands") -> str:
-    """How far the passes are apart on these demands (or ``missions``), in whole or part and in whole, and that this is
-    no margin of error; nothing where there are no two passes.
+    """How far the passes are apart on these demands, in whole or part and in whole (or ``unanswered``: by no mission),
+    and that this is no margin of error; nothing where there are no two passes.
     """
     if len(labels.passes) < 2:
         return ""
     ids = list(among)
-    carried, whole = (words.range(*labels.span(*grades, among=ids)) for grades in ((), ("whole",)))
-    return words.say(f"span_{kind}", carried=carried, whole=whole)
+    carried, whole, without = (
+        words.range(*labels.span(*grades, among=ids)) for grades in ((), ("whole",), UNANSWERED)
+    )
+    return words.say(f"span_{kind}", carried=carried, whole=whole, without=without)
 
 
 def say_repeats(words: Words, lines: Iterable[int]) -> str:

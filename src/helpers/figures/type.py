@@ -126,8 +126,8 @@ def balance(text: str, width: float, pt: float, language: str, weight: str = "no
 
     >>> balance("Två av tio ramar är mer än hälften av summan", 90, 14, "sv", "bold")
     ['Två av tio ramar är mer', 'än hälften av summan']
-    >>> balance("Hamnnämnden: sju uppdrag, fem svarar inte mot något krav", 90, 14, "sv", "bold")
-    ['Hamnnämnden: sju uppdrag,', 'fem svarar inte mot något krav']
+    >>> balance("Hamnnämnden: sju uppdrag, fem motsvarar inte något krav", 90, 14, "sv", "bold")
+    ['Hamnnämnden: sju uppdrag,', 'fem motsvarar inte något krav']
     """
     words = _bind(text, _NUMBER_ENDS)
     count = len(_set_words(words, width, pt, language, weight))

@@ -284,8 +284,9 @@ def write_cover(story: Story) -> Cover:
     """The title, what the sheet is, and the plan in three to five numbers."""
     stats: list[Stat] = [_say_stat(story, name, story.number(name)) for name in ("themes", "demands", "missions")]
     if story.linked:
-        without = int(story.labels.grade("demand_id").isin(UNANSWERED).sum())
-        stats.insert(2, _say_stat(story, "without", say_settled(story.words, without, story.labels.span(*UNANSWERED))))
+        grades = story.labels.grade("demand_id")
+        without, key = int(grades.isin(UNANSWERED).sum()), "without" if (grades == "none").any() else "related"
+        stats.insert(2, _say_stat(story, key, say_settled(story.words, without, story.labels.span(*UNANSWERED))))
     if story.has("sum"):
         stats.append({"value": story.number("frames_total"), "label": story.say("frames")})
     return {"kicker": story.say("kicker"), "title": story.say("title"), "deck": story.say("deck"), "stats": stats}
