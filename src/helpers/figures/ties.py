@@ -45,9 +45,7 @@ def say_span(words: Words, labels: Labels, among: Iterable[str], kind: str = "de
     if len(labels.passes) < 2:
         return ""
     ids = list(among)
-    carried, whole, without = (
-        words.range(*labels.span(*grades, among=ids)) for grades in ((), ("whole",), UNANSWERED)
-    )
+    carried, whole, without = (words.range(*labels.span(*grades, among=ids)) for grades in ((), ("whole",), UNANSWERED))
     return words.say(f"span_{kind}", carried=carried, whole=whole, without=without)
 
 

@@ -220,7 +220,7 @@ def list_committees(plan: Plan, table: pd.DataFrame, missions: pd.DataFrame) -> 
 
 
 def list_elsewhere(table: pd.DataFrame) -> pd.DataFrame:
-    """Demands with both a mission row and a remit row: another committee than the ordinary one has the mission.
+    """Demands with both a mission row and a remit row: one committee has a mission that answers, another a remit alone.
 
     Gives demand_id, by_mission, by_remit (committee ids).
     """
