@@ -197,7 +197,7 @@ def settle(small: Plan, relation: str) -> Labels:
             "sv",
             "exact",
             [
-                "Temat EN SKOLA FÖR ALLA: det enda kravet motsvaras helt eller delvis av ett uppdrag",
+                "Temat EN SKOLA FÖR ALLA: det enda kravet motsvaras helt av uppdrag",
                 "1 av 1 krav motsvaras av uppdrag, helt eller delvis",
                 "En av åtta skulle leda arbetet med minst ett krav (vår bedömning)",
                 "Barn- och utbildningsnämnden: det enda uppdraget motsvarar ett krav, helt eller delvis",
