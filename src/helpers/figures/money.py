@@ -143,7 +143,7 @@ def hundred(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigur
 
     >>> from helpers.plan.budget import tabulate_frames
     >>> hundred(tabulate_frames(plan), words).caption.headline
-    'Omsorgsnämnden skulle få mest: 31 av hundra kronor'
+    '... skulle få mest: 31 av hundra kronor'
     """
     names, ores = _list_names(frames, words), [words.kronor(ore) for ore in frames.hundred_ore]
     big = int((frames.hundred_ore.cumsum() <= 5000).sum()) + 1

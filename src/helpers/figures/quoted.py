@@ -113,7 +113,7 @@ def say_places(missions: Iterable[str], words: Words) -> str:
     """Whose missions they are and on which lines they stand.
 
     >>> say_places(["gan-06", "on-05"], words)
-    'Gymnasium och arbetsmarknad, rad 291; Omsorgsnämnden, rad 317'
+    'Gymnasium och arbetsmarknad, rad 291; ..., rad 317'
     """
     given: dict[str, list[str]] = {}
     for mission in missions:

@@ -47,8 +47,8 @@ def find_meanings(texts: Iterable[str]) -> dict[str, str]:
     """What the abbreviations of committees stand for, as some texts say: the name that one stands beside, else the only
     one with its initials. Abbreviation (as a key) -> name.
 
-    >>> find_meanings(["SN = socialnämnden, Vårdnämnden (VN)", "Kultur- och fritidsnämnden", "KFN utreder"])
-    {'sn': 'socialnämnden', 'vn': 'Vårdnämnden', 'kfn': 'Kultur- och fritidsnämnden'}
+    >>> find_meanings(["SN = socialnämnden, Vårdnämnden (VN)", "Park- och gatunämnden", "PGN utreder"])
+    {'sn': 'socialnämnden', 'vn': 'Vårdnämnden', 'pgn': 'Park- och gatunämnden'}
     """
     said: dict[str, str] = {}
     named: dict[str, dict[str, str]] = {}  # initials -> key -> name
