@@ -97,6 +97,9 @@ def tell_exceptions(labels: Labels, words: Words) -> tuple[Caption, pd.DataFrame
         count=say_count(words, len(chosen)),
         all=len(kinds),
         note=say_note(words, labels.links, say_span(words, labels, kinds.index, "unanswered"), say_whose(words)),
+        note_brief=say_note(
+            words, labels.links, say_span(words, labels, kinds.index, "unanswered_brief"), say_whose(words)
+        ),
         rows=describe(pairs, words),
     )
     return caption, pairs
