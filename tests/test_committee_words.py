@@ -58,6 +58,14 @@ def test_sentences_that_give_a_mission(text: str) -> None:
     assert Cues().sentence_kind(text) == "mission"
 
 
+def test_a_head_that_is_repeated_is_no_row_and_one_row_no_table() -> None:
+    rows = read_table_rows(["Nämnd\tUppdrag", "SN\tbygga hus", "Nämnd\tUppdrag", "VN\triva hus"], Cues())
+    assert rows is not None and [row and row.cells[0].text for row in rows] == [None, "bygga hus", None, "riva hus"]
+    rows = read_table_rows(["Organ\tUppdraget är", "Vårdnämnden\triva alla hus"], Cues())
+    assert rows is not None and [row and row.cells[0].text for row in rows] == [None, "riva alla hus"]
+    assert read_table_rows(["Skolnämnden\tbygga hus"], Cues()) is None
+
+
 def test_a_row_that_names_a_committee_alone_is_for_the_rows_below() -> None:
     rows = read_table_rows(["Mål\tÅtgärd", "Kommunstyrelsen\t", "Fler hus\tBygga hus"], Cues())
     assert rows is not None and rows[1] is None and rows[2] is not None

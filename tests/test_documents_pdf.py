@@ -135,6 +135,8 @@ TASK_ROWS = [
         pytest.param(f"#table(columns: 4, {BUDGET}", ROWS, id="ruled"),
         pytest.param(f"#table(columns: 4, stroke: none, {BUDGET}", ROWS, id="open"),
         pytest.param(f"#table(columns: 4, stroke: none, column-gutter: -4pt, {BUDGET}", ROWS, id="tight"),
+        pytest.param("2.1 Skolan #h(5cm) 500 \\\n2.2 Vården #h(5cm) 600 \\\n2.3 Kulturen #h(4.7cm) 700",
+            ["2.1 Skolan\t500", "2.2 Vården\t600", "2.3 Kulturen\t700"], id="numbered rows"),
         pytest.param(f"#table(columns: (3.2cm, 5cm, 2cm), {TASKS}", TASK_ROWS, id="text, ruled"),
         pytest.param(f"#table(columns: (3.2cm, 5cm, 2cm), stroke: none, {TASKS}", TASK_ROWS, id="text, open"),
         pytest.param("#table(columns: 3, [Nämnd], table.cell(colspan: 2)[Budget], [KS], [1], [2], [BN], [3], [4])",

@@ -180,6 +180,7 @@ def test_marks_and_broken_lines(tmp_path: Path, text: str, items: list[str]) -> 
         (["Ansvarig|Mål|Uppdrag", "Skolnämnden|Lugn|Riva", "|Fler hus|Bygga"], 2, ["Skolnämnden"], [6, 7, 7]),
         (["Mål|Uppdrag", "Fler hus|Skolnämnden ska bygga hus"], 1, ["Skolnämnden"], [6]),
         (["Krav|Uppdrag|Klart", "Fler hus||2028"], 1, [], []),
+        (["Mål|Uppdrag", "Fler hus|Bygga hus"], 1, [], [6]),
         (["Mål|Utfall", "Fler hus|Två hus"], 0, [], []),
         (["Nämnd|Uppdrag", "Vårdnämnden|bygga ett hus", "|riva alla hus"], 0, ["Vårdnämnden"], []),
     ],
@@ -191,6 +192,15 @@ def test_heads_say_what_a_table_holds(
     plan = read(tmp_path, f"Plan 2027\n\nSkolan\n\n{table}\n")
     told = plan.oddities.line[plan.oddities.kind.isin(("goal_as_demand", "committee_of_row_above"))]
     assert (len(plan.demands), plan.committees.name.tolist(), sorted(told)) == (demands, missions, doubts)
+
+
+def test_what_a_table_gives_nobody_is_told_and_what_was_done_is_no_demand(tmp_path: Path) -> None:
+    table = "Mål\tUppdrag\nFler hus\tBygga hus"
+    plan = read(tmp_path, f"Plan 2027\n\nSkolan\n\n{table}\n")
+    told = plan.oddities[plan.oddities.kind == "mission_without_committee"]
+    assert told.line.tolist() == [6] and plan.missions.empty
+    plan = read(tmp_path, f"Plan 2027\n\nSkolan\n\nDet här har vi gjort\n\n{table}\n")
+    assert plan.demands.empty and plan.missions.empty
 
 
 @pytest.mark.parametrize(

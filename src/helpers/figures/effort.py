@@ -45,8 +45,9 @@ def effort(pairs: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
     _write_mark(axes, mark[0] + pt * 0.35, frame, words.say("effort_mark", **counts), sheet)
     label = words.say("effort_chance")
     room = (frame.right - measure(label, pt) - pt * 0.5 - frame.left) / (frame.right - frame.left)
-    x, y = frame.at(len(pairs) * min(CHANCE, room), min(CHANCE, room))
-    write(axes, x + pt * 0.5, y + pt * 0.32, label, pt, colours.muted)
+    share = min(CHANCE, room)
+    x, y = frame.at(len(pairs) * share, share)
+    write(axes, x + pt * 0.5, y + pt * 0.4, label, pt, colours.muted)
     return figure
 
 

@@ -56,7 +56,7 @@ def group_pictures(manifest: Manifest, words: dict[str, Words]) -> dict[str, lis
     """The figures of a manifest that have a png in the first language, by series, as they are shown.
 
     >>> group_pictures(manifest, in_languages)["front"][0].figure
-    '04_bara-beslaktade'
+    '04_krav-med-uppdrag'
     """
     groups = {}
     for series, entries in group_entries(manifest).items():
