@@ -18,8 +18,8 @@ from helpers.words import Words
 SHARE = 0.9
 """The share of the links that the headline speaks of."""
 
-CHANCE = 0.66
-"""Where the straight line has its label, just below it, as a share of its length."""
+CHANCE = (0.46, 0.375)
+"""Where the straight line has its label, below it and between two rules, as shares of the width and the height."""
 
 
 def effort(pairs: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
@@ -45,9 +45,8 @@ def effort(pairs: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
     _write_mark(axes, mark[0] + pt * 0.35, frame, words.say("effort_mark", **counts), sheet)
     label = words.say("effort_chance")
     room = (frame.right - measure(label, pt) - pt * 0.5 - frame.left) / (frame.right - frame.left)
-    share = min(CHANCE, room)
-    x, y = frame.at(len(pairs) * share, share)
-    write(axes, x + pt * 0.5, y + pt * 0.4, label, pt, colours.muted)
+    x, y = frame.at(len(pairs) * min(CHANCE[0], room), CHANCE[1])
+    write(axes, x + pt * 0.5, y, label, pt, colours.muted)
     return figure
 
 
