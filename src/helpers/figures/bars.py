@@ -26,38 +26,30 @@ class Column(NamedTuple):
         return max(measure(text, pt, "semibold") for text in (*self.said, self.total))
 
 
+class Bars(NamedTuple):
+    """What level bars show: the name before each, how long each is, and the columns behind them."""
+
+    names: list[str]
+    values: Sequence[float]
+    columns: Sequence[Column]
+
+
 def draw_bars(
-    caption: Caption,
-    names: list[str],
-    values: Sequence[float],
-    columns: Sequence[Column],
-    numbers: pd.DataFrame,
-    words: Words,
-    sheet: Sheet,
-    row: float = PITCH,
+    caption: Caption, bars: Bars, numbers: pd.DataFrame, words: Words, sheet: Sheet, row: float = PITCH
 ) -> PrintFigure:
     """A bar for each value, the longest in full colour, named before it, what it says in the columns behind it, the
     first of them in bolder type, and below all the sum; in small type where there is no room otherwise. A ``row`` is as
     high as this (mm for each point of type) where there is room for it.
     """
     tries = (sheet.size.text, sheet.size.small)
-    return first_that_fits(
-        partial(_draw, caption, names, values, columns, numbers, words, sheet, row, pt) for pt in tries
-    )
+    return first_that_fits(partial(_draw, caption, bars, numbers, words, sheet, row, pt) for pt in tries)
 
 
 def _draw(
-    caption: Caption,
-    names: list[str],
-    values: Sequence[float],
-    columns: Sequence[Column],
-    numbers: pd.DataFrame,
-    words: Words,
-    sheet: Sheet,
-    row: float,
-    pt: float,
+    caption: Caption, bars: Bars, numbers: pd.DataFrame, words: Words, sheet: Sheet, row: float, pt: float
 ) -> PrintFigure:
     """The bars in a type size (pt)."""
+    names, values, columns = bars
     colours, gap = sheet.palette, pt * 0.3
     table = Rows(names, measure_labels(names, sheet.width, pt, NAMES) + EASE, pt, words.language, 2.2)
     figure, axes = sheet.open(caption, table.height(row), numbers, table.height(LEAST_PITCH))

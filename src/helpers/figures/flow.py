@@ -135,9 +135,10 @@ def flow(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
         )
     ]
     kinds = [kind for kind in ("mission", "remit") if kind in set(streams.basis)]
-    counts = {kind: int((streams.basis == kind).sum()) for kind in kinds}
+    acts = {kind: labels.count_acts("", kind) for kind in kinds}
     said = [
-        words.say(f"flow_{kind}", count=say_settled(words, counts[kind], labels.span_leads(kind))) for kind in kinds
+        words.say(f"flow_{kind}", count=say_settled(words, counts[0], (min(counts), max(counts))))
+        for kind, counts in acts.items()
     ]
     key = place_key(said, sheet.width, pt, words.language, pt * 0.6)
     head = (count_lines(key) * KEY + 0.3) * pt if key else 0.0

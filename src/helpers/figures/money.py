@@ -5,7 +5,7 @@ from itertools import accumulate, pairwise
 
 import pandas as pd
 
-from helpers.figures.bars import Column, draw_bars
+from helpers.figures.bars import Bars, Column, draw_bars
 from helpers.figures.marks import (
     bar,
     lead,
@@ -116,9 +116,8 @@ def frames(
         Column(words.say("share"), percent, words.say("percent", value=words.number(100, 1))),
     ]
     values = frames.amount_tkr.clip(lower=0).tolist()
-    return draw_bars(
-        caption, names, values, columns[: 2 if shared else 1], frames.assign(name=names), words, sheet, row
-    )
+    bars = Bars(names, values, columns[: 2 if shared else 1])
+    return draw_bars(caption, bars, frames.assign(name=names), words, sheet, row)
 
 
 def _list_names(frames: pd.DataFrame, words: Words) -> list[str]:
@@ -268,7 +267,7 @@ def per_head(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigu
     )
     numbers = frames[["label", "committee_id", "amount_tkr", "line"]].assign(name=names, per_head=kronor)
     columns = [Column(words.say("per_head_unit"), said, words.say("per_head_total", total=total))]
-    return draw_bars(caption, names, kronor, columns, numbers, words, sheet)
+    return draw_bars(caption, Bars(names, kronor, columns), numbers, words, sheet)
 
 
 def say_inhabitants(words: Words) -> str:

@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 
 from helpers.figures.marks import LEAST_LINE, lead, rule, write
 from helpers.figures.placed import Placed, set_placed, write_placed
+from helpers.figures.quoted import join_same, say_places
 from helpers.figures.quotes import describe, pair, say_item, say_whose
 from helpers.figures.sheet import SIZES, PrintFigure, Sheet, first_that_fits
 from helpers.figures.states import FIRST
@@ -174,15 +175,12 @@ def _list_missions(pairs: pd.DataFrame, grade: str, words: Words) -> Iterator[tu
     """The missions of a demand with where they stand, those in the same words once; what is less than the grade of the
     demand says so.
     """
-    items = words.plan.items
-    missions = pairs[pairs.mission_id != ""]
-    texts = missions.mission_id.map(lambda mission: items[mission].text)
-    for (_, kind), mine in missions.groupby([texts, missions.kind], sort=False):
-        parts = mine.groupby(mine.mission_id.map(lambda mission: items[mission].part), sort=False).mission_id
-        spot = "; ".join(f"{words.name(part)}, {words.lines(words.plan.locate(ids))}" for part, ids in parts)
-        told = spot if kind == grade else words.say("verbatim_less", place=spot, kind=words.say(f"verbatim_{kind}"))
-        yield words.say("quotes_words", text=say_item(mine.mission_id.iloc[0], words)), told
-    if missions.empty:
+    missions = join_same(pairs, words.plan)
+    for told in missions:
+        spot, kind = say_places(told.missions, words), told.mark
+        less = "" if kind == grade else words.say("verbatim_less", place=spot, kind=words.say(f"verbatim_{kind}"))
+        yield words.say("quotes_words", text=say_item(told.missions[0], words)), less or spot
+    if not missions:
         yield words.say("quotes_nobody"), ""
 
 

@@ -357,7 +357,6 @@ def _draw(
     pairs: pd.DataFrame,
     words: Words,
     sheet: Sheet,
-    most: Sequence[int] = MOST,
     counted: bool = False,
     joined: bool = False,
 ) -> PrintFigure:
@@ -367,11 +366,11 @@ def _draw(
     """
     size = sheet.size
     highest = size.title * LARGEST
-    larger = [(MOST[0], min(size.text * share, highest)) for share in LARGER if MOST[0] in most]
+    larger = [(MOST[0], min(size.text * share, highest)) for share in LARGER]
     sizes = [size.text * share for share in SMALLER]
-    usual = [each for fit in (True, False) for each in product(most, [pt for pt in sizes if (pt >= LEAST) is fit])]
+    usual = [each for fit in (True, False) for each in product(MOST, [pt for pt in sizes if (pt >= LEAST) is fit])]
     placed = [(0, min(size.text * share, highest)) for share in PLACED if counted]
-    tries = [*larger, *usual, *placed, *product((*most, *([0] if counted else [])), (size.small,))]
+    tries = [*larger, *usual, *placed, *product((*MOST, *([0] if counted else [])), (size.small,))]
     settings = [
         _Setting(count, pt, together, shrink)
         for shrink in (False, True)

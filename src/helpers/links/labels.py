@@ -218,24 +218,14 @@ class Labels:
         return {name: each.loc[each.lead, ["demand_id", "committee_id"]] for name, each in self.acts.items()}
 
     def count_acts(self, committee: str, basis: str = "") -> list[int]:
-        """How many demands a committee leads on this basis (``mission``, ``remit``), or without one on how many it has
-        to act without leading, as settled and by every pass that has named committees.
+        """How many demands a committee (``""``: all together) leads on this basis (``mission``, ``remit``), or without
+        one on how many it has to act without leading, as settled and by every pass that has named committees.
 
-        >>> read_labels(plan).count_acts("mn"), read_labels(plan).count_acts("gan", "mission")
-        ([3, 2, 3, 3, 2, 3], [3, 3, 3, 3, 3, 2])
+        >>> read_labels(plan).count_acts("mn"), read_labels(plan).count_acts("", "mission")
+        ([3, 2, 3, 3, 2, 3], [25, 24, 25, 26, 26, 20])
         """
-        mine = (each[each.committee_id == committee] for each in self.acts.values())
+        mine = (each[each.committee_id == committee] if committee else each for each in self.acts.values())
         return [int((each.lead & (each.basis == basis) if basis else ~each.lead).sum()) for each in mine]
-
-    def span_leads(self, basis: str) -> tuple[int, int]:
-        """The lowest and highest number of demands that are led on a basis (``mission`` or ``remit``), as settled and
-        by every pass that has named committees.
-
-        >>> read_labels(plan).span_leads("mission"), read_labels(plan).span_leads("remit")
-        ((20, 26), (8, 9))
-        """
-        counts = [int((each.lead & (each.basis == basis)).sum()) for each in self.acts.values()]
-        return min(counts), max(counts)
 
     def count_leads(self, committee: str) -> list[int]:
         """How many demands a committee leads, as settled and by every pass that has named committees; for no committee

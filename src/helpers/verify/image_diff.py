@@ -43,8 +43,8 @@ def compare_pictures(published: bytes, made: bytes) -> tuple[list[Trait], list[V
 
     >>> swedish, english = ((folder / f"03_ramar_a5_{each}.svg").read_bytes() for each in ("sv", "en"))
     >>> traits, visible = compare_pictures(swedish, english)
-    >>> next(trait for trait in traits if trait.what == "text").published
-    'Omsorgsnämnden'
+    >>> "miljoner kronor" in {trait.published for trait in traits if trait.what == "text"}
+    True
     """
     one, other = inspect(published), inspect(made)
     ours, theirs = _list_traits(one), _list_traits(other)
