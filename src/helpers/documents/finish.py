@@ -9,7 +9,8 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from helpers.documents.blocks import Block
-from helpers.documents.signs import drop_controls, is_decimal, split_mark
+from helpers.documents.signs import drop_controls, split_mark
+from helpers.numbering import is_decimal
 
 _Look = tuple[float, bool, bool]
 

@@ -9,7 +9,8 @@ from statistics import median
 
 from helpers.documents.blocks import Run, join_runs
 from helpers.documents.pdf_page import Glyph
-from helpers.documents.signs import BULLETS, Mark, drop_controls, is_decimal, split_mark
+from helpers.documents.signs import BULLETS, Mark, drop_controls, split_mark
+from helpers.numbering import is_decimal
 
 _SAME_BASE = 0.22
 _WORD_GAP = 0.17

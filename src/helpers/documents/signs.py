@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from helpers.numbering import DECIMAL, TOUCHING
+
 BULLET = "•"
 
 _SYMBOL = {
@@ -23,8 +25,7 @@ DASHES = "–—−‒"
 _SIGN_MARK = re.compile(rf"([{re.escape(BULLETS)}]|\(cid:\d+\)|[-{DASHES}*→➔o»>](?=[ \t\u00a0]))[ \t\u00a0]*(?=\S)")
 _NUMBER_MARK = re.compile(
     r"\(?(\d{1,3}[.):]|[a-zåäö][.)]|[ivxl]{1,6}[.)])[ \t\u00a0]+(?=\S)|\(?\d{1,3}\)[ \t\u00a0]*(?=\S)"
-    r"|\d{1,2}(?:\.[1-9]\d?){2,4}[.)]?[ \t\u00a0]+(?=[^\W\d_])|\d{1,2}\.[1-9]\d?(?:[.)][ \t\u00a0]+(?=[^\W\d_])"
-    r"|[ \t\u00a0]+(?=[A-ZÅÄÖ]|[a-zåäö]+a\b|att\b))|\d{1,3}\.(?=[A-ZÅÄÖ][^\W\d_])"
+    rf"|(?:{DECIMAL})[ \t\u00a0]+|{TOUCHING}"
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ufeff\u2060\u200b\u200e\u200f\u202a-\u202e]")
 _ROMAN = (
@@ -114,15 +115,6 @@ def split_mark(text: str) -> Mark | None:
     if found := _NUMBER_MARK.match(text):
         return Mark(found[0].strip(), True, text[found.end() :])
     return None
-
-
-def is_decimal(sign: str) -> bool:
-    """Whether a mark numbers by chapter and place, as rows of a table do too.
-
-    >>> is_decimal("1.10"), is_decimal("10.")
-    (True, False)
-    """
-    return "." in sign[:-1]
 
 
 def write_bullet(sign: str) -> str:

@@ -7,16 +7,14 @@ from itertools import groupby
 from pathlib import Path
 
 from helpers.errors import PlanError
+from helpers.numbering import DECIMAL, TOUCHING
 from helpers.plan.clean import clean, fold, show
 from helpers.plan.cues import Cues, is_web_part
 from helpers.tables import read_rows
 
 _SIGNS = r"[-‐-―−•‣⁃∙·●○◦▪▫■□▶►▸➢➤→✓✔☐❖\ue000-\uf8ff]"
 _NUMBERED = r"\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,4})[.)]"
-_DECIMAL = (
-    r"\d{1,2}(?:\.[1-9]\d?){2,4}[.)]?(?=\s+[^\W\d_])|\d{1,2}\.[1-9]\d?(?:[.)](?=\s+[^\W\d_])|(?=\s+(?:[A-ZÅÄÖ]|[a-zåäö]+a\b|att\b)))"
-    r"|\d{1,3}:(?=\s)"
-)
+_DECIMAL = rf"{DECIMAL}|\d{{1,3}}:(?=\s)"
 _PAGE_NUMBER = re.compile(
     r"(?:[-–]\s*)?(?:sida|sidan|sid\.?|s\.)?\s*\d{1,3}(?:\s*(?:\(\d+\)|av\s+\d+|/\s*\d+))?(?:\s*[-–])?", re.IGNORECASE
 )
@@ -69,9 +67,7 @@ def find_mark(raw: str, told: Iterable[str] = ()) -> tuple[str, str]:
     text = show(raw)
     own = "|".join(sorted(map(re.escape, told), key=len, reverse=True)) or "(?!)"
     spaced = re.match(rf"\**(?P<mark>{own}|{_SIGNS}|[*+o]|[»>](?=\s+\S)|{_NUMBERED}|{_DECIMAL})(?:\s+|$)", text)
-    found = spaced or re.match(
-        rf"\**(?P<mark>{own}|{_SIGNS}|\d{{1,3}}\.(?=[A-ZÅÄÖ][^\W\d_]))(?<!\w)(?=\*?[^\W\d_])", text
-    )
+    found = spaced or re.match(rf"\**(?P<mark>{own}|{_SIGNS}|{TOUCHING})(?<!\w)(?=\*?[^\W\d_])", text)
     if found is None or re.match(r"\*[^\s*]", text):
         return ("", clean(raw)) if spaced is None else (spaced["mark"], clean(text[spaced.end() :]))
     return found["mark"], clean(text[found.end() :])
