@@ -69,7 +69,7 @@ def _write_mark(axes: Axes, x: float, frame: _Frame, label: str, sheet: Sheet) -
     """The label of the mark beside it, under the curve; below the straight line where it would run into that."""
     size, share, side = sheet.size, (SHARE + 0.75) / 2, "left"
     if x + measure(label, size.text, "bold") > frame.at(0.75 * frame.pairs, 0.75)[0]:
-        x, share, side = frame.right, 0.375, "right"
+        x, share, side = frame.right, 0.125, "right"
     y = frame.at(0, share)[1]
     write(axes, x, y, label, size.text, sheet.palette.accent, ha=side, weight="bold")
 
