@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from helpers.plan.budget_tables import BudgetReading, BudgetSettings, SourceLine, read_budget
@@ -107,8 +107,17 @@ def list_amounts(table: Written) -> list[tuple[str, int, int]]:
     return [(label, year, tkr) for label, row in table.rows for year, tkr in zip(table.years, row, strict=True)]
 
 
+OF_YEARS = Written(
+    {"Kommunstyrelsen": [200], "Socialnämnden": [1900], "Tekniska nämnden": [200]}, [2027], False, "tkr", "", "-", "gaps"
+)
+"""A table with an amount that looks like a year."""
+
+
 @thoroughly
 @given(tables(["tabs", "gaps", "stack"]))
+@example(OF_YEARS)
+@example(OF_YEARS._replace(layout="tabs"))
+@example(OF_YEARS._replace(layout="stack"))
 def test_what_is_printed_in_cells_is_read_back(table: Written) -> None:
     reading = read(table)
     assert [(row.label, row.year, row.amount_tkr) for row in reading.rows] == list_amounts(table)

@@ -99,7 +99,9 @@ def _count_columns(text: str) -> int:
 
 
 def _heads_labels(text: str) -> bool:
-    """Whether a text may stand over the labels: nothing, a unit, or a word such as Nämnd."""
+    """Whether a text may stand over the labels: nothing, a unit, or a word such as Nämnd, and no committee's name."""
+    if words("committee_word").search(words("column_label").sub(" ", text)):
+        return False
     if not re.search(r"[^\W\d_]", text) or find_units(text) or words("column_label").match(text) or heads_codes(text):
         return True
     return not _strip_words(text) or (bool(words("money_word").match(text)) and not words("committee_word").match(text))

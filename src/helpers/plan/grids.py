@@ -193,7 +193,7 @@ def _sort_line(line: SourceLine, find_committee: FindCommittee) -> _Line:
         return _Line(line, "blank")
     if line.kind in ASIDE:
         return _Line(line, "aside")
-    label = shown.split("\t")[0]
+    label = re.split(r"\t|\s{2,}", shown)[0]
     if is_header(line.text, find_committee(clean_label(label)) is not None):
         return _Line(line, "header")
     if _PAGE.fullmatch(shown):
