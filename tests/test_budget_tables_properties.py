@@ -108,7 +108,13 @@ def list_amounts(table: Written) -> list[tuple[str, int, int]]:
 
 
 OF_YEARS = Written(
-    {"Kommunstyrelsen": [200], "Socialnämnden": [1900], "Tekniska nämnden": [200]}, [2027], False, "tkr", "", "-", "gaps"
+    {"Kommunstyrelsen": [200], "Socialnämnden": [1900], "Tekniska nämnden": [200]},
+    [2027],
+    False,
+    "tkr",
+    "",
+    "-",
+    "gaps",
 )
 """A table with an amount that looks like a year."""
 
