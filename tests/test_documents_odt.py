@@ -24,6 +24,18 @@ NOTE = (
 SPAN = '<style:style style:name="T1" style:family="text"><style:text-properties {0}/></style:style>'
 
 
+def test_paragraphs_that_open_with_a_heading(tmp_path: Path) -> None:
+    body = "".join(
+        f"<text:p><text:span text:style-name='T1'>{name}.</text:span> Den är till för alla.</text:p>"
+        for name in ("Skola", "Vård", "Kultur")
+    )
+    blocks = read(tmp_path, body, SPAN.format('fo:font-weight="bold"'))
+    assert [(block.kind, block.text) for block in blocks[:2]] == [
+        ("lead", "Skola."), ("paragraph", "Den är till för alla.")
+    ]  # fmt: skip
+    assert [block.kind for block in blocks[2:]] == ["lead", "paragraph"] * 2
+
+
 @pytest.mark.parametrize(
     ("content", "texts"),
     [

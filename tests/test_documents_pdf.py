@@ -42,6 +42,9 @@ def told(blocks: tuple[Block, ...]) -> list[tuple[str, str]]:
             [("heading", "Skola"), ("paragraph", "Barnen behöver lugn.")], id="size"),
         pytest.param("#text(tracking: 4pt)[EN SKOLA]\n\nBarnen behöver lugn.",
             [("heading", "EN SKOLA"), ("paragraph", "Barnen behöver lugn.")], id="letter-spaced capitals"),
+        pytest.param("#let p(a, b) = par[*#a* #b]\n#p[Skola.][Alla ska lära.]\n#p[Vård.][Alla ska få.]\n#p[Gator.][De ska lagas.]",
+            [("lead", "Skola."), ("paragraph", "Alla ska lära."), ("lead", "Vård."), ("paragraph", "Alla ska få."),
+             ("lead", "Gator."), ("paragraph", "De ska lagas.")], id="headings that paragraphs open with"),
         pytest.param("fi ff ffi fl: finna affisch skaffa "
                      "flera", [("paragraph", "fi ff ffi fl: finna affisch skaffa flera")],
             id="ligatures"),
@@ -139,6 +142,10 @@ TASK_ROWS = [
             ["2.1 Skolan\t500", "2.2 Vården\t600", "2.3 Kulturen\t700"], id="numbered rows"),
         pytest.param(f"#table(columns: (3.2cm, 5cm, 2cm), {TASKS}", TASK_ROWS, id="text, ruled"),
         pytest.param(f"#table(columns: (3.2cm, 5cm, 2cm), stroke: none, {TASKS}", TASK_ROWS, id="text, open"),
+        pytest.param("#table(columns: (3.2cm, 6cm), [Nämnd], [Uppdrag], [KS], [minska klasserna i årskurs tre till "
+                     "högst tjugo elever \\ laga alla gator], [BN], [bygga hus \\ ge plats], [SN], [- riva \n - resa])",
+            ["Nämnd\tUppdrag", "KS\tminska klasserna i årskurs tre till högst tjugo elever", "\tlaga alla gator",
+             "BN\tbygga hus", "\tge plats", "SN\t• riva", "\t• resa"], id="several texts in a cell"),
         pytest.param("#table(columns: 3, [Nämnd], table.cell(colspan: 2)[Budget], [KS], [1], [2], [BN], [3], [4])",
             ["Nämnd\tBudget\t", "KS\t1\t2", "BN\t3\t4"], id="merged"),
         pytest.param("#table(columns: (3cm, 2cm, 2cm), align: center + horizon, table.cell(rowspan: 2)[Nämnd], "
@@ -184,6 +191,16 @@ def test_a_title_below_two_columns_stands_above_the_table(tmp_path: Path) -> Non
     texts = [block.text for block in blocks]
     assert texts[6] == "Vi vill i syd:"
     assert texts[12:] == ["Budget", "Beloppen är i tkr.", "Skolnämnden\t12\t34", "Vården\t56\t78"]
+
+
+def test_a_longer_left_column_ends_before_what_stands_below_both(tmp_path: Path) -> None:
+    items = "- bygga fler hus för alla.\n"
+    left = f"== Barn\nDe ska:\n{items * 5}== Gator\nDe ska:\n"
+    right = items * 2 + f"== Vård\nDe ska:\n{items * 2}"
+    table = "= Budget\n#table(columns: (1fr, 1fr, 1fr), [Skolnämnden], [12], [34], [Vården], [56], [78])"
+    blocks = read(tmp_path, f"#columns(2)[{left}#colbreak()\n{right}]\n{table}", "a4")
+    texts = [block.text for block in blocks if block.kind != "item"]
+    assert texts == ["Barn", "De ska:", "Gator", "De ska:", "Vård", "De ska:", "Budget", *texts[-2:]]
 
 
 @pytest.mark.parametrize("angle", [90, 180, 270])

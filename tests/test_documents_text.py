@@ -44,6 +44,11 @@ def read(folder: Path, name: str, data: str | bytes) -> list[tuple[str, str]]:
             [("item", "·\u00a0 bygga Norrby")]),
         ("<button>Dela</button><button>Skola</button><div><p>Vi vill mycket mer.</div><h2><button>Vård</button></h2>",
             [("heading", "Skola"), ("paragraph", "Vi vill mycket mer."), ("heading", "Vård")]),
+        ("<p><b>Skola. </b>Alla ska lära.<p><b>Vård.</b> Äldre ska få hjälp.<p><b>Klimat!</b> Nu.<p><b>Vi vill</b> mer.",
+            [("lead", "Skola."), ("paragraph", "Alla ska lära."), ("lead", "Vård."), ("paragraph", "Äldre ska få hjälp."),
+             ("lead", "Klimat!"), ("paragraph", "Nu."), ("paragraph", "Vi vill mer.")]),
+        ("<p><b>Skola. </b>Alla ska lära.<p><b>Vård.</b> Äldre ska få hjälp.",
+            [("paragraph", "Skola. Alla ska lära."), ("paragraph", "Vård. Äldre ska få hjälp.")]),
         ("<b><div>Skola</div></b><p>Text text text.", [("heading", "Skola"), ("paragraph", "Text text text.")]),
     ],
 )  # fmt: skip

@@ -203,6 +203,17 @@ def test_look_of_a_paragraph(tmp_path: Path) -> None:
     assert (text.bold, text.size) == (False, 11.0)
 
 
+def test_paragraphs_that_open_with_a_heading(tmp_path: Path) -> None:
+    body = "".join(
+        para(run(f"{name}. ", "<w:b/>") + run("Den är till för alla.")) for name in ("Skola", "Vård", "Kultur")
+    )
+    blocks = read(tmp_path, body)
+    assert [(block.kind, block.level, block.text) for block in blocks[:2]] == [
+        ("lead", 1, "Skola."), ("paragraph", None, "Den är till för alla.")
+    ]  # fmt: skip
+    assert [block.kind for block in blocks[2:]] == ["lead", "paragraph"] * 2
+
+
 def test_a_deleted_paragraph_mark_joins_two_paragraphs(tmp_path: Path) -> None:
     body = para(run("Vi vill "), "<w:rPr><w:del/></w:rPr>") + para(run("bygga")) + para("", "<w:rPr><w:del/></w:rPr>")
     assert [block.text for block in read(tmp_path, body)] == ["Vi vill bygga"]

@@ -52,6 +52,22 @@ def test_bold_and_large_paragraphs_are_headings(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("leads", "themes", "demands"),
+    [(["En skola för alla.", "Trygga jobb.", "Vård."], ["En skola för alla.", "Trygga jobb.", "Vård."], 3),
+     (["Bygg fler bostäder.", "Anställ lärare.", "Vård."], ["Skola"], 3)],
+)  # fmt: skip
+def test_headings_that_paragraphs_open_with(tmp_path: Path, leads: list[str], themes: list[str], demands: int) -> None:
+    text, kinds = ["Skola"], ["heading"]
+    for lead in leads:
+        text += [lead, "Den är till för alla.", "Vi vill:", "• laga gator"]
+        kinds += ["lead", "paragraph", "paragraph", "item"]
+    rows = [f"{n},{kind},{'2' if kind == 'lead' else ''}" for n, kind in enumerate(kinds, 1)]
+    plan = read(tmp_path, "\n".join(text), "\n".join(["line,kind,level", *rows, ""]))
+    assert plan.themes.title.tolist() == themes
+    assert len(plan.demands) == demands
+
+
+@pytest.mark.parametrize(
     ("list_", "demands", "missions"),
     [
         ("- anställa tio lärare", 0, 1),

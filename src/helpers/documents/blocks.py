@@ -1,10 +1,14 @@
 """What every reader of a document gives: its blocks in reading order, each one line of text with its place and look."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import NamedTuple
 
-KINDS = ("heading", "paragraph", "item", "row", "header", "footer", "note", "box", "toc")
-"""What a block is by its layout: ``box`` is a text box, ``note`` a footnote, ``toc`` a line of the contents list."""
+KINDS = ("heading", "lead", "paragraph", "item", "row", "header", "footer", "note", "box", "toc")
+"""What a block is by its layout: ``box`` is a text box, ``note`` a footnote, ``toc`` a line of the contents list,
+``lead`` the bold beginning of a paragraph that stands on its line as a heading would above it.
+"""
 
 _RAISED = str.maketrans("0123456789+-=()*", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾*")
 _SIGN = set("0123456789)(*+-=, ")
@@ -17,7 +21,7 @@ class Block:
     ``text`` begins with the mark or number that the page shows, also where the file keeps it as formatting only.
     ``page`` and ``paragraph`` (the block's number) count from 1; page is None where the file has no pages.
     ``level`` is that of a heading (0 for a title) or an item (from 1). ``bold`` is all of it, ``size`` in points.
-    ``gap``: an empty line, or more than the usual distance, is above it. ``table`` numbers the tables.
+    ``start``: the beginning of it that alone is bold. ``gap``: an empty line, or more than the usual distance, is above it. ``table`` numbers the tables.
     """
 
     text: str
@@ -27,6 +31,7 @@ class Block:
     level: int | None = None
     bold: bool = False
     size: float | None = None
+    start: str = ""
     gap: bool = False
     table: int | None = None
     place: tuple[float, float, float, float] | None = field(default=None, compare=False)
@@ -74,3 +79,14 @@ def join_runs(runs: list[Run]) -> tuple[str, bool, float | None]:
     for run in seen:
         sizes[run.size] = sizes.get(run.size, 0) + len(run.text)
     return text, bool(seen) and all(run.bold for run in seen), max(sizes, key=lambda size: sizes[size], default=None)
+
+
+def take_start(runs: Iterable[tuple[str, bool]]) -> str:
+    """What is bold at the beginning of a text, where the rest is not; the runs are texts and whether they are bold.
+
+    >>> take_start([("Skolan. ", True), ("Den ska vara", False)]), take_start([("Skolan", True)])
+    ('Skolan.', '')
+    """
+    seen = [run for run in runs if run[0].strip()]
+    start = [text for text, _ in takewhile(lambda run: run[1], seen)]
+    return "".join(start).strip() if len(start) < len(seen) else ""

@@ -18,9 +18,11 @@ _TOC = re.compile(r"^(?P<title>.*?\S)(?:[\s.·…_⋅‥]{4,}|\t+)(?P<page>\d{1,
 _CONTENTS = re.compile(r"^(?:innehåll(?:sförteckning)?|contents|table of contents)\W*$", re.IGNORECASE)
 _AMOUNT = re.compile(r"[-–−+±]?\s?\d[\d\s.,]*(?:%|kr|tkr|mnkr|mkr)?|[-–−]")
 _SENTENCE = (".", ",", ";", "!", "?")
+_STOP = (".", "!", "?")
 _MOST_SIGNS = 140
+_MOST_WORDS = 7
 _LARGER = 1.08
-_FEWEST_TOC, _FEWEST_ROWS = 3, 3
+_FEWEST_TOC, _FEWEST_ROWS, _FEWEST_LEADS = 3, 3, 3
 _MOSTLY = 0.5
 _CAPITALS = 4
 
@@ -35,7 +37,7 @@ def finish(blocks: Iterable[Block]) -> tuple[Block, ...]:
     found = _find_rows(found)
     body = _body_size(found)
     found = [_find_item(block, body) for block in found]
-    found = _find_contents(found)
+    found = _part_leads(_find_contents(found))
     found = _find_headings(found)
     return tuple(replace(block, paragraph=number) for number, block in enumerate(found, start=1))
 
@@ -161,6 +163,26 @@ def _find_contents(blocks: list[Block]) -> list[Block]:
             if _CONTENTS.match(before.text) and before.kind in ("heading", "paragraph"):
                 found[place - 1] = replace(before, kind="toc", level=None)
     return found
+
+
+def _part_leads(blocks: list[Block]) -> list[Block]:
+    """Paragraphs that open with a heading of their own, short, in bold, with a stop: parted from it, where some do."""
+    if sum(_is_led(block) for block in blocks) < _FEWEST_LEADS:
+        return blocks
+    level = max((block.level or 0 for block in blocks if block.kind == "heading"), default=0) + 1
+    found: list[Block] = []
+    for block in blocks:
+        if _is_led(block):
+            found.append(replace(block, text=block.start, kind="lead", level=level, bold=True))
+            block = replace(block, text=block.text.removeprefix(block.start).strip(), gap=False)
+        found.append(block)
+    return found
+
+
+def _is_led(block: Block) -> bool:
+    short = block.start.endswith(_STOP) and len(block.start.split()) <= _MOST_WORDS and block.start[:1].isupper()
+    below = block.text.removeprefix(block.start).strip()
+    return block.kind == "paragraph" and short and below != block.text and below[:1].isupper()
 
 
 _MOST_PAGES = 400

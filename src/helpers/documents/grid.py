@@ -26,16 +26,26 @@ def list_rows(rows: list[list[Cell]], table: int) -> Iterator[Block]:
     """
     width = max((sum(cell.span for cell in row) for row in rows), default=0)
     labelled = _is_labelled(rows)
-    for row in rows:
+    for row in split_rows(rows):
         blocks = [block for cell in row for block in cell.blocks if block.text.strip()]
         if not blocks:
             continue
         if labelled:
-            yield from (_join_cells(each, blocks, table) for each in _split_row(row))
+            yield _join_cells(row, blocks, table)
         elif width == 1 or any(map(_lays_out, row)):
             yield from blocks
         else:
             yield _join_cells(row, blocks, table)
+
+
+def split_rows(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """The rows of a table that has a name for each, where several texts in a cell are as many rows.
+
+    >>> table = [[Cell([Block("Socialnämnden")]), Cell([Block("laga gator"), Block("bygga hus")])]] * 3
+    >>> [[cell.blocks[0].text for cell in row if cell.blocks] for row in split_rows(table)[:2]]
+    [['Socialnämnden', 'laga gator'], ['bygga hus']]
+    """
+    return [each for row in rows for each in _split_row(row)] if _is_labelled(rows) else rows
 
 
 def _is_labelled(rows: list[list[Cell]]) -> bool:

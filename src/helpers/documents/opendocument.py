@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from helpers.documents.blocks import Block, Run, join_runs
+from helpers.documents.blocks import Block, Run, join_runs, take_start
 from helpers.documents.grid import Cell, list_rows
 from helpers.documents.limits import Watch
 from helpers.documents.package import Package, locked
@@ -121,7 +121,8 @@ class _Walk:
         elif not label and self._is_title(style):
             kind, level = "heading", 0
         text = f"{label} {text.strip()}" if label and text.strip() else text
-        yield Block(text, kind, page, level=level, bold=bold, size=size)
+        start = take_start((run.text, run.bold) for run in runs)
+        yield Block(text, kind, page, level=level, bold=bold, size=size, start=start)
         yield from self.read_boxes(paragraph)
 
     def read_boxes(self, parent: Iterable[Element]) -> Iterator[Block]:

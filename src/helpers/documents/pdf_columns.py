@@ -15,6 +15,7 @@ _RUNNING, _MARKED = 0.2, 0.5
 _PART_GAP = 0.9
 _DEEPEST = 6
 _TITLE, _ENDING = 1.15, 6.0
+_SAME_SIZE = 0.3
 
 
 @dataclass
@@ -92,13 +93,16 @@ def _runs(spans: list[_Span], strip: float) -> list[list[_Span]]:
 
 def _drop_below(run: list[_Span], spans: list[_Span], strip: float) -> list[_Span]:
     """The stretch without what stands below both columns and above something that goes across: a heading on the left,
-    larger than the columns' lines and near where the right one ends, and what follows it.
+    larger than the columns' lines, and what follows it. It is larger than the columns' headings, or, where none is, near
+    where the right column ends.
     """
     last = min((span.base for span in run if span.right > strip), default=run[-1].base)
-    below = [span for span in run if span.base < last]
     crossed = run[-1] is not spans[-1]
     usual = median(span.source.size for span in run)
-    titles = [span.base for span in below if span.source.size > _TITLE * usual and last - span.base < _ENDING * usual]
+    largest = max(span.source.size for span in run if span.base >= last)
+    below = [span for span in run if span.base < last and span.source.size > _TITLE * usual]
+    titles = [span.base for span in below if span.source.size > largest + _SAME_SIZE]
+    titles = titles or [span.base for span in below if last - span.base < _ENDING * usual]
     return [span for span in run if span.base > max(titles)] if crossed and titles else run
 
 

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from helpers.documents.blocks import Block
+from helpers.documents.blocks import Block, take_start
 from helpers.documents.joining import join_text
 from helpers.documents.pdf_columns import Frame
 from helpers.documents.pdf_lines import Line
@@ -380,7 +380,8 @@ def _write_block(part: Part, flow: Flow, level: int | None) -> Block:
         max(line.right for line in part.lines), first.base + first.size,
     )  # fmt: skip
     bold = all(line.bold for line in part.lines)
-    return Block(text, part.kind, first.page, level=level, bold=bold, size=first.size, gap=part.gap, place=place)
+    start = take_start((f"{word.text} ", word.bold) for line in part.lines[:2] for word in line.words)
+    return Block(text, part.kind, first.page, 0, level, bold, first.size, start, part.gap, place=place)
 
 
 def _clean_sign(sign: str) -> str:

@@ -44,6 +44,11 @@ class Word:
         """Its signs."""
         return "".join(glyph.text for glyph in self.glyphs)
 
+    @property
+    def bold(self) -> bool:
+        """Whether all its signs are bold."""
+        return all(glyph.bold for glyph in self.glyphs)
+
 
 @dataclass
 class Line:

@@ -5,9 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from helpers.documents.blocks import Block
+from helpers.documents.grid import Cell, split_rows
 from helpers.documents.joining import join_text
 from helpers.documents.pdf_lines import Line, Word, find_lines, split_cells, write_words
 from helpers.documents.pdf_page import Glyph, Page, Rule
+from helpers.documents.signs import split_mark
 from helpers.tables import small_words
 
 AMOUNT = re.compile(
@@ -87,13 +90,21 @@ def _read_ruled(rules: list[Rule], glyphs: list[Glyph], page: Page) -> Table | N
     cells: dict[tuple[int, int], list[Glyph]] = {}
     for word in (word for line in find_lines(inside, page.number) for word in line.words):
         cells.setdefault(_find_cell(word.glyphs[0], xs, ys, standing, lying), []).extend(word.glyphs)
+    rows = []
     for row in range(len(ys) - 1):
-        edges = enumerate(pairwise(xs))
-        texts = [_write_cell(cells.get((row, column), []), page.number, *sides) for column, sides in edges]
-        if any(texts):
-            table.rows.append(texts)
-            letters = [g for column in range(len(xs) - 1) for g in cells.get((row, column), []) if g.text.isalnum()]
-            table.bolds.append(bool(letters) and all(glyph.bold for glyph in letters))
+        signs = [cells.get((row, column), []) for column in range(len(xs) - 1)]
+        if any(signs):
+            letters = [glyph for each in signs for glyph in each if glyph.text.isalnum()]
+            bold = bool(letters) and all(glyph.bold for glyph in letters)
+            rows.append(
+                [
+                    Cell(_read_cell(each, page.number, *sides, bold))
+                    for each, sides in zip(signs, pairwise(xs), strict=True)
+                ]
+            )
+    for found in split_rows(rows):
+        table.rows.append([join_text(block.text for block in cell.blocks) for cell in found])
+        table.bolds.append(all(block.bold for cell in found for block in cell.blocks))
     table.size = sorted(glyph.size for glyph in inside)[len(inside) // 2]
     return table
 
@@ -127,16 +138,28 @@ def _find_cell(
     return row, column
 
 
-def _write_cell(glyphs: list[Glyph], page: int, left: float, right: float) -> str:
-    """The text of a cell between two edges: a word that was too long for it and is broken without a hyphen is one."""
+def _read_cell(glyphs: list[Glyph], page: int, left: float, right: float, bold: bool) -> list[Block]:
+    """The paragraphs of a cell between two edges: one begins at a mark, or where its first word had room above.
+
+    A word that was too long for the cell and is broken without a hyphen is one.
+    """
     lines = find_lines(glyphs, page) if glyphs else []
-    texts: list[str] = []
+    texts: list[list[str]] = []
     for place, line in enumerate(lines):
         if place and _breaks_word(lines, place, left, right):
-            texts[-1] += line.text
+            texts[-1][-1] += line.text
+        elif place and not line.mark and not _had_room(lines[place - 1], line, left, right):
+            texts[-1].append(line.text)
         else:
-            texts.append(line.text)
-    return join_text(texts)
+            texts.append([line.text])
+    return [Block(text, "item" if split_mark(text) else "paragraph", bold=bold) for text in map(join_text, texts)]
+
+
+def _had_room(before: Line, line: Line, left: float, right: float) -> bool:
+    """Whether a line's first word had room above, as far from the edge as the text is on the other side."""
+    word = line.words[0]
+    space = 0.25 * line.size
+    return before.right + space + (word.right - word.left) < right - (before.left - left)
 
 
 def _breaks_word(lines: list[Line], place: int, left: float, right: float) -> bool:

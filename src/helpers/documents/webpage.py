@@ -7,7 +7,7 @@ from dataclasses import replace
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
-from helpers.documents.blocks import Block
+from helpers.documents.blocks import Block, take_start
 from helpers.documents.grid import Cell, list_rows
 from helpers.documents.limits import Watch
 from helpers.documents.signs import count_with, drop_controls
@@ -135,7 +135,7 @@ class _Walk:
         if not text:
             return []
         seen = [heavy for part, heavy in parts if any(each.isalnum() for each in part)]
-        block = Block(text, "paragraph", bold=bool(seen) and all(seen))
+        block = Block(text, "paragraph", bold=bool(seen) and all(seen), start=take_start(parts))
         if heading:
             block = replace(block, kind="heading", level=level)
         elif self.label:

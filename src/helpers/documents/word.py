@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from helpers.documents.blocks import Block, Run, join_runs
+from helpers.documents.blocks import Block, Run, join_runs, take_start
 from helpers.documents.grid import Cell, list_rows
 from helpers.documents.limits import Watch
 from helpers.documents.numbering import Numbering, W, find, value
@@ -132,7 +132,8 @@ class _Walk:
 
     def make_block(self, paragraph: Element, runs: list[Run], page: int, toc: bool) -> Block:
         text, bold, size = join_runs(runs)
-        shown = Block(text, "paragraph", page if text.strip() else self.page, bold=bold, size=size)
+        start = take_start((run.text, run.bold) for run in runs)
+        shown = Block(text, "paragraph", page if text.strip() else self.page, bold=bold, size=size, start=start)
         name = self._name(paragraph)
         if toc or name.startswith(("toc ", "toc", "innehåll")):
             return replace(shown, kind="toc")

@@ -68,14 +68,14 @@ def make_blocks(
     styled = sum(block.first.kind == "heading" for block in blocks) > 2
     sizes = [line.size for line in lines if line.size and line.kind in ("paragraph", "item")]
     usual = median(sizes) if sizes else 0.0
-    chapters = frozenset() if styled else _find_chapters(blocks, cues)
+    chapters = _find_starts(blocks, cues) | (frozenset() if styled else _find_chapters(blocks, cues))
     found = []
     for n, block in enumerate(blocks):
         after = blocks[n + 1] if n + 1 < len(blocks) else None
         before = blocks[n - 1] if n else None
         level = _heading_level(block, before, after, told, cues, styled, usual)
         if level is None and n in chapters:
-            level = _level_of(block.first)
+            level = block.first.level or _level_of(block.first)
         if block.first.number in fixed:
             level = (level or block.level or 1) if fixed[block.first.number].role in HEADINGS else None
         found.append(replace(block, kind="heading", level=level) if level is not None else block)
@@ -210,6 +210,13 @@ def _is_marked_heading(block: Block, before: Block | None, after: Block, cues: C
         before is not None and before.kind == "text" and bool(cues.lead_kind(before.text)) and before.text.endswith(":")
     )
     return short and follows and alone and not led
+
+
+def _find_starts(blocks: Sequence[Block], cues: Cues) -> frozenset[int]:
+    """The places of bold beginnings of paragraphs, where no more than half of them are something wanted."""
+    starts = [n for n, block in enumerate(blocks) if block.first.kind == "lead"]
+    wanted = [n for n in starts if opens_wish(blocks[n].text) or cues.sentence_kind(blocks[n].text)]
+    return frozenset() if 2 * len(wanted) > len(starts) else frozenset(starts)
 
 
 def _find_chapters(blocks: Sequence[Block], cues: Cues) -> frozenset[int]:
