@@ -38,7 +38,7 @@ def unsaid(plan: Plan, words: Words, sheet: Sheet = A5) -> PrintFigure:
     What is sought, and by which patterns of words, stands in data/swedish/absences.csv.
 
     >>> unsaid(plan, words).caption.headline
-    'Skattesats, lån och besparingar nämns inte i plantexten'
+    'Belopp, skattesats och lån nämns inte i plantexten'
     """
     found, lines = _search(plan, words)
     absent = found[found.lines == 0]

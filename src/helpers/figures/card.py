@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.codebook import RANKS
+from helpers.codebook import CARRYING, RANKS
 from helpers.figures.marks import Entry, count_lines, lead, leader, place_key, write, write_key
 from helpers.figures.money import list_total_lines, say_sums, say_unit
 from helpers.figures.rows import A5, KEY, LEAST_PITCH
@@ -16,7 +16,7 @@ from helpers.figures.states import STATES
 from helpers.figures.ties import draw_mark, say_count, say_note, say_repeats, say_settled, say_together
 from helpers.figures.type import balance, measure, wrap
 from helpers.language import capitalise
-from helpers.links.crossref import DEFINITIONS
+from helpers.links.crossref import DEFINITIONS, UNANSWERED
 from helpers.links.labels import Labels
 from helpers.links.needs import lacks
 from helpers.plan.budget import tabulate_frames
@@ -30,8 +30,9 @@ _CARD = ((0.5, 0.5), (LEAST_PITCH, 0.15), (0.7, 0.9))
 
 def card(labels: Labels, words: Words, sheet: Sheet = A5, *, committee: str) -> PrintFigure:
     """One committee on a card: its frame, a key, its missions, with how far each answers a demand, those that answer
-    one first, and those demands, by name where that fits in the row, and the demands that it would lead. What stands
-    twice word for word, and answers the same, is one row with both lines that says so.
+    one first, and those demands, by name where that fits in the row, and the demands that it would lead: of those that
+    none of its own missions answers the lines of the ones that do, or else are related. What stands twice word for
+    word, and answers the same, is one row with both lines that says so.
 
     Takes ``read_labels``.
     """
@@ -53,10 +54,16 @@ def card(labels: Labels, words: Words, sheet: Sheet = A5, *, committee: str) -> 
     led = [_find_look(row.basis, row.relations) for row in leads.itertuples()]
     rows = {
         "missions": _join_same(words, ((key, look, answers[key]) for key, look in given.items())),
-        "demands": _join_same(words, ((key, look, ()) for key, look in zip(leads.demand_id, led, strict=True))),
+        "demands": _join_same(
+            words,
+            (
+                (key, look, _list_answering(labels, key) if look == "remit" else ())
+                for key, look in zip(leads.demand_id, led, strict=True)
+            ),
+        ),
     }
     once = {row.items[0] for each in rows.values() for row in each if len(row.items) == 1}
-    blocks = {key: [_Bullet.set(words, sheet, row) for row in each] for key, each in rows.items()}
+    blocks = {key: [_Bullet.set(words, sheet, row, labels) for row in each] for key, each in rows.items()}
     counts = labels.count_leads(committee)
     would_lead = words.say("card_demands", count=say_settled(words, len(leads), (min(counts), max(counts))))
     layouts = []
@@ -69,7 +76,9 @@ def card(labels: Labels, words: Words, sheet: Sheet = A5, *, committee: str) -> 
 
 
 class _Row(NamedTuple):
-    """A row of a card: missions or demands that say the same, what its mark says, and what the missions answer."""
+    """A row of a card: missions or demands that say the same, what its mark says, and what the missions answer, or
+    what answers the demands.
+    """
 
     items: list[str]
     look: str
@@ -89,6 +98,13 @@ def _sort_answers(labels: Labels, missions: pd.DataFrame) -> dict[str, tuple[str
         )
         for row in missions.itertuples()
     }
+
+
+def _list_answering(labels: Labels, demand: str) -> tuple[str, ...]:
+    """The missions that answer a demand, or else are related to it."""
+    kinds = CARRYING if labels.grade("demand_id")[demand] not in UNANSWERED else ("related",)
+    links = labels.links[labels.links.demand_id == demand]
+    return tuple(links.mission_id[links.relation.isin(kinds)])
 
 
 def _join_same(words: Words, rows: Iterable[tuple[str, str, tuple[str, ...]]]) -> list[_Row]:
@@ -137,14 +153,17 @@ def _say_given(labels: Labels, words: Words, missions: pd.DataFrame, lean: bool)
     return words.say("card_given", count=len(missions), parts=parts) if said else words.say("card_missions")
 
 
-def _list_places(words: Words, row: _Row) -> list[str]:
+def _list_places(words: Words, row: _Row, labels: Labels) -> list[str]:
     """Where the items of a row stand and the demands that they answer, or else are related to, the fullest first: by
-    name, the first one by name, by their lines alone.
+    name, the first one by name, by their lines alone. Of demands the lines of the missions that answer them.
     """
     place = words.lines(words.plan.locate(row.items))
     if not row.answers:
         return [place]
     lines = words.plan.locate(row.answers)
+    if row.look == "remit":
+        kind = "near" if labels.grade("demand_id")[row.items[0]] in UNANSWERED else "met"
+        return [words.say(f"card_{kind}", line=place, missions=words.lines(lines))]
     named = [
         words.say("card_named", name=words.name(key), line=line) for key, line in zip(row.answers, lines, strict=True)
     ]
@@ -180,6 +199,7 @@ def _caption(
     carried, near, lone = _count_kinds(mine)
     lines = [*mine.line, *plan.locate(leads.demand_id)]
     answered = {demand for demands in _sort_answers(labels, mine).values() for demand in demands}
+    answering = {key for demand in leads.demand_id[leads.basis == "remit"] for key in _list_answering(labels, demand)}
     counts = labels.count_leads(committee)
     several = mine.carries.str.contains(",").any()
     remarks = [
@@ -204,7 +224,7 @@ def _caption(
     }
     return words.caption(
         "card",
-        [*lines, *plan.locate(answered), *frame.line, *summed] or [heading],
+        [*lines, *plan.locate(answered | answering), *frame.line, *summed] or [heading],
         *_list_variants(carried, near, len(mine)),
         *([] if len(frame) else ["no_frame"]),
         note=say_note(words, links, *remarks, together, sums, unit, committees=judged),
@@ -244,7 +264,7 @@ class _Bullet(NamedTuple):
     look: str
 
     @classmethod
-    def set(cls, words: Words, sheet: Sheet, row: _Row) -> "_Bullet":
+    def set(cls, words: Words, sheet: Sheet, row: _Row, labels: Labels) -> "_Bullet":
         """A row of a card: the fullest place that leaves the name in one line, else its name wrapped to what the
         shortest one leaves of the width.
         """
@@ -253,7 +273,7 @@ class _Bullet(NamedTuple):
             name = words.say("card_times", name=name, count=words.count(count))
         rooms = {
             place: sheet.width - pt * 0.45 - measure(f"{place} ", sheet.size.small) - measure(" ", pt)
-            for place in _list_places(words, row)
+            for place in _list_places(words, row, labels)
         }
         place = next((place for place, room in rooms.items() if measure(name, pt) <= room), [*rooms][-1])
         return cls(wrap(name, rooms[place], pt, words.language), place, row.look)

@@ -135,37 +135,37 @@ def _list_running(frames: pd.DataFrame, words: Words) -> list[str]:
 
 
 def hundred(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
-    """One upright bar of a hundred kronor, divided as the frames are, in whole kronor by largest remainder, the largest
-    in full colour; what is less than one krona is drawn together. Every part is named beside it.
+    """One upright bar of a hundred kronor, divided as the frames are, in whole kronor by largest remainder; the fewest
+    that make up more than half in full colour; what is less than one krona is drawn together. Every part is named
+    beside it.
 
     Takes ``budget.tabulate_frames``: label, committee_id, hundred_ore, line.
 
     >>> from helpers.plan.budget import tabulate_frames
     >>> hundred(tabulate_frames(plan), words).caption.headline
-    '... skulle få mest: 31 av hundra kronor'
+    'Två ramar skulle få 61 av hundra kronor'
     """
     names, ores = _list_names(frames, words), [words.kronor(ore) for ore in frames.hundred_ore]
     big = int((frames.hundred_ore.cumsum() <= 5000).sum()) + 1
-    equal = int((frames.hundred_ore == frames.hundred_ore.max()).sum())
     parts, rest = _draw_together(frames, names, words)
     kronor = apportion(parts.hundred_ore.tolist(), 100)
     caption = words.caption(
         "hundred",
         frames.line.tolist(),
-        *(["shared"] if equal > 1 else []),
-        note=join(say_sums(words), rest),
+        *(["several"] if big > 1 else []),
+        note=join(say_sums(words), words.say("hundred_note"), rest),
         amount=words.kronor(int(frames.hundred_ore[:big].sum())),
-        whole=sum(kronor[:equal]),
-        count=words.count(equal),
+        whole=sum(kronor[:big]),
+        count=words.count(big),
         names=words.listing(_list_running(frames, words)[:big]),
-        all=len(frames),
+        all=len(parts),
         first=names[0],
         largest=ores[0],
         rows=words.rows("hundred_alt_row", ({"name": n, "amount": a} for n, a in zip(names, ores, strict=True))),
     )
     numbers, parts = frames.assign(name=names), parts.assign(krona=kronor)
     return first_that_fits(
-        partial(_draw_hundred, caption, parts, numbers, equal, words, sheet, larger) for larger in LARGER
+        partial(_draw_hundred, caption, parts, numbers, big, words, sheet, larger) for larger in LARGER
     )
 
 
@@ -200,7 +200,7 @@ def _draw_hundred(
     amount_x = column + pt * 0.75 + amount_width
     for n, (name, (top, bottom), y) in enumerate(zip(parts.name, pairwise(edges), label_y, strict=True)):
         colour = colours.accent if n < strong else take_tint(colours, "light accent")
-        seam = min(0.25, (bottom - top) * 0.3) if n else 0
+        seam = min(0.4, (bottom - top) * 0.3) if n else 0
         bar(axes, 0, top + seam, column, bottom - top - seam, colour)
         leader(axes, [(column + 0.6, middles[n]), (column + 2.2, y), (column + 3.2, y)], colours.muted)
         write(axes, amount_x, y, amounts[n], pt, colours.ink, ha="right", weight="bold")

@@ -12,7 +12,7 @@ from helpers.figures.marks import LEAST_LINE, count_lines, lead, place_key, rule
 from helpers.figures.sheet import Sheet
 from helpers.figures.states import STATES
 from helpers.figures.ties import draw_mark
-from helpers.figures.type import balance, measure, wrap
+from helpers.figures.type import balance, fill, measure, wrap
 from helpers.plan.clean import match_key
 from helpers.plan.read import Plan
 from helpers.words import Words
@@ -181,7 +181,7 @@ def set_behind(
 def add_place(lines: Sequence[Line], place: str, width: float, pt: float, colour: str, words: Words) -> list[Line]:
     """The lines with the place below them, on a line of its own."""
     x = lines[0].x
-    return [*lines, *(line._replace(x=x) for line in set_lines(place, width - x, pt, colour, words))]
+    return [*lines, *(Line(text, pt, colour, x=x) for text in fill(place, width - x, pt, words.language))]
 
 
 def measure_behind(text: str, pt: float) -> float:

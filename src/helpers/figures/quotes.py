@@ -50,6 +50,9 @@ LEFT, RIGHT = 0.37, 0.41
 ALIKE = 80
 """From this similarity (0 to 100, rapidfuzz's normalised indel ratio) a mission repeats the words of its demand."""
 
+NEAR = 60
+"""From this similarity (0 to 100, rapidfuzz's token set ratio) a mission has most words of its demand."""
+
 MOST = (99, 3, 2, 1)
 """How many missions of a demand are quoted, as the room allows; how many more there are is said."""
 
@@ -167,7 +170,7 @@ def tell_trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words) -> tuple[C
     kept = ["demand_id", "mission_id", "relation", "carries", "demand_words", "mission_words"]
     pairs = rows[kept].assign(kind=kinds, strength=told)
     pairs["carries"] = pairs.carries.where(pairs.demand_id == "", "")
-    pairs = _sort(_put_closest_first(pairs.assign(grade=rows.state.map(own))))
+    pairs = _sort(_put_closest_first(pairs.assign(grade=rows.state.map(own)), words.plan))
     votes = rows.strength_votes.max()
     times = words.passes(0 if pd.isna(votes) else int(votes))
     brief = words.say(f"quotes_compared_{finding}") if finding in ("weaker", "stronger") else ""
@@ -235,7 +238,7 @@ def pair(labels: Labels, demands: Sequence[str]) -> pd.DataFrame:
     rows = pd.DataFrame({"demand_id": list(demands)})
     rows = rows.merge(links[["demand_id", "mission_id", "kind", "relation"]], "left", "demand_id")
     rows = rows.assign(mission_id=rows.mission_id.fillna(""), kind=rows.kind.fillna("none"), carries="")
-    return _sort(_put_closest_first(rows.assign(grade=rows.demand_id.map(labels.grade("demand_id")))))
+    return _sort(_put_closest_first(rows.assign(grade=rows.demand_id.map(labels.grade("demand_id"))), labels.plan))
 
 
 def choose(labels: Labels) -> pd.DataFrame:
@@ -243,7 +246,7 @@ def choose(labels: Labels) -> pd.DataFrame:
     ``pair`` gives them; the first demand where there is none.
 
     >>> choose(labels)[["demand_id", "mission_id", "kind"]].values.tolist()[1]
-    ['barnfattigdom-1', 'ks-10', 'related']
+    ['barnfattigdom-1', 'sbn-06', 'related']
     """
     plan, items = labels.plan, labels.plan.items
     order = plan.demands.demand_id.tolist().index
@@ -268,14 +271,25 @@ def _sort(pairs: pd.DataFrame) -> pd.DataFrame:
     return pairs.loc[order].reset_index(drop=True)
 
 
-def _put_closest_first(pairs: pd.DataFrame) -> pd.DataFrame:
-    """Of each demand the missions that answer it best first, by their relation; those that do alike as they stand."""
+def _put_closest_first(pairs: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+    """Of each demand the missions that answer it best first, by their relation; of those that do alike first what has
+    most of its words (``NEAR``), the others as they stand.
+    """
+    near = [_is_near(*ids, plan) for ids in zip(pairs.demand_id, pairs.mission_id, strict=True)]
     order = pd.DataFrame({
         "demand": pairs.groupby(_name_left(pairs), sort=False).ngroup(),
         "kind": pairs.kind.map(STATES.index),
         "rank": -pairs.relation.map(RANKS).fillna(0),
+        "far": [not each for each in near],
     })  # fmt: skip
-    return pairs.loc[order.sort_values(["demand", "kind", "rank"]).index].drop(columns="relation")
+    return pairs.loc[order.sort_values(["demand", "kind", "rank", "far"]).index].drop(columns="relation")
+
+
+def _is_near(demand: str, mission: str, plan: Plan) -> bool:
+    """Whether a mission has most of a demand's words."""
+    if not (demand and mission):
+        return False
+    return fuzz.token_set_ratio(*(match_key(plan.items[item].text) for item in (demand, mission))) >= NEAR
 
 
 def _name_left(pairs: pd.DataFrame) -> pd.Series:
@@ -488,7 +502,7 @@ def _set_headed(group: _Group, style: _Style) -> list[Row]:
     """
     colours, size, width = style.sheet.palette, style.sheet.size, style.sheet.width
     pt = min(style.setting.pt, size.small if group.carries else size.text)
-    colour = colours.muted if group.carries else colours.accent
+    colour = colours.muted if group.carries else colours.second
     head = set_head(_say_head(group.carries, style.words), width, pt, colour, style.words)
     missions = _set_missions(group, style, width, pt if group.carries else style.setting.pt)
     return [head, Row([(0.0, _run_on(missions, pt))])]
@@ -598,7 +612,7 @@ def _set_mission(told: Told, group: _Group, style: _Style, width: float, pt: flo
     """A mission: its words, how it differs where it does, and its place."""
     words, size, colours = style.words, style.sheet.size, style.sheet.palette
     mark = "" if style.alike or group.mixed or not group.demands else told.mark
-    colour = colours.accent if told.strength else colours.ink
+    colour = colours.second if told.strength else colours.ink
     text = words.say("quotes_words", text=say_item(told.missions[0], words))
     lines = set_lines(text, width, pt, colour, words, mark)
     room, least = width - lines[0].x, min(pt, size.text)

@@ -13,6 +13,7 @@ from typing import Any, Literal, NotRequired, TypedDict
 
 import pandas as pd
 
+from helpers.codebook import CARRYING
 from helpers.colour import Palette
 from helpers.figures.card import say_headline
 from helpers.figures.money import say_inhabitants
@@ -620,26 +621,30 @@ def _is_translated(story: Story, keys: Iterable[str]) -> bool:
     return not story.words.is_own and {*keys} <= {*story.words.translations}
 
 
-def _quote(story: Story, demands: pd.DataFrame) -> list[Entry]:
-    """Demands in quotation marks, with their places; translated where the language asks for it."""
+def _quote(story: Story, demands: pd.DataFrame, by: str = "") -> list[Entry]:
+    """Demands in quotation marks, with their places; translated where the language asks for it. Of those that a
+    committee leads ``by`` remit also where the missions stand that answer them.
+    """
     words, translated = story.words, _is_translated(story, story.plan.demands.demand_id)
     quotes = list[Entry]()
     grades = story.labels.grade("demand_id") if story.has("links") else pd.Series(dtype="str")
     for key, line, text in zip(demands.demand_id, demands.line, demands.text, strict=True):
         place = f"{words.place(key)},\N{NO-BREAK SPACE}{words.lines([line])}"
-        if grades.get(key) == "related":
-            place = story.say("place_related", place=place, related=words.lines(_list_related(story, key)))
+        grade = grades.get(key)
+        if grade == "related":
+            place = story.say("place_related", place=place, related=words.lines(_list_linked(story, key, "related")))
+        elif by == "remit" and grade in ("whole", "part"):
+            place = story.say("place_met", place=place, missions=words.lines(_list_linked(story, key, *CARRYING)))
         place = re.sub(r" (?=\d)", "\N{NO-BREAK SPACE}", place)
         own = story.say("quote", text=words.translations[key] if translated else text)
         quotes.append({"text": own, "place": story.say("place", place=place)})
     return quotes
 
 
-def _list_related(story: Story, demand: str) -> list[int]:
-    """The lines of the missions that are related to a demand."""
+def _list_linked(story: Story, demand: str, *relations: str) -> list[int]:
+    """The lines of the missions that stand in one of the relations to a demand."""
     links = story.labels.links
-    found = links.mission_id[(links.demand_id == demand) & (links.relation == "related")]
-    return story.plan.locate(found)
+    return story.plan.locate(links.mission_id[(links.demand_id == demand) & links.relation.isin(relations)])
 
 
 # --- the card of a committee --------------------------------------------------------------------------------
@@ -778,7 +783,7 @@ def _list_back(story: Story, committee: str, how: LeadsAs) -> list[List]:
         if len(rows):
             counts = story.labels.count_acts(committee, "" if key == "others" else key)
             head = _head(story, story.say(f"leads_{key}"), len(rows), (min(counts), max(counts)))
-            entries, quotes = _list_short(story, rows.demand_id, rows.line), _quote(story, rows)
+            entries, quotes = _list_short(story, rows.demand_id, rows.line), _quote(story, rows, key)
             if how == "placed":
                 entries = [{"text": f"{quote['text']} {quote['place']}", "place": ""} for quote in quotes]
             elif how == "lined":
