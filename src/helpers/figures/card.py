@@ -155,7 +155,7 @@ def _say_given(labels: Labels, words: Words, missions: pd.DataFrame, lean: bool)
 
 def _list_places(words: Words, row: _Row, labels: Labels) -> list[str]:
     """Where the items of a row stand and the demands that they answer, or else are related to, the fullest first: by
-    name, the first one by name, by their lines alone. Of demands the lines of the missions that answer them.
+    name, the first one by name, by their lines alone. Of demands the lines of the missions that answer them, or none.
     """
     place = words.lines(words.plan.locate(row.items))
     if not row.answers:
@@ -163,7 +163,7 @@ def _list_places(words: Words, row: _Row, labels: Labels) -> list[str]:
     lines = words.plan.locate(row.answers)
     if row.look == "remit":
         kind = "near" if labels.grade("demand_id")[row.items[0]] in UNANSWERED else "met"
-        return [words.say(f"card_{kind}", line=place, missions=words.lines(lines))]
+        return [words.say(f"card_{kind}", line=place, missions=words.lines(lines)), place]
     named = [
         words.say("card_named", name=words.name(key), line=line) for key, line in zip(row.answers, lines, strict=True)
     ]
