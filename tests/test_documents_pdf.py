@@ -137,6 +137,9 @@ TASK_ROWS = [
     [
         pytest.param(f"#table(columns: 4, {BUDGET}", ROWS, id="ruled"),
         pytest.param(f"#table(columns: 4, stroke: none, {BUDGET}", ROWS, id="open"),
+        pytest.param("Nämnd #h(1fr) 2026 #h(2cm) 2027 \\\nKommunstyrelsen #h(1fr) 76,6- #h(2cm) 79,9- \\\nSumma #h(1fr) "
+                     "1 071,2- #h(1.2cm) 1 117,3-",
+            ["Nämnd\t2026\t2027", "Kommunstyrelsen\t76,6-\t79,9-", "Summa\t1 071,2-\t1 117,3-"], id="minus behind"),
         pytest.param(f"#table(columns: 4, stroke: none, column-gutter: -4pt, {BUDGET}", ROWS, id="tight"),
         pytest.param("2.1 Skolan #h(5cm) 500 \\\n2.2 Vården #h(5cm) 600 \\\n2.3 Kulturen #h(4.7cm) 700",
             ["2.1 Skolan\t500", "2.2 Vården\t600", "2.3 Kulturen\t700"], id="numbered rows"),
@@ -191,6 +194,28 @@ def test_a_title_below_two_columns_stands_above_the_table(tmp_path: Path) -> Non
     texts = [block.text for block in blocks]
     assert texts[6] == "Vi vill i syd:"
     assert texts[12:] == ["Budget", "Beloppen är i tkr.", "Skolnämnden\t12\t34", "Vården\t56\t78"]
+
+
+def test_short_lists_beside_each_other_below_a_large_title(tmp_path: Path) -> None:
+    lists = [f"Vi vill i {place}\n- bygga hus\n- laga en väg\n- öppna skolan\n" for place in ("nord", "syd")]
+    source = f"#text(26pt)[Vår plan för hela kommunen]\n#columns(2, gutter: 16pt)[{lists[0]}#colbreak()\n{lists[1]}]"
+    texts = [block.text for block in read(tmp_path, source)]
+    assert texts[1:] == [
+        "Vi vill i nord", "• bygga hus", "• laga en väg", "• öppna skolan",
+        "Vi vill i syd", "• bygga hus", "• laga en väg", "• öppna skolan",
+    ]  # fmt: skip
+
+
+def test_a_table_without_rules_that_goes_on_without_its_first_column(tmp_path: Path) -> None:
+    wish = "Bygga många hus för alla som vill bo här i byn och i hela kommunen"
+    rows = [
+        f"[{name}], [{wish}], [{wish} {n}], [Byggnämnden]" for n, name in enumerate(["", "Skola", "", "Vård", "Kultur"])
+    ]
+    cells = ", ".join(rows)
+    table = f"#table(columns: (2.2cm, 4cm, 4cm, 2.6cm), stroke: none, row-gutter: 8pt, {cells})"
+    blocks = read(tmp_path, f"#text(26pt)[Handlingsplan]\n{table}", "a4")
+    assert [block.text.split("\t")[0] for block in blocks if block.kind == "row"] == ["", "Skola", "", "Vård", "Kultur"]
+    assert [block.text.split("\t")[2] for block in blocks if block.kind == "row"] == [f"{wish} {n}" for n in range(5)]
 
 
 def test_a_longer_left_column_ends_before_what_stands_below_both(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Lines that a page has broken, joined: a hyphen at a line's end is told from one that belongs to the word."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -12,6 +13,8 @@ _ENDING = re.compile(rf"(\S*?)([{_HYPHENS}])$")
 _RANGE = re.compile(r"[^\W_][–‒]$")
 _FIRST = re.compile(r"[^\s,.;:!?)”\"’]+")
 _CONJUNCTIONS = ("och", "eller", "samt", "respektive", "till", "som", "men", "/", "o")
+_PAIR = re.compile(r"([^\W\d_]{4,}) ([^\W\d_]{2,})")
+_LONG = 14
 _LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -95,3 +98,21 @@ def list_known(texts: Iterable[str]) -> frozenset[str]:
         found = list(_LETTERS.finditer(text))
         words.update(each[0].casefold() for each in found[1:-1])
     return frozenset(words)
+
+
+def close_words(texts: list[str]) -> list[str]:
+    """Texts without the space in a long word that another of them writes whole, where its first part stands nowhere else:
+    a narrow cell breaks such a word without a hyphen.
+
+    >>> close_words(["Samhällsbyggnadsutsk ottet\\t74,6", "Samhällsbyggnadsutskottet"])[0]
+    'Samhällsbyggnadsutskottet\\t74,6'
+    """
+    words = Counter(word.casefold() for text in texts for word in _LETTERS.findall(text))
+    pairs = Counter(pair[0].casefold() for text in texts for pair in _PAIR.finditer(text))
+
+    def close(pair: re.Match[str]) -> str:
+        whole = f"{pair[1]}{pair[2]}"
+        alone = words[pair[1].casefold()] == pairs[pair[0].casefold()]
+        return whole if alone and len(whole) >= _LONG and whole.casefold() in words else pair[0]
+
+    return [_PAIR.sub(close, text) for text in texts]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from helpers.documents.blocks import Block
-from helpers.documents.joining import list_known
+from helpers.documents.joining import close_words, list_known
 from helpers.documents.limits import Watch
 from helpers.documents.package import locked
 from helpers.documents.pdf_columns import Frame, find_frames
@@ -112,6 +112,8 @@ def _write(
         if (found := _CITED.match(note.lines[0].text))
     }
     blocks = [_drop_citations(block, cited) for block in write_blocks(flow.join_parts(running), flow, 0)]
+    closed = close_words([block.text for block in blocks])
+    blocks = [replace(b, text=text) if b.kind == "row" else b for b, text in zip(blocks, closed, strict=True)]
     written: list[Block] = []
     for page, on_page in zip(pages, lines, strict=True):
         written += [_edge(line, "header") for line in on_page if edges.get(id(line)) == "header"]

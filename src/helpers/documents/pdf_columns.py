@@ -1,6 +1,8 @@
 """The order in which a page is read: columns one after the other, and between them what goes across."""
 
+from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from helpers.documents.pdf_lines import Line, split_cells
@@ -8,7 +10,7 @@ from helpers.documents.pdf_tables import Table, is_amount, split_amounts
 
 _GUTTER = 9.0
 _FEWEST = 3
-_SIGNS = 15
+_SIGNS, _LISTED_SIGNS = 15, 8
 _AMOUNTS = 0.3
 _FILLED, _LISTED = 0.45, 0.25
 _RUNNING, _MARKED = 0.2, 0.5
@@ -16,6 +18,7 @@ _PART_GAP = 0.9
 _DEEPEST = 6
 _TITLE, _ENDING = 1.15, 6.0
 _SAME_SIZE = 0.3
+_APART, _SHARED = 1.3, 0.8
 
 
 @dataclass
@@ -110,11 +113,31 @@ def _measure(run: list[_Span], strip: float) -> tuple[float, tuple[float, float,
     left = [span for span in run if span.right <= strip]
     right = [span for span in run if span.right > strip]
     listed = _is_listed(left) and _is_listed(right)
-    if not (_is_text(left, listed) and _is_text(right, listed) and _are_beside(left, right) and _is_wide(left, strip)):
+    if _are_rows(left, right) or not (
+        _is_text(left, listed) and _is_text(right, listed) and _are_beside(left, right) and _is_wide(left, strip)
+    ):
         return None
     reach = max(span.base for span in run) - min(span.base for span in run)
     ends = (max(span.base for span in run), min(span.base for span in run))
     return reach * len(run), (strip, *ends)
+
+
+def _are_rows(left: list[_Span], right: list[_Span]) -> bool:
+    """Whether both sides of a strip are cells of a table without rules: what begins on one side after a gap begins on
+    the other side too, there in several cells, three times and more.
+    """
+    starts = [_list_starts(side) for side in (left, right)]
+    cells = Counter(round(span.base) for span in (*left, *right))
+    shared = [base for base in starts[0] & starts[1] if cells[base] > 2]
+    return len(shared) >= _FEWEST and len(shared) >= _SHARED * min(map(len, starts))
+
+
+def _list_starts(spans: list[_Span]) -> set[int]:
+    """The base lines of one side of a strip that have a gap above them, and the first."""
+    bases = sorted({round(span.base) for span in spans}, reverse=True)
+    steps = [above - base for above, base in pairwise(bases)]
+    usual = min(steps, default=0)
+    return {*bases[:1], *(base for base, step in zip(bases[1:], steps, strict=True) if step > _APART * usual)}
 
 
 def _are_beside(left: list[_Span], right: list[_Span]) -> bool:
@@ -124,7 +147,7 @@ def _are_beside(left: list[_Span], right: list[_Span]) -> bool:
 
 def _is_wide(left: list[_Span], strip: float) -> bool:
     """Whether the strip is wider than the space between two words."""
-    size = max(span.source.size for span in left)
+    size = median(span.source.size for span in left)
     return strip - max(span.right for span in left) >= max(_GUTTER, 0.8 * size)
 
 
@@ -154,7 +177,7 @@ def _is_text(spans: list[_Span], listed: bool) -> bool:
     reach = sorted(max(part.right for part in row) - min(part.left for part in row) for row in lines)
     return (
         amounts <= _AMOUNTS * len(lines)
-        and signs[len(signs) // 2] >= _SIGNS
+        and signs[len(signs) // 2] >= (_LISTED_SIGNS if listed else _SIGNS)
         and reach[len(reach) // 2] >= (_LISTED if listed else _FILLED) * width
         and (running >= _RUNNING * len(lines) or marked + running * listed >= (_MARKED - 0.1 * listed) * len(lines))
     )

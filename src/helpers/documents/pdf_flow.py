@@ -281,7 +281,9 @@ class Flow:
             return False
         if before.last.size >= _TITLE * self.body or self._had_room(before, line) or _is_next_clause(before, line):
             return False
-        return not before.last.text.endswith(_ENDS) and (line.text[:1].islower() or not before.last.bold)
+        small = line.text[:1].islower()
+        told = small or before.limit[1] or not before.lines[0].mark  # an item goes on with a capital where edges say so
+        return told and not before.last.text.endswith(_ENDS) and (small or not before.last.bold)
 
 
 def _is_next_clause(before: Part, line: Line) -> bool:

@@ -15,7 +15,7 @@ from helpers.tables import small_words
 
 AMOUNT = re.compile(
     r"(?:[(±+–−‒-]?\s?\d{1,3}(?:[ \u00a0\u202f.]\d{3})*(?:[.,]\d+)?|[(±+–−‒-]?\d+(?:,\d+)?)"
-    r"\s?%?[⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾*)]*|[–−‒-]|[xX]"
+    r"[–−-]?\s?%?[⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾*)]*|[–−‒-]|[xX]"
 )
 _TOUCH = 3.0
 _AMOUNT_GAP = 0.42
@@ -341,7 +341,7 @@ def find_texts(lines: list[Line]) -> list[Line | Table]:
     found: list[Line | Table] = []
     place = 0
     while place < len(lines):
-        starts = _find_starts(lines[place])
+        starts = _widen(_find_starts(lines[place]), lines[place + 1 :])
         last = _follow(lines, place, starts) if starts else place
         if starts and _is_table(lines[place : last + 1], starts):
             found.append(_make_texts(lines[place : last + 1], starts))
@@ -356,6 +356,17 @@ def _find_starts(line: Line) -> list[float]:
     """Where the cells of a line begin, if it has more than one."""
     groups = split_cells(line.words, _TEXT_GAP)
     return [group[0].left for group in groups] if len(groups) > 1 and not line.leader and not line.mark else []
+
+
+def _widen(starts: list[float], lines: list[Line]) -> list[float]:
+    """Where the cells of a table begin whose first line has some of them only: as in a line below that has them too."""
+    for before, line in pairwise(lines):
+        if before.base - line.base > _FAR * line.size:
+            break
+        found = _find_starts(line)
+        if starts and len(found) > len(starts) and all(_column(start, found) is not None for start in starts):
+            starts = found
+    return starts
 
 
 def _follow(lines: list[Line], first: int, starts: list[float]) -> int:
