@@ -11,13 +11,14 @@ import pytest
 
 from helpers import read_plan
 from helpers.errors import PlanError
+from helpers.files import list_files
 from helpers.links.agree import write_settled
 from helpers.links.kit import is_filled
 from helpers.links.labels import read_labels
 from helpers.links.numbers import tabulate_numbers
 from helpers.links.readings import find_passes, read_passes, take_pass
 from helpers.links.traces import list_commitments, list_later, list_outside, list_tensions, list_timeline, read_topics
-from helpers.newplan import settle_passes, tell_passes
+from helpers.newplan import main, settle_passes, tell_passes
 from helpers.plan.read import Plan
 from helpers.plan.readers import read_kinds
 from helpers.words import read_words
@@ -239,6 +240,30 @@ def test_files_of_other_names_and_readers_without_answers_are_told(tmp_path: Pat
     names = "<läsning>_links.csv, <läsning>_committees.csv, <läsning>.csv eller <läsning>.xlsx"
     assert f"passes/minnen.docx: läses inte, för den heter inte {names}" in told
     assert "passes/readers.csv: dora står där, och har inte lämnat något svar" in told
+
+
+@pytest.mark.parametrize("locked", ["anna.xlsx", "readers.csv", "passes"])
+def test_what_a_program_has_locked_is_told_and_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], locked: str
+) -> None:
+    folder = copy(CASES / "xlsx-passes-not-compared", tmp_path / "plan")
+    plain = {name: getattr(Path, name) for name in ("read_bytes", "iterdir")}
+
+    def refuse(name: str, path: Path) -> object:
+        if path.name == locked:
+            raise PermissionError(13, "Permission denied", str(path))
+        return plain[name](path)
+
+    for name in plain:
+        monkeypatch.setattr(Path, name, lambda path, name=name: refuse(name, path))
+    assert main([str(folder)]) == 1
+    assert f"{locked}: går inte att läsa (Permission denied). Stäng den där den är öppen" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["~$anna.xlsx", ".~lock.anna.xlsx#", ".DS_Store", "Thumbs.db", "desktop.ini"])
+def test_what_programs_leave_in_a_folder_is_nobodys(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"x")
+    assert list_files(tmp_path) == [] == list_files(tmp_path / "none") == list_files(tmp_path / name)
 
 
 def test_a_form_that_is_no_workbook_any_more_is_somebodys(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import csv
 import re
 import zlib
 from collections.abc import Iterable, Iterator
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
 
 from helpers.errors import PlanError
+from helpers.files import tell_unreadable
 
 TEXTS = (".csv", ".txt", ".md", ".tsv")
 """How a file with a table as text can end."""
@@ -66,9 +67,12 @@ def read_grids(path: str | Path) -> list[Grid]:
     (1, ['pass', 'kind', 'reader', 'remark'])
     """
     path = Path(path)
-    if not path.is_file():
-        raise PlanError(path, None, "filen finns inte", "Lägg den där, eller rätta namnet.")
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except (FileNotFoundError, IsADirectoryError):
+        raise PlanError(path, None, "filen finns inte", "Lägg den där, eller rätta namnet.") from None
+    except OSError as error:
+        raise tell_unreadable(path, error) from error
     if not data.strip(b"\0\r\n\t \xef\xbb\xbf"):
         raise PlanError(path, None, "filen är tom", "Spara den igen, eller ta bort den.")
     if data.startswith(_OLD_FILE):
@@ -77,7 +81,7 @@ def read_grids(path: str | Path) -> list[Grid]:
         remedy = "Ta bort lösenordet" if locked else "Öppna den"
         raise PlanError(path, None, found, f"{remedy} och spara som Excel-arbetsbok (.xlsx).")
     if data.startswith(b"PK"):
-        return _read_workbook(path)
+        return _read_workbook(path, data)
     return [Grid(path.name, list(_read_text(path, _decode(path, data))))]
 
 
@@ -146,10 +150,10 @@ def _find_separator(lines: list[str]) -> str:
 # --- workbooks ----------------------------------------------------------------------------------------------
 
 
-def _read_workbook(path: Path) -> list[Grid]:
+def _read_workbook(path: Path, data: bytes) -> list[Grid]:
     """The sheets of a workbook as their values stand in its parts: styles are never read, so none can be wrong."""
     try:
-        with ZipFile(path) as archive:
+        with ZipFile(BytesIO(data)) as archive:
             if sum(part.file_size for part in archive.infolist()) > MOST_BYTES:
                 raise PlanError(path, None, "arbetsboken är för stor", _SHRINK)
             names = set(archive.namelist())

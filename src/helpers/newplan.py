@@ -16,7 +16,7 @@ from helpers.build import publish_each
 from helpers.check.page import write_check
 from helpers.check.summary import summarise
 from helpers.errors import PlanError
-from helpers.files import ROOT
+from helpers.files import ROOT, list_files, tell_unreadable
 from helpers.grids import fold
 from helpers.language import FIRST, read_language
 from helpers.links.agree import read_readers, write_settled
@@ -59,12 +59,10 @@ def settle_passes(plan: Plan) -> list[Path]:
 def tell_passes(plan: Plan) -> Iterator[str]:
     """What of the plan's ``passes/`` is used and what is not, file by file, and whether links.csv has it."""
     folder = plan.folder / "passes"
-    if not folder.is_dir():
-        return
     passes = find_passes(folder)
     taken = {path.name for files in passes.values() for path in files} | {find_table(folder, "readers").name}
-    for path in sorted(folder.iterdir()):
-        if path.name not in taken and path.stem.partition("_")[2] not in OTHER_TABLES and path.name[0] not in ".~":
+    for path in list_files(folder):
+        if path.name not in taken and path.stem.partition("_")[2] not in OTHER_TABLES:
             names = "<läsning>_links.csv, <läsning>_committees.csv, <läsning>.csv eller <läsning>.xlsx"
             yield f"passes/{path.name}: läses inte, för den heter inte {names}"
     whole = {name: take_pass(plan, files) for name, files in passes.items()}
@@ -147,7 +145,7 @@ def make_plan(path: str | Path, workers: int = 1) -> None:
         warnings.simplefilter("always", UserWarning)
         files = {*itertools.chain.from_iterable(_publish(plan, workers))}
     tables, figures, reading = place_outputs(plan)
-    kept = [tell_kept(each) for each in sorted(reading.glob("*.*")) if is_filled(each)]
+    kept = [tell_kept(each) for each in list_files(reading) if is_filled(each)]
     for said in dict.fromkeys([*(str(each.message) for each in caught), *kept, *_tell_left(files, tables, figures)]):
         _say(said)
     page, _ = write_check(plan, reading.parent)
@@ -235,8 +233,8 @@ def main(arguments: list[str], workers: int = 1) -> int:
     for path in arguments:
         try:
             make_plan(path, workers)
-        except PlanError as error:
-            print(error)
+        except (PlanError, PermissionError) as error:
+            print(error if isinstance(error, PlanError) else tell_unreadable(Path(error.filename or path), error))
             _tell_old(Path(path))
             failed = 1
     return failed

@@ -13,6 +13,7 @@ import pandas as pd
 
 from helpers.codebook import BASES, COLUMNS, RELATIONS, read_headings, read_value
 from helpers.errors import FaultsError, PlanError
+from helpers.files import list_files
 from helpers.grids import Grid, fold, read_grids
 from helpers.language import FIRST, read_language
 from helpers.plan.read import Plan
@@ -366,7 +367,7 @@ def find_passes(folder: Path) -> dict[str, list[Path]]:
     ['a', 'b', 'c', 'd', 'e']
     """
     passes: dict[str, list[Path]] = {}
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+    for path in list_files(folder):
         match = _FILE.fullmatch(normalize("NFC", path.name))
         name = match[1] if match else ""
         if name and name.casefold() != "readers" and path.stem.partition("_")[2] not in OTHER_TABLES:
