@@ -242,6 +242,24 @@ def test_files_of_other_names_and_readers_without_answers_are_told(tmp_path: Pat
     assert "passes/readers.csv: dora står där, och har inte lämnat något svar" in told
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("anna .xlsx", "anna.xlsx, blad Links, rad 2: samma svar som i anna .xlsx, blad Links (rad 2"),
+        ("Anna.xlsx", "anna.xlsx, blad Links, rad 2: samma svar som i Anna.xlsx, blad Links (rad 2"),
+        ("anna (1).xlsx", "anna (1).xlsx: samma svar som i anna.xlsx. De räknas en gång."),
+        ("anna - kopia.xlsx", "anna - kopia.xlsx: samma svar som i anna.xlsx. De räknas en gång."),
+    ],
+)
+def test_a_copy_beside_a_pass_is_no_reading_of_its_own(tmp_path: Path, name: str, said: str) -> None:
+    folder = copy(CASES / "xlsx-slot-column-deleted", tmp_path / "plan")
+    shutil.copy(folder / "passes" / "anna.xlsx", folder / "passes" / name)
+    plan = read_plan(folder)
+    assert any(said in each for each in tell_passes(plan)), list(tell_passes(plan))
+    settle_passes(plan)
+    assert len(read_kinds(plan)) == key_numbers(plan)["readings"] == len(read_labels(plan).handed_in.passes) == 1
+
+
 @pytest.mark.parametrize("locked", ["anna.xlsx", "readers.csv", "passes"])
 def test_what_a_program_has_locked_is_told_and_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], locked: str

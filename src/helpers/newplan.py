@@ -22,7 +22,7 @@ from helpers.language import FIRST, read_language
 from helpers.links.agree import read_readers, write_settled
 from helpers.links.kit import is_filled, tell_kept
 from helpers.links.labels import read_labels
-from helpers.links.readings import OTHER_TABLES, Taken, find_passes, list_unread, read_passes, take_pass
+from helpers.links.readings import OTHER_TABLES, Taken, find_passes, list_unread, read_passes, take_passes
 from helpers.make import LEFT_OUT, list_left_out, place_outputs, tell_lack
 from helpers.plan.read import Plan, read_plan
 from helpers.plan.readers import list_parts, read_reader_rows
@@ -65,7 +65,7 @@ def tell_passes(plan: Plan) -> Iterator[str]:
         if path.name not in taken and path.stem.partition("_")[2] not in OTHER_TABLES:
             names = "<läsning>_links.csv, <läsning>_committees.csv, <läsning>.csv eller <läsning>.xlsx"
             yield f"passes/{path.name}: läses inte, för den heter inte {names}"
-    whole = {name: take_pass(plan, files) for name, files in passes.items()}
+    whole = take_passes(plan, passes)
     settled = find_table(plan.folder, "links").is_file()  # else ``settle_passes`` says what is wrong, and stops there
     for name, each in whole.items():
         yield from (f"passes/{said}" for said in [*(each.faults if settled else []), *each.remarks])

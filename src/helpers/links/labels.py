@@ -198,8 +198,9 @@ class Labels:
         ['a', 'b', 'c', 'd', 'e']
         """
         folder = self.plan.folder / "passes"
-        settled = {fold(name) for name in self.passes}
-        files = {name: paths for name, paths in find_passes(folder).items() if fold(name) in settled}
+        settled = {fold(name): name for name in self.passes}
+        files = {settled.get(fold(name), ""): paths for name, paths in find_passes(folder).items()}
+        files.pop("", None)
         return read_passes(self.plan, files)
 
     @cached_property

@@ -359,8 +359,8 @@ def find_passes(folder: Path) -> dict[str, list[Path]]:
     """The files of every pass in a folder; a pass is named by what stands before the first underscore.
 
     Taken are ``<pass>``, ``<pass>_links…``, ``<pass>_committees…`` and ``<pass>_answer…`` as text (.csv, .tsv, .txt,
-    .md), and ``<pass>….xlsx`` or what another program makes of it: a reading may come in parts. The first in the
-    alphabet counts as the earliest.
+    .md), and ``<pass>….xlsx`` or what another program makes of it: a reading may come in parts. Names that differ in
+    capitals or spaces alone are one. The first in the alphabet counts as the earliest.
 
     >>> from pathlib import Path
     >>> list(find_passes(Path("data/borlange-v-2022/passes")))
@@ -369,9 +369,10 @@ def find_passes(folder: Path) -> dict[str, list[Path]]:
     passes: dict[str, list[Path]] = {}
     for path in list_files(folder):
         match = _FILE.fullmatch(normalize("NFC", path.name))
-        name = match[1] if match else ""
-        if name and name.casefold() != "readers" and path.stem.partition("_")[2] not in OTHER_TABLES:
-            passes.setdefault(name, []).append(path)
+        name = match[1].strip() if match else ""
+        if name and fold(name) != "readers" and path.stem.partition("_")[2] not in OTHER_TABLES:
+            own = next((each for each in passes if fold(each) == fold(name)), name)
+            passes.setdefault(own, []).append(path)
     return dict(sorted(passes.items()))
 
 
@@ -387,7 +388,7 @@ def read_passes(plan: Plan, passes: Mapping[str, Iterable[Path]]) -> Readings:
     >>> len(read_passes(plan, find_passes(plan.folder / "passes")).links)
     598
     """
-    taken = {name: take_pass(plan, files) for name, files in passes.items()}
+    taken = take_passes(plan, passes)
     faults = [fault for each in taken.values() for fault in each.faults]
     if faults:
         raise FaultsError(faults)
@@ -418,8 +419,7 @@ def check_passes(plan: Plan, passes: Mapping[str, Iterable[Path]]) -> pd.DataFra
     0
     """
     rows: list[tuple[object, ...]] = []
-    for name, files in passes.items():
-        taken = take_pass(plan, files)
+    for name, taken in take_passes(plan, passes).items():
         for stops, said in ((True, taken.faults), (False, taken.remarks)):
             rows += [(name, each.file, each.line, each.found, each.remedy, stops) for each in said]
         rows += [
@@ -479,6 +479,34 @@ def take_pass(plan: Plan, files: Iterable[Path]) -> Taken:
         whole.remarks.append(PlanError(names, None, "inget svar är ifyllt", "Det räknas inte som en läsning."))
     whole.faults.sort(key=lambda fault: (fault.file, fault.line or 0))
     return Taken(answers, whole.faults, whole.remarks)
+
+
+def take_passes(plan: Plan, passes: Mapping[str, Iterable[Path]]) -> dict[str, Taken]:
+    """What is in the files of each pass (``take_pass``); a copy of one beside it, as programs name copies, counts with
+    it where it says the same.
+
+    >>> len(take_passes(plan, find_passes(plan.folder / "passes"))["a"].answers)
+    103
+    """
+    files = {name: list(paths) for name, paths in passes.items()}
+    taken = {name: take_pass(plan, paths) for name, paths in files.items()}
+    spelt = {fold(name): name for name in taken}
+    for name, each in taken.items():
+        match = _COPY.fullmatch(name)
+        own = spelt.get(fold(match[1])) if match else None
+        if own and each.answers and _list_said(each) == _list_said(taken[own]):
+            copy, first = (", ".join(path.name for path in files[each]) for each in (name, own))
+            said = PlanError(copy, None, f"samma svar som i {first}", "De räknas en gång.")
+            taken[name] = Taken([], each.faults, [*each.remarks, said])
+    return taken
+
+
+def _list_said(taken: Taken) -> list[tuple[str, ...]]:
+    return sorted((answer.table, *answer.cells.values()) for answer in taken.answers)
+
+
+_COPY = re.compile(r"(.+?)\s*(?:\(\d+\)|[- ]+(?:kopia|copy)(?: ?\(\d+\)| \d+)?)", re.IGNORECASE)
+"""How the name of a copy ends: as browsers, Windows, macOS and Google write it."""
 
 
 def _check_row(answer: Answer) -> Iterator[tuple[str, str]]:
