@@ -220,6 +220,23 @@ def test_what_is_not_used_of_a_pass_is_told_with_its_line(tmp_path: Path, text: 
     assert [(remark.line, said in remark.found) for remark in taken.remarks] == [(line, True)], taken.remarks
 
 
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        ("links", ["jobb-1 ks-01,exact", "JOBB-1  ks-01,none"]),
+        ("committees", ["jobb-1 ks,remit", "jobb-1 KS,none"]),
+    ],
+)
+def test_two_decisions_on_one_pair_are_a_fault_however_they_are_written(
+    tmp_path: Path, table: str, rows: list[str]
+) -> None:
+    folder = copy(BORLANGE, tmp_path / "plan")
+    text = "".join(f"{row},x,l1,2030\n" for row in rows)
+    (folder / f"decisions_{table}.csv").write_text(f"key,decision,reason,who,date\n{text}", encoding="utf-8")
+    with pytest.raises(PlanError, match=rf"decisions_{table}\.csv, rad 3: .* Det står redan på rad 2"):
+        read_labels(read_plan(folder)).read(f"decisions_{table}")
+
+
 # --- what is told of the folder of passes -------------------------------------------------------------------
 
 

@@ -89,10 +89,10 @@ def _find_strange(
 
 
 def _find_doubles(path: str | Path, table: pd.DataFrame, declared: Table) -> Iterator[PlanError]:
-    """Every row with a key that an earlier one has, with that one's line."""
+    """Every row with a key that an earlier one has, however written, with that one's line."""
     first: dict[tuple[str, ...], object] = {}
     for line, *key in table[list(declared.key)].itertuples() if declared.key else ():
-        before = first.setdefault(tuple(key), line)
+        before = first.setdefault(tuple(map(fold, key)), line)
         if before != line:
             yield PlanError(path, _line(line), f"{' '.join(key)!r} en andra gång", f"Det står redan på rad {before}.")
 
