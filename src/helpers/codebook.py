@@ -56,6 +56,17 @@ def read_value(cell: str) -> str:
     return _list_values().get(value, value)
 
 
+def read_decision(cell: str) -> str:
+    """A person's decision as the codebook writes it: a relation, or a basis and ``lead`` where the committee leads.
+
+    >>> read_decision("En del av kravet."), read_decision("Ordinarie ansvar, leder"), read_decision("mission lead")
+    ('narrower', 'remit lead', 'mission lead')
+    """
+    said = fold(cell).strip(".,;")
+    basis, _, last = said.rpartition(" ")
+    return f"{read_value(basis)} lead" if _list_headings().get(last) == "lead" else read_value(said)
+
+
 def read_headings(cells: Iterable[str]) -> list[str]:
     """The cells of a header, those that name a column of ours (``COLUMNS``, headings.csv) as we write it.
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from io import StringIO
 from pathlib import Path
 from unicodedata import normalize
 
@@ -120,6 +121,19 @@ def read_rows(path: str | Path, columns: Iterable[str]) -> pd.DataFrame:
     start = find_header(grid.rows, wanted)[1]
     line, header = grid.rows[start] if grid.rows else (1, [])
     return _frame(grid, line, name_columns(header, wanted), grid.rows[start + 1 :])
+
+
+def render_above(path: str | Path, columns: Iterable[str]) -> bytes:
+    """The rows above the header of a table (see ``read_rows``) as csv, to be kept where it is written anew.
+
+    >>> render_above("data/borlange-v-2022/facts.csv", ["key"])
+    b''
+    """
+    grid = read_grids(path)[0]
+    text = StringIO()
+    above = [cells for _, cells in grid.rows[: find_header(grid.rows, columns)[1]]]
+    csv.writer(text, lineterminator="\n").writerows(filter(str.strip, cells) for cells in above)
+    return text.getvalue().encode("utf-8")
 
 
 def find_header(rows: Sequence[tuple[int, list[str]]], columns: Iterable[str]) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 import pandas as pd
 
-from helpers.codebook import BASES, CARRYING, RELATIONS
+from helpers.codebook import BASES, CARRYING, RELATIONS, read_decision
 from helpers.errors import FaultsError, PlanError
 from helpers.grids import fold
 from helpers.links.crossref import cross_reference, grade, list_committees, list_missions
@@ -367,7 +367,7 @@ class Labels:
         keys = table.key.str.split(n=1).reindex(table.index)
         parts = [[*key, "", ""][:2] for key in keys]
         pairs = [(spelt["demand_id"].get(fold(a)), spelt[other].get(fold(b))) for a, b in parts]
-        table = table.assign(decision=table.decision.map(fold), pair=pairs)
+        table = table.assign(decision=table.decision.map(read_decision), pair=pairs)
         path = find_table(self.plan.folder, f"decisions_{name}")
         faults = []
         for row in table.itertuples():
