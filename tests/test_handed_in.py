@@ -237,6 +237,41 @@ def test_two_decisions_on_one_pair_are_a_fault_however_they_are_written(
         read_labels(read_plan(folder)).read(f"decisions_{table}")
 
 
+HEAD = "demand_id,mission_id,relation,confidence,reason"
+ACTS = "demand_id,committee_id,basis,lead\njobb-1,ks,remit,1\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ('jobb-1,ks-01,close,,"fler\njobb-2,,none,,\njobb-3,,none,,fem km"\n', "sväljer tabellens egna ('jobb-2,,none"),
+        ("jobb-1,ks-01,close,0,8\n", "som av ett decimalkomma mellan kommatecken"),
+    ],
+)
+def test_what_a_comma_or_a_quote_has_torn_is_a_fault(tmp_path: Path, rows: str, said: str) -> None:
+    (tmp_path / "anna_links.csv").write_text(f"{HEAD}\n{rows}", encoding="utf-8")
+    taken = take_pass(read_plan(BORLANGE), [tmp_path / "anna_links.csv"])
+    assert [(fault.line, said in fault.found) for fault in taken.faults] == [(2, True)], list(map(str, taken.faults))
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        (f"Här, som avtalat, är svaren:\n```csv\n{HEAD}\njobb-1,ks-01,close,,\n```\nOch nämnderna:\n\n{ACTS}", 2),
+        (f"```\n{HEAD}\njobb-1,ks-01,close,,\n```\nEn till:\njobb-2, ks-02, close,,\n```\n{ACTS}```\n", 3),
+        (f"```csv\n{HEAD}\n```\njobb-1,ks-01,close,,\njobb-2,,none,,\n", 2),
+        (f"~~~\n{HEAD}\njobb-1,ks-01,close,,\n~~~\n  ```\n{ACTS}  ```\nKlart, tack, och hej.\n", 2),
+        ("| demand_id | mission_id | relation\n|---|---|---\n| jobb-1 | ks-01 | close\n", 1),
+        (f'{HEAD}\njobb-1,ks-01,close,,"fler, och\nbättre, skolor, bad, hus"\n', 1),
+    ],
+)
+def test_every_row_of_a_pasted_answer_is_read(tmp_path: Path, text: str, count: int) -> None:
+    (tmp_path / "anna_answer.md").write_text(text, encoding="utf-8")
+    taken = take_pass(read_plan(BORLANGE), [tmp_path / "anna_answer.md"])
+    assert not taken.faults and not taken.remarks, [*map(str, [*taken.faults, *taken.remarks])]
+    assert len(taken.answers) == count and taken.answers[0].value == "close"
+
+
 # --- what is told of the folder of passes -------------------------------------------------------------------
 
 

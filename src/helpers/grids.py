@@ -113,16 +113,18 @@ def _decode(path: Path, data: bytes) -> str:
 def _read_text(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
     """The rows of a text, by the separator that its first line names (``sep=;``), or its header shows."""
     lines = text.splitlines()
-    if sum(line.startswith("```") for line in lines) > 1:  # what stands around the fences of Markdown is no table
-        text = "\n".join(_keep_fenced(lines))
     named = re.fullmatch(r'"?sep=(.)"?', lines[0].strip()) if lines else None
     separator = named[1] if named else _find_separator(lines)
+    if sum(bool(_FENCE.match(line)) for line in lines) > 1:  # prose around the fences of Markdown is no table
+        text = "\n".join(_keep_fenced(lines, separator))
     reader, begin = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=separator != "|"), 1
     try:
         for cells in reader:
             line, begin = begin, reader.line_num + 1
             if separator == "|":
-                cells = [] if _RULE.fullmatch("|".join(cells)) else cells[1:-1]
+                cells = [] if _RULE.fullmatch("|".join(cells)) else cells[1:-1] if not cells[-1].strip() else cells[1:]
+            if fault := _find_swallowed(path, line, cells, separator):
+                raise fault
             if any(map(str.strip, cells)) and not (named and line == 1):
                 yield line, cells
             if line > MOST_CELLS:
@@ -132,12 +134,40 @@ def _read_text(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
         raise PlanError(path, begin, found, 'Ta bort det, eller skriv två (""), om det hör till texten.') from None
 
 
-def _keep_fenced(lines: Iterable[str]) -> Iterator[str]:
-    """The lines between fences, and an empty one for every other."""
+def _keep_fenced(lines: Iterable[str], separator: str) -> Iterator[str]:
+    """The lines between fences and the rows of tables that stand outside them, and an empty line for every other."""
     within = False
     for line in lines:
-        within ^= line.startswith("```")
-        yield line if within and not line.startswith("```") else ""
+        fence = bool(_FENCE.match(line))
+        within ^= fence
+        yield line if not fence and (within or _is_row(line, separator)) else ""
+
+
+_FENCE = re.compile(r"\s*(?:```|~~~)")
+
+
+def _is_row(line: str, separator: str) -> bool:
+    """Whether a line is the row of a table and no prose: it begins with one word (an id, or one with its text), and no
+    space parts it from the next cell, as it does from a clause; or that word is an id with a number.
+    """
+    pipes = separator == "|"
+    first, *others = (line.strip().strip("|") if pipes else line).split(separator)
+    word = first.partition(" · ")[0].strip(" \"'`*")
+    parted = pipes or word[-1:].isdecimal() or not "".join(others).startswith(" ")
+    return len(others) > 1 and bool(_WORD.fullmatch(word)) and parted
+
+
+_WORD = re.compile(r"[^\W\d][\w-]*")
+
+
+def _find_swallowed(path: Path, line: int, cells: list[str], separator: str) -> PlanError | None:
+    """The fault of a row with other rows of its table within a cell: a quotation mark that is closed too late."""
+    inner = [each for cell in cells for each in cell.splitlines()[1:]]
+    rows = [each for each in inner if _is_row(each, separator) and each.count(separator) >= len(cells) - 1]
+    if not rows:
+        return None
+    found = f"en cell som går över flera rader och sväljer tabellens egna ({rows[0][:40]!r})"
+    return PlanError(path, line, found, 'Ett citattecken avslutas för sent: ta bort det, eller skriv två ("").')
 
 
 def _find_separator(lines: list[str]) -> str:

@@ -519,6 +519,9 @@ def _check_row(answer: Answer) -> Iterator[tuple[str, str]]:
     elif answer.value != "none" and not answer.item:
         yield f"{value} {answer.value!r} utan {item}", f"Skriv till vilket, eller {answer.demand},,none om inget finns."
     confidence, lead = answer.cells.get("confidence", ""), answer.cells.get("lead", "0")
+    if confidence in ("0", "1") and answer.cells["reason"].isdecimal():
+        found = f"{confidence} som säkerhet och {answer.cells['reason']} som skäl"
+        yield f"{found}, som av ett decimalkomma mellan kommatecken", "Skriv säkerheten med punkt (0.8)."
     if confidence and not re.fullmatch(r"0?\.\d+|[01](\.0*)?", confidence):
         yield f"confidence {confidence!r}", "Det ska vara ett tal från 0 till 1, eller tomt."
     if lead not in ("0", "1"):
