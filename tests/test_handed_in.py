@@ -272,6 +272,32 @@ def test_every_row_of_a_pasted_answer_is_read(tmp_path: Path, text: str, count: 
     assert len(taken.answers) == count and taken.answers[0].value == "close"
 
 
+WIDE = "krav;uppdrag;samband;nämnd;grund;leder"
+
+
+@pytest.mark.parametrize(
+    ("text", "counts", "said"),
+    [
+        (f"{WIDE}\njobb-1;ks-01;samma sak;ks;genom uppdrag;Ja.\njobb-2;ks-02;besläktat;;;\n", (2, 1), ""),
+        ("krav;nämnd;uppdrag;samband\njobb-1;ks;ks-01;samma sak\n", (1, 0), "nämnderna läses inte, för kolumnen Grund"),
+        ("krav;uppdrag;samband;säkerhet\njobb-1;ks-01;samma sak;80 %\n", (1, 0), ""),
+        ("krav;uppdrag;samband\njobb-1;;samma sak\n", (1, 0), "Samband 'samma sak' utan Uppdrag"),
+        ("krav;uppdrag\njobb-1;ks-01\n", (0, 0), "kolumnen Samband saknas"),
+        ("Krav;Nämnd;Grund;Leder\njobb-1;ks;hej;\n", (0, 1), "Grund 'hej'"),
+        (f"{WIDE}\njobb-1;ks-01;;ks;genom uppdrag;1\n", (1, 1), "samband ''"),
+    ],
+)
+def test_a_swedish_table_is_read_and_told_in_its_own_words(
+    tmp_path: Path, text: str, counts: tuple[int, int], said: str
+) -> None:
+    (tmp_path / "anna.csv").write_text(text, encoding="utf-8")
+    taken = take_pass(read_plan(BORLANGE), [tmp_path / "anna.csv"])
+    tables = [answer.table for answer in taken.answers]
+    assert (tables.count("links"), tables.count("committees")) == counts
+    told = [each.found for each in [*taken.faults, *taken.remarks]]
+    assert len(told) == bool(said) and all(said.casefold() in each.casefold() for each in told), told
+
+
 # --- what is told of the folder of passes -------------------------------------------------------------------
 
 

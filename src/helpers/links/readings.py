@@ -46,6 +46,9 @@ _LEADS = {"": "0", "0": "0", "nej": "0", "falskt": "0", "false": "0", "no": "0"}
 _LEADS |= {"1": "1", "ja": "1", "x": "1", "sant": "1", "true": "1", "yes": "1"}
 
 
+_PERCENT = re.compile(r"(\d{1,3}) ?%")
+
+
 class Answer(NamedTuple):
     """One row as a reader gave it: which table, where it stands, and its cells: ids as the plan writes them."""
 
@@ -53,6 +56,7 @@ class Answer(NamedTuple):
     place: str
     line: int
     cells: dict[str, str]
+    words: Mapping[str, str]  # what a Swedish form calls our columns and values
 
     @property
     def demand(self) -> str:
@@ -74,6 +78,19 @@ class Answer(NamedTuple):
         """Whether anything is said in the row beyond which pair it is about."""
         says = [self.value, self.cells.get("confidence"), self.cells["reason"]]
         return any(says) or self.cells.get("lead", "0") != "0"
+
+    @property
+    def acts(self) -> bool:
+        """Whether the row says something of a mission or a committee."""
+        return bool(self.item or self.value) or self.cells.get("lead", "0") != "0"
+
+    def say(self, *names: str) -> str:
+        """Our columns and values in the words of the file that the row is from."""
+        return ", ".join(self.words.get(name, name) for name in names)
+
+    def say_nothing(self, demand: str) -> str:
+        """What is to be written of a demand for which nothing is found."""
+        return f"{self.say('none')} på en rad för {demand}" if self.words else f"{demand},,none"
 
     def blame(self, found: str, remedy: str) -> PlanError:
         """What is to be said of the row."""
@@ -201,14 +218,37 @@ class _Reader:
         handed: Mapping[str, str],
         taken: Taken,
     ) -> None:
-        line, columns = header
-        kind = "committees" if {"committee_id", "basis"} & {*columns} else "links"
-        needed = [column for column in COLUMNS[kind] if column not in OPTIONAL]
+        columns = read_headings(header[1])
+        whole = [kind for kind in COLUMNS if {*_list_needed(kind)} <= {*columns}]
+        named = "committees" if {"committee_id", "basis"} & {*columns} else "links"
+        for kind in whole or [named]:
+            self._read_kind(kind, place, header, rows, handed, taken, wide=len(whole) > 1)
+        if whole == ["links"] and named == "committees":
+            words = _list_words(named, header[1])
+            missing = [words.get(column, column) for column in _list_needed(named) if column not in columns]
+            found = f"nämnderna läses inte, för kolumnen {', '.join(missing)} saknas"
+            taken.remarks.append(PlanError(place, header[0], found, "Raderna räknas som länkar."))
+
+    def _read_kind(
+        self,
+        kind: str,
+        place: str,
+        header: tuple[int, list[str]],
+        rows: list[tuple[int, list[str]]],
+        handed: Mapping[str, str],
+        taken: Taken,
+        wide: bool,
+    ) -> None:
+        """Read the rows of a table as answers of one kind; of a wide one, which has both, those that say some of it."""
+        line, columns = header[0], read_headings(header[1])
+        words = _list_words(kind, header[1])
+        needed = _list_needed(kind)
         missing = [column for column in needed if column not in columns]
         twice = [column for column in COLUMNS[kind] if columns.count(column) > 1]
         if missing or twice:
-            found = f"kolumnen {', '.join(missing or twice)} {'saknas' if missing else 'står två gånger'}"
-            remedy = f"Tabellen behöver {', '.join(needed)}: återställ dem, eller fyll i formuläret på nytt."
+            wrong, all_ = (", ".join(words.get(each, each) for each in names) for names in (missing or twice, needed))
+            found = f"kolumnen {wrong} {'saknas' if missing else 'står två gånger'}"
+            remedy = f"Tabellen behöver {all_}: återställ dem, eller fyll i formuläret på nytt."
             taken.faults.append(PlanError(place, line, found, remedy))
             return
         answers, slots = [], []
@@ -219,7 +259,10 @@ class _Reader:
                 taken.faults.append(PlanError(place, at, found, remedy))
                 continue
             row = dict(zip(columns, [*cells, *[""] * len(columns)], strict=False))
-            answers.append(Answer(kind, place, at, {column: _tidy(column, row) for column in COLUMNS[kind]}))
+            answer = Answer(kind, place, at, {column: _tidy(column, row) for column in COLUMNS[kind]}, words)
+            if wide and not answer.acts and any(row[each].strip() for own in COLUMNS.values() for each in own[1:3]):
+                continue
+            answers.append(answer)
             slots.append(fold(row.get("slot", "")))
         if fault := _find_disorder(self.plan, place, line, answers, slots):
             taken.faults.append(fault)
@@ -240,9 +283,10 @@ class _Reader:
             if named:
                 taken.answers.append(named)
         if left:
-            column, runs = COLUMNS[answers[0].table][2], join_runs(left, "–")
+            runs, say = join_runs(left, "–"), answers[0].say
             rows = f"{_SWEDISH.number(len(left)):# rad|# rader}"
-            found = f"{rows} utan värde i kolumnen {column} (rad {runs}), och kolumnen slot saknas"
+            found = f"{rows} utan värde i kolumnen {say(COLUMNS[answers[0].table][2])} (rad {runs}), och kolumnen "
+            found += f"{say('slot')} saknas"
             taken.remarks.append(PlanError(answers[0].place, left[0], found, "De räknas inte som svar."))
 
     def _name_units(self, answer: Answer, handed: Mapping[str, str], taken: Taken) -> Answer | None:
@@ -255,10 +299,10 @@ class _Reader:
             unit, said = units.find(cells[column], handed)
             if not unit:
                 remedy = f"{units.suggest(cells[column])}Sök upp rätt rad i planen och skriv dess id."
-                taken.faults.append(answer.blame(f"{column} {said}", remedy))
+                taken.faults.append(answer.blame(f"{answer.say(column)} {said}", remedy))
                 right = False
             elif said:
-                taken.remarks.append(answer.blame(f"{column} {said}", "Svaret hör till texten och följer med."))
+                taken.remarks.append(answer.blame(f"{answer.say(column)} {said}", "Svaret hör till texten och följer med."))
             cells[column] = unit
         return answer._replace(cells=cells) if right else None
 
@@ -289,19 +333,34 @@ def _split_tables(
 
     Rows above it that name a demand belong to it: somebody has sorted the header with the rest.
     """
-    rows = [(line, read_headings(cells)) for line, cells in grid.rows]
     ours = {column for columns in COLUMNS.values() for column in columns}
-    heads = [n for n, (_, cells) in enumerate(rows) if len(ours & {*cells}) > 1]
-    for begin, end in zip(heads, [*heads, len(rows)][1:], strict=True):
+    heads = [n for n, (_, cells) in enumerate(grid.rows) if len(ours & {*read_headings(cells)}) > 1]
+    for begin, end in zip(heads, [*heads, len(grid.rows)][1:], strict=True):
         above = grid.rows[:begin] if begin == heads[0] else []
         astray = [row for row in above if any(fold(_split_unit(cell)[0]) in demands for cell in row[1])]
-        yield rows[begin], [*astray, *grid.rows[begin + 1 : end]]
+        yield grid.rows[begin], [*astray, *grid.rows[begin + 1 : end]]
+
+
+def _list_words(kind: str, header: Sequence[str]) -> dict[str, str]:
+    """What a header in Swedish calls our columns, with the form's words for the values; nothing for another one."""
+    own = {column: str(_SWEDISH.phrase(f"kit_column_{column}")) for column in [*COLUMNS[kind], "slot"]}
+    if not {*map(fold, own.values())} & {*map(fold, header)}:
+        return {}
+    value = COLUMNS[kind][2]
+    words = {each: str(_SWEDISH.phrase(f"kit_{value}_{each}")) for each in _ALLOWED[kind]}
+    return {**own, **words, **dict(zip(read_headings(header), map(str.strip, header), strict=True))}
+
+
+def _list_needed(kind: str) -> list[str]:
+    return [column for column in COLUMNS[kind] if column not in OPTIONAL]
 
 
 def _tidy(column: str, row: Mapping[str, str]) -> str:
     cell = normalize("NFC", " ".join(row.get(column, "").split()))
     if column == "lead":
-        return _LEADS.get(fold(cell), cell)
+        return _LEADS.get(fold(cell).strip(".,;"), cell)
+    if column == "confidence" and (percent := _PERCENT.fullmatch(cell)):
+        return f"{int(percent[1]) / 100:g}"
     if column in ("relation", "basis"):
         return read_value(cell)
     return cell.replace(",", ".") if column == "confidence" else cell
@@ -322,10 +381,10 @@ def _find_disorder(plan: Plan, place: str, line: int, answers: list[Answer], slo
         answer for answer, slot in formed if slot.count(" ") and fold(_split_unit(answer.demand)[0]) != slot.split()[1]
     ]
     if len(strayed) > max(5, len(formed) // 5):
-        found = f"kolumnen demand_id hör inte till de andra: i {len(strayed)} rader är det inte radens eget krav"
+        found = f"kolumnen {answers[0].say('demand_id')} hör inte till de andra: i {len(strayed)} rader är det inte radens eget krav"
         return PlanError(place, line, f"{found}, som när en kolumn sorteras för sig", remedy)
     if len(torn) > max(5, len(touched) // 3):
-        column = COLUMNS[torn[0].table][1]
+        column = torn[0].say(COLUMNS[torn[0].table][1])
         found = f"kolumnen {column} hör inte till de andra: i {len(torn)} rader står den mot formulärets egna rader"
         return PlanError(place, line, f"{found}, som när en kolumn sorteras för sig", remedy)
     values = [answer.value for answer in answers]
@@ -333,7 +392,7 @@ def _find_disorder(plan: Plan, place: str, line: int, answers: list[Answer], slo
     alone = said in (sorted(said), sorted(said, reverse=True)) and said in (values[: len(said)], values[-len(said) :])
     demands = {answer.demand for answer in answers if answer.value}
     if alone and len(values) > len(said) > 9 and len(set(said)) > 2 and len(demands) > 2:
-        found = f"alla värden i kolumnen {COLUMNS[answers[0].table][2]} står i bokstavsordning"
+        found = f"alla värden i kolumnen {answers[0].say(COLUMNS[answers[0].table][2])} står i bokstavsordning"
         return PlanError(place, line, f"{found}, som när en kolumn sorteras för sig", remedy)
     return None
 
@@ -511,23 +570,24 @@ _COPY = re.compile(r"(.+?)\s*(?:\(\d+\)|[- ]+(?:kopia|copy)(?: ?\(\d+\)| \d+)?)"
 
 def _check_row(answer: Answer) -> Iterator[tuple[str, str]]:
     """What is wrong in a row by itself: what was found, and what to do."""
-    item, value = COLUMNS[answer.table][1:3]
+    (item, value), say = COLUMNS[answer.table][1:3], answer.say
     if not answer.demand:
-        yield f"{item} {answer.item!r} utan krav", "Skriv vilket krav raden gäller."
+        yield f"{say(item)} {answer.item!r} utan krav", "Skriv vilket krav raden gäller, och dela celler som går ihop."
     if answer.value not in _ALLOWED[answer.table]:
-        yield f"{value} {answer.value!r}", f"Det ska vara något av {', '.join(_ALLOWED[answer.table])}."
+        yield f"{say(value)} {answer.value!r}", f"Det ska vara något av {say(*_ALLOWED[answer.table])}."
     elif answer.value != "none" and not answer.item:
-        yield f"{value} {answer.value!r} utan {item}", f"Skriv till vilket, eller {answer.demand},,none om inget finns."
+        remedy = f"Skriv till vilket, eller {answer.say_nothing(answer.demand)} om inget finns."
+        yield f"{say(value)} {say(answer.value)!r} utan {say(item)}", remedy
     confidence, lead = answer.cells.get("confidence", ""), answer.cells.get("lead", "0")
     if confidence in ("0", "1") and answer.cells["reason"].isdecimal():
         found = f"{confidence} som säkerhet och {answer.cells['reason']} som skäl"
         yield f"{found}, som av ett decimalkomma mellan kommatecken", "Skriv säkerheten med punkt (0.8)."
     if confidence and not re.fullmatch(r"0?\.\d+|[01](\.0*)?", confidence):
-        yield f"confidence {confidence!r}", "Det ska vara ett tal från 0 till 1, eller tomt."
+        yield f"{say('confidence')} {confidence!r}", "Det ska vara ett tal från 0 till 1, eller tomt."
     if lead not in ("0", "1"):
-        yield f"lead {lead!r}", "Det ska vara 1 eller 0."
+        yield f"{say('lead')} {lead!r}", "Det ska vara 1 eller 0."
     elif lead == "1" and answer.value == "none":
-        yield "en nämnd som leder och inte behöver göra något", "Ge den en grund (basis), eller 0 som lead."
+        yield "en nämnd som leder och inte behöver göra något", f"Ge den {say('basis')}, eller 0 som {say('lead')}."
 
 
 def _drop_doubles(taken: Taken) -> Iterator[Answer]:
@@ -541,7 +601,7 @@ def _drop_doubles(taken: Taken) -> Iterator[Answer]:
         elif (before.value, before.cells.get("lead")) == (answer.value, answer.cells.get("lead")):
             again.setdefault((answer.place, before.place), []).append(answer.line)
         else:
-            pair = f"{answer.demand} {answer.item}" if answer.item else f"{answer.demand},,none"
+            pair = f"{answer.demand} {answer.item}" if answer.item else answer.say_nothing(answer.demand)
             found = f"{pair!r} en andra gång, och annorlunda"
             taken.faults.append(answer.blame(found, f"Behåll en: den andra står i {before.place}, rad {before.line}."))
     for (place, other), lines in again.items():
@@ -554,7 +614,8 @@ def _check_nothing(answers: Sequence[Answer]) -> Iterator[PlanError]:
     found = {(answer.table, answer.demand) for answer in answers if answer.item and answer.value != "none"}
     for answer in answers:
         if not answer.item and answer.value == "none" and (answer.table, answer.demand) in found:
-            yield answer.blame(f"{answer.demand},,none bredvid andra svar om kravet", "Behåll det ena eller de andra.")
+            nothing = answer.say_nothing(answer.demand)
+            yield answer.blame(f"{nothing} bredvid andra svar om kravet", "Behåll det ena eller de andra.")
 
 
 def _check_leads(answers: Sequence[Answer]) -> Iterator[PlanError]:
