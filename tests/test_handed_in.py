@@ -20,7 +20,7 @@ from helpers.links.readings import find_passes, read_passes, take_pass
 from helpers.links.traces import list_commitments, list_later, list_outside, list_tensions, list_timeline, read_topics
 from helpers.newplan import main, settle_passes, tell_passes
 from helpers.plan.read import Plan
-from helpers.plan.readers import read_kinds
+from helpers.plan.readers import list_committees_read, list_parts, read_kinds
 from helpers.words import read_words
 
 CASES = Path(__file__).parent / "cases"
@@ -296,6 +296,40 @@ def test_a_swedish_table_is_read_and_told_in_its_own_words(
     assert (tables.count("links"), tables.count("committees")) == counts
     told = [each.found for each in [*taken.faults, *taken.remarks]]
     assert len(told) == bool(said) and all(said.casefold() in each.casefold() for each in told), told
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("ks; UN", {"ks", "un"}),
+        ("Utbildningsnämnden, ks", {"ks", "un"}),
+        ("Tekniska nämnden", {"tn"}),
+        ("", None),
+        ("UN;hopp", "readers.csv, rad 2: 'hopp' som nämnd (committees). Planen har ks, un, tn; en tom cell är alla."),
+    ],
+)
+def test_readers_csv_in_swedish_names_committees_as_people_do(tmp_path: Path, cell: str, found: object) -> None:
+    folder = copy(CASES / "granvik", tmp_path / "plan")
+    (folder / "passes").mkdir(exist_ok=True)
+    text = f'Läsning;Slag;Läsare;Anmärkning;Nämnder;Del\nanna;Människa.;läsare 1;;"{cell}";Nej.\n'
+    (folder / "passes" / "readers.csv").write_text(text, encoding="utf-8")
+    (folder / "passes" / "anna.csv").write_text(f"{WIDE}\nskola-1;un-01;samma sak;un;genom uppdrag;1\n", encoding="utf-8")
+    settle_passes(plan := read_plan(folder))
+    assert read_kinds(plan) == ("person",) and list_parts(folder / "passes") == ({"anna"} if cell else set())
+    if isinstance(found, str):
+        with pytest.raises(PlanError) as told:
+            list_committees_read(plan)
+        assert str(told.value) == found
+    else:
+        assert list_committees_read(plan) == found
+
+
+def test_decisions_in_swedish_are_read_as_forms_are(tmp_path: Path) -> None:
+    folder = copy(BORLANGE, tmp_path / "plan")
+    text = "Nyckel;Beslut;Skäl;Vem;Datum;Kommentar\njobb-1 ks-01;Samma sak.;x;l1;2030;y\n"
+    (folder / "decisions_links.csv").write_text(text, encoding="utf-8")
+    links = read_labels(read_plan(folder)).links
+    assert links[links.origin == "decision"][["relation", "reason"]].to_numpy().tolist() == [["exact", "x"]]
 
 
 # --- what is told of the folder of passes -------------------------------------------------------------------

@@ -34,10 +34,18 @@ COLUMNS = {
 
 
 @cache
-def _list_headings() -> dict[str, str]:
+def list_spellings(columns: tuple[str, ...]) -> dict[str, str]:
+    """What each of these columns may be called in a header, folded: its own name, or those of headings.csv.
+
+    >>> list_spellings(("key", "decision"))["beslut"]
+    'decision'
+    """
     rows = read_grids(ROOT / "data" / "swedish" / "headings.csv")[0].rows[1:]
-    own = {column: column for columns in COLUMNS.values() for column in columns}
-    return {**own, "slot": "slot", **{fold(heading): column for _, (column, heading) in rows}}
+    theirs = {fold(heading): column for _, (column, heading) in rows if column in columns}
+    return theirs | {fold(column): column for column in columns}
+
+
+_HANDED_IN = tuple(dict.fromkeys([*COLUMNS["links"], *COLUMNS["committees"], "slot"]))
 
 
 @cache
@@ -47,7 +55,7 @@ def _list_values() -> dict[str, str]:
 
 
 def read_value(cell: str) -> str:
-    """A relation or a basis as the codebook writes it, of a cell that has it in capitals or in words (answers.csv).
+    """A relation, a basis or a kind of reader as we write it, of a cell that has it in capitals or in words (answers.csv).
 
     >>> read_value("Exact."), read_value("En del av kravet"), read_value("kanske")
     ('exact', 'narrower', 'kanske')
@@ -64,7 +72,7 @@ def read_decision(cell: str) -> str:
     """
     said = fold(cell).strip(".,;")
     basis, _, last = said.rpartition(" ")
-    return f"{read_value(basis)} lead" if _list_headings().get(last) == "lead" else read_value(said)
+    return f"{read_value(basis)} lead" if last in list_spellings(("lead",)) else read_value(said)
 
 
 def read_headings(cells: Iterable[str]) -> list[str]:
@@ -73,4 +81,4 @@ def read_headings(cells: Iterable[str]) -> list[str]:
     >>> read_headings(["Krav-id", "UPPDRAG", "Anteckning"])
     ['demand_id', 'mission_id', 'anteckning']
     """
-    return [_list_headings().get(fold(cell), fold(cell)) for cell in cells]
+    return [list_spellings(_HANDED_IN).get(fold(cell), fold(cell)) for cell in cells]

@@ -324,7 +324,7 @@ class Labels:
         """
         seen = list_committees_read(self.plan)
         given = self.plan.missions.committee_id.unique().tolist()
-        return [committee for committee in given if seen is not None and fold(committee) not in seen]
+        return [committee for committee in given if seen is not None and committee not in seen]
 
     def span(self, *grades: str, among: Iterable[str] | None = None) -> tuple[int, int]:
         """The lowest and highest number of demands of these grades (in whole or part where none is named) that a pass
