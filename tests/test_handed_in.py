@@ -298,6 +298,22 @@ def test_a_swedish_table_is_read_and_told_in_its_own_words(
     assert len(told) == bool(said) and all(said.casefold() in each.casefold() for each in told), told
 
 
+@pytest.mark.parametrize("head", ["krav;uppdrag;samband;plats", "demand_id;mission_id;relation;slot"])
+@pytest.mark.parametrize("alone", [True, False])
+def test_relations_sorted_by_themselves_in_a_form_with_proposals(tmp_path: Path, head: str, alone: bool) -> None:
+    words = ["samma sak", "besläktat", "mer än kravet"] if "krav" in head else ["exact", "related", "broader"]
+    lines = [[f"jobb-{n // 7 + 1}", f"ks-{n % 7 + 1:02}" if n % 7 < 5 else "", ""] for n in range(28)]
+    rows = [[*line, f"{'proposed' if line[1] else 'free'} {line[0]}"] for line in lines]
+    for n, row in enumerate([row for row in rows if row[1]][::2]):
+        row[2] = words[n % 3]
+    order = sorted(rows, key=lambda row: (not row[2], row[2]))
+    if alone:
+        order = [[*row[:2], other[2], row[3]] for row, other in zip(rows, order, strict=True)]
+    (tmp_path / "anna.csv").write_text("\n".join([head, *map(";".join, order)]), encoding="utf-8")
+    taken = take_pass(read_plan(BORLANGE), [tmp_path / "anna.csv"])
+    assert ["i bokstavsordning" in each.found for each in taken.faults] == [True] * alone, [*map(str, taken.faults)]
+
+
 @pytest.mark.parametrize(
     ("cell", "found"),
     [

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
@@ -387,11 +388,14 @@ def _find_disorder(plan: Plan, place: str, line: int, answers: list[Answer], slo
         column = torn[0].say(COLUMNS[torn[0].table][1])
         found = f"kolumnen {column} hör inte till de andra: i {len(torn)} rader står den mot formulärets egna rader"
         return PlanError(place, line, f"{found}, som när en kolumn sorteras för sig", remedy)
-    values = [answer.value for answer in answers]
+    values = [fold(answer.say(answer.value)) for answer in answers]  # in the words that a program sorts them by
     said = [value for value in values if value]
     alone = said in (sorted(said), sorted(said, reverse=True)) and said in (values[: len(said)], values[-len(said) :])
     demands = {answer.demand for answer in answers if answer.value}
-    if alone and len(values) > len(said) > 9 and len(set(said)) > 2 and len(demands) > 2:
+    runs = [demand for demand, _ in groupby(slot.split()[-1] for slot in slots if " " in slot)]
+    alone = alone and len(runs) == len({*runs})  # a whole form that is sorted has its lines in another order
+    many = len(said) > 9 and len(demands) > 2 or len(said) > 5 and bool(torn)
+    if alone and many and len(values) > len(said) and len(set(said)) > 2:
         found = f"alla värden i kolumnen {answers[0].say(COLUMNS[answers[0].table][2])} står i bokstavsordning"
         return PlanError(place, line, f"{found}, som när en kolumn sorteras för sig", remedy)
     return None
