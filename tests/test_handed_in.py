@@ -329,7 +329,9 @@ def test_readers_csv_in_swedish_names_committees_as_people_do(tmp_path: Path, ce
     (folder / "passes").mkdir(exist_ok=True)
     text = f'Läsning;Slag;Läsare;Anmärkning;Nämnder;Del\nanna;Människa.;läsare 1;;"{cell}";Nej.\n'
     (folder / "passes" / "readers.csv").write_text(text, encoding="utf-8")
-    (folder / "passes" / "anna.csv").write_text(f"{WIDE}\nskola-1;un-01;samma sak;un;genom uppdrag;1\n", encoding="utf-8")
+    (folder / "passes" / "anna.csv").write_text(
+        f"{WIDE}\nskola-1;un-01;samma sak;un;genom uppdrag;1\n", encoding="utf-8"
+    )
     settle_passes(plan := read_plan(folder))
     assert read_kinds(plan) == ("person",) and list_parts(folder / "passes") == ({"anna"} if cell else set())
     if isinstance(found, str):

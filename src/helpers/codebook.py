@@ -1,6 +1,6 @@
 """What a reader may say, and in which columns: how a mission stands to a demand, and why a committee is named."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from helpers.files import ROOT
@@ -34,14 +34,19 @@ COLUMNS = {
 
 
 @cache
-def list_spellings(columns: tuple[str, ...]) -> dict[str, str]:
+def _list_headings() -> list[tuple[str, str]]:
+    rows = read_grids(ROOT / "data" / "swedish" / "headings.csv")[0].rows[1:]
+    return [(fold(heading), column) for _, (column, heading) in rows]
+
+
+@cache
+def list_spellings(columns: tuple[str, ...]) -> Mapping[str, str]:
     """What each of these columns may be called in a header, folded: its own name, or those of headings.csv.
 
     >>> list_spellings(("key", "decision"))["beslut"]
     'decision'
     """
-    rows = read_grids(ROOT / "data" / "swedish" / "headings.csv")[0].rows[1:]
-    theirs = {fold(heading): column for _, (column, heading) in rows if column in columns}
+    theirs = {heading: column for heading, column in _list_headings() if column in columns}
     return theirs | {fold(column): column for column in columns}
 
 
@@ -55,7 +60,7 @@ def _list_values() -> dict[str, str]:
 
 
 def read_value(cell: str) -> str:
-    """A relation, a basis or a kind of reader as we write it, of a cell that has it in capitals or in words (answers.csv).
+    """A relation, a basis or a kind of reader as we write it, of a cell in capitals or in words (answers.csv).
 
     >>> read_value("Exact."), read_value("En del av kravet"), read_value("kanske")
     ('exact', 'narrower', 'kanske')

@@ -79,7 +79,7 @@ def tell_passes(plan: Plan) -> Iterator[str]:
 def _tell_counts(plan: Plan, taken: Taken, table: str) -> str:
     """How many rows of a table a pass has, and how many of the demands it has read for it."""
     answers = [answer for answer in taken.answers if answer.table == table]
-    read, what = len({answer.demand for answer in answers if answer.demand}), "länkar" if table == "links" else "nämnder"
+    read, what = len({answer.demand for answer in answers} - {""}), "länkar" if table == "links" else "nämnder"
     return f"{_SWEDISH.number(len(answers)):# rad|# rader} om {what} ({read} av {len(plan.demands)} krav lästa)"
 
 
@@ -91,7 +91,8 @@ def _ask_unread(plan: Plan, folder: Path, whole: dict[str, Taken]) -> Iterator[s
         if taken.answers and unread:
             said = f"läsningen {name}: {len(unread)} av {len(plan.demands)} krav har inget svar"
             first = ", ".join(unread[:3]) + (" …" if len(unread) > 3 else "")
-            asked = f"({first}): olästa? Är de lästa utan samband, skriv {taken.answers[0].say_nothing(unread[0])}; läste du med avsikt bara en"
+            nothing = taken.answers[0].say_nothing(unread[0])
+            asked = f"({first}): olästa? Är de lästa utan samband, skriv {nothing}; läste du med avsikt bara en"
             yield (
                 f"{said}, med avsikt"
                 if fold(name) in part

@@ -21,9 +21,10 @@ from helpers.grids import ENDINGS, Grid, fold, read_grids
 class Table:
     """What a table kept by hand must be.
 
-    ``columns``: those it needs; ``others``: those it may have, whatever they are called (headings.csv). ``key``: those that no two rows share. ``values``: what may stand in a column.
+    ``columns``: those it needs. ``key``: those that no two rows share. ``values``: what may stand in a column.
     ``numbers``: columns of whole numbers. ``lists``: columns of several ids, parted by spaces. ``none``: a column whose
     cell may be empty where that other column says ``none``. ``can_be_empty``: whether it may have no row at all.
+    ``others``: columns that it may have, to be known under Swedish headings too.
     """
 
     columns: tuple[str, ...]
@@ -109,9 +110,9 @@ def read_rows(path: str | Path, columns: Iterable[str]) -> pd.DataFrame:
     """The rows of a table in a file as text, each row's index the line that it begins on; an empty cell is empty text.
 
     ``columns`` are those to look for: the header is the first row that has most of them, whatever their capitals, in
-    English or Swedish (headings.csv); what stands above it is no part of the table. Empty rows are passed over. Read are all files that ``grids.read_grids``
-    reads, of a workbook the first sheet with such a header. Raises PlanError as that does, for a column that stands
-    twice, and for a row with more or fewer cells than the header.
+    English or Swedish (headings.csv); what stands above it is no part of the table. Empty rows are passed over. Read
+    are all files that ``grids.read_grids`` reads, of a workbook the first sheet with such a header. Raises PlanError as
+    that does, for a column that stands twice, and for a row with more or fewer cells than the header.
 
     >>> read_rows("data/borlange-v-2022/facts.csv", ["key"]).index[0].item()
     2

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Self
 
 import pandas as pd
 
 from helpers.codebook import BASES, CARRYING, RELATIONS, read_decision
 from helpers.errors import FaultsError, PlanError
+from helpers.files import list_files
 from helpers.grids import fold
 from helpers.links.crossref import cross_reference, grade, list_committees, list_missions
 from helpers.links.readings import Readings, find_passes, read_passes
@@ -262,7 +264,7 @@ class Labels:
         ['a', 'b', 'c']
         """
         folder = self.plan.folder / "passes"
-        names = sorted({path.name.partition("_")[0] for path in folder.glob(f"*_{file}.*")})
+        names = sorted(_list_passes(folder, file))
         return {each: self._read(name, f"passes/{each}_{file}") for each in names}
 
     def count_passes(self, file: str) -> int:
@@ -272,7 +274,7 @@ class Labels:
         3
         """
         folder = self.plan.folder / "passes"
-        own = {path.name.partition("_")[0] for path in folder.glob(f"*_{file}.*")}
+        own = _list_passes(folder, file)
         return len(own) or (len(self.passes) if self.has("links") else 0)
 
     @cached_property
@@ -412,6 +414,12 @@ def read_labels(plan: Plan | Labels) -> Labels:
     44
     """
     return plan if isinstance(plan, Labels) else Labels(plan)
+
+
+def _list_passes(folder: Path, file: str) -> set[str]:
+    """The passes that have a table of this name in a folder."""
+    parts = [path.name.partition("_") for path in list_files(folder)]
+    return {name for name, _, rest in parts if rest.startswith(f"{file}.")}
 
 
 def _list_known(plan: Plan) -> dict[str, Iterable[str]]:

@@ -303,7 +303,9 @@ class _Reader:
                 taken.faults.append(answer.blame(f"{answer.say(column)} {said}", remedy))
                 right = False
             elif said:
-                taken.remarks.append(answer.blame(f"{answer.say(column)} {said}", "Svaret hör till texten och följer med."))
+                taken.remarks.append(
+                    answer.blame(f"{answer.say(column)} {said}", "Svaret hör till texten och följer med.")
+                )
             cells[column] = unit
         return answer._replace(cells=cells) if right else None
 
@@ -382,7 +384,8 @@ def _find_disorder(plan: Plan, place: str, line: int, answers: list[Answer], slo
         answer for answer, slot in formed if slot.count(" ") and fold(_split_unit(answer.demand)[0]) != slot.split()[1]
     ]
     if len(strayed) > max(5, len(formed) // 5):
-        found = f"kolumnen {answers[0].say('demand_id')} hör inte till de andra: i {len(strayed)} rader är det inte radens eget krav"
+        column = strayed[0].say("demand_id")
+        found = f"kolumnen {column} hör inte till de andra: i {len(strayed)} rader är det inte radens eget krav"
         return PlanError(place, line, f"{found}, som när en kolumn sorteras för sig", remedy)
     if len(torn) > max(5, len(touched) // 3):
         column = torn[0].say(COLUMNS[torn[0].table][1])
@@ -394,7 +397,7 @@ def _find_disorder(plan: Plan, place: str, line: int, answers: list[Answer], slo
     demands = {answer.demand for answer in answers if answer.value}
     runs = [demand for demand, _ in groupby(slot.split()[-1] for slot in slots if " " in slot)]
     alone = alone and len(runs) == len({*runs})  # a whole form that is sorted has its lines in another order
-    many = len(said) > 9 and len(demands) > 2 or len(said) > 5 and bool(torn)
+    many = (len(said) > 9 and len(demands) > 2) or (len(said) > 5 and bool(torn))
     if alone and many and len(values) > len(said) and len(set(said)) > 2:
         found = f"alla värden i kolumnen {answers[0].say(COLUMNS[answers[0].table][2])} står i bokstavsordning"
         return PlanError(place, line, f"{found}, som när en kolumn sorteras för sig", remedy)
