@@ -53,7 +53,7 @@ def read_table(path: str | Path, declared: Table, known: Mapping[str, Iterable[s
     >>> read_table("data/borlange-v-2022/later.csv", Table(("item_id",))).index[0].item()
     2
     """
-    table = read_rows(path, [*declared.columns, *declared.others])
+    table = read_rows(path, declared.columns, declared.others)
     missing = [column for column in declared.columns if column not in table]
     if missing:
         raise PlanError(path, 1, f"kolumnen {', '.join(missing)} saknas", f"Den ska ha {', '.join(declared.columns)}.")
@@ -106,13 +106,14 @@ def _line(line: object) -> int:
     return int(str(line))
 
 
-def read_rows(path: str | Path, columns: Iterable[str]) -> pd.DataFrame:
+def read_rows(path: str | Path, columns: Iterable[str], others: Iterable[str] = ()) -> pd.DataFrame:
     """The rows of a table in a file as text, each row's index the line that it begins on; an empty cell is empty text.
 
-    ``columns`` are those to look for: the header is the first row that has most of them, whatever their capitals, in
-    English or Swedish (headings.csv); what stands above it is no part of the table. Empty rows are passed over. Read
-    are all files that ``grids.read_grids`` reads, of a workbook the first sheet with such a header. Raises PlanError as
-    that does, for a column that stands twice, and for a row with more or fewer cells than the header.
+    ``columns`` are those to look for (``others`` those that may be there): the header is the first row that has most of
+    them, whatever their capitals, in English or Swedish (headings.csv); what stands above it is no part of the table.
+    Empty rows are passed over. Read are all files that ``grids.read_grids`` reads, of a workbook the first sheet with
+    such a header. Raises PlanError as that does, for a column that stands twice, and for a row with more or fewer cells
+    than the header.
 
     >>> read_rows("data/borlange-v-2022/facts.csv", ["key"]).index[0].item()
     2
@@ -124,7 +125,7 @@ def read_rows(path: str | Path, columns: Iterable[str]) -> pd.DataFrame:
     grid = max(grids, key=lambda each: find_header(each.rows, wanted)[0])  # the first of those with most
     start = find_header(grid.rows, wanted)[1]
     line, header = grid.rows[start] if grid.rows else (1, [])
-    return _frame(grid, line, name_columns(header, wanted), grid.rows[start + 1 :])
+    return _frame(grid, line, name_columns(header, [*wanted, *others]), grid.rows[start + 1 :])
 
 
 def render_above(path: str | Path, columns: Iterable[str]) -> bytes:

@@ -247,8 +247,10 @@ class _Reader:
         missing = [column for column in needed if column not in columns]
         twice = [column for column in COLUMNS[kind] if columns.count(column) > 1]
         if missing or twice:
-            wrong, all_ = (", ".join(words.get(each, each) for each in names) for names in (missing or twice, needed))
-            found = f"kolumnen {wrong} {'saknas' if missing else 'står två gånger'}"
+            heads = dict.fromkeys(head.strip() for head, own in zip(header[1], columns, strict=True) if own in twice)
+            wrong = [words.get(each, each) for each in missing] or [*heads]
+            found = f"kolumnen {', '.join(wrong)} {'saknas' if missing else 'står två gånger'}"
+            all_ = ", ".join(words.get(each, each) for each in needed)
             remedy = f"Tabellen behöver {all_}: återställ dem, eller fyll i formuläret på nytt."
             taken.faults.append(PlanError(place, line, found, remedy))
             return
