@@ -247,3 +247,62 @@ def test_a_form_that_is_no_workbook_any_more_is_somebodys(tmp_path: Path) -> Non
     assert is_filled(form)
     form.write_bytes(b"")
     assert not is_filled(form) and not is_filled(tmp_path / "none.xlsx")
+
+
+# --- a plan that is edited after it was read ----------------------------------------------------------------
+
+
+def read_and_edit(folder: Path, old: str, new: str, decision: str = "") -> Plan:
+    """A small plan, read by anna, with its passes settled, whose text is edited afterwards."""
+    source = copy(CASES / "granvik", folder / "granvik")
+    (source / "passes").mkdir()
+    links = f"{LINKS}\nskola-1,un-01,close,\nskola-2,,none,\n"
+    (source / "passes" / "anna_links.csv").write_text(links, encoding="utf-8")
+    acts = "demand_id,committee_id,basis,lead,reason\nskola-1,un,mission,1,\nskola-2,un,remit,0,\n"
+    (source / "passes" / "anna_committees.csv").write_text(acts, encoding="utf-8")
+    (source / "passes" / "readers.csv").write_text("pass,kind,reader,remark\nanna,person,r1,\n", encoding="utf-8")
+    settle_passes(read_plan(source))
+    if decision:
+        keys = "key,decision,reason,who,date\n"
+        (source / "decisions_links.csv").write_text(f"{keys}{decision},,r1,2026-11-29\n", encoding="utf-8")
+    text = source / "plan.txt"
+    text.write_text(text.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    return read_plan(source)
+
+
+FIRST = "- anställa fler speciallärare"
+
+
+def test_answers_and_decisions_follow_their_texts(tmp_path: Path) -> None:
+    plan = read_and_edit(tmp_path, FIRST, f"- lägga ned två skolor\n{FIRST}", "skola-1 un-01,exact")
+    labels = read_labels(plan)
+    assert labels.moved == {"skola-1": "skola-2", "skola-2": "skola-3"}
+    assert labels.links[["demand_id", "mission_id", "relation"]].values.tolist() == [
+        ["skola-2", "un-01", "exact"], ["skola-3", "", "none"]
+    ]  # fmt: skip
+    assert labels.committees.demand_id.tolist() == ["skola-2", "skola-3"]
+    assert "skola-1" in labels.unread and labels.handed_in.links.demand_id.tolist() == ["skola-2", "skola-3"]
+    told = list(tell_passes(plan))
+    assert "links.csv: 2 texter har fått andra nummer sedan dess; svar och beslut följer med" in told
+    assert not any("lämnas som den är, utan anna" in each for each in told)
+
+
+def test_answers_on_texts_that_are_gone_are_named_and_not_counted(tmp_path: Path) -> None:
+    plan = read_and_edit(tmp_path, FIRST, "- anställa flera speciallärare", "skola-1 un-01,exact")
+    labels = read_labels(plan)
+    assert labels.moved == {"skola-1": ""} and labels.links.demand_id.tolist() == ["skola-2"]
+    assert labels.unread == [each for each in plan.demands.demand_id if each != "skola-2"]
+    (said,) = (each for each in tell_passes(plan) if "räknas inte" in each)
+    assert "svar och beslut om skola-1 räknas inte, för ”anställa fler speciallärare” står inte så" in said
+
+
+def test_a_plan_that_was_edited_is_settled_anew_from_texts_alone(tmp_path: Path) -> None:
+    plan = read_and_edit(tmp_path, FIRST, f"- lägga ned två skolor\n{FIRST}")
+    for name in ("links.csv", "committees.csv"):
+        (plan.folder / name).unlink(missing_ok=True)
+    with pytest.raises(PlanError, match=r"bara nummer \(anna_.*\.csv\).*settled_texts\.csv"):
+        settle_passes(plan)
+    assert not (plan.folder / "links.csv").exists()
+    (plan.folder / "settled_texts.csv").unlink()
+    settle_passes(plan)
+    assert read_labels(plan).links.demand_id.tolist() == ["skola-1", "skola-2"]

@@ -23,6 +23,7 @@ from helpers.links.agree import read_readers, write_settled
 from helpers.links.kit import is_filled, tell_kept
 from helpers.links.labels import read_labels
 from helpers.links.readings import OTHER_TABLES, Taken, find_passes, list_unread, read_passes, take_pass
+from helpers.links.texts import FILE, find_moved, read_texts
 from helpers.make import LEFT_OUT, list_left_out, place_outputs, tell_lack
 from helpers.plan.read import Plan, read_plan
 from helpers.plan.readers import list_parts, read_reader_rows
@@ -46,7 +47,13 @@ def settle_passes(plan: Plan) -> list[Path]:
     passes = plan.folder / "passes"
     if find_table(plan.folder, "links").is_file():
         return []
-    readings = read_passes(plan, find_passes(passes))
+    files = find_passes(passes)
+    bare = [path.name for each in files.values() for path in each if path.suffix not in (".xlsx", ".xlsm", ".ods")]
+    if bare and find_moved(plan):
+        found = f"läsningar med bara nummer ({', '.join(bare)}), gjorda av andra texter än planens nu"
+        remedy = f"Rätta numren i dem efter planen som den är nu, ta bort {FILE}.csv och kör om."
+        raise PlanError("passes", None, found, remedy)
+    readings = read_passes(plan, files)
     if not readings.passes:
         return []
     read_readers(passes, readings.passes)
@@ -67,8 +74,10 @@ def tell_passes(plan: Plan) -> Iterator[str]:
         if path.name not in taken and path.stem.partition("_")[2] not in OTHER_TABLES and path.name[0] not in ".~":
             names = "<läsning>_links.csv, <läsning>_committees.csv, <läsning>.csv eller <läsning>.xlsx"
             yield f"passes/{path.name}: läses inte, för den heter inte {names}"
-    whole = {name: take_pass(plan, files) for name, files in passes.items()}
-    settled = find_table(plan.folder, "links").is_file()  # else ``settle_passes`` says what is wrong, and stops there
+    labels = read_labels(plan)
+    settled = labels.has("links")  # else ``settle_passes`` says what is wrong, and stops there
+    known = labels.passes if settled else {}
+    whole = {name: take_pass(plan, each, labels.handed if name in known else {}) for name, each in passes.items()}
     for name, each in whole.items():
         yield from (f"passes/{said}" for said in [*(each.faults if settled else []), *each.remarks])
         if each.answers:
@@ -114,6 +123,7 @@ def _tell_late(plan: Plan, whole: dict[str, Taken]) -> Iterator[str]:
     labels = read_labels(plan)
     if not labels.has("links"):
         return
+    yield from _tell_moved(plan, labels.moved)
     late = [name for name in whole if name not in labels.passes]
     late += [] if labels.has("committees") else ["nämnder (committees.csv)"]
     for name, each in whole.items():
@@ -128,6 +138,21 @@ def _tell_late(plan: Plan, whole: dict[str, Taken]) -> Iterator[str]:
     if late:
         remedy = "ta bort links.csv och committees.csv och kör om, så görs de av alla läsningar"
         yield f"links.csv: lämnas som den är, utan {', '.join(late)}; {remedy}"
+
+
+def _tell_moved(plan: Plan, moved: dict[str, str]) -> Iterator[str]:
+    """What has become of the texts that links.csv was settled from: how many have another id, which are gone."""
+    texts = read_texts(plan).set_index("id").text
+    followed = sum(bool(now) for now in moved.values())
+    if followed:
+        said = (
+            f"{_SWEDISH.number(followed):# text|# texter} har fått andra nummer sedan dess; svar och beslut följer med"
+        )
+        yield f"links.csv: {said}"
+    for unit in (unit for unit, now in moved.items() if not now):
+        remedy = f"är den bara omskriven, skriv den nya texten på raden {unit} i {FILE}.csv"
+        gone = f"räknas inte, för ”{texts[unit]}” står inte så i planen nu"
+        yield f"links.csv: svar och beslut om {unit} {gone}; {remedy}"
 
 
 def make_plan(path: str | Path, workers: int = 1) -> None:

@@ -101,8 +101,8 @@ def list_known(texts: Iterable[str]) -> frozenset[str]:
 
 
 def close_words(texts: list[str]) -> list[str]:
-    """Texts without the space in a long word that another of them writes whole, where its first part stands nowhere else:
-    a narrow cell breaks such a word without a hyphen.
+    """Texts without the space in a long word that another of them writes whole, where its first part stands nowhere
+    else: a narrow cell breaks such a word without a hyphen.
 
     >>> close_words(["Samhällsbyggnadsutsk ottet\\t74,6", "Samhällsbyggnadsutskottet"])[0]
     'Samhällsbyggnadsutskottet\\t74,6'

@@ -15,6 +15,7 @@ from helpers.codebook import BASES, COLUMNS, RELATIONS, read_headings, read_valu
 from helpers.errors import FaultsError, PlanError
 from helpers.grids import Grid, fold, read_grids
 from helpers.language import FIRST, read_language
+from helpers.links.texts import fold_text
 from helpers.plan.read import Plan
 from helpers.tables import join_runs
 
@@ -138,7 +139,7 @@ def _split_unit(cell: str) -> tuple[str, str]:
 
 def _words(text: str) -> str:
     """A text as texts are compared: its words alone; an ellipsis at the end says that it is cut."""
-    return " ".join(re.findall(r"\w+", fold(text))) + ("…" if text.rstrip().endswith("…") else "")
+    return fold_text(text) + ("…" if text.rstrip().endswith("…") else "")
 
 
 def _is_same(shown: str, own: str) -> bool:
@@ -146,10 +147,10 @@ def _is_same(shown: str, own: str) -> bool:
 
 
 class _Reader:
-    """Reads the files of a pass against one plan."""
+    """Reads the files of a pass against one plan; ``handed`` are the texts of ids that files without any rest on."""
 
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
+    def __init__(self, plan: Plan, handed: Mapping[str, str]) -> None:
+        self.plan, self.handed = plan, handed
 
     @cached_property
     def units(self) -> dict[str, _Units]:
@@ -169,7 +170,7 @@ class _Reader:
         except PlanError as error:
             taken.faults.append(error)
             return taken
-        handed = _list_handed(grids)
+        handed = _list_handed(grids) or self.handed
         demands = self.units["demand_id"].spelt
         tables = [(grid.place, *part) for grid in grids for part in _split_tables(grid, demands)]
         unused = [
@@ -378,15 +379,16 @@ OTHER_TABLES = ("commitments", "pledges", "tensions", "verbs")
 """What a pass may hold beside links and committees; settled by hand."""
 
 
-def read_passes(plan: Plan, passes: Mapping[str, Iterable[Path]]) -> Readings:
-    """Read the files of each pass, the earliest first; a pass without any answer is none, and is named in ``remarks``.
+def read_passes(plan: Plan, passes: Mapping[str, Iterable[Path]], handed: Mapping[str, str] | None = None) -> Readings:
+    """Read the files of each pass, the earliest first; a pass without any answer is none, and is named in ``remarks``;
+    ``handed`` as ``take_pass`` has it.
 
     Raises FaultsError with every fault of every file (see ``check_passes``). Unread demands are no fault.
 
     >>> len(read_passes(plan, find_passes(plan.folder / "passes")).links)
     598
     """
-    taken = {name: take_pass(plan, files) for name, files in passes.items()}
+    taken = {name: take_pass(plan, files, handed) for name, files in passes.items()}
     faults = [fault for each in taken.values() for fault in each.faults]
     if faults:
         raise FaultsError(faults)
@@ -451,19 +453,20 @@ def list_votes(plan: Plan, readings: Readings, table: str = "links") -> pd.DataF
     return pd.DataFrame(votes, index=pairs, dtype="str")
 
 
-def take_pass(plan: Plan, files: Iterable[Path]) -> Taken:
+def take_pass(plan: Plan, files: Iterable[Path], handed: Mapping[str, str] | None = None) -> Taken:
     """The answers in the files of one pass, every fault of them, and what is not used, file by file and row by row.
 
     csv may have commas, semicolons or tabs; a file may hold both tables, each with its header, and the fences (```)
     that Markdown puts around them. In a workbook every sheet counts that has a header of ours. A table with a basis or
     a committee_id is one of committees, any other one of links. A cell of the form such as "sn-01 · Anställ fältare" is
-    read by its text: where the plan has that text under another id now, the answer goes with it.
+    read by its text: where the plan has that text under another id now, the answer goes with it; and so is an id alone
+    where the file, or ``handed``, says which text it stood for.
 
     >>> taken = take_pass(plan, [plan.folder / "passes" / "a_links.csv"])
     >>> taken.answers[0].line, taken.answers[0].value, taken.faults
     (2, 'narrower', [])
     """
-    reader, whole, files = _Reader(plan), Taken(), list(files)
+    reader, whole, files = _Reader(plan, handed or {}), Taken(), list(files)
     for path in files:
         taken = reader.read(path)
         whole.answers.extend(taken.answers)
