@@ -241,6 +241,37 @@ def test_files_of_other_names_and_readers_without_answers_are_told(tmp_path: Pat
     assert "passes/readers.csv: dora står där, och har inte lämnat något svar" in told
 
 
+def test_what_lies_beside_the_plan_under_nearly_the_right_name_is_told(tmp_path: Path) -> None:
+    folder = copy(CASES / "granvik", tmp_path / "plan")
+    (folder / "decisions_link.csv").write_text("key\n", encoding="utf-8")
+    (folder / "decisions_committees.csv").write_text("key,decision\nskola-1 un,none\n", encoding="utf-8")
+    (folder / "Passes").mkdir()
+    assert list(tell_passes(read_plan(folder))) == [
+        "Passes: läses inte; menar du passes, så döp om (har du redan en, lägg ihop dem)",
+        "decisions_link.csv: läses inte; menar du decisions_links.csv, så döp om (har du redan en, lägg ihop dem)",
+        "decisions_committees: räknas först när det finns läsningar, i passes/ eller links.csv",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [("anna_committees.csv", "skola-2,un,remit", "skola-2,ks,remit", "utan anna (2 svar har ändrats)"),
+     ("anna_links.csv", "close", "exact", "utan anna (2 svar har ändrats)"),
+     ("anna_links.csv", None, "", "rösterna av anna räknas, men passes/ har inga svar av dem")],
+)  # fmt: skip
+def test_what_has_changed_since_it_was_settled_is_told(
+    tmp_path: Path, file: str, old: str, new: str, said: str
+) -> None:
+    plan = read_and_edit(tmp_path, "xyz", "")
+    path = plan.folder / "passes" / file
+    if old is None:
+        for each in path.parent.glob("anna_*"):
+            each.unlink()
+    else:
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    assert any(said in each for each in tell_passes(plan)), list(tell_passes(plan))
+
+
 def test_a_form_that_is_no_workbook_any_more_is_somebodys(tmp_path: Path) -> None:
     form = tmp_path / "form.xlsx"
     form.write_bytes(b"PK but cut off")
