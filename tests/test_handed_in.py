@@ -337,3 +337,18 @@ def test_a_plan_that_was_edited_is_settled_anew_from_texts_alone(tmp_path: Path)
     (plan.folder / "settled_texts.csv").unlink()
     settle_passes(plan)
     assert read_labels(plan).links.demand_id.tolist() == ["skola-1", "skola-2"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "remedy"),
+    [
+        ("skola-1 · anställa flera speciallärare", "skriv ’skola-1 · anställa fler speciallärare’ i cellen"),
+        ("skola-1 · något helt annat", "Sök upp rätt rad i planen och skriv dess id."),
+        ("skola-9", "Är det skola-2? Sök upp rätt rad i planen och skriv dess id."),
+    ],
+)
+def test_what_to_do_with_a_text_that_is_not_in_the_plan(tmp_path: Path, cell: str, remedy: str) -> None:
+    plan = read_plan(CASES / "granvik")
+    (tmp_path / "anna_links.csv").write_text(f"{LINKS}\n{cell},un-01,exact,\n", encoding="utf-8")
+    (fault,) = take_pass(plan, [tmp_path / "anna_links.csv"]).faults
+    assert remedy in fault.remedy and "Är det skola-1?" not in fault.remedy

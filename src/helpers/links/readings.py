@@ -105,7 +105,8 @@ class _Units:
     """The ids of one kind with their texts, to find the one that a cell means: by its text before its number."""
 
     def __init__(self, ids: Iterable[str], texts: Iterable[str]) -> None:
-        self.texts = dict(zip(ids, map(_words, texts), strict=True))
+        self.own = dict(zip(ids, texts, strict=True))
+        self.texts = {unit: _words(text) for unit, text in self.own.items()}
         self.spelt = {fold(unit): unit for unit in self.texts}
 
     def find(self, cell: str, handed: Mapping[str, str]) -> tuple[str, str]:
@@ -125,10 +126,18 @@ class _Units:
             return "", f"{unit!r} har en annan text i planen nu än i raden ({shown or handed[fold(unit)]!r})"
         return "", f"{cell!r} finns inte i planen"
 
-    def suggest(self, cell: str) -> str:
-        """An id that is written nearly as the cell."""
-        near = get_close_matches(fold(cell.partition("·")[0]), self.spelt, n=1)
-        return f"Är det {self.spelt[near[0]]}? " if near else ""
+    def suggest(self, cell: str, handed: Mapping[str, str]) -> str:
+        """What to do with a cell that means no id: the one whose text is nearly the cell's, with its text, or the one
+        that is written nearly as the cell.
+        """
+        unit, shown = _split_unit(cell)
+        text = _words(shown or handed.get(fold(unit), ""))
+        alike = get_close_matches(text, self.texts.values(), n=1) if text else []
+        if alike:
+            meant = next(unit for unit, own in self.texts.items() if own == alike[0])
+            return f"Gäller svaret den texten, skriv ’{label_unit(meant, self.own[meant])}’ i cellen; annars töm raden."
+        near = get_close_matches(fold(unit), self.spelt, n=1) if not text else []
+        return (f"Är det {self.spelt[near[0]]}? " if near else "") + "Sök upp rätt rad i planen och skriv dess id."
 
 
 def _split_unit(cell: str) -> tuple[str, str]:
@@ -254,7 +263,7 @@ class _Reader:
             units = self.units[column]
             unit, said = units.find(cells[column], handed)
             if not unit:
-                remedy = f"{units.suggest(cells[column])}Sök upp rätt rad i planen och skriv dess id."
+                remedy = units.suggest(cells[column], handed)
                 taken.faults.append(answer.blame(f"{column} {said}", remedy))
                 right = False
             elif said:
