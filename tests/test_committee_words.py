@@ -23,6 +23,15 @@ from helpers.plan.short_names import name_finder
         ("KS, BUN och Vårdnämnden (VN)", ["KS", "BUN", "Vårdnämnden"]),
         ("FN:s barnkonvention och NPF, kn", []),
         ("nämnden för skola och bygga fler hem", ["nämnden för skola"]),
+        ("ge nämnden för arbete och kompetens i uppdrag", ["nämnden för arbete och kompetens"]),
+        ("Kommunstyrelsens utskott för lärande", ["Kommunstyrelsens utskott för lärande"]),
+        ("Socialnämnden och kommunstyrelsens arbetsutskott", ["Socialnämnden", "kommunstyrelsens arbetsutskott"]),
+        ("Norra och Södra: Norra kommundelsnämndens plan", ["Norra kommundelsnämnden"]),
+        ("ge teknik, fritid och kulturnämnden i uppdrag", ["teknik, fritid och kulturnämnden"]),
+        ("Jobb och tillväxtnämnden", ["Jobb och tillväxtnämnden"]),
+        ("Revisionen och valnämnden", ["valnämnden"]),
+        ("Skolstyrelsen, Kulturberedningen och Länsstyrelsen", ["Skolstyrelsen", "Kulturberedningen"]),
+        ("Socialstyrelsen, partistyrelsen och valberedningen", []),
     ],
 )
 def test_committees_that_a_text_names(text: str, names: list[str]) -> None:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from helpers.files import ROOT
 from helpers.plan.clean import fold
-from helpers.tables import read_wordlist, wish_verbs
+from helpers.tables import read_rows, read_wordlist, wish_verbs
 
 FOLDER = ROOT / "data" / "swedish"
 """Where the word lists stand."""
@@ -112,13 +112,28 @@ def _committee_forms() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _committee_pattern() -> re.Pattern[str]:
     forms = _committee_forms()
-    parts = r"(?:(?:[^\W\d_]+-,?\s+)+(?:och|samt|&)\s+)?"
+    body = rf"(?:{forms['ending']})"
     named = r"[^\W\d_]+(?:iska|ala|lla|samma)\s+(?:nämnd(?:en)?|utskott(?:et)?)s?"
-    joined = rf"(?P<name>{named}|{parts}(?:{forms['ending']}))"
-    phrase = rf"(?P<phrase>(?:gemensamma\s+)?nämnden\s+för\s+{_match_subjects(forms, named)})"
+    parts = rf"(?:(?:{_match_unhyphened(body)}|(?:[^\W\d_]+-,?\s+)+(?:och|samt|&)\s+)?(?:(?:{forms['before']})\s+)?)"
+    of_board = rf"(?:(?:{body})(?<=s)\s+(?={forms['under']}))?"
+    joined = rf"(?P<name>{of_board}(?:{named}|{parts}{body}))"
+    heads = rf"(?:gemensamma\s+)?(?:{forms['for']})"
+    phrase = rf"(?P<phrase>{of_board}{heads}\s+för\s+{_match_subjects(forms, named)})"
     short = rf"(?P<short>(?<!\()(?-i:{forms['short']}))"
     every, pronoun = rf"(?P<every>{forms['every']})", rf"(?P<pronoun>{forms['pronoun']})"
     return re.compile(rf"(?<![\w-])(?:{every}|{phrase}|{pronoun}|{joined}|{short})(?![\w-])", re.IGNORECASE)
+
+
+def _match_unhyphened(body: str) -> str:
+    """What stands before a name whose hyphens are left out: "teknik, fritid och kulturnämnden"; words that committees
+    are about, or any that stand before one at the beginning of a text that says no more.
+    """
+    terms = read_rows(FOLDER / "committee_words.csv", ["kind", "term"]).term.str.casefold()
+    about = {each for each in terms if each.isalpha() and not re.fullmatch(body, each)}
+    known = rf"(?:{'|'.join(sorted(about, key=len, reverse=True))})(?:-|\b)"
+    word = rf"(?!(?:{body}|[^\W\d_]{{3,}}(?:en|et))\b)[^\W\d_]+-?"
+    whole = rf"\A{word}(?:,\s+{word})*\s+(?:och|samt|&)\s+(?={body}$)"
+    return rf"(?:{known},\s+)*{known}\s+(?:och|samt|&)\s+|{whole}"
 
 
 def _match_subjects(forms: Mapping[str, str], named: str) -> str:
@@ -163,7 +178,8 @@ def _find_committees(text: str) -> tuple[Mention, ...]:
     found = []
     for hit in _committee_pattern().finditer(text):
         kind = str(hit.lastgroup if hit.lastgroup in ("every", "pronoun", "short") else "name")
-        found.append(Mention(_GENITIVE.sub("", hit[0]), hit.start(), hit.end(), kind))
+        name = hit[0] if hit.lastgroup == "phrase" else _GENITIVE.sub("", hit[0])
+        found.append(Mention(name, hit.start(), hit.end(), kind))
     return tuple(found)
 
 
