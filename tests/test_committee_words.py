@@ -46,12 +46,34 @@ def test_committees_that_a_text_names(text: str, names: list[str]) -> None:
         ("Samhällsbyggnadsnämnden, va-verksamhet", True),
         ("Uppdrag till Socialnämnden (SN)", True),
         ("Socialnämnden ska, inkl. LSS, växa", False),
+        ("Socialnämnden (468,2 mnkr)", True),
+        ("Socialnämnden, ram: 468 200 tkr", True),
         ("Kommunstyrelsen och vårt ansvar", False),
         ("Socialnämnden – trygghet hela livet", False),
     ],
 )
 def test_headings_of_committees(text: str, is_head: bool) -> None:
     assert heads_committee(text, find_committees(text)) == is_head
+
+
+@pytest.mark.parametrize(
+    ("heading", "names"),
+    [
+        ("Kommunstyrelsen uppdras att", ["Kommunstyrelsen"]),
+        ("Vårdnämnden och Skolnämnden får i uppdrag", ["Vårdnämnden", "Skolnämnden"]),
+        ("Vi ger kulturnämnden i uppdrag att", ["Kulturnämnden"]),
+        ("Vårdnämnden ska", ["Vårdnämnden"]),
+        ("En kommunstyrelse som vågar", []),
+    ],
+)
+def test_a_heading_that_leads_opens_its_committees(tmp_path: Path, heading: str, names: list[str]) -> None:
+    lines = ["Plan 2027", "Skola", "Vi vill", "bygga", heading, "utreda bad", "Torg", "laga"]
+    (tmp_path / "plan.txt").write_text("\n".join(lines), encoding="utf-8")
+    kinds = ["heading", "heading", "paragraph", "item", "heading", "item", "heading", "item"]
+    rows = "".join(f"{n},{kind},1\n" for n, kind in enumerate(kinds, 1))
+    (tmp_path / "places.csv").write_text(f"line,kind,level\n{rows}", encoding="utf-8")
+    plan = read_plan(tmp_path)
+    assert plan.committees.name.tolist() == names and len(plan.missions) == len(names[:1])
 
 
 @pytest.mark.parametrize(

@@ -225,8 +225,10 @@ def _added() -> re.Pattern[str]:
     forms = _committee_forms()
     counted = rf"(?:{forms['with']})(?!\w)\.?"
     words = rf"(?:\s+(?!(?:{forms['after']})(?!\w))[^\s:()]+){{1,6}}"
+    money = rf"(?:(?:{forms['frame']})\W\s*)?[-–−+]?\d[\d\s.,]*(?:{forms['unit']})\.?"
+    brackets = rf"\s*\((?:[^)]{{1,8}}|{counted}[^)]{{1,60}}|{money})\)"
     return re.compile(
-        rf"(?<={SLOT})(?:\s*\((?:[^)]{{1,8}}|{counted}[^)]{{1,60}})\)|\s+{counted}{words})", re.IGNORECASE
+        rf"(?<={SLOT})(?:{brackets}|\s+{counted}{words}|\s*[,:–-]?\s+{money}$)", re.IGNORECASE
     )
 
 

@@ -99,11 +99,14 @@ class _Walk:
     # headings
 
     def _heading_committees(self, block: Block) -> tuple[Mention, ...]:
-        """The committees that a heading names, where it says no more than that."""
+        """The committees that a heading names, where it says no more than that, or that they are to do what follows."""
         if fold(block.first.text).casefold() in self.place.told.committees:
             return (Mention(clean(block.first.raw), 0, 0, "told"),)
         mentions = own_names(find_committees(block.text))
-        return mentions if mentions and heads_committee(block.text, mentions) else ()
+        if mentions and heads_committee(block.text, mentions):
+            return mentions
+        addressed = mentions and mentions == own_names(receivers(block.text))
+        return mentions if addressed and self.place.cues.lead_kind(block.text) == "mission" else ()
 
     def _heading(self, block: Block, after: Block | None) -> None:
         place, text = self.place, block.first.text
