@@ -77,6 +77,28 @@ def test_a_heading_that_leads_opens_its_committees(tmp_path: Path, heading: str,
 
 
 @pytest.mark.parametrize(
+    ("above", "body", "row", "committees", "kinds"),
+    [
+        ("Uppdrag till nämnderna", "Sektor omsorg", "Sektor omsorg", ["Kommunstyrelsen", "Sektor omsorg"], set()),
+        ("Uppdrag", "Tuna AB", "Revision", ["Kommunstyrelsen", "Tuna AB"], {"committee_by_place"}),
+        ("Stad", "Sektor omsorg", "Sektor omsorg", ["Kommunstyrelsen"], {"theme_is_budget_row"}),
+    ],
+)
+def test_who_gets_missions_by_where_it_stands(
+    tmp_path: Path, above: str, body: str, row: str, committees: list[str], kinds: set[str]
+) -> None:
+    money = f"Budget (tkr)\nNämnd\t2027\nKommunstyrelsen\t7 000\n{row}\t1 000\nSumma\t8 000\n"
+    text = f"Plan 2027\n{above}\nKommunstyrelsen\n- utreda bad\n{body}\n- laga tak\n{money}"
+    (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
+    rows = "1,heading,0\n2,heading,1\n3,heading,2\n4,item,1\n5,heading,2\n6,item,1\n"
+    (tmp_path / "places.csv").write_text(f"line,kind,level\n{rows}", encoding="utf-8")
+    plan = read_plan(tmp_path)
+    assert plan.committees.name.tolist() == committees
+    assert {"committee_by_place", "theme_is_budget_row"} & {*plan.oddities.kind} == kinds
+    assert plan.budget.committee_id.notna().all() == (row == body and len(committees) > 1)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Kommunstyrelsen inkl. räddningstjänst får i uppdrag att öva",

@@ -37,6 +37,8 @@ KINDS = {
     "prose_after_list": "a paragraph after the bullets of its theme",
     "mission_without_committee": "a mission that stands under no committee and names none",
     "committee_by_abbreviation": "an abbreviation read as a committee, and nothing says of which",
+    "committee_by_place": "a heading read as a committee because it stands beside those of committees",
+    "theme_is_budget_row": "a theme that is called as a row in the table of frames, and may be a committee",
     "committee_of_row_above": "a mission in a table with no committee in its row, given to that of the row above",
     "goal_as_demand": "a goal in a table of missions, read as a demand",
     "demand_names_committee": "a demand that names a committee, and may be meant as its mission",

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from helpers.plan.clean import clean, fold
 from helpers.plan.cues import (
     Mention,
     find_committees,
     heads_committee,
+    name_key,
     names_only,
     opens_wish,
     receivers,
@@ -46,12 +48,14 @@ class _Walk:
     titles: frozenset[int]
     wishes: list[tuple[Section, Block, str]] = field(default_factory=list)
     awaited: list[Section] = field(default_factory=list)  # committees' sections where missions are given
+    bodies: dict[int, Mention] = field(default_factory=dict)  # line -> who the heading is by where it stands
 
     def __post_init__(self) -> None:
         headings = [block for block in self.blocks if block.kind == "heading" and block.first.number not in self.titles]
         texts = [block.text.casefold() for block in headings]
         self.place.flat = len({block.level for block in headings}) < 2
         self.place.repeated = frozenset(text for text in texts if texts.count(text) > 1)
+        self.bodies = {block.first.number: _name_body(block) for block in self._find_bodies(headings)}
         named = any(self._heading_committees(block) for block in headings)
         self.place.has_committees = named or bool(self.place.told.committees)
         self.place.wishes = self._weigh_leads()
@@ -105,8 +109,40 @@ class _Walk:
         mentions = own_names(find_committees(block.text))
         if mentions and heads_committee(block.text, mentions):
             return mentions
-        addressed = mentions and mentions == own_names(receivers(block.text))
-        return mentions if addressed and self.place.cues.lead_kind(block.text) == "mission" else ()
+        if mentions and mentions == own_names(receivers(block.text)) and self._gives(block):
+            return mentions
+        return (self.bodies[block.first.number],) if block.first.number in self.bodies else ()
+
+    def _gives(self, block: Block) -> bool:
+        return self.place.cues.lead_kind(block.text) == "mission"
+
+    def _find_bodies(self, headings: Sequence[Block]) -> list[Block]:
+        """The headings below one that gives missions that are who gets them, though their words do not say it: they
+        stand beside a committee's, or a row of the budget is called the same.
+        """
+        found: list[Block] = []
+        for n, head in enumerate(headings):
+            if self._gives(head) and not self._heading_committees(head):
+                found += self._bodies_below(head, headings[n + 1 :])
+        return found
+
+    def _bodies_below(self, head: Block, after: Sequence[Block]) -> list[Block]:
+        below = list(takewhile(lambda block: block.level > head.level, after))
+        level = min((block.level for block in below), default=0)
+        beside = [block for block in below if block.level == level]
+        alike = any(self._heading_committees(block) for block in beside)
+        if not below:
+            beside = list(takewhile(lambda block: self._heading_committees(block) or self._has_row(block), after))
+        plain = [block for block in beside if not self._heading_committees(block) and self._may_be_body(block)]
+        return [block for block in plain if alike or self._has_row(block)]
+
+    def _has_row(self, block: Block) -> bool:
+        return name_key(_name_body(block).name) in self.place.framed
+
+    def _may_be_body(self, block: Block) -> bool:
+        """Whether neither plan.toml, lines.csv nor its words say that a heading is something else than a committee."""
+        told, fixed = self.place.told.knows(block.first.text), self.place.correction(block).role
+        return not told and not fixed and self.place.cues.lead_kind(block.text) is None
 
     def _heading(self, block: Block, after: Block | None) -> None:
         place, text = self.place, block.first.text
@@ -121,6 +157,8 @@ class _Walk:
         place.open(section)
         if section.leads and section.cue in ITEMS and after is not None and after.kind in ("heading", "text"):
             place.standing = Standing(str(section.cue), block.level)
+        if block.first.number in self.bodies and not self._has_row(block):
+            place.doubt("committee_by_place", block, block.text)
         if section.committees and (place.stands_mission or any(each.cue == "mission" for each in place.path)):
             self.awaited.append(section)
         place.last_committee = section.committees or place.last_committee
@@ -298,6 +336,11 @@ class _Walk:
         for section in self.awaited:
             if section.block and not {committee_key(each) for each in section.committees} & getting:
                 self.place.doubt("lead_without_list", section.block, section.block.text)
+
+
+def _name_body(block: Block) -> Mention:
+    """A heading as the name of who gets the missions below it: without its number."""
+    return Mention(re.sub(r"^[\d.]+\s+", "", clean(block.text)).rstrip(" :"), 0, 0, "name")
 
 
 def _split_lead(sentence: str) -> tuple[bool, str]:
