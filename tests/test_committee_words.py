@@ -111,6 +111,25 @@ def test_sentences_that_give_a_mission(text: str) -> None:
     assert Cues().sentence_kind(text) == "mission"
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Vi kristdemokrater vill bygga", "demand"),
+        ("Vi i KD vill bygga", "demand"),
+        ("C/KD vill bygga", "demand"),
+        ("Moderaterna och KD föreslår en skola", "demand"),
+        ("M vill bygga", None),
+        ("Vi tycker att kommunen ska bygga mer", "demand"),
+        ("Partiet anser att fler lärare måste anställas", "demand"),
+        ("Vår uppfattning är att kommunen bör bygga", "demand"),
+        ("Vi tycker att det är bra", None),
+        ("Vi anser att skolan ska vara trygg", None),
+    ],
+)
+def test_who_wants_something(text: str, kind: str | None) -> None:
+    assert Cues(("Kristdemokraterna",)).sentence_kind(text) == kind
+
+
 def test_a_head_that_is_repeated_is_no_row_and_one_row_no_table() -> None:
     rows = read_table_rows(["Nämnd\tUppdrag", "SN\tbygga hus", "Nämnd\tUppdrag", "VN\triva hus"], Cues())
     assert rows is not None and [row and row.cells[0].text for row in rows] == [None, "bygga hus", None, "riva hus"]

@@ -98,8 +98,8 @@ def _listed(kind: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def known_parties() -> pd.DataFrame:
-    """The parties of the Riksdag and some others: name, short, note."""
-    return _words("parties", "name", "short", "note")
+    """The parties of the Riksdag and some others: name, short, members (what theirs call themselves), note."""
+    return _words("parties", "name", "short", "members", "note")
 
 
 @lru_cache(maxsize=1)
@@ -248,9 +248,20 @@ class Cues:
 
     @cached_property
     def _slots(self) -> dict[str, str]:
-        names = {fold(name).casefold() for name in (*known_parties().name, *self.parties) if fold(name)}
+        return {"{party}": self._match_party(), "{committee}": SLOT, "{talk}": "|".join(map(re.escape, _listed("talk")))}
+
+    def _match_party(self) -> str:
+        """A party by its name, the plan's own also by its letter, or as those who write: "vi liberaler"; or several
+        that are joined, any of them by their letters.
+        """
+        known = known_parties()
+        own = [fold(name).casefold() for name in self.parties if fold(name)]
+        letters = [row.short for row in known.itertuples() if any(row.name.casefold() in name for name in own)]
+        names = {*known.name.str.casefold(), *own, *map(str.casefold, letters)}
+        names |= {f"vi {members}" for members in known.members if members}
         party = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-        return {"{party}": party, "{committee}": SLOT, "{talk}": "|".join(map(re.escape, _listed("talk")))}
+        beside = rf"(?:{party}|{'|'.join(known.short.str.casefold())})"
+        return rf"(?:{beside}(?: ?/ ?|,? och |, ))*(?:{party})(?:(?: ?/ ?|,? och |, ){beside})*"
 
     def _compile(self, name: str) -> list[tuple[str, re.Pattern[str]]]:
         found = []
