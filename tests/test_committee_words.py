@@ -130,6 +130,18 @@ def test_who_wants_something(text: str, kind: str | None) -> None:
     assert Cues(("Kristdemokraterna",)).sentence_kind(text) == kind
 
 
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [("Vårdnämnden", "row_of_idle_committee"), ("Finansiering", "budget_row_without_missions"), ("BUN", "")],
+)
+def test_a_committee_with_money_alone_is_a_doubt(tmp_path: Path, row: str, kind: str) -> None:
+    money = f"Budget (tkr)\nNämnd\t2027\nKommunstyrelsen\t7 000\n{row}\t1 000\nSumma\t8 000\n"
+    text = f"Plan 2027\n\nSkola\n\nVi vill:\n- bygga\n\nUppdrag\n\nKommunstyrelsen\n- utreda\n\nBUN\n- laga\n\n{money}"
+    (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
+    plan = read_plan(tmp_path)
+    assert ["".join(plan.oddities.kind[plan.oddities.text.str.contains("has a row")])] == [kind]
+
+
 def test_a_head_that_is_repeated_is_no_row_and_one_row_no_table() -> None:
     rows = read_table_rows(["Nämnd\tUppdrag", "SN\tbygga hus", "Nämnd\tUppdrag", "VN\triva hus"], Cues())
     assert rows is not None and [row and row.cells[0].text for row in rows] == [None, "bygga hus", None, "riva hus"]
