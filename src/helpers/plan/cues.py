@@ -97,6 +97,12 @@ def _listed(kind: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
+def match_counted() -> str:
+    """The pattern of a mark that says what is counted: "Krav 1:", "Förslag 2 –"."""
+    return rf"(?i:{'|'.join(_listed('counted'))})\s+(?:nr\.?\s*)?\d{{1,3}}(?:[.:)]|\s*[–—-](?=\s))"
+
+
+@lru_cache(maxsize=1)
 def known_parties() -> pd.DataFrame:
     """The parties of the Riksdag and some others: name, short, members (what theirs call themselves), note."""
     return _words("parties", "name", "short", "members", "note")
