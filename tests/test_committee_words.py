@@ -150,6 +150,15 @@ def test_a_head_that_is_repeated_is_no_row_and_one_row_no_table() -> None:
     assert read_table_rows(["Skolnämnden\tbygga hus"], Cues()) is None
 
 
+def test_a_table_of_reforms_by_theme_gives_demands_and_no_missions(tmp_path: Path) -> None:
+    heads, rows = "Område\tReform\tKostnad\tNämnd", ["Skola\tBygga hus\t1,5\tSN", "\tRiva skjul\t2,5\tSN"]
+    text = "\n".join(["Plan 2027", "", "Våra reformer", "", heads, *rows, "Torg\tLaga tak\t3,5\tVN", ""])
+    (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
+    plan = read_plan(tmp_path)
+    assert plan.themes.title.tolist() == ["Skola", "Torg"] and not len(plan.missions)
+    assert plan.demands.theme_id.tolist() == ["skola", "skola", "torg"]
+
+
 def test_a_row_that_names_a_committee_alone_is_for_the_rows_below() -> None:
     rows = read_table_rows(["Mål\tÅtgärd", "Kommunstyrelsen\t", "Fler hus\tBygga hus"], Cues())
     assert rows is not None and rows[1] is None and rows[2] is not None

@@ -160,7 +160,7 @@ def _head_patterns() -> list[tuple[str, re.Pattern[str]]]:
 
 
 def head_kind(text: str) -> str | None:
-    """What the head of a column says of the cells below it: outcome, who, mission, demand, goal or None.
+    """What the head of a column says of the cells below it: outcome, who, mission, demand, goal, theme or None.
 
     >>> head_kind("Mål"), head_kind("Uppdrag till nämnd"), head_kind("Ansvarig nämnd"), head_kind("2023")
     ('goal', 'mission', 'who', None)
