@@ -26,6 +26,14 @@ def test_marks(text: str, mark: str) -> None:
     assert find_mark(text) == (mark, text.removeprefix(mark).strip())
 
 
+@pytest.mark.parametrize("cited", ["Skolnämnden¹⁾", "Skolnämnden 1)", "Skolnämnden (1)", "Skolnämnden1)"])
+def test_notes_below_a_table_are_no_items(tmp_path: Path, cited: str) -> None:
+    rows = f"Nämnd\t2027\n{cited}\t7 000\nVårdnämnden 2)\t8 000\nSumma\t15 000"
+    text = f"Plan 2027\n\nSkola\n\nVi vill:\n- bygga\n\nBudget, tkr\n\n{rows}\n1) Inklusive särskola.\n2) Med stöd, 700 tkr 2027.\n"
+    plan = read(tmp_path, text)
+    assert plan.lines.role.tolist()[-3:-1] == ["note", "note"] and len(plan.demands) == 1
+
+
 @pytest.mark.parametrize(
     ("lines", "texts"),
     [

@@ -25,7 +25,7 @@ _SYMBOL = re.compile(r"(?P<sign>[^\w\s\x00-\xff]+)\s+(?=[^\W\d_])")
 _OFTEN = 3
 """So many lines that begin with the same symbol are a list, whatever the symbol."""
 
-_CITED = re.compile(r"(?<=[^\W\d])(?:\*+|\d\))(?=\s|$)|(?<=\w)[¹²³⁴⁵⁶⁷⁸⁹]⁾?(?=\s|$)")
+_CITED = re.compile(r"(?<=[^\W\d])(?:\*+| ?\(?\d\))(?=\s|$)|(?<=\w)[¹²³⁴⁵⁶⁷⁸⁹]⁾?(?=\s|$)")
 _RAISED_NOTE = re.compile(r"(?<=[^\W\d])(?<!\b[mk])(?<!\b[kdc]m)[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]?(?!\w)")
 _AMOUNT_LAST = re.compile(r"\d\W{0,2}$")
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁾", "0123456789)")
@@ -155,10 +155,11 @@ def _find_notes(lines: Sequence[Line]) -> list[int]:
     cited: set[str] = set()
     found: list[int] = []
     for line in filter(_has_text, lines):
-        if line.kind == "row" or "\t" in line.raw.strip() or _AMOUNT_LAST.search(line.text):
-            cited |= {_bare_sign(sign) for sign in _CITED.findall(line.raw)}
-        elif line.mark and _bare_sign(line.mark) in cited:
+        in_table = line.kind == "row" or "\t" in line.raw.strip()
+        if line.mark and _bare_sign(line.mark) in cited and not in_table:
             found.append(line.number)
+        elif in_table or _AMOUNT_LAST.search(line.text):
+            cited |= {_bare_sign(sign) for sign in _CITED.findall(line.raw)}
         else:
             cited = set()
     return found
@@ -183,7 +184,7 @@ def _has_text(line: Line) -> bool:
 
 
 def _bare_sign(sign: str) -> str:
-    return sign.translate(_LOWERED).strip("().")
+    return sign.translate(_LOWERED).strip("(). ")
 
 
 def _find_contents(lines: Sequence[Line], cues: Cues) -> list[int]:
