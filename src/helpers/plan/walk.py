@@ -15,6 +15,7 @@ from helpers.plan.cues import (
     opens_wish,
     receivers,
     split_sentences,
+    wish_weight,
 )
 from helpers.plan.lists import read_list, read_rows, weigh
 from helpers.plan.outline import ITEMS, Block, trails_off
@@ -298,7 +299,8 @@ class _Walk:
             return False
         committees, text = self._receivers(sentence, kind, gives)
         if committees and theme is not None:
-            place.found.entries.append(Entry("mission", text, block.lines, theme, committees))
+            for task in _split_tasks(sentence, text):
+                place.found.entries.append(Entry("mission", task, block.lines, theme, committees))
             place.spoken_of = committees
             return True
         if kind == "demand" and theme is not None and top is not None and top.cue not in (*APART, "intro"):
@@ -352,6 +354,15 @@ def _split_lead(sentence: str) -> tuple[bool, str]:
     if not mentions or not names_only(head[0], mentions):
         return False, sentence
     return True, sentence if mentions[0].start == 0 else head[1]
+
+
+def _split_tasks(sentence: str, text: str) -> list[str]:
+    """The missions of a sentence: several where it is addressed before a sign and semicolons part what begins as
+    something wanted does.
+    """
+    addressed, _ = _split_lead(sentence)
+    tasks = re.split(r"\s*;\s+", re.split(r"\s*:\s|\s+[–-]\s", sentence, maxsplit=1)[-1]) if addressed else []
+    return tasks if len(tasks) > 1 and all(opens_wish(each) or wish_weight(each) > 0 for each in tasks) else [text]
 
 
 def _last_sentence(block: Block) -> str:
