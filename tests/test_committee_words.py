@@ -142,6 +142,48 @@ def test_a_committee_with_money_alone_is_a_doubt(tmp_path: Path, row: str, kind:
     assert ["".join(plan.oddities.kind[plan.oddities.text.str.contains("has a row")])] == [kind]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("att fastställa nämndernas ramar enligt tabellen", "formal"),
+        ("att skattesatsen för 2027 ska vara oförändrad", "formal"),
+        ("Anta en koldioxidbudget för hela kommunen", None),
+    ],
+)
+def test_what_a_council_decides_of_its_budget_is_a_demand_in_doubt(tmp_path: Path, text: str, kind: str | None) -> None:
+    assert Cues().sentence_kind(text) == kind
+    (tmp_path / "plan.txt").write_text(f"Plan 2027\n\nBeslut\n\nVi yrkar:\n- {text}\n", encoding="utf-8")
+    plan = read_plan(tmp_path)
+    assert len(plan.demands) == 1 and ("decision_as_demand" in set(plan.oddities.kind)) == (kind == "formal")
+
+
+def test_missions_that_semicolons_part(tmp_path: Path) -> None:
+    text = "Plan 2027\n\nUppdrag\n\nSkolnämnden: utreda ett bad; teckna avtal.\n\nVårdnämnden: laga tak; och sedan?\n"
+    (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
+    texts = read_plan(tmp_path).missions.text.tolist()
+    assert texts == ["utreda ett bad", "teckna avtal.", "Vårdnämnden: laga tak; och sedan?"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Hela kommunen ska leva", None),
+        ("Kommunen ska vara:", "demand"),
+        ("Därför ska kommunen", "demand"),
+        ("Vi vill att kommunen ska", "demand"),
+    ],
+)
+def test_how_a_municipality_is_to_be_is_no_lead(text: str, kind: str | None) -> None:
+    assert Cues().lead_kind(text) == kind
+
+
+@pytest.mark.parametrize("word", ["Mer", "En"])
+def test_a_word_before_kommun_is_no_place(tmp_path: Path, word: str) -> None:
+    text = f"Valprogram 2027\n{word} kommun för pengarna\n\nSkola\n\nVi vill:\n- bygga bad i Granhults kommun\n"
+    (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
+    assert read_plan(tmp_path).file.document.municipality == "Granhults"
+
+
 def test_a_head_that_is_repeated_is_no_row_and_one_row_no_table() -> None:
     rows = read_table_rows(["Nämnd\tUppdrag", "SN\tbygga hus", "Nämnd\tUppdrag", "VN\triva hus"], Cues())
     assert rows is not None and [row and row.cells[0].text for row in rows] == [None, "bygga hus", None, "riva hus"]

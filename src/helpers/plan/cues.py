@@ -299,7 +299,8 @@ class Cues:
         )
 
     def sentence_kind(self, text: str) -> str | None:
-        """What a sentence is by how it begins: demand, mission, order (what a committee "ska") or None.
+        """What a sentence is by how it begins: demand, mission, order (what a committee "ska"), promise, formal (what a
+        council decides of its budget) or None.
 
         >>> Cues().sentence_kind("Vi vill ha fler lärare."), Cues().sentence_kind("Vi vill höra vad du tycker.")
         ('demand', None)
