@@ -32,7 +32,8 @@ def _marks(reading: Reading, tables: Tables) -> Marks:
     told = reading.source.told.marks
     lines = {line.number: line for line in reading.source.lines}
     used = [lines[number] for number in tables.lines.line[tables.lines.role.isin(["demand", "mission"])]]
-    bullets = [*told.bullets, *dict.fromkeys(line.mark for line in used if line.mark and not told.bullets)]
+    signs = dict.fromkeys(line.mark for line in used if line.mark and " " not in line.mark)  # "Krav 1:" is no sign
+    bullets = told.bullets or list(signs)
     titles = [clean(raw) for raw in tables.lines.text[tables.lines.role == "title"]]
     return told.model_copy(
         update={
