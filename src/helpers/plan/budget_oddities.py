@@ -26,6 +26,7 @@ KINDS = {
     "change_aside": "a change in brackets after an amount, which is read as no amount of its own",
     "heads_differ": "a table whose heads and amounts do not go together one by one",
     "column_aside": "a column that holds no amounts of one year",
+    "column_undecided": "one of several columns for a year, of which nothing says which is the plan's own",
     "proposal_aside": "a column that holds another's proposal",
     "amount_rounded": "an amount that is no whole number of tkr",
     "table_aside": "a table beside that of the frames",
@@ -90,13 +91,14 @@ def _name_years(table: Table, own: Sequence[Table], settings: BudgetSettings) ->
     columns = [column for each in own for column in each.grid.columns]
     years = sorted({column.year for column in columns if column.year and column.series in OWN})
     first = table.grid.rows[0].lines[0]
-    if table.year_line is None:
+    if table.year_line is None and years:
         line = table.heading.number if table.heading else first
         yield BudgetOddity(
             "year_not_stated", line, first, f"no year over the amounts; read as {', '.join(map(str, years))}"
         )
-    elif settings.year and settings.year not in years and table is own[0]:
-        found = f"amounts for {', '.join(map(str, years))}, and none for {settings.year}, the document's year"
+    elif table.year_line and settings.year and settings.year not in years and table is own[0]:
+        told = ", ".join(map(str, years)) or "no year of the plan's own"
+        found = f"amounts for {told}, and none for {settings.year}, the document's year"
         yield BudgetOddity("year_differs", table.grid.header[0] if table.grid.header else table.year_line, None, found)
 
 
@@ -165,6 +167,9 @@ def _name_columns(table: Table) -> Iterator[BudgetOddity]:
     for column in table.grid.columns:
         if column.series == "aside" and column.text:
             yield BudgetOddity("column_aside", line, None, f"the column {column.text!r} holds no amounts of one year")
+        elif column.series == "undecided":
+            found = f"the column {column.text!r} is one of several for {column.year}, and is read as no frames"
+            yield BudgetOddity("column_undecided", line, None, found)
         elif column.series == "majority":
             yield BudgetOddity("proposal_aside", line, None, f"the column {column.text!r} is read as another proposal")
 

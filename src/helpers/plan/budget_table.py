@@ -21,6 +21,7 @@ class BudgetSettings:
     unit: str | None = None  # kr, tkr, mnkr
     heading: str | None = None
     total: str | None = None  # the label of the sum where the frames end
+    party: tuple[str, ...] = ()  # what the plan's party is called
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ class BudgetRow(NamedTuple):
     label: str  # as printed, without footnote marks
     committee_id: str | None  # of the label, or of the row or block that a part belongs to
     year: int
-    series: str  # budget, plan, change, majority, difference, outcome; investment, result or other for a table aside
+    series: str  # that of its column (``columns.Column``); investment, result or other for a table aside
     kind: str  # frame, part, subtotal, total, outside
     amount_tkr: int
     line: int
@@ -59,7 +59,7 @@ def read_budget(
     [('Skolnämnden', 2027, 'frame', 20500), ('Vårdnämnden', 2027, 'frame', 4000), ('Summa', 2027, 'total', 24500)]
     """
     texts = {line.number: line for line in lines}
-    grids = find_grids(lines, find_committee, settings.year or _guess_year(lines))
+    grids = find_grids(lines, find_committee, settings.year or _guess_year(lines), settings.party)
     given = _find_given(lines, grids, settings)
     tables = [read_table(grid, texts, find_committee, settings, grid is given) for grid in grids]
     tables = [table for table in tables if table.is_given or is_budget(table)]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from helpers.plan.amounts import find_units, find_years, show_signs, words
+from helpers.plan.sides import name_side
 
 OWN = ("budget", "plan")
 """The series that are the plan's own amounts."""
@@ -34,7 +35,8 @@ class Head(NamedTuple):
 class Column(NamedTuple):
     """A column of amounts: its year (missing where it is not told), its series and the words over it.
 
-    Series: budget, plan, change, majority, difference, outcome, revenue, cost; aside where it holds none of a year.
+    Series: budget, plan, change, majority, difference, outcome, revenue, cost; aside where it holds none of a year,
+    undecided where it is one of several for a year and nothing says which is the plan's own.
     """
 
     year: int | None
@@ -49,15 +51,12 @@ def is_header(raw: str, is_committee: bool = False) -> bool:
     (True, False, True)
     """
     shown = show_signs("x" + raw)[1:]
-    if (
-        not shown.strip()
-        or is_committee
-        or len(shown) > 200
-        or (re.search(r"[.!?]$", shown.strip()) and "\t" not in shown)
-    ):
+    if not shown.strip() or len(shown) > 200 or (re.search(r"[.!?]$", shown.strip()) and "\t" not in shown):
         return False
     first, *others = [cell.strip() for cell in re.split(r"\t|\s{2,}(?=\S)", shown.rstrip())]
     if _has_other_numbers(shown):
+        return False
+    if is_committee and not (words("column_label").fullmatch(first) and any(map(may_head, others))):
         return False
     years = find_years(shown)
     if not others:
@@ -71,6 +70,15 @@ def is_header(raw: str, is_committee: bool = False) -> bool:
     return _heads_labels(first) or len(set(years)) > 1
 
 
+def may_head(text: str) -> bool:
+    """Whether a text may stand over a column: a few words, known or not, and no number but years.
+
+    >>> may_head("Centerpartiet"), may_head("Uppräkning 3 %"), may_head("20 000"), may_head("")
+    (True, True, False, False)
+    """
+    return len(text) <= 40 and bool(re.search(r"[^\W\d_]", text)) and not _has_other_numbers(text)
+
+
 def _is_one_column(text: str, years: Sequence[int]) -> bool:
     """Whether a text may stand alone over a single column: a year, with a unit or a word for labels, and no more."""
     return len(years) == 1 and _is_only_label(re.sub(r"(?:19|20)\d\d", " ", text))
@@ -79,7 +87,7 @@ def _is_one_column(text: str, years: Sequence[int]) -> bool:
 def _has_other_numbers(text: str) -> bool:
     """Whether a text has a number that is no year, no part of a range of years, and no mark or unit."""
     bare = re.sub(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d))?(?:\d\)|\*+)?", " ", text)
-    bare = re.sub(r"(?:1 ?000-tal|\d\)|\(\d\))", " ", bare)
+    bare = re.sub(r"(?:1 ?000-tal|\d\)|\(\d\)|(?<=[^\W\d_])\s+\d+(?:[.,]\d+)?\s?%)", " ", bare)
     bare = re.sub(r"(?<=[A-Za-z])[\s'’-]{0,2}\d\d\b", " ", bare) if find_years(bare) else bare
     return bool(re.search(r"\d", bare))
 
@@ -244,32 +252,39 @@ def _align(heads: Sequence[Head], edges: Sequence[float], fill: bool) -> list[st
     return texts
 
 
-def name_columns(texts: Sequence[str], year: int | None, default: Sequence[int] = ()) -> list[Column]:
-    """The columns, told by the words over them; ``year`` is the document's, ``default`` what the heading names.
+def name_columns(
+    texts: Sequence[str], year: int | None, default: Sequence[int] = (), party: Sequence[str] = ()
+) -> list[Column]:
+    """The columns, told by the words over them; ``year`` is the document's, ``default`` what the heading names, and
+    ``party`` what the plan's party is called.
 
     >>> [column[:2] for column in name_columns(["Budget 2026", "Förändring", "Förslag 2027"], 2027)]
     [(2026, 'budget'), (2027, 'change'), (2027, 'budget')]
     """
-    columns = [_name_column(text) for text in texts]
+    columns = [_name_column(text, party) for text in texts]
     if any(column.year for column in columns):
-        columns = [_name_unknown(column) for column in columns]
+        columns = [_name_unknown(column, party) for column in columns]
     if not any(column.year for column in columns):
         columns = _count_years(columns, default[0] if len(default) == 1 else year)
     columns = [
         column._replace(year=column.year or _borrow_year(columns, place)) for place, column in enumerate(columns)
     ]
-    return _settle_sides(columns)
+    return _settle_sides(columns, party)
 
 
-def _name_unknown(column: Column) -> Column:
+def _name_unknown(column: Column, party: Sequence[str]) -> Column:
     """A column with words of its own and no year, beside columns with years: what is added, such as Löner."""
     is_unknown = not column.year and column.series == "budget" and not words("column_budget").search(column.text)
-    if not is_unknown or words("column_own").search(column.text):
+    if not is_unknown or _is_own(column.text, party):
         return column
     return column._replace(series="change" if re.search(r"[^\W\d]", column.text) else "aside")
 
 
-def _name_column(text: str) -> Column:
+def _is_own(text: str, party: Sequence[str]) -> bool:
+    return bool(words("column_own").search(text)) or name_side(text, party) == "own"
+
+
+def _name_column(text: str, party: Sequence[str]) -> Column:
     years = find_years(text)
     year = years[-1] if years else None
     if (
@@ -283,6 +298,8 @@ def _name_column(text: str) -> Column:
         return Column(year, "less", text)
     if "column_own" in kinds and "column_difference" not in kinds:
         return Column(year, "plan" if "column_plan" in kinds else "budget", text)
+    if (not kinds or _SERIES[kinds[0]] in OWN) and name_side(text, party) == "majority":
+        return Column(year, "majority", text)
     return Column(year, _SERIES[kinds[0]] if kinds else "budget", text)
 
 
@@ -305,7 +322,7 @@ def _borrow_year(columns: Sequence[Column], place: int) -> int | None:
     return before or after
 
 
-def _settle_sides(columns: Sequence[Column]) -> list[Column]:
+def _settle_sides(columns: Sequence[Column], party: Sequence[str]) -> list[Column]:
     """Which of several columns for a year is the plan's own."""
     has_majority = any(column.series == "majority" for column in columns)
     settled = [
@@ -319,15 +336,28 @@ def _settle_sides(columns: Sequence[Column]) -> list[Column]:
         if not own and len(other) == 1:
             settled[other[0]] = settled[other[0]]._replace(series="budget")
         if len(own) > 1:
-            keep = max(
-                own,
-                key=lambda n: (
-                    bool(words("column_own").search(settled[n].text)),
-                    "förslag" in settled[n].text.casefold(),
-                    n,
-                ),
-            )
+            kept = _choose_own(settled, own, party)
             for n in own:
-                if n != keep:
-                    settled[n] = settled[n]._replace(series="majority")
+                series = settled[n].series if [n] == kept else "undecided" if n in kept else "majority"
+                settled[n] = settled[n]._replace(series=series)
     return settled
+
+
+def _choose_own(columns: Sequence[Column], own: Sequence[int], party: Sequence[str]) -> list[int]:
+    """The column of a year whose words say most that it is the plan's own, or all that say it as much; where one has a
+    change between it and another, it is what the change leads to.
+    """
+    ranks = {n: _rank_own(columns[n].text, party) for n in own}
+    best = [n for n in own if ranks[n] == max(ranks.values())]
+    between = columns[best[0] + 1 : best[-1]]
+    return best[-1:] if len(best) == 2 and any(column.series == "change" for column in between) else best
+
+
+def _rank_own(text: str, party: Sequence[str]) -> tuple[bool, ...]:
+    """How much the words over a column say that it is the plan's own; revenue and costs are less than what is left."""
+    return (
+        _is_own(text, party),
+        "förslag" in text.casefold(),
+        not (words("column_revenue").search(text) or words("column_cost").search(text)),
+        bool(words("column_budget").search(text) or words("column_plan").search(text)),
+    )

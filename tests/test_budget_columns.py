@@ -1,0 +1,55 @@
+"""Which column of a table is the plan's own, by the words over it: the frames of the first row, and what is said."""
+
+import pytest
+
+from helpers.plan.budget_tables import BudgetReading, BudgetSettings, SourceLine, read_budget
+
+PARTY = ("Centerpartiet i Almvik", "Centerpartiet")
+
+
+ROWS = "Kommunstyrelsen 20 30 50|Skolnämnden 70 80 150|Summa 90 110 200"
+
+
+def read(title: str, heads: str, rows: str = ROWS) -> BudgetReading:
+    """A table under a title; its heads and the cells of its rows are parted by slashes and spaces."""
+    width = heads.count("/") + 2
+    cells = ["\t".join(row.split(" ")[:width]) for row in rows.split("|")]
+    lines = [title, *(["Nämnd\t" + heads.replace("/", "\t")] if heads else []), *cells]
+    committees = {"Kommunstyrelsen": "ks", "Skolnämnden": "sn", "Utskott": "u"}
+    numbered = [SourceLine(n, line) for n, line in enumerate(lines, 1)]
+    return read_budget(numbered, committees.get, BudgetSettings(year=2027, party=PARTY))
+
+
+def list_frames(reading: BudgetReading) -> dict[int, int]:
+    """The frame of the first row, for each year."""
+    own = [row for row in reading.rows if row.series in ("budget", "plan")]
+    return {row.year: row.amount_tkr for row in own if row.label.startswith("Kommunstyrelsen")}
+
+
+@pytest.mark.parametrize(
+    ("heads", "expected"),
+    [
+        ("Centerpartiet/Styret", 20),
+        ("Styret/Centerpartiet", 30),
+        ("C/S+M", 20),
+        ("S+C/M", 20),
+        ("Centerpartiet/Socialdemokraterna", 20),
+        ("C/KS", 20),
+        ("Centerpartiets budget/KS-majoritetens budget", 20),
+        ("C-förslag/Liggande förslag", 20),
+        ("Centerpartiet 2027/Alliansen 2027", 20),
+        ("C 2027/KSAU 2027", 20),
+        ("Almvikslistan/Styret", 20),
+        ("Nuvarande ram/Vårt förslag", 30),
+    ],
+)  # fmt: skip
+def test_the_own_column_is_the_partys(heads: str, expected: int) -> None:
+    assert list_frames(read("Ramar 2027, tkr", heads)) == {2027: expected}
+
+
+@pytest.mark.parametrize("heads", ["Budget/Ram", "Alfa/Beta", "Budget 2027/Ram 2027", ""])
+def test_columns_that_nothing_tells_apart_are_no_frames(heads: str) -> None:
+    cells = "Kommunstyrelsen 20 30|Skolnämnden 70 80|Summa 90 110"
+    reading = read("Ramar, tkr", heads, cells) if heads else read("Ramar, tkr", "/", cells)
+    assert not list_frames(reading)
+    assert [each.kind for each in reading.oddities].count("column_undecided") == 2
