@@ -53,3 +53,17 @@ def test_columns_that_nothing_tells_apart_are_no_frames(heads: str) -> None:
     reading = read("Ramar, tkr", heads, cells) if heads else read("Ramar, tkr", "/", cells)
     assert not list_frames(reading)
     assert [each.kind for each in reading.oddities].count("column_undecided") == 2
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "Budget 2026/Förändring/Vårt förslag",
+        "Ram 2026/Förändring/Ny ram",
+        "Budget 2026/Satsning/Totalt",
+        "Budget 2026/Ökning 3 %/C-budget",
+        "2026/Förändring/Resultat",
+    ],
+)
+def test_what_a_change_leads_to_is_of_the_plans_year(heads: str) -> None:
+    assert list_frames(read("Ramar 2027, tkr", heads)) == {2026: 20, 2027: 50}

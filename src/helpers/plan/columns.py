@@ -1,7 +1,7 @@
 """The columns of a table: which year each is for, and whether it is the plan's own budget, a change or another's."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from helpers.plan.amounts import find_units, find_years, show_signs, words
@@ -264,8 +264,10 @@ def name_columns(
     columns = [_name_column(text, party) for text in texts]
     if any(column.year for column in columns):
         columns = [_name_unknown(column, party) for column in columns]
+    told = default[0] if len(default) == 1 else year
     if not any(column.year for column in columns):
-        columns = _count_years(columns, default[0] if len(default) == 1 else year)
+        columns = _count_years(columns, told)
+    columns = [*_lead_on(columns, told)]
     columns = [
         column._replace(year=column.year or _borrow_year(columns, place)) for place, column in enumerate(columns)
     ]
@@ -311,6 +313,21 @@ def _count_years(columns: Sequence[Column], year: int | None) -> list[Column]:
         plans += column.series == "plan"
         counted.append(column._replace(year=year + plans if year and column.series in OWN else None))
     return counted
+
+
+def _lead_on(columns: Sequence[Column], year: int | None) -> Iterator[Column]:
+    """The columns, where one without a year after those of years before the plan's is what they lead to, in its year:
+    an own one, or a sum of the one before and its changes.
+    """
+    is_before = year and all(column.year < year for column in columns if column.year)
+    for place, column in enumerate(columns):
+        series = [other.series for other in columns[:place]]
+        follows = is_before and not column.year and any(other.year and other.series in OWN for other in columns[:place])
+        is_made = "change" in series and words("sum").fullmatch(column.text.strip())
+        if follows and (column.series in OWN or is_made):
+            yield column._replace(year=year, series="budget")
+        else:
+            yield column
 
 
 def _borrow_year(columns: Sequence[Column], place: int) -> int | None:
