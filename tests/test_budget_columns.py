@@ -67,3 +67,22 @@ def test_columns_that_nothing_tells_apart_are_no_frames(heads: str) -> None:
 )
 def test_what_a_change_leads_to_is_of_the_plans_year(heads: str) -> None:
     assert list_frames(read("Ramar 2027, tkr", heads)) == {2026: 20, 2027: 50}
+
+
+@pytest.mark.parametrize(
+    "heads", ["Drift/Investering", "Investeringar/Driftbudget", "Investeringsbudget 2027/Budget 2027"]
+)
+def test_investments_beside_running_costs_are_no_frames(heads: str) -> None:
+    expected = 20 if heads.startswith("Drift") else 30
+    assert list_frames(read("Drift och investeringar 2027, tkr", heads)) == {2027: expected}
+
+
+@pytest.mark.parametrize("head", ["Kr per invånare", "Kr per elev", "Andel i kr", "Procent (kr)"])
+def test_the_head_of_a_column_aside_states_no_unit(head: str) -> None:
+    reading = read("Ramar", f"Budget 2027/{head}")
+    assert (reading.unit, reading.unit_line) == ("tkr", None)
+
+
+def test_two_units_and_amounts_that_are_no_thousands_are_a_doubt() -> None:
+    reading = read("Ramar, tkr", "Budget 2027 (kr)", "Kommunstyrelsen 2500|Skolnämnden 7000|Summa 9500")
+    assert "unit_doubtful" in [each.kind for each in reading.oddities]

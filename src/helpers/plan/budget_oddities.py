@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from helpers.plan.about import read_bound
-from helpers.plan.amounts import TKR_PER_UNIT, to_tkr
+from helpers.plan.amounts import TKR_PER_UNIT, Amount, to_tkr
 from helpers.plan.budget_table import BudgetSettings, Table, list_misses
 from helpers.plan.columns import OWN
 from helpers.plan.sums import add_up
@@ -13,7 +13,7 @@ from helpers.plan.sums import add_up
 KINDS = {
     "unit_not_stated": "the table of frames states no unit",
     "unit_differs": "the table of frames states another unit than plan.toml",
-    "unit_doubtful": "a table whose unit makes an amount that is too large for any municipality",
+    "unit_doubtful": "a table whose unit makes an amount that is too large, or one of several that are stated",
     "year_not_stated": "the table of frames states no year",
     "year_differs": "the table of frames has no amounts for the document's year",
     "no_total": "the table of frames states no sum",
@@ -72,6 +72,9 @@ def _name_unit(table: Table) -> Iterator[BudgetOddity]:
         yield BudgetOddity("unit_differs", line, None, found)
     if too_large := _find_too_large(table):
         found = f"in {unit.name}, {too_large} would be more than any municipality's budget"
+        yield BudgetOddity("unit_doubtful", line, None, found)
+    elif len(unit.stated) > 1 and any(_list_rounded(table)):
+        found = f"{' and '.join(unit.stated)} are stated, and not all amounts are whole tkr in {unit.name}"
         yield BudgetOddity("unit_doubtful", line, None, found)
 
 
@@ -188,11 +191,18 @@ def _name_heads(table: Table) -> Iterator[BudgetOddity]:
 
 
 def _name_rounded(table: Table) -> Iterator[BudgetOddity]:
+    for number, place, amount in _list_rounded(table):
+        printed = f"{table.labels[number]!r}: {amount.value} {table.unit.name}"
+        tkr = to_tkr(amount.value, table.unit.name)[0]
+        found = f"{printed} is no whole number of tkr; rounded to {tkr}"
+        yield BudgetOddity("amount_rounded", table.cells[number][place], None, found)
+
+
+def _list_rounded(table: Table) -> Iterator[tuple[int, int, Amount]]:
+    """The amounts that are no whole tkr, with their rows and columns."""
+    money = [place for place, column in enumerate(table.grid.columns) if column.series != "aside"]
     for number, amounts in enumerate(table.amounts):
-        for place, amount in enumerate(amounts):
-            if amount is not None and table.grid.columns[place].series != "aside":
-                tkr, is_exact = to_tkr(amount.value, table.unit.name)
-                if not is_exact:
-                    printed = f"{table.labels[number]!r}: {amount.value} {table.unit.name}"
-                    found = f"{printed} is no whole number of tkr; rounded to {tkr}"
-                    yield BudgetOddity("amount_rounded", table.cells[number][place], None, found)
+        for place in money:
+            amount = amounts[place] if place < len(amounts) else None
+            if amount is not None and not to_tkr(amount.value, table.unit.name)[1]:
+                yield number, place, amount

@@ -35,8 +35,8 @@ class Head(NamedTuple):
 class Column(NamedTuple):
     """A column of amounts: its year (missing where it is not told), its series and the words over it.
 
-    Series: budget, plan, change, majority, difference, outcome, revenue, cost; aside where it holds none of a year,
-    undecided where it is one of several for a year and nothing says which is the plan's own.
+    Series: budget, plan, change, majority, difference, outcome, revenue, cost, investment; aside where it holds none of
+    a year, undecided where it is one of several for a year and nothing says which is the plan's own.
     """
 
     year: int | None
@@ -300,6 +300,8 @@ def _name_column(text: str, party: Sequence[str]) -> Column:
         return Column(year, "less", text)
     if "column_own" in kinds and "column_difference" not in kinds:
         return Column(year, "plan" if "column_plan" in kinds else "budget", text)
+    if words("table_investment").search(text) and not words("table_operating").search(text):
+        return Column(year, "investment", text)
     if (not kinds or _SERIES[kinds[0]] in OWN) and name_side(text, party) == "majority":
         return Column(year, "majority", text)
     return Column(year, _SERIES[kinds[0]] if kinds else "budget", text)
