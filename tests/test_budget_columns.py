@@ -86,3 +86,24 @@ def test_the_head_of_a_column_aside_states_no_unit(head: str) -> None:
 def test_two_units_and_amounts_that_are_no_thousands_are_a_doubt() -> None:
     reading = read("Ramar, tkr", "Budget 2027 (kr)", "Kommunstyrelsen 2500|Skolnämnden 7000|Summa 9500")
     assert "unit_doubtful" in [each.kind for each in reading.oddities]
+
+
+@pytest.mark.parametrize(
+    ("title", "heads", "rows"),
+    [
+        ("Investeringar per nämnd, tkr", "2027/2028", ROWS),
+        ("Förändringar mot majoritetens budget, tkr", "2027/2028", ROWS),
+        ("Centerpartiets satsningar 2027, tkr", "2027/2028", ROWS),
+        ("Mer till skolan 2027, tkr", "2027/2028", "Kommunstyrelsen +2 +3|Skolnämnden -1 +4|Summa +1 +7"),
+    ],
+)
+def test_investments_and_changes_alone_are_no_frames(title: str, heads: str, rows: str) -> None:
+    reading = read(title, heads, rows)
+    assert reading.rows and not list_frames(reading)
+    assert [each.kind for each in reading.oddities] == ["table_aside"]
+
+
+@pytest.mark.parametrize("title", ["Satsningar inom driftramarna, tkr", "Våra ramar, tkr"])
+def test_frames_with_changes_are_frames(title: str) -> None:
+    assert list_frames(read(title, "2027/2028")) == {2027: 20, 2028: 30}
+    assert list_frames(read("Våra satsningar, tkr", "Budget 2027/Plan 2028")) == {2027: 20, 2028: 30}

@@ -57,7 +57,7 @@ def list_oddities(tables: Sequence[Table], own: Sequence[Table], settings: Budge
         yield from _name_rounded(table)
         if table not in own:
             what = f"a table of its own ({table.subject}) to line {table.grid.last}; its rows are no frames"
-            yield BudgetOddity("table_aside", table.grid.first, own[0].grid.first, what)
+            yield BudgetOddity("table_aside", table.grid.first, own[0].grid.first if own else None, what)
 
 
 def _name_unit(table: Table) -> Iterator[BudgetOddity]:

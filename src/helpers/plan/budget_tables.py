@@ -10,7 +10,15 @@ from typing import NamedTuple
 
 from helpers.plan.amounts import find_years, to_tkr
 from helpers.plan.budget_oddities import BudgetOddity, list_oddities
-from helpers.plan.budget_table import BudgetSettings, Table, count_bodies, is_budget, list_misses, read_table
+from helpers.plan.budget_table import (
+    BudgetSettings,
+    Table,
+    count_bodies,
+    is_budget,
+    list_misses,
+    may_be_frames,
+    read_table,
+)
 from helpers.plan.clean import clean, fold
 from helpers.plan.columns import OWN
 from helpers.plan.grids import FindCommittee, Grid, SourceLine, find_grids
@@ -65,8 +73,10 @@ def read_budget(
     tables = [table for table in tables if table.is_given or is_budget(table)]
     if not tables:
         return BudgetReading(unit=settings.unit or "tkr")
-    own = _choose_own(tables)
-    blocks = [] if count_bodies(own[0]) > 1 or own[0].is_given else _find_blocks(tables, texts, find_committee)
+    framed = [table for table in tables if table.is_given or may_be_frames(table, texts)]
+    own = _choose_own(framed) if framed else []
+    is_sure = own and (count_bodies(own[0]) > 1 or own[0].is_given)
+    blocks = [] if is_sure else _find_blocks(framed, texts, find_committee)
     if blocks:
         tables = [next((block for block in blocks if block.grid is table.grid), table) for table in tables]
         own = blocks
@@ -153,9 +163,12 @@ def _repeats(table: Table, first: Table) -> bool:
 def _tell(
     tables: Sequence[Table], own: Sequence[Table], texts: Mapping[int, SourceLine], settings: BudgetSettings
 ) -> BudgetReading:
+    rows = [row for table in tables for row in _list_rows(table, table in own, settings)]
+    oddities = [*list_oddities(tables, own, settings)]
+    if not own:
+        return BudgetReading(_list_roles(tables), rows, settings.unit or "tkr", oddities=oddities)
     first = own[0]
     heading = first.heading
-    rows = [row for table in tables for row in _list_rows(table, table in own, settings)]
     total = first.sums.total
     return BudgetReading(
         roles=_list_roles(tables),
@@ -167,7 +180,7 @@ def _tell(
         heading_line=heading.number if heading else None,
         total=first.labels[total] if total is not None else None,
         ground=_tell_ground(first) if len(own) == 1 else _tell_several(own),
-        oddities=[*list_oddities(tables, own, settings)],
+        oddities=oddities,
     )
 
 
