@@ -2,7 +2,9 @@
 
 import pytest
 
+from helpers.plan.amounts import parse_amount
 from helpers.plan.budget_tables import BudgetReading, BudgetSettings, SourceLine, read_budget
+from helpers.plan.cells import clean_label
 
 PARTY = ("Centerpartiet i Almvik", "Centerpartiet")
 
@@ -107,3 +109,10 @@ def test_investments_and_changes_alone_are_no_frames(title: str, heads: str, row
 def test_frames_with_changes_are_frames(title: str) -> None:
     assert list_frames(read(title, "2027/2028")) == {2027: 20, 2028: 30}
     assert list_frames(read("Våra satsningar, tkr", "Budget 2027/Plan 2028")) == {2027: 20, 2028: 30}
+
+
+@pytest.mark.parametrize("mark", ["¹⁾", "¹ ²", "¹,²", " ⁽¹⁾", "*)", "1) 2)", " *"])
+def test_the_marks_of_footnotes_are_no_part_of_a_label_or_an_amount(mark: str) -> None:
+    assert clean_label(f"Kommunstyrelsen{mark}") == "Kommunstyrelsen"
+    amount = parse_amount("20 000¹⁾")
+    assert amount and amount.value == 20_000
