@@ -1,5 +1,6 @@
 """What a reader stumbles over in the tables of a budget: described, with its line, never repaired."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -27,6 +28,7 @@ KINDS = {
     "heads_differ": "a table whose heads and amounts do not go together one by one",
     "column_aside": "a column that holds no amounts of one year",
     "column_undecided": "one of several columns for a year, of which nothing says which is the plan's own",
+    "column_untaken": "a column that is not taken, for another of its year says more that it is the plan's own",
     "proposal_aside": "a column that holds another's proposal",
     "amount_rounded": "an amount that is no whole number of tkr",
     "table_aside": "a table beside that of the frames",
@@ -173,8 +175,21 @@ def _name_columns(table: Table) -> Iterator[BudgetOddity]:
         elif column.series == "undecided":
             found = f"the column {column.text!r} is one of several for {column.year}, and is read as no frames"
             yield BudgetOddity("column_undecided", line, None, found)
+        elif column.series == "untaken":
+            found = f"the column {column.text!r} is not taken, for another one of {column.year} is"
+            yield BudgetOddity("column_untaken", line, None, found)
         elif column.series == "majority":
             yield BudgetOddity("proposal_aside", line, None, f"the column {column.text!r} is read as another proposal")
+
+
+def read_head(text: str) -> str:
+    """The words over the column that an oddity tells of; empty where it tells of none.
+
+    >>> read_head("the column 'Budget' is read as another proposal"), read_head("no unit is stated")
+    ('Budget', '')
+    """
+    found = re.match(r"the column (['\"])(.*?)\1 ", text)
+    return found[2] if found else ""
 
 
 def _name_heads(table: Table) -> Iterator[BudgetOddity]:

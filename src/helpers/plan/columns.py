@@ -36,7 +36,8 @@ class Column(NamedTuple):
     """A column of amounts: its year (missing where it is not told), its series and the words over it.
 
     Series: budget, plan, change, majority, difference, outcome, revenue, cost, investment; aside where it holds none of
-    a year, undecided where it is one of several for a year and nothing says which is the plan's own.
+    a year, undecided where it is one of several for a year and nothing says which is the plan's own, untaken where
+    another one is.
     """
 
     year: int | None
@@ -357,9 +358,17 @@ def _settle_sides(columns: Sequence[Column], party: Sequence[str]) -> list[Colum
         if len(own) > 1:
             kept = _choose_own(settled, own, party)
             for n in own:
-                series = settled[n].series if [n] == kept else "undecided" if n in kept else "majority"
+                series = settled[n].series if [n] == kept else _name_untaken(settled[n].text, n in kept)
                 settled[n] = settled[n]._replace(series=series)
     return settled
+
+
+def _name_untaken(text: str, is_kept: bool) -> str:
+    """The series of a column that is one of several for a year, and is not taken."""
+    if is_kept:
+        return "undecided"
+    kinds = ("column_revenue", "column_cost")
+    return next((_SERIES[kind] for kind in kinds if words(kind).search(text)), "untaken")
 
 
 def _choose_own(columns: Sequence[Column], own: Sequence[int], party: Sequence[str]) -> list[int]:
