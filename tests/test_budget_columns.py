@@ -116,3 +116,18 @@ def test_the_marks_of_footnotes_are_no_part_of_a_label_or_an_amount(mark: str) -
     assert clean_label(f"Kommunstyrelsen{mark}") == "Kommunstyrelsen"
     amount = parse_amount("20 000¹⁾")
     assert amount and amount.value == 20_000
+
+
+def test_heads_in_two_lines_or_parted_by_spaces_say_whose_a_column_is() -> None:
+    two = "Kommunstyrelsen 20 30|Skolnämnden 70 80"
+    lines = ["Nämnd            Centerpartiet    Styret", "Kommunstyrelsen             20        30",
+             "Skolnämnden                 70        80"]  # fmt: skip
+    numbered = [SourceLine(n, line) for n, line in enumerate(["Ramar 2027, tkr", *lines], 1)]
+    assert list_frames(read_budget(numbered, settings=BudgetSettings(2027, party=PARTY))) == {2027: 20}
+    assert list_frames(read("Ramar, tkr", "Budget 2027/Budget 2027", f"\tStyret\tC|{two}")) == {2027: 30}
+
+
+def test_a_heading_with_as_many_heads_as_columns_is_their_header() -> None:
+    texts = ["2026 Förändring 2027", *("\t".join(row.split()) for row in ROWS.split("|"))]
+    lines = [SourceLine(n, text, "" if n > 1 else "heading") for n, text in enumerate(texts, 1)]
+    assert list_frames(read_budget(lines, settings=BudgetSettings(2027))) == {2026: 20, 2027: 50}

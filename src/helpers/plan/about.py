@@ -43,7 +43,8 @@ def find_heading(
         return starts[-1] if starts else None
     near = [texts[number] for number in grid.titles[:4]]
     short = [line for line in near if _is_short(line.text) and not find_committee(clean(line.text))]
-    short = [line for line in short if not words("column_label").fullmatch(show_signs(line.text))]
+    kinds = ("column_label", "committee_word")
+    short = [line for line in short if not any(words(kind).fullmatch(show_signs(line.text)) for kind in kinds)]
     short = [line for line in short if not words("unit_sentence").match(show_signs(line.text))]
     named = [line for line in short if line.kind.startswith("heading") or speaks_of_money(line.text)]
     return named[0] if named else None

@@ -173,7 +173,9 @@ def _name_columns(table: Table) -> Iterator[BudgetOddity]:
         if column.series == "aside" and column.text:
             yield BudgetOddity("column_aside", line, None, f"the column {column.text!r} holds no amounts of one year")
         elif column.series == "undecided":
-            found = f"the column {column.text!r} is one of several for {column.year}, and is read as no frames"
+            found = (
+                f"the column {column.text!r} is one of several for {column.year or 'a year'}, and is read as no frames"
+            )
             yield BudgetOddity("column_undecided", line, None, found)
         elif column.series == "untaken":
             found = f"the column {column.text!r} is not taken, for another one of {column.year} is"

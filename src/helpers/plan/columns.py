@@ -143,7 +143,16 @@ def cut_header(raw: str, width: int, labels: int = 1) -> tuple[str, list[Head]]:
         label, heads = heads[0].text, heads[1:]
     while heads and heads_codes(label) and _is_only_label(heads[0].text):
         label, heads = heads[0].text, heads[1:]
-    return label, heads
+    parted = [each for head in heads for each in _part_year(head)]
+    return label, parted if len(heads) < width == len(parted) else heads
+
+
+def _part_year(head: Head) -> list[Head]:
+    """A word for a change and a year as the heads of two columns, as they are where there are columns enough."""
+    found = re.fullmatch(r"(.*\S)\s+((?:19|20)\d\d)", head.text)
+    if not found or find_years(found[1]) or not words("column_change").search(found[1]):
+        return [head]
+    return [Head(found[1], head.end - len(found[2]) - 1), Head(found[2], head.end)]
 
 
 def _cut_tabs(raw: str, width: int, labels: int) -> tuple[str, list[Head]]:

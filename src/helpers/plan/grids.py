@@ -210,10 +210,12 @@ def _sort_lines(lines: Sequence[SourceLine], find_committee: FindCommittee) -> l
 
 def _is_over(line: _Line, row: _Line) -> bool:
     """Whether a line has words over each cell of the row of several amounts below it, and no number of its own."""
-    heads = show_signs("x" + line.source.text)[1:].split("\t")
     if line.part not in ("label", "unread") or row.part != "row" or not row.cut or len(row.cut.pieces) < 2:
         return False
-    return len(heads) == len(row.cut.cells) and all(map(may_head, heads[1:]))
+    cells = len(row.cut.cells) or len(row.cut.pieces) + 1
+    heads = show_signs("x" + line.source.text)[1:]
+    parted = heads.split("\t") if row.cut.cells else re.split(r"\s{2,}", heads)
+    return len(parted) == cells and all(map(may_head, parted[1:]))
 
 
 def _may_begin(before: _Line | None) -> bool:
@@ -268,16 +270,17 @@ def _find_runs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
     run: list[_Line] = []
     waiting: list[_Line] = []
     for line in lines:
+        is_heading = line.source.kind.startswith("heading")
+        if run and is_heading and line.part == "header":
+            yield run
+            run, waiting = [], []
         if line.part in ("header", "row", "amounts", "unread") and (run or line.part != "unread"):
             run, waiting = [*run, *waiting, line], []
         elif (run and line.part in ("weak", "doubt")) or (
-            run
-            and (
-                line.part in ("blank", "aside") or (line.part == "label" and not line.source.kind.startswith("heading"))
-            )
+            run and (line.part in ("blank", "aside") or (line.part == "label" and not is_heading))
         ):
             waiting.append(line)
-        if line.part == "text" or (run and _has_ended(waiting)) or line.source.kind.startswith("heading"):
+        if line.part == "text" or (run and _has_ended(waiting)) or (is_heading and line.part != "header"):
             yield from [run] if run else []
             run, waiting = [], []
     if run:

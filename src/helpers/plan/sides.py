@@ -39,8 +39,8 @@ def _find_parties(text: str) -> set[str]:
 
 
 def _find_letters(names: Sequence[str]) -> set[str]:
-    """The letters of the party that has these names: a branch is called as its party, and a place."""
-    return {short for name, short in _read_parties() for own in names if own == short or _whole(name).match(own)}
+    """The letters of the party that has these names: a branch is called as its party and a place; some are joined."""
+    return {short for name, short in _read_parties() for own in names if own == short or _whole(name).search(own)}
 
 
 @cache
