@@ -49,6 +49,11 @@ def test_the_own_column_is_the_partys(heads: str, expected: int) -> None:
     assert list_frames(read("Ramar 2027, tkr", heads)) == {2027: expected}
 
 
+@pytest.mark.parametrize("heads", ["Majoritetens budget/Våra förändringar", "Socialdemokraterna 2027/C: tillskott"])
+def test_changes_to_anothers_budget_make_it_no_frames(heads: str) -> None:
+    assert not list_frames(read("Ramar 2027, tkr", heads))
+
+
 @pytest.mark.parametrize("heads", ["Budget/Ram", "Alfa/Beta", "Budget 2027/Ram 2027", ""])
 def test_columns_that_nothing_tells_apart_are_no_frames(heads: str) -> None:
     cells = "Kommunstyrelsen 20 30|Skolnämnden 70 80|Summa 90 110"

@@ -119,11 +119,20 @@ def _choose_own(tables: Sequence[Table]) -> list[Table]:
     return own
 
 
-def _rank(table: Table) -> tuple[int, int, int, int]:
-    """How likely a table is to hold the frames: it is of running costs, and has most committees and a sum."""
+def _rank(table: Table) -> tuple[int, ...]:
+    """How likely a table is to hold the frames: it has a column of its own, is of running costs, and has most
+    committees and a sum.
+    """
     order = ("other", "investment", "result", "operating")
     bodies = count_bodies(table)
-    return bool(bodies) * order.index(table.subject), bodies, int(table.sums.total is not None), -table.grid.first
+    has_own = any(column.series in OWN for column in table.grid.columns)
+    return (
+        has_own,
+        bool(bodies) * order.index(table.subject),
+        bodies,
+        int(table.sums.total is not None),
+        -table.grid.first,
+    )
 
 
 def _find_blocks(

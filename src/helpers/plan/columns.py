@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from helpers.plan.amounts import find_units, find_years, show_signs, words
-from helpers.plan.sides import name_side
+from helpers.plan.sides import name_side, names_others
 
 OWN = ("budget", "plan")
 """The series that are the plan's own amounts."""
@@ -308,7 +308,8 @@ def _name_column(text: str, party: Sequence[str]) -> Column:
     kinds = [kind for kind in ("column_less", *_SERIES) if words(kind).search(text)]
     if "column_less" in kinds:
         return Column(year, "less", text)
-    if "column_own" in kinds and "column_difference" not in kinds:
+    is_change = "column_difference" in kinds or ("column_change" in kinds and "column_budget" not in kinds)
+    if "column_own" in kinds and not is_change:
         return Column(year, "plan" if "column_plan" in kinds else "budget", text)
     if words("table_investment").search(text) and not words("table_operating").search(text):
         return Column(year, "investment", text)
@@ -362,7 +363,7 @@ def _settle_sides(columns: Sequence[Column], party: Sequence[str]) -> list[Colum
         places = [n for n, column in enumerate(settled) if column.year == year]
         own = [n for n in places if settled[n].series in OWN]
         other = [n for n in places if settled[n].series == "majority"]
-        if not own and len(other) == 1:
+        if not own and len(other) == 1 and _may_be_plans(settled, places, other[0], party):
             settled[other[0]] = settled[other[0]]._replace(series="budget")
         if len(own) > 1:
             kept = _choose_own(settled, own, party)
@@ -370,6 +371,14 @@ def _settle_sides(columns: Sequence[Column], party: Sequence[str]) -> list[Colum
                 series = settled[n].series if [n] == kept else _name_untaken(settled[n].text, n in kept)
                 settled[n] = settled[n]._replace(series=series)
     return settled
+
+
+def _may_be_plans(columns: Sequence[Column], places: Sequence[int], other: int, party: Sequence[str]) -> bool:
+    """Whether the only proposal for a year may be the plan's own though it is called another's: it is not another
+    party's, and no changes to it are the plan's.
+    """
+    changes = [columns[n].text for n in places if n != other]
+    return not names_others(columns[other].text, party) and not any(_is_own(text, party) for text in changes)
 
 
 def _name_untaken(text: str, is_kept: bool) -> str:

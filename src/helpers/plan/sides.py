@@ -18,10 +18,20 @@ def name_side(text: str, party: Sequence[str] = ()) -> str:
     ('own', 'majority', 'majority')
     """
     names = tuple(fold(name) for name in party if fold(name))
-    found = _find_parties(text)
-    if _find_letters(names) & found or any(_whole(name).search(text) for name in names):
+    if _find_letters(names) & _find_parties(text) or any(_whole(name).search(text) for name in names):
         return "own"
-    return "majority" if (names and found) or words("column_side").fullmatch(_strip_budget(text)) else ""
+    others = names_others(text, party) or words("column_side").fullmatch(_strip_budget(text))
+    return "majority" if others else ""
+
+
+def names_others(text: str, party: Sequence[str]) -> bool:
+    """Whether a text names parties, and the plan's, where that is known, is not among them.
+
+    >>> names_others("S+M", ["Centerpartiet"]), names_others("S+M", ["Moderaterna"]), names_others("S+M", [])
+    (True, False, False)
+    """
+    found = _find_parties(text)
+    return bool(party) and bool(found) and not _find_letters(party) & found
 
 
 def _strip_budget(text: str) -> str:
