@@ -42,6 +42,8 @@ def list_frames(reading: BudgetReading) -> dict[int, int]:
         ("Centerpartiet 2027/Alliansen 2027", 20),
         ("C 2027/KSAU 2027", 20),
         ("Almvikslistan/Styret", 20),
+        ("Majoriteten (S, C)/Oppositionen", 20),
+        ("Löner/Totalt", 30),
         ("Nuvarande ram/Vårt förslag", 30),
     ],
 )  # fmt: skip
@@ -49,7 +51,9 @@ def test_the_own_column_is_the_partys(heads: str, expected: int) -> None:
     assert list_frames(read("Ramar 2027, tkr", heads)) == {2027: expected}
 
 
-@pytest.mark.parametrize("heads", ["Majoritetens budget/Våra förändringar", "Socialdemokraterna 2027/C: tillskott"])
+@pytest.mark.parametrize(
+    "heads", ["Majoritetens budget/Våra förändringar", "Socialdemokraterna 2027/C: tillskott", "Styret/Avvikelse"]
+)
 def test_changes_to_anothers_budget_make_it_no_frames(heads: str) -> None:
     assert not list_frames(read("Ramar 2027, tkr", heads))
 
@@ -70,6 +74,7 @@ def test_columns_that_nothing_tells_apart_are_no_frames(heads: str) -> None:
         "Budget 2026/Satsning/Totalt",
         "Budget 2026/Ökning 3 %/C-budget",
         "2026/Förändring/Resultat",
+        "Budget 2026/Tillskott/Budgetram",
     ],
 )
 def test_what_a_change_leads_to_is_of_the_plans_year(heads: str) -> None:

@@ -309,11 +309,12 @@ def _name_column(text: str, party: Sequence[str]) -> Column:
     if "column_less" in kinds:
         return Column(year, "less", text)
     is_change = "column_difference" in kinds or ("column_change" in kinds and "column_budget" not in kinds)
-    if "column_own" in kinds and not is_change:
+    side = name_side(text, party)
+    if ("column_own" in kinds and not is_change) or (side == "own" and kinds[:1] == ["column_majority"]):
         return Column(year, "plan" if "column_plan" in kinds else "budget", text)
     if words("table_investment").search(text) and not words("table_operating").search(text):
         return Column(year, "investment", text)
-    if (not kinds or _SERIES[kinds[0]] in OWN) and name_side(text, party) == "majority":
+    if (not kinds or _SERIES[kinds[0]] in OWN) and side == "majority":
         return Column(year, "majority", text)
     return Column(year, _SERIES[kinds[0]] if kinds else "budget", text)
 
@@ -324,7 +325,7 @@ def _count_years(columns: Sequence[Column], year: int | None) -> list[Column]:
     counted = []
     for column in columns:
         plans += column.series == "plan"
-        counted.append(column._replace(year=year + plans if year and column.series in OWN else None))
+        counted.append(column._replace(year=year + plans if year and column.series in (*OWN, "majority") else None))
     return counted
 
 
@@ -332,10 +333,11 @@ def _lead_on(columns: Sequence[Column], year: int | None) -> Iterator[Column]:
     """The columns, where one without a year after those of years before the plan's is what they lead to, in its year:
     an own one, or a sum of the one before and its changes.
     """
-    is_before = year and all(column.year < year for column in columns if column.year)
     for place, column in enumerate(columns):
         series = [other.series for other in columns[:place]]
-        follows = is_before and not column.year and any(other.year and other.series in OWN for other in columns[:place])
+        before = [other.year for other in columns[:place] if other.year and other.series in OWN]
+        after = [other.year for other in columns[place:] if other.year]
+        follows = year and before and max(before) < year < min(after, default=year + 1) and not column.year
         is_made = "change" in series and words("sum").fullmatch(column.text.strip())
         if follows and (column.series in OWN or is_made):
             yield column._replace(year=year, series="budget")
@@ -377,8 +379,9 @@ def _may_be_plans(columns: Sequence[Column], places: Sequence[int], other: int, 
     """Whether the only proposal for a year may be the plan's own though it is called another's: it is not another
     party's, and no changes to it are the plan's.
     """
-    changes = [columns[n].text for n in places if n != other]
-    return not names_others(columns[other].text, party) and not any(_is_own(text, party) for text in changes)
+    if names_others(columns[other].text, party) or any(columns[n].series == "difference" for n in places):
+        return False
+    return not any(_is_own(columns[n].text, party) for n in places)
 
 
 def _name_untaken(text: str, is_kept: bool) -> str:
@@ -406,4 +409,5 @@ def _rank_own(text: str, party: Sequence[str]) -> tuple[bool, ...]:
         "förslag" in text.casefold(),
         not (words("column_revenue").search(text) or words("column_cost").search(text)),
         bool(words("column_budget").search(text) or words("column_plan").search(text)),
+        bool(words("sum").fullmatch(text)),
     )
