@@ -308,12 +308,12 @@ def _name_column(text: str, party: Sequence[str]) -> Column:
     kinds = [kind for kind in ("column_less", *_SERIES) if words(kind).search(text)]
     if "column_less" in kinds:
         return Column(year, "less", text)
+    if words("table_investment").search(text) and not words("table_operating").search(text):
+        return Column(year, "investment", text)
     is_change = "column_difference" in kinds or ("column_change" in kinds and "column_budget" not in kinds)
     side = name_side(text, party)
     if ("column_own" in kinds and not is_change) or (side == "own" and kinds[:1] == ["column_majority"]):
         return Column(year, "plan" if "column_plan" in kinds else "budget", text)
-    if words("table_investment").search(text) and not words("table_operating").search(text):
-        return Column(year, "investment", text)
     if (not kinds or _SERIES[kinds[0]] in OWN) and side == "majority":
         return Column(year, "majority", text)
     return Column(year, _SERIES[kinds[0]] if kinds else "budget", text)
