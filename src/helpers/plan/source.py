@@ -161,6 +161,7 @@ def _budget_input(
         unit=budget.unit if budget else None,
         heading=budget.heading if budget else None,
         total=budget.total if budget else None,
+        party=tuple(dict.fromkeys((facts["party"].value, facts["party_short"].value))),
     )
     return rows, _committee_finder(source.told, blocks), settings
 
