@@ -233,9 +233,7 @@ def _added() -> re.Pattern[str]:
     words = rf"(?:\s+(?!(?:{forms['after']})(?!\w))[^\s:()]+){{1,6}}"
     money = rf"(?:(?:{forms['frame']})\W\s*)?[-–−+]?\d[\d\s.,]*(?:{forms['unit']})\.?"
     brackets = rf"\s*\((?:[^)]{{1,8}}|{counted}[^)]{{1,60}}|{money})\)"
-    return re.compile(
-        rf"(?<={SLOT})(?:{brackets}|\s+{counted}{words}|\s*[,:–-]?\s+{money}$)", re.IGNORECASE
-    )
+    return re.compile(rf"(?<={SLOT})(?:{brackets}|\s+{counted}{words}|\s*[,:–-]?\s+{money}$)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -254,7 +252,11 @@ class Cues:
 
     @cached_property
     def _slots(self) -> dict[str, str]:
-        return {"{party}": self._match_party(), "{committee}": SLOT, "{talk}": "|".join(map(re.escape, _listed("talk")))}
+        return {
+            "{party}": self._match_party(),
+            "{committee}": SLOT,
+            "{talk}": "|".join(map(re.escape, _listed("talk"))),
+        }
 
     def _match_party(self) -> str:
         """A party by its name, the plan's own also by its letter, or as those who write: "vi liberaler"; or several

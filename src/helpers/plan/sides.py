@@ -4,10 +4,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from helpers.files import ROOT
 from helpers.plan.amounts import words
 from helpers.plan.clean import fold
-from helpers.tables import read_wordlist
+from helpers.plan.cues import known_parties
 
 
 def name_side(text: str, party: Sequence[str] = ()) -> str:
@@ -65,5 +64,5 @@ def _letter(short: str) -> re.Pattern[str]:
 
 @cache
 def _read_parties() -> tuple[tuple[str, str], ...]:
-    table = read_wordlist(ROOT / "data" / "swedish" / "parties.csv", ["name", "short", "note"])
-    return tuple(zip(table.name, table.short, strict=True))
+    parties = known_parties()
+    return tuple(zip(parties.name, parties.short, strict=True))
