@@ -11,15 +11,16 @@ import pytest
 
 from helpers import read_plan
 from helpers.errors import PlanError
+from helpers.files import list_files
 from helpers.links.agree import write_settled
 from helpers.links.kit import is_filled
 from helpers.links.labels import read_labels
 from helpers.links.numbers import tabulate_numbers
 from helpers.links.readings import find_passes, read_passes, take_pass
 from helpers.links.traces import list_commitments, list_later, list_outside, list_tensions, list_timeline, read_topics
-from helpers.newplan import settle_passes, tell_passes
+from helpers.newplan import main, settle_passes, tell_passes
 from helpers.plan.read import Plan
-from helpers.plan.readers import read_kinds
+from helpers.plan.readers import list_committees_read, list_parts, read_kinds
 from helpers.words import read_words
 
 CASES = Path(__file__).parent / "cases"
@@ -219,6 +220,136 @@ def test_what_is_not_used_of_a_pass_is_told_with_its_line(tmp_path: Path, text: 
     assert [(remark.line, said in remark.found) for remark in taken.remarks] == [(line, True)], taken.remarks
 
 
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        ("links", ["jobb-1 ks-01,exact", "JOBB-1  ks-01,none"]),
+        ("committees", ["jobb-1 ks,remit", "jobb-1 KS,none"]),
+    ],
+)
+def test_two_decisions_on_one_pair_are_a_fault_however_they_are_written(
+    tmp_path: Path, table: str, rows: list[str]
+) -> None:
+    folder = copy(BORLANGE, tmp_path / "plan")
+    text = "".join(f"{row},x,l1,2030\n" for row in rows)
+    (folder / f"decisions_{table}.csv").write_text(f"key,decision,reason,who,date\n{text}", encoding="utf-8")
+    with pytest.raises(PlanError, match=rf"decisions_{table}\.csv, rad 3: .* Det står redan på rad 2"):
+        read_labels(read_plan(folder)).read(f"decisions_{table}")
+
+
+HEAD = "demand_id,mission_id,relation,confidence,reason"
+ACTS = "demand_id,committee_id,basis,lead\njobb-1,ks,remit,1\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ('jobb-1,ks-01,close,,"fler\njobb-2,,none,,\njobb-3,,none,,fem km"\n', "sväljer tabellens egna ('jobb-2,,none"),
+        ("jobb-1,ks-01,close,0,8\n", "som av ett decimalkomma mellan kommatecken"),
+    ],
+)
+def test_what_a_comma_or_a_quote_has_torn_is_a_fault(tmp_path: Path, rows: str, said: str) -> None:
+    (tmp_path / "anna_links.csv").write_text(f"{HEAD}\n{rows}", encoding="utf-8")
+    taken = take_pass(read_plan(BORLANGE), [tmp_path / "anna_links.csv"])
+    assert [(fault.line, said in fault.found) for fault in taken.faults] == [(2, True)], list(map(str, taken.faults))
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        (f"Här, som avtalat, är svaren:\n```csv\n{HEAD}\njobb-1,ks-01,close,,\n```\nOch nämnderna:\n\n{ACTS}", 2),
+        (f"```\n{HEAD}\njobb-1,ks-01,close,,\n```\nEn till:\njobb-2, ks-02, close,,\n```\n{ACTS}```\n", 3),
+        (f"```csv\n{HEAD}\n```\njobb-1,ks-01,close,,\njobb-2,,none,,\n", 2),
+        (f"~~~\n{HEAD}\njobb-1,ks-01,close,,\n~~~\n  ```\n{ACTS}  ```\nKlart, tack, och hej.\n", 2),
+        ("| demand_id | mission_id | relation\n|---|---|---\n| jobb-1 | ks-01 | close\n", 1),
+        (f'{HEAD}\njobb-1,ks-01,close,,"fler, och\nbättre, skolor, bad, hus"\n', 1),
+    ],
+)
+def test_every_row_of_a_pasted_answer_is_read(tmp_path: Path, text: str, count: int) -> None:
+    (tmp_path / "anna_answer.md").write_text(text, encoding="utf-8")
+    taken = take_pass(read_plan(BORLANGE), [tmp_path / "anna_answer.md"])
+    assert not taken.faults and not taken.remarks, [*map(str, [*taken.faults, *taken.remarks])]
+    assert len(taken.answers) == count and taken.answers[0].value == "close"
+
+
+WIDE = "krav;uppdrag;samband;nämnd;grund;leder"
+
+
+@pytest.mark.parametrize(
+    ("text", "counts", "said"),
+    [
+        (f"{WIDE}\njobb-1;ks-01;samma sak;ks;genom uppdrag;Ja.\njobb-2;ks-02;besläktat;;;\n", (2, 1), ""),
+        ("krav;nämnd;uppdrag;samband\njobb-1;ks;ks-01;samma sak\n", (1, 0), "nämnderna läses inte, för kolumnen Grund"),
+        ("krav;uppdrag;samband;säkerhet\njobb-1;ks-01;samma sak;80 %\n", (1, 0), ""),
+        ("krav;uppdrag;samband\njobb-1;;samma sak\n", (1, 0), "Samband 'samma sak' utan Uppdrag"),
+        ("krav;uppdrag\njobb-1;ks-01\n", (0, 0), "kolumnen Samband saknas"),
+        ("Krav;Nämnd;Grund;Leder\njobb-1;ks;hej;\n", (0, 1), "Grund 'hej'"),
+        (f"{WIDE}\njobb-1;ks-01;;ks;genom uppdrag;1\n", (1, 1), "samband ''"),
+    ],
+)
+def test_a_swedish_table_is_read_and_told_in_its_own_words(
+    tmp_path: Path, text: str, counts: tuple[int, int], said: str
+) -> None:
+    (tmp_path / "anna.csv").write_text(text, encoding="utf-8")
+    taken = take_pass(read_plan(BORLANGE), [tmp_path / "anna.csv"])
+    tables = [answer.table for answer in taken.answers]
+    assert (tables.count("links"), tables.count("committees")) == counts
+    told = [each.found for each in [*taken.faults, *taken.remarks]]
+    assert len(told) == bool(said) and all(said.casefold() in each.casefold() for each in told), told
+
+
+@pytest.mark.parametrize("head", ["krav;uppdrag;samband;plats", "demand_id;mission_id;relation;slot"])
+@pytest.mark.parametrize("alone", [True, False])
+def test_relations_sorted_by_themselves_in_a_form_with_proposals(tmp_path: Path, head: str, alone: bool) -> None:
+    words = ["samma sak", "besläktat", "mer än kravet"] if "krav" in head else ["exact", "related", "broader"]
+    lines = [[f"jobb-{n // 7 + 1}", f"ks-{n % 7 + 1:02}" if n % 7 < 5 else "", ""] for n in range(28)]
+    rows = [[*line, f"{'proposed' if line[1] else 'free'} {line[0]}"] for line in lines]
+    for n, row in enumerate([row for row in rows if row[1]][::2]):
+        row[2] = words[n % 3]
+    order = sorted(rows, key=lambda row: (not row[2], row[2]))
+    if alone:
+        order = [[*row[:2], other[2], row[3]] for row, other in zip(rows, order, strict=True)]
+    (tmp_path / "anna.csv").write_text("\n".join([head, *map(";".join, order)]), encoding="utf-8")
+    taken = take_pass(read_plan(BORLANGE), [tmp_path / "anna.csv"])
+    assert ["i bokstavsordning" in each.found for each in taken.faults] == [True] * alone, [*map(str, taken.faults)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("ks; UN", {"ks", "un"}),
+        ("Utbildningsnämnden, ks", {"ks", "un"}),
+        ("Tekniska nämnden", {"tn"}),
+        ("", None),
+        ("UN;hopp", "readers.csv, rad 2: 'hopp' som nämnd (committees). Planen har ks, un, tn; en tom cell är alla."),
+    ],
+)
+def test_readers_csv_in_swedish_names_committees_as_people_do(tmp_path: Path, cell: str, found: object) -> None:
+    folder = copy(CASES / "granvik", tmp_path / "plan")
+    (folder / "passes").mkdir(exist_ok=True)
+    text = f'Läsning;Slag;Läsare;Anmärkning;Nämnder;Del\nanna;Människa.;läsare 1;;"{cell}";Nej.\n'
+    (folder / "passes" / "readers.csv").write_text(text, encoding="utf-8")
+    (folder / "passes" / "anna.csv").write_text(
+        f"{WIDE}\nskola-1;un-01;samma sak;un;genom uppdrag;1\n", encoding="utf-8"
+    )
+    settle_passes(plan := read_plan(folder))
+    assert read_kinds(plan) == ("person",) and list_parts(folder / "passes") == ({"anna"} if cell else set())
+    if isinstance(found, str):
+        with pytest.raises(PlanError) as told:
+            list_committees_read(plan)
+        assert str(told.value) == found
+    else:
+        assert list_committees_read(plan) == found
+
+
+def test_decisions_in_swedish_are_read_as_forms_are(tmp_path: Path) -> None:
+    folder = copy(BORLANGE, tmp_path / "plan")
+    text = "Nyckel;Beslut;Skäl;Vem;Datum;Kommentar\njobb-1 ks-01;Samma sak.;x;l1;2030;y\n"
+    (folder / "decisions_links.csv").write_text(text, encoding="utf-8")
+    links = read_labels(read_plan(folder)).links
+    assert links[links.origin == "decision"][["relation", "reason"]].to_numpy().tolist() == [["exact", "x"]]
+
+
 # --- what is told of the folder of passes -------------------------------------------------------------------
 
 
@@ -270,6 +401,48 @@ def test_what_has_changed_since_it_was_settled_is_told(
     else:
         path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     assert any(said in each for each in tell_passes(plan)), list(tell_passes(plan))
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("anna .xlsx", "anna.xlsx, blad Links, rad 2: samma svar som i anna .xlsx, blad Links (rad 2"),
+        ("Anna.xlsx", "anna.xlsx, blad Links, rad 2: samma svar som i Anna.xlsx, blad Links (rad 2"),
+        ("anna (1).xlsx", "anna (1).xlsx: samma svar som i anna.xlsx. De räknas en gång."),
+        ("anna - kopia.xlsx", "anna - kopia.xlsx: samma svar som i anna.xlsx. De räknas en gång."),
+    ],
+)
+def test_a_copy_beside_a_pass_is_no_reading_of_its_own(tmp_path: Path, name: str, said: str) -> None:
+    folder = copy(CASES / "xlsx-slot-column-deleted", tmp_path / "plan")
+    shutil.copy(folder / "passes" / "anna.xlsx", folder / "passes" / name)
+    plan = read_plan(folder)
+    assert any(said in each for each in tell_passes(plan)), list(tell_passes(plan))
+    settle_passes(plan)
+    assert len(read_kinds(plan)) == key_numbers(plan)["readings"] == len(read_labels(plan).handed_in.passes) == 1
+
+
+@pytest.mark.parametrize("locked", ["anna.xlsx", "readers.csv", "passes"])
+def test_what_a_program_has_locked_is_told_and_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], locked: str
+) -> None:
+    folder = copy(CASES / "xlsx-passes-not-compared", tmp_path / "plan")
+    plain = {name: getattr(Path, name) for name in ("read_bytes", "iterdir")}
+
+    def refuse(name: str, path: Path) -> object:
+        if path.name == locked:
+            raise PermissionError(13, "Permission denied", str(path))
+        return plain[name](path)
+
+    for name in plain:
+        monkeypatch.setattr(Path, name, lambda path, name=name: refuse(name, path))
+    assert main([str(folder)]) == 1
+    assert f"{locked}: går inte att läsa (Permission denied). Stäng den där den är öppen" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["~$anna.xlsx", ".~lock.anna.xlsx#", ".DS_Store", "Thumbs.db", "desktop.ini"])
+def test_what_programs_leave_in_a_folder_is_nobodys(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"x")
+    assert list_files(tmp_path) == [] == list_files(tmp_path / "none") == list_files(tmp_path / name)
 
 
 def test_a_form_that_is_no_workbook_any_more_is_somebodys(tmp_path: Path) -> None:

@@ -101,6 +101,46 @@ def test_undo_brings_back_what_was_there(plan: Plan) -> None:
     assert len(read_decisions(plan)) == 0 and session.view()["task"]["decided"] == ""
 
 
+@pytest.mark.parametrize(
+    ("table", "text", "key", "choice"),
+    [
+        ("links", "SKOLA-1  UN-01,Samma sak,läst,l1,2026-11-01\n", "skola-1 un-01", "close"),
+        ("links", "", "skola-1 un-01", "none"),
+        ("committees", "", "skola-1 un", "acts"),
+    ],
+)
+def test_undo_leaves_both_files_as_they_were(small: Plan, table: str, text: str, key: str, choice: str) -> None:
+    """What was written by hand, below a title, in other letters; and the lead that a decision on links takes back."""
+    head = "key,decision,reason,who,date"
+    written = {"links": f"Beslut av gruppen; protokoll 12\n{head}\n{text}", "committees": f"{head},not\nskola-1 UN,"}
+    written["committees"] += "Genom uppdrag leder,läst,l1,2026-11-01,fråga Bo\n"
+    for name, each in written.items():
+        (small.folder / f"decisions_{name}.csv").write_text(each, encoding="utf-8")
+    session = start(small, table=table)
+    session.place = session.keys.index(key)
+    session.decide(choice)
+    assert session.said.startswith("Sparat.") and len(read_decisions(small, table)) == 1
+    session.undo()
+    for name, each in written.items():
+        assert (small.folder / f"decisions_{name}.csv").read_text(encoding="utf-8") == each
+
+
+def test_what_somebody_else_has_decided_since_is_not_undone(small: Plan) -> None:
+    session = start(small)
+    session.decide("close")
+    decide(small, "skola-2 un", "lead", "committees")
+    session.undo()
+    assert session.said.startswith("Inget är ångrat") and len(read_decisions(small, "committees")) == 1
+
+
+def test_a_title_above_the_decisions_stays(small: Plan) -> None:
+    path = small.folder / "decisions_links.csv"
+    path.write_text("Beslut av gruppen; protokoll 12;;\n;;\nkey;decision;reason;who;date\n", encoding="utf-8")
+    decide(small, "skola-1 un-01", "exact")
+    text = "key,decision,reason,who,date\nskola-1 un-01,exact,,A1,2030-05-17\n"
+    assert path.read_text(encoding="utf-8") == f"Beslut av gruppen, protokoll 12\n{text}"
+
+
 def test_undo_goes_back_to_the_table_of_the_last_decision(plan: Plan) -> None:
     session = start(plan)
     session.decide("narrower")

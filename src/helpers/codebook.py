@@ -1,6 +1,6 @@
 """What a reader may say, and in which columns: how a mission stands to a demand, and why a committee is named."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from helpers.files import ROOT
@@ -34,10 +34,23 @@ COLUMNS = {
 
 
 @cache
-def _list_headings() -> dict[str, str]:
+def _list_headings() -> list[tuple[str, str]]:
     rows = read_grids(ROOT / "data" / "swedish" / "headings.csv")[0].rows[1:]
-    own = {column: column for columns in COLUMNS.values() for column in columns}
-    return {**own, "slot": "slot", **{fold(heading): column for _, (column, heading) in rows}}
+    return [(fold(heading), column) for _, (column, heading) in rows]
+
+
+@cache
+def list_spellings(columns: tuple[str, ...]) -> Mapping[str, str]:
+    """What each of these columns may be called in a header, folded: its own name, or those of headings.csv.
+
+    >>> list_spellings(("key", "decision"))["beslut"]
+    'decision'
+    """
+    theirs = {heading: column for heading, column in _list_headings() if column in columns}
+    return theirs | {fold(column): column for column in columns}
+
+
+_HANDED_IN = tuple(dict.fromkeys([*COLUMNS["links"], *COLUMNS["committees"], "slot"]))
 
 
 @cache
@@ -47,7 +60,7 @@ def _list_values() -> dict[str, str]:
 
 
 def read_value(cell: str) -> str:
-    """A relation or a basis as the codebook writes it, of a cell that has it in capitals or in words (answers.csv).
+    """A relation, a basis or a kind of reader as we write it, of a cell in capitals or in words (answers.csv).
 
     >>> read_value("Exact."), read_value("En del av kravet"), read_value("kanske")
     ('exact', 'narrower', 'kanske')
@@ -56,10 +69,21 @@ def read_value(cell: str) -> str:
     return _list_values().get(value, value)
 
 
+def read_decision(cell: str) -> str:
+    """A person's decision as the codebook writes it: a relation, or a basis and ``lead`` where the committee leads.
+
+    >>> read_decision("En del av kravet."), read_decision("Ordinarie ansvar, leder"), read_decision("mission lead")
+    ('narrower', 'remit lead', 'mission lead')
+    """
+    said = fold(cell).strip(".,;")
+    basis, _, last = said.rpartition(" ")
+    return f"{read_value(basis)} lead" if last in list_spellings(("lead",)) else read_value(said)
+
+
 def read_headings(cells: Iterable[str]) -> list[str]:
     """The cells of a header, those that name a column of ours (``COLUMNS``, headings.csv) as we write it.
 
     >>> read_headings(["Krav-id", "UPPDRAG", "Anteckning"])
     ['demand_id', 'mission_id', 'anteckning']
     """
-    return [_list_headings().get(fold(cell), fold(cell)) for cell in cells]
+    return [list_spellings(_HANDED_IN).get(fold(cell), fold(cell)) for cell in cells]

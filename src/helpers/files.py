@@ -15,6 +15,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from helpers import HERE
 from helpers.errors import PlanError
+from helpers.inputs import NOBODYS
 
 if TYPE_CHECKING:
     import pikepdf
@@ -50,6 +51,28 @@ LICENCE = f"{CREDIT}, CC BY 4.0 (the quoted words are the party's)"
 
 LONGEST_ALT = 100
 """How many characters the short alt text has at most: screen readers and web tools cut longer ones."""
+
+
+def list_files(folder: Path) -> list[Path]:
+    """What people have laid in a folder, by name, without what programs leave there; nothing where there is none.
+
+    Raises PlanError for a folder that cannot be read.
+
+    >>> [path.name for path in list_files(ROOT / "data" / "borlange-v-2022" / "passes")][-1]
+    'readers.csv'
+    """
+    try:
+        return sorted(path for path in folder.iterdir() if not NOBODYS.match(path.name))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise tell_unreadable(folder, error) from error
+
+
+def tell_unreadable(path: Path, error: OSError) -> PlanError:
+    """What to do about a file or a folder that is there and cannot be read: locked by a program, or somebody else's."""
+    remedy = "Stäng den där den är öppen (Excel låser sina filer), och se till att du har rätt att läsa den."
+    return PlanError(path, None, f"går inte att läsa ({error.strerror})", remedy)
 
 
 PART = ".part"

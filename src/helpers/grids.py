@@ -10,7 +10,7 @@ import csv
 import re
 import zlib
 from collections.abc import Iterable, Iterator
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
 
 from helpers.errors import PlanError
+from helpers.files import tell_unreadable
 
 TEXTS = (".csv", ".txt", ".md", ".tsv")
 """How a file with a table as text can end."""
@@ -66,9 +67,12 @@ def read_grids(path: str | Path) -> list[Grid]:
     (1, ['pass', 'kind', 'reader', 'remark'])
     """
     path = Path(path)
-    if not path.is_file():
-        raise PlanError(path, None, "filen finns inte", "Lägg den där, eller rätta namnet.")
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except (FileNotFoundError, IsADirectoryError):
+        raise PlanError(path, None, "filen finns inte", "Lägg den där, eller rätta namnet.") from None
+    except OSError as error:
+        raise tell_unreadable(path, error) from error
     if not data.strip(b"\0\r\n\t \xef\xbb\xbf"):
         raise PlanError(path, None, "filen är tom", "Spara den igen, eller ta bort den.")
     if data.startswith(_OLD_FILE):
@@ -77,7 +81,7 @@ def read_grids(path: str | Path) -> list[Grid]:
         remedy = "Ta bort lösenordet" if locked else "Öppna den"
         raise PlanError(path, None, found, f"{remedy} och spara som Excel-arbetsbok (.xlsx).")
     if data.startswith(b"PK"):
-        return _read_workbook(path)
+        return _read_workbook(path, data)
     return [Grid(path.name, list(_read_text(path, _decode(path, data))))]
 
 
@@ -109,16 +113,18 @@ def _decode(path: Path, data: bytes) -> str:
 def _read_text(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
     """The rows of a text, by the separator that its first line names (``sep=;``), or its header shows."""
     lines = text.splitlines()
-    if sum(line.startswith("```") for line in lines) > 1:  # what stands around the fences of Markdown is no table
-        text = "\n".join(_keep_fenced(lines))
     named = re.fullmatch(r'"?sep=(.)"?', lines[0].strip()) if lines else None
     separator = named[1] if named else _find_separator(lines)
+    if sum(bool(_FENCE.match(line)) for line in lines) > 1:  # prose around the fences of Markdown is no table
+        text = "\n".join(_keep_fenced(lines, separator))
     reader, begin = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=separator != "|"), 1
     try:
         for cells in reader:
             line, begin = begin, reader.line_num + 1
             if separator == "|":
-                cells = [] if _RULE.fullmatch("|".join(cells)) else cells[1:-1]
+                cells = [] if _RULE.fullmatch("|".join(cells)) else cells[1:-1] if not cells[-1].strip() else cells[1:]
+            if fault := _find_swallowed(path, line, cells, separator):
+                raise fault
             if any(map(str.strip, cells)) and not (named and line == 1):
                 yield line, cells
             if line > MOST_CELLS:
@@ -128,12 +134,40 @@ def _read_text(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
         raise PlanError(path, begin, found, 'Ta bort det, eller skriv två (""), om det hör till texten.') from None
 
 
-def _keep_fenced(lines: Iterable[str]) -> Iterator[str]:
-    """The lines between fences, and an empty one for every other."""
+def _keep_fenced(lines: Iterable[str], separator: str) -> Iterator[str]:
+    """The lines between fences and the rows of tables that stand outside them, and an empty line for every other."""
     within = False
     for line in lines:
-        within ^= line.startswith("```")
-        yield line if within and not line.startswith("```") else ""
+        fence = bool(_FENCE.match(line))
+        within ^= fence
+        yield line if not fence and (within or _is_row(line, separator)) else ""
+
+
+_FENCE = re.compile(r"\s*(?:```|~~~)")
+
+
+def _is_row(line: str, separator: str) -> bool:
+    """Whether a line is the row of a table and no prose: it begins with one word (an id, or one with its text), and no
+    space parts it from the next cell, as it does from a clause; or that word is an id with a number.
+    """
+    pipes = separator == "|"
+    first, *others = (line.strip().strip("|") if pipes else line).split(separator)
+    word = first.partition(" · ")[0].strip(" \"'`*")
+    parted = pipes or word[-1:].isdecimal() or not "".join(others).startswith(" ")
+    return len(others) > 1 and bool(_WORD.fullmatch(word)) and parted
+
+
+_WORD = re.compile(r"[^\W\d][\w-]*")
+
+
+def _find_swallowed(path: Path, line: int, cells: list[str], separator: str) -> PlanError | None:
+    """The fault of a row with other rows of its table within a cell: a quotation mark that is closed too late."""
+    inner = [each for cell in cells for each in cell.splitlines()[1:]]
+    rows = [each for each in inner if _is_row(each, separator) and each.count(separator) >= len(cells) - 1]
+    if not rows:
+        return None
+    found = f"en cell som går över flera rader och sväljer tabellens egna ({rows[0][:40]!r})"
+    return PlanError(path, line, found, 'Ett citattecken avslutas för sent: ta bort det, eller skriv två ("").')
 
 
 def _find_separator(lines: list[str]) -> str:
@@ -146,10 +180,10 @@ def _find_separator(lines: list[str]) -> str:
 # --- workbooks ----------------------------------------------------------------------------------------------
 
 
-def _read_workbook(path: Path) -> list[Grid]:
+def _read_workbook(path: Path, data: bytes) -> list[Grid]:
     """The sheets of a workbook as their values stand in its parts: styles are never read, so none can be wrong."""
     try:
-        with ZipFile(path) as archive:
+        with ZipFile(BytesIO(data)) as archive:
             if sum(part.file_size for part in archive.infolist()) > MOST_BYTES:
                 raise PlanError(path, None, "arbetsboken är för stor", _SHRINK)
             names = set(archive.namelist())

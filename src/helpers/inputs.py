@@ -6,6 +6,7 @@ in them they stand, so that nothing has to be imported to be asked.
 
 import ast
 import hashlib
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -14,6 +15,9 @@ from pathlib import Path
 from helpers import _HOMES, HERE
 
 ROOT = HERE.parents[1]
+
+NOBODYS = re.compile(r"[.~]|(?:thumbs\.db|desktop\.ini|icon\r?)$", re.IGNORECASE)
+"""What programs leave in a folder beside the files of people, by name: locks, previews, a folder's own settings."""
 
 
 def find_imports(source: str) -> set[str]:
@@ -105,18 +109,21 @@ def list_data(plan: Path) -> list[Path]:
 
 
 def _is_read(path: Path) -> bool:
-    return path.parts[0] != "derived" and not any(part.startswith(".") for part in path.parts)
+    return path.parts[0] != "derived" and not any(map(NOBODYS.match, path.parts))
 
 
 def digest_files(paths: Iterable[Path], top: Path = ROOT) -> str:
-    """One number for the names and contents of files, as SHA-256.
+    """One number for the names and contents of files, as SHA-256; one that another program has locked has none.
 
     >>> len(digest_files([ROOT / "uv.lock"]))
     64
     """
     digest = hashlib.sha256()
     for path in paths:
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        try:
+            content = hashlib.sha256(path.read_bytes()).hexdigest()
+        except PermissionError:
+            content = ""
         name = path.relative_to(top) if path.is_relative_to(top) else path
         digest.update(f"{content} {name.as_posix()}\n".encode())
     return digest.hexdigest()

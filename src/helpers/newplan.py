@@ -19,13 +19,13 @@ from helpers.check.page import write_check
 from helpers.check.summary import summarise
 from helpers.codebook import COLUMNS
 from helpers.errors import PlanError
-from helpers.files import ROOT
+from helpers.files import ROOT, list_files, tell_unreadable
 from helpers.grids import ENDINGS, fold
 from helpers.language import FIRST, read_language
 from helpers.links.agree import read_readers, write_settled
 from helpers.links.kit import is_filled, tell_kept
 from helpers.links.labels import TABLES, Labels, read_labels
-from helpers.links.readings import OTHER_TABLES, Taken, find_passes, list_unread, read_passes, take_pass
+from helpers.links.readings import OTHER_TABLES, Taken, find_passes, list_unread, read_passes, take_passes
 from helpers.links.texts import FILE, find_moved, read_texts
 from helpers.make import LEFT_OUT, list_left_out, place_outputs, tell_lack
 from helpers.plan.read import Plan, read_plan
@@ -70,18 +70,15 @@ def tell_passes(plan: Plan) -> Iterator[str]:
     """What of the plan's ``passes/`` is used and what is not, file by file, and whether links.csv has it."""
     yield from _tell_astray(plan)
     folder = plan.folder / "passes"
-    if not folder.is_dir():
-        return
     passes = find_passes(folder)
     taken = {path.name for files in passes.values() for path in files} | {find_table(folder, "readers").name}
-    for path in sorted(folder.iterdir()):
-        if path.name not in taken and path.stem.partition("_")[2] not in OTHER_TABLES and path.name[0] not in ".~":
+    for path in list_files(folder):
+        if path.name not in taken and path.stem.partition("_")[2] not in OTHER_TABLES:
             names = "<läsning>_links.csv, <läsning>_committees.csv, <läsning>.csv eller <läsning>.xlsx"
             yield f"passes/{path.name}: läses inte, för den heter inte {names}"
     labels = read_labels(plan)
     settled = labels.has("links")  # else ``settle_passes`` says what is wrong, and stops there
-    known = labels.passes if settled else {}
-    whole = {name: take_pass(plan, each, labels.handed if name in known else {}) for name, each in passes.items()}
+    whole = take_passes(plan, passes, labels.handed if settled else {})
     for name, each in whole.items():
         yield from (f"passes/{said}" for said in [*(each.faults if settled else []), *each.remarks])
         if each.answers:
@@ -94,7 +91,7 @@ def tell_passes(plan: Plan) -> Iterator[str]:
 def _tell_counts(plan: Plan, taken: Taken, table: str) -> str:
     """How many rows of a table a pass has, and how many of the demands it has read for it."""
     answers = [answer for answer in taken.answers if answer.table == table]
-    read, what = len({answer.demand for answer in answers}), "länkar" if table == "links" else "nämnder"
+    read, what = len({answer.demand for answer in answers} - {""}), "länkar" if table == "links" else "nämnder"
     return f"{_SWEDISH.number(len(answers)):# rad|# rader} om {what} ({read} av {len(plan.demands)} krav lästa)"
 
 
@@ -106,7 +103,8 @@ def _ask_unread(plan: Plan, folder: Path, whole: dict[str, Taken]) -> Iterator[s
         if taken.answers and unread:
             said = f"läsningen {name}: {len(unread)} av {len(plan.demands)} krav har inget svar"
             first = ", ".join(unread[:3]) + (" …" if len(unread) > 3 else "")
-            asked = f"({first}): olästa? Är de lästa utan samband, skriv {unread[0]},,none; läste du med avsikt bara en"
+            nothing = taken.answers[0].say_nothing(unread[0])
+            asked = f"({first}): olästa? Är de lästa utan samband, skriv {nothing}; läste du med avsikt bara en"
             yield (
                 f"{said}, med avsikt"
                 if fold(name) in part
@@ -212,7 +210,7 @@ def make_plan(path: str | Path, workers: int = 1) -> None:
         warnings.simplefilter("always", UserWarning)
         files = {*itertools.chain.from_iterable(_publish(plan, workers))}
     tables, figures, reading = place_outputs(plan)
-    kept = [tell_kept(each) for each in sorted(reading.glob("*.*")) if is_filled(each)]
+    kept = [tell_kept(each) for each in list_files(reading) if is_filled(each)]
     for said in dict.fromkeys([*(str(each.message) for each in caught), *kept, *_tell_left(files, tables, figures)]):
         _say(said)
     page, _ = write_check(plan, reading.parent)
@@ -300,8 +298,8 @@ def main(arguments: list[str], workers: int = 1) -> int:
     for path in arguments:
         try:
             make_plan(path, workers)
-        except PlanError as error:
-            print(error)
+        except (PlanError, PermissionError) as error:
+            print(error if isinstance(error, PlanError) else tell_unreadable(Path(error.filename or path), error))
             _tell_old(Path(path))
             failed = 1
     return failed

@@ -5,11 +5,13 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from io import StringIO
 from pathlib import Path
 from unicodedata import normalize
 
 import pandas as pd
 
+from helpers.codebook import list_spellings, read_value
 from helpers.errors import FaultsError, PlanError
 from helpers.files import ROOT, write_bytes
 from helpers.grids import ENDINGS, Grid, fold, read_grids
@@ -22,6 +24,7 @@ class Table:
     ``columns``: those it needs. ``key``: those that no two rows share. ``values``: what may stand in a column.
     ``numbers``: columns of whole numbers. ``lists``: columns of several ids, parted by spaces. ``none``: a column whose
     cell may be empty where that other column says ``none``. ``can_be_empty``: whether it may have no row at all.
+    ``others``: columns that it may have, to be known under Swedish headings too.
     """
 
     columns: tuple[str, ...]
@@ -31,6 +34,7 @@ class Table:
     lists: tuple[str, ...] = ()
     none: tuple[str, str] = ("", "")
     can_be_empty: bool = False
+    others: tuple[str, ...] = ()
 
 
 def find_table(folder: Path, name: str) -> Path:
@@ -49,7 +53,7 @@ def read_table(path: str | Path, declared: Table, known: Mapping[str, Iterable[s
     >>> read_table("data/borlange-v-2022/later.csv", Table(("item_id",))).index[0].item()
     2
     """
-    table = read_rows(path, declared.columns)
+    table = read_rows(path, [*declared.columns, *declared.others])
     missing = [column for column in declared.columns if column not in table]
     if missing:
         raise PlanError(path, 1, f"kolumnen {', '.join(missing)} saknas", f"Den ska ha {', '.join(declared.columns)}.")
@@ -67,7 +71,8 @@ def read_table(path: str | Path, declared: Table, known: Mapping[str, Iterable[s
 
 def _spell(cell: str, ids: Mapping[str, str], several: bool) -> str:
     """A cell with its ids as the plan writes them; what is no id as it stands."""
-    return " ".join(ids.get(fold(each), each) for each in (cell.split() if several else [cell]))
+    said = cell.split() if several else [cell]
+    return " ".join(ids.get(fold(each)) or ids.get(read_value(each), each) for each in said)
 
 
 def _find_strange(
@@ -89,10 +94,10 @@ def _find_strange(
 
 
 def _find_doubles(path: str | Path, table: pd.DataFrame, declared: Table) -> Iterator[PlanError]:
-    """Every row with a key that an earlier one has, with that one's line."""
+    """Every row with a key that an earlier one has, however written, with that one's line."""
     first: dict[tuple[str, ...], object] = {}
     for line, *key in table[list(declared.key)].itertuples() if declared.key else ():
-        before = first.setdefault(tuple(key), line)
+        before = first.setdefault(tuple(map(fold, key)), line)
         if before != line:
             yield PlanError(path, _line(line), f"{' '.join(key)!r} en andra gång", f"Det står redan på rad {before}.")
 
@@ -104,10 +109,10 @@ def _line(line: object) -> int:
 def read_rows(path: str | Path, columns: Iterable[str]) -> pd.DataFrame:
     """The rows of a table in a file as text, each row's index the line that it begins on; an empty cell is empty text.
 
-    ``columns`` are those to look for: the header is the first row that has most of them, whatever their capitals; what
-    stands above it is no part of the table. Empty rows are passed over. Read are all files that ``grids.read_grids``
-    reads, of a workbook the first sheet with such a header. Raises PlanError as that does, for a column that stands
-    twice, and for a row with more or fewer cells than the header.
+    ``columns`` are those to look for: the header is the first row that has most of them, whatever their capitals, in
+    English or Swedish (headings.csv); what stands above it is no part of the table. Empty rows are passed over. Read
+    are all files that ``grids.read_grids`` reads, of a workbook the first sheet with such a header. Raises PlanError as
+    that does, for a column that stands twice, and for a row with more or fewer cells than the header.
 
     >>> read_rows("data/borlange-v-2022/facts.csv", ["key"]).index[0].item()
     2
@@ -122,18 +127,39 @@ def read_rows(path: str | Path, columns: Iterable[str]) -> pd.DataFrame:
     return _frame(grid, line, name_columns(header, wanted), grid.rows[start + 1 :])
 
 
+def render_above(path: str | Path, columns: Iterable[str]) -> bytes:
+    """The rows above the header of a table (see ``read_rows``) as csv, to be kept where it is written anew.
+
+    >>> render_above("data/borlange-v-2022/facts.csv", ["key"])
+    b''
+    """
+    grid = read_grids(path)[0]
+    text = StringIO()
+    above = [cells for _, cells in grid.rows[: find_header(grid.rows, columns)[1]]]
+    csv.writer(text, lineterminator="\n").writerows(filter(str.strip, cells) for cells in above)
+    return text.getvalue().encode("utf-8")
+
+
 def find_header(rows: Sequence[tuple[int, list[str]]], columns: Iterable[str]) -> tuple[int, int]:
     """How many of the columns the row with most of them names, and which row that is; the first where none does."""
-    wanted = {fold(column) for column in columns}
-    counts = [len(wanted.intersection(map(fold, cells))) for _, cells in rows]
+    spelt = list_spellings(tuple(columns))
+    counts = [len({spelt[said] for said in map(fold, cells) if said in spelt}) for _, cells in rows]
     best = max(counts, default=0)
     return best, counts.index(best) if best else 0
 
 
 def name_columns(header: Iterable[str], columns: Iterable[str]) -> list[str]:
-    """The cells of a header, those of the columns as these are written."""
-    spelt = {fold(column): column for column in columns}
-    return [spelt.get(fold(cell), cell.strip()) for cell in header]
+    """The cells of a header, those of the columns as these are written; the first where several may name one."""
+    spelt, cells = list_spellings(tuple(columns)), list(header)
+    own = {fold(column): column for column in columns}
+    taken = {own[fold(cell)] for cell in cells if fold(cell) in own}
+    named = []
+    for cell in cells:
+        column = own.get(fold(cell)) or spelt.get(fold(cell), "")
+        is_free = fold(cell) in own or column not in taken
+        named.append(column if column and is_free else cell.strip())
+        taken.add(column)
+    return named
 
 
 def _frame(grid: Grid, line: int, header: list[str], rows: list[tuple[int, list[str]]]) -> pd.DataFrame:

@@ -2,13 +2,13 @@
 is written down at once, with who, when and why.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from helpers.codebook import CARRYING, RELATIONS
+from helpers.codebook import CARRYING, RELATIONS, read_decision
 from helpers.errors import PlanError
 from helpers.files import write_bytes
 from helpers.grids import fold
@@ -16,7 +16,7 @@ from helpers.links.crossref import DEFINITIONS
 from helpers.links.labels import Labels, find_resting, read_labels
 from helpers.links.texts import find_moved
 from helpers.plan.read import Plan
-from helpers.tables import find_table, read_rows, write_table
+from helpers.tables import find_table, read_rows, render_above, render_table
 
 COLUMNS = ["key", "decision", "reason", "who", "date"]
 """The columns of decisions_links.csv and decisions_committees.csv."""
@@ -122,13 +122,38 @@ def _find_open(votes: list[list[str]], sides: Iterable[str], values: Sequence[st
 
 
 def read_decisions(plan: Plan, table: str = "links") -> pd.DataFrame:
-    """A file of decisions as it stands, as text; empty where there is none.
+    """A file of decisions as text, its keys and decisions as plan and codebook write them; empty where there is none.
 
     >>> len(read_decisions(plan))
     0
     """
     path = find_table(plan.folder, f"decisions_{table}")
-    return read_rows(path, COLUMNS) if path.is_file() else pd.DataFrame(columns=COLUMNS, dtype="str")
+    if not path.is_file():
+        return pd.DataFrame(columns=COLUMNS, dtype="str")
+    rows = read_rows(path, COLUMNS)
+    ids = [*plan.demands.demand_id, *plan.missions.mission_id, *plan.committees.committee_id]
+    spelt = {fold(each): each for each in ids}
+    keys = [" ".join(spelt.get(fold(each), each) for each in key.split()) for key in rows.key]
+    return rows.assign(key=keys, decision=[read_decision(each) for each in rows.decision])
+
+
+def keep_decisions(plan: Plan) -> dict[Path, bytes | None]:
+    """The files of decisions as they stand (None where there is none), for ``restore_decisions``.
+
+    >>> set(keep_decisions(plan).values()) == {path.read_bytes() for path in plan.folder.glob("decisions_*.csv")}
+    True
+    """
+    paths = [find_table(plan.folder, f"decisions_{table}") for table in CHOICES]
+    return {path: path.read_bytes() if path.is_file() else None for path in paths}
+
+
+def restore_decisions(kept: Mapping[Path, bytes | None]) -> None:
+    """Put the files of decisions back as ``keep_decisions`` found them.
+
+    >>> restore_decisions(keep_decisions(plan))
+    """
+    for path, data in kept.items():
+        _restore(path, data)
 
 
 def save_decision(plan: Plan, decision: Decision, table: str = "links") -> list[str]:
@@ -216,17 +241,18 @@ def _write(plan: Plan, table: str, rows: pd.DataFrame) -> None:
     path = find_table(plan.folder, f"decisions_{table}")
     if path.suffix != ".csv":
         raise PlanError(path, None, "beslut i en annan fil än csv", f"Spara den som decisions_{table}.csv.")
-    before = path.read_bytes() if path.is_file() else None
-    write_table(rows, path)
+    kept = keep_decisions(plan)
+    above = render_above(path, COLUMNS) if path.is_file() else b""
+    write_bytes(path, above + render_table(rows))
     try:
         getattr(read_labels(plan), table)
     except PlanError:
-        _restore(path, before)
+        restore_decisions(kept)
         raise
 
 
 def _restore(path: Path, before: bytes | None) -> None:
     if before is None:
-        path.unlink()
+        path.unlink(missing_ok=True)
     else:
         write_bytes(path, before)

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Self
 
 import pandas as pd
 
-from helpers.codebook import BASES, CARRYING, RELATIONS
+from helpers.codebook import BASES, CARRYING, RELATIONS, read_decision
 from helpers.errors import FaultsError, PlanError
+from helpers.files import list_files
 from helpers.grids import fold
 from helpers.links.crossref import cross_reference, grade, list_committees, list_missions
 from helpers.links.readings import Readings, find_passes, read_passes
@@ -222,15 +224,17 @@ class Labels:
         ['a', 'b', 'c', 'd', 'e']
         """
         folder = self.plan.folder / "passes"
-        settled = {fold(name) for name in self.passes}
-        files = {name: paths for name, paths in find_passes(folder).items() if fold(name) in settled}
+        settled = {fold(name): name for name in self.passes}
+        files = {settled.get(fold(name), ""): paths for name, paths in find_passes(folder).items()}
+        files.pop("", None)
         return read_passes(self.plan, files, self.handed)
 
     @cached_property
-    def handed(self) -> dict[str, str]:
-        """The texts of the ids (folded) that the settled passes rest on, where the plan has others now."""
+    def handed(self) -> dict[str, dict[str, str]]:
+        """Of each settled pass the texts of the ids (folded) that it rests on, where the plan has others now."""
         texts = read_texts(self.plan)
-        return dict(zip(texts.id.map(fold), texts.text, strict=True)) if self.moved else {}
+        handed = dict(zip(texts.id.map(fold), texts.text, strict=True)) if self.moved else {}
+        return dict.fromkeys(self.passes, handed)
 
     @cached_property
     def acts(self) -> dict[str, pd.DataFrame]:
@@ -291,7 +295,7 @@ class Labels:
         ['a', 'b', 'c']
         """
         folder = self.plan.folder / "passes"
-        names = sorted({path.name.partition("_")[0] for path in folder.glob(f"*_{file}.*")})
+        names = sorted(_list_passes(folder, file))
         return {each: self._read(name, f"passes/{each}_{file}") for each in names}
 
     def count_passes(self, file: str) -> int:
@@ -301,7 +305,7 @@ class Labels:
         3
         """
         folder = self.plan.folder / "passes"
-        own = {path.name.partition("_")[0] for path in folder.glob(f"*_{file}.*")}
+        own = _list_passes(folder, file)
         return len(own) or (len(self.passes) if self.has("links") else 0)
 
     @cached_property
@@ -353,7 +357,7 @@ class Labels:
         """
         seen = list_committees_read(self.plan)
         given = self.plan.missions.committee_id.unique().tolist()
-        return [committee for committee in given if seen is not None and fold(committee) not in seen]
+        return [committee for committee in given if seen is not None and committee not in seen]
 
     def span(self, *grades: str, among: Iterable[str] | None = None) -> tuple[int, int]:
         """The lowest and highest number of demands of these grades (in whole or part where none is named) that a pass
@@ -397,7 +401,7 @@ class Labels:
         parts = [[*key, "", ""][:2] for key in keys]
         pairs = [(spelt["demand_id"].get(fold(a)), spelt[other].get(fold(b))) for a, b in parts]
         pairs = [(self._find(a), self._find(b)) for a, b in pairs]
-        table = table.assign(decision=table.decision.map(fold), pair=pairs)
+        table = table.assign(decision=table.decision.map(read_decision), pair=pairs)
         table = table[table.pair.map(lambda pair: "" not in pair).astype(bool)]
         path = find_table(self.plan.folder, f"decisions_{name}")
         faults = []
@@ -443,6 +447,12 @@ def read_labels(plan: Plan | Labels) -> Labels:
     44
     """
     return plan if isinstance(plan, Labels) else Labels(plan)
+
+
+def _list_passes(folder: Path, file: str) -> set[str]:
+    """The passes that have a table of this name in a folder."""
+    parts = [path.name.partition("_") for path in list_files(folder)]
+    return {name for name, _, rest in parts if rest.startswith(f"{file}.")}
 
 
 def _list_known(plan: Plan) -> dict[str, Iterable[str]]:

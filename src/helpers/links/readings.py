@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
@@ -13,6 +14,7 @@ import pandas as pd
 
 from helpers.codebook import BASES, COLUMNS, RELATIONS, read_headings, read_value
 from helpers.errors import FaultsError, PlanError
+from helpers.files import list_files
 from helpers.grids import Grid, fold, read_grids
 from helpers.language import FIRST, read_language
 from helpers.links.texts import fold_text
@@ -46,6 +48,9 @@ _LEADS = {"": "0", "0": "0", "nej": "0", "falskt": "0", "false": "0", "no": "0"}
 _LEADS |= {"1": "1", "ja": "1", "x": "1", "sant": "1", "true": "1", "yes": "1"}
 
 
+_PERCENT = re.compile(r"(\d{1,3}) ?%")
+
+
 class Answer(NamedTuple):
     """One row as a reader gave it: which table, where it stands, and its cells: ids as the plan writes them."""
 
@@ -53,6 +58,7 @@ class Answer(NamedTuple):
     place: str
     line: int
     cells: dict[str, str]
+    words: Mapping[str, str]  # what a Swedish form calls our columns and values
 
     @property
     def demand(self) -> str:
@@ -74,6 +80,19 @@ class Answer(NamedTuple):
         """Whether anything is said in the row beyond which pair it is about."""
         says = [self.value, self.cells.get("confidence"), self.cells["reason"]]
         return any(says) or self.cells.get("lead", "0") != "0"
+
+    @property
+    def acts(self) -> bool:
+        """Whether the row says something of a mission or a committee."""
+        return bool(self.item or self.value) or self.cells.get("lead", "0") != "0"
+
+    def say(self, *names: str) -> str:
+        """Our columns and values in the words of the file that the row is from."""
+        return ", ".join(self.words.get(name, name) for name in names)
+
+    def say_nothing(self, demand: str) -> str:
+        """What is to be written of a demand for which nothing is found."""
+        return f"{self.say('none')} på en rad för {demand}" if self.words else f"{demand},,none"
 
     def blame(self, found: str, remedy: str) -> PlanError:
         """What is to be said of the row."""
@@ -210,14 +229,37 @@ class _Reader:
         handed: Mapping[str, str],
         taken: Taken,
     ) -> None:
-        line, columns = header
-        kind = "committees" if {"committee_id", "basis"} & {*columns} else "links"
-        needed = [column for column in COLUMNS[kind] if column not in OPTIONAL]
+        columns = read_headings(header[1])
+        whole = [kind for kind in COLUMNS if {*_list_needed(kind)} <= {*columns}]
+        named = "committees" if {"committee_id", "basis"} & {*columns} else "links"
+        for kind in whole or [named]:
+            self._read_kind(kind, place, header, rows, handed, taken, wide=len(whole) > 1)
+        if whole == ["links"] and named == "committees":
+            words = _list_words(named, header[1])
+            missing = [words.get(column, column) for column in _list_needed(named) if column not in columns]
+            found = f"nämnderna läses inte, för kolumnen {', '.join(missing)} saknas"
+            taken.remarks.append(PlanError(place, header[0], found, "Raderna räknas som länkar."))
+
+    def _read_kind(
+        self,
+        kind: str,
+        place: str,
+        header: tuple[int, list[str]],
+        rows: list[tuple[int, list[str]]],
+        handed: Mapping[str, str],
+        taken: Taken,
+        wide: bool,
+    ) -> None:
+        """Read the rows of a table as answers of one kind; of a wide one, which has both, those that say some of it."""
+        line, columns = header[0], read_headings(header[1])
+        words = _list_words(kind, header[1])
+        needed = _list_needed(kind)
         missing = [column for column in needed if column not in columns]
         twice = [column for column in COLUMNS[kind] if columns.count(column) > 1]
         if missing or twice:
-            found = f"kolumnen {', '.join(missing or twice)} {'saknas' if missing else 'står två gånger'}"
-            remedy = f"Tabellen behöver {', '.join(needed)}: återställ dem, eller fyll i formuläret på nytt."
+            wrong, all_ = (", ".join(words.get(each, each) for each in names) for names in (missing or twice, needed))
+            found = f"kolumnen {wrong} {'saknas' if missing else 'står två gånger'}"
+            remedy = f"Tabellen behöver {all_}: återställ dem, eller fyll i formuläret på nytt."
             taken.faults.append(PlanError(place, line, found, remedy))
             return
         answers, slots = [], []
@@ -228,7 +270,10 @@ class _Reader:
                 taken.faults.append(PlanError(place, at, found, remedy))
                 continue
             row = dict(zip(columns, [*cells, *[""] * len(columns)], strict=False))
-            answers.append(Answer(kind, place, at, {column: _tidy(column, row) for column in COLUMNS[kind]}))
+            answer = Answer(kind, place, at, {column: _tidy(column, row) for column in COLUMNS[kind]}, words)
+            if wide and not answer.acts and any(row[each].strip() for own in COLUMNS.values() for each in own[1:3]):
+                continue
+            answers.append(answer)
             slots.append(fold(row.get("slot", "")))
         if fault := _find_disorder(self.plan, place, line, answers, slots):
             taken.faults.append(fault)
@@ -249,9 +294,10 @@ class _Reader:
             if named:
                 taken.answers.append(named)
         if left:
-            column, runs = COLUMNS[answers[0].table][2], join_runs(left, "–")
+            runs, say = join_runs(left, "–"), answers[0].say
             rows = f"{_SWEDISH.number(len(left)):# rad|# rader}"
-            found = f"{rows} utan värde i kolumnen {column} (rad {runs}), och kolumnen slot saknas"
+            found = f"{rows} utan värde i kolumnen {say(COLUMNS[answers[0].table][2])} (rad {runs}), och kolumnen "
+            found += f"{say('slot')} saknas"
             taken.remarks.append(PlanError(answers[0].place, left[0], found, "De räknas inte som svar."))
 
     def _name_units(self, answer: Answer, handed: Mapping[str, str], taken: Taken) -> Answer | None:
@@ -264,10 +310,12 @@ class _Reader:
             unit, said = units.find(cells[column], handed)
             if not unit:
                 remedy = units.suggest(cells[column], handed)
-                taken.faults.append(answer.blame(f"{column} {said}", remedy))
+                taken.faults.append(answer.blame(f"{answer.say(column)} {said}", remedy))
                 right = False
             elif said:
-                taken.remarks.append(answer.blame(f"{column} {said}", "Svaret hör till texten och följer med."))
+                taken.remarks.append(
+                    answer.blame(f"{answer.say(column)} {said}", "Svaret hör till texten och följer med.")
+                )
             cells[column] = unit
         return answer._replace(cells=cells) if right else None
 
@@ -298,19 +346,34 @@ def _split_tables(
 
     Rows above it that name a demand belong to it: somebody has sorted the header with the rest.
     """
-    rows = [(line, read_headings(cells)) for line, cells in grid.rows]
     ours = {column for columns in COLUMNS.values() for column in columns}
-    heads = [n for n, (_, cells) in enumerate(rows) if len(ours & {*cells}) > 1]
-    for begin, end in zip(heads, [*heads, len(rows)][1:], strict=True):
+    heads = [n for n, (_, cells) in enumerate(grid.rows) if len(ours & {*read_headings(cells)}) > 1]
+    for begin, end in zip(heads, [*heads, len(grid.rows)][1:], strict=True):
         above = grid.rows[:begin] if begin == heads[0] else []
         astray = [row for row in above if any(fold(_split_unit(cell)[0]) in demands for cell in row[1])]
-        yield rows[begin], [*astray, *grid.rows[begin + 1 : end]]
+        yield grid.rows[begin], [*astray, *grid.rows[begin + 1 : end]]
+
+
+def _list_words(kind: str, header: Sequence[str]) -> dict[str, str]:
+    """What a header in Swedish calls our columns, with the form's words for the values; nothing for another one."""
+    own = {column: str(_SWEDISH.phrase(f"kit_column_{column}")) for column in [*COLUMNS[kind], "slot"]}
+    if not {*map(fold, own.values())} & {*map(fold, header)}:
+        return {}
+    value = COLUMNS[kind][2]
+    words = {each: str(_SWEDISH.phrase(f"kit_{value}_{each}")) for each in _ALLOWED[kind]}
+    return {**own, **words, **dict(zip(read_headings(header), map(str.strip, header), strict=True))}
+
+
+def _list_needed(kind: str) -> list[str]:
+    return [column for column in COLUMNS[kind] if column not in OPTIONAL]
 
 
 def _tidy(column: str, row: Mapping[str, str]) -> str:
     cell = normalize("NFC", " ".join(row.get(column, "").split()))
     if column == "lead":
-        return _LEADS.get(fold(cell), cell)
+        return _LEADS.get(fold(cell).strip(".,;"), cell)
+    if column == "confidence" and (percent := _PERCENT.fullmatch(cell)):
+        return f"{int(percent[1]) / 100:g}"
     if column in ("relation", "basis"):
         return read_value(cell)
     return cell.replace(",", ".") if column == "confidence" else cell
@@ -331,18 +394,22 @@ def _find_disorder(plan: Plan, place: str, line: int, answers: list[Answer], slo
         answer for answer, slot in formed if slot.count(" ") and fold(_split_unit(answer.demand)[0]) != slot.split()[1]
     ]
     if len(strayed) > max(5, len(formed) // 5):
-        found = f"kolumnen demand_id hör inte till de andra: i {len(strayed)} rader är det inte radens eget krav"
+        column = strayed[0].say("demand_id")
+        found = f"kolumnen {column} hör inte till de andra: i {len(strayed)} rader är det inte radens eget krav"
         return PlanError(place, line, f"{found}, som när en kolumn sorteras för sig", remedy)
     if len(torn) > max(5, len(touched) // 3):
-        column = COLUMNS[torn[0].table][1]
+        column = torn[0].say(COLUMNS[torn[0].table][1])
         found = f"kolumnen {column} hör inte till de andra: i {len(torn)} rader står den mot formulärets egna rader"
         return PlanError(place, line, f"{found}, som när en kolumn sorteras för sig", remedy)
-    values = [answer.value for answer in answers]
+    values = [fold(answer.say(answer.value)) for answer in answers]  # in the words that a program sorts them by
     said = [value for value in values if value]
     alone = said in (sorted(said), sorted(said, reverse=True)) and said in (values[: len(said)], values[-len(said) :])
     demands = {answer.demand for answer in answers if answer.value}
-    if alone and len(values) > len(said) > 9 and len(set(said)) > 2 and len(demands) > 2:
-        found = f"alla värden i kolumnen {COLUMNS[answers[0].table][2]} står i bokstavsordning"
+    runs = [demand for demand, _ in groupby(slot.split()[-1] for slot in slots if " " in slot)]
+    alone = alone and len(runs) == len({*runs})  # a whole form that is sorted has its lines in another order
+    many = (len(said) > 9 and len(demands) > 2) or (len(said) > 5 and bool(torn))
+    if alone and many and len(values) > len(said) and len(set(said)) > 2:
+        found = f"alla värden i kolumnen {answers[0].say(COLUMNS[answers[0].table][2])} står i bokstavsordning"
         return PlanError(place, line, f"{found}, som när en kolumn sorteras för sig", remedy)
     return None
 
@@ -368,19 +435,20 @@ def find_passes(folder: Path) -> dict[str, list[Path]]:
     """The files of every pass in a folder; a pass is named by what stands before the first underscore.
 
     Taken are ``<pass>``, ``<pass>_links…``, ``<pass>_committees…`` and ``<pass>_answer…`` as text (.csv, .tsv, .txt,
-    .md), and ``<pass>….xlsx`` or what another program makes of it: a reading may come in parts. The first in the
-    alphabet counts as the earliest.
+    .md), and ``<pass>….xlsx`` or what another program makes of it: a reading may come in parts. Names that differ in
+    capitals or spaces alone are one. The first in the alphabet counts as the earliest.
 
     >>> from pathlib import Path
     >>> list(find_passes(Path("data/borlange-v-2022/passes")))
     ['a', 'b', 'c', 'd', 'e']
     """
     passes: dict[str, list[Path]] = {}
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+    for path in list_files(folder):
         match = _FILE.fullmatch(normalize("NFC", path.name))
-        name = match[1] if match else ""
-        if name and name.casefold() != "readers" and path.stem.partition("_")[2] not in OTHER_TABLES:
-            passes.setdefault(name, []).append(path)
+        name = match[1].strip() if match else ""
+        if name and fold(name) != "readers" and path.stem.partition("_")[2] not in OTHER_TABLES:
+            own = next((each for each in passes if fold(each) == fold(name)), name)
+            passes.setdefault(own, []).append(path)
     return dict(sorted(passes.items()))
 
 
@@ -388,16 +456,20 @@ OTHER_TABLES = ("commitments", "pledges", "tensions", "verbs")
 """What a pass may hold beside links and committees; settled by hand."""
 
 
-def read_passes(plan: Plan, passes: Mapping[str, Iterable[Path]], handed: Mapping[str, str] | None = None) -> Readings:
+Handed = Mapping[str, Mapping[str, str]]
+"""Of passes the texts that ids stood for when they were handed out."""
+
+
+def read_passes(plan: Plan, passes: Mapping[str, Iterable[Path]], handed: Handed | None = None) -> Readings:
     """Read the files of each pass, the earliest first; a pass without any answer is none, and is named in ``remarks``;
-    ``handed`` as ``take_pass`` has it.
+    ``handed`` by pass, as ``take_pass`` has it.
 
     Raises FaultsError with every fault of every file (see ``check_passes``). Unread demands are no fault.
 
     >>> len(read_passes(plan, find_passes(plan.folder / "passes")).links)
     598
     """
-    taken = {name: take_pass(plan, files, handed) for name, files in passes.items()}
+    taken = take_passes(plan, passes, handed)
     faults = [fault for each in taken.values() for fault in each.faults]
     if faults:
         raise FaultsError(faults)
@@ -428,8 +500,7 @@ def check_passes(plan: Plan, passes: Mapping[str, Iterable[Path]]) -> pd.DataFra
     0
     """
     rows: list[tuple[object, ...]] = []
-    for name, files in passes.items():
-        taken = take_pass(plan, files)
+    for name, taken in take_passes(plan, passes).items():
         for stops, said in ((True, taken.faults), (False, taken.remarks)):
             rows += [(name, each.file, each.line, each.found, each.remedy, stops) for each in said]
         rows += [
@@ -492,22 +563,54 @@ def take_pass(plan: Plan, files: Iterable[Path], handed: Mapping[str, str] | Non
     return Taken(answers, whole.faults, whole.remarks)
 
 
+def take_passes(plan: Plan, passes: Mapping[str, Iterable[Path]], handed: Handed | None = None) -> dict[str, Taken]:
+    """What is in the files of each pass (``take_pass``); a copy of one beside it, as programs name copies, counts with
+    it where it says the same; ``handed`` by pass.
+
+    >>> len(take_passes(plan, find_passes(plan.folder / "passes"))["a"].answers)
+    103
+    """
+    files = {name: list(paths) for name, paths in passes.items()}
+    taken = {name: take_pass(plan, paths, (handed or {}).get(name)) for name, paths in files.items()}
+    spelt = {fold(name): name for name in taken}
+    for name, each in taken.items():
+        match = _COPY.fullmatch(name)
+        own = spelt.get(fold(match[1])) if match else None
+        if own and each.answers and _list_said(each) == _list_said(taken[own]):
+            copy, first = (", ".join(path.name for path in files[each]) for each in (name, own))
+            said = PlanError(copy, None, f"samma svar som i {first}", "De räknas en gång.")
+            taken[name] = Taken([], each.faults, [*each.remarks, said])
+    return taken
+
+
+def _list_said(taken: Taken) -> list[tuple[str, ...]]:
+    return sorted((answer.table, *answer.cells.values()) for answer in taken.answers)
+
+
+_COPY = re.compile(r"(.+?)\s*(?:\(\d+\)|[- ]+(?:kopia|copy)(?: ?\(\d+\)| \d+)?)", re.IGNORECASE)
+"""How the name of a copy ends: as browsers, Windows, macOS and Google write it."""
+
+
 def _check_row(answer: Answer) -> Iterator[tuple[str, str]]:
     """What is wrong in a row by itself: what was found, and what to do."""
-    item, value = COLUMNS[answer.table][1:3]
+    (item, value), say = COLUMNS[answer.table][1:3], answer.say
     if not answer.demand:
-        yield f"{item} {answer.item!r} utan krav", "Skriv vilket krav raden gäller."
+        yield f"{say(item)} {answer.item!r} utan krav", "Skriv vilket krav raden gäller, och dela celler som går ihop."
     if answer.value not in _ALLOWED[answer.table]:
-        yield f"{value} {answer.value!r}", f"Det ska vara något av {', '.join(_ALLOWED[answer.table])}."
+        yield f"{say(value)} {answer.value!r}", f"Det ska vara något av {say(*_ALLOWED[answer.table])}."
     elif answer.value != "none" and not answer.item:
-        yield f"{value} {answer.value!r} utan {item}", f"Skriv till vilket, eller {answer.demand},,none om inget finns."
+        remedy = f"Skriv till vilket, eller {answer.say_nothing(answer.demand)} om inget finns."
+        yield f"{say(value)} {say(answer.value)!r} utan {say(item)}", remedy
     confidence, lead = answer.cells.get("confidence", ""), answer.cells.get("lead", "0")
+    if confidence in ("0", "1") and answer.cells["reason"].isdecimal():
+        found = f"{confidence} som säkerhet och {answer.cells['reason']} som skäl"
+        yield f"{found}, som av ett decimalkomma mellan kommatecken", "Skriv säkerheten med punkt (0.8)."
     if confidence and not re.fullmatch(r"0?\.\d+|[01](\.0*)?", confidence):
-        yield f"confidence {confidence!r}", "Det ska vara ett tal från 0 till 1, eller tomt."
+        yield f"{say('confidence')} {confidence!r}", "Det ska vara ett tal från 0 till 1, eller tomt."
     if lead not in ("0", "1"):
-        yield f"lead {lead!r}", "Det ska vara 1 eller 0."
+        yield f"{say('lead')} {lead!r}", "Det ska vara 1 eller 0."
     elif lead == "1" and answer.value == "none":
-        yield "en nämnd som leder och inte behöver göra något", "Ge den en grund (basis), eller 0 som lead."
+        yield "en nämnd som leder och inte behöver göra något", f"Ge den {say('basis')}, eller 0 som {say('lead')}."
 
 
 def _drop_doubles(taken: Taken) -> Iterator[Answer]:
@@ -521,7 +624,7 @@ def _drop_doubles(taken: Taken) -> Iterator[Answer]:
         elif (before.value, before.cells.get("lead")) == (answer.value, answer.cells.get("lead")):
             again.setdefault((answer.place, before.place), []).append(answer.line)
         else:
-            pair = f"{answer.demand} {answer.item}" if answer.item else f"{answer.demand},,none"
+            pair = f"{answer.demand} {answer.item}" if answer.item else answer.say_nothing(answer.demand)
             found = f"{pair!r} en andra gång, och annorlunda"
             taken.faults.append(answer.blame(found, f"Behåll en: den andra står i {before.place}, rad {before.line}."))
     for (place, other), lines in again.items():
@@ -534,7 +637,8 @@ def _check_nothing(answers: Sequence[Answer]) -> Iterator[PlanError]:
     found = {(answer.table, answer.demand) for answer in answers if answer.item and answer.value != "none"}
     for answer in answers:
         if not answer.item and answer.value == "none" and (answer.table, answer.demand) in found:
-            yield answer.blame(f"{answer.demand},,none bredvid andra svar om kravet", "Behåll det ena eller de andra.")
+            nothing = answer.say_nothing(answer.demand)
+            yield answer.blame(f"{nothing} bredvid andra svar om kravet", "Behåll det ena eller de andra.")
 
 
 def _check_leads(answers: Sequence[Answer]) -> Iterator[PlanError]:

@@ -1,9 +1,11 @@
 """Who has read a plan, as its folder says: a language model, people, both, or nobody says."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
+from helpers.errors import FaultsError, PlanError
 from helpers.grids import fold
 from helpers.plan.read import Plan
 from helpers.tables import Table, find_table, read_rows, read_table
@@ -12,7 +14,7 @@ READERS = {"person": "people", "language model": "machine"}
 """Who may have read (``kind`` in readers.csv), and which variant of a phrase says so."""
 
 
-TABLE = Table(("pass", "kind", "reader", "remark"), ("pass",), {"kind": tuple(READERS)})
+TABLE = Table(("pass", "kind", "reader", "remark"), ("pass",), {"kind": tuple(READERS)}, others=("part", "committees"))
 """What readers.csv must be."""
 
 
@@ -43,20 +45,50 @@ def _list_settled(plan: Plan) -> set[str] | None:
 
 
 def list_committees_read(plan: Plan) -> set[str] | None:
-    """The ids (folded) of the committees whose missions have been read, where every settled pass names some of them in
-    readers.csv (``committees``, parted by spaces); None where one does not, which has then read all.
+    """The ids of the committees whose missions have been read, where every settled pass names some of them in
+    readers.csv (``committees``: ids or names, parted by spaces, commas or semicolons); None where one does not, which
+    has then read all. Raises FaultsError for what is no committee of the plan's.
 
     >>> list_committees_read(plan) is None
     True
     """
     folder = plan.folder / "passes"
     rows = read_reader_rows(folder) if find_table(folder, "readers").is_file() else pd.DataFrame()
-    named = rows.get("committees")
-    read = _list_settled(plan)
-    if named is None or read is None:
+    if "committees" not in rows:
         return None
-    mine = [fold(each) for each in named[rows["pass"].map(fold).isin(read)]]
-    return {each for cell in mine for each in cell.split()} if mine and all(mine) else None
+    names = _list_names(plan)
+    named = [_find_committees(cell, names) for cell in rows.committees]
+    remedy = f"Planen har {', '.join(plan.committees.committee_id)}; en tom cell är alla."
+    faults = [
+        PlanError("readers.csv", int(str(line)), f"{name!r} som nämnd (committees)", remedy)
+        for line, found in zip(rows.index, named, strict=True)
+        for name, committee in found.items()
+        if not committee
+    ]
+    if faults:
+        raise FaultsError(faults)
+    read = _list_settled(plan)
+    mine = [set(found.values()) for found, each in zip(named, rows["pass"], strict=True) if fold(each) in (read or ())]
+    return set().union(*mine) if mine and all(mine) else None
+
+
+def _list_names(plan: Plan) -> dict[str, str]:
+    """The committees' ids by all that they are called, folded: id, name, and the names that plan.toml gives them."""
+    told = [(name, each.id) for each in plan.file.committees for name in (each.name, *each.aliases)]
+    own = plan.committees[["name", "committee_id"]].itertuples(index=False, name=None)
+    ids = zip(plan.committees.committee_id, plan.committees.committee_id, strict=True)
+    return {fold(name): committee for name, committee in [*told, *own, *ids]}
+
+
+def _find_committees(cell: str, names: Mapping[str, str]) -> dict[str, str]:
+    """What a cell names, each with its committee's id ("" for none): the whole of it, or the parts between signs."""
+    said = fold(cell).strip(".,;")
+    if said in names or not said:
+        return {said: names[said]} if said else {}
+    parts = next((parts for sign in (";", ",", None) if len(parts := said.split(sign)) > 1), None)
+    if parts is None:
+        return {said: ""}
+    return {name: committee for part in parts for name, committee in _find_committees(part, names).items()}
 
 
 def is_part(plan: Plan) -> bool:
@@ -82,4 +114,10 @@ def list_parts(folder: Path) -> set[str]:
     """
     rows = read_reader_rows(folder) if find_table(folder, "readers").is_file() else pd.DataFrame()
     said = [rows[column].str.strip() for column in ("part", "committees") if column in rows]
-    return {fold(name) for each in said for name in rows["pass"][~each.map(fold).isin(["", "nej", "no", "0"])]}
+    unsaid = ["", "nej", "no", "0"]
+    return {
+        fold(name)
+        for each in said
+        for name, cell in zip(rows["pass"], each, strict=True)
+        if fold(cell).strip(".,;") not in unsaid
+    }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -11,9 +12,10 @@ from helpers.language import FIRST, Language, list_languages, read_language
 from helpers.links.decisions import (
     CHOICES,
     Decision,
-    drop_decision,
+    keep_decisions,
     list_tasks,
     read_decisions,
+    restore_decisions,
     save_decision,
 )
 from helpers.links.labels import read_labels
@@ -43,7 +45,7 @@ class Session:
         language = plan.file.document.language
         self.plan, self.who, self.today = plan, who.strip(), today
         self.words: Language = read_language(language if language in list_languages() else FIRST)
-        self.done: list[tuple[str, str, pd.DataFrame]] = []
+        self.done: list[tuple[str, str, dict[Path, bytes | None], dict[Path, bytes | None]]] = []
         self.said = ""
         self.open(table)
 
@@ -56,14 +58,14 @@ class Session:
 
     def decide(self, choice: str, reason: str = "") -> None:
         """Decide the pair that is shown and go to the next; what cannot be decided is said, and nothing is saved."""
-        key, before = self.keys[self.place], read_decisions(self.plan, self.table)
+        key, before = self.keys[self.place], keep_decisions(self.plan)
         day = self.today().isoformat()
         try:
             taken = save_decision(self.plan, Decision(key, choice, reason.strip(), self.who, day), self.table)
         except PlanError as error:
             self.said = str(error)
             return
-        self.done.append((self.table, key, before))
+        self.done.append((self.table, key, before, keep_decisions(self.plan)))
         self._refresh()
         self.said = self.say("taken_back", keys=", ".join(taken)) if taken else self.say("saved")
         self.place = self._find_next()
@@ -78,16 +80,18 @@ class Session:
         return self.keys.index(wanted[0])
 
     def undo(self) -> None:
-        """Take the last decision back, and show its pair again."""
+        """Put the decisions back as they were before the last one, and show its pair again; nothing where somebody has
+        changed them since.
+        """
         if not self.done:
             self.said = self.say("nothing_to_undo")
             return
-        table, key, before = self.done.pop()
-        drop_decision(self.plan, key, table)
-        mine = before[before.key == key]
-        for row in mine.itertuples():
-            choice = _find_choice(table, row.decision)
-            save_decision(self.plan, Decision(key, choice, row.reason, row.who, row.date), table)
+        table, key, before, after = self.done[-1]
+        if keep_decisions(self.plan) != after:
+            self.said = self.say("changed_since")
+            return
+        self.done.pop()
+        restore_decisions(before)
         if table != self.table:
             self.open(table)
         self._refresh()
