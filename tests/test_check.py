@@ -56,6 +56,23 @@ def test_whether_the_frames_add_up(total: str, tmp_path: Path) -> None:
     assert tell_sum(read_plan(write_plan(tmp_path, "Vår plan 2027", *TABLE, total))) == SUMS[total]
 
 
+LOOK = "Budgeten: OBS! se efter att rätt kolumn är läst: "
+COLUMNS = {
+    "Nämnd\tNuvarande ram\tVårt förslag": f"{LOOK}kolumn som inte är tagen: ”Nuvarande ram”; "
+    "raderna blir den summa som står, 320 tkr (2027).",
+    "Nämnd\tStyret\tVårt förslag": "Budgeten: raderna blir den summa som står, 320 tkr (2027).",
+    "Nämnd\tAlfa\tBeta": "Budgeten: OBS! inget säger vilken kolumn som är partiets: ”Alfa”, ”Beta”; "
+    "ingen tabell med ramar är funnen.",
+    "": "Budgeten: OBS! inget säger vilken kolumn som är partiets; ingen tabell med ramar är funnen.",
+}
+
+
+@pytest.mark.parametrize("heads", COLUMNS)
+def test_whether_the_right_column_is_read(heads: str, tmp_path: Path) -> None:
+    lines = ("Vår plan 2027", "Budget 2027, tkr", *filter(None, [heads]), *TABLE[3:], "Summa\t300\t320")
+    assert tell_sum(read_plan(write_plan(tmp_path, *lines))) == COLUMNS[heads]
+
+
 def test_what_is_empty_is_told(tmp_path: Path) -> None:
     text = (
         *(

@@ -23,6 +23,15 @@ from helpers.plan.short_names import name_finder
         ("KS, BUN och Vårdnämnden (VN)", ["KS", "BUN", "Vårdnämnden"]),
         ("FN:s barnkonvention och NPF, kn", []),
         ("nämnden för skola och bygga fler hem", ["nämnden för skola"]),
+        ("ge nämnden för arbete och kompetens i uppdrag", ["nämnden för arbete och kompetens"]),
+        ("Kommunstyrelsens utskott för lärande", ["Kommunstyrelsens utskott för lärande"]),
+        ("Socialnämnden och kommunstyrelsens arbetsutskott", ["Socialnämnden", "kommunstyrelsens arbetsutskott"]),
+        ("Norra och Södra: Norra kommundelsnämndens plan", ["Norra kommundelsnämnden"]),
+        ("ge teknik, fritid och kulturnämnden i uppdrag", ["teknik, fritid och kulturnämnden"]),
+        ("Jobb och tillväxtnämnden", ["Jobb och tillväxtnämnden"]),
+        ("Revisionen och valnämnden", ["valnämnden"]),
+        ("Skolstyrelsen, Kulturberedningen och Länsstyrelsen", ["Skolstyrelsen", "Kulturberedningen"]),
+        ("Socialstyrelsen, partistyrelsen och valberedningen", []),
     ],
 )
 def test_committees_that_a_text_names(text: str, names: list[str]) -> None:
@@ -37,12 +46,56 @@ def test_committees_that_a_text_names(text: str, names: list[str]) -> None:
         ("Samhällsbyggnadsnämnden, va-verksamhet", True),
         ("Uppdrag till Socialnämnden (SN)", True),
         ("Socialnämnden ska, inkl. LSS, växa", False),
+        ("Socialnämnden (468,2 mnkr)", True),
+        ("Socialnämnden, ram: 468 200 tkr", True),
         ("Kommunstyrelsen och vårt ansvar", False),
         ("Socialnämnden – trygghet hela livet", False),
     ],
 )
 def test_headings_of_committees(text: str, is_head: bool) -> None:
     assert heads_committee(text, find_committees(text)) == is_head
+
+
+@pytest.mark.parametrize(
+    ("heading", "names"),
+    [
+        ("Kommunstyrelsen uppdras att", ["Kommunstyrelsen"]),
+        ("Vårdnämnden och Skolnämnden får i uppdrag", ["Vårdnämnden", "Skolnämnden"]),
+        ("Vi ger kulturnämnden i uppdrag att", ["Kulturnämnden"]),
+        ("Vårdnämnden ska", ["Vårdnämnden"]),
+        ("En kommunstyrelse som vågar", []),
+    ],
+)
+def test_a_heading_that_leads_opens_its_committees(tmp_path: Path, heading: str, names: list[str]) -> None:
+    lines = ["Plan 2027", "Skola", "Vi vill", "bygga", heading, "utreda bad", "Torg", "laga"]
+    (tmp_path / "plan.txt").write_text("\n".join(lines), encoding="utf-8")
+    kinds = ["heading", "heading", "paragraph", "item", "heading", "item", "heading", "item"]
+    rows = "".join(f"{n},{kind},1\n" for n, kind in enumerate(kinds, 1))
+    (tmp_path / "places.csv").write_text(f"line,kind,level\n{rows}", encoding="utf-8")
+    plan = read_plan(tmp_path)
+    assert plan.committees.name.tolist() == names and len(plan.missions) == len(names[:1])
+
+
+@pytest.mark.parametrize(
+    ("above", "body", "row", "committees", "kinds"),
+    [
+        ("Uppdrag till nämnderna", "Sektor omsorg", "Sektor omsorg", ["Kommunstyrelsen", "Sektor omsorg"], set()),
+        ("Uppdrag", "Tuna AB", "Revision", ["Kommunstyrelsen", "Tuna AB"], {"committee_by_place"}),
+        ("Stad", "Sektor omsorg", "Sektor omsorg", ["Kommunstyrelsen"], {"theme_is_budget_row"}),
+    ],
+)
+def test_who_gets_missions_by_where_it_stands(
+    tmp_path: Path, above: str, body: str, row: str, committees: list[str], kinds: set[str]
+) -> None:
+    money = f"Budget (tkr)\nNämnd\t2027\nKommunstyrelsen\t7 000\n{row}\t1 000\nSumma\t8 000\n"
+    text = f"Plan 2027\n{above}\nKommunstyrelsen\n- utreda bad\n{body}\n- laga tak\n{money}"
+    (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
+    rows = "1,heading,0\n2,heading,1\n3,heading,2\n4,item,1\n5,heading,2\n6,item,1\n"
+    (tmp_path / "places.csv").write_text(f"line,kind,level\n{rows}", encoding="utf-8")
+    plan = read_plan(tmp_path)
+    assert plan.committees.name.tolist() == committees
+    assert {"committee_by_place", "theme_is_budget_row"} & {*plan.oddities.kind} == kinds
+    assert plan.budget.committee_id.notna().all() == (row == body and len(committees) > 1)
 
 
 @pytest.mark.parametrize(
@@ -58,12 +111,94 @@ def test_sentences_that_give_a_mission(text: str) -> None:
     assert Cues().sentence_kind(text) == "mission"
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Vi kristdemokrater vill bygga", "demand"),
+        ("Vi i KD vill bygga", "demand"),
+        ("C/KD vill bygga", "demand"),
+        ("Moderaterna och KD föreslår en skola", "demand"),
+        ("M vill bygga", None),
+        ("Vi tycker att kommunen ska bygga mer", "demand"),
+        ("Partiet anser att fler lärare måste anställas", "demand"),
+        ("Vår uppfattning är att kommunen bör bygga", "demand"),
+        ("Vi tycker att det är bra", None),
+        ("Vi anser att skolan ska vara trygg", None),
+    ],
+)
+def test_who_wants_something(text: str, kind: str | None) -> None:
+    assert Cues(("Kristdemokraterna",)).sentence_kind(text) == kind
+
+
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [("Vårdnämnden", "row_of_idle_committee"), ("Finansiering", "budget_row_without_missions"), ("BUN", "")],
+)
+def test_a_committee_with_money_alone_is_a_doubt(tmp_path: Path, row: str, kind: str) -> None:
+    money = f"Budget (tkr)\nNämnd\t2027\nKommunstyrelsen\t7 000\n{row}\t1 000\nSumma\t8 000\n"
+    text = f"Plan 2027\n\nSkola\n\nVi vill:\n- bygga\n\nUppdrag\n\nKommunstyrelsen\n- utreda\n\nBUN\n- laga\n\n{money}"
+    (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
+    plan = read_plan(tmp_path)
+    assert ["".join(plan.oddities.kind[plan.oddities.text.str.contains("has a row")])] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("att fastställa nämndernas ramar enligt tabellen", "formal"),
+        ("att skattesatsen för 2027 ska vara oförändrad", "formal"),
+        ("Anta en koldioxidbudget för hela kommunen", None),
+    ],
+)
+def test_what_a_council_decides_of_its_budget_is_a_demand_in_doubt(tmp_path: Path, text: str, kind: str | None) -> None:
+    assert Cues().sentence_kind(text) == kind
+    (tmp_path / "plan.txt").write_text(f"Plan 2027\n\nBeslut\n\nVi yrkar:\n- {text}\n", encoding="utf-8")
+    plan = read_plan(tmp_path)
+    assert len(plan.demands) == 1 and ("decision_as_demand" in set(plan.oddities.kind)) == (kind == "formal")
+
+
+def test_missions_that_semicolons_part(tmp_path: Path) -> None:
+    text = "Plan 2027\n\nUppdrag\n\nSkolnämnden: utreda ett bad; teckna avtal.\n\nVårdnämnden: laga tak; och sedan?\n"
+    (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
+    texts = read_plan(tmp_path).missions.text.tolist()
+    assert texts == ["utreda ett bad", "teckna avtal.", "Vårdnämnden: laga tak; och sedan?"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Hela kommunen ska leva", None),
+        ("Kommunen ska vara:", "demand"),
+        ("Därför ska kommunen", "demand"),
+        ("Vi vill att kommunen ska", "demand"),
+    ],
+)
+def test_how_a_municipality_is_to_be_is_no_lead(text: str, kind: str | None) -> None:
+    assert Cues().lead_kind(text) == kind
+
+
+@pytest.mark.parametrize("word", ["Mer", "En"])
+def test_a_word_before_kommun_is_no_place(tmp_path: Path, word: str) -> None:
+    text = f"Valprogram 2027\n{word} kommun för pengarna\n\nSkola\n\nVi vill:\n- bygga bad i Granhults kommun\n"
+    (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
+    assert read_plan(tmp_path).file.document.municipality == "Granhults"
+
+
 def test_a_head_that_is_repeated_is_no_row_and_one_row_no_table() -> None:
     rows = read_table_rows(["Nämnd\tUppdrag", "SN\tbygga hus", "Nämnd\tUppdrag", "VN\triva hus"], Cues())
     assert rows is not None and [row and row.cells[0].text for row in rows] == [None, "bygga hus", None, "riva hus"]
     rows = read_table_rows(["Organ\tUppdraget är", "Vårdnämnden\triva alla hus"], Cues())
     assert rows is not None and [row and row.cells[0].text for row in rows] == [None, "riva alla hus"]
     assert read_table_rows(["Skolnämnden\tbygga hus"], Cues()) is None
+
+
+def test_a_table_of_reforms_by_theme_gives_demands_and_no_missions(tmp_path: Path) -> None:
+    heads, rows = "Område\tReform\tKostnad\tNämnd", ["Skola\tBygga hus\t1,5\tSN", "\tRiva skjul\t2,5\tSN"]
+    text = "\n".join(["Plan 2027", "", "Våra reformer", "", heads, *rows, "Torg\tLaga tak\t3,5\tVN", ""])
+    (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
+    plan = read_plan(tmp_path)
+    assert plan.themes.title.tolist() == ["Skola", "Torg"] and not len(plan.missions)
+    assert plan.demands.theme_id.tolist() == ["skola", "skola", "torg"]
 
 
 def test_a_row_that_names_a_committee_alone_is_for_the_rows_below() -> None:

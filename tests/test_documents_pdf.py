@@ -42,7 +42,8 @@ def told(blocks: tuple[Block, ...]) -> list[tuple[str, str]]:
             [("heading", "Skola"), ("paragraph", "Barnen behöver lugn.")], id="size"),
         pytest.param("#text(tracking: 4pt)[EN SKOLA]\n\nBarnen behöver lugn.",
             [("heading", "EN SKOLA"), ("paragraph", "Barnen behöver lugn.")], id="letter-spaced capitals"),
-        pytest.param("#let p(a, b) = par[*#a* #b]\n#p[Skola.][Alla ska lära.]\n#p[Vård.][Alla ska få.]\n#p[Gator.][De ska lagas.]",
+        pytest.param("#let p(a, b) = par[*#a* #b]\n#p[Skola.][Alla ska lära.]\n#p[Vård.][Alla ska få.]\n"
+                     "#p[Gator.][De ska lagas.]",
             [("lead", "Skola."), ("paragraph", "Alla ska lära."), ("lead", "Vård."), ("paragraph", "Alla ska få."),
              ("lead", "Gator."), ("paragraph", "De ska lagas.")], id="headings that paragraphs open with"),
         pytest.param("fi ff ffi fl: finna affisch skaffa "
@@ -137,8 +138,8 @@ TASK_ROWS = [
     [
         pytest.param(f"#table(columns: 4, {BUDGET}", ROWS, id="ruled"),
         pytest.param(f"#table(columns: 4, stroke: none, {BUDGET}", ROWS, id="open"),
-        pytest.param("Nämnd #h(1fr) 2026 #h(2cm) 2027 \\\nKommunstyrelsen #h(1fr) 76,6- #h(2cm) 79,9- \\\nSumma #h(1fr) "
-                     "1 071,2- #h(1.2cm) 1 117,3-",
+        pytest.param("Nämnd #h(1fr) 2026 #h(2cm) 2027 \\\nKommunstyrelsen #h(1fr) 76,6- #h(2cm) 79,9- \\\n"
+                     "Summa #h(1fr) 1 071,2- #h(1.2cm) 1 117,3-",
             ["Nämnd\t2026\t2027", "Kommunstyrelsen\t76,6-\t79,9-", "Summa\t1 071,2-\t1 117,3-"], id="minus behind"),
         pytest.param(f"#table(columns: 4, stroke: none, column-gutter: -4pt, {BUDGET}", ROWS, id="tight"),
         pytest.param("2.1 Skolan #h(5cm) 500 \\\n2.2 Vården #h(5cm) 600 \\\n2.3 Kulturen #h(4.7cm) 700",

@@ -372,6 +372,37 @@ def test_files_of_other_names_and_readers_without_answers_are_told(tmp_path: Pat
     assert "passes/readers.csv: dora står där, och har inte lämnat något svar" in told
 
 
+def test_what_lies_beside_the_plan_under_nearly_the_right_name_is_told(tmp_path: Path) -> None:
+    folder = copy(CASES / "granvik", tmp_path / "plan")
+    (folder / "decisions_link.csv").write_text("key\n", encoding="utf-8")
+    (folder / "decisions_committees.csv").write_text("key,decision\nskola-1 un,none\n", encoding="utf-8")
+    (folder / "Passes").mkdir()
+    assert list(tell_passes(read_plan(folder))) == [
+        "Passes: läses inte; menar du passes, så döp om (har du redan en, lägg ihop dem)",
+        "decisions_link.csv: läses inte; menar du decisions_links.csv, så döp om (har du redan en, lägg ihop dem)",
+        "decisions_committees: räknas först när det finns läsningar, i passes/ eller links.csv",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [("anna_committees.csv", "skola-2,un,remit", "skola-2,ks,remit", "utan anna (2 svar har ändrats)"),
+     ("anna_links.csv", "close", "exact", "utan anna (2 svar har ändrats)"),
+     ("anna_links.csv", None, "", "rösterna av anna räknas, men passes/ har inga svar av dem")],
+)  # fmt: skip
+def test_what_has_changed_since_it_was_settled_is_told(
+    tmp_path: Path, file: str, old: str, new: str, said: str
+) -> None:
+    plan = read_and_edit(tmp_path, "xyz", "")
+    path = plan.folder / "passes" / file
+    if old is None:
+        for each in path.parent.glob("anna_*"):
+            each.unlink()
+    else:
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    assert any(said in each for each in tell_passes(plan)), list(tell_passes(plan))
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [
@@ -420,3 +451,77 @@ def test_a_form_that_is_no_workbook_any_more_is_somebodys(tmp_path: Path) -> Non
     assert is_filled(form)
     form.write_bytes(b"")
     assert not is_filled(form) and not is_filled(tmp_path / "none.xlsx")
+
+
+# --- a plan that is edited after it was read ----------------------------------------------------------------
+
+
+def read_and_edit(folder: Path, old: str, new: str, decision: str = "") -> Plan:
+    """A small plan, read by anna, with its passes settled, whose text is edited afterwards."""
+    source = copy(CASES / "granvik", folder / "granvik")
+    (source / "passes").mkdir()
+    links = f"{LINKS}\nskola-1,un-01,close,\nskola-2,,none,\n"
+    (source / "passes" / "anna_links.csv").write_text(links, encoding="utf-8")
+    acts = "demand_id,committee_id,basis,lead,reason\nskola-1,un,mission,1,\nskola-2,un,remit,0,\n"
+    (source / "passes" / "anna_committees.csv").write_text(acts, encoding="utf-8")
+    (source / "passes" / "readers.csv").write_text("pass,kind,reader,remark\nanna,person,r1,\n", encoding="utf-8")
+    settle_passes(read_plan(source))
+    if decision:
+        keys = "key,decision,reason,who,date\n"
+        (source / "decisions_links.csv").write_text(f"{keys}{decision},,r1,2026-11-29\n", encoding="utf-8")
+    text = source / "plan.txt"
+    text.write_text(text.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    return read_plan(source)
+
+
+FIRST = "- anställa fler speciallärare"
+
+
+def test_answers_and_decisions_follow_their_texts(tmp_path: Path) -> None:
+    plan = read_and_edit(tmp_path, FIRST, f"- lägga ned två skolor\n{FIRST}", "skola-1 un-01,exact")
+    labels = read_labels(plan)
+    assert labels.moved == {"skola-1": "skola-2", "skola-2": "skola-3"}
+    assert labels.links[["demand_id", "mission_id", "relation"]].values.tolist() == [
+        ["skola-2", "un-01", "exact"], ["skola-3", "", "none"]
+    ]  # fmt: skip
+    assert labels.committees.demand_id.tolist() == ["skola-2", "skola-3"]
+    assert "skola-1" in labels.unread and labels.handed_in.links.demand_id.tolist() == ["skola-2", "skola-3"]
+    told = list(tell_passes(plan))
+    assert "links.csv: 2 texter har fått andra nummer sedan dess; svar och beslut följer med" in told
+    assert not any("lämnas som den är, utan anna" in each for each in told)
+
+
+def test_answers_on_texts_that_are_gone_are_named_and_not_counted(tmp_path: Path) -> None:
+    plan = read_and_edit(tmp_path, FIRST, "- anställa flera speciallärare", "skola-1 un-01,exact")
+    labels = read_labels(plan)
+    assert labels.moved == {"skola-1": ""} and labels.links.demand_id.tolist() == ["skola-2"]
+    assert labels.unread == [each for each in plan.demands.demand_id if each != "skola-2"]
+    (said,) = (each for each in tell_passes(plan) if "räknas inte" in each)
+    assert "svar och beslut om skola-1 räknas inte, för ”anställa fler speciallärare” står inte så" in said
+
+
+def test_a_plan_that_was_edited_is_settled_anew_from_texts_alone(tmp_path: Path) -> None:
+    plan = read_and_edit(tmp_path, FIRST, f"- lägga ned två skolor\n{FIRST}")
+    for name in ("links.csv", "committees.csv"):
+        (plan.folder / name).unlink(missing_ok=True)
+    with pytest.raises(PlanError, match=r"bara nummer \(anna_.*\.csv\).*settled_texts\.csv"):
+        settle_passes(plan)
+    assert not (plan.folder / "links.csv").exists()
+    (plan.folder / "settled_texts.csv").unlink()
+    settle_passes(plan)
+    assert read_labels(plan).links.demand_id.tolist() == ["skola-1", "skola-2"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "remedy"),
+    [
+        ("skola-1 · anställa flera speciallärare", "skriv ’skola-1 · anställa fler speciallärare’ i cellen"),
+        ("skola-1 · något helt annat", "Sök upp rätt rad i planen och skriv dess id."),
+        ("skola-9", "Är det skola-2? Sök upp rätt rad i planen och skriv dess id."),
+    ],
+)
+def test_what_to_do_with_a_text_that_is_not_in_the_plan(tmp_path: Path, cell: str, remedy: str) -> None:
+    plan = read_plan(CASES / "granvik")
+    (tmp_path / "anna_links.csv").write_text(f"{LINKS}\n{cell},un-01,exact,\n", encoding="utf-8")
+    (fault,) = take_pass(plan, [tmp_path / "anna_links.csv"]).faults
+    assert remedy in fault.remedy and "Är det skola-1?" not in fault.remedy

@@ -21,7 +21,7 @@ def make_plans(paths: list[Path], workers: int = 1) -> None:
             say(said.rstrip())
             failed += code
     if failed:
-        raise RunError("Not everything was made; what stands in the way is said above.")
+        raise RunError("Allt gjordes inte; vad som hindrar står ovan.")
 
 
 def make_figures() -> None:

@@ -6,23 +6,27 @@ import sys
 import warnings
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import redirect_stdout
+from difflib import get_close_matches
 from io import StringIO
 from pathlib import Path
 
+import pandas as pd
 from joblib import Parallel, delayed
 
 from helpers.bring import bring_document
 from helpers.build import publish_each
 from helpers.check.page import write_check
 from helpers.check.summary import summarise
+from helpers.codebook import COLUMNS
 from helpers.errors import PlanError
 from helpers.files import ROOT, list_files, tell_unreadable
-from helpers.grids import fold
+from helpers.grids import ENDINGS, fold
 from helpers.language import FIRST, read_language
 from helpers.links.agree import read_readers, write_settled
 from helpers.links.kit import is_filled, tell_kept
-from helpers.links.labels import read_labels
+from helpers.links.labels import TABLES, Labels, read_labels
 from helpers.links.readings import OTHER_TABLES, Taken, find_passes, list_unread, read_passes, take_passes
+from helpers.links.texts import FILE, find_moved, read_texts
 from helpers.make import LEFT_OUT, list_left_out, place_outputs, tell_lack
 from helpers.plan.read import Plan, read_plan
 from helpers.plan.readers import list_parts, read_reader_rows
@@ -46,7 +50,13 @@ def settle_passes(plan: Plan) -> list[Path]:
     passes = plan.folder / "passes"
     if find_table(plan.folder, "links").is_file():
         return []
-    readings = read_passes(plan, find_passes(passes))
+    files = find_passes(passes)
+    bare = [path.name for each in files.values() for path in each if path.suffix not in (".xlsx", ".xlsm", ".ods")]
+    if bare and find_moved(plan):
+        found = f"läsningar med bara nummer ({', '.join(bare)}), gjorda av andra texter än planens nu"
+        remedy = f"Rätta numren i dem efter planen som den är nu, ta bort {FILE}.csv och kör om."
+        raise PlanError("passes", None, found, remedy)
+    readings = read_passes(plan, files)
     if not readings.passes:
         return []
     read_readers(passes, readings.passes)
@@ -58,6 +68,7 @@ def settle_passes(plan: Plan) -> list[Path]:
 
 def tell_passes(plan: Plan) -> Iterator[str]:
     """What of the plan's ``passes/`` is used and what is not, file by file, and whether links.csv has it."""
+    yield from _tell_astray(plan)
     folder = plan.folder / "passes"
     passes = find_passes(folder)
     taken = {path.name for files in passes.values() for path in files} | {find_table(folder, "readers").name}
@@ -65,8 +76,9 @@ def tell_passes(plan: Plan) -> Iterator[str]:
         if path.name not in taken and path.stem.partition("_")[2] not in OTHER_TABLES:
             names = "<läsning>_links.csv, <läsning>_committees.csv, <läsning>.csv eller <läsning>.xlsx"
             yield f"passes/{path.name}: läses inte, för den heter inte {names}"
-    whole = take_passes(plan, passes)
-    settled = find_table(plan.folder, "links").is_file()  # else ``settle_passes`` says what is wrong, and stops there
+    labels = read_labels(plan)
+    settled = labels.has("links")  # else ``settle_passes`` says what is wrong, and stops there
+    whole = take_passes(plan, passes, labels.handed if settled else {})
     for name, each in whole.items():
         yield from (f"passes/{said}" for said in [*(each.faults if settled else []), *each.remarks])
         if each.answers:
@@ -108,25 +120,77 @@ def _tell_missing_readers(folder: Path, handed_in: list[str]) -> Iterator[str]:
             yield f"passes/readers.csv: {name} står där, och har inte lämnat något svar"
 
 
+_ANEW = "ta bort links.csv och committees.csv och kör om, så görs de av alla läsningar"
+_KEPT = ("decision", "links", "committees", "readers", "settled_texts")
+
+
+def _tell_astray(plan: Plan) -> Iterator[str]:
+    """The files and folders beside the plan's that are named almost as those with answers and decisions, and not read;
+    and decisions that there are no links for.
+    """
+    names = [*TABLES, FILE]
+    read = {find_table(plan.folder, name).name for name in names} | {"passes"}
+    for path in sorted(plan.folder.iterdir()):
+        stem = fold(path.stem)
+        near = (path.suffix in ENDINGS or path.suffix == ".txt") and stem.startswith(_KEPT)
+        if path.name not in read and (near or (path.is_dir() and stem == "passes")):
+            meant = "passes" if path.is_dir() else f"{(get_close_matches(stem, names, 1) or ['links'])[0]}.csv"
+            yield f"{path.name}: läses inte; menar du {meant}, så döp om (har du redan en, lägg ihop dem)"
+    decided = [name for name in ("decisions_links", "decisions_committees") if _has_rows(plan.folder, name)]
+    if decided and not find_table(plan.folder, "links").is_file():
+        yield f"{', '.join(decided)}: räknas först när det finns läsningar, i passes/ eller links.csv"
+
+
+def _has_rows(folder: Path, name: str) -> bool:
+    path = find_table(folder, name)
+    return path.is_file() and sum(bool(line.strip()) for line in path.read_bytes().splitlines()) > 1
+
+
 def _tell_late(plan: Plan, whole: dict[str, Taken]) -> Iterator[str]:
     """The passes that links.csv was not settled from, or that say something else now than when it was."""
     labels = read_labels(plan)
     if not labels.has("links"):
         return
+    yield from _tell_moved(plan, labels.moved)
     late = [name for name in whole if name not in labels.passes]
     late += [] if labels.has("committees") else ["nämnder (committees.csv)"]
     for name, each in whole.items():
         if name in labels.passes:
-            settled = labels.passes[name].query("mission_id != '' and relation != 'none'")
-            held = set(settled[["demand_id", "mission_id", "relation"]].itertuples(index=False, name=None))
-            links = [answer for answer in each.answers if answer.table == "links"]
-            given = {(each.demand, each.item, each.value) for each in links if each.item and each.value != "none"}
-            unread = {each.demand for each in links} - {*labels.passes[name].demand_id}
-            late += [f"{name} ({len(held ^ given)} svar har ändrats)"] if held ^ given else []
-            late += [f"{name} ({len(unread)} krav är lästa sedan dess)"] if unread and not held ^ given else []
+            changed = sum(_count_changed(labels, name, each, table) for table in COLUMNS if labels.has(table))
+            links = {answer.demand for answer in each.answers if answer.table == "links"}
+            unread = links - {*labels.passes[name].demand_id}
+            late += [f"{name} ({changed} svar har ändrats)"] if changed else []
+            late += [f"{name} ({len(unread)} krav är lästa sedan dess)"] if unread and not changed else []
     if late:
-        remedy = "ta bort links.csv och committees.csv och kör om, så görs de av alla läsningar"
-        yield f"links.csv: lämnas som den är, utan {', '.join(late)}; {remedy}"
+        yield f"links.csv: lämnas som den är, utan {', '.join(late)}; {_ANEW}"
+    gone = [name for name in labels.passes if name not in whole]
+    if gone:
+        yield f"links.csv: rösterna av {', '.join(gone)} räknas, men passes/ har inga svar av dem; {_ANEW}"
+
+
+def _count_changed(labels: Labels, name: str, taken: Taken, table: str) -> int:
+    """How many answers of a pass links.csv or committees.csv has otherwise than the pass has them now."""
+    demand, item, _ = COLUMNS[table][:3]
+    rows = labels.read(table)
+    votes = rows[f"pass_{name}"] if f"pass_{name}" in rows else pd.Series("", rows.index)
+    held = {row for row in zip(rows[demand], rows[item], votes, strict=True) if row[1] and row[2] not in ("", "none")}
+    answers = [answer for answer in taken.answers if answer.table == table and answer.item and answer.value != "none"]
+    return len(held ^ {(answer.demand, answer.item, answer.value) for answer in answers})
+
+
+def _tell_moved(plan: Plan, moved: dict[str, str]) -> Iterator[str]:
+    """What has become of the texts that links.csv was settled from: how many have another id, which are gone."""
+    texts = read_texts(plan).set_index("id").text
+    followed = sum(bool(now) for now in moved.values())
+    if followed:
+        said = (
+            f"{_SWEDISH.number(followed):# text|# texter} har fått andra nummer sedan dess; svar och beslut följer med"
+        )
+        yield f"links.csv: {said}"
+    for unit in (unit for unit, now in moved.items() if not now):
+        remedy = f"är den bara omskriven, skriv den nya texten på raden {unit} i {FILE}.csv"
+        gone = f"räknas inte, för ”{texts[unit]}” står inte så i planen nu"
+        yield f"links.csv: svar och beslut om {unit} {gone}; {remedy}"
 
 
 def make_plan(path: str | Path, workers: int = 1) -> None:

@@ -1,4 +1,4 @@
-"""How lists number by chapter and place (1.1, 2.3.1), and numbers that touch their text, in a file and in its text."""
+"""The marks of lists, in a file and in its text: signs, numbers by chapter and place, numbers that touch their text."""
 
 DECIMAL = (
     r"\d{1,2}(?:\.[1-9]\d?){2,4}[.)]?(?=\s+[^\W\d_])"
@@ -7,6 +7,12 @@ DECIMAL = (
 """A mark by chapter and place. Of two numbers alone, which may be an amount (2.5 miljoner), only what a wish follows:
 a capital, an infinitive, "att".
 """
+
+BULLETS = "•●▪■□◦○◆◇❖❑➢➤►▶▸▷‣∙·⋅✓✔☑☐☒◻◾▫⁃★☆♦◊✗✘✅♥❤☞⬤◉"
+"""Signs that mark an item though its text may touch them."""
+
+ARROWS = "→➔➜➝➞⇒⇨›❯»"
+"""Signs that mark an item where white space follows."""
 
 TOUCHING = r"\d{1,3}\.(?=[A-ZÅÄÖ][^\W\d_])"
 """A number with nothing between it and its text: 1.Bygga."""

@@ -8,6 +8,7 @@ import pandas as pd
 from helpers.check.ledger import list_remarks, read_check_words
 from helpers.language import FIRST, read_language
 from helpers.plan.budget import check_totals
+from helpers.plan.budget_oddities import read_head
 from helpers.plan.propose import list_uncertain
 from helpers.plan.read import Plan
 
@@ -94,17 +95,28 @@ def tell_sum(plan: Plan) -> str:
     >>> tell_sum(plan)
     'Budgeten: raderna blir den summa som står, 3\xa0608\xa0000 tkr (2022).'
     """
+    looks = "; ".join(_tell_columns(plan))
+    look = f"OBS! se efter att rätt kolumn är läst: {looks}; " if looks else ""
     if not len(plan.budget):
-        return "Budgeten: ingen tabell med ramar är funnen."
+        return f"Budgeten: {f'OBS! {looks}; ' if looks else ''}ingen tabell med ramar är funnen."
     if not len(plan.totals):
-        return "Budgeten: tabellen har ingen summa att räkna mot."
+        return f"Budgeten: {look}tabellen har ingen summa att räkna mot."
     checked = check_totals(plan.budget, plan.totals)
     wrong = [told for row in checked.itertuples() if (told := _tell_difference(row))]
     right = checked[checked.agrees]
     if len(right):
         sums = ", ".join(f"{_tkr(row.stated_tkr)} tkr ({row.year})" for row in right.itertuples())
         wrong.append(f"raderna blir den summa som står, {sums}")
-    return f"Budgeten: {'; '.join(wrong)}."
+    return f"Budgeten: {look}{'; '.join(wrong)}."
+
+
+def _tell_columns(plan: Plan) -> Iterator[str]:
+    """What makes it doubtful that the amounts are of the right column, which a sum says nothing about."""
+    for kind, told in read_check_words()["budget"].items():
+        found = plan.oddities.text[plan.oddities.kind == kind]
+        heads = [f"”{head}”" for text in found if (head := read_head(text))]
+        if len(found):
+            yield told.format(heads=f": {', '.join(heads)}" if heads else "")
 
 
 def _tell_difference(row: Any) -> str:

@@ -21,7 +21,8 @@ class Block:
     ``text`` begins with the mark or number that the page shows, also where the file keeps it as formatting only.
     ``page`` and ``paragraph`` (the block's number) count from 1; page is None where the file has no pages.
     ``level`` is that of a heading (0 for a title) or an item (from 1). ``bold`` is all of it, ``size`` in points.
-    ``start``: the beginning of it that alone is bold. ``gap``: an empty line, or more than the usual distance, is above it. ``table`` numbers the tables.
+    ``start``: the beginning of it that alone is bold. ``gap``: an empty line, or more than the usual distance, is above
+    it. ``table`` numbers the tables.
     """
 
     text: str

@@ -41,9 +41,9 @@ def list_rows(rows: list[list[Cell]], table: int) -> Iterator[Block]:
 def split_rows(rows: list[list[Cell]]) -> list[list[Cell]]:
     """The rows of a table that has a name for each, where several texts in a cell are as many rows.
 
-    >>> table = [[Cell([Block("Socialnämnden")]), Cell([Block("laga gator"), Block("bygga hus")])]] * 3
+    >>> table = [[Cell([Block("Parknämnden")]), Cell([Block("laga gator"), Block("bygga hus")])]] * 3
     >>> [[cell.blocks[0].text for cell in row if cell.blocks] for row in split_rows(table)[:2]]
-    [['Socialnämnden', 'laga gator'], ['bygga hus']]
+    [['Parknämnden', 'laga gator'], ['bygga hus']]
     """
     return [each for row in rows for each in _split_row(row)] if _is_labelled(rows) else rows
 

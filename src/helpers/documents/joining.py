@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from helpers.files import ROOT
+from helpers.lemmas import is_word
 from helpers.tables import read_rows
 
 _HYPHENS = "-\u00ad\u2010\ufffe"
@@ -57,12 +58,12 @@ def keeps_hyphen(before: str, after: str, known: frozenset[str] = frozenset()) -
     if hyphened in known or whole in known:
         return hyphened in known
     if left.isupper() and right.isupper():
-        return not _is_word(whole.split("-")[0]) and len(left) < _CAPITALS
+        return not is_word(whole.split("-")[0]) and len(left) < _CAPITALS
     if not left or not right or not right[:1].islower() or not left[-1:].isalpha():
         return True
     if len(left) == 1 or (left.isupper() and len(left) < _CAPITALS):
         return True
-    return hyphened in _hyphened() and not _is_word(whole)
+    return hyphened in _hyphened() and not is_word(whole)
 
 
 _CAPITALS = 6
@@ -70,14 +71,6 @@ _CAPITALS = 6
 
 def _core(part: str) -> str:
     return part.strip("\"”»'’(*[").rsplit("/", 1)[-1]
-
-
-@lru_cache(maxsize=1 << 14)
-def _is_word(word: str) -> bool:
-    # The dictionary takes a moment to load; only who has a hyphen to undo waits for it.
-    import simplemma
-
-    return bool(simplemma.is_known(word, lang="sv"))
 
 
 @lru_cache(maxsize=1)
@@ -101,8 +94,8 @@ def list_known(texts: Iterable[str]) -> frozenset[str]:
 
 
 def close_words(texts: list[str]) -> list[str]:
-    """Texts without the space in a long word that another of them writes whole, where its first part stands nowhere else:
-    a narrow cell breaks such a word without a hyphen.
+    """Texts without the space in a long word that another of them writes whole, where its first part stands nowhere
+    else: a narrow cell breaks such a word without a hyphen.
 
     >>> close_words(["Samhällsbyggnadsutsk ottet\\t74,6", "Samhällsbyggnadsutskottet"])[0]
     'Samhällsbyggnadsutskottet\\t74,6'

@@ -96,8 +96,8 @@ def _runs(spans: list[_Span], strip: float) -> list[list[_Span]]:
 
 def _drop_below(run: list[_Span], spans: list[_Span], strip: float) -> list[_Span]:
     """The stretch without what stands below both columns and above something that goes across: a heading on the left,
-    larger than the columns' lines, and what follows it. It is larger than the columns' headings, or, where none is, near
-    where the right column ends.
+    larger than the columns' lines, and what follows it. It is larger than the columns' headings, or, where none is,
+    near where the right column ends.
     """
     last = min((span.base for span in run if span.right > strip), default=run[-1].base)
     crossed = run[-1] is not spans[-1]

@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from helpers.numbering import DECIMAL, TOUCHING
+from helpers.numbering import ARROWS, DECIMAL, TOUCHING
+from helpers.numbering import BULLETS as SIGNS
 
 BULLET = "•"
 
@@ -20,9 +21,11 @@ _WINGDINGS = {
 _FONTS = {"symbol": _SYMBOL, "wingdings": _WINGDINGS}
 _PRIVATE = range(0xF000, 0xF100)
 
-BULLETS = "•●▪■□◦○◆◇❖❑➢➤►▶▸‣∙·⋅✓✔☑☐◻◾▫⁃\uf0b7\uf0a7\uf0d8\uf0fc\uf06f\uf076\uf0a8\uf02d\x7f"
+BULLETS = SIGNS + "\uf0b7\uf0a7\uf0d8\uf0fc\uf06f\uf076\uf0a8\uf02d\x7f"
 DASHES = "–—−‒"
-_SIGN_MARK = re.compile(rf"([{re.escape(BULLETS)}]|\(cid:\d+\)|[-{DASHES}*→➔o»>](?=[ \t\u00a0]))[ \t\u00a0]*(?=\S)")
+_SIGN_MARK = re.compile(
+    rf"([{re.escape(BULLETS)}]\ufe0f?|\(cid:\d+\)|[-{DASHES}*o>{ARROWS}](?=[ \t\u00a0]))[ \t\u00a0]*(?=\S)"
+)
 _NUMBER_MARK = re.compile(
     r"\(?(\d{1,3}[.):]|[a-zåäö][.)]|[ivxl]{1,6}[.)])[ \t\u00a0]+(?=\S)|\(?\d{1,3}\)[ \t\u00a0]*(?=\S)"
     rf"|(?:{DECIMAL})[ \t\u00a0]+|{TOUCHING}"

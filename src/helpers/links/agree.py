@@ -13,6 +13,7 @@ from helpers.codebook import BASIS_RANKS, CARRYING, COLUMNS, RANKS
 from helpers.errors import FaultsError, PlanError
 from helpers.grids import fold
 from helpers.links.readings import Readings, list_votes
+from helpers.links.texts import FILE, list_texts
 from helpers.plan.read import Plan
 from helpers.plan.readers import read_reader_rows
 from helpers.tables import render_table, write_table
@@ -285,7 +286,8 @@ def write_passes(readings: Readings, readers: pd.DataFrame, folder: Path, replac
 
 
 def write_settled(plan: Plan, readings: Readings, folder: Path, replace: bool = False) -> list[Path]:
-    """Write links.csv and committees.csv, as the readings settle them, into a folder; gives the paths.
+    """Write links.csv and committees.csv, as the readings settle them, into a folder, and settled_texts.csv, the texts
+    that they were settled from; gives the paths.
 
     A table without rows is not written.
 
@@ -293,11 +295,13 @@ def write_settled(plan: Plan, readings: Readings, folder: Path, replace: bool = 
     tables are a person's to change, unless ``replace`` says otherwise.
 
     >>> [path.name for path in write_settled(plan, readings, empty)]
-    ['links.csv', 'committees.csv']
+    ['links.csv', 'committees.csv', 'settled_texts.csv']
     """
     # links.csv last: a run that is cut off between the two settles again the next time
+    texts = {f"{FILE}.csv": list_texts(plan)}
     tables = {"committees.csv": settle_committees(plan, readings), "links.csv": settle_links(plan, readings)}
-    return _write(tables, folder, replace)[::-1]
+    written = _write(tables, folder, replace)[::-1]
+    return [*written, *_write(texts, folder, True)] if written else []
 
 
 def _write(tables: dict[str, pd.DataFrame], folder: Path, replace: bool) -> list[Path]:

@@ -14,6 +14,7 @@ from helpers.files import write_bytes
 from helpers.grids import fold
 from helpers.links.crossref import DEFINITIONS
 from helpers.links.labels import Labels, find_resting, read_labels
+from helpers.links.texts import find_moved
 from helpers.plan.read import Plan
 from helpers.tables import find_table, read_rows, render_above, render_table
 
@@ -214,6 +215,11 @@ def _drop_contradicted(plan: Plan) -> list[str]:
 
 def _check(plan: Plan, decision: Decision, table: str) -> None:
     path = find_table(plan.folder, f"decisions_{table}")
+    if find_moved(plan):
+        remedy = (
+            "Ta bort links.csv och committees.csv, rätta nycklarna i besluten och kör om, så görs de av läsningarna."
+        )
+        raise PlanError(path, None, "texter i planen som har ändrats sedan den lästes", remedy)
     items = plan.missions.mission_id if table == "links" else plan.committees.committee_id
     demand, _, item = decision.key.partition(" ")
     choices = CHOICES[table]

@@ -13,6 +13,7 @@ from helpers.files import list_files
 from helpers.grids import fold
 from helpers.links.crossref import cross_reference, grade, list_committees, list_missions
 from helpers.links.readings import Readings, find_passes, read_passes
+from helpers.links.texts import find_moved, read_texts
 from helpers.plan.read import Plan
 from helpers.plan.readers import list_committees_read
 from helpers.tables import Table, find_table, read_table
@@ -113,7 +114,7 @@ class Labels:
     def _read(self, name: str, file: str) -> pd.DataFrame:
         """A table of one kind from the file of a name, below the plan's folder."""
         path = find_table(self.plan.folder, file)
-        table = read_table(path, TABLES[name], _list_known(self.plan))
+        table = self._follow(read_table(path, TABLES[name], _list_known(self.plan)), name)
         if name == "committees":
             leads = table[table.lead == 1]
             again = leads[leads.duplicated("demand_id")]
@@ -123,6 +124,29 @@ class Labels:
                     for line, demand in again.demand_id.items()
                 ])  # fmt: skip
         return table
+
+    @cached_property
+    def moved(self) -> dict[str, str]:
+        """The ids whose text is another now than when the labels were settled (``texts.find_moved``).
+
+        >>> read_labels(plan).moved
+        {}
+        """
+        return find_moved(self.plan)
+
+    def _find(self, unit: str | None) -> str | None:
+        """The id that has now the text that an id had; "" where none has, None for no id."""
+        return None if unit is None else self.moved.get(unit, unit)
+
+    def _follow(self, table: pd.DataFrame, name: str) -> pd.DataFrame:
+        """A table of links or committees whose rows go with the texts that they were settled from, wherever the plan
+        has them now; without those whose text it has no more.
+        """
+        columns = [column for column in ("demand_id", "mission_id", "committee_id") if column in table]
+        if not self.moved or name not in ("links", "committees"):
+            return table
+        now = table.assign(**{column: [self.moved.get(unit, unit) for unit in table[column]] for column in columns})
+        return now[~((now[columns] == "") & (table[columns] != "")).any(axis=1)]
 
     @cached_property
     def links(self) -> pd.DataFrame:
@@ -203,7 +227,14 @@ class Labels:
         settled = {fold(name): name for name in self.passes}
         files = {settled.get(fold(name), ""): paths for name, paths in find_passes(folder).items()}
         files.pop("", None)
-        return read_passes(self.plan, files)
+        return read_passes(self.plan, files, self.handed)
+
+    @cached_property
+    def handed(self) -> dict[str, dict[str, str]]:
+        """Of each settled pass the texts of the ids (folded) that it rests on, where the plan has others now."""
+        texts = read_texts(self.plan)
+        handed = dict(zip(texts.id.map(fold), texts.text, strict=True)) if self.moved else {}
+        return dict.fromkeys(self.passes, handed)
 
     @cached_property
     def acts(self) -> dict[str, pd.DataFrame]:
@@ -369,7 +400,9 @@ class Labels:
         keys = table.key.str.split(n=1).reindex(table.index)
         parts = [[*key, "", ""][:2] for key in keys]
         pairs = [(spelt["demand_id"].get(fold(a)), spelt[other].get(fold(b))) for a, b in parts]
+        pairs = [(self._find(a), self._find(b)) for a, b in pairs]
         table = table.assign(decision=table.decision.map(read_decision), pair=pairs)
+        table = table[table.pair.map(lambda pair: "" not in pair).astype(bool)]
         path = find_table(self.plan.folder, f"decisions_{name}")
         faults = []
         for row in table.itertuples():
@@ -384,7 +417,7 @@ class Labels:
                 faults.append(PlanError(path, row.Index, found, "Skriv vem som beslöt (who) och när (date)."))
         if faults:
             raise FaultsError(faults)
-        both = {"demand_id": [pair[0] for pair in pairs], other: [pair[1] for pair in pairs]}
+        both = {"demand_id": [pair[0] for pair in table.pair], other: [pair[1] for pair in table.pair]}
         return table.assign(**both)[columns].astype("str")
 
     def _check_against_links(self, decisions: pd.DataFrame) -> None:
@@ -423,13 +456,14 @@ def _list_passes(folder: Path, file: str) -> set[str]:
 
 
 def _list_known(plan: Plan) -> dict[str, Iterable[str]]:
-    """The ids and lines of a plan that may stand in a column."""
+    """The ids and lines of a plan that may stand in a column, those from when the labels were settled too."""
     items = [*plan.demands.demand_id, *plan.missions.mission_id]
     lines = plan.lines.line.astype(str).tolist()
+    old = read_texts(plan).groupby("kind").id.agg(list).to_dict()
     return {
-        "demand_id": plan.demands.demand_id.tolist(),
-        "mission_id": plan.missions.mission_id.tolist(),
-        "committee_id": plan.committees.committee_id.tolist(),
+        "demand_id": [*plan.demands.demand_id, *old.get("demand", [])],
+        "mission_id": [*plan.missions.mission_id, *old.get("mission", [])],
+        "committee_id": [*plan.committees.committee_id, *old.get("committee", [])],
         **dict.fromkeys(("id", "item_id", "same_as", "mission_ids"), items),
         **dict.fromkeys(("line", "line_a", "line_b"), lines),
     }

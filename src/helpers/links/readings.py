@@ -17,6 +17,7 @@ from helpers.errors import FaultsError, PlanError
 from helpers.files import list_files
 from helpers.grids import Grid, fold, read_grids
 from helpers.language import FIRST, read_language
+from helpers.links.texts import fold_text
 from helpers.plan.read import Plan
 from helpers.tables import join_runs
 
@@ -123,7 +124,8 @@ class _Units:
     """The ids of one kind with their texts, to find the one that a cell means: by its text before its number."""
 
     def __init__(self, ids: Iterable[str], texts: Iterable[str]) -> None:
-        self.texts = dict(zip(ids, map(_words, texts), strict=True))
+        self.own = dict(zip(ids, texts, strict=True))
+        self.texts = {unit: _words(text) for unit, text in self.own.items()}
         self.spelt = {fold(unit): unit for unit in self.texts}
 
     def find(self, cell: str, handed: Mapping[str, str]) -> tuple[str, str]:
@@ -143,10 +145,18 @@ class _Units:
             return "", f"{unit!r} har en annan text i planen nu än i raden ({shown or handed[fold(unit)]!r})"
         return "", f"{cell!r} finns inte i planen"
 
-    def suggest(self, cell: str) -> str:
-        """An id that is written nearly as the cell."""
-        near = get_close_matches(fold(cell.partition("·")[0]), self.spelt, n=1)
-        return f"Är det {self.spelt[near[0]]}? " if near else ""
+    def suggest(self, cell: str, handed: Mapping[str, str]) -> str:
+        """What to do with a cell that means no id: the one whose text is nearly the cell's, with its text, or the one
+        that is written nearly as the cell.
+        """
+        unit, shown = _split_unit(cell)
+        text = _words(shown or handed.get(fold(unit), ""))
+        alike = get_close_matches(text, self.texts.values(), n=1) if text else []
+        if alike:
+            meant = next(unit for unit, own in self.texts.items() if own == alike[0])
+            return f"Gäller svaret den texten, skriv ’{label_unit(meant, self.own[meant])}’ i cellen; annars töm raden."
+        near = get_close_matches(fold(unit), self.spelt, n=1) if not text else []
+        return (f"Är det {self.spelt[near[0]]}? " if near else "") + "Sök upp rätt rad i planen och skriv dess id."
 
 
 def _split_unit(cell: str) -> tuple[str, str]:
@@ -157,7 +167,7 @@ def _split_unit(cell: str) -> tuple[str, str]:
 
 def _words(text: str) -> str:
     """A text as texts are compared: its words alone; an ellipsis at the end says that it is cut."""
-    return " ".join(re.findall(r"\w+", fold(text))) + ("…" if text.rstrip().endswith("…") else "")
+    return fold_text(text) + ("…" if text.rstrip().endswith("…") else "")
 
 
 def _is_same(shown: str, own: str) -> bool:
@@ -165,10 +175,10 @@ def _is_same(shown: str, own: str) -> bool:
 
 
 class _Reader:
-    """Reads the files of a pass against one plan."""
+    """Reads the files of a pass against one plan; ``handed`` are the texts of ids that files without any rest on."""
 
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
+    def __init__(self, plan: Plan, handed: Mapping[str, str]) -> None:
+        self.plan, self.handed = plan, handed
 
     @cached_property
     def units(self) -> dict[str, _Units]:
@@ -188,7 +198,7 @@ class _Reader:
         except PlanError as error:
             taken.faults.append(error)
             return taken
-        handed = _list_handed(grids)
+        handed = _list_handed(grids) or self.handed
         demands = self.units["demand_id"].spelt
         tables = [(grid.place, *part) for grid in grids for part in _split_tables(grid, demands)]
         unused = [
@@ -301,7 +311,7 @@ class _Reader:
             units = self.units[column]
             unit, said = units.find(cells[column], handed)
             if not unit:
-                remedy = f"{units.suggest(cells[column])}Sök upp rätt rad i planen och skriv dess id."
+                remedy = units.suggest(cells[column], handed)
                 taken.faults.append(answer.blame(f"{answer.say(column)} {said}", remedy))
                 right = False
             elif said:
@@ -448,15 +458,20 @@ OTHER_TABLES = ("commitments", "pledges", "tensions", "verbs")
 """What a pass may hold beside links and committees; settled by hand."""
 
 
-def read_passes(plan: Plan, passes: Mapping[str, Iterable[Path]]) -> Readings:
-    """Read the files of each pass, the earliest first; a pass without any answer is none, and is named in ``remarks``.
+Handed = Mapping[str, Mapping[str, str]]
+"""Of passes the texts that ids stood for when they were handed out."""
+
+
+def read_passes(plan: Plan, passes: Mapping[str, Iterable[Path]], handed: Handed | None = None) -> Readings:
+    """Read the files of each pass, the earliest first; a pass without any answer is none, and is named in ``remarks``;
+    ``handed`` by pass, as ``take_pass`` has it.
 
     Raises FaultsError with every fault of every file (see ``check_passes``). Unread demands are no fault.
 
     >>> len(read_passes(plan, find_passes(plan.folder / "passes")).links)
     598
     """
-    taken = take_passes(plan, passes)
+    taken = take_passes(plan, passes, handed)
     faults = [fault for each in taken.values() for fault in each.faults]
     if faults:
         raise FaultsError(faults)
@@ -520,19 +535,20 @@ def list_votes(plan: Plan, readings: Readings, table: str = "links") -> pd.DataF
     return pd.DataFrame(votes, index=pairs, dtype="str")
 
 
-def take_pass(plan: Plan, files: Iterable[Path]) -> Taken:
+def take_pass(plan: Plan, files: Iterable[Path], handed: Mapping[str, str] | None = None) -> Taken:
     """The answers in the files of one pass, every fault of them, and what is not used, file by file and row by row.
 
     csv may have commas, semicolons or tabs; a file may hold both tables, each with its header, and the fences (```)
     that Markdown puts around them. In a workbook every sheet counts that has a header of ours. A table with a basis or
     a committee_id is one of committees, any other one of links. A cell of the form such as "sn-01 · Anställ fältare" is
-    read by its text: where the plan has that text under another id now, the answer goes with it.
+    read by its text: where the plan has that text under another id now, the answer goes with it; and so is an id alone
+    where the file, or ``handed``, says which text it stood for.
 
     >>> taken = take_pass(plan, [plan.folder / "passes" / "a_links.csv"])
     >>> taken.answers[0].line, taken.answers[0].value, taken.faults
     (2, 'narrower', [])
     """
-    reader, whole, files = _Reader(plan), Taken(), list(files)
+    reader, whole, files = _Reader(plan, handed or {}), Taken(), list(files)
     for path in files:
         taken = reader.read(path)
         whole.answers.extend(taken.answers)
@@ -549,15 +565,15 @@ def take_pass(plan: Plan, files: Iterable[Path]) -> Taken:
     return Taken(answers, whole.faults, whole.remarks)
 
 
-def take_passes(plan: Plan, passes: Mapping[str, Iterable[Path]]) -> dict[str, Taken]:
+def take_passes(plan: Plan, passes: Mapping[str, Iterable[Path]], handed: Handed | None = None) -> dict[str, Taken]:
     """What is in the files of each pass (``take_pass``); a copy of one beside it, as programs name copies, counts with
-    it where it says the same.
+    it where it says the same; ``handed`` by pass.
 
     >>> len(take_passes(plan, find_passes(plan.folder / "passes"))["a"].answers)
     103
     """
     files = {name: list(paths) for name, paths in passes.items()}
-    taken = {name: take_pass(plan, paths) for name, paths in files.items()}
+    taken = {name: take_pass(plan, paths, (handed or {}).get(name)) for name, paths in files.items()}
     spelt = {fold(name): name for name in taken}
     for name, each in taken.items():
         match = _COPY.fullmatch(name)

@@ -43,7 +43,8 @@ def find_heading(
         return starts[-1] if starts else None
     near = [texts[number] for number in grid.titles[:4]]
     short = [line for line in near if _is_short(line.text) and not find_committee(clean(line.text))]
-    short = [line for line in short if not words("column_label").fullmatch(show_signs(line.text))]
+    kinds = ("column_label", "committee_word")
+    short = [line for line in short if not any(words(kind).fullmatch(show_signs(line.text)) for kind in kinds)]
     short = [line for line in short if not words("unit_sentence").match(show_signs(line.text))]
     named = [line for line in short if line.kind.startswith("heading") or speaks_of_money(line.text)]
     return named[0] if named else None
@@ -130,7 +131,9 @@ def _list_units(grid: Grid, texts: Mapping[int, SourceLine], heading: SourceLine
     above = [
         number for number in grid.titles if heading is None or number >= heading.number or number in grid.titles[:3]
     ]
-    for number in [*grid.header, *inside]:
+    for number in grid.header:
+        yield from ((unit, number) for unit in find_units(_strip_asides(texts[number].text)))
+    for number in inside:
         yield from ((unit, number) for unit in find_units(texts[number].text))
     for number in [
         *above,
@@ -142,6 +145,12 @@ def _list_units(grid: Grid, texts: Mapping[int, SourceLine], heading: SourceLine
         if _says_unit(text):
             says = number not in after or words("unit_sentence").search(show_signs(text))
             yield from ((unit, number) for unit in find_units(text) if says)
+
+
+def _strip_asides(text: str) -> str:
+    """A header without the heads of the columns that hold no amounts of a year: their units are their own."""
+    heads = re.split(r"\t|\s{2,}(?=\S)", text)
+    return "\t".join(head for head in heads if "%" not in head and not words("column_aside").search(show_signs(head)))
 
 
 def _guess_unit(values: Sequence[Decimal]) -> str:

@@ -24,7 +24,7 @@ MINUS = "-\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"
 
 _LOST_MINUS = re.compile(r"[\u00ad\ufffe](?=\s?\d)")  # a typed hyphen that a pdf gives as a soft one
 _NOTHING = re.compile(rf"[{MINUS}_.…/*\s]*|±|n/?a|saknas", re.IGNORECASE)
-_MARK = r"(?:\s*(?:\*+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?|\[\d{1,2}\]|\((?:\d|[a-z])\)|(?<=\d)\d\)|\s[a-z\d]\)))"
+_MARK = r"(?:\s*(?:\*+|⁽?[¹²³⁴⁵⁶⁷⁸⁹⁰]+[)⁾]?|\[\d{1,2}\]|\((?:\d|[a-z])\)|(?<=\d)\d\)|\s[a-z\d]\)))"
 _GROUPED = r"[1-9]\d{0,2}(?:[ .'’]\d{3})+|0|[1-9]\d*"
 _NUMBER = re.compile(rf"(?P<whole>{_GROUPED})(?:[.,](?P<decimals>\d+))?")
 _ENGLISH = re.compile(r"(?P<whole>[1-9]\d{0,2}(?:,\d{3}){2,}|[1-9]\d{0,2}(?:,\d{3})+(?=\.))(?:\.(?P<decimals>\d+))?")

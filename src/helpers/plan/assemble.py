@@ -104,10 +104,16 @@ class Parts:
         return [each.id for each in self.reading.source.told.committees]
 
     def doubts(self) -> Iterator[tuple[object, ...]]:
-        """The committees that only an abbreviation names: the document does not say of what."""
+        """The committees that only an abbreviation names, for the document does not say of what; the themes that are
+        called as a row of the budget that is no committee's.
+        """
         for _, name, line in self.committees.values():
             if [each.kind for each in find_committees(name)] == ["short"]:
                 yield "committee_by_abbreviation", line, None, f"{name!r} is read as a committee"
+        framed = {name_key(row.label) for row in self.reading.budget.rows if row.kind == "frame"}
+        for _, title, line in self.themes.values():
+            if name_key(title) in framed - {*self.committees}:
+                yield "theme_is_budget_row", line, None, f"{title!r} is read as a theme"
 
     def _name_themes(self) -> None:
         demands = [entry for entry in self.reading.found.entries if entry.kind == "demand" and not entry.part]
@@ -298,7 +304,7 @@ def _money(
     reading: Reading, parts: Parts
 ) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]], list[tuple[object, ...]]]:
     """The frames of the plan's own proposal, their sums, and every amount of the tables."""
-    rows = [(row, _committee_id(row.committee_id, parts)) for row in reading.budget.rows]
+    rows = [(row, _committee_id(row.committee_id or name_key(row.label), parts)) for row in reading.budget.rows]
     own = [(row, who) for row, who in rows if row.series in ("budget", "plan")]
     frames = [(row.label, who, row.year, row.amount_tkr, row.line) for row, who in own if row.kind == "frame"]
     totals = [(row.year, row.amount_tkr, row.line) for row, _ in own if row.kind == "total"]
@@ -306,9 +312,7 @@ def _money(
     return list(frames), list(totals), list(every)
 
 
-def _committee_id(key: str | None, parts: Parts) -> str | None:
-    if key is None:
-        return None
+def _committee_id(key: str, parts: Parts) -> str | None:
     known = parts.told_names.get(key) or key
     found = parts.committees.get(known)
     return found[0] if found else parts.told_names.get(key)

@@ -1,11 +1,12 @@
 """What a reader stumbles over in the tables of a budget: described, with its line, never repaired."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from helpers.plan.about import read_bound
-from helpers.plan.amounts import TKR_PER_UNIT, to_tkr
+from helpers.plan.amounts import TKR_PER_UNIT, Amount, to_tkr
 from helpers.plan.budget_table import BudgetSettings, Table, list_misses
 from helpers.plan.columns import OWN
 from helpers.plan.sums import add_up
@@ -13,7 +14,7 @@ from helpers.plan.sums import add_up
 KINDS = {
     "unit_not_stated": "the table of frames states no unit",
     "unit_differs": "the table of frames states another unit than plan.toml",
-    "unit_doubtful": "a table whose unit makes an amount that is too large for any municipality",
+    "unit_doubtful": "a table whose unit makes an amount that is too large, or one of several that are stated",
     "year_not_stated": "the table of frames states no year",
     "year_differs": "the table of frames has no amounts for the document's year",
     "no_total": "the table of frames states no sum",
@@ -26,6 +27,8 @@ KINDS = {
     "change_aside": "a change in brackets after an amount, which is read as no amount of its own",
     "heads_differ": "a table whose heads and amounts do not go together one by one",
     "column_aside": "a column that holds no amounts of one year",
+    "column_undecided": "one of several columns for a year, of which nothing says which is the plan's own",
+    "column_untaken": "a column that is not taken, for another of its year says more that it is the plan's own",
     "proposal_aside": "a column that holds another's proposal",
     "amount_rounded": "an amount that is no whole number of tkr",
     "table_aside": "a table beside that of the frames",
@@ -56,7 +59,7 @@ def list_oddities(tables: Sequence[Table], own: Sequence[Table], settings: Budge
         yield from _name_rounded(table)
         if table not in own:
             what = f"a table of its own ({table.subject}) to line {table.grid.last}; its rows are no frames"
-            yield BudgetOddity("table_aside", table.grid.first, own[0].grid.first, what)
+            yield BudgetOddity("table_aside", table.grid.first, own[0].grid.first if own else None, what)
 
 
 def _name_unit(table: Table) -> Iterator[BudgetOddity]:
@@ -71,6 +74,9 @@ def _name_unit(table: Table) -> Iterator[BudgetOddity]:
         yield BudgetOddity("unit_differs", line, None, found)
     if too_large := _find_too_large(table):
         found = f"in {unit.name}, {too_large} would be more than any municipality's budget"
+        yield BudgetOddity("unit_doubtful", line, None, found)
+    elif len(unit.stated) > 1 and any(_list_rounded(table)):
+        found = f"{' and '.join(unit.stated)} are stated, and not all amounts are whole tkr in {unit.name}"
         yield BudgetOddity("unit_doubtful", line, None, found)
 
 
@@ -90,13 +96,14 @@ def _name_years(table: Table, own: Sequence[Table], settings: BudgetSettings) ->
     columns = [column for each in own for column in each.grid.columns]
     years = sorted({column.year for column in columns if column.year and column.series in OWN})
     first = table.grid.rows[0].lines[0]
-    if table.year_line is None:
+    if table.year_line is None and years:
         line = table.heading.number if table.heading else first
         yield BudgetOddity(
             "year_not_stated", line, first, f"no year over the amounts; read as {', '.join(map(str, years))}"
         )
-    elif settings.year and settings.year not in years and table is own[0]:
-        found = f"amounts for {', '.join(map(str, years))}, and none for {settings.year}, the document's year"
+    elif table.year_line and settings.year and settings.year not in years and table is own[0]:
+        told = ", ".join(map(str, years)) or "no year of the plan's own"
+        found = f"amounts for {told}, and none for {settings.year}, the document's year"
         yield BudgetOddity("year_differs", table.grid.header[0] if table.grid.header else table.year_line, None, found)
 
 
@@ -165,8 +172,26 @@ def _name_columns(table: Table) -> Iterator[BudgetOddity]:
     for column in table.grid.columns:
         if column.series == "aside" and column.text:
             yield BudgetOddity("column_aside", line, None, f"the column {column.text!r} holds no amounts of one year")
+        elif column.series == "undecided":
+            found = (
+                f"the column {column.text!r} is one of several for {column.year or 'a year'}, and is read as no frames"
+            )
+            yield BudgetOddity("column_undecided", line, None, found)
+        elif column.series == "untaken":
+            found = f"the column {column.text!r} is not taken, for another one of {column.year} is"
+            yield BudgetOddity("column_untaken", line, None, found)
         elif column.series == "majority":
             yield BudgetOddity("proposal_aside", line, None, f"the column {column.text!r} is read as another proposal")
+
+
+def read_head(text: str) -> str:
+    """The words over the column that an oddity tells of; empty where it tells of none.
+
+    >>> read_head("the column 'Budget' is read as another proposal"), read_head("no unit is stated")
+    ('Budget', '')
+    """
+    found = re.match(r"the column (['\"])(.*?)\1 ", text)
+    return found[2] if found else ""
 
 
 def _name_heads(table: Table) -> Iterator[BudgetOddity]:
@@ -183,11 +208,18 @@ def _name_heads(table: Table) -> Iterator[BudgetOddity]:
 
 
 def _name_rounded(table: Table) -> Iterator[BudgetOddity]:
+    for number, place, amount in _list_rounded(table):
+        printed = f"{table.labels[number]!r}: {amount.value} {table.unit.name}"
+        tkr = to_tkr(amount.value, table.unit.name)[0]
+        found = f"{printed} is no whole number of tkr; rounded to {tkr}"
+        yield BudgetOddity("amount_rounded", table.cells[number][place], None, found)
+
+
+def _list_rounded(table: Table) -> Iterator[tuple[int, int, Amount]]:
+    """The amounts that are no whole tkr, with their rows and columns."""
+    money = [place for place, column in enumerate(table.grid.columns) if column.series != "aside"]
     for number, amounts in enumerate(table.amounts):
-        for place, amount in enumerate(amounts):
-            if amount is not None and table.grid.columns[place].series != "aside":
-                tkr, is_exact = to_tkr(amount.value, table.unit.name)
-                if not is_exact:
-                    printed = f"{table.labels[number]!r}: {amount.value} {table.unit.name}"
-                    found = f"{printed} is no whole number of tkr; rounded to {tkr}"
-                    yield BudgetOddity("amount_rounded", table.cells[number][place], None, found)
+        for place in money:
+            amount = amounts[place] if place < len(amounts) else None
+            if amount is not None and not to_tkr(amount.value, table.unit.name)[1]:
+                yield number, place, amount

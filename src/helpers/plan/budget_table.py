@@ -4,7 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from helpers.plan.about import Unit, find_heading, find_subject, find_unit, find_year_line, speaks_of_money
-from helpers.plan.amounts import TKR_PER_UNIT, Amount, count_decimals, find_years, is_nothing, parse_amount, words
+from helpers.plan.amounts import (
+    MINUS,
+    TKR_PER_UNIT,
+    Amount,
+    count_decimals,
+    find_years,
+    is_nothing,
+    parse_amount,
+    show_signs,
+    words,
+)
 from helpers.plan.cells import Cell, clean_label
 from helpers.plan.clean import fold
 from helpers.plan.columns import OWN, Column
@@ -21,6 +31,7 @@ class BudgetSettings:
     unit: str | None = None  # kr, tkr, mnkr
     heading: str | None = None
     total: str | None = None  # the label of the sum where the frames end
+    party: tuple[str, ...] = ()  # what the plan's party is called
 
 
 @dataclass(frozen=True)
@@ -208,6 +219,36 @@ def is_budget(table: Table) -> bool:
     if loose:
         return has_unit and adds_up
     return len(labels) > 1 and (has_unit + has_heading + adds_up + bool(grid.header and bodies)) > 1
+
+
+def may_be_frames(table: Table, texts: Mapping[int, SourceLine]) -> bool:
+    """Whether the amounts of a table may be frames: not where its header or heading says that they are investments or
+    changes, nor where they are written as changes are.
+    """
+    heading = show_signs(table.heading.text) if table.heading else ""
+    heads = [heading, *(show_signs(texts[number].text) for number in table.grid.header)]
+    has_both = any(column.series == "investment" for column in table.grid.columns)
+    invests = table.subject == "investment" and not has_both and any(map(words("table_investment").search, heads))
+    return not (invests or _says_changes(heading, table.grid) or _has_signs(table.grid))
+
+
+def _says_changes(heading: str, grid: Grid) -> bool:
+    """Whether a heading says that amounts are changes, and no words over a column that it is a budget."""
+    kinds = ("column_budget", "column_plan", "column_own")
+    if any(words(kind).search(column.text) for kind in kinds for column in grid.columns if column.series in OWN):
+        return False
+    found = words("table_changes").match(heading)
+    return bool(found and (words("compared").search(heading) or not words("table_operating").search(heading)))
+
+
+def _has_signs(grid: Grid) -> bool:
+    """Whether most amounts of the own columns have a sign, and any of them a plus."""
+    own = [place for place, column in enumerate(grid.columns) if column.series in OWN]
+    rows = [row.ways[0].cells for row in grid.rows if row.ways]
+    texts = [show_signs(cells[place].text) for cells in rows for place in own if place < len(cells)]
+    firsts = [text[0] for text in texts if not is_nothing(text)]
+    signed = sum(first in f"+{MINUS}" for first in firsts)
+    return "+" in firsts and signed * 2 > len(firsts)
 
 
 def _counts_pages(table: Table) -> bool:

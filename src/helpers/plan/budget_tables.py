@@ -10,7 +10,15 @@ from typing import NamedTuple
 
 from helpers.plan.amounts import find_years, to_tkr
 from helpers.plan.budget_oddities import BudgetOddity, list_oddities
-from helpers.plan.budget_table import BudgetSettings, Table, count_bodies, is_budget, list_misses, read_table
+from helpers.plan.budget_table import (
+    BudgetSettings,
+    Table,
+    count_bodies,
+    is_budget,
+    list_misses,
+    may_be_frames,
+    read_table,
+)
 from helpers.plan.clean import clean, fold
 from helpers.plan.columns import OWN
 from helpers.plan.grids import FindCommittee, Grid, SourceLine, find_grids
@@ -23,7 +31,7 @@ class BudgetRow(NamedTuple):
     label: str  # as printed, without footnote marks
     committee_id: str | None  # of the label, or of the row or block that a part belongs to
     year: int
-    series: str  # budget, plan, change, majority, difference, outcome; investment, result or other for a table aside
+    series: str  # that of its column (``columns.Column``); investment, result or other for a table aside
     kind: str  # frame, part, subtotal, total, outside
     amount_tkr: int
     line: int
@@ -59,14 +67,16 @@ def read_budget(
     [('Skolnämnden', 2027, 'frame', 20500), ('Vårdnämnden', 2027, 'frame', 4000), ('Summa', 2027, 'total', 24500)]
     """
     texts = {line.number: line for line in lines}
-    grids = find_grids(lines, find_committee, settings.year or _guess_year(lines))
+    grids = find_grids(lines, find_committee, settings.year or _guess_year(lines), settings.party)
     given = _find_given(lines, grids, settings)
     tables = [read_table(grid, texts, find_committee, settings, grid is given) for grid in grids]
     tables = [table for table in tables if table.is_given or is_budget(table)]
     if not tables:
         return BudgetReading(unit=settings.unit or "tkr")
-    own = _choose_own(tables)
-    blocks = [] if count_bodies(own[0]) > 1 or own[0].is_given else _find_blocks(tables, texts, find_committee)
+    framed = [table for table in tables if table.is_given or may_be_frames(table, texts)]
+    own = _choose_own(framed) if framed else []
+    is_sure = own and (count_bodies(own[0]) > 1 or own[0].is_given)
+    blocks = [] if is_sure else _find_blocks(framed, texts, find_committee)
     if blocks:
         tables = [next((block for block in blocks if block.grid is table.grid), table) for table in tables]
         own = blocks
@@ -109,11 +119,20 @@ def _choose_own(tables: Sequence[Table]) -> list[Table]:
     return own
 
 
-def _rank(table: Table) -> tuple[int, int, int, int]:
-    """How likely a table is to hold the frames: it is of running costs, and has most committees and a sum."""
+def _rank(table: Table) -> tuple[int, ...]:
+    """How likely a table is to hold the frames: it has a column of its own, is of running costs, and has most
+    committees and a sum.
+    """
     order = ("other", "investment", "result", "operating")
     bodies = count_bodies(table)
-    return bool(bodies) * order.index(table.subject), bodies, int(table.sums.total is not None), -table.grid.first
+    has_own = any(column.series in OWN for column in table.grid.columns)
+    return (
+        has_own,
+        bool(bodies) * order.index(table.subject),
+        bodies,
+        int(table.sums.total is not None),
+        -table.grid.first,
+    )
 
 
 def _find_blocks(
@@ -153,9 +172,12 @@ def _repeats(table: Table, first: Table) -> bool:
 def _tell(
     tables: Sequence[Table], own: Sequence[Table], texts: Mapping[int, SourceLine], settings: BudgetSettings
 ) -> BudgetReading:
+    rows = [row for table in tables for row in _list_rows(table, table in own, settings)]
+    oddities = [*list_oddities(tables, own, settings)]
+    if not own:
+        return BudgetReading(_list_roles(tables), rows, settings.unit or "tkr", oddities=oddities)
     first = own[0]
     heading = first.heading
-    rows = [row for table in tables for row in _list_rows(table, table in own, settings)]
     total = first.sums.total
     return BudgetReading(
         roles=_list_roles(tables),
@@ -167,7 +189,7 @@ def _tell(
         heading_line=heading.number if heading else None,
         total=first.labels[total] if total is not None else None,
         ground=_tell_ground(first) if len(own) == 1 else _tell_several(own),
-        oddities=[*list_oddities(tables, own, settings)],
+        oddities=oddities,
     )
 
 

@@ -21,10 +21,12 @@ MOST = 6
 
 _BULLET = re.compile(r"(?:[•‣⁃∙·●○◦▪▫■□▶►▸➢➤→✓✔\uf0b7*]|o\s|\(cid:\d+\)|[-–—](?=\s*[^\W\d_]))\s*")
 _WORD_OF_TAIL = re.compile(
-    rf"[{MINUS}+±]?\(?[{MINUS}+±]?\d[\d.,'’]*(?:\)|[{MINUS}](?!\d)|%|:-|,-)?(?:\*+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?|\))?"
-    rf"|[{MINUS}+±]|\*+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?|\d\)|%"
+    rf"[{MINUS}+±]?\(?[{MINUS}+±]?\d[\d.,'’]*(?:\)|[{MINUS}](?!\d)|%|:-|,-)?(?:\*+|⁽?[¹²³⁴⁵⁶⁷⁸⁹⁰]+[)⁾]?|\))?"
+    rf"|[{MINUS}+±]|\*+|⁽?[¹²³⁴⁵⁶⁷⁸⁹⁰]+[)⁾]?|\d\)|%"
 )
-_FOOTNOTE = re.compile(r"(?:\s*\*+|(?<=[^\W\d])\s?\d{1,2}\)|\s?[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?|\s\([\da-z]\)|\[\d{1,2}\])$")
+_FOOTNOTE = re.compile(
+    r"(?:,?(?:\s*\*+\)?|(?:(?<=[^\W\d])|(?<=\)))\s?\d{1,2}\)|\s?⁽?[¹²³⁴⁵⁶⁷⁸⁹⁰]+[)⁾]?|\s\([\da-z]\)|\[\d{1,2}\]))+$"
+)
 
 _BROKEN = re.compile(r"\s\d+\s\S*\d\S*$")  # a number that goes on in a word with a digit is one mistyped
 _CHANGE = re.compile(rf"\s\([{MINUS}+±]\s?\d[^()]*\)\s*$")

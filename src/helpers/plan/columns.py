@@ -1,10 +1,11 @@
 """The columns of a table: which year each is for, and whether it is the plan's own budget, a change or another's."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from helpers.plan.amounts import find_units, find_years, show_signs, words
+from helpers.plan.sides import name_side, names_others
 
 OWN = ("budget", "plan")
 """The series that are the plan's own amounts."""
@@ -34,7 +35,9 @@ class Head(NamedTuple):
 class Column(NamedTuple):
     """A column of amounts: its year (missing where it is not told), its series and the words over it.
 
-    Series: budget, plan, change, majority, difference, outcome, revenue, cost; aside where it holds none of a year.
+    Series: budget, plan, change, majority, difference, outcome, revenue, cost, investment; aside where it holds none of
+    a year, undecided where it is one of several for a year and nothing says which is the plan's own, untaken where
+    another one is.
     """
 
     year: int | None
@@ -49,15 +52,12 @@ def is_header(raw: str, is_committee: bool = False) -> bool:
     (True, False, True)
     """
     shown = show_signs("x" + raw)[1:]
-    if (
-        not shown.strip()
-        or is_committee
-        or len(shown) > 200
-        or (re.search(r"[.!?]$", shown.strip()) and "\t" not in shown)
-    ):
+    if not shown.strip() or len(shown) > 200 or (re.search(r"[.!?]$", shown.strip()) and "\t" not in shown):
         return False
     first, *others = [cell.strip() for cell in re.split(r"\t|\s{2,}(?=\S)", shown.rstrip())]
     if _has_other_numbers(shown):
+        return False
+    if is_committee and not (words("column_label").fullmatch(first) and any(map(may_head, others))):
         return False
     years = find_years(shown)
     if not others:
@@ -71,6 +71,15 @@ def is_header(raw: str, is_committee: bool = False) -> bool:
     return _heads_labels(first) or len(set(years)) > 1
 
 
+def may_head(text: str) -> bool:
+    """Whether a text may stand over a column: a few words, known or not, and no number but years.
+
+    >>> may_head("Centerpartiet"), may_head("Uppräkning 3 %"), may_head("20 000"), may_head("")
+    (True, True, False, False)
+    """
+    return len(text) <= 40 and bool(re.search(r"[^\W\d_]", text)) and not _has_other_numbers(text)
+
+
 def _is_one_column(text: str, years: Sequence[int]) -> bool:
     """Whether a text may stand alone over a single column: a year, with a unit or a word for labels, and no more."""
     return len(years) == 1 and _is_only_label(re.sub(r"(?:19|20)\d\d", " ", text))
@@ -79,7 +88,7 @@ def _is_one_column(text: str, years: Sequence[int]) -> bool:
 def _has_other_numbers(text: str) -> bool:
     """Whether a text has a number that is no year, no part of a range of years, and no mark or unit."""
     bare = re.sub(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d))?(?:\d\)|\*+)?", " ", text)
-    bare = re.sub(r"(?:1 ?000-tal|\d\)|\(\d\))", " ", bare)
+    bare = re.sub(r"(?:1 ?000-tal|\d\)|\(\d\)|(?<=[^\W\d_])\s+\d+(?:[.,]\d+)?\s?%)", " ", bare)
     bare = re.sub(r"(?<=[A-Za-z])[\s'’-]{0,2}\d\d\b", " ", bare) if find_years(bare) else bare
     return bool(re.search(r"\d", bare))
 
@@ -134,7 +143,16 @@ def cut_header(raw: str, width: int, labels: int = 1) -> tuple[str, list[Head]]:
         label, heads = heads[0].text, heads[1:]
     while heads and heads_codes(label) and _is_only_label(heads[0].text):
         label, heads = heads[0].text, heads[1:]
-    return label, heads
+    parted = [each for head in heads for each in _part_year(head)]
+    return label, parted if len(heads) < width == len(parted) else heads
+
+
+def _part_year(head: Head) -> list[Head]:
+    """A word for a change and a year as the heads of two columns, as they are where there are columns enough."""
+    found = re.fullmatch(r"(.*\S)\s+((?:19|20)\d\d)", head.text)
+    if not found or find_years(found[1]) or not words("column_change").search(found[1]):
+        return [head]
+    return [Head(found[1], head.end - len(found[2]) - 1), Head(found[2], head.end)]
 
 
 def _cut_tabs(raw: str, width: int, labels: int) -> tuple[str, list[Head]]:
@@ -244,32 +262,41 @@ def _align(heads: Sequence[Head], edges: Sequence[float], fill: bool) -> list[st
     return texts
 
 
-def name_columns(texts: Sequence[str], year: int | None, default: Sequence[int] = ()) -> list[Column]:
-    """The columns, told by the words over them; ``year`` is the document's, ``default`` what the heading names.
+def name_columns(
+    texts: Sequence[str], year: int | None, default: Sequence[int] = (), party: Sequence[str] = ()
+) -> list[Column]:
+    """The columns, told by the words over them; ``year`` is the document's, ``default`` what the heading names, and
+    ``party`` what the plan's party is called.
 
     >>> [column[:2] for column in name_columns(["Budget 2026", "Förändring", "Förslag 2027"], 2027)]
     [(2026, 'budget'), (2027, 'change'), (2027, 'budget')]
     """
-    columns = [_name_column(text) for text in texts]
+    columns = [_name_column(text, party) for text in texts]
     if any(column.year for column in columns):
-        columns = [_name_unknown(column) for column in columns]
+        columns = [_name_unknown(column, party) for column in columns]
+    told = default[0] if len(default) == 1 else year
     if not any(column.year for column in columns):
-        columns = _count_years(columns, default[0] if len(default) == 1 else year)
+        columns = _count_years(columns, told)
+    columns = [*_lead_on(columns, told)]
     columns = [
         column._replace(year=column.year or _borrow_year(columns, place)) for place, column in enumerate(columns)
     ]
-    return _settle_sides(columns)
+    return _settle_sides(columns, party)
 
 
-def _name_unknown(column: Column) -> Column:
+def _name_unknown(column: Column, party: Sequence[str]) -> Column:
     """A column with words of its own and no year, beside columns with years: what is added, such as Löner."""
     is_unknown = not column.year and column.series == "budget" and not words("column_budget").search(column.text)
-    if not is_unknown or words("column_own").search(column.text):
+    if not is_unknown or _is_own(column.text, party):
         return column
     return column._replace(series="change" if re.search(r"[^\W\d]", column.text) else "aside")
 
 
-def _name_column(text: str) -> Column:
+def _is_own(text: str, party: Sequence[str]) -> bool:
+    return bool(words("column_own").search(text)) or name_side(text, party) == "own"
+
+
+def _name_column(text: str, party: Sequence[str]) -> Column:
     years = find_years(text)
     year = years[-1] if years else None
     if (
@@ -281,8 +308,14 @@ def _name_column(text: str) -> Column:
     kinds = [kind for kind in ("column_less", *_SERIES) if words(kind).search(text)]
     if "column_less" in kinds:
         return Column(year, "less", text)
-    if "column_own" in kinds and "column_difference" not in kinds:
+    if words("table_investment").search(text) and not words("table_operating").search(text):
+        return Column(year, "investment", text)
+    is_change = "column_difference" in kinds or ("column_change" in kinds and "column_budget" not in kinds)
+    side = name_side(text, party)
+    if ("column_own" in kinds and not is_change) or (side == "own" and kinds[:1] == ["column_majority"]):
         return Column(year, "plan" if "column_plan" in kinds else "budget", text)
+    if (not kinds or _SERIES[kinds[0]] in OWN) and side == "majority":
+        return Column(year, "majority", text)
     return Column(year, _SERIES[kinds[0]] if kinds else "budget", text)
 
 
@@ -292,8 +325,24 @@ def _count_years(columns: Sequence[Column], year: int | None) -> list[Column]:
     counted = []
     for column in columns:
         plans += column.series == "plan"
-        counted.append(column._replace(year=year + plans if year and column.series in OWN else None))
+        counted.append(column._replace(year=year + plans if year and column.series in (*OWN, "majority") else None))
     return counted
+
+
+def _lead_on(columns: Sequence[Column], year: int | None) -> Iterator[Column]:
+    """The columns, where one without a year after those of years before the plan's is what they lead to, in its year:
+    an own one, or a sum of the one before and its changes.
+    """
+    for place, column in enumerate(columns):
+        series = [other.series for other in columns[:place]]
+        before = [other.year for other in columns[:place] if other.year and other.series in OWN]
+        after = [other.year for other in columns[place:] if other.year]
+        follows = year and before and max(before) < year < min(after, default=year + 1) and not column.year
+        is_made = "change" in series and words("sum").fullmatch(column.text.strip())
+        if follows and (column.series in OWN or is_made):
+            yield column._replace(year=year, series="budget")
+        else:
+            yield column
 
 
 def _borrow_year(columns: Sequence[Column], place: int) -> int | None:
@@ -305,7 +354,7 @@ def _borrow_year(columns: Sequence[Column], place: int) -> int | None:
     return before or after
 
 
-def _settle_sides(columns: Sequence[Column]) -> list[Column]:
+def _settle_sides(columns: Sequence[Column], party: Sequence[str]) -> list[Column]:
     """Which of several columns for a year is the plan's own."""
     has_majority = any(column.series == "majority" for column in columns)
     settled = [
@@ -316,18 +365,49 @@ def _settle_sides(columns: Sequence[Column]) -> list[Column]:
         places = [n for n, column in enumerate(settled) if column.year == year]
         own = [n for n in places if settled[n].series in OWN]
         other = [n for n in places if settled[n].series == "majority"]
-        if not own and len(other) == 1:
+        if not own and len(other) == 1 and _may_be_plans(settled, places, other[0], party):
             settled[other[0]] = settled[other[0]]._replace(series="budget")
         if len(own) > 1:
-            keep = max(
-                own,
-                key=lambda n: (
-                    bool(words("column_own").search(settled[n].text)),
-                    "förslag" in settled[n].text.casefold(),
-                    n,
-                ),
-            )
+            kept = _choose_own(settled, own, party)
             for n in own:
-                if n != keep:
-                    settled[n] = settled[n]._replace(series="majority")
+                series = settled[n].series if [n] == kept else _name_untaken(settled[n].text, n in kept)
+                settled[n] = settled[n]._replace(series=series)
     return settled
+
+
+def _may_be_plans(columns: Sequence[Column], places: Sequence[int], other: int, party: Sequence[str]) -> bool:
+    """Whether the only proposal for a year may be the plan's own though it is called another's: it is not another
+    party's, and no changes to it are the plan's.
+    """
+    if names_others(columns[other].text, party) or any(columns[n].series == "difference" for n in places):
+        return False
+    return not any(_is_own(columns[n].text, party) for n in places)
+
+
+def _name_untaken(text: str, is_kept: bool) -> str:
+    """The series of a column that is one of several for a year, and is not taken."""
+    if is_kept:
+        return "undecided"
+    kinds = ("column_revenue", "column_cost")
+    return next((_SERIES[kind] for kind in kinds if words(kind).search(text)), "untaken")
+
+
+def _choose_own(columns: Sequence[Column], own: Sequence[int], party: Sequence[str]) -> list[int]:
+    """The column of a year whose words say most that it is the plan's own, or all that say it as much; where one has a
+    change between it and another, it is what the change leads to.
+    """
+    ranks = {n: _rank_own(columns[n].text, party) for n in own}
+    best = [n for n in own if ranks[n] == max(ranks.values())]
+    between = columns[best[0] + 1 : best[-1]]
+    return best[-1:] if len(best) == 2 and any(column.series == "change" for column in between) else best
+
+
+def _rank_own(text: str, party: Sequence[str]) -> tuple[bool, ...]:
+    """How much the words over a column say that it is the plan's own; revenue and costs are less than what is left."""
+    return (
+        _is_own(text, party),
+        "förslag" in text.casefold(),
+        not (words("column_revenue").search(text) or words("column_cost").search(text)),
+        bool(words("column_budget").search(text) or words("column_plan").search(text)),
+        bool(words("sum").fullmatch(text)),
+    )

@@ -11,7 +11,7 @@ import pandas as pd
 
 from helpers.files import ROOT
 from helpers.plan.clean import fold
-from helpers.tables import read_wordlist, wish_verbs
+from helpers.tables import read_rows, read_wordlist, wish_verbs
 
 FOLDER = ROOT / "data" / "swedish"
 """Where the word lists stand."""
@@ -97,9 +97,15 @@ def _listed(kind: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
+def match_counted() -> str:
+    """The pattern of a mark that says what is counted: "Krav 1:", "Förslag 2 –"."""
+    return rf"(?i:{'|'.join(_listed('counted'))})\s+(?:nr\.?\s*)?\d{{1,3}}(?:[.:)]|\s*[–—-](?=\s))"
+
+
+@lru_cache(maxsize=1)
 def known_parties() -> pd.DataFrame:
-    """The parties of the Riksdag and some others: name, short, note."""
-    return _words("parties", "name", "short", "note")
+    """The parties of the Riksdag and some others: name, short, members (what theirs call themselves), note."""
+    return _words("parties", "name", "short", "members", "note")
 
 
 @lru_cache(maxsize=1)
@@ -112,13 +118,28 @@ def _committee_forms() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _committee_pattern() -> re.Pattern[str]:
     forms = _committee_forms()
-    parts = r"(?:(?:[^\W\d_]+-,?\s+)+(?:och|samt|&)\s+)?"
+    body = rf"(?:{forms['ending']})"
     named = r"[^\W\d_]+(?:iska|ala|lla|samma)\s+(?:nämnd(?:en)?|utskott(?:et)?)s?"
-    joined = rf"(?P<name>{named}|{parts}(?:{forms['ending']}))"
-    phrase = rf"(?P<phrase>(?:gemensamma\s+)?nämnden\s+för\s+{_match_subjects(forms, named)})"
+    parts = rf"(?:(?:{_match_unhyphened(body)}|(?:[^\W\d_]+-,?\s+)+(?:och|samt|&)\s+)?(?:(?:{forms['before']})\s+)?)"
+    of_board = rf"(?:(?:{body})(?<=s)\s+(?={forms['under']}))?"
+    joined = rf"(?P<name>{of_board}(?:{named}|{parts}{body}))"
+    heads = rf"(?:gemensamma\s+)?(?:{forms['for']})"
+    phrase = rf"(?P<phrase>{of_board}{heads}\s+för\s+{_match_subjects(forms, named)})"
     short = rf"(?P<short>(?<!\()(?-i:{forms['short']}))"
     every, pronoun = rf"(?P<every>{forms['every']})", rf"(?P<pronoun>{forms['pronoun']})"
     return re.compile(rf"(?<![\w-])(?:{every}|{phrase}|{pronoun}|{joined}|{short})(?![\w-])", re.IGNORECASE)
+
+
+def _match_unhyphened(body: str) -> str:
+    """What stands before a name whose hyphens are left out: "teknik, fritid och kulturnämnden"; words that committees
+    are about, or any that stand before one at the beginning of a text that says no more.
+    """
+    terms = read_rows(FOLDER / "committee_words.csv", ["kind", "term"]).term.str.casefold()
+    about = {each for each in terms if each.isalpha() and not re.fullmatch(body, each)}
+    known = rf"(?:{'|'.join(sorted(about, key=len, reverse=True))})(?:-|\b)"
+    word = rf"(?!(?:{body}|[^\W\d_]{{3,}}(?:en|et))\b)[^\W\d_]+-?"
+    whole = rf"\A{word}(?:,\s+{word})*\s+(?:och|samt|&)\s+(?={body}$)"
+    return rf"(?:{known},\s+)*{known}\s+(?:och|samt|&)\s+|{whole}"
 
 
 def _match_subjects(forms: Mapping[str, str], named: str) -> str:
@@ -139,7 +160,7 @@ def _head_patterns() -> list[tuple[str, re.Pattern[str]]]:
 
 
 def head_kind(text: str) -> str | None:
-    """What the head of a column says of the cells below it: outcome, who, mission, demand, goal or None.
+    """What the head of a column says of the cells below it: outcome, who, mission, demand, goal, theme or None.
 
     >>> head_kind("Mål"), head_kind("Uppdrag till nämnd"), head_kind("Ansvarig nämnd"), head_kind("2023")
     ('goal', 'mission', 'who', None)
@@ -163,7 +184,8 @@ def _find_committees(text: str) -> tuple[Mention, ...]:
     found = []
     for hit in _committee_pattern().finditer(text):
         kind = str(hit.lastgroup if hit.lastgroup in ("every", "pronoun", "short") else "name")
-        found.append(Mention(_GENITIVE.sub("", hit[0]), hit.start(), hit.end(), kind))
+        name = hit[0] if hit.lastgroup == "phrase" else _GENITIVE.sub("", hit[0])
+        found.append(Mention(name, hit.start(), hit.end(), kind))
     return tuple(found)
 
 
@@ -209,9 +231,9 @@ def _added() -> re.Pattern[str]:
     forms = _committee_forms()
     counted = rf"(?:{forms['with']})(?!\w)\.?"
     words = rf"(?:\s+(?!(?:{forms['after']})(?!\w))[^\s:()]+){{1,6}}"
-    return re.compile(
-        rf"(?<={SLOT})(?:\s*\((?:[^)]{{1,8}}|{counted}[^)]{{1,60}})\)|\s+{counted}{words})", re.IGNORECASE
-    )
+    money = rf"(?:(?:{forms['frame']})\W\s*)?[-–−+]?\d[\d\s.,]*(?:{forms['unit']})\.?"
+    brackets = rf"\s*\((?:[^)]{{1,8}}|{counted}[^)]{{1,60}}|{money})\)"
+    return re.compile(rf"(?<={SLOT})(?:{brackets}|\s+{counted}{words}|\s*[,:–-]?\s+{money}$)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -230,9 +252,24 @@ class Cues:
 
     @cached_property
     def _slots(self) -> dict[str, str]:
-        names = {fold(name).casefold() for name in (*known_parties().name, *self.parties) if fold(name)}
+        return {
+            "{party}": self._match_party(),
+            "{committee}": SLOT,
+            "{talk}": "|".join(map(re.escape, _listed("talk"))),
+        }
+
+    def _match_party(self) -> str:
+        """A party by its name, the plan's own also by its letter, or as those who write: "vi liberaler"; or several
+        that are joined, any of them by their letters.
+        """
+        known = known_parties()
+        own = [fold(name).casefold() for name in self.parties if fold(name)]
+        letters = [row.short for row in known.itertuples() if any(row.name.casefold() in name for name in own)]
+        names = {*known.name.str.casefold(), *own, *map(str.casefold, letters)}
+        names |= {f"vi {members}" for members in known.members if members}
         party = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-        return {"{party}": party, "{committee}": SLOT, "{talk}": "|".join(map(re.escape, _listed("talk")))}
+        beside = rf"(?:{party}|{'|'.join(known.short.str.casefold())})"
+        return rf"(?:{beside}(?: ?/ ?|,? och |, ))*(?:{party})(?:(?: ?/ ?|,? och |, ){beside})*"
 
     def _compile(self, name: str) -> list[tuple[str, re.Pattern[str]]]:
         found = []
@@ -264,7 +301,8 @@ class Cues:
         )
 
     def sentence_kind(self, text: str) -> str | None:
-        """What a sentence is by how it begins: demand, mission, order (what a committee "ska") or None.
+        """What a sentence is by how it begins: demand, mission, order (what a committee "ska"), promise, formal (what a
+        council decides of its budget) or None.
 
         >>> Cues().sentence_kind("Vi vill ha fler lärare."), Cues().sentence_kind("Vi vill höra vad du tycker.")
         ('demand', None)

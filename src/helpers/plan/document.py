@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from helpers.plan.clean import fold
-from helpers.plan.cues import find_committees, known_parties
+from helpers.plan.cues import find_committees, known_parties, opens_wish
 from helpers.plan.layout import Line
 from helpers.plan.outline import Block
 from helpers.tables import small_words
@@ -166,7 +166,7 @@ def find_municipality(lines: Sequence[Line], titles: Sequence[Block], party: Fac
     """
     own = _place_of_branch(party, short)
     for block in titles:
-        if hit := _KOMMUN.search(block.text):
+        if (hit := _KOMMUN.search(block.text)) and not _is_common(hit[1]):
             said = Fact(_drop_genitive(hit[1], lines), block.first.number)
             return _choose(said, own, lines) if own else said
     if own:
@@ -175,11 +175,16 @@ def find_municipality(lines: Sequence[Line], titles: Sequence[Block], party: Fac
         if hit := _branch().search(block.text):
             return Fact(_drop_genitive(hit[1], lines), block.first.number, True)
     hits = (hit for line in lines for hit in (*_KOMMUN.findall(line.text), *_COUNCIL.findall(line.text)))
-    named = Counter(hit for hit in hits if hit.casefold() not in small_words())
+    named = Counter(hit for hit in hits if not _is_common(hit))
     if named:
         name = named.most_common(1)[0][0]
         return Fact(_drop_genitive(name, lines), next(line.number for line in lines if name in line.text), True)
     return _place_by_use(lines)
+
+
+def _is_common(word: str) -> bool:
+    """Whether a word before "kommun" is no name: "Mer kommun för pengarna", "En kommun för alla"."""
+    return word.casefold() in small_words() or opens_wish(word)
 
 
 def _place_of_branch(party: Fact, short: Fact) -> Fact | None:

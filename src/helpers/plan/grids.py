@@ -21,7 +21,16 @@ from helpers.plan.cells import (
     list_ways,
     seat_labels,
 )
-from helpers.plan.columns import Column, Head, cut_header, heads_codes, is_header, join_headers, name_columns
+from helpers.plan.columns import (
+    Column,
+    Head,
+    cut_header,
+    heads_codes,
+    is_header,
+    join_headers,
+    may_head,
+    name_columns,
+)
 from helpers.plan.stacks import Item, Stack, read_stack
 
 FindCommittee = Callable[[str], str | None]
@@ -94,8 +103,11 @@ class _Line(NamedTuple):
     cut: Cut | None = None
 
 
-def find_grids(lines: Sequence[SourceLine], find_committee: FindCommittee, year: int | None) -> list[Grid]:
-    """All tables of amounts in the lines, whatever they are about, in their order.
+def find_grids(
+    lines: Sequence[SourceLine], find_committee: FindCommittee, year: int | None, party: Sequence[str] = ()
+) -> list[Grid]:
+    """All tables of amounts in the lines, whatever they are about, in their order; ``party`` is what the plan's party
+    is called.
 
     >>> lines = [SourceLine(number, text) for number, text in enumerate(["\\t2027", "Skola\\t5", "Vård\\t6"], start=1)]
     >>> (grid,) = find_grids(lines, lambda label: None, 2027)
@@ -103,24 +115,24 @@ def find_grids(lines: Sequence[SourceLine], find_committee: FindCommittee, year:
     [('Skola', '5'), ('Vård', '6')]
     """
     sorted_lines = _sort_lines(lines, find_committee)
-    stacks, sorted_lines = _take_stacks(sorted_lines, year)
+    stacks, sorted_lines = _take_stacks(sorted_lines, year, party)
     grids = [
         grid
         for run in _find_runs(sorted_lines)
         for block in _split_run(run, find_committee)
-        if (grid := _build_grid(block, sorted_lines, find_committee, year))
+        if (grid := _build_grid(block, sorted_lines, find_committee, year, party))
     ]
     return sorted([*_join_pages(grids, sorted_lines), *stacks], key=lambda grid: grid.first)
 
 
-def _take_stacks(lines: Sequence[_Line], year: int | None) -> tuple[list[Grid], list[_Line]]:
+def _take_stacks(lines: Sequence[_Line], year: int | None, party: Sequence[str]) -> tuple[list[Grid], list[_Line]]:
     """The tables that stand a cell to a line, and the lines with those set aside."""
     stacks, taken = [], set()
     for run in _find_stack_runs(lines):
         stack = read_stack([_to_item(line) for line in run])
         if stack:
             titles = tuple(line.source.number for line in _find_titles(lines, stack.first))
-            stacks.append(_build_stack(stack, titles, year, lines))
+            stacks.append(_build_stack(stack, titles, year, lines, party))
             taken |= {line.source.number for line in run if line.source.number >= stack.first}
     return stacks, [line._replace(part="aside") if line.source.number in taken else line for line in lines]
 
@@ -163,7 +175,9 @@ def _to_item(line: _Line) -> Item:
     )
 
 
-def _build_stack(stack: Stack, titles: tuple[int, ...], year: int | None, lines: Sequence[_Line]) -> Grid:
+def _build_stack(
+    stack: Stack, titles: tuple[int, ...], year: int | None, lines: Sequence[_Line], party: Sequence[str]
+) -> Grid:
     texts = {line.source.number: line.source.text for line in lines}
     default = [found for number in titles[:2] for found in find_years(texts[number])]
     rows = [
@@ -173,7 +187,7 @@ def _build_stack(stack: Stack, titles: tuple[int, ...], year: int | None, lines:
         for label, cells in stack.rows
     ]
     width = max(len(cells) for _, cells in stack.rows)
-    columns = name_columns(stack.heads or [""] * width, year, default)
+    columns = name_columns(stack.heads or [""] * width, year, default, party)
     return Grid(
         stack.header, tuple(columns), tuple(rows), style="columns" if stack.is_by_columns else "rows", titles=titles
     )
@@ -184,7 +198,37 @@ def _lines_of(label: Item, cells: Sequence[Cell]) -> tuple[int, ...]:
 
 
 def _sort_lines(lines: Sequence[SourceLine], find_committee: FindCommittee) -> list[_Line]:
-    return [_sort_line(line, find_committee) for line in lines]
+    found = [_sort_line(line, find_committee) for line in lines]
+    told = [line for line in found if line.part not in ("blank", "aside")]
+    heads = {
+        line.source.number
+        for before, line, after in zip([None, *told], told, told[1:], strict=False)
+        if _is_over(line, after) and _may_begin(before) and not _names_committee(line, find_committee)
+    }
+    return [line._replace(part="header") if line.source.number in heads else line for line in found]
+
+
+def _is_over(line: _Line, row: _Line) -> bool:
+    """Whether a line has words over each cell of the row of several amounts below it, and no number of its own."""
+    if line.part not in ("label", "unread") or row.part != "row" or not row.cut or len(row.cut.pieces) < 2:
+        return False
+    cells = len(row.cut.cells) or len(row.cut.pieces) + 1
+    heads = show_signs("x" + line.source.text)[1:]
+    parted = heads.split("\t") if row.cut.cells else re.split(r"\s{2,}", heads)
+    return len(parted) == cells and all(map(may_head, parted[1:]))
+
+
+def _may_begin(before: _Line | None) -> bool:
+    """Whether a table may begin after a line: it is no row, or a sum."""
+    if before is None or before.part not in ("row", "amounts"):
+        return True
+    return bool(before.cut and words("sum").match(clean_label(before.cut.label)))
+
+
+def _names_committee(line: _Line, find_committee: FindCommittee) -> bool:
+    """Whether a line begins with the name of a committee, other than a word that stands over the names of all."""
+    label = clean_label(show_signs("x" + line.source.text)[1:].split("\t")[0])
+    return find_committee(label) is not None and not words("column_label").fullmatch(label)
 
 
 def _sort_line(line: SourceLine, find_committee: FindCommittee) -> _Line:
@@ -226,16 +270,17 @@ def _find_runs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
     run: list[_Line] = []
     waiting: list[_Line] = []
     for line in lines:
+        is_heading = line.source.kind.startswith("heading")
+        if run and is_heading and line.part == "header":
+            yield run
+            run, waiting = [], []
         if line.part in ("header", "row", "amounts", "unread") and (run or line.part != "unread"):
             run, waiting = [*run, *waiting, line], []
         elif (run and line.part in ("weak", "doubt")) or (
-            run
-            and (
-                line.part in ("blank", "aside") or (line.part == "label" and not line.source.kind.startswith("heading"))
-            )
+            run and (line.part in ("blank", "aside") or (line.part == "label" and not is_heading))
         ):
             waiting.append(line)
-        if line.part == "text" or (run and _has_ended(waiting)) or line.source.kind.startswith("heading"):
+        if line.part == "text" or (run and _has_ended(waiting)) or (is_heading and line.part != "header"):
             yield from [run] if run else []
             run, waiting = [], []
     if run:
@@ -304,7 +349,11 @@ def _names_table(text: str) -> bool:
 
 
 def _build_grid(
-    block: Sequence[_Line], lines: Sequence[_Line], find_committee: FindCommittee, year: int | None
+    block: Sequence[_Line],
+    lines: Sequence[_Line],
+    find_committee: FindCommittee,
+    year: int | None,
+    party: Sequence[str],
 ) -> Grid | None:
     """A table of the lines of a block; None where no row of it has an amount."""
     block, labels = _seat_rows(block)
@@ -319,7 +368,7 @@ def _build_grid(
     body = [line._replace(part="unread") if line.part == "doubt" else line for line in body]
     body = [line for line in body if line.part in ("row", "weak", "amounts", "label", "unread")]
     titles = _find_titles(lines, (heads or body)[0].source.number)
-    return _fill_grid(heads, body, titles, year, labels)
+    return _fill_grid(heads, body, titles, labels, lambda texts, default: name_columns(texts, year, default, party))
 
 
 def _seat_rows(block: Sequence[_Line]) -> tuple[list[_Line], int]:
@@ -422,14 +471,18 @@ def _unhyphen(label: str) -> str:
 
 
 def _fill_grid(
-    heads: Sequence[_Line], body: Sequence[_Line], titles: Sequence[_Line], year: int | None, labels: int
+    heads: Sequence[_Line],
+    body: Sequence[_Line],
+    titles: Sequence[_Line],
+    labels: int,
+    name: Callable[[Sequence[str], Sequence[int]], list[Column]],
 ) -> Grid | None:
     cuts = [line.cut for line in body if line.cut]
     width = _count_columns(heads, cuts)
     found = [cut_header(line.source.text, width, labels) for line in heads]
     texts = _read_heads([columns for _, columns in found], cuts, width)
     default = [found for title in titles[:2] for found in find_years(title.source.text)]
-    columns = name_columns(texts, year, default)
+    columns = name(texts, default)
     rows = [_build_row(line, width) for line in body if line.part != "unread"]
     unread = [line.source.number for line in body if line.part == "unread"]
     unread += [

@@ -4,6 +4,7 @@ from typing import Literal, cast
 
 from helpers.plan.assemble import Parts, Tables
 from helpers.plan.clean import clean
+from helpers.plan.columns import OWN
 from helpers.plan.planfile import Budget, Committee, Document, Marks, PlanFile, Theme, ToldFile
 from helpers.plan.source import Reading
 
@@ -32,7 +33,8 @@ def _marks(reading: Reading, tables: Tables) -> Marks:
     told = reading.source.told.marks
     lines = {line.number: line for line in reading.source.lines}
     used = [lines[number] for number in tables.lines.line[tables.lines.role.isin(["demand", "mission"])]]
-    bullets = [*told.bullets, *dict.fromkeys(line.mark for line in used if line.mark and not told.bullets)]
+    signs = dict.fromkeys(line.mark for line in used if line.mark and " " not in line.mark)  # "Krav 1:" is no sign
+    bullets = told.bullets or list(signs)
     titles = [clean(raw) for raw in tables.lines.text[tables.lines.role == "title"]]
     return told.model_copy(
         update={
@@ -67,7 +69,7 @@ def _new_committees(told: ToldFile, tables: Tables) -> list[Committee]:
 def _budget(reading: Reading) -> Budget | None:
     """The table of frames: what plan.toml says of it, else what was read; None where the document has none."""
     told, found = reading.source.told.budget, reading.budget
-    if told is None and not found.rows:
+    if told is None and not any(row.series in OWN for row in found.rows):
         return None
     heading = (told.heading if told else None) or found.heading or "Budget"
     total = (told.total if told else None) or found.total or "Summa"

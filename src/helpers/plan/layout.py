@@ -5,14 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from unicodedata import category
 
 from helpers.errors import PlanError
-from helpers.numbering import DECIMAL, TOUCHING
+from helpers.numbering import ARROWS, BULLETS, DECIMAL, TOUCHING
 from helpers.plan.clean import clean, fold, show
-from helpers.plan.cues import Cues, is_web_part
+from helpers.plan.cues import Cues, is_web_part, match_counted
 from helpers.tables import read_rows
 
-_SIGNS = r"[-‐-―−•‣⁃∙·●○◦▪▫■□▶►▸➢➤→✓✔☐❖\ue000-\uf8ff]"
+_SIGNS = rf"(?:[-‐-―−→\ue000-\uf8ff]|[{BULLETS}]\ufe0f?)"
 _NUMBERED = r"\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,4})[.)]"
 _DECIMAL = rf"{DECIMAL}|\d{{1,3}}:(?=\s)"
 _PAGE_NUMBER = re.compile(
@@ -20,7 +21,11 @@ _PAGE_NUMBER = re.compile(
 )
 _DOTTED = re.compile(r"^(?P<title>.*?\S)\s*(?:\.{3,}|…+|(?:\. ){3,}|\t+|\s{3,})[.\s]*\d{1,3}$")
 _LONGEST_TITLE = 100
-_CITED = re.compile(r"(?<=[^\W\d])(?:\*+|\d\))(?=\s|$)|(?<=\w)[¹²³⁴⁵⁶⁷⁸⁹]⁾?(?=\s|$)")
+_SYMBOL = re.compile(r"(?P<sign>[^\w\s\x00-\xff]+)\s+(?=[^\W\d_])")
+_OFTEN = 3
+"""So many lines that begin with the same symbol are a list, whatever the symbol."""
+
+_CITED = re.compile(r"(?<=[^\W\d])(?:\*+| ?\(?\d\))(?=\s|$)|(?<=\w)[¹²³⁴⁵⁶⁷⁸⁹]⁾?(?=\s|$)")
 _RAISED_NOTE = re.compile(r"(?<=[^\W\d])(?<!\b[mk])(?<!\b[kdc]m)[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]?(?!\w)")
 _AMOUNT_LAST = re.compile(r"\d\W{0,2}$")
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁾", "0123456789)")
@@ -51,7 +56,7 @@ class Line:
         bare = self.mark.strip("().:")
         return (
             re.sub(r"\d+", "1", bare)
-            if bare[:1].isdigit()
+            if re.search(r"\d", bare)
             else "a"
             if bare.isalpha() and self.mark != "o"
             else self.mark
@@ -66,7 +71,10 @@ def find_mark(raw: str, told: Iterable[str] = ()) -> tuple[str, str]:
     """
     text = show(raw)
     own = "|".join(sorted(map(re.escape, told), key=len, reverse=True)) or "(?!)"
-    spaced = re.match(rf"\**(?P<mark>{own}|{_SIGNS}|[*+o]|[»>](?=\s+\S)|{_NUMBERED}|{_DECIMAL})(?:\s+|$)", text)
+    spaced = re.match(
+        rf"\**(?P<mark>{own}|{_SIGNS}|[*+o]|[>{ARROWS}](?=\s+\S)|{_NUMBERED}|{_DECIMAL}|{match_counted()})(?:\s+|$)",
+        text,
+    )
     found = spaced or re.match(rf"\**(?P<mark>{own}|{_SIGNS}|{TOUCHING})(?<!\w)(?=\*?[^\W\d_])", text)
     if found is None or re.match(r"\*[^\s*]", text):
         return ("", clean(raw)) if spaced is None else (spaced["mark"], clean(text[spaced.end() :]))
@@ -75,7 +83,19 @@ def find_mark(raw: str, told: Iterable[str] = ()) -> tuple[str, str]:
 
 def read_lines(text: str, places: Mapping[int, Mapping[str, str]], marks: Sequence[str] = ()) -> list[Line]:
     """Every line of a text with its features; joining ``raw`` by line feeds gives the text back."""
-    return [_line(number, raw, places.get(number, {}), marks) for number, raw in enumerate(text.split("\n"), start=1)]
+    rows = text.split("\n")
+    marks = [*marks, *_find_symbols(rows)]
+    return [_line(number, raw, places.get(number, {}), marks) for number, raw in enumerate(rows, start=1)]
+
+
+def _find_symbols(rows: Sequence[str]) -> list[str]:
+    """The symbols, such as small pictures, that several lines begin with."""
+    signs = [hit["sign"] for raw in rows if (hit := _SYMBOL.match(show(raw))) and _is_symbol(hit["sign"])]
+    return [sign for sign in dict.fromkeys(signs) if signs.count(sign) >= _OFTEN]
+
+
+def _is_symbol(sign: str) -> bool:
+    return category(sign[0]) in ("So", "Sm") and all(category(each) in ("So", "Sm", "Mn", "Cf") for each in sign)
 
 
 def _line(number: int, raw: str, place: Mapping[str, str], marks: Sequence[str]) -> Line:
@@ -138,10 +158,11 @@ def _find_notes(lines: Sequence[Line]) -> list[int]:
     cited: set[str] = set()
     found: list[int] = []
     for line in filter(_has_text, lines):
-        if line.kind == "row" or "\t" in line.raw.strip() or _AMOUNT_LAST.search(line.text):
-            cited |= {_bare_sign(sign) for sign in _CITED.findall(line.raw)}
-        elif line.mark and _bare_sign(line.mark) in cited:
+        in_table = line.kind == "row" or "\t" in line.raw.strip()
+        if line.mark and _bare_sign(line.mark) in cited and not in_table:
             found.append(line.number)
+        elif in_table or _AMOUNT_LAST.search(line.text):
+            cited |= {_bare_sign(sign) for sign in _CITED.findall(line.raw)}
         else:
             cited = set()
     return found
@@ -166,7 +187,7 @@ def _has_text(line: Line) -> bool:
 
 
 def _bare_sign(sign: str) -> str:
-    return sign.translate(_LOWERED).strip("().")
+    return sign.translate(_LOWERED).strip("(). ")
 
 
 def _find_contents(lines: Sequence[Line], cues: Cues) -> list[int]:

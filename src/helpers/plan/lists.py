@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from helpers.plan.clean import fold
 from helpers.plan.corrections import Correction
 from helpers.plan.cues import Cues, Mention, find_committees, wish_weight
 from helpers.plan.mission_tables import TableRow, Told, read_table_rows
@@ -35,17 +37,26 @@ def read_rows(place: Place, rows: Sequence[Block]) -> None:
     of committees; else kept as it is.
     """
     table = read_table_rows([row.first.raw for row in rows], place.cues)
+    themes: dict[str, Section] = {}
     for block, row in zip(rows, table or [None] * len(rows), strict=True):
-        entries = [entry for cell in row.cells if (entry := _read_cell(place, block, row, cell))] if row else []
+        theme = place.need_theme()
+        if row and row.theme:
+            theme = themes.setdefault(row.theme, _open_theme(block, row.theme, theme))
+        entries = [entry for cell in row.cells if (entry := _read_cell(place, block, row, cell, theme))] if row else []
         place.found.entries += entries
         place.mark(block, entries[-1].kind if entries else "mission_lead" if table and not row else "other")
 
 
-def _read_cell(place: Place, block: Block, row: TableRow, cell: Told) -> Entry | None:
+def _open_theme(block: Block, title: str, above: Section) -> Section:
+    """The section of a theme that the cell of a row names."""
+    line = replace(block.first, raw=title, text=fold(title), mark="", body=title)
+    return Section(Block("heading", (line,), title, above.level + 1), above.level + 1)
+
+
+def _read_cell(place: Place, block: Block, row: TableRow, cell: Told, theme: Section) -> Entry | None:
     """A cell of a table as what the head of its column says. A goal is a demand, and asks for a look; so does a mission
     whose committee stands in the row above only.
     """
-    theme = place.need_theme()
     if cell.kind != "mission":
         if place.lead in APART or (place.top is not None and place.top.cue in APART):
             return None
@@ -174,6 +185,8 @@ def _receivers(place: Place, parent: Entry | None) -> tuple[Mention, ...]:
 def _as_demand(place: Place, item: Block, theme: Section, parent: Entry | None) -> Entry:
     if any(each.kind == "name" for each in find_committees(item.text)):
         place.doubt("demand_names_committee", item, item.text)
+    if place.cues.sentence_kind(item.text) == "formal":
+        place.doubt("decision_as_demand", item, item.text)
     return Entry("demand", item.text, item.lines, theme, (), parent)
 
 

@@ -22,26 +22,28 @@ class Told(NamedTuple):
 
 
 class TableRow(NamedTuple):
-    """A row of a table: what its cells say, in their order, the committees that it names, and whether those stand in
-    the row above, where this row is one of its own.
+    """A row of a table: what its cells say, in their order, the committees that it names, whether those stand in the
+    row above, where this row is one of its own, and the theme that it is about.
     """
 
     cells: tuple[Told, ...]
     committees: tuple[Mention, ...]
     above: bool = False
+    theme: str = ""
 
 
 class _Columns(NamedTuple):
-    """The kind of each column that is read, and the one of committees."""
+    """The kind of each column that is read, the one of committees, and the one of themes."""
 
     kinds: dict[int, str]
     who: int | None
+    theme: int | None = None
 
 
 def read_table_rows(rows: Sequence[str], cues: Cues) -> list[TableRow | None] | None:
     """What each row of a table says, None for its header; None at all where it is no table of what is to be done.
 
-    An empty cell in the column of committees stands for the one above it.
+    An empty cell in the column of committees or of themes stands for the one above it.
 
     >>> rows = ["Nämnd\\tUppdrag", "Fritidsnämnden\\tutreda ett nytt boende", "\\tse över alla avgifter"]
     >>> [row and (row.committees[0].name, row.cells[0].text) for row in read_table_rows(rows, Cues())]
@@ -72,22 +74,25 @@ def _headed(heads: dict[int, str]) -> _Columns | None:
     """
     kinds = {n: kind for n, kind in heads.items() if kind in (*_WISHES, "mission")}
     who = next((n for n, kind in heads.items() if kind == "who"), None)
-    return _Columns(kinds, who) if kinds and len(heads) > 1 else None
+    theme = next((n for n, kind in heads.items() if kind == "theme"), None)
+    return _Columns(kinds, who, theme) if kinds and len(heads) - (theme is not None) > 1 else None
 
 
 def _read(cells: Sequence[Sequence[str]], columns: _Columns, cues: Cues) -> Iterator[TableRow | None]:
     committees: tuple[Mention, ...] = ()
+    theme = ""
     for line in cells:
         if heads := _headed(_name_heads(line)):
-            columns, committees = heads, ()
+            columns, committees, theme = heads, (), ""
             yield None
         elif alone := _stands_alone(line):
             committees = alone
             yield None
         else:
             named = tuple(find_committees(_cell(line, columns.who)))
-            committees = named or committees
-            yield _read_row(line, columns, committees, bool(named), cues)
+            committees, theme = named or committees, _cell(line, columns.theme) or theme
+            row = _read_row(line, columns, committees, bool(named), cues)
+            yield row and row._replace(theme=theme)
 
 
 def _stands_alone(line: Sequence[str]) -> tuple[Mention, ...]:

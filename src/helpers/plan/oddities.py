@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from helpers.plan.budget_oddities import KINDS as BUDGET_KINDS
 from helpers.plan.clean import clean, fold, match_key, name_unseen
-from helpers.plan.cues import find_committees
+from helpers.plan.cues import find_committees, names_only
 from helpers.plan.model import PlanTables
 from helpers.plan.schemas import ODDITIES, make_table
 
@@ -27,6 +27,7 @@ KINDS = {
     "near_repeat": f"a text that is nearly the same (similarity {NEAR} of 100 or more)",
     "committee_without_budget_row": "a committee with missions, and no row in the table of frames",
     "budget_row_without_missions": "a row in the table of frames, and no committee with missions",
+    "row_of_idle_committee": "a committee's row in the table of frames, and no missions for it, but for others",
     "doubled_budget_row": "a second row for the same label or committee and year",
     "name_differs": "another name in the table of frames than over the missions",
     **BUDGET_KINDS,
@@ -37,8 +38,11 @@ KINDS = {
     "prose_after_list": "a paragraph after the bullets of its theme",
     "mission_without_committee": "a mission that stands under no committee and names none",
     "committee_by_abbreviation": "an abbreviation read as a committee, and nothing says of which",
+    "committee_by_place": "a heading read as a committee because it stands beside those of committees",
+    "theme_is_budget_row": "a theme that is called as a row in the table of frames, and may be a committee",
     "committee_of_row_above": "a mission in a table with no committee in its row, given to that of the row above",
     "goal_as_demand": "a goal in a table of missions, read as a demand",
+    "decision_as_demand": "what a council decides of its budget or tax, read as a demand",
     "demand_names_committee": "a demand that names a committee, and may be meant as its mission",
     "lead_without_list": "a lead, or a committee's heading where missions are given, below which no list was read",
     "list_without_lead": "a list that no lead says the kind of, read by what its items say",
@@ -136,10 +140,17 @@ def _names(plan: PlanTables) -> Iterator[Row]:
             yield "committee_without_budget_row", line, None, f"{name!r} has missions and no row"
     for label, committee, line in _rows(plan.budget.drop_duplicates("line"), "label", "committee_id", "line"):
         if committee not in with_missions:
-            yield "budget_row_without_missions", line, None, f"{label!r} has a row and no missions"
+            kind = "row_of_idle_committee" if with_missions and _is_name(label) else "budget_row_without_missions"
+            yield kind, line, None, f"{label!r} has a row and no missions"
         name, other = over_missions.get(committee, (label, None))
         if label != name:
             yield "name_differs", line, other, f"{label!r} here, {name!r} over the missions"
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text is the name of a committee and nothing more."""
+    mentions = find_committees(text)
+    return len(mentions) == 1 and mentions[0].kind == "name" and names_only(text, mentions)
 
 
 def _doubled(plan: PlanTables) -> Iterator[Row]:

@@ -94,7 +94,9 @@ def _join(
             continue
         last = blocks[-1] if blocks else None
         said = fixed[line.number].role if line.number in fixed else None
-        if last and (said == GOES_ON or (not said and not gap and _goes_on(last, line, width, told, cues))):
+        if last and not said and _is_lone_mark(last) and not line.mark and line.kind in ("", "paragraph", "item"):
+            blocks[-1] = replace(last, kind="item", lines=(*last.lines, line), text=line.text)
+        elif last and (said == GOES_ON or (not said and not gap and _goes_on(last, line, width, told, cues))):
             body = line.text
             joined = last.text[:-1] + body if _is_cut(last.text, body) else f"{last.text} {body}"
             blocks[-1] = replace(last, lines=(*last.lines, line), text=joined)
@@ -112,6 +114,18 @@ def _block(line: Line, gap: bool, said: str | None) -> Block:
         return Block("row", (line,), line.text, 1, gap)
     is_item = bool(line.mark and line.body) and line.kind not in ("heading",)
     return Block("item" if is_item else "text", (line,), line.body if is_item else line.text, line.level or 1, gap)
+
+
+def _is_lone_mark(block: Block) -> bool:
+    """Whether a line is a mark that says what is counted, and the item stands on the next line: "Krav 1."."""
+    line = block.first
+    return (
+        block.kind == "text"
+        and len(block.lines) == 1
+        and bool(line.mark[3:])
+        and line.mark[0].isalpha()
+        and not line.body
+    )
 
 
 def _is_cut(before: str, after: str) -> bool:

@@ -89,6 +89,7 @@ class Place:
     told: Told
     cues: Cues
     fixed: Mapping[int, Correction]  # lines.csv
+    framed: frozenset[str] = frozenset()  # what the rows of the budget are called, as keys
     flat: bool = True  # all headings look alike
     repeated: frozenset[str] = frozenset()  # headings that stand more than once, in small letters
     has_committees: bool = False

@@ -84,7 +84,8 @@ def read_source(source: Source) -> Reading:
     apart = {**dict.fromkeys(_between_rows(lines, budget.roles), "other"), **furniture, **budget.roles}
     blocks = make_blocks(lines, apart, headings, cues, source.corrections)
     page = frozenset[int]() if told.marks.titles else frozenset(block.first.number for block in titles)
-    found = walk(Place(headings, cues, source.corrections), blocks, _told_leads(told), page)
+    framed = frozenset(name_key(row.label) for row in budget.rows if row.kind == "frame")
+    found = walk(Place(headings, cues, source.corrections, framed), blocks, _told_leads(told), page)
     return Reading(source, blocks, titles, apart, found, budget, facts, find_meanings(line.text for line in lines))
 
 
@@ -160,6 +161,7 @@ def _budget_input(
         unit=budget.unit if budget else None,
         heading=budget.heading if budget else None,
         total=budget.total if budget else None,
+        party=tuple(dict.fromkeys((facts["party"].value, facts["party_short"].value))),
     )
     return rows, _committee_finder(source.told, blocks), settings
 

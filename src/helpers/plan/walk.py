@@ -3,16 +3,19 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from helpers.plan.clean import clean, fold
 from helpers.plan.cues import (
     Mention,
     find_committees,
     heads_committee,
+    name_key,
     names_only,
     opens_wish,
     receivers,
     split_sentences,
+    wish_weight,
 )
 from helpers.plan.lists import read_list, read_rows, weigh
 from helpers.plan.outline import ITEMS, Block, trails_off
@@ -46,12 +49,14 @@ class _Walk:
     titles: frozenset[int]
     wishes: list[tuple[Section, Block, str]] = field(default_factory=list)
     awaited: list[Section] = field(default_factory=list)  # committees' sections where missions are given
+    bodies: dict[int, Mention] = field(default_factory=dict)  # line -> who the heading is by where it stands
 
     def __post_init__(self) -> None:
         headings = [block for block in self.blocks if block.kind == "heading" and block.first.number not in self.titles]
         texts = [block.text.casefold() for block in headings]
         self.place.flat = len({block.level for block in headings}) < 2
         self.place.repeated = frozenset(text for text in texts if texts.count(text) > 1)
+        self.bodies = {block.first.number: _name_body(block) for block in self._find_bodies(headings)}
         named = any(self._heading_committees(block) for block in headings)
         self.place.has_committees = named or bool(self.place.told.committees)
         self.place.wishes = self._weigh_leads()
@@ -99,11 +104,46 @@ class _Walk:
     # headings
 
     def _heading_committees(self, block: Block) -> tuple[Mention, ...]:
-        """The committees that a heading names, where it says no more than that."""
+        """The committees that a heading names, where it says no more than that, or that they are to do what follows."""
         if fold(block.first.text).casefold() in self.place.told.committees:
             return (Mention(clean(block.first.raw), 0, 0, "told"),)
         mentions = own_names(find_committees(block.text))
-        return mentions if mentions and heads_committee(block.text, mentions) else ()
+        if mentions and heads_committee(block.text, mentions):
+            return mentions
+        if mentions and mentions == own_names(receivers(block.text)) and self._gives(block):
+            return mentions
+        return (self.bodies[block.first.number],) if block.first.number in self.bodies else ()
+
+    def _gives(self, block: Block) -> bool:
+        return self.place.cues.lead_kind(block.text) == "mission"
+
+    def _find_bodies(self, headings: Sequence[Block]) -> list[Block]:
+        """The headings below one that gives missions that are who gets them, though their words do not say it: they
+        stand beside a committee's, or a row of the budget is called the same.
+        """
+        found: list[Block] = []
+        for n, head in enumerate(headings):
+            if self._gives(head) and not self._heading_committees(head):
+                found += self._bodies_below(head, headings[n + 1 :])
+        return found
+
+    def _bodies_below(self, head: Block, after: Sequence[Block]) -> list[Block]:
+        below = list(takewhile(lambda block: block.level > head.level, after))
+        level = min((block.level for block in below), default=0)
+        beside = [block for block in below if block.level == level]
+        alike = any(self._heading_committees(block) for block in beside)
+        if not below:
+            beside = list(takewhile(lambda block: self._heading_committees(block) or self._has_row(block), after))
+        plain = [block for block in beside if not self._heading_committees(block) and self._may_be_body(block)]
+        return [block for block in plain if alike or self._has_row(block)]
+
+    def _has_row(self, block: Block) -> bool:
+        return name_key(_name_body(block).name) in self.place.framed
+
+    def _may_be_body(self, block: Block) -> bool:
+        """Whether neither plan.toml, lines.csv nor its words say that a heading is something else than a committee."""
+        told, fixed = self.place.told.knows(block.first.text), self.place.correction(block).role
+        return not told and not fixed and self.place.cues.lead_kind(block.text) is None
 
     def _heading(self, block: Block, after: Block | None) -> None:
         place, text = self.place, block.first.text
@@ -118,6 +158,8 @@ class _Walk:
         place.open(section)
         if section.leads and section.cue in ITEMS and after is not None and after.kind in ("heading", "text"):
             place.standing = Standing(str(section.cue), block.level)
+        if block.first.number in self.bodies and not self._has_row(block):
+            place.doubt("committee_by_place", block, block.text)
         if section.committees and (place.stands_mission or any(each.cue == "mission" for each in place.path)):
             self.awaited.append(section)
         place.last_committee = section.committees or place.last_committee
@@ -257,7 +299,8 @@ class _Walk:
             return False
         committees, text = self._receivers(sentence, kind, gives)
         if committees and theme is not None:
-            place.found.entries.append(Entry("mission", text, block.lines, theme, committees))
+            for task in _split_tasks(sentence, text):
+                place.found.entries.append(Entry("mission", task, block.lines, theme, committees))
             place.spoken_of = committees
             return True
         if kind == "demand" and theme is not None and top is not None and top.cue not in (*APART, "intro"):
@@ -297,6 +340,11 @@ class _Walk:
                 self.place.doubt("lead_without_list", section.block, section.block.text)
 
 
+def _name_body(block: Block) -> Mention:
+    """A heading as the name of who gets the missions below it: without its number."""
+    return Mention(re.sub(r"^[\d.]+\s+", "", clean(block.text)).rstrip(" :"), 0, 0, "name")
+
+
 def _split_lead(sentence: str) -> tuple[bool, str]:
     """Whether a sentence says before a sign to whom its mission goes, and the mission: without a lead ("Uppdrag till
     skolnämnden:"), with the name of a committee where that stands alone.
@@ -306,6 +354,15 @@ def _split_lead(sentence: str) -> tuple[bool, str]:
     if not mentions or not names_only(head[0], mentions):
         return False, sentence
     return True, sentence if mentions[0].start == 0 else head[1]
+
+
+def _split_tasks(sentence: str, text: str) -> list[str]:
+    """The missions of a sentence: several where it is addressed before a sign and semicolons part what begins as
+    something wanted does.
+    """
+    addressed, _ = _split_lead(sentence)
+    tasks = re.split(r"\s*;\s+", re.split(r"\s*:\s|\s+[–-]\s", sentence, maxsplit=1)[-1]) if addressed else []
+    return tasks if len(tasks) > 1 and all(opens_wish(each) or wish_weight(each) > 0 for each in tasks) else [text]
 
 
 def _last_sentence(block: Block) -> str:

@@ -61,7 +61,9 @@ def _shift_cost(way: Way) -> float:
 
 def _cost(way: Way, columns: Sequence[Column]) -> float:
     """How unlike the years of a row are: the powers of ten between neighbours."""
-    places = [n for n, column in enumerate(columns) if column.series in (*OWN, "majority", "outcome")]
+    places = [
+        n for n, column in enumerate(columns) if column.series in (*OWN, "majority", "undecided", "untaken", "outcome")
+    ]
     values = [value for value in (_read(way)[place] for place in places) if value]
     return sum(abs(log10(abs(later)) - log10(abs(earlier))) for earlier, later in pairwise(values))
 
