@@ -110,7 +110,7 @@ def test_a_form_that_is_half_filled_is_asked_about(plan: Plan) -> None:
     hand_in(plan, ["skola-1", "gator-1"])
     assert [said for said in tell_passes(plan) if "har inget svar" in said] == [
         "läsningen a1: 2 av 4 krav har inget svar (skola-2, gator-2): olästa? Är de lästa utan samband, skriv "
-        "skola-2,,none; läste du med avsikt bara en del, skriv ja under part i readers.csv"
+        "inget samband på en rad för skola-2; läste du med avsikt bara en del, skriv ja under part i readers.csv"
     ]
 
 
