@@ -27,6 +27,7 @@ from helpers.plan.short_names import name_finder
         ("Kommunstyrelsens utskott för lärande", ["Kommunstyrelsens utskott för lärande"]),
         ("Socialnämnden och kommunstyrelsens arbetsutskott", ["Socialnämnden", "kommunstyrelsens arbetsutskott"]),
         ("Norra och Södra: Norra kommundelsnämndens plan", ["Norra kommundelsnämnden"]),
+        ("Södra skol- och kulturnämnden", ["Södra skol- och kulturnämnden"]),
         ("ge teknik, fritid och kulturnämnden i uppdrag", ["teknik, fritid och kulturnämnden"]),
         ("Jobb och tillväxtnämnden", ["Jobb och tillväxtnämnden"]),
         ("Revisionen och valnämnden", ["valnämnden"]),

@@ -120,7 +120,8 @@ def _committee_pattern() -> re.Pattern[str]:
     forms = _committee_forms()
     body = rf"(?:{forms['ending']})"
     named = r"[^\W\d_]+(?:iska|ala|lla|samma)\s+(?:nämnd(?:en)?|utskott(?:et)?)s?"
-    parts = rf"(?:(?:{_match_unhyphened(body)}|(?:[^\W\d_]+-,?\s+)+(?:och|samt|&)\s+)?(?:(?:{forms['before']})\s+)?)"
+    apart = rf"(?:(?:{forms['before']})\s+)?"
+    parts = rf"{apart}(?:{_match_unhyphened(body)}|(?:[^\W\d_]+-,?\s+)+(?:och|samt|&)\s+)?"
     of_board = rf"(?:(?:{body})(?<=s)\s+(?={forms['under']}))?"
     joined = rf"(?P<name>{of_board}(?:{named}|{parts}{body}))"
     heads = rf"(?:gemensamma\s+)?(?:{forms['for']})"
@@ -233,9 +234,7 @@ def _added() -> re.Pattern[str]:
     words = rf"(?:\s+(?!(?:{forms['after']})(?!\w))[^\s:()]+){{1,6}}"
     money = rf"(?:(?:{forms['frame']})\W\s*)?[-–−+]?\d[\d\s.,]*(?:{forms['unit']})\.?"
     brackets = rf"\s*\((?:[^)]{{1,8}}|{counted}[^)]{{1,60}}|{money})\)"
-    return re.compile(
-        rf"(?<={SLOT})(?:{brackets}|\s+{counted}{words}|\s*[,:–-]?\s+{money}$)", re.IGNORECASE
-    )
+    return re.compile(rf"(?<={SLOT})(?:{brackets}|\s+{counted}{words}|\s*[,:–-]?\s+{money}$)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -254,7 +253,11 @@ class Cues:
 
     @cached_property
     def _slots(self) -> dict[str, str]:
-        return {"{party}": self._match_party(), "{committee}": SLOT, "{talk}": "|".join(map(re.escape, _listed("talk")))}
+        return {
+            "{party}": self._match_party(),
+            "{committee}": SLOT,
+            "{talk}": "|".join(map(re.escape, _listed("talk"))),
+        }
 
     def _match_party(self) -> str:
         """A party by its name, the plan's own also by its letter, or as those who write: "vi liberaler"; or several

@@ -71,7 +71,10 @@ def find_mark(raw: str, told: Iterable[str] = ()) -> tuple[str, str]:
     """
     text = show(raw)
     own = "|".join(sorted(map(re.escape, told), key=len, reverse=True)) or "(?!)"
-    spaced = re.match(rf"\**(?P<mark>{own}|{_SIGNS}|[*+o]|[>{ARROWS}](?=\s+\S)|{_NUMBERED}|{_DECIMAL}|{match_counted()})(?:\s+|$)", text)
+    spaced = re.match(
+        rf"\**(?P<mark>{own}|{_SIGNS}|[*+o]|[>{ARROWS}](?=\s+\S)|{_NUMBERED}|{_DECIMAL}|{match_counted()})(?:\s+|$)",
+        text,
+    )
     found = spaced or re.match(rf"\**(?P<mark>{own}|{_SIGNS}|{TOUCHING})(?<!\w)(?=\*?[^\W\d_])", text)
     if found is None or re.match(r"\*[^\s*]", text):
         return ("", clean(raw)) if spaced is None else (spaced["mark"], clean(text[spaced.end() :]))

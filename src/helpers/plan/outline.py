@@ -119,7 +119,13 @@ def _block(line: Line, gap: bool, said: str | None) -> Block:
 def _is_lone_mark(block: Block) -> bool:
     """Whether a line is a mark that says what is counted, and the item stands on the next line: "Krav 1."."""
     line = block.first
-    return block.kind == "text" and len(block.lines) == 1 and bool(line.mark[3:]) and line.mark[0].isalpha() and not line.body
+    return (
+        block.kind == "text"
+        and len(block.lines) == 1
+        and bool(line.mark[3:])
+        and line.mark[0].isalpha()
+        and not line.body
+    )
 
 
 def _is_cut(before: str, after: str) -> bool:
