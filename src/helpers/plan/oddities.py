@@ -27,7 +27,7 @@ KINDS = {
     "near_repeat": f"a text that is nearly the same (similarity {NEAR} of 100 or more)",
     "committee_without_budget_row": "a committee with missions, and no row in the table of frames",
     "budget_row_without_missions": "a row in the table of frames, and no committee with missions",
-    "row_of_idle_committee": "a committee that the text names, with a row in the table of frames, and missions for others only",
+    "row_of_idle_committee": "a committee that the text names, with a row of its own, and missions for others only",
     "doubled_budget_row": "a second row for the same label or committee and year",
     "name_differs": "another name in the table of frames than over the missions",
     **BUDGET_KINDS,
