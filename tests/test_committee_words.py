@@ -27,6 +27,7 @@ from helpers.plan.short_names import name_finder
         ("Kommunstyrelsens utskott för lärande", ["Kommunstyrelsens utskott för lärande"]),
         ("Socialnämnden och kommunstyrelsens arbetsutskott", ["Socialnämnden", "kommunstyrelsens arbetsutskott"]),
         ("Norra och Södra: Norra kommundelsnämndens plan", ["Norra kommundelsnämnden"]),
+        ("Södra skol- och kulturnämnden", ["Södra skol- och kulturnämnden"]),
         ("ge teknik, fritid och kulturnämnden i uppdrag", ["teknik, fritid och kulturnämnden"]),
         ("Jobb och tillväxtnämnden", ["Jobb och tillväxtnämnden"]),
         ("Revisionen och valnämnden", ["valnämnden"]),
@@ -131,13 +132,18 @@ def test_who_wants_something(text: str, kind: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "kind"),
-    [("Vårdnämnden", "row_of_idle_committee"), ("Finansiering", "budget_row_without_missions"), ("BUN", "")],
+    ("row", "said", "kind"),
+    [
+        ("Vårdnämnden", "Vårdnämnden gör det bra.", "row_of_idle_committee"),
+        ("Valnämnden", "", "budget_row_without_missions"),
+        ("Finansiering", "Finansiering finns.", "budget_row_without_missions"),
+        ("BUN", "", ""),
+    ],
 )
-def test_a_committee_with_money_alone_is_a_doubt(tmp_path: Path, row: str, kind: str) -> None:
+def test_a_committee_of_the_text_with_money_alone_is_a_doubt(tmp_path: Path, row: str, said: str, kind: str) -> None:
     money = f"Budget (tkr)\nNämnd\t2027\nKommunstyrelsen\t7 000\n{row}\t1 000\nSumma\t8 000\n"
-    text = f"Plan 2027\n\nSkola\n\nVi vill:\n- bygga\n\nUppdrag\n\nKommunstyrelsen\n- utreda\n\nBUN\n- laga\n\n{money}"
-    (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
+    lists = "Vi vill:\n- bygga\n\nUppdrag\n\nKommunstyrelsen\n- utreda\n\nBUN\n- laga"
+    (tmp_path / "plan.txt").write_text(f"Plan 2027\n\nSkola\n\n{said}\n\n{lists}\n\n{money}", encoding="utf-8")
     plan = read_plan(tmp_path)
     assert ["".join(plan.oddities.kind[plan.oddities.text.str.contains("has a row")])] == [kind]
 

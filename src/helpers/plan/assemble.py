@@ -112,7 +112,7 @@ class Parts:
                 yield "committee_by_abbreviation", line, None, f"{name!r} is read as a committee"
         framed = {name_key(row.label) for row in self.reading.budget.rows if row.kind == "frame"}
         for _, title, line in self.themes.values():
-            if name_key(title) in framed - {*self.committees}:
+            if name_key(title) in framed - {*self.committees, *self.told_names}:
                 yield "theme_is_budget_row", line, None, f"{title!r} is read as a theme"
 
     def _name_themes(self) -> None:

@@ -120,7 +120,8 @@ def _committee_pattern() -> re.Pattern[str]:
     forms = _committee_forms()
     body = rf"(?:{forms['ending']})"
     named = r"[^\W\d_]+(?:iska|ala|lla|samma)\s+(?:nämnd(?:en)?|utskott(?:et)?)s?"
-    parts = rf"(?:(?:{_match_unhyphened(body)}|(?:[^\W\d_]+-,?\s+)+(?:och|samt|&)\s+)?(?:(?:{forms['before']})\s+)?)"
+    apart = rf"(?:(?:{forms['before']})\s+)?"
+    parts = rf"{apart}(?:{_match_unhyphened(body)}|(?:[^\W\d_]+-,?\s+)+(?:och|samt|&)\s+)?"
     of_board = rf"(?:(?:{body})(?<=s)\s+(?={forms['under']}))?"
     joined = rf"(?P<name>{of_board}(?:{named}|{parts}{body}))"
     heads = rf"(?:gemensamma\s+)?(?:{forms['for']})"

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from helpers.plan.budget_oddities import KINDS as BUDGET_KINDS
 from helpers.plan.clean import clean, fold, match_key, name_unseen
-from helpers.plan.cues import find_committees, names_only
+from helpers.plan.cues import Mention, find_committees, name_key, names_only
 from helpers.plan.model import PlanTables
 from helpers.plan.schemas import ODDITIES, make_table
 
@@ -27,7 +27,7 @@ KINDS = {
     "near_repeat": f"a text that is nearly the same (similarity {NEAR} of 100 or more)",
     "committee_without_budget_row": "a committee with missions, and no row in the table of frames",
     "budget_row_without_missions": "a row in the table of frames, and no committee with missions",
-    "row_of_idle_committee": "a committee's row in the table of frames, and no missions for it, but for others",
+    "row_of_idle_committee": "a committee that the text names, with a row of its own, and missions for others only",
     "doubled_budget_row": "a second row for the same label or committee and year",
     "name_differs": "another name in the table of frames than over the missions",
     **BUDGET_KINDS,
@@ -138,13 +138,25 @@ def _names(plan: PlanTables) -> Iterator[Row]:
     for committee, (name, line) in over_missions.items():
         if committee in with_missions and committee not in framed:
             yield "committee_without_budget_row", line, None, f"{name!r} has missions and no row"
+    said = {name_key(each.name) for each in _named_in_text(plan)} if with_missions else set()
     for label, committee, line in _rows(plan.budget.drop_duplicates("line"), "label", "committee_id", "line"):
         if committee not in with_missions:
-            kind = "row_of_idle_committee" if with_missions and _is_name(label) else "budget_row_without_missions"
+            kind = (
+                "row_of_idle_committee"
+                if _is_name(label) and name_key(label) in said
+                else "budget_row_without_missions"
+            )
             yield kind, line, None, f"{label!r} has a row and no missions"
         name, other = over_missions.get(committee, (label, None))
         if label != name:
             yield "name_differs", line, other, f"{label!r} here, {name!r} over the missions"
+
+
+def _named_in_text(plan: PlanTables) -> Iterator[Mention]:
+    """The committees that lines outside the table of frames name."""
+    for text, role in _rows(plan.lines, "text", "role"):
+        if not role.startswith("budget"):
+            yield from find_committees(fold(text))
 
 
 def _is_name(text: str) -> bool:
