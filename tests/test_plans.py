@@ -59,7 +59,7 @@ def test_one_that_fails_lets_the_others_be_made(
 ) -> None:
     made = [(0, "Ett program, Läsarna\n"), (1, "plan.txt: tom\n")]
     monkeypatch.setattr(newplan, "make_side_by_side", lambda names, workers: iter(made))
-    with pytest.raises(RunError, match="what stands in the way is said above"):
+    with pytest.raises(RunError, match="vad som hindrar står ovan"):
         plans.make_plans([Path("a"), Path("b")], 2)
     assert capsys.readouterr().out.splitlines() == ["Ett program, Läsarna", "plan.txt: tom"]
 
