@@ -152,18 +152,19 @@ def _tell_late(plan: Plan, whole: dict[str, Taken]) -> Iterator[str]:
     if not labels.has("links"):
         return
     yield from _tell_moved(plan, labels.moved)
-    late = [name for name in whole if name not in labels.passes]
+    known = {fold(name): name for name in labels.passes}
+    late = [name for name in whole if fold(name) not in known]
     late += [] if labels.has("committees") else ["nämnder (committees.csv)"]
     for name, each in whole.items():
-        if name in labels.passes:
-            changed = sum(_count_changed(labels, name, each, table) for table in COLUMNS if labels.has(table))
+        if own := known.get(fold(name)):
+            changed = sum(_count_changed(labels, own, each, table) for table in COLUMNS if labels.has(table))
             links = {answer.demand for answer in each.answers if answer.table == "links"}
-            unread = links - {*labels.passes[name].demand_id}
+            unread = links - {*labels.passes[own].demand_id}
             late += [f"{name} ({changed} svar har ändrats)"] if changed else []
             late += [f"{name} ({len(unread)} krav är lästa sedan dess)"] if unread and not changed else []
     if late:
         yield f"links.csv: lämnas som den är, utan {', '.join(late)}; {_ANEW}"
-    gone = [name for name in labels.passes if name not in whole]
+    gone = [name for name in labels.passes if fold(name) not in {*map(fold, whole)}]
     if gone:
         yield f"links.csv: rösterna av {', '.join(gone)} räknas, men passes/ har inga svar av dem; {_ANEW}"
 
