@@ -13,9 +13,10 @@ from matplotlib.text import Text
 
 from helpers.codebook import CARRYING
 from helpers.figures.registry import list_figures, read_figure
+from helpers.links.intake import settle_passes, tell_passes
 from helpers.links.labels import read_labels
 from helpers.make import list_left_out, make_index, place_gallery, place_outputs
-from helpers.newplan import settle_passes, tell_left_out, tell_passes
+from helpers.newplan import tell_left_out
 from helpers.plan.read import Plan, read_plan
 from helpers.prints.documents import list_documents
 from helpers.words import read_words

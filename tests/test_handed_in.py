@@ -13,12 +13,13 @@ from helpers import read_plan
 from helpers.errors import PlanError
 from helpers.files import list_files
 from helpers.links.agree import write_settled
+from helpers.links.intake import settle_passes, tell_passes
 from helpers.links.kit import is_filled
 from helpers.links.labels import read_labels
 from helpers.links.numbers import tabulate_numbers
 from helpers.links.readings import find_passes, read_passes, take_pass
 from helpers.links.traces import list_commitments, list_later, list_outside, list_tensions, list_timeline, read_topics
-from helpers.newplan import main, settle_passes, tell_passes
+from helpers.newplan import main
 from helpers.plan.read import Plan
 from helpers.plan.readers import list_committees_read, list_parts, read_kinds
 from helpers.words import read_words

@@ -8,9 +8,9 @@ import pytest
 from openpyxl import load_workbook
 
 from helpers.codebook import BASES, RELATIONS
+from helpers.links.intake import settle_passes, tell_passes
 from helpers.links.kit import find_codebook, make_pages, make_sheets, render_form, write_sheets
 from helpers.links.readings import find_passes, read_passes, take_pass
-from helpers.newplan import settle_passes, tell_passes
 from helpers.plan.read import Plan, read_plan
 from tests.half_made import LINKS, SLIPS, make
 

@@ -11,8 +11,8 @@ from helpers.errors import PlanError
 from helpers.figures.registry import read_figure
 from helpers.figures.ties import say_reviewed
 from helpers.links.decisions import Decision, drop_decision, list_tasks, read_decisions, save_decision
+from helpers.links.intake import settle_passes
 from helpers.links.labels import all_reviewed, count_signed, find_resting, read_labels
-from helpers.newplan import settle_passes
 from helpers.plan.read import Plan, read_plan
 from helpers.prints.contents import read_story, write_notes
 from helpers.review import Session, review

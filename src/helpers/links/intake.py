@@ -1,0 +1,179 @@
+"""The readings that lie in a plan's folder taken in: settled once, and what of them is used, and what is not, told."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.codebook import COLUMNS
+from helpers.errors import PlanError
+from helpers.files import list_files
+from helpers.grids import ENDINGS, fold
+from helpers.language import FIRST, read_language
+from helpers.links.agree import read_readers, write_settled
+from helpers.links.labels import TABLES, Labels, read_labels
+from helpers.links.readings import OTHER_TABLES, Taken, find_passes, list_unread, read_passes, take_passes
+from helpers.links.texts import FILE, find_moved, read_texts
+from helpers.plan.read import Plan
+from helpers.plan.readers import list_parts, read_reader_rows
+from helpers.tables import find_table
+
+_SWEDISH = read_language(FIRST)
+
+
+def settle_passes(plan: Plan) -> list[Path]:
+    """Settle the readings in the plan's ``passes/`` into links.csv and committees.csv, if it has answers and no links.
+
+    Gives the paths written; a links.csv that is there is a person's to change, and is never written. Raises
+    ``FaultsError`` where a pass has a fault or readers.csv does not say who made it, PlanError where there is a
+    committees.csv already that they do not give.
+
+    >>> settle_passes(plan)
+    []
+    """
+    passes = plan.folder / "passes"
+    if find_table(plan.folder, "links").is_file():
+        return []
+    files = find_passes(passes)
+    bare = [path.name for each in files.values() for path in each if path.suffix not in (".xlsx", ".xlsm", ".ods")]
+    if bare and find_moved(plan):
+        found = f"läsningar med bara nummer ({', '.join(bare)}), gjorda av andra texter än planens nu"
+        remedy = f"Rätta numren i dem efter planen som den är nu, ta bort {FILE}.csv och kör om."
+        raise PlanError("passes", None, found, remedy)
+    readings = read_passes(plan, files)
+    if not readings.passes:
+        return []
+    read_readers(passes, readings.passes)
+    try:
+        return write_settled(plan, readings, plan.folder)
+    except FileExistsError as error:
+        raise PlanError("committees.csv", None, str(error), "Ta bort eller flytta den och kör om.") from None
+
+
+def tell_passes(plan: Plan) -> Iterator[str]:
+    """What of the plan's ``passes/`` is used and what is not, file by file, and whether links.csv has it."""
+    yield from _tell_astray(plan)
+    folder = plan.folder / "passes"
+    passes = find_passes(folder)
+    taken = {path.name for files in passes.values() for path in files} | {find_table(folder, "readers").name}
+    for path in list_files(folder):
+        if path.name not in taken and path.stem.partition("_")[2] not in OTHER_TABLES:
+            names = "<läsning>_links.csv, <läsning>_committees.csv, <läsning>.csv eller <läsning>.xlsx"
+            yield f"passes/{path.name}: läses inte, för den heter inte {names}"
+    labels = read_labels(plan)
+    settled = labels.has("links")  # else ``settle_passes`` says what is wrong, and stops there
+    whole = take_passes(plan, passes, labels.handed if settled else {})
+    for name, each in whole.items():
+        yield from (f"passes/{said}" for said in [*(each.faults if settled else []), *each.remarks])
+        if each.answers:
+            yield f"läsningen {name}: {_tell_counts(plan, each, 'links')}, {_tell_counts(plan, each, 'committees')}"
+    yield from _ask_unread(plan, folder, whole)
+    yield from _tell_missing_readers(folder, [name for name, each in whole.items() if each.answers])
+    yield from _tell_late(plan, {name: each for name, each in whole.items() if each.answers})
+
+
+def _tell_counts(plan: Plan, taken: Taken, table: str) -> str:
+    """How many rows of a table a pass has, and how many of the demands it has read for it."""
+    answers = [answer for answer in taken.answers if answer.table == table]
+    read, what = len({answer.demand for answer in answers} - {""}), "länkar" if table == "links" else "nämnder"
+    return f"{_SWEDISH.number(len(answers)):# rad|# rader} om {what} ({read} av {len(plan.demands)} krav lästa)"
+
+
+def _ask_unread(plan: Plan, folder: Path, whole: dict[str, Taken]) -> Iterator[str]:
+    """Whether the demands that a pass has no answer on are unread, unless readers.csv says that it is a part."""
+    part = list_parts(folder)
+    for name, taken in whole.items():
+        unread = [demand for table, demand in list_unread(plan, taken.answers) if table == "links"]
+        if taken.answers and unread:
+            said = f"läsningen {name}: {len(unread)} av {len(plan.demands)} krav har inget svar"
+            first = ", ".join(unread[:3]) + (" …" if len(unread) > 3 else "")
+            nothing = taken.answers[0].say_nothing(unread[0])
+            asked = f"({first}): olästa? Är de lästa utan samband, skriv {nothing}; läste du med avsikt bara en"
+            yield (
+                f"{said}, med avsikt"
+                if fold(name) in part
+                else f"{said} {asked} del, skriv ja under part i readers.csv"
+            )
+
+
+def _tell_missing_readers(folder: Path, handed_in: list[str]) -> Iterator[str]:
+    """The readers that readers.csv lists and that have handed in nothing."""
+    if find_table(folder, "readers").is_file():
+        listed = read_reader_rows(folder)["pass"]
+        for name in listed[~listed.map(fold).isin([*map(fold, handed_in)])]:
+            yield f"passes/readers.csv: {name} står där, och har inte lämnat något svar"
+
+
+_ANEW = "ta bort links.csv och committees.csv och kör om, så görs de av alla läsningar"
+_KEPT = ("decision", "links", "committees", "readers", "settled_texts")
+
+
+def _tell_astray(plan: Plan) -> Iterator[str]:
+    """The files and folders beside the plan's that are named almost as those with answers and decisions, and not read;
+    and decisions that there are no links for.
+    """
+    names = [*TABLES, FILE]
+    read = {find_table(plan.folder, name).name for name in names} | {"passes"}
+    for path in sorted(plan.folder.iterdir()):
+        stem = fold(path.stem)
+        near = (path.suffix in ENDINGS or path.suffix == ".txt") and stem.startswith(_KEPT)
+        if path.name not in read and (near or (path.is_dir() and stem == "passes")):
+            meant = "passes" if path.is_dir() else f"{(get_close_matches(stem, names, 1) or ['links'])[0]}.csv"
+            yield f"{path.name}: läses inte; menar du {meant}, så döp om (har du redan en, lägg ihop dem)"
+    decided = [name for name in ("decisions_links", "decisions_committees") if _has_rows(plan.folder, name)]
+    if decided and not find_table(plan.folder, "links").is_file():
+        yield f"{', '.join(decided)}: räknas först när det finns läsningar, i passes/ eller links.csv"
+
+
+def _has_rows(folder: Path, name: str) -> bool:
+    path = find_table(folder, name)
+    return path.is_file() and sum(bool(line.strip()) for line in path.read_bytes().splitlines()) > 1
+
+
+def _tell_late(plan: Plan, whole: dict[str, Taken]) -> Iterator[str]:
+    """The passes that links.csv was not settled from, or that say something else now than when it was."""
+    labels = read_labels(plan)
+    if not labels.has("links"):
+        return
+    yield from _tell_moved(plan, labels.moved)
+    known = {fold(name): name for name in labels.passes}
+    late = [name for name in whole if fold(name) not in known]
+    late += [] if labels.has("committees") else ["nämnder (committees.csv)"]
+    for name, each in whole.items():
+        if own := known.get(fold(name)):
+            changed = sum(_count_changed(labels, own, each, table) for table in COLUMNS if labels.has(table))
+            links = {answer.demand for answer in each.answers if answer.table == "links"}
+            unread = links - {*labels.passes[own].demand_id}
+            late += [f"{name} ({changed} svar har ändrats)"] if changed else []
+            late += [f"{name} ({len(unread)} krav är lästa sedan dess)"] if unread and not changed else []
+    if late:
+        yield f"links.csv: lämnas som den är, utan {', '.join(late)}; {_ANEW}"
+    gone = [name for name in labels.passes if fold(name) not in {*map(fold, whole)}]
+    if gone:
+        yield f"links.csv: rösterna av {', '.join(gone)} räknas, men passes/ har inga svar av dem; {_ANEW}"
+
+
+def _count_changed(labels: Labels, name: str, taken: Taken, table: str) -> int:
+    """How many answers of a pass links.csv or committees.csv has otherwise than the pass has them now."""
+    demand, item, _ = COLUMNS[table][:3]
+    rows = labels.read(table)
+    votes = rows[f"pass_{name}"] if f"pass_{name}" in rows else pd.Series("", rows.index)
+    held = {row for row in zip(rows[demand], rows[item], votes, strict=True) if row[1] and row[2] not in ("", "none")}
+    answers = [answer for answer in taken.answers if answer.table == table and answer.item and answer.value != "none"]
+    return len(held ^ {(answer.demand, answer.item, answer.value) for answer in answers})
+
+
+def _tell_moved(plan: Plan, moved: dict[str, str]) -> Iterator[str]:
+    """What has become of the texts that links.csv was settled from: how many have another id, which are gone."""
+    texts = read_texts(plan).set_index("id").text
+    followed = sum(bool(now) for now in moved.values())
+    if followed:
+        said = (
+            f"{_SWEDISH.number(followed):# text|# texter} har fått andra nummer sedan dess; svar och beslut följer med"
+        )
+        yield f"links.csv: {said}"
+    for unit in (unit for unit, now in moved.items() if not now):
+        remedy = f"är den bara omskriven, skriv den nya texten på raden {unit} i {FILE}.csv"
+        gone = f"räknas inte, för ”{texts[unit]}” står inte så i planen nu"
+        yield f"links.csv: svar och beslut om {unit} {gone}; {remedy}"
