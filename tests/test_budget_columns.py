@@ -141,3 +141,17 @@ def test_a_heading_with_as_many_heads_as_columns_is_their_header() -> None:
     texts = ["2026 Förändring 2027", *("\t".join(row.split()) for row in ROWS.split("|"))]
     lines = [SourceLine(n, text, "" if n > 1 else "heading") for n, text in enumerate(texts, 1)]
     assert list_frames(read_budget(lines, settings=BudgetSettings(2027))) == {2026: 20, 2027: 50}
+
+
+def test_a_table_begins_after_a_sum_and_at_a_heading_with_years() -> None:
+    texts = ["Budget, tkr", "Nämnd\t2026\t2027", "Kommunstyrelsen\t20\t30", "Skolnämnden\t70\t80", "Summa\t90\t110"]
+    after_sum = ["Nämnd\tCenterpartiet\tStyret", "Kommunstyrelsen\t21\t31", "Skolnämnden\t71\t81"]
+    lines = [SourceLine(n, text) for n, text in enumerate([*texts, *after_sum], 1)]
+    committees = {"Kommunstyrelsen": "ks", "Skolnämnden": "sn"}
+    reading = read_budget(lines, committees.get, BudgetSettings(year=2027, party=PARTY))
+    assert [row.amount_tkr for row in reading.rows if row.label == "Kommunstyrelsen"][:2] == [20, 30]
+    headed = [*texts, "Nämnd\t2028\t2029", "Kommunstyrelsen\t40\t50", "Skolnämnden\t60\t70"]
+    lines = [SourceLine(n, text, "heading" if n == 6 else "") for n, text in enumerate(headed, 1)]
+    reading = read_budget(lines, committees.get, BudgetSettings(year=2027, party=PARTY))
+    own = {row.year: row.amount_tkr for row in reading.rows if row.label == "Kommunstyrelsen"}
+    assert own == {2026: 20, 2027: 30, 2028: 40, 2029: 50}

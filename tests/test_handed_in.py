@@ -13,6 +13,7 @@ from helpers import read_plan
 from helpers.errors import PlanError
 from helpers.files import list_files
 from helpers.links.agree import write_settled
+from helpers.links.decisions import Decision, save_decision
 from helpers.links.intake import settle_passes, tell_passes
 from helpers.links.kit import is_filled
 from helpers.links.labels import read_labels
@@ -499,6 +500,8 @@ def test_answers_on_texts_that_are_gone_are_named_and_not_counted(tmp_path: Path
     assert labels.unread == [each for each in plan.demands.demand_id if each != "skola-2"]
     (said,) = (each for each in tell_passes(plan) if "räknas inte" in each)
     assert "svar och beslut om skola-1 räknas inte, för ”anställa fler speciallärare” står inte så" in said
+    with pytest.raises(PlanError, match="texter i planen som har ändrats sedan den lästes"):
+        save_decision(plan, Decision("skola-2 un-01", "exact", "", "r1", "2026-11-29"))
 
 
 def test_a_plan_that_was_edited_is_settled_anew_from_texts_alone(tmp_path: Path) -> None:

@@ -316,8 +316,7 @@ def _caption(
     variants, known = find_theme_title(words, labels, theme) if theme else ([], {})
     known = {"carried": carried, "all": len(demands), "without": say_count(words, len(demands) - carried)} | known
     if not theme and carried < len(demands):
-        graded = labels.grade("demand_id")
-        variants = ["exceptions" if (graded == "none").any() else "exceptions_related", "exceptions"]
+        variants = ["exceptions"]
     if unread:
         known["carried"] = carried
         variants = ["theme_unread", "unread"] if theme else ["unread"]

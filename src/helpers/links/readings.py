@@ -570,7 +570,7 @@ def take_passes(plan: Plan, passes: Mapping[str, Iterable[Path]], handed: Handed
     it where it says the same; ``handed`` by pass.
 
     >>> len(take_passes(plan, find_passes(plan.folder / "passes"))["a"].answers)
-    103
+    184
     """
     files = {name: list(paths) for name, paths in passes.items()}
     taken = {name: take_pass(plan, paths, (handed or {}).get(name)) for name, paths in files.items()}

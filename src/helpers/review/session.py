@@ -178,13 +178,11 @@ class Session:
         """A relation or a basis as the language says it."""
         if self.table == "links":
             return self.say(f"links_{value}") if value else ""
-        return self.say(f"committees_{_find_choice(self.table, value)}") if value else ""
+        return self.say(f"committees_{_find_choice(value)}") if value else ""
 
 
-def _find_choice(table: str, decision: str) -> str:
-    """What was pressed for a decision as its file has it."""
-    if table == "links":
-        return decision
+def _find_choice(decision: str) -> str:
+    """What was pressed for a decision on a committee as its file has it."""
     return "none" if decision == "none" else "lead" if decision.endswith(" lead") else "acts"
 
 
