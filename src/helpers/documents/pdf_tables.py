@@ -360,11 +360,11 @@ def _find_starts(line: Line) -> list[float]:
 
 def _widen(starts: list[float], lines: list[Line]) -> list[float]:
     """Where the cells of a table begin whose first line has some of them only: as in a line below that has them too."""
-    for before, line in pairwise(lines):
+    for before, line in pairwise(lines if starts else ()):
         if before.base - line.base > _FAR * line.size:
             break
         found = _find_starts(line)
-        if starts and len(found) > len(starts) and all(_column(start, found) is not None for start in starts):
+        if len(found) > len(starts) and all(_column(start, found) is not None for start in starts):
             starts = found
     return starts
 

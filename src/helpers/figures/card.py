@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.codebook import CARRYING, RANKS
+from helpers.codebook import RANKS
 from helpers.figures.marks import Entry, count_lines, lead, leader, place_key, write, write_key
 from helpers.figures.money import list_total_lines, say_sums, say_unit
 from helpers.figures.rows import A5, KEY, LEAST_PITCH
@@ -57,7 +57,7 @@ def card(labels: Labels, words: Words, sheet: Sheet = A5, *, committee: str) -> 
         "demands": _join_same(
             words,
             (
-                (key, look, _list_answering(labels, key) if look == "remit" else ())
+                (key, look, tuple(labels.list_answering(key)) if look == "remit" else ())
                 for key, look in zip(leads.demand_id, led, strict=True)
             ),
         ),
@@ -98,13 +98,6 @@ def _sort_answers(labels: Labels, missions: pd.DataFrame) -> dict[str, tuple[str
         )
         for row in missions.itertuples()
     }
-
-
-def _list_answering(labels: Labels, demand: str) -> tuple[str, ...]:
-    """The missions that answer a demand, or else are related to it."""
-    kinds = CARRYING if labels.grade("demand_id")[demand] not in UNANSWERED else ("related",)
-    links = labels.links[labels.links.demand_id == demand]
-    return tuple(links.mission_id[links.relation.isin(kinds)])
 
 
 def _join_same(words: Words, rows: Iterable[tuple[str, str, tuple[str, ...]]]) -> list[_Row]:
@@ -199,7 +192,7 @@ def _caption(
     carried, near, lone = _count_kinds(mine)
     lines = [*mine.line, *plan.locate(leads.demand_id)]
     answered = {demand for demands in _sort_answers(labels, mine).values() for demand in demands}
-    answering = {key for demand in leads.demand_id[leads.basis == "remit"] for key in _list_answering(labels, demand)}
+    answering = {key for demand in leads.demand_id[leads.basis == "remit"] for key in labels.list_answering(demand)}
     counts = labels.count_leads(committee)
     several = mine.carries.str.contains(",").any()
     remarks = [

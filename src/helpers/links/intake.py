@@ -9,7 +9,7 @@ import pandas as pd
 from helpers.codebook import COLUMNS
 from helpers.errors import PlanError
 from helpers.files import list_files
-from helpers.grids import ENDINGS, fold
+from helpers.grids import ENDINGS, TEXTS, fold
 from helpers.language import FIRST, read_language
 from helpers.links.agree import read_readers, write_settled
 from helpers.links.labels import TABLES, Labels, read_labels
@@ -27,7 +27,7 @@ def settle_passes(plan: Plan) -> list[Path]:
 
     Gives the paths written; a links.csv that is there is a person's to change, and is never written. Raises
     ``FaultsError`` where a pass has a fault or readers.csv does not say who made it, PlanError where there is a
-    committees.csv already that they do not give.
+    committees.csv already that they do not give, or passes with ids alone of a plan that was edited since.
 
     >>> settle_passes(plan)
     []
@@ -36,7 +36,7 @@ def settle_passes(plan: Plan) -> list[Path]:
     if find_table(plan.folder, "links").is_file():
         return []
     files = find_passes(passes)
-    bare = [path.name for each in files.values() for path in each if path.suffix not in (".xlsx", ".xlsm", ".ods")]
+    bare = [path.name for each in files.values() for path in each if path.suffix.casefold() in TEXTS]
     if bare and find_moved(plan):
         found = f"läsningar med bara nummer ({', '.join(bare)}), gjorda av andra texter än planens nu"
         remedy = f"Rätta numren i dem efter planen som den är nu, ta bort {FILE}.csv och kör om."
@@ -115,7 +115,7 @@ def _tell_astray(plan: Plan) -> Iterator[str]:
     """
     names = [*TABLES, FILE]
     read = {find_table(plan.folder, name).name for name in names} | {"passes"}
-    for path in sorted(plan.folder.iterdir()):
+    for path in list_files(plan.folder):
         stem = fold(path.stem)
         near = (path.suffix in ENDINGS or path.suffix == ".txt") and stem.startswith(_KEPT)
         if path.name not in read and (near or (path.is_dir() and stem == "passes")):

@@ -314,6 +314,16 @@ class Labels:
         read = {*self.links.demand_id, *self.committees.demand_id}
         return [demand for demand in self.plan.demands.demand_id if demand not in read]
 
+    def list_answering(self, demand: str) -> list[str]:
+        """The missions that answer a demand, in whole or part, or else are related to it.
+
+        >>> read_labels(plan).list_answering("barnfattigdom-1")
+        ['ks-10', 'sbn-06']
+        """
+        links = self.links[self.links.demand_id == demand]
+        carrying = links[links.relation.isin(CARRYING)]
+        return (carrying if len(carrying) else links[links.relation == "related"]).mission_id.tolist()
+
     def grade(self, column: str, links: pd.DataFrame | None = None) -> pd.Series:
         """How far each demand is answered, or each mission answers (``crossref.grade``): settled, or by other links."""
         return self._settled[column] if links is None else self._grade(column, links)

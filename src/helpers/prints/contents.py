@@ -13,7 +13,6 @@ from typing import Any, Literal, NotRequired, TypedDict
 
 import pandas as pd
 
-from helpers.codebook import CARRYING
 from helpers.colour import Palette
 from helpers.figures.card import say_headline
 from helpers.figures.money import say_inhabitants
@@ -631,20 +630,14 @@ def _quote(story: Story, demands: pd.DataFrame, by: str = "") -> list[Entry]:
     for key, line, text in zip(demands.demand_id, demands.line, demands.text, strict=True):
         place = f"{words.place(key)},\N{NO-BREAK SPACE}{words.lines([line])}"
         grade = grades.get(key)
-        if grade == "related":
-            place = story.say("place_related", place=place, related=words.lines(_list_linked(story, key, "related")))
-        elif by == "remit" and grade in ("whole", "part"):
-            place = story.say("place_met", place=place, missions=words.lines(_list_linked(story, key, *CARRYING)))
+        answered = by == "remit" and grade in ("whole", "part")
+        if kind := "related" if grade == "related" else "met" if answered else "":
+            tied = words.lines(story.plan.locate(story.labels.list_answering(key)))
+            place = story.say(f"place_{kind}", place=place, missions=tied)
         place = re.sub(r" (?=\d)", "\N{NO-BREAK SPACE}", place)
         own = story.say("quote", text=words.translations[key] if translated else text)
         quotes.append({"text": own, "place": story.say("place", place=place)})
     return quotes
-
-
-def _list_linked(story: Story, demand: str, *relations: str) -> list[int]:
-    """The lines of the missions that stand in one of the relations to a demand."""
-    links = story.labels.links
-    return story.plan.locate(links.mission_id[(links.demand_id == demand) & links.relation.isin(relations)])
 
 
 # --- the card of a committee --------------------------------------------------------------------------------
