@@ -11,7 +11,7 @@ from helpers.documents.blocks import Block
 from helpers.documents.pages import render_pages
 from helpers.documents.pdf_lines import Line, Word, find_lines
 from helpers.documents.pdf_page import Glyph, Page, Rule
-from helpers.documents.pdf_tables import Table, find_open, find_ruled, split_amounts
+from helpers.documents.pdf_tables import Table, find_open, find_ruled, find_texts, split_amounts
 from helpers.documents.read import read_document
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -256,6 +256,17 @@ def test_a_head_beside_its_column() -> None:
     (table,) = find_open([head, *rows])
     assert isinstance(table, Table)
     assert table.rows[0] == ["Tkr", "", "År"]
+
+
+def test_a_line_far_below_says_nothing_of_where_cells_begin() -> None:
+    first, *rest = lines = [
+        Line([*words("Skola", 0, base), *words("Vård", 80, base), *more])
+        for base, more in ((300.0, []), (100.0, words("Gator", 160, 100.0)), (88.0, words("Parker", 160, 88.0)))
+    ]
+    found = find_texts(lines)
+    assert found[0] == first
+    assert isinstance(found[1], Table)
+    assert found[1].rows == [[word.text for word in line.words] for line in rest]
 
 
 def test_an_amount_in_brackets_without_spaces() -> None:
