@@ -213,6 +213,10 @@ def test_a_fault_of_a_pass_is_told_with_its_line(tmp_path: Path, text: str, line
     [
         (f"{LINKS}\njobb-1,ks-01,close,\njobb-1,ks-01,close,\n", 3, "samma svar som i anna_links.csv (rad 3)"),
         (f"Läst av Anna,,,\n{LINKS}\njobb-1,ks-01,close,\n", 1, "raderna ovanför rubriken (rad 1)"),
+        (f"{LINKS},Egna ord\njobb-1,ks-01,close,,osäker\n", 1, "kolumnen 'Egna ord' (rad 2)"),
+        (f"{LINKS},skäl,kommentar\njobb-1,ks-01,close,,så,osäker\n", 1, "kolumnen 'kommentar' (rad 2)"),
+        (f"{LINKS},\njobb-1,ks-01,close,,osäker\n", 1, "kolumnen 5 (rad 2)"),
+        (f"{LINKS},slot\njobb-1,ks-01,close,,free vard-1\n", 2, "'jobb-1' på en rad som var ett annat kravs"),
     ],
 )
 def test_what_is_not_used_of_a_pass_is_told_with_its_line(tmp_path: Path, text: str, line: int, said: str) -> None:
@@ -220,6 +224,16 @@ def test_what_is_not_used_of_a_pass_is_told_with_its_line(tmp_path: Path, text: 
     taken = take_pass(read_plan(BORLANGE), [tmp_path / "anna_links.csv"])
     assert taken.faults == [] and [answer.demand for answer in taken.answers] == ["jobb-1"]
     assert [(remark.line, said in remark.found) for remark in taken.remarks] == [(line, True)], taken.remarks
+
+
+@pytest.mark.parametrize(("first", "said"), [("ks-01", True), ("", False)])
+def test_a_few_values_in_order_at_the_top_of_a_form_are_a_question(tmp_path: Path, first: str, said: bool) -> None:
+    values = ["close", "close", "related", ""] if first else ["close", "", "close", "related"]
+    rows = [f"jobb-1,ks-{n + 1:02},{value},,proposed jobb-1" for n, value in enumerate(values)]
+    (tmp_path / "anna_links.csv").write_text("\n".join([f"{LINKS},slot", *rows, ""]), encoding="utf-8")
+    taken = take_pass(read_plan(BORLANGE), [tmp_path / "anna_links.csv"])
+    assert taken.faults == [] and len(taken.answers) == 3
+    assert [(each.line, "samlade och i bokstavsordning" in each.found) for each in taken.remarks] == [(2, True)] * said
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ from zipfile import ZipFile
 
 import pandas as pd
 import pytest
+from openpyxl import Workbook
+from openpyxl.comments import Comment
 
 from helpers import read_plan
 from helpers.errors import FaultsError, PlanError
@@ -273,6 +275,22 @@ def test_a_workbook_of_opendocument_is_read_as_its_cells_show(tmp_path: Path) ->
         (1, ["key", "value"]), (5, ["Kultur\noch  fritid", "", "", "3\ta\nb"]),
         (6, ["0.8"]), (7, ["0.8"]), (8, ["1234"]),
     ]  # fmt: skip
+    assert grid.notes == (5,)
+
+
+@pytest.mark.parametrize("related", [b"/xl/comments/comment1.xml", b"../comments/comment1.xml"])
+def test_comments_on_cells_are_found(tmp_path: Path, related: bytes) -> None:
+    book, path = Workbook(), tmp_path / "a.xlsx"
+    for cell in ("B3", "A12"):
+        book.active[cell].comment = Comment("osäker", "en läsare")
+    book.create_sheet("Annat")["A1"] = "x"
+    book.save(path)
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data.replace(b"/xl/comments/comment1.xml", related) if "_rels" in name else data)
+    assert [grid.notes for grid in read_grids(path)] == [(3, 12), ()]
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,10 @@ OpenDocument is read here rather than by odfpy or calamine, which glue words tog
 import csv
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from io import BytesIO, StringIO
 from pathlib import Path
+from posixpath import normpath
 from typing import NamedTuple
 from unicodedata import normalize
 from xml.etree import ElementTree
@@ -51,11 +52,13 @@ _RULE = re.compile(r"\s*\|[\s|:-]*-[\s|:-]*")
 class Grid(NamedTuple):
     """One table as it stands: where (the file, and the sheet of a workbook), and its rows that are not empty.
 
-    A row is the line (in a text the one that it begins on) and its cells, as they stand.
+    A row is the line (in a text the one that it begins on) and its cells, as they stand. ``notes`` are the lines with
+    a cell that somebody has commented on.
     """
 
     place: str
     rows: list[tuple[int, list[str]]]
+    notes: tuple[int, ...] = ()
 
 
 def read_grids(path: str | Path) -> list[Grid]:
@@ -202,7 +205,21 @@ def _read_workbook(path: Path, data: bytes) -> list[Grid]:
 def _read_excel(path: Path, archive: ZipFile, names: set[str]) -> Iterator[Grid]:
     strings = list(_read_strings(archive)) if "xl/sharedStrings.xml" in names else []
     for title, part in _list_sheets(archive):
-        yield Grid(f"{path.name}, blad {title}", list(_read_sheet(path, title, archive, part, strings)))
+        rows = list(_read_sheet(path, title, archive, part, strings))
+        yield Grid(f"{path.name}, blad {title}", rows, tuple(sorted(_find_notes(archive, part, names))))
+
+
+def _find_notes(archive: ZipFile, part: str, names: Collection[str]) -> Iterator[int]:
+    """The line of every comment on a cell of a sheet; they stand in a part of their own, which the sheet names."""
+    folder, _, name = part.rpartition("/")
+    related = f"{folder}/_rels/{name}.rels"
+    for relation in ElementTree.fromstring(archive.read(related)) if related in names else ():
+        target = relation.attrib["Target"]
+        noted = target.lstrip("/") if target.startswith("/") else normpath(f"{folder}/{target}")
+        if relation.attrib["Type"].endswith("/comments") and noted in names:
+            for each in ElementTree.fromstring(archive.read(noted)).iter():
+                if _name(each.tag) == "comment":
+                    yield int(_COLUMN.sub("", each.attrib["ref"]))
 
 
 _SHRINK = "Ta bort de tomma raderna under tabellen och kolumnerna till höger om den, och spara igen."
@@ -304,22 +321,32 @@ def _read_opendocument(path: Path, archive: ZipFile) -> Iterator[Grid]:
     for sheet in ElementTree.fromstring(archive.read("content.xml")).iter():
         if _name(sheet.tag) == "table":
             place = f"{path.name}, blad {_attribute(sheet, 'name')}"
-            yield Grid(place, list(_read_repeated(place, sheet)))
+            notes = [
+                line for line, _, row in _number_rows(sheet) if any(_name(e.tag) == "annotation" for e in row.iter())
+            ]
+            yield Grid(place, list(_read_repeated(place, sheet)), tuple(notes))
+
+
+def _number_rows(sheet: ElementTree.Element) -> Iterator[tuple[int, int, ElementTree.Element]]:
+    """The rows of a sheet, each with its first line and how many times it stands there."""
+    number = 1
+    for row in sheet.iter():
+        if _name(row.tag) == "table-row":
+            times = int(_attribute(row, "number-rows-repeated") or 1)
+            yield number, times, row
+            number += times
 
 
 def _read_repeated(place: str, sheet: ElementTree.Element) -> Iterator[tuple[int, list[str]]]:
     """The rows that have a value, with their numbers; what is repeated without one only counts."""
-    number, count = 0, 0
-    for row in sheet.iter():
-        if _name(row.tag) != "table-row":
-            continue
-        cells, times = _unfold(place, number + 1, row), int(_attribute(row, "number-rows-repeated") or 1)
-        for line in range(number + 1, number + 1 + times) if cells else ():
+    count = 0
+    for first, times, row in _number_rows(sheet):
+        cells = _unfold(place, first, row)
+        for line in range(first, first + times) if cells else ():
             count += len(cells)
             if count > MOST_CELLS:
                 raise PlanError(place, line, "bladet har för många celler", _SHRINK)
             yield line, cells
-        number += times
 
 
 def _unfold(place: str, number: int, row: ElementTree.Element) -> list[str]:

@@ -174,6 +174,10 @@ def _is_same(shown: str, own: str) -> bool:
     return own.startswith(shown[:-1].rstrip()) if shown.endswith("…") and len(shown) > 20 else shown == own
 
 
+_Part = tuple[str, tuple[int, list[str]], list[tuple[int, list[str]]]]
+"""A table within a grid: where it stands, its header, its rows; header and rows with their lines."""
+
+
 class _Reader:
     """Reads the files of a pass against one plan; ``handed`` are the texts of ids that files without any rest on."""
 
@@ -219,6 +223,7 @@ class _Reader:
             if above:
                 found = f"raderna ovanför rubriken (rad {join_runs(above, '–')})"
                 taken.remarks.append(PlanError(grid.place, above[0], found, "De används inte."))
+        taken.remarks.extend(_tell_notes(grids, tables))
         return taken
 
     def _read_table(
@@ -251,7 +256,7 @@ class _Reader:
         wide: bool,
     ) -> None:
         """Read the rows of a table as answers of one kind; of a wide one, which has both, those that say some of it."""
-        line, columns = header[0], read_headings(header[1])
+        line, columns = header[0], _name_columns(header[1])
         words = _list_words(kind, header[1])
         needed = _list_needed(kind)
         missing = [column for column in needed if column not in columns]
@@ -280,6 +285,7 @@ class _Reader:
         if fault := _find_disorder(self.plan, place, line, answers, slots):
             taken.faults.append(fault)
             return
+        taken.remarks.extend(_doubt_order(place, answers, slots))
         self._choose(answers, slots, handed, taken)
 
     def _choose(self, answers: list[Answer], slots: list[str], handed: Mapping[str, str], taken: Taken) -> None:
@@ -320,6 +326,25 @@ class _Reader:
                 )
             cells[column] = unit
         return answer._replace(cells=cells) if right else None
+
+
+_REASONS = "skäl skrivs i kolumnen reason (skäl)."
+
+
+def _tell_notes(grids: Iterable[Grid], tables: Iterable[_Part]) -> Iterator[PlanError]:
+    """What a reader has written that is no answer: in columns of another name, and as comments on cells."""
+    ours = {"slot", *(column for columns in COLUMNS.values() for column in columns)}
+    for place, (first, heads), rows in tables:
+        for n, column in enumerate(_name_columns(heads)):
+            written = [line for line, cells in rows if cells[n : n + 1] and cells[n].strip()]
+            if written and column not in ours:
+                found = f"kolumnen {heads[n].strip() or n + 1!r} (rad {join_runs(written, '–')})"
+                yield PlanError(place, first, found, f"Den används inte: {_REASONS}")
+    for grid in grids:
+        if grid.notes:
+            count = f"{_SWEDISH.number(len(grid.notes)):# kommentar|# kommentarer} till celler"
+            found = f"{count} (rad {join_runs(grid.notes, '–')})"
+            yield PlanError(grid.place, grid.notes[0], found, f"De används inte: {_REASONS}")
 
 
 _TEXTS = (["kind", "id", "line", "text"], ["slag", "id", "rad", "text"])
@@ -366,6 +391,12 @@ def _list_words(kind: str, header: Sequence[str]) -> dict[str, str]:
     return {**own, **words, **dict(zip(read_headings(header), map(str.strip, header), strict=True))}
 
 
+def _name_columns(header: Sequence[str]) -> list[str]:
+    """What ``read_headings`` gives, but nothing for a further reason or confidence: that column is a reader's own."""
+    columns = read_headings(header)
+    return ["" if column in OPTIONAL and column in columns[:n] else column for n, column in enumerate(columns)]
+
+
 def _list_needed(kind: str) -> list[str]:
     return [column for column in COLUMNS[kind] if column not in OPTIONAL]
 
@@ -392,9 +423,7 @@ def _find_disorder(plan: Plan, place: str, line: int, answers: list[Answer], slo
         if (not answer.item and (slot.startswith("proposed") or answer.value not in ("", "none")))
         or (answer.item and not answer.chosen and slot.startswith("free"))
     ]
-    strayed = [
-        answer for answer, slot in formed if slot.count(" ") and fold(_split_unit(answer.demand)[0]) != slot.split()[1]
-    ]
+    strayed = _find_strayed(answers, slots)
     if len(strayed) > max(5, len(formed) // 5):
         column = strayed[0].say("demand_id")
         found = f"kolumnen {column} hör inte till de andra: i {len(strayed)} rader är det inte radens eget krav"
@@ -403,17 +432,48 @@ def _find_disorder(plan: Plan, place: str, line: int, answers: list[Answer], slo
         column = torn[0].say(COLUMNS[torn[0].table][1])
         found = f"kolumnen {column} hör inte till de andra: i {len(torn)} rader står den mot formulärets egna rader"
         return PlanError(place, line, f"{found}, som när en kolumn sorteras för sig", remedy)
-    values = [fold(answer.say(answer.value)) for answer in answers]  # in the words that a program sorts them by
-    said = [value for value in values if value]
-    alone = said in (sorted(said), sorted(said, reverse=True)) and said in (values[: len(said)], values[-len(said) :])
-    demands = {answer.demand for answer in answers if answer.value}
-    runs = [demand for demand, _ in groupby(slot.split()[-1] for slot in slots if " " in slot)]
-    alone = alone and len(runs) == len({*runs})  # a whole form that is sorted has its lines in another order
+    said = [answer for answer in answers if answer.value]
+    demands = {answer.demand for answer in said}
     many = (len(said) > 9 and len(demands) > 2) or (len(said) > 5 and bool(torn))
-    if alone and many and len(values) > len(said) and len(set(said)) > 2:
+    if many and len({answer.value for answer in said}) > 2 and _is_sorted(answers, slots):
         found = f"alla värden i kolumnen {answers[0].say(COLUMNS[answers[0].table][2])} står i bokstavsordning"
         return PlanError(place, line, f"{found}, som när en kolumn sorteras för sig", remedy)
     return None
+
+
+def _find_strayed(answers: list[Answer], slots: list[str]) -> list[Answer]:
+    """The rows of the form that have another demand than the form gave them."""
+    return [
+        answer
+        for answer, slot in zip(answers, slots, strict=True)
+        if slot.startswith(SLOTS) and " " in slot and fold(_split_unit(answer.demand)[0]) != slot.split()[1]
+    ]
+
+
+def _is_sorted(answers: list[Answer], slots: list[str]) -> bool:
+    """Whether the values stand in the order of the alphabet, with no empty cell between them, in rows that do not."""
+    values = [fold(answer.say(answer.value)) for answer in answers]  # in the words that a program sorts them by
+    said = [value for value in values if value]
+    runs = [demand for demand, _ in groupby(slot.split()[-1] for slot in slots if " " in slot)]
+    return (
+        said in (sorted(said), sorted(said, reverse=True))
+        and len(said) < len(values)
+        and said in (values[: len(said)], values[-len(said) :])
+        and len(runs) == len({*runs})  # a whole form that is sorted has its lines in another order
+    )
+
+
+def _doubt_order(place: str, answers: list[Answer], slots: list[str]) -> Iterator[PlanError]:
+    """What may come of a column that was sorted or moved by itself, in a form with too few answers to be sure of it."""
+    said = [answer for answer in answers if answer.value]
+    if any(slots) and len(said) > 2 and len({answer.value for answer in said}) > 1 and _is_sorted(answers, slots):
+        found = f"värdena i kolumnen {said[0].say(COLUMNS[said[0].table][2])} står samlade och i bokstavsordning"
+        yield said[0].blame(found, "De räknas; har kolumnen sorterats för sig, ångra det.")
+    for answer in _find_strayed(answers, slots):
+        if answer.chosen:
+            yield answer.blame(
+                f"{answer.demand!r} på en rad som var ett annat kravs", "Svaret räknas för kravet som står där."
+            )
 
 
 # --- passes ---------------------------------------------------------------------------------------------------
