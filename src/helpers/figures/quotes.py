@@ -37,9 +37,9 @@ from helpers.figures.rows import A5
 from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
 from helpers.figures.states import STATES
 from helpers.figures.ties import join, say_count, say_note, say_repeats, say_span, say_together
-from helpers.figures.traces import find_title
 from helpers.links.crossref import GRADES, UNANSWERED
 from helpers.links.labels import Labels
+from helpers.links.traces import summarise_trace
 from helpers.plan.clean import match_key
 from helpers.plan.read import Plan
 from helpers.words import Caption, Words
@@ -74,6 +74,9 @@ AIR, LEAST_AIR, MOST_AIR, TIGHT = 0.4, 0.1, 1.2, 0.03
 """The air about each demand (mm for each point of type): as wanted, the least, the most, and the least where the quotes
 are as small as notes.
 """
+
+_FINDINGS = {"without mission": "demands", "weaker": "missions", "without demand": "missions", "stronger": "missions"}
+"""What a trace's title can say, and of what; the first one with the largest share is said."""
 
 _GRADE = {relation: grade for grade, group in GRADES.items() for relation in group}
 
@@ -165,7 +168,7 @@ def tell_trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words) -> tuple[C
     topic, rows = read
     kinds = rows.relation.map(_GRADE).fillna("none")
     own = {"carried": "whole", "nearby": "related", "none": "none", "unread": "none", "": ""}
-    finding, found = find_title(rows, words)
+    finding, found = _find_title(rows, words)
     told = rows.strength.where(rows.strength == finding, "")  # only those missions say so that the finding is about
     kept = ["demand_id", "mission_id", "relation", "carries", "demand_words", "mission_words"]
     pairs = rows[kept].assign(kind=kinds, strength=told)
@@ -182,7 +185,6 @@ def tell_trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words) -> tuple[C
         *(["own"] if headline else []),
         *_find_mixed(rows, finding),
         finding,
-        "quotes",
         own=headline,
         **_count_answers(rows, words),
         note=join(words.say("who_read"), compared, say_whose(words)),
@@ -194,6 +196,28 @@ def tell_trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words) -> tuple[C
         **found,
     )
     return caption, pairs
+
+
+def _find_title(rows: pd.DataFrame, words: Words) -> tuple[str, dict[str, str]]:
+    """The finding with the largest share and its values; none where nothing sets the demands and missions apart."""
+    counts = summarise_trace(rows)
+    shares = {finding: counts[finding] / max(counts[kind], 1) for finding, kind in _FINDINGS.items()}
+    finding = max(shares, key=lambda finding: shares[finding])
+    if not shares[finding]:
+        return "plain", {}
+    kind, found = _FINDINGS[finding], counts[finding]
+    than = words.say("trace_than", count=counts["demands"])
+    share = _say_share(found, counts[kind], kind, words)
+    if finding == "without mission" and not (rows.state == "none").any():
+        finding = "related"
+    have = words.say("trace_have", count=found)
+    return finding.replace(" ", "_"), {"share": share, "than": than, "have": have}
+
+
+def _say_share(count: int, all_: int, kind: str, words: Words) -> str:
+    """So many of so many demands or missions, in words."""
+    ending = "some" if count < all_ else {1: "only", 2: "both"}.get(all_, "every")
+    return words.say(f"trace_{kind}_{ending}", count=say_count(words, count), all=words.count(all_))
 
 
 def _find_headline(topic: pd.DataFrame, words: Words) -> str:
