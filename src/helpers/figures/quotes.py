@@ -35,7 +35,7 @@ from helpers.figures.quoted import (
 from helpers.figures.rows import A5
 from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
 from helpers.figures.states import STATES
-from helpers.figures.ties import join, say_count, say_note, say_repeats, say_span, say_together
+from helpers.figures.ties import join, say_count, say_notes, say_repeats, say_span, say_together
 from helpers.links.crossref import GRADES, UNANSWERED, list_states
 from helpers.links.labels import Labels
 from helpers.links.traces import summarise_trace
@@ -101,10 +101,7 @@ def tell_exceptions(labels: Labels, words: Words) -> tuple[Caption, pd.DataFrame
         "none" if unanswered else "",
         count=say_count(words, len(chosen)),
         all=len(kinds),
-        note=say_note(words, labels.links, say_span(words, labels, kinds.index, "unanswered"), say_whose(words)),
-        note_brief=say_note(
-            words, labels.links, say_span(words, labels, kinds.index, "unanswered_brief"), say_whose(words)
-        ),
+        **say_notes(words, labels.links, say_span(words, labels, kinds.index, "unanswered"), say_whose(words)),
         rows=describe(pairs, words),
     )
     return caption, pairs
@@ -130,20 +127,12 @@ def theme(labels: Labels, words: Words, sheet: Sheet = A5, *, theme: str) -> Pri
         f"quotes_{variants[0]}",
         *variants,
         "quotes",
-        note=say_note(
+        **say_notes(
             words,
             links,
             say_span(words, labels, demands.demand_id),
             say_repeats(words, demands.line),
             say_together(words, labels, demands.demand_id),
-            say_whose(words),
-        ),
-        note_brief=say_note(
-            words,
-            links,
-            say_span(words, labels, demands.demand_id, "demands_brief"),
-            say_repeats(words, demands.line),
-            say_together(words, labels, demands.demand_id, "together_brief"),
             say_whose(words),
         ),
         rows=describe(pairs, words),
