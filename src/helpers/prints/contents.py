@@ -198,11 +198,15 @@ class Story:
         return self.words.say(f"pamphlet_{key}", **values)
 
     def number(self, key: str) -> str:
-        """A key number as the language writes it; one in tkr as millions, with a decimal only where it has one."""
+        """A key number as the language writes it; one in tkr as millions."""
         row = self.numbers[key]
         if row.unit == "tkr":
-            return self.words.number(row.value / 1000, 0 if row.value % 1000 == 0 else 1)
+            return self.millions(row.value)
         return self.words.number(row.value)
+
+    def millions(self, tkr: float) -> str:
+        """An amount (tkr) as millions, with a decimal only where it has one."""
+        return self.words.number(tkr / 1000, 0 if tkr % 1000 == 0 else 1)
 
     def spread(self, key: str) -> str:
         """A key number, and where the readings differ the lowest and the highest in brackets."""
@@ -442,12 +446,8 @@ def _say_sum(story: Story) -> str:
     check = check_totals(plan.budget, plan.totals).set_index("year").loc[plan.file.document.year]
     if pd.isna(check.stated_tkr):
         return story.say("sum_only", rows=rows)
-    stated = _say_millions(story, abs(int(check.stated_tkr)))
+    stated = story.millions(abs(int(check.stated_tkr)))
     return story.say("sum_agrees" if check.agrees else "sum_differs", rows=rows, stated=stated)
-
-
-def _say_millions(story: Story, tkr: int) -> str:
-    return story.words.number(tkr / 1000, 0 if tkr % 1000 == 0 else 1)
 
 
 # --- in quotes ----------------------------------------------------------------------------------------------
