@@ -12,9 +12,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.figures.marks import LEAST_LINE, lead, rule, write
+from helpers.figures.pairs import describe, join_same, pair, say_item, say_places, say_whose
 from helpers.figures.placed import Placed, set_placed, write_placed
-from helpers.figures.quoted import join_same, say_places
-from helpers.figures.quotes import describe, pair, say_item, say_whose
 from helpers.figures.sheet import SIZES, PrintFigure, Sheet, first_that_fits
 from helpers.figures.states import FIRST
 from helpers.figures.ties import Note, say_count, say_notes, say_repeats, say_settled, say_span, say_together

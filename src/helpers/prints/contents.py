@@ -16,15 +16,8 @@ import pandas as pd
 from helpers.colour import Palette
 from helpers.figures.card import say_headline
 from helpers.figures.money import say_inhabitants
-from helpers.figures.quotes import (
-    choose,
-    pair,
-    say_item,
-    say_whose,
-    say_without,
-    tell_exceptions,
-    tell_trace,
-)
+from helpers.figures.pairs import choose, name_left, pair, say_item, say_whose, say_without
+from helpers.figures.quotes import tell_exceptions, tell_trace
 from helpers.figures.registry import FIGURES
 from helpers.figures.sheet import SIZES, PrintFigure, Sheet
 from helpers.figures.states import STATES
@@ -541,9 +534,9 @@ def _head_missions(story: Story, kinds: list[str]) -> str:
 
 
 def _pair_up(story: Story, pairs: pd.DataFrame, most: int = MANY) -> list[Pair]:
-    """The rows of a figure of quotes (``quotes.pair``) by demand, each with at most so many missions."""
+    """The rows of a figure of quotes (``pairs.pair``) by demand, each with at most so many missions."""
     found: list[Pair] = []
-    for _, rows in pairs.groupby(pairs.demand_id.where(pairs.demand_id != "", pairs.carries), sort=False):
+    for _, rows in pairs.groupby(name_left(pairs), sort=False):
         demand, carries, grade = rows[["demand_id", "carries", "grade"]].iloc[0]
         left = _set_items(story, [demand]) if demand else [_plain(say_without(carries, story.words))]
         right = [_set_mission(story, row.mission_id, row.kind) for row in rows.head(most).itertuples()]
