@@ -8,10 +8,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from helpers.figures.pairs import join_same, pair
 from helpers.figures.poster import verbatim
 from helpers.figures.preflight import find_faults
-from helpers.figures.quoted import join_same, say_rest
-from helpers.figures.quotes import LARGEST, exceptions, pair, theme
+from helpers.figures.quoted import LARGEST, say_rest
+from helpers.figures.quotes import exceptions, theme
 from helpers.figures.registry import FIGURES, draw, list_figures, read_figure
 from helpers.figures.sheet import SIZES, PrintFigure, RoomError, Sheet
 from helpers.links.labels import Labels, read_labels
@@ -116,12 +117,12 @@ def test_a_demand_without_any_link_says_so(labels: Labels, words: Words) -> None
     assert "inget uppdrag, inte ens ett besläktat" in read_all(figure)
 
 
-def test_an_unread_theme_is_told_as_unread(plan: Plan, labels: Labels, words: Words) -> None:
+def test_of_an_unread_theme_nothing_is_quoted(plan: Plan, labels: Labels, words: Words) -> None:
     mine = plan.demands.demand_id[plan.demands.theme_id == "bostad"]
     links, committees = (rows[~rows.demand_id.isin(mine)] for rows in (labels.links, labels.committees))
     unread = labels.replace(links=links, committees=committees, table=labels.table[~labels.table.demand_id.isin(mine)])
-    figure = theme(unread, words, theme="bostad")
-    assert figure.caption.headline == "0 av 0 lästa krav motsvaras helt eller delvis"
+    with pytest.raises(ValueError, match="no demand of the theme 'bostad' has been read"):
+        theme(unread, words, theme="bostad")
 
 
 def test_the_poster_has_every_demand(plan: Plan, labels: Labels, words: Words) -> None:
