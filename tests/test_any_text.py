@@ -131,6 +131,17 @@ def test_the_texts_of_lines_csv_are_filled_in_and_its_numbers_follow(tmp_path: P
     assert path.read_bytes() == told.encode("utf-8-sig") and settle_corrections(tmp_path) == []
 
 
+def test_a_line_with_the_words_of_others_is_known_by_those_above_it(tmp_path: Path) -> None:
+    text, path = tmp_path / "plan.txt", tmp_path / "lines.csv"
+    text.write_text("Skolnämnden\nUppdrag:\n- bygga\nVårdnämnden\nUppdrag:\n- laga\n", encoding="utf-8")
+    path.write_text("line,role,part\n5,prose,\n", encoding="utf-8")
+    assert settle_corrections(tmp_path) == []
+    assert path.read_text(encoding="utf-8-sig").splitlines()[1] == "5,prose,,Vårdnämnden ⏎ Uppdrag:"
+    own = text.read_text(encoding="utf-8")
+    text.write_text(f"Kulturnämnden\nUppdrag:\n- måla\n{own}", encoding="utf-8")
+    assert settle_corrections(tmp_path) == ["lines.csv: rad 5 är nu rad 8, som har radens text"]
+
+
 PLACED = "line,page,kind,text\n1,1,heading,Skolan\n2,1,paragraph,Vi vill:\n3,2,item,- bygga\n4,2,item,- riva\n"
 
 

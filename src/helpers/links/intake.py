@@ -1,6 +1,6 @@
 """The readings that lie in a plan's folder taken in: settled once, and what of them is used, and what is not, told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from helpers.errors import PlanError
 from helpers.files import list_files
 from helpers.grids import ENDINGS, TEXTS, fold
 from helpers.language import FIRST, read_language
-from helpers.links.agree import read_readers, write_settled
+from helpers.links.agree import read_readers, settle_committees, write_settled
 from helpers.links.labels import TABLES, Labels, read_labels
 from helpers.links.readings import OTHER_TABLES, Taken, find_passes, list_unread, read_passes, take_passes
 from helpers.links.texts import FILE, find_moved, read_texts
@@ -47,8 +47,9 @@ def settle_passes(plan: Plan) -> list[Path]:
     read_readers(passes, readings.passes)
     try:
         return write_settled(plan, readings, plan.folder)
-    except FileExistsError as error:
-        raise PlanError("committees.csv", None, str(error), "Ta bort eller flytta den och kör om.") from None
+    except FileExistsError:
+        found = "den finns redan, med annat innehåll än läsningarna ger"
+        raise PlanError("committees.csv", None, found, "Ta bort eller flytta den och kör om.") from None
 
 
 def tell_passes(plan: Plan) -> Iterator[str]:
@@ -69,7 +70,8 @@ def tell_passes(plan: Plan) -> Iterator[str]:
         if each.answers:
             yield f"läsningen {name}: {_tell_counts(plan, each, 'links')}, {_tell_counts(plan, each, 'committees')}"
     yield from _ask_unread(plan, folder, whole)
-    yield from _tell_missing_readers(folder, [name for name, each in whole.items() if each.answers])
+    handed_in = [name for name, each in whole.items() if each.answers]
+    yield from _tell_missing_readers(folder, handed_in, labels.passes if settled else ())
     yield from _tell_late(plan, {name: each for name, each in whole.items() if each.answers})
 
 
@@ -97,12 +99,14 @@ def _ask_unread(plan: Plan, folder: Path, whole: dict[str, Taken]) -> Iterator[s
             )
 
 
-def _tell_missing_readers(folder: Path, handed_in: list[str]) -> Iterator[str]:
-    """The readers that readers.csv lists and that have handed in nothing."""
-    if find_table(folder, "readers").is_file():
-        listed = read_reader_rows(folder)["pass"]
-        for name in listed[~listed.map(fold).isin([*map(fold, handed_in)])]:
-            yield f"passes/readers.csv: {name} står där, och har inte lämnat något svar"
+def _tell_missing_readers(folder: Path, handed_in: list[str], settled: Iterable[str]) -> Iterator[str]:
+    """The readers in readers.csv who have handed in nothing, and the settled passes that it does not list."""
+    there = find_table(folder, "readers").is_file()
+    listed = read_reader_rows(folder)["pass"] if there else pd.Series(dtype="str")
+    for name in listed[~listed.map(fold).isin([*map(fold, handed_in)])]:
+        yield f"passes/readers.csv: {name} står där, och har inte lämnat något svar"
+    if unlisted := [name for name in settled if fold(name) not in {*listed.map(fold)}]:
+        yield f"passes/readers.csv: {', '.join(unlisted)} står inte där, så inget säger vem som har läst"
 
 
 _ANEW = "ta bort links.csv och committees.csv och kör om, så görs de av alla läsningar"
@@ -137,6 +141,7 @@ def _tell_late(plan: Plan, whole: dict[str, Taken]) -> Iterator[str]:
     if not labels.has("links"):
         return
     yield from _tell_moved(plan, labels.moved)
+    yield from labels.tell_moved_decisions()
     known = {fold(name): name for name in labels.passes}
     late = [name for name in whole if fold(name) not in known]
     late += [] if labels.has("committees") else ["nämnder (committees.csv)"]
@@ -147,6 +152,9 @@ def _tell_late(plan: Plan, whole: dict[str, Taken]) -> Iterator[str]:
             unread = links - {*labels.passes[own].demand_id}
             late += [f"{name} ({changed} svar har ändrats)"] if changed else []
             late += [f"{name} ({len(unread)} krav är lästa sedan dess)"] if unread and not changed else []
+    changed = _count_leads_changed(labels, whole)
+    if changed:
+        yield f"committees.csv: {changed} rader säger annat om vem som leder än läsningarna gör nu; {_ANEW}"
     if late:
         yield f"links.csv: lämnas som den är, utan {', '.join(late)}; {_ANEW}"
     gone = [name for name in labels.passes if fold(name) not in {*map(fold, whole)}]
@@ -159,9 +167,24 @@ def _count_changed(labels: Labels, name: str, taken: Taken, table: str) -> int:
     demand, item, _ = COLUMNS[table][:3]
     rows = labels.read(table)
     votes = rows[f"pass_{name}"] if f"pass_{name}" in rows else pd.Series("", rows.index)
-    held = {row for row in zip(rows[demand], rows[item], votes, strict=True) if row[1] and row[2] not in ("", "none")}
-    answers = [answer for answer in taken.answers if answer.table == table and answer.item and answer.value != "none"]
-    return len(held ^ {(answer.demand, answer.item, answer.value) for answer in answers})
+    held = {(a, b): vote for a, b, vote in zip(rows[demand], rows[item], votes, strict=True) if b}
+    answers = [answer for answer in taken.answers if answer.table == table and answer.item]
+    now = {(answer.demand, answer.item): answer.value for answer in answers}
+    nothing = ("", "none")
+    return sum(
+        held.get(pair, "") != now.get(pair, "") and {held.get(pair, ""), now.get(pair, "")} - {*nothing} != set()
+        for pair in held.keys() | now.keys()
+    )
+
+
+def _count_leads_changed(labels: Labels, whole: dict[str, Taken]) -> int:
+    """In how many rows committees.csv gives the lead otherwise than the readings that it was settled from do now."""
+    if not labels.has("committees") or any(each.faults for each in whole.values()):
+        return 0
+    pair = ["demand_id", "committee_id"]
+    now = settle_committees(labels.plan, labels.handed_in).set_index(pair).lead
+    held = labels.read("committees").set_index(pair).lead
+    return int((now.reindex(held.index, fill_value=0) != held).sum())
 
 
 def _tell_moved(plan: Plan, moved: dict[str, str]) -> Iterator[str]:

@@ -21,6 +21,7 @@ from helpers.files import ROOT, write_bytes
 from helpers.language import FIRST as FIRST_LANGUAGE
 from helpers.language import Language, list_languages, read_language
 from helpers.links.readings import label_unit
+from helpers.links.texts import digest_texts
 from helpers.plan.clean import match_key
 from helpers.plan.cues import find_committees
 from helpers.plan.read import Plan
@@ -210,7 +211,7 @@ class _Printer:
             *(self._tell_demands(themes) if self.whole or self.by == "theme" else ()),
             *(self._tell_missions(committees) if self.whole or self.by == "committee" else ()),
             f"## {self.say('answer')}",
-            _ask(self.by, self.words),
+            _ask(self.plan, self.by, self.words),
         ]
         return "\n\n".join(blocks) + "\n"
 
@@ -269,9 +270,11 @@ def _lower_headings(codebook: str) -> str:
     return "\n".join(f"#{line}" if line.startswith("#") else line for line in codebook.strip().split("\n"))
 
 
-def _ask(by: str, words: Language) -> str:
-    """What to hand in for a sheet, with the headers to fill rows under."""
-    links, committees = (",".join(columns) for columns in COLUMNS.values())
+def _ask(plan: Plan, by: str, words: Language) -> str:
+    """What to hand in for a sheet, with the headers to fill rows under; the last heading says which texts they are
+    about, since rows have ids alone.
+    """
+    links, committees = (",".join([*columns, f"plan_{digest_texts(plan)}"]) for columns in COLUMNS.values())
     return f"{_say(words, f'ask_{by}')}\n\n```csv\n{links}\n```\n\n```csv\n{committees}\n```"
 
 
