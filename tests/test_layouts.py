@@ -57,6 +57,37 @@ def test_contents_without_a_heading(tmp_path: Path) -> None:
     assert plan.themes.title.tolist() == titles and len(plan.demands) == 3
 
 
+@pytest.mark.parametrize(
+    ("marks", "first", "themes"),
+    [
+        (["I.", "II.", "III."], "Skolan är bra.\na) Anställa lärare", ["I. Skola", "II. Vård", "III. Gator"]),
+        (["1)", "2)", "3)"], "a) Anställa lärare", ["1) Skola", "2) Vård", "3) Gator"]),
+        (["h)", "i)", "j)"], "- Anställa lärare", ["h) Skola", "i) Vård", "j) Gator"]),
+        (["Vi vill:\n1.", "2.", "3."], "a) Anställa lärare", ["Plan 2027"]),
+    ],
+)
+def test_chapters_by_the_marks_of_lists(tmp_path: Path, marks: list[str], first: str, themes: list[str]) -> None:
+    parts = zip(marks, ("Skola", "Vård", "Gator"), strict=True)
+    text = "\n".join(f"{mark} {title}\n{first}\n- Bygga mer\n" for mark, title in parts)
+    plan = read(tmp_path, f"Plan 2027\n\n{text}")
+    assert plan.themes.title.tolist() == themes
+
+
+def test_chapters_within_chapters(tmp_path: Path) -> None:
+    parts = "1. Skola\na) Anställa lärare\n2. Vård\na) Bygga ett boende\nb) Riva ett annat\n"
+    text = f"Plan 2027\n\nI. Politik\nDet är viktigt.\n{parts}II. Uppdrag\nNu.\n1. Skolnämnden\na) Utreda maten\n"
+    plan = read(tmp_path, text)
+    assert plan.themes.title.tolist() == ["1. Skola", "2. Vård"] and plan.missions.text.tolist() == ["Utreda maten"]
+
+
+def test_a_title_that_is_told_is_none_of_the_headings(tmp_path: Path) -> None:
+    text = "Plan 2027\nSkola\nVi vill\n• bygga\nVård\nVi vill\n• laga\n"
+    kinds = ["heading,1", *2 * ("heading,2", "heading,2", "item,1")]
+    places = "\n".join(["line,kind,level", *(f"{n},{kind}" for n, kind in enumerate(kinds, 1)), ""])
+    (tmp_path / "plan.toml").write_text('[marks]\ntitles = ["Plan 2027"]\n', encoding="utf-8")
+    assert read(tmp_path, text, places).themes.title.tolist() == ["Skola", "Vård"]
+
+
 def test_bold_and_large_paragraphs_are_headings(tmp_path: Path) -> None:
     text = [
         "Skola",

@@ -52,7 +52,7 @@ class _Walk:
     bodies: dict[int, Mention] = field(default_factory=dict)  # line -> who the heading is by where it stands
 
     def __post_init__(self) -> None:
-        headings = [block for block in self.blocks if block.kind == "heading" and block.first.number not in self.titles]
+        headings = [block for block in self.blocks if block.kind == "heading" and not self._is_title(block)]
         texts = [block.text.casefold() for block in headings]
         self.place.flat = len({block.level for block in headings}) < 2
         self.place.repeated = frozenset(text for text in texts if texts.count(text) > 1)
