@@ -28,7 +28,7 @@ _CONTENT = {"article", "main", "section"}
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _BREAK = "\v"
 _MOST_SPANNED = 100
-_DEEPEST = 400
+_DEEPEST = 250
 
 
 def read_markdown(text: str, watch: Watch) -> list[Block]:
