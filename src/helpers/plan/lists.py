@@ -185,6 +185,8 @@ def _receivers(place: Place, parent: Entry | None) -> tuple[Mention, ...]:
 def _as_demand(place: Place, item: Block, theme: Section, parent: Entry | None) -> Entry:
     if any(each.kind == "name" for each in find_committees(item.text)):
         place.doubt("demand_names_committee", item, item.text)
+    if theme.cue == "intro":
+        place.doubt("demand_in_introduction", item, item.text)
     if place.cues.sentence_kind(item.text) == "formal":
         place.doubt("decision_as_demand", item, item.text)
     return Entry("demand", item.text, item.lines, theme, (), parent)
