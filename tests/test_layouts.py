@@ -155,7 +155,13 @@ def test_att_clauses_after_any_colon(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "lead", ["Vi yrkar", "Vänsterpartiet föreslår fullmäktige besluta", "Vi yrkar att fullmäktige beslutar"]
+    "lead",
+    [
+        "Vi yrkar",
+        "Liberalerna yrkade",
+        "Vänsterpartiet föreslår fullmäktige besluta",
+        "Vi yrkar att fullmäktige beslutar",
+    ],
 )
 def test_att_clauses_after_a_lead_that_no_sign_ends(tmp_path: Path, lead: str) -> None:
     text = f"Plan 2027\nSkolan\nLärarna är trötta.\n{lead}\natt anställa tio lärare,\natt bygga en skola.\nSlut\n"
@@ -293,3 +299,22 @@ def test_a_committee_among_the_missions_that_gets_none_is_told(tmp_path: Path) -
     chapters = "Skolnämnden\n\n- bygga en skola\n\nVårdnämnden\n\nVården är viktig. Den är bra."
     plan = read(tmp_path, f"Plan 2027\n\nVård\n\nVi vill:\n\nDet är bra.\n\nUppdrag till nämnderna\n\n{chapters}\n")
     assert plan.oddities.line[plan.oddities.kind == "lead_without_list"].tolist() == [5, 15]
+
+
+@pytest.mark.parametrize(("head", "missions", "demands"), [("Uppdrag", 3, 1), ("Våra förslag", 0, 4), ("Ansvar", 0, 1)])
+def test_a_table_of_tasks_and_frames(tmp_path: Path, head: str, missions: int, demands: int) -> None:
+    rows = ["Skolnämnden\tUtreda alla skolor\t91 200", "\tSe över maten\t", "Vårdnämnden\tPröva delade turer\t8 800"]
+    table = [f"Nämnd\t{head}\tRam 2027 (tkr)", *rows, "Summa\t\t100 000"]
+    text = ["Plan 2027", "Skola", "Vi vill:", "• bygga", "Uppdrag och ramar", *table]
+    kinds = ["heading", "heading", "paragraph", "item", "heading", *["row"] * len(table)]
+    places = "\n".join(["line,kind", *(f"{n},{kind}" for n, kind in enumerate(kinds, 1)), ""])
+    plan = read(tmp_path, "\n".join(text), places)
+    assert (len(plan.missions), len(plan.demands)) == (missions, demands)
+    assert (plan.budget.label.tolist() == ["Skolnämnden", "Vårdnämnden"]) == (head != "Ansvar")
+    assert plan.lines.role.tolist()[5] == "budget_header" and plan.lines.role.tolist()[-1] == "budget_total"
+
+
+def test_a_proposal_in_a_column_of_amounts_is_no_task(tmp_path: Path) -> None:
+    table = "Nämnd\tFörslag 2026\tFörslag 2027\nSkolnämnden\t90\t91\nVårdnämnden\t8\t9\nSumma\t98\t100\n"
+    plan = read(tmp_path, f"Plan 2027\n\nSkola\n\nVi vill:\n- bygga\n\nRamar, mnkr\n\n{table}")
+    assert plan.budget.amount_tkr.tolist() == [90000, 91000, 8000, 9000] and len(plan.demands) == 1
