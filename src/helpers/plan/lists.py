@@ -196,7 +196,8 @@ def _as_corrected(place: Place, item: Block, fixed: Correction, theme: Section) 
     """An item by lines.csv; a mission without part goes to the committee that it names or that is open."""
     if fixed.role == "demand" or fixed.part:
         return Entry(fixed.role, item.text, item.lines, theme, part=fixed.part)
-    committees = place.receivers(item.text) or place.lead_committees or place.committees or place.last_committee
+    committees = place.receivers(item.text) or place.receivers(item.first.text)
+    committees = committees or place.lead_committees or place.committees or place.last_committee
     if committees:
         return Entry("mission", item.text, item.lines, theme, committees)
     place.doubt("mission_without_committee", item, item.text)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from helpers.numbering import read_numbers
+from helpers.plan.clean import clean
 from helpers.plan.corrections import GOES_ON, Correction
 from helpers.plan.cues import Cues, find_committees, names_only, opens_wish, split_sentences
 from helpers.plan.layout import Line
@@ -113,11 +114,19 @@ def _join(
 def _block(line: Line, gap: bool, said: str | None) -> Block:
     if said:
         is_item = said in ITEMS
-        return Block("item" if is_item else "text", (line,), line.body if is_item else line.text, line.level or 1, gap)
+        return Block(
+            "item" if is_item else "text", (line,), _text_of(line) if is_item else line.text, line.level or 1, gap
+        )
     if line.kind == "row" or (not line.kind and not line.mark and "\t" in line.raw.strip()):
         return Block("row", (line,), line.text, 1, gap)
     is_item = bool(line.mark and line.body) and line.kind not in ("heading",)
     return Block("item" if is_item else "text", (line,), line.body if is_item else line.text, line.level or 1, gap)
+
+
+def _text_of(line: Line) -> str:
+    """What an item says, without its mark; of a row of a table, the cell of most words."""
+    cells = line.raw.strip().split("\t")
+    return clean(max(cells, key=lambda cell: len(cell.split()))) if len(cells) > 1 and not line.mark else line.body
 
 
 def _is_lone_mark(block: Block) -> bool:
