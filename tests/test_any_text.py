@@ -224,6 +224,15 @@ def test_lines_csv_is_the_last_word(tmp_path: Path) -> None:
     assert plan.lines.role.tolist()[2:6] == ["prose", "prose", "demand", "demand"]
 
 
+def test_a_row_of_a_table_by_lines_csv_is_its_cell_of_most_words(tmp_path: Path) -> None:
+    rows = "Skola\tAnställa fler lärare\t1,5\nVård\tHöja bemanningen\tVårdnämnden\nSumma\t\t3\n"
+    (tmp_path / "plan.txt").write_text(f"Plan 2027\n\nSkolan\n\nVi vill:\n- bygga\n\n{rows}", encoding="utf-8")
+    (tmp_path / "lines.csv").write_text("line,role,part\n8,demand,\n9,mission,\n", encoding="utf-8")
+    plan = read_plan(tmp_path)
+    assert plan.demands.text.tolist() == ["bygga", "Anställa fler lärare"]
+    assert plan.missions[["text", "committee_id"]].values.tolist() == [["Höja bemanningen", "vn"]]
+
+
 def test_a_mission_by_lines_csv_that_no_committee_can_have_is_a_doubt(tmp_path: Path) -> None:
     (tmp_path / "plan.txt").write_text("Skolan\n\nVi vill:\n\n- bygga en skola\n- laga taket\n", encoding="utf-8")
     (tmp_path / "lines.csv").write_text("line,role,part\n6,mission,\n", encoding="utf-8")
