@@ -255,6 +255,7 @@ def test_two_decisions_on_one_pair_are_a_fault_however_they_are_written(
 
 HEAD = "demand_id,mission_id,relation,confidence,reason"
 ACTS = "demand_id,committee_id,basis,lead\njobb-1,ks,remit,1\n"
+PIPES = "| demand_id | mission_id | relation |\n|---|---|---|\n"
 
 
 @pytest.mark.parametrize(
@@ -278,6 +279,7 @@ def test_what_a_comma_or_a_quote_has_torn_is_a_fault(tmp_path: Path, rows: str, 
         (f"```csv\n{HEAD}\n```\njobb-1,ks-01,close,,\njobb-2,,none,,\n", 2),
         (f"~~~\n{HEAD}\njobb-1,ks-01,close,,\n~~~\n  ```\n{ACTS}  ```\nKlart, tack, och hej.\n", 2),
         ("| demand_id | mission_id | relation\n|---|---|---\n| jobb-1 | ks-01 | close\n", 1),
+        (f"\n{PIPES}| jobb-1 | ks-01 | close |\n\n \n{PIPES}| jobb-2 | ks-01 | close |\njobb-3 | | none\n", 3),
         (f'{HEAD}\njobb-1,ks-01,close,,"fler, och\nbättre, skolor, bad, hus"\n', 1),
     ],
 )

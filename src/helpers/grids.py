@@ -125,7 +125,7 @@ def _read_text(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
         for cells in reader:
             line, begin = begin, reader.line_num + 1
             if separator == "|":
-                cells = [] if _RULE.fullmatch("|".join(cells)) else cells[1:-1] if not cells[-1].strip() else cells[1:]
+                cells = [] if _RULE.fullmatch("|".join(cells)) else _trim(cells)
             if fault := _find_swallowed(path, line, cells, separator):
                 raise fault
             if any(map(str.strip, cells)) and not (named and line == 1):
@@ -135,6 +135,12 @@ def _read_text(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
     except csv.Error:
         found = "ett citattecken som inte avslutas"
         raise PlanError(path, begin, found, 'Ta bort det, eller skriv två (""), om det hör till texten.') from None
+
+
+def _trim(cells: list[str]) -> list[str]:
+    """The cells of a row of Markdown, which may begin and end with the line that parts them."""
+    begin, end = (bool(cells) and not cells[at].strip() for at in (0, -1))
+    return cells[begin : len(cells) - end]
 
 
 def _keep_fenced(lines: Iterable[str], separator: str) -> Iterator[str]:
