@@ -8,7 +8,6 @@ OpenDocument is read here rather than by odfpy or calamine, which glue words tog
 
 import csv
 import re
-import zlib
 from collections.abc import Collection, Iterable, Iterator
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -16,7 +15,7 @@ from posixpath import normpath
 from typing import NamedTuple
 from unicodedata import normalize
 from xml.etree import ElementTree
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from helpers.errors import PlanError
 from helpers.files import tell_unreadable
@@ -35,6 +34,10 @@ MOST_BYTES = 200_000_000
 
 MOST_CELLS = 500_000
 """So many cells with a value a sheet has at most, and so many rows a text."""
+
+
+_LOCKED = 1
+"""The flag of a part of a zip that is encrypted."""
 
 
 _OLD_FILE, _ENCRYPTED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
@@ -193,17 +196,20 @@ def _read_workbook(path: Path, data: bytes) -> list[Grid]:
     """The sheets of a workbook as their values stand in its parts: styles are never read, so none can be wrong."""
     try:
         with ZipFile(BytesIO(data)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > MOST_BYTES:
+            parts = archive.infolist()
+            if sum(part.file_size for part in parts) > MOST_BYTES:
                 raise PlanError(path, None, "arbetsboken är för stor", _SHRINK)
+            if any(part.flag_bits & _LOCKED for part in parts):
+                raise PlanError(path, None, "arbetsboken är skyddad med lösenord", "Ta bort lösenordet och spara igen.")
             names = set(archive.namelist())
             if "xl/workbook.xml" in names:
                 return list(_read_excel(path, archive, names))
             if "mimetype" in names and b"spreadsheet" in archive.read("mimetype"):
                 return list(_read_opendocument(path, archive))
             raise PlanError(path, None, "filen är ingen arbetsbok", "Spara den som .xlsx, .ods eller csv.")
-    except (BadZipFile, zlib.error, ElementTree.ParseError, LookupError, ValueError, EOFError, OSError) as error:
-        if isinstance(error, PlanError):
-            raise
+    except PlanError:
+        raise
+    except Exception as error:  # whatever a zip, its packing or its XML is wrong in: other programs wrote them
         found = f"arbetsboken går inte att läsa ({type(error).__name__})"
         raise PlanError(path, None, found, "Öppna den, spara den igen som .xlsx, eller spara bladen som csv.") from None
 
@@ -239,8 +245,7 @@ def _list_sheets(archive: ZipFile) -> Iterator[tuple[str, str]]:
     }
     for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
         if _name(sheet.tag) == "sheet":
-            key = next(value for name, value in sheet.attrib.items() if _name(name) == "id" and name != "sheetId")
-            target = relations[key]
+            target = relations[_attribute(sheet, "id")]
             part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
             if "worksheets/" in part:
                 yield sheet.attrib["name"], part
@@ -270,7 +275,7 @@ def _read_sheet(
     path: Path, title: str, archive: ZipFile, part: str, strings: list[str]
 ) -> Iterator[tuple[int, list[str]]]:
     """The rows of a sheet that have a value; cells and rows that only have a form take neither time nor room."""
-    number, count = 0, 0
+    number, count, sheet = 0, 0, ElementTree.Element("sheetData")
     with archive.open(part) as file:
         for event, row in ElementTree.iterparse(file, ("start", "end")):
             if _name(row.tag) == "sheetData":
