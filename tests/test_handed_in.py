@@ -272,21 +272,27 @@ def test_what_a_comma_or_a_quote_has_torn_is_a_fault(tmp_path: Path, rows: str, 
 
 
 @pytest.mark.parametrize(
-    ("text", "count"),
+    ("text", "count", "prose"),
     [
-        (f"Här, som avtalat, är svaren:\n```csv\n{HEAD}\njobb-1,ks-01,close,,\n```\nOch nämnderna:\n\n{ACTS}", 2),
-        (f"```\n{HEAD}\njobb-1,ks-01,close,,\n```\nEn till:\njobb-2, ks-02, close,,\n```\n{ACTS}```\n", 3),
-        (f"```csv\n{HEAD}\n```\njobb-1,ks-01,close,,\njobb-2,,none,,\n", 2),
-        (f"~~~\n{HEAD}\njobb-1,ks-01,close,,\n~~~\n  ```\n{ACTS}  ```\nKlart, tack, och hej.\n", 2),
-        ("| demand_id | mission_id | relation\n|---|---|---\n| jobb-1 | ks-01 | close\n", 1),
-        (f"\n{PIPES}| jobb-1 | ks-01 | close |\n\n \n{PIPES}| jobb-2 | ks-01 | close |\njobb-3 | | none\n", 3),
-        (f'{HEAD}\njobb-1,ks-01,close,,"fler, och\nbättre, skolor, bad, hus"\n', 1),
+        (f"Här, som avtalat, är:\n```csv\n{HEAD}\njobb-1,ks-01,close,,\n```\nOch nämnderna:\n\n{ACTS}", 2, "1, 6"),
+        (f"```\n{HEAD}\njobb-1,ks-01,close,,\n```\nEn till:\njobb-2, ks-02, close,,\n```\n{ACTS}```\n", 3, "5"),
+        (f"```csv\n{HEAD}\n```\njobb-1,ks-01,close,,\njobb-2,,none,,\n", 2, ""),
+        (f"~~~\n{HEAD}\njobb-1,ks-01,close,,\n~~~\n  ```\n{ACTS}  ```\nKlart, tack, och hej.\n", 2, "9"),
+        (f"```\n{HEAD}\njobb-1,ks-01,close,,\n```\n\n> jobb-2,,none,,\n>> - jobb-3,,none,,\n1. jobb-4,,none,,", 4, ""),
+        (f"```\n{HEAD}\njobb-1,ks-01,close,,\n```\nOBS: vard läste jag inte.\n- nej, inte, alls.\n", 1, "5–6"),
+        ("| demand_id | mission_id | relation\n|---|---|---\n| jobb-1 | ks-01 | close\n", 1, ""),
+        (f"\n{PIPES}| jobb-1 | ks-01 | close |\n\n \n{PIPES}| jobb-2 | ks-01 | close |\njobb-3 | | none\n", 3, ""),
+        (f"Här:\n```\n{PIPES}| jobb-1 | ks-01 | close |\nKlart.\n```\n> | jobb-2 | | none |\n", 2, "1, 6"),
+        (f'{HEAD}\njobb-1,ks-01,close,,"fler, och\nbättre, skolor, bad, hus"\n', 1, ""),
     ],
 )
-def test_every_row_of_a_pasted_answer_is_read(tmp_path: Path, text: str, count: int) -> None:
+def test_every_row_of_a_pasted_answer_is_read_and_all_else_told(
+    tmp_path: Path, text: str, count: int, prose: str
+) -> None:
     (tmp_path / "anna_answer.md").write_text(text, encoding="utf-8")
     taken = take_pass(read_plan(BORLANGE), [tmp_path / "anna_answer.md"])
-    assert not taken.faults and not taken.remarks, [*map(str, [*taken.faults, *taken.remarks])]
+    assert not taken.faults, [*map(str, taken.faults)]
+    assert [each.found for each in taken.remarks] == [f"text utanför tabellen (rad {prose})"] * bool(prose)
     assert len(taken.answers) == count and taken.answers[0].value == "close"
 
 

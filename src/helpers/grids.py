@@ -56,12 +56,13 @@ class Grid(NamedTuple):
     """One table as it stands: where (the file, and the sheet of a workbook), and its rows that are not empty.
 
     A row is the line (in a text the one that it begins on) and its cells, as they stand. ``notes`` are the lines with
-    a cell that somebody has commented on.
+    a cell that somebody has commented on, ``prose`` those of a text beside its tables.
     """
 
     place: str
     rows: list[tuple[int, list[str]]]
     notes: tuple[int, ...] = ()
+    prose: tuple[int, ...] = ()
 
 
 def read_grids(path: str | Path) -> list[Grid]:
@@ -88,7 +89,7 @@ def read_grids(path: str | Path) -> list[Grid]:
         raise PlanError(path, None, found, f"{remedy} och spara som Excel-arbetsbok (.xlsx).")
     if data.startswith(b"PK"):
         return _read_workbook(path, data)
-    return [Grid(path.name, list(_read_text(path, _decode(path, data))))]
+    return [_read_text(path, _decode(path, data))]
 
 
 def fold(text: str) -> str:
@@ -116,13 +117,21 @@ def _decode(path: Path, data: bytes) -> str:
         return max(tries, key=lambda text: len(_SWEDISH.findall(text)) - text.count("\ufffd"))
 
 
-def _read_text(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
+def _read_text(path: Path, text: str) -> Grid:
     """The rows of a text, by the separator that its first line names (``sep=;``), or its header shows."""
     lines = text.splitlines()
     named = re.fullmatch(r'"?sep=(.)"?', lines[0].strip()) if lines else None
     separator = named[1] if named else _find_separator(lines)
-    if sum(bool(_FENCE.match(line)) for line in lines) > 1:  # prose around the fences of Markdown is no table
-        text = "\n".join(_keep_fenced(lines, separator))
+    prose: list[int] = []
+    if separator == "|" or sum(map(_is_fence, lines)) > 1:  # prose around the tables of Markdown is no table
+        rows = list(_keep_rows(lines, separator))
+        prose = [n for n, line in enumerate(lines, start=1) if not rows[n - 1] and not _is_drawn(line)]
+        text = "\n".join(rows)
+    return Grid(path.name, list(_part_rows(path, text, separator, bool(named))), prose=tuple(prose))
+
+
+def _part_rows(path: Path, text: str, separator: str, named: bool) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a text with their cells; its first line is none of them where it names the separator."""
     reader, begin = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=separator != "|"), 1
     try:
         for cells in reader:
@@ -146,16 +155,30 @@ def _trim(cells: list[str]) -> list[str]:
     return cells[begin : len(cells) - end]
 
 
-def _keep_fenced(lines: Iterable[str], separator: str) -> Iterator[str]:
-    """The lines between fences and the rows of tables that stand outside them, and an empty line for every other."""
+def _keep_rows(lines: Iterable[str], separator: str) -> Iterator[str]:
+    """The lines between fences, and the rows of tables that stand outside them or are those of Markdown, without the
+    marks of a list or of a mail's reply before them; an empty line for every other.
+    """
     within = False
     for line in lines:
-        fence = bool(_FENCE.match(line))
+        fence, bare = _is_fence(line), _MARKS.sub("", line)
         within ^= fence
-        yield line if not fence and (within or _is_row(line, separator)) else ""
+        if within and separator != "|":
+            yield "" if fence else line
+        else:
+            yield bare if _is_row(bare, separator) else ""
 
 
-_FENCE = re.compile(r"\s*(?:```|~~~)")
+def _is_fence(line: str) -> bool:
+    return line.lstrip().startswith(("```", "~~~"))
+
+
+_MARKS = re.compile(r"^\s*(?:>\s*)*(?:(?:[-*+•–]|\d+[.)])\s+)?")
+
+
+def _is_drawn(line: str) -> bool:
+    """Whether a line only shapes a text: it is empty, a fence, or the rule under the header of a table."""
+    return not line.strip() or _is_fence(line) or bool(_RULE.fullmatch(line))
 
 
 def _is_row(line: str, separator: str) -> bool:
@@ -163,6 +186,8 @@ def _is_row(line: str, separator: str) -> bool:
     space parts it from the next cell, as it does from a clause; or that word is an id with a number.
     """
     pipes = separator == "|"
+    if pipes and line.startswith("|"):
+        return True
     first, *others = (line.strip().strip("|") if pipes else line).split(separator)
     word = first.partition(" · ")[0].strip(" \"'`*")
     parted = pipes or word[-1:].isdecimal() or not "".join(others).startswith(" ")

@@ -128,6 +128,19 @@ def read_rows(path: str | Path, columns: Iterable[str], others: Iterable[str] = 
     return _frame(grid, line, name_columns(header, [*wanted, *others]), grid.rows[start + 1 :])
 
 
+def tell_prose(grid: Grid) -> Iterator[PlanError]:
+    """What of a text stands beside its tables, by line: it is not used.
+
+    >>> print(*tell_prose(Grid("anna.md", [], prose=(1, 2, 7))))
+    anna.md, rad 1: text utanför tabellen (rad 1–2, 7). Den används inte.
+    """
+    if grid.prose:
+        yield PlanError(grid.place, grid.prose[0], f"text utanför tabellen (rad {join_runs(grid.prose, '–')})", _UNUSED)
+
+
+_UNUSED = "Den används inte."
+
+
 def render_above(path: str | Path, columns: Iterable[str]) -> bytes:
     """The rows above the header of a table (see ``read_rows``) as csv, to be kept where it is written anew.
 
