@@ -306,6 +306,16 @@ WIDE = "krav;uppdrag;samband;nämnd;grund;leder"
         ("krav;nämnd;uppdrag;samband\njobb-1;ks;ks-01;samma sak\n", (1, 0), "nämnderna läses inte, för kolumnen Grund"),
         ("krav;uppdrag;samband;säkerhet\njobb-1;ks-01;samma sak;80 %\n", (1, 0), ""),
         ("krav;uppdrag;samband\njobb-1;;samma sak\n", (1, 0), "Samband 'samma sak' utan Uppdrag"),
+        (
+            "Läst av Anna, 3 maj, kväll\nkrav;uppdrag;samband\njobb-1;ks-01;samma sak\n",
+            (1, 0),
+            "ovanför rubriken (rad 1)",
+        ),
+        (
+            "Läst, 3 maj\n\n| krav | uppdrag | samband |\n| jobb-1 | ks-01 | samma sak |\n",
+            (1, 0),
+            "utanför tabellen (rad 1)",
+        ),
         ("krav;uppdrag\njobb-1;ks-01\n", (0, 0), "kolumnen Samband saknas"),
         ("Krav;Nämnd;Grund;Leder\njobb-1;ks;hej;\n", (0, 1), "Grund 'hej'"),
         (f"{WIDE}\njobb-1;ks-01;;ks;genom uppdrag;1\n", (1, 1), "samband ''"),

@@ -9,6 +9,7 @@ OpenDocument is read here rather than by odfpy or calamine, which glue words tog
 import csv
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from io import BytesIO, StringIO
 from pathlib import Path
 from posixpath import normpath
@@ -18,7 +19,7 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 from helpers.errors import PlanError
-from helpers.files import tell_unreadable
+from helpers.files import ROOT, tell_unreadable
 
 TEXTS = (".csv", ".txt", ".md", ".tsv")
 """How a file with a table as text can end."""
@@ -208,10 +209,44 @@ def _find_swallowed(path: Path, line: int, cells: list[str], separator: str) -> 
 
 
 def _find_separator(lines: list[str]) -> str:
-    """What parts the cells: what stands most often in the line that names a column of ours, else in the first."""
-    known = [line for line in lines if re.search(r"_id\b|\bpass\b|\bkey\b", line, re.IGNORECASE)]
-    first = next((line for line in [*known, *lines] if line.strip() and not line.startswith("```")), "")
-    return "|" if first.lstrip().startswith("|") else max(",;\t", key=first.count)
+    """What parts the cells: what stands most often in the line that names columns of ours, else in the first."""
+    first = next(filter(_is_header, lines), "")
+    first = first or next((line for line in lines if line.strip() and not line.startswith("```")), "")
+    if first.lstrip().startswith("|"):
+        return "|"
+    return max(_SEPARATORS, key=lambda each: (_count_heads(first, each), first.count(each)))
+
+
+_SEPARATORS = ",;\t"
+
+
+def _is_header(line: str) -> bool:
+    """Whether a line names a column of ours by an id, or two by what they are called in a header."""
+    return bool(_ID.search(line)) or any(_count_heads(line, each) > 1 for each in (*_SEPARATORS, "|"))
+
+
+_ID = re.compile(r"_id\b|\bpass\b|\bkey\b", re.IGNORECASE)
+
+
+def _count_heads(line: str, separator: str) -> int:
+    """How many cells of a line are headings of ours."""
+    return sum(fold(cell.strip(' "')) in _list_heads() for cell in line.split(separator))
+
+
+@cache
+def _list_heads() -> frozenset[str]:
+    return frozenset(each for heading in list_headings() for each in heading)
+
+
+@cache
+def list_headings() -> list[tuple[str, str]]:
+    """What a column may be called in a header, folded, and how we write it (headings.csv).
+
+    >>> list_headings()[0]
+    ('krav', 'demand_id')
+    """
+    text = (ROOT / "data" / "swedish" / "headings.csv").read_text(encoding="utf-8")
+    return [(fold(heading), column) for column, heading in list(csv.reader(StringIO(text)))[1:]]
 
 
 # --- workbooks ----------------------------------------------------------------------------------------------
