@@ -419,6 +419,41 @@ def test_what_lies_beside_the_plan_under_nearly_the_right_name_is_told(tmp_path:
 
 
 @pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("decisions_links.CSV", "decisions_links.csv, så spara den så"),
+        ("decisions_links.xlsm", "decisions_links.csv, så spara den så"),
+        ("Beslut_links.csv", "decisions_links.csv, så döp om"),
+        ("besluten_committees.csv", "decisions_committees.csv, så döp om"),
+        ("committees.XLSX", "committees.csv, så spara den så"),
+        ("links2.csv", "links.csv, så döp om"),
+        ("lines.xlsx", "lines.csv, så spara den så"),
+        ("Lines.csv", "lines.csv, så döp om"),
+        ("texts (1).csv", "texts.csv, så döp om"),
+        ("later.csv.txt", "later.csv, så spara den så"),
+        ("plan.toml.txt", "plan.toml, så spara den så"),
+        ("plan (1).toml", "plan.toml, så döp om"),
+        ("readers.csv", "passes/readers.csv, så flytta den dit"),
+        ("anna_links.csv", "passes/anna_links.csv, så flytta den dit"),
+        ("planering.xlsx", ""),
+        ("plan.pdf", ""),
+        ("facts.csv", ""),
+        ("verbs.ods", ""),
+        ("passes/bo_pledges.docx", "läses inte, för den heter inte <läsning>_links.csv"),
+        ("passes/anna_tensions.xlsx", "läses inte, för den heter inte <läsning>_links.csv"),
+        ("passes/~ed_links.csv", "läses inte, för den heter inte <läsning>_links.csv"),
+        ("passes/anna_tensions.csv", ""),
+    ],
+)
+def test_no_file_of_a_name_that_is_nearly_right_is_passed_over(tmp_path: Path, name: str, said: str) -> None:
+    folder = copy(CASES / "granvik", tmp_path / "plan")
+    (folder / "passes").mkdir()
+    (folder / name).write_bytes(b"x")
+    told = [each for each in tell_passes(read_plan(folder)) if name in each]
+    assert len(told) == bool(said) and all(said in each for each in told), told
+
+
+@pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [("anna_committees.csv", "skola-2,un,remit", "skola-2,ks,remit", "utan anna (2 svar har ändrats)"),
      ("anna_links.csv", "close", "exact", "utan anna (2 svar har ändrats)"),
@@ -473,7 +508,9 @@ def test_what_a_program_has_locked_is_told_and_what_to_do(
     assert f"{locked}: går inte att läsa (Permission denied). Stäng den där den är öppen" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("name", ["~$anna.xlsx", ".~lock.anna.xlsx#", ".DS_Store", "Thumbs.db", "desktop.ini"])
+@pytest.mark.parametrize(
+    "name", ["~$anna.xlsx", "~WRL0001.tmp", ".~lock.anna.xlsx#", ".DS_Store", "Thumbs.db", "desktop.ini"]
+)
 def test_what_programs_leave_in_a_folder_is_nobodys(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"x")
     assert list_files(tmp_path) == [] == list_files(tmp_path / "none") == list_files(tmp_path / name)
