@@ -8,6 +8,8 @@ from random import Random
 
 import pandas as pd
 import pytest
+from openpyxl import Workbook
+from openpyxl.comments import Comment
 
 from helpers import read_plan
 from helpers.errors import PlanError
@@ -382,6 +384,40 @@ def test_decisions_in_swedish_are_read_as_forms_are(tmp_path: Path) -> None:
     (folder / "decisions_links.csv").write_text(text, encoding="utf-8")
     links = read_labels(read_plan(folder)).links
     assert links[links.origin == "decision"][["relation", "reason"]].to_numpy().tolist() == [["exact", "x"]]
+
+
+def save_book(path: Path, **sheets: list[list[str]]) -> None:
+    """Save a workbook with these sheets, and a comment on the second cell of the first."""
+    book = Workbook()
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.remove(book.worksheets[0])
+    book.worksheets[0]["B1"].comment = Comment("osäkert", "l2")
+    book.create_sheet("Tomt")
+    book.save(path)
+
+
+def test_what_is_not_used_of_decisions_and_readers_is_told(tmp_path: Path) -> None:
+    folder = copy(CASES / "granvik", tmp_path / "plan")
+    (folder / "passes").mkdir()
+    keys = ["Nyckel", "Beslut", "reason", "who", "date", "", "Notis"]
+    row = ["skola-1 un-01", "exact", "x", "l1", "2030"]
+    save_book(folder / "decisions_links.xlsx", A=[["OBS"], keys, [*row, "!", "Bo?"], [*row]], B=[keys, row])
+    readers = "Läst i maj,,\npass,kind,reader,remark,part,,mer\nanna,person,l1,,ja,,\n"
+    (folder / "passes" / "readers.csv").write_text(readers, encoding="utf-8")
+    (folder / "decisions_committees.md").write_text("Beslutat:\n\n| key | decision |\n", encoding="utf-8")
+    told = [each for each in tell_passes(read_plan(folder)) if "använd" in each]
+    assert told == [
+        "decisions_links.xlsx, blad A, rad 1: raderna ovanför rubriken (rad 1). De används inte.",
+        "decisions_links.xlsx, blad A, rad 2: kolumnen 6 (rad 3). Den används inte.",
+        "decisions_links.xlsx, blad A, rad 2: kolumnen 'Notis' (rad 3). Den används inte.",
+        "decisions_links.xlsx, blad A, rad 1: kommentarer till celler (rad 1). De används inte.",
+        "decisions_links.xlsx, blad B, rad 1: ett blad till med text. Det används inte.",
+        "decisions_committees.md, rad 1: text utanför tabellen (rad 1). Den används inte.",
+        "passes/readers.csv, rad 1: raderna ovanför rubriken (rad 1). De används inte.",
+    ]
 
 
 # --- what is told of the folder of passes -------------------------------------------------------------------

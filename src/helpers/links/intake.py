@@ -17,8 +17,9 @@ from helpers.links.labels import TABLES, Labels, read_labels
 from helpers.links.readings import OTHER_TABLES, Taken, find_passes, list_unread, read_passes, take_passes
 from helpers.links.texts import FILE, find_moved, read_texts
 from helpers.plan.read import Plan
+from helpers.plan.readers import TABLE as READER_TABLE
 from helpers.plan.readers import list_parts, read_reader_rows
-from helpers.tables import find_table
+from helpers.tables import find_table, tell_unused
 
 _SWEDISH = read_language(FIRST)
 
@@ -56,6 +57,9 @@ def tell_passes(plan: Plan) -> Iterator[str]:
     """What of the plan's ``passes/`` is used and what is not, file by file, and whether links.csv has it."""
     yield from _tell_astray(plan)
     folder = plan.folder / "passes"
+    for name in ("decisions_links", "decisions_committees"):
+        yield from map(str, tell_unused(find_table(plan.folder, name), TABLES[name]))
+    yield from (f"passes/{said}" for said in tell_unused(find_table(folder, "readers"), READER_TABLE))
     passes = find_passes(folder)
     taken = {path.name for files in passes.values() for path in files} | {find_table(folder, "readers").name}
     for path in list_files(folder):
