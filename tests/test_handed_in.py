@@ -13,11 +13,10 @@ from openpyxl.comments import Comment
 
 from helpers import read_plan
 from helpers.errors import PlanError
-from helpers.files import list_files
+from helpers.files import is_filled, list_files
 from helpers.links.agree import write_settled
 from helpers.links.decisions import Decision, save_decision
 from helpers.links.intake import settle_passes, tell_passes
-from helpers.links.kit import is_filled
 from helpers.links.labels import read_labels
 from helpers.links.numbers import tabulate_numbers
 from helpers.links.readings import find_passes, read_passes, take_pass
