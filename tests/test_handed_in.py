@@ -8,16 +8,17 @@ from random import Random
 
 import pandas as pd
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
 
 from helpers import read_plan
 from helpers.errors import PlanError
-from helpers.files import list_files
+from helpers.files import is_filled, list_files
 from helpers.links import agree
 from helpers.links.agree import write_settled
 from helpers.links.decisions import Decision, save_decision
 from helpers.links.intake import settle_passes, tell_passes
-from helpers.links.kit import is_filled, make_sheets, render_form
+from helpers.links.kit import make_sheets, render_form
 from helpers.links.labels import read_labels
 from helpers.links.numbers import tabulate_numbers
 from helpers.links.readings import find_passes, read_passes, take_pass
@@ -260,6 +261,7 @@ def test_two_decisions_on_one_pair_are_a_fault_however_they_are_written(
 
 HEAD = "demand_id,mission_id,relation,confidence,reason"
 ACTS = "demand_id,committee_id,basis,lead\njobb-1,ks,remit,1\n"
+PIPES = "| demand_id | mission_id | relation |\n|---|---|---|\n"
 
 
 @pytest.mark.parametrize(
@@ -276,20 +278,27 @@ def test_what_a_comma_or_a_quote_has_torn_is_a_fault(tmp_path: Path, rows: str, 
 
 
 @pytest.mark.parametrize(
-    ("text", "count"),
+    ("text", "count", "prose"),
     [
-        (f"Här, som avtalat, är svaren:\n```csv\n{HEAD}\njobb-1,ks-01,close,,\n```\nOch nämnderna:\n\n{ACTS}", 2),
-        (f"```\n{HEAD}\njobb-1,ks-01,close,,\n```\nEn till:\njobb-2, ks-02, close,,\n```\n{ACTS}```\n", 3),
-        (f"```csv\n{HEAD}\n```\njobb-1,ks-01,close,,\njobb-2,,none,,\n", 2),
-        (f"~~~\n{HEAD}\njobb-1,ks-01,close,,\n~~~\n  ```\n{ACTS}  ```\nKlart, tack, och hej.\n", 2),
-        ("| demand_id | mission_id | relation\n|---|---|---\n| jobb-1 | ks-01 | close\n", 1),
-        (f'{HEAD}\njobb-1,ks-01,close,,"fler, och\nbättre, skolor, bad, hus"\n', 1),
+        (f"Här, som avtalat, är:\n```csv\n{HEAD}\njobb-1,ks-01,close,,\n```\nOch nämnderna:\n\n{ACTS}", 2, "1, 6"),
+        (f"```\n{HEAD}\njobb-1,ks-01,close,,\n```\nEn till:\njobb-2, ks-02, close,,\n```\n{ACTS}```\n", 3, "5"),
+        (f"```csv\n{HEAD}\n```\njobb-1,ks-01,close,,\njobb-2,,none,,\n", 2, ""),
+        (f"~~~\n{HEAD}\njobb-1,ks-01,close,,\n~~~\n  ```\n{ACTS}  ```\nKlart, tack, och hej.\n", 2, "9"),
+        (f"```\n{HEAD}\njobb-1,ks-01,close,,\n```\n\n> jobb-2,,none,,\n>> - jobb-3,,none,,\n1. jobb-4,,none,,", 4, ""),
+        (f"```\n{HEAD}\njobb-1,ks-01,close,,\n```\nOBS: vard läste jag inte.\n- nej, inte, alls.\n", 1, "5–6"),
+        ("| demand_id | mission_id | relation\n|---|---|---\n| jobb-1 | ks-01 | close\n", 1, ""),
+        (f"\n{PIPES}| jobb-1 | ks-01 | close |\n\n \n{PIPES}| jobb-2 | ks-01 | close |\njobb-3 | | none\n", 3, ""),
+        (f"Här:\n```\n{PIPES}| jobb-1 | ks-01 | close |\nKlart.\n```\n> | jobb-2 | | none |\n", 2, "1, 6"),
+        (f'{HEAD}\njobb-1,ks-01,close,,"fler, och\nbättre, skolor, bad, hus"\n', 1, ""),
     ],
 )
-def test_every_row_of_a_pasted_answer_is_read(tmp_path: Path, text: str, count: int) -> None:
+def test_every_row_of_a_pasted_answer_is_read_and_all_else_told(
+    tmp_path: Path, text: str, count: int, prose: str
+) -> None:
     (tmp_path / "anna_answer.md").write_text(text, encoding="utf-8")
     taken = take_pass(read_plan(BORLANGE), [tmp_path / "anna_answer.md"])
-    assert not taken.faults and not taken.remarks, [*map(str, [*taken.faults, *taken.remarks])]
+    assert not taken.faults, [*map(str, taken.faults)]
+    assert [each.found for each in taken.remarks] == [f"text utanför tabellen (rad {prose})"] * bool(prose)
     assert len(taken.answers) == count and taken.answers[0].value == "close"
 
 
@@ -303,6 +312,16 @@ WIDE = "krav;uppdrag;samband;nämnd;grund;leder"
         ("krav;nämnd;uppdrag;samband\njobb-1;ks;ks-01;samma sak\n", (1, 0), "nämnderna läses inte, för kolumnen Grund"),
         ("krav;uppdrag;samband;säkerhet\njobb-1;ks-01;samma sak;80 %\n", (1, 0), ""),
         ("krav;uppdrag;samband\njobb-1;;samma sak\n", (1, 0), "Samband 'samma sak' utan Uppdrag"),
+        (
+            "Läst av Anna, 3 maj, kväll\nkrav;uppdrag;samband\njobb-1;ks-01;samma sak\n",
+            (1, 0),
+            "ovanför rubriken (rad 1)",
+        ),
+        (
+            "Läst, 3 maj\n\n| krav | uppdrag | samband |\n| jobb-1 | ks-01 | samma sak |\n",
+            (1, 0),
+            "utanför tabellen (rad 1)",
+        ),
         ("krav;uppdrag\njobb-1;ks-01\n", (0, 0), "kolumnen Samband saknas"),
         ("Krav;Nämnd;Grund;Leder\njobb-1;ks;hej;\n", (0, 1), "Grund 'hej'"),
         (f"{WIDE}\njobb-1;ks-01;;ks;genom uppdrag;1\n", (1, 1), "samband ''"),
@@ -371,6 +390,40 @@ def test_decisions_in_swedish_are_read_as_forms_are(tmp_path: Path) -> None:
     assert links[links.origin == "decision"][["relation", "reason"]].to_numpy().tolist() == [["exact", "x"]]
 
 
+def save_book(path: Path, **sheets: list[list[str]]) -> None:
+    """Save a workbook with these sheets, and a comment on the second cell of the first."""
+    book = Workbook()
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.remove(book.worksheets[0])
+    book.worksheets[0]["B1"].comment = Comment("osäkert", "l2")
+    book.create_sheet("Tomt")
+    book.save(path)
+
+
+def test_what_is_not_used_of_decisions_and_readers_is_told(tmp_path: Path) -> None:
+    folder = copy(CASES / "granvik", tmp_path / "plan")
+    (folder / "passes").mkdir()
+    keys = ["Nyckel", "Beslut", "reason", "who", "date", "", "Notis"]
+    row = ["skola-1 un-01", "exact", "x", "l1", "2030"]
+    save_book(folder / "decisions_links.xlsx", A=[["OBS"], keys, [*row, "!", "Bo?"], [*row]], B=[keys, row])
+    readers = "Läst i maj,,\npass,kind,reader,remark,part,,mer\nanna,person,l1,,ja,,\n"
+    (folder / "passes" / "readers.csv").write_text(readers, encoding="utf-8")
+    (folder / "decisions_committees.md").write_text("Beslutat:\n\n| key | decision |\n", encoding="utf-8")
+    told = [each for each in tell_passes(read_plan(folder)) if "använd" in each]
+    assert told == [
+        "decisions_links.xlsx, blad A, rad 1: raderna ovanför rubriken (rad 1). De används inte.",
+        "decisions_links.xlsx, blad A, rad 2: kolumnen 6 (rad 3). Den används inte.",
+        "decisions_links.xlsx, blad A, rad 2: kolumnen 'Notis' (rad 3). Den används inte.",
+        "decisions_links.xlsx, blad A, rad 1: kommentarer till celler (rad 1). De används inte.",
+        "decisions_links.xlsx, blad B, rad 1: ett blad till med text. Det används inte.",
+        "decisions_committees.md, rad 1: text utanför tabellen (rad 1). Den används inte.",
+        "passes/readers.csv, rad 1: raderna ovanför rubriken (rad 1). De används inte.",
+    ]
+
+
 # --- what is told of the folder of passes -------------------------------------------------------------------
 
 
@@ -403,6 +456,41 @@ def test_what_lies_beside_the_plan_under_nearly_the_right_name_is_told(tmp_path:
         "decisions_link.csv: läses inte; menar du decisions_links.csv, så döp om (har du redan en, lägg ihop dem)",
         "decisions_committees: räknas först när det finns läsningar, i passes/ eller links.csv",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("decisions_links.CSV", "decisions_links.csv, så spara den så"),
+        ("decisions_links.xlsm", "decisions_links.csv, så spara den så"),
+        ("Beslut_links.csv", "decisions_links.csv, så döp om"),
+        ("besluten_committees.csv", "decisions_committees.csv, så döp om"),
+        ("committees.XLSX", "committees.csv, så spara den så"),
+        ("links2.csv", "links.csv, så döp om"),
+        ("lines.xlsx", "lines.csv, så spara den så"),
+        ("Lines.csv", "lines.csv, så döp om"),
+        ("texts (1).csv", "texts.csv, så döp om"),
+        ("later.csv.txt", "later.csv, så spara den så"),
+        ("plan.toml.txt", "plan.toml, så spara den så"),
+        ("plan (1).toml", "plan.toml, så döp om"),
+        ("readers.csv", "passes/readers.csv, så flytta den dit"),
+        ("anna_links.csv", "passes/anna_links.csv, så flytta den dit"),
+        ("planering.xlsx", ""),
+        ("plan.pdf", ""),
+        ("facts.csv", ""),
+        ("verbs.ods", ""),
+        ("passes/bo_pledges.docx", "läses inte, för den heter inte <läsning>_links.csv"),
+        ("passes/anna_tensions.xlsx", "läses inte, för den heter inte <läsning>_links.csv"),
+        ("passes/~ed_links.csv", "läses inte, för den heter inte <läsning>_links.csv"),
+        ("passes/anna_tensions.csv", ""),
+    ],
+)
+def test_no_file_of_a_name_that_is_nearly_right_is_passed_over(tmp_path: Path, name: str, said: str) -> None:
+    folder = copy(CASES / "granvik", tmp_path / "plan")
+    (folder / "passes").mkdir()
+    (folder / name).write_bytes(b"x")
+    told = [each for each in tell_passes(read_plan(folder)) if name in each]
+    assert len(told) == bool(said) and all(said in each for each in told), told
 
 
 @pytest.mark.parametrize(
@@ -461,7 +549,9 @@ def test_what_a_program_has_locked_is_told_and_what_to_do(
     assert f"{locked}: går inte att läsa (Permission denied). Stäng den där den är öppen" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("name", ["~$anna.xlsx", ".~lock.anna.xlsx#", ".DS_Store", "Thumbs.db", "desktop.ini"])
+@pytest.mark.parametrize(
+    "name", ["~$anna.xlsx", "~WRL0001.tmp", ".~lock.anna.xlsx#", ".DS_Store", "Thumbs.db", "desktop.ini"]
+)
 def test_what_programs_leave_in_a_folder_is_nobodys(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"x")
     assert list_files(tmp_path) == [] == list_files(tmp_path / "none") == list_files(tmp_path / name)

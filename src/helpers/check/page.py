@@ -15,11 +15,11 @@ from helpers.check.summary import is_sure, summarise
 from helpers.colour import make_palette, mix
 from helpers.documents.pages import render_pages
 from helpers.errors import PlanError
-from helpers.files import write_bytes
+from helpers.files import is_saved, write_bytes
 from helpers.grids import read_grids
 from helpers.plan.read import Plan
 from helpers.tables import join_runs
-from helpers.workbook import Book, is_saved, write_workbook
+from helpers.workbook import Book, write_workbook
 
 NAME = "kontroll"
 """The name of both files, without their endings."""

@@ -1,12 +1,13 @@
 """The readings that lie in a plan's folder taken in: settled once, and what of them is used, and what is not, told."""
 
+import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
 import pandas as pd
 
-from helpers.codebook import COLUMNS
+from helpers.codebook import COLUMNS, list_spellings
 from helpers.errors import PlanError
 from helpers.files import list_files
 from helpers.grids import ENDINGS, TEXTS, fold
@@ -16,8 +17,9 @@ from helpers.links.labels import TABLES, Labels, read_labels
 from helpers.links.readings import OTHER_TABLES, Taken, find_passes, list_unread, read_passes, take_passes
 from helpers.links.texts import FILE, find_moved, read_texts
 from helpers.plan.read import Plan
+from helpers.plan.readers import TABLE as READER_TABLE
 from helpers.plan.readers import list_parts, read_reader_rows
-from helpers.tables import find_table
+from helpers.tables import find_table, tell_unused
 
 _SWEDISH = read_language(FIRST)
 
@@ -56,10 +58,14 @@ def tell_passes(plan: Plan) -> Iterator[str]:
     """What of the plan's ``passes/`` is used and what is not, file by file, and whether links.csv has it."""
     yield from _tell_astray(plan)
     folder = plan.folder / "passes"
+    for name in ("decisions_links", "decisions_committees"):
+        yield from map(str, tell_unused(find_table(plan.folder, name), TABLES[name]))
+    yield from (f"passes/{said}" for said in tell_unused(find_table(folder, "readers"), READER_TABLE))
     passes = find_passes(folder)
     taken = {path.name for files in passes.values() for path in files} | {find_table(folder, "readers").name}
     for path in list_files(folder):
-        if path.name not in taken and path.stem.partition("_")[2] not in OTHER_TABLES:
+        by_hand = path.stem.partition("_")[2] in OTHER_TABLES and path.suffix.casefold() == ".csv"
+        if path.name not in taken and not by_hand:
             names = "<läsning>_links.csv, <läsning>_committees.csv, <läsning>.csv eller <läsning>.xlsx"
             yield f"passes/{path.name}: läses inte, för den heter inte {names}"
     labels = read_labels(plan)
@@ -110,24 +116,44 @@ def _tell_missing_readers(folder: Path, handed_in: list[str], settled: Iterable[
 
 
 _ANEW = "ta bort links.csv och committees.csv och kör om, så görs de av alla läsningar"
-_KEPT = ("decision", "links", "committees", "readers", "settled_texts")
 
 
 def _tell_astray(plan: Plan) -> Iterator[str]:
-    """The files and folders beside the plan's that are named almost as those with answers and decisions, and not read;
-    and decisions that there are no links for.
+    """The files and folders beside the plan's that are named almost as those that are read, and are not; and decisions
+    that there are no links for.
     """
-    names = [*TABLES, FILE]
-    read = {find_table(plan.folder, name).name for name in names} | {"passes"}
+    read = [plan.folder / name for name in (*_FILES, "passes")]
+    read += [find_table(plan.folder, name) for name in (*TABLES, FILE)]
     for path in list_files(plan.folder):
-        stem = fold(path.stem)
-        near = (path.suffix in ENDINGS or path.suffix == ".txt") and stem.startswith(_KEPT)
-        if path.name not in read and (near or (path.is_dir() and stem == "passes")):
-            meant = "passes" if path.is_dir() else f"{(get_close_matches(stem, names, 1) or ['links'])[0]}.csv"
-            yield f"{path.name}: läses inte; menar du {meant}, så döp om (har du redan en, lägg ihop dem)"
+        meant = _guess_name(path)
+        if meant and not any(each.exists() and each.samefile(path) for each in read):
+            how = "döp om" if Path(meant).suffix == path.suffix else "spara den så"
+            how = "flytta den dit" if Path(meant).name == path.name else how
+            yield f"{path.name}: läses inte; menar du {meant}, så {how} (har du redan en, lägg ihop dem)"
     decided = [name for name in ("decisions_links", "decisions_committees") if _has_rows(plan.folder, name)]
     if decided and not find_table(plan.folder, "links").is_file():
         yield f"{', '.join(decided)}: räknas först när det finns läsningar, i passes/ eller links.csv"
+
+
+_FILES = ("plan.txt", "plan.toml", "places.csv", "lines.csv", "texts.csv", "quotes.csv", "facts.csv")
+_NAMES = (*_FILES, *(f"{name}.csv" for name in (*TABLES, FILE, "passes/readers")))
+_STEMS = {Path(name).stem for name in _NAMES}
+_WRITTEN = (*ENDINGS, ".xls", ".xlsm", ".xlsb", ".numbers", ".toml")
+_OPEN = ("links", "committees", "readers", FILE)  # whatever follows in the name
+
+
+def _guess_name(path: Path) -> str:
+    """Which of the files and folders that are read this one may be meant as; nothing where its name is like none."""
+    name = fold(path.name)
+    if path.is_dir():
+        return "passes" if name == "passes" else ""
+    if path.suffix.casefold() not in _WRITTEN:
+        return ""
+    decided = name.startswith(tuple(list_spellings(("decision",))))
+    if decided or name.startswith(_OPEN) or re.split("[. (]", name)[0] in _STEMS:
+        names = [each for each in _NAMES if each.startswith("decision") == decided]
+        return get_close_matches(name, names, 1, 0)[0]
+    return f"passes/{path.name}" if fold(path.stem).endswith(("_links", "_committees", "_answer")) else ""
 
 
 def _has_rows(folder: Path, name: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
@@ -19,7 +19,7 @@ from helpers.grids import Grid, fold, read_grids
 from helpers.language import FIRST, read_language
 from helpers.links.texts import digest_texts, fold_text
 from helpers.plan.read import Plan
-from helpers.tables import join_runs
+from helpers.tables import join_runs, tell_prose
 
 OPTIONAL = ("confidence", "reason")
 """The columns that a file may leave out."""
@@ -234,7 +234,7 @@ class _Reader:
             if above:
                 found = f"raderna ovanför rubriken (rad {join_runs(above, '–')})"
                 taken.remarks.append(PlanError(grid.place, above[0], found, "De används inte."))
-        taken.remarks.extend(_tell_notes(grids, tables))
+        taken.remarks.extend([*chain.from_iterable(map(tell_prose, grids)), *_tell_notes(grids, tables)])
         return taken
 
     def _read_table(
