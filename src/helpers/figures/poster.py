@@ -97,7 +97,8 @@ def _tell(labels: Labels, words: Words, pairs: pd.DataFrame) -> Caption:
     grades = pairs.drop_duplicates("demand_id").grade
     without = int(grades.isin(UNANSWERED).sum())
     variant = "" if not without else "none" if (grades == "none").any() else "related"
-    repeats, whose = say_repeats(words, demands.line), say_whose(words)
+    repeats = say_repeats(words, [*demands.line, *words.plan.locate({*pairs.mission_id} - {""})])
+    whose = say_whose(words)
     span, brief = (say_span(words, labels, demands.demand_id, kind) for kind in ("demands", "demands_brief"))
     together, in_short = (say_together(words, labels, key=key) for key in ("together_note", "together_brief"))
     return words.caption(

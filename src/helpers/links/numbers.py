@@ -88,15 +88,15 @@ def _frames(plan: Plan) -> pd.DataFrame:
 
 
 def _count_specific(labels: Labels) -> Iterator[KeyNumber]:
-    """How many demands and missions are specific, as settled; at least, by every pass."""
+    """How many demands and missions are specific: as settled, and from the lowest reading to the highest."""
     if not labels.has("pledges"):
         return
-    pledges, plan = labels.read("pledges"), labels.plan
-    specific = pledges.specificity == "specific"
-    agreed = pledges.specificity_votes >= (labels.count_passes("pledges") or pledges.specificity_votes.max())
-    for key, ids in (("demands", plan.demands.demand_id), ("missions", plan.missions.mission_id)):
-        settled, sure = (int((rows & pledges.id.isin(ids)).sum()) for rows in (specific, specific & agreed))
-        yield KeyNumber(f"specific_{key}", settled, sure, settled, key, "pledges.csv")
+    readings = [labels.read("pledges"), *labels.read_passes("pledges", "pledges").values()]
+    specific = [rows.id[rows.specificity == "specific"] for rows in readings]
+    for key, ids in (("demands", labels.plan.demands.demand_id), ("missions", labels.plan.missions.mission_id)):
+        settled, *passes = (int(each.isin(ids).sum()) for each in specific)
+        passes = passes or [settled]
+        yield KeyNumber(f"specific_{key}", settled, min(passes), max(passes), key, "pledges.csv")
 
 
 def _count_links(labels: Labels) -> Iterator[KeyNumber]:
