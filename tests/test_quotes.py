@@ -195,7 +195,7 @@ def test_the_six_hour_day_has_each_mission_once_and_the_plan_in_the_colour_of_mi
     assert "motsvarar rad 113 delvis" in said and "svagare ord: ”Ta fram en plan för införandet” mot ”införa”" in said
     strong = [text.get_text() for text in figure.axes[0].texts if text.get_color() == figure.sheet.palette.second]
     assert any("Ta fram en plan" in text for text in strong)
-    assert figure.caption.headline == "Sextimmarsdag: två nämnder ska införa, styrelsen planera"
+    assert figure.caption.headline == "Sextimmarsdag: två nämnder skulle införa, styrelsen planera"
     care = figure.numbers[figure.numbers.demand_id == "omsorg-3"]
     assert plan.items[care.mission_id.iloc[0]].line == 317
     assert figure.texts[0].get_text().startswith("Sextimmarsdag")

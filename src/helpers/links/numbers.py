@@ -100,7 +100,9 @@ def _count_specific(labels: Labels) -> Iterator[KeyNumber]:
 
 
 def _count_links(labels: Labels) -> Iterator[KeyNumber]:
-    """Which demands and missions are linked, under each definition, from the lowest reading to the highest."""
+    """Which demands and missions are linked, under each definition, and which in part or related only, from the lowest
+    reading to the highest.
+    """
     if not labels.has("links", "committees"):
         return
     yield _exact("readings", len(labels.passes), "readings", "derived/04_readings.csv")
@@ -109,6 +111,13 @@ def _count_links(labels: Labels) -> Iterator[KeyNumber]:
         numbers = [int(row[name]) for name in labels.readings]
         unit = row["headline"].split()[0]
         yield KeyNumber(key, int(row["settled"]), min(numbers), max(numbers), unit, "derived/04_readings.csv")
+    plan = labels.plan
+    for key, ids, kind in (
+        ("demands_answered_in_part_only", plan.demands.demand_id, "part"),
+        ("missions_only_related_to_a_demand", plan.missions.mission_id, "related"),
+    ):
+        settled = int((labels.grade(str(ids.name)) == kind).sum())
+        yield KeyNumber(key, settled, *labels.span(kind, among=ids), key.partition("_")[0], "derived/04_links.csv")
 
 
 def _count_given(labels: Labels) -> Iterator[KeyNumber]:

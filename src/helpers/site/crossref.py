@@ -36,8 +36,8 @@ class Row(NamedTuple):
     """A line of the page: what the two sides are, how they are related, and by what it can be found.
 
     ``part`` is the theme, empty for a mission that carries no demand; ``first`` says that the demand has not stood
-    above, ``own`` that the mission has not. ``near`` is what the row is only related to: of a committee without a mission
-    here its own related missions, of a mission that carries no demand the demands.
+    above, ``own`` that the mission has not. ``near`` is what the row is only related to: of a committee by remit its own
+    related missions, of a mission that carries no demand the demands.
     """
 
     demand: Item | None
@@ -72,7 +72,9 @@ def list_rows(plan: Plan, reviewed: Labels, words: Words) -> list[Row]:
             mission = missions.get(row.mission_id)
             side = (row.committee_id, bool(row.lead), row.relation or "none", states[demand])
             own = bool(mission) and row.mission_id not in seen
-            here = () if mission else found.mission_id[(found.mission_id != "") & (found.committee_id == row.committee_id)]
+            here = (
+                () if mission else found.mission_id[(found.mission_id != "") & (found.committee_id == row.committee_id)]
+            )
             near = tuple(missions[each] for each in here)
             rows.append(Row(demands[demand], mission, themes[demand], *side, number == 0, own, near))
             seen.add(row.mission_id)
