@@ -36,8 +36,8 @@ class Row(NamedTuple):
     """A line of the page: what the two sides are, how they are related, and by what it can be found.
 
     ``part`` is the theme, empty for a mission that carries no demand; ``first`` says that the demand has not stood
-    above, ``own`` that the mission has not. ``near`` is what the row is only related to: of a committee by remit its own
-    related missions, of a mission that carries no demand the demands.
+    above, ``own`` that the mission has not. ``near`` is what the row is only related to: of a committee by remit its
+    own related missions, of a mission that carries no demand the demands.
     """
 
     demand: Item | None
