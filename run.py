@@ -253,7 +253,7 @@ def main(arguments: list[str]) -> int:
         say(str(error))
         return 1
     except KeyboardInterrupt:
-        say(f"Stopped. To go on where it was: {name_command()}")
+        say(f"Avbrutet (stopped). Fortsätt där det var (to go on): {name_command()}")
         return 130
     return 0
 

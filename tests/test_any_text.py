@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import PlanError
-from helpers.plan.corrections import GOES_ON
+from helpers.plan.corrections import GOES_ON, read_corrections, settle_corrections
+from helpers.plan.layout import read_places
 from helpers.plan.read import read_plan
 from helpers.plan.schemas import ROLES
 
@@ -89,6 +90,64 @@ def test_a_part_that_there_is_not(tmp_path: Path, rows: str, found: str) -> None
     with pytest.raises(PlanError) as caught:
         read_plan(tmp_path)
     assert caught.value.found == found and caught.value.file == "lines.csv"
+
+
+FOLLOWED = "Skolan\nVi vill:\n- bygga\n- riva\n- bygga\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ("9,other,,- riva", {4: "other"}),
+        (",other,,- riva", {4: "other"}),
+        ("2,other,,Vi  vill:", {2: "other"}),
+        ("2,other,", {2: "other"}),
+        ("1,other,,- bygga", "rad 1 har inte längre texten '- bygga', som står på rad 3, 5"),
+        ("1,other,,- måla", "rad 1 har inte längre texten '- måla', som inte står i plan.txt nu"),
+        ("4,prose,,\n9,other,,- riva", "rad 4 en andra gång"),
+    ],
+)
+def test_lines_csv_goes_by_the_texts_of_its_lines(tmp_path: Path, row: str, found: object) -> None:
+    path = tmp_path / "lines.csv"
+    path.write_text(f"line,role,part{',text' * (row.count(',') > 2)}\n{row}\n", encoding="utf-8")
+    if isinstance(found, dict):
+        assert {line: each.role for line, each in read_corrections(path, FOLLOWED.split("\n")).items()} == found
+    else:
+        with pytest.raises(PlanError) as caught:
+            read_corrections(path, FOLLOWED.split("\n"))
+        assert caught.value.found == found
+
+
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_the_texts_of_lines_csv_are_filled_in_and_its_numbers_follow(tmp_path: Path, separator: str) -> None:
+    text, path = tmp_path / "plan.txt", tmp_path / "lines.csv"
+    text.write_text(FOLLOWED, encoding="utf-8")
+    assert settle_corrections(tmp_path) == []
+    path.write_text("line,role,part\n4,prose,\n".replace(",", separator), encoding="utf-8")
+    assert settle_corrections(tmp_path) == []
+    text.write_text("Ny rad\n" + FOLLOWED, encoding="utf-8")
+    assert settle_corrections(tmp_path) == ["lines.csv: rad 4 är nu rad 5, som har radens text"]
+    told = "line,role,part,text\n5,prose,,- riva\n".replace(",", separator)
+    assert path.read_bytes() == told.encode("utf-8-sig") and settle_corrections(tmp_path) == []
+
+
+PLACED = "line,page,kind,text\n1,1,heading,Skolan\n2,1,paragraph,Vi vill:\n3,2,item,- bygga\n4,2,item,- riva\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Skolan\nVi vill:\n- bygga\n- riva\n", ["heading", "paragraph", "item", "item", ""]),
+        ("Skolan\nVi vill\nju:\n- bygga\n- riva\n", ["heading", "paragraph", "", "item", "item", ""]),
+        ("Ny\nSkolan\nVi vill:\n- bygga\n- rivas\n", ["", "heading", "paragraph", "item", "item", ""]),
+        ("Skolan\n- riva\n", ["heading", "item", ""]),
+    ],
+)
+def test_places_go_with_the_texts_of_their_lines(tmp_path: Path, text: str, kinds: list[str]) -> None:
+    (tmp_path / "places.csv").write_text(PLACED, encoding="utf-8")
+    rows = text.split("\n")
+    places = read_places(tmp_path / "places.csv", rows)
+    assert [places.get(line, {}).get("kind", "") for line in range(1, len(rows) + 1)] == kinds
 
 
 def test_lines_csv_of_other_columns(tmp_path: Path) -> None:

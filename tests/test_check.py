@@ -4,10 +4,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from helpers.bring import bring_document
 from helpers.check.ledger import read_check_words, tabulate_lines
-from helpers.check.page import render_check
+from helpers.check.page import render_check, write_check
 from helpers.check.summary import is_sure, summarise, tell_sum
 from helpers.figures.registry import draw
 from helpers.plan.oddities import KINDS
@@ -161,3 +162,26 @@ def test_what_planfile_marks_as_uncertain_is_told(tmp_path: Path) -> None:
     told = summarise(read_plan(tmp_path))
     assert 'Osäkert i plan.toml: partiet är "Partiet" (står inte i dokumentet); ' in "\n".join(told)
     assert "Inget är osäkert läst." not in told and 'kommunen är "Sund" (rad 5)' in "\n".join(told)
+
+
+def test_a_workbook_that_was_changed_is_kept_and_its_changes_are_named(tmp_path: Path) -> None:
+    plan, path = read_plan(write_plan(tmp_path, "Skolan", "Vi vill:", "- bygga", "- riva")), tmp_path / "kontroll.xlsx"
+    assert write_check(plan, tmp_path) == [] == write_check(plan, tmp_path)
+    book = load_workbook(path)
+    book["Rader"]["C4"], book["Rader"]["I5"] = "prose", "min  anteckning"
+    book["Osäkert"].append([None, "se sidan 3"])
+    book.save(path)
+    changed, kept = path.read_bytes(), "kontroll.xlsx har sparats av någon och lämnas som den är: "
+    *said, last = write_check(plan, tmp_path)
+    assert path.read_bytes() == changed and last.startswith(kept)
+    assert said[:2] == [
+        "kontroll.xlsx, blad Rader, rad 4: ’prose’ räknas inte",
+        "kontroll.xlsx, blad Rader, rad 5: ’min anteckning’ räknas inte",
+    ]
+    assert [row.partition(": ")[2] for row in said[2:]] == ["’se sidan 3’ räknas inte"]
+    for row in range(2, 60):
+        book["Rader"][f"J{row}"] = "x"
+    book.save(path)
+    assert len(write_check(plan, tmp_path)) == 22 and "… och 39 rader till" in write_check(plan, tmp_path)
+    path.write_bytes(b"PK, and then no more")
+    assert write_check(plan, tmp_path)[0].startswith("kontroll.xlsx: arbetsboken går inte att läsa")

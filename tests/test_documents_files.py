@@ -113,7 +113,22 @@ def test_what_is_written(tmp_path: Path) -> None:
     assert (folder / "plan.txt").read_text(encoding="utf-8").splitlines()[:3] == ["Skola", "Vi vill:", "– bygga"]
     places = (folder / "places.csv").read_text(encoding="utf-8").splitlines()
     assert places[0].split(",") == list(write.COLUMNS)
-    assert places[1:4] == ["1,1,1,heading,1,yes,14,,", "2,1,2,paragraph,,,10,,", "3,1,3,item,1,,10,,"]
+    assert places[1:4] == [
+        "1,1,1,heading,1,yes,14,,,Skola",
+        "2,1,2,paragraph,,,10,,,Vi vill:",
+        "3,1,3,item,1,,10,,,– bygga",
+    ]
+
+
+def test_a_text_that_was_changed_is_kept(tmp_path: Path) -> None:
+    source, folder = put(tmp_path, "plan.txt", b"Skola\nVi vill:\n- bygga\n- riva\n"), tmp_path / "plan"
+    assert import_document(source, folder).changed == () == import_document(source, folder).changed
+    text = folder / "plan.txt"
+    own = text.read_text(encoding="utf-8").replace("bygga", "måla").replace("Skola\n", "")
+    text.write_text(own, encoding="utf-8")
+    assert import_document(source, folder).changed == (1, 2) and text.read_text(encoding="utf-8") == own
+    text.write_text(" ", encoding="utf-8")
+    assert import_document(source, folder).changed == () and text.read_text(encoding="utf-8") != " "
 
 
 def test_nothing_is_written_of_what_cannot_be_read(tmp_path: Path) -> None:
@@ -124,7 +139,7 @@ def test_nothing_is_written_of_what_cannot_be_read(tmp_path: Path) -> None:
 
 def test_places_of_a_row() -> None:
     line = render_places((Block("KS\t1", "row", gap=True, table=2),)).splitlines()[1]
-    assert line == "1,,0,row,,,,yes,2"
+    assert line == "1,,0,row,,,,yes,2,KS\t1"
 
 
 @pytest.mark.parametrize(

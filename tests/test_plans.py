@@ -65,7 +65,7 @@ def test_one_that_fails_lets_the_others_be_made(
 
 
 def test_a_plan_has_to_be_named() -> None:
-    with pytest.raises(RunError, match="Say which plan: make plan PLAN="):
+    with pytest.raises(RunError, match=r"say which plan\): make plan PLAN="):
         plans.make_plans([])
 
 

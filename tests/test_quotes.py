@@ -8,10 +8,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from helpers.figures.pairs import join_same, pair
 from helpers.figures.poster import verbatim
 from helpers.figures.preflight import find_faults
-from helpers.figures.quoted import join_same, say_rest
-from helpers.figures.quotes import LARGEST, exceptions, pair, theme
+from helpers.figures.quoted import LARGEST, say_rest
+from helpers.figures.quotes import exceptions, theme
 from helpers.figures.registry import FIGURES, draw, list_figures, read_figure
 from helpers.figures.sheet import SIZES, PrintFigure, RoomError, Sheet
 from helpers.links.labels import Labels, read_labels
@@ -242,3 +243,9 @@ def test_two_largest_frames_share_the_headline(plan: Plan, words: Words) -> None
     said = [text.get_text() for text in whole.axes[0].texts]
     assert said.count("10 kr") == 10, "no frame is less than a krona: none are drawn together"
     assert isinstance(frames, pd.DataFrame)
+
+
+def test_a_trace_says_what_somebody_noted_of_its_topic_and_which_missions_stand_twice(plan: Plan, words: Words) -> None:
+    ended, free = (draw(plan, f"05_spar_{topic}", words).caption for topic in ("avslutas", "avgiftsfritt"))
+    assert "rad 227 och 313 gäller enligt vår läsning samma utredning; båda är räknade." in ended.note
+    assert "Punkten på rad 269 står ordagrant också på rad 254; båda är räknade." in free.note

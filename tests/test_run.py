@@ -153,7 +153,7 @@ def test_a_signal_to_run_alone_ends_all_that_it_began(number: signal.Signals) ->
     assert len(below) == 2
     begun = time.monotonic()
     outer.send_signal(number)
-    assert outer.stdout.read() == "Stopped. To go on: run it again\n"
+    assert outer.stdout.read() == "Avbrutet (stopped). To go on: run it again\n"
     outer.wait()
     assert psutil.wait_procs(below, timeout=60)[1] == [] and time.monotonic() - begun < 3
 
@@ -162,7 +162,7 @@ def test_a_signal_to_run_alone_ends_all_that_it_began(number: signal.Signals) ->
 def test_what_is_begun_when_run_is_gone_already_ends_too() -> None:
     gone = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {BUSY!r}], stdin=subprocess.PIPE)"
     done = subprocess.run([sys.executable, "-c", gone], cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8", timeout=60)
-    assert done.stdout.splitlines()[-1] == "Stopped. To go on: run it again"
+    assert done.stdout.splitlines()[-1] == "Avbrutet (stopped). To go on: run it again"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends no signals")
@@ -188,7 +188,9 @@ def test_a_signal_during_the_set_up_ends_it_and_says_what_to_run(tmp_path: Path,
         time.sleep(0.05)
     below, begun = psutil.Process(outer.pid).children(recursive=True), time.monotonic()
     outer.send_signal(number)
-    assert outer.stdout and outer.stdout.read().endswith("Stopped. To go on where it was: python run.py plan a\n")
+    assert outer.stdout and outer.stdout.read().endswith(
+        "Avbrutet (stopped). Fortsätt där det var (to go on): python run.py plan a\n"
+    )
     assert outer.wait() == 130 and len(below) == 1
     assert psutil.wait_procs(below, timeout=60)[1] == [] and time.monotonic() - begun < 3
 
@@ -207,9 +209,9 @@ def test_what_goes_wrong_is_three_lines_and_a_log(
         kept.setattr(os, "environ", dict(os.environ))
         assert task.main([json.dumps(given)]) == 1
     assert capsys.readouterr().out.splitlines() == [
-        "It stopped: OSError: No space left on device",
-        "The whole trace: build/logs/plan.txt",
-        "To go on where it was: python3 run.py plan data/a",
+        "Det gick inte (it stopped): OSError: No space left on device",
+        "Hela spåret (the whole trace): build/logs/plan.txt",
+        "Fortsätt där det var (to go on): python3 run.py plan data/a",
     ]
     assert "Traceback" in (tmp_path / "build/logs/plan.txt").read_text(encoding="utf-8")
 

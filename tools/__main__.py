@@ -45,7 +45,7 @@ def main(arguments: list[str]) -> int:
     import json
 
     given = json.loads(arguments[0])
-    again = f"To go on where it was: {given['again']}"
+    again = f"Fortsätt där det var (to go on): {given['again']}"
     end_with_parent(again)
     with isolated() as env:
         os.environ.clear()
@@ -58,7 +58,7 @@ def main(arguments: list[str]) -> int:
         except Exception as error:
             place = write_log(given["command"], traceback.format_exc())
             said = f"{type(error).__name__}: {error}".splitlines()[0]
-            say(f"It stopped: {said}\nThe whole trace: {place}\n{again}")
+            say(f"Det gick inte (it stopped): {said}\nHela spåret (the whole trace): {place}\n{again}")
             return 1
     return 0
 

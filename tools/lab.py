@@ -19,7 +19,7 @@ def quiet_lab(prefix: Path) -> None:
 def run_review(folders: list[str]) -> None:
     """JupyterLab on a notebook with the table to review a plan in, for the first of these folders."""
     if not folders or not (Path(folders[0]) / "plan.txt").is_file():
-        raise RunError("review: say which plan, such as data/my-plan; its folder holds plan.txt")
+        raise RunError("Säg vilken plan (say which plan): python run.py review data/min-plan; mappen har plan.txt")
     folder = Path(folders[0]).resolve()
     notebook = ROOT / "build" / "review" / f"{folder.name}.ipynb"
     notebook.parent.mkdir(parents=True, exist_ok=True)

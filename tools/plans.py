@@ -11,7 +11,9 @@ def make_plans(paths: list[Path], workers: int = 1) -> None:
     from helpers.newplan import main, make_side_by_side
 
     if not paths:
-        raise RunError("Say which plan: make plan PLAN=data/my-plan, or python run.py plan data/my-plan")
+        raise RunError(
+            "Säg vilken plan (say which plan): make plan PLAN=data/min-plan, eller python run.py plan data/min-plan"
+        )
     names = [str(path) for path in paths]
     if len(names) == 1 or workers == 1:
         failed = main(names, workers)

@@ -181,7 +181,7 @@ def end_with_parent(after: str) -> None:
             end_children()
             for folder in _TEMPORARY:
                 shutil.rmtree(folder, ignore_errors=True)
-            os.write(1, f"Stopped. {after}\n".encode())  # not print: it may be what was interrupted
+            os.write(1, f"Avbrutet (stopped). {after}\n".encode())  # not print: it may be what was interrupted
             os._exit(128 + number)
 
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):

@@ -10,6 +10,7 @@ from helpers.files import ROOT, write_bytes
 from helpers.plan.corrections import COLUMNS
 from helpers.plan.naming import slug
 from helpers.plan.propose import write_planfile
+from helpers.tables import join_runs
 
 
 class Brought(NamedTuple):
@@ -23,9 +24,9 @@ def bring_document(path: str | Path, data: Path = ROOT / "data") -> Brought:
     """Make a plan's folder of a document, and give it with what is to be said.
 
     The folder is called after the file and holds ``document.<ending>`` (the original), ``plan.txt``, ``places.csv``,
-    ``plan.toml`` (all that was found out) and ``lines.csv`` (its header). What a person has changed in plan.toml and
-    lines.csv is kept when the same document is brought again. Raises PlanError for a document that cannot be read, and
-    where the folder holds another document: its corrections would then stand at wrong lines.
+    ``plan.toml`` (all that was found out) and ``lines.csv`` (its header). What a person has changed in plan.txt,
+    plan.toml and lines.csv is kept when the same document is brought again. Raises PlanError for a document that cannot
+    be read, and where the folder holds another document: its corrections would then stand at wrong lines.
 
     >>> bring_document("tests/zoo/kvarnholma/plan.odt", empty).said[0]
     'plan.odt → empty0/plan/'
@@ -36,7 +37,10 @@ def bring_document(path: str | Path, data: Path = ROOT / "data") -> Brought:
         raise PlanError(path, None, "ingen sådan fil", "Skriv filens hela namn, med ändelsen.")
     _refuse_other(path, folder)
     said = [f"{path.name} → {folder.parent.name}/{folder.name}/"]
-    import_document(path, folder)
+    changed = import_document(path, folder).changed
+    if changed:
+        own = f"den är ändrad (rad {join_runs(changed, '–')}) och lämnas som den är"
+        said.append(f"plan.txt: {own}; ta bort den och kör om, så görs den av dokumentet igen")
     said += write_planfile(folder)
     if not (folder / "lines.csv").exists():
         write_bytes(folder / "lines.csv", (",".join(COLUMNS) + "\n").encode())

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from joblib import Parallel, delayed
 
-from helpers.bring import bring_document
+from helpers.bring import Brought, bring_document
 from helpers.build import publish_each
 from helpers.check.page import write_check
 from helpers.check.summary import summarise
@@ -21,6 +21,7 @@ from helpers.language import FIRST, read_language
 from helpers.links.intake import settle_passes, tell_passes
 from helpers.links.kit import is_filled, tell_kept
 from helpers.make import LEFT_OUT, list_left_out, place_outputs, tell_lack
+from helpers.plan.corrections import settle_corrections
 from helpers.plan.read import Plan, read_plan
 from helpers.record import Made, Record, place_build
 from helpers.words import LANGUAGES, read_words
@@ -48,12 +49,13 @@ def make_plan(path: str | Path, workers: int = 1) -> None:
     kept = [tell_kept(each) for each in list_files(reading) if is_filled(each)]
     for said in dict.fromkeys([*(str(each.message) for each in caught), *kept, *_tell_left(files, tables, figures)]):
         _say(said)
-    page, _ = write_check(plan, reading.parent)
+    for said in write_check(plan, reading.parent):
+        _say(said)
     print("\n" + "\n".join(summarise(plan)), flush=True)
     for said in tell_left_out(plan):
         print(said, flush=True)
     print(f"Tabeller: {_shorten(tables)}; bilder och tryck: {_shorten(figures)}", flush=True)
-    print(f"Kontrollera rad för rad: {_shorten(page)}", flush=True)
+    print(f"Kontrollera rad för rad: {_shorten(reading.parent / 'kontroll.html')}", flush=True)
 
 
 def tell_left_out(plan: Plan) -> Iterator[str]:
@@ -91,10 +93,8 @@ _MOST_NAMED = 5
 
 def _read(path: Path) -> Plan:
     """The plan of a folder, or of a document after it has been brought."""
-    if path.is_dir():
-        return read_plan(path)
-    brought = bring_document(path)
-    for said in brought.said:
+    brought = Brought(path, []) if path.is_dir() else bring_document(path)
+    for said in [*brought.said, *settle_corrections(brought.folder)]:
         _say(said)
     return read_plan(brought.folder)
 

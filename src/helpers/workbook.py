@@ -15,7 +15,7 @@ from numbers import Real
 from pathlib import Path
 from textwrap import shorten, wrap
 from typing import Any
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 import pandas as pd
 from openpyxl import Workbook
@@ -271,13 +271,20 @@ def pack(workbook: Workbook) -> bytes:
     return packed.getvalue()
 
 
-def is_packed(path: Path) -> bool:
-    """Whether a workbook is as ``pack`` wrote it: other programs compress its parts, or date them."""
-    with ZipFile(path) as archive:
-        return all(
-            part.compress_type == ZIP_STORED and part.create_system == 0 and part.date_time == _EPOCH.timetuple()[:6]
-            for part in archive.infolist()
-        )
+def is_saved(path: Path) -> bool:
+    """Whether there is a workbook that is not as ``pack`` wrote it: other programs compress its parts, or date them."""
+    if not path.is_file() or not path.stat().st_size:
+        return False
+    try:
+        with ZipFile(path) as archive:
+            return not all(
+                part.compress_type == ZIP_STORED
+                and part.create_system == 0
+                and part.date_time == _EPOCH.timetuple()[:6]
+                for part in archive.infolist()
+            )
+    except BadZipFile:
+        return True
 
 
 def show_controls(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,11 @@ from helpers.check.ledger import list_remarks, read_check_words, tabulate_lines
 from helpers.check.summary import is_sure, summarise
 from helpers.colour import make_palette, mix
 from helpers.documents.pages import render_pages
+from helpers.errors import PlanError
 from helpers.files import write_bytes
+from helpers.grids import read_grids
 from helpers.plan.read import Plan
-from helpers.workbook import Book, write_workbook
+from helpers.workbook import Book, is_saved, write_workbook
 
 NAME = "kontroll"
 """The name of both files, without their endings."""
@@ -27,18 +29,54 @@ PICTURE_WIDTH = 700
 _TINTS = {"demand": "accent", "mission": "second", "theme": "accent", "committee": "second"}
 
 
-def write_check(plan: Plan, folder: Path) -> list[Path]:
-    """Write kontroll.html and kontroll.xlsx into a folder, and give their paths.
+def write_check(plan: Plan, folder: Path) -> list[str]:
+    """Write kontroll.html and kontroll.xlsx into a folder, and give what is to be said of them.
 
     Both are in Swedish and stand by themselves: nothing is fetched. Where the plan was brought as a PDF, the page
-    shows each of its pages beside the lines that were read there.
+    shows each of its pages beside the lines that were read there. A workbook that somebody has saved since is kept, and
+    the rows that were changed in it are named: what it says counts only in lines.csv.
 
-    >>> [path.name for path in write_check(plan, Path("build/borlange-v-2022"))]
-    ['kontroll.html', 'kontroll.xlsx']
+    >>> write_check(plan, Path("build/borlange-v-2022"))
+    []
     """
     write_bytes(folder / f"{NAME}.html", render_check(plan).encode("utf-8"))
-    write_workbook(make_book(plan), folder / f"{NAME}.xlsx")
-    return [folder / f"{NAME}.html", folder / f"{NAME}.xlsx"]
+    path = folder / f"{NAME}.xlsx"
+    if is_saved(path):
+        return list(_tell_changed(plan, path))
+    write_workbook(make_book(plan), path)
+    return []
+
+
+def _tell_changed(plan: Plan, path: Path) -> Iterator[str]:
+    """What a person has changed in the workbook, row by row, and how it comes to count."""
+    try:
+        grids = {grid.place: grid.rows for grid in read_grids(path)}
+    except PlanError as error:
+        yield str(error)
+        return
+    sheets = {f"{path.name}, blad {name}": table for name, table in make_book(plan).sheets.items()}
+    said = [each for place, table in sheets.items() for each in _list_changed(place, grids.get(place, []), table)]
+    yield from said[:_MOST_CHANGED]
+    if len(said) > _MOST_CHANGED:
+        yield f"… och {len(said) - _MOST_CHANGED} rader till"
+    yield f"{path.name} har sparats av någon och lämnas som den är: skriv roller i lines.csv, ta bort den och kör om"
+
+
+_MOST_CHANGED = 20
+
+
+def _list_changed(place: str, rows: list[tuple[int, list[str]]], table: pd.DataFrame) -> Iterator[str]:
+    """The rows of a sheet with cells that its table has otherwise; a row is known by the line it is about."""
+    own = {str(row[0]): [*map(_show, row)] for row in [tuple(table.columns), *table.itertuples(index=False)]}
+    for at, cells in rows:
+        pairs = zip_longest(map(_show, cells), own.get(cells[0], []), fillvalue="")
+        changed = ", ".join(f"’{cell}’" for cell, before in pairs if cell != before)
+        if changed:
+            yield f"{place}, rad {at}: {changed} räknas inte"
+
+
+def _show(cell: Any) -> str:
+    return "" if cell is None or pd.isna(cell) else " ".join(str(cell).split())
 
 
 def render_check(plan: Plan) -> str:

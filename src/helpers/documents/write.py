@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+from difflib import SequenceMatcher
 from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
@@ -11,23 +12,27 @@ from helpers.documents.limits import Limits
 from helpers.documents.read import read_document
 from helpers.files import write_bytes
 
-COLUMNS = ("line", "page", "paragraph", "kind", "level", "bold", "size", "gap", "table")
-"""The columns of places.csv; a cell is empty where the file does not say."""
+COLUMNS = ("line", "page", "paragraph", "kind", "level", "bold", "size", "gap", "table", "text")
+"""The columns of places.csv; a cell is empty where the file does not say. By its text a place follows its line."""
 
 
 class Imported(NamedTuple):
-    """What was brought: the document, the name of its copy, and the copy's sha256."""
+    """What was brought: the document, the name of its copy, the copy's sha256, and the lines of a plan.txt that was
+    kept since somebody has changed it.
+    """
 
     document: Document
     file: str
     sha256: str
+    changed: tuple[int, ...] = ()
 
 
 def import_document(path: str | Path, folder: str | Path, limits: Limits | None = None) -> Imported:
     """Write ``document.<ending>``, ``plan.txt`` and ``places.csv`` into a folder, and give what was read.
 
-    Line n of plan.txt is block n. The same document gives the same bytes. Nothing is written where the document cannot
-    be read: raises PlanError as ``read_document``.
+    Line n of plan.txt is block n. The same document gives the same bytes. A plan.txt with another text is a person's,
+    and is kept with its places.csv. Nothing is written where the document cannot be read: raises PlanError as
+    ``read_document``.
 
     >>> import_document("tests/zoo/alvsunda/plan.docx", empty / "alvsunda").file
     'document.docx'
@@ -37,16 +42,27 @@ def import_document(path: str | Path, folder: str | Path, limits: Limits | None 
     data = path.read_bytes()
     name = f"document.{document.format}"
     write_bytes(folder / name, data)
-    write_bytes(folder / "plan.txt", document.text.encode("utf-8"))
-    write_bytes(folder / "places.csv", render_places(document.blocks).encode("utf-8"))
-    return Imported(document, name, hashlib.sha256(data).hexdigest())
+    changed = _find_changed(folder / "plan.txt", document.text)
+    if not changed:
+        write_bytes(folder / "plan.txt", document.text.encode("utf-8"))
+        write_bytes(folder / "places.csv", render_places(document.blocks).encode("utf-8"))
+    return Imported(document, name, hashlib.sha256(data).hexdigest(), changed)
+
+
+def _find_changed(path: Path, text: str) -> tuple[int, ...]:
+    """The lines of a plan.txt that the document has otherwise; the first, where lines of the document are not there."""
+    own = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    if not own.strip() or own == text:
+        return ()
+    parts = SequenceMatcher(None, text.split("\n"), own.split("\n"), autojunk=False).get_opcodes()
+    return tuple(n + 1 for tag, _, _, c, d in parts if tag != "equal" for n in range(c, max(d, c + 1)))
 
 
 def render_places(blocks: tuple[Block, ...]) -> str:
     """places.csv: a row for each line of plan.txt.
 
     >>> print(render_places((Block("Trygghet", "heading", 2, 1, 1, True, 14.0),)).splitlines()[1])
-    1,2,1,heading,1,yes,14,,
+    1,2,1,heading,1,yes,14,,,Trygghet
     """
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -58,4 +74,4 @@ def render_places(blocks: tuple[Block, ...]) -> str:
 def _cells(block: Block) -> list[object]:
     size = "" if block.size is None else f"{block.size:g}"
     marks = ["yes" if flag else "" for flag in (block.bold, block.gap)]
-    return [block.page, block.paragraph, block.kind, block.level, marks[0], size, marks[1], block.table]
+    return [block.page, block.paragraph, block.kind, block.level, marks[0], size, marks[1], block.table, block.text]

@@ -2,20 +2,49 @@
 sheet has no room for all.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import product
 from typing import NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.figures.marks import LEAST_LINE, count_lines, lead, place_key, rule, write, write_key
-from helpers.figures.sheet import Sheet
+from helpers.figures.pairs import Told, join_same, name_left, say_item, say_places
+from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
 from helpers.figures.states import STATES
-from helpers.figures.ties import draw_mark
+from helpers.figures.ties import draw_mark, join
 from helpers.figures.type import balance, fill, measure, wrap
-from helpers.plan.clean import match_key
+from helpers.links.crossref import UNANSWERED
 from helpers.plan.read import Plan
-from helpers.words import Words
+from helpers.words import Caption, Words
+
+LEFT, RIGHT = 0.37, 0.41
+"""Where the demands end and the missions begin, as shares of the width."""
+
+MOST = (99, 3, 2, 1)
+"""How many missions of a demand are quoted, as the room allows; how many more there are is said."""
+
+FEW = 10
+"""How many demands there are at the most for each to name its theme."""
+
+LARGER, LARGEST = (1.7, 1.4, 1.2), 0.85
+"""How much larger than text the quotes are where all of them and all words about them have room, and how large they are
+at the most, against the headline.
+"""
+
+SMALLER, LEAST = (1.0, 0.95, 0.88), 8.0
+"""How large the quotes are, against text, and the least type size (pt), before fewer of them are shown."""
+
+PLACED = (1.35, 1.2, 1.1, *SMALLER)
+"""How large they are, against text, where the demands alone are quoted."""
+
+AIR, LEAST_AIR, MOST_AIR, TIGHT = 0.4, 0.1, 1.2, 0.03
+"""The air about each demand (mm for each point of type): as wanted, the least, the most, and the least where the quotes
+are as small as notes.
+"""
 
 BETWEEN = 0.25
 """From one mission of a demand to the next, in lines."""
@@ -60,35 +89,6 @@ class Row(NamedTuple):
         return max(sum(line.height for line in lines) for _, lines in self.columns) + self.below
 
 
-class Told(NamedTuple):
-    """Missions that say the same word for word, are the same to each of the demands beside them (``kinds``, by demand),
-    and have as strong words, with those words.
-    """
-
-    missions: list[str]
-    kinds: tuple[tuple[str, str], ...]
-    strength: str
-    said: tuple[str, str]
-
-    @property
-    def mark(self) -> str:
-        """The one kind that they are to all demands; nothing where they are not the same to all."""
-        found = {kind for _, kind in self.kinds}
-        return found.pop() if len(found) == 1 else ""
-
-
-def join_same(rows: pd.DataFrame, plan: Plan) -> list[Told]:
-    """The missions of the rows, those that are told alike in one; in the rows' order."""
-    found: dict[tuple[object, ...], Told] = {}
-    for mission, mine in rows[rows.mission_id != ""].groupby("mission_id", sort=False):
-        kinds = tuple(zip(mine.demand_id, mine.kind, strict=True))
-        strength = next(filter(None, mine.get("strength", [])), "")
-        said = (mine.demand_words.iloc[0], mine.mission_words.iloc[0]) if strength else ("", "")
-        key = (match_key(plan.items[str(mission)].text), kinds, strength)
-        found.setdefault(key, Told([], kinds, strength, said)).missions.append(str(mission))
-    return list(found.values())
-
-
 def set_lines(
     text: str, width: float, pt: float, colour: str, words: Words, mark: str = "", hang: float = 0.0
 ) -> list[Line]:
@@ -107,18 +107,6 @@ def set_head(text: str, width: float, pt: float, colour: str, words: Words) -> R
     """A heading in bold lines of a width (mm) of about the same length."""
     lines = balance(text, width, pt, words.language, "bold")
     return Row([(0.0, [Line(line, pt, colour, "bold") for line in lines])], False, pt * 0.15)
-
-
-def say_places(missions: Iterable[str], words: Words) -> str:
-    """Whose missions they are and on which lines they stand.
-
-    >>> say_places(["gan-06", "on-05"], words)
-    'Gymnasium och arbetsmarknad, rad 291; ..., rad 317'
-    """
-    given: dict[str, list[str]] = {}
-    for mission in missions:
-        given.setdefault(words.plan.items[mission].part, []).append(mission)
-    return "; ".join(f"{words.name(part)}, {words.lines(words.plan.locate(mine))}" for part, mine in given.items())
 
 
 def say_rest(rest: Sequence[Told], words: Words) -> list[tuple[str, str]]:
@@ -184,11 +172,6 @@ def add_place(lines: Sequence[Line], place: str, width: float, pt: float, colour
     return [*lines, *(Line(text, pt, colour, x=x) for text in fill(place, width - x, pt, words.language))]
 
 
-def measure_behind(text: str, pt: float) -> float:
-    """Where words begin that stand behind these, in mm."""
-    return measure(text, pt) + pt * 0.6
-
-
 def write_lines(axes: Axes, x: float, y: float, lines: Sequence[Line], sheet: Sheet) -> None:
     """The lines of a column from x on, from y (mm) down."""
     middle = y
@@ -232,3 +215,295 @@ class Key(NamedTuple):
             draw_mark(axes, x + pt * 0.16, middle, pt * 0.28, self.kinds[number], sheet)
 
         write_key(axes, entries, (0.5 * pitch, pitch), pt * 0.45, pt, sheet.palette.ink, draw)
+
+
+# --- the layouts --------------------------------------------------------------------------------------------
+
+
+class _Setting(NamedTuple):
+    """How quotes are tried: how many missions of a demand (0: none, but where they stand), in which type size (pt),
+    whether demands that have the same missions stand together, and whether the headline may be smaller than usual.
+    """
+
+    most: int
+    pt: float
+    joined: bool
+    shrink: bool
+
+
+class _Group(NamedTuple):
+    """Demands that have the same missions, whether any answers them, or the demands elsewhere that stand in their
+    place; and the missions.
+    """
+
+    demands: list[str]
+    exception: bool
+    carries: str
+    missions: list[Told]
+
+    @property
+    def mixed(self) -> bool:
+        """Whether a mission is one thing to one demand and another to another, so that it says what to which."""
+        return any(not told.mark for told in self.missions)
+
+
+def draw_quotes(
+    caption: Caption,
+    pairs: pd.DataFrame,
+    words: Words,
+    sheet: Sheet,
+    counted: bool = False,
+    joined: bool = False,
+) -> PrintFigure:
+    """The quotes: large if they are few, else with fewer missions for each demand, as there is room, all others by
+    their lines; where that may be the demands alone, with the lines of their missions (``counted``); at last as small
+    as notes.
+    """
+    size = sheet.size
+    highest = size.title * LARGEST
+    larger = [(MOST[0], min(size.text * share, highest)) for share in LARGER]
+    sizes = [size.text * share for share in SMALLER]
+    usual = [each for fit in (True, False) for each in product(MOST, [pt for pt in sizes if (pt >= LEAST) is fit])]
+    placed = [(0, min(size.text * share, highest)) for share in PLACED if counted]
+    tries = [*larger, *usual, *placed, *product((*MOST, *([0] if counted else [])), (size.small,))]
+    settings = [
+        _Setting(count, pt, together, shrink)
+        for shrink in (False, True)
+        for together in ((True, False) if joined else (False,))
+        for count, pt in tries
+    ]
+    return first_that_fits(partial(_draw_in, caption, pairs, words, sheet, setting) for setting in settings)
+
+
+def _draw_in(caption: Caption, pairs: pd.DataFrame, words: Words, sheet: Sheet, setting: _Setting) -> PrintFigure:
+    """The quotes in a setting: a key of the marks, then rows of quotes, all from the top down."""
+    pt = setting.pt
+    groups = _list_groups(pairs, words.plan, setting.joined)
+    linked = pairs[(pairs.demand_id != "") & (pairs.mission_id != "")]
+    alike = {*linked.kind} == {"related"}
+    key = _make_key(groups, alike, words)
+    if "related" in {*linked.kind} and not (alike and setting.most):
+        caption = _define_related(caption, words)
+    rows = _set_rows(groups, alike, words, sheet, setting)
+    numbers = pairs.drop(columns=["grade", "carries", "demand_words", "mission_words"], errors="ignore").assign(
+        demand=[say_item(item, words) if item else "" for item in pairs.demand_id],
+        mission=[say_item(item, words) if item else "" for item in pairs.mission_id],
+    )
+    ruled = sum(row.ruled for row in rows)
+    solid = key.height(sheet, words) + sum(row.height for row in rows)
+    tight = TIGHT if pt <= sheet.size.small else LEAST_AIR
+    wanted, least, highest = (solid + pt * ruled * share for share in (AIR, tight, MOST_AIR))
+    large = pt > sheet.size.text and bool(setting.most)
+    figure, axes = sheet.open(caption, wanted, numbers, least, highest, whole=large, shrink=setting.shrink)
+    key.write(axes, sheet, words)
+    write_rows(axes, key.height(sheet, words), rows, (axes.get_ylim()[0] - solid) / ruled, sheet)
+    return figure
+
+
+def _list_groups(pairs: pd.DataFrame, plan: Plan, joined: bool) -> list[_Group]:
+    """The pairs by what stands on the left; demands that have the same missions in one, where they are to be joined."""
+    left = name_left(pairs)
+    missions = pairs.mission_id.groupby(left).agg(frozenset)
+    same = pairs.grade + left.map(missions).map(sorted).map(" ".join) if joined else left
+    groups = []
+    for _, rows in pairs.groupby(same.where((pairs.demand_id != "") & (pairs.mission_id != ""), left), sort=False):
+        demands = [demand for demand in rows.demand_id.unique() if demand]
+        exception = bool(demands) and rows.grade.iloc[0] in UNANSWERED
+        groups.append(_Group(demands, exception, rows.carries.iloc[0], join_same(rows, plan)))
+    return groups
+
+
+def _make_key(groups: Sequence[_Group], alike: bool, words: Words) -> Key:
+    """The key of the marks that stand before missions."""
+    found = {told.mark for group in groups if group.demands and not group.mixed for told in group.missions}
+    kinds = [] if alike else [kind for kind in STATES if kind in found]
+    return Key(kinds, [words.say(f"quotes_{kind}") for kind in kinds])
+
+
+def _set_rows(groups: Sequence[_Group], alike: bool, words: Words, sheet: Sheet, setting: _Setting) -> list[Row]:
+    """All rows: the missions that answer none of the demands, the demands with theirs below a heading, and last those
+    that answer what is not shown.
+    """
+    demands = [group for group in groups if group.demands]
+    themes = {words.plan.items[demand].part for group in demands for demand in group.demands}
+    several = len(themes) > 1 and sum(len(group.demands) for group in demands) <= FEW
+    style = _Style(words, sheet, setting, alike, several)
+    rows = [row for group in groups if not group.demands and not group.carries for row in _set_headed(group, style)]
+    if demands:
+        set_demands = _set_placed if not setting.most else _set_over if len(groups) == 1 else _set_beside
+        rows += _open_gap(set_demands(demands, style), rows, style)
+    for group in groups:
+        if group.carries:
+            rows += _open_gap(_set_headed(group, style), rows, style)
+    return rows
+
+
+class _Style(NamedTuple):
+    """What all rows are set with: the words and the sheet, the setting, whether all missions are related only, so that
+    no marks are needed, and whether each demand names its theme.
+    """
+
+    words: Words
+    sheet: Sheet
+    setting: _Setting
+    alike: bool
+    several: bool
+
+    @property
+    def start(self) -> float:
+        """Where the missions begin beside the demands, in mm."""
+        return self.sheet.width * RIGHT
+
+    @property
+    def end(self) -> float:
+        """Where the demands end beside the missions, in mm."""
+        return self.sheet.width * LEFT
+
+    def set_head(self, side: str, width: float) -> Row:
+        """The heading of the demands or of the missions in lines of a width (mm)."""
+        colours = self.sheet.palette
+        key = side + ("_related" if self.alike and side != "demands" else "")
+        colour = colours.second if side == "missions" else colours.accent
+        pt = min(self.setting.pt, self.sheet.size.text)
+        return set_head(self.words.say(f"quotes_{key}"), width, pt, colour, self.words)
+
+
+def _open_gap(rows: list[Row], above: Sequence[Row], style: _Style) -> list[Row]:
+    """The rows with space above them where others stand there."""
+    if not above or not rows:
+        return rows
+    gap = style.sheet.size.text * 0.2
+    columns = [(x, [lines[0]._replace(gap=gap), *lines[1:]]) for x, lines in rows[0].columns]
+    return [rows[0]._replace(columns=columns), *rows[1:]]
+
+
+def _set_headed(group: _Group, style: _Style) -> list[Row]:
+    """Missions that answer none of the demands shown, over the whole width below what they are; small if they answer
+    others.
+    """
+    colours, size, width = style.sheet.palette, style.sheet.size, style.sheet.width
+    pt = min(style.setting.pt, size.small if group.carries else size.text)
+    colour = colours.muted if group.carries else colours.second
+    head = set_head(_say_head(group.carries, style.words), width, pt, colour, style.words)
+    missions = _set_missions(group, style, width, pt if group.carries else style.setting.pt)
+    return [head, Row([(0.0, _run_on(missions, pt))])]
+
+
+def _say_head(carries: str, words: Words) -> str:
+    """What missions are that answer none of the demands shown."""
+    if not carries:
+        return words.say("quotes_head_free")
+    return words.say("quotes_head_elsewhere", lines=words.lines(words.plan.locate(carries.split(", "))))
+
+
+def _set_beside(groups: Sequence[_Group], style: _Style) -> list[Row]:
+    """The demands on the left, their missions on the right."""
+    start, pt = style.start, style.setting.pt
+    room = style.sheet.width - start
+    left, right = style.set_head("demands", style.end), style.set_head("missions", room)
+    rows = [left._replace(columns=[*left.columns, (start, right.columns[0][1])])]
+    for group in groups:
+        missions = _run_on(_set_missions(group, style, room, pt), pt)
+        rows.append(Row([(0.0, _set_demands(group, style, style.end)), (start, missions)]))
+    return rows
+
+
+def _set_over(groups: Sequence[_Group], style: _Style) -> list[Row]:
+    """The demands over the whole width, and below them their missions."""
+    width, (group,) = style.sheet.width, groups
+    demands = [style.set_head("demands", width), Row([(0.0, _set_demands(group, style, width))])]
+    quoted = _set_missions(group, style, width, style.setting.pt)
+    missions = [style.set_head("missions", width), *(Row([(0.0, each)]) for each in quoted)]
+    return [*demands, *_open_gap(missions, demands, style)]
+
+
+def _set_placed(groups: Sequence[_Group], style: _Style) -> list[Row]:
+    """The demands over the whole width, each with the lines of its missions behind its own."""
+    width, pt, words = style.sheet.width, style.sheet.size.small, style.words
+    rows = [style.set_head("placed", width)]
+    for group in groups:
+        quoted = _set_quotes(group.demands, style, width, _colour(group, style))
+        place = ", ".join(_say_place(demand, style) for demand in group.demands)
+        where = set_lines(place, width, pt, style.sheet.palette.muted, words)
+        start = measure(where[-1].text, pt) + pt * 0.6
+        said = say_lines(group.missions, words) or [("", words.say("quotes_nobody"))]
+        if style.alike and group.missions:
+            said = [("", words.say("quotes_placed_lines", lines=text)) for _, text in said]
+        behind = set_behind(said, start, width, pt, style.sheet.palette.ink, words)
+        rows.append(Row([(0.0, [*quoted, *where, *behind])]))
+    return rows
+
+
+def _colour(group: _Group, style: _Style) -> str:
+    """The colour of the demands: the accent where no mission answers them."""
+    return style.sheet.palette.accent if group.exception else style.sheet.palette.ink
+
+
+def _say_place(demand: str, style: _Style) -> str:
+    """Where a demand stands, with its theme where there are several."""
+    words = style.words
+    spot = words.lines(words.plan.locate([demand]))
+    return f"{words.name(words.plan.items[demand].part)}, {spot}" if style.several else spot
+
+
+def _set_quotes(items: Sequence[str], style: _Style, width: float, colour: str) -> list[Line]:
+    said = (style.words.say("quotes_words", text=say_item(item, style.words)) for item in items)
+    return [line for text in said for line in set_lines(text, width, style.setting.pt, colour, style.words)]
+
+
+def _set_demands(group: _Group, style: _Style, width: float) -> list[Line]:
+    """The demands in their words, each with its place on a line of its own below."""
+    small, colours = style.sheet.size.small, style.sheet.palette
+    blocks = []
+    for demand in group.demands:
+        quoted = _set_quotes([demand], style, width, _colour(group, style))
+        place = _say_place(demand, style)
+        blocks.append(add_place(quoted, place, width, small, colours.muted, style.words))
+    return _run_on(blocks, style.setting.pt)
+
+
+def _run_on(blocks: Sequence[list[Line]], pt: float) -> list[Line]:
+    """The blocks one below the other, with some space between them."""
+    gap = lead(pt) * BETWEEN
+    return [
+        line._replace(gap=gap) if number and not n else line
+        for number, lines in enumerate(blocks)
+        for n, line in enumerate(lines)
+    ]
+
+
+def _set_missions(group: _Group, style: _Style, width: float, pt: float) -> list[list[Line]]:
+    """The missions in their words, each with whose it is and where it stands on a line of its own below; of those that
+    are not quoted their lines, by kind.
+    """
+    words, told, ink = style.words, group.missions, style.sheet.palette.ink
+    if not told:
+        return [set_lines(words.say("quotes_nobody"), width, pt, ink, words)]
+    most = len(told) if group.mixed else style.setting.most
+    quoted = [_set_mission(each, group, style, width, pt) for each in told[:most]]
+    small = style.sheet.size.small
+    marked = group.demands and not style.alike
+    return quoted + [
+        set_lines(said, width, small, ink, words, kind if marked else "", pt)
+        for kind, said in say_rest(told[most:], words)
+    ]
+
+
+def _set_mission(told: Told, group: _Group, style: _Style, width: float, pt: float) -> list[Line]:
+    """A mission: its words, how it differs where it does, and its place."""
+    words, size, colours = style.words, style.sheet.size, style.sheet.palette
+    mark = "" if style.alike or group.mixed or not group.demands else told.mark
+    colour = colours.second if told.strength else colours.ink
+    text = words.say("quotes_words", text=say_item(told.missions[0], words))
+    lines = set_lines(text, width, pt, colour, words, mark)
+    room, least = width - lines[0].x, min(pt, size.text)
+    remarks = [*(say_ties(told, words) if group.mixed else []), *say_strength(told, words)]
+    below = set_behind(remarks, 0.0, room, least, colour, words)
+    lines += [line._replace(x=line.x + lines[0].x) for line in below]
+    return add_place(lines, say_places(told.missions, words), width, size.small, colours.muted, words)
+
+
+def _define_related(caption: Caption, words: Words) -> Caption:
+    """The caption with what a related mission is in its note, the short one too."""
+    note, brief = (join(said, words.say("quotes_note")) for said in (caption.note, caption.note_brief or ""))
+    return replace(caption, note=note, note_brief=brief)

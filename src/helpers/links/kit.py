@@ -9,7 +9,6 @@ from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from textwrap import shorten
-from zipfile import BadZipFile
 
 import pandas as pd
 from openpyxl import load_workbook
@@ -25,7 +24,7 @@ from helpers.links.readings import label_unit
 from helpers.plan.clean import match_key
 from helpers.plan.cues import find_committees
 from helpers.plan.read import Plan
-from helpers.workbook import Book, is_packed, pack, render_workbook
+from helpers.workbook import Book, is_saved, pack, render_workbook
 
 CODEBOOK = ROOT / "data" / "codebook.md"
 """The codebook in English; ``codebook.<language>.md`` beside it is the same in another. It knows no particular plan."""
@@ -111,13 +110,10 @@ def is_filled(path: Path) -> bool:
 
     A sheet is then no longer what its last line was made of, and a form has been saved by another program.
     """
+    if path.suffix == ".xlsx":
+        return is_saved(path)
     if not path.is_file() or not path.stat().st_size:
         return False
-    if path.suffix == ".xlsx":
-        try:
-            return not is_packed(path)
-        except BadZipFile:
-            return True
     data = path.read_bytes()
     return _seal(data.rpartition(_SEAL)[0]) != data
 

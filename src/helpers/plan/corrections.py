@@ -1,14 +1,21 @@
 """lines.csv: a person's last word on a line, its role and the part it belongs to."""
 
+import csv
+from collections.abc import Sequence
+from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
 from helpers.errors import FaultsError, PlanError
+from helpers.files import write_bytes
+from helpers.plan.clean import clean, fold
+from helpers.plan.planfile import read_text
 from helpers.plan.schemas import ROLES
-from helpers.tables import read_rows
+from helpers.tables import join_runs, read_rows
 
-COLUMNS = ("line", "role", "part")
-"""The columns of lines.csv: the line of plan.txt, its role, and the id of its theme or committee (may be empty)."""
+COLUMNS = ("line", "role", "part", "text")
+"""The columns of lines.csv: the line of plan.txt, its role, the id of its theme or committee (may be empty), and what
+stands on the line, which a run fills in (``settle_corrections``)."""
 
 GOES_ON = "continued"
 """The role that a line gets in lines.csv which goes on from the line above it."""
@@ -19,39 +26,72 @@ class Correction(NamedTuple):
 
     role: str
     part: str  # an id, several joined by ", ", or ""
+    told: str = ""  # the number that the row has for the line
 
 
-def read_corrections(path: Path, lines: int) -> dict[int, Correction]:
-    """lines.csv by line; nothing where there is no such file.
+def read_corrections(path: Path, rows: Sequence[str]) -> dict[int, Correction]:
+    """lines.csv by line of plan.txt, whose lines are ``rows``; nothing where there is no such file. A row with a text
+    belongs to the line that has it, whatever its number.
 
-    Raises PlanError (all faults at once) for other columns, a line that plan.txt does not have or that stands twice,
-    and a role that there is not.
+    Raises PlanError (all faults at once) for other columns, a line that plan.txt does not have or that stands twice, a
+    text that stands on no line or on several others, and a role that there is not.
     """
     if not path.is_file():
         return {}
     table = read_rows(path, COLUMNS)
-    if list(table.columns) != list(COLUMNS):
+    if list(table.columns) not in (list(COLUMNS), list(COLUMNS[:3])):
         raise PlanError(path, 1, f"kolumnerna {', '.join(table.columns)}", f"De ska vara {', '.join(COLUMNS)}.")
     found: dict[int, Correction] = {}
     faults: list[PlanError] = []
-    for at, (line, role, part) in zip(table.index, table.itertuples(index=False), strict=True):
-        fault = _find_fault(path, int(at), str(line), str(role), lines, found)
-        if fault:
-            faults.append(fault)
-        else:
-            found[int(str(line))] = Correction(str(role), str(part).strip())
+    for at, row in zip(table.index, table.reindex(columns=[*COLUMNS], fill_value="").to_dict("records"), strict=True):
+        try:
+            line = _find_line(row["line"].strip(), row["text"], rows)
+            if line in found:
+                raise PlanError("", None, f"rad {line} en andra gång", "Behåll en av raderna.")
+            if row["role"] not in (*ROLES, GOES_ON):
+                remedy = f"Rollerna är {', '.join((*ROLES, GOES_ON))}."
+                raise PlanError("", None, f"rollen {row['role']!r} finns inte", remedy)
+            found[line] = Correction(row["role"], row["part"].strip(), row["line"].strip())
+        except PlanError as error:
+            faults.append(PlanError(path, int(at), error.found, error.remedy))
     if faults:
         raise FaultsError(faults)
     return found
 
 
-def _find_fault(
-    path: Path, at: int, line: str, role: str, lines: int, found: dict[int, Correction]
-) -> PlanError | None:
-    if not line.isdecimal() or not 1 <= int(line) <= lines:
-        return PlanError(path, at, f"raden {line!r} finns inte", f"plan.txt har rad 1 till {lines}.")
-    if int(line) in found:
-        return PlanError(path, at, f"rad {line} en andra gång", "Behåll en av raderna.")
-    if role not in (*ROLES, GOES_ON):
-        return PlanError(path, at, f"rollen {role!r} finns inte", f"Rollerna är {', '.join((*ROLES, GOES_ON))}.")
-    return None
+def _find_line(said: str, text: str, rows: Sequence[str]) -> int:
+    """The line that a row means: the one of its number, or that of its text where another text stands there."""
+    number = int(said) if said.isdecimal() else 0
+    own = rows[number - 1] if 1 <= number <= len(rows) else None
+    if own is not None and (not text or fold(own) == fold(text)):
+        return number
+    if not text:
+        raise PlanError("", None, f"raden {said!r} finns inte", f"plan.txt har rad 1 till {len(rows)}.")
+    meant = [line for line, row in enumerate(rows, start=1) if fold(row) == fold(text)]
+    if len(meant) != 1:
+        where = f"står på rad {join_runs(meant, '–')}" if meant else "inte står i plan.txt nu"
+        remedy = "Skriv det nummer som raden har nu och töm cellen text, eller ta bort raden."
+        raise PlanError("", None, f"rad {said} har inte längre texten {text!r}, som {where}", remedy)
+    return meant[0]
+
+
+def settle_corrections(folder: Path) -> list[str]:
+    """Fill in the texts of the lines in lines.csv, so that its rows follow them when plan.txt is changed, and the
+    numbers of those that have moved since; gives what is to be said of these.
+
+    >>> settle_corrections(Path("data/borlange-v-2022"))
+    []
+    """
+    path = folder / "lines.csv"
+    if not path.is_file():
+        return []
+    rows = read_text(folder / "plan.txt").split("\n")
+    found = read_corrections(path, rows)
+    data = path.read_bytes()
+    text = StringIO()
+    writer = csv.writer(text, delimiter=";" if b";" in data.partition(b"\n")[0] else ",", lineterminator="\n")
+    writer.writerows([COLUMNS, *((line, each.role, each.part, clean(rows[line - 1])) for line, each in found.items())])
+    if found and text.getvalue() != data.decode("utf-8-sig", "replace").replace("\r\n", "\n"):
+        write_bytes(path, text.getvalue().encode("utf-8-sig"))  # with its mark, Excel shows å, ä and ö
+    moved = [(each.told, line) for line, each in found.items() if each.told != str(line)]
+    return [f"lines.csv: rad {told} är nu rad {line}, som har radens text" for told, line in moved]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import groupby
 from pathlib import Path
 from unicodedata import category
@@ -116,8 +117,10 @@ def _line(number: int, raw: str, place: Mapping[str, str], marks: Sequence[str])
     )
 
 
-def read_places(path: Path) -> dict[int, dict[str, str]]:
-    """places.csv, by line; nothing where there is no such file. Raises PlanError for cells that are no numbers."""
+def read_places(path: Path, rows: Sequence[str]) -> dict[int, dict[str, str]]:
+    """places.csv, by line of plan.txt, whose lines are ``rows``; nothing where there is no such file. What it says goes
+    with its line's text where lines were inserted or taken away since. Raises PlanError for cells that are no numbers.
+    """
     if not path.is_file():
         return {}
     table = read_rows(path, ["line", "kind"])
@@ -126,7 +129,17 @@ def read_places(path: Path) -> dict[int, dict[str, str]]:
         for column in ("line", "level", "page", "size"):
             _need_number(path, int(at), column, str(row.get(column, "")))
         places[int(row["line"])] = {str(key): str(value) for key, value in row.items()}
-    return places
+    return _follow_texts(places, rows) if "text" in table else places
+
+
+def _follow_texts(places: dict[int, dict[str, str]], rows: Sequence[str]) -> dict[int, dict[str, str]]:
+    """The places by the lines that have their texts now; of a line that was rewritten, by the one in its stead."""
+    before, now = [fold(place["text"]) for place in places.values()], [*map(fold, rows)]
+    if before == now[: len(before)]:
+        return places
+    own = list(places.values())
+    parts = SequenceMatcher(None, before, now, autojunk=False).get_opcodes()
+    return {c + n + 1: own[a + n] for _, a, b, c, d in parts for n in range(min(b - a, d - c))}
 
 
 def _need_number(path: Path, at: int, column: str, cell: str) -> None:

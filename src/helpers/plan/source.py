@@ -52,9 +52,10 @@ def load(folder: Path) -> Source:
     told = _try(lambda: read_planfile(folder / "plan.toml"), ToldFile(), faults)
     text = _try(lambda: read_text(folder / "plan.txt"), "", faults)
     nowhere: dict[int, dict[str, str]] = {}
-    places = _try(lambda: read_places(folder / "places.csv"), nowhere, faults)
+    rows = text.split("\n")
+    places = _try(lambda: read_places(folder / "places.csv", rows), nowhere, faults)
     nothing: dict[int, Correction] = {}
-    corrections = _try(lambda: read_corrections(folder / "lines.csv", text.count("\n") + 1), nothing, faults)
+    corrections = _try(lambda: read_corrections(folder / "lines.csv", rows), nothing, faults)
     if faults:
         raise FaultsError(faults)
     return Source(told, read_lines(text, places, told.marks.bullets), corrections)

@@ -80,6 +80,9 @@ _FRAMES_TYPE = ((10.5, 0.85), (10.5, 0.7), (10, 0.6), (9, 0.6), (8.5, 0.6), (8, 
 _QUOTE_TYPE = ((16, 20), (13, 16), (11, 14), (10.5, 13.5), (10, 13), (9.5, 12), (9, 11.5), (8.5, 10.5), (8, 10))
 """Type size and leading (pt) of the folder's quotes."""
 
+_PICTURE_HEIGHTS, _BESIDE_TYPE = (46, 36), _QUOTE_TYPE[2:6]
+"""How high (mm) a picture below quotes may be, and the sizes of quotes that leave room for it."""
+
 
 class PageError(ValueError):
     """A document that cannot be set: its text does not fit on its pages, or has a character that the font lacks."""
@@ -97,11 +100,9 @@ class Document(NamedTuple):
 
 @dataclass(frozen=True)
 class Print(Output):
-    """How a document is made: from the words of a language and, where it is to look otherwise, a palette; and what
-    for.
-    """
+    """How a document is made from the words of a language, and what for."""
 
-    make: Callable[[Words, Palette | None], Document]
+    make: Callable[[Words], Document]
     uses: tuple[Use, ...] = ("screen", "press")
 
 
@@ -131,13 +132,9 @@ def make_folder(words: Words, palette: Palette | None = None) -> Document:
     """The folded A5: the finding; what the plan asks for and who is told to do it; the money; a closer look and how to
     read it.
     """
-    return Document("07_folder_a5", "folder", partial(_vary_folder, words, palette or make_palette()))
-
-
-def _vary_folder(words: Words, palette: Palette) -> Sequence[Iterable[Contents]]:
-    """Of each page from the fullest on."""
-    story = read_story(words, palette)
-    return _vary_finding(story), _vary_choice(story), _vary_money(story), _vary_closer(story)
+    story = read_story(words, palette or make_palette())
+    pages = (_vary_finding, _vary_choice, _vary_money, _vary_closer)
+    return Document("07_folder_a5", "folder", lambda: [vary(story) for vary in pages])
 
 
 def _vary_finding(story: Story) -> Iterator[Contents]:
@@ -163,21 +160,23 @@ def _vary_choice(story: Story) -> Iterator[Contents]:
 def _vary_money(story: Story) -> Iterator[Contents]:
     """In smaller and smaller type, at last without words above the picture."""
     for text, row in _FRAMES_TYPE:
-        money = write_money(story, 124, text, shared=False, row=row)
+        money = write_money(story, 124, text, each=True, row=row)
         yield {"money": money}
     yield {"money": money | {"deck": ""}}
 
 
 def _vary_closer(story: Story) -> Iterator[Contents]:
-    """In smaller and smaller type, with more quotes below and without; then with fewer missions, and of fewer demands;
-    at last without quotes.
+    """In smaller and smaller type, with a picture below the quotes and without; then with fewer missions, and of fewer
+    demands; at last without quotes.
     """
     whole, notes = write_closer(story), {"notes": write_notes(story)}
-    for more in (whole["more"], None) if whole["more"] else (None,):
-        yield from ({"closer": whole | {"more": more} | _set_type(size)} | notes for size in _QUOTE_TYPE)
+    for high in _PICTURE_HEIGHTS if story.has("swedish") else ():
+        shown = write_closer(story, room=(124, high))
+        yield from ({"closer": shown | _set_type(size)} | notes for size in _BESIDE_TYPE)
+    yield from ({"closer": whole | _set_type(size)} | notes for size in _QUOTE_TYPE)
     small = _set_type(_QUOTE_TYPE[-2])
     fewer = [(MANY, 3), *((count, 1) for count in _count_down(len(whole["pairs"]) + 1))]
-    yield from ({"closer": write_closer(story, *each) | {"more": None} | small} | notes for each in fewer)
+    yield from ({"closer": write_closer(story, *each) | small} | notes for each in fewer)
 
 
 def _set_type(size: tuple[float, float]) -> Contents:
@@ -197,12 +196,8 @@ def _count_down(count: int) -> Iterator[int]:
 
 def make_factsheet(words: Words, palette: Palette | None = None) -> Document:
     """The fact sheet: all demands by name, and the same numbers and pictures, on one page."""
-    return Document("07_faktablad_a4", "factsheet", partial(_vary_factsheet, words, palette or make_palette()))
-
-
-def _vary_factsheet(words: Words, palette: Palette) -> Sequence[Iterable[Contents]]:
-    story = read_story(words, palette)
-    return [_vary_sheet(story)]
+    story = read_story(words, palette or make_palette())
+    return Document("07_faktablad_a4", "factsheet", lambda: [_vary_sheet(story)])
 
 
 def _vary_sheet(story: Story) -> Iterator[Contents]:
@@ -281,24 +276,16 @@ def _vary_type(sides: Contents) -> Iterator[Contents]:
 # --- setting and writing ------------------------------------------------------------------------------------
 
 
-def publish_pamphlet(plan: Plan, folder: Path, palette: Palette | None = None, bleed: float = BLEED) -> list[Path]:
-    """Write every document of a plan; gives the paths."""
-    names = list_documents(plan)
-    return [path for name in names for path in publish_document(plan, name, folder, palette, bleed)]
-
-
-def publish_document(
-    plan: Plan, name: str, folder: Path, palette: Palette | None = None, bleed: float = BLEED
-) -> list[Path]:
+def publish_document(plan: Plan, name: str, folder: Path) -> list[Path]:
     """Write one document by its name, in every language, for all that it is for (``ENDINGS``).
 
     Raises PageError, and writes nothing, where it does not fit in one of the languages.
     """
     document = list_documents(plan)[name]
-    fitted = {language: fit(document.make(read_words(language, plan), palette)) for language in list_languages()}
+    fitted = {language: fit(document.make(read_words(language, plan))) for language in list_languages()}
     render: dict[Use, Callable[[Contents], bytes]] = {
         "screen": render_screen,
-        "press": partial(render_press, bleed=bleed),
+        "press": render_press,
         "office": render_office,
     }
     pdfs = {
