@@ -1,6 +1,7 @@
 """The settled labels of a plan: which mission carries which demand, who has to act, and what else was read in it."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
@@ -112,9 +113,11 @@ class Labels:
         return self._tables[name]
 
     def _read(self, name: str, file: str) -> pd.DataFrame:
-        """A table of one kind from the file of a name, below the plan's folder."""
-        path = find_table(self.plan.folder, file)
-        table = self._follow(read_table(path, TABLES[name], _list_known(self.plan)), name)
+        """A table of one kind from the file of a name, below the plan's folder; that of a pass has no votes."""
+        path, declared = find_table(self.plan.folder, file), TABLES[name]
+        if file != name:
+            declared = replace(declared, columns=tuple(each for each in declared.columns if not each.endswith("votes")))
+        table = self._follow(read_table(path, declared, _list_known(self.plan)), name)
         if name == "committees":
             leads = table[table.lead == 1]
             again = leads[leads.duplicated("demand_id")]
