@@ -16,9 +16,10 @@ from helpers.colour import Palette, make_palette
 from helpers.figures.card import card
 from helpers.figures.effort import effort
 from helpers.figures.flow import flow
-from helpers.figures.matrix import _fit, matrix
+from helpers.figures.matrix import _fit
 from helpers.figures.png import COLOURS, reduce_colours
 from helpers.figures.preflight import find_faults
+from helpers.figures.quotes import theme
 from helpers.figures.registry import FIGURES, draw, name_card
 from helpers.figures.render import draw_svg, render_png
 from helpers.figures.sheet import SIZES, Sheet
@@ -123,7 +124,7 @@ def test_a_theme_counts_in_words(
     climate = plan.demands.demand_id[plan.demands.theme_id == "klimat"]
     related = labels.links.demand_id.isin(climate[carried:])
     now = labels.replace(links=labels.links.assign(relation=labels.links.relation.mask(related, "related")))
-    assert matrix(now, words[language], theme="klimat").caption.title.partition(": ")[2] == ending
+    assert theme(now, words[language], theme="klimat").caption.title.partition(": ")[2] == ending
 
 
 @pytest.mark.parametrize(
@@ -181,8 +182,8 @@ def small(plan: Plan) -> Plan:
 
 
 def settle(small: Plan, relation: str) -> Labels:
-    pair = [("skola-1", "bun-01", relation, "passes")]
-    links = pd.DataFrame(pair, columns=["demand_id", "mission_id", "relation", "origin"])
+    pair = [("skola-1", "bun-01", relation, "passes", 1)]
+    links = pd.DataFrame(pair, columns=["demand_id", "mission_id", "relation", "origin", "votes"])
     acting = pd.DataFrame([("skola-1", "bun", "mission", 1)], columns=["demand_id", "committee_id", "basis", "lead"])
     table, missions = cross_reference(small, links, acting), list_missions(small, links)
     acting = acting.assign(origin="passes")
@@ -218,7 +219,7 @@ def settle(small: Plan, relation: str) -> Labels:
 def test_the_smallest_of_plans(small: Plan, language: str, relation: str, titles: list[str]) -> None:
     words, labels = read_words(language, small), settle(small, relation)
     drawn = [
-        matrix(labels, words, theme="skola"),
+        theme(labels, words, theme="skola"),
         states(labels, words),
         flow(labels, words),
         card(labels, words, committee="bun"),

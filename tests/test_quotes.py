@@ -116,12 +116,12 @@ def test_a_demand_without_any_link_says_so(labels: Labels, words: Words) -> None
     assert "inget uppdrag, inte ens ett besläktat" in read_all(figure)
 
 
-def test_an_unread_theme_is_told_as_unread(plan: Plan, labels: Labels, words: Words) -> None:
+def test_of_an_unread_theme_nothing_is_quoted(plan: Plan, labels: Labels, words: Words) -> None:
     mine = plan.demands.demand_id[plan.demands.theme_id == "bostad"]
     links, committees = (rows[~rows.demand_id.isin(mine)] for rows in (labels.links, labels.committees))
     unread = labels.replace(links=links, committees=committees, table=labels.table[~labels.table.demand_id.isin(mine)])
-    figure = theme(unread, words, theme="bostad")
-    assert figure.caption.headline == "0 av 0 lästa krav motsvaras helt eller delvis"
+    with pytest.raises(ValueError, match="no demand of the theme 'bostad' has been read"):
+        theme(unread, words, theme="bostad")
 
 
 def test_the_poster_has_every_demand(plan: Plan, labels: Labels, words: Words) -> None:

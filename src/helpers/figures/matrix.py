@@ -24,9 +24,9 @@ from helpers.figures.rows import A5, KEY
 from helpers.figures.sheet import PrintFigure, RoomError, Sheet
 from helpers.figures.ties import draw_mark, say_count, say_note, say_repeats, say_span, say_together, say_unread
 from helpers.figures.type import MM_PER_PT, measure, wrap
-from helpers.links.crossref import DEFINITIONS, UNANSWERED, list_states
+from helpers.links.crossref import DEFINITIONS, list_states
 from helpers.links.labels import Labels
-from helpers.words import MOST_WORDS, Caption, Words, shorten
+from helpers.words import Caption, Words, shorten
 
 KINDS = ("whole", "part", "related", "remit")
 """What a cell of the matrix can show, the strongest first."""
@@ -65,36 +65,22 @@ def list_cells(table: pd.DataFrame, links: pd.DataFrame, missions: pd.DataFrame)
     return strongest.assign(**marks).reset_index()
 
 
-def matrix(labels: Labels, words: Words, sheet: Sheet = A5, theme: str | None = None) -> PrintFigure:
+def matrix(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     """Demands down, committees across: a full dot where a mission carries the demand, half where in part only, a
     ring where one is related, a square where it falls to the committee's ordinary remit; shaded for the one that leads.
     The demands that no mission carries stand out by their type, and a key above says what each sign is that there is.
 
-    Takes ``read_labels``, for one theme or (None) for all of them. Where a sheet is too narrow for level heads
-    of the columns, a theme's demands stand one below the other, each with its committees under it; all of them do not:
-    RoomError.
+    Takes ``read_labels``. Raises RoomError where a sheet is too narrow for level heads of the columns.
     """
-    plan, links, table = words.plan, labels.links, labels.table
-    demands = plan.demands if theme is None else plan.demands[plan.demands.theme_id == theme]
-    cells = list_cells(table, links, plan.missions)
-    cells = cells[cells.demand_id.isin(demands.demand_id)].reset_index(drop=True)
-    states = list_states(plan, links, table=table)
-    states = states[states.demand_id.isin(demands.demand_id)]
-    carried = int((states.state == "carried").sum())
+    plan = words.plan
+    cells = list_cells(labels.table, labels.links, plan.missions)
+    states = list_states(plan, labels.links, table=labels.table)
     unread = {*states.demand_id[states.state == "unread"]}
     signs = _Signs.find(cells, {*states.demand_id[states.state.isin(("nearby", "none"))]}, unread)
-    columns = _Columns.measure(demands, words, sheet)
-    if not (columns.wide_enough or theme):
+    columns = _Columns.measure(plan.demands, words, sheet)
+    if not columns.wide_enough:
         raise RoomError(f"{sheet.size.name} is too narrow for {len(columns.committees)} columns of all demands")
-    links = links[links.demand_id.isin(demands.demand_id)]
-    judged = labels.committees[labels.committees.demand_id.isin(demands.demand_id)]
-    notes = [say_span(words, labels, demands.demand_id), say_repeats(words, demands.line), say_unread(words, states)]
-    notes += [*([] if theme else [say_together(words, labels)]), *_say_lines(words, columns.wide_enough)]
-    brief = [say_span(words, labels, demands.demand_id, "demands_brief"), *notes[1:3]]
-    caption = _caption(words, labels, demands, links, cells, theme, carried, notes, brief, unread, judged)
-    if columns.wide_enough:
-        return _draw_matrix(demands, cells, columns, caption, theme is None, words, sheet, signs)
-    return _draw_list(demands, cells, caption, words, sheet, signs)
+    return _draw_matrix(cells, columns, _caption(words, labels, cells, states), words, sheet, signs)
 
 
 class _Signs(NamedTuple):
@@ -170,26 +156,18 @@ class _Columns(NamedTuple):
 
 
 def _draw_matrix(
-    demands: pd.DataFrame,
-    cells: pd.DataFrame,
-    columns: _Columns,
-    caption: Caption,
-    headed: bool,
-    words: Words,
-    sheet: Sheet,
-    signs: _Signs,
+    cells: pd.DataFrame, columns: _Columns, caption: Caption, words: Words, sheet: Sheet, signs: _Signs
 ) -> PrintFigure:
-    """The matrix itself; ``headed`` where its rows stand under the names of their themes."""
+    """The matrix itself, its rows under the names of their themes."""
+    demands = words.plan.demands
     size, colours = sheet.size, sheet.palette
     committees, left, step, head = columns.committees, columns.left, columns.step, columns.head
     line_width = measure("000", size.small) + 2
     label_width = left - line_width - 1.5
-    row = size.text * (0.47 if headed else 0.72)
-    rows = len(demands) + (_HEADING * demands.theme_id.nunique() if headed else 0)
-    key = _measure_key(signs, words, sheet)
-    least = size.text * (0.39 if headed else 0.415)
-    above = key + head
-    figure, axes = sheet.open(caption, above + rows * row, cells, above + rows * least)
+    rows = len(demands) + _HEADING * demands.theme_id.nunique()
+    above = _measure_key(signs, words, sheet) + head
+    wanted, least = (above + rows * size.text * share for share in (0.47, 0.39))
+    figure, axes = sheet.open(caption, wanted, cells, least)
     _write_key(axes, signs, words, sheet)
     row = (axes.get_ylim()[0] - above) / rows
     for n, lines in enumerate(columns.heads):
@@ -199,7 +177,7 @@ def _draw_matrix(
     look = cells.set_index(["demand_id", "committee_id"])
     y, theme = above, ""
     for demand in demands.itertuples():
-        if headed and demand.theme_id != theme:
+        if demand.theme_id != theme:
             y, theme = y + row * _HEADING, demand.theme_id
             write(axes, 0, y - row * 0.5, words.name(theme), size.text, colours.ink, weight="bold")
         rule(axes, 0, sheet.width, y, colours.rule, LEAST_LINE)
@@ -220,151 +198,39 @@ def _draw_matrix(
 
 
 _HEADING = 1.2
-"""How high the name of a theme is in a matrix of all themes, in rows: nearer to what it heads than to what is above."""
+"""How high the name of a theme is, in rows: nearer to what it heads than to what is above."""
 
 
-class _Item(NamedTuple):
-    """A demand of the list: its name in lines, where it stands, its cells, and where each of them is written."""
-
-    name: list[str]
-    place: str
-    cells: list[pd.Series]
-    labels: list[Entry]
-
-
-_STEP, _LEAST_STEP = 0.52, 0.43
-"""From one line of committees to the next, in mm for each point of type: with air about the shade of the one that
-leads, and without."""
-
-
-def _draw_list(
-    demands: pd.DataFrame, cells: pd.DataFrame, caption: Caption, words: Words, sheet: Sheet, signs: _Signs
-) -> PrintFigure:
-    """Every demand with its line, and below it the marks and names of its committees, the one that leads first."""
-    size, colours = sheet.size, sheet.palette
-    items = [
-        _make_item(demand.demand_id, demand.line, cells, words, sheet, demand.demand_id in signs.unread)
-        for demand in demands.itertuples()
-    ]
-    key = _measure_key(signs, words, sheet)
-    solid = sum(len(item.name) for item in items) * lead(size.text) + key
-    lines = sum(count_lines(item.labels) for item in items)
-    least, wanted, most = (
-        solid + (lines * step + len(items) * gap) * size.text
-        for step, gap in ((_LEAST_STEP, 0.13), (_STEP, 0.45), (_STEP, 0.8))
-    )
-    figure, axes = sheet.open(caption, wanted, cells, least, most)
-    height = axes.get_ylim()[0]
-    step = size.text * (_LEAST_STEP + (_STEP - _LEAST_STEP) * min((height - least) / (wanted - least), 1))
-    gap = (height - solid - lines * step) / len(items)
-    _write_key(axes, signs, words, sheet)
-    y = key
-    for demand, item in zip(demands.demand_id, items, strict=True):
-        ink, _ = signs.style(demand, sheet)
-        rule(axes, 0, sheet.width, y, colours.rule, LEAST_LINE)
-        y += gap * 0.45
-        write(axes, sheet.width, y + lead(size.text) / 2, item.place, size.small, colours.muted, ha="right")
-        for line in item.name:
-            write(axes, 0, y + lead(size.text) / 2, line, size.text, ink, weight="semibold")
-            y += lead(size.text)
-        _write_labels(axes, y, step, item, sheet)
-        y += count_lines(item.labels) * step + gap * 0.55
-    rule(axes, 0, sheet.width, y, colours.rule, LEAST_LINE)
-    return figure
-
-
-def _make_item(demand: str, line: int, cells: pd.DataFrame, words: Words, sheet: Sheet, unread: bool) -> _Item:
-    pt, place = sheet.size.text, words.lines([line])
-    room = sheet.width - measure(f"{place}  ", sheet.size.small)
-    mine = cells[cells.demand_id == demand].sort_values("lead", ascending=False, kind="stable")
-    names = [words.name(committee) for committee in mine.committee_id] or [_say_nobody(words, unread)]
-    labels = place_key(names, sheet.width - pt * 0.1, pt, words.language, pt * 0.5, pt * 0.36)
-    name = wrap(words.name(demand), room, pt, words.language, "semibold")
-    return _Item(name, place, [cell for _, cell in mine.iterrows()], labels)
-
-
-def _write_labels(axes: Axes, y: float, step: float, item: _Item, sheet: Sheet) -> None:
-    """The committees of a demand below y, a line each ``step`` mm: with their marks, the one that leads on a shade."""
-    pt, colours = sheet.size.text, sheet.palette
-    for cell, label in zip(item.cells, item.labels, strict=False):
-        top = y + label.line * step
-        if cell.lead:
-            width = pt * 0.58 + max(measure(line, pt) for line in label.words)
-            height = len(label.words) * step
-            _shade(axes, (label.x, top + pt * 0.03, width, height - pt * 0.06), sheet)
-        _draw_tie(axes, label.x + pt * 0.24, top + step / 2, pt * 0.3, cell, sheet)
-    for label in item.labels:
-        x = label.x + (pt * 0.5 if item.cells else 0)
-        for n, line in enumerate(label.words):
-            ink = colours.ink if item.cells else colours.muted
-            write(axes, x, y + (label.line + n + 0.5) * step, line, pt, ink)
-
-
-def _caption(
-    words: Words,
-    labels: Labels,
-    demands: pd.DataFrame,
-    links: pd.DataFrame,
-    cells: pd.DataFrame,
-    theme: str | None,
-    carried: int,
-    notes: list[str],
-    brief: list[str],
-    unread: set[str],
-    judged: pd.DataFrame,
-) -> Caption:
-    variants, known = find_theme_title(words, labels, theme) if theme else ([], {})
-    known = {"carried": carried, "all": len(demands), "without": say_count(words, len(demands) - carried)} | known
-    if not theme and carried < len(demands):
-        variants = ["exceptions"]
-    if unread:
-        known["carried"] = carried
-        variants = ["theme_unread", "unread"] if theme else ["unread"]
+def _caption(words: Words, labels: Labels, cells: pd.DataFrame, states: pd.DataFrame) -> Caption:
+    demands, missions, links = words.plan.demands, words.plan.missions, labels.links
+    linked = missions.mission_id.isin(links.mission_id[links.relation != "none"])
+    carried, unread = (int((states.state == state).sum()) for state in ("carried", "unread"))
+    notes = [say_repeats(words, demands.line), say_unread(words, states)]
+    brief = [say_span(words, labels, demands.demand_id, "demands_brief"), *notes]
+    more = [say_together(words, labels), words.say("matrix_lines_note")]
     return words.caption(
         "matrix",
-        sorted({*demands.line, *_list_mission_lines(words, links, demands)}),
-        *variants,
-        read=len(demands) - len(unread),
-        unread=len(unread),
-        note=say_note(words, links, *notes, committees=judged),
-        note_brief=say_note(words, links, *brief, committees=judged),
-        rows=" ".join(_describe_row(words, demand, cells, demand in unread) for demand in demands.demand_id),
-        **known,
+        [*demands.line, *missions.line[linked]],
+        *(["unread"] if unread else ["exceptions"] if carried < len(demands) else []),
+        carried=carried,
+        all=len(demands),
+        without=say_count(words, len(demands) - carried),
+        read=len(demands) - unread,
+        unread=unread,
+        note=say_note(
+            words, links, say_span(words, labels, demands.demand_id), *notes, *more, committees=labels.committees
+        ),
+        note_brief=say_note(words, links, *brief, committees=labels.committees),
+        rows=" ".join(_describe_row(words, row.demand_id, cells, row.state == "unread") for row in states.itertuples()),
     )
-
-
-def find_theme_title(words: Words, labels: Labels, theme: str) -> tuple[list[str], dict[str, object]]:
-    """Which headline and which title say how many of a theme's demands are answered, and their values, in words."""
-    demands = words.plan.demands
-    states = list_states(words.plan, labels.links, table=labels.table).state[demands.theme_id == theme]
-    grades = labels.grade("demand_id")[demands.demand_id[demands.theme_id == theme]]
-    count, carried = len(states), int((states == "carried").sum())
-    lone = [str(demand) for demand in grades.index if grades[demand] in UNANSWERED]
-    rest = "theme_related" if (states[states != "carried"] == "nearby").all() else "theme_unanswered"
-    headline = rest if count > carried else "theme_whole" if (grades == "whole").all() else "theme_answered"
-    ending = "all" if carried == count else "" if carried else "nobody"
-    named = {"demand": words.name(lone[0])} if len(lone) == 1 and lone[0] in words.named else {}
-    if named and len(words.say(f"matrix_headline_short_{headline}_one", **named).split(" ")) <= MOST_WORDS:
-        headline = f"{headline}_one"
-    counts = {"carried": carried, "all": count, "without": count - carried}
-    values: dict[str, object] = {key: say_count(words, number) for key, number in counts.items()}
-    return [headline, headline.removesuffix("_one"), f"theme_{'single_' if count == 1 else ''}{ending}", "theme"], {
-        **values,
-        **named,
-        "theme": words.name(theme),
-    }
-
-
-def _say_nobody(words: Words, unread: bool) -> str:
-    return words.say("matrix_unread" if unread else "matrix_nobody")
 
 
 def _describe_row(words: Words, demand: str, cells: pd.DataFrame, unread: bool) -> str:
     """One demand in words: each committee with its kind."""
     mine = cells[cells.demand_id == demand]
     said = [f"{words.name(row.committee_id)} ({_say_cell(words, row)})" for row in mine.itertuples()]
-    known = {"demand": words.name(demand), "committees": ", ".join(said) or _say_nobody(words, unread)}
-    return words.say("matrix_alt_row", **known)
+    nobody = words.say("matrix_unread" if unread else "matrix_nobody")
+    return words.say("matrix_alt_row", demand=words.name(demand), committees=", ".join(said) or nobody)
 
 
 def _say_cell(words: Words, cell: Any) -> str:
@@ -373,17 +239,6 @@ def _say_cell(words: Words, cell: Any) -> str:
     both = cell.remit and cell.kind != "remit"
     said = words.say("matrix_both", kind=kind) if both else kind
     return f"{said}; {words.say('matrix_lead')}" if cell.lead else said
-
-
-def _list_mission_lines(words: Words, links: pd.DataFrame, demands: pd.DataFrame) -> list[int]:
-    found = links[(links.relation != "none") & links.demand_id.isin(demands.demand_id)]
-    missions = words.plan.missions
-    return missions[missions.mission_id.isin(found.mission_id)].line.tolist()
-
-
-def _say_lines(words: Words, numbered: bool) -> list[str]:
-    """What the bare numbers of lines are, where the demands have them."""
-    return [words.say("matrix_lines_note")] if numbered else []
 
 
 def _fit(name: str, width: float, pt: float, language: str, height: float, weight: str) -> str:
@@ -401,7 +256,8 @@ def _draw_cell(axes: Axes, box: tuple[float, float, float, float], cell: pd.Seri
     x, y, width, height = box
     if cell.lead:
         _shade(axes, (x + 0.4, y + 0.4, width - 0.8, height - 0.8), sheet)
-    _draw_tie(axes, x + width / 2, y + height / 2, min(width, height, sheet.size.text * 0.55) * 0.62, cell, sheet)
+    diameter = min(width, height, sheet.size.text * 0.55) * 0.62
+    _draw_sign(axes, x + width / 2, y + height / 2, diameter, str(cell.kind), bool(cell.remit), sheet)
 
 
 def _shade(axes: Axes, box: tuple[float, float, float, float], sheet: Sheet) -> None:
@@ -409,11 +265,6 @@ def _shade(axes: Axes, box: tuple[float, float, float, float], sheet: Sheet) -> 
     shade = take_tint(sheet.palette, "leading")
     edge = take_tint(sheet.palette, "light accent")
     bar(axes, *box, shade, edgecolor=edge, linewidth=0.5)
-
-
-def _draw_tie(axes: Axes, x: float, y: float, diameter: float, cell: pd.Series, sheet: Sheet) -> None:
-    """The sign of a cell by its middle."""
-    _draw_sign(axes, x, y, diameter, str(cell.kind), bool(cell.remit), sheet)
 
 
 def _draw_sign(axes: Axes, x: float, y: float, diameter: float, kind: str, remit: bool, sheet: Sheet) -> None:

@@ -13,7 +13,6 @@ from rapidfuzz import fuzz
 
 from helpers.codebook import CARRYING, RANKS
 from helpers.figures.marks import lead
-from helpers.figures.matrix import find_theme_title, matrix
 from helpers.figures.quoted import (
     BETWEEN,
     Key,
@@ -37,12 +36,12 @@ from helpers.figures.rows import A5
 from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
 from helpers.figures.states import STATES
 from helpers.figures.ties import join, say_count, say_note, say_repeats, say_span, say_together
-from helpers.figures.traces import find_title
-from helpers.links.crossref import GRADES, UNANSWERED
+from helpers.links.crossref import GRADES, UNANSWERED, list_states
 from helpers.links.labels import Labels
+from helpers.links.traces import summarise_trace
 from helpers.plan.clean import match_key
 from helpers.plan.read import Plan
-from helpers.words import Caption, Words
+from helpers.words import MOST_WORDS, Caption, Words
 
 LEFT, RIGHT = 0.37, 0.41
 """Where the demands end and the missions begin, as shares of the width."""
@@ -74,6 +73,9 @@ AIR, LEAST_AIR, MOST_AIR, TIGHT = 0.4, 0.1, 1.2, 0.03
 """The air about each demand (mm for each point of type): as wanted, the least, the most, and the least where the quotes
 are as small as notes.
 """
+
+_FINDINGS = {"without mission": "demands", "weaker": "missions", "without demand": "missions", "stronger": "missions"}
+"""What a trace's title can say, and of what; the first one with the largest share is said."""
 
 _GRADE = {relation: grade for grade, group in GRADES.items() for relation in group}
 
@@ -109,8 +111,8 @@ def tell_exceptions(labels: Labels, words: Words) -> tuple[Caption, pd.DataFrame
 
 
 def theme(labels: Labels, words: Words, sheet: Sheet = A5, *, theme: str) -> PrintFigure:
-    """A theme's demands beside the missions that answer them, or else are related, as quotes; where nobody has read the
-    theme, as ``matrix`` shows it. Its note speaks of the theme's own links alone.
+    """A theme's demands beside the missions that answer them, or else are related, as quotes. Its note speaks of the
+    theme's own links alone. Raises ValueError where nobody has read the theme.
 
     >>> theme(labels, words, theme="klimat").caption.headline
     'Klimat och miljö: tre krav har bara besläktade uppdrag'
@@ -119,9 +121,9 @@ def theme(labels: Labels, words: Words, sheet: Sheet = A5, *, theme: str) -> Pri
     demands = plan.demands[plan.demands.theme_id == theme]
     known = [demand for demand in demands.demand_id if demand not in labels.unread]
     if not known:
-        return matrix(labels, words, sheet, theme)
+        raise ValueError(f"no demand of the theme {theme!r} has been read: there is nothing to quote")
     pairs, links = pair(labels, known), labels.links[labels.links.demand_id.isin(demands.demand_id)]
-    variants, values = find_theme_title(words, labels, theme)
+    variants, values = _find_theme_title(words, labels, theme)
     caption = words.caption(
         "matrix",
         _list_lines(pairs, words),
@@ -150,6 +152,28 @@ def theme(labels: Labels, words: Words, sheet: Sheet = A5, *, theme: str) -> Pri
     return _draw(caption, pairs, words, sheet, counted=True)
 
 
+def _find_theme_title(words: Words, labels: Labels, theme: str) -> tuple[list[str], dict[str, object]]:
+    """Which headline and which title say how many of a theme's demands are answered, and their values, in words."""
+    demands = words.plan.demands
+    states = list_states(words.plan, labels.links, table=labels.table).state[demands.theme_id == theme]
+    grades = labels.grade("demand_id")[demands.demand_id[demands.theme_id == theme]]
+    count, carried = len(states), int((states == "carried").sum())
+    lone = [str(demand) for demand in grades.index if grades[demand] in UNANSWERED]
+    rest = "theme_related" if (states[states != "carried"] == "nearby").all() else "theme_unanswered"
+    headline = rest if count > carried else "theme_whole" if (grades == "whole").all() else "theme_answered"
+    ending = "all" if carried == count else "" if carried else "nobody"
+    named = {"demand": words.name(lone[0])} if len(lone) == 1 and lone[0] in words.named else {}
+    if named and len(words.say(f"matrix_headline_short_{headline}_one", **named).split(" ")) <= MOST_WORDS:
+        headline = f"{headline}_one"
+    counts = {"carried": carried, "all": count, "without": count - carried}
+    values: dict[str, object] = {key: say_count(words, number) for key, number in counts.items()}
+    return [headline, headline.removesuffix("_one"), f"theme_{'single_' if count == 1 else ''}{ending}", "theme"], {
+        **values,
+        **named,
+        "theme": words.name(theme),
+    }
+
+
 def trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words, sheet: Sheet = A5) -> PrintFigure:
     """A topic's demands beside its missions, as quotes; missions that answer none of them stand first.
 
@@ -165,7 +189,7 @@ def tell_trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words) -> tuple[C
     topic, rows = read
     kinds = rows.relation.map(_GRADE).fillna("none")
     own = {"carried": "whole", "nearby": "related", "none": "none", "unread": "none", "": ""}
-    finding, found = find_title(rows, words)
+    finding, found = _find_title(rows, words)
     told = rows.strength.where(rows.strength == finding, "")  # only those missions say so that the finding is about
     kept = ["demand_id", "mission_id", "relation", "carries", "demand_words", "mission_words"]
     pairs = rows[kept].assign(kind=kinds, strength=told)
@@ -182,7 +206,6 @@ def tell_trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words) -> tuple[C
         *(["own"] if headline else []),
         *_find_mixed(rows, finding),
         finding,
-        "quotes",
         own=headline,
         **_count_answers(rows, words),
         note=join(words.say("who_read"), compared, say_whose(words)),
@@ -194,6 +217,28 @@ def tell_trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words) -> tuple[C
         **found,
     )
     return caption, pairs
+
+
+def _find_title(rows: pd.DataFrame, words: Words) -> tuple[str, dict[str, str]]:
+    """The finding with the largest share and its values; none where nothing sets the demands and missions apart."""
+    counts = summarise_trace(rows)
+    shares = {finding: counts[finding] / max(counts[kind], 1) for finding, kind in _FINDINGS.items()}
+    finding = max(shares, key=lambda finding: shares[finding])
+    if not shares[finding]:
+        return "plain", {}
+    kind, found = _FINDINGS[finding], counts[finding]
+    than = words.say("trace_than", count=counts["demands"])
+    share = _say_share(found, counts[kind], kind, words)
+    if finding == "without mission" and not (rows.state == "none").any():
+        finding = "related"
+    have = words.say("trace_have", count=found)
+    return finding.replace(" ", "_"), {"share": share, "than": than, "have": have}
+
+
+def _say_share(count: int, all_: int, kind: str, words: Words) -> str:
+    """So many of so many demands or missions, in words."""
+    ending = "some" if count < all_ else {1: "only", 2: "both"}.get(all_, "every")
+    return words.say(f"trace_{kind}_{ending}", count=say_count(words, count), all=words.count(all_))
 
 
 def _find_headline(topic: pd.DataFrame, words: Words) -> str:
