@@ -24,7 +24,7 @@ FILES = {
 }
 """The files of the font by weight and style."""
 
-MOST_UNEVEN, LEAST_SCRAP = 1.5, 0.4
+MOST_UNEVEN, LEAST_SCRAP = 1.25, 0.4
 """How much longer than in even lines the longer one of two may be for them to be parted where the sentence pauses, and
 how long the shorter one is at least, against the longer."""
 
@@ -35,6 +35,15 @@ PAUSES = (".", ":", ";", ",")
 
 _NUMBER = re.compile(r"(?<=\w) (?=\d)")
 _NUMBER_ENDS = re.compile(r"(?<=\d) (?=[^\W\d])| (?=\d+(?:[.,;:]|$))")
+_LEADING = re.compile(r"(?:.* )?[”“(]?(?:[^\W\d]{1,3}|[^ ]+-)")
+"""A line that ends with a word that leads on to the next one: of at most three letters ("i", "för", "the"), or with a
+hyphen at its end.
+"""
+
+POOR = 0.05
+"""What such an end costs where words are set in even lines, and what a last word alone does, as a share of the width's
+square.
+"""
 
 
 @cache
@@ -123,24 +132,51 @@ def fill(text: str, width: float, pt: float, language: str) -> list[str]:
 def balance(text: str, width: float, pt: float, language: str, weight: str = "normal") -> list[str]:
     """The text in as few lines as ``width`` (mm) allows, all of about the same length, so that no word is left alone.
 
-    Two lines are parted where the sentence pauses, if it does so near the middle. A number stays with its noun.
+    Two lines are parted where the sentence pauses, if it does so near the middle. A number stays with its noun, and as
+    a rule a small word with the next one.
 
     >>> balance("Två av tio ramar är mer än hälften av summan", 90, 14, "sv", "bold")
-    ['Två av tio ramar är mer', 'än hälften av summan']
+    ['Två av tio ramar', 'är mer än hälften av summan']
     >>> balance("Hamnnämnden: sju uppdrag, fem motsvarar inte något krav", 90, 14, "sv", "bold")
     ['Hamnnämnden: sju uppdrag,', 'fem motsvarar inte något krav']
+    >>> balance("avgiftsfri kollektivtrafik i Borlänge", 42, 10, "sv")
+    ['avgiftsfri kollektivtrafik', 'i Borlänge']
     """
+    return list(_balance(text, width, pt, language, weight))
+
+
+@lru_cache(maxsize=1 << 14)
+def _balance(text: str, width: float, pt: float, language: str, weight: str) -> tuple[str, ...]:
     words = _bind(text, _NUMBER_ENDS)
-    count = len(_set_words(words, width, pt, language, weight))
-    narrower = (width * step / 50 for step in range(25, 51))
-    even = next(
-        list(lines) for room in narrower if len(lines := _set_words(words, room, pt, language, weight)) <= count
-    )
+    full = _set_words(words, width, pt, language, weight)
+    even, count = _part_evenly(words, len(full), width, pt, weight) or full, len(full)
     ends = [n for n, word in enumerate(words) if word[-1:] in PAUSES] if count == 2 else []
-    pauses = [[" ".join(words[: n + 1]), " ".join(words[n + 1 :])] for n in ends]
+    pauses = [(" ".join(words[: n + 1]), " ".join(words[n + 1 :])) for n in ends]
     longest = min(width, MOST_UNEVEN * max(measure(line, pt, weight) for line in even))
     parted = [lines for lines in pauses if _are_alike([measure(line, pt, weight) for line in lines], longest)]
     return min(parted, key=lambda lines: max(measure(line, pt, weight) for line in lines), default=even)
+
+
+def _part_evenly(words: tuple[str, ...], count: int, width: float, pt: float, weight: str) -> tuple[str, ...]:
+    """The words in so many lines that differ little in length and end well: the sum of their squares, and of what a
+    poor end costs, is the least that there is. Nothing where a word is wider than ``width``.
+    """
+    best: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}
+    for _ in range(count):
+        longer: dict[int, tuple[float, tuple[str, ...]]] = {}
+        for start, (cost, lines) in best.items():
+            for end in range(start + 1, len(words) + 1):
+                line = " ".join(words[start:end])
+                length = measure(line, pt, weight)
+                if length > width:
+                    break
+                last = end == len(words)
+                poor = start == end - 1 and start > 0 if last else _LEADING.fullmatch(line)
+                total = cost + length**2 + (POOR * width**2 if poor else 0.0)
+                if end not in longer or total < longer[end][0]:
+                    longer[end] = (total, (*lines, line))
+        best = longer
+    return best.get(len(words), (0.0, ()))[1]
 
 
 def _bind(text: str, spaces: re.Pattern[str]) -> tuple[str, ...]:
