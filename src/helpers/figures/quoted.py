@@ -12,7 +12,7 @@ from helpers.figures.marks import LEAST_LINE, count_lines, lead, place_key, rule
 from helpers.figures.sheet import Sheet
 from helpers.figures.states import STATES
 from helpers.figures.ties import draw_mark
-from helpers.figures.type import balance, fill, measure, wrap
+from helpers.figures.type import balance, measure
 from helpers.plan.clean import match_key
 from helpers.plan.read import Plan
 from helpers.words import Words
@@ -62,13 +62,14 @@ class Row(NamedTuple):
 
 class Told(NamedTuple):
     """Missions that say the same word for word, are the same to each of the demands beside them (``kinds``, by demand),
-    and have as strong words, with those words.
+    and have as strong words, with those words; whether they are quoted further up already.
     """
 
     missions: list[str]
     kinds: tuple[tuple[str, str], ...]
     strength: str
     said: tuple[str, str]
+    again: bool = False
 
     @property
     def mark(self) -> str:
@@ -90,17 +91,22 @@ def join_same(rows: pd.DataFrame, plan: Plan) -> list[Told]:
 
 
 def set_lines(
-    text: str, width: float, pt: float, colour: str, words: Words, mark: str = "", hang: float = 0.0
+    text: str,
+    width: float,
+    pt: float,
+    colour: str,
+    words: Words,
+    mark: str = "",
+    hang: float = 0.0,
+    weight: str = "normal",
 ) -> list[Line]:
-    """Words in lines of a width (mm), the first of them with a mark, all of them behind it; the mark stands as those of
-    another type size do (``hang``, pt).
+    """Words in even lines of at most a width (mm), the first of them with a mark, all of them behind it; the mark
+    stands as those of another type size do (``hang``, pt).
     """
     size = hang or pt
     indent = size * _INDENT if mark else 0.0
-    lines = wrap(text, width - indent, pt, words.language)
-    return [
-        Line(line, pt, colour, x=indent, mark="" if n else mark, before=size * _BEFORE) for n, line in enumerate(lines)
-    ]
+    lines = balance(text, width - indent, pt, words.language, weight)
+    return [Line(line, pt, colour, weight, indent, "" if n else mark, size * _BEFORE) for n, line in enumerate(lines)]
 
 
 def set_head(text: str, width: float, pt: float, colour: str, words: Words) -> Row:
@@ -121,21 +127,33 @@ def say_places(missions: Iterable[str], words: Words) -> str:
     return "; ".join(f"{words.name(part)}, {words.lines(words.plan.locate(mine))}" for part, mine in given.items())
 
 
+def say_whose(missions: Iterable[str], words: Words) -> str:
+    """Whose missions they are, without their lines.
+
+    >>> say_whose(["gan-06", "on-05", "on-06"], words).rpartition(", ")[2]
+    'Omsorgsnämnden'
+    """
+    parts = {words.plan.items[mission].part for mission in missions}
+    return ", ".join(words.name(part) for part in words.parts if part in parts)
+
+
 def say_rest(rest: Sequence[Told], words: Words) -> list[tuple[str, str]]:
-    """Of missions that are not quoted how many there are of each kind, and on which lines they stand, with the kind."""
-    kinds = dict.fromkeys(sorted((told.mark for told in rest), key=[*STATES, ""].index))
-    counted = {kind: [mission for told in rest if told.mark == kind for mission in told.missions] for kind in kinds}
+    """Of missions that are not quoted how many there are of each kind, and whose they are, with the kind."""
     return [
-        (kind, words.say("quotes_more_lines", count=len(mine), lines=words.lines(words.plan.locate(mine))))
-        for kind, mine in counted.items()
+        (kind, words.say("quotes_more_whose", count=len(mine), whose=say_whose(mine, words)))
+        for kind, mine in _sort_out(rest).items()
     ]
 
 
-def say_lines(missions: Sequence[Told], words: Words) -> list[tuple[str, str]]:
-    """On which lines the missions of each kind stand, with the kind."""
-    found = [(told.mark, mission) for told in missions for mission in told.missions]
-    kinds = [kind for kind in STATES if kind in dict(found)]
-    return [(kind, words.lines(words.plan.locate([each for of, each in found if of == kind]))) for kind in kinds]
+def say_all(missions: Sequence[Told], words: Words) -> list[tuple[str, str]]:
+    """Whose the missions of each kind are, with the kind."""
+    return [(kind, say_whose(mine, words)) for kind, mine in _sort_out(missions).items()]
+
+
+def _sort_out(missions: Sequence[Told]) -> dict[str, list[str]]:
+    """The missions of each kind, the kinds in their order."""
+    kinds = dict.fromkeys(sorted((told.mark for told in missions), key=[*STATES, ""].index))
+    return {kind: [mission for told in missions if told.mark == kind for mission in told.missions] for kind in kinds}
 
 
 def say_ties(told: Told, words: Words) -> list[tuple[str, str]]:
@@ -145,8 +163,17 @@ def say_ties(told: Told, words: Words) -> list[tuple[str, str]]:
         mine = [demand for demand, of in told.kinds if of == kind]
         if mine:
             key = f"quotes_tie_{kind}" if len(mine) < len(told.kinds) else f"quotes_tie_{kind}_all"
-            said.append((kind, words.say(key, lines=words.lines(words.plan.locate(mine)))))
+            said.append((kind, words.say(key, demands=_name_demands(mine, told, words))))
     return said
+
+
+def _name_demands(demands: Sequence[str], told: Told, words: Words) -> str:
+    """Some of the demands that missions are tied to: by their themes where each has its own, else by their lines."""
+    themes = {demand: words.plan.items[demand].part for demand, _ in told.kinds}
+    named = len({*themes.values()}) == len(themes)
+    where = words.listing([words.name(themes[demand]) for demand in demands])
+    lines = words.lines(words.plan.locate(demands))
+    return words.say("quotes_tie_demands", count=len(demands), where=where if named else lines)
 
 
 def say_strength(told: Told, words: Words) -> list[tuple[str, str]]:
@@ -181,7 +208,7 @@ def set_behind(
 def add_place(lines: Sequence[Line], place: str, width: float, pt: float, colour: str, words: Words) -> list[Line]:
     """The lines with the place below them, on a line of its own."""
     x = lines[0].x
-    return [*lines, *(Line(text, pt, colour, x=x) for text in fill(place, width - x, pt, words.language))]
+    return [*lines, *(line._replace(x=x) for line in set_lines(place, width - x, pt, colour, words))]
 
 
 def measure_behind(text: str, pt: float) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from helpers.errors import FaultsError, PlanError
-from helpers.links.crossref import list_missions, list_states
+from helpers.links.crossref import find_missions, list_missions, list_states
 from helpers.links.labels import Labels
 from helpers.plan.budget import read_facts
 from helpers.plan.read import Plan
@@ -86,6 +86,7 @@ def _must_be_in(file: str, cells: pd.Series, known: Iterable[object], remedy: st
 
 def trace(plan: Plan, lines: Iterable[int], links: pd.DataFrame, verbs: pd.DataFrame) -> pd.DataFrame:
     """The way from theme to demand to mission among these lines: a row for each link, and for each bullet without one.
+    The demands have all their missions: also on other lines those that answer them or, where none does, are related.
 
     Takes links (demand_id, mission_id, relation) and verbs (demand_id, mission_id, strength, votes, words: "demand's /
     mission's", of which those are kept that stand in the bullets). Gives ``TRACE``: strength is the mission's words
@@ -98,9 +99,9 @@ def trace(plan: Plan, lines: Iterable[int], links: pd.DataFrame, verbs: pd.DataF
     """
     chosen = set(lines)
     demands = plan.demands[plan.demands.line.isin(chosen)].rename(columns={"line": "demand_line", "text": "demand"})
-    missions = plan.missions[plan.missions.line.isin(chosen)].rename(
-        columns={"line": "mission_line", "text": "mission"}
-    )
+    own = find_missions(links, demands.demand_id).mission_id
+    missions = plan.missions[plan.missions.line.isin(chosen) | plan.missions.mission_id.isin(own)]
+    missions = missions.rename(columns={"line": "mission_line", "text": "mission"})
     demands = demands.merge(list_states(plan, links)[["demand_id", "state"]], on="demand_id")
     missions = missions.merge(list_missions(plan, links)[["mission_id", "carries", "related"]], on="mission_id")
     found = links[(links.relation != "none") & links.mission_id.isin(missions.mission_id)]
