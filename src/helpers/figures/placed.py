@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 
 from helpers.figures.marks import lead, write
 from helpers.figures.sheet import Sheet
-from helpers.figures.type import measure, wrap
+from helpers.figures.type import balance, measure
 
 
 class Placed(NamedTuple):
@@ -34,9 +34,9 @@ def set_placed(
     """Words in lines of a width (mm), with the place in small type behind the last line where there is room for it,
     else below.
     """
-    lines, small = wrap(text, width, pt, language, weight) if text else [], sheet.size.small
+    lines, small = balance(text, width, pt, language, weight) if text else [], sheet.size.small
     fits = bool(lines and place) and measure(f"{lines[-1]}  ", pt, weight) + measure(place, small) <= width
-    return Placed(lines, [place] if fits else wrap(place, width, small, language) if place else [], fits, mark)
+    return Placed(lines, [place] if fits else balance(place, width, small, language) if place else [], fits, mark)
 
 
 def write_placed(

@@ -34,15 +34,15 @@ LEAST_LAST = 0.2
 PAUSES = (".", ":", ";", ",")
 
 _NUMBER = re.compile(r"(?<=\w) (?=\d)")
-_NUMBER_ENDS = re.compile(r"(?<=\d) (?=[^\W\d])| (?=\d+(?:[.,;:]|$))")
+_NUMBER_ENDS = re.compile(r"(?<=\d) (?=[^\W\d])|(?<=\w) (?=\d+(?:[.,;:]|$))")
 _LEADING = re.compile(r"(?:.* )?[”“(]?(?:[^\W\d]{1,3}|[^ ]+-)")
 """A line that ends with a word that leads on to the next one: of at most three letters ("i", "för", "the"), or with a
 hyphen at its end.
 """
 
 POOR = 0.05
-"""What such an end costs where words are set in even lines, and what a last word alone does, as a share of the width's
-square.
+"""What such an end costs where words are set in even lines, or one within a bracket, or a last word alone, as a share
+of the width's square.
 """
 
 
@@ -170,13 +170,17 @@ def _part_evenly(words: tuple[str, ...], count: int, width: float, pt: float, we
                 length = measure(line, pt, weight)
                 if length > width:
                     break
-                last = end == len(words)
-                poor = start == end - 1 and start > 0 if last else _LEADING.fullmatch(line)
+                poor = 0 < start == end - 1 if end == len(words) else _ends_poorly(line)
                 total = cost + length**2 + (POOR * width**2 if poor else 0.0)
                 if end not in longer or total < longer[end][0]:
                     longer[end] = (total, (*lines, line))
         best = longer
     return best.get(len(words), (0.0, ()))[1]
+
+
+def _ends_poorly(line: str) -> bool:
+    """Whether a line ends with a word that leads on to the next one, or within a bracket."""
+    return bool(_LEADING.fullmatch(line)) or line.count("(") > line.count(")")
 
 
 def _bind(text: str, spaces: re.Pattern[str]) -> tuple[str, ...]:
