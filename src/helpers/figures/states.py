@@ -139,8 +139,8 @@ def _draw_states(
     below: Sequence[Placed] = (),
     stacked: bool = True,
 ) -> PrintFigure:
-    """The key, its entries ``stacked`` or behind each other, a row of dots for each theme, and the demands without a mission: ``beside`` the dots of their theme, or
-    ``below`` all of them.
+    """The key, its entries ``stacked`` or behind each other, a row of dots for each theme, and the demands without a
+    mission: ``beside`` the dots of their theme, or ``below`` all of them.
     """
     pt, themes = sheet.size.text, words.plan.themes.theme_id.tolist()
     shown = {"whole", "part", *states.kind}
