@@ -326,7 +326,8 @@ def test_an_own_accent_is_kept_and_no_colour_that_is_not_there(plan: Plan, words
 
 
 def test_an_own_sheet_without_words_has_no_texts_around_its_body(labels: Labels, words: dict[str, Words]) -> None:
-    figure = FIGURES["03_ramar"].draw(labels, words["sv"], Sheet(SIZES["a5"], words=False))
+    ramar = FIGURES["03_ramar"]
+    figure = ramar.chart(ramar.data(labels), words["sv"], Sheet(SIZES["a5"], words=False))
     assert figure.texts == [] and figure.caption.title == "Två av tio ramar utgör mer än hälften av summan"
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from helpers.figures.pairs import join_same, pair
 from helpers.figures.poster import verbatim
 from helpers.figures.preflight import find_faults
-from helpers.figures.quoted import join_same, say_rest
-from helpers.figures.quotes import LARGEST, exceptions, pair, theme
+from helpers.figures.quoted import LARGEST, say_rest
+from helpers.figures.quotes import exceptions, theme
 from helpers.figures.registry import FIGURES, draw, list_figures, read_figure
 from helpers.figures.sheet import SIZES, PrintFigure, RoomError, Sheet
 from helpers.links.labels import Labels, read_labels

@@ -212,7 +212,7 @@ def read_wordlist(path: str | Path, columns: Sequence[str], patterns: Sequence[s
 
 @lru_cache(maxsize=1)
 def small_words() -> frozenset[str]:
-    """Words that no line ends in where a sentence or an item ends, in small letters.
+    """Words that say little by themselves, in small letters; no line ends in one where a sentence or an item ends.
 
     >>> "för" in small_words(), "månader" in small_words()
     (True, False)

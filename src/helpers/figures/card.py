@@ -11,11 +11,11 @@ from matplotlib.axes import Axes
 from helpers.codebook import RANKS
 from helpers.figures.marks import Entry, count_lines, lead, leader, place_key, write, write_key
 from helpers.figures.money import list_total_lines, say_sums, say_unit
-from helpers.figures.quoted import say_whose
+from helpers.figures.pairs import say_owners
 from helpers.figures.rows import A5, KEY, LEAST_PITCH
 from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
 from helpers.figures.states import STATES
-from helpers.figures.ties import draw_mark, say_count, say_note, say_repeats, say_settled, say_together
+from helpers.figures.ties import draw_mark, say_count, say_notes, say_repeats, say_settled, say_together
 from helpers.figures.type import balance, measure, wrap
 from helpers.language import capitalise
 from helpers.links.crossref import DEFINITIONS, UNANSWERED
@@ -158,7 +158,7 @@ def _list_places(words: Words, row: _Row, labels: Labels) -> list[str]:
         return [place]
     if row.look == "remit":
         kind = "near" if labels.grade("demand_id")[row.items[0]] in UNANSWERED else "met"
-        met = words.say(f"card_{kind}", line=place, missions=say_whose(row.answers, words))
+        met = words.say(f"card_{kind}", line=place, missions=say_owners(row.answers, words))
         return [met, met, place]
     lines = words.plan.locate(row.answers)
     named = [
@@ -203,7 +203,7 @@ def _caption(
         say_repeats(words, [plan.items[item].line for item in (*mine.mission_id, *leads.demand_id) if item in once]),
     ]
     unit = say_unit(words) if len(frame) else ""
-    together = say_together(words, labels, mine.mission_id, "together_brief")
+    _, together = say_together(words, labels, mine.mission_id)
     sums = say_sums(words) if len(frame) else ""
     links = labels.links[labels.links.mission_id.isin(mine.mission_id)]
     judged = labels.committees[labels.committees.committee_id == committee]
@@ -222,8 +222,7 @@ def _caption(
         [*lines, *plan.locate(answered | answering), *frame.line, *summed] or [heading],
         *_list_variants(carried, near, len(mine)),
         *([] if len(frame) else ["no_frame"]),
-        note=say_note(words, links, *remarks, together, sums, unit, committees=judged),
-        note_brief=say_note(words, links, *remarks, together, unit, committees=judged),
+        **say_notes(words, links, *remarks, together, (sums, ""), unit, committees=judged),
         committee=name,
         missions=say_count(words, len(mine)),
         near=say_count(words, near),

@@ -23,7 +23,7 @@ from helpers.figures.marks import (
 )
 from helpers.figures.rows import A5, DOT, KEY, LEAST_PITCH
 from helpers.figures.sheet import PrintFigure, RoomError, Sheet
-from helpers.figures.ties import say_note, say_repeats, say_settled
+from helpers.figures.ties import Note, say_notes, say_repeats, say_settled
 from helpers.figures.type import measure
 from helpers.links.labels import Labels
 from helpers.words import Words
@@ -108,8 +108,8 @@ def flow(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     }
     variant, known = _find_title(words, labels)
     idle = [f"{words.name(end)} ({spans[end]})" for end in plan.committees.committee_id if end not in ends]
-    notes = [
-        words.say("flow_judged"),
+    notes: list[Note] = [
+        (words.say("flow_judged"), words.say("flow_judged_brief")),
         words.say("flow_idle", names=words.listing(idle)) if idle else "",
         say_repeats(words, demands.line),
     ]
@@ -117,10 +117,7 @@ def flow(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
         "flow",
         sorted(streams.line),
         variant,
-        note=say_note(words, labels.links, *notes, committees=labels.committees),
-        note_brief=say_note(
-            words, labels.links, words.say("flow_judged_brief"), *notes[1:], committees=labels.committees
-        ),
+        **say_notes(words, labels.links, *notes, committees=labels.committees),
         rows=words.rows("flow_alt_row", (_describe_theme(words, streams, theme, plain) for theme in themes)),
         **known,
     )

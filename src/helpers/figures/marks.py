@@ -171,24 +171,11 @@ def bar(axes: Axes, x: float, y: float, width: float, height: float, color: str,
     axes.add_artist(Rectangle((x, y), width, height, facecolor=color, **{"linewidth": 0, **how}))
 
 
-def dot(
-    axes: Axes,
-    x: float,
-    y: float,
-    diameter: float,
-    color: str,
-    filled: bool = True,
-    rim: str = "none",
-    ring: float = RING,
-) -> None:
-    """A round dot by its middle (mm); hollow ones have a ring of the same outer size, ``ring`` points thick.
-
-    ``rim`` is a colour about it that parts it from a dot that it touches: that of the paper.
-    """
-    line, edge = (ring, color) if not filled else (0.6, rim) if rim != "none" else (0.0, color)
-    inner = diameter + line * MM_PER_PT * (1 if filled else -1)
-    face = color if filled else "none"
-    axes.add_artist(Ellipse((x, y), inner, inner, facecolor=face, edgecolor=edge, linewidth=line))
+def dot(axes: Axes, x: float, y: float, diameter: float, color: str, filled: bool = True, ring: float = RING) -> None:
+    """A round dot by its middle (mm); hollow ones have a ring of the same outer size, ``ring`` points thick."""
+    face, line = (color, 0.0) if filled else ("none", ring)
+    inner = diameter - line * MM_PER_PT
+    axes.add_artist(Ellipse((x, y), inner, inner, facecolor=face, edgecolor=color, linewidth=line))
 
 
 def half_dot(axes: Axes, x: float, y: float, diameter: float, color: str) -> None:
@@ -214,15 +201,6 @@ def leader(axes: Axes, points: list[tuple[float, float]], color: str, pt: float 
     axes.plot(*zip(*points, strict=True), color=color, linewidth=pt)
 
 
-def tint(color: str, strength: float, ground: str = "#ffffff") -> str:
-    """The colour mixed with its ground: strength 1 is the colour, 0 the ground.
-
-    >>> tint("#000000", 0.5)
-    '#808080'
-    """
-    return mix("#ffffff" if ground == "none" else ground, color, strength)
-
-
 def take_tint(palette: Palette, name: str) -> str:
     """One of ``TINTS`` on the ground of a palette. A mark that would be too pale there (``LEAST_MARK``) is stronger, in
     steps of 1 %, until it can be seen; the full colour where that is too pale itself.
@@ -234,32 +212,22 @@ def take_tint(palette: Palette, name: str) -> str:
     wanted, paper = TINTS[name], "#ffffff" if palette.paper == "none" else palette.paper
     colour = getattr(palette, wanted.colour)
     steps = range(round(wanted.strength * 100), 101) if wanted.mark else [round(wanted.strength * 100)]
-    tints = [tint(colour, step / 100, paper) for step in steps]
+    tints = [mix(paper, colour, step / 100) for step in steps]
     return next((each for each in tints if contrast(each, paper) >= LEAST_MARK), tints[-1])
 
 
-def spread(wanted: list[float], gap: float | Sequence[float], low: float, high: float) -> list[float]:
-    """Places as near as may be to the wanted ones (ascending), at least ``gap`` apart and between low and high.
+def spread_labels(middles: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
+    """The middles of labels of these heights (mm), as near as may be to the wanted ones (ascending), none over another,
+    between low and high: first downwards from each other, then up again from the lower end.
 
-    ``gap`` is one for all, or as many as there are pairs of neighbours.
-
-    >>> spread([1.0, 1.5, 9.0], 2.0, 0.0, 10.0)
-    [1.0, 3.0, 9.0]
+    >>> spread_labels([1, 1.5, 9], [2, 3, 2], 0, 10)
+    [1, 3.5, 9]
     """
-    gaps = [gap] * len(wanted) if isinstance(gap, (int, float)) else [*gap, 0.0]
-    places: list[float] = []
-    for n, place in enumerate(wanted):
-        places.append(max(place, places[-1] + gaps[n - 1] if places else low))
-    limit = high
-    for n in range(len(places) - 1, -1, -1):
-        places[n] = min(places[n], limit)
-        limit = places[n] - (gaps[n - 1] if n else 0.0)
-    return places
-
-
-def spread_labels(middles: list[float], heights: Sequence[float], low: float, high: float) -> list[float]:
-    """The middles of labels of these heights (mm), near the wanted ones, none over another, between low and high."""
-    if not middles:
-        return []
     gaps = [(one + other) / 2 for one, other in pairwise(heights)]
-    return spread(middles, gaps, low + heights[0] / 2, high - heights[-1] / 2)
+    places: list[float] = []
+    for middle, gap in zip(middles, [0.0, *gaps], strict=False):
+        places.append(max(middle, places[-1] + gap if places else low + heights[0] / 2))
+    limit = high
+    for n, below in zip(reversed(range(len(places))), [heights[-1] / 2, *reversed(gaps)], strict=True):
+        limit = places[n] = min(places[n], limit - below)
+    return places

@@ -22,7 +22,17 @@ from helpers.figures.marks import (
 )
 from helpers.figures.rows import A5, KEY
 from helpers.figures.sheet import PrintFigure, RoomError, Sheet
-from helpers.figures.ties import draw_mark, say_count, say_note, say_repeats, say_span, say_together, say_unread
+from helpers.figures.ties import (
+    Note,
+    draw_mark,
+    join,
+    say_count,
+    say_notes,
+    say_repeats,
+    say_span,
+    say_together,
+    say_unread,
+)
 from helpers.figures.type import MM_PER_PT, measure, wrap
 from helpers.links.crossref import DEFINITIONS, list_states
 from helpers.links.labels import Labels
@@ -205,9 +215,13 @@ def _caption(words: Words, labels: Labels, cells: pd.DataFrame, states: pd.DataF
     demands, missions, links = words.plan.demands, words.plan.missions, labels.links
     linked = missions.mission_id.isin(links.mission_id[links.relation != "none"])
     carried, unread = (int((states.state == state).sum()) for state in ("carried", "unread"))
-    notes = [say_repeats(words, demands.line), say_unread(words, states)]
-    brief = [say_span(words, labels, demands.demand_id, "demands_brief"), *notes]
-    more = [say_together(words, labels), words.say("matrix_lines_note")]
+    together, _ = say_together(words, labels)
+    notes: list[Note] = [
+        say_span(words, labels, demands.demand_id),
+        say_repeats(words, demands.line),
+        say_unread(words, states),
+        (join(together, words.say("matrix_lines_note")), ""),
+    ]
     return words.caption(
         "matrix",
         [*demands.line, *missions.line[linked]],
@@ -217,10 +231,7 @@ def _caption(words: Words, labels: Labels, cells: pd.DataFrame, states: pd.DataF
         without=say_count(words, len(demands) - carried),
         read=len(demands) - unread,
         unread=unread,
-        note=say_note(
-            words, links, say_span(words, labels, demands.demand_id), *notes, *more, committees=labels.committees
-        ),
-        note_brief=say_note(words, links, *brief, committees=labels.committees),
+        **say_notes(words, links, *notes, committees=labels.committees),
         rows=" ".join(_describe_row(words, row.demand_id, cells, row.state == "unread") for row in states.itertuples()),
     )
 

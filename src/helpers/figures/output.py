@@ -24,8 +24,3 @@ class Output:
     def possible(self, plan: Plan | Labels) -> bool:
         """Whether it can be made of the plan."""
         return not self.lacks(plan)
-
-
-def give_labels(labels: Labels) -> Labels:
-    """The labels as they are, where something is made of all of them."""
-    return labels

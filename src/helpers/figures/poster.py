@@ -12,12 +12,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.figures.marks import LEAST_LINE, lead, rule, write
+from helpers.figures.pairs import describe, join_same, pair, say_item, say_places, say_whose
 from helpers.figures.placed import Placed, set_placed, write_placed
-from helpers.figures.quoted import join_same, say_places
-from helpers.figures.quotes import describe, pair, say_item, say_whose
 from helpers.figures.sheet import SIZES, PrintFigure, Sheet, first_that_fits
 from helpers.figures.states import FIRST
-from helpers.figures.ties import say_count, say_note, say_repeats, say_settled, say_span, say_together
+from helpers.figures.ties import Note, say_count, say_notes, say_repeats, say_settled, say_span, say_together
 from helpers.figures.type import wrap
 from helpers.links.crossref import UNANSWERED
 from helpers.links.labels import Labels
@@ -97,9 +96,12 @@ def _tell(labels: Labels, words: Words, pairs: pd.DataFrame) -> Caption:
     grades = pairs.drop_duplicates("demand_id").grade
     without = int(grades.isin(UNANSWERED).sum())
     variant = "" if not without else "none" if (grades == "none").any() else "related"
-    repeats, whose = say_repeats(words, demands.line), say_whose(words)
-    span, brief = (say_span(words, labels, demands.demand_id, kind) for kind in ("demands", "demands_brief"))
-    together, in_short = (say_together(words, labels, key=key) for key in ("together_note", "together_brief"))
+    notes: list[Note] = [
+        say_span(words, labels, demands.demand_id),
+        say_repeats(words, demands.line),
+        say_together(words, labels),
+        say_whose(words),
+    ]
     return words.caption(
         "verbatim",
         words.plan.locate({*pairs.demand_id, *pairs.mission_id} - {""}),
@@ -108,8 +110,7 @@ def _tell(labels: Labels, words: Words, pairs: pd.DataFrame) -> Caption:
         answered=say_settled(words, len(grades) - without, labels.span()),
         without=say_count(words, without),
         missions=say_settled(words, answering, labels.span(among=missions)),
-        note=say_note(words, labels.links, span, repeats, together, whose),
-        note_brief=say_note(words, labels.links, brief, repeats, in_short, whose),
+        **say_notes(words, labels.links, *notes),
         rows=describe(pairs, words),
     )
 

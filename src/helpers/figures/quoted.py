@@ -2,20 +2,50 @@
 sheet has no room for all.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import product
 from typing import NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.figures.marks import LEAST_LINE, count_lines, lead, place_key, rule, write, write_key
-from helpers.figures.sheet import Sheet
+from helpers.figures.pairs import Told, join_same, name_left, say_item, say_owners, say_places
+from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
 from helpers.figures.states import STATES
-from helpers.figures.ties import draw_mark
+from helpers.figures.ties import draw_mark, join
 from helpers.figures.type import balance, measure
+from helpers.links.crossref import UNANSWERED
 from helpers.plan.clean import match_key
 from helpers.plan.read import Plan
-from helpers.words import Words
+from helpers.words import Caption, Words
+
+LEFT, RIGHT = 0.42, 0.46
+"""Where the demands end and the missions begin, as shares of the width."""
+
+MOST = ((99, 99), (4, 3), (3, 2), (2, 1), (1, 1))
+"""Up to how many missions a demand has all of them quoted, and how many where it has more, as the room allows; how many
+more there are is said.
+"""
+
+FEW = 10
+"""How many demands there are at the most for each to name its theme."""
+
+LARGER, LARGEST = (1.7, 1.4, 1.2), 0.85
+"""How much larger than text the quotes are where all of them and all words about them have room, and how large they are
+at the most, against the headline.
+"""
+
+SMALLER, LEAST = (1.0, 0.95, 0.86), 8.0
+"""How large the quotes are, against text, and the least type size (pt), before fewer of them are shown."""
+
+PLACED = (1.35, 1.2, 1.1, *SMALLER)
+"""How large they are, against text, where the demands alone are quoted."""
+
+AIR, LEAST_AIR, MOST_AIR = 0.4, 0.12, 1.2
+"""The air about each demand (mm for each point of type): as wanted, the least, the most."""
 
 BETWEEN = 0.25
 """From one mission of a demand to the next, in lines."""
@@ -60,36 +90,6 @@ class Row(NamedTuple):
         return max(sum(line.height for line in lines) for _, lines in self.columns) + self.below
 
 
-class Told(NamedTuple):
-    """Missions that say the same word for word, are the same to each of the demands beside them (``kinds``, by demand),
-    and have as strong words, with those words; whether they are quoted further up already.
-    """
-
-    missions: list[str]
-    kinds: tuple[tuple[str, str], ...]
-    strength: str
-    said: tuple[str, str]
-    again: bool = False
-
-    @property
-    def mark(self) -> str:
-        """The one kind that they are to all demands; nothing where they are not the same to all."""
-        found = {kind for _, kind in self.kinds}
-        return found.pop() if len(found) == 1 else ""
-
-
-def join_same(rows: pd.DataFrame, plan: Plan) -> list[Told]:
-    """The missions of the rows, those that are told alike in one; in the rows' order."""
-    found: dict[tuple[object, ...], Told] = {}
-    for mission, mine in rows[rows.mission_id != ""].groupby("mission_id", sort=False):
-        kinds = tuple(zip(mine.demand_id, mine.kind, strict=True))
-        strength = next(filter(None, mine.get("strength", [])), "")
-        said = (mine.demand_words.iloc[0], mine.mission_words.iloc[0]) if strength else ("", "")
-        key = (match_key(plan.items[str(mission)].text), kinds, strength)
-        found.setdefault(key, Told([], kinds, strength, said)).missions.append(str(mission))
-    return list(found.values())
-
-
 def set_lines(
     text: str,
     width: float,
@@ -115,39 +115,17 @@ def set_head(text: str, width: float, pt: float, colour: str, words: Words) -> R
     return Row([(0.0, [Line(line, pt, colour, "bold") for line in lines])], False, pt * 0.15)
 
 
-def say_places(missions: Iterable[str], words: Words) -> str:
-    """Whose missions they are and on which lines they stand.
-
-    >>> say_places(["gan-06", "on-05"], words)
-    'Gymnasium och arbetsmarknad, rad 291; ..., rad 317'
-    """
-    given: dict[str, list[str]] = {}
-    for mission in missions:
-        given.setdefault(words.plan.items[mission].part, []).append(mission)
-    return "; ".join(f"{words.name(part)}, {words.lines(words.plan.locate(mine))}" for part, mine in given.items())
-
-
-def say_whose(missions: Iterable[str], words: Words) -> str:
-    """Whose missions they are, without their lines.
-
-    >>> say_whose(["gan-06", "on-05", "on-06"], words).rpartition(", ")[2]
-    'Omsorgsnämnden'
-    """
-    parts = {words.plan.items[mission].part for mission in missions}
-    return ", ".join(words.name(part) for part in words.parts if part in parts)
-
-
 def say_rest(rest: Sequence[Told], words: Words) -> list[tuple[str, str]]:
     """Of missions that are not quoted how many there are of each kind, and whose they are, with the kind."""
     return [
-        (kind, words.say("quotes_more_whose", count=len(mine), whose=say_whose(mine, words)))
+        (kind, words.say("quotes_more_whose", count=len(mine), whose=say_owners(mine, words)))
         for kind, mine in _sort_out(rest).items()
     ]
 
 
 def say_all(missions: Sequence[Told], words: Words) -> list[tuple[str, str]]:
     """Whose the missions of each kind are, with the kind."""
-    return [(kind, say_whose(mine, words)) for kind, mine in _sort_out(missions).items()]
+    return [(kind, say_owners(mine, words)) for kind, mine in _sort_out(missions).items()]
 
 
 def _sort_out(missions: Sequence[Told]) -> dict[str, list[str]]:
@@ -170,10 +148,10 @@ def say_ties(told: Told, words: Words) -> list[tuple[str, str]]:
 def _name_demands(demands: Sequence[str], told: Told, words: Words) -> str:
     """Some of the demands that missions are tied to: by their themes where each has its own, else by their lines."""
     themes = {demand: words.plan.items[demand].part for demand, _ in told.kinds}
-    named = len({*themes.values()}) == len(themes)
-    where = words.listing([words.name(themes[demand]) for demand in demands])
-    lines = words.lines(words.plan.locate(demands))
-    return words.say("quotes_tie_demands", count=len(demands), where=where if named else lines)
+    if len({*themes.values()}) < len(themes):
+        return words.lines(words.plan.locate(demands))
+    named = words.listing([words.name(themes[demand]) for demand in demands])
+    return words.say("quotes_tie_demands", count=len(demands), themes=named)
 
 
 def say_strength(told: Told, words: Words) -> list[tuple[str, str]]:
@@ -259,3 +237,327 @@ class Key(NamedTuple):
             draw_mark(axes, x + pt * 0.16, middle, pt * 0.28, self.kinds[number], sheet)
 
         write_key(axes, entries, (0.5 * pitch, pitch), pt * 0.45, pt, sheet.palette.ink, draw)
+
+
+# --- the layouts --------------------------------------------------------------------------------------------
+
+
+class _Setting(NamedTuple):
+    """How quotes are tried: how many missions of a demand, as ``MOST`` has it (0: none, but whose they are), in which
+    type size (pt), whether demands that have the same missions stand together, and whether the headline may be smaller
+    than usual.
+    """
+
+    most: tuple[int, int]
+    pt: float
+    joined: bool
+    shrink: bool
+
+
+class _Group(NamedTuple):
+    """Demands that have the same missions, whether any answers them, or the demands elsewhere that stand in their
+    place; and the missions.
+    """
+
+    demands: list[str]
+    exception: bool
+    carries: str
+    missions: list[Told]
+
+    def count_quoted(self, most: tuple[int, int]) -> int:
+        """How many of its missions are quoted (``MOST``): all that say what they are to which demand."""
+        count, (whole, many) = len(self.missions), most
+        return count if self.mixed or count <= whole else many
+
+    def name_texts(self, plan: Plan) -> list[str]:
+        """What its missions say, by which those are known that say the same."""
+        return [match_key(plan.items[told.missions[0]].text) for told in self.missions]
+
+    @property
+    def mixed(self) -> bool:
+        """Whether a mission is one thing to one demand and another to another, so that it says what to which."""
+        return any(not told.mark for told in self.missions)
+
+
+def draw_quotes(
+    caption: Caption,
+    pairs: pd.DataFrame,
+    words: Words,
+    sheet: Sheet,
+    counted: bool = False,
+    joined: bool = False,
+    series: bool = False,
+) -> PrintFigure:
+    """The quotes: large if they are few, else with fewer missions for each demand, as there is room, and of all others
+    whose they are; where that may be the demands alone, with whose their missions are (``counted``); at last as small
+    as notes. Those of a ``series`` are as large as text as long as there is room, that they look alike.
+    """
+    size = sheet.size
+    highest = size.title * LARGEST
+    larger = (
+        [*product(MOST, (size.text,))] if series else [(MOST[0], min(size.text * share, highest)) for share in LARGER]
+    )
+    sizes = [max(size.text * share, size.small) for share in SMALLER]
+    usual = [each for fit in (True, False) for each in product(MOST, [pt for pt in sizes if (pt >= LEAST) is fit])]
+    none = [(0, 0)] if counted else []
+    placed = [*product(none, [min(size.text * share, highest) for share in (SMALLER if series else PLACED)])]
+    tries = [*larger, *usual, *placed, *product((*MOST, *none), (size.small,))]
+    settings = [
+        _Setting(count, pt, together, shrink)
+        for shrink in (False, True)
+        for together in ((True, False) if joined else (False,))
+        for count, pt in tries
+    ]
+    draw = partial(_draw_in, caption, pairs, words, sheet, named=not series)
+    return first_that_fits(partial(draw, setting) for setting in settings)
+
+
+def _draw_in(
+    caption: Caption, pairs: pd.DataFrame, words: Words, sheet: Sheet, setting: _Setting, named: bool
+) -> PrintFigure:
+    """The quotes in a setting: a key of the marks, then rows of quotes, all from the top down; a demand's theme is
+    ``named`` where the headline does not.
+    """
+    pt = setting.pt
+    groups = _tell_again(_list_groups(pairs, words.plan, setting.joined), words.plan, setting.most)
+    linked = pairs[(pairs.demand_id != "") & (pairs.mission_id != "")]
+    alike = {*linked.kind} == {"related"}
+    key = _make_key(groups, alike, words)
+    quoted = setting.most > (0, 0)
+    if "related" in {*linked.kind} and not (alike and quoted):
+        caption = _define_related(caption, words)
+    rows = _set_rows(groups, _Style(words, sheet, setting, alike, named and pairs.demand_id.nunique() <= FEW))
+    numbers = pairs.drop(columns=["grade", "carries", "demand_words", "mission_words"], errors="ignore").assign(
+        demand=[say_item(item, words) if item else "" for item in pairs.demand_id],
+        mission=[say_item(item, words) if item else "" for item in pairs.mission_id],
+    )
+    ruled = sum(row.ruled for row in rows)
+    solid = key.height(sheet, words) + sum(row.height for row in rows)
+    wanted, least, highest = (solid + pt * ruled * share for share in (AIR, LEAST_AIR, MOST_AIR))
+    large = pt > sheet.size.text and quoted
+    figure, axes = sheet.open(caption, wanted, numbers, least, highest, whole=large, shrink=setting.shrink)
+    key.write(axes, sheet, words)
+    write_rows(axes, key.height(sheet, words), rows, (axes.get_ylim()[0] - solid) / ruled, sheet)
+    return figure
+
+
+def _list_groups(pairs: pd.DataFrame, plan: Plan, joined: bool) -> list[_Group]:
+    """The pairs by what stands on the left; demands that have the same missions in one, where they are to be joined."""
+    left = name_left(pairs)
+    missions = pairs.mission_id.groupby(left).agg(frozenset)
+    same = pairs.grade + left.map(missions).map(sorted).map(" ".join) if joined else left
+    groups = []
+    for _, rows in pairs.groupby(same.where((pairs.demand_id != "") & (pairs.mission_id != ""), left), sort=False):
+        demands = [demand for demand in rows.demand_id.unique() if demand]
+        exception = bool(demands) and rows.grade.iloc[0] in UNANSWERED
+        groups.append(_Group(demands, exception, rows.carries.iloc[0], join_same(rows, plan)))
+    return groups
+
+
+def _tell_again(groups: Sequence[_Group], plan: Plan, most: tuple[int, int]) -> list[_Group]:
+    """The groups, with those missions marked that a group before quotes too, of which each quotes so many."""
+    quoted: set[str] = set()
+    told = []
+    for group in groups:
+        texts = group.name_texts(plan)
+        missions = [each._replace(again=text in quoted) for each, text in zip(group.missions, texts, strict=True)]
+        quoted.update(texts[: group.count_quoted(most)])
+        told.append(group._replace(missions=missions))
+    return told
+
+
+def _make_key(groups: Sequence[_Group], alike: bool, words: Words) -> Key:
+    """The key of the marks that stand before missions."""
+    found = {told.mark for group in groups if group.demands and not group.mixed for told in group.missions}
+    kinds = [] if alike else [kind for kind in STATES if kind in found]
+    return Key(kinds, [words.say(f"quotes_{kind}") for kind in kinds])
+
+
+def _set_rows(groups: Sequence[_Group], style: "_Style") -> list[Row]:
+    """All rows: the missions that answer none of the demands, the demands with theirs below a heading, and last those
+    that answer what is not shown.
+    """
+    demands = [group for group in groups if group.demands]
+    rows = [row for group in groups if not group.demands and not group.carries for row in _set_headed(group, style)]
+    if demands:
+        set_demands = _set_placed if style.setting.most == (0, 0) else _set_over if len(groups) == 1 else _set_beside
+        rows += _open_gap(set_demands(demands, style), rows, style)
+    for group in groups:
+        if group.carries:
+            rows += _open_gap(_set_headed(group, style), rows, style)
+    return rows
+
+
+class _Style(NamedTuple):
+    """What all rows are set with: the words and the sheet, the setting, whether all missions are related only, so that
+    no marks are needed, and whether each demand names its theme.
+    """
+
+    words: Words
+    sheet: Sheet
+    setting: _Setting
+    alike: bool
+    named: bool
+
+    @property
+    def start(self) -> float:
+        """Where the missions begin beside the demands, in mm."""
+        return self.sheet.width * RIGHT
+
+    @property
+    def end(self) -> float:
+        """Where the demands end beside the missions, in mm."""
+        return self.sheet.width * LEFT
+
+    def set_head(self, side: str, width: float) -> Row:
+        """The heading of the demands or of the missions in lines of a width (mm)."""
+        key = side + ("_related" if self.alike and side != "demands" else "")
+        pt = min(self.setting.pt, self.sheet.size.text)
+        return set_head(self.words.say(f"quotes_{key}"), width, pt, self.sheet.palette.second, self.words)
+
+
+def _open_gap(rows: list[Row], above: Sequence[Row], style: _Style) -> list[Row]:
+    """The rows with space above them where others stand there."""
+    if not above or not rows:
+        return rows
+    gap = style.sheet.size.text * 0.2
+    columns = [(x, [lines[0]._replace(gap=gap), *lines[1:]]) for x, lines in rows[0].columns]
+    return [rows[0]._replace(columns=columns), *rows[1:]]
+
+
+def _set_headed(group: _Group, style: _Style) -> list[Row]:
+    """Missions that answer none of the demands shown, over the whole width below what they are; small if they answer
+    others.
+    """
+    colours, size, width = style.sheet.palette, style.sheet.size, style.sheet.width
+    pt = min(style.setting.pt, size.small if group.carries else size.text)
+    colour = colours.muted if group.carries else colours.second
+    head = set_head(_say_head(group.carries, style.words), width, pt, colour, style.words)
+    missions = _set_missions(group, style, width, pt if group.carries else style.setting.pt)
+    return [head, Row([(0.0, _run_on(missions, pt))])]
+
+
+def _say_head(carries: str, words: Words) -> str:
+    """What missions are that answer none of the demands shown."""
+    if not carries:
+        return words.say("quotes_head_free")
+    return words.say("quotes_head_elsewhere", lines=words.lines(words.plan.locate(carries.split(", "))))
+
+
+def _set_beside(groups: Sequence[_Group], style: _Style) -> list[Row]:
+    """The demands on the left, their missions on the right."""
+    start, pt = style.start, style.setting.pt
+    room = style.sheet.width - start
+    left, right = style.set_head("demands", style.end), style.set_head("missions", room)
+    rows = [left._replace(columns=[*left.columns, (start, right.columns[0][1])])]
+    for group in groups:
+        missions = _run_on(_set_missions(group, style, room, pt), pt)
+        rows.append(Row([(0.0, _set_demands(group, style, style.end)), (start, missions)]))
+    return rows
+
+
+def _set_over(groups: Sequence[_Group], style: _Style) -> list[Row]:
+    """The demands over the whole width, and below them their missions."""
+    width, (group,) = style.sheet.width, groups
+    demands = [style.set_head("demands", width), Row([(0.0, _set_demands(group, style, width))])]
+    quoted = _set_missions(group, style, width, style.setting.pt)
+    missions = [style.set_head("missions", width), *(Row([(0.0, each)]) for each in quoted)]
+    return [*demands, *_open_gap(missions, demands, style)]
+
+
+def _set_placed(groups: Sequence[_Group], style: _Style) -> list[Row]:
+    """The demands over the whole width, below each its line and, in a column, whose its missions are."""
+    width, pt, words = style.sheet.width, style.sheet.size.small, style.words
+    rows = [style.set_head("placed", width)]
+    places = [words.lines(words.plan.locate(group.demands)) for group in groups]
+    start = max(measure_behind(place, pt) for place in places)
+    for group, place in zip(groups, places, strict=True):
+        quoted = [line for demand in group.demands for line in _set_quote(demand, group.exception, style, width)]
+        where = Line(place, pt, style.sheet.palette.muted)
+        said = say_all(group.missions, words) or [("", words.say("quotes_nobody"))]
+        said = [("" if style.alike else kind, text) for kind, text in said]
+        behind = set_behind(said, start, width, pt, style.sheet.palette.ink, words)
+        rows.append(Row([(0.0, [*quoted, where, *behind])]))
+    return rows
+
+
+def _emphasise(strong: bool, style: _Style) -> tuple[str, str]:
+    """The colour and weight of a quote; a ``strong`` one is an exception, which is seen in grey too."""
+    return (style.sheet.palette.accent, "semibold") if strong else (style.sheet.palette.ink, "normal")
+
+
+def _say_place(demand: str, style: _Style) -> str:
+    """Where a demand stands, with its theme where it is to be named."""
+    words = style.words
+    spot = words.lines(words.plan.locate([demand]))
+    return f"{words.name(words.plan.items[demand].part)}, {spot}" if style.named else spot
+
+
+def _set_quote(item: str, strong: bool, style: _Style, width: float, pt: float = 0.0, mark: str = "") -> list[Line]:
+    """The words of a demand or mission in quotation marks, in the size of the setting or another."""
+    text = style.words.say("quotes_words", text=say_item(item, style.words))
+    colour, weight = _emphasise(strong, style)
+    return set_lines(text, width, pt or style.setting.pt, colour, style.words, mark, weight=weight)
+
+
+def _set_demands(group: _Group, style: _Style, width: float) -> list[Line]:
+    """The demands in their words, each with its place on a line of its own below."""
+    small, colours = style.sheet.size.small, style.sheet.palette
+    blocks = []
+    for demand in group.demands:
+        quoted = _set_quote(demand, group.exception, style, width)
+        place = _say_place(demand, style)
+        blocks.append(add_place(quoted, place, width, small, colours.muted, style.words))
+    return _run_on(blocks, style.setting.pt)
+
+
+def _run_on(blocks: Sequence[list[Line]], pt: float) -> list[Line]:
+    """The blocks one below the other, with some space between them."""
+    gap = lead(pt) * BETWEEN
+    return [
+        line._replace(gap=gap) if number and not n else line
+        for number, lines in enumerate(blocks)
+        for n, line in enumerate(lines)
+    ]
+
+
+def _set_missions(group: _Group, style: _Style, width: float, pt: float) -> list[list[Line]]:
+    """The missions in their words, each with whose it is and where it stands on a line of its own below; of those that
+    are not quoted whose they are, by kind.
+    """
+    words, told, ink = style.words, group.missions, style.sheet.palette.ink
+    if not told:
+        return [set_lines(words.say("quotes_nobody"), width, pt, ink, words)]
+    most = group.count_quoted(style.setting.most)
+    quoted = [_set_mission(each, group, style, width, pt) for each in told[:most]]
+    small = style.sheet.size.small
+    marked = group.demands and not style.alike
+    return quoted + [
+        set_lines(said, width, small, ink, words, kind if marked else "", pt)
+        for kind, said in say_rest(told[most:], words)
+    ]
+
+
+def _set_mission(told: Told, group: _Group, style: _Style, width: float, pt: float) -> list[Line]:
+    """A mission: its words, its place and, where it differs, how; one that is quoted already by its place alone."""
+    words, size, colours = style.words, style.sheet.size, style.sheet.palette
+    mark = "" if style.alike or group.mixed or not group.demands else told.mark
+    place = say_places(told.missions, words)
+    if told.again:
+        return set_lines(words.say("quotes_again", place=place), width, size.small, colours.ink, words, mark, pt)
+    strong, small = bool(told.strength), size.small
+    lines = _set_quote(told.missions[0], strong, style, width, pt, mark)
+    x = lines[0].x
+    lines = add_place(lines, place, width, small, colours.muted, words)
+    colour, _ = _emphasise(strong, style)
+    ties = say_ties(told, words) if group.mixed else []
+    start = measure_behind(lines[-1].text, small)
+    for remarks, begin in ((ties, start), (say_strength(told, words), 0.0)):
+        lines += [line._replace(x=line.x + x) for line in set_behind(remarks, begin, width - x, small, colour, words)]
+    return lines
+
+
+def _define_related(caption: Caption, words: Words) -> Caption:
+    """The caption with what a related mission is in its note, the short one too."""
+    note, brief = (join(said, words.say("quotes_note")) for said in (caption.note, caption.note_brief or ""))
+    return replace(caption, note=note, note_brief=brief)

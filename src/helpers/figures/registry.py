@@ -17,7 +17,7 @@ import pandas as pd
 
 from helpers.colour import ACCENT, make_palette
 from helpers.figures import absences, card, document, effort, flow, matrix, money, poster, quotes, states
-from helpers.figures.output import Output, give_labels
+from helpers.figures.output import Output
 from helpers.figures.sheet import SIZES, PrintFigure, Sheet
 from helpers.files import LONGEST_ALT
 from helpers.links.labels import Labels, read_labels
@@ -49,7 +49,7 @@ class Figure(Output):
     """
 
     chart: Callable[[Any, Words, Sheet], PrintFigure]
-    data: Callable[[Labels], Any] = give_labels
+    data: Callable[[Labels], Any] = lambda labels: labels
     sizes: tuple[str, ...] = USUAL
     front: int = 0
     kind: str = "method"
@@ -74,10 +74,6 @@ class Figure(Output):
         """
         chart = getattr(self.chart, "func", self.chart).__name__
         return words.say(f"search_{chart}", name=_name_subject(labels, self.about, words))
-
-    def draw(self, labels: Labels, words: Words, sheet: Sheet) -> PrintFigure:
-        """The figure of a plan on a sheet. Raises RoomError where the sheet has no room for it."""
-        return self.chart(self.data(labels), words, sheet)
 
 
 def _name_subject(labels: Labels, about: str, words: Words) -> str:

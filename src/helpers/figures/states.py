@@ -12,9 +12,10 @@ from helpers.figures.placed import Placed, set_placed, write_placed
 from helpers.figures.rows import A5, EASE, LEAST_PITCH, PITCH, Rows
 from helpers.figures.sheet import PrintFigure, RoomError, Sheet, first_that_fits
 from helpers.figures.ties import (
+    Note,
     draw_mark,
     say_count,
-    say_note,
+    say_notes,
     say_repeats,
     say_settled,
     say_span,
@@ -53,23 +54,21 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5, listed: bool = True)
     unread = counts["unread"]
     names = [f"{words.name(row.demand_id)}, {row.place}" for row in without.itertuples()]
     nobody = words.say("states_nobody_without_unread" if unread else "states_nobody_without")
-    notes = [
+    variant = "unanswered" if counts["none"] else "related" if counts["related"] else ""
+    terms = words.say("states_terms") if listed else ""  # a print says elsewhere what they are
+    notes: list[Note] = [
+        (terms, ""),
+        words.say("quotes_note") if listed and counts["related"] else "",
         say_unread(words, table),
         say_span(words, labels, table.demand_id),
         say_repeats(words, table.line),
-        say_together(words, labels),
+        (say_together(words, labels)[0], ""),
     ]
-    variant = "unanswered" if counts["none"] else "related" if counts["related"] else ""
-    terms = words.say("states_terms") if listed else ""  # a print says elsewhere what they are
-    means = words.say("quotes_note") if listed and counts["related"] else ""
     caption = words.caption(
         "states",
         [*table.line, *plan.locate(_list_related(without))],
         "unread" if unread else variant,
-        note=say_note(words, links, terms, means, *notes),
-        note_brief=say_note(
-            words, links, means, notes[0], say_span(words, labels, table.demand_id, "demands_brief"), notes[2]
-        ),
+        **say_notes(words, links, *notes),
         carried=counts["whole"] + counts["part"],
         read=len(table) - unread,
         without=say_count(words, len(without)),

@@ -13,12 +13,20 @@ from helpers.links.crossref import UNANSWERED
 from helpers.links.labels import Labels, count_signed
 from helpers.words import Words
 
+Note = str | tuple[str, str]
+"""What a note says; of two the second in brief."""
 
-def say_note(words: Words, links: pd.DataFrame, *notes: str, committees: pd.DataFrame | None = None) -> str:
-    """The notes that there are, after the remark that nobody has reviewed what the picture rests on, or how much of it
-    somebody has, until all of it is signed: its links and, where it tells who leads, ``committees``.
+
+def say_notes(
+    words: Words, links: pd.DataFrame, *notes: Note, committees: pd.DataFrame | None = None
+) -> dict[str, str]:
+    """The ``note`` and the ``note_brief`` of a caption: the notes that there are, after the remark that
+    nobody has reviewed what the picture rests on, or how much of it somebody has, until all of it is signed: its links
+    and, where it tells who leads, ``committees``.
     """
-    return join(say_reviewed(words, links, committees), *notes)
+    pairs = [(each, each) if isinstance(each, str) else each for each in notes]
+    remark = say_reviewed(words, links, committees)
+    return {key: join(remark, *(pair[n] for pair in pairs)) for n, key in enumerate(("note", "note_brief"))}
 
 
 def say_reviewed(words: Words, links: pd.DataFrame, committees: pd.DataFrame | None = None) -> str:
@@ -38,15 +46,16 @@ def say_reviewed(words: Words, links: pd.DataFrame, committees: pd.DataFrame | N
     )
 
 
-def say_span(words: Words, labels: Labels, among: Iterable[str], kind: str = "demands") -> str:
+def say_span(words: Words, labels: Labels, among: Iterable[str], kind: str = "demands") -> tuple[str, str]:
     """How far the passes are apart on these demands, in whole or part and in whole (or ``unanswered``: by no mission),
-    and that this is no margin of error; nothing where there are no two passes.
+    and that this is no margin of error, and the same in brief; nothing where there are no two passes.
     """
     if len(labels.passes) < 2:
-        return ""
+        return "", ""
     ids = list(among)
     carried, whole, without = (words.range(*labels.span(*grades, among=ids)) for grades in ((), ("whole",), UNANSWERED))
-    return words.say(f"span_{kind}", carried=carried, whole=whole, without=without)
+    known = {"carried": carried, "whole": whole, "without": without}
+    return words.say(f"span_{kind}", **known), words.say(f"span_{kind}_brief", **known)
 
 
 def say_repeats(words: Words, lines: Iterable[int]) -> str:
@@ -70,26 +79,22 @@ _REPEATS = ("repeat_in_list", "repeat_across_themes", "repeat_across_committees"
 """The oddities that are a bullet twice."""
 
 
-def say_together(words: Words, labels: Labels, among: Iterable[str] | None = None, key: str = "together_note") -> str:
+def say_together(words: Words, labels: Labels, among: Iterable[str] | None = None) -> tuple[str, str]:
     """Which demands several missions say all of together, though each says it in part only: of all, or ``among`` these
-    demands and missions; in the phrase ``key`` (``together_note``, or in short ``together_brief``).
+    demands and missions; and the same in brief.
     """
     chosen = None if among is None else {*among}
-    demands, missions = (
-        table.set_index(f"{name}_id").line
-        for name, table in (("demand", words.plan.demands), ("mission", words.plan.missions))
-    )
-    said = [
-        words.say(
-            key,
-            count=words.count(len(row.mission_ids.split())),
-            line=words.lines([demands[row.demand_id]]),
-            missions=words.lines(missions[row.mission_ids.split()]),
-        )
-        for row in labels.together.itertuples()
-        if chosen is None or chosen & {row.demand_id, *row.mission_ids.split()}
+    told = [
+        {
+            "count": words.count(len(missions)),
+            "line": words.lines(words.plan.locate([demand])),
+            "missions": words.lines(words.plan.locate(missions)),
+        }
+        for demand, missions in zip(labels.together.demand_id, labels.together.mission_ids.str.split(), strict=True)
+        if chosen is None or chosen & {demand, *missions}
     ]
-    return join(*said)
+    note, brief = (join(*(words.say(f"together_{kind}", **each) for each in told)) for kind in ("note", "brief"))
+    return note, brief
 
 
 def say_unread(words: Words, states: pd.DataFrame) -> str:

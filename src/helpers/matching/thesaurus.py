@@ -23,7 +23,7 @@ from helpers.errors import FaultsError, PlanError
 from helpers.files import ROOT
 from helpers.grids import fold
 from helpers.lemmas import lemmatise
-from helpers.tables import Table, read_table
+from helpers.tables import Table, read_table, small_words
 
 FOLDER = ROOT / "data" / "swedish"
 """Where the thesaurus and the word lists are kept."""
@@ -55,7 +55,6 @@ _COLUMNS = {
     "terms": ["concept_id", "term", "kind"],
     "verbs": ["term", "kind", "polarity", "note"],
     "committee_words": ["kind", "term"],
-    "stopwords": ["word"],
 }
 
 
@@ -145,12 +144,6 @@ def _forms(word: str) -> tuple[str, ...]:
     return (word, lemma) if lemma != word else (word, f"{word}a")
 
 
-@lru_cache(maxsize=1)
-def read_stopwords() -> frozenset[str]:
-    """The words of stopwords.csv."""
-    return frozenset(_read("stopwords", FOLDER).word)
-
-
 def list_content(text: str) -> list[str]:
     """The dictionary forms of the words that say something of the matter, each once, in the text's order.
 
@@ -161,7 +154,7 @@ def list_content(text: str) -> list[str]:
     """
     empty = {turn.place + step for turn in find_turns(text) if turn.kind == "empty" for step in range(turn.length)}
     words = [word for place, word in enumerate(split_words(text)) if place not in empty]
-    kept = [word for word in words if word not in read_stopwords()]
+    kept = [word for word in words if word not in small_words()]
     return list(dict.fromkeys(_key(word) for word in kept if _LETTER.search(word)))
 
 

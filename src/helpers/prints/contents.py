@@ -16,15 +16,8 @@ import pandas as pd
 from helpers.colour import Palette
 from helpers.figures.card import say_headline
 from helpers.figures.money import say_inhabitants
-from helpers.figures.quotes import (
-    choose,
-    pair,
-    say_item,
-    say_whose,
-    say_without,
-    tell_exceptions,
-    tell_trace,
-)
+from helpers.figures.pairs import choose, name_left, pair, say_item, say_whose, say_without
+from helpers.figures.quotes import tell_exceptions, tell_trace
 from helpers.figures.registry import FIGURES
 from helpers.figures.sheet import SIZES, PrintFigure, Sheet
 from helpers.figures.states import STATES
@@ -198,11 +191,15 @@ class Story:
         return self.words.say(f"pamphlet_{key}", **values)
 
     def number(self, key: str) -> str:
-        """A key number as the language writes it; one in tkr as millions, with a decimal only where it has one."""
+        """A key number as the language writes it; one in tkr as millions."""
         row = self.numbers[key]
         if row.unit == "tkr":
-            return self.words.number(row.value / 1000, 0 if row.value % 1000 == 0 else 1)
+            return self.millions(row.value)
         return self.words.number(row.value)
+
+    def millions(self, tkr: float) -> str:
+        """An amount (tkr) as millions, with a decimal only where it has one."""
+        return self.words.number(tkr / 1000, 0 if tkr % 1000 == 0 else 1)
 
     def spread(self, key: str) -> str:
         """A key number, and where the readings differ the lowest and the highest in brackets."""
@@ -442,12 +439,8 @@ def _say_sum(story: Story) -> str:
     check = check_totals(plan.budget, plan.totals).set_index("year").loc[plan.file.document.year]
     if pd.isna(check.stated_tkr):
         return story.say("sum_only", rows=rows)
-    stated = _say_millions(story, abs(int(check.stated_tkr)))
+    stated = story.millions(abs(int(check.stated_tkr)))
     return story.say("sum_agrees" if check.agrees else "sum_differs", rows=rows, stated=stated)
-
-
-def _say_millions(story: Story, tkr: int) -> str:
-    return story.words.number(tkr / 1000, 0 if tkr % 1000 == 0 else 1)
 
 
 # --- in quotes ----------------------------------------------------------------------------------------------
@@ -541,9 +534,9 @@ def _head_missions(story: Story, kinds: list[str]) -> str:
 
 
 def _pair_up(story: Story, pairs: pd.DataFrame, most: int = MANY) -> list[Pair]:
-    """The rows of a figure of quotes (``quotes.pair``) by demand, each with at most so many missions."""
+    """The rows of a figure of quotes (``pairs.pair``) by demand, each with at most so many missions."""
     found: list[Pair] = []
-    for _, rows in pairs.groupby(pairs.demand_id.where(pairs.demand_id != "", pairs.carries), sort=False):
+    for _, rows in pairs.groupby(name_left(pairs), sort=False):
         demand, carries, grade = rows[["demand_id", "carries", "grade"]].iloc[0]
         left = _set_items(story, [demand]) if demand else [_plain(say_without(carries, story.words))]
         right = [_set_mission(story, row.mission_id, row.kind) for row in rows.head(most).itertuples()]

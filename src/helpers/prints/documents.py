@@ -97,11 +97,9 @@ class Document(NamedTuple):
 
 @dataclass(frozen=True)
 class Print(Output):
-    """How a document is made: from the words of a language and, where it is to look otherwise, a palette; and what
-    for.
-    """
+    """How a document is made from the words of a language, and what for."""
 
-    make: Callable[[Words, Palette | None], Document]
+    make: Callable[[Words], Document]
     uses: tuple[Use, ...] = ("screen", "press")
 
 
@@ -131,13 +129,9 @@ def make_folder(words: Words, palette: Palette | None = None) -> Document:
     """The folded A5: the finding; what the plan asks for and who is told to do it; the money; a closer look and how to
     read it.
     """
-    return Document("07_folder_a5", "folder", partial(_vary_folder, words, palette or make_palette()))
-
-
-def _vary_folder(words: Words, palette: Palette) -> Sequence[Iterable[Contents]]:
-    """Of each page from the fullest on."""
-    story = read_story(words, palette)
-    return _vary_finding(story), _vary_choice(story), _vary_money(story), _vary_closer(story)
+    story = read_story(words, palette or make_palette())
+    pages = (_vary_finding, _vary_choice, _vary_money, _vary_closer)
+    return Document("07_folder_a5", "folder", lambda: [vary(story) for vary in pages])
 
 
 def _vary_finding(story: Story) -> Iterator[Contents]:
@@ -197,12 +191,8 @@ def _count_down(count: int) -> Iterator[int]:
 
 def make_factsheet(words: Words, palette: Palette | None = None) -> Document:
     """The fact sheet: all demands by name, and the same numbers and pictures, on one page."""
-    return Document("07_faktablad_a4", "factsheet", partial(_vary_factsheet, words, palette or make_palette()))
-
-
-def _vary_factsheet(words: Words, palette: Palette) -> Sequence[Iterable[Contents]]:
-    story = read_story(words, palette)
-    return [_vary_sheet(story)]
+    story = read_story(words, palette or make_palette())
+    return Document("07_faktablad_a4", "factsheet", lambda: [_vary_sheet(story)])
 
 
 def _vary_sheet(story: Story) -> Iterator[Contents]:
@@ -281,24 +271,16 @@ def _vary_type(sides: Contents) -> Iterator[Contents]:
 # --- setting and writing ------------------------------------------------------------------------------------
 
 
-def publish_pamphlet(plan: Plan, folder: Path, palette: Palette | None = None, bleed: float = BLEED) -> list[Path]:
-    """Write every document of a plan; gives the paths."""
-    names = list_documents(plan)
-    return [path for name in names for path in publish_document(plan, name, folder, palette, bleed)]
-
-
-def publish_document(
-    plan: Plan, name: str, folder: Path, palette: Palette | None = None, bleed: float = BLEED
-) -> list[Path]:
+def publish_document(plan: Plan, name: str, folder: Path) -> list[Path]:
     """Write one document by its name, in every language, for all that it is for (``ENDINGS``).
 
     Raises PageError, and writes nothing, where it does not fit in one of the languages.
     """
     document = list_documents(plan)[name]
-    fitted = {language: fit(document.make(read_words(language, plan), palette)) for language in list_languages()}
+    fitted = {language: fit(document.make(read_words(language, plan))) for language in list_languages()}
     render: dict[Use, Callable[[Contents], bytes]] = {
         "screen": render_screen,
-        "press": partial(render_press, bleed=bleed),
+        "press": render_press,
         "office": render_office,
     }
     pdfs = {

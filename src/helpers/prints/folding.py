@@ -18,10 +18,10 @@ EDGE = 0.5
 """How far (mm) colour goes beyond a page of 148 mm at most, since half a sheet is that much wider."""
 
 
-def fold(pdf: bytes, about: dict[str, str], edge: float = EDGE) -> bytes:
+def fold(pdf: bytes, about: dict[str, str]) -> bytes:
     """The pages of a pdf on a ``SHEET`` that is printed on both sides, turned on its short edge, and folded once.
 
-    Takes a pdf of four pages without tags, that are larger than the folded paper by ``edge`` (mm) on every side. Pages
+    Takes a pdf of four pages without tags, that are larger than the folded paper by ``EDGE`` (mm) on every side. Pages
     meet in the fold; where the sheet is wider than both, their colour goes on. The pdf asks the printer for both sides,
     short edge and true size, and says of itself what ``about`` has by the names of Dublin Core (``files.sign_pdf``). It
     has no tags: it is nothing for a screen reader. Raises ValueError for another number of pages, and where there are
@@ -33,7 +33,7 @@ def fold(pdf: bytes, about: dict[str, str], edge: float = EDGE) -> bytes:
         if "/StructTreeRoot" in pages.Root:
             raise ValueError("the tags of a pdf do not outlast the folding; make it without")
         for side in ORDER:
-            _add_side(sheets, [pages.pages[number - 1] for number in side], edge / MM_PER_PT)
+            _add_side(sheets, [pages.pages[number - 1] for number in side], EDGE / MM_PER_PT)
         sheets.Root.Version = pikepdf.Name("/1.7")
         sheets.Root.ViewerPreferences = pikepdf.Dictionary(
             Duplex=pikepdf.Name.DuplexFlipShortEdge, PrintScaling=pikepdf.Name("/None"), DisplayDocTitle=True

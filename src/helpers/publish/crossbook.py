@@ -8,7 +8,7 @@ import pandas as pd
 
 from helpers.codebook import CARRYING
 from helpers.colour import make_palette, mix
-from helpers.links.crossref import DEFINITIONS, list_states
+from helpers.links.crossref import list_states
 from helpers.links.labels import Labels, all_reviewed
 from helpers.words import Words
 from helpers.workbook import Book
@@ -45,6 +45,12 @@ _JUDGED = {"basis", "relation", "state", "carrying", "carries", *_COUNTS}
 
 
 _NEEDED = ["demand_id", "mission_id", "relation", "votes", "reason", "origin", "overridden"]
+
+
+def find_states(labels: Labels) -> pd.Series:
+    """The state of each demand (``STATE_MARKS``) by its id: ``carried`` is told apart in whole and in part."""
+    states = list_states(labels.plan, labels.links, table=labels.table).set_index("demand_id").state
+    return states.mask(states == "carried", labels.grade("demand_id"))
 
 
 def crossref_workbook(labels: Labels, words: Words) -> Book:
@@ -96,9 +102,9 @@ class _Binder:
         demands = self.plan.demands.rename(columns={"demand_id": "id", "theme_id": "part"})
         missions = self.plan.missions.rename(columns={"mission_id": "id", "committee_id": "part"})
         self.items = pd.concat([demands, missions]).set_index("id")
-        self.states = list_states(self.plan, self.links, table=self.table)
+        self.states = find_states(self.labels)
         self.found = self.links[self.links.relation != "none"]
-        self.all_read = not (self.states.state == "unread").any()
+        self.all_read = not (self.states == "unread").any()
         self.reviewed = all_reviewed(self.links)
 
     def say(self, key: str, **values: object) -> str:
@@ -162,7 +168,7 @@ class _Binder:
         leads, others = self.table[self.table.lead], self.table[~self.table.lead]
         return self._sheet(
             **self._item(ids, "demand", "theme"),
-            state=[self.state(state) for state in self._states()],
+            state=self.states.map(self.state),
             carrying=self._linked(ids, "demand_id", "mission_id", CARRYING),
             related=self._linked(ids, "demand_id", "mission_id", ("related",)),
             leading=[self._committees(leads[leads.demand_id == demand]) for demand in ids],
@@ -278,12 +284,6 @@ class _Binder:
     def _range(self, low: int, high: int) -> object:
         """Two numbers as a range, or the one that both are."""
         return low if low == high else self.words.range(low, high)
-
-    def _states(self) -> list[str]:
-        """The state of each demand, with ``carried`` told apart in whole and in part."""
-        whole = list_states(self.plan, self.links, DEFINITIONS["in whole"]).state == "carried"
-        carried = whole.map({True: "whole", False: "part"})
-        return self.states.state.where(self.states.state != "carried", carried).tolist()
 
     def _committees(self, rows: pd.DataFrame) -> str:
         return ", ".join(self.words.parts[committee] for committee in rows.committee_id)

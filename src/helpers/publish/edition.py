@@ -1,12 +1,11 @@
 """Every figure of a plan in every size, language and variant, into build/, and one zip per language to hand on.
 
 ``python -m helpers.publish.edition data/<plan>`` makes them; with ``--accent "#b5121b"`` in another colour, and it
-says where that colour fails. A figure is made again only when the helpers, the plan's folder or the lock have changed,
-or one of its files: a stamp beside the folder holds the checksums of all of them.
+says where that colour fails. A figure is made again only when what it is made from has changed (``helpers.inputs``), or
+one of its files: a stamp beside the folder holds the checksums of all of them.
 """
 
 import argparse
-import hashlib
 import json
 import shutil
 import sys
@@ -18,25 +17,27 @@ from zipfile import BadZipFile, ZipFile
 
 from joblib import Parallel, delayed
 
-from helpers import HERE
 from helpers.colour import ACCENT, find_colour_faults, make_palette
 from helpers.errors import PlanError
 from helpers.figures.registry import USUAL, list_figures
 from helpers.figures.type import FONTS
 from helpers.files import ROOT, open_new, pack, write_bytes
+from helpers.inputs import digest_inputs
 from helpers.plan.read import Plan, read_plan
 from helpers.publish.checks import find_file_faults
 from helpers.publish.export import TextWarning
 from helpers.publish.manifest import NAME, File, Manifest, Missing, render_manifest
 from helpers.publish.sets import list_everything, list_missing, write_set
 from helpers.publish.variants import GROUNDS
+from helpers.record import sum_file
 from helpers.words import LANGUAGES
+
+MAKER = "helpers.publish.edition"
+"""This module, by which figures are made with all that it imports, also where it runs as a program."""
+
 
 FONT_FOLDER = "typsnitt"
 """Where the font lies beside the svg files with live text, with its licence."""
-
-
-_HELPERS = HERE
 
 
 class Done(NamedTuple):
@@ -62,22 +63,11 @@ def make_edition(
     >>> list(make_edition(plan, Path("build/figures-all/borlange-v-2022"), names=[]))
     []
     """
-    inputs = digest_inputs(plan, accent)
+    inputs = f"{accent} {digest_inputs([MAKER], [plan.folder])}"
     wanted = list_figures(plan) if names is None else names
     possible = [name for name in wanted if list_figures(plan)[name].possible(plan)]
     run = Parallel(workers, return_as="generator")
     yield from run(delayed(_make_figure)(plan, name, folder, accent, inputs) for name in possible)
-
-
-def digest_inputs(plan: Plan, accent: str = ACCENT) -> str:
-    """One number for all that the figures are made from: helpers, the plan's folder, the lock, the accent colour."""
-    digest = hashlib.sha256(accent.encode())
-    data = [path for path in plan.folder.rglob("*") if "derived" not in path.relative_to(plan.folder).parts]
-    helpers = [path for path in _HELPERS.rglob("*") if "__pycache__" not in path.parts]
-    for path in [*sorted(helpers), *sorted(data), ROOT / "data" / "project.toml", ROOT / "uv.lock"]:
-        if path.is_file():
-            digest.update(f"{path.name} {_checksum(path)}\n".encode())
-    return digest.hexdigest()
 
 
 def _make_figure(plan: Plan, name: str, folder: Path, accent: str, inputs: str) -> Done:
@@ -107,14 +97,8 @@ def _say_missing(row: Missing) -> str:
 
 
 def _are_there(place: Path, rows: list[dict[str, str]]) -> bool:
-    there = {path.name: path for path in place.iterdir()} if place.is_dir() else {}
-    return set(there) == {row["file"] for row in rows} and all(
-        _checksum(there[row["file"]]) == row["sha256"] for row in rows
-    )
-
-
-def _checksum(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    there = {path.name: sum_file(path) for path in place.iterdir()} if place.is_dir() else {}
+    return there == {row["file"]: row["sha256"] for row in rows}
 
 
 def pack_edition(plan: Plan, folder: Path) -> list[Path]:

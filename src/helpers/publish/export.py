@@ -102,12 +102,12 @@ def take_drawing(figure: PrintFigure, stem: str = "") -> Drawing:
     return replace(_draw(figure, stem), faults=find_faults(figure), grounds=list_grounds(figure))
 
 
-def render_figure(figure: PrintFigure, format: str, stem: str = "") -> bytes:
+def render_figure(figure: PrintFigure, format: str) -> bytes:
     """The bytes of a figure in one format, as ``Drawing.render`` gives them."""
-    return _draw(figure, stem).render([format])[0]
+    return _draw(figure).render([format])[0]
 
 
-def _draw(figure: PrintFigure, stem: str) -> Drawing:
+def _draw(figure: PrintFigure, stem: str = "") -> Drawing:
     owner, size = figure.name or stem, figure.sheet.size.name
     svg = draw_svg(figure, f"{owner} {size} {figure.caption.language}")
     return Drawing(owner, figure.caption, figure.sheet, svg, [], [])

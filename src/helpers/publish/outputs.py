@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from operator import attrgetter
 
 import pandas as pd
@@ -63,71 +62,14 @@ class Kit(Output):
     make: Callable[[Plan], pd.DataFrame]
 
 
-def _of_plan(make: Callable[[Plan], pd.DataFrame]) -> Callable[[Labels], pd.DataFrame]:
-    """A table that is made of the plan alone."""
-    return partial(_make_of_plan, make)
-
-
-def _make_of_plan(make: Callable[[Plan], pd.DataFrame], labels: Labels) -> pd.DataFrame:
-    return make(labels.plan)
-
-
-def _of_words(make: Callable[[Labels, Words], pd.DataFrame]) -> Callable[[Labels], pd.DataFrame]:
-    """A table that names its places in the first language."""
-    return partial(_make_of_words, make)
-
-
-def _make_of_words(make: Callable[[Labels, Words], pd.DataFrame], labels: Labels) -> pd.DataFrame:
-    return make(labels, read_words(FIRST_LANGUAGE, labels.plan))
-
-
-def _measure_readability(plan: Plan) -> pd.DataFrame:
-    return lix(join_broken(split_sentences(plan.prose)))
-
-
-def _split_prose(plan: Plan) -> pd.DataFrame:
-    return split_sentences(plan.prose)
-
-
-def _check_totals(plan: Plan) -> pd.DataFrame:
-    return check_totals(plan.budget, plan.totals)
-
-
-def _list_repeats(plan: Plan) -> pd.DataFrame:
-    return plan.oddities[plan.oddities.kind.str.contains("repeat")]
-
-
-def _list_demands(labels: Labels) -> pd.DataFrame:
-    return list_states(labels.plan, labels.links, table=labels.table)
-
-
-def _list_committees(labels: Labels) -> pd.DataFrame:
-    return list_committees(labels.plan, labels.table, labels.missions)
-
-
-def _list_elsewhere(labels: Labels) -> pd.DataFrame:
-    return list_elsewhere(labels.table)
-
-
-def _list_frames(labels: Labels) -> pd.DataFrame:
-    return list_frames(labels.plan, labels.table)
-
-
-def _compare_readings(labels: Labels) -> pd.DataFrame:
-    return compare_readings(labels.plan, labels.readings)
-
-
-def _count_levels(labels: Labels, words: Words) -> pd.DataFrame:
-    return count_levels(labels, list_commitments(labels, words))
+def _name_places(labels: Labels) -> Words:
+    """The words by which a table names its places: those of the first language."""
+    return read_words(FIRST_LANGUAGE, labels.plan)
 
 
 def _propose(plan: Plan) -> pd.DataFrame:
     """As many proposals for each demand as the sheets show."""
     return propose_links(plan.demands, plan.missions, FIRST)
-
-
-def _make_crossbook(labels: Labels, words: Words) -> Book:
-    return crossref_workbook(labels, words)
 
 
 TABLES: dict[str, Table] = {
@@ -136,36 +78,43 @@ TABLES: dict[str, Table] = {
         f"01_{name}": Table(attrgetter(f"plan.{name}"))
         for name in ("lines", "themes", "prose", "demands", "committees", "missions", "oddities")
     },
-    "02_sentences": Table(_of_plan(_split_prose)),
-    "02_readability": Table(_of_plan(_measure_readability)),
+    "02_sentences": Table(lambda labels: split_sentences(labels.plan.prose)),
+    "02_readability": Table(lambda labels: lix(join_broken(split_sentences(labels.plan.prose)))),
     "03_budget": Table(attrgetter("plan.budget"), needs=("budget",)),
-    "03_totals": Table(_of_plan(_check_totals), needs=("budget",)),
-    "03_frames": Table(_of_plan(tabulate_frames), needs=("frames",)),
-    "03_attention": Table(_of_plan(compare_attention), needs=("frames",)),
+    "03_totals": Table(lambda labels: check_totals(labels.plan.budget, labels.plan.totals), needs=("budget",)),
+    "03_frames": Table(lambda labels: tabulate_frames(labels.plan), needs=("frames",)),
+    "03_attention": Table(lambda labels: compare_attention(labels.plan), needs=("frames",)),
     "04_links": Table(attrgetter("links"), needs=("links",)),
     "04_crossref": Table(attrgetter("table"), needs=("links",)),
-    "04_demands": Table(_list_demands, needs=("links",)),
+    "04_demands": Table(lambda labels: list_states(labels.plan, labels.links, table=labels.table), needs=("links",)),
     "04_missions": Table(attrgetter("missions"), needs=("links",)),
-    "04_committees": Table(_list_committees, needs=("judged",)),
-    "04_elsewhere": Table(_list_elsewhere, needs=("links",)),
-    "04_frames": Table(_list_frames, needs=("links",)),
+    "04_committees": Table(
+        lambda labels: list_committees(labels.plan, labels.table, labels.missions), needs=("judged",)
+    ),
+    "04_elsewhere": Table(lambda labels: list_elsewhere(labels.table), needs=("links",)),
+    "04_frames": Table(lambda labels: list_frames(labels.plan, labels.table), needs=("links",)),
     "04_outside": Table(list_outside, needs=("outside", "facts")),
-    "04_repeats": Table(_of_plan(_list_repeats)),
+    "04_repeats": Table(lambda labels: labels.plan.oddities[labels.plan.oddities.kind.str.contains("repeat")]),
     "04_web": Table(list_web, needs=("web_priorities",)),
-    "04_readings": Table(_compare_readings, needs=("links",)),
+    "04_readings": Table(lambda labels: compare_readings(labels.plan, labels.readings), needs=("links",)),
     "05_topics": Table(read_topics, needs=("topics", "topic_names")),
-    "05_traces": Table(_of_words(tabulate_traces), needs=("traces",)),
+    "05_traces": Table(lambda labels: tabulate_traces(labels, _name_places(labels)), needs=("traces",)),
     "05_holds": Table(compare_traces, needs=("traces",)),
-    "05_tensions": Table(_of_words(list_tensions), needs=("tensions",)),
-    "05_commitments": Table(_of_words(list_commitments), needs=("prose_commitments",)),
-    "05_levels": Table(_of_words(_count_levels), needs=("prose_commitments",)),
-    "05_later": Table(_of_words(list_later), needs=("later", "facts")),
-    "05_timeline": Table(_of_words(list_timeline), needs=("timeline", "facts")),
-    "06_proposals": Table(_of_plan(_propose), needs=("pairs",)),
+    "05_tensions": Table(lambda labels: list_tensions(labels, _name_places(labels)), needs=("tensions",)),
+    "05_commitments": Table(
+        lambda labels: list_commitments(labels, _name_places(labels)), needs=("prose_commitments",)
+    ),
+    "05_levels": Table(
+        lambda labels: count_levels(labels, list_commitments(labels, _name_places(labels))),
+        needs=("prose_commitments",),
+    ),
+    "05_later": Table(lambda labels: list_later(labels, _name_places(labels)), needs=("later", "facts")),
+    "05_timeline": Table(lambda labels: list_timeline(labels, _name_places(labels)), needs=("timeline", "facts")),
+    "06_proposals": Table(lambda labels: _propose(labels.plan), needs=("pairs",)),
 }
 """Every table by the name of its file."""
 
-BOOKS: dict[str, Workbook] = {"04_korsreferens": Workbook(_make_crossbook, needs=("links",))}
+BOOKS: dict[str, Workbook] = {"04_korsreferens": Workbook(crossref_workbook, needs=("links",))}
 """Every Excel file by the name of its files."""
 
 KITS: dict[str, Kit] = {"06_reading": Kit(_propose, needs=("pairs",))}

@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.links.crossref import DEFINITIONS, describe_demand, list_states
+from helpers.links.crossref import describe_demand
 from helpers.links.labels import Labels, all_reviewed
 from helpers.links.needs import lacks
 from helpers.plan.read import Plan
-from helpers.publish.crossbook import MARKS, STATE_MARKS
+from helpers.publish.crossbook import MARKS, STATE_MARKS, find_states
 from helpers.site.page import render_page
 from helpers.words import Words
 
@@ -57,7 +57,7 @@ def list_rows(plan: Plan, reviewed: Labels, words: Words) -> list[Row]:
     """
     demands, missions = _items(plan.demands, words), _items(plan.missions, words)
     themes = plan.demands.set_index("demand_id").theme_id
-    states, seen = _states(plan, reviewed), set[str]()
+    states, seen = find_states(reviewed), set[str]()
     order = {relation: number for number, relation in enumerate((*MARKS, ""))}
     rows = []
     for demand in plan.demands.demand_id:
@@ -117,14 +117,6 @@ def _items(table: pd.DataFrame, words: Words) -> dict[str, Item]:
         key: Item(key, words.place(key), line, text, translations.get(key, ""))
         for key, line, text in zip(table.iloc[:, 0], table.line, table.text, strict=True)
     }
-
-
-def _states(plan: Plan, reviewed: Labels) -> dict[str, str]:
-    """The state of each demand, with ``carried`` told apart in whole and in part."""
-    states = list_states(plan, reviewed.links, table=reviewed.table)
-    whole = list_states(plan, reviewed.links, DEFINITIONS["in whole"]).state == "carried"
-    parted = whole.map({True: "whole", False: "part"})
-    return dict(zip(states.demand_id, states.state.where(states.state != "carried", parted), strict=True))
 
 
 def crossref_page(plan: Plan, reviewed: Labels, words: Words, home: str = "") -> str:
