@@ -248,9 +248,9 @@ def _draw_together(frames: pd.DataFrame, names: list[str], words: Words) -> tupl
     return pd.concat([parts[~small], rest], ignore_index=True), note
 
 
-def per_head(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
+def per_head(frames: pd.DataFrame, words: Words, sheet: Sheet = A5, row: float = PITCH) -> PrintFigure:
     """Bars of the frames in kronor per inhabitant, each rounded until the number of inhabitants cannot show, and that
-    of all frames together.
+    of all frames together; ``row`` as in ``frames``.
 
     Takes ``budget.tabulate_frames``. Raises PlanError as ``read_inhabitants`` and ``read_facts`` do.
 
@@ -276,7 +276,7 @@ def per_head(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigu
     )
     numbers = frames[["label", "committee_id", "amount_tkr", "line"]].assign(name=names, per_head=kronor)
     columns = [Column(words.say("per_head_unit"), said, words.say("per_head_total", total=total))]
-    return draw_bars(caption, Bars(names, kronor, columns), numbers, words, sheet)
+    return draw_bars(caption, Bars(names, kronor, columns), numbers, words, sheet, row)
 
 
 def say_inhabitants(words: Words) -> str:

@@ -33,7 +33,7 @@ from helpers.plan.budget import check_totals
 from helpers.plan.read import Plan
 from helpers.publish.export import render_figure
 from helpers.tables import join_runs
-from helpers.words import Caption, Words
+from helpers.words import Words
 
 Contents = dict[str, Any]
 """All that a template sets, ready for json: the parts below by their names, and type sizes (pt)."""
@@ -150,7 +150,7 @@ class Pair(TypedDict):
 
 class Spread(TypedDict):
     """A page of quotes: its words as a ``Page`` has them, the heads of both columns, what the kinds of links are called
-    (where there are several), the pairs, a note below, and more quotes in a list.
+    (where there are several), the pairs, a note below, and a picture of something else.
     """
 
     kicker: str
@@ -160,7 +160,7 @@ class Spread(TypedDict):
     kinds: dict[str, str]
     pairs: list[Pair]
     note: str
-    more: List | None
+    figure: Picture | None
 
 
 @dataclass(frozen=True)
@@ -216,12 +216,15 @@ class Story:
         """A note by its phrases."""
         return {"head": self.say(f"{key}_head"), "body": self.say(f"{key}_body", **known)}
 
-    def draw(self, name: str, width: float, text: float, brief: bool = False, **look: Any) -> Picture:
-        """A figure for a column (mm wide, type in pt), with its words as text beside it; ``look`` goes to its chart.
+    def draw(
+        self, name: str, width: float, text: float, brief: bool = False, height: float = 190, **look: Any
+    ) -> Picture:
+        """A figure for a column (mm wide, as high at the most, type in pt), with its words as text beside it; ``look``
+        goes to its chart.
 
         Its source names the document, its lines standing elsewhere; where it is to be ``brief``, so is its note.
         """
-        size = replace(SIZES["a5"], width=width, text=text, small=LEAST_TYPE, height=190, margin=0)
+        size = replace(SIZES["a5"], width=width, text=text, small=LEAST_TYPE, height=height, margin=0)
         figure, sheet = FIGURES[name], Sheet(size, self.palette, words=False)
         drawn = partial(figure.chart, **look)(figure.data(self.labels), self.words, sheet)
         return _render(drawn, self.words, ("source", "note") if brief else ("source",))
@@ -407,16 +410,21 @@ def _say_readers(story: Story) -> str:
 # --- the money ----------------------------------------------------------------------------------------------
 
 
-def write_money(story: Story, width: float, text: float, brief: bool = False, **look: Any) -> Page:
-    """The frames, and what they are for each inhabitant, or together; without a budget the document in miniature.
-    ``look`` goes to the chart of the frames.
+def write_money(story: Story, width: float, text: float, brief: bool = False, each: bool = False, **look: Any) -> Page:
+    """The frames, and what they are for each inhabitant, or together; without a budget the document in miniature. Where
+    ``each`` is wanted, the chart has kronor per inhabitant, if these are known; ``look`` goes to the chart.
     """
     if not story.has("frames"):
         figure = story.draw("01_dokumentet", width, text, brief)
         return {"kicker": story.say("document"), "value": "", "head": figure["head"], "deck": "", "figure": figure}
-    figure = story.draw("03_ramar", width, text, brief, **look)
+    each = each and story.has("sum", "inhabitants")
+    chart, only = ("03_per-invanare", {}) if each else ("03_ramar", {"shared": brief})
+    figure = story.draw(chart, width, text, brief, **only, **look)
+    if each:
+        figure["head"] = ""  # the page's own says it
     value, head, counted = _count_kronor(story)
-    deck = join(_say_sum(story), story.say("unit") if story.words.unit_inferred else "", counted)
+    known = story.say("unit") if story.words.unit_inferred else ""
+    deck = join(_say_sum(story), known, "" if each else counted)  # the picture's own note has it
     head = head or figure["head"]
     return {"kicker": story.say("money"), "value": value, "head": head, "deck": deck, "figure": figure}
 
@@ -477,37 +485,35 @@ def _say_answered(story: Story) -> str:
     return story.say("answered", demands=story.number("demands"), **counts)
 
 
-def write_closer(story: Story, count: int = MANY, most: int = MANY) -> Spread:
-    """A closer look: the plan's first topic where it has topics, below it all demands that no mission answers; else
-    those demands; where there are none, the first theme. The first so many demands, each with ``most`` missions.
+def write_closer(story: Story, count: int = MANY, most: int = MANY, room: tuple[float, float] | None = None) -> Spread:
+    """A closer look: the plan's first topic where it has topics, else all demands that no mission answers; where there
+    are none, the first theme. The first so many demands, each with ``most`` missions; below them what the plan's text
+    does not mention, in a picture for this ``room`` (mm wide and high), if any.
     """
-    head, pairs, more = _look_closer(story, most)
+    head, pairs = _look_closer(story, most)
     whole = len(pairs)
     deck = story.say("closer_some", count=story.words.count(count), all=whole) if count < whole else ""
-    return _spread(story, ("closer", head, deck), pairs[:count], more)
+    spread = _spread(story, ("closer", head, deck), pairs[:count])
+    figure = story.draw("02_vad-planen-inte-sager", room[0], LEAST_TYPE, True, room[1]) if room else None
+    return spread | {"figure": figure}
 
 
-def _look_closer(story: Story, most: int) -> tuple[str, list[Pair], List | None]:
-    """What there is to look at: a heading, the quotes, and more of them below."""
+def _look_closer(story: Story, most: int) -> tuple[str, list[Pair]]:
+    """What there is to look at: a heading and the quotes."""
     labels, words, theme = story.labels, story.words, str(story.plan.demands.theme_id.iloc[0])
     first = story.plan.demands.demand_id[story.plan.demands.theme_id == theme].tolist()
     if not story.linked:
-        return words.name(theme), [_set_pair(story, [demand], []) for demand in first], None
-    without = None if lacks(labels, "unanswered") else tell_exceptions(labels, words)
+        return words.name(theme), [_set_pair(story, [demand], []) for demand in first]
     if not lacks(labels, "traces"):
         caption, pairs = tell_trace(read_trace(labels, list_topics(labels)[0]), words)
-        return caption.alone, _pair_up(story, pairs, most), _list_demands(story, *without) if without else None
-    if without:
-        return without[0].said, _pair_up(story, without[1], most), None
-    return words.name(theme), _pair_up(story, pair(labels, first), most), None
+        return caption.alone, _pair_up(story, pairs, most)
+    if not lacks(labels, "unanswered"):
+        caption, pairs = tell_exceptions(labels, words)
+        return caption.said, _pair_up(story, pairs, most)
+    return words.name(theme), _pair_up(story, pair(labels, first), most)
 
 
-def _list_demands(story: Story, caption: Caption, pairs: pd.DataFrame) -> List:
-    """The demands of a figure of quotes alone, under its headline."""
-    return {"head": caption.said, "entries": _set_items(story, pairs.demand_id.unique())}
-
-
-def _spread(story: Story, said: tuple[str, str, str], pairs: list[Pair], more: List | None = None) -> Spread:
+def _spread(story: Story, said: tuple[str, str, str], pairs: list[Pair]) -> Spread:
     """A page of quotes under its kicker (a phrase), its heading and what has to be known."""
     kicker, head, deck = said
     right = [entry for each in pairs for entry in each["right"]]
@@ -522,7 +528,7 @@ def _spread(story: Story, said: tuple[str, str, str], pairs: list[Pair], more: L
         "kinds": {kind: story.say(f"kind_{kind}") for kind in kinds} if len(kinds) > 1 else {},
         "pairs": pairs,
         "note": join(_say_readers(story) if story.linked else "", say_whose(story.words), repeats),
-        "more": more,
+        "figure": None,
     }
 
 

@@ -80,6 +80,9 @@ _FRAMES_TYPE = ((10.5, 0.85), (10.5, 0.7), (10, 0.6), (9, 0.6), (8.5, 0.6), (8, 
 _QUOTE_TYPE = ((16, 20), (13, 16), (11, 14), (10.5, 13.5), (10, 13), (9.5, 12), (9, 11.5), (8.5, 10.5), (8, 10))
 """Type size and leading (pt) of the folder's quotes."""
 
+_PICTURE_HEIGHTS, _BESIDE_TYPE = (46, 36), _QUOTE_TYPE[2:6]
+"""How high (mm) a picture below quotes may be, and the sizes of quotes that leave room for it."""
+
 
 class PageError(ValueError):
     """A document that cannot be set: its text does not fit on its pages, or has a character that the font lacks."""
@@ -157,21 +160,23 @@ def _vary_choice(story: Story) -> Iterator[Contents]:
 def _vary_money(story: Story) -> Iterator[Contents]:
     """In smaller and smaller type, at last without words above the picture."""
     for text, row in _FRAMES_TYPE:
-        money = write_money(story, 124, text, shared=False, row=row)
+        money = write_money(story, 124, text, each=True, row=row)
         yield {"money": money}
     yield {"money": money | {"deck": ""}}
 
 
 def _vary_closer(story: Story) -> Iterator[Contents]:
-    """In smaller and smaller type, with more quotes below and without; then with fewer missions, and of fewer demands;
-    at last without quotes.
+    """In smaller and smaller type, with a picture below the quotes and without; then with fewer missions, and of fewer
+    demands; at last without quotes.
     """
     whole, notes = write_closer(story), {"notes": write_notes(story)}
-    for more in (whole["more"], None) if whole["more"] else (None,):
-        yield from ({"closer": whole | {"more": more} | _set_type(size)} | notes for size in _QUOTE_TYPE)
+    for high in _PICTURE_HEIGHTS if story.has("swedish") else ():
+        shown = write_closer(story, room=(124, high))
+        yield from ({"closer": shown | _set_type(size)} | notes for size in _BESIDE_TYPE)
+    yield from ({"closer": whole | _set_type(size)} | notes for size in _QUOTE_TYPE)
     small = _set_type(_QUOTE_TYPE[-2])
     fewer = [(MANY, 3), *((count, 1) for count in _count_down(len(whole["pairs"]) + 1))]
-    yield from ({"closer": write_closer(story, *each) | {"more": None} | small} | notes for each in fewer)
+    yield from ({"closer": write_closer(story, *each) | small} | notes for each in fewer)
 
 
 def _set_type(size: tuple[float, float]) -> Contents:
