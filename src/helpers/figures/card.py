@@ -116,7 +116,7 @@ def say_headline(labels: Labels, words: Words, committee: str) -> str:
     """How many of a committee's missions answer a demand, without its name, and what the readings gave.
 
     >>> say_headline(labels, words, "ks")
-    '6 av 19 uppdrag motsvarar ett krav (5–6)'
+    '6 av 19 uppdrag motsvarar krav, helt eller delvis (5–6)'
     """
     mine = labels.missions[labels.missions.committee_id == committee]
     carried, near, _ = _count_kinds(mine)

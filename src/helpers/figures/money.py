@@ -143,7 +143,7 @@ def hundred(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigur
 
     >>> from helpers.plan.budget import tabulate_frames
     >>> hundred(tabulate_frames(plan), words).caption.headline
-    'Två ramar skulle få 61 av hundra kronor'
+    'Omsorgsnämnden och barn- och utbildningsnämnden: 61 av hundra kronor'
     """
     names, ores = _list_names(frames, words), [words.kronor(ore) for ore in frames.hundred_ore]
     big = int((frames.hundred_ore.cumsum() <= 5000).sum()) + 1
@@ -169,7 +169,7 @@ def hundred(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigur
     )
 
 
-LARGER = (1.5, 1.3, 1.15, 1.0)
+LARGER = (1.5, 1.15, 1.0)
 """How much larger than text the labels of the hundred kronor are, as there is room."""
 
 

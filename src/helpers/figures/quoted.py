@@ -4,7 +4,7 @@ sheet has no room for all.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from itertools import product
 from typing import NamedTuple
 
@@ -309,17 +309,24 @@ def draw_quotes(
         for count, pt in tries
     ]
     draw = partial(_draw_in, caption, pairs, words, sheet, named=not series)
-    return first_that_fits(partial(draw, setting) for setting in settings)
+    group = cache(partial(_list_groups, pairs, words.plan))
+    return first_that_fits(partial(draw, setting, group(setting.joined)) for setting in settings)
 
 
 def _draw_in(
-    caption: Caption, pairs: pd.DataFrame, words: Words, sheet: Sheet, setting: _Setting, named: bool
+    caption: Caption,
+    pairs: pd.DataFrame,
+    words: Words,
+    sheet: Sheet,
+    setting: _Setting,
+    groups: Sequence[_Group],
+    named: bool,
 ) -> PrintFigure:
     """The quotes in a setting: a key of the marks, then rows of quotes, all from the top down; a demand's theme is
     ``named`` where the headline does not.
     """
     pt = setting.pt
-    groups = _tell_again(_list_groups(pairs, words.plan, setting.joined), words.plan, setting.most)
+    groups = _tell_again(groups, words.plan, setting.most)
     linked = pairs[(pairs.demand_id != "") & (pairs.mission_id != "")]
     alike = {*linked.kind} == {"related"}
     key = _make_key(groups, alike, words)
