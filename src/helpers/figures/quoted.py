@@ -44,8 +44,10 @@ SMALLER, LEAST = (1.0, 0.95, 0.86), 8.0
 PLACED = (1.35, 1.2, 1.1, *SMALLER)
 """How large they are, against text, where the demands alone are quoted."""
 
-AIR, LEAST_AIR, MOST_AIR = 0.4, 0.12, 1.2
-"""The air about each demand (mm for each point of type): as wanted, the least, the most."""
+AIR, LEAST_AIR, MOST_AIR, TIGHT = 0.4, 0.12, 1.2, 0.05
+"""The air about each demand (mm for each point of type): as wanted, the least, the most, and the least where the quotes
+are as small as notes.
+"""
 
 BETWEEN = 0.25
 """From one mission of a demand to the next, in lines."""
@@ -340,7 +342,8 @@ def _draw_in(
     )
     ruled = sum(row.ruled for row in rows)
     solid = key.height(sheet, words) + sum(row.height for row in rows)
-    wanted, least, highest = (solid + pt * ruled * share for share in (AIR, LEAST_AIR, MOST_AIR))
+    tight = TIGHT if pt <= sheet.size.small else LEAST_AIR
+    wanted, least, highest = (solid + pt * ruled * share for share in (AIR, tight, MOST_AIR))
     large = pt > sheet.size.text and quoted
     figure, axes = sheet.open(caption, wanted, numbers, least, highest, whole=large, shrink=setting.shrink)
     key.write(axes, sheet, words)

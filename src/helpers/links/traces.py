@@ -86,7 +86,6 @@ def _must_be_in(file: str, cells: pd.Series, known: Iterable[object], remedy: st
 
 def trace(plan: Plan, lines: Iterable[int], links: pd.DataFrame, verbs: pd.DataFrame) -> pd.DataFrame:
     """The way from theme to demand to mission among these lines: a row for each link, and for each bullet without one.
-    The demands have all their missions: also on other lines those that answer them or, where none does, are related.
 
     Takes links (demand_id, mission_id, relation) and verbs (demand_id, mission_id, strength, votes, words: "demand's /
     mission's", of which those are kept that stand in the bullets). Gives ``TRACE``: strength is the mission's words
@@ -99,9 +98,9 @@ def trace(plan: Plan, lines: Iterable[int], links: pd.DataFrame, verbs: pd.DataF
     """
     chosen = set(lines)
     demands = plan.demands[plan.demands.line.isin(chosen)].rename(columns={"line": "demand_line", "text": "demand"})
-    own = find_missions(links, demands.demand_id).mission_id
-    missions = plan.missions[plan.missions.line.isin(chosen) | plan.missions.mission_id.isin(own)]
-    missions = missions.rename(columns={"line": "mission_line", "text": "mission"})
+    missions = plan.missions[plan.missions.line.isin(chosen)].rename(
+        columns={"line": "mission_line", "text": "mission"}
+    )
     demands = demands.merge(list_states(plan, links)[["demand_id", "state"]], on="demand_id")
     missions = missions.merge(list_missions(plan, links)[["mission_id", "carries", "related"]], on="mission_id")
     found = links[(links.relation != "none") & links.mission_id.isin(missions.mission_id)]
@@ -115,6 +114,17 @@ def trace(plan: Plan, lines: Iterable[int], links: pd.DataFrame, verbs: pd.DataF
     rows = rows.sort_values(["demand_line", "mission_line"], ignore_index=True)
     numbers = dict.fromkeys(["demand_line", "mission_line", "strength_votes"], "Int64")
     return rows.fillna(dict.fromkeys(set(TRACE) - set(numbers), "")).astype(numbers)[TRACE]
+
+
+def add_missions(labels: Labels, lines: Iterable[int]) -> set[int]:
+    """These lines, and those of all missions that answer the demands on them or, where none does, are related.
+
+    >>> sorted(add_missions(labels, [56, 268]))
+    [56, 236, 268]
+    """
+    plan, chosen = labels.plan, set(lines)
+    own = find_missions(labels.links, plan.demands.demand_id[plan.demands.line.isin(chosen)]).mission_id
+    return chosen | set(plan.locate(own.unique()))
 
 
 def _split_words(verbs: pd.DataFrame) -> pd.DataFrame:
@@ -169,8 +179,9 @@ def compare_traces(labels: Labels) -> pd.DataFrame:
     verbs = {**labels.read_passes("verbs", "verbs"), "settled": labels.read("verbs")}
     rows = []
     for topic, chosen in read_topics(labels).groupby("topic_id", sort=False):
+        lines = add_missions(labels, chosen.line)
         counts = {
-            name: summarise_trace(trace(labels.plan, chosen.line, labels.readings[name], each))
+            name: summarise_trace(trace(labels.plan, lines, labels.readings[name], each))
             for name, each in verbs.items()
             if name in labels.readings
         }
@@ -188,7 +199,7 @@ def list_topics(labels: Labels) -> list[str]:
 
 def read_trace(labels: Labels, topic_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """One topic's rows of ``read_topics`` with its headlines, as topic_names.csv has them, and its trace by the settled
-    labels.
+    labels, in which its demands have all their missions (``add_missions``).
 
     Raises ValueError for no such topic.
 
@@ -200,7 +211,7 @@ def read_trace(labels: Labels, topic_id: str) -> tuple[pd.DataFrame, pd.DataFram
     topic = topics[topics.topic_id == topic_id].merge(_read_headlines(labels), on="topic_id")
     if topic.empty:
         raise ValueError(f"{topic_id!r} finns inte som topic_id; det finns {', '.join(topics.topic_id.unique())}")
-    return topic, trace(labels.plan, topic.line, labels.links, labels.read("verbs"))
+    return topic, trace(labels.plan, add_missions(labels, topic.line), labels.links, labels.read("verbs"))
 
 
 def _read_headlines(labels: Labels) -> pd.DataFrame:
