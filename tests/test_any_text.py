@@ -131,6 +131,17 @@ def test_the_texts_of_lines_csv_are_filled_in_and_its_numbers_follow(tmp_path: P
     assert path.read_bytes() == told.encode("utf-8-sig") and settle_corrections(tmp_path) == []
 
 
+def test_a_line_with_the_words_of_others_is_known_by_those_above_it(tmp_path: Path) -> None:
+    text, path = tmp_path / "plan.txt", tmp_path / "lines.csv"
+    text.write_text("Skolnämnden\nUppdrag:\n- bygga\nVårdnämnden\nUppdrag:\n- laga\n", encoding="utf-8")
+    path.write_text("line,role,part\n5,prose,\n", encoding="utf-8")
+    assert settle_corrections(tmp_path) == []
+    assert path.read_text(encoding="utf-8-sig").splitlines()[1] == "5,prose,,Vårdnämnden ⏎ Uppdrag:"
+    own = text.read_text(encoding="utf-8")
+    text.write_text(f"Kulturnämnden\nUppdrag:\n- måla\n{own}", encoding="utf-8")
+    assert settle_corrections(tmp_path) == ["lines.csv: rad 5 är nu rad 8, som har radens text"]
+
+
 PLACED = "line,page,kind,text\n1,1,heading,Skolan\n2,1,paragraph,Vi vill:\n3,2,item,- bygga\n4,2,item,- riva\n"
 
 
@@ -211,6 +222,15 @@ def test_lines_csv_is_the_last_word(tmp_path: Path) -> None:
     assert plan.committees.name.tolist() == ["Socialnämnden", "Stadens råd"]
     assert plan.missions.committee_id.tolist() == ["sn", "rad"]
     assert plan.lines.role.tolist()[2:6] == ["prose", "prose", "demand", "demand"]
+
+
+def test_a_row_of_a_table_by_lines_csv_is_its_cell_of_most_words(tmp_path: Path) -> None:
+    rows = "Skola\tAnställa fler lärare\t1,5\nVård\tHöja bemanningen\tVårdnämnden\nSumma\t\t3\n"
+    (tmp_path / "plan.txt").write_text(f"Plan 2027\n\nSkolan\n\nVi vill:\n- bygga\n\n{rows}", encoding="utf-8")
+    (tmp_path / "lines.csv").write_text("line,role,part\n8,demand,\n9,mission,\n", encoding="utf-8")
+    plan = read_plan(tmp_path)
+    assert plan.demands.text.tolist() == ["bygga", "Anställa fler lärare"]
+    assert plan.missions[["text", "committee_id"]].values.tolist() == [["Höja bemanningen", "vn"]]
 
 
 def test_a_mission_by_lines_csv_that_no_committee_can_have_is_a_doubt(tmp_path: Path) -> None:

@@ -163,6 +163,16 @@ def test_what_a_council_decides_of_its_budget_is_a_demand_in_doubt(tmp_path: Pat
     assert len(plan.demands) == 1 and ("decision_as_demand" in set(plan.oddities.kind)) == (kind == "formal")
 
 
+@pytest.mark.parametrize(
+    ("heading", "told"), [("Gruppledarens förord", True), ("1. Inledning", True), ("Skola", False)]
+)
+def test_a_demand_in_a_preface_is_in_doubt(tmp_path: Path, heading: str, told: bool) -> None:
+    text = f"Plan 2027\n\n{heading}\n\nVåra viktigaste löften:\n- mindre klasser\n"
+    (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
+    plan = read_plan(tmp_path)
+    assert len(plan.demands) == 1 and ("demand_in_introduction" in set(plan.oddities.kind)) == told
+
+
 def test_missions_that_semicolons_part(tmp_path: Path) -> None:
     text = "Plan 2027\n\nUppdrag\n\nSkolnämnden: utreda ett bad; teckna avtal.\n\nVårdnämnden: laga tak; och sedan?\n"
     (tmp_path / "plan.txt").write_text(text, encoding="utf-8")

@@ -115,6 +115,18 @@ def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     assert [block.text for block in read(tmp_path, source, "a4")] == texts
 
 
+def test_headings_in_the_margin_stand_before_their_text(tmp_path: Path) -> None:
+    head = "#text(14pt)[*{}*] \\\nKort sagt: lugn och ro i varje klass."
+    bands = [f"[{head.format(title)}], [{PROSE * 2}\n- bygga\n- riva]" for title in ("Vår skola", "Vård och omsorg")]
+    setup = "#set page(height: 18cm)\n#text(20pt)[Partiets hela plan för vår kommun och alla som bor i den]\n"
+    source = (
+        f"{setup}#grid(columns: (1fr, 3fr), gutter: 14pt, {', '.join(bands)})\nAllt detta finns i kommunens budget."
+    )
+    told = [block.text for block in read(tmp_path, source, "a4")]
+    sub, text, items = "Kort sagt: lugn och ro i varje klass.", (PROSE * 2).strip(), ["• bygga", "• riva"]
+    assert told[1:-1] == ["Vår skola", sub, text, *items, "Vård och omsorg", sub, text, *items]
+
+
 BUDGET = """align: (left, right, right, right), [tkr], [2026], [2027], [Ändring], [Kommunstyrelsen], [1 234],
 [−5], [+1,2],
 [varav räddningstjänst], [2,0], [], [–], [*Summa*], [*1 236*], [*2*], [*0*])"""

@@ -57,6 +57,32 @@ def test_web_pages(tmp_path: Path, html: str, blocks: list[tuple[str, str]]) -> 
     assert read(tmp_path, "plan.html", f"<!doctype html><meta charset=utf-8><body>{html}") == blocks
 
 
+@pytest.mark.parametrize(
+    ("sheet", "html", "kind"),
+    [
+        (".c1 { font-weight: 700 }", "<p><span class=c1>Skola</span>", "heading"),
+        ("div > p.a, .b { font: bold 12pt/1.4 serif }", "<div><p class=a>Skola</div>", "heading"),
+        ("<!-- p.R{font-size:120%} -->", "<p class=R>Skola", "heading"),
+        (".R{font-size:large}", "<p class=R>Skola", "heading"),
+        (".R{font-size:1.2rem}", "<p class='x R'>Skola", "heading"),
+        ("", "<p style='font-size: 18px'>Skola", "heading"),
+        ("p{font-size:larger}", "<p>Skola", "paragraph"),
+        (
+            "@import x; @media print { p { font-weight: bold } } /* .R{font-size:20pt} */",
+            "<p class=R>Skola",
+            "paragraph",
+        ),
+        (".R{font-weight:bold} p.R{font-weight:normal}", "<p class=R>Skola", "paragraph"),
+        ("p:hover, .R::before, p[{font-weight:bold}", "<p class=R>Skola", "paragraph"),
+        (f"p{' p' * 99}, p{' > p' * 9999}{{font-weight:bold}}", "<p>Skola", "paragraph"),
+        (".R{color:red}", "<b style='font-weight:normal'><p class=R>Skola</p></b>", "paragraph"),
+    ],
+)
+def test_looks_by_style_sheets(tmp_path: Path, sheet: str, html: str, kind: str) -> None:
+    text = f"<style>{sheet}</style>{html}<p>Barnen behöver både lugn och ro."
+    assert read(tmp_path, "plan.html", f"<!doctype html><meta charset=utf-8>{text}")[0] == (kind, "Skola")
+
+
 def test_markdown(tmp_path: Path) -> None:
     text = "# Skola\n\nVi **vill**:\n\n- bygga\n- riva\n\n| KS | 2027 |\n|---|---|\n| a | 1 |\n\n<script>x</script>\n"
     assert read(tmp_path, "plan.md", text) == [
@@ -188,13 +214,16 @@ def test_looks_are_ranked_and_beside_named_headings_by_size() -> None:
     text = Block("Barnen behöver lugn och ro.", size=10.0)
     big, bold = Block("Skola", size=16.0), Block("Mat", bold=True, size=10.0)
     assert [block.level for block in finish([big, bold, text])] == [1, 2, None]
+    listed = [Block(f"{n}. Mat", "item", level=n, bold=True) for n in (1, 2)]
+    assert [block.level for block in finish([*listed, text])] == [1, 2, None]
     named = [Block("Ett", "heading", level=1, size=14.0), Block("Två", "heading", level=2, size=12.0)]
     assert [block.level for block in finish([*named, big, bold, text])] == [1, 2, 0, 2, None]
 
 
 @pytest.mark.parametrize(
     ("text", "sign"),
-    [("• x", "•"), ("\uf0b7x", "\uf0b7"), ("(cid:127) x", "(cid:127)"), ("- x", "-"), ("–x", None), ("-5 200", None),
+    [("IV. x", "IV."), ("A. x", None),
+     ("• x", "•"), ("\uf0b7x", "\uf0b7"), ("(cid:127) x", "(cid:127)"), ("- x", "-"), ("–x", None), ("-5 200", None),
      ("12) x", "12)"), ("1.x", None), ("iv. x", "iv."), ("2027. x", None), ("o x", "o"), ("och", None), ("* x", "*"),
      ("1.10 Bygga", "1.10"), ("1.1 bygga", "1.1"), ("1.1.2 x", "1.1.2"), ("2.5 miljoner", None),
      ("12.50 kr", None), ("10.Att", "10."), ("1: Bygga", "1:"), ("» x", "»"), ("»Ja« sa", None)],

@@ -8,21 +8,26 @@ from random import Random
 
 import pandas as pd
 import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
 
 from helpers import read_plan
 from helpers.errors import PlanError
-from helpers.files import list_files
+from helpers.files import is_filled, list_files
+from helpers.links import agree
 from helpers.links.agree import write_settled
 from helpers.links.decisions import Decision, save_decision
 from helpers.links.intake import settle_passes, tell_passes
-from helpers.links.kit import is_filled
+from helpers.links.kit import make_sheets, render_form
 from helpers.links.labels import read_labels
 from helpers.links.numbers import tabulate_numbers
 from helpers.links.readings import find_passes, read_passes, take_pass
+from helpers.links.texts import digest_texts
 from helpers.links.traces import list_commitments, list_later, list_outside, list_tensions, list_timeline, read_topics
 from helpers.newplan import main
 from helpers.plan.read import Plan
 from helpers.plan.readers import list_committees_read, list_parts, read_kinds
+from helpers.tables import write_table
 from helpers.words import read_words
 
 CASES = Path(__file__).parent / "cases"
@@ -212,6 +217,7 @@ def test_a_fault_of_a_pass_is_told_with_its_line(tmp_path: Path, text: str, line
     ("text", "line", "said"),
     [
         (f"{LINKS}\njobb-1,ks-01,close,\njobb-1,ks-01,close,\n", 3, "samma svar som i anna_links.csv (rad 3)"),
+        (f"{LINKS}\njobb-1,ks-01,close,\njobb-1,ks-01,close,1\n", 3, "med annat skäl eller annan säkerhet"),
         (f"Läst av Anna,,,\n{LINKS}\njobb-1,ks-01,close,\n", 1, "raderna ovanför rubriken (rad 1)"),
         (f"{LINKS},Egna ord\njobb-1,ks-01,close,,osäker\n", 1, "kolumnen 'Egna ord' (rad 2)"),
         (f"{LINKS},skäl,kommentar\njobb-1,ks-01,close,,så,osäker\n", 1, "kolumnen 'kommentar' (rad 2)"),
@@ -255,6 +261,7 @@ def test_two_decisions_on_one_pair_are_a_fault_however_they_are_written(
 
 HEAD = "demand_id,mission_id,relation,confidence,reason"
 ACTS = "demand_id,committee_id,basis,lead\njobb-1,ks,remit,1\n"
+PIPES = "| demand_id | mission_id | relation |\n|---|---|---|\n"
 
 
 @pytest.mark.parametrize(
@@ -271,20 +278,27 @@ def test_what_a_comma_or_a_quote_has_torn_is_a_fault(tmp_path: Path, rows: str, 
 
 
 @pytest.mark.parametrize(
-    ("text", "count"),
+    ("text", "count", "prose"),
     [
-        (f"Här, som avtalat, är svaren:\n```csv\n{HEAD}\njobb-1,ks-01,close,,\n```\nOch nämnderna:\n\n{ACTS}", 2),
-        (f"```\n{HEAD}\njobb-1,ks-01,close,,\n```\nEn till:\njobb-2, ks-02, close,,\n```\n{ACTS}```\n", 3),
-        (f"```csv\n{HEAD}\n```\njobb-1,ks-01,close,,\njobb-2,,none,,\n", 2),
-        (f"~~~\n{HEAD}\njobb-1,ks-01,close,,\n~~~\n  ```\n{ACTS}  ```\nKlart, tack, och hej.\n", 2),
-        ("| demand_id | mission_id | relation\n|---|---|---\n| jobb-1 | ks-01 | close\n", 1),
-        (f'{HEAD}\njobb-1,ks-01,close,,"fler, och\nbättre, skolor, bad, hus"\n', 1),
+        (f"Här, som avtalat, är:\n```csv\n{HEAD}\njobb-1,ks-01,close,,\n```\nOch nämnderna:\n\n{ACTS}", 2, "1, 6"),
+        (f"```\n{HEAD}\njobb-1,ks-01,close,,\n```\nEn till:\njobb-2, ks-02, close,,\n```\n{ACTS}```\n", 3, "5"),
+        (f"```csv\n{HEAD}\n```\njobb-1,ks-01,close,,\njobb-2,,none,,\n", 2, ""),
+        (f"~~~\n{HEAD}\njobb-1,ks-01,close,,\n~~~\n  ```\n{ACTS}  ```\nKlart, tack, och hej.\n", 2, "9"),
+        (f"```\n{HEAD}\njobb-1,ks-01,close,,\n```\n\n> jobb-2,,none,,\n>> - jobb-3,,none,,\n1. jobb-4,,none,,", 4, ""),
+        (f"```\n{HEAD}\njobb-1,ks-01,close,,\n```\nOBS: vard läste jag inte.\n- nej, inte, alls.\n", 1, "5–6"),
+        ("| demand_id | mission_id | relation\n|---|---|---\n| jobb-1 | ks-01 | close\n", 1, ""),
+        (f"\n{PIPES}| jobb-1 | ks-01 | close |\n\n \n{PIPES}| jobb-2 | ks-01 | close |\njobb-3 | | none\n", 3, ""),
+        (f"Här:\n```\n{PIPES}| jobb-1 | ks-01 | close |\nKlart.\n```\n> | jobb-2 | | none |\n", 2, "1, 6"),
+        (f'{HEAD}\njobb-1,ks-01,close,,"fler, och\nbättre, skolor, bad, hus"\n', 1, ""),
     ],
 )
-def test_every_row_of_a_pasted_answer_is_read(tmp_path: Path, text: str, count: int) -> None:
+def test_every_row_of_a_pasted_answer_is_read_and_all_else_told(
+    tmp_path: Path, text: str, count: int, prose: str
+) -> None:
     (tmp_path / "anna_answer.md").write_text(text, encoding="utf-8")
     taken = take_pass(read_plan(BORLANGE), [tmp_path / "anna_answer.md"])
-    assert not taken.faults and not taken.remarks, [*map(str, [*taken.faults, *taken.remarks])]
+    assert not taken.faults, [*map(str, taken.faults)]
+    assert [each.found for each in taken.remarks] == [f"text utanför tabellen (rad {prose})"] * bool(prose)
     assert len(taken.answers) == count and taken.answers[0].value == "close"
 
 
@@ -298,6 +312,16 @@ WIDE = "krav;uppdrag;samband;nämnd;grund;leder"
         ("krav;nämnd;uppdrag;samband\njobb-1;ks;ks-01;samma sak\n", (1, 0), "nämnderna läses inte, för kolumnen Grund"),
         ("krav;uppdrag;samband;säkerhet\njobb-1;ks-01;samma sak;80 %\n", (1, 0), ""),
         ("krav;uppdrag;samband\njobb-1;;samma sak\n", (1, 0), "Samband 'samma sak' utan Uppdrag"),
+        (
+            "Läst av Anna, 3 maj, kväll\nkrav;uppdrag;samband\njobb-1;ks-01;samma sak\n",
+            (1, 0),
+            "ovanför rubriken (rad 1)",
+        ),
+        (
+            "Läst, 3 maj\n\n| krav | uppdrag | samband |\n| jobb-1 | ks-01 | samma sak |\n",
+            (1, 0),
+            "utanför tabellen (rad 1)",
+        ),
         ("krav;uppdrag\njobb-1;ks-01\n", (0, 0), "kolumnen Samband saknas"),
         ("Krav;Nämnd;Grund;Leder\njobb-1;ks;hej;\n", (0, 1), "Grund 'hej'"),
         (f"{WIDE}\njobb-1;ks-01;;ks;genom uppdrag;1\n", (1, 1), "samband ''"),
@@ -366,6 +390,40 @@ def test_decisions_in_swedish_are_read_as_forms_are(tmp_path: Path) -> None:
     assert links[links.origin == "decision"][["relation", "reason"]].to_numpy().tolist() == [["exact", "x"]]
 
 
+def save_book(path: Path, **sheets: list[list[str]]) -> None:
+    """Save a workbook with these sheets, and a comment on the second cell of the first."""
+    book = Workbook()
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.remove(book.worksheets[0])
+    book.worksheets[0]["B1"].comment = Comment("osäkert", "l2")
+    book.create_sheet("Tomt")
+    book.save(path)
+
+
+def test_what_is_not_used_of_decisions_and_readers_is_told(tmp_path: Path) -> None:
+    folder = copy(CASES / "granvik", tmp_path / "plan")
+    (folder / "passes").mkdir()
+    keys = ["Nyckel", "Beslut", "reason", "who", "date", "", "Notis"]
+    row = ["skola-1 un-01", "exact", "x", "l1", "2030"]
+    save_book(folder / "decisions_links.xlsx", A=[["OBS"], keys, [*row, "!", "Bo?"], [*row]], B=[keys, row])
+    readers = "Läst i maj,,\npass,kind,reader,remark,part,,mer\nanna,person,l1,,ja,,\n"
+    (folder / "passes" / "readers.csv").write_text(readers, encoding="utf-8")
+    (folder / "decisions_committees.md").write_text("Beslutat:\n\n| key | decision |\n", encoding="utf-8")
+    told = [each for each in tell_passes(read_plan(folder)) if "använd" in each]
+    assert told == [
+        "decisions_links.xlsx, blad A, rad 1: raderna ovanför rubriken (rad 1). De används inte.",
+        "decisions_links.xlsx, blad A, rad 2: kolumnen 6 (rad 3). Den används inte.",
+        "decisions_links.xlsx, blad A, rad 2: kolumnen 'Notis' (rad 3). Den används inte.",
+        "decisions_links.xlsx, blad A, rad 1: kommentarer till celler (rad 1). De används inte.",
+        "decisions_links.xlsx, blad B, rad 1: ett blad till med text. Det används inte.",
+        "decisions_committees.md, rad 1: text utanför tabellen (rad 1). Den används inte.",
+        "passes/readers.csv, rad 1: raderna ovanför rubriken (rad 1). De används inte.",
+    ]
+
+
 # --- what is told of the folder of passes -------------------------------------------------------------------
 
 
@@ -401,9 +459,44 @@ def test_what_lies_beside_the_plan_under_nearly_the_right_name_is_told(tmp_path:
 
 
 @pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("decisions_links.CSV", "decisions_links.csv, så spara den så"),
+        ("decisions_links.xlsm", "decisions_links.csv, så spara den så"),
+        ("Beslut_links.csv", "decisions_links.csv, så döp om"),
+        ("besluten_committees.csv", "decisions_committees.csv, så döp om"),
+        ("committees.XLSX", "committees.csv, så spara den så"),
+        ("links2.csv", "links.csv, så döp om"),
+        ("lines.xlsx", "lines.csv, så spara den så"),
+        ("Lines.csv", "lines.csv, så döp om"),
+        ("texts (1).csv", "texts.csv, så döp om"),
+        ("later.csv.txt", "later.csv, så spara den så"),
+        ("plan.toml.txt", "plan.toml, så spara den så"),
+        ("plan (1).toml", "plan.toml, så döp om"),
+        ("readers.csv", "passes/readers.csv, så flytta den dit"),
+        ("anna_links.csv", "passes/anna_links.csv, så flytta den dit"),
+        ("planering.xlsx", ""),
+        ("plan.pdf", ""),
+        ("facts.csv", ""),
+        ("verbs.ods", ""),
+        ("passes/bo_pledges.docx", "läses inte, för den heter inte <läsning>_links.csv"),
+        ("passes/anna_tensions.xlsx", "läses inte, för den heter inte <läsning>_links.csv"),
+        ("passes/~ed_links.csv", "läses inte, för den heter inte <läsning>_links.csv"),
+        ("passes/anna_tensions.csv", ""),
+    ],
+)
+def test_no_file_of_a_name_that_is_nearly_right_is_passed_over(tmp_path: Path, name: str, said: str) -> None:
+    folder = copy(CASES / "granvik", tmp_path / "plan")
+    (folder / "passes").mkdir()
+    (folder / name).write_bytes(b"x")
+    told = [each for each in tell_passes(read_plan(folder)) if name in each]
+    assert len(told) == bool(said) and all(said in each for each in told), told
+
+
+@pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [("anna_committees.csv", "skola-2,un,remit", "skola-2,ks,remit", "utan anna (2 svar har ändrats)"),
-     ("anna_links.csv", "close", "exact", "utan anna (2 svar har ändrats)"),
+     ("anna_links.csv", "close", "exact", "utan anna (1 svar har ändrats)"),
      ("anna_links.csv", None, "", "rösterna av anna räknas, men passes/ har inga svar av dem")],
 )  # fmt: skip
 def test_what_has_changed_since_it_was_settled_is_told(
@@ -426,6 +519,7 @@ def test_what_has_changed_since_it_was_settled_is_told(
         ("Anna.xlsx", "anna.xlsx, blad Links, rad 2: samma svar som i Anna.xlsx, blad Links (rad 2"),
         ("anna (1).xlsx", "anna (1).xlsx: samma svar som i anna.xlsx. De räknas en gång."),
         ("anna - kopia.xlsx", "anna - kopia.xlsx: samma svar som i anna.xlsx. De räknas en gång."),
+        ("Kopia av anna.xlsx", "Kopia av anna.xlsx: samma svar som i anna.xlsx. De räknas en gång."),
     ],
 )
 def test_a_copy_beside_a_pass_is_no_reading_of_its_own(tmp_path: Path, name: str, said: str) -> None:
@@ -455,7 +549,9 @@ def test_what_a_program_has_locked_is_told_and_what_to_do(
     assert f"{locked}: går inte att läsa (Permission denied). Stäng den där den är öppen" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("name", ["~$anna.xlsx", ".~lock.anna.xlsx#", ".DS_Store", "Thumbs.db", "desktop.ini"])
+@pytest.mark.parametrize(
+    "name", ["~$anna.xlsx", "~WRL0001.tmp", ".~lock.anna.xlsx#", ".DS_Store", "Thumbs.db", "desktop.ini"]
+)
 def test_what_programs_leave_in_a_folder_is_nobodys(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"x")
     assert list_files(tmp_path) == [] == list_files(tmp_path / "none") == list_files(tmp_path / name)
@@ -504,6 +600,8 @@ def test_answers_and_decisions_follow_their_texts(tmp_path: Path) -> None:
     assert "skola-1" in labels.unread and labels.handed_in.links.demand_id.tolist() == ["skola-2", "skola-3"]
     told = list(tell_passes(plan))
     assert "links.csv: 2 texter har fått andra nummer sedan dess; svar och beslut följer med" in told
+    said = "beslutet följer sin text (skola-1 är nu skola-2, ”anställa fler speciallärare”)"
+    assert f"decisions_links.csv, rad 2: {said}" in told
     assert not any("lämnas som den är, utan anna" in each for each in told)
 
 
@@ -543,3 +641,93 @@ def test_what_to_do_with_a_text_that_is_not_in_the_plan(tmp_path: Path, cell: st
     (tmp_path / "anna_links.csv").write_text(f"{LINKS}\n{cell},un-01,exact,\n", encoding="utf-8")
     (fault,) = take_pass(plan, [tmp_path / "anna_links.csv"]).faults
     assert remedy in fault.remedy and "Är det skola-1?" not in fault.remedy
+
+
+LONG = "- anställa fler speciallärare, " + "och göra det i god tid före läsårets början så att alla får plats, " * 2
+
+
+def test_an_answer_to_a_text_that_the_form_has_cut_belongs_to_the_whole_of_it(tmp_path: Path) -> None:
+    folder = copy(CASES / "granvik", tmp_path / "plan")
+    text = (folder / "plan.txt").read_text(encoding="utf-8").replace(FIRST, f"{LONG}i norr")
+    (folder / "plan.txt").write_text(text, encoding="utf-8")
+    book = load_workbook(io.BytesIO(render_form(read_plan(folder))))
+    row = next(row for row in book["Samband"].iter_rows(min_row=2) if row[0].value.startswith("skola-1"))
+    row[1].value, row[2].value = "un-01", "samma sak"
+    book.save(tmp_path / "anna.xlsx")
+    (folder / "plan.txt").write_text(text.replace(LONG, f"{LONG}i söder\n{LONG}"), encoding="utf-8")
+    taken = take_pass(read_plan(folder), [tmp_path / "anna.xlsx"])
+    assert [answer.demand for answer in taken.answers] == ["skola-2"] and not taken.faults
+    del book["Planen"]
+    book.save(tmp_path / "anna.xlsx")
+    (fault,) = take_pass(read_plan(folder), [tmp_path / "anna.xlsx"]).faults
+    assert "'skola-1' har en avkortad text som skola-1, skola-2 alla börjar med" in fault.found
+
+
+def test_rows_with_ids_alone_say_by_their_heading_which_texts_they_are_about(tmp_path: Path) -> None:
+    folder = copy(CASES / "granvik", tmp_path / "plan")
+    sheet = make_sheets(read_plan(folder))["skola"]
+    head = next(line for line in sheet.splitlines() if line.startswith("demand_id,mission_id"))
+    (folder / "passes").mkdir()
+    answers = folder / "passes" / "anna_links.csv"
+    answers.write_text(f"{head}\nskola-1,un-01,close,,\n", encoding="utf-8")
+    (folder / "passes" / "readers.csv").write_text("pass,kind,reader,remark\nanna,person,r1,\n", encoding="utf-8")
+    text = (folder / "plan.txt").read_text(encoding="utf-8")
+    (folder / "plan.txt").write_text(text.replace(FIRST, f"- bygga\n{FIRST}"), encoding="utf-8")
+    plan = read_plan(folder)
+    with pytest.raises(PlanError, match=r"anna_links\.csv, rad 1: raderna är skrivna efter planen som den var förut"):
+        settle_passes(plan)
+    now = f"plan_{digest_texts(plan)}"
+    answers.write_text(answers.read_text(encoding="utf-8").replace(head.split(",")[-1], now), encoding="utf-8")
+    settle_passes(plan)
+    (folder / "plan.txt").write_text(text.replace(FIRST, f"- bygga\n- laga\n{FIRST}"), encoding="utf-8")
+    labels = read_labels(read_plan(folder))  # what is settled follows its texts
+    assert labels.links.demand_id.tolist() == ["skola-1"] and labels.handed_in.links.demand_id.tolist() == ["skola-1"]
+
+
+def test_texts_are_kept_before_what_is_settled_from_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, written = copy(CASES / "xlsx-passes-not-compared", tmp_path / "plan"), list[str]()
+
+    def write(table: pd.DataFrame, path: Path) -> bool:
+        written.append(path.name)
+        return write_table(table, path)
+
+    monkeypatch.setattr(agree, "write_table", write)
+    assert [path.name for path in settle_passes(read_plan(folder))] == written[::-1]
+    assert written[0] == "settled_texts.csv" and written[-1] == "links.csv"
+
+
+def test_a_lead_that_was_changed_and_a_reader_who_is_not_listed_are_told(tmp_path: Path) -> None:
+    plan = read_and_edit(tmp_path, "xyz", "")
+    acts = plan.folder / "passes" / "anna_committees.csv"
+    acts.write_text(acts.read_text(encoding="utf-8").replace("skola-1,un,mission,1", "skola-1,un,mission,0"))
+    (plan.folder / "passes" / "readers.csv").unlink()
+    told = list(tell_passes(plan))
+    assert any(each.startswith("committees.csv: 1 rader säger annat om vem som leder än läsningarna") for each in told)
+    assert "passes/readers.csv: anna står inte där, så inget säger vem som har läst" in told
+    (plan.folder / "passes" / "readers.csv").write_text("pass,kind,reader,remark\nbo,person,r2,\n", encoding="utf-8")
+    assert read_kinds(plan) == ()
+    acts.write_text("demand_id,committee_id,basis,lead,reason\nskola-1,un,hej,0,\n", encoding="utf-8")
+    assert not any("vem som leder" in each for each in tell_passes(plan))
+
+
+def test_no_pass_can_have_the_name_of_what_is_settled(tmp_path: Path) -> None:
+    for name in ("settled_links.csv", "readers.xlsx", "anna.xlsx"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    assert [*find_passes(tmp_path)] == ["anna"]
+
+
+def test_what_stands_beside_a_table_and_on_the_form_s_own_sheets_is_told(tmp_path: Path) -> None:
+    plan = read_plan(CASES / "granvik")
+    book = load_workbook(io.BytesIO(render_form(plan)))
+    row = next(row for row in book["Samband"].iter_rows(min_row=2) if row[0].value.startswith("skola-1"))
+    row[1].value, row[2].value = "un-01", "samma sak"
+    book["Samband"].cell(5, 9).value = "ring mig"
+    book["Planen"].cell(3, 6).value = book["Kodbok"].cell(2, 4).value = book["Listor"].cell(2, 5).value = "redan gjort"
+    book.save(tmp_path / "anna.xlsx")
+    taken = take_pass(plan, [tmp_path / "anna.xlsx"])
+    assert len(taken.answers) == 1 and not taken.faults
+    said = [(each.file.rpartition(" ")[2], each.line, each.found.partition(" (")[0]) for each in taken.remarks]
+    beside = "det som står till höger på formulärets eget blad"
+    assert sorted(said) == [
+        ("Kodbok", 2, beside), ("Listor", 2, beside), ("Planen", 3, beside), ("Samband", 1, "kolumnen 9")
+    ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Tables that people keep by hand, each wrong in one way: told with file and line, all at once, and never more."""
 
 import pickle
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -172,6 +173,39 @@ def test_a_workbook_that_is_too_large_is_not_unpacked(tmp_path: Path, monkeypatc
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(PlanError, match=r"gone.csv: filen finns inte. Lägg den där, eller rätta namnet"):
         read_grids(tmp_path / "gone.csv")
+
+
+@pytest.mark.parametrize(
+    ("at", "value", "said"),
+    [(6, 1, "skyddad med lösenord"), (8, 9, r"går inte att läsa \(NotImplementedError\)")],  # encrypted; Deflate64
+)
+def test_a_workbook_that_is_packed_strangely_is_told(tmp_path: Path, at: int, value: int, said: str) -> None:
+    path = make_book(tmp_path / "a.xlsx", "")
+    data = bytearray(path.read_bytes())
+    for mark, further in ((b"PK\x03\x04", 0), (b"PK\x01\x02", 2)):
+        for found in re.finditer(mark, bytes(data)):
+            data[found.start() + at + further] = value
+    path.write_bytes(data)
+    with pytest.raises(PlanError, match=said):
+        read_grids(path)
+
+
+def rewrite(path: Path, before: bytes, after: bytes) -> None:
+    """Put other bytes into the parts of a workbook."""
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name).replace(before, after) for name in archive.namelist()}
+    with ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+
+
+def test_a_workbook_whose_parts_lack_something_is_read_or_told(tmp_path: Path) -> None:
+    path = make_book(tmp_path / "a.xlsx", '<row r="2"><c><v>5</v></c></row><row><c><v>6</v></c></row>')
+    rewrite(path, b"sheetData", b"otherData")
+    assert read_grids(path)[0].rows == [(2, ["5"]), (3, ["6"])]
+    rewrite(path, b"r:id", b"r:other")
+    with pytest.raises(PlanError, match=r"går inte att läsa \(KeyError\)"):
+        read_grids(path)
 
 
 BAD_TABLES = {

@@ -57,6 +57,37 @@ def test_contents_without_a_heading(tmp_path: Path) -> None:
     assert plan.themes.title.tolist() == titles and len(plan.demands) == 3
 
 
+@pytest.mark.parametrize(
+    ("marks", "first", "themes"),
+    [
+        (["I.", "II.", "III."], "Skolan är bra.\na) Anställa lärare", ["I. Skola", "II. Vård", "III. Gator"]),
+        (["1)", "2)", "3)"], "a) Anställa lärare", ["1) Skola", "2) Vård", "3) Gator"]),
+        (["h)", "i)", "j)"], "- Anställa lärare", ["h) Skola", "i) Vård", "j) Gator"]),
+        (["Vi vill:\n1.", "2.", "3."], "a) Anställa lärare", ["Plan 2027"]),
+    ],
+)
+def test_chapters_by_the_marks_of_lists(tmp_path: Path, marks: list[str], first: str, themes: list[str]) -> None:
+    parts = zip(marks, ("Skola", "Vård", "Gator"), strict=True)
+    text = "\n".join(f"{mark} {title}\n{first}\n- Bygga mer\n" for mark, title in parts)
+    plan = read(tmp_path, f"Plan 2027\n\n{text}")
+    assert plan.themes.title.tolist() == themes
+
+
+def test_chapters_within_chapters(tmp_path: Path) -> None:
+    parts = "1. Skola\na) Anställa lärare\n2. Vård\na) Bygga ett boende\nb) Riva ett annat\n"
+    text = f"Plan 2027\n\nI. Politik\nDet är viktigt.\n{parts}II. Uppdrag\nNu.\n1. Skolnämnden\na) Utreda maten\n"
+    plan = read(tmp_path, text)
+    assert plan.themes.title.tolist() == ["1. Skola", "2. Vård"] and plan.missions.text.tolist() == ["Utreda maten"]
+
+
+def test_a_title_that_is_told_is_none_of_the_headings(tmp_path: Path) -> None:
+    text = "Plan 2027\nSkola\nVi vill\n• bygga\nVård\nVi vill\n• laga\n"
+    kinds = ["heading,1", *2 * ("heading,2", "heading,2", "item,1")]
+    places = "\n".join(["line,kind,level", *(f"{n},{kind}" for n, kind in enumerate(kinds, 1)), ""])
+    (tmp_path / "plan.toml").write_text('[marks]\ntitles = ["Plan 2027"]\n', encoding="utf-8")
+    assert read(tmp_path, text, places).themes.title.tolist() == ["Skola", "Vård"]
+
+
 def test_bold_and_large_paragraphs_are_headings(tmp_path: Path) -> None:
     text = [
         "Skola",
@@ -124,7 +155,13 @@ def test_att_clauses_after_any_colon(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "lead", ["Vi yrkar", "Vänsterpartiet föreslår fullmäktige besluta", "Vi yrkar att fullmäktige beslutar"]
+    "lead",
+    [
+        "Vi yrkar",
+        "Liberalerna yrkade",
+        "Vänsterpartiet föreslår fullmäktige besluta",
+        "Vi yrkar att fullmäktige beslutar",
+    ],
 )
 def test_att_clauses_after_a_lead_that_no_sign_ends(tmp_path: Path, lead: str) -> None:
     text = f"Plan 2027\nSkolan\nLärarna är trötta.\n{lead}\natt anställa tio lärare,\natt bygga en skola.\nSlut\n"
@@ -262,3 +299,22 @@ def test_a_committee_among_the_missions_that_gets_none_is_told(tmp_path: Path) -
     chapters = "Skolnämnden\n\n- bygga en skola\n\nVårdnämnden\n\nVården är viktig. Den är bra."
     plan = read(tmp_path, f"Plan 2027\n\nVård\n\nVi vill:\n\nDet är bra.\n\nUppdrag till nämnderna\n\n{chapters}\n")
     assert plan.oddities.line[plan.oddities.kind == "lead_without_list"].tolist() == [5, 15]
+
+
+@pytest.mark.parametrize(("head", "missions", "demands"), [("Uppdrag", 3, 1), ("Våra förslag", 0, 4), ("Ansvar", 0, 1)])
+def test_a_table_of_tasks_and_frames(tmp_path: Path, head: str, missions: int, demands: int) -> None:
+    rows = ["Skolnämnden\tUtreda alla skolor\t91 200", "\tSe över maten\t", "Vårdnämnden\tPröva delade turer\t8 800"]
+    table = [f"Nämnd\t{head}\tRam 2027 (tkr)", *rows, "Summa\t\t100 000"]
+    text = ["Plan 2027", "Skola", "Vi vill:", "• bygga", "Uppdrag och ramar", *table]
+    kinds = ["heading", "heading", "paragraph", "item", "heading", *["row"] * len(table)]
+    places = "\n".join(["line,kind", *(f"{n},{kind}" for n, kind in enumerate(kinds, 1)), ""])
+    plan = read(tmp_path, "\n".join(text), places)
+    assert (len(plan.missions), len(plan.demands)) == (missions, demands)
+    assert (plan.budget.label.tolist() == ["Skolnämnden", "Vårdnämnden"]) == (head != "Ansvar")
+    assert plan.lines.role.tolist()[5] == "budget_header" and plan.lines.role.tolist()[-1] == "budget_total"
+
+
+def test_a_proposal_in_a_column_of_amounts_is_no_task(tmp_path: Path) -> None:
+    table = "Nämnd\tFörslag 2026\tFörslag 2027\nSkolnämnden\t90\t91\nVårdnämnden\t8\t9\nSumma\t98\t100\n"
+    plan = read(tmp_path, f"Plan 2027\n\nSkola\n\nVi vill:\n- bygga\n\nRamar, mnkr\n\n{table}")
+    assert plan.budget.amount_tkr.tolist() == [90000, 91000, 8000, 9000] and len(plan.demands) == 1

@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 
 from helpers import build, files, make, newplan, record
 from helpers.bring import bring_document
+from helpers.plan import cues
 from helpers.plan.read import read_plan
 from helpers.plan.text import join_broken, lix, split_sentences
 from helpers.publish.manifest import read_manifest
@@ -265,6 +266,20 @@ def test_no_abbreviation_ends_a_sentence(project: Path) -> None:
     measured = lix(join_broken(split_sentences(plan.prose)))
     assert measured[["sentences", "lix"]].values.tolist() == [[2, 20.1]]
     pd.testing.assert_frame_equal(TABLES["02_readability"].make(plan), measured)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Lugn bl. a. Borlänge i skolan.", 1),
+        ("Mer (t. ex. Lek) d. v. s. Tid.", 1),
+        ("Den 3 jan. 2027 enligt prop. 12 av dr. Ek.", 1),
+        ("Unga m.fl. Vi vill mer.", 2),
+        ("Vägar i kl. a. Vi vill mer.", 2),
+    ],
+)
+def test_abbreviations_are_known_with_and_without_spaces(text: str, count: int) -> None:
+    assert len(cues.split_sentences(text)) == count
 
 
 def test_what_a_run_that_died_left_half_written_goes_when_its_folder_is_written_again(tmp_path: Path) -> None:

@@ -230,7 +230,7 @@ def test_the_six_hour_day_has_each_mission_once_and_the_exception_first(plan: Pl
     strong = [text.get_text() for text in figure.axes[0].texts if text.get_weight() == "semibold"]
     assert strong == ["”Ta fram en plan för införandet av 6 timmars arbetsdag som norm”"]
     assert said.index("rad 241") < said.index("rad 291"), "the exception stands first"
-    assert figure.caption.headline == "Sextimmarsdag: två nämnder ska införa, styrelsen planera"
+    assert figure.caption.headline == "Sextimmarsdag: två nämnder skulle införa, styrelsen planera"
     care = figure.numbers[figure.numbers.demand_id == "omsorg-3"]
     assert plan.items[care.mission_id.iloc[0]].line == 241
     assert figure.texts[0].get_text().startswith("Sextimmarsdag")
@@ -278,3 +278,9 @@ def test_two_largest_frames_share_the_headline(plan: Plan, words: Words) -> None
     said = [text.get_text() for text in whole.axes[0].texts]
     assert said.count("10 kr") == 10, "no frame is less than a krona: none are drawn together"
     assert isinstance(frames, pd.DataFrame)
+
+
+def test_a_trace_says_what_somebody_noted_of_its_topic_and_which_missions_stand_twice(plan: Plan, words: Words) -> None:
+    ended, free = (draw(plan, f"05_spar_{topic}", words).caption for topic in ("avslutas", "avgiftsfritt"))
+    assert "rad 227 och 313 gäller enligt vår läsning samma utredning; båda är räknade." in ended.note
+    assert "Punkten på rad 269 står ordagrant också på rad 254; båda är räknade." in free.note

@@ -13,6 +13,7 @@ import psutil
 import pytest
 from test_due import FILES
 
+from helpers.files import seal
 from tools import __main__ as task
 from tools import clean, lab, processes, site, tests
 from tools.processes import RunError
@@ -109,6 +110,18 @@ def test_clean_removes_what_was_made_and_nothing_else(tmp_path: Path) -> None:
     clean.clean(tmp_path)
     left = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file())
     assert left == sorted(FILES)
+
+
+def test_clean_keeps_and_names_what_somebody_has_filled_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    kept = ["build/p/kontroll.xlsx", "build/p/reading/form.xlsx", "build/p/reading/theme_1.md"]
+    for name in [*kept, "build/p/.plan", "build/p/kontroll.html", "build/p/reading/theme_2.md", "build/made/p.json"]:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(seal(b"x") + b"svar" * (name in kept))
+    clean.clean(tmp_path)
+    left = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file())
+    assert left == ["build/p/.plan", *kept]
+    said = capsys.readouterr().out
+    assert all(f"{Path(name)}: ifylld eller sparad av någon" in said for name in kept)
 
 
 @pytest.fixture

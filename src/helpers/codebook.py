@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from helpers.files import ROOT
-from helpers.grids import fold, read_grids
+from helpers.grids import fold, list_headings, read_grids
 
 CARRYING = ("exact", "close", "narrower", "broader")
 """The relations in which a mission carries a demand, in whole or in part (SKOS mapping terms; codebook.md)."""
@@ -34,19 +34,13 @@ COLUMNS = {
 
 
 @cache
-def _list_headings() -> list[tuple[str, str]]:
-    rows = read_grids(ROOT / "data" / "swedish" / "headings.csv")[0].rows[1:]
-    return [(fold(heading), column) for _, (column, heading) in rows]
-
-
-@cache
 def list_spellings(columns: tuple[str, ...]) -> Mapping[str, str]:
     """What each of these columns may be called in a header, folded: its own name, or those of headings.csv.
 
     >>> list_spellings(("key", "decision"))["beslut"]
     'decision'
     """
-    theirs = {heading: column for heading, column in _list_headings() if column in columns}
+    theirs = {heading: column for heading, column in list_headings() if column in columns}
     return theirs | {fold(column): column for column in columns}
 
 

@@ -1,5 +1,6 @@
 """Files: where the checkout keeps what belongs to no plan, and writing only when bytes change."""
 
+import hashlib
 import os
 import re
 import time
@@ -11,7 +12,7 @@ from html import escape
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from helpers import HERE
 from helpers.errors import PlanError
@@ -201,3 +202,56 @@ def save_pdf(pdf: "pikepdf.Pdf") -> bytes:
     kept = pikepdf.StreamDecodeLevel.none
     pdf.save(out, deterministic_id=True, compress_streams=False, stream_decode_level=kept)
     return out.getvalue()
+
+
+FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+"""The first day that a zip file knows: that of all parts of a workbook that ``workbook.pack`` wrote."""
+
+
+def is_saved(path: Path) -> bool:
+    """Whether there is a workbook that is not as ``workbook.pack`` wrote it: others compress its parts or date them."""
+    if not path.is_file() or not path.stat().st_size:
+        return False
+    try:
+        with ZipFile(path) as archive:
+            return not all(
+                part.compress_type == ZIP_STORED and part.create_system == 0 and part.date_time == FIRST_DAY
+                for part in archive.infolist()
+            )
+    except BadZipFile:
+        return True
+
+
+def is_filled(path: Path) -> bool:
+    """Whether somebody has written in a sheet or a form that was handed out.
+
+    A sheet is then no longer what its last line was made of (``seal``), and a form has been saved by another program.
+    """
+    if path.suffix == ".xlsx":
+        return is_saved(path)
+    if not path.is_file() or not path.stat().st_size:
+        return False
+    data = path.read_bytes()
+    return seal(data.rpartition(_SEAL)[0]) != data
+
+
+_SEAL = b"\n<!-- "
+
+
+def seal(sheet: bytes) -> bytes:
+    """A sheet with a last line by which it shows when somebody has written in it; Markdown does not show that line.
+
+    >>> len(seal(b"# Skola"))
+    37
+    """
+    return sheet + _SEAL + hashlib.sha256(sheet).hexdigest()[:16].encode() + b" -->\n"
+
+
+def list_filled(build: Path) -> list[Path]:
+    """What somebody has written in of all that was handed out below build/: forms, sheets, and the workbook to check.
+
+    >>> list_filled(empty)
+    []
+    """
+    handed = [*build.glob("*/reading/*"), *build.glob("*/kontroll.xlsx")]
+    return sorted(path for path in handed if not NOBODYS.match(path.name) and is_filled(path))

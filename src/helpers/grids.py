@@ -8,18 +8,18 @@ OpenDocument is read here rather than by odfpy or calamine, which glue words tog
 
 import csv
 import re
-import zlib
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from io import BytesIO, StringIO
 from pathlib import Path
 from posixpath import normpath
 from typing import NamedTuple
 from unicodedata import normalize
 from xml.etree import ElementTree
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from helpers.errors import PlanError
-from helpers.files import tell_unreadable
+from helpers.files import ROOT, tell_unreadable
 
 TEXTS = (".csv", ".txt", ".md", ".tsv")
 """How a file with a table as text can end."""
@@ -35,6 +35,10 @@ MOST_BYTES = 200_000_000
 
 MOST_CELLS = 500_000
 """So many cells with a value a sheet has at most, and so many rows a text."""
+
+
+_LOCKED = 1
+"""The flag of a part of a zip that is encrypted."""
 
 
 _OLD_FILE, _ENCRYPTED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
@@ -53,12 +57,13 @@ class Grid(NamedTuple):
     """One table as it stands: where (the file, and the sheet of a workbook), and its rows that are not empty.
 
     A row is the line (in a text the one that it begins on) and its cells, as they stand. ``notes`` are the lines with
-    a cell that somebody has commented on.
+    a cell that somebody has commented on, ``prose`` those of a text beside its tables.
     """
 
     place: str
     rows: list[tuple[int, list[str]]]
     notes: tuple[int, ...] = ()
+    prose: tuple[int, ...] = ()
 
 
 def read_grids(path: str | Path) -> list[Grid]:
@@ -85,7 +90,7 @@ def read_grids(path: str | Path) -> list[Grid]:
         raise PlanError(path, None, found, f"{remedy} och spara som Excel-arbetsbok (.xlsx).")
     if data.startswith(b"PK"):
         return _read_workbook(path, data)
-    return [Grid(path.name, list(_read_text(path, _decode(path, data))))]
+    return [_read_text(path, _decode(path, data))]
 
 
 def fold(text: str) -> str:
@@ -113,19 +118,27 @@ def _decode(path: Path, data: bytes) -> str:
         return max(tries, key=lambda text: len(_SWEDISH.findall(text)) - text.count("\ufffd"))
 
 
-def _read_text(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
+def _read_text(path: Path, text: str) -> Grid:
     """The rows of a text, by the separator that its first line names (``sep=;``), or its header shows."""
     lines = text.splitlines()
     named = re.fullmatch(r'"?sep=(.)"?', lines[0].strip()) if lines else None
     separator = named[1] if named else _find_separator(lines)
-    if sum(bool(_FENCE.match(line)) for line in lines) > 1:  # prose around the fences of Markdown is no table
-        text = "\n".join(_keep_fenced(lines, separator))
+    prose: list[int] = []
+    if separator == "|" or sum(map(_is_fence, lines)) > 1:  # prose around the tables of Markdown is no table
+        rows = list(_keep_rows(lines, separator))
+        prose = [n for n, line in enumerate(lines, start=1) if not rows[n - 1] and not _is_drawn(line)]
+        text = "\n".join(rows)
+    return Grid(path.name, list(_part_rows(path, text, separator, bool(named))), prose=tuple(prose))
+
+
+def _part_rows(path: Path, text: str, separator: str, named: bool) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a text with their cells; its first line is none of them where it names the separator."""
     reader, begin = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=separator != "|"), 1
     try:
         for cells in reader:
             line, begin = begin, reader.line_num + 1
             if separator == "|":
-                cells = [] if _RULE.fullmatch("|".join(cells)) else cells[1:-1] if not cells[-1].strip() else cells[1:]
+                cells = [] if _RULE.fullmatch("|".join(cells)) else _trim(cells)
             if fault := _find_swallowed(path, line, cells, separator):
                 raise fault
             if any(map(str.strip, cells)) and not (named and line == 1):
@@ -137,16 +150,36 @@ def _read_text(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
         raise PlanError(path, begin, found, 'Ta bort det, eller skriv två (""), om det hör till texten.') from None
 
 
-def _keep_fenced(lines: Iterable[str], separator: str) -> Iterator[str]:
-    """The lines between fences and the rows of tables that stand outside them, and an empty line for every other."""
+def _trim(cells: list[str]) -> list[str]:
+    """The cells of a row of Markdown, which may begin and end with the line that parts them."""
+    begin, end = (bool(cells) and not cells[at].strip() for at in (0, -1))
+    return cells[begin : len(cells) - end]
+
+
+def _keep_rows(lines: Iterable[str], separator: str) -> Iterator[str]:
+    """The lines between fences, and the rows of tables that stand outside them or are those of Markdown, without the
+    marks of a list or of a mail's reply before them; an empty line for every other.
+    """
     within = False
     for line in lines:
-        fence = bool(_FENCE.match(line))
+        fence, bare = _is_fence(line), _MARKS.sub("", line)
         within ^= fence
-        yield line if not fence and (within or _is_row(line, separator)) else ""
+        if within and separator != "|":
+            yield "" if fence else line
+        else:
+            yield bare if _is_row(bare, separator) else ""
 
 
-_FENCE = re.compile(r"\s*(?:```|~~~)")
+def _is_fence(line: str) -> bool:
+    return line.lstrip().startswith(("```", "~~~"))
+
+
+_MARKS = re.compile(r"^\s*(?:>\s*)*(?:(?:[-*+•–]|\d+[.)])\s+)?")
+
+
+def _is_drawn(line: str) -> bool:
+    """Whether a line only shapes a text: it is empty, a fence, or the rule under the header of a table."""
+    return not line.strip() or _is_fence(line) or bool(_RULE.fullmatch(line))
 
 
 def _is_row(line: str, separator: str) -> bool:
@@ -154,6 +187,8 @@ def _is_row(line: str, separator: str) -> bool:
     space parts it from the next cell, as it does from a clause; or that word is an id with a number.
     """
     pipes = separator == "|"
+    if pipes and line.startswith("|"):
+        return True
     first, *others = (line.strip().strip("|") if pipes else line).split(separator)
     word = first.partition(" · ")[0].strip(" \"'`*")
     parted = pipes or word[-1:].isdecimal() or not "".join(others).startswith(" ")
@@ -174,10 +209,44 @@ def _find_swallowed(path: Path, line: int, cells: list[str], separator: str) -> 
 
 
 def _find_separator(lines: list[str]) -> str:
-    """What parts the cells: what stands most often in the line that names a column of ours, else in the first."""
-    known = [line for line in lines if re.search(r"_id\b|\bpass\b|\bkey\b", line, re.IGNORECASE)]
-    first = next((line for line in [*known, *lines] if line.strip() and not line.startswith("```")), "")
-    return "|" if first.lstrip().startswith("|") else max(",;\t", key=first.count)
+    """What parts the cells: what stands most often in the line that names columns of ours, else in the first."""
+    first = next(filter(_is_header, lines), "")
+    first = first or next((line for line in lines if line.strip() and not line.startswith("```")), "")
+    if first.lstrip().startswith("|"):
+        return "|"
+    return max(_SEPARATORS, key=lambda each: (_count_heads(first, each), first.count(each)))
+
+
+_SEPARATORS = ",;\t"
+
+
+def _is_header(line: str) -> bool:
+    """Whether a line names a column of ours by an id, or two by what they are called in a header."""
+    return bool(_ID.search(line)) or any(_count_heads(line, each) > 1 for each in (*_SEPARATORS, "|"))
+
+
+_ID = re.compile(r"_id\b|\bpass\b|\bkey\b", re.IGNORECASE)
+
+
+def _count_heads(line: str, separator: str) -> int:
+    """How many cells of a line are headings of ours."""
+    return sum(fold(cell.strip(' "')) in _list_heads() for cell in line.split(separator))
+
+
+@cache
+def _list_heads() -> frozenset[str]:
+    return frozenset(each for heading in list_headings() for each in heading)
+
+
+@cache
+def list_headings() -> list[tuple[str, str]]:
+    """What a column may be called in a header, folded, and how we write it (headings.csv).
+
+    >>> list_headings()[0]
+    ('krav', 'demand_id')
+    """
+    text = (ROOT / "data" / "swedish" / "headings.csv").read_text(encoding="utf-8")
+    return [(fold(heading), column) for column, heading in list(csv.reader(StringIO(text)))[1:]]
 
 
 # --- workbooks ----------------------------------------------------------------------------------------------
@@ -187,17 +256,20 @@ def _read_workbook(path: Path, data: bytes) -> list[Grid]:
     """The sheets of a workbook as their values stand in its parts: styles are never read, so none can be wrong."""
     try:
         with ZipFile(BytesIO(data)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > MOST_BYTES:
+            parts = archive.infolist()
+            if sum(part.file_size for part in parts) > MOST_BYTES:
                 raise PlanError(path, None, "arbetsboken är för stor", _SHRINK)
+            if any(part.flag_bits & _LOCKED for part in parts):
+                raise PlanError(path, None, "arbetsboken är skyddad med lösenord", "Ta bort lösenordet och spara igen.")
             names = set(archive.namelist())
             if "xl/workbook.xml" in names:
                 return list(_read_excel(path, archive, names))
             if "mimetype" in names and b"spreadsheet" in archive.read("mimetype"):
                 return list(_read_opendocument(path, archive))
             raise PlanError(path, None, "filen är ingen arbetsbok", "Spara den som .xlsx, .ods eller csv.")
-    except (BadZipFile, zlib.error, ElementTree.ParseError, LookupError, ValueError, EOFError, OSError) as error:
-        if isinstance(error, PlanError):
-            raise
+    except PlanError:
+        raise
+    except Exception as error:  # whatever a zip, its packing or its XML is wrong in: other programs wrote them
         found = f"arbetsboken går inte att läsa ({type(error).__name__})"
         raise PlanError(path, None, found, "Öppna den, spara den igen som .xlsx, eller spara bladen som csv.") from None
 
@@ -233,8 +305,7 @@ def _list_sheets(archive: ZipFile) -> Iterator[tuple[str, str]]:
     }
     for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
         if _name(sheet.tag) == "sheet":
-            key = next(value for name, value in sheet.attrib.items() if _name(name) == "id" and name != "sheetId")
-            target = relations[key]
+            target = relations[_attribute(sheet, "id")]
             part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
             if "worksheets/" in part:
                 yield sheet.attrib["name"], part
@@ -264,7 +335,7 @@ def _read_sheet(
     path: Path, title: str, archive: ZipFile, part: str, strings: list[str]
 ) -> Iterator[tuple[int, list[str]]]:
     """The rows of a sheet that have a value; cells and rows that only have a form take neither time nor room."""
-    number, count = 0, 0
+    number, count, sheet = 0, 0, ElementTree.Element("sheetData")
     with archive.open(part) as file:
         for event, row in ElementTree.iterparse(file, ("start", "end")):
             if _name(row.tag) == "sheetData":

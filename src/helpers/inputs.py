@@ -16,7 +16,7 @@ from helpers import _HOMES, HERE
 
 ROOT = HERE.parents[1]
 
-NOBODYS = re.compile(r"[.~]|(?:thumbs\.db|desktop\.ini|icon\r?)$", re.IGNORECASE)
+NOBODYS = re.compile(r"\.|~\$|~.*\.tmp$|(?:thumbs\.db|desktop\.ini|icon\r?)$", re.IGNORECASE)
 """What programs leave in a folder beside the files of people, by name: locks, previews, a folder's own settings."""
 
 

@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 from helpers.escape import guard_table
 from helpers.figures.registry import list_figures, list_shown
-from helpers.files import ROOT, read_published, write_bytes
-from helpers.links.kit import is_filled, write_form, write_sheets
+from helpers.files import ROOT, is_filled, read_published, write_bytes
+from helpers.links.kit import write_form, write_sheets
 from helpers.links.labels import Labels, read_labels
 from helpers.plan.read import Plan
 from helpers.prints.documents import PageError, list_documents, name_print, publish_document

@@ -16,10 +16,10 @@ from helpers.build import publish_each
 from helpers.check.page import write_check
 from helpers.check.summary import summarise
 from helpers.errors import PlanError
-from helpers.files import ROOT, list_files, tell_unreadable
+from helpers.files import ROOT, is_filled, list_files, tell_unreadable
 from helpers.language import FIRST, read_language
 from helpers.links.intake import settle_passes, tell_passes
-from helpers.links.kit import is_filled, tell_kept
+from helpers.links.kit import tell_kept
 from helpers.make import LEFT_OUT, list_left_out, place_outputs, tell_lack
 from helpers.plan.corrections import settle_corrections
 from helpers.plan.read import Plan, read_plan

@@ -121,11 +121,64 @@ def read_rows(path: str | Path, columns: Iterable[str], others: Iterable[str] = 
     wanted = list(columns)
     if not Path(path).is_file():
         raise PlanError(path, None, "filen finns inte", f"Gör den med kolumnerna {', '.join(wanted)}.")
-    grids = read_grids(path)
-    grid = max(grids, key=lambda each: find_header(each.rows, wanted)[0])  # the first of those with most
+    grid = _choose(read_grids(path), wanted)
     start = find_header(grid.rows, wanted)[1]
     line, header = grid.rows[start] if grid.rows else (1, [])
     return _frame(grid, line, name_columns(header, [*wanted, *others]), grid.rows[start + 1 :])
+
+
+def _choose(grids: Sequence[Grid], columns: Sequence[str]) -> Grid:
+    """The table that names most of the columns, the first of several."""
+    return max(grids, key=lambda each: find_header(each.rows, columns)[0])
+
+
+def tell_unused(path: Path, declared: Table) -> Iterator[PlanError]:
+    """What somebody has written in the file of a table that ``read_table`` does not use: other sheets, rows above the
+    header, columns of other names, comments on cells, text beside the table; nothing where there is no file.
+
+    >>> list(tell_unused(plan.folder / "passes" / "readers.csv", Table(("pass", "kind", "reader", "remark"))))
+    []
+    """
+    columns = [*declared.columns, *declared.others]
+    grids = read_grids(path) if path.is_file() else []
+    chosen = _choose(grids, declared.columns) if grids else None
+    for grid in grids:
+        if grid is chosen:
+            yield from _tell_around(grid, columns, find_header(grid.rows, declared.columns)[1])
+        elif grid.rows:
+            yield PlanError(grid.place, grid.rows[0][0], "ett blad till med text", "Det används inte.")
+        if grid.notes:
+            found = f"kommentarer till celler (rad {join_runs(grid.notes, '–')})"
+            yield PlanError(grid.place, grid.notes[0], found, "De används inte.")
+        yield from tell_prose(grid)
+
+
+def _tell_around(grid: Grid, columns: Iterable[str], start: int) -> Iterator[PlanError]:
+    """What of the sheet with the table is none of its rows, or stands in a column of another name."""
+    above = [line for line, _ in grid.rows[:start]]
+    if above:
+        found = f"raderna ovanför rubriken (rad {join_runs(above, '–')})"
+        yield PlanError(grid.place, above[0], found, "De används inte.")
+    known = {*columns}
+    for first, header in grid.rows[start : start + 1]:
+        for n, column in enumerate(name_columns(header, known)):
+            written = [line for line, cells in grid.rows[start + 1 :] if cells[n : n + 1] and cells[n].strip()]
+            if written and column not in known:
+                found = f"kolumnen {column or n + 1!r} (rad {join_runs(written, '–')})"
+                yield PlanError(grid.place, first, found, _UNUSED)
+
+
+def tell_prose(grid: Grid) -> Iterator[PlanError]:
+    """What of a text stands beside its tables, by line: it is not used.
+
+    >>> print(*tell_prose(Grid("anna.md", [], prose=(1, 2, 7))))
+    anna.md, rad 1: text utanför tabellen (rad 1–2, 7). Den används inte.
+    """
+    if grid.prose:
+        yield PlanError(grid.place, grid.prose[0], f"text utanför tabellen (rad {join_runs(grid.prose, '–')})", _UNUSED)
+
+
+_UNUSED = "Den används inte."
 
 
 def render_above(path: str | Path, columns: Iterable[str]) -> bytes:

@@ -15,7 +15,7 @@ from numbers import Real
 from pathlib import Path
 from textwrap import shorten, wrap
 from typing import Any
-from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 import pandas as pd
 from openpyxl import Workbook
@@ -27,7 +27,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from helpers.colour import make_palette
 from helpers.escape import guard_formula, is_formula
-from helpers.files import LICENCE, write_bytes
+from helpers.files import FIRST_DAY, LICENCE, write_bytes
 
 LONGEST_TEXT = 32_767
 """How much text a cell of Excel holds, in UTF-16 code units: most emoji are two."""
@@ -52,7 +52,7 @@ _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\]|^'|'$")
 
 
-_EPOCH = datetime.datetime(1980, 1, 1)  # the first day that a zip file knows
+_EPOCH = datetime.datetime(*FIRST_DAY)
 
 
 _PALETTE = make_palette()
@@ -265,26 +265,10 @@ def pack(workbook: Workbook) -> bytes:
     with ZipFile(drawn) as parts, ZipFile(packed, "w", ZIP_STORED) as archive:
         # the list of contents first, as programs tell by it what kind of file it is
         for name in sorted(parts.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            part = ZipInfo(name, _EPOCH.timetuple()[:6])
+            part = ZipInfo(name, FIRST_DAY)
             part.create_system = 0
             archive.writestr(part, parts.read(name))
     return packed.getvalue()
-
-
-def is_saved(path: Path) -> bool:
-    """Whether there is a workbook that is not as ``pack`` wrote it: other programs compress its parts, or date them."""
-    if not path.is_file() or not path.stat().st_size:
-        return False
-    try:
-        with ZipFile(path) as archive:
-            return not all(
-                part.compress_type == ZIP_STORED
-                and part.create_system == 0
-                and part.date_time == _EPOCH.timetuple()[:6]
-                for part in archive.infolist()
-            )
-    except BadZipFile:
-        return True
 
 
 def show_controls(text: str) -> str:

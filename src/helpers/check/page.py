@@ -15,10 +15,11 @@ from helpers.check.summary import is_sure, summarise
 from helpers.colour import make_palette, mix
 from helpers.documents.pages import render_pages
 from helpers.errors import PlanError
-from helpers.files import write_bytes
+from helpers.files import is_saved, write_bytes
 from helpers.grids import read_grids
 from helpers.plan.read import Plan
-from helpers.workbook import Book, is_saved, write_workbook
+from helpers.tables import join_runs
+from helpers.workbook import Book, write_workbook
 
 NAME = "kontroll"
 """The name of both files, without their endings."""
@@ -54,25 +55,38 @@ def _tell_changed(plan: Plan, path: Path) -> Iterator[str]:
     except PlanError as error:
         yield str(error)
         return
-    sheets = {f"{path.name}, blad {name}": table for name, table in make_book(plan).sheets.items()}
-    said = [each for place, table in sheets.items() for each in _list_changed(place, grids.get(place, []), table)]
+    book = make_book(plan)
+    short = f"{path.name}, blad {book.notes_name}"
+    sheets = {f"{path.name}, blad {name}": _list_rows(table) for name, table in book.sheets.items()}
+    said = [each for place, own in sheets.items() for each in _list_changed(place, grids.get(place, []), own)]
+    own = [at for at, cells in grids.get(short, []) if at > len(book.notes) or any(map(str.strip, cells[1:]))]
+    said += [f"{short}, rad {join_runs(own, '–')}: räknas inte"] if own else []
+    said += [f"{place}: bladet räknas inte" for place, rows in grids.items() if rows and place not in (*sheets, short)]
     yield from said[:_MOST_CHANGED]
     if len(said) > _MOST_CHANGED:
-        yield f"… och {len(said) - _MOST_CHANGED} rader till"
+        yield f"… och mer: {len(said) - _MOST_CHANGED}"
     yield f"{path.name} har sparats av någon och lämnas som den är: skriv roller i lines.csv, ta bort den och kör om"
 
 
 _MOST_CHANGED = 20
 
 
-def _list_changed(place: str, rows: list[tuple[int, list[str]]], table: pd.DataFrame) -> Iterator[str]:
-    """The rows of a sheet with cells that its table has otherwise; a row is known by the line it is about."""
-    own = {str(row[0]): [*map(_show, row)] for row in [tuple(table.columns), *table.itertuples(index=False)]}
+def _list_changed(place: str, rows: list[tuple[int, list[str]]], own: list[list[str]]) -> Iterator[str]:
+    """The rows of a sheet that are none of ``own``, with the cells that the most similar one of these has otherwise;
+    the numbers of lines in front do not count, since lines may have come or gone.
+    """
+    known = {tuple(row[1:]) for row in own}
     for at, cells in rows:
-        pairs = zip_longest(map(_show, cells), own.get(cells[0], []), fillvalue="")
-        changed = ", ".join(f"’{cell}’" for cell, before in pairs if cell != before)
-        if changed:
-            yield f"{place}, rad {at}: {changed} räknas inte"
+        shown = [*map(_show, cells), *[""] * len(own[0])][: max(len(cells), len(own[0]))]
+        if tuple(shown[1:]) not in known:
+            near = max(own, key=lambda row: sum(a == b != "" for a, b in zip(shown[1:], row[1:], strict=False)))
+            changed = [a for a, b in zip_longest(shown[1:], near[1:], fillvalue="") if a and a != b]
+            said = ", ".join(f"’{cell}’" for cell in changed) or "det som är borttaget"
+            yield f"{place}, rad {at}: {said} räknas inte"
+
+
+def _list_rows(table: pd.DataFrame) -> list[list[str]]:
+    return [[*map(_show, row)] for row in [tuple(table.columns), *table.itertuples(index=False)]]
 
 
 def _show(cell: Any) -> str:

@@ -12,7 +12,7 @@ from helpers.documents.blocks import Block
 from helpers.documents.signs import drop_controls, split_mark
 from helpers.numbering import is_decimal
 
-_Look = tuple[float, bool, bool]
+_Look = tuple[float, bool, bool, int]
 
 _TOC = re.compile(r"^(?P<title>.*?\S)(?:[\s.·…_⋅‥]{4,}|\t+)(?P<page>\d{1,3})$")
 _CONTENTS = re.compile(r"^(?:innehåll(?:sförteckning)?|contents|table of contents)\W*$", re.IGNORECASE)
@@ -139,7 +139,7 @@ def _find_item(block: Block, body: float | None) -> Block:
     """A paragraph that begins with a typed mark is an item; a number before a title is none, nor a large one."""
     mark = split_mark(block.text)
     if block.kind == "item" and _stands_out(block, body) and (_is_larger(block, body) or (mark and mark.counts)):
-        return replace(block, kind="paragraph", level=None)
+        return replace(block, kind="paragraph")
     if block.kind != "paragraph" or not mark or (mark.counts and block.bold) or _is_larger(block, body):
         return block
     return replace(block, kind="item", level=block.level or 1)
@@ -228,7 +228,8 @@ def _body_size(blocks: list[Block]) -> float | None:
 
 
 def _rank(block: Block, body: float | None) -> _Look:
-    return (block.size or body or 0.0, block.bold, _is_capitals(block.text))
+    """How high a heading stands by its look; of two that look alike, by the level of the list that it heads."""
+    return (block.size or body or 0.0, block.bold, _is_capitals(block.text), -(block.level or 1))
 
 
 def _stands_out(block: Block, body: float | None) -> bool:

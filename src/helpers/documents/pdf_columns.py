@@ -19,6 +19,7 @@ _DEEPEST = 6
 _TITLE, _ENDING = 1.15, 6.0
 _SAME_SIZE = 0.3
 _APART, _SHARED = 1.3, 0.8
+_NARROW, _LOOSE, _HEADED = 0.4, 1.6, 0.3
 
 
 @dataclass
@@ -58,7 +59,11 @@ def _cut(line: Line) -> list[_Span]:
 
 
 def _order(spans: list[_Span], depth: int) -> list[list[_Span]]:
-    """Groups of spans in reading order: above a pair of columns, the left one, the right one, and what is below."""
+    """Groups of spans in reading order: above a pair of columns, the left one, the right one, and what is below;
+    a heading that stands beside its text before it.
+    """
+    if depth < _DEEPEST and (beside := _find_side_heads(spans)):
+        return [group for band in beside for group in _order(band, depth + 1)]
     cut = _find_gutter(spans) if depth < _DEEPEST else None
     if cut is None:
         return [spans]
@@ -69,6 +74,55 @@ def _order(spans: list[_Span], depth: int) -> list[list[_Span]]:
     left = [span for span in within if span.right <= x]
     right = [span for span in within if span.right > x]
     return [group for part in (above, left, right, below) if part for group in _order(part, depth + 1)]
+
+
+def _find_side_heads(spans: list[_Span]) -> list[list[_Span]]:
+    """The bands of a page whose headings stand in a column of their own beside the text, each heading with what is
+    below it before its text; and what is above and below them all. Nothing where it is set otherwise.
+    """
+    for strip in sorted({round(span.left, 0) - 0.5 for span in spans}):
+        for run in _runs(spans, strip):
+            left = [span for span in run if span.right <= strip]
+            right = [span for span in run if span.right > strip]
+            if tops := _list_tops(left, right, strip):
+                above = [span for span in spans if span.base > tops[0]]
+                ends = [*tops[1:], min(span.base for span in run) - 0.5]
+                below = [span for span in spans if span.base <= ends[-1]]
+                pairs = list(zip(tops, ends, strict=True))
+                bands = [[s for s in side if end < s.base <= top] for top, end in pairs for side in (left, right)]
+                return [band for band in (above, *bands, below) if band]
+    return []
+
+
+def _list_tops(left: list[_Span], right: list[_Span], strip: float) -> list[float]:
+    """Where the texts begin that have a heading beside them, bold or larger than they, two and more in a narrow
+    column; nothing where what stands there is anything else.
+    """
+    if not left or len(right) < len(left) or not _is_margin(left, right, strip):
+        return []
+    usual = median(span.source.size for span in right)
+    heads = [span for span in left if _is_head(span, usual)]
+    firsts = [one for n, one in enumerate(heads) if not n or heads[n - 1].base - one.base > _LOOSE * one.source.size]
+    starts = [
+        max((s.base for s in right if abs(s.base - head.base) < head.source.size), default=0.0) for head in firsts
+    ]
+    begun = len(firsts) > 1 and left[0] is firsts[0] and set(map(round, starts)) <= _list_starts(right)
+    tops = [max(start, head.base) + 0.5 for start, head in zip(starts, firsts, strict=True)]
+    return tops if begun and _HEADED * len(left) <= len(heads) else []
+
+
+def _is_margin(left: list[_Span], right: list[_Span], strip: float) -> bool:
+    """Whether what is left of a strip is a narrow column of lines without marks, beside running text or lists."""
+    lines = [span.source for span in (*left, *right) if isinstance(span.source, Line)]
+    plain = len(lines) == len(left) + len(right) and not any(line.mark for line in lines[: len(left)])
+    edge, end = min(span.left for span in left), max(span.right for span in right)
+    return plain and strip - edge <= _NARROW * (end - edge) and _is_wide(left, strip) and _is_text(right, True)
+
+
+def _is_head(span: _Span, usual: float) -> bool:
+    """Whether a line beside a text is set as a heading is: in bold, or larger than the text."""
+    line = span.source
+    return isinstance(line, Line) and (line.size > _TITLE * usual or all(word.bold for word in line.words))
 
 
 def _find_gutter(spans: list[_Span]) -> tuple[float, float, float] | None:

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from helpers.numbering import ARROWS, DECIMAL, TOUCHING
+from helpers.numbering import ARROWS, DECIMAL, ROMAN, TOUCHING, write_roman
 from helpers.numbering import BULLETS as SIGNS
 
 BULLET = "•"
@@ -27,14 +27,10 @@ _SIGN_MARK = re.compile(
     rf"([{re.escape(BULLETS)}]\ufe0f?|\(cid:\d+\)|[-{DASHES}*o>{ARROWS}](?=[ \t\u00a0]))[ \t\u00a0]*(?=\S)"
 )
 _NUMBER_MARK = re.compile(
-    r"\(?(\d{1,3}[.):]|[a-zåäö][.)]|[ivxl]{1,6}[.)])[ \t\u00a0]+(?=\S)|\(?\d{1,3}\)[ \t\u00a0]*(?=\S)"
+    rf"\(?(\d{{1,3}}[.):]|[a-zåäö][.)]|{ROMAN}[.)])[ \t\u00a0]+(?=\S)|\(?\d{{1,3}}\)[ \t\u00a0]*(?=\S)"
     rf"|(?:{DECIMAL})[ \t\u00a0]+|{TOUCHING}"
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ufeff\u2060\u200b\u200e\u200f\u202a-\u202e]")
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 
 
@@ -86,17 +82,9 @@ def count_with(number: int, style: str) -> str:
         letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
         return letter.upper() if style == "A" else letter
     if style.lower() == "i" and number > 0:
-        roman = _write_roman(number)
+        roman = write_roman(number)
         return roman.upper() if style == "I" else roman
     return f"{number:02}" if style == "01" else str(number)
-
-
-def _write_roman(number: int) -> str:
-    written = ""
-    for value, letters in _ROMAN:
-        written += letters * (number // value)
-        number %= value
-    return written
 
 
 class Mark(NamedTuple):

@@ -7,10 +7,11 @@ from dataclasses import replace
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
-from helpers.documents.blocks import Block, take_start
+from helpers.documents.blocks import Block, Run, join_runs, take_start
 from helpers.documents.grid import Cell, list_rows
 from helpers.documents.limits import Watch
 from helpers.documents.signs import count_with, drop_controls
+from helpers.documents.web_looks import Look, Looks
 
 _SILENT = {"script", "style", "template", "noscript", "head", "svg", "select", "iframe", "object", "form"}
 _INLINE = {
@@ -18,7 +19,6 @@ _INLINE = {
     "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt",
     "u", "var", "wbr",
 }  # fmt: skip
-_BOLD = {"b", "strong", "th"}
 _BUTTON = {"button"}
 _PANELS = {"div", "section", "article"}
 _HEADINGS = {f"h{number}": number for number in range(1, 7)}
@@ -28,7 +28,7 @@ _CONTENT = {"article", "main", "section"}
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _BREAK = "\v"
 _MOST_SPANNED = 100
-_DEEPEST = 400
+_DEEPEST = 250
 
 
 def read_markdown(text: str, watch: Watch) -> list[Block]:
@@ -45,71 +45,75 @@ def read_webpage(text: str | bytes, watch: Watch) -> list[Block]:
     soup = BeautifulSoup(text, "lxml")
     watch.check_time()
     top = soup.body or soup
-    walk = _Walk()
-    blocks = list(walk.read(top, "", 0))
+    looks = Looks(soup, watch)
+    walk = _Walk(looks)
+    blocks = list(walk.read(top, "", 0, looks.look(top, looks.base)))
     return blocks + walk.flush("", False)
 
 
 class _Walk:
-    def __init__(self) -> None:
-        self.parts: list[tuple[str, bool]] = []
+    def __init__(self, looks: Looks) -> None:
+        self.looks = looks
+        self.parts: list[tuple[str, Look]] = []
         self.label, self.level, self.tables = "", 0, 0
 
-    def read(self, parent: Tag, region: str, depth: int, bold: bool = False) -> Iterator[Block]:
-        """The blocks below a tag; text that stands between two blocks is a paragraph."""
+    def read(self, parent: Tag, region: str, depth: int, look: Look) -> Iterator[Block]:
+        """The blocks below a tag that looks so; text that stands between two blocks is a paragraph."""
         for child in parent.children if depth < _DEEPEST else ():
             if isinstance(child, Tag) and not _is_silent(child):
-                yield from self.read_tag(child, region, depth + 1, bold)
+                yield from self.read_tag(child, region, depth + 1, look)
             elif type(child) is NavigableString:
-                self.parts.append((str(child), bold))
+                self.parts.append((str(child), look))
 
-    def read_tag(self, tag: Tag, region: str, depth: int, bold: bool) -> Iterator[Block]:
+    def read_tag(self, tag: Tag, region: str, depth: int, around: Look) -> Iterator[Block]:
+        look = self.looks.look(tag, around)
         if tag.name == "br":
-            self.parts.append((_BREAK, bold))
+            self.parts.append((_BREAK, look))
         elif _is_inline(tag) and not _holds_blocks(tag):
             raised = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾") if tag.name == "sup" else {}
             before = len(self.parts)
-            yield from self.read(tag, region, depth, bold or tag.name in _BOLD)
-            self.parts[before:] = [(part.translate(raised), heavy) for part, heavy in self.parts[before:]]
+            yield from self.read(tag, region, depth, look)
+            self.parts[before:] = [(part.translate(raised), own) for part, own in self.parts[before:]]
         else:
             yield from self.flush(region, False)
-            yield from self.read_block(tag, _region(tag, region), depth, bold or tag.name in _BOLD | _BUTTON)
+            look = look._replace(bold=look.bold or tag.name in _BUTTON)
+            yield from self.read_block(tag, _region(tag, region), depth, look)
 
-    def read_block(self, tag: Tag, region: str, depth: int, bold: bool) -> Iterator[Block]:
+    def read_block(self, tag: Tag, region: str, depth: int, look: Look) -> Iterator[Block]:
         if tag.name in _HEADINGS:
-            yield from self.read(tag, region, depth, bold)
+            yield from self.read(tag, region, depth, look)
             yield from self.flush(region, True, _HEADINGS[tag.name])
         elif tag.name in ("ul", "ol", "menu"):
-            yield from self.read_list(tag, region, depth)
+            yield from self.read_list(tag, region, depth, look)
         elif tag.name == "table":
-            yield from self.read_table(tag, region, depth)
+            yield from self.read_table(tag, region, depth, look)
         else:
-            yield from self.read(tag, region, depth, bold)
+            yield from self.read(tag, region, depth, look)
             yield from self.flush(region, False)
 
-    def read_list(self, tag: Tag, region: str, depth: int) -> Iterator[Block]:
+    def read_list(self, tag: Tag, region: str, depth: int, look: Look) -> Iterator[Block]:
         self.level += 1
         number = _whole(tag.get("start"), 1) - 1
         for child in tag.find_all(True, recursive=False):
             if child.name == "li":
                 number = _whole(child.get("value"), number + 1)
                 self.label = f"{count_with(number, str(tag.get('type') or '1'))}." if tag.name == "ol" else "•"
-                yield from self.read(child, region, depth + 1)
+                yield from self.read(child, region, depth + 1, self.looks.look(child, look))
                 yield from self.flush(region, False)
                 self.label = ""
             else:
-                yield from self.read_tag(child, region, depth + 1, False)
+                yield from self.read_tag(child, region, depth + 1, look)
         self.level -= 1
 
-    def read_table(self, tag: Tag, region: str, depth: int) -> Iterator[Block]:
+    def read_table(self, tag: Tag, region: str, depth: int, look: Look) -> Iterator[Block]:
         self.tables += 1
         number, rows, above = self.tables, [], dict[int, int]()
         for row in tag.find_all("tr"):
             if row.find_parent("table") is tag:
-                rows.append(list(self.read_row(row, above, region, depth)))
+                rows.append(list(self.read_row(row, above, depth, self.looks.look(row, look))))
         yield from (replace(block, kind=region or block.kind) for block in list_rows(rows, number))
 
-    def read_row(self, row: Tag, above: dict[int, int], region: str, depth: int) -> Iterator[Cell]:
+    def read_row(self, row: Tag, above: dict[int, int], depth: int, look: Look) -> Iterator[Cell]:
         """The cells of a row; ``above`` tells for how many rows more a column is covered from above."""
         column = 0
         for cell in row.find_all(["td", "th"], recursive=False):
@@ -117,7 +121,7 @@ class _Walk:
                 above[column] -= 1
                 column += 1
                 yield Cell([])
-            blocks = [*self.read(cell, "", depth + 1, cell.name == "th"), *self.flush("", False)]
+            blocks = [*self.read(cell, "", depth + 1, self.looks.look(cell, look)), *self.flush("", False)]
             span, rows = (min(max(_whole(cell.get(name), 1), 1), _MOST_SPANNED) for name in ("colspan", "rowspan"))
             above.update(dict.fromkeys(range(column, column + span), rows - 1))
             column += span
@@ -134,8 +138,9 @@ class _Walk:
         text = text.replace("\u00ad", "").strip()
         if not text:
             return []
-        seen = [heavy for part, heavy in parts if any(each.isalnum() for each in part)]
-        block = Block(text, "paragraph", bold=bool(seen) and all(seen), start=take_start(parts))
+        _, bold, size = join_runs([Run(part, *look) for part, look in parts])
+        start = take_start((part, look.bold) for part, look in parts)
+        block = Block(text, "paragraph", bold=bold, size=size, start=start)
         if heading:
             block = replace(block, kind="heading", level=level)
         elif self.label:

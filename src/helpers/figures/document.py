@@ -24,6 +24,7 @@ from helpers.figures.marks import (
 )
 from helpers.figures.rows import A5, DOT, EASE, KEY, LEAST_PITCH, NAMES, PITCH, Rows
 from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
+from helpers.figures.ties import join, say_repeats
 from helpers.figures.type import measure, wrap
 from helpers.language import capitalise
 from helpers.plan.read import Plan
@@ -131,7 +132,8 @@ def testable(pledges: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFig
         ("missions", pledges[pledges.id.isin(plan.missions.mission_id)], sheet.palette.second),
     )
     specific = [int((rows.specificity == "specific").sum()) for _, rows, _ in kinds]
-    note = words.say("testable_note")
+    sure = {*pledges.id[pledges.specificity == "specific"]} & {*plan.items}
+    note = join(words.say("testable_note"), say_repeats(words, plan.locate(sure)))
     caption = words.caption(
         "testable",
         [*plan.demands.line, *plan.missions.line],

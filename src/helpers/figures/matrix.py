@@ -85,8 +85,7 @@ def matrix(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     plan = words.plan
     cells = list_cells(labels.table, labels.links, plan.missions)
     states = list_states(plan, labels.links, table=labels.table)
-    unread = {*states.demand_id[states.state == "unread"]}
-    signs = _Signs.find(cells, {*states.demand_id[states.state.isin(("nearby", "none"))]}, unread)
+    signs = _Signs.find(cells, states)
     columns = _Columns.measure(plan.demands, words, sheet)
     if not columns.wide_enough:
         raise RoomError(f"{sheet.size.name} is too narrow for {len(columns.committees)} columns of all demands")
@@ -95,8 +94,8 @@ def matrix(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
 
 class _Signs(NamedTuple):
     """The signs that a matrix has, in the order of its key: kinds of ties, those in a square too (``related remit``),
-    the shade (``lead``) and the type of an exception (``without``); and the demands without a mission, and those
-    unread.
+    the shade (``lead``) and the type of an exception (``without``, or ``nearby`` where all have related missions); and
+    the demands that no mission answers, and those unread.
     """
 
     key: list[str]
@@ -104,13 +103,15 @@ class _Signs(NamedTuple):
     unread: set[str]
 
     @classmethod
-    def find(cls, cells: pd.DataFrame, without: set[str], unread: set[str]) -> "_Signs":
-        """The signs of these cells and demands."""
+    def find(cls, cells: pd.DataFrame, states: pd.DataFrame) -> "_Signs":
+        """The signs of these cells, and of the demands by their states."""
+        nearby, none, unread = ({*states.demand_id[states.state == state]} for state in ("nearby", "none", "unread"))
         found = {_name_sign(cell) for cell in cells.itertuples()}
         both = [f"{kind} remit" for kind in KINDS[:-1]]
         key = [kind for kind in (*KINDS[:-1], *both, KINDS[-1]) if kind in found]
         key += ["lead"] if cells.lead.any() else []
-        return cls([*key, *(["without"] if without else [])], without, unread)
+        exceptions = ["without"] if none else ["nearby"] if nearby else []
+        return cls([*key, *exceptions], nearby | none, unread)
 
     def style(self, demand: str, sheet: Sheet) -> tuple[str, str]:
         """The colour and weight of a demand's name."""
@@ -214,7 +215,8 @@ _HEADING = 1.2
 def _caption(words: Words, labels: Labels, cells: pd.DataFrame, states: pd.DataFrame) -> Caption:
     demands, missions, links = words.plan.demands, words.plan.missions, labels.links
     linked = missions.mission_id.isin(links.mission_id[links.relation != "none"])
-    carried, unread = (int((states.state == state).sum()) for state in ("carried", "unread"))
+    carried, none, unread = (int((states.state == state).sum()) for state in ("carried", "none", "unread"))
+    exceptions = ["unanswered" if none else "related"] if carried < len(demands) else []
     together, _ = say_together(words, labels)
     notes: list[Note] = [
         say_span(words, labels, demands.demand_id),
@@ -225,7 +227,7 @@ def _caption(words: Words, labels: Labels, cells: pd.DataFrame, states: pd.DataF
     return words.caption(
         "matrix",
         [*demands.line, *missions.line[linked]],
-        *(["unread"] if unread else ["exceptions"] if carried < len(demands) else []),
+        *(["unread"] if unread else exceptions),
         carried=carried,
         all=len(demands),
         without=say_count(words, len(demands) - carried),
@@ -315,7 +317,7 @@ def _write_key(axes: Axes, signs: _Signs, words: Words, sheet: Sheet) -> None:
         kind, _, both = sign.partition(" ")
         if sign == "lead":
             _shade(axes, (x, middle - pt * 0.16, pt * 0.36, pt * 0.32), sheet)
-        elif sign == "without":
+        elif sign in ("without", "nearby"):
             write(axes, x, middle, "Aa", pt, colours.accent, weight="semibold")
         else:
             _draw_sign(axes, x + pt * 0.18, middle, pt * 0.32, kind, bool(both) or kind == "remit", sheet)

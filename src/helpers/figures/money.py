@@ -19,7 +19,7 @@ from helpers.figures.marks import (
 )
 from helpers.figures.rows import A5, BAR, EASE, LEAST_BAR, LEAST_PITCH, NAMES, PITCH, Rows
 from helpers.figures.sheet import PrintFigure, RoomError, Sheet, first_that_fits
-from helpers.figures.ties import join
+from helpers.figures.ties import join, say_repeats
 from helpers.figures.type import balance, measure
 from helpers.links.needs import lacks
 from helpers.plan.budget import (
@@ -263,11 +263,12 @@ def per_head(frames: pd.DataFrame, words: Words, sheet: Sheet = A5, row: float =
     kronor = [per_inhabitant(int(amount), known, spread) for amount in frames.amount_tkr]
     said = [words.number(each) for each in kronor]
     total = words.number(per_inhabitant(int(frames.amount_tkr.sum()), known, spread))
+    rounded = words.say("per_head_rounded", spread=words.count(spread)) if spread else ""
     caption = words.caption(
         "per_head",
         frames.line.tolist(),
-        note=join(say_unit(words), words.say("per_head_note"), say_inhabitants(words)),
-        note_brief=join(say_unit(words), words.say("per_head_note_brief"), say_inhabitants(words)),
+        note=join(say_unit(words), rounded, words.say("per_head_note"), say_inhabitants(words)),
+        note_brief=join(say_unit(words), words.say("per_head_note"), say_inhabitants(words)),
         total=total,
         all=len(frames),
         first=names[0],
@@ -327,7 +328,7 @@ def _caption_attention(points: pd.DataFrame, words: Words) -> Caption:
     return words.caption(
         "attention",
         [*framed.line, *plan.missions.line],
-        *(["inferred"] if words.unit_inferred else []),
+        note=join(words.say("attention_note"), say_unit(words), say_repeats(words, plan.missions.line)),
         most=most,
         largest=largest,
         bodies=words.bodies,

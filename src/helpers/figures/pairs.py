@@ -14,9 +14,6 @@ from helpers.plan.clean import match_key
 from helpers.plan.read import Plan
 from helpers.words import Words
 
-ALIKE = 80
-"""From this similarity (0 to 100, rapidfuzz's normalised indel ratio) a mission repeats the words of its demand."""
-
 NEAR = 60
 """From this similarity (0 to 100, rapidfuzz's token set ratio) a mission has most words of its demand."""
 
@@ -43,24 +40,14 @@ def pair(labels: Labels, demands: Sequence[str]) -> pd.DataFrame:
 
 
 def choose(labels: Labels) -> pd.DataFrame:
-    """Of every theme the first demand whose closest mission is worded otherwise (``ALIKE``), with that mission, as
-    ``pair`` gives them; the first demand where there is none.
+    """Of every theme the first demand with its closest mission, as ``pair`` gives them, in the plan's order.
 
     >>> choose(labels)[["demand_id", "mission_id", "kind"]].values.tolist()[1]
     ['barnfattigdom-1', 'sbn-06', 'related']
     """
-    plan, items = labels.plan, labels.plan.items
-    order = plan.demands.demand_id.tolist().index
-    pairs = pair(labels, plan.demands.demand_id.tolist()).drop_duplicates("demand_id")
-    pairs = pairs.sort_values("demand_id", key=lambda ids: ids.map(order))
-    alike = [
-        row.mission_id != ""
-        and fuzz.ratio(match_key(items[row.demand_id].text), match_key(items[row.mission_id].text)) >= ALIKE
-        for row in pairs.itertuples()
-    ]
-    chosen = pairs.assign(alike=alike, theme=plan.demands.theme_id.tolist(), order=range(len(pairs)))
-    chosen = chosen.sort_values("alike", kind="stable").drop_duplicates("theme").sort_values("order")
-    return chosen[pairs.columns].reset_index(drop=True)
+    first = labels.plan.demands.drop_duplicates("theme_id").demand_id.tolist()
+    pairs = pair(labels, first).drop_duplicates("demand_id")
+    return pairs.sort_values("demand_id", key=lambda ids: ids.map(first.index), ignore_index=True)
 
 
 def order_pairs(pairs: pd.DataFrame, plan: Plan) -> pd.DataFrame:

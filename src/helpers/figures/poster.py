@@ -98,7 +98,7 @@ def _tell(labels: Labels, words: Words, pairs: pd.DataFrame) -> Caption:
     variant = "" if not without else "none" if (grades == "none").any() else "related"
     notes: list[Note] = [
         say_span(words, labels, demands.demand_id),
-        say_repeats(words, demands.line),
+        say_repeats(words, [*demands.line, *words.plan.locate({*pairs.mission_id} - {""})]),
         say_together(words, labels),
         say_whose(words),
     ]

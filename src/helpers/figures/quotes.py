@@ -33,14 +33,14 @@ def tell_exceptions(labels: Labels, words: Words) -> tuple[Caption, pd.DataFrame
     kinds = labels.grade("demand_id")
     chosen = [demand for demand, kind in kinds.items() if kind in UNANSWERED and demand not in labels.unread]
     unanswered = any(kinds[demand] == "none" for demand in chosen)
-    pairs = pair(labels, chosen)
+    pairs, repeats = pair(labels, chosen), say_repeats(words, words.plan.locate(chosen))
     caption = words.caption(
         "exceptions",
         list_lines(pairs, words),
         "none" if unanswered else "",
         count=say_count(words, len(chosen)),
         all=len(kinds),
-        **say_notes(words, labels.links, say_span(words, labels, kinds.index, "unanswered"), say_whose(words)),
+        **say_notes(words, labels.links, say_span(words, labels, kinds.index, "unanswered"), repeats, say_whose(words)),
         rows=describe(pairs, words),
     )
     return caption, pairs
@@ -127,7 +127,8 @@ def tell_trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words) -> tuple[C
     times = words.passes(0 if pd.isna(votes) else int(votes))
     brief = words.say(f"quotes_compared_{finding}") if finding in ("weaker", "stronger") else ""
     compared = join(brief, words.say("quotes_compared", passes=times) if brief else "")
-    headline = _find_headline(topic, words)
+    headline = _find_own("headline", topic, words)
+    counted = say_repeats(words, topic.line), _find_own("note", topic, words)
     caption = words.caption(
         "trace",
         list_lines(pairs, words),
@@ -136,8 +137,8 @@ def tell_trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words) -> tuple[C
         finding,
         own=headline,
         **_count_answers(rows, words),
-        note=join(words.say("who_read"), compared, say_whose(words)),
-        note_brief=join(words.say("who_read_brief"), brief, say_whose(words)),
+        note=join(words.say("who_read"), compared, *counted, say_whose(words)),
+        note_brief=join(words.say("who_read_brief"), brief, *counted, say_whose(words)),
         topic=topic[words.choose("title", topic.columns)].iloc[0],
         demands=int((rows.demand_id[rows.demand_id != ""]).nunique()),
         missions=int((rows.mission_id[rows.mission_id != ""]).nunique()),
@@ -169,9 +170,11 @@ def _say_share(count: int, all_: int, kind: str, words: Words) -> str:
     return words.say(f"trace_{kind}_{ending}", count=say_count(words, count), all=words.count(all_))
 
 
-def _find_headline(topic: pd.DataFrame, words: Words) -> str:
-    """The headline that somebody wrote for a topic, in the language or the plan's own; nothing where nobody did."""
-    column = words.choose("headline", topic.columns)
+def _find_own(stem: str, topic: pd.DataFrame, words: Words) -> str:
+    """The ``headline`` or ``note`` that somebody wrote for a topic, in the language or the plan's own; nothing where
+    nobody did.
+    """
+    column = words.choose(stem, topic.columns)
     return str(topic[column].iloc[0]) if column else ""
 
 

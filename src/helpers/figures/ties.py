@@ -59,20 +59,24 @@ def say_span(words: Words, labels: Labels, among: Iterable[str], kind: str = "de
 
 
 def say_repeats(words: Words, lines: Iterable[int]) -> str:
-    """Which of the bullets on these lines stand word for word on another line too: whether both are counted here, or
-    where the one stands that is not.
+    """Which of the bullets on these lines stand word for word on another line too: that both are counted here, or where
+    the one stands that is not; where both are of several, which those are.
     """
     mine, odd = set(lines), words.plan.oddities
     items = {item.line: key for key, item in words.plan.items.items()}
-    said = []
+    both, one = [], []
     for row in odd[odd.kind.isin(_REPEATS)].itertuples():
         here = [line for line in (row.line, row.other_line) if line in mine]
         if here:
             other = row.other_line if here[0] == row.line else row.line
             known = {"line": words.lines(here[:1]), "other": words.lines([other])}
-            one = {} if len(here) > 1 else {"place": words.place(items[other])}
-            said.append(words.say("repeat_note_one" if one else "repeat_note_both", **known, **one))
-    return join(*said)
+            if len(here) > 1:
+                both.append(known | {"pair": words.lines(here)})
+            else:
+                one.append(words.say("repeat_note_one", **known, place=words.place(items[other])))
+    if len(both) > 1:
+        return join(words.say("repeat_note_several", pairs="; ".join(sorted(each["pair"] for each in both))), *one)
+    return join(*(words.say("repeat_note_both", **each) for each in both), *one)
 
 
 _REPEATS = ("repeat_in_list", "repeat_across_themes", "repeat_across_committees")

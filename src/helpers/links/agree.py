@@ -1,6 +1,6 @@
 """How far readings agree, who made them, and how they are settled into one."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Literal, get_args
@@ -297,16 +297,17 @@ def write_settled(plan: Plan, readings: Readings, folder: Path, replace: bool = 
     >>> [path.name for path in write_settled(plan, readings, empty)]
     ['links.csv', 'committees.csv', 'settled_texts.csv']
     """
-    # links.csv last: a run that is cut off between the two settles again the next time
-    texts = {f"{FILE}.csv": list_texts(plan)}
+    # links.csv last: a run that is cut off before it settles again the next time
     tables = {"committees.csv": settle_committees(plan, readings), "links.csv": settle_links(plan, readings)}
-    written = _write(tables, folder, replace)[::-1]
-    return [*written, *_write(texts, folder, True)] if written else []
+    if not any(map(len, tables.values())):
+        return []
+    return _write({f"{FILE}.csv": list_texts(plan), **tables}, folder, replace, [f"{FILE}.csv"])[::-1]
 
 
-def _write(tables: dict[str, pd.DataFrame], folder: Path, replace: bool) -> list[Path]:
+def _write(tables: dict[str, pd.DataFrame], folder: Path, replace: bool, ours: Collection[str] = ()) -> list[Path]:
+    """Write tables that have rows; one that is there and is another is refused, unless it is ``ours`` or to replace."""
     tables = {name: table for name, table in tables.items() if len(table)}
-    taken = [name for name, table in tables.items() if not replace and _differs(table, folder / name)]
+    taken = [name for name in tables if name not in ours and not replace and _differs(tables[name], folder / name)]
     if taken:
         raise FileExistsError(f"{', '.join(taken)} finns redan, med annat innehåll; replace=True skriver över")
     for name, table in tables.items():

@@ -1,23 +1,25 @@
 """The readings that lie in a plan's folder taken in: settled once, and what of them is used, and what is not, told."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
 import pandas as pd
 
-from helpers.codebook import COLUMNS
+from helpers.codebook import COLUMNS, list_spellings
 from helpers.errors import PlanError
 from helpers.files import list_files
 from helpers.grids import ENDINGS, TEXTS, fold
 from helpers.language import FIRST, read_language
-from helpers.links.agree import read_readers, write_settled
+from helpers.links.agree import read_readers, settle_committees, write_settled
 from helpers.links.labels import TABLES, Labels, read_labels
 from helpers.links.readings import OTHER_TABLES, Taken, find_passes, list_unread, read_passes, take_passes
 from helpers.links.texts import FILE, find_moved, read_texts
 from helpers.plan.read import Plan
+from helpers.plan.readers import TABLE as READER_TABLE
 from helpers.plan.readers import list_parts, read_reader_rows
-from helpers.tables import find_table
+from helpers.tables import find_table, tell_unused
 
 _SWEDISH = read_language(FIRST)
 
@@ -47,18 +49,23 @@ def settle_passes(plan: Plan) -> list[Path]:
     read_readers(passes, readings.passes)
     try:
         return write_settled(plan, readings, plan.folder)
-    except FileExistsError as error:
-        raise PlanError("committees.csv", None, str(error), "Ta bort eller flytta den och kör om.") from None
+    except FileExistsError:
+        found = "den finns redan, med annat innehåll än läsningarna ger"
+        raise PlanError("committees.csv", None, found, "Ta bort eller flytta den och kör om.") from None
 
 
 def tell_passes(plan: Plan) -> Iterator[str]:
     """What of the plan's ``passes/`` is used and what is not, file by file, and whether links.csv has it."""
     yield from _tell_astray(plan)
     folder = plan.folder / "passes"
+    for name in ("decisions_links", "decisions_committees"):
+        yield from map(str, tell_unused(find_table(plan.folder, name), TABLES[name]))
+    yield from (f"passes/{said}" for said in tell_unused(find_table(folder, "readers"), READER_TABLE))
     passes = find_passes(folder)
     taken = {path.name for files in passes.values() for path in files} | {find_table(folder, "readers").name}
     for path in list_files(folder):
-        if path.name not in taken and path.stem.partition("_")[2] not in OTHER_TABLES:
+        by_hand = path.stem.partition("_")[2] in OTHER_TABLES and path.suffix.casefold() == ".csv"
+        if path.name not in taken and not by_hand:
             names = "<läsning>_links.csv, <läsning>_committees.csv, <läsning>.csv eller <läsning>.xlsx"
             yield f"passes/{path.name}: läses inte, för den heter inte {names}"
     labels = read_labels(plan)
@@ -69,7 +76,8 @@ def tell_passes(plan: Plan) -> Iterator[str]:
         if each.answers:
             yield f"läsningen {name}: {_tell_counts(plan, each, 'links')}, {_tell_counts(plan, each, 'committees')}"
     yield from _ask_unread(plan, folder, whole)
-    yield from _tell_missing_readers(folder, [name for name, each in whole.items() if each.answers])
+    handed_in = [name for name, each in whole.items() if each.answers]
+    yield from _tell_missing_readers(folder, handed_in, labels.passes if settled else ())
     yield from _tell_late(plan, {name: each for name, each in whole.items() if each.answers})
 
 
@@ -97,33 +105,55 @@ def _ask_unread(plan: Plan, folder: Path, whole: dict[str, Taken]) -> Iterator[s
             )
 
 
-def _tell_missing_readers(folder: Path, handed_in: list[str]) -> Iterator[str]:
-    """The readers that readers.csv lists and that have handed in nothing."""
-    if find_table(folder, "readers").is_file():
-        listed = read_reader_rows(folder)["pass"]
-        for name in listed[~listed.map(fold).isin([*map(fold, handed_in)])]:
-            yield f"passes/readers.csv: {name} står där, och har inte lämnat något svar"
+def _tell_missing_readers(folder: Path, handed_in: list[str], settled: Iterable[str]) -> Iterator[str]:
+    """The readers in readers.csv who have handed in nothing, and the settled passes that it does not list."""
+    there = find_table(folder, "readers").is_file()
+    listed = read_reader_rows(folder)["pass"] if there else pd.Series(dtype="str")
+    for name in listed[~listed.map(fold).isin([*map(fold, handed_in)])]:
+        yield f"passes/readers.csv: {name} står där, och har inte lämnat något svar"
+    if unlisted := [name for name in settled if fold(name) not in {*listed.map(fold)}]:
+        yield f"passes/readers.csv: {', '.join(unlisted)} står inte där, så inget säger vem som har läst"
 
 
 _ANEW = "ta bort links.csv och committees.csv och kör om, så görs de av alla läsningar"
-_KEPT = ("decision", "links", "committees", "readers", "settled_texts")
 
 
 def _tell_astray(plan: Plan) -> Iterator[str]:
-    """The files and folders beside the plan's that are named almost as those with answers and decisions, and not read;
-    and decisions that there are no links for.
+    """The files and folders beside the plan's that are named almost as those that are read, and are not; and decisions
+    that there are no links for.
     """
-    names = [*TABLES, FILE]
-    read = {find_table(plan.folder, name).name for name in names} | {"passes"}
+    read = [plan.folder / name for name in (*_FILES, "passes")]
+    read += [find_table(plan.folder, name) for name in (*TABLES, FILE)]
     for path in list_files(plan.folder):
-        stem = fold(path.stem)
-        near = (path.suffix in ENDINGS or path.suffix == ".txt") and stem.startswith(_KEPT)
-        if path.name not in read and (near or (path.is_dir() and stem == "passes")):
-            meant = "passes" if path.is_dir() else f"{(get_close_matches(stem, names, 1) or ['links'])[0]}.csv"
-            yield f"{path.name}: läses inte; menar du {meant}, så döp om (har du redan en, lägg ihop dem)"
+        meant = _guess_name(path)
+        if meant and not any(each.exists() and each.samefile(path) for each in read):
+            how = "döp om" if Path(meant).suffix == path.suffix else "spara den så"
+            how = "flytta den dit" if Path(meant).name == path.name else how
+            yield f"{path.name}: läses inte; menar du {meant}, så {how} (har du redan en, lägg ihop dem)"
     decided = [name for name in ("decisions_links", "decisions_committees") if _has_rows(plan.folder, name)]
     if decided and not find_table(plan.folder, "links").is_file():
         yield f"{', '.join(decided)}: räknas först när det finns läsningar, i passes/ eller links.csv"
+
+
+_FILES = ("plan.txt", "plan.toml", "places.csv", "lines.csv", "texts.csv", "quotes.csv", "facts.csv")
+_NAMES = (*_FILES, *(f"{name}.csv" for name in (*TABLES, FILE, "passes/readers")))
+_STEMS = {Path(name).stem for name in _NAMES}
+_WRITTEN = (*ENDINGS, ".xls", ".xlsm", ".xlsb", ".numbers", ".toml")
+_OPEN = ("links", "committees", "readers", FILE)  # whatever follows in the name
+
+
+def _guess_name(path: Path) -> str:
+    """Which of the files and folders that are read this one may be meant as; nothing where its name is like none."""
+    name = fold(path.name)
+    if path.is_dir():
+        return "passes" if name == "passes" else ""
+    if path.suffix.casefold() not in _WRITTEN:
+        return ""
+    decided = name.startswith(tuple(list_spellings(("decision",))))
+    if decided or name.startswith(_OPEN) or re.split("[. (]", name)[0] in _STEMS:
+        names = [each for each in _NAMES if each.startswith("decision") == decided]
+        return get_close_matches(name, names, 1, 0)[0]
+    return f"passes/{path.name}" if fold(path.stem).endswith(("_links", "_committees", "_answer")) else ""
 
 
 def _has_rows(folder: Path, name: str) -> bool:
@@ -137,6 +167,7 @@ def _tell_late(plan: Plan, whole: dict[str, Taken]) -> Iterator[str]:
     if not labels.has("links"):
         return
     yield from _tell_moved(plan, labels.moved)
+    yield from labels.tell_moved_decisions()
     known = {fold(name): name for name in labels.passes}
     late = [name for name in whole if fold(name) not in known]
     late += [] if labels.has("committees") else ["nämnder (committees.csv)"]
@@ -147,6 +178,9 @@ def _tell_late(plan: Plan, whole: dict[str, Taken]) -> Iterator[str]:
             unread = links - {*labels.passes[own].demand_id}
             late += [f"{name} ({changed} svar har ändrats)"] if changed else []
             late += [f"{name} ({len(unread)} krav är lästa sedan dess)"] if unread and not changed else []
+    changed = _count_leads_changed(labels, whole)
+    if changed:
+        yield f"committees.csv: {changed} rader säger annat om vem som leder än läsningarna gör nu; {_ANEW}"
     if late:
         yield f"links.csv: lämnas som den är, utan {', '.join(late)}; {_ANEW}"
     gone = [name for name in labels.passes if fold(name) not in {*map(fold, whole)}]
@@ -159,9 +193,24 @@ def _count_changed(labels: Labels, name: str, taken: Taken, table: str) -> int:
     demand, item, _ = COLUMNS[table][:3]
     rows = labels.read(table)
     votes = rows[f"pass_{name}"] if f"pass_{name}" in rows else pd.Series("", rows.index)
-    held = {row for row in zip(rows[demand], rows[item], votes, strict=True) if row[1] and row[2] not in ("", "none")}
-    answers = [answer for answer in taken.answers if answer.table == table and answer.item and answer.value != "none"]
-    return len(held ^ {(answer.demand, answer.item, answer.value) for answer in answers})
+    held = {(a, b): vote for a, b, vote in zip(rows[demand], rows[item], votes, strict=True) if b}
+    answers = [answer for answer in taken.answers if answer.table == table and answer.item]
+    now = {(answer.demand, answer.item): answer.value for answer in answers}
+    nothing = ("", "none")
+    return sum(
+        held.get(pair, "") != now.get(pair, "") and {held.get(pair, ""), now.get(pair, "")} - {*nothing} != set()
+        for pair in held.keys() | now.keys()
+    )
+
+
+def _count_leads_changed(labels: Labels, whole: dict[str, Taken]) -> int:
+    """In how many rows committees.csv gives the lead otherwise than the readings that it was settled from do now."""
+    if not labels.has("committees") or any(each.faults for each in whole.values()):
+        return 0
+    pair = ["demand_id", "committee_id"]
+    now = settle_committees(labels.plan, labels.handed_in).set_index(pair).lead
+    held = labels.read("committees").set_index(pair).lead
+    return int((now.reindex(held.index, fill_value=0) != held).sum())
 
 
 def _tell_moved(plan: Plan, moved: dict[str, str]) -> Iterator[str]:

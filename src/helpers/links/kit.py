@@ -1,6 +1,5 @@
 """What a reader gets: sheets to read a theme or a committee on, and the Excel form to fill in."""
 
-import hashlib
 import re
 import warnings
 from collections.abc import Iterable, Iterator
@@ -17,14 +16,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from helpers.codebook import BASES, COLUMNS, RELATIONS
 from helpers.escape import escape_markdown
-from helpers.files import ROOT, write_bytes
+from helpers.files import ROOT, is_filled, seal, write_bytes
 from helpers.language import FIRST as FIRST_LANGUAGE
 from helpers.language import Language, list_languages, read_language
 from helpers.links.readings import label_unit
+from helpers.links.texts import digest_texts
 from helpers.plan.clean import match_key
 from helpers.plan.cues import find_committees
 from helpers.plan.read import Plan
-from helpers.workbook import Book, is_saved, pack, render_workbook
+from helpers.workbook import Book, pack, render_workbook
 
 CODEBOOK = ROOT / "data" / "codebook.md"
 """The codebook in English; ``codebook.<language>.md`` beside it is the same in another. It knows no particular plan."""
@@ -105,27 +105,6 @@ class KeptWarning(UserWarning):
     """A file was left as it is, since somebody has written in it."""
 
 
-def is_filled(path: Path) -> bool:
-    """Whether somebody has written in a sheet or a form that was handed out.
-
-    A sheet is then no longer what its last line was made of, and a form has been saved by another program.
-    """
-    if path.suffix == ".xlsx":
-        return is_saved(path)
-    if not path.is_file() or not path.stat().st_size:
-        return False
-    data = path.read_bytes()
-    return _seal(data.rpartition(_SEAL)[0]) != data
-
-
-_SEAL = b"\n<!-- "
-
-
-def _seal(sheet: bytes) -> bytes:
-    """A sheet with a last line by which it shows when somebody has written in it; Markdown does not show that line."""
-    return sheet + _SEAL + hashlib.sha256(sheet).hexdigest()[:16].encode() + b" -->\n"
-
-
 def _hand_out(path: Path, data: bytes) -> bool:
     """Write a sheet or a form, unless somebody has written in it: then it is kept, with a KeptWarning."""
     if not is_filled(path):
@@ -155,11 +134,11 @@ def write_sheets(
     pages = make_pages(plan, language)
     paths = [folder / f"{name}.md" for name in pages]
     for path, text in zip(paths, pages.values(), strict=True):
-        _hand_out(path, _seal(text.encode("utf-8")))
+        _hand_out(path, seal(text.encode("utf-8")))
     for by in ("theme", "committee"):
         for part, text in make_sheets(plan, by, proposals, language=language, whole=False).items():
             paths.append(folder / f"{by}_{part}.md")
-            _hand_out(paths[-1], _seal(text.encode("utf-8")))
+            _hand_out(paths[-1], seal(text.encode("utf-8")))
     return paths
 
 
@@ -210,7 +189,7 @@ class _Printer:
             *(self._tell_demands(themes) if self.whole or self.by == "theme" else ()),
             *(self._tell_missions(committees) if self.whole or self.by == "committee" else ()),
             f"## {self.say('answer')}",
-            _ask(self.by, self.words),
+            _ask(self.plan, self.by, self.words),
         ]
         return "\n\n".join(blocks) + "\n"
 
@@ -269,9 +248,11 @@ def _lower_headings(codebook: str) -> str:
     return "\n".join(f"#{line}" if line.startswith("#") else line for line in codebook.strip().split("\n"))
 
 
-def _ask(by: str, words: Language) -> str:
-    """What to hand in for a sheet, with the headers to fill rows under."""
-    links, committees = (",".join(columns) for columns in COLUMNS.values())
+def _ask(plan: Plan, by: str, words: Language) -> str:
+    """What to hand in for a sheet, with the headers to fill rows under; the last heading says which texts they are
+    about, since rows have ids alone.
+    """
+    links, committees = (",".join([*columns, f"plan_{digest_texts(plan)}"]) for columns in COLUMNS.values())
     return f"{_say(words, f'ask_{by}')}\n\n```csv\n{links}\n```\n\n```csv\n{committees}\n```"
 
 

@@ -1,6 +1,7 @@
 """The settled labels of a plan: which mission carries which demand, who has to act, and what else was read in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
@@ -13,7 +14,7 @@ from helpers.files import list_files
 from helpers.grids import fold
 from helpers.links.crossref import cross_reference, find_missions, grade, list_committees, list_missions
 from helpers.links.readings import Readings, find_passes, read_passes
-from helpers.links.texts import find_moved, read_texts
+from helpers.links.texts import find_moved, list_texts, read_texts
 from helpers.plan.read import Plan
 from helpers.plan.readers import list_committees_read
 from helpers.tables import Table, find_table, read_table
@@ -112,9 +113,11 @@ class Labels:
         return self._tables[name]
 
     def _read(self, name: str, file: str) -> pd.DataFrame:
-        """A table of one kind from the file of a name, below the plan's folder."""
-        path = find_table(self.plan.folder, file)
-        table = self._follow(read_table(path, TABLES[name], _list_known(self.plan)), name)
+        """A table of one kind from the file of a name, below the plan's folder; that of a pass has no votes."""
+        path, declared = find_table(self.plan.folder, file), TABLES[name]
+        if file != name:
+            declared = replace(declared, columns=tuple(each for each in declared.columns if not each.endswith("votes")))
+        table = self._follow(read_table(path, declared, _list_known(self.plan)), name)
         if name == "committees":
             leads = table[table.lead == 1]
             again = leads[leads.duplicated("demand_id")]
@@ -231,9 +234,9 @@ class Labels:
 
     @cached_property
     def handed(self) -> dict[str, dict[str, str]]:
-        """Of each settled pass the texts of the ids (folded) that it rests on, where the plan has others now."""
+        """Of each settled pass the texts of the ids (folded) that it rests on."""
         texts = read_texts(self.plan)
-        handed = dict(zip(texts.id.map(fold), texts.text, strict=True)) if self.moved else {}
+        handed = dict(zip(texts.id.map(fold), texts.text, strict=True))
         return dict.fromkeys(self.passes, handed)
 
     @cached_property
@@ -427,6 +430,22 @@ class Labels:
             raise FaultsError(faults)
         both = {"demand_id": [pair[0] for pair in table.pair], other: [pair[1] for pair in table.pair]}
         return table.assign(**both)[columns].astype("str")
+
+    def tell_moved_decisions(self) -> Iterator[str]:
+        """Which decisions are about other ids now than their keys say, those that have the texts of these.
+
+        >>> list(read_labels(plan).tell_moved_decisions())
+        []
+        """
+        now = {fold(unit): (unit, new) for unit, new in self.moved.items()}
+        texts = list_texts(self.plan).set_index("id").text
+        for name in ("decisions_links", "decisions_committees"):
+            keys = self.read(name).key if self.has(name) else pd.Series(dtype="str")
+            for line, key in keys.items():
+                moved = [now[part] for part in fold(key).split() if now.get(part, ("", ""))[1]]
+                said = "; ".join(f"{unit} är nu {new}, ”{texts[new]}”" for unit, new in moved)
+                if said:
+                    yield f"{name}.csv, rad {line}: beslutet följer sin text ({said})"
 
     def _check_against_links(self, decisions: pd.DataFrame) -> None:
         """Raise FaultsError where a decision on a committee and the links contradict each other, or two decisions."""

@@ -88,19 +88,21 @@ def _frames(plan: Plan) -> pd.DataFrame:
 
 
 def _count_specific(labels: Labels) -> Iterator[KeyNumber]:
-    """How many demands and missions are specific, as settled; at least, by every pass."""
+    """How many demands and missions are specific: as settled, and from the lowest reading to the highest."""
     if not labels.has("pledges"):
         return
-    pledges, plan = labels.read("pledges"), labels.plan
-    specific = pledges.specificity == "specific"
-    agreed = pledges.specificity_votes >= (labels.count_passes("pledges") or pledges.specificity_votes.max())
-    for key, ids in (("demands", plan.demands.demand_id), ("missions", plan.missions.mission_id)):
-        settled, sure = (int((rows & pledges.id.isin(ids)).sum()) for rows in (specific, specific & agreed))
-        yield KeyNumber(f"specific_{key}", settled, sure, settled, key, "pledges.csv")
+    readings = [labels.read("pledges"), *labels.read_passes("pledges", "pledges").values()]
+    specific = [rows.id[rows.specificity == "specific"] for rows in readings]
+    for key, ids in (("demands", labels.plan.demands.demand_id), ("missions", labels.plan.missions.mission_id)):
+        settled, *passes = (int(each.isin(ids).sum()) for each in specific)
+        passes = passes or [settled]
+        yield KeyNumber(f"specific_{key}", settled, min(passes), max(passes), key, "pledges.csv")
 
 
 def _count_links(labels: Labels) -> Iterator[KeyNumber]:
-    """Which demands and missions are linked, under each definition, from the lowest reading to the highest."""
+    """Which demands and missions are linked, under each definition, and which in part or related only, from the lowest
+    reading to the highest.
+    """
     if not labels.has("links", "committees"):
         return
     yield _exact("readings", len(labels.passes), "readings", "derived/04_readings.csv")
@@ -109,6 +111,13 @@ def _count_links(labels: Labels) -> Iterator[KeyNumber]:
         numbers = [int(row[name]) for name in labels.readings]
         unit = row["headline"].split()[0]
         yield KeyNumber(key, int(row["settled"]), min(numbers), max(numbers), unit, "derived/04_readings.csv")
+    plan = labels.plan
+    for key, ids, kind in (
+        ("demands_answered_in_part_only", plan.demands.demand_id, "part"),
+        ("missions_only_related_to_a_demand", plan.missions.mission_id, "related"),
+    ):
+        settled = int((labels.grade(str(ids.name)) == kind).sum())
+        yield KeyNumber(key, settled, *labels.span(kind, among=ids), key.partition("_")[0], "derived/04_links.csv")
 
 
 def _count_given(labels: Labels) -> Iterator[KeyNumber]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
@@ -17,9 +17,9 @@ from helpers.errors import FaultsError, PlanError
 from helpers.files import list_files
 from helpers.grids import Grid, fold, read_grids
 from helpers.language import FIRST, read_language
-from helpers.links.texts import fold_text
+from helpers.links.texts import digest_texts, fold_text
 from helpers.plan.read import Plan
-from helpers.tables import join_runs
+from helpers.tables import join_runs, tell_prose
 
 OPTIONAL = ("confidence", "reason")
 """The columns that a file may leave out."""
@@ -30,6 +30,10 @@ SLOTS = ("proposed", "free")
 
 
 _PARTING = " · "
+
+
+_EDITION = "plan_"
+"""What a heading begins with that says which texts a file was made of (``texts.digest_texts``)."""
 
 
 _SWEDISH = read_language(FIRST)
@@ -134,11 +138,13 @@ class _Units:
         ``handed`` are the texts of ids in the plan that the file was made from.
         """
         unit, shown = _split_unit(cell)
-        known = self.spelt.get(fold(unit))
-        text = _words(shown or handed.get(fold(unit), ""))
-        if known and (not text or _is_same(text, self.texts[known])):
-            return known, ""
+        known, whole = self.spelt.get(fold(unit)), handed.get(fold(unit), "")
+        text = _words(whole if whole and _is_same(_words(shown or whole), _words(whole)) else shown)
         meant = [each for each, own in self.texts.items() if _is_same(text or _words(cell), own)]
+        if len(meant) > 1 and text.endswith("…"):
+            return "", f"{unit!r} har en avkortad text som {', '.join(meant)} alla börjar med"
+        if known and (not text or known in meant):
+            return known, ""
         if len(meant) == 1:
             return meant[0], f"{unit!r} är nu {meant[0]!r}, som har radens text" if text else ""
         if known:
@@ -185,6 +191,11 @@ class _Reader:
         self.plan, self.handed = plan, handed
 
     @cached_property
+    def edition(self) -> str:
+        """What the plan's texts are known by."""
+        return digest_texts(self.plan)
+
+    @cached_property
     def units(self) -> dict[str, _Units]:
         """The units that the id columns name."""
         plan = self.plan
@@ -223,7 +234,7 @@ class _Reader:
             if above:
                 found = f"raderna ovanför rubriken (rad {join_runs(above, '–')})"
                 taken.remarks.append(PlanError(grid.place, above[0], found, "De används inte."))
-        taken.remarks.extend(_tell_notes(grids, tables))
+        taken.remarks.extend([*chain.from_iterable(map(tell_prose, grids)), *_tell_notes(grids, tables)])
         return taken
 
     def _read_table(
@@ -234,6 +245,8 @@ class _Reader:
         handed: Mapping[str, str],
         taken: Taken,
     ) -> None:
+        if ", blad " in place:  # a note beside a table of a workbook is a note, and no torn row
+            header = (header[0], [*header[1], *[""] * (max([len(cells) for _, cells in rows] or [0]) - len(header[1]))])
         columns = read_headings(header[1])
         whole = [kind for kind in COLUMNS if {*_list_needed(kind)} <= {*columns}]
         named = "committees" if {"committee_id", "basis"} & {*columns} else "links"
@@ -267,6 +280,12 @@ class _Reader:
             found = f"kolumnen {', '.join(wrong)} {'saknas' if missing else 'står två gånger'}"
             all_ = ", ".join(words.get(each, each) for each in needed)
             remedy = f"Tabellen behöver {all_}: återställ dem, eller fyll i formuläret på nytt."
+            taken.faults.append(PlanError(place, line, found, remedy))
+            return
+        edition = next((column for column in columns if column.startswith(_EDITION)), "")
+        if edition and not handed and edition != f"{_EDITION}{self.edition}":
+            found = f"raderna är skrivna efter planen som den var förut ({edition}), och den har ändrats sedan dess"
+            remedy = f"Se efter att numren ännu gäller samma texter, och skriv {_EDITION}{self.edition} i rubriken."
             taken.faults.append(PlanError(place, line, found, remedy))
             return
         answers, slots = [], []
@@ -334,13 +353,18 @@ _REASONS = "skäl skrivs i kolumnen reason (skäl)."
 def _tell_notes(grids: Iterable[Grid], tables: Iterable[_Part]) -> Iterator[PlanError]:
     """What a reader has written that is no answer: in columns of another name, and as comments on cells."""
     ours = {"slot", *(column for columns in COLUMNS.values() for column in columns)}
-    for place, (first, heads), rows in tables:
+    for place, (first, header), rows in tables:
+        heads = [*header, *[""] * max([len(cells) - len(header) for _, cells in rows if ", blad " in place] or [0])]
         for n, column in enumerate(_name_columns(heads)):
             written = [line for line, cells in rows if cells[n : n + 1] and cells[n].strip()]
-            if written and column not in ours:
+            if written and column not in ours and not column.startswith(_EDITION):
                 found = f"kolumnen {heads[n].strip() or n + 1!r} (rad {join_runs(written, '–')})"
                 yield PlanError(place, first, found, f"Den används inte: {_REASONS}")
     for grid in grids:
+        width = _OWN_WIDTH[_is_ours(grid)]
+        if beyond := [line for line, cells in grid.rows if width and any(map(str.strip, cells[width:]))]:
+            found = f"det som står till höger på formulärets eget blad (rad {join_runs(beyond, '–')})"
+            yield PlanError(grid.place, beyond[0], found, f"Det används inte: {_REASONS}")
         if grid.notes:
             count = f"{_SWEDISH.number(len(grid.notes)):# kommentar|# kommentarer} till celler"
             found = f"{count} (rad {join_runs(grid.notes, '–')})"
@@ -360,10 +384,18 @@ def _list_handed(grids: list[Grid]) -> dict[str, str]:
     return {}
 
 
-def _is_ours(grid: Grid) -> bool:
-    """Whether a sheet is one of those of the form that nobody answers on."""
+def _is_ours(grid: Grid) -> str:
+    """Which of the sheets of the form that nobody answers on a sheet is; nothing where it is another."""
     heads = [*map(fold, grid.rows[0][1])] if grid.rows else []
-    return [*heads, "", "", "", ""][:4] in _TEXTS or heads[:2] in _LISTS or grid.place.endswith(_CODEBOOKS)
+    kinds = {
+        "texts": [*heads, "", "", "", ""][:4] in _TEXTS,
+        "lists": heads[:2] in _LISTS,
+        "codebook": grid.place.endswith(_CODEBOOKS),
+    }
+    return next((kind for kind, is_ in kinds.items() if is_), "")
+
+
+_OWN_WIDTH = {"": 0, "texts": 4, "lists": 3, "codebook": 2}  # how many columns they have
 
 
 def _split_tables(
@@ -508,10 +540,14 @@ def find_passes(folder: Path) -> dict[str, list[Path]]:
     for path in list_files(folder):
         match = _FILE.fullmatch(normalize("NFC", path.name))
         name = match[1].strip() if match else ""
-        if name and fold(name) != "readers" and path.stem.partition("_")[2] not in OTHER_TABLES:
+        if name and fold(name) not in RESERVED and path.stem.partition("_")[2] not in OTHER_TABLES:
             own = next((each for each in passes if fold(each) == fold(name)), name)
             passes.setdefault(own, []).append(path)
     return dict(sorted(passes.items()))
+
+
+RESERVED = ("readers", "settled")
+"""What no pass can be called."""
 
 
 OTHER_TABLES = ("commitments", "pledges", "tensions", "verbs")
@@ -637,7 +673,7 @@ def take_passes(plan: Plan, passes: Mapping[str, Iterable[Path]], handed: Handed
     spelt = {fold(name): name for name in taken}
     for name, each in taken.items():
         match = _COPY.fullmatch(name)
-        own = spelt.get(fold(match[1])) if match else None
+        own = spelt.get(fold(match[1] or match[2])) if match else None
         if own and each.answers and _list_said(each) == _list_said(taken[own]):
             copy, first = (", ".join(path.name for path in files[each]) for each in (name, own))
             said = PlanError(copy, None, f"samma svar som i {first}", "De räknas en gång.")
@@ -649,8 +685,10 @@ def _list_said(taken: Taken) -> list[tuple[str, ...]]:
     return sorted((answer.table, *answer.cells.values()) for answer in taken.answers)
 
 
-_COPY = re.compile(r"(.+?)\s*(?:\(\d+\)|[- ]+(?:kopia|copy)(?: ?\(\d+\)| \d+)?)", re.IGNORECASE)
-"""How the name of a copy ends: as browsers, Windows, macOS and Google write it."""
+_COPY = re.compile(
+    r"(?:kopia av|copy of) (.+)|(.+?)\s*(?:\(\d+\)|[- ]+(?:kopia|copy)(?: ?\(\d+\)| \d+)?)", re.IGNORECASE
+)
+"""How the name of a copy begins or ends: as browsers, Windows, macOS and Google write it."""
 
 
 def _check_row(answer: Answer) -> Iterator[tuple[str, str]]:
@@ -684,7 +722,11 @@ def _drop_doubles(taken: Taken) -> Iterator[Answer]:
         if before is answer:
             yield answer
         elif (before.value, before.cells.get("lead")) == (answer.value, answer.cells.get("lead")):
-            again.setdefault((answer.place, before.place), []).append(answer.line)
+            if answer.cells == before.cells:
+                again.setdefault((answer.place, before.place), []).append(answer.line)
+                continue
+            remedy = f"Det används inte: det i {before.place}, rad {before.line}, gör det."
+            taken.remarks.append(answer.blame("samma svar en gång till, med annat skäl eller annan säkerhet", remedy))
         else:
             pair = f"{answer.demand} {answer.item}" if answer.item else answer.say_nothing(answer.demand)
             found = f"{pair!r} en andra gång, och annorlunda"

@@ -1,5 +1,6 @@
 """The texts that a plan's labels were made of: where the plan has them under other ids later, the labels follow."""
 
+import hashlib
 import re
 
 import pandas as pd
@@ -37,6 +38,17 @@ def read_texts(plan: Plan) -> pd.DataFrame:
     """
     path = find_table(plan.folder, FILE)
     return read_table(path, TABLE, {}) if path.is_file() else list_texts(plan).iloc[:0]
+
+
+def digest_texts(plan: Plan) -> str:
+    """Six signs by which the ids and texts of a plan are known: others where one of them is another.
+
+    >>> digest_texts(plan)
+    'f6f28e'
+    """
+    table = list_texts(plan)
+    said = "\n".join(f"{unit} {fold_text(text)}" for unit, text in zip(table.id, table.text, strict=True))
+    return hashlib.sha256(said.encode("utf-8")).hexdigest()[:6]
 
 
 def find_moved(plan: Plan) -> dict[str, str]:

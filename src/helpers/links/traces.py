@@ -198,8 +198,8 @@ def list_topics(labels: Labels) -> list[str]:
 
 
 def read_trace(labels: Labels, topic_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """One topic's rows of ``read_topics`` with its headlines, as topic_names.csv has them, and its trace by the settled
-    labels, in which its demands have all their missions (``add_missions``).
+    """One topic's rows of ``read_topics`` with its headlines and notes, as topic_names.csv has them, and its trace by
+    the settled labels, in which its demands have all their missions (``add_missions``).
 
     Raises ValueError for no such topic.
 
@@ -208,16 +208,18 @@ def read_trace(labels: Labels, topic_id: str) -> tuple[pd.DataFrame, pd.DataFram
     [236, 268]
     """
     topics = read_topics(labels)
-    topic = topics[topics.topic_id == topic_id].merge(_read_headlines(labels), on="topic_id")
+    topic = topics[topics.topic_id == topic_id].merge(_read_own(labels), on="topic_id")
     if topic.empty:
         raise ValueError(f"{topic_id!r} finns inte som topic_id; det finns {', '.join(topics.topic_id.unique())}")
     return topic, trace(labels.plan, add_missions(labels, topic.line), labels.links, labels.read("verbs"))
 
 
-def _read_headlines(labels: Labels) -> pd.DataFrame:
-    """The headlines that somebody wrote for topics, ``headline_sv`` and so on, by topic_id, as far as there are any."""
+def _read_own(labels: Labels) -> pd.DataFrame:
+    """The headlines and notes that somebody wrote for topics, ``headline_sv``, ``note_sv`` and so on, by topic_id, as
+    far as there are any.
+    """
     names = labels.read("topic_names")
-    return names[["topic_id", *(column for column in names if column.startswith("headline_"))]]
+    return names[["topic_id", *(column for column in names if column.startswith(("headline_", "note_")))]]
 
 
 def tabulate_traces(labels: Labels, words: Words) -> pd.DataFrame:

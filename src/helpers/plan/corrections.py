@@ -62,17 +62,37 @@ def read_corrections(path: Path, rows: Sequence[str]) -> dict[int, Correction]:
 def _find_line(said: str, text: str, rows: Sequence[str]) -> int:
     """The line that a row means: the one of its number, or that of its text where another text stands there."""
     number = int(said) if said.isdecimal() else 0
-    own = rows[number - 1] if 1 <= number <= len(rows) else None
-    if own is not None and (not text or fold(own) == fold(text)):
-        return number
     if not text:
+        if 1 <= number <= len(rows):
+            return number
         raise PlanError("", None, f"raden {said!r} finns inte", f"plan.txt har rad 1 till {len(rows)}.")
-    meant = [line for line, row in enumerate(rows, start=1) if fold(row) == fold(text)]
+    meant = _find_text([*map(fold, text.split(_ABOVE))], [*map(fold, rows)])
+    if number in meant and _ABOVE not in text:
+        return number
     if len(meant) != 1:
         where = f"står på rad {join_runs(meant, '–')}" if meant else "inte står i plan.txt nu"
         remedy = "Skriv det nummer som raden har nu och töm cellen text, eller ta bort raden."
         raise PlanError("", None, f"rad {said} har inte längre texten {text!r}, som {where}", remedy)
     return meant[0]
+
+
+_ABOVE = " ⏎ "  # between the text of a line and those of the lines above it, where others have the same text
+
+
+def _find_text(texts: Sequence[str], rows: Sequence[str]) -> list[int]:
+    """The lines that have a text, or the last of several that stand below each other."""
+    count = len(texts)
+    return [
+        end for end in range(count, len(rows) + 1) if rows[end - 1] == texts[-1] and rows[end - count : end] == texts
+    ]
+
+
+def _tell_text(line: int, rows: Sequence[str]) -> str:
+    """The text of a line, with as many of the lines above it as it takes to tell it from others."""
+    folded = [*map(fold, rows)]
+    counts = range(1, line + 1)
+    count = next((n for n in counts if len(_find_text(folded[line - n : line], folded)) == 1), 1)
+    return _ABOVE.join(map(clean, rows[line - count : line]))
 
 
 def settle_corrections(folder: Path) -> list[str]:
@@ -90,7 +110,7 @@ def settle_corrections(folder: Path) -> list[str]:
     data = path.read_bytes()
     text = StringIO()
     writer = csv.writer(text, delimiter=";" if b";" in data.partition(b"\n")[0] else ",", lineterminator="\n")
-    writer.writerows([COLUMNS, *((line, each.role, each.part, clean(rows[line - 1])) for line, each in found.items())])
+    writer.writerows([COLUMNS, *((line, each.role, each.part, _tell_text(line, rows)) for line, each in found.items())])
     if found and text.getvalue() != data.decode("utf-8-sig", "replace").replace("\r\n", "\n"):
         write_bytes(path, text.getvalue().encode("utf-8-sig"))  # with its mark, Excel shows å, ä and ö
     moved = [(each.told, line) for line, each in found.items() if each.told != str(line)]

@@ -1,7 +1,7 @@
 """The Swedish that tells a plan's lines apart: how leads, wishes, missions and committees are put (data/swedish)."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -73,12 +73,18 @@ def split_sentences(text: str) -> list[tuple[int, str]]:
     """
     short = _abbreviations()
     ends = [end.end() for end in _SENTENCE_END.finditer(text)]
-    ends = [end for end in ends if text[:end].split()[-1].casefold().lstrip("(\"“”'") not in short]
+    ends = [end for end in ends if not short & {*_join_last(text[:end])}]
     pieces = zip([0, *ends], [*ends, len(text)], strict=True)
     found = [
         (start + len(text[start:end]) - len(text[start:end].lstrip()), text[start:end].strip()) for start, end in pieces
     ]
     return [(start, piece) for start, piece in found if piece]
+
+
+def _join_last(text: str) -> Iterator[str]:
+    """The last word of a text as abbreviations are listed, and the last two and three, which people part ("bl. a.")."""
+    words = text.casefold().split()[-3:]
+    return ("".join(words[-count:]).lstrip("(\"“”'") for count in range(1, len(words) + 1))
 
 
 @lru_cache(maxsize=1)

@@ -9,13 +9,13 @@ from pathlib import Path
 from unicodedata import category
 
 from helpers.errors import PlanError
-from helpers.numbering import ARROWS, BULLETS, DECIMAL, TOUCHING
+from helpers.numbering import ARROWS, BULLETS, DECIMAL, ROMAN, TOUCHING
 from helpers.plan.clean import clean, fold, show
 from helpers.plan.cues import Cues, is_web_part, match_counted
 from helpers.tables import read_rows
 
 _SIGNS = rf"(?:[-‐-―−→\ue000-\uf8ff]|[{BULLETS}]\ufe0f?)"
-_NUMBERED = r"\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,4})[.)]"
+_NUMBERED = rf"\(?(?:\d{{1,3}}|[a-zA-Z]|{ROMAN})[.)]"
 _DECIMAL = rf"{DECIMAL}|\d{{1,3}}:(?=\s)"
 _PAGE_NUMBER = re.compile(
     r"(?:[-–]\s*)?(?:sida|sidan|sid\.?|s\.)?\s*\d{1,3}(?:\s*(?:\(\d+\)|av\s+\d+|/\s*\d+))?(?:\s*[-–])?", re.IGNORECASE
@@ -58,7 +58,7 @@ class Line:
         return (
             re.sub(r"\d+", "1", bare)
             if re.search(r"\d", bare)
-            else "a"
+            else ("A" if bare.isupper() else "a")
             if bare.isalpha() and self.mark != "o"
             else self.mark
         )

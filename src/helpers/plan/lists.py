@@ -185,6 +185,8 @@ def _receivers(place: Place, parent: Entry | None) -> tuple[Mention, ...]:
 def _as_demand(place: Place, item: Block, theme: Section, parent: Entry | None) -> Entry:
     if any(each.kind == "name" for each in find_committees(item.text)):
         place.doubt("demand_names_committee", item, item.text)
+    if theme.cue == "intro":
+        place.doubt("demand_in_introduction", item, item.text)
     if place.cues.sentence_kind(item.text) == "formal":
         place.doubt("decision_as_demand", item, item.text)
     return Entry("demand", item.text, item.lines, theme, (), parent)
@@ -194,7 +196,8 @@ def _as_corrected(place: Place, item: Block, fixed: Correction, theme: Section) 
     """An item by lines.csv; a mission without part goes to the committee that it names or that is open."""
     if fixed.role == "demand" or fixed.part:
         return Entry(fixed.role, item.text, item.lines, theme, part=fixed.part)
-    committees = place.receivers(item.text) or place.lead_committees or place.committees or place.last_committee
+    committees = place.receivers(item.text) or place.receivers(item.first.text)
+    committees = committees or place.lead_committees or place.committees or place.last_committee
     if committees:
         return Entry("mission", item.text, item.lines, theme, committees)
     place.doubt("mission_without_committee", item, item.text)

@@ -78,6 +78,16 @@ def _headed(heads: dict[int, str]) -> _Columns | None:
     return _Columns(kinds, who, theme) if kinds and len(heads) - (theme is not None) > 1 else None
 
 
+def find_tasks(heads: Sequence[str]) -> list[int]:
+    """The columns of what is to be done, by the heads of a table that also has one of who is to do it.
+
+    >>> find_tasks(["Nämnd", "Uppdrag", "Ram, tkr"]), find_tasks(["Nämnd", "Ram, tkr"])
+    ([1], [])
+    """
+    columns = _headed(_name_heads([clean(head) for head in heads]))
+    return [*columns.kinds] if columns and columns.who is not None else []
+
+
 def _read(cells: Sequence[Sequence[str]], columns: _Columns, cues: Cues) -> Iterator[TableRow | None]:
     committees: tuple[Mention, ...] = ()
     theme = ""

@@ -42,6 +42,7 @@ KINDS = {
     "theme_is_budget_row": "a theme that is called as a row in the table of frames, and may be a committee",
     "committee_of_row_above": "a mission in a table with no committee in its row, given to that of the row above",
     "goal_as_demand": "a goal in a table of missions, read as a demand",
+    "demand_in_introduction": "a demand in a preface or the like, and may be named there in short only",
     "decision_as_demand": "what a council decides of its budget or tax, read as a demand",
     "demand_names_committee": "a demand that names a committee, and may be meant as its mission",
     "lead_without_list": "a lead, or a committee's heading where missions are given, below which no list was read",

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
+from helpers.numbering import read_numbers
+from helpers.plan.clean import clean
 from helpers.plan.corrections import GOES_ON, Correction
 from helpers.plan.cues import Cues, find_committees, names_only, opens_wish, split_sentences
 from helpers.plan.layout import Line
@@ -13,6 +15,9 @@ from helpers.tables import small_words
 
 _SENTENCE_END = re.compile(r"[.!?:…;][\"”»)]*$")
 _NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[A-ZÅÄÖ])")
+Number = tuple[str | int, ...]
+"""A number in a list or before a heading, by its parts; what kind of number it is first where it is none in digits."""
+
 HEADINGS = ("theme", "committee", "heading")
 """The roles in lines.csv that make a line a heading."""
 
@@ -68,14 +73,14 @@ def make_blocks(
     styled = sum(block.first.kind == "heading" for block in blocks) > 2
     sizes = [line.size for line in lines if line.size and line.kind in ("paragraph", "item")]
     usual = median(sizes) if sizes else 0.0
-    chapters = _find_starts(blocks, cues) | (frozenset() if styled else _find_chapters(blocks, cues))
+    chapters = _find_starts(blocks, cues) | _find_chapters(blocks, cues)
     found = []
     for n, block in enumerate(blocks):
         after = blocks[n + 1] if n + 1 < len(blocks) else None
         before = blocks[n - 1] if n else None
         level = _heading_level(block, before, after, told, cues, styled, usual)
         if level is None and n in chapters:
-            level = block.first.level or _level_of(block.first)
+            level = chapters[n]
         if block.first.number in fixed:
             level = (level or block.level or 1) if fixed[block.first.number].role in HEADINGS else None
         found.append(replace(block, kind="heading", level=level) if level is not None else block)
@@ -109,11 +114,19 @@ def _join(
 def _block(line: Line, gap: bool, said: str | None) -> Block:
     if said:
         is_item = said in ITEMS
-        return Block("item" if is_item else "text", (line,), line.body if is_item else line.text, line.level or 1, gap)
+        return Block(
+            "item" if is_item else "text", (line,), _text_of(line) if is_item else line.text, line.level or 1, gap
+        )
     if line.kind == "row" or (not line.kind and not line.mark and "\t" in line.raw.strip()):
         return Block("row", (line,), line.text, 1, gap)
     is_item = bool(line.mark and line.body) and line.kind not in ("heading",)
     return Block("item" if is_item else "text", (line,), line.body if is_item else line.text, line.level or 1, gap)
+
+
+def _text_of(line: Line) -> str:
+    """What an item says, without its mark; of a row of a table, the cell of most words."""
+    cells = line.raw.strip().split("\t")
+    return clean(max(cells, key=lambda cell: len(cell.split()))) if len(cells) > 1 and not line.mark else line.body
 
 
 def _is_lone_mark(block: Block) -> bool:
@@ -226,44 +239,68 @@ def _is_marked_heading(block: Block, before: Block | None, after: Block, cues: C
     return short and follows and alone and not led
 
 
-def _find_starts(blocks: Sequence[Block], cues: Cues) -> frozenset[int]:
-    """The places of bold beginnings of paragraphs, where no more than half of them are something wanted."""
+def _find_starts(blocks: Sequence[Block], cues: Cues) -> dict[int, int]:
+    """The places of bold beginnings of paragraphs, with their levels, where no more than half of them are something
+    wanted.
+    """
     starts = [n for n, block in enumerate(blocks) if block.first.kind == "lead"]
     wanted = [n for n in starts if opens_wish(blocks[n].text) or cues.sentence_kind(blocks[n].text)]
-    return frozenset() if 2 * len(wanted) > len(starts) else frozenset(starts)
+    return {} if 2 * len(wanted) > len(starts) else {n: blocks[n].first.level or 1 for n in starts}
 
 
-def _find_chapters(blocks: Sequence[Block], cues: Cues) -> frozenset[int]:
-    """The places of items whose typed numbers are a heading's: they count others below them (3 above 3.1), or prose, a
-    lead or a committee's list stands below; and those that such a series goes on to. What a lead opens is a list.
+def _find_chapters(blocks: Sequence[Block], cues: Cues) -> dict[int, int]:
+    """The places of items whose numbers are a heading's, with their levels: they count others below them (3 above 3.1),
+    or prose, a lead or a committee's list stands below, or below each of them a list with other marks; and those that
+    such a series goes on to. What a lead opens is a list.
     """
-    numbers = {n: number for n, block in enumerate(blocks) if (number := _chapter_of(block))}
+    numbers = _read_numbers(blocks)
     places = list(numbers)
     above = {n for n, m in pairwise(places) if numbers[m] == (*numbers[n], 1)}
     found: set[int] = set()
     for series in _list_series(numbers):
         heads = [n for n in series if _may_head(blocks[n], cues) and _is_alone(blocks, n)]
         led = series[0] > 0 and _is_lead(blocks[series[0] - 1], cues)
-        if not led and any(n in above or _heads_part(blocks, n, cues) for n in heads):
+        listed = heads == series and _head_lists(blocks, series, cues)
+        if not led and (listed or any(n in above or _heads_part(blocks, n, cues) for n in heads)):
             found |= set(heads)
-    return frozenset(found)
+    kinds = list(dict.fromkeys(_kind_of(numbers[n]) for n in sorted(found)))
+    return {n: _chapter_level(blocks[n].first, kinds.index(_kind_of(numbers[n]))) for n in found}
 
 
-def _chapter_of(block: Block) -> tuple[int, ...]:
-    """The number that an item begins with, by its parts; none where it is another mark."""
-    number = re.fullmatch(r"(\d{1,2}(?:\.\d{1,2})*)\.?", block.first.mark) if block.kind == "item" else None
-    return tuple(map(int, number[1].split("."))) if number else ()
+def _chapter_level(line: Line, outer: int) -> int:
+    """How high a chapter is: by the level of its list, else by its number and how many kinds of numbers are outside."""
+    return max(line.level or 1, _level_of(line) + outer)
 
 
-def _list_series(numbers: Mapping[int, tuple[int, ...]]) -> list[list[int]]:
+def _read_numbers(blocks: Sequence[Block]) -> dict[int, Number]:
+    """The numbers that items begin with, by their places; of what may be a letter or Roman, that which goes on."""
+    found: dict[int, Number] = {}
+    awaited: set[Number] = set()
+    for n, block in enumerate(blocks):
+        if numbers := read_numbers(block.first.mark) if block.kind == "item" else []:
+            first = [number for number in numbers if number[-1] == 1]
+            found[n] = next((number for number in numbers if number in awaited), (first or numbers)[0])
+            awaited.add(_next_of(found[n]))
+    return found
+
+
+def _kind_of(number: Number) -> str:
+    return str(number[0]) if isinstance(number[0], str) else "1"
+
+
+def _next_of(number: Number) -> Number:
+    return (*number[:-1], int(number[-1]) + 1)
+
+
+def _list_series(numbers: Mapping[int, Number]) -> list[list[int]]:
     """Places whose numbers go on with each other (1., 2., 3.), with whatever stands between them."""
     series: list[list[int]] = []
-    open_: dict[tuple[int, ...], list[int]] = {}  # by the number that comes next
+    open_: dict[Number, list[int]] = {}  # by the number that comes next
     for n, number in numbers.items():
         own = open_.pop(number, [])
         series += [] if own else [own]
         own.append(n)
-        open_[*number[:-1], number[-1] + 1] = own
+        open_[_next_of(number)] = own
     return series
 
 
@@ -278,6 +315,17 @@ def _is_alone(blocks: Sequence[Block], n: int) -> bool:
     """Whether no item of the same list stands beside an item."""
     beside = [each for each in (*blocks[max(n - 1, 0) : n], *blocks[n + 1 : n + 2]) if each.kind == "item"]
     return all(each.first.mark_class != blocks[n].first.mark_class for each in beside)
+
+
+def _head_lists(blocks: Sequence[Block], series: Sequence[int], cues: Cues) -> bool:
+    """Whether items with another mark stand right below every item of a series, most of them something wanted."""
+    below = [blocks[n + 1] for n in series if n + 1 < len(blocks) and _heads_item(blocks[n], blocks[n + 1])]
+    wanted = sum(opens_wish(each.text) or cues.sentence_kind(each.text) is not None for each in below)
+    return len(below) == len(series) > 1 and 2 * wanted > len(series)
+
+
+def _heads_item(block: Block, after: Block) -> bool:
+    return after.kind == "item" and after.first.mark_class != block.first.mark_class
 
 
 def _heads_part(blocks: Sequence[Block], n: int, cues: Cues) -> bool:

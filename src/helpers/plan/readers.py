@@ -24,7 +24,8 @@ def read_reader_rows(folder: Path) -> pd.DataFrame:
 
 
 def read_kinds(plan: Plan) -> tuple[str, ...]:
-    """Who made each pass that has been settled, by ``kind`` in passes/readers.csv; nothing where there is no such file.
+    """Who made each pass that has been settled, by ``kind`` in passes/readers.csv; nothing where that does not say it
+    of all of them.
 
     A reader who is listed, and whose pass has no vote in links.csv, has not read yet. Where nothing has been settled,
     all that are listed count.
@@ -33,8 +34,10 @@ def read_kinds(plan: Plan) -> tuple[str, ...]:
     if not find_table(folder, "readers").is_file():
         return ()
     readers = read_reader_rows(folder)
-    read = _list_settled(plan)
-    return tuple(readers.kind if read is None else readers.kind[readers["pass"].map(fold).isin(read)])
+    read, listed = _list_settled(plan), readers["pass"].map(fold)
+    if read is None:
+        return tuple(readers.kind)
+    return tuple(readers.kind[listed.isin(read)]) if read <= {*listed} else ()
 
 
 def _list_settled(plan: Plan) -> set[str] | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,6 +14,7 @@ from helpers.plan.corrections import GOES_ON, Correction, read_corrections
 from helpers.plan.cues import Cues, abbreviation_of, find_committees, name_key, names_only
 from helpers.plan.document import Fact, find_municipality, find_party, find_title, find_titles, find_year
 from helpers.plan.layout import Line, find_furniture, read_lines, read_places
+from helpers.plan.mission_tables import find_tasks
 from helpers.plan.outline import HEADINGS, ITEMS, Block, Told, make_blocks
 from helpers.plan.planfile import ToldFile, read_planfile, read_text
 from helpers.plan.sections import Found, Place
@@ -81,13 +83,43 @@ def read_source(source: Source) -> Reading:
     facts = _find_facts(told, lines, titles)
     if facts["party_short"].value not in parties:
         cues = Cues((*parties, facts["party_short"].value))
-    budget = read_budget(*_budget_input(source, furniture, blocks, facts))
+    rows, finder, settings = _budget_input(source, furniture, blocks, facts)
+    budget = read_budget(rows, finder, settings)
+    shared = _split_tasks(rows, budget.roles)
+    if shared:
+        rows = [row._replace(text=shared.get(row.number, row.text)) for row in rows if shared.get(row.number) != ""]
+        budget = read_budget(rows, finder, settings)
     apart = {**dict.fromkeys(_between_rows(lines, budget.roles), "other"), **furniture, **budget.roles}
-    blocks = make_blocks(lines, apart, headings, cues, source.corrections)
+    text = {number: role for number, role in apart.items() if number not in shared}
+    blocks = make_blocks(lines, text, headings, cues, source.corrections)
     page = frozenset[int]() if told.marks.titles else frozenset(block.first.number for block in titles)
     framed = frozenset(name_key(row.label) for row in budget.rows if row.kind == "frame")
     found = walk(Place(headings, cues, source.corrections, framed), blocks, _told_leads(told), page)
+    taken = {number for number in shared if found.roles.get(number) in ITEMS}
+    apart = {number: role for number, role in apart.items() if number not in taken}
     return Reading(source, blocks, titles, apart, found, budget, facts, find_meanings(line.text for line in lines))
+
+
+def _split_tasks(rows: Sequence[SourceLine], roles: Mapping[int, str]) -> dict[int, str]:
+    """The rows of budget tables that also say in words what is to be done, without that; empty where no more stands
+    there.
+    """
+    found: dict[int, str] = {}
+    for is_row, run in groupby(rows, key=lambda row: "\t" in row.text):
+        table = [(row.number, row.text.split("\t")) for row in run] if is_row else []
+        heads = next((n for n, (_, cells) in enumerate(table) if find_tasks(cells)), len(table))
+        below = table[heads:]
+        tasks = [n for n in find_tasks(below[0][1]) if _is_told(cells[n:] for _, cells in below[1:])] if below else []
+        if tasks and any(number in roles for number, _ in below):
+            rest = ((number, [cell for n, cell in enumerate(cells) if n not in tasks]) for number, cells in below)
+            found |= {number: "\t".join(cells) if any(map(str.strip, cells)) else "" for number, cells in rest}
+    return found
+
+
+def _is_told(cells: Iterable[Sequence[str]]) -> bool:
+    """Whether a column, each cell first of its row, holds words rather than amounts: most begin with a letter."""
+    begun = [row[0].strip()[0].isalpha() for row in cells if row and row[0].strip()]
+    return 2 * sum(begun) > len(begun)
 
 
 def _between_rows(lines: Sequence[Line], roles: Mapping[int, str]) -> list[int]:

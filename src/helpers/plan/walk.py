@@ -52,7 +52,7 @@ class _Walk:
     bodies: dict[int, Mention] = field(default_factory=dict)  # line -> who the heading is by where it stands
 
     def __post_init__(self) -> None:
-        headings = [block for block in self.blocks if block.kind == "heading" and block.first.number not in self.titles]
+        headings = [block for block in self.blocks if block.kind == "heading" and not self._is_title(block)]
         texts = [block.text.casefold() for block in headings]
         self.place.flat = len({block.level for block in headings}) < 2
         self.place.repeated = frozenset(text for text in texts if texts.count(text) > 1)
@@ -181,7 +181,7 @@ class _Walk:
         committees = () if fixed.role == "heading" else self._heading_committees(block)
         if fixed.role == "committee":
             committees = own_names(find_committees(block.text))[:1] or (Mention(block.text, 0, 0, "told"),)
-        cue = "between" if between else self.place.cues.lead_kind(block.text)
+        cue = "between" if between else self.place.cues.lead_kind(_drop_number(block))
         section = Section(block, block.level, cue, committees, theme_told=told, part=fixed.part)
         leads = cue in ITEMS or block.text.casefold() in self.place.repeated
         section.leads = leads and not committees and not told
@@ -342,7 +342,12 @@ class _Walk:
 
 def _name_body(block: Block) -> Mention:
     """A heading as the name of who gets the missions below it: without its number."""
-    return Mention(re.sub(r"^[\d.]+\s+", "", clean(block.text)).rstrip(" :"), 0, 0, "name")
+    return Mention(_drop_number(block).rstrip(" :"), 0, 0, "name")
+
+
+def _drop_number(block: Block) -> str:
+    """A heading without its mark or number."""
+    return re.sub(r"^[\d.]+\s+", "", block.first.body if block.first.text == block.text else clean(block.text))
 
 
 def _split_lead(sentence: str) -> tuple[bool, str]:

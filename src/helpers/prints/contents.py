@@ -352,7 +352,7 @@ def write_asks(story: Story) -> Contents:
     intro = story.say("asks_ours" if words.named >= {*demands.demand_id} else "asks_own", **known)
     return {
         "head": story.say("asks"),
-        "intro": join(intro, story.say("asks_strong") if without else ""),
+        "intro": join(intro, story.say(f"asks_strong{_find_exceptions(grades)}") if without else ""),
         "parts": parts,
     }
 
@@ -476,13 +476,20 @@ def write_choice(story: Story, count: int = MANY) -> Spread:
 
 
 def _say_answered(story: Story) -> str:
-    """How many of all demands are answered in whole, and how many by no mission."""
+    """How many of all demands are answered in whole and in part, and how many by no mission."""
     grades = story.labels.grade("demand_id")
     counts = {
         key: say_settled(story.words, int(grades.isin(kinds).sum()), story.labels.span(*kinds))
-        for key, kinds in (("whole", ("whole",)), ("without", UNANSWERED))
+        for key, kinds in (("whole", ("whole",)), ("part", ("part",)), ("without", UNANSWERED))
     }
-    return story.say("answered", demands=story.number("demands"), **counts)
+    return story.say(f"answered{_find_exceptions(grades)}", demands=story.number("demands"), **counts)
+
+
+def _find_exceptions(grades: pd.Series) -> str:
+    """Which phrase tells of the demands that no mission answers: those of which all have related missions, those of
+    which some have none at all, or the phrase for no such demand.
+    """
+    return "_unanswered" if (grades == "none").any() else "_related" if (grades == "related").any() else ""
 
 
 def write_closer(story: Story, count: int = MANY, most: int = MANY, room: tuple[float, float] | None = None) -> Spread:
@@ -675,7 +682,7 @@ def write_sides(
         "cover": cover,
         "own": quoted,
         "continued": story.say("continued"),
-        "remark": join(*_list_remarks(story, mine, quoted and leads != "short")),
+        "remark": join(*_list_remarks(story, committee, mine, quoted and leads != "short")),
         "notes": [story.note("what"), meaning, *_note_links(story)],
     }
 
@@ -691,16 +698,19 @@ def _count(story: Story, committee: str) -> list[Stat]:
     return stats
 
 
-def _list_remarks(story: Story, mine: pd.DataFrame, quoted: bool) -> list[str]:
+def _list_remarks(story: Story, committee: str, mine: pd.DataFrame, quoted: bool) -> list[str]:
     """What has to be known to read the card: what the figures are, whose words stand where not all is ``quoted``, who
-    read, whether readings differ.
+    read, whether readings differ, which of its missions, and of the demands that it leads, stand twice.
     """
     remarks = [story.say("line_note")]
     if not quoted and story.words.named >= {*mine.mission_id}:
         remarks.append(story.say("short_names"))
+    led = []
     if story.linked:
         remarks += [_say_readers(story), story.say("span") if len(story.labels.passes) > 1 else ""]
-    remarks.append(say_repeats(story.words, mine.line))
+        table = story.labels.table
+        led = story.plan.locate(table.demand_id[table.lead & (table.committee_id == committee)])
+    remarks.append(say_repeats(story.words, [*mine.line, *led]))
     return remarks
 
 

@@ -6,6 +6,7 @@ fits its pages, for the screen (tagged) and for a printer (bleed, CMYK); what is
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
@@ -20,6 +21,7 @@ from helpers import HERE
 from helpers.colour import Palette, make_palette
 from helpers.figures.output import Output
 from helpers.figures.registry import name_card
+from helpers.figures.sheet import RoomError
 from helpers.figures.type import FONTS
 from helpers.files import LICENCE, write_bytes
 from helpers.language import list_languages
@@ -171,8 +173,9 @@ def _vary_closer(story: Story) -> Iterator[Contents]:
     """
     whole, notes = write_closer(story), {"notes": write_notes(story)}
     for high in _PICTURE_HEIGHTS if story.has("swedish") else ():
-        shown = write_closer(story, room=(124, high))
-        yield from ({"closer": shown | _set_type(size)} | notes for size in _BESIDE_TYPE)
+        with suppress(RoomError):  # more is not mentioned than so high a picture can name
+            shown = write_closer(story, room=(124, high))
+            yield from ({"closer": shown | _set_type(size)} | notes for size in _BESIDE_TYPE)
     yield from ({"closer": whole | _set_type(size)} | notes for size in _QUOTE_TYPE)
     small = _set_type(_QUOTE_TYPE[-2])
     fewer = [(MANY, 3), *((count, 1) for count in _count_down(len(whole["pairs"]) + 1))]

@@ -12,6 +12,9 @@ from helpers.tables import write_table
 from helpers.words import Words
 from helpers.workbook import Book, write_workbook
 
+CODED = ("basis", "kind", "specificity", "state", "strength")
+"""The columns of figures' numbers that hold codes: plain in the csv, in words in the Excel file."""
+
 
 def compose_texts(figure: PrintFigure, words: Words) -> str:
     """The texts that go with a figure, each under its name: headline, caption, alt texts, source with lines, licence.
@@ -43,11 +46,18 @@ def list_texts(figure: PrintFigure, words: Words) -> list[tuple[str, str]]:
 
 
 def tabulate_numbers(figure: PrintFigure, words: Words) -> Book:
-    """The numbers of a figure as an Excel file, with headings to read, and its texts on a sheet of their own.
+    """The numbers of a figure as an Excel file, with headings and cells to read, and its texts on a sheet of their own.
 
-    Raises PlanError where the catalogue has no heading for a column (``column_…``).
+    Raises PlanError where the catalogue has no heading for a column (``column_…``), or no words for a cell of those
+    that hold a code (``cell_<column>_…``).
     """
-    table = figure.numbers.rename(columns={name: words.say(f"column_{name}") for name in figure.numbers.columns})
+    numbers = figure.numbers
+    read = {
+        name: numbers[name].map(lambda cell, name=name: words.say(f"cell_{name}_{cell}") if cell else "")
+        for name in CODED
+        if name in numbers
+    }
+    table = numbers.assign(**read).rename(columns={name: words.say(f"column_{name}") for name in numbers.columns})
     return Book(
         sheets={words.say("beside_numbers"): table},
         notes=list_texts(figure, words),

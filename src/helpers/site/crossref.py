@@ -16,8 +16,10 @@ from helpers.words import Words
 BESIDE = ("related", "remit")
 """The relations that are folded on the page, since they are no answer to a demand."""
 
-FREE = "free"
-"""The state, on the page, of a mission that carries no demand even in part."""
+FREE_MARKS = {"beside": "○", "free": "–"}
+"""The states, on the page, of a mission that carries no demand even in part, each with its mark: whether it is related
+to one.
+"""
 
 
 class Item(NamedTuple):
@@ -34,7 +36,8 @@ class Row(NamedTuple):
     """A line of the page: what the two sides are, how they are related, and by what it can be found.
 
     ``part`` is the theme, empty for a mission that carries no demand; ``first`` says that the demand has not stood
-    above, ``own`` that the mission has not.
+    above, ``own`` that the mission has not. ``near`` is what the row is only related to: of a committee by remit its
+    own related missions, of a mission that carries no demand the demands.
     """
 
     demand: Item | None
@@ -46,11 +49,13 @@ class Row(NamedTuple):
     state: str
     first: bool
     own: bool
+    near: tuple[Item, ...] = ()
 
 
 def list_rows(plan: Plan, reviewed: Labels, words: Words) -> list[Row]:
     """The rows in the plan's order: every demand with its missions, those that carry it first, and the committees that
-    it falls to by remit; then, where every demand has been read, the missions that carry none even in part.
+    it falls to by remit; then, where every demand has been read, the missions that carry none even in part, those that
+    are related to one first.
 
     >>> list_rows(plan, read_labels(plan), words)[0].demand.id
     'jamlikhet-1'
@@ -67,12 +72,24 @@ def list_rows(plan: Plan, reviewed: Labels, words: Words) -> list[Row]:
             mission = missions.get(row.mission_id)
             side = (row.committee_id, bool(row.lead), row.relation or "none", states[demand])
             own = bool(mission) and row.mission_id not in seen
-            rows.append(Row(demands[demand], mission, themes[demand], *side, number == 0, own))
+            here = (
+                () if mission else found.mission_id[(found.mission_id != "") & (found.committee_id == row.committee_id)]
+            )
+            near = tuple(missions[each] for each in here)
+            rows.append(Row(demands[demand], mission, themes[demand], *side, number == 0, own, near))
             seen.add(row.mission_id)
-    free = reviewed.missions[(reviewed.missions.carries == "") & (not lacks(reviewed, "read"))]
-    for row in free.itertuples():
-        own = row.mission_id not in seen
-        rows.append(Row(None, missions[row.mission_id], "", row.committee_id, False, "none", FREE, False, own))
+    return rows + ([] if lacks(reviewed, "read") else _list_free(reviewed, demands, missions, seen))
+
+
+def _list_free(reviewed: Labels, demands: dict[str, Item], missions: dict[str, Item], seen: set[str]) -> list[Row]:
+    """The missions that carry no demand even in part: those that are related to one, then those that are to none."""
+    free = reviewed.missions[reviewed.missions.carries == ""]
+    rows = []
+    for row in [*free[free.related != ""].itertuples(), *free[free.related == ""].itertuples()]:
+        near = tuple(demands[each] for each in row.related.split(", ") if each)
+        relation, state = ("related", "beside") if near else ("none", "free")
+        own, mission = row.mission_id not in seen, missions[row.mission_id]
+        rows.append(Row(None, mission, "", row.committee_id, False, relation, state, False, own, near))
     return rows
 
 
@@ -136,7 +153,7 @@ def crossref_page(plan: Plan, reviewed: Labels, words: Words, home: str = "") ->
         words,
         home,
         groups=group_rows(rows, words),
-        free=[row for row in rows if not row.demand],
+        free={state: [row for row in rows if row.state == state] for state in FREE_MARKS},
         filters={
             "theme": {part: words.name(part) for part in parts},
             "committee": {each: words.parts[each] for each in plan.committees.committee_id},
@@ -150,5 +167,5 @@ def crossref_page(plan: Plan, reviewed: Labels, words: Words, home: str = "") ->
 def _offer(rows: list[Row], column: str, words: Words) -> dict[str, str]:
     """What can be filtered by a column of marks: the marks that occur, in their order, each with its words."""
     found = {getattr(row, column) for row in rows}
-    marks = {**MARKS} if column == "relation" else {**STATE_MARKS, FREE: "–"}
+    marks = {**MARKS} if column == "relation" else {**STATE_MARKS, **FREE_MARKS}
     return {key: f"{mark} {words.say(f'book_{column}_{key}')}" for key, mark in marks.items() if key in found}
