@@ -51,7 +51,7 @@ def theme(labels: Labels, words: Words, sheet: Sheet = A5, *, theme: str) -> Pri
     theme's own links alone. Raises ValueError where nobody has read the theme.
 
     >>> theme(labels, words, theme="klimat").caption.headline
-    'I temat har tre krav bara besläktade uppdrag'
+    'Tre krav har bara besläktade uppdrag'
     """
     plan = words.plan
     demands = plan.demands[plan.demands.theme_id == theme]
