@@ -80,7 +80,7 @@ def test_no_line_is_too_wide_and_no_letter_is_lost(width: int) -> None:
         (
             "Kommunstyrelsen har 19 uppdrag och 13 av dem är nya",
             70,
-            ["Kommunstyrelsen", "har 19 uppdrag och", "13 av dem är nya"],
+            ["Kommunstyrelsen", "har 19 uppdrag", "och 13 av dem är nya"],
         ),
     ],
 )

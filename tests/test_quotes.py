@@ -98,7 +98,7 @@ def test_no_quote_is_larger_than_the_headline(drawn: list[PrintFigure]) -> None:
 
 
 def test_headlines_of_a_series_have_one_size(drawn: list[PrintFigure]) -> None:
-    for figure in drawn:
+    for figure in (each for each in drawn if "/04_" in each.name):
         headline = [text for text in figure.texts if text.get_weight() == "bold"]
         assert {text.get_fontsize() for text in headline} == {figure.sheet.size.title}, figure.name
 
