@@ -12,6 +12,7 @@ from matplotlib.text import Text
 from helpers.figures import flow, money
 from helpers.figures.marks import MIDDLE
 from helpers.figures.registry import list_figures, read_figure
+from helpers.figures.rows import LEAST_PITCH
 from helpers.figures.sheet import PrintFigure, RoomError
 from helpers.figures.type import MM_PER_PT
 from helpers.links.labels import read_labels
@@ -129,6 +130,19 @@ def test_no_label_stands_beside_anothers_mark(name: str, language: str, folder: 
     strays = {size: CHECKS[name](figure) for size, figure in drawn.items()}
     assert {size: found for size, found in strays.items() if found} == {}
     assert len(drawn) > 4 or (name, folder) == ("03_per-invanare", FOLDERS[1])
+
+
+@pytest.mark.parametrize("size", ["a5", "landscape", "square"])
+def test_labels_of_the_hundred_kronor_stand_within_their_parts(size: str) -> None:
+    figure = draw_all("03_hundra-kronor", FOLDERS[0], "sv")[size]
+    amounts = sorted(pick(figure, "bold"), key=find_middle)
+    high = amounts[0].get_fontsize() * LEAST_PITCH
+    apart = [
+        text.get_text()
+        for text, (top, bottom) in zip(amounts, pick_spans(figure), strict=True)
+        if bottom - top >= high and not top <= find_middle(text) <= bottom
+    ]
+    assert apart == []
 
 
 @pytest.mark.parametrize("name", CHECKS)

@@ -152,7 +152,7 @@ class Words(Language):
         """The words of a figure that rests on these lines of the document, and on those that its note names: the
         phrases ``<stem>_title``, ``_what``, ``_alt``, ``_alt_long``, and those of ``_note``, ``_note_brief``,
         ``_what_brief`` that there are; and of ``_headline`` and ``_headline_short`` the first one that has no more than
-        ``MOST_WORDS``: the short one has ``_kicker`` above it, where there is one.
+        ``MOST_WORDS``. Where there is a ``_kicker`` the short one goes first, below it, so that a series looks alike.
 
         Of each the first of the ``variants`` that the catalogue has (``<stem>_title_<variant>``) goes before the plain
         one, and a value of its name (``note``) before all. The long alt text begins with the title. Raises PlanError
@@ -175,8 +175,10 @@ class Words(Language):
             for part in ("title", "what", "alt", "alt_long")
         )
         full, short = (capitalise(next(list_said(part), "")) for part in ("headline", "headline_short"))
-        headline = next((each for each in (full, short) if len(each.split(" ")) <= MOST_WORDS), "")
-        kicker = (find("kicker") or "") if headline != full else ""
+        kicker = find("kicker") or ""
+        both = (short, full) if kicker and short else (full, short)
+        headline = next((each for each in both if len(each.split(" ")) <= MOST_WORDS), "")
+        kicker = kicker if headline != full else ""
         note, note_brief = find("note") or "", find("note_brief")
         lines = sorted({*lines, *self.find_lines(note), *self.find_lines(note_brief or "")})
         source, brief = self.source(lines), self._source(self.span(lines))

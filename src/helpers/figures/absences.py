@@ -80,11 +80,12 @@ def _search(plan: Plan, words: Words) -> tuple[pd.DataFrame, list[int]]:
 
 
 class _List(NamedTuple):
-    """A list under its heading: entries with the place where they are mentioned, in a type size (pt), and before each
-    how many lines that are, right-aligned in so much room (mm).
+    """A list under its heading, whose type size (pt) all lists share: entries with the place where they are mentioned,
+    in a type size of their own, and before each how many lines that are, right-aligned in so much room (mm).
     """
 
     head: list[str]
+    head_pt: float
     entries: list[Placed]
     counts: list[str]
     pt: float
@@ -93,7 +94,7 @@ class _List(NamedTuple):
     @property
     def solid(self) -> float:
         """How high it is without air (mm)."""
-        return (len(self.head) + 0.4) * lead(self.pt) + sum(each.height(self.pt) for each in self.entries)
+        return (len(self.head) + 0.4) * lead(self.head_pt) + sum(each.height(self.pt) for each in self.entries)
 
     def height(self, air: float) -> float:
         """How high it is with so much air between its entries (mm for each point)."""
@@ -145,21 +146,21 @@ def _set_list(rows: pd.DataFrame, key: str, width: float, pt: float, words: Word
         set_placed(name, place, width - room, pt, sheet, words.language)
         for name, place in zip(rows.name, places, strict=True)
     ]
-    head = wrap(words.say(key, count=len(rows)), width, pt, words.language, "bold")
-    return _List(head, entries, counts, pt, room)
+    head = wrap(words.say(key, count=len(rows)), width, sheet.size.text, words.language, "bold")
+    return _List(head, sheet.size.text, entries, counts, pt, room)
 
 
 def _write_list(
     axes: Axes, place: tuple[float, float], width: float, each: _List, air: float, colour: str, sheet: Sheet
 ) -> None:
     """A list from its upper left corner (mm), its heading and entries in a colour, a rule below the heading."""
-    (x, y), pt = place, each.pt
+    (x, y), pt, step = place, each.pt, lead(each.head_pt)
     for line in each.head:
-        write(axes, x, y + lead(pt) / 2, line, pt, colour, weight="bold")
-        y += lead(pt)
-    y += lead(pt) * 0.2
+        write(axes, x, y + step / 2, line, each.head_pt, colour, weight="bold")
+        y += step
+    y += step * 0.2
     rule(axes, x, x + width, y, sheet.palette.rule, LEAST_LINE)
-    y += lead(pt) * 0.2
+    y += step * 0.2
     for count, entry in zip(each.counts, each.entries, strict=True):
         y += pt * air / 2
         write(axes, x + each.room - pt * 0.2, y + lead(pt) / 2, count, pt, colour, ha="right", weight="semibold")

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable
 from functools import partial
+from itertools import product
 from typing import NamedTuple
 
 import pandas as pd
@@ -10,6 +11,7 @@ from matplotlib.axes import Axes
 from helpers.codebook import RANKS
 from helpers.figures.marks import Entry, count_lines, lead, leader, place_key, write, write_key
 from helpers.figures.money import list_total_lines, say_sums, say_unit
+from helpers.figures.pairs import say_owners
 from helpers.figures.rows import A5, KEY, LEAST_PITCH
 from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
 from helpers.figures.states import STATES
@@ -21,11 +23,13 @@ from helpers.links.labels import Labels
 from helpers.links.needs import lacks
 from helpers.plan.budget import tabulate_frames
 from helpers.plan.clean import match_key
-from helpers.tables import join_runs
 from helpers.words import Caption, Words
 
 _CARD = ((0.5, 0.5), (LEAST_PITCH, 0.15), (0.7, 0.9))
 """A card's rows and the air about its headings (mm for each point of type): as wanted, the least, the most."""
+
+_AIRS = 2.8
+"""How much of that air a card has in all."""
 
 
 def card(labels: Labels, words: Words, sheet: Sheet = A5, *, committee: str) -> PrintFigure:
@@ -63,14 +67,13 @@ def card(labels: Labels, words: Words, sheet: Sheet = A5, *, committee: str) -> 
         ),
     }
     once = {row.items[0] for each in rows.values() for row in each if len(row.items) == 1}
-    blocks = {key: [_Bullet.set(words, sheet, row, labels) for row in each] for key, each in rows.items()}
     counts = labels.count_leads(committee)
     would_lead = words.say("card_demands", count=say_settled(words, len(leads), (min(counts), max(counts))))
     layouts = []
-    for lean in (False, True):
+    for lean, told in product((False, True), _TOLD):
+        blocks = {key: [_Bullet.set(words, sheet, row, labels, told) for row in each] for key, each in rows.items()}
         heads = {"missions": _say_given(labels, words, mine, lean), "demands": would_lead}
-        told = "".join(heads.values())
-        caption = _caption(labels, words, committee, mine, leads, frames, amount, once, told)
+        caption = _caption(labels, words, committee, mine, leads, frames, amount, once, "".join(heads.values()))
         layouts.append(partial(_draw_card, caption, (amount, share), heads, blocks, mine, words, sheet))
     return first_that_fits(layouts)
 
@@ -113,7 +116,7 @@ def say_headline(labels: Labels, words: Words, committee: str) -> str:
     """How many of a committee's missions answer a demand, without its name, and what the readings gave.
 
     >>> say_headline(labels, words, "ks")
-    '6 av 19 uppdrag motsvarar ett krav (5–6)'
+    '6 av 19 uppdrag motsvarar krav, helt eller delvis (5–6)'
     """
     mine = labels.missions[labels.missions.committee_id == committee]
     carried, near, _ = _count_kinds(mine)
@@ -147,23 +150,22 @@ def _say_given(labels: Labels, words: Words, missions: pd.DataFrame, lean: bool)
 
 
 def _list_places(words: Words, row: _Row, labels: Labels) -> list[str]:
-    """Where the items of a row stand and the demands that they answer, or else are related to, the fullest first: by
-    name, the first one by name, by their lines alone. Of demands the lines of the missions that answer them, or none.
+    """Where the items of a row stand and, by name, the demands that they answer, or else are related to; with the first
+    one alone; with none. Of demands whose missions answer them.
     """
     place = words.lines(words.plan.locate(row.items))
     if not row.answers:
         return [place]
-    lines = words.plan.locate(row.answers)
     if row.look == "remit":
         kind = "near" if labels.grade("demand_id")[row.items[0]] in UNANSWERED else "met"
-        return [words.say(f"card_{kind}", line=place, missions=words.lines(lines)), place]
+        met = words.say(f"card_{kind}", line=place, missions=say_owners(row.answers, words))
+        return [met, met, place]
+    lines = words.plan.locate(row.answers)
     named = [
         words.say("card_named", name=words.name(key), line=line) for key, line in zip(row.answers, lines, strict=True)
     ]
-    first = words.say("card_also", first=named[0], lines=join_runs(lines[1:], "–")) if lines[1:] else named[0]
-    return [
-        words.say("card_answers", line=place, demands=said) for said in ("; ".join(named), first, join_runs(lines, "–"))
-    ]
+    first = words.say("card_also", first=named[0], count=len(named) - 1) if named[1:] else named[0]
+    return [*(words.say("card_answers", line=place, demands=said) for said in ("; ".join(named), first)), place]
 
 
 def _find_look(basis: str, relations: str) -> str:
@@ -248,27 +250,44 @@ def _list_variants(carried: int, near: int, all_: int) -> list[str]:
     return [*(["single_related"] if near else []), f"single_{ending}"]
 
 
+_TOLD = (0, 1, 2)
+"""From which of ``_list_places`` on a row tells where it stands; with the last one it never does so below its name."""
+
+APART = 4.0
+"""How far a name and its place are apart at the least, in mm."""
+
+
 class _Bullet(NamedTuple):
-    """A mission or demand on a card: its name in lines, where it stands, and what its mark says."""
+    """A mission or demand on a card: its name in lines, where it stands (in lines too, where that is below the name),
+    and what its mark says.
+    """
 
     name: list[str]
     place: str
+    below: list[str]
     look: str
 
+    @property
+    def more(self) -> int:
+        """How many lines it has besides the first."""
+        return len(self.name) + len(self.below) - 1
+
     @classmethod
-    def set(cls, words: Words, sheet: Sheet, row: _Row, labels: Labels) -> "_Bullet":
-        """A row of a card: the fullest place that leaves the name in one line, else its name wrapped to what the
-        shortest one leaves of the width.
-        """
+    def set(cls, words: Words, sheet: Sheet, row: _Row, labels: Labels, told: int) -> "_Bullet":
+        """A row of a card: its place, from the one ``told`` on, behind the name where there is room, else below it."""
         pt, name, count = sheet.size.text, words.name(row.items[0]), len(row.items)
         if count > 1:
             name = words.say("card_times", name=name, count=words.count(count))
-        rooms = {
-            place: sheet.width - pt * 0.45 - measure(f"{place} ", sheet.size.small) - measure(" ", pt)
-            for place in _list_places(words, row, labels)
-        }
-        place = next((place for place, room in rooms.items() if measure(name, pt) <= room), [*rooms][-1])
-        return cls(wrap(name, rooms[place], pt, words.language), place, row.look)
+        room, small = sheet.width - pt * 0.45, sheet.size.small
+        places = _list_places(words, row, labels)
+        shown = places[min(told, len(places) - 1)]
+        rooms = {each: room - APART - measure(each, small) for each in (places[told:] or places[-1:])}
+        fits = measure(name, pt) <= rooms[shown]
+        if not fits and told < _TOLD[-1]:
+            return cls(
+                balance(name, room, pt, words.language), "", balance(shown, room, small, words.language), row.look
+            )
+        return cls(wrap(name, rooms[shown], pt, words.language), shown, [], row.look)
 
 
 def _draw_card(
@@ -285,7 +304,7 @@ def _draw_card(
     big = size.text * 1.35
     beside = measure(frame[0] + "  ", big, "bold")
     shares = wrap(frame[1], sheet.width - beside, size.text, words.language) if frame[1] else []
-    solid = sum(len(bullet.name) - 1 for bullets in blocks.values() for bullet in bullets) * lead(size.text)
+    solid = sum(bullet.more for bullets in blocks.values() for bullet in bullets) * lead(size.text)
     solid += max(len(shares) - 1, 0) * lead(size.text)
     headings = [balance(heads[key], sheet.width, size.text, words.language, "bold") for key in blocks]
     kinds, key_pt = _list_kinds(blocks), size.small
@@ -294,27 +313,28 @@ def _draw_card(
     )
     solid += count_lines(entries) * key_pt * KEY
     solid += sum(len(lines) - 1 for lines in headings) * lead(size.text)
-    rows = 1 + sum(1 + max(len(bullets), 1) for bullets in blocks.values())
-    wanted, least, most = (solid + size.text * (rows * row + 1.8 * air) for row, air in _CARD)
+    nothing = {key: words.say(f"card_no_{key}") if f"card_no_{key}" in words.phrases else "" for key in blocks}
+    rows = 1 + sum(1 + max(len(bullets), nothing[key] != "") for key, bullets in blocks.items())
+    wanted, least, most = (solid + size.text * (rows * row + _AIRS * air) for row, air in _CARD)
     figure, axes = sheet.open(caption, wanted, numbers, least, most)
     row, air = _share_out(axes.get_ylim()[0] - solid, rows, size.text)
     write(axes, 0, row * 0.7, frame[0], big, colours.accent, weight="bold")
     for n, line in enumerate(shares):
         write(axes, beside, row * 0.7 + n * lead(size.text), line, size.text, colours.muted)
-    y = row * 1.3 + air * 0.3 + max(len(shares) - 1, 0) * lead(size.text)
+    y = row * 1.3 + air * 0.7 + max(len(shares) - 1, 0) * lead(size.text)
     _write_key(axes, y, entries, kinds, sheet)
-    y += row * 0.4 + air * 0.3 + count_lines(entries) * key_pt * KEY
+    y += row * 0.4 + air * 0.9 + count_lines(entries) * key_pt * KEY
     for lines, (key, bullets) in zip(headings, blocks.items(), strict=True):
         for n, line in enumerate(lines):
             write(axes, 0, y + n * lead(size.text), line, size.text, colours.ink, weight="bold")
         y += air * 0.3 + (len(lines) - 1) * lead(size.text)
-        if not bullets:
+        if not bullets and nothing[key]:
             y += row
-            write(axes, 0, y, words.say(f"card_no_{key}"), size.text, colours.muted)
+            write(axes, 0, y, nothing[key], size.text, colours.muted)
         for bullet in bullets:
             y += row
             _write_bullet(axes, y, bullet, sheet)
-            y += (len(bullet.name) - 1) * lead(size.text)
+            y += bullet.more * lead(size.text)
         y += row + air * 0.6
     return figure
 
@@ -341,21 +361,25 @@ def _share_out(height: float, rows: int, pt: float) -> tuple[float, float]:
     Air goes first where there is too little, rows and air grow together where there is more.
     """
     row, air = (pt * wanted for wanted in _CARD[0])
-    extra = height - rows * row - 1.8 * air
+    extra = height - rows * row - _AIRS * air
     if extra < 0:
-        less = min(-extra, 1.8 * pt * (_CARD[0][1] - _CARD[1][1]))
-        return row + (extra + less) / rows, air - less / 1.8
-    return row + extra / (rows + 1.8), air + extra / (rows + 1.8)
+        less = min(-extra, _AIRS * pt * (_CARD[0][1] - _CARD[1][1]))
+        return row + (extra + less) / rows, air - less / _AIRS
+    return row + extra / (rows + _AIRS), air + extra / (rows + _AIRS)
 
 
 def _write_bullet(axes: Axes, y: float, bullet: _Bullet, sheet: Sheet) -> None:
-    """A row of a card, the middle of its first line at y: mark, name, a leader, and the line it stands on."""
-    pt, colours = sheet.size.text, sheet.palette
+    """A row of a card, the middle of its first line at y: mark, name, and where it stands, behind a leader or below."""
+    pt, colours, small = sheet.size.text, sheet.palette, sheet.size.small
     draw_mark(axes, pt * 0.15, y, pt * 0.24, bullet.look, sheet)
-    start, stop = pt * 0.45, sheet.width - measure(f"{bullet.place} ", sheet.size.small)
+    start, stop = pt * 0.45, sheet.width - measure(f"{bullet.place} ", small)
     for n, line in enumerate(bullet.name):
         write(axes, start, y + n * lead(pt), line, pt, colours.ink)
+    for n, line in enumerate(bullet.below, len(bullet.name)):
+        write(axes, start, y + n * lead(pt), line, small, colours.muted)
+    if bullet.below:
+        return
     last = y + (len(bullet.name) - 1) * lead(pt)
-    write(axes, sheet.width, last, bullet.place, sheet.size.small, colours.muted, ha="right")
+    write(axes, sheet.width, last, bullet.place, small, colours.muted, ha="right")
     dots = start + measure(f"{bullet.name[-1]} ", pt)
     leader(axes, [(dots, last + 0.9), (max(dots, stop), last + 0.9)], colours.pale)

@@ -143,7 +143,7 @@ def hundred(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigur
 
     >>> from helpers.plan.budget import tabulate_frames
     >>> hundred(tabulate_frames(plan), words).caption.headline
-    'Två ramar skulle få 61 av hundra kronor'
+    'Omsorgsnämnden och barn- och utbildningsnämnden: 61 av hundra kronor'
     """
     names, ores = _list_names(frames, words), [words.kronor(ore) for ore in frames.hundred_ore]
     big = int((frames.hundred_ore.cumsum() <= 5000).sum()) + 1
@@ -169,7 +169,7 @@ def hundred(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigur
     )
 
 
-LARGER = (1.5, 1.25, 1.0)
+LARGER = (1.5, 1.15, 1.0)
 """How much larger than text the labels of the hundred kronor are, as there is room."""
 
 
@@ -195,33 +195,42 @@ def _draw_hundred(
     heights = measure_rows(parts.name.tolist(), room, pt, words.language, pt * LEAST_PITCH)
     needed = max(min(size.width * 0.85, size.height * 0.62), sum(heights))
     figure, axes = sheet.open(caption, needed, numbers, max(sum(heights), pt * 5), whole=larger > 1)
-    edges, label_y = _stand_beside(parts.krona.tolist(), heights, axes.get_ylim()[0], sheet.size.name)
+    edges, label_y = _stand_beside(parts.krona.tolist(), heights, axes.get_ylim()[0], sheet.size.name, larger == 1)
     middles = [(a + b) / 2 for a, b in pairwise(edges)]
     amount_x = column + pt * 0.75 + amount_width
     for n, (name, (top, bottom), y) in enumerate(zip(parts.name, pairwise(edges), label_y, strict=True)):
         colour = colours.accent if n < strong else take_tint(colours, "light accent")
         seam = min(0.25, (bottom - top) * 0.3) if n else 0
         bar(axes, 0, top + seam, column, bottom - top - seam, colour)
-        leader(axes, [(column + 0.6, middles[n]), (column + 2.2, y), (column + 3.2, y)], colours.muted)
+        end = amount_x - measure(amounts[n], pt, "bold") - 0.8
+        leader(axes, [(column + 0.6, middles[n]), (column + 2.2, y), (end, y)], colours.muted)
         write(axes, amount_x, y, amounts[n], pt, colours.ink, ha="right", weight="bold")
         write_wrapped(axes, amount_x + pt * 0.25, y, name, room, pt, words.language, colours.ink)
     return figure
 
 
-def _stand_beside(kronor: list[int], heights: list[float], height: float, size: str) -> tuple[list[float], list[float]]:
+def _stand_beside(
+    kronor: list[int], heights: list[float], height: float, size: str, loose: bool = True
+) -> tuple[list[float], list[float]]:
     """The edges of the parts and the middles of their labels (mm): the bar is as high as the room, and lower only where
-    a label would have to stand all above its own part.
+    a label would not stand beside its own part. Those of parts as high as themselves have their middle there; where
+    no bar of most of the height allows that, and it may be ``loose``, none stands all above its part.
 
     Raises RoomError where no bar of at least half the height is.
     """
-    for step in range(26):
-        bar_height = height * (1 - step / 50)
-        edges = [0.0, *accumulate(krona / 100 * bar_height for krona in kronor)]
-        middles = [(a + b) / 2 for a, b in pairwise(edges)]
-        places = spread_labels(middles, heights, 0.0, height)
-        reach = [place + label / 2 for place, label in zip(places, heights, strict=True)]
-        if all(bottom >= top for bottom, top in zip(reach, edges[:-1], strict=True)):
-            return edges, places
+    for strict, least in ((True, 0.86), *([(False, 0.5)] if loose else [])):
+        for step in range(51 - round(50 * least)):
+            bar_height = height * (1 - step / 50)
+            edges = [0.0, *accumulate(krona / 100 * bar_height for krona in kronor)]
+            middles = [(a + b) / 2 for a, b in pairwise(edges)]
+            places = spread_labels(middles, heights, 0.0, height)
+            slack = [
+                0.0 if strict and krona / 100 * height >= label else label / 2
+                for krona, label in zip(kronor, heights, strict=True)
+            ]
+            beside = zip(places, slack, pairwise(edges), strict=True)
+            if all(place + more >= top and (more or place <= bottom) for place, more, (top, bottom) in beside):
+                return edges, places
     raise RoomError(f"{size} has {height:.0f} mm, too low for {len(kronor)} labels, each beside its own part")
 
 

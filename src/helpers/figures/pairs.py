@@ -6,9 +6,9 @@ from typing import NamedTuple
 import pandas as pd
 from rapidfuzz import fuzz
 
-from helpers.codebook import CARRYING, RANKS
+from helpers.codebook import RANKS
 from helpers.figures.states import STATES
-from helpers.links.crossref import GRADES
+from helpers.links.crossref import GRADES, find_missions
 from helpers.links.labels import Labels
 from helpers.plan.clean import match_key
 from helpers.plan.read import Plan
@@ -30,12 +30,8 @@ def pair(labels: Labels, demands: Sequence[str]) -> pd.DataFrame:
     >>> pair(labels, ["klimat-5"])[["mission_id", "kind"]].values.tolist()
     [['ks-06', 'related']]
     """
-    links = labels.links[(labels.links.relation != "none") & labels.links.demand_id.isin(demands)]
-    links = links.assign(kind=links.relation.map(GRADE_OF))
-    carried = set(links.demand_id[links.relation.isin(CARRYING)])
-    links = links[links.relation.isin(CARRYING) | ~links.demand_id.isin(carried)]
-    items = labels.plan.items
-    links = links.assign(line=[items[mission].line for mission in links.mission_id])
+    links, items = find_missions(labels.links, demands), labels.plan.items
+    links = links.assign(kind=links.relation.map(GRADE_OF), line=[items[mission].line for mission in links.mission_id])
     links = links.sort_values(["votes", "line"], ascending=[False, True], na_position="first")
     rows = pd.DataFrame({"demand_id": list(demands)})
     rows = rows.merge(links[["demand_id", "mission_id", "kind", "relation"]], "left", "demand_id")
@@ -65,17 +61,18 @@ def order_pairs(pairs: pd.DataFrame, plan: Plan) -> pd.DataFrame:
 
 
 def _put_closest_first(pairs: pd.DataFrame, plan: Plan) -> pd.DataFrame:
-    """Of each demand the missions that answer it best first, by their relation; of those that do alike first what has
-    most of its words (``NEAR``), the others as they stand.
+    """Of each demand the missions whose words are told of first, then those that answer it best, by their relation; of
+    those that do alike first what has most of its words (``NEAR``), the others as they stand.
     """
     near = [_is_near(*ids, plan) for ids in zip(pairs.demand_id, pairs.mission_id, strict=True)]
     order = pd.DataFrame({
         "demand": pairs.groupby(name_left(pairs), sort=False).ngroup(),
+        "untold": pairs.get("strength", pd.Series("", pairs.index)) == "",
         "kind": pairs.kind.map(STATES.index),
         "rank": -pairs.relation.map(RANKS).fillna(0),
         "far": [not each for each in near],
     })  # fmt: skip
-    return pairs.loc[order.sort_values(["demand", "kind", "rank", "far"]).index].drop(columns="relation")
+    return pairs.loc[order.sort_values([*order]).index].drop(columns="relation")
 
 
 def _is_near(demand: str, mission: str, plan: Plan) -> bool:
@@ -92,13 +89,14 @@ def name_left(pairs: pd.DataFrame) -> pd.Series:
 
 class Told(NamedTuple):
     """Missions that say the same word for word, are the same to each of the demands beside them (``kinds``, by demand),
-    and have as strong words, with those words.
+    and have as strong words, with those words; whether they are quoted further up already.
     """
 
     missions: list[str]
     kinds: tuple[tuple[str, str], ...]
     strength: str
     said: tuple[str, str]
+    again: bool = False
 
     @property
     def mark(self) -> str:
@@ -165,6 +163,16 @@ def say_places(missions: Iterable[str], words: Words) -> str:
     for mission in missions:
         given.setdefault(words.plan.items[mission].part, []).append(mission)
     return "; ".join(f"{words.name(part)}, {words.lines(words.plan.locate(mine))}" for part, mine in given.items())
+
+
+def say_owners(missions: Iterable[str], words: Words) -> str:
+    """Whose missions they are, without their lines.
+
+    >>> say_owners(["gan-06", "on-05", "on-06"], words).rpartition(", ")[2]
+    'Omsorgsnämnden'
+    """
+    parts = {words.plan.items[mission].part for mission in missions}
+    return ", ".join(words.name(part) for part in words.parts if part in parts)
 
 
 def list_lines(pairs: pd.DataFrame, words: Words) -> list[int]:

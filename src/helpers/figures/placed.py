@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 
 from helpers.figures.marks import lead, write
 from helpers.figures.sheet import Sheet
-from helpers.figures.type import measure, wrap
+from helpers.figures.type import balance, fill, measure, wrap
 
 
 class Placed(NamedTuple):
@@ -32,11 +32,13 @@ def set_placed(
     text: str, place: str, width: float, pt: float, sheet: Sheet, language: str, mark: str = "", weight: str = "normal"
 ) -> Placed:
     """Words in lines of a width (mm), with the place in small type behind the last line where there is room for it,
-    else below.
+    else below even lines.
     """
     lines, small = wrap(text, width, pt, language, weight) if text else [], sheet.size.small
-    fits = bool(lines and place) and measure(f"{lines[-1]}  ", pt, weight) + measure(place, small) <= width
-    return Placed(lines, [place] if fits else wrap(place, width, small, language) if place else [], fits, mark)
+    if lines and place and measure(f"{lines[-1]}  ", pt, weight) + measure(place, small) <= width:
+        return Placed(lines, [place], True, mark)
+    even = balance(text, width, pt, language, weight) if text else []
+    return Placed(even, fill(place, width, small, language) if place else [], False, mark)
 
 
 def write_placed(

@@ -4,7 +4,7 @@ sheet has no room for all.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from itertools import product
 from typing import NamedTuple
 
@@ -12,20 +12,23 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.figures.marks import LEAST_LINE, count_lines, lead, place_key, rule, write, write_key
-from helpers.figures.pairs import Told, join_same, name_left, say_item, say_places
+from helpers.figures.pairs import Told, join_same, name_left, say_item, say_owners, say_places
 from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
 from helpers.figures.states import STATES
 from helpers.figures.ties import draw_mark, join
-from helpers.figures.type import balance, fill, measure, wrap
+from helpers.figures.type import balance, measure
 from helpers.links.crossref import UNANSWERED
+from helpers.plan.clean import match_key
 from helpers.plan.read import Plan
 from helpers.words import Caption, Words
 
-LEFT, RIGHT = 0.37, 0.41
+LEFT, RIGHT = 0.42, 0.46
 """Where the demands end and the missions begin, as shares of the width."""
 
-MOST = (99, 3, 2, 1)
-"""How many missions of a demand are quoted, as the room allows; how many more there are is said."""
+MOST = ((99, 99), (4, 3), (3, 2), (2, 1), (1, 1))
+"""Up to how many missions a demand has all of them quoted, and how many where it has more, as the room allows; how many
+more there are is said.
+"""
 
 FEW = 10
 """How many demands there are at the most for each to name its theme."""
@@ -35,13 +38,13 @@ LARGER, LARGEST = (1.7, 1.4, 1.2), 0.85
 at the most, against the headline.
 """
 
-SMALLER, LEAST = (1.0, 0.95, 0.88), 8.0
+SMALLER, LEAST = (1.0, 0.95, 0.86), 8.0
 """How large the quotes are, against text, and the least type size (pt), before fewer of them are shown."""
 
 PLACED = (1.35, 1.2, 1.1, *SMALLER)
 """How large they are, against text, where the demands alone are quoted."""
 
-AIR, LEAST_AIR, MOST_AIR, TIGHT = 0.4, 0.1, 1.2, 0.03
+AIR, LEAST_AIR, MOST_AIR, TIGHT = 0.4, 0.12, 1.2, 0.05
 """The air about each demand (mm for each point of type): as wanted, the least, the most, and the least where the quotes
 are as small as notes.
 """
@@ -90,17 +93,22 @@ class Row(NamedTuple):
 
 
 def set_lines(
-    text: str, width: float, pt: float, colour: str, words: Words, mark: str = "", hang: float = 0.0
+    text: str,
+    width: float,
+    pt: float,
+    colour: str,
+    words: Words,
+    mark: str = "",
+    hang: float = 0.0,
+    weight: str = "normal",
 ) -> list[Line]:
-    """Words in lines of a width (mm), the first of them with a mark, all of them behind it; the mark stands as those of
-    another type size do (``hang``, pt).
+    """Words in even lines of at most a width (mm), the first of them with a mark, all of them behind it; the mark
+    stands as those of another type size do (``hang``, pt).
     """
     size = hang or pt
     indent = size * _INDENT if mark else 0.0
-    lines = wrap(text, width - indent, pt, words.language)
-    return [
-        Line(line, pt, colour, x=indent, mark="" if n else mark, before=size * _BEFORE) for n, line in enumerate(lines)
-    ]
+    lines = balance(text, width - indent, pt, words.language, weight)
+    return [Line(line, pt, colour, weight, indent, "" if n else mark, size * _BEFORE) for n, line in enumerate(lines)]
 
 
 def set_head(text: str, width: float, pt: float, colour: str, words: Words) -> Row:
@@ -110,20 +118,22 @@ def set_head(text: str, width: float, pt: float, colour: str, words: Words) -> R
 
 
 def say_rest(rest: Sequence[Told], words: Words) -> list[tuple[str, str]]:
-    """Of missions that are not quoted how many there are of each kind, and on which lines they stand, with the kind."""
-    kinds = dict.fromkeys(sorted((told.mark for told in rest), key=[*STATES, ""].index))
-    counted = {kind: [mission for told in rest if told.mark == kind for mission in told.missions] for kind in kinds}
+    """Of missions that are not quoted how many there are of each kind, and whose they are, with the kind."""
     return [
-        (kind, words.say("quotes_more_lines", count=len(mine), lines=words.lines(words.plan.locate(mine))))
-        for kind, mine in counted.items()
+        (kind, words.say("quotes_more_whose", count=len(mine), whose=say_owners(mine, words)))
+        for kind, mine in _sort_out(rest).items()
     ]
 
 
-def say_lines(missions: Sequence[Told], words: Words) -> list[tuple[str, str]]:
-    """On which lines the missions of each kind stand, with the kind."""
-    found = [(told.mark, mission) for told in missions for mission in told.missions]
-    kinds = [kind for kind in STATES if kind in dict(found)]
-    return [(kind, words.lines(words.plan.locate([each for of, each in found if of == kind]))) for kind in kinds]
+def say_all(missions: Sequence[Told], words: Words) -> list[tuple[str, str]]:
+    """Whose the missions of each kind are, with the kind."""
+    return [(kind, say_owners(mine, words)) for kind, mine in _sort_out(missions).items()]
+
+
+def _sort_out(missions: Sequence[Told]) -> dict[str, list[str]]:
+    """The missions of each kind, the kinds in their order."""
+    kinds = dict.fromkeys(sorted((told.mark for told in missions), key=[*STATES, ""].index))
+    return {kind: [mission for told in missions if told.mark == kind for mission in told.missions] for kind in kinds}
 
 
 def say_ties(told: Told, words: Words) -> list[tuple[str, str]]:
@@ -133,8 +143,17 @@ def say_ties(told: Told, words: Words) -> list[tuple[str, str]]:
         mine = [demand for demand, of in told.kinds if of == kind]
         if mine:
             key = f"quotes_tie_{kind}" if len(mine) < len(told.kinds) else f"quotes_tie_{kind}_all"
-            said.append((kind, words.say(key, lines=words.lines(words.plan.locate(mine)))))
+            said.append((kind, words.say(key, demands=_name_demands(mine, told, words))))
     return said
+
+
+def _name_demands(demands: Sequence[str], told: Told, words: Words) -> str:
+    """Some of the demands that missions are tied to: by their themes where each has its own, else by their lines."""
+    themes = {demand: words.plan.items[demand].part for demand, _ in told.kinds}
+    if len({*themes.values()}) < len(themes):
+        return words.lines(words.plan.locate(demands))
+    named = words.listing([words.name(themes[demand]) for demand in demands])
+    return words.say("quotes_tie_demands", count=len(demands), themes=named)
 
 
 def say_strength(told: Told, words: Words) -> list[tuple[str, str]]:
@@ -169,7 +188,12 @@ def set_behind(
 def add_place(lines: Sequence[Line], place: str, width: float, pt: float, colour: str, words: Words) -> list[Line]:
     """The lines with the place below them, on a line of its own."""
     x = lines[0].x
-    return [*lines, *(Line(text, pt, colour, x=x) for text in fill(place, width - x, pt, words.language))]
+    return [*lines, *(line._replace(x=x) for line in set_lines(place, width - x, pt, colour, words))]
+
+
+def measure_behind(text: str, pt: float) -> float:
+    """Where words begin that stand behind these, in mm."""
+    return measure(text, pt) + pt * 0.6
 
 
 def write_lines(axes: Axes, x: float, y: float, lines: Sequence[Line], sheet: Sheet) -> None:
@@ -221,11 +245,12 @@ class Key(NamedTuple):
 
 
 class _Setting(NamedTuple):
-    """How quotes are tried: how many missions of a demand (0: none, but where they stand), in which type size (pt),
-    whether demands that have the same missions stand together, and whether the headline may be smaller than usual.
+    """How quotes are tried: how many missions of a demand, as ``MOST`` has it (0: none, but whose they are), in which
+    type size (pt), whether demands that have the same missions stand together, and whether the headline may be smaller
+    than usual.
     """
 
-    most: int
+    most: tuple[int, int]
     pt: float
     joined: bool
     shrink: bool
@@ -241,6 +266,15 @@ class _Group(NamedTuple):
     carries: str
     missions: list[Told]
 
+    def count_quoted(self, most: tuple[int, int]) -> int:
+        """How many of its missions are quoted (``MOST``): all that say what they are to which demand."""
+        count, (whole, many) = len(self.missions), most
+        return count if self.mixed or count <= whole else many
+
+    def name_texts(self, plan: Plan) -> list[str]:
+        """What its missions say, by which those are known that say the same."""
+        return [match_key(plan.items[told.missions[0]].text) for told in self.missions]
+
     @property
     def mixed(self) -> bool:
         """Whether a mission is one thing to one demand and another to another, so that it says what to which."""
@@ -254,37 +288,54 @@ def draw_quotes(
     sheet: Sheet,
     counted: bool = False,
     joined: bool = False,
+    series: bool = False,
 ) -> PrintFigure:
-    """The quotes: large if they are few, else with fewer missions for each demand, as there is room, all others by
-    their lines; where that may be the demands alone, with the lines of their missions (``counted``); at last as small
-    as notes.
+    """The quotes: large if they are few, else with fewer missions for each demand, as there is room, and of all others
+    whose they are; where that may be the demands alone, with whose their missions are (``counted``); at last as small
+    as notes. Those of a ``series`` are as large as text as long as there is room, that they look alike.
     """
     size = sheet.size
     highest = size.title * LARGEST
-    larger = [(MOST[0], min(size.text * share, highest)) for share in LARGER]
-    sizes = [size.text * share for share in SMALLER]
+    larger = (
+        [*product(MOST, (size.text,))] if series else [(MOST[0], min(size.text * share, highest)) for share in LARGER]
+    )
+    sizes = [max(size.text * share, size.small) for share in SMALLER]
     usual = [each for fit in (True, False) for each in product(MOST, [pt for pt in sizes if (pt >= LEAST) is fit])]
-    placed = [(0, min(size.text * share, highest)) for share in PLACED if counted]
-    tries = [*larger, *usual, *placed, *product((*MOST, *([0] if counted else [])), (size.small,))]
+    none = [(0, 0)] if counted else []
+    placed = [*product(none, [min(size.text * share, highest) for share in (SMALLER if series else PLACED)])]
+    tries = [*larger, *usual, *placed, *product((*MOST, *none), (size.small,))]
     settings = [
         _Setting(count, pt, together, shrink)
         for shrink in (False, True)
         for together in ((True, False) if joined else (False,))
         for count, pt in tries
     ]
-    return first_that_fits(partial(_draw_in, caption, pairs, words, sheet, setting) for setting in settings)
+    draw = partial(_draw_in, caption, pairs, words, sheet, named=not series)
+    group = cache(partial(_list_groups, pairs, words.plan))
+    return first_that_fits(partial(draw, setting, group(setting.joined)) for setting in settings)
 
 
-def _draw_in(caption: Caption, pairs: pd.DataFrame, words: Words, sheet: Sheet, setting: _Setting) -> PrintFigure:
-    """The quotes in a setting: a key of the marks, then rows of quotes, all from the top down."""
+def _draw_in(
+    caption: Caption,
+    pairs: pd.DataFrame,
+    words: Words,
+    sheet: Sheet,
+    setting: _Setting,
+    groups: Sequence[_Group],
+    named: bool,
+) -> PrintFigure:
+    """The quotes in a setting: a key of the marks, then rows of quotes, all from the top down; a demand's theme is
+    ``named`` where the headline does not.
+    """
     pt = setting.pt
-    groups = _list_groups(pairs, words.plan, setting.joined)
+    groups = _tell_again(groups, words.plan, setting.most)
     linked = pairs[(pairs.demand_id != "") & (pairs.mission_id != "")]
     alike = {*linked.kind} == {"related"}
     key = _make_key(groups, alike, words)
-    if "related" in {*linked.kind} and not (alike and setting.most):
+    quoted = setting.most > (0, 0)
+    if "related" in {*linked.kind} and not (alike and quoted):
         caption = _define_related(caption, words)
-    rows = _set_rows(groups, alike, words, sheet, setting)
+    rows = _set_rows(groups, _Style(words, sheet, setting, alike, named and pairs.demand_id.nunique() <= FEW))
     numbers = pairs.drop(columns=["grade", "carries", "demand_words", "mission_words"], errors="ignore").assign(
         demand=[say_item(item, words) if item else "" for item in pairs.demand_id],
         mission=[say_item(item, words) if item else "" for item in pairs.mission_id],
@@ -293,7 +344,7 @@ def _draw_in(caption: Caption, pairs: pd.DataFrame, words: Words, sheet: Sheet, 
     solid = key.height(sheet, words) + sum(row.height for row in rows)
     tight = TIGHT if pt <= sheet.size.small else LEAST_AIR
     wanted, least, highest = (solid + pt * ruled * share for share in (AIR, tight, MOST_AIR))
-    large = pt > sheet.size.text and bool(setting.most)
+    large = pt > sheet.size.text and quoted
     figure, axes = sheet.open(caption, wanted, numbers, least, highest, whole=large, shrink=setting.shrink)
     key.write(axes, sheet, words)
     write_rows(axes, key.height(sheet, words), rows, (axes.get_ylim()[0] - solid) / ruled, sheet)
@@ -313,6 +364,18 @@ def _list_groups(pairs: pd.DataFrame, plan: Plan, joined: bool) -> list[_Group]:
     return groups
 
 
+def _tell_again(groups: Sequence[_Group], plan: Plan, most: tuple[int, int]) -> list[_Group]:
+    """The groups, with those missions marked that a group before quotes too, of which each quotes so many."""
+    quoted: set[str] = set()
+    told = []
+    for group in groups:
+        texts = group.name_texts(plan)
+        missions = [each._replace(again=text in quoted) for each, text in zip(group.missions, texts, strict=True)]
+        quoted.update(texts[: group.count_quoted(most)])
+        told.append(group._replace(missions=missions))
+    return told
+
+
 def _make_key(groups: Sequence[_Group], alike: bool, words: Words) -> Key:
     """The key of the marks that stand before missions."""
     found = {told.mark for group in groups if group.demands and not group.mixed for told in group.missions}
@@ -320,17 +383,14 @@ def _make_key(groups: Sequence[_Group], alike: bool, words: Words) -> Key:
     return Key(kinds, [words.say(f"quotes_{kind}") for kind in kinds])
 
 
-def _set_rows(groups: Sequence[_Group], alike: bool, words: Words, sheet: Sheet, setting: _Setting) -> list[Row]:
+def _set_rows(groups: Sequence[_Group], style: "_Style") -> list[Row]:
     """All rows: the missions that answer none of the demands, the demands with theirs below a heading, and last those
     that answer what is not shown.
     """
     demands = [group for group in groups if group.demands]
-    themes = {words.plan.items[demand].part for group in demands for demand in group.demands}
-    several = len(themes) > 1 and sum(len(group.demands) for group in demands) <= FEW
-    style = _Style(words, sheet, setting, alike, several)
     rows = [row for group in groups if not group.demands and not group.carries for row in _set_headed(group, style)]
     if demands:
-        set_demands = _set_placed if not setting.most else _set_over if len(groups) == 1 else _set_beside
+        set_demands = _set_placed if style.setting.most == (0, 0) else _set_over if len(groups) == 1 else _set_beside
         rows += _open_gap(set_demands(demands, style), rows, style)
     for group in groups:
         if group.carries:
@@ -347,7 +407,7 @@ class _Style(NamedTuple):
     sheet: Sheet
     setting: _Setting
     alike: bool
-    several: bool
+    named: bool
 
     @property
     def start(self) -> float:
@@ -361,11 +421,9 @@ class _Style(NamedTuple):
 
     def set_head(self, side: str, width: float) -> Row:
         """The heading of the demands or of the missions in lines of a width (mm)."""
-        colours = self.sheet.palette
         key = side + ("_related" if self.alike and side != "demands" else "")
-        colour = colours.second if side == "missions" else colours.accent
         pt = min(self.setting.pt, self.sheet.size.text)
-        return set_head(self.words.say(f"quotes_{key}"), width, pt, colour, self.words)
+        return set_head(self.words.say(f"quotes_{key}"), width, pt, self.sheet.palette.second, self.words)
 
 
 def _open_gap(rows: list[Row], above: Sequence[Row], style: _Style) -> list[Row]:
@@ -418,37 +476,38 @@ def _set_over(groups: Sequence[_Group], style: _Style) -> list[Row]:
 
 
 def _set_placed(groups: Sequence[_Group], style: _Style) -> list[Row]:
-    """The demands over the whole width, each with the lines of its missions behind its own."""
+    """The demands over the whole width, below each its line and, in a column, whose its missions are."""
     width, pt, words = style.sheet.width, style.sheet.size.small, style.words
     rows = [style.set_head("placed", width)]
-    for group in groups:
-        quoted = _set_quotes(group.demands, style, width, _colour(group, style))
-        place = ", ".join(_say_place(demand, style) for demand in group.demands)
-        where = set_lines(place, width, pt, style.sheet.palette.muted, words)
-        start = measure(where[-1].text, pt) + pt * 0.6
-        said = say_lines(group.missions, words) or [("", words.say("quotes_nobody"))]
-        if style.alike and group.missions:
-            said = [("", words.say("quotes_placed_lines", lines=text)) for _, text in said]
+    places = [words.lines(words.plan.locate(group.demands)) for group in groups]
+    start = max(measure_behind(place, pt) for place in places)
+    for group, place in zip(groups, places, strict=True):
+        quoted = [line for demand in group.demands for line in _set_quote(demand, group.exception, style, width)]
+        where = Line(place, pt, style.sheet.palette.muted)
+        said = say_all(group.missions, words) or [("", words.say("quotes_nobody"))]
+        said = [("" if style.alike else kind, text) for kind, text in said]
         behind = set_behind(said, start, width, pt, style.sheet.palette.ink, words)
-        rows.append(Row([(0.0, [*quoted, *where, *behind])]))
+        rows.append(Row([(0.0, [*quoted, where, *behind])]))
     return rows
 
 
-def _colour(group: _Group, style: _Style) -> str:
-    """The colour of the demands: the accent where no mission answers them."""
-    return style.sheet.palette.accent if group.exception else style.sheet.palette.ink
+def _emphasise(strong: bool, style: _Style) -> tuple[str, str]:
+    """The colour and weight of a quote; a ``strong`` one is an exception, which is seen in grey too."""
+    return (style.sheet.palette.accent, "semibold") if strong else (style.sheet.palette.ink, "normal")
 
 
 def _say_place(demand: str, style: _Style) -> str:
-    """Where a demand stands, with its theme where there are several."""
+    """Where a demand stands, with its theme where it is to be named."""
     words = style.words
     spot = words.lines(words.plan.locate([demand]))
-    return f"{words.name(words.plan.items[demand].part)}, {spot}" if style.several else spot
+    return f"{words.name(words.plan.items[demand].part)}, {spot}" if style.named else spot
 
 
-def _set_quotes(items: Sequence[str], style: _Style, width: float, colour: str) -> list[Line]:
-    said = (style.words.say("quotes_words", text=say_item(item, style.words)) for item in items)
-    return [line for text in said for line in set_lines(text, width, style.setting.pt, colour, style.words)]
+def _set_quote(item: str, strong: bool, style: _Style, width: float, pt: float = 0.0, mark: str = "") -> list[Line]:
+    """The words of a demand or mission in quotation marks, in the size of the setting or another."""
+    text = style.words.say("quotes_words", text=say_item(item, style.words))
+    colour, weight = _emphasise(strong, style)
+    return set_lines(text, width, pt or style.setting.pt, colour, style.words, mark, weight=weight)
 
 
 def _set_demands(group: _Group, style: _Style, width: float) -> list[Line]:
@@ -456,7 +515,7 @@ def _set_demands(group: _Group, style: _Style, width: float) -> list[Line]:
     small, colours = style.sheet.size.small, style.sheet.palette
     blocks = []
     for demand in group.demands:
-        quoted = _set_quotes([demand], style, width, _colour(group, style))
+        quoted = _set_quote(demand, group.exception, style, width)
         place = _say_place(demand, style)
         blocks.append(add_place(quoted, place, width, small, colours.muted, style.words))
     return _run_on(blocks, style.setting.pt)
@@ -474,12 +533,12 @@ def _run_on(blocks: Sequence[list[Line]], pt: float) -> list[Line]:
 
 def _set_missions(group: _Group, style: _Style, width: float, pt: float) -> list[list[Line]]:
     """The missions in their words, each with whose it is and where it stands on a line of its own below; of those that
-    are not quoted their lines, by kind.
+    are not quoted whose they are, by kind.
     """
     words, told, ink = style.words, group.missions, style.sheet.palette.ink
     if not told:
         return [set_lines(words.say("quotes_nobody"), width, pt, ink, words)]
-    most = len(told) if group.mixed else style.setting.most
+    most = group.count_quoted(style.setting.most)
     quoted = [_set_mission(each, group, style, width, pt) for each in told[:most]]
     small = style.sheet.size.small
     marked = group.demands and not style.alike
@@ -490,17 +549,22 @@ def _set_missions(group: _Group, style: _Style, width: float, pt: float) -> list
 
 
 def _set_mission(told: Told, group: _Group, style: _Style, width: float, pt: float) -> list[Line]:
-    """A mission: its words, how it differs where it does, and its place."""
+    """A mission: its words, its place and, where it differs, how; one that is quoted already by its place alone."""
     words, size, colours = style.words, style.sheet.size, style.sheet.palette
     mark = "" if style.alike or group.mixed or not group.demands else told.mark
-    colour = colours.second if told.strength else colours.ink
-    text = words.say("quotes_words", text=say_item(told.missions[0], words))
-    lines = set_lines(text, width, pt, colour, words, mark)
-    room, least = width - lines[0].x, min(pt, size.text)
-    remarks = [*(say_ties(told, words) if group.mixed else []), *say_strength(told, words)]
-    below = set_behind(remarks, 0.0, room, least, colour, words)
-    lines += [line._replace(x=line.x + lines[0].x) for line in below]
-    return add_place(lines, say_places(told.missions, words), width, size.small, colours.muted, words)
+    place = say_places(told.missions, words)
+    if told.again:
+        return set_lines(words.say("quotes_again", place=place), width, size.small, colours.ink, words, mark, pt)
+    strong, small = bool(told.strength), size.small
+    lines = _set_quote(told.missions[0], strong, style, width, pt, mark)
+    x = lines[0].x
+    lines = add_place(lines, place, width, small, colours.muted, words)
+    colour, _ = _emphasise(strong, style)
+    ties = say_ties(told, words) if group.mixed else []
+    start = measure_behind(lines[-1].text, small)
+    for remarks, begin in ((ties, start), (say_strength(told, words), 0.0)):
+        lines += [line._replace(x=line.x + x) for line in set_behind(remarks, begin, width - x, small, colour, words)]
+    return lines
 
 
 def _define_related(caption: Caption, words: Words) -> Caption:

@@ -51,7 +51,7 @@ def theme(labels: Labels, words: Words, sheet: Sheet = A5, *, theme: str) -> Pri
     theme's own links alone. Raises ValueError where nobody has read the theme.
 
     >>> theme(labels, words, theme="klimat").caption.headline
-    'Klimat och miljö: tre krav har bara besläktade uppdrag'
+    'Tre krav har bara besläktade uppdrag'
     """
     plan = words.plan
     demands = plan.demands[plan.demands.theme_id == theme]
@@ -77,7 +77,7 @@ def theme(labels: Labels, words: Words, sheet: Sheet = A5, *, theme: str) -> Pri
         rows=describe(pairs, words),
         **values,
     )
-    return draw_quotes(caption, pairs, words, sheet, counted=True)
+    return draw_quotes(caption, pairs, words, sheet, counted=True, series=True)
 
 
 def _find_theme_title(words: Words, labels: Labels, theme: str) -> tuple[list[str], dict[str, object]]:

@@ -218,12 +218,12 @@ class Sheet:
         """The blocks above the body, in their sizes (pt): the headline, below its kicker where it has one, and what the
         figure shows.
         """
-        colours, small = self.palette, self.size.small
-        kicker = balance(caption.kicker.upper(), self.width, small, caption.language, "semibold")
+        colours = self.palette
+        kicker = balance(caption.kicker.upper(), self.width, self.size.text, caption.language, "semibold")
         lines = balance(caption.said, self.width, title, caption.language, "bold")
         shown = balance(caption.what, self.width, what, caption.language)
         blocks = [
-            _Block(kicker, small, colours.accent, "semibold"),
+            _Block(kicker, self.size.text, colours.accent, "semibold"),
             _Block(lines, title, colours.ink, "bold", after=title * 0.16),
             _Block(shown, what, colours.muted, after=what * 0.5),
         ]

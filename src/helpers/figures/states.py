@@ -98,6 +98,7 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5, listed: bool = True)
 
     own = [words.lines([line]) for line in without.line]
     run = "; ".join(words.name(demand) for demand in without.demand_id)
+    head = set_placed(words.say("states_without_head"), "", *whole, weight="bold")
     layouts: list[Callable[[], PrintFigure]] = [
         partial(draw_beside, without.place.tolist(), 1, sheet.size.text),
         partial(draw_beside, without.place.tolist(), 1),
@@ -106,7 +107,7 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5, listed: bool = True)
         partial(draw_beside, own, 1),
         partial(draw_beside, [""] * len(own), 2),
         draw_below,
-        partial(draw, below=[set_placed(words.say("states_alt_without", names=run), "", *whole)]),
+        partial(draw, below=[head, set_placed(run, "", *whole, weight="semibold")], stacked=False),
         partial(draw, below=[set_placed(words.say("states_listed_beside"), "", *whole)]),
     ]
     return first_that_fits(layouts)
@@ -135,15 +136,16 @@ def _draw_states(
     dots: "_Dots | None" = None,
     beside: dict[str, list[Placed]] | None = None,
     below: Sequence[Placed] = (),
+    stacked: bool = True,
 ) -> PrintFigure:
-    """The key, a row of dots for each theme, and the demands without a mission: ``beside`` the dots of their theme, or
-    ``below`` all of them.
+    """The key, its entries ``stacked`` or behind each other, a row of dots for each theme, and the demands without a
+    mission: ``beside`` the dots of their theme, or ``below`` all of them.
     """
     pt, themes = sheet.size.text, words.plan.themes.theme_id.tolist()
     shown = {"whole", "part", *states.kind}
     named, dots = beside or {}, dots or _measure_dots(states, words, sheet)
-    key = place_key(said, sheet.width, pt, words.language, pt * 0.53, pt * 0.4)
-    rest = count_lines(key) + 0.3 + (0.45 + 0.9 * len(below) if below else 0)
+    key = place_key(said, sheet.width, pt, words.language, pt * 0.53, sheet.width if stacked else pt * 0.4)
+    rest = count_lines(key) + 0.6 + (0.45 + 0.9 * len(below) if below else 0)
     more = sum(each.count_lines() - 1 for each in below) * lead(pt)
     least = tuple(max(sum(each.count_lines() for each in named.get(theme, [])), 1) for theme in themes)
     names = [words.name(theme) for theme in themes]
@@ -152,7 +154,7 @@ def _draw_states(
     row = table.fill(axes.get_ylim()[0])
     _write_states_key(axes, row, key, [kind for kind in FIRST if kind in shown], sheet)
     step = dots.step if named else min(row * 0.95, (sheet.width - dots.start) / dots.most)
-    top = (count_lines(key) + 0.2) * row
+    top = (count_lines(key) + 0.5) * row
     y = top + row / 2
     for theme, name, height in zip(themes, names, table.rows(row), strict=True):
         lines = wrap(name, table.width, pt, words.language)
@@ -259,10 +261,9 @@ _MARK = 0.5
 def _write_without(axes: Axes, y: float, row: float, below: Sequence[Placed], sheet: Sheet) -> None:
     """The list of demands without a mission, the middle of its first line at y (mm)."""
     pt, colours = sheet.size.text, sheet.palette
-    for each in below:
+    for n, each in enumerate(below):
         if each.mark:
             _draw_state(axes, pt * 0.2, y, pt * 0.32, each.mark, sheet)
-            write_placed(axes, pt * _MARK, y, each, pt, colours.accent, sheet, "semibold")
-        else:
-            write_placed(axes, 0, y, each, pt, colours.ink, sheet, "bold" if len(below) > 1 else "normal")
+        colour, weight = (colours.accent, "semibold") if n else (colours.ink, "bold" if len(below) > 1 else "normal")
+        write_placed(axes, pt * _MARK if each.mark else 0, y, each, pt, colour, sheet, weight)
         y += each.height(pt) + row * 0.9 - lead(pt)

@@ -24,17 +24,23 @@ FILES = {
 }
 """The files of the font by weight and style."""
 
-MOST_UNEVEN, LEAST_SCRAP = 1.5, 0.4
-"""How much longer than in even lines the longer one of two may be for them to be parted where the sentence pauses, and
-how long the shorter one is at least, against the longer."""
-
 LEAST_LAST = 0.2
 """How long the last line of a note is at least, as a share of the width, where the others can spare the words."""
 
 PAUSES = (".", ":", ";", ",")
 
 _NUMBER = re.compile(r"(?<=\w) (?=\d)")
-_NUMBER_ENDS = re.compile(r"(?<=\d) (?=[^\W\d])| (?=\d+(?:[.,;:]|$))")
+_NUMBER_ENDS = re.compile(r"(?<=\d) (?=[^\W\d])|(?<=\w) (?=\d+(?:[.,;:]|$))")
+_LEADING = re.compile(r"(?:.* )?[”“(]?[^\W\d]{1,3}")
+_CUT = re.compile(r".*-(?: [^\W\d]{1,3})?")
+"""A line that ends with a word of at most three letters ("i", "för", "the"), which leads on to the next one, and one
+that ends within words that share an ending ("barn- och").
+"""
+
+END = 0.05
+"""What such an end costs where words are set in even lines, or one within a bracket, or a last word alone, and what an
+end spares where the sentence pauses, as a share of the width's square.
+"""
 
 
 @cache
@@ -123,34 +129,57 @@ def fill(text: str, width: float, pt: float, language: str) -> list[str]:
 def balance(text: str, width: float, pt: float, language: str, weight: str = "normal") -> list[str]:
     """The text in as few lines as ``width`` (mm) allows, all of about the same length, so that no word is left alone.
 
-    Two lines are parted where the sentence pauses, if it does so near the middle. A number stays with its noun.
+    As a rule they end where the sentence pauses, if it does so nearby, and a small word stays with the next one; a
+    number always does with its noun.
 
     >>> balance("Två av tio ramar är mer än hälften av summan", 90, 14, "sv", "bold")
-    ['Två av tio ramar är mer', 'än hälften av summan']
+    ['Två av tio ramar', 'är mer än hälften av summan']
     >>> balance("Hamnnämnden: sju uppdrag, fem motsvarar inte något krav", 90, 14, "sv", "bold")
     ['Hamnnämnden: sju uppdrag,', 'fem motsvarar inte något krav']
+    >>> balance("avgiftsfri kollektivtrafik i Borlänge", 42, 10, "sv")
+    ['avgiftsfri kollektivtrafik', 'i Borlänge']
     """
+    return list(_balance(text, width, pt, language, weight))
+
+
+@lru_cache(maxsize=1 << 14)
+def _balance(text: str, width: float, pt: float, language: str, weight: str) -> tuple[str, ...]:
     words = _bind(text, _NUMBER_ENDS)
-    count = len(_set_words(words, width, pt, language, weight))
-    narrower = (width * step / 50 for step in range(25, 51))
-    even = next(
-        list(lines) for room in narrower if len(lines := _set_words(words, room, pt, language, weight)) <= count
-    )
-    ends = [n for n, word in enumerate(words) if word[-1:] in PAUSES] if count == 2 else []
-    pauses = [[" ".join(words[: n + 1]), " ".join(words[n + 1 :])] for n in ends]
-    longest = min(width, MOST_UNEVEN * max(measure(line, pt, weight) for line in even))
-    parted = [lines for lines in pauses if _are_alike([measure(line, pt, weight) for line in lines], longest)]
-    return min(parted, key=lambda lines: max(measure(line, pt, weight) for line in lines), default=even)
+    full = _set_words(words, width, pt, language, weight)
+    return _part_evenly(words, len(full), width, pt, weight) or full
+
+
+def _part_evenly(words: tuple[str, ...], count: int, width: float, pt: float, weight: str) -> tuple[str, ...]:
+    """The words in so many lines that differ little in length and end well: the sum of their squares, and of what their
+    ends cost, is the least that there is. Nothing where a word is wider than ``width``.
+    """
+    best: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}
+    for _ in range(count):
+        longer: dict[int, tuple[float, tuple[str, ...]]] = {}
+        for start, (cost, lines) in best.items():
+            for end in range(start + 1, len(words) + 1):
+                line = " ".join(words[start:end])
+                length = measure(line, pt, weight)
+                if length > width:
+                    break
+                alone = 0 < start == end - 1 and end == len(words)
+                worth = -alone if end == len(words) else _judge_end(line)
+                total = cost + length**2 - worth * END * width**2
+                if end not in longer or total < longer[end][0]:
+                    longer[end] = (total, (*lines, line))
+        best = longer
+    return best.get(len(words), (0.0, ()))[1]
+
+
+def _judge_end(line: str) -> int:
+    """How well a line ends: 1 where the sentence pauses, less than 0 where it must not."""
+    poor = _LEADING.fullmatch(line) or line.count("(") > line.count(")")
+    return -2 if _CUT.fullmatch(line) else -1 if poor else int(line.endswith(PAUSES))
 
 
 def _bind(text: str, spaces: re.Pattern[str]) -> tuple[str, ...]:
     """The words of a text; those that one of these spaces is between count as one."""
     return tuple(word.replace("\0", " ") for word in spaces.sub("\0", text).split(" "))
-
-
-def _are_alike(widths: list[float], longest: float) -> bool:
-    """Whether no line is wider than ``longest`` mm, and none is a mere scrap beside the other."""
-    return max(widths) <= longest and min(widths) >= LEAST_SCRAP * max(widths)
 
 
 def _fit_words(words: Iterable[str], width: float, pt: float, language: str, weight: str) -> Iterator[str]:

@@ -35,6 +35,18 @@ COLUMNS = ["demand_id", "committee_id", "basis", "lead", "mission_ids", "relatio
 _JOINED = {"mission_ids": "mission_id", "relations": "relation", "lines": "lines"}
 
 
+def find_missions(links: pd.DataFrame, demands: Iterable[str]) -> pd.DataFrame:
+    """The links of these demands to the missions that answer them, in whole or part, or where none does are related:
+    those that every figure shows beside a demand.
+
+    >>> find_missions(labels.links, ["barnfattigdom-1"]).mission_id.tolist()
+    ['ks-10', 'sbn-06']
+    """
+    mine = links[(links.relation != "none") & links.demand_id.isin(list(demands))]
+    answers = mine.relation.isin(CARRYING)
+    return mine[answers | ~mine.demand_id.isin(mine.demand_id[answers])]
+
+
 def cross_reference(plan: Plan, links: pd.DataFrame, committees: pd.DataFrame | None = None) -> pd.DataFrame:
     """One row for each demand and committee that has to act for it, in the plan's order.
 

@@ -12,7 +12,7 @@ from helpers.codebook import BASES, CARRYING, RELATIONS, read_decision
 from helpers.errors import FaultsError, PlanError
 from helpers.files import list_files
 from helpers.grids import fold
-from helpers.links.crossref import cross_reference, grade, list_committees, list_missions
+from helpers.links.crossref import cross_reference, find_missions, grade, list_committees, list_missions
 from helpers.links.readings import Readings, find_passes, read_passes
 from helpers.links.texts import find_moved, list_texts, read_texts
 from helpers.plan.read import Plan
@@ -323,9 +323,7 @@ class Labels:
         >>> read_labels(plan).list_answering("barnfattigdom-1")
         ['ks-10', 'sbn-06']
         """
-        links = self.links[self.links.demand_id == demand]
-        carrying = links[links.relation.isin(CARRYING)]
-        return (carrying if len(carrying) else links[links.relation == "related"]).mission_id.tolist()
+        return find_missions(self.links, [demand]).mission_id.tolist()
 
     def grade(self, column: str, links: pd.DataFrame | None = None) -> pd.Series:
         """How far each demand is answered, or each mission answers (``crossref.grade``): settled, or by other links."""

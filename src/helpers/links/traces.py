@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from helpers.errors import FaultsError, PlanError
-from helpers.links.crossref import list_missions, list_states
+from helpers.links.crossref import find_missions, list_missions, list_states
 from helpers.links.labels import Labels
 from helpers.plan.budget import read_facts
 from helpers.plan.read import Plan
@@ -116,6 +116,17 @@ def trace(plan: Plan, lines: Iterable[int], links: pd.DataFrame, verbs: pd.DataF
     return rows.fillna(dict.fromkeys(set(TRACE) - set(numbers), "")).astype(numbers)[TRACE]
 
 
+def add_missions(labels: Labels, lines: Iterable[int]) -> set[int]:
+    """These lines, and those of all missions that answer the demands on them or, where none does, are related.
+
+    >>> sorted(add_missions(labels, [56, 268]))
+    [56, 236, 268]
+    """
+    plan, chosen = labels.plan, set(lines)
+    own = find_missions(labels.links, plan.demands.demand_id[plan.demands.line.isin(chosen)]).mission_id
+    return chosen | set(plan.locate(own.unique()))
+
+
 def _split_words(verbs: pd.DataFrame) -> pd.DataFrame:
     sides = verbs.words.str.partition(" / ")
     own = verbs.reindex(columns=["demand_id", "mission_id", "strength", "votes"])  # a pass by itself has no votes
@@ -168,8 +179,9 @@ def compare_traces(labels: Labels) -> pd.DataFrame:
     verbs = {**labels.read_passes("verbs", "verbs"), "settled": labels.read("verbs")}
     rows = []
     for topic, chosen in read_topics(labels).groupby("topic_id", sort=False):
+        lines = add_missions(labels, chosen.line)
         counts = {
-            name: summarise_trace(trace(labels.plan, chosen.line, labels.readings[name], each))
+            name: summarise_trace(trace(labels.plan, lines, labels.readings[name], each))
             for name, each in verbs.items()
             if name in labels.readings
         }
@@ -187,7 +199,7 @@ def list_topics(labels: Labels) -> list[str]:
 
 def read_trace(labels: Labels, topic_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """One topic's rows of ``read_topics`` with its headlines and notes, as topic_names.csv has them, and its trace by
-    the settled labels.
+    the settled labels, in which its demands have all their missions (``add_missions``).
 
     Raises ValueError for no such topic.
 
@@ -199,7 +211,7 @@ def read_trace(labels: Labels, topic_id: str) -> tuple[pd.DataFrame, pd.DataFram
     topic = topics[topics.topic_id == topic_id].merge(_read_own(labels), on="topic_id")
     if topic.empty:
         raise ValueError(f"{topic_id!r} finns inte som topic_id; det finns {', '.join(topics.topic_id.unique())}")
-    return topic, trace(labels.plan, topic.line, labels.links, labels.read("verbs"))
+    return topic, trace(labels.plan, add_missions(labels, topic.line), labels.links, labels.read("verbs"))
 
 
 def _read_own(labels: Labels) -> pd.DataFrame:

@@ -24,7 +24,7 @@ from helpers.figures.states import STATES
 from helpers.figures.ties import join, say_repeats, say_reviewed, say_settled
 from helpers.files import CREDIT
 from helpers.language import capitalise
-from helpers.links.crossref import UNANSWERED
+from helpers.links.crossref import GRADES, UNANSWERED
 from helpers.links.labels import Labels, all_reviewed, count_signed, read_labels
 from helpers.links.needs import lacks
 from helpers.links.numbers import KeyNumber, tabulate_numbers
@@ -632,18 +632,24 @@ def _quote(story: Story, demands: pd.DataFrame, by: str = "") -> list[Entry]:
     """
     words, translated = story.words, _is_translated(story, story.plan.demands.demand_id)
     quotes = list[Entry]()
-    grades = story.labels.grade("demand_id") if story.has("links") else pd.Series(dtype="str")
     for key, line, text in zip(demands.demand_id, demands.line, demands.text, strict=True):
-        place = f"{words.place(key)},\N{NO-BREAK SPACE}{words.lines([line])}"
-        grade = grades.get(key)
-        answered = by == "remit" and grade in ("whole", "part")
-        if kind := "related" if grade == "related" else "met" if answered else "":
-            tied = words.lines(story.plan.locate(story.labels.list_answering(key)))
-            place = story.say(f"place_{kind}", place=place, missions=tied)
+        place = _say_met(story, key, by, f"{words.place(key)},\N{NO-BREAK SPACE}{words.lines([line])}")
         place = re.sub(r" (?=\d)", "\N{NO-BREAK SPACE}", place)
         own = story.say("quote", text=words.translations[key] if translated else text)
         quotes.append({"text": own, "place": story.say("place", place=place)})
     return quotes
+
+
+def _say_met(story: Story, demand: str, by: str, place: str) -> str:
+    """The place of a demand, and where the missions stand that are related to it alone or, where a committee leads it
+    ``by`` remit, that answer it.
+    """
+    grade = story.labels.grade("demand_id").get(demand) if story.has("links") else ""
+    kind = "related" if grade == "related" else "met" if by == "remit" and grade in ("whole", "part") else ""
+    if not kind:
+        return place
+    tied = story.words.lines(story.plan.locate(story.labels.list_answering(demand)))
+    return story.say(f"place_{kind}", place=place, missions=tied)
 
 
 # --- the card of a committee --------------------------------------------------------------------------------
@@ -756,17 +762,28 @@ def _head(story: Story, name: str, count: int, span: tuple[int, int] | None = No
 
 
 def _say_answers(story: Story, mission: str, line: int, named: bool) -> str:
-    """The line of a mission, and the demands that it answers, or else is related to: their lines, and their names."""
+    """The line of a mission, and the demands that it answers, or else is related to: their lines, and their names;
+    those that it answers in part come last, and that is said.
+    """
     if not story.has("links"):
         return str(line)
     row = story.labels.missions.set_index("mission_id").loc[mission]
     if not (answered := str(row.carries or row.related)):
         return str(line)
-    demands = answered.split(", ")
-    lines = story.plan.locate(demands)
+    links = story.labels.links[story.labels.links.mission_id == mission].set_index("demand_id").relation
+    demands = sorted(answered.split(", "), key=lambda demand: links[demand] in GRADES["part"])
+    parts = [demand for demand in demands if links[demand] in GRADES["part"]]
     if not named:
-        return story.words.say("card_answers", line=line, demands=join_runs(lines, "–"))
-    said = "; ".join(f"{story.words.name(demand)} ({place})" for demand, place in zip(demands, lines, strict=True))
+        told = {"answers_whole": demands[: len(demands) - len(parts)], "answers_part": parts}
+        said = "; ".join(
+            story.say(key, demands=join_runs(story.plan.locate(mine), "–")) for key, mine in told.items() if mine
+        )
+    else:
+        lines = (story.plan.locate([demand])[0] for demand in demands)
+        said = "; ".join(
+            story.say("named_part" if demand in parts else "named", name=story.words.name(demand), line=place)
+            for demand, place in zip(demands, lines, strict=True)
+        )
     return story.say("answers", line=line, demands=said)
 
 
@@ -788,8 +805,12 @@ def _list_back(story: Story, committee: str, how: LeadsAs) -> list[List]:
             entries, quotes = _list_short(story, rows.demand_id, rows.line), _quote(story, rows, key)
             if how == "placed":
                 entries = [{"text": f"{quote['text']} {quote['place']}", "place": ""} for quote in quotes]
-            elif how == "lined":
-                lines = (each["place"] for each in entries)
-                entries = [{"text": quote["text"], "place": line} for quote, line in zip(quotes, lines, strict=True)]
-            lists.append({"head": head, "entries": entries, "space": 3})
+            else:
+                texts = quotes if how == "lined" else entries
+                places = [
+                    _say_met(story, one, key, line["place"]) for one, line in zip(rows.demand_id, entries, strict=True)
+                ]
+                entries = [{"text": text["text"], "place": each} for text, each in zip(texts, places, strict=True)]
+            below = any(not each["place"].isdigit() for each in entries) and how != "placed"
+            lists.append({"head": head, "entries": entries, "space": 3, **({"below": True} if below else {})})
     return lists
