@@ -50,6 +50,7 @@ def read(folder: Path, name: str, data: str | bytes) -> list[tuple[str, str]]:
              ("paragraph", "Vi vill.")]),
         ("<p><b>Skola. </b>Alla ska lära.<p><b>Vård.</b> Äldre ska få hjälp.",
             [("paragraph", "Skola. Alla ska lära."), ("paragraph", "Vård. Äldre ska få hjälp.")]),
+        (f"<p>Text{'<div>' * 1500}<p>djup", [("paragraph", "Text")]),
         ("<b><div>Skola</div></b><p>Text text text.", [("heading", "Skola"), ("paragraph", "Text text text.")]),
     ],
 )  # fmt: skip
