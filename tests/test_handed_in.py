@@ -702,7 +702,7 @@ def test_a_lead_that_was_changed_and_a_reader_who_is_not_listed_are_told(tmp_pat
     acts.write_text(acts.read_text(encoding="utf-8").replace("skola-1,un,mission,1", "skola-1,un,mission,0"))
     (plan.folder / "passes" / "readers.csv").unlink()
     told = list(tell_passes(plan))
-    assert any(each.startswith("committees.csv: 1 rader säger annat om vem som leder än läsningarna") for each in told)
+    assert any(each.startswith("committees.csv: 1 rad säger annat om vem som leder än läsningarna") for each in told)
     assert "passes/readers.csv: anna står inte där, så inget säger vem som har läst" in told
     (plan.folder / "passes" / "readers.csv").write_text("pass,kind,reader,remark\nbo,person,r2,\n", encoding="utf-8")
     assert read_kinds(plan) == ()

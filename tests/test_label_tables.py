@@ -210,8 +210,8 @@ def test_a_workbook_whose_parts_lack_something_is_read_or_told(tmp_path: Path) -
 
 BAD_TABLES = {
     "id,value,id\na,b,c\n": "a.csv, rad 1: kolumnen 'id' står två gånger. Behåll en av dem.",
-    "id,value\na,b\nc\n": "a.csv, rad 3: raden har 1 celler och rubriken 2. Kanske är filen avbruten: spara den igen.",
-    "id,value\na\nc,d\n": "a.csv, rad 2: raden har 1 celler och rubriken 2. Fyll på, eller sätt citattecken om text.",
+    "id,value\na,b\nc\n": "a.csv, rad 3: raden har 1 cell och rubriken 2. Kanske är filen avbruten: spara den igen.",
+    "id,value\na\nc,d\n": "a.csv, rad 2: raden har 1 cell och rubriken 2. Fyll på, eller sätt citattecken om text.",
     "id,value\na,b, c\n": 'a.csv, rad 2: raden har 3 celler och rubriken 2. Sätt citattecken (") om en text med '
     "skiljetecken i.",
 }

@@ -225,7 +225,24 @@ def test_what_stays_of_a_plan_that_cannot_be_read_is_named_as_old(
     assert newplan.main([str(plan)]) == 1 == newplan.main([str(plan / "no-such.pdf")])
     said = capsys.readouterr().out.splitlines()[1]
     assert said == (
-        "  Det som ligger i data/plan/derived, figures/plan är från förra gången och visar inte planen som den är nu."
+        "  Det som ligger i build/plan, data/plan/derived, figures/plan är från förra gången och visar inte planen som "
+        "den är nu."
+    )
+
+
+def test_what_was_filled_in_for_a_plan_whose_folder_has_another_name_is_named(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = bring("two-plans-one-folder-name/x1/plan", project / "data" / "plan")
+    assert newplan.main([str(plan)]) == 0
+    form = project / "build" / "plan" / "reading" / "theme_1.md"
+    form.parent.mkdir(parents=True, exist_ok=True)
+    form.write_bytes(files.seal(b"x") + b"svar")
+    assert newplan.main([str(plan)]) == 0 and "finns inte" not in capsys.readouterr().out
+    assert newplan.main([str(plan.rename(project / "data" / "plan-2027"))]) == 0
+    said = capsys.readouterr().out.splitlines()[0]
+    assert said.startswith(
+        "  build/plan/reading/theme_1.md är ifylld eller sparad av någon, och mappen data/plan finns inte: har planen"
     )
 
 

@@ -18,6 +18,17 @@ PLURALS = {
 }
 
 
+SEVERAL = {
+    "sv": r"\b(?:de|[Aa]lla|var och en av) \{\w+\}|\} lästa\b",
+    "en": r"\b(?:[Aa]ll|each of) (?:the )?\{\w+[:}]|\}(?: \w+){0,3} are\b|\{(?!low|high|span)\w+\} (?:pairs|lines)\b",
+}
+"""What is said of several, beside a number that may be one."""
+NEVER_ONE = re.compile(
+    "trace_|card_|page_|same_|span_|unsaid_title_nothing|matrix_title_theme_all|flow_title_unread|book_"
+)
+"""The phrases that are said only of several, or have another beside them for one."""
+
+
 def list_phrases(language: str) -> Iterator[tuple[str, str]]:
     """Every phrase of a catalogue by its key, those of a table by the table's."""
     for key, phrase in tomllib.loads((CATALOGUES / f"{language}.toml").read_text(encoding="utf-8")).items():
@@ -47,6 +58,12 @@ def test_no_plural_stands_bare_after_a_number(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_said_of_several_is_not_said_of_one(language: str) -> None:
+    told = [(key, phrase) for key, phrase in list_phrases(language) if not NEVER_ONE.match(key)]
+    assert [(key, found[0]) for key, phrase in told if (found := re.search(SEVERAL[language], phrase))] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_phrase_that_counts_can_be_said_of_any_number(language: str) -> None:
     words = read_language(language)
     for _, phrase in list_phrases(language):
@@ -72,6 +89,8 @@ def _count(names: dict[str, str], number: int) -> dict[str, int]:
         ("en", "readings", ["zero readings", "one reading", "two readings", "25 readings"]),
         ("sv", "bullets", ["noll", "ett", "två", "25"]),
         ("en", "bullets", ["zero", "one", "two", "25"]),
+        ("sv", "role_budget", ["budgetrader", "budgetrad", "budgetrader", "budgetrader"]),
+        ("en", "role_demand", ["demands", "demand", "demands", "demands"]),
         ("sv", "trace_than", ["kraven", "kravet", "kraven", "kraven"]),
         ("en", "trace_than", ["the demands", "the demand", "the demands", "the demands"]),
         ("sv", "pamphlet_themes", ["teman", "tema", "teman", "teman"]),

@@ -23,7 +23,7 @@ from helpers.links.kit import tell_kept
 from helpers.make import LEFT_OUT, list_left_out, place_outputs, tell_lack
 from helpers.plan.corrections import settle_corrections
 from helpers.plan.read import Plan, read_plan
-from helpers.record import Made, Record, place_build
+from helpers.record import Made, Record, list_forsaken, place_build
 from helpers.words import LANGUAGES, read_words
 
 _SWEDISH = read_language(FIRST)
@@ -130,6 +130,9 @@ def main(arguments: list[str], workers: int = 1) -> int:
         print("usage: python -m helpers.newplan PLAN [PLAN …]: a folder such as data/my-plan, or a document")
         return 2
     failed = 0
+    for filled, folder in list_forsaken():
+        moved = "har planen bytt mapp, lägg den där (ett formulär eller läsblad i passes/)"
+        _say(f"{_shorten(filled)} är ifylld eller sparad av någon, och mappen {folder} finns inte: {moved}")
     for path in arguments:
         try:
             make_plan(path, workers)
@@ -144,6 +147,7 @@ def _tell_old(folder: Path) -> None:
     """What was made of a plan before it could no more be read stays, and is named as old."""
     old = {Path(file).parent for file in Record(folder).earlier} if folder.is_dir() else set()
     if old:
+        old |= {page.parent for page in place_build(folder).glob("kontroll.html")}
         where = ", ".join(sorted(str(_shorten(path)) for path in old if path.parent not in old))
         _say(f"Det som ligger i {where} är från förra gången och visar inte planen som den är nu.")
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from helpers.files import write_bytes
+from helpers.files import list_filled, write_bytes
 from helpers.inputs import ROOT, digest_inputs, list_sources
 
 INDEX = "00_index"
@@ -93,6 +93,14 @@ def _read_lines(path: Path) -> list[str]:
 def _name(folder: Path) -> str:
     """The name of a plan's folder, told apart from others of the name."""
     return f"{folder.name}-{hashlib.sha256(str(folder).encode()).hexdigest()[:8]}"
+
+
+def list_forsaken() -> Iterator[tuple[Path, str]]:
+    """What somebody has filled in or saved below build/ for plans whose folders are gone, each with that folder."""
+    for path in list_filled(ROOT / "build"):
+        owners = _read_lines(ROOT / "build" / path.relative_to(ROOT / "build").parts[0] / ".plan")
+        if owners and not any((ROOT / owner).is_dir() for owner in owners):
+            yield path, owners[0]
 
 
 def drop_orphans() -> list[Path]:

@@ -12,7 +12,7 @@ from unicodedata import normalize
 import pandas as pd
 
 from helpers.codebook import list_spellings, read_value
-from helpers.errors import FaultsError, PlanError
+from helpers.errors import FaultsError, PlanError, say_count
 from helpers.files import ROOT, write_bytes
 from helpers.grids import ENDINGS, Grid, fold, read_grids
 
@@ -225,13 +225,14 @@ def _frame(grid: Grid, line: int, header: list[str], rows: list[tuple[int, list[
     width, workbook = len(header), ", blad " in grid.place
     faults = []
     for at, cells in rows:
+        found = f"raden har {say_count(len(cells), 'cell', 'celler')} och rubriken {width}"
         if len(cells) < width and not workbook:
             last = at == rows[-1][0]
             remedy = "Kanske är filen avbruten: spara den igen." if last else "Fyll på, eller sätt citattecken om text."
-            faults.append(PlanError(grid.place, at, f"raden har {len(cells)} celler och rubriken {width}", remedy))
+            faults.append(PlanError(grid.place, at, found, remedy))
         elif any(cells[width:]):
             remedy = 'Sätt citattecken (") om en text med skiljetecken i.'
-            faults.append(PlanError(grid.place, at, f"raden har {len(cells)} celler och rubriken {width}", remedy))
+            faults.append(PlanError(grid.place, at, found, remedy))
     if faults:
         raise FaultsError(faults)
     table = [[normalize("NFC", cell) for cell in [*cells, *[""] * width][:width]] for _, cells in rows]

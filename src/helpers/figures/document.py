@@ -201,7 +201,7 @@ def ledger(lines: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
     drawn = lines.assign(kind=lines.role.map(kinds), length=lines.text.str.len())
     drawn["kind"] = drawn.kind.mask(drawn.line.isin(words.plan.prose.line), "prose")
     counts = drawn.kind.value_counts()
-    roles = {kind: words.say(f"role_{kind}") for kind in LEDGER_ROLES if kind in counts}
+    roles = {kind: words.say(f"role_{kind}", count=int(counts[kind])) for kind in LEDGER_ROLES if kind in counts}
     columns = 3 if sheet.size.width < 100 else 4
     written, bullets = int(counts.sum()), int(counts.reindex(["demand", "mission"]).sum())
     order = _order_parts(drawn)

@@ -177,10 +177,11 @@ def _tell_late(plan: Plan, whole: dict[str, Taken]) -> Iterator[str]:
             links = {answer.demand for answer in each.answers if answer.table == "links"}
             unread = links - {*labels.passes[own].demand_id}
             late += [f"{name} ({changed} svar har ändrats)"] if changed else []
-            late += [f"{name} ({len(unread)} krav är lästa sedan dess)"] if unread and not changed else []
+            since = f"{_SWEDISH.number(len(unread)):# krav är läst|# krav är lästa} sedan dess"
+            late += [f"{name} ({since})"] if unread and not changed else []
     changed = _count_leads_changed(labels, whole)
     if changed:
-        yield f"committees.csv: {changed} rader säger annat om vem som leder än läsningarna gör nu; {_ANEW}"
+        yield f"committees.csv: {_SWEDISH.number(changed):# rad|# rader} säger annat om vem som leder än läsningarna gör nu; {_ANEW}"
     if late:
         yield f"links.csv: lämnas som den är, utan {', '.join(late)}; {_ANEW}"
     gone = [name for name in labels.passes if fold(name) not in {*map(fold, whole)}]

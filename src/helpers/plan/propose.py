@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from helpers.errors import say_count
 from helpers.files import write_bytes
 from helpers.plan.assemble import Tables, assemble
 from helpers.plan.infer import describe
@@ -72,7 +73,8 @@ def write_planfile(folder: str | Path) -> list[str]:
     if path.exists():
         return list(_differences(load(folder).told, proposal.file))
     write_bytes(path, proposal.text.encode("utf-8"))
-    return [f"plan.toml är skriven: {len(proposal.file.themes)} teman, {len(proposal.file.committees)} nämnder"]
+    themes = say_count(len(proposal.file.themes), "tema", "teman")
+    return [f"plan.toml är skriven: {themes}, {say_count(len(proposal.file.committees), 'nämnd', 'nämnder')}"]
 
 
 def _find_source(folder: Path) -> Source | None:
