@@ -181,7 +181,8 @@ def _tell_late(plan: Plan, whole: dict[str, Taken]) -> Iterator[str]:
             late += [f"{name} ({since})"] if unread and not changed else []
     changed = _count_leads_changed(labels, whole)
     if changed:
-        yield f"committees.csv: {_SWEDISH.number(changed):# rad|# rader} säger annat om vem som leder än läsningarna gör nu; {_ANEW}"
+        rows = f"{_SWEDISH.number(changed):# rad|# rader}"
+        yield f"committees.csv: {rows} säger annat om vem som leder än läsningarna gör nu; {_ANEW}"
     if late:
         yield f"links.csv: lämnas som den är, utan {', '.join(late)}; {_ANEW}"
     gone = [name for name in labels.passes if fold(name) not in {*map(fold, whole)}]
