@@ -242,7 +242,7 @@ def seal(sheet: bytes) -> bytes:
     """A sheet with a last line by which it shows when somebody has written in it; Markdown does not show that line.
 
     >>> len(seal(b"# Skola"))
-    37
+    34
     """
     return sheet + _SEAL + hashlib.sha256(sheet).hexdigest()[:16].encode() + b" -->\n"
 
