@@ -96,7 +96,11 @@ def _name(folder: Path) -> str:
 
 
 def list_forsaken() -> Iterator[tuple[Path, str]]:
-    """What somebody has filled in or saved below build/ for plans whose folders are gone, each with that folder."""
+    """What somebody has filled in or saved below build/ for plans whose folders are gone, each with that folder.
+
+    >>> [path.name for path, folder in list_forsaken() if Path(folder).is_dir()]
+    []
+    """
     for path in list_filled(ROOT / "build"):
         owners = _read_lines(ROOT / "build" / path.relative_to(ROOT / "build").parts[0] / ".plan")
         if owners and not any((ROOT / owner).is_dir() for owner in owners):
