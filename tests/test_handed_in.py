@@ -684,6 +684,11 @@ def test_rows_with_ids_alone_say_by_their_heading_which_texts_they_are_about(tmp
     assert labels.links.demand_id.tolist() == ["skola-1"] and labels.handed_in.links.demand_id.tolist() == ["skola-1"]
 
 
+def test_nothing_is_settled_where_nothing_was_handed_in(tmp_path: Path) -> None:
+    plan = read_plan(CASES / "granvik")
+    assert write_settled(plan, read_passes(plan, {}), tmp_path) == [] == [*tmp_path.iterdir()]
+
+
 def test_texts_are_kept_before_what_is_settled_from_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder, written = copy(CASES / "xlsx-passes-not-compared", tmp_path / "plan"), list[str]()
 
@@ -722,6 +727,7 @@ def test_what_stands_beside_a_table_and_on_the_form_s_own_sheets_is_told(tmp_pat
     row = next(row for row in book["Samband"].iter_rows(min_row=2) if row[0].value.startswith("skola-1"))
     row[1].value, row[2].value = "un-01", "samma sak"
     book["Samband"].cell(5, 9).value = "ring mig"
+    book["Samband"].cell(6, 2).comment = Comment("osäker", "r1")
     book["Planen"].cell(3, 6).value = book["Kodbok"].cell(2, 4).value = book["Listor"].cell(2, 5).value = "redan gjort"
     book.save(tmp_path / "anna.xlsx")
     taken = take_pass(plan, [tmp_path / "anna.xlsx"])
@@ -729,5 +735,6 @@ def test_what_stands_beside_a_table_and_on_the_form_s_own_sheets_is_told(tmp_pat
     said = [(each.file.rpartition(" ")[2], each.line, each.found.partition(" (")[0]) for each in taken.remarks]
     beside = "det som står till höger på formulärets eget blad"
     assert sorted(said) == [
-        ("Kodbok", 2, beside), ("Listor", 2, beside), ("Planen", 3, beside), ("Samband", 1, "kolumnen 9")
+        ("Kodbok", 2, beside), ("Listor", 2, beside), ("Planen", 3, beside),
+        ("Samband", 1, "kolumnen 9"), ("Samband", 6, "1 kommentar till celler")
     ]  # fmt: skip

@@ -178,6 +178,8 @@ def test_a_form_and_a_sheet_that_were_filled_in_where_they_lie_are_kept_and_name
     book.save(form)
     sheet = form.with_name("theme_skola.md")
     sheet.write_text(f"Min anteckning\n{sheet.read_text(encoding='utf-8')}", encoding="utf-8")
+    check = form.parents[1] / "kontroll.xlsx"
+    load_workbook(check).save(check)
     hand = form.read_bytes(), sheet.read_bytes()
     text = (plan / "plan.txt").read_text(encoding="utf-8")
     for changed in (text, text.replace("lärare", "vuxna"), text.partition("Kommunstyrelsen")[0]):
@@ -185,6 +187,7 @@ def test_a_form_and_a_sheet_that_were_filled_in_where_they_lie_are_kept_and_name
         assert newplan.main([str(plan)]) == 0
         said = capsys.readouterr().out
         assert all(f"{path.name} är ifylld och lämnas som den är" in said for path in (form, sheet))
+        assert "  kontroll.xlsx har sparats av någon och lämnas som den är: skriv roller i lines.csv" in said
         assert (form.read_bytes(), sheet.read_bytes()) == hand
     assert "06_reading: utelämnad, för planen har inga uppdrag" in said
     assert [path.name for path in sorted(form.parent.iterdir())] == ["form.xlsx", "theme_skola.md"]

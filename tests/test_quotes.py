@@ -8,10 +8,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers.figures.pairs import join_same, pair
+from helpers.figures.pairs import Told, join_same, pair
 from helpers.figures.poster import verbatim
 from helpers.figures.preflight import find_faults
-from helpers.figures.quoted import LARGEST, say_rest
+from helpers.figures.quoted import LARGEST, say_rest, say_ties
 from helpers.figures.quotes import exceptions, theme
 from helpers.figures.registry import FIGURES, draw, list_figures, read_figure
 from helpers.figures.sheet import SIZES, PrintFigure, RoomError, Sheet
@@ -234,6 +234,13 @@ def test_the_six_hour_day_has_each_mission_once_and_the_exception_first(plan: Pl
     care = figure.numbers[figure.numbers.demand_id == "omsorg-3"]
     assert plan.items[care.mission_id.iloc[0]].line == 241
     assert figure.texts[0].get_text().startswith("Sextimmarsdag")
+
+
+def test_demands_of_one_theme_are_named_by_their_lines(words: Words) -> None:
+    told = Told(["ks-01"], (("jobb-1", "whole"), ("jobb-2", "part"), ("jobb-4", "part")), "", ("", ""))
+    assert [said for _, said in say_ties(told, words)] == [
+        "motsvarar rad 111 helt", "motsvarar rad 112, 114 delvis"
+    ]  # fmt: skip
 
 
 def test_two_missions_that_say_all_together_are_told_of(drawn: list[PrintFigure], plan: Plan, words: Words) -> None:

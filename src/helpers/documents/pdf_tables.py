@@ -341,7 +341,7 @@ def find_texts(lines: list[Line]) -> list[Line | Table]:
     found: list[Line | Table] = []
     place = 0
     while place < len(lines):
-        starts = _widen(_find_starts(lines[place]), lines[place + 1 :])
+        starts = _widen(_find_starts(lines[place]), lines[place:])
         last = _follow(lines, place, starts) if starts else place
         if starts and _is_table(lines[place : last + 1], starts):
             found.append(_make_texts(lines[place : last + 1], starts))

@@ -136,8 +136,8 @@ def balance(text: str, width: float, pt: float, language: str, weight: str = "no
     ['Två av tio ramar', 'är mer än hälften av summan']
     >>> balance("Hamnnämnden: sju uppdrag, fem motsvarar inte något krav", 90, 14, "sv", "bold")
     ['Hamnnämnden: sju uppdrag,', 'fem motsvarar inte något krav']
-    >>> balance("avgiftsfri kollektivtrafik i Borlänge", 42, 10, "sv")
-    ['avgiftsfri kollektivtrafik', 'i Borlänge']
+    >>> balance("avgiftsfri kollektivtrafik i Granvik", 42, 10, "sv")
+    ['avgiftsfri kollektivtrafik', 'i Granvik']
     """
     return list(_balance(text, width, pt, language, weight))
 

@@ -44,7 +44,7 @@ def digest_texts(plan: Plan) -> str:
     """Six signs by which the ids and texts of a plan are known: others where one of them is another.
 
     >>> digest_texts(plan)
-    'f6f28e'
+    '9148c3'
     """
     table = list_texts(plan)
     said = "\n".join(f"{unit} {fold_text(text)}" for unit, text in zip(table.id, table.text, strict=True))

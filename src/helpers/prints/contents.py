@@ -41,8 +41,9 @@ Contents = dict[str, Any]
 MANY = 99
 """More demands or missions than a page has room for."""
 
-LeadsAs = Literal["placed", "lined", "short"]
-"""How a card gives the demands that a committee leads: in quotes with their places, with their lines, or by name."""
+LeadsAs = Literal["placed", "lined", "short", "bare"]
+"""How a card gives the demands that a committee leads: in quotes with their places, with their lines, or by name; and
+by name without what answers them."""
 
 LEAST_TYPE = 8.0
 """The smallest type (pt) that stands on a print."""
@@ -656,7 +657,7 @@ def _say_met(story: Story, demand: str, by: str, place: str) -> str:
 
 
 def write_sides(
-    story: Story, committee: str, quoted: bool = True, named: bool = False, leads: LeadsAs = "placed"
+    story: Story, committee: str, quoted: bool = True, named: bool | None = False, leads: LeadsAs = "placed"
 ) -> Contents:
     """Both sides of the card about one committee: its missions in the plan's words, or (not ``quoted``) in short, with
     the demands that they answer by their lines or (``named``) by name; on the back the demands that it ``leads`` in the
@@ -682,7 +683,7 @@ def write_sides(
         "cover": cover,
         "own": quoted,
         "continued": story.say("continued"),
-        "remark": join(*_list_remarks(story, committee, mine, quoted and leads != "short")),
+        "remark": join(*_list_remarks(story, committee, mine, quoted and leads not in ("short", "bare"))),
         "notes": [story.note("what"), meaning, *_note_links(story)],
     }
 
@@ -714,7 +715,7 @@ def _list_remarks(story: Story, committee: str, mine: pd.DataFrame, quoted: bool
     return remarks
 
 
-def _list_front(story: Story, mine: pd.DataFrame, quoted: bool, named: bool) -> list[List]:
+def _list_front(story: Story, mine: pd.DataFrame, quoted: bool, named: bool | None) -> list[List]:
     """The missions: those that answer a demand, those that are related to one only, those that have no link."""
     if not story.linked:
         return [_list_missions(story, story.words.say("card_missions"), mine, quoted, named)]
@@ -735,7 +736,7 @@ def _list_front(story: Story, mine: pd.DataFrame, quoted: bool, named: bool) -> 
 
 
 def _list_missions(
-    story: Story, name: str, rows: pd.DataFrame, quoted: bool, named: bool, span: tuple[int, int] | None = None
+    story: Story, name: str, rows: pd.DataFrame, quoted: bool, named: bool | None, span: tuple[int, int] | None = None
 ) -> List:
     """Missions under a heading with their number (and from how few to how many the readings gave): in the plan's words
     (or our translation) or in short, with their lines and those of the demands that they answer or are related to.
@@ -761,11 +762,11 @@ def _head(story: Story, name: str, count: int, span: tuple[int, int] | None = No
     return story.say("list", name=name, count=say_settled(story.words, count, span or (count, count)))
 
 
-def _say_answers(story: Story, mission: str, line: int, named: bool) -> str:
+def _say_answers(story: Story, mission: str, line: int, named: bool | None) -> str:
     """The line of a mission, and the demands that it answers, or else is related to: their lines, and their names;
-    those that it answers in part come last, and that is said.
+    those that it answers in part come last, and that is said. The line alone where ``named`` is None.
     """
-    if not story.has("links"):
+    if named is None or not story.has("links"):
         return str(line)
     row = story.labels.missions.set_index("mission_id").loc[mission]
     if not (answered := str(row.carries or row.related)):
@@ -805,7 +806,7 @@ def _list_back(story: Story, committee: str, how: LeadsAs) -> list[List]:
             entries, quotes = _list_short(story, rows.demand_id, rows.line), _quote(story, rows, key)
             if how == "placed":
                 entries = [{"text": f"{quote['text']} {quote['place']}", "place": ""} for quote in quotes]
-            else:
+            elif how != "bare":
                 texts = quotes if how == "lined" else entries
                 places = [
                     _say_met(story, one, key, line["place"]) for one, line in zip(rows.demand_id, entries, strict=True)

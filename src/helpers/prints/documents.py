@@ -233,7 +233,7 @@ def make_card(words: Words, palette: Palette | None = None, *, committee: str) -
     return Document(f"07_{name_card(words.plan, committee)}_a6", "card", lambda: [_vary_card(sides)])
 
 
-_TOLD: tuple[tuple[bool, bool, LeadsAs], ...] = (
+_TOLD: tuple[tuple[bool, bool | None, LeadsAs], ...] = (
     (True, True, "placed"),
     (True, True, "lined"),
     (True, True, "short"),
@@ -243,6 +243,7 @@ _TOLD: tuple[tuple[bool, bool, LeadsAs], ...] = (
     (False, True, "placed"),
     (False, False, "placed"),
     (False, False, "short"),
+    (False, None, "bare"),
 )
 """What of a card is in the plan's words, and whether demands are named (``write_sides``): the fullest first."""
 
