@@ -147,35 +147,59 @@ def tell_unused(path: Path, declared: Table) -> Iterator[PlanError]:
             yield from _tell_around(grid, columns, find_header(grid.rows, declared.columns)[1])
         elif grid.rows:
             yield PlanError(grid.place, grid.rows[0][0], "ett blad till med text", "Det används inte.")
-        if grid.notes:
-            found = f"kommentarer till celler (rad {join_runs(grid.notes, '–')})"
-            yield PlanError(grid.place, grid.notes[0], found, "De används inte.")
-        yield from tell_prose(grid)
+        yield from tell_beside(grid)
 
 
 def _tell_around(grid: Grid, columns: Iterable[str], start: int) -> Iterator[PlanError]:
     """What of the sheet with the table is none of its rows, or stands in a column of another name."""
-    above = [line for line, _ in grid.rows[:start]]
-    if above:
-        found = f"raderna ovanför rubriken (rad {join_runs(above, '–')})"
-        yield PlanError(grid.place, above[0], found, "De används inte.")
-    known = {*columns}
+    yield from tell_lines(grid.place, "raderna ovanför rubriken", [line for line, _ in grid.rows[:start]])
     for first, header in grid.rows[start : start + 1]:
-        for n, column in enumerate(name_columns(header, known)):
-            written = [line for line, cells in grid.rows[start + 1 :] if cells[n : n + 1] and cells[n].strip()]
-            if written and column not in known:
-                found = f"kolumnen {column or n + 1!r} (rad {join_runs(written, '–')})"
-                yield PlanError(grid.place, first, found, _UNUSED)
+        named = name_columns(header, {*columns})
+        yield from tell_columns(grid.place, first, named, {*columns}, named, grid.rows[start + 1 :])
 
 
-def tell_prose(grid: Grid) -> Iterator[PlanError]:
-    """What of a text stands beside its tables, by line: it is not used.
+def tell_columns(
+    place: str,
+    first: int,
+    header: Sequence[str],
+    known: Collection[str],
+    columns: Sequence[str],
+    rows: Sequence[tuple[int, list[str]]],
+) -> Iterator[PlanError]:
+    """The columns of a table that are none of the known ones, where somebody has written in them: they are not used.
 
-    >>> print(*tell_prose(Grid("anna.md", [], prose=(1, 2, 7))))
+    ``header`` is what stands above them on the line ``first``, ``columns`` what it means.
+
+    >>> print(*tell_columns("a.csv", 1, ["id", "eget"], {"id"}, ["id", "eget"], [(2, ["x", "y"])]))
+    a.csv, rad 1: kolumnen 'eget' (rad 2). Den används inte.
+    """
+    for n, (head, column) in enumerate(zip(header, columns, strict=True)):
+        written = [line for line, cells in rows if cells[n : n + 1] and cells[n].strip()]
+        if written and column not in known:
+            yield PlanError(
+                place, first, f"kolumnen {head.strip() or n + 1!r} (rad {join_runs(written, '–')})", _UNUSED
+            )
+
+
+def tell_beside(grid: Grid) -> Iterator[PlanError]:
+    """What of a file stands beside its tables, text and comments on cells, by line: it is not used.
+
+    >>> print(*tell_beside(Grid("anna.md", [], prose=(1, 2, 7))))
     anna.md, rad 1: text utanför tabellen (rad 1–2, 7). Den används inte.
     """
     if grid.prose:
         yield PlanError(grid.place, grid.prose[0], f"text utanför tabellen (rad {join_runs(grid.prose, '–')})", _UNUSED)
+    yield from tell_lines(grid.place, "kommentarer till celler", grid.notes)
+
+
+def tell_lines(place: str, what: str, lines: Sequence[int]) -> Iterator[PlanError]:
+    """Lines that are not used, and what they are; nothing where there are none.
+
+    >>> print(*tell_lines("a.csv", "raderna ovanför rubriken", [1, 2]))
+    a.csv, rad 1: raderna ovanför rubriken (rad 1–2). De används inte.
+    """
+    if lines:
+        yield PlanError(place, lines[0], f"{what} (rad {join_runs(lines, '–')})", "De används inte.")
 
 
 _UNUSED = "Den används inte."

@@ -20,7 +20,7 @@ from helpers.files import ROOT, is_filled, seal, write_bytes
 from helpers.language import FIRST as FIRST_LANGUAGE
 from helpers.language import Language, list_languages, read_language
 from helpers.links.readings import label_unit
-from helpers.links.texts import digest_texts
+from helpers.links.texts import name_edition
 from helpers.plan.clean import match_key
 from helpers.plan.cues import find_committees
 from helpers.plan.read import Plan
@@ -252,7 +252,7 @@ def _ask(plan: Plan, by: str, words: Language) -> str:
     """What to hand in for a sheet, with the headers to fill rows under; the last heading says which texts they are
     about, since rows have ids alone.
     """
-    links, committees = (",".join([*columns, f"plan_{digest_texts(plan)}"]) for columns in COLUMNS.values())
+    links, committees = (",".join([*columns, name_edition(plan)]) for columns in COLUMNS.values())
     return f"{_say(words, f'ask_{by}')}\n\n```csv\n{links}\n```\n\n```csv\n{committees}\n```"
 
 

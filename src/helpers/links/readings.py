@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
-from itertools import chain, groupby
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
@@ -17,9 +17,9 @@ from helpers.errors import FaultsError, PlanError
 from helpers.files import list_files
 from helpers.grids import Grid, fold, read_grids
 from helpers.language import FIRST, read_language
-from helpers.links.texts import digest_texts, fold_text
+from helpers.links.texts import EDITION, fold_text, name_edition
 from helpers.plan.read import Plan
-from helpers.tables import join_runs, tell_prose
+from helpers.tables import join_runs, tell_beside, tell_columns, tell_lines
 
 OPTIONAL = ("confidence", "reason")
 """The columns that a file may leave out."""
@@ -30,10 +30,6 @@ SLOTS = ("proposed", "free")
 
 
 _PARTING = " · "
-
-
-_EDITION = "plan_"
-"""What a heading begins with that says which texts a file was made of (``texts.digest_texts``)."""
 
 
 _SWEDISH = read_language(FIRST)
@@ -192,8 +188,8 @@ class _Reader:
 
     @cached_property
     def edition(self) -> str:
-        """What the plan's texts are known by."""
-        return digest_texts(self.plan)
+        """The heading that says which texts the plan has."""
+        return name_edition(self.plan)
 
     @cached_property
     def units(self) -> dict[str, _Units]:
@@ -231,10 +227,8 @@ class _Reader:
             heads = [(header[0], {line for line, _ in rows}) for place, header, rows in tables if place == grid.place]
             first, read = heads[0] if heads else (0, set())
             above = [line for line, _ in grid.rows if line < first and line not in read]
-            if above:
-                found = f"raderna ovanför rubriken (rad {join_runs(above, '–')})"
-                taken.remarks.append(PlanError(grid.place, above[0], found, "De används inte."))
-        taken.remarks.extend([*chain.from_iterable(map(tell_prose, grids)), *_tell_notes(grids, tables)])
+            taken.remarks.extend(tell_lines(grid.place, "raderna ovanför rubriken", above))
+        taken.remarks.extend(_tell_notes(grids, tables))
         return taken
 
     def _read_table(
@@ -245,8 +239,6 @@ class _Reader:
         handed: Mapping[str, str],
         taken: Taken,
     ) -> None:
-        if ", blad " in place:  # a note beside a table of a workbook is a note, and no torn row
-            header = (header[0], [*header[1], *[""] * (max([len(cells) for _, cells in rows] or [0]) - len(header[1]))])
         columns = read_headings(header[1])
         whole = [kind for kind in COLUMNS if {*_list_needed(kind)} <= {*columns}]
         named = "committees" if {"committee_id", "basis"} & {*columns} else "links"
@@ -282,10 +274,10 @@ class _Reader:
             remedy = f"Tabellen behöver {all_}: återställ dem, eller fyll i formuläret på nytt."
             taken.faults.append(PlanError(place, line, found, remedy))
             return
-        edition = next((column for column in columns if column.startswith(_EDITION)), "")
-        if edition and not handed and edition != f"{_EDITION}{self.edition}":
+        edition = next((column for column in columns if column.startswith(EDITION)), "")
+        if edition and not handed and edition != self.edition:
             found = f"raderna är skrivna efter planen som den var förut ({edition}), och den har ändrats sedan dess"
-            remedy = f"Se efter att numren ännu gäller samma texter, och skriv {_EDITION}{self.edition} i rubriken."
+            remedy = f"Se efter att numren ännu gäller samma texter, och skriv {self.edition} i rubriken."
             taken.faults.append(PlanError(place, line, found, remedy))
             return
         answers, slots = [], []
@@ -347,28 +339,18 @@ class _Reader:
         return answer._replace(cells=cells) if right else None
 
 
-_REASONS = "skäl skrivs i kolumnen reason (skäl)."
-
-
 def _tell_notes(grids: Iterable[Grid], tables: Iterable[_Part]) -> Iterator[PlanError]:
-    """What a reader has written that is no answer: in columns of another name, and as comments on cells."""
+    """What a reader has written that is no answer: in columns of another name, beside tables, as comments on cells."""
     ours = {"slot", *(column for columns in COLUMNS.values() for column in columns)}
     for place, (first, header), rows in tables:
-        heads = [*header, *[""] * max([len(cells) - len(header) for _, cells in rows if ", blad " in place] or [0])]
-        for n, column in enumerate(_name_columns(heads)):
-            written = [line for line, cells in rows if cells[n : n + 1] and cells[n].strip()]
-            if written and column not in ours and not column.startswith(_EDITION):
-                found = f"kolumnen {heads[n].strip() or n + 1!r} (rad {join_runs(written, '–')})"
-                yield PlanError(place, first, found, f"Den används inte: {_REASONS}")
+        columns = _name_columns(header)
+        known = {*ours, *(column for column in columns if column.startswith(EDITION))}
+        yield from tell_columns(place, first, header, known, columns, rows)
     for grid in grids:
         width = _OWN_WIDTH[_is_ours(grid)]
-        if beyond := [line for line, cells in grid.rows if width and any(map(str.strip, cells[width:]))]:
-            found = f"det som står till höger på formulärets eget blad (rad {join_runs(beyond, '–')})"
-            yield PlanError(grid.place, beyond[0], found, f"Det används inte: {_REASONS}")
-        if grid.notes:
-            count = f"{_SWEDISH.number(len(grid.notes)):# kommentar|# kommentarer} till celler"
-            found = f"{count} (rad {join_runs(grid.notes, '–')})"
-            yield PlanError(grid.place, grid.notes[0], found, f"De används inte: {_REASONS}")
+        beyond = [line for line, cells in grid.rows if width and any(map(str.strip, cells[width:]))]
+        yield from tell_lines(grid.place, "celler till höger på formulärets eget blad", beyond)
+        yield from tell_beside(grid)
 
 
 _TEXTS = (["kind", "id", "line", "text"], ["slag", "id", "rad", "text"])
@@ -410,7 +392,10 @@ def _split_tables(
     for begin, end in zip(heads, [*heads, len(grid.rows)][1:], strict=True):
         above = grid.rows[:begin] if begin == heads[0] else []
         astray = [row for row in above if any(fold(_split_unit(cell)[0]) in demands for cell in row[1])]
-        yield grid.rows[begin], [*astray, *grid.rows[begin + 1 : end]]
+        rows, (line, header) = [*astray, *grid.rows[begin + 1 : end]], grid.rows[begin]
+        # what stands beside a table of a workbook is a note in a column without a head, and no torn row
+        wide = max(len(cells) for _, cells in [*rows, (line, header)]) if ", blad " in grid.place else 0
+        yield (line, header + [""] * (wide - len(header))), rows
 
 
 def _list_words(kind: str, header: Sequence[str]) -> dict[str, str]:

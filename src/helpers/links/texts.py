@@ -40,15 +40,19 @@ def read_texts(plan: Plan) -> pd.DataFrame:
     return read_table(path, TABLE, {}) if path.is_file() else list_texts(plan).iloc[:0]
 
 
-def digest_texts(plan: Plan) -> str:
-    """Six signs by which the ids and texts of a plan are known: others where one of them is another.
+EDITION = "plan_"
+"""What a heading begins with that says which texts a file with ids alone was made of."""
 
-    >>> digest_texts(plan)
-    '9148c3'
+
+def name_edition(plan: Plan) -> str:
+    """The heading that says which ids and texts a plan has: another one where one of them is another.
+
+    >>> name_edition(plan)
+    'plan_9148c3'
     """
     table = list_texts(plan)
     said = "\n".join(f"{unit} {fold_text(text)}" for unit, text in zip(table.id, table.text, strict=True))
-    return hashlib.sha256(said.encode("utf-8")).hexdigest()[:6]
+    return EDITION + hashlib.sha256(said.encode("utf-8")).hexdigest()[:6]
 
 
 def find_moved(plan: Plan) -> dict[str, str]:
