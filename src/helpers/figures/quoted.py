@@ -303,8 +303,9 @@ def draw_quotes(
     series: bool = False,
 ) -> PrintFigure:
     """The quotes: large if they are few, else with fewer missions for each demand, as there is room, and of all others
-    whose they are; where that may be the demands alone, with whose their missions are (``counted``); on a screen by their
-    short names, where all have one; at last as small as notes. Those of a ``series`` are as large as text as long as there is room, that they look alike.
+    whose they are; where that may be the demands alone, with whose their missions are (``counted``); on a screen, where
+    all have short names, rather these than a few quotes; at last as small as notes. Those of a ``series`` are as large
+    as text as long as there is room, that they look alike.
     """
     size = sheet.size
     highest = size.title * LARGEST
