@@ -19,7 +19,6 @@ from helpers.plan.schemas import ODDITIES, make_table
 NEAR = 90
 """From this similarity (0 to 100, rapidfuzz's normalised indel ratio) two different texts count as nearly the same."""
 
-
 KINDS = {
     "repeat_in_list": "the same text earlier in the same list",
     "repeat_across_themes": "the same text under another theme",
@@ -56,9 +55,7 @@ KINDS = {
 }
 """Every kind of oddity, with what it means."""
 
-
 _SENTENCE_END = re.compile(r"[.!?:…][\"”»)]*$")
-
 
 Row = tuple[str, Any, Any, str]
 

@@ -33,9 +33,7 @@ def _need_mark(text: str) -> str:
 
 Text = Annotated[str, AfterValidator(_need_words)]
 
-
 Mark = Annotated[str, AfterValidator(_need_mark)]
-
 
 Year = Annotated[int, Field(ge=1900, le=2099)]
 

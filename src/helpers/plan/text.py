@@ -102,14 +102,10 @@ def show_quotes(plan: Plan, part: str) -> pd.DataFrame:
 SENTENCES = {"theme_id": "str", "line": "int64", "number": "int64", "text": "str"}
 """The columns of a table of sentences, with their dtypes; ``number`` counts within the line, from 1."""
 
-
 LONG = 6
 """A word with more letters than this is long (Björnsson 1968)."""
 
-
 _FINISHED = r"[.!?…:][\"”»')*]*$"
-
-
 _WORD = re.compile(r"\w+(?:[-:’']\w+)*")
 
 
