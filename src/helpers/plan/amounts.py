@@ -1,6 +1,7 @@
 """Amounts, units and years as they are written in a Swedish budget: one cell at a time, exactly, in no layout."""
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -18,6 +19,9 @@ TKR_PER_UNIT = {"kr": Decimal("0.001"), "tkr": Decimal(1), "mnkr": Decimal(1000)
 
 TOO_MUCH = 10**12
 """Amounts (tkr) from here on are slips, such as two amounts that were run together."""
+
+UNITS = tuple(f"unit_{unit}" for unit in TKR_PER_UNIT)
+"""The kinds of words that name a unit."""
 
 MINUS = "-\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"
 """The signs that stand for a minus."""
@@ -62,6 +66,17 @@ def words(kind: str) -> re.Pattern[str]:
 def _read_words() -> dict[str, str]:
     table = read_wordlist(ROOT / "data" / "swedish" / "budget_words.csv", ["kind", "pattern", "note"], ["pattern"])
     return dict(zip(table.kind, table.pattern, strict=True))
+
+
+def strip_words(text: str, kinds: Iterable[str]) -> str:
+    """The text without the words of some kinds.
+
+    >>> strip_words("Nämnd, tkr", ["column_label", "unit_tkr"]).strip()
+    ','
+    """
+    for kind in kinds:
+        text = words(kind).sub(" ", text)
+    return text
 
 
 def show_signs(raw: str) -> str:
