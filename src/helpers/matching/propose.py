@@ -220,11 +220,10 @@ def _spell(texts: list[str]) -> Any:
 
 def _meet(texts: list[str], thesaurus: Thesaurus) -> Floats:
     """How surely each concept's terms stand in each text."""
-    place = {concept: number for number, concept in enumerate(thesaurus.concepts.concept_id)}
-    table = np.zeros((len(texts), len(place)), dtype=np.float64)
+    table = np.zeros((len(texts), len(thesaurus.place)), dtype=np.float64)
     for row, text in enumerate(texts):
         for met in find_concepts(text, thesaurus):
-            table[row, place[met.concept_id]] = met.weight
+            table[row, thesaurus.place[met.concept_id]] = met.weight
     return table * sort_weights(thesaurus)
 
 
