@@ -141,7 +141,9 @@ def test_longer_words_find_room_or_are_refused(ours: Plan) -> None:
     assert words.say("matrix_related") == "bara besläktatningen" and words.name("on").endswith(ENDING)
     refused, faults = [], {}
     chosen = [*FIGURES, "04_tema_klimat", "04_kort_socialnamnden", "05_spar_fri-kollektivtrafik"]
-    drawn = [(read_figure(ours, name), size) for name in chosen for size in list_figures(ours)[name].sizes]
+    labels = read_labels(ours)
+    drawables = [read_figure(labels, name) for name in chosen]
+    drawn = [(drawable, size) for drawable in drawables for size in drawable.figure.sizes]
     for drawable, size in drawn:
         name = drawable.name
         try:
@@ -155,7 +157,7 @@ def test_longer_words_find_room_or_are_refused(ours: Plan) -> None:
 
 @pytest.mark.parametrize(("ground", "headline"), [("white", False), ("dark", True), ("transparent", True)])
 def test_variants_are_right(ours: Plan, ground: str, headline: bool) -> None:
-    words = read_words("sv", ours)
+    words, labels = read_words("sv", ours), read_labels(ours)
     for name in (
         "03_ramar",
         "03_uppdrag-och-ramar",
@@ -163,8 +165,9 @@ def test_variants_are_right(ours: Plan, ground: str, headline: bool) -> None:
         "04_vem-leder",
         "04_kort_miljonamnden",
     ):
+        drawable = read_figure(labels, name)
         for size in ("a5", "landscape" if name == "04_vem-leder" else "square"):
-            figure = read_figure(ours, name).draw(words, size, ground=ground, headline=headline)
+            figure = drawable.draw(words, size, ground=ground, headline=headline)
             assert find_faults(figure) == [], (name, size)
             assert figure.caption.said in _words_in(figure) or not headline
             assert "Källa: " in _words_in(figure)
