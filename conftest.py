@@ -4,6 +4,7 @@ import doctest
 import importlib
 import sys
 from collections.abc import Generator
+from functools import cache, partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -38,9 +39,11 @@ def _list_names() -> dict[str, Any]:
     from helpers.plan.budget import read_facts, tabulate_frames
     from helpers.plan.text import split_sentences
     from helpers.publish.manifest import read_manifest
+    from helpers.site.pictures import make_files
     from helpers.verify.compare import say_result
 
     plan, folder = read_plan("data/borlange-v-2022"), ROOT / "figures" / "borlange-v-2022"
+    manifest = read_manifest(folder / "manifest.json")
     swedish, settled = words.read_words("sv", plan), labels.read_labels(plan)
     every = propose_links(plan.demands, plan.missions, top=len(plan.missions))
     modules = {"Path": Path, "ROOT": ROOT, "openpyxl": openpyxl, "pikepdf": pikepdf}
@@ -61,7 +64,8 @@ def _list_names() -> dict[str, Any]:
         "pairs": join_pairs(every, settled.links, plan.demands, plan.missions),
         "figure": draw(plan, "03_ramar", swedish),
         "folder": folder,
-        "manifest": read_manifest(folder / "manifest.json"),
+        "manifest": manifest,
+        "site_files": cache(partial(make_files, folder, manifest)),
     }
     named = {function.__name__: function for function in functions}
     return {**modules, **named, **values, "FIGURES": FIGURES, "SIZES": SIZES}
@@ -103,11 +107,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             assert not left_out, f"{item.name}: an example that is left out cannot fail: {left_out}"
 
 
+MANY = ("test_sizes.py",)
+"""The files that do the same for very many figures; other tests meet every line that these meet."""
+
+
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
-    """While many random documents are tried, lines are not counted: that takes half as long again."""
-    random = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
-    running = sys.modules["coverage"].Coverage.current() if random and "coverage" in sys.modules else None
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
+    """While the same is done very many times, with random documents or every figure in every size, lines are not
+    counted: that takes nearly as long again.
+    """
+    many = item.path.name in MANY or getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+    running = sys.modules["coverage"].Coverage.current() if many and "coverage" in sys.modules else None
     if running:
         running.stop()
     try:
@@ -126,6 +136,18 @@ def _stop_gently(kernel: Any) -> None:
 if "nbval" in sys.modules:
     from nbval.kernel import RunningKernel
 
+    _begin = RunningKernel.__init__
+
+    def _begin_uncounted(kernel: Any, name: str, cwd: str | None = None, **how: Any) -> None:
+        """In the kernels of the published notebooks lines are not counted, nor in what these begin: they make all that
+        is published, which tests do on a smaller scale.
+        """
+        with pytest.MonkeyPatch.context() as surroundings:
+            if cwd == str(ROOT / "notebooks"):
+                surroundings.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+            _begin(kernel, name, cwd, **how)
+
+    RunningKernel.__init__ = _begin_uncounted
     RunningKernel.stop = _stop_gently
 
 

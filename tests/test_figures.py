@@ -9,6 +9,7 @@ from helpers.colour import find_colour_faults, make_palette
 from helpers.figures.registry import draw, list_figures
 from helpers.figures.sheet import RoomError
 from helpers.files import LONGEST_ALT
+from helpers.links.labels import read_labels
 from helpers.plan.read import read_plan
 from helpers.prints.documents import list_documents
 from helpers.publish.checks import find_file_faults
@@ -54,9 +55,10 @@ def test_names_sort_and_explain_themselves(path: Path) -> None:
 def test_each_figure_has_its_set(path: Path) -> None:
     """Each published size that a figure has room on is there; the others are said to be missing."""
     manifest, plan = read_manifest(path), read_plan(ROOT / "data" / path.parent.name)
+    labels, figures = read_labels(plan), list_figures(plan)
     expected, without_room = set(), [(row.figure, row.size, row.language) for row in manifest.missing]
-    for name, recipe in list_figures(plan).items():
-        if recipe.possible(plan):
+    for name, recipe in figures.items():
+        if recipe.possible(labels):
             stem = path.parent / name
             parts = [part for part in list_published(recipe) if (name, part.size, part.language) not in without_room]
             expected |= {file.name for part in parts for file in part.list_pictures(stem)}
@@ -64,9 +66,9 @@ def test_each_figure_has_its_set(path: Path) -> None:
     own_texts = {file.file for file in manifest.files if file.kind == "text" and file.size}
     assert {file.file for file in manifest.files} - own_texts == expected
     for name, size, language in without_room:
-        if size in list_figures(plan)[name].sizes:
+        if size in figures[name].sizes:
             with pytest.raises(RoomError):
-                draw(plan, name, read_words(language, plan), size)
+                draw(labels, name, read_words(language, plan), size)
 
 
 @pytest.mark.parametrize("path", MANIFESTS, ids=lambda path: path.parent.name)

@@ -60,11 +60,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(PLAN, folder)
     plan = read_plan(folder)
     write_settled(plan, read_passes(plan, find_passes(folder / "passes")), folder)
+    labels = read_labels(plan)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing", UserWarning)
         warnings.simplefilter("ignore", TextWarning)  # texts that are cut, or that have no room
         for name in [name for name in list_names(plan) if name not in (*list_documents(plan), INDEX)]:
-            make_one(plan, name, root / "made")
+            make_one(labels, name, root / "made")
         make_index(plan, root / "made")
     shutil.copytree(root / "made" / "figures", root / "figures" / PLAN.name)
     shutil.copytree(ROOT / "site", root / "site")

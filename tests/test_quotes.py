@@ -36,14 +36,14 @@ def read_words_about(figure: PrintFigure) -> str:
 
 
 @pytest.fixture(scope="module")
-def drawn(plan: Plan, words: Words) -> list[PrintFigure]:
+def drawn(labels: Labels, words: Words) -> list[PrintFigure]:
     """Every figure of quotes about a theme or a topic, in those of three sizes that have room for it."""
-    names = [name for name in list_figures(plan) if name.startswith(("04_tema", "04_bara", "05_"))]
+    names = [name for name in list_figures(labels) if name.startswith(("04_tema", "04_bara", "05_"))]
     figures = []
     for name in names:
         for size in ("a5", "landscape", "square"):
             with suppress(RoomError):
-                figures.append(draw(plan, name, words, size))
+                figures.append(draw(labels, name, words, size))
     return figures
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -92,19 +93,35 @@ def draw_all(plan: Plan, words: Words, sizes: tuple[str, ...]) -> Iterator[tuple
                         yield f"{name} {size}", drawable.draw(words, size)
 
 
+class Seen(NamedTuple):
+    """What was seen of a figure that was drawn: the size of its sheet, and what is wrong with it."""
+
+    size: str
+    faults: list[str]
+
+
+@pytest.fixture(scope="module")
+def seen(ours: Plan) -> dict[str, dict[str, Seen]]:
+    """Of every language what was seen of each figure in each size, drawn once for all that is asked of them."""
+    return {language: dict(see_all(ours, read_words(language, ours))) for language in LANGUAGES}
+
+
+def see_all(plan: Plan, words: Words) -> Iterator[tuple[str, Seen]]:
+    for name, figure in draw_all(plan, words, tuple(SIZES)):
+        yield name, Seen(figure.sheet.size.name, [*find_faults(figure), *find_slips(figure.caption)])
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_figure_is_right_at_every_size_that_it_names(ours: Plan, language: str) -> None:
-    words = read_words(language, ours)
-    drawn = draw_all(ours, words, tuple(SIZES))
-    faults = {name: [*find_faults(figure), *find_slips(figure.caption)] for name, figure in drawn}
+def test_every_figure_is_right_at_every_size_that_it_names(seen: dict[str, dict[str, Seen]], language: str) -> None:
+    faults = {name: figure.faults for name, figure in seen[language].items()}
     assert {name: found for name, found in faults.items() if found} == {}
     assert {name.rpartition(" ")[2] for name in faults} == set(SIZES) and len(faults) > 150
 
 
-def test_most_figures_have_room_in_most_sizes(ours: Plan) -> None:
-    words, room = read_words("sv", ours), defaultdict(set)
-    for key, figure in draw_all(ours, words, tuple(SIZES)):
-        room[key.partition(" ")[0]].add(figure.sheet.size.name)
+def test_most_figures_have_room_in_most_sizes(seen: dict[str, dict[str, Seen]]) -> None:
+    room = defaultdict(set)
+    for key, figure in seen["sv"].items():
+        room[key.partition(" ")[0]].add(figure.size)
     assert all({"a5", "a4"} <= sizes for name, sizes in room.items() if name not in ("04_alla-krav", "04_ord-mot-ord"))
     everywhere = {name for name, sizes in room.items() if sizes >= set(SIZES) - {"a3", "column"}}
     assert len(everywhere) >= 12 and {"01_dokumentet", "03_hundra-kronor", "04_krav-med-uppdrag"} <= everywhere
@@ -124,7 +141,9 @@ def test_longer_words_find_room_or_are_refused(ours: Plan) -> None:
     assert words.say("matrix_related") == "bara besläktatningen" and words.name("on").endswith(ENDING)
     refused, faults = [], {}
     chosen = [*FIGURES, "04_tema_klimat", "04_kort_socialnamnden", "05_spar_fri-kollektivtrafik"]
-    drawn = [(read_figure(ours, name), size) for name in chosen for size in list_figures(ours)[name].sizes]
+    labels = read_labels(ours)
+    drawables = [read_figure(labels, name) for name in chosen]
+    drawn = [(drawable, size) for drawable in drawables for size in drawable.figure.sizes]
     for drawable, size in drawn:
         name = drawable.name
         try:
@@ -138,7 +157,7 @@ def test_longer_words_find_room_or_are_refused(ours: Plan) -> None:
 
 @pytest.mark.parametrize(("ground", "headline"), [("white", False), ("dark", True), ("transparent", True)])
 def test_variants_are_right(ours: Plan, ground: str, headline: bool) -> None:
-    words = read_words("sv", ours)
+    words, labels = read_words("sv", ours), read_labels(ours)
     for name in (
         "03_ramar",
         "03_uppdrag-och-ramar",
@@ -146,8 +165,9 @@ def test_variants_are_right(ours: Plan, ground: str, headline: bool) -> None:
         "04_vem-leder",
         "04_kort_miljonamnden",
     ):
+        drawable = read_figure(labels, name)
         for size in ("a5", "square"):
-            figure = read_figure(ours, name).draw(words, size, ground=ground, headline=headline)
+            figure = drawable.draw(words, size, ground=ground, headline=headline)
             assert find_faults(figure) == [], (name, size)
             assert figure.caption.said in _words_in(figure) or not headline
             assert "Källa: " in _words_in(figure)

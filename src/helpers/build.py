@@ -85,15 +85,19 @@ def _list_names(plan: Plan) -> list[str]:
 
 
 def _make_all(plan: Plan, names: list[str], out: Path | None, workers: int) -> Iterator[Made]:
-    """Each as soon as it is made, by several processes. That joblib replaces one which has grown large is no matter."""
+    """Each as soon as it is made, by several processes; what one process makes, it makes of labels that are read once.
+    That joblib replaces one which has grown large is no matter.
+    """
     from joblib import Parallel, delayed
 
+    from helpers.links.labels import read_labels
     from helpers.make import make_one
 
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "A worker stopped while some jobs were given", UserWarning)
         share = Parallel(min(workers, len(names)), return_as="generator")
-        yield from share(delayed(make_one)(plan, name, out) for name in names)
+        labels = read_labels(plan)
+        yield from share(delayed(make_one)(labels, name, out) for name in names)
 
 
 def _publish_index(plan: Plan, out: Path | None, made: dict[str, Made], record: Record | None) -> Made:

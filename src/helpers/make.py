@@ -43,7 +43,7 @@ def list_names(plan: Plan) -> list[str]:
     return [*TABLES, *BOOKS, *list_figures(plan), *list_documents(plan), *KITS, INDEX]
 
 
-def make_one(plan: Plan, name: str, out: Path | None = None) -> Made:
+def make_one(plan: Plan | Labels, name: str, out: Path | None = None) -> Made:
     """Write one table, Excel file, figure, print or kit by its name, and say what was made.
 
     Its files go to the plan's ``derived/`` and to ``figures/<plan>/`` or, for a plan outside data/, below
@@ -53,8 +53,9 @@ def make_one(plan: Plan, name: str, out: Path | None = None) -> Made:
     >>> make_one(plan, "03_budget", Path("build/example")).kind
     'table'
     """
-    tables, figures, reading = place_outputs(plan, out)
     labels = read_labels(plan)
+    plan = labels.plan
+    tables, figures, reading = place_outputs(plan, out)
     kinds = (
         ("table", TABLES, _write_table, tables),
         ("book", BOOKS, _write_book, tables),
@@ -124,7 +125,7 @@ def _write_table(labels: Labels, name: str, folder: Path) -> Iterator[Path]:
 
 
 def _write_print(labels: Labels, name: str, folder: Path) -> Sequence[Path]:
-    return publish_document(labels.plan, name, folder)
+    return publish_document(labels, name, folder)
 
 
 def _write_book(labels: Labels, name: str, folder: Path) -> Iterator[Path]:

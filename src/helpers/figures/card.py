@@ -1,8 +1,7 @@
 """The card of a committee: its missions, what each answers, its frame and the demands that it would lead."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import partial
-from itertools import product
 from typing import NamedTuple
 
 import pandas as pd
@@ -69,13 +68,18 @@ def card(labels: Labels, words: Words, sheet: Sheet = A5, *, committee: str) -> 
     once = {row.items[0] for each in rows.values() for row in each if len(row.items) == 1}
     counts = labels.count_leads(committee)
     would_lead = words.say("card_demands", count=say_settled(words, len(leads), (min(counts), max(counts))))
-    layouts = []
-    for lean, told in product((False, True), _TOLD):
-        blocks = {key: [_Bullet.set(words, sheet, row, labels, told) for row in each] for key, each in rows.items()}
-        heads = {"missions": _say_given(labels, words, mine, lean), "demands": would_lead}
-        caption = _caption(labels, words, committee, mine, leads, frames, amount, once, "".join(heads.values()))
-        layouts.append(partial(_draw_card, caption, (amount, share), heads, blocks, mine, words, sheet))
-    return first_that_fits(layouts)
+
+    def list_layouts() -> Iterator[Callable[[], PrintFigure]]:
+        for lean in (False, True):
+            heads = {"missions": _say_given(labels, words, mine, lean), "demands": would_lead}
+            caption = _caption(labels, words, committee, mine, leads, frames, amount, once, "".join(heads.values()))
+            for told in _TOLD:
+                blocks = {
+                    key: [_Bullet.set(words, sheet, row, labels, told) for row in each] for key, each in rows.items()
+                }
+                yield partial(_draw_card, caption, (amount, share), heads, blocks, mine, words, sheet)
+
+    return first_that_fits(list_layouts())
 
 
 class _Row(NamedTuple):

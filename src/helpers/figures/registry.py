@@ -220,7 +220,7 @@ def read_figure(plan: Plan | Labels, name: str) -> Drawable:
     return Drawable(name, figure, figure.data(labels))
 
 
-def draw(plan: Plan, name: str, words: Words, size: str | None = None, **look: Any) -> PrintFigure:
+def draw(plan: Plan | Labels, name: str, words: Words, size: str | None = None, **look: Any) -> PrintFigure:
     """One figure of a plan by its name; ``look`` as in ``Drawable.draw``.
 
     >>> draw(plan, "03_hundra-kronor", words).sheet.size.name

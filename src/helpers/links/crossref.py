@@ -365,7 +365,21 @@ def describe_demand(plan: Plan, table: pd.DataFrame, links: pd.DataFrame, demand
     Columns as ``find`` gives them. Raises ValueError for a demand that the plan has not.
     """
     demand_id = _choose(demand_id, "demand_id", plan.demands.demand_id)
+    return _describe(find(plan, table, links), table, demand_id)
+
+
+def describe_demands(plan: Plan, table: pd.DataFrame, links: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The same of every demand, by its id.
+
+    >>> len(describe_demands(plan, labels.table, labels.links)["klimat-3"])
+    5
+    """
     rows = find(plan, table, links)
+    return {demand: _describe(rows, table, demand) for demand in plan.demands.demand_id}
+
+
+def _describe(rows: pd.DataFrame, table: pd.DataFrame, demand_id: str) -> pd.DataFrame:
+    """What the rows of ``find`` and the cross-reference say of one demand."""
     mine = rows[rows.demand_id == demand_id]
     remits = table[(table.demand_id == demand_id) & (table.basis == "remit")]
     demand = mine.iloc[:1][["demand_id", "demand_line", "demand", "state"]]

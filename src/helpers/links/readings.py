@@ -136,7 +136,8 @@ class _Units:
         unit, shown = _split_unit(cell)
         known, whole = self.spelt.get(fold(unit)), handed.get(fold(unit), "")
         text = _words(whole if whole and _is_same(_words(shown or whole), _words(whole)) else shown)
-        meant = [each for each, own in self.texts.items() if _is_same(text or _words(cell), own)]
+        said = text or _words(cell)
+        meant = [each for each, own in self.texts.items() if _is_same(said, own)]
         if len(meant) > 1 and text.endswith("…"):
             return "", f"{unit!r} har en avkortad text som {', '.join(meant)} alla börjar med"
         if known and (not text or known in meant):

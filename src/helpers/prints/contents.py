@@ -231,9 +231,11 @@ class Story:
         return _render(drawn, self.words, ("source", "note") if brief else ("source",))
 
 
-def read_story(words: Words, palette: Palette) -> Story:
-    """What the sheets about a plan tell from, in one language. Raises PlanError as the readers of the tables do."""
-    labels = read_labels(words.plan)
+def read_story(words: Words, palette: Palette, labels: Labels | None = None) -> Story:
+    """What the sheets about a plan tell from, in one language; of its labels, where they are given, nothing is read
+    again. Raises PlanError as the readers of the tables do.
+    """
+    labels = labels or read_labels(words.plan)
     rows = (KeyNumber(*row) for row in tabulate_numbers(labels).itertuples(index=False))
     return Story(words, labels, {row.key: row for row in rows}, palette)
 

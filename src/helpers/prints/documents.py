@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -25,6 +25,7 @@ from helpers.figures.sheet import RoomError
 from helpers.figures.type import FONTS
 from helpers.files import LICENCE, write_bytes
 from helpers.language import list_languages
+from helpers.links.labels import Labels, read_labels
 from helpers.links.needs import lacks_missions
 from helpers.plan.read import Plan
 from helpers.prints.contents import (
@@ -104,7 +105,7 @@ class Document(NamedTuple):
 class Print(Output):
     """How a document is made from the words of a language, and what for."""
 
-    make: Callable[[Words], Document]
+    make: Callable[..., Document]
     uses: tuple[Use, ...] = ("screen", "press")
 
 
@@ -130,11 +131,11 @@ def list_documents(plan: Plan) -> dict[str, Print]:
     }
 
 
-def make_folder(words: Words, palette: Palette | None = None) -> Document:
+def make_folder(words: Words, palette: Palette | None = None, labels: Labels | None = None) -> Document:
     """The folded A5: the finding; what the plan asks for and who is told to do it; the money; a closer look and how to
     read it.
     """
-    story = read_story(words, palette or make_palette())
+    story = read_story(words, palette or make_palette(), labels)
     pages = (_vary_finding, _vary_choice, _vary_money, _vary_closer)
     return Document("07_folder_a5", "folder", lambda: [vary(story) for vary in pages])
 
@@ -197,9 +198,9 @@ def _count_down(count: int) -> Iterator[int]:
         yield count
 
 
-def make_factsheet(words: Words, palette: Palette | None = None) -> Document:
+def make_factsheet(words: Words, palette: Palette | None = None, labels: Labels | None = None) -> Document:
     """The fact sheet: all demands by name, and the same numbers and pictures, on one page."""
-    story = read_story(words, palette or make_palette())
+    story = read_story(words, palette or make_palette(), labels)
     return Document("07_faktablad_a4", "factsheet", lambda: [_vary_sheet(story)])
 
 
@@ -222,15 +223,18 @@ def _vary_sheet(story: Story) -> Iterator[Contents]:
     yield contents | {"table": None}
 
 
-def make_card(words: Words, palette: Palette | None = None, *, committee: str) -> Document:
+def make_card(
+    words: Words, palette: Palette | None = None, labels: Labels | None = None, *, committee: str
+) -> Document:
     """The card about one committee: its missions, in the plan's words where they fit, else in short, each with the
     demands that it answers, by name where that fits, and the demands that it leads; both sides about equally full.
 
     Raises ValueError for a committee that is not in the plan.
     """
-    story = read_story(words, palette or make_palette())
-    sides = [write_sides(story, committee, *told) for told in _TOLD]
-    return Document(f"07_{name_card(words.plan, committee)}_a6", "card", lambda: [_vary_card(sides)])
+    story = read_story(words, palette or make_palette(), labels)
+    write = cache(partial(write_sides, story, committee))
+    write(*_TOLD[0])
+    return Document(f"07_{name_card(words.plan, committee)}_a6", "card", lambda: [_vary_card(write)])
 
 
 _TOLD: tuple[tuple[bool, bool | None, LeadsAs], ...] = (
@@ -248,16 +252,16 @@ _TOLD: tuple[tuple[bool, bool | None, LeadsAs], ...] = (
 """What of a card is in the plan's words, and whether demands are named (``write_sides``): the fullest first."""
 
 
-def _vary_card(told: Sequence[Contents]) -> Iterator[Contents]:
+def _vary_card(write: Callable[..., Contents]) -> Iterator[Contents]:
     """From the fullest on, in smaller and smaller type, with the note on the links and without; where missions in the
     plan's words have no room else, the note on what the card is comes to one sentence, then entries stand closer, then
     demands are told by their lines. At last without any notes. The template parts the lists between both sides.
     """
-    own, short = ([sides for sides in told if sides["own"] is quoted] for quoted in (True, False))
-    yield from _vary_type(own[0])
-    yield from (_make_brief(sides, tight) for sides in own for tight in (False, True))
-    yield from (each for sides in short for each in _vary_type(sides))
-    yield _make_brief(short[-1]) | {"notes": []}
+    own, short = ([told for told in _TOLD if told[0] is quoted] for quoted in (True, False))
+    yield from _vary_type(write(*own[0]))
+    yield from (_make_brief(write(*told), tight) for told in own for tight in (False, True))
+    yield from (each for told in short for each in _vary_type(write(*told)))
+    yield _make_brief(write(*short[-1])) | {"notes": []}
 
 
 def _make_brief(sides: Contents, tight: bool = False) -> Contents:
@@ -280,13 +284,15 @@ def _vary_type(sides: Contents) -> Iterator[Contents]:
 # --- setting and writing ------------------------------------------------------------------------------------
 
 
-def publish_document(plan: Plan, name: str, folder: Path) -> list[Path]:
+def publish_document(plan: Plan | Labels, name: str, folder: Path) -> list[Path]:
     """Write one document by its name, in every language, for all that it is for (``ENDINGS``).
 
     Raises PageError, and writes nothing, where it does not fit in one of the languages.
     """
+    labels = read_labels(plan)
+    plan = labels.plan
     document = list_documents(plan)[name]
-    fitted = {language: fit(document.make(read_words(language, plan))) for language in list_languages()}
+    fitted = {language: fit(document.make(read_words(language, plan), labels=labels)) for language in list_languages()}
     render: dict[Use, Callable[[Contents], bytes]] = {
         "screen": render_screen,
         "press": render_press,

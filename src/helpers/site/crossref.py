@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.links.crossref import describe_demand
+from helpers.links.crossref import describe_demands
 from helpers.links.labels import Labels, all_reviewed
 from helpers.links.needs import lacks
 from helpers.plan.read import Plan
@@ -65,8 +65,7 @@ def list_rows(plan: Plan, reviewed: Labels, words: Words) -> list[Row]:
     states, seen = find_states(reviewed), set[str]()
     order = {relation: number for number, relation in enumerate((*MARKS, ""))}
     rows = []
-    for demand in plan.demands.demand_id:
-        found = describe_demand(plan, reviewed.table, reviewed.links, demand)
+    for demand, found in describe_demands(plan, reviewed.table, reviewed.links).items():
         found = found.sort_values("relation", key=lambda relations: relations.map(order), kind="stable")
         for number, row in enumerate(found.itertuples()):
             mission = missions.get(row.mission_id)

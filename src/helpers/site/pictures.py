@@ -21,10 +21,8 @@ from helpers.words import LANGUAGES, Words
 SHOWN = 480
 """How wide a small picture is shown at most, in CSS pixels."""
 
-
 THUMB = 2 * SHOWN
 """How wide it is itself, in pixels: a dense screen has two and more for each CSS pixel."""
-
 
 _SCREENS = ("square", "portrait", "story")
 
@@ -111,7 +109,7 @@ def picture_page(manifest: Manifest, words: dict[str, Words], files: Mapping[str
 
     Takes the files as ``make_files`` gives them. Pictures are grouped by series.
 
-    >>> picture_page(manifest, in_languages, make_files(folder, manifest))
+    >>> picture_page(manifest, in_languages, site_files())
     '<p class="downloads">...'
     """
     folder, groups = f"figures/{manifest.plan}", group_pictures(manifest, words)
@@ -134,7 +132,7 @@ def list_prints(manifest: Manifest, words: dict[str, Words], files: Container[st
     """The finished prints of a plan that are among the files, by their title in the first language and their size: a
     button for each language and use.
 
-    >>> next(iter(list_prints(manifest, in_languages, make_files(folder, manifest)).values()))[0].text
+    >>> next(iter(list_prints(manifest, in_languages, site_files()).values()))[0].text
     'på svenska'
     """
     prints: dict[str, list[Button]] = {}
@@ -150,7 +148,7 @@ def list_prints(manifest: Manifest, words: dict[str, Words], files: Container[st
 def list_zips(manifest: Manifest, words: dict[str, Words], files: Mapping[str, bytes]) -> dict[str, tuple[str, str]]:
     """The zip of each language: its address among the files, and how many megabytes it has.
 
-    >>> list_zips(manifest, in_languages, make_files(folder, manifest))["sv"][0]
+    >>> list_zips(manifest, in_languages, site_files())["sv"][0]
     'figures/borlange-v-2022/borlange-v-2022_sv.zip'
     """
     names = {language: f"figures/{manifest.plan}/{name_zip(manifest.plan, language)}" for language in words}
