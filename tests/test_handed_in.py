@@ -16,19 +16,19 @@ from helpers.errors import PlanError
 from helpers.files import is_filled, list_files
 from helpers.links import agree
 from helpers.links.agree import write_settled
-from helpers.links.decisions import Decision, save_decision
+from helpers.links.decisions import Decision, save_decision, settle_decisions
 from helpers.links.intake import settle_passes, tell_passes
 from helpers.links.kit import make_sheets, render_form
 from helpers.links.labels import read_labels
 from helpers.links.numbers import tabulate_numbers
 from helpers.links.readings import find_passes, read_passes, take_pass
-from helpers.links.texts import name_edition
+from helpers.plan.texts import name_edition
 from helpers.links.traces import list_commitments, list_later, list_outside, list_tensions, list_timeline, read_topics
 from helpers.newplan import main
 from helpers.plan.read import Plan
 from helpers.plan.readers import list_committees_read, list_parts, read_kinds
 from helpers.tables import write_table
-from helpers.words import read_words
+from helpers.words import read_texts, read_words, settle_texts
 
 CASES = Path(__file__).parent / "cases"
 BORLANGE = Path(__file__).parents[1] / "data" / "borlange-v-2022"
@@ -593,8 +593,13 @@ def test_answers_and_decisions_follow_their_texts(tmp_path: Path) -> None:
     assert "skola-1" in labels.unread and labels.handed_in.links.demand_id.tolist() == ["skola-2", "skola-3"]
     told = list(tell_passes(plan))
     assert "links.csv: 2 texter har fått andra nummer sedan dess; svar och beslut följer med" in told
-    said = "beslutet följer sin text (skola-1 är nu skola-2, ”anställa fler speciallärare”)"
+    about = "anställa fler speciallärare ⏎ anställ tre speciallärare"
+    said = f"beslutet följer sin text (skola-1 un-01 är nu skola-2 un-01, ”{about}”)"
     assert f"decisions_links.csv, rad 2: {said}" in told
+    (written,) = settle_decisions(plan)
+    assert written.read_text(encoding="utf-8-sig").splitlines()[1] == f"skola-2 un-01,exact,,r1,2026-11-29,{about}"
+    assert read_labels(plan).links.equals(labels.links) and settle_decisions(plan) == []
+    assert not any("beslutet" in each for each in tell_passes(plan))
     assert not any("lämnas som den är, utan anna" in each for each in told)
 
 
@@ -603,10 +608,95 @@ def test_answers_on_texts_that_are_gone_are_named_and_not_counted(tmp_path: Path
     labels = read_labels(plan)
     assert labels.moved == {"skola-1": ""} and labels.links.demand_id.tolist() == ["skola-2"]
     assert labels.unread == [each for each in plan.demands.demand_id if each != "skola-2"]
-    (said,) = (each for each in tell_passes(plan) if "räknas inte" in each)
+    said, own = (each for each in tell_passes(plan) if "räknas inte" in each)
     assert "svar och beslut om skola-1 räknas inte, för ”anställa fler speciallärare” står inte så" in said
+    assert own == "decisions_links.csv, rad 2: beslutet räknas inte, för planen har inte längre den text som det gäller"
+    settle_decisions(plan)
+    assert read_labels(plan).links.equals(labels.links), "its row has the text now that it is about"
     with pytest.raises(PlanError, match="texter i planen som har ändrats sedan den lästes"):
         save_decision(plan, Decision("skola-2 un-01", "exact", "", "r1", "2026-11-29"))
+
+
+ABOUT = "anställa fler speciallärare ⏎ anställ tre speciallärare"
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "found"),
+    [
+        ("links", f"skola-1 un-01,exact,,r1,2026,{ABOUT}", ("skola-2", "un-01")),
+        ("links", f"skola-2 un-01,exact,,r1,2026,{ABOUT}", ("skola-2", "un-01")),
+        ("links", f"skola-9 un-01,exact,,r1,2026,{ABOUT}", ("skola-2", "un-01")),
+        ("links", "skola-1 un-01,exact,,r1,2026,anställa fler speciallärare", ("skola-2", "un-01")),
+        ("links", "skola-1 un-01,exact,,r1,2026,anställa färre ⏎ anställ tre speciallärare", ("", "un-01")),
+        ("links", "skola-1 un-01,exact,,r1,2026,", "då ”anställa fler speciallärare”, nu ”lägga ned två skolor”"),
+        ("links", "gator-1 tn-01,exact,,r1,2026,", ("gator-1", "tn-01")),
+        ("committees", "skola-1 un,mission,,r1,2026,anställa fler speciallärare ⏎ Barnnämnden", ("skola-2", "")),
+    ],
+)
+def test_a_decision_belongs_to_the_text_that_its_row_carries(
+    tmp_path: Path, name: str, row: str, found: tuple[str, str] | str
+) -> None:
+    """A row without one may be of before or after the plan was edited, where the file has such texts: it is asked."""
+    plan = read_and_edit(tmp_path, FIRST, f"- lägga ned två skolor\n{FIRST}")
+    path = plan.folder / f"decisions_{name}.csv"
+    path.write_text(f"key,decision,reason,who,date,text\n{row}\n", encoding="utf-8")
+    labels = read_labels(plan)
+    if isinstance(found, str):
+        assert settle_decisions(plan) == []
+        with pytest.raises(PlanError, match=rf"rad 2: .*{found}.*Skriv i kolumnen text"):
+            len(labels.links)
+    else:
+        decided = getattr(labels, name)
+        decided = decided[decided.origin == "decision"].iloc[:, :2].itertuples(index=False, name=None)
+        assert labels.find_pair(name, row.split(",")[0], row.split(",")[5]) == found
+        assert [*decided] == [found] * ("" not in found)
+        assert any("beslutet räknas inte" in each for each in tell_passes(plan)) == ("" in found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "moved"),
+    [
+        ("Utbildningsnämnden", "Barn- och skolnämnden", {"un": "bsn"}),
+        ("Tekniska nämnden", "Gatunämnden", {"tn": "gn"}),
+        ("Utbildningsnämnden\n\nUppdrag:\n\n- anställ tre", "Barnnämnden\n\nUppdrag:\n\n- köp in tre", {"un": ""}),
+    ],
+)
+def test_what_is_said_of_a_committee_follows_its_missions_to_a_new_name(
+    tmp_path: Path, old: str, new: str, moved: dict[str, str]
+) -> None:
+    plan = read_and_edit(tmp_path, old, new)
+    labels = read_labels(plan)
+    (unit, now), (name, title) = next(iter(moved.items())), (old.partition("\n")[0], new.partition("\n")[0])
+    assert {key: to for key, to in labels.moved.items() if "-" not in key} == moved
+    assert labels.committees.committee_id.tolist() == {"bsn": ["bsn"] * 2, "gn": ["un"] * 2, "": []}[now]
+    if now:
+        assert labels.leads["anna"].committee_id.tolist() == labels.leads["settled"].committee_id.tolist()
+    told = f"links.csv: ”{name}” heter nu ”{title}”, som har dess uppdrag; svaren följer med"
+    assert (told in tell_passes(plan)) == bool(now)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "said"),
+    [
+        ("anställa fler speciallärare", ["skola-2"], "'skola-1' är nu 'skola-2', som har radens text"),
+        ("Lägga ned  två skolor.", ["skola-1"], ""),
+        ("anställa färre", [], "används inte, för planen har inte radens text så nu; gäller raden ännu, töm"),
+        ("", ["skola-1"], ""),
+    ],
+)
+def test_short_names_and_translations_belong_to_the_text_of_their_row(
+    tmp_path: Path, text: str, rows: list[str], said: str
+) -> None:
+    plan = read_and_edit(tmp_path, FIRST, f"- lägga ned två skolor\n{FIRST}")
+    path = plan.folder / "texts.csv"
+    path.write_text(f"id;short_sv;text\nskola-1;kort;{text}\n", encoding="utf-8")
+    told = settle_texts(plan)
+    assert [f"texts.csv, rad 2: {said}" in each for each in told] == [True] * bool(said)
+    assert [*read_texts(plan).index] == rows and read_words("sv", plan).names.get("".join(rows), "kort") == "kort"
+    if rows:
+        (own,) = plan.demands.text[plan.demands.demand_id == rows[0]]
+        assert path.read_text(encoding="utf-8-sig").splitlines()[1] == f"{rows[0]};kort;{own}"
+        assert settle_texts(plan) == []
 
 
 def test_a_plan_that_was_edited_is_settled_anew_from_texts_alone(tmp_path: Path) -> None:

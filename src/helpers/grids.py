@@ -90,7 +90,7 @@ def read_grids(path: str | Path) -> list[Grid]:
         raise PlanError(path, None, found, f"{remedy} och spara som Excel-arbetsbok (.xlsx).")
     if data.startswith(b"PK"):
         return _read_workbook(path, data)
-    return [_read_text(path, _decode(path, data))]
+    return [_read_text(path, decode(path, data))]
 
 
 def fold(text: str) -> str:
@@ -105,8 +105,12 @@ def fold(text: str) -> str:
 # --- text ---------------------------------------------------------------------------------------------------
 
 
-def _decode(path: Path, data: bytes) -> str:
-    """The text of a file: UTF-8, UTF-16, or else what gives most Swedish letters of all that Excel writes."""
+def decode(path: Path, data: bytes) -> str:
+    """The text of a file: UTF-8, UTF-16, or else what gives most Swedish letters of all that Excel writes.
+
+    >>> decode(Path("a.csv"), "ö".encode("cp1252"))
+    'ö'
+    """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
     if b"\0" in data:

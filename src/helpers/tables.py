@@ -1,7 +1,9 @@
 """Tables kept by hand: declared, read with the line of each row, and checked; and tables written alike everywhere."""
 
 import csv
+import itertools
 import re
+from codecs import BOM_UTF8
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,7 +16,7 @@ import pandas as pd
 from helpers.codebook import list_spellings, read_value
 from helpers.errors import FaultsError, PlanError, say_count
 from helpers.files import ROOT, write_bytes
-from helpers.grids import ENDINGS, Grid, fold, read_grids
+from helpers.grids import ENDINGS, Grid, decode, fold, read_grids
 
 
 @dataclass(frozen=True)
@@ -203,6 +205,36 @@ def tell_lines(place: str, what: str, lines: Sequence[int]) -> Iterator[PlanErro
 
 
 _UNUSED = "Den används inte."
+
+
+def fill_cells(path: Path, columns: Sequence[str], cells: Mapping[int, Mapping[str, str]]) -> bool:
+    """Write cells into a csv that is kept by hand, by line and column; all else in it stays as it stands: what is above
+    its header, its headings, columns and separator. A column that it lacks comes last. True where it was written.
+
+    It gets the mark by which Excel knows the letters of UTF-8, unless it has such letters without.
+
+    >>> fill_cells(ROOT / "data" / "borlange-v-2022" / "later.csv", ["item_id"], {})
+    False
+    """
+    data = path.read_bytes()
+    grid, text = read_grids(path)[0], decode(path, data)
+    start = find_header(grid.rows, columns)[1]
+    at, header = grid.rows[start]
+    heads = [*name_columns(header, columns)]
+    new = [column for column in dict.fromkeys(itertools.chain(*cells.values())) if column not in heads]
+    table = {line: [*row, *[""] * (len([*heads, *new]) - len(row))] for line, row in grid.rows}
+    before = {line: [*row] for line, row in table.items()}
+    table[at][len(heads) :] = new
+    for line, told in cells.items():
+        for column, cell in told.items():
+            table[line][[*heads, *new].index(column)] = cell
+    if table == before:
+        return False
+    separator = max(",;\t", key=text.splitlines()[at - 1].count)
+    marked = data.startswith(BOM_UTF8) or data.isascii() or text.encode() != data
+    out = StringIO()
+    csv.writer(out, delimiter=separator, lineterminator="\n").writerows(table.values())
+    return write_bytes(path, out.getvalue().encode("utf-8-sig" if marked else "utf-8"))
 
 
 def render_above(path: str | Path, columns: Iterable[str]) -> bytes:

@@ -17,7 +17,7 @@ from helpers.errors import FaultsError, PlanError
 from helpers.files import list_files
 from helpers.grids import Grid, fold, read_grids
 from helpers.language import FIRST, read_language
-from helpers.links.texts import EDITION, fold_text, name_edition
+from helpers.plan.texts import EDITION, fold_text, list_former, name_edition
 from helpers.plan.read import Plan
 from helpers.tables import join_runs, tell_beside, tell_columns, tell_lines
 
@@ -123,8 +123,8 @@ def label_unit(unit: str, text: str) -> str:
 class _Units:
     """The ids of one kind with their texts, to find the one that a cell means: by its text before its number."""
 
-    def __init__(self, ids: Iterable[str], texts: Iterable[str]) -> None:
-        self.own = dict(zip(ids, texts, strict=True))
+    def __init__(self, ids: Iterable[str], texts: Iterable[str], former: Mapping[str, str] | None = None) -> None:
+        self.own, self.former = dict(zip(ids, texts, strict=True)), former or {}
         self.texts = {unit: _words(text) for unit, text in self.own.items()}
         self.spelt = {fold(unit): unit for unit in self.texts}
 
@@ -137,6 +137,7 @@ class _Units:
         known, whole = self.spelt.get(fold(unit)), handed.get(fold(unit), "")
         text = _words(whole if whole and _is_same(_words(shown or whole), _words(whole)) else shown)
         meant = [each for each, own in self.texts.items() if _is_same(text or _words(cell), own)]
+        meant = meant or [now for name, now in self.former.items() if _words(name) == (text or _words(cell))]
         if len(meant) > 1 and text.endswith("…"):
             return "", f"{unit!r} har en avkortad text som {', '.join(meant)} alla börjar med"
         if known and (not text or known in meant):
@@ -198,7 +199,7 @@ class _Reader:
         return {
             "demand_id": _Units(plan.demands.demand_id, plan.demands.text),
             "mission_id": _Units(plan.missions.mission_id, plan.missions.text),
-            "committee_id": _Units(plan.committees.committee_id, plan.committees.name),
+            "committee_id": _Units(plan.committees.committee_id, plan.committees.name, list_former(plan)),
         }
 
     def read(self, path: Path) -> Taken:
