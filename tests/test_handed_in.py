@@ -22,11 +22,11 @@ from helpers.links.kit import make_sheets, render_form
 from helpers.links.labels import read_labels
 from helpers.links.numbers import tabulate_numbers
 from helpers.links.readings import find_passes, read_passes, take_pass
-from helpers.plan.texts import name_edition
 from helpers.links.traces import list_commitments, list_later, list_outside, list_tensions, list_timeline, read_topics
 from helpers.newplan import main
 from helpers.plan.read import Plan
 from helpers.plan.readers import list_committees_read, list_parts, read_kinds
+from helpers.plan.texts import name_edition
 from helpers.tables import write_table
 from helpers.words import read_texts, read_words, settle_texts
 
@@ -329,6 +329,72 @@ def test_a_swedish_table_is_read_and_told_in_its_own_words(
     assert (tables.count("links"), tables.count("committees")) == counts
     told = [each.found for each in [*taken.faults, *taken.remarks]]
     assert len(told) == bool(said) and all(said.casefold() in each.casefold() for each in told), told
+
+
+@pytest.mark.parametrize(
+    ("text", "counts", "said"),
+    [
+        ("jobb–1;ks‑01;samma sak;;", (1, 0), ""),  # hyphens that Word and Excel have put in
+        ("jobb-1\u200b;ks\u00ad-01;samma sak;;", (1, 0), ""),  # signs that come with a text from a web page
+        ("'jobb-1;'ks-01;samma sak;;", (1, 0), ""),  # by which a spreadsheet knows a text
+        ("jobb-1;ks-01;samma sak;#NAMN?;", (1, 0), "som när en text tas för en formel"),
+        ("jobb-1;ks-01;helt/delvis;;", (0, 1), "samband 'helt/delvis'"),
+        ("jobb-1;ks-01;samma sak?;;", (0, 1), "samband 'samma sak?'"),
+        ("jobb-1;ks-01;samma sak;;\njobb-2;ks-02;samma som ovan;;", (1, 1), "samband 'samma som ovan'"),
+        ('jobb-1;ks-01;samma sak;;\n"""";ks-02;samma sak;;', (1, 1), "krav '\"' finns inte i planen"),
+        ("jobb-1;ks-01;samma sak;;\n;ks-02;samma sak;;", (1, 1), "utan krav"),  # cells that are merged
+        ("jobb-1;ks-01, ks-02;samma sak;;", (0, 1), "'ks-01, ks-02' finns inte i planen"),
+        ("46082;ks-01;samma sak;;", (0, 1), "'46082' finns inte i planen"),  # an id that became a date
+        ("2026-03-01;ks-01;samma sak;;", (0, 1), "'2026-03-01' finns inte i planen"),
+        ("jobb-1;ks-01;samma sak;;08-jan", (0, 1), "säkerhet '08-jan'"),  # 0.8 in a Swedish Excel
+        ("jobb-1;ks-01;x;;", (0, 1), "samband 'x'"),
+        ("Tabell 1\n;;;;\njobb-1;ks-01;samma sak;;", (1, 1), "'Tabell 1' finns inte"),
+    ],
+)
+def test_what_programs_and_people_make_of_cells_is_used_or_named(
+    tmp_path: Path, text: str, counts: tuple[int, int], said: str
+) -> None:
+    """How many rows are used, and how many stop the pass; what is said."""
+    (tmp_path / "anna.csv").write_text(f"krav;uppdrag;samband;skäl;säkerhet\n{text}\n", encoding="utf-8")
+    taken = take_pass(read_plan(BORLANGE), [tmp_path / "anna.csv"])
+    stopped = {fault.line for fault in taken.faults}
+    assert (len([each for each in taken.answers if each.line not in stopped]), len(stopped)) == counts
+    told = [each.found for each in [*taken.faults, *taken.remarks]]
+    assert any(said.casefold() in each.casefold() for each in told) == bool(said), told
+
+
+@pytest.mark.parametrize(
+    ("files", "same"),
+    [
+        ({"lasare_1.xlsx": ["Samband"], "lasare_2.xlsx": ["Samband"]}, True),
+        ({"lasare_1.xlsx": ["Samband"], "lasare_2.xlsx": ["Samband"]}, False),
+        ({"lasare.xlsx": ["Anna", "Bo"]}, True),
+        ({"lasare.xlsx": ["Anna", "Bo"]}, False),
+        ({"lasare.xlsx": ["Samband"], "lasare_links.csv": []}, True),
+    ],
+)
+def test_two_readers_under_one_name_are_asked_for(tmp_path: Path, files: dict[str, list[str]], same: bool) -> None:
+    rows = [["Krav", "Uppdrag", "Samband"], ["jobb-1", "ks-01", "samma sak"]]
+    places = []
+    for name, sheets in files.items():
+        book = Workbook()
+        for sheet in sheets:
+            own = book.create_sheet(sheet)
+            for row in rows if same or not places else [rows[0], ["jobb-1", "ks-01", "besläktat"]]:
+                own.append(row)
+            places.append(f"{name}, blad {sheet}")
+        if sheets:
+            book.save(tmp_path / name)
+        else:
+            places.append(name)
+            (tmp_path / name).write_text("\n".join(map(";".join, rows)), encoding="utf-8")
+    ((_, paths),) = find_passes(tmp_path).items()
+    taken = take_pass(read_plan(BORLANGE), paths)
+    asked = (
+        f"{places[0]}: läses som en läsning med {places[1]}. Är det två läsare, ge dem var sin fil, med var sitt namn"
+    )
+    assert any(str(each).startswith(asked) for each in taken.remarks)
+    assert ["Är det två läsare" in each.remedy for each in taken.faults] == [True] * (not same)
 
 
 @pytest.mark.parametrize("head", ["krav;uppdrag;samband;plats", "demand_id;mission_id;relation;slot"])
@@ -666,7 +732,7 @@ def test_what_is_said_of_a_committee_follows_its_missions_to_a_new_name(
 ) -> None:
     plan = read_and_edit(tmp_path, old, new)
     labels = read_labels(plan)
-    (unit, now), (name, title) = next(iter(moved.items())), (old.partition("\n")[0], new.partition("\n")[0])
+    now, (name, title) = next(iter(moved.values())), (old.partition("\n")[0], new.partition("\n")[0])
     assert {key: to for key, to in labels.moved.items() if "-" not in key} == moved
     assert labels.committees.committee_id.tolist() == {"bsn": ["bsn"] * 2, "gn": ["un"] * 2, "": []}[now]
     if now:

@@ -199,7 +199,7 @@ def test_a_form_and_a_sheet_that_were_filled_in_where_they_lie_are_kept_and_name
 def test_what_somebody_has_edited_of_what_was_made_is_kept_beside_it_and_named(
     project: Path, capsys: pytest.CaptureFixture[str], folder: str, changed: bool
 ) -> None:
-    """Whether the plan has changed since or not; what nobody has edited has no copy, nor what is made the same again."""
+    """Whether the plan has changed since or not; what nobody has edited has no copy."""
     plan = bring("links-cut-by-full-disk", project / folder / "plan")
     (plan / "links.csv").unlink()
     assert newplan.main([str(plan)]) == 0

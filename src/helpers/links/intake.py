@@ -15,10 +15,10 @@ from helpers.language import FIRST, read_language
 from helpers.links.agree import read_readers, settle_committees, write_settled
 from helpers.links.labels import TABLES, Labels, read_labels
 from helpers.links.readings import OTHER_TABLES, Taken, find_passes, list_unread, read_passes, take_passes
-from helpers.plan.texts import FILE, find_moved, list_former, name_texts, read_texts
 from helpers.plan.read import Plan
 from helpers.plan.readers import TABLE as READER_TABLE
 from helpers.plan.readers import list_parts, read_reader_rows
+from helpers.plan.texts import FILE, find_moved, list_former, name_texts, read_texts
 from helpers.tables import find_table, tell_unused
 
 _SWEDISH = read_language(FIRST)

@@ -17,8 +17,8 @@ from helpers.errors import FaultsError, PlanError
 from helpers.files import list_files
 from helpers.grids import Grid, fold, read_grids
 from helpers.language import FIRST, read_language
-from helpers.plan.texts import EDITION, fold_text, list_former, name_edition
 from helpers.plan.read import Plan
+from helpers.plan.texts import EDITION, fold_text, list_former, name_edition
 from helpers.tables import join_runs, tell_beside, tell_columns, tell_lines
 
 OPTIONAL = ("confidence", "reason")
@@ -45,7 +45,11 @@ _FILE = re.compile(
 
 
 _LEADS = {"": "0", "0": "0", "nej": "0", "falskt": "0", "false": "0", "no": "0"}
-_LEADS |= {"1": "1", "ja": "1", "x": "1", "sant": "1", "true": "1", "yes": "1"}
+_LEADS |= dict.fromkeys(("1", "ja", "x", "sant", "true", "yes", "✓", "✔", "☑", "☒"), "1")
+
+
+_BROKEN = re.compile(r"#[A-ZÅÄÖ/0]+[!?]?")
+"""What a spreadsheet shows where it has taken a text for a formula."""
 
 
 _PERCENT = re.compile(r"(\d{1,3}) ?%")
@@ -165,7 +169,7 @@ class _Units:
 def _split_unit(cell: str) -> tuple[str, str]:
     """The id and the text of a cell as ``label_unit`` joins them; the cell alone where it has no text."""
     unit, _, shown = cell.partition(_PARTING.strip())
-    return unit.strip(), shown.strip()
+    return unit.strip(" '’`\""), shown.strip()  # in csv, the sign by which spreadsheets know a text may be left
 
 
 def _words(text: str) -> str:
@@ -638,6 +642,10 @@ def take_pass(plan: Plan, files: Iterable[Path], handed: Mapping[str, str] | Non
         whole.remarks.extend(taken.remarks)
     for answer in whole.answers:
         whole.faults.extend(answer.blame(*fault) for fault in _check_row(answer))
+        if _BROKEN.fullmatch(answer.cells["reason"]):
+            found = f"{answer.say('reason')} {answer.cells['reason']!r}, som när en text tas för en formel"
+            whole.remarks.append(answer.blame(found, "Svaret räknas; skriv skälet igen, med ett ord först."))
+    whole.remarks.extend(_ask_readers(whole.answers))
     answers = list(_drop_doubles(whole))
     whole.faults.extend([*_check_nothing(answers), *_check_leads(answers)])
     if not answers and not whole.faults:
@@ -645,6 +653,17 @@ def take_pass(plan: Plan, files: Iterable[Path], handed: Mapping[str, str] | Non
         whole.remarks.append(PlanError(names, None, "inget svar är ifyllt", "Det räknas inte som en läsning."))
     whole.faults.sort(key=lambda fault: (fault.file, fault.line or 0))
     return Taken(answers, whole.faults, whole.remarks)
+
+
+def _ask_readers(answers: Sequence[Answer]) -> Iterator[PlanError]:
+    """Whether a table that stands in several files or sheets is one reader's, or another's too."""
+    for table in COLUMNS:
+        first, *others = [*dict.fromkeys(each.place for each in answers if each.table == table)] or [""]
+        if others:
+            yield PlanError(first, None, f"läses som en läsning med {', '.join(others)}", f"{_APART}.")
+
+
+_APART = "Är det två läsare, ge dem var sin fil, med var sitt namn utan understreck (anna.xlsx, bo.xlsx)"
 
 
 def take_passes(plan: Plan, passes: Mapping[str, Iterable[Path]], handed: Handed | None = None) -> dict[str, Taken]:
@@ -716,7 +735,8 @@ def _drop_doubles(taken: Taken) -> Iterator[Answer]:
         else:
             pair = f"{answer.demand} {answer.item}" if answer.item else answer.say_nothing(answer.demand)
             found = f"{pair!r} en andra gång, och annorlunda"
-            taken.faults.append(answer.blame(found, f"Behåll en: den andra står i {before.place}, rad {before.line}."))
+            remedy = f"Behåll en: den andra står i {before.place}, rad {before.line}."
+            taken.faults.append(answer.blame(found, remedy + f" {_APART}." * (answer.place != before.place)))
     for (place, other), lines in again.items():
         found = f"samma svar som i {other} (rad {join_runs(lines, '–')})"
         taken.remarks.append(PlanError(place, lines[0], found, "De räknas en gång."))
