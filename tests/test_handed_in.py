@@ -363,6 +363,21 @@ def test_what_programs_and_people_make_of_cells_is_used_or_named(
     assert any(said.casefold() in each.casefold() for each in told) == bool(said), told
 
 
+@pytest.mark.parametrize("separator", [",", ";"])
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_table_whose_rows_stand_in_one_cell_each_is_read(tmp_path: Path, separator: str, ending: str) -> None:
+    rows = ["Krav,Uppdrag,Samband,Skäl", 'jobb-1,ks-01,samma sak,"fler, och bättre"', "jobb-2,,inget samband,"]
+    rows = [row.replace(",", separator).replace("fler;", "fler,") for row in rows]
+    if ending == "xlsx":
+        save_book(tmp_path / "anna.xlsx", Blad1=[[row] for row in rows])
+    else:
+        quoted = "".join('"' + row.replace('"', '""') + '"\n' for row in rows)
+        (tmp_path / "anna.csv").write_text(quoted, encoding="utf-8")
+    taken = take_pass(read_plan(BORLANGE), [tmp_path / f"anna.{ending}"])
+    told = [(each.line, each.demand, each.value, each.cells["reason"]) for each in taken.answers]
+    assert told == [(2, "jobb-1", "exact", "fler, och bättre"), (3, "jobb-2", "none", "")] and not taken.faults
+
+
 @pytest.mark.parametrize(
     ("files", "same"),
     [
@@ -390,9 +405,7 @@ def test_two_readers_under_one_name_are_asked_for(tmp_path: Path, files: dict[st
             (tmp_path / name).write_text("\n".join(map(";".join, rows)), encoding="utf-8")
     ((_, paths),) = find_passes(tmp_path).items()
     taken = take_pass(read_plan(BORLANGE), paths)
-    asked = (
-        f"{places[0]}: läses som en läsning med {places[1]}. Är det två läsare, ge dem var sin fil, med var sitt namn"
-    )
+    asked = f"{places[0]}, rad 2: läses som en läsning med {places[1]}. Är det två läsare, ge dem var sin fil, med var sitt namn"
     assert any(str(each).startswith(asked) for each in taken.remarks)
     assert ["Är det två läsare" in each.remedy for each in taken.faults] == [True] * (not same)
 
@@ -877,6 +890,7 @@ def test_what_stands_beside_a_table_and_on_the_form_s_own_sheets_is_told(tmp_pat
     row[1].value, row[2].value = "un-01", "samma sak"
     book["Samband"].cell(5, 9).value = "ring mig"
     book["Samband"].cell(6, 2).comment = Comment("osäker", "r1")
+    book["Planen"].cell(4, 4).value = "en annan text"
     book["Planen"].cell(3, 6).value = book["Kodbok"].cell(2, 4).value = book["Listor"].cell(2, 5).value = "redan gjort"
     book.save(tmp_path / "anna.xlsx")
     taken = take_pass(plan, [tmp_path / "anna.xlsx"])
@@ -885,5 +899,6 @@ def test_what_stands_beside_a_table_and_on_the_form_s_own_sheets_is_told(tmp_pat
     beside = "celler till höger på formulärets eget blad"
     assert sorted(said) == [
         ("Kodbok", 2, beside), ("Listor", 2, beside), ("Planen", 3, beside),
+        ("Planen", 4, "texter som planen inte har så nu"),
         ("Samband", 1, "kolumnen 9"), ("Samband", 6, "kommentarer till celler")
     ]  # fmt: skip

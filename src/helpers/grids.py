@@ -93,9 +93,18 @@ def read_grids(path: str | Path) -> list[Grid]:
         found = "arbetsboken är skyddad med lösenord" if locked else "filen har Excels gamla format (.xls)"
         remedy = "Ta bort lösenordet" if locked else "Öppna den"
         raise PlanError(path, None, found, f"{remedy} och spara som Excel-arbetsbok (.xlsx).")
-    if data.startswith(b"PK"):
-        return _read_workbook(path, data)
-    return [_read_text(path, decode(path, data))]
+    grids = _read_workbook(path, data) if data.startswith(b"PK") else [_read_text(path, decode(path, data))]
+    return [grid._replace(rows=_unpack(grid.rows)) for grid in grids]
+
+
+def _unpack(rows: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    """The rows of a table, also where a spreadsheet has put each of them whole into one cell."""
+    lines = [cells[0] for _, cells in rows if not any(map(str.strip, cells[1:]))]
+    header = next(filter(_is_header, lines), "")
+    separator = _find_separator([header])
+    if len(lines) < len(rows) or _count_heads(header, separator) < 2:
+        return rows
+    return [(line, next(csv.reader([cells[0]], delimiter=separator), [])) for line, cells in rows]
 
 
 def fold(text: str) -> str:

@@ -234,7 +234,17 @@ class _Reader:
             above = [line for line, _ in grid.rows if line < first and line not in read]
             taken.remarks.extend(tell_lines(grid.place, "raderna ovanför rubriken", above))
         taken.remarks.extend(_tell_notes(grids, tables))
+        taken.remarks.extend(self._tell_changed(grids))
         return taken
+
+    def _tell_changed(self, grids: Iterable[Grid]) -> Iterator[PlanError]:
+        """The texts on the form's sheet of the plan that the plan has not: somebody has changed one of the two."""
+        ids = {unit for units in self.units.values() for unit in units.spelt}
+        own = {fold_text(text) for units in self.units.values() for text in units.own.values()}
+        for grid in grids:
+            told = [(line, [*cells, *[""] * 4]) for line, cells in grid.rows if _is_ours(grid) == "texts"]
+            changed = [line for line, cells in told if fold(cells[1]) in ids and fold_text(cells[3]) not in own]
+            yield from tell_lines(grid.place, "texter som planen inte har så nu", changed)
 
     def _read_table(
         self,
@@ -658,9 +668,10 @@ def take_pass(plan: Plan, files: Iterable[Path], handed: Mapping[str, str] | Non
 def _ask_readers(answers: Sequence[Answer]) -> Iterator[PlanError]:
     """Whether a table that stands in several files or sheets is one reader's, or another's too."""
     for table in COLUMNS:
-        first, *others = [*dict.fromkeys(each.place for each in answers if each.table == table)] or [""]
+        lines = {each.place: each.line for each in reversed(answers) if each.table == table}
+        first, *others = [*lines][::-1] or [""]
         if others:
-            yield PlanError(first, None, f"läses som en läsning med {', '.join(others)}", f"{_APART}.")
+            yield PlanError(first, lines[first], f"läses som en läsning med {', '.join(others)}", f"{_APART}.")
 
 
 _APART = "Är det två läsare, ge dem var sin fil, med var sitt namn utan understreck (anna.xlsx, bo.xlsx)"
