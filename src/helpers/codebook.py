@@ -9,22 +9,17 @@ from helpers.grids import fold, list_headings, read_grids
 CARRYING = ("exact", "close", "narrower", "broader")
 """The relations in which a mission carries a demand, in whole or in part (SKOS mapping terms; codebook.md)."""
 
-
 RELATIONS = (*CARRYING, "related", "none")
 """All relations; ``related`` does not carry, and ``none`` is a vote of no."""
-
 
 BASES = ("mission", "remit", "none")
 """Why a committee has to act: a mission of its own, its ordinary remit, or (outvoted) not at all."""
 
-
 RANKS = {"none": 0, "related": 1, "narrower": 2, "broader": 2, "close": 3, "exact": 4}
 """How much of a demand a mission carries, by relation: the order that votes are settled and compared in."""
 
-
 BASIS_RANKS = {"none": 0, "remit": 1, "mission": 2}
 """The same for the basis on which a committee has to act."""
-
 
 COLUMNS = {
     "links": ["demand_id", "mission_id", "relation", "confidence", "reason"],

@@ -101,20 +101,16 @@ def contrast(one: str, other: str) -> float:
 LEAST_TEXT = 4.5
 """The least contrast of text on its ground (WCAG 2.2, 1.4.3); accent and second are text too, in headings and keys."""
 
-
 LEAST_MARK = 3.0
 """The least contrast of marks that carry meaning (WCAG 2.2, 1.4.11)."""
-
 
 LEAST_GREY = 10.0
 """How far apart in lightness (CIELAB L*, 0 to 100) accent and second are in grey print: a whole step of Munsell's
 ten steps of value from black to white, of which CIELAB's lightness is a model, is seen without the two side by side."""
 
-
 LEAST_DISTANCE = 25.0
 """How far apart in CIELAB accent and second are in colour, as seen by everybody: about ten times the 2.3 that can just
 be noticed when two patches touch (Mahy, Van Eycken & Oosterlinck 1994), since small marks far apart are compared."""
-
 
 _DEFICIENCIES = {
     "protan": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
@@ -122,9 +118,7 @@ _DEFICIENCIES = {
     "tritan": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
 }
 
-
 _TO_XYZ = ((0.4124564, 0.3575761, 0.1804375), (0.2126729, 0.7151522, 0.0721750), (0.0193339, 0.1191920, 0.9503041))
-
 
 _WHITE = (0.95047, 1.0, 1.08883)
 
@@ -148,19 +142,7 @@ def find_colour_faults(palette: Palette) -> list[str]:
         if ratio < LEAST_TEXT:
             said = f"{name} {colour} on {ground} has a contrast of {ratio:.1f}"
             faults.append(f"{said}: text needs {LEAST_TEXT}{needed}")
-    return faults + _find_twins(palette.accent, palette.second)
-
-
-def _find_twins(accent: str, second: str) -> list[str]:
-    """To which eyes, and in grey print, the two colours are too near to each other."""
-    eyes = {f"to a {kind} eye": (simulate(accent, kind), simulate(second, kind)) for kind in _DEFICIENCIES}
-    pairs = {"in grey print": (grey(accent), grey(second)), "in colour": (accent, second), **eyes}
-    faults = []
-    for eye, pair in pairs.items():
-        distance, least = measure_distance(*pair), LEAST_GREY if eye == "in grey print" else LEAST_DISTANCE
-        if distance < least:
-            faults.append(f"accent {accent} and second {second} are {distance:.1f} apart {eye}: {least:.0f} are needed")
-    return faults
+    return faults + _list_near(palette.accent, palette.second, ("accent ", "second "))
 
 
 def find_near(one: str, other: str) -> list[str]:
@@ -172,16 +154,20 @@ def find_near(one: str, other: str) -> list[str]:
     >>> find_near("#488894", "#939393")[0]
     '#488894 and #939393 are 7.7 apart in grey print: 10 are needed'
     """
+    return _list_near(one, other, tints=True)
+
+
+def _list_near(one: str, other: str, names: tuple[str, str] = ("", ""), tints: bool = False) -> list[str]:
+    """To which eyes, and in grey print, two colours are too near; ``tints`` may be told apart by lightness alone."""
     eyes = {"in colour": (one, other)}
     eyes |= {f"to a {kind} eye": (simulate(one, kind), simulate(other, kind)) for kind in _DEFICIENCIES}
-    light = measure_distance(grey(one), grey(other))
-    said = f"{one} and {other} are"
-    faults = [] if light >= LEAST_GREY else [f"{said} {light:.1f} apart in grey print: {LEAST_GREY:.0f} are needed"]
+    far = {"in grey print": (measure_distance(grey(one), grey(other)), LEAST_GREY)}
     for eye, (first, second) in eyes.items():
-        distance = measure_distance(first, second)
-        if distance < LEAST_DISTANCE and measure_distance(grey(first), grey(second)) < LEAST_GREY:
-            faults.append(f"{said} {distance:.1f} apart {eye}: {LEAST_DISTANCE:.0f} are needed")
-    return faults
+        if not (tints and measure_distance(grey(first), grey(second)) >= LEAST_GREY):
+            far[eye] = measure_distance(first, second), LEAST_DISTANCE
+    said = f"{names[0]}{one} and {names[1]}{other} are"
+    near = {eye: (distance, least) for eye, (distance, least) in far.items() if distance < least}
+    return [f"{said} {distance:.1f} apart {eye}: {least:.0f} are needed" for eye, (distance, least) in near.items()]
 
 
 def simulate(colour: str, deficiency: str) -> str:

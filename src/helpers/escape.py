@@ -11,7 +11,6 @@ import pandas as pd
 
 _MARKS = re.compile(r"[\\`*_{}\[\]<>~|$^]|&(?=#?\w+;)|^[ \t]*(?:[#+=%:-]|\d+[.)])", re.MULTILINE)
 
-
 _FORMULA = re.compile(
     r"""
     '*\s*[=+@＝＋＠]                       # what begins a formula, also behind spaces and apostrophes
@@ -22,15 +21,12 @@ _FORMULA = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
-
 _ELEMENTS = {
     *("table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td", "style", "div", "span", "p"),
     *("br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "b", "strong", "i", "em", "code", "pre"),
 }
 
-
 _ATTRIBUTES = {"class", "id", "border", "rowspan", "colspan", "scope", "lang", "dir", "style"}
-
 
 _STYLE = re.compile(r"(?!.*url)[\w\s.:;,#%(){}>*+-]*", re.IGNORECASE | re.DOTALL)
 

@@ -1,9 +1,13 @@
 """The dictionary forms of Swedish words."""
 
+import re
 from functools import lru_cache
 
 from helpers.files import ROOT
 from helpers.tables import read_wordlist
+
+WORD = re.compile(r"\w+(?:[-:’']\w+)*")
+"""A word or a number; what a hyphen, a colon or an apostrophe holds together is one."""
 
 
 @lru_cache(maxsize=1 << 17)

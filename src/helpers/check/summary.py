@@ -155,15 +155,11 @@ def _tell_empty(plan: Plan) -> Iterator[str]:
     themes = plan.themes.title[~plan.themes.theme_id.isin(plan.demands.theme_id)]
     if len(themes):
         yield f"Teman utan krav ({len(themes)}): {', '.join(themes[:_MOST_LINES])}{' …' * (len(themes) > _MOST_LINES)}."
-    held = {each for ids in _receivers(plan) for each in ids.split(", ")}
+    receiving = plan.missions.get("committee_ids", plan.missions.committee_id)
+    held = {each for ids in receiving for each in ids.split(", ")}
     idle = plan.committees.name[~plan.committees.committee_id.isin(held)]
     if len(idle):
         yield f"Nämnder utan uppdrag ({len(idle)}): {', '.join(idle[:_MOST_LINES])}{' …' * (len(idle) > _MOST_LINES)}."
-
-
-def _receivers(plan: Plan) -> list[str]:
-    column = "committee_ids" if "committee_ids" in plan.missions else "committee_id"
-    return plan.missions[column].fillna(plan.missions.committee_id).tolist()
 
 
 def _tell_lines(lines: list[int]) -> str:

@@ -6,6 +6,7 @@ drawing whole demands anew (percentile bootstrap, 95 %), since a demand's pairs 
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -18,35 +19,26 @@ from helpers.matching.propose import propose_links
 MEASURES = ["precision", "recall", "F1", "best F1", "average precision", "recall at 3", "recall at 5", "recall at 10"]
 """What ``evaluate`` measures; the first three of the relations as proposed, the others of the order."""
 
-
 DEPTHS = (3, 5, 10)
 """How many of a demand's first proposals a recall is given for."""
-
 
 BINS = (0.0, 0.05, 0.1, 0.25, 0.5, 0.75, 1.0)
 """The bounds of the calibration table's rows; most pairs have a small score."""
 
-
 TENTHS = tuple(n / 10 for n in range(11))
 """The bounds of tenths, as reliability is shown by as a rule."""
-
 
 SHARES = (0.9, 0.95, 1.0)
 """The shares of the links that reading effort is given for."""
 
-
 SEED = 2026
 """The bootstrap's seed."""
 
-
 _HUBS = 5
-
 
 _SATURATION, _LENGTH = 1.2, 0.75
 
-
 _WORD = r"(?u)\b\w+\b"
-
 
 Scores = NDArray[np.float64]
 
@@ -231,11 +223,10 @@ def list_errors(pairs: pd.DataFrame, demands: pd.DataFrame, missions: pd.DataFra
 # --- what proposals are compared with -----------------------------------------------------------------------
 
 
-def compare_methods(demands: pd.DataFrame, missions: pd.DataFrame, links: pd.DataFrame, draws: int = 0) -> pd.DataFrame:
+def compare_methods(demands: pd.DataFrame, missions: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     """The proposals beside every baseline: a row for each measure that does not need a proposed relation, per method.
 
-    Takes links (demand_id, mission_id, relation). Gives method, measure, value, low, high; low and high are missing
-    with ``draws=0``. Raises ValueError as ``join_pairs`` does.
+    Takes links (demand_id, mission_id, relation). Gives method, measure, value. Raises ValueError as ``join_pairs``.
     """
     tables = []
     for name, scores in score_methods(demands, missions):
@@ -243,8 +234,8 @@ def compare_methods(demands: pd.DataFrame, missions: pd.DataFrame, links: pd.Dat
             columns="mission_id"
         )
         pairs = join_pairs(scored.stack().rename("score").reset_index(), links, demands, missions)
-        tables.append(evaluate(pairs, draws).loc[MEASURES[3:]].reset_index().assign(method=name))
-    return pd.concat(tables, ignore_index=True)[["method", "measure", "value", "low", "high"]]
+        tables.append(evaluate(pairs, draws=0).loc[MEASURES[3:]].reset_index().assign(method=name))
+    return pd.concat(tables, ignore_index=True)[["method", "measure", "value"]]
 
 
 def score_methods(demands: pd.DataFrame, missions: pd.DataFrame) -> Iterator[tuple[str, Scores]]:
@@ -300,12 +291,7 @@ def _compare_tfidf(demands: list[str], missions: list[str], **settings: Any) -> 
     return np.asarray(cosine_similarity(vectors[: len(demands)], vectors[len(demands) :]))
 
 
-def _compare_words(demands: list[str], missions: list[str]) -> Scores:
-    return _compare_tfidf(demands, missions, token_pattern=_WORD)
-
-
-def _compare_letters(demands: list[str], missions: list[str]) -> Scores:
-    return _compare_tfidf(demands, missions, analyzer="char_wb", ngram_range=(3, 5))
+_compare_letters = partial(_compare_tfidf, analyzer="char_wb", ngram_range=(3, 5))
 
 
 def _correct_hubs(demands: list[str], missions: list[str]) -> Scores:
@@ -318,7 +304,7 @@ _METHODS: dict[str, Callable[[list[str], list[str]], Scores]] = {
     "shared words": _share_words,
     "rapidfuzz token_set_ratio": _compare_tokens,
     "BM25": _rank_bm25,
-    "word TF-IDF": _compare_words,
+    "word TF-IDF": partial(_compare_tfidf, token_pattern=_WORD),
     "character TF-IDF": _compare_letters,
     "character TF-IDF, CSLS": _correct_hubs,
 }

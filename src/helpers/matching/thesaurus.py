@@ -9,7 +9,7 @@ thesaurus as the collection of texts). Nothing is loaded before it is needed, an
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,33 +22,26 @@ from numpy.typing import NDArray
 from helpers.errors import FaultsError, PlanError
 from helpers.files import ROOT
 from helpers.grids import fold
-from helpers.lemmas import lemmatise
+from helpers.lemmas import WORD, lemmatise
 from helpers.tables import Table, read_table, small_words
 
 FOLDER = ROOT / "data" / "swedish"
 """Where the thesaurus and the word lists are kept."""
 
-
 WEIGHTS = {"measure": 1.0, "purpose": 1.0, "area": 0.5, "group": 0.5}
 """What it weighs that a text speaks of a concept, by the concept's sort: a field or a group of people says less."""
-
 
 BROADER, RELATED = 0.4, 0.6
 """How near a concept is to the one that holds it, and to one that it is related to; to itself it is 1."""
 
-
 GATE = 0.1
 """A text that is less like a term than this (cosine) is not like it at all."""
 
-
 _LOOSE, _PART = 0.8, 0.7
-
 
 _SPREAD = 2
 
-
 _SHORT, _START = 3, 4
-
 
 _COLUMNS = {
     "concepts": ["concept_id", "label_sv", "broader", "related", "committee_kinds", "note"],
@@ -57,16 +50,8 @@ _COLUMNS = {
     "committee_words": ["kind", "term"],
 }
 
-
-_WORD = re.compile(r"\w+(?:[-:’']\w+)*")
-
-
 _LETTER = re.compile(r"[^\W\d_]")
-
-
 _UMLAUTS = str.maketrans("äö", "ao")
-
-
 _NOT_DICTIONARY = ("ande", "ende", "d")
 
 
@@ -106,6 +91,11 @@ class Thesaurus:
     tails: dict[str, list[int]]
     starts: frozenset[str]
 
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """The row of each concept, by its id."""
+        return {concept: number for number, concept in enumerate(self.concepts.concept_id)}
+
     def met(self, numbers: Sequence[int], weight: float) -> Iterator[Met]:
         """The concepts of some terms, given by their row."""
         for number in numbers:
@@ -121,7 +111,7 @@ def split_words(text: str) -> list[str]:
     >>> split_words("Miljö- och byggnämnden: A-traktorer!")
     ['miljö', 'och', 'byggnämnden', 'a-traktorer']
     """
-    return _WORD.findall(normalize("NFC", text).lower())
+    return WORD.findall(normalize("NFC", text).lower())
 
 
 @lru_cache(maxsize=1 << 14)
@@ -394,8 +384,7 @@ def _letters(thesaurus: Thesaurus) -> tuple[Any, Any, NDArray[np.int64]]:
     # scikit-learn takes a second to import; who only splits words need not wait for it.
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    place = {concept: number for number, concept in enumerate(thesaurus.concepts.concept_id)}
-    concepts = thesaurus.terms.concept_id.map(place).to_numpy()
+    concepts = thesaurus.terms.concept_id.map(thesaurus.place).to_numpy()
     vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)
     vectors = vectorizer.fit_transform(thesaurus.terms.term).T.tocsr()
     return vectorizer, vectors, concepts

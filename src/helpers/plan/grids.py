@@ -45,7 +45,6 @@ GAP = 6
 LONG = 80
 """A label has at most so many characters."""
 
-
 _NUMBER = re.compile(r"(\d{1,4})[.)]?\s+(?=[^\W\d])")
 _PAGE = re.compile(r"(?:sida|sid\.?|page)\s*\d+(?:\s*(?:\(|av|/|of)\s*\d+\)?)?", re.IGNORECASE)
 
@@ -271,9 +270,6 @@ def _find_runs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
     waiting: list[_Line] = []
     for line in lines:
         is_heading = line.source.kind.startswith("heading")
-        if run and is_heading and line.part == "header":
-            yield run
-            run, waiting = [], []
         if line.part in ("header", "row", "amounts", "unread") and (run or line.part != "unread"):
             run, waiting = [*run, *waiting, line], []
         elif (run and line.part in ("weak", "doubt")) or (

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.errors import PlanError
-from helpers.lemmas import lemmatise
+from helpers.lemmas import WORD, lemmatise
 from helpers.plan import cues
 from helpers.plan.clean import clean, fold, show
 from helpers.plan.read import Plan
@@ -102,15 +102,11 @@ def show_quotes(plan: Plan, part: str) -> pd.DataFrame:
 SENTENCES = {"theme_id": "str", "line": "int64", "number": "int64", "text": "str"}
 """The columns of a table of sentences, with their dtypes; ``number`` counts within the line, from 1."""
 
-
 LONG = 6
 """A word with more letters than this is long (Björnsson 1968)."""
 
-
-_FINISHED = r"[.!?…:][\"”»')*]*$"
-
-
-_WORD = re.compile(r"\w+(?:[-:’']\w+)*")
+RESAMPLES = 10_000
+"""How often the sentences of a theme are drawn anew for the interval of its readability."""
 
 
 def running_text(plan: Plan) -> pd.DataFrame:
@@ -154,7 +150,7 @@ def join_broken(sentences: pd.DataFrame) -> pd.DataFrame:
     >>> join_broken(pd.DataFrame(rows, columns=["theme_id", "line", "number", "text"])).text.item()
     'Det är inget vi är emot.'
     """
-    ended = sentences.text.str.contains(_FINISHED)
+    ended = sentences.text.str.contains(cues.FINISHED.pattern)
     nth = ended.astype("int64").cumsum() - ended.astype("int64")
     groups = sentences.assign(nth=nth).groupby(["theme_id", "nth"], sort=False)
     whole = groups.agg(line=("line", "first"), number=("number", "first"), text=("text", " ".join))
@@ -175,7 +171,7 @@ def words_of(text: str) -> list[str]:
     >>> words_of("Inför 6 timmars arbetsdag, barn- och ungdomsvård efter COVID-19.")
     ['Inför', '6', 'timmars', 'arbetsdag', 'barn', 'och', 'ungdomsvård', 'efter', 'COVID-19']
     """
-    return _WORD.findall(text)
+    return WORD.findall(text)
 
 
 def is_long(word: str) -> bool:
@@ -187,7 +183,7 @@ def is_long(word: str) -> bool:
     return sum(letter.isalpha() for letter in word) > LONG
 
 
-def lix(sentences: pd.DataFrame, resamples: int = 10_000, seed: int = 1968) -> pd.DataFrame:
+def lix(sentences: pd.DataFrame, seed: int = 1968) -> pd.DataFrame:
     """Readability by theme: LIX, words per sentence plus the percentage of long words (Björnsson 1968, *Läsbarhet*).
 
     The interval holds the middle 95 per cent of the values that resampled sentences of the theme give (percentile
@@ -199,17 +195,17 @@ def lix(sentences: pd.DataFrame, resamples: int = 10_000, seed: int = 1968) -> p
     >>> lix(pd.DataFrame({"theme_id": ["a", "a"], "text": ["Kommunen växer.", "Vi bor kvar."]})).lix.item()
     22.5
     """
-    rows = [(theme, *_measure(group, resamples, seed)) for theme, group in sentences.groupby("theme_id", sort=False)]
+    rows = [(theme, *_measure(group, seed)) for theme, group in sentences.groupby("theme_id", sort=False)]
     columns = ["theme_id", "words", "sentences", "long_words", "lix", "low", "high"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def _measure(group: pd.DataFrame, resamples: int, seed: int) -> tuple[int, int, int, float, float, float]:
+def _measure(group: pd.DataFrame, seed: int) -> tuple[int, int, int, float, float, float]:
     found = group.text.map(words_of)
     words = found.map(len).to_numpy()
     long_words = found.map(lambda each: sum(map(is_long, each))).to_numpy()
     value = _index(words, long_words)
-    low, high = _interval(words, long_words, resamples, seed)
+    low, high = _interval(words, long_words, seed)
     return int(words.sum()), len(group), int(long_words.sum()), round(float(value), 1), low, high
 
 
@@ -219,12 +215,12 @@ def _index(words: np.ndarray, long_words: np.ndarray) -> np.ndarray:
     return np.asarray(total / words.shape[-1] + 100 * long_words.sum(axis=-1) / total)
 
 
-def _interval(words: np.ndarray, long_words: np.ndarray, resamples: int, seed: int) -> tuple[float, float]:
+def _interval(words: np.ndarray, long_words: np.ndarray, seed: int) -> tuple[float, float]:
     count = len(words)
     if count < 2:
         return float("nan"), float("nan")
     # RandomState, for its stream is promised to stay the same in every version of numpy
-    drawn = np.random.RandomState(seed).randint(0, count, size=(resamples, count))
+    drawn = np.random.RandomState(seed).randint(0, count, size=(RESAMPLES, count))
     low, high = np.percentile(_index(words[drawn], long_words[drawn]), [2.5, 97.5])
     return round(float(low), 1), round(float(high), 1)
 
@@ -253,30 +249,30 @@ def count_words(texts: pd.DataFrame, stopwords: pd.DataFrame, part: str = "theme
     return _sort_in_parts(counts, part, "count")
 
 
-def distinctive_words(counts: pd.DataFrame, part: str = "theme_id") -> pd.DataFrame:
+def distinctive_words(counts: pd.DataFrame) -> pd.DataFrame:
     """How much more often each word is used in a part than in the others, with how sure that is.
 
     Weighted log-odds with an informative Dirichlet prior (Monroe, Colaresi & Quinn 2008, "Fightin' Words", eq. 16
     and 22). The prior is the whole text's word frequencies, weighing as much as an average part; ``z`` is the
     log-odds ratio over its standard deviation, so a word used twice cannot come far.
 
-    Takes ``part``, word, count; gives the same rows with elsewhere (count in all other parts), log_odds, z (two
+    Takes theme_id, word, count; gives the same rows with elsewhere (count in all other parts), log_odds, z (two
     decimals), each part's highest z first.
 
     >>> counts = pd.DataFrame({"theme_id": ["a", "a", "b"], "word": ["park", "buss", "buss"], "count": [3, 1, 4]})
     >>> distinctive_words(counts).word.tolist()
     ['park', 'buss', 'buss']
     """
-    sizes = counts.groupby(part)["count"].sum()
+    sizes = counts.groupby("theme_id")["count"].sum()
     whole = counts.groupby("word")["count"].sum()
-    here, size, everywhere = counts["count"], counts[part].map(sizes), counts.word.map(whole)
+    here, size, everywhere = counts["count"], counts.theme_id.map(sizes), counts.word.map(whole)
     weight = sizes.sum() / len(sizes)
     prior = everywhere / sizes.sum() * weight
     there, rest = everywhere - here, sizes.sum() - size
     ratio = _log_odds(here + prior, size + weight) - _log_odds(there + prior, rest + weight)
     z = ratio / np.sqrt(1 / (here + prior) + 1 / (there + prior))
     table = counts.assign(elsewhere=there, log_odds=ratio.round(2), z=z.round(2))
-    return _sort_in_parts(table, part, "z")
+    return _sort_in_parts(table, "theme_id", "z")
 
 
 def _sort_in_parts(table: pd.DataFrame, part: str, by: str) -> pd.DataFrame:

@@ -35,7 +35,6 @@ from helpers.words import LANGUAGES
 MAKER = "helpers.publish.edition"
 """This module, by which figures are made with all that it imports, also where it runs as a program."""
 
-
 FONT_FOLDER = "typsnitt"
 """Where the font lies beside the svg files with live text, with its licence."""
 
@@ -148,7 +147,7 @@ def main(arguments: list[str]) -> int:
     Gives 0; 1 where a plan cannot be read or a figure has a fault, as drawn or as its files are, with the reason
     printed. A size without room is named, and is no fault.
     """
-    parser = argparse.ArgumentParser("helpers.edition", description="Every size, language and variant of every figure")
+    parser = argparse.ArgumentParser(MAKER, description="Every size, language and variant of every figure")
     parser.add_argument("folders", nargs="+", metavar="data/<plan>")
     parser.add_argument("--accent", default=ACCENT, help="another accent colour, as #rrggbb")
     parser.add_argument("--workers", type=int, default=2, help="how many processes share the work")
