@@ -51,6 +51,8 @@ def read(folder: Path, name: str, data: str | bytes) -> list[tuple[str, str]]:
         ("<p><b>Skola. </b>Alla ska lära.<p><b>Vård.</b> Äldre ska få hjälp.",
             [("paragraph", "Skola. Alla ska lära."), ("paragraph", "Vård. Äldre ska få hjälp.")]),
         (f"<p>Text{'<div>' * 1500}<p>djup", [("paragraph", "Text")]),
+        ("<div id=cookie-banner>Kakor</div><div class='main menu'>Hem</div><div class=menuett>Text</div>",
+            [("header", "Kakor"), ("header", "Hem"), ("paragraph", "Text")]),
         ("<dl><dt>Skolnämnden</dt><dd>Bygga hus.</dd><dd>Riva.</dd><dt>Fråga</dt><dd><p>Ett svar.</dd></dl>",
             [("heading", "Skolnämnden"), ("item", "• Bygga hus."), ("item", "• Riva."), ("heading", "Fråga"),
              ("paragraph", "Ett svar.")]),
@@ -229,6 +231,8 @@ def test_looks_are_ranked_and_beside_named_headings_by_size() -> None:
     assert [block.level for block in finish([big, bold, text])] == [1, 2, None]
     listed = [Block(f"{n}. Mat", "item", level=n, bold=True) for n in (1, 2)]
     assert [block.level for block in finish([*listed, text])] == [1, 2, None]
+    plain = [Block("Ett", "heading", level=1), Block("Två", "heading", level=3), Block("Vi vill", bold=True)]
+    assert [block.level for block in finish([*plain, Block("Barnen behöver lugn.")])] == [1, 3, 4, None]
     named = [Block("Ett", "heading", level=1, size=14.0), Block("Två", "heading", level=2, size=12.0)]
     assert [block.level for block in finish([*named, big, bold, text])] == [1, 2, 0, 2, None]
 

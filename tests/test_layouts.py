@@ -253,6 +253,13 @@ def test_what_missions_are_called(tmp_path: Path, heading: str) -> None:
     assert plan.missions.text.tolist() == ["Maten", "Bussarna"]
 
 
+@pytest.mark.parametrize(("above", "missions"), [("Skolnämnden", ["Skolnämnden"]), ("Skolan", [])])
+def test_a_table_of_missions_under_a_committee(tmp_path: Path, above: str, missions: list[str]) -> None:
+    rows = "Nr\tUppdrag\tKlart\n1\tBygga hus\tmaj\n2\tRiva hus\tjuni"
+    plan = read(tmp_path, f"Plan 2027\n\nUppdrag till nämnderna\n\n{above}\n\n{rows}\n")
+    assert (plan.committees.name.tolist(), len(plan.missions)) == (missions, 2 * len(missions))
+
+
 def test_a_table_of_wishes_and_amounts_stands_under_its_own_heading(tmp_path: Path) -> None:
     rows = ["Satsning\tNämnd\t2027", "Fler bussar\tSkolnämnden\t+1,5", "Nya hus\tVårdnämnden\t+2,5"]
     text = ["Plan 2027", "Skola", "Vi vill:", "• bygga", "Särskilda satsningar", "Belopp i mnkr.", *rows]

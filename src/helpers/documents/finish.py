@@ -224,7 +224,7 @@ def _rank_looks(looks: set[_Look], named: list[Block]) -> dict[_Look, int]:
     levels = [(block.size or 0.0, block.level or 0) for block in named]
     last = max(level for _, level in levels) + 1
     above = {look: [level for size, level in levels if size >= look[0]] for look in looks}
-    return {look: min(max(found) if found else 0, last) if found or look[0] else last for look, found in above.items()}
+    return {look: min(max(found, default=0), last) if look[0] else last for look, found in above.items()}
 
 
 def _body_size(blocks: list[Block]) -> float | None:

@@ -19,6 +19,7 @@ _DEEPEST = 6
 _TITLE, _ENDING = 1.15, 6.0
 _SAME_SIZE = 0.3
 _APART, _SHARED = 1.3, 0.8
+_BAND_GAP = 2.0
 _NARROW, _LOOSE, _HEADED = 0.4, 1.6, 0.3
 
 
@@ -140,12 +141,31 @@ def _find_gutter(spans: list[_Span]) -> tuple[float, float, float] | None:
 def _runs(spans: list[_Span], strip: float) -> list[list[_Span]]:
     """The stretches of the page on which nothing crosses a strip."""
     runs: list[list[_Span]] = [[]]
+    heads = _list_band_heads(spans, strip)
     for span in spans:
-        if span.left < strip - _GUTTER / 3 and span.right > strip - _GUTTER:
+        if (span.left < strip - _GUTTER / 3 and span.right > strip - _GUTTER) or span.base in heads:
             runs.append([])
         else:
             runs[-1].append(span)
     return [run for run in runs if len(run) >= 2 * _FEWEST]
+
+
+def _list_band_heads(spans: list[_Span], strip: float) -> set[float]:
+    """Where headings stand that are over both columns, though they reach over the left only: below them both begin at
+    one height, and the right one has a gap beside them.
+    """
+    usual = median(span.source.size for span in spans)
+    left = sorted((span.base for span in spans if span.right <= strip), reverse=True)
+    right = sorted((span.base for span in spans if span.left >= strip), reverse=True)
+    found: set[float] = set()
+    for head in (span for span in spans if span.right <= strip and span.source.size > _TITLE * usual):
+        above = [base for base in right if base > head.base]
+        below = next((base for base in right if base <= head.base), None)
+        text = next((base for base in left if base < head.base), None)
+        if above and below is not None and text is not None and below < head.base - usual:
+            wide = above[-1] - below > _BAND_GAP * head.source.size and above[-1] > head.base + head.source.size
+            found |= {head.base} if wide and abs(text - below) < usual else set()
+    return found
 
 
 def _drop_below(run: list[_Span], spans: list[_Span], strip: float) -> list[_Span]:

@@ -27,6 +27,7 @@ _ROLES = {
     "navigation": "header", "banner": "header", "contentinfo": "footer", "complementary": "box", "dialog": "header",
     "alertdialog": "header",
 }  # fmt: skip
+_FRAME = re.compile(r"\b(?:cookies?|consent|breadcrumbs?|navbar|menu|meny)(?![^\W_])", re.IGNORECASE)
 _CONTENT = {"article", "main", "section"}
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _BREAK = "\v"
@@ -162,6 +163,8 @@ class _Walk:
 
 def _region(tag: Tag, region: str) -> str:
     """The kind of all that stands in a menu, head or foot of the page; a header inside an article is none."""
+    if _FRAME.search(f"{tag.get('id', '')} {' '.join(tag.get_attribute_list('class', []))}"):
+        return region or "header"
     within = any(parent.name in _CONTENT for parent in tag.parents)
     named = _ROLES.get(str(tag.get("role") or ""), "" if within and tag.name != "nav" else _REGIONS.get(tag.name, ""))
     return region or named

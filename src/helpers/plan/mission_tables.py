@@ -48,10 +48,11 @@ class _Columns(NamedTuple):
     own: Mapping[int, tuple[Mention, ...]] = MappingProxyType({})
 
 
-def read_table_rows(rows: Sequence[str], cues: Cues) -> list[TableRow | None] | None:
+def read_table_rows(rows: Sequence[str], cues: Cues, owned: bool = False) -> list[TableRow | None] | None:
     """What each row of a table says, None for its header; None at all where it is no table of what is to be done.
 
-    An empty cell in the column of committees or of themes stands for the one above it.
+    An empty cell in the column of committees or of themes stands for the one above it. One that stands under a
+    committee (``owned``) needs no column of them.
 
     >>> rows = ["Nämnd\\tUppdrag", "Fritidsnämnden\\tutreda ett nytt boende", "\\tse över alla avgifter"]
     >>> [row and (row.committees[0].name, row.cells[0].text) for row in read_table_rows(rows, Cues())]
@@ -70,8 +71,9 @@ def read_table_rows(rows: Sequence[str], cues: Cues) -> list[TableRow | None] | 
     heads = _name_heads(cells[0])
     if "outcome" in heads.values() and "mission" not in heads.values():
         return None
-    columns = _crossed(cells[0], heads) or _headed(heads) or _find_columns(cells)
-    return list(_read(cells, columns, cues)) if columns else None
+    least = 0 if owned and "mission" in heads.values() else 1
+    columns = _crossed(cells[0], heads) or _headed(heads, least) or _find_columns(cells)
+    return list(_read(cells, columns, cues, least)) if columns else None
 
 
 def _name_heads(line: Sequence[str]) -> dict[int, str]:
@@ -79,14 +81,14 @@ def _name_heads(line: Sequence[str]) -> dict[int, str]:
     return {n: kind for n, cell in enumerate(line) if cell and (kind := head_kind(cell))}
 
 
-def _headed(heads: dict[int, str]) -> _Columns | None:
-    """The columns of a table by their heads, where two of them say what stands below them, and one of them what is
-    wanted or to be done.
+def _headed(heads: dict[int, str], least: int = 1) -> _Columns | None:
+    """The columns of a table by their heads, where two of them (more than ``least``) say what stands below them, and one
+    of them what is wanted or to be done.
     """
     kinds = {n: kind for n, kind in heads.items() if kind in (*_WISHES, "mission")}
     who = next((n for n, kind in heads.items() if kind == "who"), None)
     theme = next((n for n, kind in heads.items() if kind == "theme"), None)
-    return _Columns(kinds, who, theme) if kinds and len(heads) - (theme is not None) > 1 else None
+    return _Columns(kinds, who, theme) if kinds and len(heads) - (theme is not None) > least else None
 
 
 def _crossed(line: Sequence[str], heads: dict[int, str]) -> _Columns | None:
@@ -107,12 +109,12 @@ def find_tasks(heads: Sequence[str]) -> list[int]:
     return [*columns.kinds] if columns and columns.who is not None else []
 
 
-def _read(cells: Sequence[Sequence[str]], columns: _Columns, cues: Cues) -> Iterator[TableRow | None]:
+def _read(cells: Sequence[Sequence[str]], columns: _Columns, cues: Cues, least: int) -> Iterator[TableRow | None]:
     committees: tuple[Mention, ...] = ()
     theme = ""
     for line in cells:
         named_heads = _name_heads(line)
-        if heads := _crossed(line, named_heads) or _headed(named_heads):
+        if heads := _crossed(line, named_heads) or _headed(named_heads, least):
             columns, committees, theme = heads, (), ""
             yield None
         elif columns.own:
