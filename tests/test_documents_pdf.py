@@ -207,13 +207,15 @@ def test_tables(tmp_path: Path, source: str, rows: list[str]) -> None:
 )
 def test_a_row_over_two_pages(cells: list[str], rest: list[str], joined: list[str] | None) -> None:
     head, end = ["Nämnd", "Uppdrag"], ["BN", "Riva"]
-    table, after = (Table(rows, 0, 9, 0, 9, page, 9.0, [False] * 3) for page, rows in [(1, [head, cells]),
-                                                                                     (2, [head, rest, end])])  # fmt: skip
+    end_row = [head, rest, end]
+    table, after = (Table(rows, 0, 9, 0, 9, n, 9.0, [False] * 3) for n, rows in ((1, [head, cells]), (2, end_row)))
     assert take_over(table, after, []) == (joined is not None)
     assert table.rows[-1] == (joined or cells) and after.rows == [head, *([] if joined else [rest]), end]
 
 
-@pytest.mark.parametrize(("label", "page", "joined"), [("Barn- och", 2, True), ("Skolnämnden", 2, False), ("Barn- och", 1, False)])
+@pytest.mark.parametrize(
+    ("label", "page", "joined"), [("Barn- och", 2, True), ("Skolnämnden", 2, False), ("Barn- och", 1, False)]
+)
 def test_a_label_over_two_pages(label: str, page: int, joined: bool) -> None:
     table = Table([["Nämnd", "2027"], [label, "5"]], 0, 9, 0, 9, 1, 9.0)
     line = Line([Word((Glyph("kulturnämnden", 0, 9, 0, 9),))], page)

@@ -51,12 +51,14 @@ def read(folder: Path, name: str, data: str | bytes) -> list[tuple[str, str]]:
         ("<p><b>Skola. </b>Alla ska lära.<p><b>Vård.</b> Äldre ska få hjälp.",
             [("paragraph", "Skola. Alla ska lära."), ("paragraph", "Vård. Äldre ska få hjälp.")]),
         (f"<p>Text{'<div>' * 1500}<p>djup", [("paragraph", "Text")]),
-        ("<div id=cookie-banner>Kakor</div><div class='main menu'>Hem</div><div class=menuett>Text</div>",
+        ("<div id=cookie-banner>Kakor</div><div class='main menu'>Hem</div><div class=menu-open>Text</div>",
             [("header", "Kakor"), ("header", "Hem"), ("paragraph", "Text")]),
+        ("<div class=menu><main>Text</main></div>", [("paragraph", "Text")]),
         ("<dl><dt>Skolnämnden</dt><dd>Bygga hus.</dd><dd>Riva.</dd><dt>Fråga</dt><dd><p>Ett svar.</dd></dl>",
             [("heading", "Skolnämnden"), ("item", "• Bygga hus."), ("item", "• Riva."), ("heading", "Fråga"),
              ("paragraph", "Ett svar.")]),
-        ("<div role=dialog><p>Vi använder kakor.</div><dialog>Ja</dialog><table><caption>Ramar, mnkr<tr><td>a<td>b</table>",
+        ("<div role=dialog><p>Vi använder kakor.</div><dialog>Ja</dialog>"
+         "<table><caption>Ramar, mnkr<tr><td>a<td>b</table>",
             [("header", "Vi använder kakor."), ("header", "Ja"), ("paragraph", "Ramar, mnkr"), ("row", "a\tb")]),
         ("<p>Vi vill: ◆ Bygga: allt • och<p>◆ Riva",
             [("paragraph", "Vi vill:"), ("item", "◆ Bygga: allt • och"), ("item", "◆ Riva")]),
@@ -201,7 +203,8 @@ def test_the_document_itself_tells_its_hyphens() -> None:
         ),
         pytest.param([Block("”Allt är bra.”", size=16.0), Block("Barnen.", size=9.0)], ["paragraph"] * 2, id="a quote"),
         pytest.param(
-            [Block("1. Skola\t3", "item"), Block("2. Mat\t4", "item"), Block("3. Vård\t4", "item")], ["toc"] * 3,
+            [Block("1. Skola\t3", "item"), Block("2. Mat\t4", "item"), Block("3. Vård\t4", "item")],
+            ["toc"] * 3,
             id="numbered contents",
         ),
         pytest.param(

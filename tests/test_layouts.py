@@ -312,7 +312,12 @@ def test_marks_and_broken_lines(tmp_path: Path, text: str, items: list[str]) -> 
         (["Mål|Uppdrag", "Fler hus|Bygga hus"], 1, [], [6]),
         (["Mål|Utfall", "Fler hus|Två hus"], 0, [], []),
         (["Nämnd|Uppdrag", "Vårdnämnden|bygga ett hus", "|riva alla hus"], 0, ["Vårdnämnden"], []),
-        (["|Uppdrag|Skolnämnden|Vårdnämnden", "Nu|bygga hus|X|", "|riva hus||x"], 0, ["Skolnämnden", "Vårdnämnden"], []),
+        (
+            ["|Uppdrag|Skolnämnden|Vårdnämnden", "Nu|bygga hus|X|", "|riva hus||x"],
+            0,
+            ["Skolnämnden", "Vårdnämnden"],
+            [],
+        ),
     ],
 )
 def test_heads_say_what_a_table_holds(

@@ -151,21 +151,26 @@ def _runs(spans: list[_Span], strip: float) -> list[list[_Span]]:
 
 
 def _list_band_heads(spans: list[_Span], strip: float) -> set[float]:
-    """Where headings stand that are over both columns, though they reach over the left only: below them both begin at
-    one height, and the right one has a gap beside them.
+    """Where headings stand that are over both columns, though they reach over the left only: none stands in the right,
+    which has a gap beside each of them, and below each both columns begin at one height.
     """
     usual = median(span.source.size for span in spans)
-    left = sorted((span.base for span in spans if span.right <= strip), reverse=True)
-    right = sorted((span.base for span in spans if span.left >= strip), reverse=True)
-    found: set[float] = set()
-    for head in (span for span in spans if span.right <= strip and span.source.size > _TITLE * usual):
-        above = [base for base in right if base > head.base]
-        below = next((base for base in right if base <= head.base), None)
-        text = next((base for base in left if base < head.base), None)
-        if above and below is not None and text is not None and below < head.base - usual:
-            wide = above[-1] - below > _BAND_GAP * head.source.size and above[-1] > head.base + head.source.size
-            found |= {head.base} if wide and abs(text - below) < usual else set()
-    return found
+    left, right = ([span for span in spans if is_left == (span.right <= strip)] for is_left in (True, False))
+    heads = [span for span in left if span.source.size > _TITLE * usual]
+    inner = [head for head in heads if any(span.base > head.base for span in right)]
+    alone = not any(span.left >= strip and span.source.size > _TITLE * usual for span in right)
+    return {head.base for head in inner} if alone and all(_parts_bands(head, left, right) for head in inner) else set()
+
+
+def _parts_bands(head: _Span, left: list[_Span], right: list[_Span]) -> bool:
+    """Whether both columns begin anew at one height below a heading."""
+    size = head.source.size
+    above = min(span.base for span in right if span.base > head.base)
+    below, text = (
+        max((s.base for s in side if s.base < head.base - 0.5 * size), default=0.0) for side in (right, left)
+    )
+    begins = not any(abs(span.base - head.base) <= 0.5 * size for span in right) and abs(text - below) < size
+    return begins and above - head.base > size and above - below > _BAND_GAP * size
 
 
 def _drop_below(run: list[_Span], spans: list[_Span], strip: float) -> list[_Span]:

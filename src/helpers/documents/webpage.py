@@ -27,7 +27,11 @@ _ROLES = {
     "navigation": "header", "banner": "header", "contentinfo": "footer", "complementary": "box", "dialog": "header",
     "alertdialog": "header",
 }  # fmt: skip
-_FRAME = re.compile(r"\b(?:cookies?|consent|breadcrumbs?|navbar|menu|meny)(?![^\W_])", re.IGNORECASE)
+_FRAME = re.compile(
+    r"(?:(?:main|top|side|site|nav|mobile|huvud)[-_]?)?(?:cookies?|consent|breadcrumbs?|navbar|menu|meny)"
+    r"(?:[-_]?(?:banner|bar|wrapper|container|list|notice|consent|info))?",
+    re.IGNORECASE,
+)
 _CONTENT = {"article", "main", "section"}
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _BREAK = "\v"
@@ -163,11 +167,17 @@ class _Walk:
 
 def _region(tag: Tag, region: str) -> str:
     """The kind of all that stands in a menu, head or foot of the page; a header inside an article is none."""
-    if _FRAME.search(f"{tag.get('id', '')} {' '.join(tag.get_attribute_list('class', []))}"):
+    if _is_frame(tag):
         return region or "header"
     within = any(parent.name in _CONTENT for parent in tag.parents)
     named = _ROLES.get(str(tag.get("role") or ""), "" if within and tag.name != "nav" else _REGIONS.get(tag.name, ""))
     return region or named
+
+
+def _is_frame(tag: Tag) -> bool:
+    """Whether a tag is named as a menu or what asks about cookies, and holds nothing of the page's own."""
+    names = (str(each) for name in ("id", "class") for each in tag.get_attribute_list(name) if each)
+    return any(map(_FRAME.fullmatch, names)) and tag.find(["h1", "main", "article"]) is None
 
 
 def _is_hidden(tag: Tag) -> bool:

@@ -82,8 +82,8 @@ def _name_heads(line: Sequence[str]) -> dict[int, str]:
 
 
 def _headed(heads: dict[int, str], least: int = 1) -> _Columns | None:
-    """The columns of a table by their heads, where two of them (more than ``least``) say what stands below them, and one
-    of them what is wanted or to be done.
+    """The columns of a table by their heads, where two of them, more than ``least``, say what stands below them, and
+    one of them what is wanted or to be done.
     """
     kinds = {n: kind for n, kind in heads.items() if kind in (*_WISHES, "mission")}
     who = next((n for n, kind in heads.items() if kind == "who"), None)

@@ -390,8 +390,8 @@ def _is_clause(block: Block) -> bool:
 
 
 def _run_after(blocks: Sequence[Block], start: int) -> list[int]:
-    """The blocks from ``start`` on that are items without marks, by what they begin with; where items with marks follow,
-    those are the list.
+    """The blocks from ``start`` on that are items without marks, by what they begin with; where items with marks
+    follow, those are the list.
     """
     run: list[int] = []
     for n in range(start, len(blocks)):
