@@ -115,15 +115,6 @@ def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     assert [block.text for block in read(tmp_path, source, "a4")] == texts
 
 
-def test_headings_over_two_columns_that_reach_over_the_left_only(tmp_path: Path) -> None:
-    prose = "Skolan är viktig för alla barn i kommunen, och därför måste vi satsa mer på den än vad vi gör i dag."
-    wishes = "".join(f"- Bygga en skola till i kommunen och {n} bussar\n" for n in range(3, 8))
-    band = "#text(16pt)[*{}*]\n\n#columns(2)[{} Vi vill:\n#colbreak()\n{}]\n"
-    source = "".join(band.format(head, prose * 2, wishes) for head in ("Skola", "Vård"))
-    found = [block for block in read(tmp_path, source, "a4") if block.kind != "paragraph"]
-    assert [block.kind for block in found] == ["heading", *["item"] * 5] * 2
-
-
 def test_headings_in_the_margin_stand_before_their_text(tmp_path: Path) -> None:
     head = "#text(14pt)[*{}*] \\\nKort sagt: lugn och ro i varje klass."
     bands = [f"[{head.format(title)}], [{PROSE * 2}\n- bygga\n- riva]" for title in ("Vår skola", "Vård och omsorg")]

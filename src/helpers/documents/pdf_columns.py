@@ -19,7 +19,6 @@ _DEEPEST = 6
 _TITLE, _ENDING = 1.15, 6.0
 _SAME_SIZE = 0.3
 _APART, _SHARED = 1.3, 0.8
-_BAND_GAP = 2.0
 _NARROW, _LOOSE, _HEADED = 0.4, 1.6, 0.3
 
 
@@ -141,36 +140,12 @@ def _find_gutter(spans: list[_Span]) -> tuple[float, float, float] | None:
 def _runs(spans: list[_Span], strip: float) -> list[list[_Span]]:
     """The stretches of the page on which nothing crosses a strip."""
     runs: list[list[_Span]] = [[]]
-    heads = _list_band_heads(spans, strip)
     for span in spans:
-        if (span.left < strip - _GUTTER / 3 and span.right > strip - _GUTTER) or span.base in heads:
+        if span.left < strip - _GUTTER / 3 and span.right > strip - _GUTTER:
             runs.append([])
         else:
             runs[-1].append(span)
     return [run for run in runs if len(run) >= 2 * _FEWEST]
-
-
-def _list_band_heads(spans: list[_Span], strip: float) -> set[float]:
-    """Where headings stand that are over both columns, though they reach over the left only: none stands in the right,
-    which has a gap beside each of them, and below each both columns begin at one height.
-    """
-    usual = median(span.source.size for span in spans)
-    left, right = ([span for span in spans if is_left == (span.right <= strip)] for is_left in (True, False))
-    heads = [span for span in left if span.source.size > _TITLE * usual]
-    inner = [head for head in heads if any(span.base > head.base for span in right)]
-    alone = not any(span.left >= strip and span.source.size > _TITLE * usual for span in right)
-    return {head.base for head in inner} if alone and all(_parts_bands(head, left, right) for head in inner) else set()
-
-
-def _parts_bands(head: _Span, left: list[_Span], right: list[_Span]) -> bool:
-    """Whether both columns begin anew at one height below a heading."""
-    size = head.source.size
-    above = min(span.base for span in right if span.base > head.base)
-    below, text = (
-        max((s.base for s in side if s.base < head.base - 0.5 * size), default=0.0) for side in (right, left)
-    )
-    begins = not any(abs(span.base - head.base) <= 0.5 * size for span in right) and abs(text - below) < size
-    return begins and above - head.base > size and above - below > _BAND_GAP * size
 
 
 def _drop_below(run: list[_Span], spans: list[_Span], strip: float) -> list[_Span]:
