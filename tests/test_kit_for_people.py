@@ -8,8 +8,9 @@ import pytest
 from openpyxl import load_workbook
 
 from helpers.codebook import BASES, RELATIONS
+from helpers.links.agree import read_readers
 from helpers.links.intake import settle_passes, tell_passes
-from helpers.links.kit import find_codebook, make_pages, make_sheets, render_form, write_sheets
+from helpers.links.kit import find_codebook, find_language, make_pages, make_sheets, render_form, write_sheets
 from helpers.links.readings import find_passes, read_passes, take_pass
 from helpers.plan.read import Plan, read_plan
 from tests.half_made import LINKS, SLIPS, make
@@ -54,6 +55,22 @@ def test_repeats_are_marked(tmp_path: Path) -> None:
     sheets = make_sheets(read_plan(make(slip, tmp_path / "twice")), whole=False)
     assert "(samma ord som `gator-2`)" in sheets["skola"] and "(samma ord som `skola-1`)" in sheets["gator"]
     assert sheets["skola"].count("samma ord") == 1
+
+
+def test_the_swedish_codebook_has_the_forms_word_beside_each_code() -> None:
+    text, words = find_codebook("sv").read_text(encoding="utf-8"), find_language(read_plan(ALMVIK))
+    codes = [("relation", RELATIONS), ("basis", BASES)]
+    shown = [f"{words.phrase(f'kit_{kind}_{code}')} (`{code}`)" for kind, listed in codes for code in listed]
+    assert len(shown) == 9 and [each for each in shown if each not in text] == []
+
+
+@pytest.mark.parametrize("kind", ["människa", "språkmodell"])
+def test_a_reader_is_said_in_the_words_of_the_start_page(plan: Plan, kind: str) -> None:
+    assert kind in make_pages(plan)["start"]
+    passes = plan.folder / "passes"
+    passes.mkdir()
+    (passes / "readers.csv").write_text(f"pass,kind,reader,remark\na1,{kind},läsare 1,\n", encoding="utf-8")
+    assert read_readers(passes, ["a1"]).kind.tolist() == [{"människa": "person", "språkmodell": "language model"}[kind]]
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

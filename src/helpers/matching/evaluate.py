@@ -18,35 +18,26 @@ from helpers.matching.propose import propose_links
 MEASURES = ["precision", "recall", "F1", "best F1", "average precision", "recall at 3", "recall at 5", "recall at 10"]
 """What ``evaluate`` measures; the first three of the relations as proposed, the others of the order."""
 
-
 DEPTHS = (3, 5, 10)
 """How many of a demand's first proposals a recall is given for."""
-
 
 BINS = (0.0, 0.05, 0.1, 0.25, 0.5, 0.75, 1.0)
 """The bounds of the calibration table's rows; most pairs have a small score."""
 
-
 TENTHS = tuple(n / 10 for n in range(11))
 """The bounds of tenths, as reliability is shown by as a rule."""
-
 
 SHARES = (0.9, 0.95, 1.0)
 """The shares of the links that reading effort is given for."""
 
-
 SEED = 2026
 """The bootstrap's seed."""
 
-
 _HUBS = 5
-
 
 _SATURATION, _LENGTH = 1.2, 0.75
 
-
 _WORD = r"(?u)\b\w+\b"
-
 
 Scores = NDArray[np.float64]
 

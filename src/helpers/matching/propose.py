@@ -35,54 +35,33 @@ from helpers.matching.thesaurus import (
 COLUMNS = ["demand_id", "mission_id", "score", "relation", "evidence"]
 """The columns of proposals."""
 
-
 FITTED = ["likeness", "met", "remit"]
 """What a pair is judged by; matching.csv says what each is and weighs."""
-
 
 EXCEPTIONS = ["inquiry", "turn"]
 """What makes a pair that is alike one that seldom carries, by the codebook; matching.csv says how seldom."""
 
-
 TOP = 50
 """How many missions are proposed for a demand, unless told otherwise."""
-
 
 NEIGHBOURS = 10
 """The size of a neighbourhood in CSLS, as in Conneau et al. 2018."""
 
-
 SAME_WORDS, NEARLY = 0.8, 0.6
 """A carrying mission as like in form as this (cosine) is proposed as exact, as close; any other as narrower."""
-
 
 MEANING = 0.6
 """What an embedding weighs beside the log-odds of all else, both standardised: chosen on two plans (notebook 06)."""
 
-
 _BLOCK = 256
-
-
 _OPENING = 3
-
-
 _RARITY = 0.5
-
-
 _SHOWN = 0.05
-
-
 _SAME_FIELD = 0.5
-
-
 _MOST = 6
-
-
 _ALIVE = re.compile(r"\w")
 
-
 Floats = NDArray[np.float64]
-
 
 Flags = NDArray[np.bool_]
 

@@ -28,27 +28,20 @@ from helpers.tables import Table, read_table, small_words
 FOLDER = ROOT / "data" / "swedish"
 """Where the thesaurus and the word lists are kept."""
 
-
 WEIGHTS = {"measure": 1.0, "purpose": 1.0, "area": 0.5, "group": 0.5}
 """What it weighs that a text speaks of a concept, by the concept's sort: a field or a group of people says less."""
-
 
 BROADER, RELATED = 0.4, 0.6
 """How near a concept is to the one that holds it, and to one that it is related to; to itself it is 1."""
 
-
 GATE = 0.1
 """A text that is less like a term than this (cosine) is not like it at all."""
 
-
 _LOOSE, _PART = 0.8, 0.7
-
 
 _SPREAD = 2
 
-
 _SHORT, _START = 3, 4
-
 
 _COLUMNS = {
     "concepts": ["concept_id", "label_sv", "broader", "related", "committee_kinds", "note"],
@@ -57,16 +50,9 @@ _COLUMNS = {
     "committee_words": ["kind", "term"],
 }
 
-
 _WORD = re.compile(r"\w+(?:[-:’']\w+)*")
-
-
 _LETTER = re.compile(r"[^\W\d_]")
-
-
 _UMLAUTS = str.maketrans("äö", "ao")
-
-
 _NOT_DICTIONARY = ("ande", "ende", "d")
 
 

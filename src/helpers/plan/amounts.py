@@ -1,6 +1,7 @@
 """Amounts, units and years as they are written in a Swedish budget: one cell at a time, exactly, in no layout."""
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -18,6 +19,9 @@ TKR_PER_UNIT = {"kr": Decimal("0.001"), "tkr": Decimal(1), "mnkr": Decimal(1000)
 
 TOO_MUCH = 10**12
 """Amounts (tkr) from here on are slips, such as two amounts that were run together."""
+
+UNITS = tuple(f"unit_{unit}" for unit in TKR_PER_UNIT)
+"""The kinds of words that name a unit."""
 
 MINUS = "-\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"
 """The signs that stand for a minus."""
@@ -62,6 +66,17 @@ def words(kind: str) -> re.Pattern[str]:
 def _read_words() -> dict[str, str]:
     table = read_wordlist(ROOT / "data" / "swedish" / "budget_words.csv", ["kind", "pattern", "note"], ["pattern"])
     return dict(zip(table.kind, table.pattern, strict=True))
+
+
+def strip_words(text: str, kinds: Iterable[str]) -> str:
+    """The text without the words of some kinds.
+
+    >>> strip_words("Nämnd, tkr", ["column_label", "unit_tkr"]).strip()
+    ','
+    """
+    for kind in kinds:
+        text = words(kind).sub(" ", text)
+    return text
 
 
 def show_signs(raw: str) -> str:
@@ -183,90 +198,3 @@ def find_years(text: str) -> list[int]:
     short = [(each.start(1), 2000 + int(each[1])) for each in _SHORT_YEAR.finditer(shown)]
     taken = {place + shift for place, _ in places for shift in range(4)}
     return [year for _, year in sorted(places + [each for each in short if each[0] not in taken])]
-
-
-_OLD_AMOUNT = re.compile(r"[-−]?(?:0|[1-9][0-9]{0,2}(?: [0-9]{3})+|[1-9][0-9]*)(?:,[0-9]+)?")
-_GROUPS = 6  # of digits: more is more money than there is
-_OLD_NOTHING = re.compile(r"[-–—.…]*")
-_OLD_YEAR = re.compile(r"\b(?:19|20)[0-9][0-9]\b")
-
-
-def split_row(raw: str, columns: int) -> tuple[str, list[str]]:
-    """The label of a row and its amounts as they are written, "" where a dash is; no amounts if no year has one.
-
-    Tabs part the cells, or else two spaces and more. Where there are neither, the amounts begin with the first word
-    that has a digit in it, and are told apart by their groups of three digits. Raises ValueError where that can be
-    done in no way or in several.
-
-    >>> split_row("Byggnadsnämnden\t14 120", 1), split_row("Byggnadsnämnden 14 120 14 300", 2)
-    (('Byggnadsnämnden', ['14 120']), ('Byggnadsnämnden', ['14 120', '14 300']))
-    """
-    label, cells = _split_cells(raw)
-    if all(_OLD_NOTHING.fullmatch(cell) for cell in cells):
-        return label, []
-    if len(cells) == 1 and columns > 1:
-        cells = _part(cells[0], columns)
-    if len(cells) != columns:
-        raise ValueError(f"amounts in it: {len(cells)}, years of the table: {columns}")
-    return label, ["" if _OLD_NOTHING.fullmatch(cell) else cell for cell in cells]
-
-
-def _split_cells(raw: str) -> tuple[str, list[str]]:
-    text = show(raw) if "\t" in raw.lstrip() else re.sub(" {2,}", "\t", show(raw))
-    if "\t" in raw.lstrip() or "\t" in text:
-        label, *cells = [cell.strip() for cell in text.split("\t")]
-        return label, [cell for cell in cells if cell]  # several tabs may stand for one: only a dash is a place
-    start = re.search(r"(?<!\S)\S*\d", text)
-    if start is None:
-        return text, []
-    label = text[: start.start()].strip()
-    if re.search(r"(?<!\S)[-−–—+]$", label):
-        raise ValueError("the dash before the amount may be a minus sign")
-    return label, [text[start.start() :]]
-
-
-def _part(cell: str, columns: int) -> list[str]:
-    """Several amounts that stand in one cell, parted where their groups of digits allow only one way."""
-    groups = cell.split()
-    ways: dict[int, list[list[str]]] = {0: [[]]}  # how the groups up to a place can be parted: two ways are enough
-    for _ in range(columns):
-        longer: dict[int, list[list[str]]] = {}
-        for start, begun in ways.items():
-            for end in range(start + 1, min(start + _GROUPS, len(groups)) + 1):
-                amount = " ".join(groups[start:end])
-                if _OLD_AMOUNT.fullmatch(amount):
-                    longer[end] = [*longer.get(end, []), *([*way, amount] for way in begun)][:2]
-        ways = longer
-    found = ways.get(len(groups), [])
-    if len(found) != 1 or _OLD_AMOUNT.fullmatch(cell):
-        raise ValueError(f"{cell[:40]!r} cannot be told apart into {columns} amounts")
-    return found[0]
-
-
-def read_amount(text: str, unit: str) -> int:
-    """An amount in tkr, from the way it is written: spaces between thousands, decimal comma, minus sign.
-
-    Raises ValueError where it does not parse or is not a whole number of tkr.
-
-    >>> read_amount("1 098 770", "tkr"), read_amount("299,42", "mnkr"), read_amount("−70 000", "kr")
-    (1098770, 299420, -70)
-    """
-    if not _OLD_AMOUNT.fullmatch(text):
-        raise ValueError(f"{text[:40]!r} is not an amount such as 1 098 770")
-    number = Decimal(text.replace(" ", "").replace(",", ".").replace("−", "-")) * TKR_PER_UNIT[unit]
-    if abs(number) >= TOO_MUCH:
-        raise ValueError(f"{text[:40]!r} {unit} is more money than there is")
-    if number != int(number):
-        raise ValueError(f"{text!r} {unit} is not a whole number of tkr")
-    return int(number)
-
-
-def read_years(raw: str) -> list[int]:
-    """The years of a header row, each once; none where the line has other digits than years, and so is no header.
-
-    >>> read_years("\\t2022\\t2023"), read_years("Revision 2 475")
-    ([2022, 2023], [])
-    """
-    text = show(raw)
-    years = [] if re.search(r"\d", _OLD_YEAR.sub("", text)) else _OLD_YEAR.findall(text)
-    return list(dict.fromkeys(int(year) for year in years))

@@ -2,33 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
-
-import pandas as pd
 
 from helpers.errors import FaultsError, PlanError
 from helpers.plan import schemas
 from helpers.plan.clean import clean, fold, show
 from helpers.plan.cues import Mention, abbreviation_of, find_committees, name_key
+from helpers.plan.model import Tables
 from helpers.plan.naming import initials, slug, unique
 from helpers.plan.schemas import make_table
 from helpers.plan.sections import EVERY, Entry, Section, committee_key
 from helpers.plan.source import Reading
-
-
-class Tables(NamedTuple):
-    """The tables of a plan, as ``Plan`` holds them."""
-
-    lines: pd.DataFrame
-    themes: pd.DataFrame
-    prose: pd.DataFrame
-    demands: pd.DataFrame
-    committees: pd.DataFrame
-    missions: pd.DataFrame
-    budget: pd.DataFrame
-    totals: pd.DataFrame
-    amounts: pd.DataFrame
-    doubts: pd.DataFrame
 
 
 @dataclass

@@ -140,7 +140,6 @@ def compare_attention(plan: Plan) -> pd.DataFrame:
 STATUSES = ("exact", "derived", "approximate", "inference")
 """How sure a fact is: stated by its source, computed from what sources state, estimated, concluded by us."""
 
-
 COLUMNS = ["key", "value", "unit", "as_of", "source_url", "status", "note"]
 
 

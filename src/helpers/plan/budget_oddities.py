@@ -63,10 +63,8 @@ def list_oddities(tables: Sequence[Table], own: Sequence[Table], settings: Budge
 
 
 def _name_unit(table: Table) -> Iterator[BudgetOddity]:
-    unit, line = (
-        table.unit,
-        (table.grid.header or ((table.heading.number,) if table.heading else (table.grid.first,)))[0],
-    )
+    unit, heading = table.unit, table.heading.number if table.heading else table.grid.first
+    line = table.grid.header[0] if table.grid.header else heading
     if not unit.stated:
         yield BudgetOddity("unit_not_stated", line, None, f"no unit is stated; read as {unit.name}")
     elif unit.name not in unit.stated:

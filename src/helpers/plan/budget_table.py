@@ -1,6 +1,6 @@
 """One table of a budget: its rows with their amounts, added up, and whether it is one of a budget at all."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from helpers.plan.about import Unit, find_heading, find_subject, find_unit, find_year_line, speaks_of_money
@@ -15,7 +15,7 @@ from helpers.plan.amounts import (
     show_signs,
     words,
 )
-from helpers.plan.cells import Cell, clean_label
+from helpers.plan.cells import clean_label
 from helpers.plan.clean import fold
 from helpers.plan.columns import OWN, Column
 from helpers.plan.grids import FindCommittee, Grid, SourceLine
@@ -62,7 +62,7 @@ def read_table(
     total = _find_given_total(grid, settings)
     ways, doubtful = choose_ways(grid, entries, total)
     unit = find_unit(grid, texts, heading, ways, settings.unit)
-    amounts = [_read_cells(way.cells if way else (), unit.name) for way in ways]
+    amounts = [[_in_unit(cell.text, unit.name) for cell in (way.cells if way else ())] for way in ways]
     width = len(grid.columns)
     entries = [
         entry._replace(values=tuple(amount.value if amount else None for amount in found) or (None,) * width)
@@ -129,7 +129,8 @@ def _list_entries(grid: Grid, find_committee: FindCommittee, settings: BudgetSet
 
 
 def _is_same(one: str, other: str) -> bool:
-    return fold(one).casefold() == fold(clean_label(other)).casefold()
+    """Whether two labels are the same, capitals and signs after them left out of account."""
+    return fold(clean_label(one)).casefold() == fold(clean_label(other)).casefold()
 
 
 def _strip_sum(label: str) -> str:
@@ -137,19 +138,13 @@ def _strip_sum(label: str) -> str:
 
 
 def _is_given_total(label: str, settings: BudgetSettings) -> bool:
-    return bool(settings.total) and fold(label).casefold().rstrip(" :") == fold(settings.total or "").casefold().rstrip(
-        " :"
-    )
+    return settings.total is not None and _is_same(label, settings.total)
 
 
 def _find_given_total(grid: Grid, settings: BudgetSettings) -> int | None:
     """The last row that has the label that plan.toml gives to the sum."""
     found = [number for number, row in enumerate(grid.rows) if row.ways and _is_given_total(row.label, settings)]
     return found[-1] if found else None
-
-
-def _read_cells(cells: Sequence[Cell], unit: str) -> list[Amount | None]:
-    return [_in_unit(cell.text, unit) for cell in cells]
 
 
 def _in_unit(text: str, unit: str) -> Amount | None:
@@ -194,8 +189,11 @@ def list_misses(table: Table, number: int) -> list[int]:
 
 def count_bodies(table: Table) -> int:
     """How many of the frames are those of a committee or another body."""
-    frames = [n for n, kind in enumerate(table.sums.kinds) if kind == "frame"]
-    return sum(bool(table.entries[n].committee or words("committee_word").search(table.labels[n])) for n in frames)
+    return _count_bodies(table, [n for n, kind in enumerate(table.sums.kinds) if kind == "frame"])
+
+
+def _count_bodies(table: Table, rows: Iterable[int]) -> int:
+    return sum(bool(table.entries[n].committee or words("committee_word").search(table.labels[n])) for n in rows)
 
 
 def is_budget(table: Table) -> bool:
@@ -203,7 +201,7 @@ def is_budget(table: Table) -> bool:
     grid = table.grid
     placed = [n for n, row in enumerate(grid.rows) if row.ways]
     labels = [table.labels[n] for n in placed]
-    bodies = sum(bool(table.entries[n].committee or words("committee_word").search(table.labels[n])) for n in placed)
+    bodies = _count_bodies(table, placed)
     has_unit = bool(table.unit.stated)
     has_heading = table.heading is not None and speaks_of_money(table.heading.text)
     adds_up = any(len(table.sums.addends[row]) > 1 and not list_misses(table, row) for row in table.sums.addends)
@@ -257,13 +255,8 @@ def _counts_pages(table: Table) -> bool:
         return False
     values = [entry.values[0] for entry in table.entries if len(entry.values) == 1 and entry.values[0] is not None]
     small = all(0 < value < 1000 and not count_decimals(value) for value in values)
-    return (
-        len(values) > 2
-        and len(table.grid.columns) == 1
-        and small
-        and values == sorted(values)
-        and not table.sums.addends
-    )
+    rises = len(values) > 2 and values == sorted(values)
+    return len(table.grid.columns) == 1 and small and rises and not table.sums.addends
 
 
 def _lists_years(table: Table) -> bool:

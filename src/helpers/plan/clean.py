@@ -5,23 +5,12 @@ import unicodedata
 from functools import lru_cache
 
 _NAMES = {"\ufeff": "byte order mark", "\r": "carriage return", "\f": "form feed"}
-
-
 _DROPPED = ("Cc", "Cf")
-
-
 _UNSEEN = (*_DROPPED, "Zs", "Zl", "Zp")
-
-
 _SPACE = re.compile(r"[^\S\t]")
-
-
 _NO_CHARACTER = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
-
-
 _HIDDEN_MINUS = re.compile("(?<![^\\s(;:/])\u00ad(?=\\d)")
 """A soft hyphen before an amount: some programs take one out of a PDF where a minus sign stands."""
-
 
 _STRAY_ASTERISKS = re.compile(r"(?<!\w)\*+|\*+(?!\w)")
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from helpers.plan.amounts import find_units, find_years, show_signs, words
+from helpers.plan.amounts import UNITS, find_units, find_years, show_signs, strip_words, words
 from helpers.plan.sides import name_side, names_others
 
 OWN = ("budget", "plan")
@@ -22,7 +22,11 @@ _SERIES = {
     "column_cost": "cost",
 }
 _RANGE = re.compile(r"(?:19|20)\d\d\s?[-–]\s?\d\d")
-_KINDS = ("column_less", *_SERIES, "column_label", "column_code", "column_aside", "money_word", "sum")
+_NAMES_SERIES = ("column_less", *_SERIES)
+HEADS = (*_NAMES_SERIES, "column_label")
+"""The kinds of words that stand over columns."""
+
+_KINDS = (*HEADS, "column_code", "column_aside", "money_word", "sum", *UNITS)
 
 
 class Head(NamedTuple):
@@ -96,11 +100,7 @@ def _has_other_numbers(text: str) -> bool:
 def _strip_words(text: str) -> str:
     """What is left of a text without years, units and the words for columns."""
     left = re.sub(r"(?:19|20)\d\d(?:\d\))?", " ", text)
-    for kind in _KINDS:
-        left = words(kind).sub(" ", left)
-    for unit in ("kr", "tkr", "mnkr", "mdkr"):
-        left = words("unit_" + unit).sub(" ", left)
-    return re.sub(r"\W|\d", "", left)
+    return re.sub(r"\W|\d", "", strip_words(left, _KINDS))
 
 
 def _count_columns(text: str) -> int:
@@ -218,14 +218,11 @@ def _is_only_unit(text: str) -> bool:
 
 def _is_only_label(text: str) -> bool:
     """Whether a text is no more than a word over the labels, and perhaps a unit."""
-    bare = text
-    for kind in ("column_label", "column_code", "unit_kr", "unit_tkr", "unit_mnkr"):
-        bare = words(kind).sub(" ", bare)
-    return not re.search(r"\w", bare)
+    return not re.search(r"\w", strip_words(text, ("column_label", "column_code", *UNITS)))
 
 
 def _names_series(text: str) -> bool:
-    return any(words(kind).search(text) for kind in ("column_less", *_SERIES))
+    return any(words(kind).search(text) for kind in _NAMES_SERIES)
 
 
 def join_headers(lines: Sequence[Sequence[Head]], width: int, edges: Sequence[float] = ()) -> list[str]:
@@ -305,7 +302,7 @@ def _name_column(text: str, party: Sequence[str]) -> Column:
         or (len(set(years)) > 1 and re.search(r"\d\s?[-–]\s?\d", text))
     ):
         return Column(year, "aside", text)
-    kinds = [kind for kind in ("column_less", *_SERIES) if words(kind).search(text)]
+    kinds = [kind for kind in _NAMES_SERIES if words(kind).search(text)]
     if "column_less" in kinds:
         return Column(year, "less", text)
     if words("table_investment").search(text) and not words("table_operating").search(text):

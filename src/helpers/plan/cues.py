@@ -27,6 +27,9 @@ _LEARNED = re.compile(r"\w{4}era$")  # verbs such as revidera; kamera is shorter
 _ABBREVIATION = re.compile(r"\s*\(([^\W\d_]{1,6})\)")
 _JOINT = r"(?:\s*,\s*(?:och\s+|samt\s+)?|\s+och\s+|\s+samt\s+|\s*&\s*|\s*/\s*)"
 _GENITIVE = re.compile(r"(?<=en|et|er)s$", re.IGNORECASE)
+FINISHED = re.compile(r"[.!?:…][\"”»')*]*$")
+"""What a text ends in that is no half sentence."""
+
 _SENTENCE_END = re.compile(r"[.!?…]+[\"”»')*]*(?=\s+[\"“”«»'(*–-]*\s*[A-ZÅÄÖÉÜ0-9])")
 
 

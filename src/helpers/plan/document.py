@@ -24,8 +24,11 @@ _LOCAL = re.compile(rf"\s+(?:[iI]\s+)?{_PLACE}(?:\s{_PLACE})?(?:\s+kommun)?(?=$|
 _DOCUMENT = re.compile(
     r"(?:plan|budget|program|manifest|förslag|reservation|motion|yttrande)(?:en|et)?\b", re.IGNORECASE
 )
-_OWN_NAME = re.compile(r"\b[A-ZÅÄÖ][^\W\d_]+(?:listan|partiet|alternativet|samlingen)\b", re.IGNORECASE)
+_OWN_NAME = re.compile(r"\b(?P<name>[A-ZÅÄÖ][^\W\d_]+(?:listan|partiet|alternativet|samlingen))\b", re.IGNORECASE)
 """How many local parties call themselves."""
+
+_OF_PARTY = re.compile(r"(?P<name>[A-ZÅÄÖ][^\W\d_]+)s\s+(?:\w+\s+)?(?:budget|förslag|program|plan|valmanifest)")
+_NO_PARTY = re.compile(r"\d|plan|budget|program|manifest|förslag", re.IGNORECASE)
 
 _COUNTRIES = ("Sverige", "Norden", "Europa")
 
@@ -132,33 +135,23 @@ def find_party(lines: Sequence[Line], titles: Sequence[Block]) -> tuple[Fact, Fa
             name = line.text[: whole.end()] if whole and is_branch else short
             doubtful = len(named) > 1 and line.number not in heads
             return Fact(name, line.number, doubtful), Fact(short, line.number, doubtful)
-    return _party_by_use(lines, titles)
+    used = _party_by_use(lines, titles)
+    return used, used
 
 
-def _party_by_use(lines: Sequence[Line], titles: Sequence[Block]) -> tuple[Fact, Fact]:
+def _party_by_use(lines: Sequence[Line], titles: Sequence[Block]) -> Fact:
     """A local party: who most often "vill" or "föreslår" something; else a short line of the title."""
     wants = re.compile(rf"^({_PLACE}(?:\s{_PLACE}){{0,3}})\s+(?:vill|föreslår|kräver|yrkar)\b(?!\s+vi\b)")
     hits = [hit[1] for line in lines if (hit := wants.match(line.text))]
     named = Counter(name for name in hits if name.split()[0].casefold() not in {"kommunen", *small_words()})
     if named:
         name = named.most_common(1)[0][0]
-        line = next(line.number for line in lines if line.text.startswith(name))
-        return Fact(name, line, True), Fact(name, line, True)
+        return Fact(name, next(line.number for line in lines if line.text.startswith(name)), True)
     for block in titles:
-        if hit := _OWN_NAME.search(block.text):
-            return Fact(hit[0], block.first.number, True), Fact(hit[0], block.first.number, True)
-        if hit := re.match(
-            r"([A-ZÅÄÖ][^\W\d_]+)s\s+(?:\w+\s+)?(?:budget|förslag|program|plan|valmanifest)", block.text
-        ):
-            return Fact(hit[1], block.first.number, True), Fact(hit[1], block.first.number, True)
-    rest = [
-        block
-        for block in titles[:4]
-        if not re.search(r"\d|plan|budget|program|manifest|förslag", block.text.casefold())
-    ]
-    if rest and len(titles) > 1:
-        return Fact(rest[0].text, rest[0].first.number, True), Fact(rest[0].text, rest[0].first.number, True)
-    return Fact("Partiet", None, True), Fact("Partiet", None, True)
+        if hit := _OWN_NAME.search(block.text) or _OF_PARTY.match(block.text):
+            return Fact(hit["name"], block.first.number, True)
+    rest = [block for block in titles[:4] if not _NO_PARTY.search(block.text)]
+    return Fact(rest[0].text, rest[0].first.number, True) if rest and len(titles) > 1 else Fact("Partiet", None, True)
 
 
 def find_municipality(lines: Sequence[Line], titles: Sequence[Block], party: Fact, short: Fact) -> Fact:

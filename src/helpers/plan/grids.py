@@ -45,7 +45,6 @@ GAP = 6
 LONG = 80
 """A label has at most so many characters."""
 
-
 _NUMBER = re.compile(r"(\d{1,4})[.)]?\s+(?=[^\W\d])")
 _PAGE = re.compile(r"(?:sida|sid\.?|page)\s*\d+(?:\s*(?:\(|av|/|of)\s*\d+\)?)?", re.IGNORECASE)
 

@@ -55,13 +55,10 @@ class Line:
     def mark_class(self) -> str:
         """What marks of one list have in common: the sign itself, or its kind of number."""
         bare = self.mark.strip("().:")
-        return (
-            re.sub(r"\d+", "1", bare)
-            if re.search(r"\d", bare)
-            else ("A" if bare.isupper() else "a")
-            if bare.isalpha() and self.mark != "o"
-            else self.mark
-        )
+        if re.search(r"\d", bare):
+            return re.sub(r"\d+", "1", bare)
+        is_letter = bare.isalpha() and self.mark != "o"
+        return ("A" if bare.isupper() else "a") if is_letter else self.mark
 
 
 def find_mark(raw: str, told: Iterable[str] = ()) -> tuple[str, str]:
@@ -170,7 +167,7 @@ def _find_notes(lines: Sequence[Line]) -> list[int]:
     """Notes below a table: lines that begin with the sign that a row of it ends a word in."""
     cited: set[str] = set()
     found: list[int] = []
-    for line in filter(_has_text, lines):
+    for line in (line for line in lines if line.text):
         in_table = line.kind == "row" or "\t" in line.raw.strip()
         if line.mark and _bare_sign(line.mark) in cited and not in_table:
             found.append(line.number)
@@ -193,10 +190,6 @@ def _find_endnotes(lines: Sequence[Line]) -> list[int]:
     runs = [list(run) for is_counted, run in groupby(range(len(content)), lambda n: bool(counted[n])) if is_counted]
     own = [run for run in runs if {counted[n] for n in run} == {*places} and run[0] > max(places.values())]
     return [content[n].number for n in own[-1]] if own else []
-
-
-def _has_text(line: Line) -> bool:
-    return bool(line.text)
 
 
 def _bare_sign(sign: str) -> str:

@@ -8,16 +8,14 @@ import pandas as pd
 from helpers.plan.planfile import PlanFile
 
 
-@dataclass(frozen=True)
-class PlanTables:
-    """A plan as tidy tables (columns in ``helpers.plan.schemas``), with what is known of the document in ``file``.
+@dataclass(frozen=True, kw_only=True)
+class Tables:
+    """The tables of a document (columns in ``helpers.plan.schemas``).
 
     Joining ``lines.text`` by line feeds gives plan.txt back. ``budget`` holds the frames of the plan's own proposal,
     which make up ``totals`` once; ``amounts`` every amount of every table, with its series and kind.
     """
 
-    folder: Path
-    file: PlanFile
     lines: pd.DataFrame
     themes: pd.DataFrame
     prose: pd.DataFrame
@@ -29,3 +27,11 @@ class PlanTables:
     amounts: pd.DataFrame
     doubts: pd.DataFrame
     """What the reader was not sure of, as rows of ``oddities``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanTables(Tables):
+    """A plan as tidy tables, with what is known of the document in ``file``."""
+
+    folder: Path
+    file: PlanFile

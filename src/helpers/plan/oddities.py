@@ -12,13 +12,12 @@ from rapidfuzz import fuzz, process
 
 from helpers.plan.budget_oddities import KINDS as BUDGET_KINDS
 from helpers.plan.clean import clean, fold, match_key, name_unseen
-from helpers.plan.cues import Mention, find_committees, name_key, names_only
+from helpers.plan.cues import FINISHED, Mention, find_committees, name_key, names_only
 from helpers.plan.model import PlanTables
 from helpers.plan.schemas import ODDITIES, make_table
 
 NEAR = 90
 """From this similarity (0 to 100, rapidfuzz's normalised indel ratio) two different texts count as nearly the same."""
-
 
 KINDS = {
     "repeat_in_list": "the same text earlier in the same list",
@@ -55,10 +54,6 @@ KINDS = {
     "unplaced": "a line with text that is neither heading, prose nor in a list",
 }
 """Every kind of oddity, with what it means."""
-
-
-_SENTENCE_END = re.compile(r"[.!?:…][\"”»)]*$")
-
 
 Row = tuple[str, Any, Any, str]
 
@@ -229,7 +224,7 @@ def _lines(plan: PlanTables) -> Iterator[Row]:
             listed.add(part)
         if role == "prose" and part in listed:
             yield "prose_after_list", line, None, text[:120]
-        if role == "prose" and not _SENTENCE_END.search(text):
+        if role == "prose" and not FINISHED.search(text):
             yield "broken_sentence", line, None, f"ends in {text[-40:]!r}"
 
 

@@ -9,11 +9,10 @@ from statistics import median
 from helpers.numbering import read_numbers
 from helpers.plan.clean import clean
 from helpers.plan.corrections import GOES_ON, Correction
-from helpers.plan.cues import Cues, find_committees, names_only, opens_wish, split_sentences
+from helpers.plan.cues import FINISHED, Cues, find_committees, names_only, opens_wish, split_sentences
 from helpers.plan.layout import Line
 from helpers.tables import small_words
 
-_SENTENCE_END = re.compile(r"[.!?:…;][\"”»)]*$")
 _NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[A-ZÅÄÖ])")
 Number = tuple[str | int, ...]
 """A number in a list or before a heading, by its parts; what kind of number it is first where it is none in digits."""
@@ -155,7 +154,7 @@ def _goes_on(last: Block, line: Line, width: int, told: Told, cues: Cues) -> boo
     if line.kind or line.mark or last.kind == "row" or "\t" in line.raw.strip() or told.knows(line.text):
         return False
     before = last.lines[-1].text
-    if _SENTENCE_END.search(before) or told.knows(before) or re.match(r"att\b", line.text):
+    if FINISHED.search(before) or told.knows(before) or re.match(r"att\b", line.text):
         return False
     unfinished = before.endswith((",", "-")) or before.split()[-1].casefold() in small_words()
     lower = line.text[:1].islower()
@@ -177,7 +176,7 @@ def _heading_level(
         return None
     if told.capitals and block.kind == "text" and is_capitals(text):
         return _level_of(line)
-    if line.kind == "paragraph" and _stands_out(line, usual) and not _SENTENCE_END.search(text):
+    if line.kind == "paragraph" and _stands_out(line, usual) and not FINISHED.search(text):
         return 1 if line.size and line.size > usual * 1.3 else 2
     if styled or (line.kind and line.kind != "paragraph"):
         return None
@@ -205,7 +204,7 @@ def is_capitals(text: str) -> bool:
 
 def _looks_like_heading(block: Block, before: Block | None, after: Block | None, cues: Cues) -> bool:
     text = block.text
-    loose = block.gap or before is None or before.kind == "item" or bool(_SENTENCE_END.search(before.text))
+    loose = block.gap or before is None or before.kind == "item" or bool(FINISHED.search(before.text))
     if after is None or not (loose or is_capitals(text)):
         return False
     if block.kind == "item":
@@ -229,7 +228,7 @@ def trails_off(text: str) -> bool:
 def _is_marked_heading(block: Block, before: Block | None, after: Block, cues: Cues) -> bool:
     """A heading that carries a mark: alone, short, beginning with a capital, and prose or a lead after it."""
     short = len(block.text.split()) < 9 and block.text[:1].isupper() and not re.search(r"[.,;:]$", block.text)
-    sentence = after.text[:1].isupper() and bool(_SENTENCE_END.search(after.text))
+    sentence = after.text[:1].isupper() and bool(FINISHED.search(after.text))
     leads = any(cues.lead_kind(each.text) in ITEMS for each in (block, after))
     follows = after.kind == "text" and (sentence or leads)
     alone = before is None or before.kind != "item" or before.first.mark_class != block.first.mark_class or block.gap
@@ -367,7 +366,7 @@ def _run_of_wishes(blocks: Sequence[Block], start: int) -> list[Block]:
 
 def _is_plain(block: Block) -> bool:
     is_plain = block.kind in ("text", "heading") and block.first.kind != "heading"
-    return is_plain and not _SENTENCE_END.search(block.text)
+    return is_plain and not FINISHED.search(block.text)
 
 
 def _is_lead(block: Block, cues: Cues) -> bool:
@@ -381,7 +380,7 @@ def _is_lead(block: Block, cues: Cues) -> bool:
 def _leads_to_clause(blocks: Sequence[Block], cues: Cues) -> bool:
     """Whether a line that no sign ends goes on in the "att" clauses below it: "Vi yrkar", "… föreslår fullmäktige"."""
     lead, *below = blocks
-    open_ = lead.kind == "text" and not _SENTENCE_END.search(lead.text)
+    open_ = lead.kind == "text" and not FINISHED.search(lead.text)
     return open_ and any(map(_is_clause, below)) and cues.lead_kind(split_sentences(lead.text)[-1][1]) in ITEMS
 
 
@@ -396,7 +395,7 @@ def _run_after(blocks: Sequence[Block], start: int) -> list[int]:
     run: list[int] = []
     for n in range(start, len(blocks)):
         goes_on = blocks[n].kind == "text" and blocks[n].text[:1].islower()
-        ended = bool(run) and bool(_SENTENCE_END.search(blocks[n - 1].text))
+        ended = bool(run) and bool(FINISHED.search(blocks[n - 1].text))
         if not _is_clause(blocks[n]) and (not goes_on or ended):
             break
         run.append(n)

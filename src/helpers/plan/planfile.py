@@ -33,33 +33,13 @@ def _need_mark(text: str) -> str:
 
 Text = Annotated[str, AfterValidator(_need_words)]
 
-
 Mark = Annotated[str, AfterValidator(_need_mark)]
-
 
 Year = Annotated[int, Field(ge=1900, le=2099)]
 
 
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class Document(_Part):
-    """Where the document comes from."""
-
-    title: Text
-    party: Text
-    party_short: Text
-    municipality: Text
-    year: Year
-    publisher: str = ""
-    published: datetime.date | None = None
-    url: str = ""
-    sha256: str | None = None
-    language: str = "sv"
-    rights: str = ""
-    standing: Literal["opposition", "majority"] | None = None
-    outcome: Literal["adopted", "rejected", "unknown"] | None = None
 
 
 class ToldDocument(_Part):
@@ -78,6 +58,16 @@ class ToldDocument(_Part):
     rights: str = ""
     standing: Literal["opposition", "majority"] | None = None
     outcome: Literal["adopted", "rejected", "unknown"] | None = None
+
+
+class Document(ToldDocument):
+    """Where the document comes from, with what was found out where plan.toml does not say it."""
+
+    title: Text
+    party: Text
+    party_short: Text
+    municipality: Text
+    year: Year
 
 
 class Source(_Part):
@@ -126,13 +116,12 @@ class ToldBudget(_Part):
     unit_reason: str = ""
 
 
-class Budget(_Part):
+class Budget(ToldBudget):
     """The table of budget frames: its heading, the label of its sum, its unit and why it is read so."""
 
     heading: Text
     total: Text
     unit: Literal["kr", "tkr", "mnkr"]
-    unit_reason: str = ""
 
 
 class Inhabitants(_Part):
@@ -155,16 +144,11 @@ class ToldFile(_Part):
     source: Source | None = None
 
 
-class PlanFile(_Part):
+class PlanFile(ToldFile):
     """All that is known of the document: what plan.toml says, and what was found out where it says nothing."""
 
     document: Document
-    marks: Marks = Marks()
-    themes: list[Theme] = []
-    committees: list[Committee] = []
     budget: Budget | None = None
-    inhabitants: Inhabitants | None = None
-    source: Source | None = None
 
 
 def read_planfile(path: str | Path) -> ToldFile:

@@ -12,8 +12,9 @@ import pandas as pd
 
 from helpers.errors import say_count
 from helpers.files import write_bytes
-from helpers.plan.assemble import Tables, assemble
+from helpers.plan.assemble import assemble
 from helpers.plan.infer import describe
+from helpers.plan.model import Tables
 from helpers.plan.planfile import Document, PlanFile, Source, ToldBudget, ToldFile, read_text
 from helpers.plan.source import Reading, load, read_source
 

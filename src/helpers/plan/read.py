@@ -81,4 +81,4 @@ def read_plan(folder: str | Path) -> Plan:
     folder = Path(folder)
     reading = read_source(load(folder))
     tables, parts = assemble(reading)
-    return Plan(folder=folder, file=describe(reading, tables, parts), **tables._asdict())
+    return Plan(folder=folder, file=describe(reading, tables, parts), **vars(tables))

@@ -64,12 +64,9 @@ LINES = _schema(
     part_id=Column(_TEXT, nullable=True),
 )
 
-
 THEMES = _schema(theme_id=Column(_TEXT, unique=True), title=Column(_TEXT), line=_line())
 
-
 PROSE = _schema(theme_id=Column(_TEXT), line=_line(), text=Column(_TEXT))
-
 
 DEMANDS = _schema(
     demand_id=Column(_TEXT, unique=True),
@@ -79,9 +76,7 @@ DEMANDS = _schema(
     parent_id=Column(_TEXT, nullable=True, required=False),
 )
 
-
 COMMITTEES = _schema(committee_id=Column(_TEXT, unique=True), name=Column(_TEXT), line=_line())
-
 
 MISSIONS = _schema(
     mission_id=Column(_TEXT, unique=True),
@@ -92,7 +87,6 @@ MISSIONS = _schema(
     committee_ids=Column(_TEXT, required=False),
 )
 
-
 BUDGET = _schema(
     label=Column(_TEXT),
     committee_id=Column(_TEXT, nullable=True),
@@ -101,9 +95,7 @@ BUDGET = _schema(
     line=_line(),
 )
 
-
 TOTALS = _schema(year=Column("int64"), amount_tkr=Column("int64"), line=_line())
-
 
 AMOUNTS = _schema(
     label=Column(_TEXT),
@@ -114,7 +106,6 @@ AMOUNTS = _schema(
     amount_tkr=Column("int64"),
     line=_line(),
 )
-
 
 ODDITIES = _schema(
     kind=Column(_TEXT),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from helpers.plan.amounts import words
+from helpers.plan.amounts import UNITS, strip_words, words
 from helpers.plan.clean import fold
 from helpers.plan.cues import known_parties
 
@@ -35,9 +35,7 @@ def names_others(text: str, party: Sequence[str]) -> bool:
 
 def _strip_budget(text: str) -> str:
     """A head without its year and the words for a budget."""
-    bare = re.sub(r"(?:19|20)\d\d", " ", text)
-    for kind in ("column_budget", "column_plan", "unit_kr", "unit_tkr", "unit_mnkr"):
-        bare = words(kind).sub(" ", bare)
+    bare = strip_words(re.sub(r"(?:19|20)\d\d", " ", text), ("column_budget", "column_plan", *UNITS))
     return bare.strip(" -–(),:")
 
 

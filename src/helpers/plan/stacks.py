@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from helpers.plan.amounts import words
+from helpers.plan.amounts import UNITS, strip_words, words
 from helpers.plan.cells import Cell
+from helpers.plan.columns import HEADS
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -90,19 +91,6 @@ def _take_heads(above: Sequence[Item], width: int) -> tuple[tuple[int, ...], tup
     return tuple(item.number for item in heads), texts
 
 
-_HEADS = (
-    "column_plan",
-    "column_budget",
-    "column_own",
-    "column_majority",
-    "column_difference",
-    "column_less",
-    "column_change",
-    "column_outcome",
-    "column_label",
-)
-
-
 def _to_cells(items: Sequence[Item]) -> tuple[Cell, ...]:
     return tuple(Cell(item.text, item.number) for item in items)
 
@@ -127,7 +115,4 @@ def _read_by_columns(items: Sequence[Item]) -> Stack | None:
 
 def _is_head(item: Item) -> bool:
     """Whether a line is the head of a column: years, units and words for columns, and no more."""
-    bare = _YEAR.sub(" ", item.text)
-    for kind in (*_HEADS, "unit_kr", "unit_tkr", "unit_mnkr"):
-        bare = words(kind).sub(" ", bare)
-    return not re.search(r"\w", bare)
+    return not re.search(r"\w", strip_words(_YEAR.sub(" ", item.text), (*HEADS, *UNITS)))

@@ -102,13 +102,8 @@ def show_quotes(plan: Plan, part: str) -> pd.DataFrame:
 SENTENCES = {"theme_id": "str", "line": "int64", "number": "int64", "text": "str"}
 """The columns of a table of sentences, with their dtypes; ``number`` counts within the line, from 1."""
 
-
 LONG = 6
 """A word with more letters than this is long (Björnsson 1968)."""
-
-
-_FINISHED = r"[.!?…:][\"”»')*]*$"
-
 
 _WORD = re.compile(r"\w+(?:[-:’']\w+)*")
 
@@ -154,7 +149,7 @@ def join_broken(sentences: pd.DataFrame) -> pd.DataFrame:
     >>> join_broken(pd.DataFrame(rows, columns=["theme_id", "line", "number", "text"])).text.item()
     'Det är inget vi är emot.'
     """
-    ended = sentences.text.str.contains(_FINISHED)
+    ended = sentences.text.str.contains(cues.FINISHED.pattern)
     nth = ended.astype("int64").cumsum() - ended.astype("int64")
     groups = sentences.assign(nth=nth).groupby(["theme_id", "nth"], sort=False)
     whole = groups.agg(line=("line", "first"), number=("number", "first"), text=("text", " ".join))

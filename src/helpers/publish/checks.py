@@ -25,10 +25,8 @@ from helpers.publish.variants import LIVE_TEXT, list_variants, name_colours
 TOUCH = 0.1
 """How far (mm) a size may be from what it should be."""
 
-
 GRID = ("rule", "pale")
 """The palette's colours for lines that only help the eye along; no surface and no letter is in them."""
-
 
 TOLD_BY_FORM = {
     ("accent", "muted"): "a dot, a half dot, a whole or broken line; a ring, a square, a dotted line or a straight one",

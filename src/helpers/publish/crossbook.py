@@ -16,16 +16,11 @@ from helpers.workbook import Book
 MARKS = {"exact": "●", "close": "●≈", "broader": "●+", "narrower": "◐", "related": "○", "remit": "□", "none": "–"}
 """The mark of each relation, the closest first; full, half, ring and square mean what they mean in the figures."""
 
-
 STATE_MARKS = {"whole": "●", "part": "◐", "nearby": "○", "none": "–", "unread": "?"}
 """The mark of each state of a demand; ``carried`` is told apart in whole and in part."""
 
-
 _STRENGTHS = {"exact": 0.45, "close": 0.36, "broader": 0.36, "narrower": 0.22, "related": 0.08}
-
-
 _STATE_STRENGTHS = {"whole": 0.45, "part": 0.22}
-
 
 _COUNTS = {
     "by_mission": "demands_by_mission",
@@ -36,14 +31,10 @@ _COUNTS = {
 }
 """The counts of a committee that rest on the readings: the name here, and that in ``crossref.list_committees``."""
 
-
 _SPAN = "_span"
 """How the name of a column ends that says what the readings gave of the one beside it."""
 
-
 _JUDGED = {"basis", "relation", "state", "carrying", "carries", *_COUNTS}
-
-
 _NEEDED = ["demand_id", "mission_id", "relation", "votes", "reason", "origin", "overridden"]
 
 

@@ -35,7 +35,6 @@ from helpers.words import LANGUAGES
 MAKER = "helpers.publish.edition"
 """This module, by which figures are made with all that it imports, also where it runs as a program."""
 
-
 FONT_FOLDER = "typsnitt"
 """Where the font lies beside the svg files with live text, with its licence."""
 

@@ -21,10 +21,8 @@ from helpers.publish.pictures import Pdf, Png, inspect
 Use = Literal["screen", "press", "office"]
 """What a print is for: to be read on a screen, for a printer, or to be printed on an office printer and folded."""
 
-
 NAME = "manifest.json"
 """How the manifest's own file is called."""
-
 
 _INDEX = (NAME, "README.md")
 

@@ -21,7 +21,6 @@ from helpers.figures.type import MM_PER_INCH, MM_PER_PT
 PPI = 150
 """Pixels to the inch at which svg and pdf are drawn to be looked at."""
 
-
 Ink = tuple[float, float, float, float]
 """Cyan, magenta, yellow and black, 0 to 1."""
 
@@ -118,14 +117,8 @@ class Png(Facts):
 
 
 _DC = re.compile(r"<(?:dc|Iptc4xmpCore):(\w+)>([^<]+)</")
-
-
 _SVG_FONT = re.compile(r"<path id=\"([^\"]+)-[0-9a-f]+\"|font(?:-family)?:[^;\"]*?'([^']+)'")
-
-
 _SVG_COLOUR = re.compile(r"(?:fill|stroke|stop-color)(?::\s*|=\")(#[0-9a-fA-F]{3,8})")
-
-
 _SVG_TEXT = re.compile(r"<!-- (.*?) -->|<text[^>]*>(.*?)</text>", re.DOTALL)
 
 

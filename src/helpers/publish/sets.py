@@ -21,7 +21,6 @@ from helpers.words import LANGUAGES, Caption, Words, read_words
 SCREEN = "square"
 """The screen size that is published beside the one for print, in the first language."""
 
-
 WIDE = "landscape"
 """The size of the front row for print, in the first language: A5 on its side."""
 

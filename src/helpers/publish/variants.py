@@ -10,10 +10,8 @@ from helpers.figures.sheet import Sheet, Size
 GROUNDS = {"white": "", "dark": "mork", "transparent": "genomskinlig"}
 """Every ground by its name, with what the names of files say of it."""
 
-
 LIVE = "live.svg"
 """The format of an svg whose text can be edited in a drawing program that has the font."""
-
 
 LIVE_TEXT = "levande-text"
 """What the name of such a file says."""

@@ -29,18 +29,13 @@ from helpers.words import LANGUAGES, read_words
 EXTRA = "_extra"
 """What goes into the site as it is: pages that stand by themselves, figures, tables."""
 
-
 SETTINGS = (".py", ".css", ".js", ".po", ".html")
 """How the files end with which ``site/`` tells Sphinx how the pages are to be."""
-
 
 SHOWN = ("text/plain", "text/html", "text/markdown", "image/png")
 """What a page shows of what a notebook has put out."""
 
-
 _LINK = re.compile(r"(?<![\\!])\[([^\]\[]*)\]\(([^)\s]+)\)")
-
-
 _ELSEWHERE = re.compile(r"[a-z]+:|#")
 
 

@@ -21,10 +21,8 @@ from helpers.words import LANGUAGES, Words
 SHOWN = 480
 """How wide a small picture is shown at most, in CSS pixels."""
 
-
 THUMB = 2 * SHOWN
 """How wide it is itself, in pixels: a dense screen has two and more for each CSS pixel."""
-
 
 _SCREENS = ("square", "portrait", "story")
 

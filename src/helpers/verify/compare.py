@@ -34,10 +34,8 @@ KINDS = {
 }
 """What files are counted as, by how their names end; the last one takes what is left."""
 
-
 LONGEST = 80
 """How many characters of a text are shown where texts differ."""
-
 
 SHOWN = 12
 """How many differences of one file are printed."""

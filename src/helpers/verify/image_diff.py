@@ -16,7 +16,6 @@ from helpers.publish.pictures import Facts, Png, inspect, name_colour
 
 T = TypeVar("T", bound=Hashable)
 
-
 VISIBLE = 24
 """How many of 255 steps a pixel's red, green or blue must differ by to count: less is the rounding at edges."""
 
