@@ -15,7 +15,7 @@ from helpers import cross_reference
 from helpers.colour import Palette, make_palette
 from helpers.figures.card import card
 from helpers.figures.effort import effort
-from helpers.figures.flow import flow
+from helpers.figures.leads import leads
 from helpers.figures.matrix import _fit
 from helpers.figures.png import COLOURS, reduce_colours
 from helpers.figures.preflight import find_faults
@@ -157,13 +157,13 @@ def test_a_card_counts_in_words(
         ),
     ],
 )
-def test_the_flow_counts_who_would_lead(
+def test_the_chart_counts_who_would_lead(
     labels: Labels, words: dict[str, Words], leading: dict[str, str], title: str
 ) -> None:
     lead = [leading.get(row.committee_id) == row.demand_id for row in labels.table.itertuples()]
     table = labels.table.assign(lead=lead)
     now = labels.replace(table=table, leads={"settled": table[table.lead]})
-    assert flow(now, words["sv"]).caption.title == title
+    assert leads(now, words["sv"]).caption.title == title
 
 
 # --- the smallest of plans, and plans with less ---------------------------------------------------------------
@@ -221,7 +221,7 @@ def test_the_smallest_of_plans(small: Plan, language: str, relation: str, titles
     drawn = [
         theme(labels, words, theme="skola"),
         states(labels, words),
-        flow(labels, words),
+        leads(labels, words),
         card(labels, words, committee="bun"),
     ]
     assert [figure.caption.title for figure in drawn] == titles

@@ -24,7 +24,7 @@ SEVERAL = {
 }
 """What is said of several, beside a number that may be one."""
 NEVER_ONE = re.compile(
-    "trace_|card_|page_|same_|span_|unsaid_title_nothing|matrix_title_theme_all|flow_title_unread|book_"
+    "trace_|card_|page_|same_|span_|unsaid_title_nothing|matrix_title_theme_all|leads_title_unread|book_"
 )
 """The phrases that are said only of several, or have another beside them for one."""
 
@@ -107,7 +107,7 @@ def test_what_was_reported_is_said_right() -> None:
     counts = {"demands": 1, "count": swedish.count(1), "missions": 1, "bodies": "en nämnd"}
     assert swedish.fill(swedish.phrase("counts_title"), counts) == "1 krav i ett tema, 1 uppdrag till en nämnd"
     only = {"bodies": swedish.count(1)}
-    assert swedish.fill(swedish.phrase("flow_title_all"), only).startswith("Den enda nämnden ")
+    assert swedish.fill(swedish.phrase("leads_title_all"), only).startswith("Den enda nämnden ")
     one = {"carried": english.count(1), "all": 4}
     assert english.fill(english.phrase("matrix_title"), one).startswith("one of 4 demands is ")
 

@@ -63,7 +63,18 @@ def test_a_small_sheet_names_those_whose_missions_it_cannot_quote(plan: Plan, la
     assert "Kommunstyrelsen, Miljönämnden, Samhällsbyggnadsnämnden" in said
     assert words.find_lines(" ".join(said)) == set(plan.locate(figure.numbers.demand_id))
     assert len({text.get_position()[0] for text in figure.axes[0].texts}) == 2, "one column of lines, one of names"
-    assert max(_list_sizes(figure)) > figure.sheet.size.text, "the quotes have the whole width"
+    assert max(_list_sizes(figure)) >= figure.sheet.size.text, "the quotes have the whole width"
+
+
+def test_a_screen_names_all_before_it_quotes_a_few(plan: Plan, words: Words) -> None:
+    named = {each: draw(plan, each, words, "square") for each in ("04_tema_jamlikhet", "05_spar_avslutas")}
+    for name, figure in named.items():
+        missions = figure.numbers.mission_id[figure.numbers.demand_id == ""]
+        said, about = read_all(figure), read_words_about(figure).replace("\n", " ")
+        assert all(words.name(each) in said for each in missions), name
+        assert "Kortnamnen är våra." in about and "Citaten" not in about and "”" not in said
+        assert min(_list_sizes(figure)) >= figure.sheet.size.small == 9.5
+    assert "Avsluta" in read_all(draw(plan, "05_spar_avslutas", words)), "in print they are quoted"
 
 
 def test_every_line_that_is_drawn_is_in_its_source(drawn: list[PrintFigure], plan: Plan, words: Words) -> None:
@@ -131,7 +142,7 @@ def test_what_is_not_quoted_keeps_its_sign(plan: Plan, labels: Labels, words: Wo
 
 def test_the_same_mission_is_one_quote_with_both_places(plan: Plan, words: Words) -> None:
     said = read_all(draw(plan, "04_tema_jobb", words, "a5"))
-    assert "Gymnasium och arbetsmarknad, rad 290; Socialnämnden, rad 331" in said
+    assert "Gymnasie- och arbetsmarknadsnämnden, rad 290; Socialnämnden, rad 331" in said
     assert said.count("”Starta projekt") <= 2
 
 
@@ -176,7 +187,7 @@ def test_the_poster_has_every_mission_that_answers(plan: Plan, labels: Labels) -
 def test_the_poster_says_the_same_words_once_and_stands_in_large_type(plan: Plan, labels: Labels, words: Words) -> None:
     figure = verbatim(labels, words)
     said, text = read_all(figure), [each for each in figure.axes[0].texts if each.get_fontsize() > 8]
-    assert "Gymnasium och arbetsmarknad, rad 290; Socialnämnden, rad 331" in said
+    assert "Gymnasie- och arbetsmarknadsnämnden, rad 290; Socialnämnden, rad 331" in said
     assert said.count("rad 318, 320") == 2 and "Kommunstyrelsen, rad 242: delvis" in said
     assert min(each.get_fontsize() for each in text) >= 9.5
     for head in ("Bara besläktade uppdrag: 6 (6–7) krav", "Delvis: 10 (8–12) krav", "Helt: 19 (17–21) krav"):

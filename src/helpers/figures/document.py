@@ -29,7 +29,7 @@ from helpers.figures.type import measure, wrap
 from helpers.language import capitalise
 from helpers.plan.read import Plan
 from helpers.plan.schemas import APART
-from helpers.words import Words
+from helpers.words import Caption, Words
 
 LEDGER_ROLES = {
     "heading": ("title", "heading", "theme", "committee", "demand_lead", "mission_lead", "budget_heading"),
@@ -84,9 +84,21 @@ def counts(plan: Plan, words: Words, sheet: Sheet = A5) -> PrintFigure:
     )
     numbers = pd.concat([themes.rename("count"), committees.rename("count")]).rename_axis("part_id").reset_index()
     numbers["name"] = [words.name(part) for part in numbers.part_id]
-    pt, colours = sheet.size.text, sheet.palette
-    panels = [("counts_themes", themes, colours.accent), ("counts_committees", committees, colours.second)]
+    panels = [("counts_themes", themes, sheet.palette.accent), ("counts_committees", committees, sheet.palette.second)]
     panels = [panel for panel in panels if len(panel[1])]
+    draw = partial(_draw_counts, caption, panels, numbers, words, sheet)
+    return first_that_fits(partial(draw, pt) for pt in (sheet.size.text, sheet.size.small))
+
+
+def _draw_counts(
+    caption: Caption,
+    panels: list[tuple[str, pd.Series, str]],
+    numbers: pd.DataFrame,
+    words: Words,
+    sheet: Sheet,
+    pt: float,
+) -> PrintFigure:
+    """The rows of dots in a type size (pt), below a heading and in a colour for each panel."""
     dots = int(numbers["count"].max()) * pt * 0.24 + measure("000", pt, "semibold")
     widest = max(sheet.width * 0.45, sheet.width - dots - pt * 0.45)
     name_width = measure_labels(numbers.name.tolist(), sheet.width, pt, widest / sheet.width)
@@ -109,10 +121,10 @@ def counts(plan: Plan, words: Words, sheet: Sheet = A5) -> PrintFigure:
         for part, count in parts.items():
             row = next(rows)
             middle = y + row / 2
-            write_wrapped(axes, 0, middle, words.name(str(part)), table.width, pt, words.language, colours.ink)
+            write_wrapped(axes, 0, middle, words.name(str(part)), table.width, pt, words.language, sheet.palette.ink)
             for n in range(count):
                 dot(axes, start + (n + 0.5) * step, middle, step * 0.78, colour)
-            write(axes, start + (count + 0.4) * step, middle, str(count), pt, colours.ink, weight="semibold")
+            write(axes, start + (count + 0.4) * step, middle, str(count), pt, sheet.palette.ink, weight="semibold")
             y += row
         y += pitch * 0.9
     return figure

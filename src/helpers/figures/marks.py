@@ -34,13 +34,10 @@ class Tint(NamedTuple):
 
 
 TINTS = {
-    "light accent": Tint("accent", 0.64),  # what the title does not speak of, and the outline of the two palest
+    "light accent": Tint("accent", 0.64),  # what the title does not speak of, and the outline of the palest
     "light second": Tint("second", 0.64),
     "prose": Tint("muted", 0.4),
     "budget": Tint("ink", 0.86),
-    "led by mission": Tint("accent", 0.95),
-    "led by remit": Tint("accent", 0.2, mark=False),
-    "led by nobody": Tint("muted", 0.4),
     "leading": Tint("accent", 0.16, mark=False),
 }
 """Every tint that a figure has, by what it is for; other colours than the palette's and these are in no figure."""

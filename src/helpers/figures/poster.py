@@ -30,7 +30,7 @@ TYPE = (13.0, 12.0, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0)
 GAP, INDENT = 1.2, 0.6
 """What stands between both columns, and how far missions are set in, in mm for each point of type."""
 
-AIR, LEAST_AIR, MOST_AIR = 0.34, 0.16, 0.6
+AIR, LEAST_AIR, MOST_AIR = 0.34, 0.13, 0.6
 """The air in a row (mm for each point of type), as much above its words as below: as wanted, the least, the most."""
 
 HEADING, ABOVE = 1.3, 0.5

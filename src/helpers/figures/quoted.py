@@ -12,7 +12,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.figures.marks import LEAST_LINE, count_lines, lead, place_key, rule, write, write_key
-from helpers.figures.pairs import Told, join_same, name_left, say_item, say_owners, say_places
+from helpers.figures.pairs import Told, join_same, name_left, say_item, say_owners, say_places, say_whose
 from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
 from helpers.figures.states import STATES
 from helpers.figures.ties import draw_mark, join
@@ -156,14 +156,14 @@ def _name_demands(demands: Sequence[str], told: Told, words: Words) -> str:
     return words.say("quotes_tie_demands", count=len(demands), themes=named)
 
 
-def say_strength(told: Told, words: Words) -> list[tuple[str, str]]:
+def say_strength(told: Told, words: Words, brief: bool = False) -> list[tuple[str, str]]:
     """How strong the words of missions are against the demand's, where that is told, with both where they are the
-    plan's own; as ``say_ties``, without a kind.
+    plan's own and not to be ``brief``; as ``say_ties``, without a kind.
     """
     if not told.strength:
         return []
     said, (demand, mission) = words.say(f"trace_{told.strength}"), told.said
-    if words.is_own and demand and mission:
+    if words.is_own and demand and mission and not brief:
         said = words.say("quotes_strength", strength=said, mission=mission, demand=demand)
     return [("", said)]
 
@@ -189,6 +189,17 @@ def add_place(lines: Sequence[Line], place: str, width: float, pt: float, colour
     """The lines with the place below them, on a line of its own."""
     x = lines[0].x
     return [*lines, *(line._replace(x=x) for line in set_lines(place, width - x, pt, colour, words))]
+
+
+def has_room_behind(line: Line, place: str, width: float, pt: float) -> bool:
+    """Whether a place has room behind a line of words."""
+    return line.x + measure_behind(line.text, line.pt) + measure(place, pt) <= width
+
+
+def add_behind(lines: Sequence[Line], place: str, pt: float, colour: str) -> list[Line]:
+    """The lines with the place behind the last of them."""
+    x = lines[-1].x + measure_behind(lines[-1].text, lines[-1].pt)
+    return [*lines, Line(place, pt, colour, x=x, behind=True)]
 
 
 def measure_behind(text: str, pt: float) -> float:
@@ -246,14 +257,15 @@ class Key(NamedTuple):
 
 class _Setting(NamedTuple):
     """How quotes are tried: how many missions of a demand, as ``MOST`` has it (0: none, but whose they are), in which
-    type size (pt), whether demands that have the same missions stand together, and whether the headline may be smaller
-    than usual.
+    type size (pt), whether demands that have the same missions stand together, whether the headline may be smaller
+    than usual, and whether short names stand in place of the quotes.
     """
 
     most: tuple[int, int]
     pt: float
     joined: bool
     shrink: bool
+    brief: bool = False
 
 
 class _Group(NamedTuple):
@@ -291,8 +303,9 @@ def draw_quotes(
     series: bool = False,
 ) -> PrintFigure:
     """The quotes: large if they are few, else with fewer missions for each demand, as there is room, and of all others
-    whose they are; where that may be the demands alone, with whose their missions are (``counted``); at last as small
-    as notes. Those of a ``series`` are as large as text as long as there is room, that they look alike.
+    whose they are; where that may be the demands alone, with whose their missions are (``counted``); on a screen, where
+    all have short names, rather these than a few quotes; at last as small as notes. Those of a ``series`` are as large
+    as text as long as there is room, that they look alike.
     """
     size = sheet.size
     highest = size.title * LARGEST
@@ -303,16 +316,26 @@ def draw_quotes(
     usual = [each for fit in (True, False) for each in product(MOST, [pt for pt in sizes if (pt >= LEAST) is fit])]
     none = [(0, 0)] if counted else []
     placed = [*product(none, [min(size.text * share, highest) for share in (SMALLER if series else PLACED)])]
-    tries = [*larger, *usual, *placed, *product((*MOST, *none), (size.small,))]
+    quoted = [*larger, *usual, *placed]
+    brief = [*product(none or MOST[:1], sizes)] if size.screen and _have_names(pairs, words) else []
+    whole = [each for each in quoted if none or each[0] == MOST[0]]  # all by name say more than a few in quotes
+    fewer = [each for each in quoted if each not in whole]
+    last = [*fewer, *product((*MOST, *none), (size.small,))]
+    tries = [(*each, short) for short, some in ((False, whole), (True, brief), (False, last)) for each in some]
     settings = [
-        _Setting(count, pt, together, shrink)
+        _Setting(count, pt, together, shrink, short)
         for shrink in (False, True)
         for together in ((True, False) if joined else (False,))
-        for count, pt in tries
+        for count, pt, short in tries
     ]
     draw = partial(_draw_in, caption, pairs, words, sheet, named=not series)
     group = cache(partial(_list_groups, pairs, words.plan))
     return first_that_fits(partial(draw, setting, group(setting.joined)) for setting in settings)
+
+
+def _have_names(pairs: pd.DataFrame, words: Words) -> bool:
+    """Whether all demands and missions have short names in the language."""
+    return {*pairs.demand_id, *pairs.mission_id} - {""} <= {*words.named}
 
 
 def _draw_in(
@@ -335,6 +358,8 @@ def _draw_in(
     quoted = setting.most > (0, 0)
     if "related" in {*linked.kind} and not (alike and quoted):
         caption = _define_related(caption, words)
+    if setting.brief:
+        caption = _own_names(caption, words)
     rows = _set_rows(groups, _Style(words, sheet, setting, alike, named and pairs.demand_id.nunique() <= FEW))
     numbers = pairs.drop(columns=["grade", "carries", "demand_words", "mission_words"], errors="ignore").assign(
         demand=[say_item(item, words) if item else "" for item in pairs.demand_id],
@@ -476,18 +501,22 @@ def _set_over(groups: Sequence[_Group], style: _Style) -> list[Row]:
 
 
 def _set_placed(groups: Sequence[_Group], style: _Style) -> list[Row]:
-    """The demands over the whole width, below each its line and, in a column, whose its missions are."""
-    width, pt, words = style.sheet.width, style.sheet.size.small, style.words
+    """The demands over the whole width, below each its line and, in a column, whose its missions are; behind a short
+    name that has room for it.
+    """
+    width, pt, words, muted = style.sheet.width, style.sheet.size.small, style.words, style.sheet.palette.muted
     rows = [style.set_head("placed", width)]
     places = [words.lines(words.plan.locate(group.demands)) for group in groups]
-    start = max(measure_behind(place, pt) for place in places)
+    column = max(measure_behind(place, pt) for place in places)
     for group, place in zip(groups, places, strict=True):
         quoted = [line for demand in group.demands for line in _set_quote(demand, group.exception, style, width)]
-        where = Line(place, pt, style.sheet.palette.muted)
+        behind = style.setting.brief and has_room_behind(quoted[-1], place, width, pt)
         said = say_all(group.missions, words) or [("", words.say("quotes_nobody"))]
         said = [("" if style.alike else kind, text) for kind, text in said]
-        behind = set_behind(said, start, width, pt, style.sheet.palette.ink, words)
-        rows.append(Row([(0.0, [*quoted, where, *behind])]))
+        placed = add_behind(quoted, place, pt, muted) if behind else [*quoted, Line(place, pt, muted)]
+        start = placed[-1].x + measure_behind(place, pt) if behind else column
+        whose = set_behind(said, start, width, pt, style.sheet.palette.ink, words)
+        rows.append(Row([(0.0, [*placed, *whose])]))
     return rows
 
 
@@ -504,10 +533,11 @@ def _say_place(demand: str, style: _Style) -> str:
 
 
 def _set_quote(item: str, strong: bool, style: _Style, width: float, pt: float = 0.0, mark: str = "") -> list[Line]:
-    """The words of a demand or mission in quotation marks, in the size of the setting or another."""
-    text = style.words.say("quotes_words", text=say_item(item, style.words))
+    """The words of a demand or mission in quotation marks, or its short name, in the size of the setting or another."""
+    words = style.words
+    text = words.name(item) if style.setting.brief else words.say("quotes_words", text=say_item(item, words))
     colour, weight = _emphasise(strong, style)
-    return set_lines(text, width, pt or style.setting.pt, colour, style.words, mark, weight=weight)
+    return set_lines(text, width, pt or style.setting.pt, colour, words, mark, weight=weight)
 
 
 def _set_demands(group: _Group, style: _Style, width: float) -> list[Line]:
@@ -558,11 +588,13 @@ def _set_mission(told: Told, group: _Group, style: _Style, width: float, pt: flo
     strong, small = bool(told.strength), size.small
     lines = _set_quote(told.missions[0], strong, style, width, pt, mark)
     x = lines[0].x
+    if style.setting.brief and not (group.mixed or strong) and has_room_behind(lines[-1], place, width, small):
+        return add_behind(lines, place, small, colours.muted)
     lines = add_place(lines, place, width, small, colours.muted, words)
     colour, _ = _emphasise(strong, style)
     ties = say_ties(told, words) if group.mixed else []
     start = measure_behind(lines[-1].text, small)
-    for remarks, begin in ((ties, start), (say_strength(told, words), 0.0)):
+    for remarks, begin in ((ties, start), (say_strength(told, words, style.setting.brief), 0.0)):
         lines += [line._replace(x=line.x + x) for line in set_behind(remarks, begin, width - x, small, colour, words)]
     return lines
 
@@ -570,4 +602,12 @@ def _set_mission(told: Told, group: _Group, style: _Style, width: float, pt: flo
 def _define_related(caption: Caption, words: Words) -> Caption:
     """The caption with what a related mission is in its note, the short one too."""
     note, brief = (join(said, words.say("quotes_note")) for said in (caption.note, caption.note_brief or ""))
+    return replace(caption, note=note, note_brief=brief)
+
+
+def _own_names(caption: Caption, words: Words) -> Caption:
+    """The caption that says of the short names whose they are, where it says so of quotes."""
+    note, brief = (
+        said.replace(say_whose(words), words.say("short_names")) for said in (caption.note, caption.note_brief or "")
+    )
     return replace(caption, note=note, note_brief=brief)

@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.colour import ACCENT, make_palette
-from helpers.figures import absences, card, document, effort, flow, matrix, money, poster, quotes, states
+from helpers.figures import absences, card, document, effort, leads, matrix, money, poster, quotes, states
 from helpers.figures.output import Output
 from helpers.figures.sheet import SIZES, PrintFigure, Sheet
 from helpers.files import LONGEST_ALT
@@ -36,7 +36,6 @@ SERIES = ("front", "themes", "cards", "traces", "budget", "method")
 """In what order the figures are shown where all of them are: the front row, then what is alike together."""
 
 _WIDE = tuple(size for size in USUAL if size != "column")
-_TALL = tuple(size for size in _WIDE if size != "square")
 
 
 @dataclass(frozen=True)
@@ -112,7 +111,7 @@ FIGURES: dict[str, Figure] = {
     "04_ord-mot-ord": Figure(poster.verbatim, sizes=("a3",), needs=("read",), front=3),
     "04_alla-krav": Figure(matrix.matrix, sizes=("a4",), needs=("seen",), kind="themes"),
     "04_krav-med-uppdrag": Figure(states.states, needs=("seen",), front=1, kind="themes"),
-    "04_vem-leder": Figure(flow.flow, sizes=_TALL, needs=("seen",), kind="themes"),
+    "04_vem-leder": Figure(leads.leads, sizes=_WIDE, needs=("seen",), kind="themes"),
     "06_lasordning": Figure(effort.effort, _join_pairs, sizes=_WIDE, needs=("carried",)),
 }
 """Every figure that any plan has, by the name of its files."""

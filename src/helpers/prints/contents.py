@@ -707,7 +707,7 @@ def _list_remarks(story: Story, committee: str, mine: pd.DataFrame, quoted: bool
     """
     remarks = [story.say("line_note")]
     if not quoted and story.words.named >= {*mine.mission_id}:
-        remarks.append(story.say("short_names"))
+        remarks.append(story.words.say("short_names"))
     led = []
     if story.linked:
         remarks += [_say_readers(story), story.say("span") if len(story.labels.passes) > 1 else ""]

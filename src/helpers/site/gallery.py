@@ -79,14 +79,16 @@ def _find_shown(manifest: Manifest) -> dict[str, File]:
 
 
 def _show_front(folder: str, files: list[File], words: Words) -> Iterator[str]:
-    """The front row side by side, each picture leading to its place on the page."""
+    """The front row side by side, what is higher than wide last, lest it opens a hole among the others; each picture
+    leads to its place on the page.
+    """
     if files:
         yield f"### {words.say('gallery_front')}"
         told = words.say("gallery_front_is", count=words.count(len(files)))
         yield f"{told} {words.say('gallery_front_names')}"
         yield "\n".join(
             f'<a href="#{file.figure}"><img src="{folder}{file.file}" alt="{escape(file.alt)}" width="{SMALL}"></a>'
-            for file in files
+            for file in sorted(files, key=lambda file: file.height > file.width)
         )
 
 

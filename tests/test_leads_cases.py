@@ -1,4 +1,4 @@
-"""The flow chart of a large plan: counts of three digits and many small ends, each label by its own bar."""
+"""The chart of leads of a large plan: counts of three digits and many small ones, a mark for each demand."""
 
 from dataclasses import replace
 from itertools import product
@@ -7,16 +7,13 @@ from random import Random
 
 import pandas as pd
 import pytest
-from matplotlib.patches import Rectangle
-from matplotlib.text import Text
+from matplotlib.patches import Ellipse
 
 from helpers import read_plan
-from helpers.figures.flow import flow
-from helpers.figures.marks import MIDDLE
+from helpers.figures.leads import leads
 from helpers.figures.preflight import find_faults
 from helpers.figures.rows import A5
 from helpers.figures.sheet import SIZES, PrintFigure, RoomError, Sheet
-from helpers.figures.type import MM_PER_PT
 from helpers.links.labels import Labels, read_labels
 from helpers.words import read_words
 
@@ -36,7 +33,7 @@ def draw(counts: dict[tuple[str, str], int], sheet: Sheet) -> PrintFigure:
     plan.__dict__["oddities"] = PLAN.oddities.head(0)
     labels = Labels(PLAN)
     labels.__dict__["table"] = led[led.committee_id != ""]
-    return flow(labels, replace(read_words("sv", PLAN), plan=plan), sheet)
+    return leads(labels, replace(read_words("sv", PLAN), plan=plan), sheet)
 
 
 def spread(random: Random, themes: int, committees: int, most: int) -> dict[tuple[str, str], int]:
@@ -55,28 +52,16 @@ def spread(random: Random, themes: int, committees: int, most: int) -> dict[tupl
     ],
     ids=["ones", "some large", "three digits", "a great one and small ends", "one theme, small ends"],
 )
-def test_no_label_lies_over_another_or_beside_anothers_bar(counts: dict[tuple[str, str], int], sheet: str) -> None:
-    try:
-        figure = draw(counts, SHEETS[sheet])
-    except RoomError:
-        assert sheet == "square", "on a small sheet it is refused rather than drawn over itself"
+def test_every_demand_has_its_mark_and_every_row_its_count(counts: dict[tuple[str, str], int], sheet: str) -> None:
+    led = pd.Series(counts).groupby(level=1).sum()
+    if led.max() > 150:
+        with pytest.raises(RoomError, match="too narrow for"):
+            draw(counts, SHEETS[sheet])
         return
-    assert [fault for fault in find_faults(figure) if "overlap" in fault or "outside" in fault] == []
-    axes = figure.axes[0]
-    numbers = [text for text in axes.texts if text.get_text().isdecimal()]
-    bars = [each for each in axes.findobj(Rectangle) if each.get_width() == 1 and each is not axes.patch]
-    for left in (True, False):
-        own = [each for each in numbers if (each.get_horizontalalignment() == "right") == left]
-        sides = sorted({bar.get_x() for bar in bars})
-        stacked = sorted((bar.get_y(), bar.get_height()) for bar in bars if bar.get_x() == sides[0 if left else -1])
-        assert len(own) == len(stacked) > 0
-        middles = sorted(_middle(each) for each in own)
-        assert middles == pytest.approx([y + high / 2 for y, high in stacked], abs=0.01)
-    units = [each.get_height() for each in bars]
-    sums = [sum(high for bar, high in zip(bars, units, strict=True) if bar.get_x() == x) for x in (sides[0], sides[-1])]
-    assert sums[0] == pytest.approx(sums[1]), "a demand is as high on both sides"
-
-
-def _middle(text: Text) -> float:
-    """Where the middle of a number is on the way down (mm): it is set by its baseline."""
-    return float(text.get_position()[1]) - text.get_fontsize() * MIDDLE * MM_PER_PT
+    figure = draw(counts, SHEETS[sheet])
+    assert find_faults(figure) == []
+    said = [int(text.get_text().split()[0]) for text in figure.axes[0].texts if text.get_weight() == "semibold"]
+    own = sorted((int(led.get(each, 0)) for each in PLAN.committees.committee_id), reverse=True)
+    assert said == own + [int(each) for each in [led.get("", 0)] if each]
+    dots = list(figure.axes[0].findobj(Ellipse))
+    assert len(dots) == sum(own) + 1, "and one in the key"

@@ -1,0 +1,157 @@
+"""The chart of leads: how many demands the board and each committee would lead the work on."""
+
+from functools import partial
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from helpers.figures.marks import (
+    Entry,
+    count_lines,
+    measure_labels,
+    place_key,
+    write,
+    write_key,
+    write_wrapped,
+)
+from helpers.figures.rows import A5, EASE, LEAST_PITCH, NAMES, PITCH, Rows
+from helpers.figures.sheet import PrintFigure, RoomError, Sheet, first_that_fits
+from helpers.figures.ties import Note, draw_mark, say_notes, say_repeats, say_settled
+from helpers.figures.type import measure
+from helpers.links.labels import Labels
+from helpers.plan.read import Plan
+from helpers.words import Caption, Words
+
+UNREAD = "?"
+"""Where the demands are counted of which nobody has said yet who has to act for them."""
+
+MARKS = {"mission": "whole", "remit": "remit", "": "none"}
+"""The mark of a demand by the basis of lead, as the cards have it: full by a mission, a square by remit alone."""
+
+LEAST_STEP = 0.6
+"""From one mark to the next at the least, in mm: closer they are not told apart."""
+
+
+def leads(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
+    """A mark for every demand beside the committee that would lead it, those that lead most first, those that lead none
+    too: full by a mission, a square by remit alone; rows of their own for demands where nobody clearly leads, and for
+    those that are unread. In small type where there is no room otherwise.
+
+    Takes ``read_labels``. Raises RoomError where a sheet is too low or too narrow.
+    """
+    plan, led = words.plan, _list_led(labels, words.plan)
+    counts = led.committee_id.value_counts()
+    ends = sorted(plan.committees.committee_id, key=lambda end: -counts.get(end, 0))
+    ends += [end for end in ("", UNREAD) if end in counts]
+    names = {end: words.name(end) for end in plan.committees.committee_id}
+    names |= {"": words.say("leads_nobody"), UNREAD: words.say("leads_unread")}
+    said = {end: str(_say_count(int(counts.get(end, 0)), end, labels, words)) for end in ends}
+    variant, known = _find_title(words, labels)
+    notes: list[Note] = [
+        (words.say("leads_judged"), words.say("leads_judged_brief")),
+        say_repeats(words, led.line),
+    ]
+    caption = words.caption(
+        "leads",
+        sorted(led.line),
+        variant,
+        **say_notes(words, labels.links, *notes, committees=labels.committees),
+        rows=words.rows("leads_alt_row", ({"name": names[end], "count": said[end]} for end in ends)),
+        **known,
+    )
+    kinds = [basis for basis in ("mission", "remit") if basis in {*led.basis}]
+    acts = {basis: labels.count_acts("", basis) for basis in kinds}
+    key = [words.say(f"leads_{each}", count=say_settled(words, n[0], (min(n), max(n)))) for each, n in acts.items()]
+    marks = {end: _list_marks(led[led.committee_id == end]) for end in ends}
+    rows = [(names[end], said[end], marks[end]) for end in ends]
+    draw = partial(_draw, caption, rows, key, [MARKS[basis] for basis in kinds], led.reset_index(), words, sheet)
+    return first_that_fits(partial(draw, pt) for pt in (sheet.size.text, sheet.size.small))
+
+
+def _list_led(labels: Labels, plan: Plan) -> pd.DataFrame:
+    """Every demand with its theme, its line, and who would lead it on which basis: nobody, or ``UNREAD``."""
+    table = labels.table
+    leading = table[table.lead].drop_duplicates("demand_id").set_index("demand_id")
+    demands = plan.demands.set_index("demand_id")[["theme_id", "line"]]
+    led = demands.join(leading[["committee_id", "basis"]]).fillna({"committee_id": "", "basis": ""})
+    unread = led.index.isin(labels.unjudged) & (led.committee_id == "")
+    return led.assign(committee_id=led.committee_id.mask(unread, UNREAD))
+
+
+def _say_count(count: int, end: str, labels: Labels, words: Words) -> str:
+    """How many demands a committee leads, with from how few to how many in the readings; of the unread the number."""
+    if end == UNREAD:
+        return words.number(count)
+    each = labels.count_leads(end)
+    return say_settled(words, count, (min(each), max(each)))
+
+
+def _list_marks(led: pd.DataFrame) -> list[str]:
+    """The marks of a row: by a mission, then by remit; a question mark for what is unread."""
+    marks = [
+        "unread" if end == UNREAD else MARKS[basis] for end, basis in zip(led.committee_id, led.basis, strict=True)
+    ]
+    return sorted(marks, key=[*MARKS.values(), "unread"].index)
+
+
+def _draw(
+    caption: Caption,
+    rows: list[tuple[str, str, list[str]]],
+    texts: list[str],
+    kinds: list[str],
+    numbers: pd.DataFrame,
+    words: Words,
+    sheet: Sheet,
+    pt: float,
+) -> PrintFigure:
+    """The key and a row for each name with what it says and its marks, in a type size (pt)."""
+    names, most = [name for name, _, _ in rows], max(len(marks) for _, _, marks in rows)
+    number = max(measure(said, pt, "semibold") for _, said, _ in rows) + pt * 0.3
+    free = 1 - (most * pt * 0.3 + number + pt * 0.5) / sheet.width
+    width = measure_labels(names, sheet.width, pt, max(NAMES, free)) + EASE
+    key = place_key(texts, sheet.width, pt, words.language, pt * 0.53)
+    table = Rows(names, width, pt, words.language, count_lines(key) + 0.6 if key else 0.0)
+    start = width + pt * 0.4
+    room = sheet.width - start - number
+    if room < most * LEAST_STEP:
+        raise RoomError(f"{sheet.size.name} is too narrow for {most} marks in a row")
+    figure, axes = sheet.open(caption, table.height(PITCH), numbers, table.height(LEAST_PITCH))
+    pitch = table.fill(axes.get_ylim()[0])
+    step = min(pitch * 0.86, pt * 0.5, room / most)
+    _write_key(axes, key, kinds, pitch, pt, sheet)
+    middles = table.middles(pitch, table.more * pitch)
+    for (name, said, marks), y in zip(rows, middles, strict=True):
+        write_wrapped(axes, 0, y, name, width, pt, words.language, sheet.palette.ink)
+        for place, mark in enumerate(marks):
+            draw_mark(axes, start + (place + 0.5) * step, y, step * 0.72, mark, sheet)
+        end = start + len(marks) * step + (pt * 0.15 if marks else 0)
+        write(axes, end, y, said, pt, sheet.palette.ink, weight="semibold")
+    return figure
+
+
+def _write_key(axes: Axes, key: list[Entry], kinds: list[str], pitch: float, pt: float, sheet: Sheet) -> None:
+    """What the marks say, above them."""
+
+    def draw(number: int, x: float, middle: float) -> None:
+        draw_mark(axes, x + pt * 0.2, middle, pt * 0.32, kinds[number], sheet)
+
+    write_key(axes, key, (pitch * 0.4, pitch), pt * 0.53, pt, sheet.palette.ink, draw)
+
+
+def _find_title(words: Words, labels: Labels) -> tuple[str, dict[str, object]]:
+    """Which title says how many of the committees would lead a demand, over all readings."""
+    all_, demands = len(words.plan.committees), len(words.plan.demands)
+    counts = [table.committee_id.nunique() for table in labels.leads.values()]
+    low, high = min(counts), max(counts)
+    leading = _say_span(words, low, high)
+    read = demands - len(labels.unjudged)
+    who = words.say("leads_who_board" if any(each.board for each in words.plan.file.committees) else "leads_who")
+    known = {"leading": leading, "bodies": words.count(all_), "all": demands, "read": read, "who": who}
+    return "unread" if read < demands else "nobody" if not high else "all" if low == all_ else "", known
+
+
+def _say_span(words: Words, low: int, high: int) -> str:
+    """From how few to how many in words: one number, either of two neighbours, or the first to the last."""
+    if low == high:
+        return words.count(low)
+    return words.say("span_or" if high == low + 1 else "span_to", low=words.count(low), high=words.count(high))
