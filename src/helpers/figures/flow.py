@@ -102,15 +102,19 @@ def flow(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     spans = {end: words.range(min(each), max(each)) for end, each in led.items()}
     own = {"": words.say("flow_nobody"), UNREAD: words.say("flow_unread")}
     plain = {end: own[end] if end in own else words.name(end) for end in ends}
+    idle = [end for end in plan.committees.committee_id if end not in ends]
     names = {
-        end: f"{name} ({spans[end]})" if spans.get(end, str(ends[end])) != str(ends[end]) else name
-        for end, name in plain.items()
+        end: f"{name} ({spans[end]})" if spans.get(end, count) != count else name
+        for end, name, count in (
+            *((end, name, str(ends[end])) for end, name in plain.items()),
+            *((end, words.name(end), "0") for end in idle),
+        )
     }
     variant, known = _find_title(words, labels)
-    idle = [f"{words.name(end)} ({spans[end]})" for end in plan.committees.committee_id if end not in ends]
     notes: list[Note] = [
         (words.say("flow_judged"), words.say("flow_judged_brief")),
-        words.say("flow_idle", names=words.listing(idle)) if idle else "",
+        *([(words.say("flow_span"), words.say("flow_span_brief"))] if len(labels.passes) > 1 else []),
+        words.say("flow_idle", names=words.listing([names[end] for end in idle])) if idle else "",
         say_repeats(words, demands.line),
     ]
     caption = words.caption(
