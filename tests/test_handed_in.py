@@ -25,7 +25,7 @@ from helpers.links.readings import find_passes, read_passes, take_pass
 from helpers.links.traces import list_commitments, list_later, list_outside, list_tensions, list_timeline, read_topics
 from helpers.newplan import main
 from helpers.plan.read import Plan
-from helpers.plan.readers import list_committees_read, list_parts, read_kinds
+from helpers.plan.readers import list_committees_read, list_parts, read_who
 from helpers.plan.texts import name_edition
 from helpers.tables import write_table
 from helpers.words import read_texts, read_words, settle_texts
@@ -138,7 +138,7 @@ def test_a_form_is_read_whatever_it_went_through(tmp_path: Path, case: str, read
     plan = settled(case, tmp_path)
     labels = read_labels(plan)
     assert list(labels.passes) == read and list(labels.handed_in.passes) == read
-    assert key_numbers(plan)["readings"] == len(read) == len(read_kinds(plan))
+    assert key_numbers(plan)["readings"] == len(read) == len(read_who(plan))
 
 
 def test_readings_that_differ_have_a_span(tmp_path: Path) -> None:
@@ -405,7 +405,7 @@ def test_two_readers_under_one_name_are_asked_for(tmp_path: Path, files: dict[st
             (tmp_path / name).write_text("\n".join(map(";".join, rows)), encoding="utf-8")
     ((_, paths),) = find_passes(tmp_path).items()
     taken = take_pass(read_plan(BORLANGE), paths)
-    asked = f"{places[0]}, rad 2: läses som en läsning med {places[1]}. Är det två läsare, ge dem var sin fil, med var sitt namn"
+    asked = f"{places[0]}, rad 2: läses som en läsning med {places[1]}. Är det två läsare, ge dem var sin fil"
     assert any(str(each).startswith(asked) for each in taken.remarks)
     assert ["Är det två läsare" in each.remedy for each in taken.faults] == [True] * (not same)
 
@@ -445,7 +445,9 @@ def test_readers_csv_in_swedish_names_committees_as_people_do(tmp_path: Path, ce
         f"{WIDE}\nskola-1;un-01;samma sak;un;genom uppdrag;1\n", encoding="utf-8"
     )
     settle_passes(plan := read_plan(folder))
-    assert read_kinds(plan) == ("person",) and list_parts(folder / "passes") == ({"anna"} if cell else set())
+    assert read_who(plan) == (("person", "läsare 1"),) and list_parts(folder / "passes") == (
+        {"anna"} if cell else set()
+    )
     if isinstance(found, str):
         with pytest.raises(PlanError) as told:
             list_committees_read(plan)
@@ -600,7 +602,7 @@ def test_a_copy_beside_a_pass_is_no_reading_of_its_own(tmp_path: Path, name: str
     plan = read_plan(folder)
     assert any(said in each for each in tell_passes(plan)), list(tell_passes(plan))
     settle_passes(plan)
-    assert len(read_kinds(plan)) == key_numbers(plan)["readings"] == len(read_labels(plan).handed_in.passes) == 1
+    assert len(read_who(plan)) == key_numbers(plan)["readings"] == len(read_labels(plan).handed_in.passes) == 1
 
 
 @pytest.mark.parametrize("locked", ["anna.xlsx", "readers.csv", "passes"])
@@ -872,7 +874,7 @@ def test_a_lead_that_was_changed_and_a_reader_who_is_not_listed_are_told(tmp_pat
     assert any(each.startswith("committees.csv: 1 rad säger annat om vem som leder än läsningarna") for each in told)
     assert "passes/readers.csv: anna står inte där, så inget säger vem som har läst" in told
     (plan.folder / "passes" / "readers.csv").write_text("pass,kind,reader,remark\nbo,person,r2,\n", encoding="utf-8")
-    assert read_kinds(plan) == ()
+    assert read_who(plan) == ()
     acts.write_text("demand_id,committee_id,basis,lead,reason\nskola-1,un,hej,0,\n", encoding="utf-8")
     assert not any("vem som leder" in each for each in tell_passes(plan))
 

@@ -15,7 +15,7 @@ from helpers.errors import PlanError
 from helpers.files import CREDIT, read_repository
 from helpers.language import CATALOGUES, CODE, Language, capitalise, list_languages, read_language
 from helpers.plan.read import Plan
-from helpers.plan.readers import READERS, is_part, read_kinds
+from helpers.plan.readers import READERS, is_part, read_who
 from helpers.plan.texts import follow, name_texts
 from helpers.tables import fill_cells, join_runs, read_rows
 
@@ -27,6 +27,14 @@ MOST_WORDS = 9
 
 LONGEST = 40
 """How many characters of a bullet's own text stand for it in figures where texts.csv gives it no short name."""
+
+_VARIANTS = {
+    ("machine", "one"): ("machine",),
+    ("machine", "several"): ("machines", "machine"),
+    ("people", "one"): ("person", "people"),
+    ("people", "several"): ("people",),
+}
+"""Which variants of a phrase say that one reader of a kind has read, or several."""
 
 _RUN = r"\d+(?:–\d+)?"
 
@@ -96,7 +104,7 @@ class Words(Language):
     translations: dict[str, str]
     named: frozenset[str] = frozenset()
     repository: str = ""
-    readers: tuple[str, ...] = ()
+    readers: tuple[tuple[str, str], ...] = ()
     part: bool = False
 
     def say(self, key: str, **values: object) -> str:
@@ -119,8 +127,7 @@ class Words(Language):
         }
         phrase = self.phrase(key)
         if isinstance(phrase, dict):
-            by = f"{self._read_by}_part" if self.part else self._read_by
-            phrase = phrase.get(by, phrase.get(self._read_by, phrase.get("other")))
+            phrase = next((phrase[by] for by in self._read_by if by in phrase), None)
             known |= self._readings
         try:
             return self.fill(str(phrase), {**known, **values})
@@ -129,10 +136,16 @@ class Words(Language):
             raise PlanError(f"{self.language}.toml", None, f"värdet {error} i {key!r} finns inte", remedy) from None
 
     @property
-    def _read_by(self) -> str:
-        """Which variant of a phrase says who has read: ``machine``, ``people``, ``both`` or ``unsaid``."""
-        kinds = {READERS[kind] for kind in self.readers}
-        return kinds.pop() if len(kinds) == 1 else "both" if kinds else "unsaid"
+    def _read_by(self) -> tuple[str, ...]:
+        """Which variants of a phrase say who has read, the most telling first: ``machine`` (one language model) or
+        ``machines``, ``person`` or ``people``, ``both`` or ``unsaid``, of a part of the plan before the whole. A phrase
+        that has none for just so many readers says it as ``other``, and else as if they were the other number.
+        """
+        kinds = {READERS[kind] for kind, _ in self.readers}
+        number = "one" if len({*self.readers}) == 1 else "several"
+        exact = _VARIANTS[kinds.pop(), number] if len(kinds) == 1 else ("both" if kinds else "unsaid",)
+        parts = tuple(f"{variant}_part" for variant in exact) if self.part else ()
+        return (*parts, exact[0], "other", *exact[1:])
 
     @property
     def _readings(self) -> dict[str, str]:
@@ -329,7 +342,7 @@ def read_words(language: str, plan: Plan, catalogues: Path = CATALOGUES) -> Word
     '..., item 6'
     """
     phrases, texts = read_language(language, catalogues).phrases, read_texts(plan)
-    words = Words(language, phrases, plan, {}, {}, frozenset(texts.index), read_repository(), read_kinds(plan))
+    words = Words(language, phrases, plan, {}, {}, frozenset(texts.index), read_repository(), read_who(plan))
     words = replace(words, part=is_part(plan))
     short, ours = words.choose("short", texts.columns), f"text_{language}"
     names = _name_parts(plan) | (texts[short].to_dict() if short else {})

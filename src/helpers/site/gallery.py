@@ -88,7 +88,7 @@ def _show_front(folder: str, files: list[File], words: Words) -> Iterator[str]:
         yield f"{told} {words.say('gallery_front_names')}"
         yield "\n".join(
             f'<a href="#{file.figure}"><img src="{folder}{file.file}" alt="{escape(file.alt)}" width="{SMALL}"></a>'
-            for file in sorted(files, key=lambda file: file.height > file.width)
+            for file in sorted(files, key=lambda file: (file.height or 0) > (file.width or 0))
         )
 
 
