@@ -695,7 +695,8 @@ def write_sides(
     name = words.parts[committee] if words.is_own else words.name(committee)
     mine = plan.missions[plan.missions.committee_id == committee]
     meaning = _note_words(story)
-    meaning["body"] = join(meaning["body"], say_whose(words))
+    quotes = quoted or (story.linked and leads in ("placed", "lined"))
+    meaning["body"] = join(meaning["body"], say_whose(words) if quotes else "")
     cover: Cover = {"kicker": story.say("card_kicker"), "title": name, "deck": "", "stats": _count(story, committee)}
     if story.linked:
         cover["deck"] = say_headline(story.labels, words, committee)
