@@ -51,7 +51,7 @@ LABELS = 0.36
 LEAST_HEAD, HEAD_GAP = 7.0, 0.5
 """The type (pt) of the heads where they are parted into fewer lines by it, and what stands between two (mm)."""
 
-MOST_HEAD = 6
+MOST_HEAD = 7
 """How many lines the head of a column has at the most."""
 
 
