@@ -11,7 +11,7 @@ from helpers.documents.blocks import Block
 from helpers.documents.pages import render_pages
 from helpers.documents.pdf_lines import Line, Word, find_lines
 from helpers.documents.pdf_page import Glyph, Page, Rule
-from helpers.documents.pdf_tables import Table, find_open, find_ruled, find_texts, split_amounts
+from helpers.documents.pdf_tables import Table, find_open, find_ruled, find_texts, split_amounts, take_over
 from helpers.documents.read import read_document
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -184,6 +184,40 @@ def test_tables(tmp_path: Path, source: str, rows: list[str]) -> None:
     blocks = read(tmp_path, f"{PROSE}\n\n{source}\n\n{PROSE}")
     assert [block.text for block in blocks if block.kind == "row"] == rows
     assert blocks[0].kind == blocks[-1].kind == "paragraph"
+
+
+@pytest.mark.parametrize(
+    ("cells", "rest", "joined"),
+    [
+        (["Finansförvaltning", "5"], ["en", ""], ["Finansförvaltningen", "5"]),
+        (["SN", "Ta fram en handlingspla"], ["", "n för barn"], ["SN", "Ta fram en handlingsplan för barn"]),
+        (["SN", "Laga gator"], ["", "Bygga hus"], None),
+        (["SN", "Laga gator."], ["", "bygga hus"], None),
+        (["SN", ""], ["", "bygga hus"], None),
+    ],
+)
+def test_a_row_over_two_pages(cells: list[str], rest: list[str], joined: list[str] | None) -> None:
+    head, end = ["Nämnd", "Uppdrag"], ["BN", "Riva"]
+    end_row = [head, rest, end]
+    table, after = (Table(rows, 0, 9, 0, 9, n, 9.0, [False] * 3) for n, rows in ((1, [head, cells]), (2, end_row)))
+    assert take_over(table, after, []) == (joined is not None)
+    assert table.rows[-1] == (joined or cells) and after.rows == [head, *([] if joined else [rest]), end]
+
+
+@pytest.mark.parametrize(
+    ("label", "page", "joined"), [("Barn- och", 2, True), ("Skolnämnden", 2, False), ("Barn- och", 1, False)]
+)
+def test_a_label_over_two_pages(label: str, page: int, joined: bool) -> None:
+    table = Table([["Nämnd", "2027"], [label, "5"]], 0, 9, 0, 9, 1, 9.0)
+    line = Line([Word((Glyph("kulturnämnden", 0, 9, 0, 9),))], page)
+    assert take_over(table, None, [line]) == joined
+    assert table.rows[-1] == ["Barn- och kulturnämnden" if joined else label, "5"]
+
+
+def test_two_pages_that_end_alike_have_no_footer(tmp_path: Path) -> None:
+    page = "#v(1fr)\n+ Vi ska bygga ut skolan så att alla får plats när det är #linebreak() dags att börja."
+    blocks = read(tmp_path, f"{PROSE}\n{page}\n#pagebreak()\nEn skola.\n{page}", "a6")
+    assert [block.text.split()[-1] for block in blocks if block.kind == "item"] == ["börja."] * 2
 
 
 def test_contents_list(tmp_path: Path) -> None:
@@ -363,6 +397,7 @@ def test_rules_that_make_no_table() -> None:
         (["Barn- och", "utbildningsnäm", "nden"], "Barn- och utbildningsnämnden"),
         (["Fritidsnämnden", "och bad"], "Fritidsnämnden och bad"),
         (["Teknisk", "nämnd"], "Teknisk nämnd"),
+        (["Tekniska", "nämnden"], "Tekniska nämnden"),
     ],
 )
 def test_a_word_that_is_too_long_for_its_cell(lines: list[str], text: str) -> None:

@@ -51,6 +51,17 @@ def read(folder: Path, name: str, data: str | bytes) -> list[tuple[str, str]]:
         ("<p><b>Skola. </b>Alla ska lära.<p><b>Vård.</b> Äldre ska få hjälp.",
             [("paragraph", "Skola. Alla ska lära."), ("paragraph", "Vård. Äldre ska få hjälp.")]),
         (f"<p>Text{'<div>' * 1500}<p>djup", [("paragraph", "Text")]),
+        ("<div id=cookie-banner>Kakor</div><div class='main menu'>Hem</div><div class=menu-open>Text</div>",
+            [("header", "Kakor"), ("header", "Hem"), ("paragraph", "Text")]),
+        ("<div class=menu><main>Text</main></div>", [("paragraph", "Text")]),
+        ("<dl><dt>Skolnämnden</dt><dd>Bygga hus.</dd><dd>Riva.</dd><dt>Fråga</dt><dd><p>Ett svar.</dd></dl>",
+            [("heading", "Skolnämnden"), ("item", "• Bygga hus."), ("item", "• Riva."), ("heading", "Fråga"),
+             ("paragraph", "Ett svar.")]),
+        ("<div role=dialog><p>Vi använder kakor.</div><dialog>Ja</dialog>"
+         "<table><caption>Ramar, mnkr<tr><td>a<td>b</table>",
+            [("header", "Vi använder kakor."), ("header", "Ja"), ("paragraph", "Ramar, mnkr"), ("row", "a\tb")]),
+        ("<p>Vi vill: ◆ Bygga: allt • och<p>◆ Riva",
+            [("paragraph", "Vi vill:"), ("item", "◆ Bygga: allt • och"), ("item", "◆ Riva")]),
         ("<b><div>Skola</div></b><p>Text text text.", [("heading", "Skola"), ("paragraph", "Text text text.")]),
     ],
 )  # fmt: skip
@@ -190,6 +201,12 @@ def test_the_document_itself_tells_its_hyphens() -> None:
         pytest.param(
             [Block("Vi vill!", bold=True), Block("Barnen.")], ["paragraph", "paragraph"], id="a bold sentence"
         ),
+        pytest.param([Block("”Allt är bra.”", size=16.0), Block("Barnen.", size=9.0)], ["paragraph"] * 2, id="a quote"),
+        pytest.param(
+            [Block("1. Skola\t3", "item"), Block("2. Mat\t4", "item"), Block("3. Vård\t4", "item")],
+            ["toc"] * 3,
+            id="numbered contents",
+        ),
         pytest.param(
             [Block("Not", bold=True, size=8.0), Block("Barnen.", size=10.0)], ["paragraph"] * 2, id="small print"
         ),
@@ -217,6 +234,8 @@ def test_looks_are_ranked_and_beside_named_headings_by_size() -> None:
     assert [block.level for block in finish([big, bold, text])] == [1, 2, None]
     listed = [Block(f"{n}. Mat", "item", level=n, bold=True) for n in (1, 2)]
     assert [block.level for block in finish([*listed, text])] == [1, 2, None]
+    plain = [Block("Ett", "heading", level=1), Block("Två", "heading", level=3), Block("Vi vill", bold=True)]
+    assert [block.level for block in finish([*plain, Block("Barnen behöver lugn.")])] == [1, 3, 4, None]
     named = [Block("Ett", "heading", level=1, size=14.0), Block("Två", "heading", level=2, size=12.0)]
     assert [block.level for block in finish([*named, big, bold, text])] == [1, 2, 0, 2, None]
 
@@ -248,6 +267,13 @@ def test_marks(text: str, sign: str | None) -> None:
 def test_copied_text(tmp_path: Path, text: str, blocks: list[str]) -> None:
     found = [text for _, text in read(tmp_path, "plan.txt", text)]
     assert found[-len(blocks) :] == blocks
+
+
+@pytest.mark.parametrize(("first", "goes_on"), [("{}", True), ("{}.", False), ("Kort", False)])
+def test_items_in_letters_of_different_widths(tmp_path: Path, first: str, goes_on: bool) -> None:
+    item = f"• {first.format('Belysa vägen så att alla som bor och verkar här kan')}\nkänna sig trygga"
+    blocks = [text for _, text in read(tmp_path, "plan.txt", f"{fill(PROSE * 3, 62)}\n\nVi vill\n{item}\n• Riva")]
+    assert ("känna" in blocks[-2] and blocks[-2][0] == "•") == goes_on
 
 
 def test_rows_at_the_width_of_the_text_are_not_joined(tmp_path: Path) -> None:

@@ -226,7 +226,9 @@ def test_the_smallest_of_plans(small: Plan, language: str, relation: str, titles
     ]
     assert [figure.caption.title for figure in drawn] == titles
     assert [find_faults(figure) for figure in drawn] == [[]] * 4
-    assert drawn[2].caption.note.startswith("Bedömt, utan uppgift om vem som har läst. Planen säger inte vem som leder")
+    assert drawn[2].caption.note.startswith(
+        "Bedömt, utan uppgift om vem som har läst. Vem som skulle leda är vår bedömning"
+    )
 
 
 def test_a_card_without_missions_demands_or_frame(small: Plan) -> None:

@@ -16,19 +16,19 @@ from helpers.errors import PlanError
 from helpers.files import is_filled, list_files
 from helpers.links import agree
 from helpers.links.agree import write_settled
-from helpers.links.decisions import Decision, save_decision
+from helpers.links.decisions import Decision, save_decision, settle_decisions
 from helpers.links.intake import settle_passes, tell_passes
 from helpers.links.kit import make_sheets, render_form
 from helpers.links.labels import read_labels
 from helpers.links.numbers import tabulate_numbers
 from helpers.links.readings import find_passes, read_passes, take_pass
-from helpers.links.texts import name_edition
 from helpers.links.traces import list_commitments, list_later, list_outside, list_tensions, list_timeline, read_topics
 from helpers.newplan import main
 from helpers.plan.read import Plan
-from helpers.plan.readers import list_committees_read, list_parts, read_kinds
+from helpers.plan.readers import list_committees_read, list_parts, read_who
+from helpers.plan.texts import name_edition
 from helpers.tables import write_table
-from helpers.words import read_words
+from helpers.words import read_texts, read_words, settle_texts
 
 CASES = Path(__file__).parent / "cases"
 BORLANGE = Path(__file__).parents[1] / "data" / "borlange-v-2022"
@@ -138,7 +138,7 @@ def test_a_form_is_read_whatever_it_went_through(tmp_path: Path, case: str, read
     plan = settled(case, tmp_path)
     labels = read_labels(plan)
     assert list(labels.passes) == read and list(labels.handed_in.passes) == read
-    assert key_numbers(plan)["readings"] == len(read) == len(read_kinds(plan))
+    assert key_numbers(plan)["readings"] == len(read) == len(read_who(plan))
 
 
 def test_readings_that_differ_have_a_span(tmp_path: Path) -> None:
@@ -331,6 +331,85 @@ def test_a_swedish_table_is_read_and_told_in_its_own_words(
     assert len(told) == bool(said) and all(said.casefold() in each.casefold() for each in told), told
 
 
+@pytest.mark.parametrize(
+    ("text", "counts", "said"),
+    [
+        ("jobb–1;ks‑01;samma sak;;", (1, 0), ""),  # hyphens that Word and Excel have put in
+        ("jobb-1\u200b;ks\u00ad-01;samma sak;;", (1, 0), ""),  # signs that come with a text from a web page
+        ("'jobb-1;'ks-01;samma sak;;", (1, 0), ""),  # by which a spreadsheet knows a text
+        ("jobb-1;ks-01;samma sak;#NAMN?;", (1, 0), "som när en text tas för en formel"),
+        ("jobb-1;ks-01;helt/delvis;;", (0, 1), "samband 'helt/delvis'"),
+        ("jobb-1;ks-01;samma sak?;;", (0, 1), "samband 'samma sak?'"),
+        ("jobb-1;ks-01;samma sak;;\njobb-2;ks-02;samma som ovan;;", (1, 1), "samband 'samma som ovan'"),
+        ('jobb-1;ks-01;samma sak;;\n"""";ks-02;samma sak;;', (1, 1), "krav '\"' finns inte i planen"),
+        ("jobb-1;ks-01;samma sak;;\n;ks-02;samma sak;;", (1, 1), "utan krav"),  # cells that are merged
+        ("jobb-1;ks-01, ks-02;samma sak;;", (0, 1), "'ks-01, ks-02' finns inte i planen"),
+        ("46082;ks-01;samma sak;;", (0, 1), "'46082' finns inte i planen"),  # an id that became a date
+        ("2026-03-01;ks-01;samma sak;;", (0, 1), "'2026-03-01' finns inte i planen"),
+        ("jobb-1;ks-01;samma sak;;08-jan", (0, 1), "säkerhet '08-jan'"),  # 0.8 in a Swedish Excel
+        ("jobb-1;ks-01;x;;", (0, 1), "samband 'x'"),
+        ("Tabell 1\n;;;;\njobb-1;ks-01;samma sak;;", (1, 1), "'Tabell 1' finns inte"),
+    ],
+)
+def test_what_programs_and_people_make_of_cells_is_used_or_named(
+    tmp_path: Path, text: str, counts: tuple[int, int], said: str
+) -> None:
+    """How many rows are used, and how many stop the pass; what is said."""
+    (tmp_path / "anna.csv").write_text(f"krav;uppdrag;samband;skäl;säkerhet\n{text}\n", encoding="utf-8")
+    taken = take_pass(read_plan(BORLANGE), [tmp_path / "anna.csv"])
+    stopped = {fault.line for fault in taken.faults}
+    assert (len([each for each in taken.answers if each.line not in stopped]), len(stopped)) == counts
+    told = [each.found for each in [*taken.faults, *taken.remarks]]
+    assert any(said.casefold() in each.casefold() for each in told) == bool(said), told
+
+
+@pytest.mark.parametrize("separator", [",", ";"])
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_table_whose_rows_stand_in_one_cell_each_is_read(tmp_path: Path, separator: str, ending: str) -> None:
+    rows = ["Krav,Uppdrag,Samband,Skäl", 'jobb-1,ks-01,samma sak,"fler, och bättre"', "jobb-2,,inget samband,"]
+    rows = [row.replace(",", separator).replace("fler;", "fler,") for row in rows]
+    if ending == "xlsx":
+        save_book(tmp_path / "anna.xlsx", Blad1=[[row] for row in rows])
+    else:
+        quoted = "".join('"' + row.replace('"', '""') + '"\n' for row in rows)
+        (tmp_path / "anna.csv").write_text(quoted, encoding="utf-8")
+    taken = take_pass(read_plan(BORLANGE), [tmp_path / f"anna.{ending}"])
+    told = [(each.line, each.demand, each.value, each.cells["reason"]) for each in taken.answers]
+    assert told == [(2, "jobb-1", "exact", "fler, och bättre"), (3, "jobb-2", "none", "")] and not taken.faults
+
+
+@pytest.mark.parametrize(
+    ("files", "same"),
+    [
+        ({"lasare_1.xlsx": ["Samband"], "lasare_2.xlsx": ["Samband"]}, True),
+        ({"lasare_1.xlsx": ["Samband"], "lasare_2.xlsx": ["Samband"]}, False),
+        ({"lasare.xlsx": ["Anna", "Bo"]}, True),
+        ({"lasare.xlsx": ["Anna", "Bo"]}, False),
+        ({"lasare.xlsx": ["Samband"], "lasare_links.csv": []}, True),
+    ],
+)
+def test_two_readers_under_one_name_are_asked_for(tmp_path: Path, files: dict[str, list[str]], same: bool) -> None:
+    rows = [["Krav", "Uppdrag", "Samband"], ["jobb-1", "ks-01", "samma sak"]]
+    places = []
+    for name, sheets in files.items():
+        book = Workbook()
+        for sheet in sheets:
+            own = book.create_sheet(sheet)
+            for row in rows if same or not places else [rows[0], ["jobb-1", "ks-01", "besläktat"]]:
+                own.append(row)
+            places.append(f"{name}, blad {sheet}")
+        if sheets:
+            book.save(tmp_path / name)
+        else:
+            places.append(name)
+            (tmp_path / name).write_text("\n".join(map(";".join, rows)), encoding="utf-8")
+    ((_, paths),) = find_passes(tmp_path).items()
+    taken = take_pass(read_plan(BORLANGE), paths)
+    asked = f"{places[0]}, rad 2: läses som en läsning med {places[1]}. Är det två läsare, ge dem var sin fil"
+    assert any(str(each).startswith(asked) for each in taken.remarks)
+    assert ["Är det två läsare" in each.remedy for each in taken.faults] == [True] * (not same)
+
+
 @pytest.mark.parametrize("head", ["krav;uppdrag;samband;plats", "demand_id;mission_id;relation;slot"])
 @pytest.mark.parametrize("alone", [True, False])
 def test_relations_sorted_by_themselves_in_a_form_with_proposals(tmp_path: Path, head: str, alone: bool) -> None:
@@ -366,7 +445,9 @@ def test_readers_csv_in_swedish_names_committees_as_people_do(tmp_path: Path, ce
         f"{WIDE}\nskola-1;un-01;samma sak;un;genom uppdrag;1\n", encoding="utf-8"
     )
     settle_passes(plan := read_plan(folder))
-    assert read_kinds(plan) == ("person",) and list_parts(folder / "passes") == ({"anna"} if cell else set())
+    assert read_who(plan) == (("person", "läsare 1"),) and list_parts(folder / "passes") == (
+        {"anna"} if cell else set()
+    )
     if isinstance(found, str):
         with pytest.raises(PlanError) as told:
             list_committees_read(plan)
@@ -521,7 +602,7 @@ def test_a_copy_beside_a_pass_is_no_reading_of_its_own(tmp_path: Path, name: str
     plan = read_plan(folder)
     assert any(said in each for each in tell_passes(plan)), list(tell_passes(plan))
     settle_passes(plan)
-    assert len(read_kinds(plan)) == key_numbers(plan)["readings"] == len(read_labels(plan).handed_in.passes) == 1
+    assert len(read_who(plan)) == key_numbers(plan)["readings"] == len(read_labels(plan).handed_in.passes) == 1
 
 
 @pytest.mark.parametrize("locked", ["anna.xlsx", "readers.csv", "passes"])
@@ -593,8 +674,13 @@ def test_answers_and_decisions_follow_their_texts(tmp_path: Path) -> None:
     assert "skola-1" in labels.unread and labels.handed_in.links.demand_id.tolist() == ["skola-2", "skola-3"]
     told = list(tell_passes(plan))
     assert "links.csv: 2 texter har fått andra nummer sedan dess; svar och beslut följer med" in told
-    said = "beslutet följer sin text (skola-1 är nu skola-2, ”anställa fler speciallärare”)"
+    about = "anställa fler speciallärare ⏎ anställ tre speciallärare"
+    said = f"beslutet följer sin text (skola-1 un-01 är nu skola-2 un-01, ”{about}”)"
     assert f"decisions_links.csv, rad 2: {said}" in told
+    (written,) = settle_decisions(plan)
+    assert written.read_text(encoding="utf-8-sig").splitlines()[1] == f"skola-2 un-01,exact,,r1,2026-11-29,{about}"
+    assert read_labels(plan).links.equals(labels.links) and settle_decisions(plan) == []
+    assert not any("beslutet" in each for each in tell_passes(plan))
     assert not any("lämnas som den är, utan anna" in each for each in told)
 
 
@@ -603,10 +689,95 @@ def test_answers_on_texts_that_are_gone_are_named_and_not_counted(tmp_path: Path
     labels = read_labels(plan)
     assert labels.moved == {"skola-1": ""} and labels.links.demand_id.tolist() == ["skola-2"]
     assert labels.unread == [each for each in plan.demands.demand_id if each != "skola-2"]
-    (said,) = (each for each in tell_passes(plan) if "räknas inte" in each)
+    said, own = (each for each in tell_passes(plan) if "räknas inte" in each)
     assert "svar och beslut om skola-1 räknas inte, för ”anställa fler speciallärare” står inte så" in said
+    assert own == "decisions_links.csv, rad 2: beslutet räknas inte, för planen har inte längre den text som det gäller"
+    settle_decisions(plan)
+    assert read_labels(plan).links.equals(labels.links), "its row has the text now that it is about"
     with pytest.raises(PlanError, match="texter i planen som har ändrats sedan den lästes"):
         save_decision(plan, Decision("skola-2 un-01", "exact", "", "r1", "2026-11-29"))
+
+
+ABOUT = "anställa fler speciallärare ⏎ anställ tre speciallärare"
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "found"),
+    [
+        ("links", f"skola-1 un-01,exact,,r1,2026,{ABOUT}", ("skola-2", "un-01")),
+        ("links", f"skola-2 un-01,exact,,r1,2026,{ABOUT}", ("skola-2", "un-01")),
+        ("links", f"skola-9 un-01,exact,,r1,2026,{ABOUT}", ("skola-2", "un-01")),
+        ("links", "skola-1 un-01,exact,,r1,2026,anställa fler speciallärare", ("skola-2", "un-01")),
+        ("links", "skola-1 un-01,exact,,r1,2026,anställa färre ⏎ anställ tre speciallärare", ("", "un-01")),
+        ("links", "skola-1 un-01,exact,,r1,2026,", "då ”anställa fler speciallärare”, nu ”lägga ned två skolor”"),
+        ("links", "gator-1 tn-01,exact,,r1,2026,", ("gator-1", "tn-01")),
+        ("committees", "skola-1 un,mission,,r1,2026,anställa fler speciallärare ⏎ Barnnämnden", ("skola-2", "")),
+    ],
+)
+def test_a_decision_belongs_to_the_text_that_its_row_carries(
+    tmp_path: Path, name: str, row: str, found: tuple[str, str] | str
+) -> None:
+    """A row without one may be of before or after the plan was edited, where the file has such texts: it is asked."""
+    plan = read_and_edit(tmp_path, FIRST, f"- lägga ned två skolor\n{FIRST}")
+    path = plan.folder / f"decisions_{name}.csv"
+    path.write_text(f"key,decision,reason,who,date,text\n{row}\n", encoding="utf-8")
+    labels = read_labels(plan)
+    if isinstance(found, str):
+        assert settle_decisions(plan) == []
+        with pytest.raises(PlanError, match=rf"rad 2: .*{found}.*Skriv i kolumnen text"):
+            len(labels.links)
+    else:
+        decided = getattr(labels, name)
+        decided = decided[decided.origin == "decision"].iloc[:, :2].itertuples(index=False, name=None)
+        assert labels.find_pair(name, row.split(",")[0], row.split(",")[5]) == found
+        assert [*decided] == [found] * ("" not in found)
+        assert any("beslutet räknas inte" in each for each in tell_passes(plan)) == ("" in found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "moved"),
+    [
+        ("Utbildningsnämnden", "Barn- och skolnämnden", {"un": "bsn"}),
+        ("Tekniska nämnden", "Gatunämnden", {"tn": "gn"}),
+        ("Utbildningsnämnden\n\nUppdrag:\n\n- anställ tre", "Barnnämnden\n\nUppdrag:\n\n- köp in tre", {"un": ""}),
+    ],
+)
+def test_what_is_said_of_a_committee_follows_its_missions_to_a_new_name(
+    tmp_path: Path, old: str, new: str, moved: dict[str, str]
+) -> None:
+    plan = read_and_edit(tmp_path, old, new)
+    labels = read_labels(plan)
+    now, (name, title) = next(iter(moved.values())), (old.partition("\n")[0], new.partition("\n")[0])
+    assert {key: to for key, to in labels.moved.items() if "-" not in key} == moved
+    assert labels.committees.committee_id.tolist() == {"bsn": ["bsn"] * 2, "gn": ["un"] * 2, "": []}[now]
+    if now:
+        assert labels.leads["anna"].committee_id.tolist() == labels.leads["settled"].committee_id.tolist()
+    told = f"links.csv: ”{name}” heter nu ”{title}”, som har dess uppdrag; svaren följer med"
+    assert (told in tell_passes(plan)) == bool(now)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "said"),
+    [
+        ("anställa fler speciallärare", ["skola-2"], "'skola-1' är nu 'skola-2', som har radens text"),
+        ("Lägga ned  två skolor.", ["skola-1"], ""),
+        ("anställa färre", [], "används inte, för planen har inte radens text så nu; gäller raden ännu, töm"),
+        ("", ["skola-1"], ""),
+    ],
+)
+def test_short_names_and_translations_belong_to_the_text_of_their_row(
+    tmp_path: Path, text: str, rows: list[str], said: str
+) -> None:
+    plan = read_and_edit(tmp_path, FIRST, f"- lägga ned två skolor\n{FIRST}")
+    path = plan.folder / "texts.csv"
+    path.write_text(f"id;short_sv;text\nskola-1;kort;{text}\n", encoding="utf-8")
+    told = settle_texts(plan)
+    assert [f"texts.csv, rad 2: {said}" in each for each in told] == [True] * bool(said)
+    assert [*read_texts(plan).index] == rows and read_words("sv", plan).names.get("".join(rows), "kort") == "kort"
+    if rows:
+        (own,) = plan.demands.text[plan.demands.demand_id == rows[0]]
+        assert path.read_text(encoding="utf-8-sig").splitlines()[1] == f"{rows[0]};kort;{own}"
+        assert settle_texts(plan) == []
 
 
 def test_a_plan_that_was_edited_is_settled_anew_from_texts_alone(tmp_path: Path) -> None:
@@ -703,7 +874,7 @@ def test_a_lead_that_was_changed_and_a_reader_who_is_not_listed_are_told(tmp_pat
     assert any(each.startswith("committees.csv: 1 rad säger annat om vem som leder än läsningarna") for each in told)
     assert "passes/readers.csv: anna står inte där, så inget säger vem som har läst" in told
     (plan.folder / "passes" / "readers.csv").write_text("pass,kind,reader,remark\nbo,person,r2,\n", encoding="utf-8")
-    assert read_kinds(plan) == ()
+    assert read_who(plan) == ()
     acts.write_text("demand_id,committee_id,basis,lead,reason\nskola-1,un,hej,0,\n", encoding="utf-8")
     assert not any("vem som leder" in each for each in tell_passes(plan))
 
@@ -721,6 +892,7 @@ def test_what_stands_beside_a_table_and_on_the_form_s_own_sheets_is_told(tmp_pat
     row[1].value, row[2].value = "un-01", "samma sak"
     book["Samband"].cell(5, 9).value = "ring mig"
     book["Samband"].cell(6, 2).comment = Comment("osäker", "r1")
+    book["Planen"].cell(4, 4).value = "en annan text"
     book["Planen"].cell(3, 6).value = book["Kodbok"].cell(2, 4).value = book["Listor"].cell(2, 5).value = "redan gjort"
     book.save(tmp_path / "anna.xlsx")
     taken = take_pass(plan, [tmp_path / "anna.xlsx"])
@@ -729,5 +901,6 @@ def test_what_stands_beside_a_table_and_on_the_form_s_own_sheets_is_told(tmp_pat
     beside = "celler till höger på formulärets eget blad"
     assert sorted(said) == [
         ("Kodbok", 2, beside), ("Listor", 2, beside), ("Planen", 3, beside),
+        ("Planen", 4, "texter som planen inte har så nu"),
         ("Samband", 1, "kolumnen 9"), ("Samband", 6, "kommentarer till celler")
     ]  # fmt: skip

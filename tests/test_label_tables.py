@@ -3,6 +3,7 @@
 import pickle
 import re
 import shutil
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
@@ -10,7 +11,10 @@ from zipfile import ZipFile
 import pandas as pd
 import pytest
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from helpers import read_plan
 from helpers.errors import FaultsError, PlanError
@@ -18,7 +22,7 @@ from helpers.grids import read_grids
 from helpers.links.labels import read_labels
 from helpers.links.needs import QUESTIONS, lacks
 from helpers.plan.read import Plan
-from helpers.tables import Table, read_rows, read_table, read_wordlist, render_table
+from helpers.tables import Table, read_rows, read_table, read_wordlist, render_table, tell_beside
 
 BORLANGE = Path(__file__).parents[1] / "data" / "borlange-v-2022"
 GRANVIK = Path(__file__).parent / "cases" / "granvik"
@@ -309,7 +313,7 @@ def test_a_workbook_of_opendocument_is_read_as_its_cells_show(tmp_path: Path) ->
         (1, ["key", "value"]), (5, ["Kultur\noch  fritid", "", "", "3\ta\nb"]),
         (6, ["0.8"]), (7, ["0.8"]), (8, ["1234"]),
     ]  # fmt: skip
-    assert grid.notes == (5,)
+    assert grid.asides["kommentarer till celler"] == [5]
 
 
 @pytest.mark.parametrize("related", [b"/xl/comments/comment1.xml", b"../comments/comment1.xml"])
@@ -324,7 +328,7 @@ def test_comments_on_cells_are_found(tmp_path: Path, related: bytes) -> None:
     with ZipFile(path, "w") as archive:
         for name, data in parts.items():
             archive.writestr(name, data.replace(b"/xl/comments/comment1.xml", related) if "_rels" in name else data)
-    assert [grid.notes for grid in read_grids(path)] == [(3, 12), ()]
+    assert [grid.asides["kommentarer till celler"] for grid in read_grids(path)] == [[3, 12], []]
 
 
 @pytest.mark.parametrize(
@@ -381,3 +385,86 @@ def plan_without(plan: Plan, *committees: object) -> Plan:
     kept = plan.budget if None not in committees else plan.budget.iloc[:0]
     named = kept.committee_id.isin([each for each in committees if each])
     return replace(plan, budget=kept.assign(committee_id=kept.committee_id.mask(named)))
+
+
+_BOX = (
+    '<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><xdr:twoCellAnchor>'
+    "<xdr:from><xdr:col>3</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>6</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from>"
+    "<xdr:to><xdr:col>5</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>9</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:to>"
+    '<xdr:sp macro="" textlink=""><xdr:nvSpPr><xdr:cNvPr id="2" name="Ruta"/><xdr:cNvSpPr txBox="1"/></xdr:nvSpPr>'
+    '<xdr:spPr><a:xfrm><a:off x="1800000" y="1100000"/><a:ext cx="1200000" cy="500000"/></a:xfrm>'
+    '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></xdr:spPr><xdr:txBody><a:bodyPr/><a:p><a:r><a:t>Ring mig</a:t>'
+    "</a:r></a:p></xdr:txBody></xdr:sp><xdr:clientData/></xdr:twoCellAnchor></xdr:wsDr>"
+)
+_DRAWING = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing"
+
+
+def write_asides(path: Path) -> None:
+    """A workbook with what no cell says: struck through in whole and in part, a header, a box with text."""
+    book = Workbook()
+    sheet = book.active
+    for row in (["krav", "uppdrag"], ["a-1", "b-1"], ["a-2", "b-2"], ["a-3", "b-3"]):
+        sheet.append(row)
+    sheet["B2"].font = Font(strike=True)
+    sheet["B3"] = CellRichText("b-2 ", TextBlock(InlineFont(strike=True), "fel"))
+    sheet["B4"].font = Font(strike=False)
+    sheet.oddHeader.left.text = "Anna, osäker"
+    plain = book.create_sheet("Annat")
+    plain["A1"], plain.oddFooter.center.text, plain.oddHeader.left.text = "x", "&A, sida &P av &N", "Plan: att läsa"
+    plain["A2"].font = Font(strike=True)
+    book.properties.title = "Plan: att läsa med"
+    book.save(path)
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name, tag = (
+        "xl/worksheets/sheet1.xml",
+        f'<drawing r:id="rId9" xmlns:r="{_DRAWING.rpartition("/")[0]}"/></worksheet>',
+    )
+    parts[name] = parts[name].replace(b"</worksheet>", tag.encode())
+    parts["xl/drawings/drawing1.xml"] = _BOX.encode()
+    types, kind = "[Content_Types].xml", "application/vnd.openxmlformats-officedocument.drawing+xml"
+    told = f'<Override PartName="/xl/drawings/drawing1.xml" ContentType="{kind}"/></Types>'
+    parts[types] = parts[types].replace(b"</Types>", told.encode())
+    parts["xl/worksheets/_rels/sheet1.xml.rels"] = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId9" Type="{_DRAWING}" Target="/xl/drawings/drawing1.xml"/></Relationships>'
+    ).encode()
+    with ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+
+
+@pytest.mark.parametrize("kind", ["", "xlsx", "ods"])
+def test_what_no_cell_of_a_workbook_says_is_found(tmp_path: Path, kind: str) -> None:
+    """As it was written, and as LibreOffice saves it."""
+    path = tmp_path / "a.xlsx"
+    write_asides(path)
+    if kind:
+        if not (office := shutil.which("soffice")):
+            pytest.skip("LibreOffice is not installed")
+        profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+        told = [office, profile, "--headless", "--convert-to", kind, "--outdir", str(tmp_path / "out"), str(path)]
+        subprocess.run(told, check=True, capture_output=True)
+        path = tmp_path / "out" / f"a.{kind}"
+    first, second = read_grids(path)
+    assert {what: lines for what, lines in first.asides.items() if lines} == {
+        "textrutor": [7], "text i sidhuvud eller sidfot": [1], "överstruken text": [2, 3]
+    }  # fmt: skip
+    assert not any(second.asides.values())
+    said = [f"{each.found}. {each.remedy}" for each in tell_beside(first)]
+    assert (
+        "överstruken text (rad 2–3). Det som står räknas som om det inte vore struket: gäller det inte, töm raden."
+        in said
+    )
+
+
+def test_a_workbook_whose_styles_cannot_be_read_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    write_asides(path)
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, b"<styles" if name == "xl/styles.xml" else data)
+    assert read_grids(path)[0].asides["överstruken text"] == [3]

@@ -199,6 +199,7 @@ def test_numbers_of_headings_and_of_items(tmp_path: Path, text: str, headings: l
         ("1. Vi bygger 300 hyresrätter\n2. Vi anställer lärare", 2),
         ("Vi ska vara stolta. Vi kommer att behöva fler.", 0),
         ("Vi bygger i Sund. Kommunen ska spara.", 1),
+        ("Därutöver vill vi ge nämnderna några särskilda uppdrag.", 0),
     ],
 )
 def test_sentences_that_want(tmp_path: Path, sentence: str, demands: int) -> None:
@@ -220,6 +221,57 @@ def test_the_same_committee_in_two_places(tmp_path: Path) -> None:
     plan = read(tmp_path, f"Plan 2027\n\n{part.format('bygga')}{between}{part.format('riva')}")
     assert plan.committees.values.tolist() == [["sn", "Skolnämnden", 3]]
     assert plan.missions.mission_id.tolist() == ["sn-01", "sn-02"]
+
+
+@pytest.mark.parametrize("heading", ["Vår inriktning", "1.1 Vår inriktning"])
+def test_headings_of_every_chapter_are_no_themes(tmp_path: Path, heading: str) -> None:
+    parts = [(f"{n}. {name}", heading.replace("1", str(n), 1)) for n, name in enumerate(("Skola", "Vård"), 1)]
+    lines = [("heading,1", "Plan 2027")]
+    for theme, below in parts:
+        lines += [("heading,1", theme), ("heading,2", below), ("paragraph,", "Vi vill:"), ("item,1", "• bygga")]
+    places = "\n".join(["line,kind,level", *(f"{n},{kind}" for n, (kind, _) in enumerate(lines, 1)), ""])
+    plan = read(tmp_path, "\n".join(text for _, text in lines), places)
+    assert plan.themes.title.tolist() == ["1. Skola", "2. Vård"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "items"),
+    [
+        (["Bygga ett badhus", "Laga maten i egna kök", "Införa fri busstrafik"], 3),
+        (["Bygga ett badhus", "Laga maten i egna kök", "Rosta brödet själv", "Införa bussar"], 0),
+        (["badet är stängt. Det är dåligt.", "• Bygga ett badhus", "• Riva badet"], 2),
+    ],
+)
+def test_what_a_lead_stands_above(tmp_path: Path, lines: list[str], items: int) -> None:
+    plan = read(tmp_path, "\n".join(["Plan 2027", "", "Skola", "", "Skolan är bra.", "", "Vi vill:", *lines, ""]))
+    assert len(plan.demands) == items
+
+
+@pytest.mark.parametrize("heading", ["Direktiv till nämnderna", "Våra beställningar", "Uppdrag"])
+def test_what_missions_are_called(tmp_path: Path, heading: str) -> None:
+    plan = read(tmp_path, f"Plan 2027\n\n{heading}\n\nSkolnämnden\n- Maten\n\nVårdnämnden\n- Bussarna\n")
+    assert plan.missions.text.tolist() == ["Maten", "Bussarna"]
+
+
+@pytest.mark.parametrize(("above", "missions"), [("Skolnämnden", ["Skolnämnden"]), ("Skolan", [])])
+def test_a_table_of_missions_under_a_committee(tmp_path: Path, above: str, missions: list[str]) -> None:
+    rows = "Nr\tUppdrag\tKlart\n1\tBygga hus\tmaj\n2\tRiva hus\tjuni"
+    plan = read(tmp_path, f"Plan 2027\n\nUppdrag till nämnderna\n\n{above}\n\n{rows}\n")
+    assert (plan.committees.name.tolist(), len(plan.missions)) == (missions, 2 * len(missions))
+
+
+def test_a_table_of_wishes_and_amounts_stands_under_its_own_heading(tmp_path: Path) -> None:
+    rows = ["Satsning\tNämnd\t2027", "Fler bussar\tSkolnämnden\t+1,5", "Nya hus\tVårdnämnden\t+2,5"]
+    text = ["Plan 2027", "Skola", "Vi vill:", "• bygga", "Särskilda satsningar", "Belopp i mnkr.", *rows]
+    kinds = ["heading", "heading", "paragraph", "item", "heading", "paragraph", *["row"] * 3]
+    places = "\n".join(["line,kind", *(f"{n},{kind}" for n, kind in enumerate(kinds, 1)), ""])
+    plan = read(tmp_path, "\n".join(text), places)
+    assert plan.demands.theme_id.tolist() == ["skola", *["sarskilda-satsningar"] * 2]
+
+
+def test_a_year_of_a_budget_before_other_years(tmp_path: Path) -> None:
+    plan = read(tmp_path, "Vår plan\n\nSkola\n\nVi vill:\n- bygga till 2035\n- riva före 2035\n\nBudget 2027\n")
+    assert plan.file.document.year == 2027
 
 
 def test_no_committee_at_all(tmp_path: Path) -> None:
@@ -260,6 +312,12 @@ def test_marks_and_broken_lines(tmp_path: Path, text: str, items: list[str]) -> 
         (["Mål|Uppdrag", "Fler hus|Bygga hus"], 1, [], [6]),
         (["Mål|Utfall", "Fler hus|Två hus"], 0, [], []),
         (["Nämnd|Uppdrag", "Vårdnämnden|bygga ett hus", "|riva alla hus"], 0, ["Vårdnämnden"], []),
+        (
+            ["|Uppdrag|Skolnämnden|Vårdnämnden", "Nu|bygga hus|X|", "|riva hus||x"],
+            0,
+            ["Skolnämnden", "Vårdnämnden"],
+            [],
+        ),
     ],
 )
 def test_heads_say_what_a_table_holds(

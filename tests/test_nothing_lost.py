@@ -115,6 +115,7 @@ def write_by_hand(project: Path) -> Path:
     links.write_text(links.read_text(encoding="utf-8").replace("narrower", "close", 1), encoding="utf-8")
     (plan / "decisions_links.csv").write_text(_DECISION, encoding="utf-8")
     (plan / "texts.csv").write_text("id,short_sv\nskola-1,fler lärare\n", encoding="utf-8")
+    assert newplan.main([str(plan)]) == 0  # it fills in what decisions and texts.csv are about
     return plan
 
 
@@ -191,6 +192,62 @@ def test_a_form_and_a_sheet_that_were_filled_in_where_they_lie_are_kept_and_name
         assert (form.read_bytes(), sheet.read_bytes()) == hand
     assert "06_reading: utelämnad, för planen har inga uppdrag" in said
     assert [path.name for path in sorted(form.parent.iterdir())] == ["form.xlsx", "theme_skola.md"]
+
+
+@pytest.mark.parametrize("folder", ["data", "elsewhere"])
+@pytest.mark.parametrize("changed", [True, False])
+def test_what_somebody_has_edited_of_what_was_made_is_kept_beside_it_and_named(
+    project: Path, capsys: pytest.CaptureFixture[str], folder: str, changed: bool
+) -> None:
+    """Whether the plan has changed since or not; what nobody has edited has no copy."""
+    plan = bring("links-cut-by-full-disk", project / folder / "plan")
+    (plan / "links.csv").unlink()
+    assert newplan.main([str(plan)]) == 0
+    before = read_all(project)
+    edited = [project / name for name in before if Path(name).name in ("01_demands.csv", "04_links.csv", "README.md")]
+    for path in edited:
+        path.write_text(f"{path.read_text(encoding='utf-8')}egen rad\n", encoding="utf-8")
+    if changed:
+        text = (plan / "plan.txt").read_text(encoding="utf-8")
+        (plan / "plan.txt").write_text(text.replace("\n- ", "\n- genast ", 1), encoding="utf-8")
+    capsys.readouterr()
+    assert newplan.main([str(plan)]) == 0
+    said = capsys.readouterr().out
+    assert len(edited) == 3
+    for path in edited:
+        copy = path.with_stem(f"{path.stem} (egen)")
+        assert copy.read_text(encoding="utf-8").endswith("egen rad\n")
+        assert "egen rad" not in path.read_text(encoding="utf-8")
+        assert f"  {path.name} var ändrad av någon och är gjord på nytt; det ändrade är kvar som {copy.name}" in said
+    assert len(read_all(project)) == len(before) + 3
+    assert newplan.main([str(plan)]) == 0 and "var ändrad" not in capsys.readouterr().out
+    edited[0].write_text("annan", encoding="utf-8")
+    assert newplan.main([str(plan)]) == 0 and f"{edited[0].stem} (egen 2)" in capsys.readouterr().out
+
+
+def test_a_run_that_is_cut_off_and_what_git_holds_are_nobody_s_edits(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = bring("two-plans-one-folder-name/x1/plan", project / "data" / "plan")
+    assert newplan.main([str(plan)]) == 0
+    text = (plan / "plan.txt").read_text(encoding="utf-8")
+    monkeypatch.setattr(make, "list_names", lambda plan: ["04_korsreferens", *NAMES])
+    for number in range(6):
+        (plan / "plan.txt").write_text(text.replace("\n- ", f"\n- {number} "), encoding="utf-8")
+        assert run_to_fault(plan, number, interrupt, monkeypatch) == 130
+    table = plan / "derived" / "01_demands.csv"
+    (plan / "plan.txt").write_text(text, encoding="utf-8")
+    for arguments in (["init", "-q"], ["add", "-A"]):
+        files.run_git(project, *arguments)
+    shutil.rmtree(project / "build" / "made")
+    assert newplan.main([str(plan)]) == 0 and "var ändrad" not in capsys.readouterr().out
+    files.run_git(project, "add", "-A")
+    shutil.rmtree(project / "build" / "made")
+    table.write_text("x", encoding="utf-8")
+    assert newplan.main([str(plan)]) == 0 and "01_demands.csv var ändrad" in capsys.readouterr().out
+    table.write_text("y", encoding="utf-8")
+    files.run_git(project, "add", "-A")
+    assert newplan.main([str(plan)]) == 0 and "var ändrad" not in capsys.readouterr().out
 
 
 # --- nothing stale ----------------------------------------------------------------------------------------------

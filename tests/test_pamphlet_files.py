@@ -360,3 +360,20 @@ def test_longer_words_find_room(ours: Plan, name: str) -> None:
     contents = fit(list_documents(ours)[name].make(speak_longer(read_words("sv", ours))))
     assert len(render_pages(contents, 10)) == LENGTH[name.split("_")[1]]
     assert "uppdragningen" in str(contents) and Pdf(render_screen(contents)).claims == "1"
+
+
+# --- whose words, and what is described ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_card_says_what_it_describes_and_whose_words_it_has(ours: Plan, language: str) -> None:
+    words = read_words(language, ours)
+    for name, document in list_documents(ours).items():
+        if name.endswith("_a6"):
+            card = fit(document.make(words))
+            what, meaning, *_ = [note["body"] for note in card["notes"]]
+            quotes = "”" if language == "sv" else "“"
+            quoted = any(quotes in each["text"] for part in card["front"] + card["back"] for each in part["entries"])
+            said = words.say("quotes_own" if words.is_own else "quotes_ours")
+            assert words.proposal in what and (said in meaning) == quoted, (name, what, meaning)
+            assert card["own"] or not words.is_own, f"{name}: there is room for the plan's words"

@@ -72,3 +72,21 @@ def test_a_catalogue_that_cannot_be(plan: Plan, tmp_path: Path, language: str, t
 )
 def test_names_are_shortened_between_words(text: str, longest: int, short: str) -> None:
     assert shorten(text, longest) == short and LONGEST == 40
+
+
+@pytest.mark.parametrize(
+    ("readers", "brief", "span"),
+    [
+        ([("language model", "m1")] * 2, "Maskinbedömt, ej granskat av människa: en språkmodell", "av en språkmodell"),
+        ([("language model", "m1"), ("language model", "m2")], "ej granskat av människa: språkmodeller", "motsvaras"),
+        ([("person", "a")], "Bedömt av en människa, som", "motsvaras"),
+        ([("person", "a"), ("person", "b")], "Bedömt av människor, som", "motsvaras"),
+        ([("person", "a"), ("language model", "m1")], "Bedömt av språkmodell och av människor", "motsvaras"),
+        ([], "utan uppgift om vem som har läst", "motsvaras"),
+    ],
+)
+def test_one_reader_is_told_from_several(plan: Plan, readers: list[tuple[str, str]], brief: str, span: str) -> None:
+    words = replace(read_words("sv", plan), readers=tuple(readers))
+    said = words.say("span_demands", carried="1", whole="0", without="0")
+    assert brief in words.say("who_read") and span in said
+    assert ("av en språkmodell" in said) == (span == "av en språkmodell")

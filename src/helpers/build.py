@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import warnings
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers.inputs import ROOT
-from helpers.record import INDEX, Made, Record, drop_orphans, sum_files
+from helpers.record import INDEX, Made, Record, drop_orphans, keep_edited, sum_files
 
 if TYPE_CHECKING:
     from helpers.plan.read import Plan
@@ -56,16 +57,17 @@ def publish_each(plan: Plan, number: str = "", out: Path | None = None, workers:
         drop_orphans()  # first, since a plan may have taken the place of one that is gone
     wanted = [name for name in names if name.startswith(number)]
     held = [name for name in wanted if record and name != INDEX and record.holds(name)]
-    making = _make_all(plan, [name for name in wanted if name not in held and name != INDEX], out, workers)
-    for name in wanted:
-        if name != INDEX and name not in held:
-            made[name] = next(making)
-            if record:
-                record.keep(made[name])
-        if name != INDEX:
-            yield made[name]
-    if INDEX in wanted:
-        yield _publish_index(plan, out, made, record)
+    with keep_edited(record) if record else nullcontext():
+        making = _make_all(plan, [name for name in wanted if name not in held and name != INDEX], out, workers)
+        for name in wanted:
+            if name != INDEX and name not in held:
+                made[name] = next(making)
+                if record:
+                    record.keep(made[name])
+            if name != INDEX:
+                yield made[name]
+        if INDEX in wanted:
+            yield _publish_index(plan, out, made, record)
     if record and not number:
         record.drop_stale()
 

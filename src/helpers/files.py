@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import subprocess
 import time
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -129,6 +130,15 @@ def _sweep(folder: Path) -> None:
         with suppress(OSError):
             if time.time() - part.stat().st_mtime > _ABANDONED:
                 part.unlink()
+
+
+def run_git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
+    """What git answers in a folder; raises OSError where there is no git, CalledProcessError where it refuses.
+
+    >>> run_git(ROOT, "ls-files", "LICENSE")
+    b'LICENSE\\n'
+    """
+    return subprocess.run(["git", *arguments], cwd=folder, input=given, capture_output=True, check=True).stdout
 
 
 _OPENING = (1980, 1, 1, 0, 0, 0)  # the first day that a zip file knows

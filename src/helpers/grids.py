@@ -8,11 +8,12 @@ OpenDocument is read here rather than by odfpy or calamine, which glue words tog
 
 import csv
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from io import BytesIO, StringIO
 from pathlib import Path
 from posixpath import normpath
+from types import MappingProxyType
 from typing import NamedTuple
 from unicodedata import normalize
 from xml.etree import ElementTree
@@ -56,14 +57,18 @@ _RULE = re.compile(r"\s*\|[\s|:-]*-[\s|:-]*")
 class Grid(NamedTuple):
     """One table as it stands: where (the file, and the sheet of a workbook), and its rows that are not empty.
 
-    A row is the line (in a text the one that it begins on) and its cells, as they stand. ``notes`` are the lines with
-    a cell that somebody has commented on, ``prose`` those of a text beside its tables.
+    A row is the line (in a text the one that it begins on) and its cells, as they stand. ``asides`` are the lines with
+    what no cell says by itself, by what it is: ``NOTES``, ``PROSE``, ``BOXES``, ``MARGINS`` (said of the first line),
+    ``STRUCK``.
     """
 
     place: str
     rows: list[tuple[int, list[str]]]
-    notes: tuple[int, ...] = ()
-    prose: tuple[int, ...] = ()
+    asides: Mapping[str, Iterable[int]] = MappingProxyType({})
+
+
+NOTES, PROSE, BOXES = "kommentarer till celler", "text utanför tabellen", "textrutor"
+MARGINS, STRUCK = "text i sidhuvud eller sidfot", "överstruken text"
 
 
 def read_grids(path: str | Path) -> list[Grid]:
@@ -88,25 +93,42 @@ def read_grids(path: str | Path) -> list[Grid]:
         found = "arbetsboken är skyddad med lösenord" if locked else "filen har Excels gamla format (.xls)"
         remedy = "Ta bort lösenordet" if locked else "Öppna den"
         raise PlanError(path, None, found, f"{remedy} och spara som Excel-arbetsbok (.xlsx).")
-    if data.startswith(b"PK"):
-        return _read_workbook(path, data)
-    return [_read_text(path, _decode(path, data))]
+    grids = _read_workbook(path, data) if data.startswith(b"PK") else [_read_text(path, decode(path, data))]
+    return [grid._replace(rows=_unpack(grid.rows)) for grid in grids]
+
+
+def _unpack(rows: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    """The rows of a table, also where a spreadsheet has put each of them whole into one cell."""
+    lines = [cells[0] for _, cells in rows if not any(map(str.strip, cells[1:]))]
+    header = next(filter(_is_header, lines), "")
+    separator = _find_separator([header])
+    if len(lines) < len(rows) or _count_heads(header, separator) < 2:
+        return rows
+    return [(line, next(csv.reader([cells[0]], delimiter=separator), [])) for line, cells in rows]
 
 
 def fold(text: str) -> str:
-    """A text as names and ids are compared: composed letters, small ones, single spaces.
+    """A text as names and ids are compared: composed letters, small ones, single spaces, one kind of hyphen, and no
+    signs that nobody sees.
 
-    >>> fold("  A\u030angfart ") == "ångfart"
-    True
+    >>> fold("  A\u030angfart "), fold("skola–1\u200b") == "skola-1"
+    ('ångfart', True)
     """
-    return " ".join(normalize("NFC", text).split()).casefold()
+    return " ".join(normalize("NFC", text).translate(_LOOKALIKES).split()).casefold()
+
+
+_LOOKALIKES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-") | dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 
 # --- text ---------------------------------------------------------------------------------------------------
 
 
-def _decode(path: Path, data: bytes) -> str:
-    """The text of a file: UTF-8, UTF-16, or else what gives most Swedish letters of all that Excel writes."""
+def decode(path: Path, data: bytes) -> str:
+    """The text of a file: UTF-8, UTF-16, or else what gives most Swedish letters of all that Excel writes.
+
+    >>> decode(Path("a.csv"), "ö".encode("cp1252"))
+    'ö'
+    """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
     if b"\0" in data:
@@ -128,7 +150,7 @@ def _read_text(path: Path, text: str) -> Grid:
         rows = list(_keep_rows(lines, separator))
         prose = [n for n, line in enumerate(lines, start=1) if not rows[n - 1] and not _is_drawn(line)]
         text = "\n".join(rows)
-    return Grid(path.name, list(_part_rows(path, text, separator, bool(named))), prose=tuple(prose))
+    return Grid(path.name, list(_part_rows(path, text, separator, bool(named))), {PROSE: prose})
 
 
 def _part_rows(path: Path, text: str, separator: str, named: bool) -> Iterator[tuple[int, list[str]]]:
@@ -278,20 +300,96 @@ def _read_excel(path: Path, archive: ZipFile, names: set[str]) -> Iterator[Grid]
     strings = list(_read_strings(archive)) if "xl/sharedStrings.xml" in names else []
     for title, part in _list_sheets(archive):
         rows = list(_read_sheet(path, title, archive, part, strings))
-        yield Grid(f"{path.name}, blad {title}", rows, tuple(sorted(_find_notes(archive, part, names))))
+        asides = {NOTES: _find_notes(archive, part, names), BOXES: _find_boxes(archive, part, names)}
+        asides |= {MARGINS: _find_margins(archive, part), STRUCK: _find_struck(archive, part, names)}
+        yield Grid(f"{path.name}, blad {title}", rows, {what: sorted({*lines}) for what, lines in asides.items()})
 
 
-def _find_notes(archive: ZipFile, part: str, names: Collection[str]) -> Iterator[int]:
-    """The line of every comment on a cell of a sheet; they stand in a part of their own, which the sheet names."""
+def _read_related(archive: ZipFile, part: str, kind: str, names: Collection[str]) -> Iterator[ElementTree.Element]:
+    """The parts of a kind that a sheet names, such as that with its comments."""
     folder, _, name = part.rpartition("/")
     related = f"{folder}/_rels/{name}.rels"
     for relation in ElementTree.fromstring(archive.read(related)) if related in names else ():
         target = relation.attrib["Target"]
         noted = target.lstrip("/") if target.startswith("/") else normpath(f"{folder}/{target}")
-        if relation.attrib["Type"].endswith("/comments") and noted in names:
-            for each in ElementTree.fromstring(archive.read(noted)).iter():
-                if _name(each.tag) == "comment":
-                    yield int(_COLUMN.sub("", each.attrib["ref"]))
+        if relation.attrib["Type"].endswith(kind) and noted in names:
+            yield ElementTree.fromstring(archive.read(noted))
+
+
+def _find_notes(archive: ZipFile, part: str, names: Collection[str]) -> Iterator[int]:
+    """The line of every comment on a cell of a sheet."""
+    for comments in _read_related(archive, part, "/comments", names):
+        for each in comments.iter():
+            if _name(each.tag) == "comment":
+                yield int(_COLUMN.sub("", each.attrib["ref"]))
+
+
+def _find_boxes(archive: ZipFile, part: str, names: Collection[str]) -> Iterator[int]:
+    """The line that every box with text on a sheet begins on."""
+    for drawing in _read_related(archive, part, "/drawing", names):
+        for anchor in drawing:
+            parts = [(_name(each.tag), each.text or "") for each in anchor.iter()]
+            if any(name == "t" and text.strip() for name, text in parts):
+                yield next((int(text) + 1 for name, text in parts if name == "row"), 1)
+
+
+_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|\d+|.)')
+_COUNTED = re.compile(r"\b(?:sida|sidan|page|av|of)\b|[\W\d_]+", re.IGNORECASE)
+
+
+def _find_margins(archive: ZipFile, part: str) -> Iterator[int]:
+    """The first line where somebody has written above or below a sheet's pages: more than fields, and another text than
+    the title of the workbook, which we put there.
+    """
+    with archive.open(part) as file:
+        for _, each in ElementTree.iterparse(file):
+            if _name(each.tag) in _MARGINS and _is_written(archive, _CODES.sub(" ", each.text or "")):
+                yield 1
+
+
+def _is_written(archive: ZipFile, text: str) -> bool:
+    """Whether the text of a margin is somebody's, and neither a count of pages nor the title of the workbook."""
+    said = " ".join(text.split()).removesuffix("…").rstrip()
+    parts = [archive.read(name) for name in {"docProps/core.xml", "meta.xml"} & {*archive.namelist()}]
+    titles = [
+        each.text or "" for data in parts for each in ElementTree.fromstring(data).iter() if _name(each.tag) == "title"
+    ]
+    return bool(_COUNTED.sub("", said)) and not any(said and title.startswith(said) for title in titles)
+
+
+_MARGINS = [f"{page}{place}" for page in ("odd", "even", "first") for place in ("Header", "Footer")]
+
+
+def _find_struck(archive: ZipFile, part: str, names: Collection[str]) -> Iterator[int]:
+    """The lines with a value that is struck through, in whole or in part; nothing where styles cannot be read."""
+    try:
+        styles = _list_struck_styles(archive) if "xl/styles.xml" in names else set()
+    except (KeyError, ValueError, ElementTree.ParseError):
+        styles = set()
+    texts = ElementTree.fromstring(archive.read("xl/sharedStrings.xml")) if "xl/sharedStrings.xml" in names else ()
+    struck = {str(n) for n, text in enumerate(texts) if _is_struck(text)}
+    if not styles and not struck and b"strike" not in archive.read(part):
+        return
+    with archive.open(part) as file:
+        for _, cell in ElementTree.iterparse(file):
+            if _name(cell.tag) == "c":
+                value = next((each.text for each in cell.iter() if _name(each.tag) in ("v", "t") and each.text), "")
+                own = cell.attrib.get("t") == "s" and value in struck
+                if value and (own or cell.attrib.get("s") in styles or _is_struck(cell)):
+                    yield int(_COLUMN.sub("", cell.attrib.get("r", "")) or 1)
+                cell.clear()
+
+
+def _list_struck_styles(archive: ZipFile) -> set[str]:
+    """The numbers of the styles whose font is struck through."""
+    sheet = {_name(each.tag): each for each in ElementTree.fromstring(archive.read("xl/styles.xml"))}
+    fonts = {str(n) for n, font in enumerate(sheet.get("fonts", ())) if _is_struck(font)}
+    return {str(n) for n, style in enumerate(sheet.get("cellXfs", ())) if style.attrib.get("fontId") in fonts}
+
+
+def _is_struck(element: ElementTree.Element) -> bool:
+    marks = (each for each in element.iter() if _name(each.tag) == "strike")
+    return any(_attribute(each, "val") not in ("0", "false") for each in marks)
 
 
 _SHRINK = "Ta bort de tomma raderna under tabellen och kolumnerna till höger om den, och spara igen."
@@ -389,13 +487,53 @@ def _read_opendocument(path: Path, archive: ZipFile) -> Iterator[Grid]:
     """The sheets of an OpenDocument workbook: a row or cell that is repeated stands there once with its count."""
     if b"encryption-data" in archive.read("META-INF/manifest.xml"):
         raise PlanError(path, None, "arbetsboken är skyddad med lösenord", "Ta bort lösenordet och spara igen.")
-    for sheet in ElementTree.fromstring(archive.read("content.xml")).iter():
+    content = ElementTree.fromstring(archive.read("content.xml"))
+    struck = {
+        _attribute(style, "name")
+        for style in content.iter()
+        if _name(style.tag) == "style" and any(_is_through(each) for each in style)
+    }
+    margins = [1 for text in _list_margins(archive) if _is_written(archive, text)][:1]  # said of the first sheet
+    for sheet in content.iter():
         if _name(sheet.tag) == "table":
             place = f"{path.name}, blad {_attribute(sheet, 'name')}"
-            notes = [
-                line for line, _, row in _number_rows(sheet) if any(_name(e.tag) == "annotation" for e in row.iter())
-            ]
-            yield Grid(place, list(_read_repeated(place, sheet)), tuple(notes))
+            asides = _find_asides(sheet, struck) | {MARGINS: margins}
+            margins = []
+            yield Grid(place, list(_read_repeated(place, sheet)), asides)
+
+
+def _list_margins(archive: ZipFile) -> Iterator[str]:
+    """What stands above and below the pages of a workbook, without its fields."""
+    data = archive.read("styles.xml") if "styles.xml" in archive.namelist() else b"<none/>"
+    for pages in ElementTree.fromstring(data).iter():
+        if _name(pages.tag) == "master-page":
+            for text in (each for each in pages.iter() if _name(each.tag) == "p"):
+                fields = {id(each) for each in text.iter() if _name(each.tag) not in ("p", "span", "s")}
+                yield "".join(
+                    ("" if id(each) in fields else each.text or "") + (each.tail or "" if each is not text else "")
+                    for each in text.iter()
+                )
+
+
+def _is_through(properties: ElementTree.Element) -> bool:
+    """Whether the properties of a style strike its text through."""
+    return {_attribute(properties, f"text-line-through-{each}") for each in ("style", "type")} - {"", "none"} != set()
+
+
+def _find_asides(sheet: ElementTree.Element, struck: Collection[str]) -> dict[str, list[int]]:
+    """The lines of a sheet with comments, boxes with text, and text in styles that are struck through."""
+    asides: dict[str, list[int]] = {NOTES: [], BOXES: [], STRUCK: []}
+    for line, row in [(1, each) for each in sheet if _name(each.tag) == "shapes"] + [
+        (line, row) for line, _, row in _number_rows(sheet)
+    ]:
+        parts = [(_name(each.tag), each) for each in row.iter()]
+        boxes = [each for name, each in parts if name in ("text-box", "custom-shape")]
+        through = [each for _, each in parts if _attribute(each, "style-name") in struck]
+        found = {NOTES: [each for name, each in parts if name == "annotation"], BOXES: boxes, STRUCK: through}
+        for what, elements in found.items():
+            if any("".join(each.itertext()).strip() for each in elements):
+                asides[what].append(line)
+    return asides
 
 
 def _number_rows(sheet: ElementTree.Element) -> Iterator[tuple[int, int, ElementTree.Element]]:

@@ -18,13 +18,14 @@ from helpers.check.summary import summarise
 from helpers.errors import PlanError
 from helpers.files import ROOT, is_filled, list_files, tell_unreadable
 from helpers.language import FIRST, read_language
+from helpers.links.decisions import settle_decisions
 from helpers.links.intake import settle_passes, tell_passes
 from helpers.links.kit import tell_kept
 from helpers.make import LEFT_OUT, list_left_out, place_outputs, tell_lack
 from helpers.plan.corrections import settle_corrections
 from helpers.plan.read import Plan, read_plan
 from helpers.record import Made, Record, list_forsaken, place_build
-from helpers.words import LANGUAGES, read_words
+from helpers.words import LANGUAGES, read_words, settle_texts
 
 _SWEDISH = read_language(FIRST)
 
@@ -36,12 +37,15 @@ def make_plan(path: str | Path, workers: int = 1) -> None:
     Raises PlanError where the document, the folder or a table of it cannot be read.
     """
     plan = _read(Path(path))
+    for said in settle_texts(plan):
+        _say(said)
     for language in LANGUAGES:
         read_words(language, plan)
     for remark in tell_passes(plan):
         _say(remark)
     for settled in settle_passes(plan):
         _say(f"{settled.name}: gjord av läsningarna")
+    settle_decisions(plan)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", UserWarning)
         files = {*itertools.chain.from_iterable(_publish(plan, workers))}

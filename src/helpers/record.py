@@ -5,15 +5,18 @@ written after every single thing, so that a run which was cut off goes on where 
 """
 
 import hashlib
+import itertools
 import json
+import subprocess
 import time
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from helpers.files import list_filled, write_bytes
+from helpers.files import list_filled, run_git, write_bytes
 from helpers.inputs import ROOT, digest_inputs, list_sources
 
 INDEX = "00_index"
@@ -162,10 +165,13 @@ class Record:
         return name in self.made and self.made[name].is_there
 
     def keep(self, made: Made) -> None:
-        """Add what was made, unless a source has changed since this process began: what was loaded may be older."""
+        """Add what was made; where a source has changed since this process began, what was loaded may be older, and all
+        is made anew the next time.
+        """
         self.made[made.name] = made
-        if all(path.stat().st_mtime < _BEGUN for path in self.sources):
-            self._write()
+        if any(path.stat().st_mtime >= _BEGUN for path in self.sources):
+            self.inputs = ""  # of no state that the sources will have again: only that it was written is known
+        self._write()
 
     def drop_stale(self) -> list[Path]:
         """Remove the files that an earlier state had made and this one has not, where nobody has changed them."""
@@ -174,10 +180,72 @@ class Record:
         self.earlier = {}
         return stale
 
+    def note_written(self, since: float) -> None:
+        """Note what a run that is cut off has written anew since a time, of things that it did not finish."""
+        own = [Path(file) for file in {*self.earlier, *_list_files(self.made)}]
+        self.earlier |= sum_files(path for path in own if path.is_file() and path.stat().st_mtime >= since)
+        self._write()
+
+    def list_edited(self) -> list[Path]:
+        """The files of the plan that somebody has edited: their bytes are neither what a run wrote (of any plan, since
+        a gallery is one for several) nor what git holds; where no run is known, what git holds otherwise.
+        """
+        written: dict[str, set[str]] = {}
+        for kept in map(_read, self.path.parent.glob("*.json")):
+            for file, checksum in [*kept.get("earlier", {}).items(), *_list_files(_read_made(kept)).items()]:
+                written.setdefault(file, set()).add(checksum)
+        own = self.earlier | _list_files(self.made)
+        changed = {file for file in own if sum_file(Path(file)) not in {"", *written.get(file, ())}}
+        places = [path for path in (self.folder / "derived", *_place_figures(self.folder)) if path.is_relative_to(ROOT)]
+        held, modified = (_ask_git(places, *how) for how in ([], ["--modified"]))
+        edited = map(Path, (changed - (held - modified)) | (modified - written.keys()))
+        return sorted(path for path in edited if path.is_file() and path.stat().st_size)
+
     def _write(self) -> None:
         rows = [made._asdict() for made in self.made.values()]
         kept = {"folder": str(self.folder), "inputs": self.inputs, "names": self.names, "earlier": self.earlier}
         write_bytes(self.path, json.dumps(kept | {"made": rows}, ensure_ascii=False).encode())
+
+
+def _place_figures(folder: Path) -> list[Path]:
+    """A published plan's folder of figures, and the gallery beside it."""
+    return [ROOT / "figures" / folder.name, ROOT / "figures" / "README.md"]
+
+
+def _ask_git(places: Iterable[Path], *how: str) -> set[str]:
+    """The whole paths of the files of some places that git lists; none where there is no git."""
+    with suppress(OSError, subprocess.CalledProcessError):
+        names = run_git(ROOT, "ls-files", "-z", *how, "--", *map(str, places)).decode().split("\0")[:-1]
+        return {str(ROOT / name) for name in names}
+    return set()
+
+
+@contextmanager
+def keep_edited(record: Record) -> Iterator[None]:
+    """Keep what somebody has edited of a plan's files beside them, where the ``with`` writes them anew, and warn of it
+    at its end. What stays as it is, such as a form that was filled in, needs no copy.
+    """
+    begun = time.time()
+    copies = [(path, *_copy_beside(path, path.read_bytes())) for path in record.list_edited()]
+    try:
+        yield
+    except BaseException:
+        record.note_written(begun)
+        raise
+    finally:
+        for path, copy, new in copies:
+            if not path.read_bytes().startswith(copy.read_bytes()):
+                said = f"{path.name} var ändrad av någon och är gjord på nytt; det ändrade är kvar som {copy.name}"
+                warnings.warn(said, UserWarning, stacklevel=3)
+            elif new:  # it stays as it is, or is no more than the beginning of what is made: a full disk has cut it
+                copy.unlink()
+
+
+def _copy_beside(path: Path, data: bytes) -> tuple[Path, bool]:
+    """A copy of a file beside it, under a name that none has which says something else, and whether it is new."""
+    names = (path.with_stem(f"{path.stem} (egen{f' {n}' if n > 1 else ''})") for n in itertools.count(1))
+    copy = next(each for each in names if not each.exists() or each.read_bytes() == data)
+    return copy, write_bytes(copy, data)
 
 
 def _list_files(made: dict[str, Made]) -> dict[str, str]:

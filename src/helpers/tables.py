@@ -1,7 +1,9 @@
 """Tables kept by hand: declared, read with the line of each row, and checked; and tables written alike everywhere."""
 
 import csv
+import itertools
 import re
+from codecs import BOM_UTF8
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,7 +16,7 @@ import pandas as pd
 from helpers.codebook import list_spellings, read_value
 from helpers.errors import FaultsError, PlanError, say_count
 from helpers.files import ROOT, write_bytes
-from helpers.grids import ENDINGS, Grid, fold, read_grids
+from helpers.grids import BOXES, ENDINGS, NOTES, STRUCK, Grid, decode, fold, read_grids
 
 
 @dataclass(frozen=True)
@@ -182,27 +184,59 @@ def tell_columns(
 
 
 def tell_beside(grid: Grid) -> Iterator[PlanError]:
-    """What of a file stands beside its tables, text and comments on cells, by line: it is not used.
+    """What of a file no cell of its tables says, such as text beside them and comments, by line: it is not used, and
+    what is struck through is a question.
 
-    >>> print(*tell_beside(Grid("anna.md", [], prose=(1, 2, 7))))
+    >>> print(*tell_beside(Grid("anna.md", [], {"text utanför tabellen": (1, 2, 7)})))
     anna.md, rad 1: text utanför tabellen (rad 1–2, 7). Den används inte.
     """
-    if grid.prose:
-        yield PlanError(grid.place, grid.prose[0], f"text utanför tabellen (rad {join_runs(grid.prose, '–')})", _UNUSED)
-    yield from tell_lines(grid.place, "kommentarer till celler", grid.notes)
+    for what, lines in grid.asides.items():
+        yield from tell_lines(grid.place, what, [*lines], _REMEDIES.get(what, _UNUSED))
 
 
-def tell_lines(place: str, what: str, lines: Sequence[int]) -> Iterator[PlanError]:
+def tell_lines(place: str, what: str, lines: Sequence[int], remedy: str = "De används inte.") -> Iterator[PlanError]:
     """Lines that are not used, and what they are; nothing where there are none.
 
     >>> print(*tell_lines("a.csv", "raderna ovanför rubriken", [1, 2]))
     a.csv, rad 1: raderna ovanför rubriken (rad 1–2). De används inte.
     """
     if lines:
-        yield PlanError(place, lines[0], f"{what} (rad {join_runs(lines, '–')})", "De används inte.")
+        yield PlanError(place, lines[0], f"{what} (rad {join_runs(lines, '–')})", remedy)
 
 
 _UNUSED = "Den används inte."
+_REMEDIES = dict.fromkeys((NOTES, BOXES), "De används inte.")
+_REMEDIES |= {STRUCK: "Det som står räknas som om det inte vore struket: gäller det inte, töm raden."}
+
+
+def fill_cells(path: Path, columns: Sequence[str], cells: Mapping[int, Mapping[str, str]]) -> bool:
+    """Write cells into a csv that is kept by hand, by line and column; all else in it stays as it stands: what is above
+    its header, its headings, columns and separator. A column that it lacks comes last. True where it was written.
+
+    It gets the mark by which Excel knows the letters of UTF-8, unless it has such letters without.
+
+    >>> fill_cells(ROOT / "data" / "borlange-v-2022" / "later.csv", ["item_id"], {})
+    False
+    """
+    data = path.read_bytes()
+    grid, text = read_grids(path)[0], decode(path, data)
+    start = find_header(grid.rows, columns)[1]
+    at, header = grid.rows[start]
+    heads = [*name_columns(header, columns)]
+    new = [column for column in dict.fromkeys(itertools.chain(*cells.values())) if column not in heads]
+    table = {line: [*row, *[""] * (len([*heads, *new]) - len(row))] for line, row in grid.rows}
+    before = {line: [*row] for line, row in table.items()}
+    table[at][len(heads) :] = new
+    for line, told in cells.items():
+        for column, cell in told.items():
+            table[line][[*heads, *new].index(column)] = cell
+    if table == before:
+        return False
+    separator = max(",;\t", key=text.splitlines()[at - 1].count)
+    marked = data.startswith(BOM_UTF8) or data.isascii() or text.encode() != data
+    out = StringIO()
+    csv.writer(out, delimiter=separator, lineterminator="\n").writerows(table.values())
+    return write_bytes(path, out.getvalue().encode("utf-8-sig" if marked else "utf-8"))
 
 
 def render_above(path: str | Path, columns: Iterable[str]) -> bytes:

@@ -15,8 +15,9 @@ from helpers.errors import PlanError
 from helpers.files import CREDIT, read_repository
 from helpers.language import CATALOGUES, CODE, Language, capitalise, list_languages, read_language
 from helpers.plan.read import Plan
-from helpers.plan.readers import READERS, is_part, read_kinds
-from helpers.tables import join_runs, read_rows
+from helpers.plan.readers import READERS, is_part, read_who
+from helpers.plan.texts import follow, name_texts
+from helpers.tables import fill_cells, join_runs, read_rows
 
 LANGUAGES = list_languages()
 """The languages that every figure is made in, the first one first: those that have a catalogue."""
@@ -26,6 +27,14 @@ MOST_WORDS = 9
 
 LONGEST = 40
 """How many characters of a bullet's own text stand for it in figures where texts.csv gives it no short name."""
+
+_VARIANTS = {
+    ("machine", "one"): ("machine",),
+    ("machine", "several"): ("machines", "machine"),
+    ("people", "one"): ("person", "people"),
+    ("people", "several"): ("people",),
+}
+"""Which variants of a phrase say that one reader of a kind has read, or several."""
 
 _RUN = r"\d+(?:–\d+)?"
 
@@ -95,7 +104,7 @@ class Words(Language):
     translations: dict[str, str]
     named: frozenset[str] = frozenset()
     repository: str = ""
-    readers: tuple[str, ...] = ()
+    readers: tuple[tuple[str, str], ...] = ()
     part: bool = False
 
     def say(self, key: str, **values: object) -> str:
@@ -118,8 +127,7 @@ class Words(Language):
         }
         phrase = self.phrase(key)
         if isinstance(phrase, dict):
-            by = f"{self._read_by}_part" if self.part else self._read_by
-            phrase = phrase.get(by, phrase.get(self._read_by, phrase.get("other")))
+            phrase = next((phrase[by] for by in self._read_by if by in phrase), None)
             known |= self._readings
         try:
             return self.fill(str(phrase), {**known, **values})
@@ -128,10 +136,16 @@ class Words(Language):
             raise PlanError(f"{self.language}.toml", None, f"värdet {error} i {key!r} finns inte", remedy) from None
 
     @property
-    def _read_by(self) -> str:
-        """Which variant of a phrase says who has read: ``machine``, ``people``, ``both`` or ``unsaid``."""
-        kinds = {READERS[kind] for kind in self.readers}
-        return kinds.pop() if len(kinds) == 1 else "both" if kinds else "unsaid"
+    def _read_by(self) -> tuple[str, ...]:
+        """Which variants of a phrase say who has read, the most telling first: ``machine`` (one language model) or
+        ``machines``, ``person`` or ``people``, ``both`` or ``unsaid``, of a part of the plan before the whole. A phrase
+        that has none for just so many readers says it as ``other``, and else as if they were the other number.
+        """
+        kinds = {READERS[kind] for kind, _ in self.readers}
+        number = "one" if len({*self.readers}) == 1 else "several"
+        exact = _VARIANTS[kinds.pop(), number] if len(kinds) == 1 else ("both" if kinds else "unsaid",)
+        parts = tuple(f"{variant}_part" for variant in exact) if self.part else ()
+        return (*parts, exact[0], "other", *exact[1:])
 
     @property
     def _readings(self) -> dict[str, str]:
@@ -328,7 +342,7 @@ def read_words(language: str, plan: Plan, catalogues: Path = CATALOGUES) -> Word
     '..., item 6'
     """
     phrases, texts = read_language(language, catalogues).phrases, read_texts(plan)
-    words = Words(language, phrases, plan, {}, {}, frozenset(texts.index), read_repository(), read_kinds(plan))
+    words = Words(language, phrases, plan, {}, {}, frozenset(texts.index), read_repository(), read_who(plan))
     words = replace(words, part=is_part(plan))
     short, ours = words.choose("short", texts.columns), f"text_{language}"
     names = _name_parts(plan) | (texts[short].to_dict() if short else {})
@@ -374,18 +388,56 @@ def read_texts(plan: Plan) -> pd.DataFrame:
         return pd.DataFrame(columns=["id"], dtype="str").set_index("id")
     texts = read_rows(path, ["id", "short_sv"])
     first, *others = [*texts.columns] or [""]
-    kinds = [found[1] if (found := _TEXT_COLUMN.fullmatch(column)) else "" for column in others]
+    kinds = [found[1] if (found := _TEXT_COLUMN.fullmatch(column)) else "" for column in others if column != _TEXT]
     if first != "id" or "short" not in kinds or "" in kinds:
         remedy = "De ska vara id och, för varje språk, short_sv, text_sv och så vidare, minst en med kortnamn."
         raise PlanError(path, 1, f"kolumnerna {', '.join(texts.columns)}", remedy)
-    known = {*plan.themes.theme_id, *plan.committees.committee_id, *plan.demands.demand_id}
-    known |= {*plan.missions.mission_id, *plan.budget.label}
-    for problem, rows in (
-        ("ett id som planen inte har", texts[~texts.id.isin(known)]),
-        ("en andra rad för", texts[texts.id.duplicated()]),
-        ("en tom text för", texts[(texts == "").any(axis=1)]),
+    rows = texts.assign(now=_find_ids(plan, texts)).drop(columns=_TEXT, errors="ignore")
+    rows = rows[rows.now != ""]
+    for problem, wrong in (
+        ("ett id som planen inte har", rows[~rows.now.isin([*_list_own(plan)])]),
+        ("en andra rad för", rows[rows.now.duplicated()]),
+        ("en tom text för", rows[(rows == "").any(axis=1)]),
     ):
-        if len(rows):
-            line = int(str(rows.index[0]))
-            raise PlanError(path, line, f"{problem}: {rows.id.iloc[0]!r}", "Rätta raden.")
-    return texts.set_index("id")
+        if len(wrong):
+            raise PlanError(path, int(str(wrong.index[0])), f"{problem}: {wrong.id.iloc[0]!r}", "Rätta raden.")
+    return rows.assign(id=rows.now).drop(columns="now").set_index("id")
+
+
+_TEXT = "text"  # the column of texts.csv with the plan's own text, which a run fills in
+
+
+def _list_own(plan: Plan) -> dict[str, str]:
+    """What the plan itself says for each id of texts.csv."""
+    parts = dict(zip(plan.themes.theme_id, plan.themes.title, strict=True))
+    labels = dict(zip(plan.budget.label, plan.budget.label, strict=True))
+    return labels | parts | {unit: text for texts in name_texts(plan).values() for unit, text in texts.items()}
+
+
+def _find_ids(plan: Plan, texts: pd.DataFrame) -> list[str]:
+    """The id that each row of texts.csv is about, by the plan's text where it carries that; "" where that is gone."""
+    own, told = _list_own(plan), texts.get(_TEXT, pd.Series("", texts.index))
+    return [follow(unit, said, own) if said else unit for unit, said in zip(texts.id, told, strict=True)]
+
+
+def settle_texts(plan: Plan) -> list[str]:
+    """Fill in what the plan itself says in texts.csv, so that its rows follow that when the plan is edited, and the ids
+    that it has now; gives what is to be said of rows that have moved, and of those whose text is gone.
+
+    >>> settle_texts(plan)
+    []
+    """
+    path, own = plan.folder / "texts.csv", _list_own(plan)
+    if not path.is_file():
+        return []
+    read_texts(plan)  # all faults of it first
+    texts = read_rows(path, ["id", "short_sv"])
+    rows = [
+        (int(str(at)), was, now) for at, was, now in zip(texts.index, texts.id, _find_ids(plan, texts), strict=True)
+    ]
+    fill_cells(path, ["id", "short_sv"], {at: {"id": now, _TEXT: own[now]} for at, _, now in rows if now})
+    gone = f"används inte, för planen har inte radens text så nu; gäller raden ännu, töm dess cell {_TEXT}"
+    moved = [
+        (at, f"{was!r} är nu {now!r}, som har radens text" if now else gone) for at, was, now in rows if was != now
+    ]
+    return [f"texts.csv, rad {at}: {said}" for at, said in moved]

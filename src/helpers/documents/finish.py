@@ -9,16 +9,18 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from helpers.documents.blocks import Block
-from helpers.documents.signs import drop_controls, split_mark
+from helpers.documents.signs import BULLETS, drop_controls, split_mark
 from helpers.numbering import is_decimal
 
 _Look = tuple[float, bool, bool, int]
 
+_LED = re.compile(rf"(?<=\w:)[ \u00a0]+(?=[{re.escape(BULLETS)}][ \u00a0]*\w)")
 _TOC = re.compile(r"^(?P<title>.*?\S)(?:[\s.·…_⋅‥]{4,}|\t+)(?P<page>\d{1,3})$")
 _CONTENTS = re.compile(r"^(?:innehåll(?:sförteckning)?|contents|table of contents)\W*$", re.IGNORECASE)
 _AMOUNT = re.compile(r"[-–−+±]?\s?\d[\d\s.,]*(?:%|kr|tkr|mnkr|mkr)?|[-–−]")
 _SENTENCE = (".", ",", ";", "!", "?")
 _STOP = (".", "!", "?")
+_QUOTES = "\"”»’'"
 _MOST_SIGNS = 140
 _MOST_WORDS = 7
 _LARGER = 1.08
@@ -51,9 +53,12 @@ def _open_boxes(blocks: list[Block]) -> list[Block]:
 
 
 def _split_lines(blocks: Iterable[Block]) -> Iterator[Block]:
-    """A paragraph with line breaks: as many lines where they are a list or whole sentences, else one."""
+    """A paragraph with line breaks: as many lines where they are a list or whole sentences, else one. A bullet behind
+    the colon of a lead begins a line.
+    """
     for block in blocks:
-        lines = [line.strip(" \u00a0") for line in drop_controls(block.text).split("\n")]
+        text = block.text if block.kind == "row" else _LED.sub("\n", block.text)
+        lines = [line.strip(" \u00a0") for line in drop_controls(text).split("\n")]
         if block.kind != "row":
             lines = [line for line in lines if line.strip()] or [""]
         kept = lines[:1]
@@ -90,7 +95,8 @@ def _find_rows(blocks: list[Block]) -> list[Block]:
             last += not before
             block = replace(block, kind="row", table=last)
         before = tabbed
-        found.append(block if block.kind in ("row", "toc") else replace(block, text=_drop_tabs(block.text)))
+        kept = block.kind in ("row", "toc") or _page_of(block) is not None
+        found.append(block if kept else replace(block, text=_drop_tabs(block.text)))
     return found
 
 
@@ -162,6 +168,8 @@ def _find_contents(blocks: list[Block]) -> list[Block]:
             before = found[place - 1] if place else block
             if _CONTENTS.match(before.text) and before.kind in ("heading", "paragraph"):
                 found[place - 1] = replace(before, kind="toc", level=None)
+        elif block.kind != "row":
+            found[place] = replace(block, text=_drop_tabs(block.text))
     return found
 
 
@@ -216,7 +224,7 @@ def _rank_looks(looks: set[_Look], named: list[Block]) -> dict[_Look, int]:
     levels = [(block.size or 0.0, block.level or 0) for block in named]
     last = max(level for _, level in levels) + 1
     above = {look: [level for size, level in levels if size >= look[0]] for look in looks}
-    return {look: min(max(found) if found else 0, last) if found or look[0] else last for look, found in above.items()}
+    return {look: min(max(found, default=0), last) if look[0] else last for look, found in above.items()}
 
 
 def _body_size(blocks: list[Block]) -> float | None:
@@ -238,7 +246,7 @@ def _stands_out(block: Block, body: float | None) -> bool:
         return False
     larger = _is_larger(block, body)
     smaller = body is not None and block.size is not None and block.size * _LARGER < body
-    if smaller or text.endswith(_SENTENCE) or (text.endswith(":") and not larger):
+    if smaller or text.rstrip(_QUOTES).endswith(_SENTENCE) or (text.endswith(":") and not larger):
         return False
     return larger or block.bold or _is_capitals(text)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 
 from helpers.documents.pdf_lines import Line
 from helpers.documents.pdf_page import Page
@@ -9,6 +10,7 @@ from helpers.documents.pdf_page import Page
 _BAND = 0.14
 _OUTERMOST = 4
 _SAME_HEIGHT = 4.0
+_NEXT = 1.7
 _NUMBER = re.compile(
     r"(?:sid(?:a|an)?\.?|s\.)?\s*[–—-]?\s*\d{1,3}\s*[–—-]?(?:\s*(?:\(|/|av|\|)\s*\d{1,3}\s*\)?)?", re.IGNORECASE
 )
@@ -36,8 +38,17 @@ def find_edges(pages: list[Page], lines: list[list[Line]]) -> dict[int, str]:
 
 def _list_outer(page: Page, lines: list[Line]) -> list[tuple[str, Line]]:
     top = [("header", line) for line in lines[:_OUTERMOST] if line.base > page.height * (1 - _BAND)]
-    bottom = [("footer", line) for line in lines[-_OUTERMOST:] if line.base < page.height * _BAND]
-    return top + bottom
+    low = [line for line in lines[-_OUTERMOST:] if line.base < page.height * _BAND]
+    running = {id(line) for above, below in pairwise(lines) if _goes_on(above, below) for line in (above, below)}
+    return top + [("footer", line) for line in low if id(line) not in running]
+
+
+def _goes_on(above: Line, line: Line) -> bool:
+    """Whether a line goes on in the middle of a sentence right below another: that is text, also where two pages end
+    alike.
+    """
+    near = above.base - line.base < _NEXT * line.size and abs(above.size - line.size) < 0.6
+    return near and line.text[:1].islower() and not above.text.endswith((".", "!", "?", ":"))
 
 
 def _repeats(line: Line, number: int, other: Line, page: int) -> bool:

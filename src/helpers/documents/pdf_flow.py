@@ -9,7 +9,7 @@ from helpers.documents.blocks import Block, take_start
 from helpers.documents.joining import join_text
 from helpers.documents.pdf_columns import Frame
 from helpers.documents.pdf_lines import Line
-from helpers.documents.pdf_tables import Table
+from helpers.documents.pdf_tables import Table, take_over
 from helpers.tables import small_words
 
 _PITCH = 1.32
@@ -265,7 +265,9 @@ class Flow:
         joined: list[Part] = []
         for part in parts:
             before = joined[-1] if joined else None
-            if before is not None and self._runs_over(before, part):
+            if before is not None and before.table and take_over(before.table, part.table, part.lines):
+                joined += [part] if part.table else []
+            elif before is not None and self._runs_over(before, part):
                 before.lines += part.lines
                 before.limit = part.limit
             else:

@@ -11,6 +11,7 @@ from helpers.documents.joining import join_text
 from helpers.documents.pdf_lines import Line, Word, find_lines, split_cells, write_words
 from helpers.documents.pdf_page import Glyph, Page, Rule
 from helpers.documents.signs import split_mark
+from helpers.lemmas import is_word
 from helpers.tables import small_words
 
 AMOUNT = re.compile(
@@ -173,7 +174,17 @@ def _breaks_word(lines: list[Line], place: int, left: float, right: float) -> bo
     is_even = all(abs(each.left - before.left) <= _EVEN for each in lines)
     in_word = before.text[-1:].islower() and line.text[:1].islower() and len(before.words) == 1
     begins = line.text.split()[0].casefold() in small_words() - _ENDINGS
-    return is_even and in_word and not begins and before.right < right and room < first.right - first.left
+    two = _are_words(before.text, line.text.split()[0])
+    return is_even and in_word and not (begins or two) and before.right < right and room < first.right - first.left
+
+
+def _are_words(one: str, other: str) -> bool:
+    """Whether two texts are a word each ("Tekniska", "nämnden"), and not one that is known, or a first part and its s.
+
+    >>> _are_words("Tekniska", "nämnden"), _are_words("Bildnings", "nämnden"), _are_words("Social", "nämnden")
+    (True, False, False)
+    """
+    return is_word(one) and is_word(other) and not is_word(one + other) and not one.endswith("s")
 
 
 # --- tables without rules -----------------------------------------------------------------------------------
@@ -319,11 +330,49 @@ def _join_labels(rows: list[list[str]], bolds: list[bool]) -> tuple[list[list[st
         before = kept[-1] if kept else None
         alone = before is not None and not any(before[1:])
         if before is not None and row[0] and _goes_on(before, row, alone):
-            kept[-1] = [join_text([before[0], row[0]]), *(row[1:] if alone else before[1:])]
+            kept[-1] = [_join_cut(before[0], row[0]), *(row[1:] if alone else before[1:])]
         else:
             kept.append(row)
             weights.append(bold)
     return kept, weights
+
+
+def take_over(table: Table, after: Table | None, lines: list[Line]) -> bool:
+    """Give the last row of a table what a page break has cut off from its cells: the first row of the table after it,
+    below the heads that are repeated there, or the line that stands there alone. Whether there is any.
+    """
+    last, width = table.rows[-1], len(table.rows[-1])
+    if after is not None:
+        place = next((n for n, row in enumerate(after.rows) if row not in table.rows[:_MOST_HEADERS]), None)
+        if place is None or after.page == table.page or len(after.rows) - place < 2:
+            return False
+        row = after.rows[place]
+    else:
+        alone = len(lines) == 1 and lines[0].page != table.page and not lines[0].mark
+        open_ = alone and last[0] and (last[0].endswith("-") or last[0].split()[-1].casefold() in small_words())
+        row, place = ([lines[0].text, *[""] * (width - 1)] if open_ else []), None
+    if len(row) != width or not any(row) or not all(map(_is_cut, last, row)):
+        return False
+    table.rows[-1] = [_join_cut(one, other) if other else one for one, other in zip(last, row, strict=True)]
+    if after is not None and place is not None:
+        del after.rows[place], after.bolds[place]
+    return True
+
+
+def _is_cut(cell: str, rest: str) -> bool:
+    """Whether a cell may go on in the rest, in the middle of a sentence."""
+    return not rest or (bool(cell) and rest[:1].islower() and not cell.endswith((".", "!", "?", ":", ";")))
+
+
+def _join_cut(cell: str, rest: str) -> str:
+    """A cell and the rest of it, also where a narrow one breaks a word without a hyphen.
+
+    >>> _join_cut("Finansförvaltning", "en"), _join_cut("en handlingspla", "n för barn"), _join_cut("Barn- och", "unga")
+    ('Finansförvaltningen', 'en handlingsplan för barn', 'Barn- och unga')
+    """
+    last, first = cell.split()[-1], rest.split()[0]
+    broken = rest in _ENDINGS or (is_word(last + first) and not is_word(last))
+    return cell + rest if broken else join_text([cell, rest])
 
 
 def _goes_on(before: list[str], row: list[str], alone: bool) -> bool:

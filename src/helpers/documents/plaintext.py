@@ -14,6 +14,7 @@ _SLACK = 0.25
 _ENOUGH = 8
 _SHARE = 0.6
 _FEWEST, _MOSTLY = 3, 0.7
+_NEARLY = 0.75
 _RULE = re.compile(r"[=_~-]{3,}")
 _CELLS = re.compile(r"\t|\S {3,}\S")
 _LONE_MARK = re.compile(rf"[{re.escape(BULLETS)}{DASHES}*-]|\d{{1,2}}[.)]")
@@ -160,7 +161,16 @@ def _continues(held: list[Block], line: Block, width: int | None) -> bool:
         return False
     if _DIVIDED.search(before) and text.lstrip()[:1].islower():
         return True
-    return _hangs(held[0].text, text) or (width is not None and _is_full(before, text, width))
+    if _hangs(held[0].text, text):
+        return True
+    return width is not None and (_is_full(before, text, width) or _wraps(held[0].text, before, text, width))
+
+
+def _wraps(first: str, before: str, text: str, width: int) -> bool:
+    """Whether a line goes on with an item in the middle of a sentence, below a line that is nearly full: the lines of a
+    text that is set in letters of different widths are not equally long.
+    """
+    return split_mark(first.strip()) is not None and _runs_on(before, text) and len(before) > _NEARLY * width
 
 
 def _hangs(first: str, text: str) -> bool:

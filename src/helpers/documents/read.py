@@ -36,7 +36,9 @@ OLD = {
     "odp": "Spara den som PDF.",
     "pptx": "Spara den som PDF.",
     "ppt": "Spara den som PDF.",
-    "xlsx": "Spara dokumentet som innehåller texten som .docx eller PDF.",
+    "xlsx": "Spara dokumentet som innehåller texten som .docx eller PDF, och klistra in budgetens tabell sist i det.",
+    "xls": "Spara dokumentet som innehåller texten som .docx eller PDF, och klistra in budgetens tabell sist i det.",
+    "ods": "Spara dokumentet som innehåller texten som .odt eller PDF, och klistra in budgetens tabell sist i det.",
     "epub": "Spara den som PDF eller text.",
 }
 """Kinds of file that are not read, and what to do with one."""

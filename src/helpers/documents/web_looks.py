@@ -11,7 +11,7 @@ from bs4.element import Tag
 from helpers.documents.limits import Watch
 
 _DEFAULT = (
-    "b,strong,th{font-weight:bold}h1{font-size:2em}h2{font-size:1.5em}h3{font-size:1.17em}h5{font-size:.83em}"
+    "b,strong,th,dt{font-weight:bold}h1{font-size:2em}h2{font-size:1.5em}h3{font-size:1.17em}h5{font-size:.83em}"
     "h6{font-size:.67em}small,sub,sup{font-size:.83em}"
 )
 _BASE = 12.0

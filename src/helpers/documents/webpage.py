@@ -22,8 +22,16 @@ _INLINE = {
 _BUTTON = {"button"}
 _PANELS = {"div", "section", "article"}
 _HEADINGS = {f"h{number}": number for number in range(1, 7)}
-_REGIONS = {"nav": "header", "header": "header", "footer": "footer", "aside": "box"}
-_ROLES = {"navigation": "header", "banner": "header", "contentinfo": "footer", "complementary": "box"}
+_REGIONS = {"nav": "header", "header": "header", "footer": "footer", "aside": "box", "dialog": "header"}
+_ROLES = {
+    "navigation": "header", "banner": "header", "contentinfo": "footer", "complementary": "box", "dialog": "header",
+    "alertdialog": "header",
+}  # fmt: skip
+_FRAME = re.compile(
+    r"(?:(?:main|top|side|site|nav|mobile|huvud)[-_]?)?(?:cookies?|consent|breadcrumbs?|navbar|menu|meny)"
+    r"(?:[-_]?(?:banner|bar|wrapper|container|list|notice|consent|info))?",
+    re.IGNORECASE,
+)
 _CONTENT = {"article", "main", "section"}
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _BREAK = "\v"
@@ -85,6 +93,8 @@ class _Walk:
             yield from self.flush(region, True, _HEADINGS[tag.name])
         elif tag.name in ("ul", "ol", "menu"):
             yield from self.read_list(tag, region, depth, look)
+        elif tag.name == "dd" and not _holds_blocks(tag):
+            yield from self.read_item(tag, "•", region, depth, look)
         elif tag.name == "table":
             yield from self.read_table(tag, region, depth, look)
         else:
@@ -97,17 +107,23 @@ class _Walk:
         for child in tag.find_all(True, recursive=False):
             if child.name == "li":
                 number = _whole(child.get("value"), number + 1)
-                self.label = f"{count_with(number, str(tag.get('type') or '1'))}." if tag.name == "ol" else "•"
-                yield from self.read(child, region, depth + 1, self.looks.look(child, look))
-                yield from self.flush(region, False)
-                self.label = ""
+                label = f"{count_with(number, str(tag.get('type') or '1'))}." if tag.name == "ol" else "•"
+                yield from self.read_item(child, label, region, depth + 1, self.looks.look(child, look))
             else:
                 yield from self.read_tag(child, region, depth + 1, look)
         self.level -= 1
 
+    def read_item(self, tag: Tag, label: str, region: str, depth: int, look: Look) -> Iterator[Block]:
+        self.label = label
+        yield from self.read(tag, region, depth, look)
+        yield from self.flush(region, False)
+        self.label = ""
+
     def read_table(self, tag: Tag, region: str, depth: int, look: Look) -> Iterator[Block]:
         self.tables += 1
         number, rows, above = self.tables, [], dict[int, int]()
+        for caption in tag.find_all("caption", recursive=False):
+            yield from self.read_block(caption, region, depth, self.looks.look(caption, look))
         for row in tag.find_all("tr"):
             if row.find_parent("table") is tag:
                 rows.append(list(self.read_row(row, above, depth, self.looks.look(row, look))))
@@ -144,16 +160,24 @@ class _Walk:
         if heading:
             block = replace(block, kind="heading", level=level)
         elif self.label:
-            block = replace(block, text=f"{self.label} {text}", kind="item", level=self.level)
+            block = replace(block, text=f"{self.label} {text}", kind="item", level=max(self.level, 1))
             self.label = ""
         return [replace(block, kind=region) if region else block]
 
 
 def _region(tag: Tag, region: str) -> str:
     """The kind of all that stands in a menu, head or foot of the page; a header inside an article is none."""
+    if _is_frame(tag):
+        return region or "header"
     within = any(parent.name in _CONTENT for parent in tag.parents)
     named = _ROLES.get(str(tag.get("role") or ""), "" if within and tag.name != "nav" else _REGIONS.get(tag.name, ""))
     return region or named
+
+
+def _is_frame(tag: Tag) -> bool:
+    """Whether a tag is named as a menu or what asks about cookies, and holds nothing of the page's own."""
+    names = (str(each) for name in ("id", "class") for each in tag.get_attribute_list(name) if each)
+    return any(map(_FRAME.fullmatch, names)) and tag.find(["h1", "main", "article"]) is None
 
 
 def _is_hidden(tag: Tag) -> bool:

@@ -49,6 +49,7 @@ def unsaid(plan: Plan, words: Words, sheet: Sheet = A5) -> PrintFigure:
         lines,
         *([] if short else ["none_named"] if len(absent) else ["nothing"]),
         note=words.say("unsaid_note"),
+        where=words.say("unsaid_where") if len(plan.budget) else "",
         absent=len(absent),
         all=len(found),
         first=words.listing(short) if short else "",

@@ -49,6 +49,7 @@ def leads(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     variant, known = _find_title(words, labels)
     notes: list[Note] = [
         (words.say("leads_judged"), words.say("leads_judged_brief")),
+        *([(words.say("leads_span"), words.say("leads_span_brief"))] if len(labels.passes) > 1 else []),
         say_repeats(words, led.line),
     ]
     caption = words.caption(

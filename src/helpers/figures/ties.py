@@ -53,7 +53,8 @@ def say_span(words: Words, labels: Labels, among: Iterable[str], kind: str = "de
     if len(labels.passes) < 2:
         return "", ""
     ids = list(among)
-    carried, whole, without = (words.range(*labels.span(*grades, among=ids)) for grades in ((), ("whole",), UNANSWERED))
+    spans = (labels.span(*grades, among=ids) for grades in ((), ("whole",), UNANSWERED))
+    carried, whole, without = (Count(words.range(*span), span[1], words.language) for span in spans)
     known = {"carried": carried, "whole": whole, "without": without}
     return words.say(f"span_{kind}", **known), words.say(f"span_{kind}_brief", **known)
 

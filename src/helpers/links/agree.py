@@ -13,9 +13,9 @@ from helpers.codebook import BASIS_RANKS, CARRYING, COLUMNS, RANKS
 from helpers.errors import FaultsError, PlanError
 from helpers.grids import fold
 from helpers.links.readings import Readings, list_votes
-from helpers.links.texts import FILE, list_texts
 from helpers.plan.read import Plan
 from helpers.plan.readers import read_reader_rows
+from helpers.plan.texts import FILE, list_texts
 from helpers.tables import render_table, write_table
 
 Level = Literal["ordinal", "nominal"]

@@ -263,15 +263,15 @@ def summarise(plan: Plan, links: pd.DataFrame, carrying: tuple[str, ...] = CARRY
     A demand that does not stand in the links is unread, and counts on neither side; while there is one, nobody knows
     which missions answer no demand, and that headline is missing.
 
-    >>> summarise(plan, labels.links)["demands without a mission"]
+    >>> summarise(plan, labels.links)["demands not answered"]
     6
     """
     links = _check(plan, links, ["demand_id", "mission_id", "relation"], "links")
     hits = links[links.relation.isin(carrying)]
     demands, missions, read = hits.demand_id.nunique(), hits.mission_id.nunique(), links.demand_id.nunique()
     headlines = {
-        "demands with a mission": demands,
-        "demands without a mission": read - demands,
+        "demands answered": demands,
+        "demands not answered": read - demands,
         "missions that answer a demand": missions,
     }
     free = {"missions that answer no demand": len(plan.missions) - missions}

@@ -14,12 +14,13 @@ from helpers.files import write_bytes
 from helpers.grids import fold
 from helpers.links.crossref import DEFINITIONS
 from helpers.links.labels import Labels, find_resting, read_labels
-from helpers.links.texts import find_moved
+from helpers.plan.clean import BREAK
 from helpers.plan.read import Plan
-from helpers.tables import find_table, read_rows, render_above, render_table
+from helpers.plan.texts import find_moved, name_texts
+from helpers.tables import fill_cells, find_table, read_rows, render_above, render_table
 
-COLUMNS = ["key", "decision", "reason", "who", "date"]
-"""The columns of decisions_links.csv and decisions_committees.csv."""
+COLUMNS = ["key", "decision", "reason", "who", "date", "text"]
+"""The columns of decisions_links.csv and decisions_committees.csv; a run fills in the last (``settle_decisions``)."""
 
 CHOICES = {"links": RELATIONS, "committees": ("lead", "acts", "none")}
 """What can be decided of a pair: how the mission stands to the demand; whether the committee leads, acts or neither."""
@@ -130,11 +131,30 @@ def read_decisions(plan: Plan, table: str = "links") -> pd.DataFrame:
     path = find_table(plan.folder, f"decisions_{table}")
     if not path.is_file():
         return pd.DataFrame(columns=COLUMNS, dtype="str")
-    rows = read_rows(path, COLUMNS)
-    ids = [*plan.demands.demand_id, *plan.missions.mission_id, *plan.committees.committee_id]
-    spelt = {fold(each): each for each in ids}
-    keys = [" ".join(spelt.get(fold(each), each) for each in key.split()) for key in rows.key]
+    rows, labels = read_rows(path, COLUMNS), read_labels(plan)
+    rows = rows.reindex(columns=[*dict.fromkeys([*rows.columns, *COLUMNS])], fill_value="")
+    pairs = [labels.find_pair(table, row.key, row.text) for row in rows.itertuples()]
+    keys = [" ".join(map(str, pair)) if all(pair) else key for key, pair in zip(rows.key, pairs, strict=True)]
     return rows.assign(key=keys, decision=[read_decision(each) for each in rows.decision])
+
+
+def settle_decisions(plan: Plan) -> list[Path]:
+    """Fill in the texts that decisions are about, so that they follow them when the plan is edited, and the ids that
+    these have now; gives the files that were written.
+
+    >>> settle_decisions(plan)
+    []
+    """
+    written = []
+    for table in CHOICES:
+        path, moved = find_table(plan.folder, f"decisions_{table}"), read_labels(plan).list_moved_decisions(table)
+        cells = {
+            line: {"key": " ".join(map(str, pair)) if all(pair) else key, "text": text}
+            for line, key, pair, text in moved
+        }
+        if cells and path.suffix == ".csv" and fill_cells(path, COLUMNS, cells):
+            written.append(path)
+    return written
 
 
 def keep_decisions(plan: Plan) -> dict[Path, bytes | None]:
@@ -174,7 +194,9 @@ def save_decision(plan: Plan, decision: Decision, table: str = "links") -> list[
         for each, row, own in zip(second, rows.itertuples(), mine, strict=True)
     ]
     kept = rows[[not (a or b) for a, b in zip(mine, second, strict=True)]]
-    values = [decision.key, spoken, decision.reason, decision.who, decision.date]
+    texts = name_texts(plan)
+    told = BREAK.join([texts["demand"][demand], texts[_ITEM[table].removesuffix("_id")][decision.key.split()[1]]])
+    values = [decision.key, spoken, decision.reason, decision.who, decision.date, told]
     new = pd.DataFrame([dict(zip(COLUMNS, values, strict=True))], dtype="str")
     _write(plan, table, pd.concat([kept, new], ignore_index=True))
     taken = rows.key[second].tolist()

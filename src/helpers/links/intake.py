@@ -15,10 +15,10 @@ from helpers.language import FIRST, read_language
 from helpers.links.agree import read_readers, settle_committees, write_settled
 from helpers.links.labels import TABLES, Labels, read_labels
 from helpers.links.readings import OTHER_TABLES, Taken, find_passes, list_unread, read_passes, take_passes
-from helpers.links.texts import FILE, find_moved, read_texts
 from helpers.plan.read import Plan
 from helpers.plan.readers import TABLE as READER_TABLE
 from helpers.plan.readers import list_parts, read_reader_rows
+from helpers.plan.texts import FILE, find_moved, list_former, name_texts, read_texts
 from helpers.tables import find_table, tell_unused
 
 _SWEDISH = read_language(FIRST)
@@ -218,7 +218,10 @@ def _count_leads_changed(labels: Labels, whole: dict[str, Taken]) -> int:
 def _tell_moved(plan: Plan, moved: dict[str, str]) -> Iterator[str]:
     """What has become of the texts that links.csv was settled from: how many have another id, which are gone."""
     texts = read_texts(plan).set_index("id").text
-    followed = sum(bool(now) for now in moved.values())
+    former, names = list_former(plan), name_texts(plan).get("committee", {})
+    for name, now in former.items():
+        yield f"links.csv: ”{name}” heter nu ”{names[now]}”, som har dess uppdrag; svaren följer med"
+    followed = sum(bool(now) for now in moved.values()) - len(former)
     if followed:
         said = (
             f"{_SWEDISH.number(followed):# text|# texter} har fått andra nummer sedan dess; svar och beslut följer med"

@@ -20,10 +20,10 @@ from helpers.files import ROOT, is_filled, seal, write_bytes
 from helpers.language import FIRST as FIRST_LANGUAGE
 from helpers.language import Language, list_languages, read_language
 from helpers.links.readings import label_unit
-from helpers.links.texts import name_edition
 from helpers.plan.clean import match_key
 from helpers.plan.cues import find_committees
 from helpers.plan.read import Plan
+from helpers.plan.texts import name_edition
 from helpers.workbook import Book, pack, render_workbook
 
 CODEBOOK = ROOT / "data" / "codebook.md"

@@ -14,9 +14,10 @@ from helpers.files import list_files
 from helpers.grids import fold
 from helpers.links.crossref import cross_reference, find_missions, grade, list_committees, list_missions
 from helpers.links.readings import Readings, find_passes, read_passes
-from helpers.links.texts import find_moved, list_texts, read_texts
+from helpers.plan.clean import BREAK
 from helpers.plan.read import Plan
 from helpers.plan.readers import list_committees_read
+from helpers.plan.texts import find_moved, follow, name_texts, read_texts
 from helpers.tables import Table, find_table, read_table
 
 _DECISIONS = ("key", "decision", "reason", "who", "date")
@@ -67,8 +68,8 @@ TABLES = {
     ),
     "outside": Table(("item_id", "fact_key", "why"), ("item_id",)),
     "web_priorities": Table(("mission_id", "remark"), ("mission_id",)),
-    "decisions_links": Table(_DECISIONS, ("key",), can_be_empty=True),
-    "decisions_committees": Table(_DECISIONS, ("key",), can_be_empty=True),
+    "decisions_links": Table(_DECISIONS, ("key",), can_be_empty=True, others=("text",)),
+    "decisions_committees": Table(_DECISIONS, ("key",), can_be_empty=True, others=("text",)),
     "topics": Table(("topic_id", "line", "why"), ("topic_id", "line"), numbers=("line",)),
     "topic_names": Table(("topic_id",), ("topic_id",)),
     "tension_readings": Table(("line_a", "line_b"), ("line_a", "line_b"), numbers=("line_a", "line_b")),
@@ -136,10 +137,6 @@ class Labels:
         {}
         """
         return find_moved(self.plan)
-
-    def _find(self, unit: str | None) -> str | None:
-        """The id that has now the text that an id had; "" where none has, None for no id."""
-        return None if unit is None else self.moved.get(unit, unit)
 
     def _follow(self, table: pd.DataFrame, name: str) -> pd.DataFrame:
         """A table of links or committees whose rows go with the texts that they were settled from, wherever the plan
@@ -406,15 +403,13 @@ class Labels:
         columns = ["demand_id", other, "decision", "reason"]
         if not self.has(f"decisions_{name}"):
             return pd.DataFrame(columns=columns, dtype="str")
-        table, known = self.read(f"decisions_{name}"), _list_known(self.plan)
-        spelt = {column: dict(zip(map(fold, ids), ids, strict=True)) for column, ids in known.items()}
-        keys = table.key.str.split(n=1).reindex(table.index)
-        parts = [[*key, "", ""][:2] for key in keys]
-        pairs = [(spelt["demand_id"].get(fold(a)), spelt[other].get(fold(b))) for a, b in parts]
-        pairs = [(self._find(a), self._find(b)) for a, b in pairs]
+        table = self.read(f"decisions_{name}")
+        path, unclear = find_table(self.plan.folder, f"decisions_{name}"), self._list_unclear(table)
+        if unclear:
+            raise FaultsError([PlanError(path, int(line), *said) for line, said in unclear.items()])
+        pairs = [self.find_pair(name, row.key, row.text) for row in _give_texts(table).itertuples()]
         table = table.assign(decision=table.decision.map(read_decision), pair=pairs)
         table = table[table.pair.map(lambda pair: "" not in pair).astype(bool)]
-        path = find_table(self.plan.folder, f"decisions_{name}")
         faults = []
         for row in table.itertuples():
             if None in row.pair:
@@ -431,21 +426,87 @@ class Labels:
         both = {"demand_id": [pair[0] for pair in table.pair], other: [pair[1] for pair in table.pair]}
         return table.assign(**both)[columns].astype("str")
 
+    def find_pair(self, name: str, key: str, text: str = "") -> tuple[str | None, str | None]:
+        """The demand and the mission (or committee) that the key of a decision means: by the texts that its row
+        carries or, without these, by the texts that its ids had when the labels were settled. "" for one whose text the
+        plan has no more, None for one that it never had.
+
+        >>> read_labels(plan).find_pair("links", "Jobb-2 ks-01"), read_labels(plan).find_pair("links", "jobb-2")
+        (('jobb-2', 'ks-01'), ('jobb-2', None))
+        """
+        kinds = ("demand", "mission" if name == "links" else "committee")
+        units, texts = [*key.split(maxsplit=1), "", ""], [*text.split(BREAK.strip()), ""]
+        found: list[str | None] = []
+        for kind, cell, said in zip(kinds, units, texts, strict=False):
+            unit = self._spelt[f"{kind}_id"].get(fold(cell))
+            if said.strip():
+                renamed = self.moved.get(unit or "", "") if kind == "committee" else ""
+                found.append(follow(unit or cell, said, self._texts[kind]) or renamed)
+            else:
+                found.append(None if unit is None else self.moved.get(unit, unit))
+        return found[0], found[1]
+
+    @cached_property
+    def _texts(self) -> dict[str, dict[str, str]]:
+        return name_texts(self.plan)
+
+    @cached_property
+    def _spelt(self) -> dict[str, dict[str, str]]:
+        """The ids of each column, those from when the labels were settled too, by how they are compared."""
+        return {column: {fold(each): each for each in ids} for column, ids in _list_known(self.plan).items()}
+
+    @cached_property
+    def _settled_texts(self) -> dict[str, str]:
+        """The texts by id that the labels were settled from, or else those of now."""
+        now = {unit: text for texts in self._texts.values() for unit, text in texts.items()}
+        settled = read_texts(self.plan)
+        return now | dict(zip(settled.id, settled.text, strict=True))
+
+    def _list_unclear(self, table: pd.DataFrame) -> dict[int, tuple[str, str]]:
+        """Of decisions the lines that do not say which text they are about where their file tells texts: they may be of
+        before or after the plan was edited; with what was found, and what to do.
+        """
+        unclear, now = {}, {unit: text for texts in self._texts.values() for unit, text in texts.items()}
+        for row in table.itertuples() if "text" in table else ():
+            strayed = [unit for unit, new in self.moved.items() if new != unit and fold(unit) in fold(row.key).split()]
+            if strayed and not row.text:
+                said = [f"då ”{self._settled_texts[unit]}”, nu ”{now.get(unit, '')}”" for unit in strayed]
+                found = f"nyckeln {row.key!r} är en annan text nu än när planen lästes ({'; '.join(said)})"
+                unclear[int(row.Index)] = found, f"Skriv i kolumnen text vad beslutet gäller: kravet{BREAK}det andra."
+        return unclear
+
+    def list_moved_decisions(self, name: str) -> Iterator[tuple[int, str, tuple[str | None, str | None], str]]:
+        """The line, the key, the ids that it means now, and the texts of these, of every decision whose row does not
+        say so.
+        """
+        table = self.read(f"decisions_{name}") if self.has(f"decisions_{name}") else pd.DataFrame()
+        unclear = self._list_unclear(table)
+        now = {unit: text for texts in self._texts.values() for unit, text in texts.items()}
+        for row in _give_texts(table).itertuples():
+            pair = self.find_pair(name, row.key, row.text)
+            units = [*row.key.split(maxsplit=1), ""]
+            old = [self._settled_texts.get(unit, "") for unit in units]
+            text = BREAK.join(now.get(unit or "", was) for unit, was in zip(pair, old, strict=False))
+            text = row.text if row.text and "" in pair else text
+            if row.Index not in unclear and None not in pair and (row.key.split() != [*pair] or row.text != text):
+                yield int(row.Index), row.key, pair, text
+
     def tell_moved_decisions(self) -> Iterator[str]:
-        """Which decisions are about other ids now than their keys say, those that have the texts of these.
+        """Which decisions are about other ids now than their keys say, those that have the texts of these, and which
+        are about none.
 
         >>> list(read_labels(plan).tell_moved_decisions())
         []
         """
-        now = {fold(unit): (unit, new) for unit, new in self.moved.items()}
-        texts = list_texts(self.plan).set_index("id").text
-        for name in ("decisions_links", "decisions_committees"):
-            keys = self.read(name).key if self.has(name) else pd.Series(dtype="str")
-            for line, key in keys.items():
-                moved = [now[part] for part in fold(key).split() if now.get(part, ("", ""))[1]]
-                said = "; ".join(f"{unit} är nu {new}, ”{texts[new]}”" for unit, new in moved)
-                if said:
-                    yield f"{name}.csv, rad {line}: beslutet följer sin text ({said})"
+        for name in ("links", "committees"):
+            for line, key, pair, text in self.list_moved_decisions(name):
+                now = " ".join(filter(None, pair))
+                if "" in pair:
+                    said = "beslutet räknas inte, för planen har inte längre den text som det gäller"
+                else:
+                    said = f"beslutet följer sin text ({key} är nu {now}, ”{text}”)"
+                if fold(" ".join(key.split())) != fold(now):
+                    yield f"decisions_{name}.csv, rad {line}: {said}"
 
     def _check_against_links(self, decisions: pd.DataFrame) -> None:
         """Raise FaultsError where a decision on a committee and the links contradict each other, or two decisions."""
@@ -474,6 +535,11 @@ def read_labels(plan: Plan | Labels) -> Labels:
     44
     """
     return plan if isinstance(plan, Labels) else Labels(plan)
+
+
+def _give_texts(decisions: pd.DataFrame) -> pd.DataFrame:
+    """Decisions with the texts that they are about, empty where a file has none."""
+    return decisions if "text" in decisions else decisions.assign(text="")
 
 
 def _list_passes(folder: Path, file: str) -> set[str]:

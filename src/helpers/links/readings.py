@@ -17,8 +17,8 @@ from helpers.errors import FaultsError, PlanError
 from helpers.files import list_files
 from helpers.grids import Grid, fold, read_grids
 from helpers.language import FIRST, read_language
-from helpers.links.texts import EDITION, fold_text, name_edition
 from helpers.plan.read import Plan
+from helpers.plan.texts import EDITION, fold_text, list_former, name_edition
 from helpers.tables import join_runs, tell_beside, tell_columns, tell_lines
 
 OPTIONAL = ("confidence", "reason")
@@ -45,7 +45,11 @@ _FILE = re.compile(
 
 
 _LEADS = {"": "0", "0": "0", "nej": "0", "falskt": "0", "false": "0", "no": "0"}
-_LEADS |= {"1": "1", "ja": "1", "x": "1", "sant": "1", "true": "1", "yes": "1"}
+_LEADS |= dict.fromkeys(("1", "ja", "x", "sant", "true", "yes", "✓", "✔", "☑", "☒"), "1")
+
+
+_BROKEN = re.compile(r"#[A-ZÅÄÖ/0]+[!?]?")
+"""What a spreadsheet shows where it has taken a text for a formula."""
 
 
 _PERCENT = re.compile(r"(\d{1,3}) ?%")
@@ -123,8 +127,8 @@ def label_unit(unit: str, text: str) -> str:
 class _Units:
     """The ids of one kind with their texts, to find the one that a cell means: by its text before its number."""
 
-    def __init__(self, ids: Iterable[str], texts: Iterable[str]) -> None:
-        self.own = dict(zip(ids, texts, strict=True))
+    def __init__(self, ids: Iterable[str], texts: Iterable[str], former: Mapping[str, str] | None = None) -> None:
+        self.own, self.former = dict(zip(ids, texts, strict=True)), former or {}
         self.texts = {unit: _words(text) for unit, text in self.own.items()}
         self.spelt = {fold(unit): unit for unit in self.texts}
 
@@ -138,6 +142,7 @@ class _Units:
         text = _words(whole if whole and _is_same(_words(shown or whole), _words(whole)) else shown)
         said = text or _words(cell)
         meant = [each for each, own in self.texts.items() if _is_same(said, own)]
+        meant = meant or [now for name, now in self.former.items() if _words(name) == said]
         if len(meant) > 1 and text.endswith("…"):
             return "", f"{unit!r} har en avkortad text som {', '.join(meant)} alla börjar med"
         if known and (not text or known in meant):
@@ -165,7 +170,7 @@ class _Units:
 def _split_unit(cell: str) -> tuple[str, str]:
     """The id and the text of a cell as ``label_unit`` joins them; the cell alone where it has no text."""
     unit, _, shown = cell.partition(_PARTING.strip())
-    return unit.strip(), shown.strip()
+    return unit.strip(" '’`\""), shown.strip()  # in csv, the sign by which spreadsheets know a text may be left
 
 
 def _words(text: str) -> str:
@@ -199,7 +204,7 @@ class _Reader:
         return {
             "demand_id": _Units(plan.demands.demand_id, plan.demands.text),
             "mission_id": _Units(plan.missions.mission_id, plan.missions.text),
-            "committee_id": _Units(plan.committees.committee_id, plan.committees.name),
+            "committee_id": _Units(plan.committees.committee_id, plan.committees.name, list_former(plan)),
         }
 
     def read(self, path: Path) -> Taken:
@@ -230,7 +235,17 @@ class _Reader:
             above = [line for line, _ in grid.rows if line < first and line not in read]
             taken.remarks.extend(tell_lines(grid.place, "raderna ovanför rubriken", above))
         taken.remarks.extend(_tell_notes(grids, tables))
+        taken.remarks.extend(self._tell_changed(grids))
         return taken
+
+    def _tell_changed(self, grids: Iterable[Grid]) -> Iterator[PlanError]:
+        """The texts on the form's sheet of the plan that the plan has not: somebody has changed one of the two."""
+        ids = {unit for units in self.units.values() for unit in units.spelt}
+        own = {fold_text(text) for units in self.units.values() for text in units.own.values()}
+        for grid in grids:
+            told = [(line, [*cells, *[""] * 4]) for line, cells in grid.rows if _is_ours(grid) == "texts"]
+            changed = [line for line, cells in told if fold(cells[1]) in ids and fold_text(cells[3]) not in own]
+            yield from tell_lines(grid.place, "texter som planen inte har så nu", changed)
 
     def _read_table(
         self,
@@ -638,6 +653,10 @@ def take_pass(plan: Plan, files: Iterable[Path], handed: Mapping[str, str] | Non
         whole.remarks.extend(taken.remarks)
     for answer in whole.answers:
         whole.faults.extend(answer.blame(*fault) for fault in _check_row(answer))
+        if _BROKEN.fullmatch(answer.cells["reason"]):
+            found = f"{answer.say('reason')} {answer.cells['reason']!r}, som när en text tas för en formel"
+            whole.remarks.append(answer.blame(found, "Svaret räknas; skriv skälet igen, med ett ord först."))
+    whole.remarks.extend(_ask_readers(whole.answers))
     answers = list(_drop_doubles(whole))
     whole.faults.extend([*_check_nothing(answers), *_check_leads(answers)])
     if not answers and not whole.faults:
@@ -645,6 +664,18 @@ def take_pass(plan: Plan, files: Iterable[Path], handed: Mapping[str, str] | Non
         whole.remarks.append(PlanError(names, None, "inget svar är ifyllt", "Det räknas inte som en läsning."))
     whole.faults.sort(key=lambda fault: (fault.file, fault.line or 0))
     return Taken(answers, whole.faults, whole.remarks)
+
+
+def _ask_readers(answers: Sequence[Answer]) -> Iterator[PlanError]:
+    """Whether a table that stands in several files or sheets is one reader's, or another's too."""
+    for table in COLUMNS:
+        lines = {each.place: each.line for each in reversed(answers) if each.table == table}
+        first, *others = [*lines][::-1] or [""]
+        if others:
+            yield PlanError(first, lines[first], f"läses som en läsning med {', '.join(others)}", f"{_APART}.")
+
+
+_APART = "Är det två läsare, ge dem var sin fil, med var sitt namn utan understreck (anna.xlsx, bo.xlsx)"
 
 
 def take_passes(plan: Plan, passes: Mapping[str, Iterable[Path]], handed: Handed | None = None) -> dict[str, Taken]:
@@ -716,7 +747,8 @@ def _drop_doubles(taken: Taken) -> Iterator[Answer]:
         else:
             pair = f"{answer.demand} {answer.item}" if answer.item else answer.say_nothing(answer.demand)
             found = f"{pair!r} en andra gång, och annorlunda"
-            taken.faults.append(answer.blame(found, f"Behåll en: den andra står i {before.place}, rad {before.line}."))
+            remedy = f"Behåll en: den andra står i {before.place}, rad {before.line}."
+            taken.faults.append(answer.blame(found, remedy + f" {_APART}." * (answer.place != before.place)))
     for (place, other), lines in again.items():
         found = f"samma svar som i {other} (rad {join_runs(lines, '–')})"
         taken.remarks.append(PlanError(place, lines[0], found, "De räknas en gång."))

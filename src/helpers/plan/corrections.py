@@ -1,17 +1,14 @@
 """lines.csv: a person's last word on a line, its role and the part it belongs to."""
 
-import csv
 from collections.abc import Sequence
-from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
 from helpers.errors import FaultsError, PlanError
-from helpers.files import write_bytes
-from helpers.plan.clean import clean, fold
+from helpers.plan.clean import BREAK, clean, fold
 from helpers.plan.planfile import read_text
 from helpers.plan.schemas import ROLES
-from helpers.tables import join_runs, read_rows
+from helpers.tables import fill_cells, join_runs, read_rows
 
 COLUMNS = ("line", "role", "part", "text")
 """The columns of lines.csv: the line of plan.txt, its role, the id of its theme or committee (may be empty), and what
@@ -27,6 +24,7 @@ class Correction(NamedTuple):
     role: str
     part: str  # an id, several joined by ", ", or ""
     told: str = ""  # the number that the row has for the line
+    at: int = 0  # where the row stands in lines.csv
 
 
 def read_corrections(path: Path, rows: Sequence[str]) -> dict[int, Correction]:
@@ -51,7 +49,7 @@ def read_corrections(path: Path, rows: Sequence[str]) -> dict[int, Correction]:
             if row["role"] not in (*ROLES, GOES_ON):
                 remedy = f"Rollerna är {', '.join((*ROLES, GOES_ON))}."
                 raise PlanError("", None, f"rollen {row['role']!r} finns inte", remedy)
-            found[line] = Correction(row["role"], row["part"].strip(), row["line"].strip())
+            found[line] = Correction(row["role"], row["part"].strip(), row["line"].strip(), int(at))
         except PlanError as error:
             faults.append(PlanError(path, int(at), error.found, error.remedy))
     if faults:
@@ -66,17 +64,14 @@ def _find_line(said: str, text: str, rows: Sequence[str]) -> int:
         if 1 <= number <= len(rows):
             return number
         raise PlanError("", None, f"raden {said!r} finns inte", f"plan.txt har rad 1 till {len(rows)}.")
-    meant = _find_text([*map(fold, text.split(_ABOVE))], [*map(fold, rows)])
-    if number in meant and _ABOVE not in text:
+    meant = _find_text([*map(fold, text.split(BREAK))], [*map(fold, rows)])
+    if number in meant and BREAK not in text:
         return number
     if len(meant) != 1:
         where = f"står på rad {join_runs(meant, '–')}" if meant else "inte står i plan.txt nu"
         remedy = "Skriv det nummer som raden har nu och töm cellen text, eller ta bort raden."
         raise PlanError("", None, f"rad {said} har inte längre texten {text!r}, som {where}", remedy)
     return meant[0]
-
-
-_ABOVE = " ⏎ "  # between the text of a line and those of the lines above it, where others have the same text
 
 
 def _find_text(texts: Sequence[str], rows: Sequence[str]) -> list[int]:
@@ -92,7 +87,7 @@ def _tell_text(line: int, rows: Sequence[str]) -> str:
     folded = [*map(fold, rows)]
     counts = range(1, line + 1)
     count = next((n for n in counts if len(_find_text(folded[line - n : line], folded)) == 1), 1)
-    return _ABOVE.join(map(clean, rows[line - count : line]))
+    return BREAK.join(map(clean, rows[line - count : line]))
 
 
 def settle_corrections(folder: Path) -> list[str]:
@@ -107,11 +102,7 @@ def settle_corrections(folder: Path) -> list[str]:
         return []
     rows = read_text(folder / "plan.txt").split("\n")
     found = read_corrections(path, rows)
-    data = path.read_bytes()
-    text = StringIO()
-    writer = csv.writer(text, delimiter=";" if b";" in data.partition(b"\n")[0] else ",", lineterminator="\n")
-    writer.writerows([COLUMNS, *((line, each.role, each.part, _tell_text(line, rows)) for line, each in found.items())])
-    if found and text.getvalue() != data.decode("utf-8-sig", "replace").replace("\r\n", "\n"):
-        write_bytes(path, text.getvalue().encode("utf-8-sig"))  # with its mark, Excel shows å, ä and ö
+    cells = {each.at: {"line": str(line), "text": _tell_text(line, rows)} for line, each in found.items()}
+    fill_cells(path, COLUMNS, cells)
     moved = [(each.told, line) for line, each in found.items() if each.told != str(line)]
     return [f"lines.csv: rad {told} är nu rad {line}, som har radens text" for told, line in moved]

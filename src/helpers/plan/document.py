@@ -105,13 +105,15 @@ def _branch() -> re.Pattern[str]:
 
 def find_year(lines: Sequence[Line], titles: Sequence[Block]) -> Fact:
     """The year of the budget in the title, else the first year there; else the one that the text names most often,
-    which is doubtful. A date is not the year of a plan.
+    as that of a budget if it does, which is doubtful. A date is not the year of a plan.
     """
     for pattern in (_BUDGET_YEAR, _YEAR):
         for block in titles:
             if years := pattern.findall(_DATE.sub("", block.text)):
                 return Fact(years[0], block.first.number)
-    named = Counter(year for line in lines for year in _YEAR.findall(_DATE.sub("", line.text)))
+    texts = [_DATE.sub("", line.text) for line in lines]
+    budgets, named = (Counter(year for text in texts for year in each.findall(text)) for each in (_BUDGET_YEAR, _YEAR))
+    named = budgets or named
     if not named:
         return Fact("1900", None, True)
     year = max(named, key=lambda each: (named[each], each))

@@ -36,7 +36,8 @@ def read_rows(place: Place, rows: Sequence[Block]) -> None:
     """Read a table outside the budget: what its heads say is wanted or to be done, else missions where it has a column
     of committees; else kept as it is.
     """
-    table = read_table_rows([row.first.raw for row in rows], place.cues)
+    owned = bool(place.lead_committees or place.committees)
+    table = read_table_rows([row.first.raw for row in rows], place.cues, owned)
     themes: dict[str, Section] = {}
     for block, row in zip(rows, table or [None] * len(rows), strict=True):
         theme = place.need_theme()

@@ -1,12 +1,17 @@
 """Tables of what is to be done: columns of goals, of missions, of who gets them, by their heads or by their cells."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from types import MappingProxyType
 from typing import NamedTuple
 
 from helpers.plan.clean import clean
 from helpers.plan.cues import Cues, Mention, find_committees, head_kind, names_only
 from helpers.plan.layout import find_mark
+
+_SIGN = re.compile(r"[xX×✓✔☑●•■▪]|ja", re.IGNORECASE)
+"""What says in a committee's column that it gets the mission of the row."""
 
 LONGEST_NAME = 80
 """A cell with more signs is no committee's name."""
@@ -33,23 +38,30 @@ class TableRow(NamedTuple):
 
 
 class _Columns(NamedTuple):
-    """The kind of each column that is read, the one of committees, and the one of themes."""
+    """The kind of each column that is read, the one of committees, the one of themes, and those that are a committee's
+    own, where a sign says that it is the one.
+    """
 
     kinds: dict[int, str]
     who: int | None
     theme: int | None = None
+    own: Mapping[int, tuple[Mention, ...]] = MappingProxyType({})
 
 
-def read_table_rows(rows: Sequence[str], cues: Cues) -> list[TableRow | None] | None:
+def read_table_rows(rows: Sequence[str], cues: Cues, owned: bool = False) -> list[TableRow | None] | None:
     """What each row of a table says, None for its header; None at all where it is no table of what is to be done.
 
-    An empty cell in the column of committees or of themes stands for the one above it.
+    An empty cell in the column of committees or of themes stands for the one above it. One that stands under a
+    committee (``owned``) needs no column of them.
 
     >>> rows = ["Nämnd\\tUppdrag", "Fritidsnämnden\\tutreda ett nytt boende", "\\tse över alla avgifter"]
     >>> [row and (row.committees[0].name, row.cells[0].text) for row in read_table_rows(rows, Cues())]
     [None, ('Fritidsnämnden', 'utreda ett nytt boende'), ('Fritidsnämnden', 'se över alla avgifter')]
     >>> read_table_rows(["Mål\\tUppdrag", "Fler bibliotek\\tUtreda ett bibliotek"], Cues())[1].cells[0]
     Told(kind='goal', text='Fler bibliotek')
+    >>> rows = ["Uppdrag\\tFritidsnämnden\\tSkolnämnden", "se över alla avgifter\\t\\tX"]
+    >>> read_table_rows(rows, Cues())[1].committees[0].name
+    'Skolnämnden'
     >>> read_table_rows(["Mål\\tUtfall", "öppna fler bibliotek\\tuppnått"], Cues()) is None
     True
     """
@@ -59,8 +71,9 @@ def read_table_rows(rows: Sequence[str], cues: Cues) -> list[TableRow | None] | 
     heads = _name_heads(cells[0])
     if "outcome" in heads.values() and "mission" not in heads.values():
         return None
-    columns = _headed(heads) or _find_columns(cells)
-    return list(_read(cells, columns, cues)) if columns else None
+    least = 0 if owned and "mission" in heads.values() else 1
+    columns = _crossed(cells[0], heads) or _headed(heads, least) or _find_columns(cells)
+    return list(_read(cells, columns, cues, least)) if columns else None
 
 
 def _name_heads(line: Sequence[str]) -> dict[int, str]:
@@ -68,14 +81,22 @@ def _name_heads(line: Sequence[str]) -> dict[int, str]:
     return {n: kind for n, cell in enumerate(line) if cell and (kind := head_kind(cell))}
 
 
-def _headed(heads: dict[int, str]) -> _Columns | None:
-    """The columns of a table by their heads, where two of them say what stands below them, and one of them what is
-    wanted or to be done.
+def _headed(heads: dict[int, str], least: int = 1) -> _Columns | None:
+    """The columns of a table by their heads, where two of them, more than ``least``, say what stands below them, and
+    one of them what is wanted or to be done.
     """
     kinds = {n: kind for n, kind in heads.items() if kind in (*_WISHES, "mission")}
     who = next((n for n, kind in heads.items() if kind == "who"), None)
     theme = next((n for n, kind in heads.items() if kind == "theme"), None)
-    return _Columns(kinds, who, theme) if kinds and len(heads) - (theme is not None) > 1 else None
+    return _Columns(kinds, who, theme) if kinds and len(heads) - (theme is not None) > least else None
+
+
+def _crossed(line: Sequence[str], heads: dict[int, str]) -> _Columns | None:
+    """The columns of a table that has one of missions and one for each of several committees."""
+    named = {n: tuple(find_committees(cell)) for n, cell in enumerate(line) if n not in heads}
+    own = {n: mentions for n, mentions in named.items() if mentions and names_only(line[n], mentions)}
+    tasks = {n: kind for n, kind in heads.items() if kind == "mission"}
+    return _Columns(tasks, None, None, own) if len(tasks) == 1 and len(own) > 1 else None
 
 
 def find_tasks(heads: Sequence[str]) -> list[int]:
@@ -88,13 +109,17 @@ def find_tasks(heads: Sequence[str]) -> list[int]:
     return [*columns.kinds] if columns and columns.who is not None else []
 
 
-def _read(cells: Sequence[Sequence[str]], columns: _Columns, cues: Cues) -> Iterator[TableRow | None]:
+def _read(cells: Sequence[Sequence[str]], columns: _Columns, cues: Cues, least: int) -> Iterator[TableRow | None]:
     committees: tuple[Mention, ...] = ()
     theme = ""
     for line in cells:
-        if heads := _headed(_name_heads(line)):
+        named_heads = _name_heads(line)
+        if heads := _crossed(line, named_heads) or _headed(named_heads, least):
             columns, committees, theme = heads, (), ""
             yield None
+        elif columns.own:
+            signed = (mentions for n, mentions in columns.own.items() if _SIGN.fullmatch(_cell(line, n)))
+            yield _read_row(line, columns, tuple(chain.from_iterable(signed)), True, cues)
         elif alone := _stands_alone(line):
             committees = alone
             yield None

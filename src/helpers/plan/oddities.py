@@ -129,7 +129,8 @@ def _budget(plan: PlanTables) -> Iterator[Row]:
 
 def _names(plan: PlanTables) -> Iterator[Row]:
     """The committees of the table against those of the missions."""
-    with_missions, framed = {*plan.missions.committee_id}, {*plan.budget.committee_id}
+    given = plan.missions.get("committee_ids", plan.missions.committee_id)
+    with_missions, framed = {each for ids in given for each in ids.split(", ")}, {*plan.budget.committee_id}
     over_missions = {part: (name, line) for part, name, line in _rows(plan.committees, "committee_id", "name", "line")}
     for committee, (name, line) in over_missions.items():
         if committee in with_missions and committee not in framed:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 
 from helpers.numbering import read_numbers
@@ -351,17 +351,22 @@ def _unmark_runs(blocks: Sequence[Block], cues: Cues) -> list[Block]:
 
 
 def _run_of_wishes(blocks: Sequence[Block], start: int) -> list[Block]:
-    """Short lines below a lead that each begin as something wanted does: a list that lost its marks. One alone is a
-    list where a heading or nothing follows, for then it is none itself.
+    """Short lines below a lead that each begin as something wanted does, or between two that do: a list that lost its
+    marks. One alone is a list where a heading or nothing follows, for then it is none itself.
     """
-    run: list[Block] = []
-    for block in blocks[start:]:
-        is_plain = block.kind in ("text", "heading") and block.first.kind != "heading"
-        if not is_plain or FINISHED.search(block.text) or not opens_wish(block.text):
-            break
-        run.append(replace(block, kind="item", level=1))
+    plain = takewhile(_is_plain, blocks[start:])
+    run = [replace(block, kind="item", level=1) for block in plain]
+    wished = [opens_wish(block.text) for block in run]
+    while wished and not wished[-1]:
+        wished.pop()
+    run = run[: len(wished)] if 3 * sum(wished) >= 2 * len(wished) and wished[:1] == [True] else []
     after = blocks[start + len(run) : start + len(run) + 1]
     return run if len(run) > 1 or all(block.kind == "heading" for block in after) else []
+
+
+def _is_plain(block: Block) -> bool:
+    is_plain = block.kind in ("text", "heading") and block.first.kind != "heading"
+    return is_plain and not FINISHED.search(block.text)
 
 
 def _is_lead(block: Block, cues: Cues) -> bool:
@@ -384,7 +389,9 @@ def _is_clause(block: Block) -> bool:
 
 
 def _run_after(blocks: Sequence[Block], start: int) -> list[int]:
-    """The blocks from ``start`` on that are items without marks, by what they begin with."""
+    """The blocks from ``start`` on that are items without marks, by what they begin with; where items with marks
+    follow, those are the list.
+    """
     run: list[int] = []
     for n in range(start, len(blocks)):
         goes_on = blocks[n].kind == "text" and blocks[n].text[:1].islower()
@@ -392,7 +399,8 @@ def _run_after(blocks: Sequence[Block], start: int) -> list[int]:
         if not _is_clause(blocks[n]) and (not goes_on or ended):
             break
         run.append(n)
-    return run
+    marked = bool(run) and blocks[run[-1] + 1 : run[-1] + 2] and blocks[run[-1] + 1].kind == "item"
+    return [] if marked and not _is_clause(blocks[start]) else run
 
 
 def _nest(blocks: Sequence[Block]) -> list[Block]:

@@ -22,9 +22,9 @@ def read_reader_rows(folder: Path) -> pd.DataFrame:
     return read_table(find_table(folder, "readers"), TABLE)
 
 
-def read_kinds(plan: Plan) -> tuple[str, ...]:
-    """Who made each pass that has been settled, by ``kind`` in passes/readers.csv; nothing where that does not say it
-    of all of them.
+def read_who(plan: Plan) -> tuple[tuple[str, str], ...]:
+    """Who made each pass that has been settled, by ``kind`` and ``reader`` in passes/readers.csv; nothing where that
+    does not say it of all of them.
 
     A reader who is listed, and whose pass has no vote in links.csv, has not read yet. Where nothing has been settled,
     all that are listed count.
@@ -34,9 +34,10 @@ def read_kinds(plan: Plan) -> tuple[str, ...]:
         return ()
     readers = read_reader_rows(folder)
     read, listed = _list_settled(plan), readers["pass"].map(fold)
+    who = [*zip(readers.kind, readers.reader.map(fold), strict=True)]
     if read is None:
-        return tuple(readers.kind)
-    return tuple(readers.kind[listed.isin(read)]) if read <= {*listed} else ()
+        return tuple(who)
+    return tuple(each for each, name in zip(who, listed, strict=True) if name in read) if read <= {*listed} else ()
 
 
 def _list_settled(plan: Plan) -> set[str] | None:

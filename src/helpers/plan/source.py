@@ -90,7 +90,7 @@ def read_source(source: Source) -> Reading:
         rows = [row._replace(text=shared.get(row.number, row.text)) for row in rows if shared.get(row.number) != ""]
         budget = read_budget(rows, finder, settings)
     apart = {**dict.fromkeys(_between_rows(lines, budget.roles), "other"), **furniture, **budget.roles}
-    text = {number: role for number, role in apart.items() if number not in shared}
+    text = {number: role for number, role in apart.items() if number not in shared and role != "budget_heading"}
     blocks = make_blocks(lines, text, headings, cues, source.corrections)
     page = frozenset[int]() if told.marks.titles else frozenset(block.first.number for block in titles)
     framed = frozenset(name_key(row.label) for row in budget.rows if row.kind == "frame")

@@ -53,7 +53,7 @@ class _Walk:
 
     def __post_init__(self) -> None:
         headings = [block for block in self.blocks if block.kind == "heading" and not self._is_title(block)]
-        texts = [block.text.casefold() for block in headings]
+        texts = [_drop_number(block).casefold() for block in headings]
         self.place.flat = len({block.level for block in headings}) < 2
         self.place.repeated = frozenset(text for text in texts if texts.count(text) > 1)
         self.bodies = {block.first.number: _name_body(block) for block in self._find_bodies(headings)}
@@ -183,7 +183,7 @@ class _Walk:
             committees = own_names(find_committees(block.text))[:1] or (Mention(block.text, 0, 0, "told"),)
         cue = "between" if between else self.place.cues.lead_kind(_drop_number(block))
         section = Section(block, block.level, cue, committees, theme_told=told, part=fixed.part)
-        leads = cue in ITEMS or block.text.casefold() in self.place.repeated
+        leads = cue in ITEMS or _drop_number(block).casefold() in self.place.repeated
         section.leads = leads and not committees and not told
         section.level = self._level(section)
         return section
@@ -196,7 +196,7 @@ class _Walk:
             return section.level
         if section.cue == "mission":
             return WITHIN if place.committees else section.level
-        repeated = section.block is not None and section.block.text.casefold() in place.repeated
+        repeated = section.block is not None and _drop_number(section.block).casefold() in place.repeated
         lacks = not above.listed and above.cue is None and all(each is not above for each, _, _ in self.wishes)
         return WITHIN if repeated or (lacks and not self._closes_document()) else section.level
 

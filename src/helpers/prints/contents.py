@@ -21,7 +21,7 @@ from helpers.figures.quotes import tell_exceptions, tell_trace
 from helpers.figures.registry import FIGURES
 from helpers.figures.sheet import SIZES, PrintFigure, Sheet
 from helpers.figures.states import STATES
-from helpers.figures.ties import join, say_repeats, say_reviewed, say_settled
+from helpers.figures.ties import join, say_repeats, say_reviewed, say_settled, say_together
 from helpers.files import CREDIT
 from helpers.language import capitalise
 from helpers.links.crossref import GRADES, UNANSWERED
@@ -401,8 +401,20 @@ def tabulate_committees(story: Story) -> Table:
         "head": story.say("committees"),
         "columns": [story.say(f"col_{column}") for column in cells],
         "rows": [[cell(committee) for cell in cells.values()] for committee in story.plan.committees.committee_id],
-        "note": join(story.say("leads_note"), _say_readers(story)) if story.linked else "",
+        "note": join(_note_leads(story) if story.linked else "", say_repeats(story.words, _list_counted(story))),
     }
+
+
+def _note_leads(story: Story) -> str:
+    """Whose judgement it is who would lead, what stands in brackets, and who has read."""
+    spans = story.words.say("leads_span") if len(story.labels.passes) > 1 else ""
+    return join(story.say("leads_note"), spans, _say_readers(story))
+
+
+def _list_counted(story: Story) -> list[int]:
+    """The lines of what the table of committees counts: missions and, where all has been read, demands that are led."""
+    table = story.labels.table if story.linked else pd.DataFrame({"lead": [], "demand_id": []})
+    return [*story.plan.missions.line, *story.plan.locate(table.demand_id[table.lead.astype(bool)])]
 
 
 def _say_readers(story: Story) -> str:
@@ -605,7 +617,15 @@ def write_notes(story: Story, brief: bool = False) -> list[list[Note]]:
     """
     told = brief and story.linked and not all_reviewed(story.labels.links, story.labels.committees)
     links = [] if told else _note_links(story)
-    return [[story.note("what"), story.note("words")], [*links, story.note("places")]]
+    return [[story.note("what"), _note_words(story)], [*links, story.note("places")]]
+
+
+def _note_words(story: Story) -> Note:
+    """What our words mean, whose they are where the plan has not got them, and what a frame is where it has frames."""
+    said = story.words.phrase("pamphlet_demands")
+    ours = "" if len(story.plan.find(story.words.fill(said, {"count": 1}))) else story.say("words_ours")
+    note = story.note("words", ours=ours)
+    return note | {"body": join(note["body"], story.say("words_frame") if story.has("frames") else "")}
 
 
 def _note_links(story: Story) -> list[Note]:
@@ -619,7 +639,8 @@ def _note_links(story: Story) -> list[Note]:
     note = story.note("links", gave=story.words.range(*story.labels.span()), all=story.number("demands"))
     signed, count = count_signed(story.labels.links, story.labels.committees)
     half = story.words.say("who_half_print", signed=signed, count=count) if signed else ""
-    return [{"head": note["head"], "body": f"{half} {note['body']}".strip()}]
+    spans = story.say("links_span") if len(story.labels.passes) > 1 else ""
+    return [{"head": note["head"], "body": join(half, note["body"], spans)}]
 
 
 def _is_translated(story: Story, keys: Iterable[str]) -> bool:
@@ -673,8 +694,9 @@ def write_sides(
         raise ValueError(f"no committee {committee!r} in the plan; there are {known}")
     name = words.parts[committee] if words.is_own else words.name(committee)
     mine = plan.missions[plan.missions.committee_id == committee]
-    meaning = story.note("words")
-    meaning["body"] = join(meaning["body"], say_whose(words))
+    meaning = _note_words(story)
+    quotes = quoted or (story.linked and leads in ("placed", "lined"))
+    meaning["body"] = join(meaning["body"], say_whose(words) if quotes else "")
     cover: Cover = {"kicker": story.say("card_kicker"), "title": name, "deck": "", "stats": _count(story, committee)}
     if story.linked:
         cover["deck"] = say_headline(story.labels, words, committee)
@@ -685,8 +707,9 @@ def write_sides(
         "cover": cover,
         "own": quoted,
         "continued": story.say("continued"),
-        "remark": join(*_list_remarks(story, committee, mine, quoted and leads not in ("short", "bare"))),
-        "notes": [story.note("what"), meaning, *_note_links(story)],
+        "remark": join(*_list_remarks(story, committee, mine, named, quoted and leads not in ("short", "bare"))),
+        "notes": [story.note("card_what"), meaning, *_note_links(story)],
+        "brief": story.say("card_brief"),
     }
 
 
@@ -701,12 +724,15 @@ def _count(story: Story, committee: str) -> list[Stat]:
     return stats
 
 
-def _list_remarks(story: Story, committee: str, mine: pd.DataFrame, quoted: bool) -> list[str]:
-    """What has to be known to read the card: what the figures are, whose words stand where not all is ``quoted``, who
-    read, whether readings differ, which of its missions, and of the demands that it leads, stand twice.
+def _list_remarks(story: Story, committee: str, mine: pd.DataFrame, named: bool | None, quoted: bool) -> list[str]:
+    """What has to be known to read the card: what the figures are, whose words stand where demands are ``named`` or not
+    all is ``quoted``, who read, whether readings differ, which of its missions, and of the demands that it leads, stand
+    twice, and which of its missions say all of a demand together.
     """
-    remarks = [story.say("line_note")]
-    if not quoted and story.words.named >= {*mine.mission_id}:
+    ours = story.words.named >= {*mine.mission_id, *story.plan.demands.demand_id}
+    tied = named is not None and story.has("links")
+    remarks = [story.say("line_note" + ("_named" if tied and named and ours else "_tied" if tied else ""))]
+    if not quoted and not (tied and named) and ours:
         remarks.append(story.words.say("short_names"))
     led = []
     if story.linked:
@@ -714,6 +740,8 @@ def _list_remarks(story: Story, committee: str, mine: pd.DataFrame, quoted: bool
         table = story.labels.table
         led = story.plan.locate(table.demand_id[table.lead & (table.committee_id == committee)])
     remarks.append(say_repeats(story.words, [*mine.line, *led]))
+    if story.linked:
+        remarks.append(say_together(story.words, story.labels, mine.mission_id)[1])
     return remarks
 
 

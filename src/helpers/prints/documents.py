@@ -268,7 +268,7 @@ def _make_brief(sides: Contents, tight: bool = False) -> Contents:
     """A card in the smallest type, with one sentence on what it is; ``tight`` without space between its entries."""
     size, leading = _CARD_TYPE[-1]
     what, meaning, *_ = sides["notes"]
-    notes = [what | {"head": "", "body": sides["description"]}, meaning]
+    notes = [what | {"head": "", "body": sides["brief"]}, meaning]
     lists = {side: [each | {"space": 0} for each in sides[side]] for side in ("front", "back")} if tight else {}
     leading = round(leading - _CLOSER, 1) if tight else leading
     return sides | lists | {"size": size, "leading": leading, "notes": notes, "tight": tight}

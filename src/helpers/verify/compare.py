@@ -20,6 +20,7 @@ import openpyxl
 import pandas as pd
 
 from helpers.errors import PlanError
+from helpers.files import run_git
 from helpers.publish.manifest import NAME, check_folder
 from helpers.verify.image_diff import align, compare_pictures
 from helpers.words import Words
@@ -151,17 +152,13 @@ def copy_staged(top: Path, paths: Iterable[Path], copy: Path) -> Path | None:
     'kept'
     """
     try:
-        names = _git(top, "ls-files", "-z", "--", *map(str, paths))
+        names = run_git(top, "ls-files", "-z", "--", *map(str, paths))
         if not names:
             return None
-        _git(top, "checkout-index", "-z", "--stdin", f"--prefix={copy.as_posix()}/", given=names)
-        return copy / _git(top, "rev-parse", "--show-prefix").decode().strip()
+        run_git(top, "checkout-index", "-z", "--stdin", f"--prefix={copy.as_posix()}/", given=names)
+        return copy / run_git(top, "rev-parse", "--show-prefix").decode().strip()
     except (OSError, subprocess.CalledProcessError):
         return None
-
-
-def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
-    return subprocess.run(["git", *arguments], cwd=folder, input=given, capture_output=True, check=True).stdout
 
 
 def check_files(top: Path, folder: Path, beside: Iterable[Path] = (), source: str = "git") -> Comparison:
@@ -177,13 +174,15 @@ def check_files(top: Path, folder: Path, beside: Iterable[Path] = (), source: st
     found = list(_check_manifests(top, [(folder / NAME).relative_to(top).as_posix()]))
     if source == "git":
         names = [str(path) for path in (folder, *beside)]
-        changed = _git(top, "diff", "--no-ext-diff", "--relative", "--name-status", "--no-renames", "-z", "--", *names)
+        changed = run_git(
+            top, "diff", "--no-ext-diff", "--relative", "--name-status", "--no-renames", "-z", "--", *names
+        )
         parts = changed.decode().split("\0")[:-1]
         kinds = {"D": "not made", "A": "not published"}
         found += [
             Difference(name, kinds.get(kind, "bytes")) for kind, name in zip(parts[::2], parts[1::2], strict=True)
         ]
-        new = _git(top, "ls-files", "--others", "--exclude-standard", "-z", "--", *names).decode().split("\0")[:-1]
+        new = run_git(top, "ls-files", "--others", "--exclude-standard", "-z", "--", *names).decode().split("\0")[:-1]
         found += [Difference(name, "not published") for name in new]
     first = {difference.file: difference for difference in reversed(found)}
     return Comparison(tuple(sorted({*here, *first})), tuple(first[name] for name in sorted(first)), source)
