@@ -417,7 +417,10 @@ def _list_own(plan: Plan) -> dict[str, str]:
 def _find_ids(plan: Plan, texts: pd.DataFrame) -> list[str]:
     """The id that each row of texts.csv is about, by the plan's text where it carries that; "" where that is gone."""
     own, told = _list_own(plan), texts.get(_TEXT, pd.Series("", texts.index))
-    return [follow(unit, said, own) if said else unit for unit, said in zip(texts.id, told, strict=True)]
+    found = [follow(unit, said, own) if said else unit for unit, said in zip(texts.id, told, strict=True)]
+    staying = {now for unit, now in zip(texts.id, found, strict=True) if unit == now}
+    # A demand and a mission may say the same: what has a row of its own takes no other.
+    return [now if unit == now or now not in staying else "" for unit, now in zip(texts.id, found, strict=True)]
 
 
 def settle_texts(plan: Plan) -> list[str]:
