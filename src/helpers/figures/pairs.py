@@ -157,7 +157,7 @@ def say_places(missions: Iterable[str], words: Words) -> str:
     """Whose missions they are and on which lines they stand.
 
     >>> say_places(["gan-06", "on-05"], words)
-    'Gymnasie- och arbetsmarknadsnämnden, rad 291; ..., rad 317'
+    '..., rad 291; ..., rad 317'
     """
     given: dict[str, list[str]] = {}
     for mission in missions:
@@ -168,8 +168,8 @@ def say_places(missions: Iterable[str], words: Words) -> str:
 def say_owners(missions: Iterable[str], words: Words) -> str:
     """Whose missions they are, without their lines.
 
-    >>> say_owners(["gan-06", "on-05", "on-06"], words).partition(", ")[0]
-    'Gymnasie- och arbetsmarknadsnämnden'
+    >>> say_owners(["gan-06", "on-05", "on-06"], words).split(", ") == [words.name("gan"), words.name("on")]
+    True
     """
     parts = {words.plan.items[mission].part for mission in missions}
     return ", ".join(words.name(part) for part in words.parts if part in parts)

@@ -102,8 +102,8 @@ def list_former(plan: Plan) -> dict[str, str]:
 def name_texts(plan: Plan) -> dict[str, dict[str, str]]:
     """The texts of a plan by kind and id.
 
-    >>> name_texts(plan)["committee"]["kfn"]
-    'Kultur- och fritidsnämnden'
+    >>> name_texts(plan)["demand"]["jobb-2"]
+    'verka för att fler unga får jobb'
     """
     return {kind: dict(zip(rows.id, rows.text, strict=True)) for kind, rows in list_texts(plan).groupby("kind")}
 
