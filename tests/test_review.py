@@ -153,13 +153,13 @@ def test_undo_goes_back_to_the_table_of_the_last_decision(plan: Plan) -> None:
 def test_committees_and_leads_are_decided_the_same_way(plan: Plan) -> None:
     session = start(plan, table="committees")
     shown = session.view()
-    assert shown["choices"][0]["label"] == "leder närmast"
+    assert shown["choices"][0]["label"] == "skulle leda"
     assert shown["task"]["missions"] and not shown["task"]["mission"]
     key = shown["task"]["key"]
     session.decide("lead")
     assert read_decisions(plan, "committees").iloc[0].tolist()[:5] == [key, "remit lead", "", "A1", "2030-05-17"]
     session.place = session.keys.index(key)
-    assert session.view()["task"]["decided"] == "leder närmast (A1, 2030-05-17)"
+    assert session.view()["task"]["decided"] == "skulle leda (A1, 2030-05-17)"
 
 
 def test_one_lead_for_each_demand(plan: Plan) -> None:

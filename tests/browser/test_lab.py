@@ -273,7 +273,7 @@ def test_decisions_are_signed_in_the_browser(
     cells = page.evaluate("() => window.jupyterapp.shell.currentWidget.content.widgets.length")
     assert cells == 2, "the keys are the table's and not JupyterLab's, which would cut or add cells"
     page.get_by_role("button", name="Nämnder", exact=True).click()
-    page.wait_for_function("() => document.querySelector('.review').textContent.includes('leder närmast')")
+    page.wait_for_function("() => document.querySelector('.review').textContent.includes('skulle leda')")
     page.screenshot(path=screenshots / "review_committees.png")
     page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
     page.wait_for_timeout(1500)

@@ -204,7 +204,7 @@ def _measure_dots(states: pd.DataFrame, words: Words, sheet: Sheet, step: float 
 
 
 def _list_beside(without: pd.DataFrame, lines: int, words: Words, sheet: Sheet, dots: _Dots) -> dict[str, list[Placed]]:
-    """The demands of each theme without a mission, by name and place.
+    """The demands of each theme that no mission answers, by name and place.
 
     Raises RoomError where one of them needs more than so many lines of what is left of the width beside the
     dots.
@@ -221,7 +221,7 @@ def _list_beside(without: pd.DataFrame, lines: int, words: Words, sheet: Sheet, 
 
 
 def _write_beside(axes: Axes, x: float, y: float, named: list[Placed], pt: float, sheet: Sheet) -> None:
-    """The names of a theme's demands without a mission from x on, the first line of them at y (mm)."""
+    """The names of a theme's demands that no mission answers from x on, the first line of them at y (mm)."""
     step = lead(sheet.size.text)
     for each in named:
         write_placed(axes, x, y, each, pt, sheet.palette.accent, sheet, "semibold")
@@ -238,7 +238,7 @@ def _write_states_key(axes: Axes, row: float, key: list[Entry], kinds: list[str]
 
 
 def _list_without(without: pd.DataFrame, words: Words, sheet: Sheet) -> list[Placed]:
-    """The demands without a mission, by mark, name and place; first what they are."""
+    """The demands that no mission answers, by mark, name and place; first what they are."""
     pt = sheet.size.text
     ending = "_related" if "related" in {*without.kind} else ""
     said = words.say(f"states_without_head{ending}")
@@ -259,7 +259,7 @@ _MARK = 0.5
 
 
 def _write_without(axes: Axes, y: float, row: float, below: Sequence[Placed], sheet: Sheet) -> None:
-    """The list of demands without a mission, the middle of its first line at y (mm)."""
+    """The list of demands that no mission answers, the middle of its first line at y (mm)."""
     pt, colours = sheet.size.text, sheet.palette
     for n, each in enumerate(below):
         if each.mark:

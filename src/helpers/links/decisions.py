@@ -254,7 +254,7 @@ def _check(plan: Plan, decision: Decision, table: str) -> None:
         remedy = "Skriv vem som beslutar (who), under en kod och inte ett namn."
         raise PlanError(path, None, "ett beslut som ingen har skrivit under", remedy)
     if table == "committees" and decision.choice == "none" and (demand, item) in _list_tied(plan):
-        remedy = "Besluta om nämndens uppdrag först: ett av dem svarar mot kravet."
+        remedy = "Besluta om nämndens uppdrag först: ett av dem motsvarar kravet."
         raise PlanError(path, None, "beslutet 'none', som länkarna motsäger", remedy)
 
 
