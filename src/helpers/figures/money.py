@@ -225,7 +225,7 @@ def _stand_beside(
             middles = [(a + b) / 2 for a, b in pairwise(edges)]
             places = spread_labels(middles, heights, 0.0, height)
             slack = [
-                0.0 if strict and krona / 100 * height >= label else label / 2
+                0.0 if strict and krona / 100 * height >= label else label * 0.48
                 for krona, label in zip(kronor, heights, strict=True)
             ]
             beside = zip(places, slack, pairwise(edges), strict=True)
