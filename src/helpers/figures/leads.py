@@ -18,6 +18,7 @@ from helpers.figures.rows import A5, EASE, LEAST_PITCH, NAMES, PITCH, Rows
 from helpers.figures.sheet import PrintFigure, RoomError, Sheet, first_that_fits
 from helpers.figures.ties import Note, draw_mark, say_notes, say_repeats, say_settled
 from helpers.figures.type import measure
+from helpers.language import capitalise
 from helpers.links.labels import Labels
 from helpers.plan.read import Plan
 from helpers.words import Caption, Words
@@ -57,7 +58,7 @@ def leads(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
         sorted(led.line),
         variant,
         **say_notes(words, labels.links, *notes, committees=labels.committees),
-        rows=words.rows("leads_alt_row", ({"name": names[end], "count": said[end]} for end in ends)),
+        rows=words.rows("leads_alt_row", ({"name": capitalise(names[end]), "count": said[end]} for end in ends)),
         **known,
     )
     kinds = [basis for basis in ("mission", "remit") if basis in {*led.basis}]

@@ -20,7 +20,7 @@ from helpers.figures.marks import (
 from helpers.figures.rows import A5, BAR, EASE, LEAST_BAR, LEAST_PITCH, NAMES, PITCH, Rows
 from helpers.figures.sheet import PrintFigure, RoomError, Sheet, first_that_fits
 from helpers.figures.ties import join, say_repeats
-from helpers.figures.type import balance, measure
+from helpers.figures.type import balance, measure, wrap
 from helpers.links.needs import lacks
 from helpers.plan.budget import (
     adds_up,
@@ -346,7 +346,8 @@ def _draw_pairs(points: pd.DataFrame, caption: Caption, words: Words, sheet: She
     number = max(measure(text, pt, "semibold") for text in said[1]) + pt * 0.25
     gap = pt * 0.3
     beside = measure_labels(points.name.tolist(), sheet.width, pt, NAMES)
-    stacked = (sheet.width - beside - 3 * gap) / 2 - number < LEAST_PAIR
+    word = max(measure(word, pt) for name in points.name for word in name.split(" "))
+    stacked = word > beside + EASE or (sheet.width - beside - 3 * gap) / 2 - number < LEAST_PAIR
     start, name_width = (0.0, sheet.width) if stacked else (beside + gap, beside + EASE)
     panel = (sheet.width - start - 2 * gap) / 2
     kinds = (
@@ -363,13 +364,15 @@ def _draw_pairs(points: pd.DataFrame, caption: Caption, words: Words, sheet: She
     middles, thick = table.middles(pitch, head), min(pitch, pt * 0.8) * BAR
     for name, y in zip(points.name, middles, strict=True):
         write_wrapped(axes, 0, y - below / 2, name, name_width, pt, words.language, colours.ink)
+    lines_of = [len(wrap(name, name_width, pt, words.language)) for name in points.name]
+    drops = [below / 2 + lead(pt) * ((count - 1) / 2 + 0.1) if stacked else 0.0 for count in lines_of]
     for lines, (x, _, values, texts, colour, light) in zip(heads, kinds, strict=True):
         for n, line in enumerate(lines):
             write(axes, x, (n + 0.5) * lead(pt), line, pt, colour, weight="bold")
-        for value, text, y in zip(values, texts, middles, strict=True):
+        for value, text, y, drop in zip(values, texts, middles, drops, strict=True):
             width = max(value / values.max() * (panel - number), LEAST_BAR) if value else 0
             shade = colour if value == values.max() else take_tint(colours, light)
-            middle = y + below / 2 + (lead(pt) * 0.1 if stacked else 0)
+            middle = y + drop
             bar(axes, x, middle - thick / 2, width, thick, shade)
             write(axes, x + width + pt * 0.2, middle, text, pt, colours.ink, weight="semibold")
     return figure
