@@ -392,7 +392,7 @@ def draw_demands(story: Story, width: float, text: float) -> Picture:
 def tabulate_committees(story: Story) -> Table:
     """The board and every committee with its missions and, where all has been read, the demands that it leads."""
     cells: dict[str, Callable[[str], str]] = {
-        "committee": story.words.name,
+        "committee": lambda committee: story.words.name(committee).replace("- ", "-\N{WORD JOINER}\N{NO-BREAK SPACE}"),
         "missions": lambda committee: story.number(f"missions_{committee}"),
     }
     if story.linked:
