@@ -9,6 +9,7 @@ from written import Written, read_lines, write_docx, write_odt, write_pdf
 
 from helpers.documents.blocks import Block
 from helpers.documents.pages import render_pages
+from helpers.documents.pdf_flow import Flow, Part
 from helpers.documents.pdf_lines import Line, Word, find_lines
 from helpers.documents.pdf_page import Glyph, Page, Rule
 from helpers.documents.pdf_tables import Table, find_open, find_ruled, find_texts, split_amounts, take_over
@@ -202,6 +203,21 @@ def test_a_row_over_two_pages(cells: list[str], rest: list[str], joined: list[st
     table, after = (Table(rows, 0, 9, 0, 9, n, 9.0, [False] * 3) for n, rows in ((1, [head, cells]), (2, end_row)))
     assert take_over(table, after, []) == (joined is not None)
     assert table.rows[-1] == (joined or cells) and after.rows == [head, *([] if joined else [rest]), end]
+
+
+def test_two_tables_of_one_page_are_no_cut_row() -> None:
+    rows = [["Nämnd", "Uppdrag"], ["SN", "Ta fram en handlingspla"]]
+    after = [["", "n för barn"], ["BN", "Riva"]]
+    table, below = (Table(each, 0, 9, 0, 9, 1, 9.0, [False] * 2) for each in (rows, after))
+    assert not take_over(table, below, []) and table.rows[-1][1] == "Ta fram en handlingspla" and len(below.rows) == 2
+
+
+def test_what_a_page_cuts_off_a_cell_is_no_paragraph_of_its_own() -> None:
+    line = Line([Word((Glyph("kulturnämnden", 0, 9, 0, 9),))], 2)
+    table = Table([["Nämnd", "2027"], ["Barn- och", "5"]], 0, 9, 0, 9, 1, 9.0)
+    parts = [Part([], (9.0, True), table=table), Part([line], (9.0, True))]
+    joined = Flow([], frozenset()).join_parts(parts)
+    assert joined == parts[:1] and table.rows[-1] == ["Barn- och kulturnämnden", "5"]
 
 
 @pytest.mark.parametrize(

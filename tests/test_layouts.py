@@ -376,3 +376,9 @@ def test_a_proposal_in_a_column_of_amounts_is_no_task(tmp_path: Path) -> None:
     table = "Nämnd\tFörslag 2026\tFörslag 2027\nSkolnämnden\t90\t91\nVårdnämnden\t8\t9\nSumma\t98\t100\n"
     plan = read(tmp_path, f"Plan 2027\n\nSkola\n\nVi vill:\n- bygga\n\nRamar, mnkr\n\n{table}")
     assert plan.budget.amount_tkr.tolist() == [90000, 91000, 8000, 9000] and len(plan.demands) == 1
+
+
+def test_bullets_without_anything_above_them_are_no_demands(tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text("• Vi vill bygga hus\n• Vi vill ha mer\n", encoding="utf-8")
+    plan = read_plan(tmp_path)
+    assert plan.lines.role.tolist() == ["other", "other", "blank"] and len(plan.demands) == 0

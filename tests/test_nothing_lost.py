@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import signal
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -378,3 +379,12 @@ def test_a_document_is_brought_and_made_in_one(
     said = capsys.readouterr().out.splitlines()
     assert said[:2] == ["  plan.odt → data/plan/", "  plan.toml är skriven: 7 teman, 6 nämnder"]
     assert len(pd.read_csv(project / "data" / "plan" / "derived" / "01_demands.csv")) == 28
+
+
+def test_what_older_sources_may_have_made_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(record, "ROOT", tmp_path)
+    (tmp_path / "plan").mkdir()
+    for begun, known in ((time.time() + 60, ["01_demands"]), (0.0, [])):  # a source has changed since the second began
+        monkeypatch.setattr(record, "_BEGUN", begun)
+        record.Record(tmp_path / "plan").keep(record.Made("01_demands", "table", {}))
+        assert [*record.Record(tmp_path / "plan").made] == known
