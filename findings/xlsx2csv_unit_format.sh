@@ -2,7 +2,8 @@
 # xlsx2csv 0.8.6: an amount with a unit in its format is given as the format.
 # Guess: 1250.5 shown as "1250.5 mnkr" comes as 1250.5, or as it is shown.
 # Seen: with 0.0" mnkr" the amount is gone: the cell holds 0.0" 06nkr", the format with a month in it. So it goes for
-#   mdkr, st, dagar and platser, whose m, d or s count as parts of a date; kr and tkr are spared, but for the noughts at the end. -5.2 is spared.
+#   mdkr, st, dagar and platser, whose m, d or s count as parts of a date; kr and tkr are spared
+#   (but for noughts at the end), and so is -5.2.
 # Hurts: whoever turns budget workbooks into CSV: the amounts above nought are lost, the savings stay.
 set -euo pipefail
 folder=$(mktemp -d)

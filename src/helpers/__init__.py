@@ -1,4 +1,4 @@
-"""From a party's plan and budget to figures fit for print, every claim led back to its line.
+"""From a party's plan and budget to figures fit for print, every claim about it led back to its line.
 
 The names that other people's notebooks rely on are handed on from here when they are first used, so that
 ``import helpers`` costs nothing; everything else is imported from its module.

@@ -16,7 +16,7 @@ from helpers.files import CREDIT, read_repository
 from helpers.language import CATALOGUES, CODE, Language, capitalise, list_languages, read_language
 from helpers.plan.read import Plan
 from helpers.plan.readers import READERS, is_part, read_who
-from helpers.plan.texts import follow, name_texts
+from helpers.plan.texts import follow, list_texts
 from helpers.tables import fill_cells, join_runs, read_rows
 
 LANGUAGES = list_languages()
@@ -411,7 +411,7 @@ def _list_own(plan: Plan) -> dict[str, str]:
     """What the plan itself says for each id of texts.csv."""
     parts = dict(zip(plan.themes.theme_id, plan.themes.title, strict=True))
     labels = dict(zip(plan.budget.label, plan.budget.label, strict=True))
-    return labels | parts | {unit: text for texts in name_texts(plan).values() for unit, text in texts.items()}
+    return labels | parts | list_texts(plan).set_index("id").text.to_dict()
 
 
 def _find_ids(plan: Plan, texts: pd.DataFrame) -> list[str]:

@@ -1,6 +1,6 @@
 """The marks that charts are made of, set in millimetres on a sheet's body: words, bars, dots, rules."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -72,6 +72,15 @@ def lead(pt: float) -> float:
     return pt * LEADING * MM_PER_PT
 
 
+def measure_longest(labels: Iterable[str], pt: float) -> float:
+    """The width (mm) of the longest word of some labels.
+
+    >>> measure_longest(["Jobb", "Havs- och hamnbyggnadsnämnden"], 8.5) > measure_longest(["Jobb"], 8.5)
+    True
+    """
+    return max(measure(word, pt) for label in labels for word in label.split(" "))
+
+
 def measure_labels(labels: Sequence[str], room: float, pt: float, most: float) -> float:
     """The width of a column of labels (mm): that of the longest, but no more than ``most`` of the ``room``, or than a
     longest word asks for that is a quarter wider still.
@@ -79,7 +88,7 @@ def measure_labels(labels: Sequence[str], room: float, pt: float, most: float) -
     >>> round(measure_labels(["Jobb", "Havs- och hamnbyggnadsnämnden"], 80, 8.5, 0.4), 1)
     32.0
     """
-    word = max(measure(word, pt) for label in labels for word in label.split(" "))
+    word = measure_longest(labels, pt)
     widest = min(max(word + 0.1, room * most), room * most * 1.25)
     return min(max(measure(label, pt) for label in labels), widest)
 

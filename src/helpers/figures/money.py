@@ -11,6 +11,7 @@ from helpers.figures.marks import (
     lead,
     leader,
     measure_labels,
+    measure_longest,
     measure_rows,
     spread_labels,
     take_tint,
@@ -209,6 +210,10 @@ def _draw_hundred(
     return figure
 
 
+_NEAR = 0.48
+"""How much of its own height a label's middle may stand above its part: less than half, so that it is beside it."""
+
+
 def _stand_beside(
     kronor: list[int], heights: list[float], height: float, size: str, loose: bool = True
 ) -> tuple[list[float], list[float]]:
@@ -225,7 +230,7 @@ def _stand_beside(
             middles = [(a + b) / 2 for a, b in pairwise(edges)]
             places = spread_labels(middles, heights, 0.0, height)
             slack = [
-                0.0 if strict and krona / 100 * height >= label else label * 0.48
+                0.0 if strict and krona / 100 * height >= label else label * _NEAR
                 for krona, label in zip(kronor, heights, strict=True)
             ]
             beside = zip(places, slack, pairwise(edges), strict=True)
@@ -346,8 +351,9 @@ def _draw_pairs(points: pd.DataFrame, caption: Caption, words: Words, sheet: She
     number = max(measure(text, pt, "semibold") for text in said[1]) + pt * 0.25
     gap = pt * 0.3
     beside = measure_labels(points.name.tolist(), sheet.width, pt, NAMES)
-    word = max(measure(word, pt) for name in points.name for word in name.split(" "))
-    stacked = word > beside + EASE or (sheet.width - beside - 3 * gap) / 2 - number < LEAST_PAIR
+    stacked = (
+        measure_longest(points.name, pt) > beside + EASE or (sheet.width - beside - 3 * gap) / 2 - number < LEAST_PAIR
+    )
     start, name_width = (0.0, sheet.width) if stacked else (beside + gap, beside + EASE)
     panel = (sheet.width - start - 2 * gap) / 2
     kinds = (

@@ -451,6 +451,11 @@ class Labels:
         return name_texts(self.plan)
 
     @cached_property
+    def _now(self) -> dict[str, str]:
+        """The texts of the plan as it is, by id."""
+        return {unit: text for texts in self._texts.values() for unit, text in texts.items()}
+
+    @cached_property
     def _spelt(self) -> dict[str, dict[str, str]]:
         """The ids of each column, those from when the labels were settled too, by how they are compared."""
         return {column: {fold(each): each for each in ids} for column, ids in _list_known(self.plan).items()}
@@ -458,19 +463,18 @@ class Labels:
     @cached_property
     def _settled_texts(self) -> dict[str, str]:
         """The texts by id that the labels were settled from, or else those of now."""
-        now = {unit: text for texts in self._texts.values() for unit, text in texts.items()}
         settled = read_texts(self.plan)
-        return now | dict(zip(settled.id, settled.text, strict=True))
+        return self._now | dict(zip(settled.id, settled.text, strict=True))
 
     def _list_unclear(self, table: pd.DataFrame) -> dict[int, tuple[str, str]]:
         """Of decisions the lines that do not say which text they are about where their file tells texts: they may be of
         before or after the plan was edited; with what was found, and what to do.
         """
-        unclear, now = {}, {unit: text for texts in self._texts.values() for unit, text in texts.items()}
+        unclear = {}
         for row in table.itertuples() if "text" in table else ():
             strayed = [unit for unit, new in self.moved.items() if new != unit and fold(unit) in fold(row.key).split()]
             if strayed and not row.text:
-                said = [f"då ”{self._settled_texts[unit]}”, nu ”{now.get(unit, '')}”" for unit in strayed]
+                said = [f"då ”{self._settled_texts[unit]}”, nu ”{self._now.get(unit, '')}”" for unit in strayed]
                 found = f"nyckeln {row.key!r} är en annan text nu än när planen lästes ({'; '.join(said)})"
                 unclear[int(row.Index)] = found, f"Skriv i kolumnen text vad beslutet gäller: kravet{BREAK}det andra."
         return unclear
@@ -481,12 +485,11 @@ class Labels:
         """
         table = self.read(f"decisions_{name}") if self.has(f"decisions_{name}") else pd.DataFrame()
         unclear = self._list_unclear(table)
-        now = {unit: text for texts in self._texts.values() for unit, text in texts.items()}
         for row in _give_texts(table).itertuples():
             pair = self.find_pair(name, row.key, row.text)
             units = [*row.key.split(maxsplit=1), ""]
             old = [self._settled_texts.get(unit, "") for unit in units]
-            text = BREAK.join(now.get(unit or "", was) for unit, was in zip(pair, old, strict=False))
+            text = BREAK.join(self._now.get(unit or "", was) for unit, was in zip(pair, old, strict=False))
             text = row.text if row.text and "" in pair else text
             if row.Index not in unclear and None not in pair and (row.key.split() != [*pair] or row.text != text):
                 yield int(row.Index), row.key, pair, text

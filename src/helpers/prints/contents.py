@@ -392,6 +392,7 @@ def draw_demands(story: Story, width: float, text: float) -> Picture:
 def tabulate_committees(story: Story) -> Table:
     """The board and every committee with its missions and, where all has been read, the demands that it leads."""
     cells: dict[str, Callable[[str], str]] = {
+        # Without the joiner Typst ends a line in the hyphen of a name, for all the no-break space behind it.
         "committee": lambda committee: story.words.name(committee).replace("- ", "-\N{WORD JOINER}\N{NO-BREAK SPACE}"),
         "missions": lambda committee: story.number(f"missions_{committee}"),
     }
