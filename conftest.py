@@ -3,7 +3,7 @@
 import doctest
 import importlib
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from functools import cache, partial
 from pathlib import Path
 from types import ModuleType
@@ -23,6 +23,18 @@ def _names_in_docstrings(
         doctest_namespace.update(_list_names())
         doctest_namespace["empty"] = tmp_path_factory.mktemp("empty")
         doctest_namespace["scratch"] = tmp_path_factory.mktemp("scratch")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _same_examples() -> Iterator[None]:
+    """From one seed the same random documents, whatever has run before: Hypothesis (6.170) also draws numbers and words
+    that stand in the modules loaded so far, and which test files one worker has run differs from run to run.
+    """
+    from hypothesis.internal.constants_ast import Constants
+
+    with pytest.MonkeyPatch.context() as hypothesis:
+        hypothesis.setattr("hypothesis.internal.conjecture.providers._get_local_constants", Constants)
+        yield
 
 
 def _list_names() -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """Whatever a text holds, with whatever places and corrections: it is read, and no line is lost."""
 
 import csv
+import importlib
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
 from helpers import PlanError
@@ -27,6 +28,28 @@ CORRECTION = st.tuples(st.integers(1, 40), st.sampled_from([*ROLES, GOES_ON]))
 def write_table(path: Path, header: list[str], rows: list[tuple[object, ...]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows([header, *rows])
+
+
+def draw_numbers() -> list[int]:
+    """What one seed draws."""
+    drawn: list[int] = []
+
+    @seed(0)
+    @settings(max_examples=300, deadline=None, database=None)
+    @given(st.integers())
+    def keep(number: int) -> None:
+        drawn.append(number)
+
+    keep()
+    return drawn
+
+
+def test_one_seed_draws_the_same_whatever_is_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = draw_numbers()
+    (tmp_path / "loaded_later.py").write_text("NUMBERS = [421_337, 733_124, 918_273, 546_372]\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert sum(importlib.import_module("loaded_later").NUMBERS) == 2_619_106
+    assert draw_numbers() == before
 
 
 @settings(max_examples=120, deadline=None)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from helpers.errors import PlanError
@@ -171,6 +171,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @examples(250)
 @given(edits=st.lists(EDIT, min_size=1, max_size=6))
+@example(edits=[("swap", 10, 334, 0, " ")])  # the budget's heading heads a theme as well
+@example(edits=[("double", 10, 323, 0, " ")])  # the budget's heading ends a theme's prose
+@example(edits=[("mark", 334, 0, 0, "- ")])  # the budget's heading is an item
+@example(edits=[("delete", 335, 0, 0, " "), ("double", 22, 335, 0, " ")])  # and prose goes on right below it
 def test_no_line_is_lost_and_no_id_is_wrong(folder: Path, edits: list[tuple[str, int, int, int, str]]) -> None:
     text = edited(edits)
     check(write_and_read(folder, text), text)

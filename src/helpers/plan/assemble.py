@@ -182,7 +182,8 @@ def assemble(reading: Reading) -> tuple[Tables, Parts]:
     demands, missions, ids = _number(reading.found.entries, parts)
     _check_ids(parts, demands, missions)
     lines = _lines(reading, parts, ids)
-    prose = [(theme, line, text) for section, line, text in reading.found.prose if (theme := parts.theme(section))]
+    told = [row for row in reading.found.prose if reading.apart.get(row[1]) != "budget_heading"]
+    prose = [(theme, line, text) for section, line, text in told if (theme := parts.theme(section))]
     budget, totals, amounts = _money(reading, parts)
     tables = Tables(
         lines=make_table(schemas.LINES, lines),
@@ -255,11 +256,11 @@ def _lines(reading: Reading, parts: Parts, ids: Mapping[int, str]) -> list[tuple
         if line.number in owners:
             entry = owners[line.number]
             part = parts.theme_of(entry) if entry.kind == "demand" else parts.receivers(entry)[0]
-        elif role.startswith("budget"):
+        elif role in ("title", "budget_heading") and section and _heads(section, line.number):
+            named, part = _heading_role("heading", section, line.number, titles, parts)
+            role = named if part else role
+        elif role == "title" or role.startswith("budget"):
             part = None
-        elif role == "title":
-            part = parts.theme(section) if section and _heads(section, line.number) else None
-            role = "theme" if part else role
         elif role != "blank" and line.number in reading.found.under and section is not None:
             role, part = _heading_role(role, section, line.number, titles, parts)
         rows.append((line.number, line.raw, role, part))

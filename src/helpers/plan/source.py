@@ -95,7 +95,9 @@ def read_source(source: Source) -> Reading:
     page = frozenset[int]() if told.marks.titles else frozenset(block.first.number for block in titles)
     framed = frozenset(name_key(row.label) for row in budget.rows if row.kind == "frame")
     found = walk(Place(headings, cues, source.corrections, framed), blocks, _told_leads(told), page)
-    taken = {number for number in shared if found.roles.get(number) in ITEMS}
+    longer = {block.first.number for block in blocks if len(block.lines) > 1}
+    heading = {number for number, role in apart.items() if role == "budget_heading"}
+    taken = {number for number in (*shared, *heading) if found.roles.get(number) in ITEMS} | heading & longer
     apart = {number: role for number, role in apart.items() if number not in taken}
     return Reading(source, blocks, titles, apart, found, budget, facts, find_meanings(line.text for line in lines))
 
