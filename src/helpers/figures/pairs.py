@@ -131,6 +131,14 @@ def describe(pairs: pd.DataFrame, words: Words) -> str:
     return " ".join(said)
 
 
+def tabulate_pairs(pairs: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """The numbers of a picture of quotes: its pairs with what is quoted of both sides."""
+    said = {
+        side: [say_item(item, words) if item else "" for item in pairs[f"{side}_id"]] for side in ("demand", "mission")
+    }
+    return pairs.drop(columns=["grade", "carries", "demand_words", "mission_words"], errors="ignore").assign(**said)
+
+
 def say_whose(words: Words) -> str:
     """Whether the quotes are the plan's words or our translation."""
     return words.say("quotes_ours" if words.translations else "quotes_own")

@@ -49,7 +49,7 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5, listed: bool = True)
     table["kind"] = labels.grade("demand_id").tolist()
     table["kind"] = table.kind.mask(table.state == "unread", "unread")
     table["place"] = [_say_place(row, words) for row in table.itertuples()]
-    without = table[table.kind.isin(UNANSWERED)]
+    without, near = table[table.kind.isin(UNANSWERED)], table[table.kind == "related"]
     counts = {kind: int((table.kind == kind).sum()) for kind in STATES}
     unread = counts["unread"]
     names = [f"{words.name(row.demand_id)}, {row.place}" for row in without.itertuples()]
@@ -66,7 +66,7 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5, listed: bool = True)
     ]
     caption = words.caption(
         "states",
-        [*table.line, *plan.locate(_list_related(without))],
+        [*table.line, *plan.locate({*", ".join(near.related).split(", ")} - {""})],
         "unread" if unread else variant,
         **say_notes(words, links, *notes),
         carried=counts["whole"] + counts["part"],
@@ -111,11 +111,6 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5, listed: bool = True)
         partial(draw, below=[set_placed(words.say("states_listed_beside"), "", *whole)]),
     ]
     return first_that_fits(layouts)
-
-
-def _list_related(states: pd.DataFrame) -> set[str]:
-    """The missions that demands are only related to."""
-    return {mission for row in states.itertuples() if row.kind == "related" for mission in row.related.split(", ")}
 
 
 def _say_place(row: Any, words: Words) -> str:

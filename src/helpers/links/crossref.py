@@ -7,6 +7,7 @@ import pandas as pd
 from helpers.codebook import BASES, CARRYING, RELATIONS
 from helpers.errors import PlanError
 from helpers.grids import fold
+from helpers.plan.budget import take_frames
 from helpers.plan.read import Plan
 
 STATES = ("carried", "nearby", "none", "unread")
@@ -251,7 +252,7 @@ def list_frames(plan: Plan, table: pd.DataFrame) -> pd.DataFrame:
     Gives demand_id, committee_id, basis, lead, frame_tkr (missing where the committee has no row in the table; added
     up where it has several).
     """
-    frames = plan.budget[plan.budget.year == plan.file.document.year].groupby("committee_id").amount_tkr.sum()
+    frames = take_frames(plan).groupby("committee_id").amount_tkr.sum()
     return table[["demand_id", "committee_id", "basis", "lead"]].assign(
         frame_tkr=table.committee_id.map(frames).astype("Int64")
     )

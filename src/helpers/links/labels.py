@@ -511,15 +511,23 @@ class Labels:
                 if fold(" ".join(key.split())) != fold(now):
                     yield f"decisions_{name}.csv, rad {line}: {said}"
 
+    @cached_property
+    def tied(self) -> set[tuple[str, str]]:
+        """The demands with the committees of which a mission carries them.
+
+        >>> len(read_labels(plan).tied)
+        44
+        """
+        owners = self.plan.missions.set_index("mission_id").committee_id
+        carrying = self.links[self.links.relation.isin(CARRYING)]
+        return set(zip(carrying.demand_id, carrying.mission_id.map(owners), strict=True))
+
     def _check_against_links(self, decisions: pd.DataFrame) -> None:
         """Raise FaultsError where a decision on a committee and the links contradict each other, or two decisions."""
         path = find_table(self.plan.folder, "decisions_committees")
-        owners = self.plan.missions.set_index("mission_id").committee_id
-        carrying = self.links[self.links.relation.isin(CARRYING)]
-        tied = set(zip(carrying.demand_id, carrying.mission_id.map(owners), strict=True))
         faults = []
         for row in decisions.itertuples():
-            if row.decision.startswith("mission") != ((row.demand_id, row.committee_id) in tied):
+            if row.decision.startswith("mission") != ((row.demand_id, row.committee_id) in self.tied):
                 found = f"beslutet {row.decision!r}, som länkarna motsäger"
                 remedy = "Besluta om nämndens uppdrag i decisions_links.csv, eller ändra raden."
                 faults.append(PlanError(path, row.Index, found, remedy))
