@@ -1,10 +1,9 @@
 """The next plan: brought, made and told, one or several side by side."""
 
-import itertools
 import os
 import sys
 import warnings
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
@@ -95,7 +94,10 @@ def make_plan(path: str | Path, workers: int = 1) -> None:
     settle_decisions(plan)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", UserWarning)
-        files = {*itertools.chain.from_iterable(_publish(plan, workers))}
+        files: set[str] = set()
+        for made in publish_each(plan, workers=workers):
+            _say(_tell_made(plan, made))
+            files |= {*made.files}
     tables, figures, reading = place_outputs(plan)
     kept = [tell_kept(each) for each in list_files(reading) if is_filled(each)]
     for said in dict.fromkeys([*(str(each.message) for each in caught), *kept, *_tell_left(files, tables, figures)]):
@@ -120,13 +122,6 @@ def tell_left_out(plan: Plan) -> Iterator[str]:
         reasons.setdefault(reason, []).append(name)
     for reason, names in reasons.items():
         yield f"Ritas inte, för {reason}: {', '.join(names)}."
-
-
-def _publish(plan: Plan, workers: int) -> Iterator[Iterable[str]]:
-    """Publish a plan, saying what is made; gives the files of each."""
-    for made in publish_each(plan, workers=workers):
-        _say(_tell_made(plan, made))
-        yield made.files
 
 
 def _tell_left(made: Collection[str], *folders: Path) -> Iterator[str]:

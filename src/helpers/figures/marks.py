@@ -215,7 +215,7 @@ def take_tint(palette: Palette, name: str) -> str:
     >>> [take_tint(make_palette(), name) for name in ("light accent", "light second")]
     ['#6399a3', '#c38852']
     """
-    wanted, paper = TINTS[name], "#ffffff" if palette.paper == "none" else palette.paper
+    wanted, paper = TINTS[name], palette.seen
     colour = getattr(palette, wanted.colour)
     steps = range(round(wanted.strength * 100), 101) if wanted.mark else [round(wanted.strength * 100)]
     tints = [mix(paper, colour, step / 100) for step in steps]

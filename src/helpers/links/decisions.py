@@ -188,8 +188,9 @@ def save_decision(plan: Plan, decision: Decision, table: str = "links") -> list[
     """
     _check(plan, decision, table)
     rows = read_decisions(plan, table)
-    spoken = _speak(plan, decision) if table == "committees" else decision.choice
     demand, item = decision.key.split()
+    basis = "mission" if (demand, item) in read_labels(plan).tied else "remit"
+    spoken = {"lead": f"{basis} lead", "acts": basis}.get(decision.choice, decision.choice)
     mine = rows.key.map(fold) == fold(decision.key)
     leads = [row.decision.endswith(" lead") and row.key.split()[:1] == [demand] for row in rows.itertuples()]
     second = pd.Series(leads, rows.index, dtype=bool) & ~mine & spoken.endswith(" lead")
@@ -211,12 +212,6 @@ def drop_decision(plan: Plan, key: str, table: str = "links") -> None:
         _write(plan, table, kept)
         if table == "links":
             _drop_contradicted(plan)
-
-
-def _speak(plan: Plan, decision: Decision) -> str:
-    """The decision on a committee as its file has it: ``mission`` where a mission of its own carries the demand."""
-    basis = "mission" if tuple(decision.key.split()) in read_labels(plan).tied else "remit"
-    return {"lead": f"{basis} lead", "acts": basis, "none": "none"}[decision.choice]
 
 
 def _drop_contradicted(plan: Plan) -> list[str]:

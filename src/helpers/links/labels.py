@@ -322,9 +322,9 @@ class Labels:
         """
         return find_missions(self.links, [demand]).mission_id.tolist()
 
-    def grade(self, column: str, links: pd.DataFrame | None = None) -> pd.Series:
-        """How far each demand is answered, or each mission answers (``crossref.grade``): settled, or by other links."""
-        return self._settled[column] if links is None else self._grade(column, links)
+    def grade(self, column: str) -> pd.Series:
+        """How far each demand is answered, or each mission answers, as settled (``crossref.grade``)."""
+        return self._settled[column]
 
     def _grade(self, column: str, links: pd.DataFrame) -> pd.Series:
         return grade(
