@@ -35,13 +35,14 @@ def read_repository(path: Path = ROOT / "data" / "project.toml") -> str:
     return str(tomllib.loads(path.read_text(encoding="utf-8"))["repository"])
 
 
-def read_published(path: Path = ROOT / "data" / "project.toml") -> list[str]:
+def read_published() -> list[str]:
     """The plans, by their folders, whose figures stand in the gallery of all; any other has one of its own.
 
     >>> read_published()
     ['borlange-v-2022']
     """
-    return [str(name) for name in tomllib.loads(path.read_text(encoding="utf-8"))["published"]]
+    text = (ROOT / "data" / "project.toml").read_text(encoding="utf-8")
+    return [str(name) for name in tomllib.loads(text)["published"]]
 
 
 CREDIT = "From plan to print"

@@ -63,7 +63,7 @@ def list_tasks(plan: Plan, table: str = "links") -> pd.DataFrame:
 
 def _list_links(labels: Labels) -> pd.DataFrame:
     settled = labels.links[labels.links.mission_id != ""].reset_index(drop=True)
-    votes = _list_votes(settled, "relation")
+    votes = _list_votes(settled)
     tasks = settled[["demand_id", "mission_id"]].copy()
     hangs = [
         _find_open(votes, settled[side], values)
@@ -98,11 +98,11 @@ def _list_committees(labels: Labels) -> pd.DataFrame:
     return tasks.assign(settled=spoken, readings=_say_votes(named.assign(**passes)))
 
 
-def _list_votes(rows: pd.DataFrame, column: str) -> list[list[str]]:
+def _list_votes(links: pd.DataFrame) -> list[list[str]]:
     """What each pass says of each pair, and the decision alone where a person has decided."""
-    passes = rows.filter(regex="^pass_")
+    passes = links.filter(regex="^pass_")
     cast = [[vote for vote in row if vote] for row in passes.itertuples(index=False)]
-    known = zip(cast, rows[column], rows.origin, strict=True)
+    known = zip(cast, links.relation, links.origin, strict=True)
     return [[value] if origin == "decision" or not votes else votes for votes, value, origin in known]
 
 
