@@ -15,15 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from helpers import HERE
 from helpers.errors import PlanError
-from helpers.inputs import NOBODYS
+from helpers.inputs import NOBODYS, ROOT
 
 if TYPE_CHECKING:
     import pikepdf
-
-ROOT = HERE.parents[1]
-"""The top of the checkout."""
 
 
 def read_repository(path: Path = ROOT / "data" / "project.toml") -> str:

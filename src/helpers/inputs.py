@@ -15,6 +15,7 @@ from pathlib import Path
 from helpers import _HOMES, HERE
 
 ROOT = HERE.parents[1]
+"""The top of the checkout."""
 
 NOBODYS = re.compile(r"\.|~\$|~.*\.tmp$|(?:thumbs\.db|desktop\.ini|icon\r?)$", re.IGNORECASE)
 """What programs leave in a folder beside the files of people, by name: locks, previews, a folder's own settings."""

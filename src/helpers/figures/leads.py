@@ -12,8 +12,8 @@ from helpers.figures.marks import (
     write_key,
     write_wrapped,
 )
-from helpers.figures.rows import A5, EASE, LEAST_PITCH, NAMES, PITCH, Rows
-from helpers.figures.sheet import PrintFigure, RoomError, Sheet, first_that_fits
+from helpers.figures.rows import EASE, LEAST_PITCH, NAMES, PITCH, Rows
+from helpers.figures.sheet import A5, PrintFigure, RoomError, Sheet, first_that_fits
 from helpers.figures.ties import Note, draw_mark, say_notes, say_repeats, say_settled
 from helpers.figures.type import measure
 from helpers.language import capitalise

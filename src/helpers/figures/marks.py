@@ -19,6 +19,9 @@ LEADING = 1.12
 RING = 0.9
 """How thick the outline of a hollow mark is, in points."""
 
+KEY = 0.5
+"""From one line of a key to the next, in mm for each point of type."""
+
 LEAST_LINE = 0.35
 """The thinnest line in print, in points; a thinner one can break up on the press."""
 

@@ -6,6 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.figures.marks import (
+    KEY,
     LEADING,
     LEAST_LINE,
     Entry,
@@ -20,8 +21,7 @@ from helpers.figures.marks import (
     write_key,
     write_wrapped,
 )
-from helpers.figures.rows import A5, KEY
-from helpers.figures.sheet import PrintFigure, RoomError, Sheet
+from helpers.figures.sheet import A5, PrintFigure, RoomError, Sheet
 from helpers.figures.ties import (
     Note,
     draw_mark,

@@ -21,8 +21,8 @@ from helpers.figures.marks import (
     write,
     write_wrapped,
 )
-from helpers.figures.rows import A5, BAR, EASE, LEAST_BAR, LEAST_PITCH, NAMES, PITCH, Rows
-from helpers.figures.sheet import PrintFigure, RoomError, Sheet, first_that_fits
+from helpers.figures.rows import BAR, EASE, LEAST_BAR, LEAST_PITCH, NAMES, PITCH, Rows
+from helpers.figures.sheet import A5, PrintFigure, RoomError, Sheet, first_that_fits
 from helpers.figures.ties import join, say_repeats
 from helpers.figures.type import balance, measure, wrap
 from helpers.links.needs import lacks

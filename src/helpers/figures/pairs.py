@@ -7,7 +7,7 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from helpers.codebook import RANKS
-from helpers.figures.states import STATES
+from helpers.figures.ties import STATES
 from helpers.links.crossref import GRADES, find_missions
 from helpers.links.labels import Labels
 from helpers.plan.clean import match_key

@@ -23,8 +23,7 @@ from helpers.figures.pairs import (
     tabulate_pairs,
 )
 from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
-from helpers.figures.states import STATES
-from helpers.figures.ties import draw_mark, join
+from helpers.figures.ties import STATES, draw_mark, join
 from helpers.figures.type import balance, measure
 from helpers.links.crossref import UNANSWERED
 from helpers.plan.clean import match_key

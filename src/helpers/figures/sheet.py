@@ -259,3 +259,7 @@ class Sheet:
         axes.axis("off")
         axes.patch.set_visible(False)
         return axes
+
+
+A5 = Sheet(SIZES["a5"])
+"""What a figure is drawn on where nothing else is asked for."""

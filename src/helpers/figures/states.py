@@ -9,9 +9,11 @@ from matplotlib.axes import Axes
 
 from helpers.figures.marks import Entry, count_lines, lead, measure_labels, place_key, take_tint, write, write_key
 from helpers.figures.placed import Placed, set_placed, write_placed
-from helpers.figures.rows import A5, EASE, LEAST_PITCH, PITCH, Rows
-from helpers.figures.sheet import PrintFigure, RoomError, Sheet, first_that_fits
+from helpers.figures.rows import EASE, LEAST_PITCH, PITCH, Rows
+from helpers.figures.sheet import A5, PrintFigure, RoomError, Sheet, first_that_fits
 from helpers.figures.ties import (
+    FIRST,
+    STATES,
     Note,
     draw_mark,
     say_count,
@@ -26,12 +28,6 @@ from helpers.figures.type import wrap
 from helpers.links.crossref import UNANSWERED, list_states
 from helpers.links.labels import Labels
 from helpers.words import Caption, Words
-
-STATES = ("whole", "part", "related", "none", "unread")
-"""What a dot can say, the most first; that a demand is unread only where there is one."""
-
-FIRST = ("none", "related", "part", "whole", "unread")
-"""The same in the order that the picture has them: the exceptions first."""
 
 
 def states(labels: Labels, words: Words, sheet: Sheet = A5, listed: bool = True) -> PrintFigure:

@@ -12,7 +12,7 @@ from helpers.codebook import BASES, CARRYING, RELATIONS, read_decision
 from helpers.errors import FaultsError, PlanError
 from helpers.files import list_files
 from helpers.grids import fold
-from helpers.links.crossref import cross_reference, find_missions, grade, list_committees, list_missions
+from helpers.links.crossref import cross_reference, find_missions, grade, list_committees, list_missions, put_in_order
 from helpers.links.readings import Readings, find_passes, read_passes
 from helpers.plan.clean import BREAK
 from helpers.plan.read import Plan
@@ -590,13 +590,7 @@ def _override(table: pd.DataFrame, decisions: pd.DataFrame, column: str, key: li
         before = old[column].get(at, "none")
         values = {column: row.decision, "reason": row.reason, "origin": "decision", "overridden": before}
         old.loc[at, list(values)] = list(values.values())
-    merged = old.reset_index()
-    places = {
-        name: n
-        for n, name in enumerate([*plan.demands.demand_id, *plan.missions.mission_id, *plan.committees.committee_id])
-    }
-    order = merged[key].apply(lambda ids: ids.map(places)).sort_values(key).index
-    filled = merged.loc[order].reset_index(drop=True)
+    filled = put_in_order(plan, old.reset_index(), key)
     texts = filled.select_dtypes("str").columns
     numbers = {column: "Int64" for column in filled if column == "votes"}
     return filled.assign(**{text: filled[text].fillna("") for text in texts}).astype(numbers)
