@@ -3,6 +3,8 @@
 import csv
 import io
 import shutil
+import subprocess
+from datetime import date, datetime
 from pathlib import Path
 from random import Random
 
@@ -10,13 +12,16 @@ import pandas as pd
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image
+from openpyxl.styles import PatternFill
+from PIL import Image as Picture
 
 from helpers import read_plan
 from helpers.errors import PlanError
 from helpers.files import is_filled, list_files
 from helpers.links import agree
 from helpers.links.agree import write_settled
-from helpers.links.decisions import Decision, save_decision, settle_decisions
+from helpers.links.decisions import Decision, read_decisions, save_decision, settle_decisions
 from helpers.links.intake import settle_passes, tell_passes
 from helpers.links.kit import make_sheets, render_form
 from helpers.links.labels import read_labels
@@ -796,8 +801,8 @@ def test_a_plan_that_was_edited_is_settled_anew_from_texts_alone(tmp_path: Path)
     ("cell", "remedy"),
     [
         ("skola-1 · anställa flera speciallärare", "skriv ’skola-1 · anställa fler speciallärare’ i cellen"),
-        ("skola-1 · något helt annat", "Sök upp rätt rad i planen och skriv dess id."),
-        ("skola-9", "Är det skola-2? Sök upp rätt rad i planen och skriv dess id."),
+        ("skola-1 · något helt annat", "Sök upp rätt rad i planen och skriv dess id; är raden inget svar, ta bort den."),
+        ("skola-9", "Är det skola-2? Sök upp rätt rad i planen och skriv dess id; är raden inget svar, ta bort den."),
     ],
 )
 def test_what_to_do_with_a_text_that_is_not_in_the_plan(tmp_path: Path, cell: str, remedy: str) -> None:
@@ -904,3 +909,91 @@ def test_what_stands_beside_a_table_and_on_the_form_s_own_sheets_is_told(tmp_pat
         ("Planen", 4, "texter som planen inte har så nu"),
         ("Samband", 1, "kolumnen 9"), ("Samband", 6, "kommentarer till celler")
     ]  # fmt: skip
+
+
+def save_form(path: Path) -> None:
+    """A form as people fill it in: cells merged over lines, lines coloured, a day as a reason, a picture pasted in."""
+    book = load_workbook(io.BytesIO(render_form(read_plan(CASES / "granvik"))))
+    sheet = book["Samband"]
+    for line, (mission, relation) in enumerate([("un-01", "samma sak"), ("ks-01", "besläktat"), ("tn-01", "")], 2):
+        sheet.cell(line, 2, mission)
+        sheet.cell(line, 3, relation)
+    sheet["E2"], sheet["D8"], sheet["E3"] = date(2026, 5, 3), "–", datetime(2026, 5, 3, 12, 30)  # noqa: DTZ001
+    sheet["C8"], sheet["E8"] = "*inget samband*", "allt om skolan"
+    for cells in ("A2:A5", "C3:C4", "C8:C10", "E8:E13", "A26:B26"):
+        sheet.merge_cells(cells)
+    for line in (2, 5, 14, 15):
+        sheet.cell(line, 4).fill = PatternFill("solid", fgColor="FFFF00")
+    Picture.new("RGB", (20, 20)).save(path.with_suffix(".png"))
+    sheet.add_image(Image(str(path.with_suffix(".png"))), "H7")
+    book.save(path)
+
+
+def convert(path: Path, kind: str) -> Path:
+    """The workbook as LibreOffice saves it."""
+    if not (office := shutil.which("soffice")):
+        pytest.skip("LibreOffice is not installed")
+    profile, out = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}", path.parent / "out"
+    told = [office, profile, "--headless", "--convert-to", kind, "--outdir", str(out), str(path)]
+    subprocess.run(told, check=True, capture_output=True)
+    return out / f"{path.stem}.{kind}"
+
+
+@pytest.mark.parametrize("kind", ["", "xlsx", "ods"])
+def test_merged_cells_count_for_each_line_and_colours_and_pictures_are_named(tmp_path: Path, kind: str) -> None:
+    save_form(tmp_path / "anna.xlsx")
+    path = convert(tmp_path / "anna.xlsx", kind) if kind else tmp_path / "anna.xlsx"
+    taken = take_pass(read_plan(CASES / "granvik"), [path])
+    assert not taken.faults, [*map(str, taken.faults)]
+    said = [(each.line, *[*each.cells.values()][:3], each.cells["reason"][:10]) for each in taken.answers]
+    assert said == [
+        (2, "skola-1", "un-01", "exact", "2026-05-03"), (3, "skola-1", "ks-01", "related", "2026-05-03"),
+        (4, "skola-1", "tn-01", "related", ""), (8, "skola-2", "", "none", "allt om sk")
+    ]  # fmt: skip
+    assert sorted((each.line, each.found, each.remedy[:24]) for each in taken.remarks) == [
+        (3, "sammanslagna celler (rad 3–4)", "Deras värde räknas för v"),
+        (5, "färgade rader utan svar (rad 5, 14–15)", "En färg räknas inte som "),
+        (7, "bilder (rad 7)", "De används inte."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "said"),
+    [
+        ("Krav:;Uppdrag *;Samband?", "skola-1;un-01;samma sak", ""),
+        ("Demands;Missions;Relationship", "skola-1;un-01;exact", "ingen rad har rubrikerna demand_id"),
+        ("krav;uppdrag;samband", "**skola-1**;`un-01`;**Samma sak!**", ""),
+        ("krav;nämnd;grund;leder", "skola-1;un;ordinarie ansvar;✔️", ""),
+        ("krav;uppdrag;samband", "skola-1;-;inget samband", ""),
+        ("krav;uppdrag;samband", "skola-1;un-01;-", "samband ''"),
+        ("krav;uppdrag;samband", "Summa 1;;", "är raden inget svar, ta bort den"),
+    ],
+)
+def test_headings_and_answers_with_signs_about_them(tmp_path: Path, head: str, row: str, said: str) -> None:
+    (tmp_path / "anna.csv").write_text(f"{head}\n{row}\n", encoding="utf-8")
+    taken = take_pass(read_plan(CASES / "granvik"), [tmp_path / "anna.csv"])
+    assert [said in str(each) for each in taken.faults] == [True] * bool(said)
+    assert len(taken.answers) == 1 or said
+
+
+def test_a_sheet_of_answers_under_other_headings_is_none_of_the_form_s_own(tmp_path: Path) -> None:
+    rows = [["Demands", "Missions", "Relationship"], ["skola-1", "un-01", "exact"]]
+    save_book(tmp_path / "anna.xlsx", A=[["krav", "nämnd", "grund"], ["skola-1", "un", "ordinarie ansvar"]], B=rows)
+    taken = take_pass(read_plan(CASES / "granvik"), [tmp_path / "anna.xlsx"])
+    assert any(str(each).startswith("anna.xlsx, blad B, rad 1: ingen rad har") for each in taken.remarks)
+
+
+def test_days_and_merged_cells_of_decisions_are_read_as_they_are_seen(tmp_path: Path) -> None:
+    folder = copy(CASES / "granvik", tmp_path / "plan")
+    (folder / "passes").mkdir()
+    (folder / "passes" / "anna.csv").write_text("krav;uppdrag;samband\nskola-1;un-01;samma sak\n", encoding="utf-8")
+    (folder / "passes" / "readers.csv").write_text("pass,kind,reader,remark\nanna,person,l1,\n", encoding="utf-8")
+    settle_passes(read_plan(folder))
+    book, rows = Workbook(), [["skola-1 un-01", "exact", "x", "l1", date(2026, 5, 3)], ["skola-2 ks-01", "related", "y"]]
+    for row in [["Nyckel", "Beslut", "Skäl", "Vem", "Datum"], *rows]:
+        book.active.append(row)
+    for cells in ("D2:D3", "E2:E3"):
+        book.active.merge_cells(cells)
+    book.save(folder / "decisions_links.xlsx")
+    decided = read_decisions(read_plan(folder))
+    assert decided[["who", "date"]].to_numpy().tolist() == [["l1", "2026-05-03"]] * 2
