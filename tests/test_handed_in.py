@@ -629,6 +629,68 @@ def test_what_a_program_has_locked_is_told_and_what_to_do(
 
 
 @pytest.mark.parametrize(
+    ("name", "dead", "said"),
+    [
+        ("decisions_links.csv", False, "decisions_links.csv: läses inte, för den är en mapp; flytta den"),
+        ("texts.xlsx", False, "texts.xlsx: läses inte, för den är en mapp; flytta den"),
+        ("decisions_links.csv", True, "decisions_links.csv: läses inte, för den är en länk som inte leder någonstans;"),
+        ("links.csv", True, "links.csv: läses inte, för den är en länk som inte leder någonstans;"),
+        ("passes/readers.csv", False, "passes/readers.csv: läses inte, för den är en mapp; flytta den"),
+        ("passes/anna.xlsx", True, "anna.xlsx: är en länk som inte leder någonstans. Flytta den därifrån, och lägg"),
+        ("passes/anna.xlsx", False, "anna.xlsx: är en mapp. Flytta den därifrån, och lägg dit filen."),
+        ("passes/svar", False, "passes/svar: läses inte, för den är en mapp"),
+        ("passes", None, "passes: läses inte, för den är en fil; flytta den"),
+        ("passes", True, "passes: läses inte, för den är en länk som inte leder någonstans;"),
+        ("Passes", True, ""),
+    ],
+)
+def test_a_folder_or_a_dead_link_where_a_file_should_be_is_named(
+    tmp_path: Path, name: str, dead: bool | None, said: str
+) -> None:
+    """A folder, a dead link, or (``None``) a file where the folder should be."""
+    folder = copy(CASES / "granvik", tmp_path / "plan")
+    path = folder / name
+    if dead is False:
+        path.mkdir(parents=True)
+    elif dead:
+        path.parent.mkdir(exist_ok=True)
+        path.symlink_to(tmp_path / "none")
+    else:
+        path.write_text("x", encoding="utf-8")
+    plan = read_plan(folder)
+    told = [*tell_passes(plan), *map(str, take_pass(plan, find_passes(folder / "passes").get("anna", [])).faults)]
+    assert any(each.startswith(said) for each in told), told
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("derived", "derived: går inte att skriva, för den är en fil, och 01_demands.csv ska ligga i en mapp där."),
+        ("derived/01_demands.csv", "01_demands.csv: går inte att skriva, för den är en mapp. Flytta den därifrån."),
+    ],
+)
+def test_what_lies_where_something_is_to_be_written_is_named(tmp_path: Path, name: str, said: str) -> None:
+    path = tmp_path / "derived" / "01_demands.csv"
+    if name == "derived":
+        path.parent.write_text("x", encoding="utf-8")
+    else:
+        path.mkdir(parents=True)
+    with pytest.raises(PlanError) as told:
+        write_table(pd.DataFrame({"a": ["b"]}), path)
+    assert str(told.value).startswith(said)
+
+
+@pytest.mark.parametrize("name", ["plan.txt", "plan.toml"])
+def test_a_plan_whose_file_has_been_emptied_is_not_read_as_an_empty_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    folder = copy(CASES / "granvik", tmp_path / "plan")
+    (folder / name).write_bytes(b"")
+    assert main([str(folder)]) == 1
+    assert f"{name}: filen är tom. Lägg tillbaka den som den var." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
     "name", ["~$anna.xlsx", "~WRL0001.tmp", ".~lock.anna.xlsx#", ".DS_Store", "Thumbs.db", "desktop.ini"]
 )
 def test_what_programs_leave_in_a_folder_is_nobodys(tmp_path: Path, name: str) -> None:
@@ -801,7 +863,10 @@ def test_a_plan_that_was_edited_is_settled_anew_from_texts_alone(tmp_path: Path)
     ("cell", "remedy"),
     [
         ("skola-1 · anställa flera speciallärare", "skriv ’skola-1 · anställa fler speciallärare’ i cellen"),
-        ("skola-1 · något helt annat", "Sök upp rätt rad i planen och skriv dess id; är raden inget svar, ta bort den."),
+        (
+            "skola-1 · något helt annat",
+            "Sök upp rätt rad i planen och skriv dess id; är raden inget svar, ta bort den.",
+        ),
         ("skola-9", "Är det skola-2? Sök upp rätt rad i planen och skriv dess id; är raden inget svar, ta bort den."),
     ],
 )
@@ -918,7 +983,7 @@ def save_form(path: Path) -> None:
     for line, (mission, relation) in enumerate([("un-01", "samma sak"), ("ks-01", "besläktat"), ("tn-01", "")], 2):
         sheet.cell(line, 2, mission)
         sheet.cell(line, 3, relation)
-    sheet["E2"], sheet["D8"], sheet["E3"] = date(2026, 5, 3), "–", datetime(2026, 5, 3, 12, 30)  # noqa: DTZ001
+    sheet["E2"], sheet["D8"], sheet["E3"] = date(2026, 5, 3), "–", datetime(2026, 5, 3, 12, 30)
     sheet["C8"], sheet["E8"] = "*inget samband*", "allt om skolan"
     for cells in ("A2:A5", "C3:C4", "C8:C10", "E8:E13", "A26:B26"):
         sheet.merge_cells(cells)
@@ -989,7 +1054,10 @@ def test_days_and_merged_cells_of_decisions_are_read_as_they_are_seen(tmp_path: 
     (folder / "passes" / "anna.csv").write_text("krav;uppdrag;samband\nskola-1;un-01;samma sak\n", encoding="utf-8")
     (folder / "passes" / "readers.csv").write_text("pass,kind,reader,remark\nanna,person,l1,\n", encoding="utf-8")
     settle_passes(read_plan(folder))
-    book, rows = Workbook(), [["skola-1 un-01", "exact", "x", "l1", date(2026, 5, 3)], ["skola-2 ks-01", "related", "y"]]
+    book, rows = (
+        Workbook(),
+        [["skola-1 un-01", "exact", "x", "l1", date(2026, 5, 3)], ["skola-2 ks-01", "related", "y"]],
+    )
     for row in [["Nyckel", "Beslut", "Skäl", "Vem", "Datum"], *rows]:
         book.active.append(row)
     for cells in ("D2:D3", "E2:E3"):
@@ -997,3 +1065,28 @@ def test_days_and_merged_cells_of_decisions_are_read_as_they_are_seen(tmp_path: 
     book.save(folder / "decisions_links.xlsx")
     decided = read_decisions(read_plan(folder))
     assert decided[["who", "date"]].to_numpy().tolist() == [["l1", "2026-05-03"]] * 2
+
+
+@pytest.mark.parametrize("parted", ["-", "_", " "])
+@pytest.mark.parametrize("sheets", [["Samband", "Nämnder"], ["Links", "Committees"], ["samband", "nämnder 2"]])
+def test_the_csv_of_each_sheet_of_a_form_is_one_reading(tmp_path: Path, parted: str, sheets: list[str]) -> None:
+    texts = ["krav;uppdrag;samband\nskola-1;un-01;exact\n", "krav;nämnd;grund;leder\nskola-1;un;mission;1\n"]
+    texts += ["Kodboken\nLänkar: demand_id, mission_id, relation, reason\n", "Slag;Id;Rad;Text\nkrav;skola-1;9;x\n"]
+    texts += ["Kravlista;Uppdragslista;Nämndlista\nskola-1;un-01;un\n"]
+    for sheet, text in zip([*sheets, "Kodbok", "Planen", "Listor"], texts, strict=True):
+        (tmp_path / f"anna{parted}{sheet}.csv").write_text(text, encoding="utf-8")
+    (tmp_path / "anna nämnderson.csv").write_text(texts[0], encoding="utf-8")
+    passes = find_passes(tmp_path)
+    assert [*passes] == ["anna", "anna nämnderson"]
+    taken = take_pass(read_plan(CASES / "granvik"), passes["anna"])
+    assert [answer.table for answer in taken.answers] in (["links", "committees"], ["committees", "links"])
+    assert not taken.faults, [*map(str, taken.faults)]
+
+
+@pytest.mark.parametrize(
+    "text", ["<html><table><tr><td>krav</td>", '\ufeff<?xml version="1.0"?>', r"{\rtf1 krav;uppdrag", "%PDF-1.7 krav"]
+)
+def test_a_page_or_a_document_named_as_a_workbook_is_told_in_one_line(tmp_path: Path, text: str) -> None:
+    (tmp_path / "anna.xls").write_text(f"{text}\ndemand_id;mission_id;relation\n", encoding="utf-8")
+    (fault,) = take_pass(read_plan(CASES / "granvik"), [tmp_path / "anna.xls"]).faults
+    assert str(fault).startswith("anna.xls: filen är en webbsida eller ett dokument och ingen tabell. Öppna den i ett")

@@ -22,7 +22,7 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 from helpers.errors import PlanError
-from helpers.files import ROOT, tell_unreadable
+from helpers.files import ROOT, tell_astray, tell_unreadable
 
 TEXTS = (".csv", ".txt", ".md", ".tsv")
 """How a file with a table as text can end."""
@@ -38,6 +38,12 @@ MOST_BYTES = 200_000_000
 
 MOST_CELLS = 500_000
 """So many cells with a value a sheet has at most, and so many rows a text."""
+
+
+_OTHER_KIND = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<(?:\?xml|!doctype|html|head|meta|table|style)\b|\{\\rtf|%PDF-)", re.IGNORECASE
+)
+"""How a page of the web, an XML of a spreadsheet, RTF and PDF begin, which some programs name as tables."""
 
 
 _LOCKED = 1
@@ -99,6 +105,8 @@ def read_grids(path: str | Path) -> list[Grid]:
     try:
         data = path.read_bytes()
     except (FileNotFoundError, IsADirectoryError):
+        if found := tell_astray(path):
+            raise PlanError(path, None, found, "Flytta den därifrån, och lägg dit filen.") from None
         raise PlanError(path, None, "filen finns inte", "Lägg den där, eller rätta namnet.") from None
     except OSError as error:
         raise tell_unreadable(path, error) from error
@@ -108,6 +116,9 @@ def read_grids(path: str | Path) -> list[Grid]:
         locked = _ENCRYPTED in data
         found = "arbetsboken är skyddad med lösenord" if locked else "filen har Excels gamla format (.xls)"
         remedy = "Ta bort lösenordet" if locked else "Öppna den"
+        raise PlanError(path, None, found, f"{remedy} och spara som Excel-arbetsbok (.xlsx).")
+    if _OTHER_KIND.match(data):
+        found, remedy = "filen är en webbsida eller ett dokument och ingen tabell", "Öppna den i ett kalkylprogram"
         raise PlanError(path, None, found, f"{remedy} och spara som Excel-arbetsbok (.xlsx).")
     grids = _read_workbook(path, data) if data.startswith(b"PK") else [_read_text(path, decode(path, data))]
     return [grid._replace(rows=_unpack(grid.rows)) for grid in grids]
@@ -142,7 +153,9 @@ def fold_heading(cell: str) -> str:
     return fold(cell.strip(' "*:?.'))
 
 
-_LOOKALIKES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-") | dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufe0f\ufeff"))
+_LOOKALIKES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-") | dict.fromkeys(
+    map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufe0f\ufeff")
+)
 
 
 # --- text ---------------------------------------------------------------------------------------------------
@@ -415,7 +428,7 @@ class _Looks(NamedTuple):
     struck: Collection[str] = ()
     dates: Collection[str] = ()
     fills: Mapping[str, str] = MappingProxyType({})
-    begin: datetime = datetime(1899, 12, 30)  # noqa: DTZ001 - the day 0 of a sheet, which has no time zone
+    begin: datetime = datetime(1899, 12, 30)
     texts: Collection[str] = ()  # the numbers of the shared texts with a part that is struck through
 
 
@@ -424,7 +437,7 @@ def _read_looks(archive: ZipFile, names: Collection[str]) -> _Looks:
     shared = ElementTree.fromstring(archive.read("xl/sharedStrings.xml")) if "xl/sharedStrings.xml" in names else ()
     looks = _Looks(texts={str(n) for n, text in enumerate(shared) if _is_struck(text)})
     if any(_attribute(each, "date1904") in ("1", "true") for each in ElementTree.fromstring(archive.read(_BOOK))):
-        looks = looks._replace(begin=datetime(1904, 1, 1))  # noqa: DTZ001
+        looks = looks._replace(begin=datetime(1904, 1, 1))
     try:
         return looks._replace(**_read_styles(archive)) if "xl/styles.xml" in names else looks
     except (KeyError, ValueError, ElementTree.ParseError):

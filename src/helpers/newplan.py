@@ -100,6 +100,9 @@ def _read(path: Path) -> Plan:
     brought = Brought(path, []) if path.is_dir() else bring_document(path)
     for said in [*brought.said, *settle_corrections(brought.folder)]:
         _say(said)
+    for path in (brought.folder / "plan.txt", brought.folder / "plan.toml"):
+        if path.is_file() and not path.stat().st_size:
+            raise PlanError(path, None, "filen är tom", "Lägg tillbaka den som den var.")
     return read_plan(brought.folder)
 
 

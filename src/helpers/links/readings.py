@@ -17,7 +17,7 @@ from helpers.codebook import AROUND, BASES, COLUMNS, RELATIONS, read_headings, r
 from helpers.errors import FaultsError, PlanError
 from helpers.files import list_files
 from helpers.grids import Grid, fold, read_grids
-from helpers.language import FIRST, read_language
+from helpers.language import FIRST, list_languages, read_language
 from helpers.plan.read import Plan
 from helpers.plan.texts import EDITION, fold_text, list_former, name_edition
 from helpers.tables import join_runs, tell_beside, tell_columns, tell_lines
@@ -39,10 +39,24 @@ _SWEDISH = read_language(FIRST)
 _ALLOWED = {"links": RELATIONS, "committees": BASES}
 
 
+_SHEETS = {
+    sheet: "|".join(str(read_language(each).phrase(f"kit_form_{sheet}")) for each in list_languages())
+    for sheet in ("links", "committees", "codebook", "plan", "lists")
+}
+"""What the sheets of the form are called in every language; programs name the csv of each of them after it."""
+
+
 _FILE = re.compile(
-    r"([^\W_][^_.]*)(?:(?:_(?:links|committees|answer)[^.]*)?\.(?:csv|tsv|md|txt)|(?:_[^.]*)?\.(?:xls[xmb]?|ods|numbers))",
+    rf"([^\W_][^_.]*?)(?:[ _-]+(?:{'|'.join(_SHEETS.values())})\b[^.]*)?"
+    r"(?:(?:_(?:links|committees|answer)[^.]*)?\.(?:csv|tsv|md|txt)|(?:_[^.]*)?\.(?:xls[xmb]?|ods|numbers))",
     re.IGNORECASE,
 )
+
+
+_OWN_FILE = re.compile(
+    rf".*[ _-](?:{'|'.join(_SHEETS[each] for each in ('codebook', 'plan', 'lists'))})", re.IGNORECASE
+)
+"""How the csv of a sheet is called that nobody answers on."""
 
 
 _LEADS = {"": "0", "0": "0", "nej": "0", "falskt": "0", "false": "0", "no": "0"}
@@ -165,7 +179,9 @@ class _Units:
             meant = next(unit for unit, own in self.texts.items() if own == alike[0])
             return f"Gäller svaret den texten, skriv ’{label_unit(meant, self.own[meant])}’ i cellen; annars töm raden."
         near = get_close_matches(fold(unit), self.spelt, n=1) if not text else []
-        return (f"Är det {self.spelt[near[0]]}? " if near else "") + "Sök upp rätt rad i planen och skriv dess id; är raden inget svar, ta bort den."
+        return (
+            f"Är det {self.spelt[near[0]]}? " if near else ""
+        ) + "Sök upp rätt rad i planen och skriv dess id; är raden inget svar, ta bort den."
 
 
 def _split_unit(cell: str) -> tuple[str, str]:
@@ -218,7 +234,8 @@ class _Reader:
             return taken
         handed = _list_handed(grids) or self.handed
         demands = self.units["demand_id"].spelt
-        tables = [(grid.place, *part) for grid in grids for part in _split_tables(grid, demands)]
+        told = [grid for grid in grids if _is_ours(grid) != "codebook"]
+        tables = [(grid.place, *part) for grid in told for part in _split_tables(grid, demands)]
         unused = [
             grid for grid in grids if grid.rows and not _is_ours(grid) and grid.place not in {t[0] for t in tables}
         ]
@@ -227,7 +244,7 @@ class _Reader:
         for grid in unused:
             fault = PlanError(grid.place, grid.rows[0][0], said, "Bladet används inte: sätt dem över kolumnerna.")
             (taken.remarks if tables else taken.faults).append(fault)
-        if not tables and not unused:
+        if not tables and not unused and not _OWN_FILE.fullmatch(path.stem):
             taken.faults.append(PlanError(path, None, said, "Lämna in formuläret, eller csv med de rubrikerna."))
         for place, header, rows in tables:
             self._read_table(place, header, rows, handed, taken)
@@ -237,8 +254,9 @@ class _Reader:
             above = [line for line, _ in grid.rows if line < first and line not in read]
             taken.remarks.extend(tell_lines(grid.place, "raderna ovanför rubriken", above))
             taken.remarks.extend(_tell_merged(grid, tables))
-            said = {(each.place, each.line) for each in taken.answers}
-            taken.remarks.extend(_tell_colours(grid, tables, said | {(each.file, each.line) for each in taken.faults}))
+            answered = {(each.place, each.line) for each in taken.answers}
+            blamed = {(each.file, each.line or 0) for each in taken.faults}
+            taken.remarks.extend(_tell_colours(grid, tables, answered | blamed))
         taken.remarks.extend(_tell_notes(grids, tables))
         taken.remarks.extend(self._tell_changed(grids))
         return taken
@@ -376,7 +394,7 @@ def _tell_notes(grids: Iterable[Grid], tables: Iterable[_Part]) -> Iterator[Plan
 
 _TEXTS = (["kind", "id", "line", "text"], ["slag", "id", "rad", "text"])
 _LISTS = (["demands", "missions", "committees"], ["kravlista", "uppdragslista", "nämndlista"])
-_CODEBOOKS = (", blad Codebook", ", blad Kodbok")  # the sheets of the form that nobody answers on, in each language
+_CODEBOOK = re.compile(rf".*(?:, blad |[ _-])(?:{_SHEETS['codebook']})(?:\.csv)?", re.IGNORECASE)
 
 
 def _list_handed(grids: list[Grid]) -> dict[str, str]:
@@ -393,7 +411,7 @@ def _is_ours(grid: Grid) -> str:
     kinds = {
         "texts": [*heads, "", "", "", ""][:4] in _TEXTS,
         "lists": heads[:3] in _LISTS,
-        "codebook": grid.place.endswith(_CODEBOOKS),
+        "codebook": bool(_CODEBOOK.fullmatch(grid.place)),
     }
     return next((kind for kind, is_ in kinds.items() if is_), "")
 
@@ -451,7 +469,9 @@ def _tell_colours(grid: Grid, parts: Iterable[_Part], answered: Collection[tuple
     lines = [line for place, _, rows in parts if place == grid.place for line, _ in rows]
     looks = {line: " ".join(grid.coloured.get(line, ())) for line in lines}
     usual = Counter(looks.values()).most_common(1)
-    said = [line for line, look in looks.items() if look not in ("", usual[0][0]) and (grid.place, line) not in answered]
+    said = [
+        line for line, look in looks.items() if look not in ("", usual[0][0]) and (grid.place, line) not in answered
+    ]
     remedy = "En färg räknas inte som svar: är den ett, skriv det i raden."
     yield from tell_lines(grid.place, "färgade rader utan svar", said, remedy)
 
@@ -574,7 +594,8 @@ def find_passes(folder: Path) -> dict[str, list[Path]]:
     """The files of every pass in a folder; a pass is named by what stands before the first underscore.
 
     Taken are ``<pass>``, ``<pass>_links…``, ``<pass>_committees…`` and ``<pass>_answer…`` as text (.csv, .tsv, .txt,
-    .md), and ``<pass>….xlsx`` or what another program makes of it: a reading may come in parts. Names that differ in
+    .md), and ``<pass>….xlsx`` or what another program makes of it: a reading may come in parts, also as the csv of each
+    sheet of the form (``<pass>-Samband.csv``, as programs name them). Names that differ in
     capitals or spaces alone are one. The first in the alphabet counts as the earliest.
 
     >>> from pathlib import Path
