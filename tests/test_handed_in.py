@@ -681,11 +681,12 @@ def test_what_lies_where_something_is_to_be_written_is_named(tmp_path: Path, nam
 
 
 @pytest.mark.parametrize("name", ["plan.txt", "plan.toml"])
+@pytest.mark.parametrize("data", [b"", b"\0\0", b"\n \n"])
 def test_a_plan_whose_file_has_been_emptied_is_not_read_as_an_empty_one(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, data: bytes
 ) -> None:
     folder = copy(CASES / "granvik", tmp_path / "plan")
-    (folder / name).write_bytes(b"")
+    (folder / name).write_bytes(data)
     assert main([str(folder)]) == 1
     assert f"{name}: filen är tom. Lägg tillbaka den som den var." in capsys.readouterr().out
 

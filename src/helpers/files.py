@@ -71,6 +71,15 @@ def list_files(folder: Path) -> list[Path]:
         raise tell_unreadable(folder, error) from error
 
 
+def is_blank(data: bytes) -> bool:
+    """Whether the bytes of a file are nothing but spaces, or what a disk that fails leaves of it.
+
+    >>> is_blank(b"\\0\\0"), is_blank(b" a")
+    (True, False)
+    """
+    return not data.strip(b"\0\r\n\t \xef\xbb\xbf")
+
+
 def tell_unreadable(path: Path, error: OSError) -> PlanError:
     """What to do about a file or a folder that is there and cannot be read: locked by a program, or somebody else's."""
     remedy = "Stäng den där den är öppen (Excel låser sina filer), och se till att du har rätt att läsa den."

@@ -22,7 +22,7 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 from helpers.errors import PlanError
-from helpers.files import ROOT, tell_astray, tell_unreadable
+from helpers.files import ROOT, is_blank, tell_astray, tell_unreadable
 
 TEXTS = (".csv", ".txt", ".md", ".tsv")
 """How a file with a table as text can end."""
@@ -110,7 +110,7 @@ def read_grids(path: str | Path) -> list[Grid]:
         raise PlanError(path, None, "filen finns inte", "Lägg den där, eller rätta namnet.") from None
     except OSError as error:
         raise tell_unreadable(path, error) from error
-    if not data.strip(b"\0\r\n\t \xef\xbb\xbf"):
+    if is_blank(data):
         raise PlanError(path, None, "filen är tom", "Spara den igen, eller ta bort den.")
     if data.startswith(_OLD_FILE):
         locked = _ENCRYPTED in data
@@ -463,7 +463,10 @@ def _find_colour(fill: ElementTree.Element) -> str:
     """The colour of a fill, as it is written; nothing for none, and for white."""
     pattern = next((each for each in fill.iter() if _attribute(each, "patternType") not in ("", "none", "gray125")), ())
     colours = [str(sorted(each.attrib.items())) for each in pattern if _name(each.tag) == "fgColor"]
-    return next((each for each in colours if "FFFFFF'" not in each), "")
+    return next((each for each in colours if "FFFFFF'" not in each and each != _WHITE), "")
+
+
+_WHITE = str([("theme", "0")])
 
 
 def _is_date(code: str) -> bool:

@@ -16,7 +16,7 @@ from helpers.build import publish_each
 from helpers.check.page import write_check
 from helpers.check.summary import summarise
 from helpers.errors import PlanError
-from helpers.files import ROOT, is_filled, list_files, tell_unreadable
+from helpers.files import ROOT, is_blank, is_filled, list_files, tell_unreadable
 from helpers.language import FIRST, read_language
 from helpers.links.decisions import settle_decisions
 from helpers.links.intake import settle_passes, tell_passes
@@ -101,7 +101,7 @@ def _read(path: Path) -> Plan:
     for said in [*brought.said, *settle_corrections(brought.folder)]:
         _say(said)
     for path in (brought.folder / "plan.txt", brought.folder / "plan.toml"):
-        if path.is_file() and not path.stat().st_size:
+        if path.is_file() and is_blank(path.read_bytes()):
             raise PlanError(path, None, "filen är tom", "Lägg tillbaka den som den var.")
     return read_plan(brought.folder)
 
