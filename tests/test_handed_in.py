@@ -7,6 +7,7 @@ import subprocess
 from datetime import date, datetime
 from pathlib import Path
 from random import Random
+from zipfile import ZipFile
 
 import pandas as pd
 import pytest
@@ -1091,3 +1092,71 @@ def test_a_page_or_a_document_named_as_a_workbook_is_told_in_one_line(tmp_path: 
     (tmp_path / "anna.xls").write_text(f"{text}\ndemand_id;mission_id;relation\n", encoding="utf-8")
     (fault,) = take_pass(read_plan(CASES / "granvik"), [tmp_path / "anna.xls"]).faults
     assert str(fault).startswith("anna.xls: filen är en webbsida eller ett dokument och ingen tabell. Öppna den i ett")
+
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STYLES = (
+    f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="170" formatCode="[$-41D]d mmmm yyyy;@"/>'
+    '<numFmt numFmtId="171" formatCode="0.0&quot;dagar&quot;"/></numFmts><fills><fill/><fill><patternFill patternType="solid">'
+    '<fgColor theme="0"/></patternFill></fill></fills><cellXfs><xf/><xf numFmtId="170" fillId="1"/><xf numFmtId="171"/>'
+    "</cellXfs></styleSheet>"
+)
+
+
+def rewrite(path: Path, changes: dict[str, tuple[str, str]]) -> None:
+    """Replace a text in parts of a workbook; nothing as the old text stands for the whole part."""
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    for name, (old, new) in changes.items():
+        assert old in parts.get(name, "")
+        parts[name] = parts[name].replace(old, new) if old else new
+    with ZipFile(path, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+
+
+@pytest.mark.parametrize(
+    ("style", "value", "base", "styles", "reason"),
+    [
+        (1, "46145", "", STYLES, "2026-05-03"),
+        (1, "44683", ' date1904="1"', STYLES, "2026-05-03"),
+        (1, "46145.5", "", STYLES, "2026-05-03 12:00"),
+        (1, "1e12", "", STYLES, "1e12"),
+        (2, "46145", "", STYLES, "46145"),
+        (1, "46145", "", "<styleSheet>", "46145"),
+        (1, "46145", "", f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt/></numFmts></styleSheet>', "46145"),
+    ],
+)
+def test_a_day_is_read_as_it_is_seen_and_no_style_keeps_a_row_from_being_read(
+    tmp_path: Path, style: int, value: str, base: str, styles: str, reason: str
+) -> None:
+    book = Workbook()
+    for row in (["krav", "uppdrag", "samband", "skäl"], ["skola-1", "un-01", "samma sak", 7]):
+        book.active.append(row)
+    book.save(tmp_path / "anna.xlsx")
+    changes = {
+        "xl/worksheets/sheet1.xml": ('<c r="D2" t="n"><v>7</v>', f'<c r="D2" s="{style}"><v>{value}</v>'),
+        "xl/workbook.xml": ("<workbookPr/", f"<workbookPr{base}/"),
+        "xl/styles.xml": ("", styles),
+    }
+    rewrite(tmp_path / "anna.xlsx", changes)
+    taken = take_pass(read_plan(CASES / "granvik"), [tmp_path / "anna.xlsx"])
+    assert [each.cells["reason"] for each in taken.answers] == [reason]
+    assert not taken.faults and not taken.remarks
+
+
+def test_comments_that_are_kept_as_threads_alone_are_named(tmp_path: Path) -> None:
+    save_book(tmp_path / "anna.xlsx", A=[["krav", "uppdrag", "samband"], ["skola-1", "un-01", "samma sak"]])
+    kind = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
+    related = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="t" Type="{kind}" Target="../threadedComments/threadedComment1.xml"/></Relationships>'
+    )
+    thread = (
+        '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">'
+        '<threadedComment ref="C2"><text>Bo tvekar</text></threadedComment></ThreadedComments>'
+    )
+    changes = {"xl/worksheets/_rels/sheet1.xml.rels": related, "xl/threadedComments/threadedComment1.xml": thread}
+    rewrite(tmp_path / "anna.xlsx", {name: ("", text) for name, text in changes.items()})
+    (remark,) = take_pass(read_plan(CASES / "granvik"), [tmp_path / "anna.xlsx"]).remarks
+    assert str(remark) == "anna.xlsx, blad A, rad 2: kommentarer till celler (rad 2). De används inte."
