@@ -68,6 +68,15 @@ def list_files(folder: Path) -> list[Path]:
         raise tell_unreadable(folder, error) from error
 
 
+def is_blank(data: bytes) -> bool:
+    """Whether the bytes of a file are nothing but spaces, or what a disk that fails leaves of it.
+
+    >>> is_blank(b"\\0\\0"), is_blank(b" a")
+    (True, False)
+    """
+    return not data.strip(b"\0\r\n\t \xef\xbb\xbf")
+
+
 def tell_unreadable(path: Path, error: OSError) -> PlanError:
     """What to do about a file or a folder that is there and cannot be read: locked by a program, or somebody else's."""
     remedy = "Stäng den där den är öppen (Excel låser sina filer), och se till att du har rätt att läsa den."
@@ -113,11 +122,33 @@ def open_new(path: Path) -> Iterator[BinaryIO]:
             yield file
         part.replace(path)
     except OSError as error:
-        remedy = "Stäng den där den är öppen (Excel låser sina filer), och se till att det går att skriva i mappen."
-        raise PlanError(path, None, f"går inte att skriva ({error.strerror})", remedy) from error
+        raise _tell_unwritable(path, error) from error
     finally:
         with suppress(OSError):
             part.unlink()
+
+
+def _tell_unwritable(path: Path, error: OSError) -> PlanError:
+    """What to do about a file that cannot be written: something else lies where it, or a folder above it, is to be."""
+    above = next((each for each in path.parents if tell_astray(each, folder=True)), path)
+    if found := tell_astray(above, folder=above != path):
+        within = f", och {path.name} ska ligga i en mapp där" if above != path else ""
+        return PlanError(above, None, f"går inte att skriva, för den {found}{within}", "Flytta den därifrån.")
+    remedy = "Stäng den där den är öppen (Excel låser sina filer), och se till att det går att skriva i mappen."
+    return PlanError(path, None, f"går inte att skriva ({error.strerror})", remedy)
+
+
+def tell_astray(path: Path, folder: bool = False) -> str:
+    """What lies where a file, or a folder, is to be, and is none; nothing where it is one, or where nothing is.
+
+    >>> tell_astray(ROOT / "data"), tell_astray(ROOT / "data", folder=True), tell_astray(ROOT / "LICENSE", folder=True)
+    ('är en mapp', '', 'är en fil')
+    """
+    if path.is_symlink() and not path.exists():
+        return "är en länk som inte leder någonstans"
+    if path.is_dir() == folder or not path.exists():
+        return ""
+    return "är en fil" if folder else "är en mapp"
 
 
 @cache

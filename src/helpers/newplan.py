@@ -16,7 +16,7 @@ from helpers.check.page import write_check
 from helpers.check.summary import summarise
 from helpers.documents.write import import_document
 from helpers.errors import PlanError
-from helpers.files import ROOT, is_filled, list_files, tell_unreadable, write_bytes
+from helpers.files import ROOT, is_blank, is_filled, list_files, tell_unreadable, write_bytes
 from helpers.language import FIRST, read_language
 from helpers.links.decisions import settle_decisions
 from helpers.links.intake import settle_passes, tell_passes
@@ -142,6 +142,9 @@ def _read(path: Path) -> Plan:
     brought = Brought(path, []) if path.is_dir() else bring_document(path)
     for said in [*brought.said, *settle_corrections(brought.folder)]:
         _say(said)
+    for path in (brought.folder / "plan.txt", brought.folder / "plan.toml"):
+        if path.is_file() and is_blank(path.read_bytes()):
+            raise PlanError(path, None, "filen är tom", "Lägg tillbaka den som den var.")
     return read_plan(brought.folder)
 
 
