@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from statistics import median
 
 from helpers.documents.pdf_lines import Line, split_cells
@@ -20,6 +20,7 @@ _TITLE, _ENDING = 1.15, 6.0
 _SAME_SIZE = 0.3
 _APART, _SHARED = 1.3, 0.8
 _NARROW, _LOOSE, _HEADED = 0.4, 1.6, 0.3
+_ROOMY = 1.25
 
 
 @dataclass
@@ -138,14 +139,40 @@ def _find_gutter(spans: list[_Span]) -> tuple[float, float, float] | None:
 
 
 def _runs(spans: list[_Span], strip: float) -> list[list[_Span]]:
-    """The stretches of the page on which nothing crosses a strip."""
+    """The stretches of the page on which nothing crosses a strip; one that a short heading is above begins with it."""
     runs: list[list[_Span]] = [[]]
+    banners = _find_banners(spans, strip)
     for span in spans:
         if span.left < strip - _GUTTER / 3 and span.right > strip - _GUTTER:
             runs.append([])
+        elif span in banners:
+            runs.append([span])
         else:
             runs[-1].append(span)
     return [run for run in runs if len(run) >= 2 * _FEWEST]
+
+
+def _find_banners(spans: list[_Span], strip: float) -> list[_Span]:
+    """The headings that stand above both columns of a strip, though they are as short as one: larger than the text,
+    with nothing beside them, and both columns begin below them, the right one after more room than it leaves elsewhere.
+    """
+    left = [span for span in spans if span.right <= strip]
+    right = [span for span in spans if span.left > strip - _GUTTER / 3]
+    across = [span.base for span in spans if span.left <= strip - _GUTTER / 3 and span.right > strip]
+    usual = median(span.source.size for span in spans)
+    found: list[tuple[float, _Span]] = []
+    widest = 0.0
+    for above, below in pairwise(right):
+        end = above.source.bottom if isinstance(above.source, Table) else above.base
+        room = [span for span in left if below.base + usual <= span.base <= end - span.source.size]
+        room = [*dropwhile(lambda span: span.source.size <= _TITLE * usual, room)]
+        after = next((span.base for span in left if span.base < below.base + usual), 0.0)
+        heads = [span for span in room if span.source.size > _TITLE * usual]
+        if heads and heads == room and abs(after - below.base) <= _LOOSE * usual:
+            found.append((end - below.base, heads[0]))
+        elif not any(below.base < base < end for base in across):
+            widest = max(widest, end - below.base)
+    return [head for room, head in found if room > _ROOMY * widest]
 
 
 def _drop_below(run: list[_Span], spans: list[_Span], strip: float) -> list[_Span]:

@@ -288,13 +288,21 @@ def _make_table(lines: list[Line]) -> Table:
     counts = {len(cells) - 1 for line in lines if (cells := split_amounts(line))}
     in_turn = len(counts) == 1 and counts != {len(bands)}
     for line in lines:
-        cells = split_amounts(line) or split_cells(line.words, _AMOUNT_GAP)
+        cells = _part_label(split_amounts(line), bands[0][0]) or split_cells(line.words, _AMOUNT_GAP)
         rows.append(_seat_in_turn(cells, max(counts)) if in_turn else _seat(cells, bands))
         bolds.append(line.bold)
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     table = Table([], left, right, lines[-1].base, lines[0].base + lines[0].size, lines[0].page, lines[-1].size)
     table.rows, table.bolds = _join_labels(rows, bolds)
     return table
+
+
+def _part_label(cells: list[list[Word]] | None, edge: float) -> list[list[Word]] | None:
+    """The cells of a row; what is before its amounts and goes on over their columns, which begin at an edge, as several
+    where it has room within: the words of a header that ends in a year.
+    """
+    parts = split_cells(cells[0], _TEXT_GAP) if cells and cells[0] else []
+    return [*parts, *cells[1:]] if cells and len(parts) > 1 and parts[-1][-1].right > edge else cells
 
 
 def _seat(cells: list[list[Word]], bands: list[tuple[float, float]]) -> list[str]:
