@@ -16,7 +16,9 @@ from helpers.documents.pdf_columns import Frame, find_frames
 from helpers.documents.pdf_dots import seat_dots
 from helpers.documents.pdf_edges import find_edges
 from helpers.documents.pdf_flow import Flow, Part, write_blocks
+from helpers.documents.pdf_initials import seat_initials
 from helpers.documents.pdf_lines import Line, find_lines
+from helpers.documents.pdf_margin import drop_numbers
 from helpers.documents.pdf_page import Page, read_page
 from helpers.documents.pdf_tables import Table, find_open, find_ruled
 from helpers.documents.pdf_turned import seat_turned
@@ -44,8 +46,9 @@ def read_pdf(data: bytes, watch: Watch) -> list[Block]:
     seat_dots(pages)
     for page in pages:
         seat_turned(page)
+        seat_initials(page)
     ruled = [find_ruled(page) for page in pages]
-    lines = [find_lines(glyphs, page.number) for page, (_, glyphs) in zip(pages, ruled, strict=True)]
+    lines = drop_numbers([find_lines(glyphs, page.number) for page, (_, glyphs) in zip(pages, ruled, strict=True)])
     edges = find_edges(pages, lines)
     body = [[line for line in each if id(line) not in edges] for each in lines]
     frames = [find_frames(each, tables, page.width) for page, each, (tables, _) in zip(pages, body, ruled, strict=True)]
