@@ -12,7 +12,7 @@ from helpers.documents.joining import close_words, list_known
 from helpers.documents.limits import Watch
 from helpers.documents.package import locked
 from helpers.documents.pdf_carried import seat_carried
-from helpers.documents.pdf_columns import Frame, find_frames
+from helpers.documents.pdf_columns import Frame, Sheet, find_columns
 from helpers.documents.pdf_dots import seat_dots
 from helpers.documents.pdf_edges import find_edges
 from helpers.documents.pdf_flow import Flow, Part, write_blocks
@@ -51,7 +51,8 @@ def read_pdf(data: bytes, watch: Watch) -> list[Block]:
     lines = drop_numbers([find_lines(glyphs, page.number) for page, (_, glyphs) in zip(pages, ruled, strict=True)])
     edges = find_edges(pages, lines)
     body = [[line for line in each if id(line) not in edges] for each in lines]
-    frames = [find_frames(each, tables, page.width) for page, each, (tables, _) in zip(pages, body, ruled, strict=True)]
+    sheets = [Sheet(each, tables, page.width) for page, each, (tables, _) in zip(pages, body, ruled, strict=True)]
+    frames = find_columns(sheets)
     for page in frames:
         for frame in page:
             frame.parts = list(_open_tables(frame))

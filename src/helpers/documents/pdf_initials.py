@@ -52,6 +52,7 @@ def _write_small(initial: Glyph, first: Glyph, glyphs: list[Glyph]) -> Glyph:
     """An initial as a letter of its first line: of the first word, or a word of its own."""
     line = sorted((g for g in glyphs if g.base == first.base and g.left >= first.left), key=lambda glyph: glyph.left)
     word = "".join(glyph.text for glyph in line).split()[0].strip(".,;:!?")
-    own = not is_word((initial.text + word).casefold()) and is_word(initial.text.casefold()) and is_word(word.casefold())
+    two = is_word(initial.text.casefold()) and (word[0].isupper() or is_word(word.casefold()))
+    own = two and not is_word((initial.text + word).casefold())
     room = 0.3 * first.size if own else 0.0
     return first._replace(text=initial.text, left=initial.left, right=max(first.left - room, initial.left))
