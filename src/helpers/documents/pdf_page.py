@@ -48,11 +48,14 @@ class Rule(NamedTuple):
 
 
 class Turned(NamedTuple):
-    """A line that is written at another angle, with the box that it takes on the page and its size."""
+    """A line that is written at another angle, with the box that it takes on the page, its size, and whether one reads
+    it from its top down.
+    """
 
     text: str
     box: Rule
     size: float
+    down: bool = False
 
 
 @dataclass
@@ -217,7 +220,8 @@ def _join_turned(signs: list[tuple[Glyph, _Look]], turn: _Turn) -> Iterator[Turn
     for line in lines:
         glyphs, look = [glyph for glyph, _ in line], line[0][1]
         if text := drop_controls("".join(glyph.text for glyph in glyphs)).strip():
-            yield Turned(text, turn.turn_rule(_box_turned(glyphs, look.angle)), look.size)
+            down = (look.angle - turn.angle) % 360 == 90
+            yield Turned(text, turn.turn_rule(_box_turned(glyphs, look.angle)), look.size, down)
 
 
 def _box_turned(glyphs: list[Glyph], angle: int) -> Rule:

@@ -25,12 +25,14 @@ def seat_turned(page: Page) -> None:
 
 
 def _join_lines(lines: list[Turned]) -> list[Turned]:
-    """The turned lines, those as one that stand right beside each other."""
+    """The turned lines, those as one that stand right beside each other: what is above as the heads stand, first."""
     joined: list[Turned] = []
     for line in lines:
         before = joined[-1] if joined else None
         if before is not None and _overlap(before.box, line.box) and _gap(before.box, line.box) < _NEXT * line.size:
-            joined[-1] = Turned(f"{before.text} {line.text}", _unite(before.box, line.box), line.size)
+            ordered = (before.box.left < line.box.left) != line.down
+            text = f"{before.text} {line.text}" if ordered else f"{line.text} {before.text}"
+            joined[-1] = line._replace(text=text, box=_unite(before.box, line.box))
         else:
             joined.append(line)
     return joined
