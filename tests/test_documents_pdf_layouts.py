@@ -110,7 +110,10 @@ def column(left: float, ends: float, text: str = "– bygga hus") -> Frame:
 
 
 def test_a_column_goes_on_by_itself_where_the_last_one_ends_early() -> None:
-    page, after = [column(50, 60), column(350, 400)], [Frame([line("– riva hus", 50, 700), line("Vård", 50, 670, 16)], 600.0)]
+    page, after = (
+        [column(50, 60), column(350, 400)],
+        [Frame([line("– riva hus", 50, 700), line("Vård", 50, 670, 16)], 600.0)],
+    )
     seat_carried([page, after])
     assert texts(page[0].parts)[-1] == "– riva hus" and texts(after[0].parts) == ["Vård"]
 
@@ -142,7 +145,10 @@ def test_a_table_at_the_end_of_a_column_goes_on_as_no_text() -> None:
 
 def test_a_list_beside_others_goes_on_on_the_next_page(tmp_path: Path) -> None:
     heads = ["Kommunstyrelsen", "Skolnämnden"]
-    lists = [f"[*{head}*\n" + "".join(f"- {head[:3]} {n} plan\n" for n in range(count)) + "]" for head, count in zip(heads, (9, 3), strict=True)]
+    lists = [
+        f"[*{head}*\n" + "".join(f"- {head[:3]} {n} plan\n" for n in range(count)) + "]"
+        for head, count in zip(heads, (9, 3), strict=True)
+    ]
     found = read(tmp_path, f"#set page(height: 6.2cm, margin: 1cm)\n#grid(columns: (1fr, 1fr), {', '.join(lists)})")
     assert found.index("• Kom 8 plan") < found.index("Skolnämnden")
 
@@ -151,7 +157,9 @@ def test_a_list_beside_others_goes_on_on_the_next_page(tmp_path: Path) -> None:
 
 
 def test_a_header_that_ends_in_a_year_is_cut_into_its_cells(tmp_path: Path) -> None:
-    cells = "[*Styrelse*], [*2025*], [*Ändring*], [*2026*], [Skola], [79,9], [+2,5], [82,4], [Vård], [4,3], [+1,0], [5,3]"
+    cells = (
+        "[*Styrelse*], [*2025*], [*Ändring*], [*2026*], [Skola], [79,9], [+2,5], [82,4], [Vård], [4,3], [+1,0], [5,3]"
+    )
     table = f"#table(columns: (3fr, 1fr, 1fr, 1fr), align: right, stroke: none, {cells})"
     assert read(tmp_path, table)[0] == "Styrelse\t2025\tÄndring\t2026"
 
@@ -190,7 +198,9 @@ def test_turned_texts_that_head_amounts(heads: list[Turned], left: int) -> None:
 
 def test_two_lines_beside_turned_heads_stay_where_they_are() -> None:
     beside = [*sign("Nämnd", 10, 130), *sign("tkr", 10, 115)]
-    page = Page(1, 600, 800, [*beside, *sign("500", 95, 85), *sign("600", 155, 85)], [turned("A", 100), turned("B", 160)])
+    page = Page(
+        1, 600, 800, [*beside, *sign("500", 95, 85), *sign("600", 155, 85)], [turned("A", 100), turned("B", 160)]
+    )
     seat_turned(page)
     assert texts(find_lines(page.glyphs, 1)) == ["Nämnd", "tkr", "A B", "500 600"]
 
@@ -218,7 +228,9 @@ def test_a_line_of_a_cell_that_begins_another_task(lines: list[str], several: bo
     standing = [Rule(x, 0, x, 110) for x in (0, 110, 240)]
     names = [each for n, name in enumerate(("Nämnd", "Skolnämnd", "Gatunämnd")) for each in sign(name, 5, 98 - 20 * n)]
     cell = [each for n, text in enumerate(lines) for each in sign(text, 115, 30 - 12 * n)]
-    page = Page(1, 300, 200, [*names, *sign("Vårdnämnd", 5, 30), *sign("Uppdrag", 115, 98), *cell], [], [*lying, *standing])
+    page = Page(
+        1, 300, 200, [*names, *sign("Vårdnämnd", 5, 30), *sign("Uppdrag", 115, 98), *cell], [], [*lying, *standing]
+    )
     assert (len(find_ruled(page)[0][0].rows) > 4) == several
 
 

@@ -40,7 +40,9 @@ def _find_starts(initial: Glyph, glyphs: list[Glyph]) -> list[Glyph]:
         if not rows or rows[-1].base - glyph.base > _SAME_BASE * glyph.size:
             rows.append(glyph)
     alike = all(_LARGE * row.size <= initial.size and row.left >= initial.right - 1 for row in rows)
-    alone = not any(abs(glyph.right - initial.left) < _NEAR * initial.size for glyph in glyphs if _is_level(glyph, initial))
+    alone = not any(
+        abs(glyph.right - initial.left) < _NEAR * initial.size for glyph in glyphs if _is_level(glyph, initial)
+    )
     return rows if alike and alone else []
 
 
