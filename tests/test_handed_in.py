@@ -19,7 +19,7 @@ from PIL import Image as Picture
 
 from helpers import read_plan
 from helpers.errors import PlanError
-from helpers.files import is_filled, list_files
+from helpers.files import is_filled, list_files, write_bytes
 from helpers.links import agree
 from helpers.links.agree import write_settled
 from helpers.links.decisions import Decision, read_decisions, save_decision, settle_decisions
@@ -928,11 +928,11 @@ def test_nothing_is_settled_where_nothing_was_handed_in(tmp_path: Path) -> None:
 def test_texts_are_kept_before_what_is_settled_from_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder, written = copy(CASES / "xlsx-passes-not-compared", tmp_path / "plan"), list[str]()
 
-    def write(table: pd.DataFrame, path: Path) -> bool:
+    def write(path: Path, data: bytes) -> bool:
         written.append(path.name)
-        return write_table(table, path)
+        return write_bytes(path, data)
 
-    monkeypatch.setattr(agree, "write_table", write)
+    monkeypatch.setattr(agree, "write_bytes", write)
     assert [path.name for path in settle_passes(read_plan(folder))] == written[::-1]
     assert written[0] == "settled_texts.csv" and written[-1] == "links.csv"
 
