@@ -15,15 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from helpers import HERE
 from helpers.errors import PlanError
-from helpers.inputs import NOBODYS
+from helpers.inputs import NOBODYS, ROOT
 
 if TYPE_CHECKING:
     import pikepdf
-
-ROOT = HERE.parents[1]
-"""The top of the checkout."""
 
 
 def read_repository(path: Path = ROOT / "data" / "project.toml") -> str:
@@ -35,13 +31,14 @@ def read_repository(path: Path = ROOT / "data" / "project.toml") -> str:
     return str(tomllib.loads(path.read_text(encoding="utf-8"))["repository"])
 
 
-def read_published(path: Path = ROOT / "data" / "project.toml") -> list[str]:
+def read_published() -> list[str]:
     """The plans, by their folders, whose figures stand in the gallery of all; any other has one of its own.
 
     >>> read_published()
     ['borlange-v-2022']
     """
-    return [str(name) for name in tomllib.loads(path.read_text(encoding="utf-8"))["published"]]
+    text = (ROOT / "data" / "project.toml").read_text(encoding="utf-8")
+    return [str(name) for name in tomllib.loads(text)["published"]]
 
 
 CREDIT = "From plan to print"
@@ -172,18 +169,23 @@ def run_git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
     return subprocess.run(["git", *arguments], cwd=folder, input=given, capture_output=True, check=True).stdout
 
 
-_OPENING = (1980, 1, 1, 0, 0, 0)  # the first day that a zip file knows
+FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+"""The first day that a zip file knows: that of all parts of what ``pack`` writes."""
+
+_UNIX = 3
 
 
-def pack(parts: Iterable[tuple[str, bytes]], target: BinaryIO, method: int = ZIP_STORED) -> None:
-    """Write a zip of these names and bytes, in this order, all of one date and of the same rights.
+def pack(parts: Iterable[tuple[str, bytes]], target: BinaryIO, method: int = ZIP_STORED, system: int = _UNIX) -> None:
+    """Write a zip of these names and bytes, in this order, all of one date, made on one ``system`` and, where that has
+    rights, of the same rights.
 
     Bytes that are compressed (``ZIP_DEFLATED``) differ between machines.
     """
     with ZipFile(target, "w", method) as archive:
         for name, data in parts:
-            part = ZipInfo(name, _OPENING)
-            part.create_system, part.external_attr, part.compress_type = 3, 0o100644 << 16, method
+            part = ZipInfo(name, FIRST_DAY)
+            part.create_system, part.compress_type = system, method
+            part.external_attr = 0o100644 << 16 if system == _UNIX else 0
             archive.writestr(part, data)
 
 
@@ -207,17 +209,21 @@ def sign_svg(svg: bytes, about: dict[str, str]) -> bytes:
     return _METADATA.sub(lambda _: f"{title} <metadata>\n{block} </metadata>\n".encode(), svg, count=1)
 
 
-def sign_pdf(pdf: "pikepdf.Pdf", about: dict[str, str]) -> None:
-    """Write texts into the metadata of a pdf, by the same names, and leave out which program made it."""
+def sign_pdf(pdf: "bytes | pikepdf.Pdf", about: dict[str, str]) -> bytes:
+    """A pdf (its bytes, or open) with these texts as its metadata, by the same names, and without the program that made
+    it.
+    """
     import pikepdf
 
     pikepdf.models.PdfMetadata.register_xml_namespace(_IPTC, "Iptc4xmpCore")
-    if "/Creator" in pdf.docinfo:
-        del pdf.docinfo["/Creator"]
-    with pdf.open_metadata(set_pikepdf_as_editor=False) as xmp:
-        xmp.pop("xmp:CreatorTool", None)
-        for key, text in about.items():
-            xmp[_name(key)] = {text} if key == "Language" else text
+    with pikepdf.open(BytesIO(pdf)) if isinstance(pdf, bytes) else pdf as document:
+        if "/Creator" in document.docinfo:
+            del document.docinfo["/Creator"]
+        with document.open_metadata(set_pikepdf_as_editor=False) as xmp:
+            xmp.pop("xmp:CreatorTool", None)
+            for key, text in about.items():
+                xmp[_name(key)] = {text} if key == "Language" else text
+        return save_pdf(document)
 
 
 def _name(key: str) -> str:
@@ -243,10 +249,6 @@ def save_pdf(pdf: "pikepdf.Pdf") -> bytes:
     kept = pikepdf.StreamDecodeLevel.none
     pdf.save(out, deterministic_id=True, compress_streams=False, stream_decode_level=kept)
     return out.getvalue()
-
-
-FIRST_DAY = (1980, 1, 1, 0, 0, 0)
-"""The first day that a zip file knows: that of all parts of a workbook that ``workbook.pack`` wrote."""
 
 
 def is_saved(path: Path) -> bool:
