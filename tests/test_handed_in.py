@@ -20,6 +20,7 @@ from PIL import Image as Picture
 from helpers import read_plan
 from helpers.errors import PlanError
 from helpers.files import is_filled, list_files, write_bytes
+from helpers.grids import Grid
 from helpers.links import agree
 from helpers.links.agree import write_settled
 from helpers.links.decisions import Decision, read_decisions, save_decision, settle_decisions
@@ -1096,8 +1097,8 @@ def test_a_page_or_a_document_named_as_a_workbook_is_told_in_one_line(tmp_path: 
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STYLES = (
-    f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="170" formatCode="[$-41D]d mmmm yyyy;@"/>'
-    '<numFmt numFmtId="171" formatCode="0.0&quot;dagar&quot;"/></numFmts><fills><fill/><fill><patternFill patternType="solid">'
+    f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="170" formatCode="[$-41D]d mmmm yyyy;@"/><numFmt '
+    'numFmtId="171" formatCode="0.0&quot;dagar&quot;"/></numFmts><fills><fill/><fill><patternFill patternType="solid">'
     '<fgColor theme="0"/></patternFill></fill></fills><cellXfs><xf/><xf numFmtId="170" fillId="1"/><xf numFmtId="171"/>'
     "</cellXfs></styleSheet>"
 )
@@ -1160,3 +1161,9 @@ def test_comments_that_are_kept_as_threads_alone_are_named(tmp_path: Path) -> No
     rewrite(tmp_path / "anna.xlsx", {name: ("", text) for name, text in changes.items()})
     (remark,) = take_pass(read_plan(CASES / "granvik"), [tmp_path / "anna.xlsx"]).remarks
     assert str(remark) == "anna.xlsx, blad A, rad 2: kommentarer till celler (rad 2). De används inte."
+
+
+def test_too_many_merged_cells_are_told_and_not_walked_through() -> None:
+    grid = Grid("anna.xlsx, blad A", [(n, ["x"]) for n in range(1, 2001)], merged=[(0, 1, 1_048_576)] * 9_000)
+    with pytest.raises(PlanError, match=r"rad 1: bladet har för många sammanslagna celler\. Dela dem igen"):
+        grid.list_covered()

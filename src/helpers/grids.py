@@ -8,6 +8,7 @@ OpenDocument is read here rather than by odfpy or calamine, which glue words tog
 
 import csv
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -77,16 +78,34 @@ class Grid(NamedTuple):
     merged: Sequence[tuple[int, int, int]] = ()
     coloured: Mapping[int, Collection[str]] = MappingProxyType({})
 
-    def fill(self, line: int, cells: list[str]) -> list[str]:
-        """The cells of a row, with the value of those that are merged with one above.
+    def list_covered(self) -> dict[int, dict[int, str]]:
+        """The value of cells that are merged, in each line below their first that has cells: by line and column.
 
-        >>> Grid("a.xlsx", [(2, ["jobb-1"]), (3, ["", "ks-02"])], merged=[(0, 2, 3)]).fill(3, ["", "ks-02"])
-        ['jobb-1', 'ks-02']
+        >>> Grid("a.xlsx", [(2, ["jobb-1"]), (3, ["", "ks-02"])], merged=[(0, 2, 3)]).list_covered()
+        {3: {0: 'jobb-1'}}
         """
-        over = {column: first for column, first, last in self.merged if first < line <= last}
-        above = dict(self.rows) if over else {}
-        row = [*cells, *[""] * (max(over, default=0) + 1 - len(cells))] if over else cells
-        return [cell or "".join(above.get(over.get(n, 0), [])[n : n + 1]) for n, cell in enumerate(row)]
+        rows, lines = dict(self.rows), [line for line, _ in self.rows]
+        covered: dict[int, dict[int, str]] = {}
+        count = 0
+        for column, first, last in self.merged:
+            for value in rows.get(first, [])[column : column + 1]:
+                below = lines[bisect_right(lines, first) : bisect_right(lines, last)]
+                count += len(below)
+                if count > MOST_CELLS:
+                    raise PlanError(self.place, first, "bladet har för många sammanslagna celler", "Dela dem igen.")
+                for line in below:
+                    covered.setdefault(line, {})[column] = value
+        return covered
+
+
+def fill_row(cells: list[str], covered: Mapping[int, str]) -> list[str]:
+    """The cells of a row with those of a line of ``Grid.list_covered`` where they are empty.
+
+    >>> fill_row(["", "ks-02"], {0: "jobb-1"})
+    ['jobb-1', 'ks-02']
+    """
+    row = [*cells, *[""] * (max(covered, default=-1) + 1 - len(cells))]
+    return [cell or covered.get(n, "") for n, cell in enumerate(row)]
 
 
 NOTES, PROSE, BOXES, PICTURES = "kommentarer till celler", "text utanför tabellen", "textrutor", "bilder"

@@ -16,7 +16,19 @@ import pandas as pd
 from helpers.codebook import list_spellings, read_value
 from helpers.errors import FaultsError, PlanError, say_count
 from helpers.files import ROOT, write_bytes
-from helpers.grids import BOXES, ENDINGS, NOTES, PICTURES, STRUCK, Grid, decode, fold, fold_heading, read_grids
+from helpers.grids import (
+    BOXES,
+    ENDINGS,
+    NOTES,
+    PICTURES,
+    STRUCK,
+    Grid,
+    decode,
+    fill_row,
+    fold,
+    fold_heading,
+    read_grids,
+)
 
 
 @dataclass(frozen=True)
@@ -126,7 +138,8 @@ def read_rows(path: str | Path, columns: Iterable[str], others: Iterable[str] = 
     grid = _choose(read_grids(path), wanted)
     start = find_header(grid.rows, wanted)[1]
     line, header = grid.rows[start] if grid.rows else (1, [])
-    rows = [(at, grid.fill(at, cells)) for at, cells in grid.rows[start + 1 :]]
+    covered = grid.list_covered()
+    rows = [(at, fill_row(cells, covered.get(at, {}))) for at, cells in grid.rows[start + 1 :]]
     return _frame(grid, line, name_columns(header, [*wanted, *others]), rows)
 
 

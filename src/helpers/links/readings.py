@@ -16,7 +16,7 @@ import pandas as pd
 from helpers.codebook import AROUND, BASES, COLUMNS, RELATIONS, read_headings, read_value
 from helpers.errors import FaultsError, PlanError
 from helpers.files import list_files
-from helpers.grids import Grid, fold, read_grids
+from helpers.grids import Grid, fill_row, fold, read_grids
 from helpers.language import FIRST, list_languages, read_language
 from helpers.plan.read import Plan
 from helpers.plan.texts import EDITION, fold_text, list_former, name_edition
@@ -226,16 +226,15 @@ class _Reader:
 
     def read(self, path: Path) -> Taken:
         """The answers of one file, with what is wrong or left out in it."""
-        taken = Taken()
+        taken, demands = Taken(), self.units["demand_id"].spelt
         try:
             grids = read_grids(path)
+            told = [grid for grid in grids if _is_ours(grid) != "codebook"]
+            tables = [(grid.place, *part) for grid in told for part in _split_tables(grid, demands)]
         except PlanError as error:
             taken.faults.append(error)
             return taken
         handed = _list_handed(grids) or self.handed
-        demands = self.units["demand_id"].spelt
-        told = [grid for grid in grids if _is_ours(grid) != "codebook"]
-        tables = [(grid.place, *part) for grid in told for part in _split_tables(grid, demands)]
         unused = [
             grid for grid in grids if grid.rows and not _is_ours(grid) and grid.place not in {t[0] for t in tables}
         ]
@@ -444,9 +443,9 @@ def _fill_merged(
     """The rows with what stands in cells that are merged over several lines: all of it where that makes an answer, the
     demand alone where the row has a part of one; where it has none, such cells say nothing of it.
     """
-    kinds = [names[1:3] for names in COLUMNS.values()]
+    kinds, covered = [names[1:3] for names in COLUMNS.values()], grid.list_covered()
     for line, cells in rows:
-        full = grid.fill(line, cells)
+        full = fill_row(cells, covered.get(line, {}))
         own, said = (dict(zip(columns, each, strict=False)) for each in (cells, full))
         begun = {"demand_id"} if any(own.get(name) for kind in kinds for name in kind) else set()
         filled = {*columns} if any(all(map(said.get, kind)) for kind in kinds) else begun
