@@ -48,10 +48,13 @@ def name_key(name: str) -> str:
 
     >>> name_key("Bygg- och miljönämndens") == name_key("BYGG- & MILJÖNÄMND (BMN)")
     True
+    >>> name_key("Tekniska nämnden") == name_key("Teknisk nämnd")
+    True
     """
     text = _ABBREVIATION.sub("", fold(name)).casefold().replace(" & ", " och ").strip(" :.–-")
     text = re.sub(r"(nämnd|beredning|styrelse)(?:en|n|er|erna)?s?\b", r"\1", text)
     text = re.sub(r"(utskott)(?:et|en)?s?\b", r"\1", text)
+    text = re.sub(r"\b(\w+isk)[at] (?=nämnd|utskott)", r"\1 ", text)
     return re.sub(r"[-\s]+", " ", text).strip()
 
 
@@ -241,9 +244,16 @@ def _added() -> re.Pattern[str]:
     forms = _committee_forms()
     counted = rf"(?:{forms['with']})(?!\w)\.?"
     words = rf"(?:\s+(?!(?:{forms['after']})(?!\w))[^\s:()]+){{1,6}}"
-    money = rf"(?:(?:{forms['frame']})\W\s*)?[-–−+]?\d[\d\s.,]*(?:{forms['unit']})\.?"
+    frame, unit = match_frame()
+    money = rf"(?:(?:{frame})\W\s*)?[-–−+]?\d[\d\s.,]*(?:{unit})\.?"
     brackets = rf"\s*\((?:[^)]{{1,8}}|{counted}[^)]{{1,60}}|{money})\)"
     return re.compile(rf"(?<={SLOT})(?:{brackets}|\s+{counted}{words}|\s*[,:–-]?\s+{money}$)", re.IGNORECASE)
+
+
+def match_frame() -> tuple[str, str]:
+    """What a committee's frame is called, and the units of its amount, as patterns."""
+    forms = _committee_forms()
+    return forms["frame"], forms["unit"]
 
 
 @lru_cache(maxsize=1 << 14)
