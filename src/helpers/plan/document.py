@@ -99,7 +99,7 @@ def _known_party() -> re.Pattern[str]:
 def _branch() -> re.Pattern[str]:
     """The place after "för", "i" or a party's name: "för Ekeby", "Centerpartiet Ekebys budget"."""
     party = rf"(?i:{_party_names()})"
-    before = rf"(?:(?:för|i)\s+(?:{party}s?\s+(?:i\s+)?)?|{party}\s+(?:i\s+)?)"
+    before = rf"(?:(?:för|i)\s+(?:hela\s+)?(?:{party}s?\s+(?:i\s+)?)?|{party}\s+(?:i\s+)?)"
     return re.compile(rf"\b{before}(?!{party}\b)({_PLACE})\b")
 
 

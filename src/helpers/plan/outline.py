@@ -364,10 +364,16 @@ def _heads_part(blocks: Sequence[Block], n: int, cues: Cues) -> bool:
 
 
 def _unmark_runs(blocks: Sequence[Block], cues: Cues) -> list[Block]:
-    """Items without marks: "att" clauses after a colon or a lead, and lines that go on from a lead in small letters."""
+    """Items without marks: "att" clauses after a colon or a lead, lines that go on from a lead in small letters, and
+    short lines that begin as something wanted does, below a lead or a committee that a heading gives missions to.
+    """
     found = list(blocks)
+    gives = False
     for n, block in enumerate(blocks):
-        leads = _is_lead(block, cues) or _leads_to_clause(blocks[n : n + 2], cues)
+        addressed = block.kind in ("text", "heading") and _names_committee(block.text)
+        if found[n].kind == "heading" and not addressed:
+            gives = cues.lead_kind(block.text) == "mission"
+        leads = _is_lead(block, cues) or _leads_to_clause(blocks[n : n + 2], cues) or (gives and addressed)
         for m in _run_after(blocks, n + 1) if leads or (block.kind == "text" and block.text.endswith(":")) else ():
             if not leads and not _is_clause(blocks[m]):
                 break
@@ -393,7 +399,7 @@ def _run_of_wishes(blocks: Sequence[Block], start: int) -> list[Block]:
 
 def _is_plain(block: Block) -> bool:
     is_plain = block.kind in ("text", "heading") and block.first.kind != "heading"
-    return is_plain and not FINISHED.search(block.text)
+    return is_plain and not FINISHED.search(block.text) and not _names_committee(block.text)
 
 
 def _is_lead(block: Block, cues: Cues) -> bool:
