@@ -126,16 +126,13 @@ def _list_names(frames: pd.DataFrame, words: Words) -> list[str]:
     return [words.name(str(key)) for key in frames.committee_id.fillna(frames.label)]
 
 
-def _list_running(frames: pd.DataFrame, words: Words, referred: bool = False) -> list[str]:
+def _list_running(frames: pd.DataFrame, words: Words) -> list[str]:
     """The names of the frames in running text: in the plan's own language a committee's is its full one, in small
-    letters, in another as it is ``referred`` to, where that is wanted; a frame without a committee keeps its label.
+    letters, and a frame without a committee keeps the table's label.
     """
-    if words.is_own:
-        full = {key: name[:1].lower() + name[1:] for key, name in words.parts.items()}
-    else:
-        full = {key: words.refer(key) for key in words.parts if referred}
+    full = words.parts if words.is_own else {}
     rows = zip(frames.committee_id, _list_names(frames, words), strict=True)
-    return [full.get(key, name) for key, name in rows]
+    return [full[key][:1].lower() + full[key][1:] if key in full else name for key, name in rows]
 
 
 def hundred(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
@@ -162,7 +159,6 @@ def hundred(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigur
         whole=sum(kronor[:big]),
         count=words.count(big),
         names=words.listing(_list_running(frames, words)[:big]),
-        receivers=words.listing(_list_running(frames, words, referred=True)[:big]),
         all=len(parts),
         first=names[0],
         largest=ores[0],
