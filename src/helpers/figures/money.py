@@ -274,7 +274,7 @@ def _draw_hundred(
     amount_x = column + pt * 0.75 + amount_width
     for n, (name, (top, bottom), y) in enumerate(zip(parts.name, pairwise(edges), label_y, strict=True)):
         colour = colours.accent if n < strong else take_tint(colours, "light accent")
-        seam = min(0.4, (bottom - top) * 0.3) if n else 0
+        seam = min(0.25, (bottom - top) * 0.3) if n else 0
         bar(axes, 0, top + seam, column, bottom - top - seam, colour)
         end = amount_x - measure(amounts[n], pt, "bold") - 0.8
         leader(axes, [(column + 0.6, middles[n]), (column + 2.2, y), (end, y)], colours.muted)
