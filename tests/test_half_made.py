@@ -125,7 +125,7 @@ RULES: dict[str, Rule] = {
     ),
     "half": (r"mer än hälften av summan|more than half of the total", lambda m, t: t.agrees),
     "share": (r"% av summan|% of the total", lambda m, t: t.agrees),
-    "hundred": (r"Av hundra kronor skulle|Of a hundred kronor", lambda m, t: t.agrees),
+    "hundred": (r"Av hundra kronor skulle|[Oo]f a hundred kronor", lambda m, t: t.agrees),
     "exactly": (r"exakt det|exactly that", lambda m, t: t.stated == t.rows),
     "answered": (r"(?:Krav som inget uppdrag motsvarar|Demands that no mission)", lambda m, t: t.all_read),
 }  # fmt: skip

@@ -375,5 +375,6 @@ def test_a_card_says_what_it_describes_and_whose_words_it_has(ours: Plan, langua
             quotes = "”" if language == "sv" else "“"
             quoted = any(quotes in each["text"] for part in card["front"] + card["back"] for each in part["entries"])
             said = words.say("quotes_own" if words.is_own else "quotes_ours")
-            assert words.proposal in what and (said in meaning) == quoted, (name, what, meaning)
+            assert words.outcome in what and "opposition" in what and (said in meaning) == quoted, (name, what, meaning)
+            assert words.plan.file.document.party in card["cover"]["kicker"]
             assert card["own"] or not words.is_own, f"{name}: there is room for the plan's words"

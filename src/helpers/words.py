@@ -119,6 +119,7 @@ class Words(Language):
             "party_short": document.party_short,
             "party_genitive": self.genitive(document.party),
             "proposal": self.proposal,
+            "kind": self.phrase(f"kind_{document.standing or 'plain'}"),
             "outcome": f" {self.outcome}" if self.outcome else "",
             "title": document.title,
             "year": document.year,
@@ -223,6 +224,16 @@ class Words(Language):
         """
         return self.names[key]
 
+    def refer(self, committee: str) -> str:
+        """The name of a committee in running text, with an article where the language has one: not where it stands as
+        in a plan of another language.
+
+        >>> read_words("en", plan).refer("on"), words.refer("on") == words.name("on")
+        ('the Care Committee', True)
+        """
+        name = self.name(committee)
+        return name if not self.is_own and name == self.parts[committee] else self.say("referred", name=name)
+
     @property
     def is_own(self) -> bool:
         """Whether the language is the one that the plan is written in."""
@@ -318,7 +329,7 @@ class Words(Language):
         given = self.plan.missions.committee_id.unique()
         boards = [c.id for c in self.plan.file.committees if c.board and c.id in set(given)]
         count = self.count(len(given) - len(boards))
-        names = self.listing([self.name(board) for board in boards]) if boards else ""
+        names = self.listing([self.refer(board) for board in boards]) if boards else ""
         key = ("bodies_with_board" if count.value else "bodies_board") if boards else "bodies"
         return self.say(key, board=names, board_lower=names[:1].lower() + names[1:], count=count)
 

@@ -13,7 +13,17 @@ from helpers.figures.money import list_total_lines, say_sums, say_unit
 from helpers.figures.pairs import say_owners
 from helpers.figures.rows import LEAST_PITCH
 from helpers.figures.sheet import A5, PrintFigure, Sheet, first_that_fits
-from helpers.figures.ties import STATES, draw_mark, say_count, say_notes, say_repeats, say_settled, say_together
+from helpers.figures.ties import (
+    STATES,
+    draw_mark,
+    has_span,
+    say_count,
+    say_notes,
+    say_own_names,
+    say_repeats,
+    say_settled,
+    say_together,
+)
 from helpers.figures.type import balance, measure, wrap
 from helpers.language import capitalise
 from helpers.links.crossref import DEFINITIONS, UNANSWERED
@@ -201,8 +211,9 @@ def _caption(
     counts = labels.count_leads(committee)
     several = mine.carries.str.contains(",").any()
     remarks = [
-        words.say("card_note_span") if "(" in heads else "",
+        words.say("card_note_span") if has_span([heads]) else "",
         words.say("card_note") if several else "",
+        say_own_names(words, [*mine.mission_id, *leads.demand_id]),
         say_repeats(words, [plan.items[item].line for item in (*mine.mission_id, *leads.demand_id) if item in once]),
     ]
     unit = say_unit(words) if len(frame) else ""

@@ -14,7 +14,7 @@ from helpers.figures.marks import (
 )
 from helpers.figures.rows import EASE, LEAST_PITCH, NAMES, PITCH, Rows
 from helpers.figures.sheet import A5, PrintFigure, RoomError, Sheet, first_that_fits
-from helpers.figures.ties import Note, draw_mark, say_notes, say_repeats, say_settled
+from helpers.figures.ties import Note, draw_mark, has_span, say_notes, say_repeats, say_settled
 from helpers.figures.type import measure
 from helpers.language import capitalise
 from helpers.links.labels import Labels
@@ -46,9 +46,12 @@ def leads(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     names |= {"": words.say("leads_nobody"), UNREAD: words.say("leads_unread")}
     said = {end: str(_say_count(int(counts.get(end, 0)), end, labels, words)) for end in ends}
     variant, known = _find_title(words, labels)
+    kinds = [basis for basis in ("mission", "remit") if basis in {*led.basis}]
+    acts = {basis: labels.count_acts("", basis) for basis in kinds}
+    key = [words.say(f"leads_{each}", count=say_settled(words, n[0], (min(n), max(n)))) for each, n in acts.items()]
     notes: list[Note] = [
         (words.say("leads_judged"), words.say("leads_judged_brief")),
-        *([(words.say("leads_span"), words.say("leads_span_brief"))] if len(labels.passes) > 1 else []),
+        *([(words.say("leads_span"), words.say("leads_span_brief"))] if has_span([*said.values(), *key]) else []),
         say_repeats(words, led.line),
     ]
     caption = words.caption(
@@ -59,9 +62,6 @@ def leads(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
         rows=words.rows("leads_alt_row", ({"name": capitalise(names[end]), "count": said[end]} for end in ends)),
         **known,
     )
-    kinds = [basis for basis in ("mission", "remit") if basis in {*led.basis}]
-    acts = {basis: labels.count_acts("", basis) for basis in kinds}
-    key = [words.say(f"leads_{each}", count=say_settled(words, n[0], (min(n), max(n)))) for each, n in acts.items()]
     marks = {end: _list_marks(led[led.committee_id == end]) for end in ends}
     rows = [(names[end], said[end], marks[end]) for end in ends]
     draw = partial(_draw, caption, rows, key, [MARKS[basis] for basis in kinds], led.reset_index(), words, sheet)

@@ -28,6 +28,8 @@ from helpers.figures.ties import (
     join,
     say_count,
     say_notes,
+    say_only_related,
+    say_own_names,
     say_repeats,
     say_span,
     say_together,
@@ -48,7 +50,7 @@ LEAST_COLUMN = 10.0
 LABELS = 0.36
 """How much of the width the demands' names may take, as a share: all of them are in one type size."""
 
-LEAST_HEAD, HEAD_GAP = 7.0, 0.5
+LEAST_HEAD, HEAD_GAP = 7.0, 0.4
 """The type (pt) of the heads where they are parted into fewer lines by it, and what stands between two (mm)."""
 
 MOST_HEAD = 7
@@ -86,7 +88,7 @@ def matrix(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     cells = list_cells(labels.table, labels.links, plan.missions)
     states = list_states(plan, labels.links, table=labels.table)
     signs = _Signs.find(cells, states)
-    columns = _Columns.measure(plan.demands, words, sheet)
+    columns = _Columns.measure(plan.demands, signs, words, sheet)
     if not columns.wide_enough:
         raise RoomError(f"{sheet.size.name} is too narrow for {len(columns.committees)} columns of all demands")
     return _draw_matrix(cells, columns, _caption(words, labels, cells, states), words, sheet, signs)
@@ -137,10 +139,10 @@ class _Columns(NamedTuple):
     text: float
 
     @classmethod
-    def measure(cls, demands: pd.DataFrame, words: Words, sheet: Sheet) -> "_Columns":
+    def measure(cls, demands: pd.DataFrame, signs: _Signs, words: Words, sheet: Sheet) -> "_Columns":
         """The columns beside the labels of these demands on a sheet."""
         size, committees = sheet.size, words.plan.committees.committee_id.tolist()
-        widest = max(measure(words.name(d), 1, "semibold") for d in demands.demand_id)
+        widest = max(measure(words.name(d), 1, signs.style(d, sheet)[1]) for d in demands.demand_id)
         most, steps = sheet.width * LABELS, int((size.text - size.small) * 4)
         texts = [pt for n in range(steps) if widest * (pt := size.text - n / 4) <= most]
 
@@ -224,11 +226,13 @@ def _caption(words: Words, labels: Labels, cells: pd.DataFrame, states: pd.DataF
         say_repeats(words, demands.line),
         say_unread(words, states),
         (join(together, words.say("matrix_lines_note")), ""),
+        say_own_names(words, demands.demand_id),
     ]
     return words.caption(
         "matrix",
         [*demands.line, *missions.line[linked]],
         *(["unread"] if unread else exceptions),
+        **say_only_related(words, labels, states.demand_id[states.state == "nearby"]),
         carried=carried,
         all=len(demands),
         without=say_count(words, len(demands) - carried),

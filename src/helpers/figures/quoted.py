@@ -166,14 +166,15 @@ def _name_demands(demands: Sequence[str], told: Told, words: Words) -> str:
 
 def say_strength(told: Told, words: Words, brief: bool = False) -> list[tuple[str, str]]:
     """How strong the words of missions are against the demand's, where that is told, with both where they are the
-    plan's own and not to be ``brief``; as ``say_ties``, without a kind.
+    plan's own and not to be ``brief``, else that they are so against the demand's; as ``say_ties``, without a kind.
     """
     if not told.strength:
         return []
     said, (demand, mission) = words.say(f"trace_{told.strength}"), told.said
     if words.is_own and demand and mission and not brief:
-        said = words.say("quotes_strength", strength=said, mission=mission, demand=demand)
-    return [("", said)]
+        return [("", words.say("quotes_strength", strength=said, mission=mission, demand=demand))]
+    than = words.say("trace_than", count=len(told.kinds))
+    return [("", words.say("quotes_strength_brief", strength=said, than=than))]
 
 
 def set_behind(
@@ -477,7 +478,10 @@ def _say_head(carries: str, words: Words) -> str:
     """What missions are that answer none of the demands shown."""
     if not carries:
         return words.say("quotes_head_free")
-    return words.say("quotes_head_elsewhere", lines=words.lines(words.plan.locate(carries.split(", "))))
+    demands = carries.split(", ")
+    themes = dict.fromkeys(words.name(words.plan.items[demand].part) for demand in demands)
+    lines = words.lines(words.plan.locate(demands))
+    return words.say("quotes_head_elsewhere", count=len(demands), themes=words.listing([*themes]), lines=lines)
 
 
 def _set_beside(groups: Sequence[_Group], style: _Style) -> list[Row]:

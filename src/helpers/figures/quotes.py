@@ -8,7 +8,16 @@ from helpers.codebook import CARRYING
 from helpers.figures.pairs import GRADE_OF, describe, list_lines, order_pairs, pair, say_whose
 from helpers.figures.quoted import draw_quotes
 from helpers.figures.sheet import A5, PrintFigure, Sheet
-from helpers.figures.ties import join, say_count, say_notes, say_repeats, say_span, say_together
+from helpers.figures.ties import (
+    count_only_related,
+    join,
+    say_count,
+    say_notes,
+    say_only_related,
+    say_repeats,
+    say_span,
+    say_together,
+)
 from helpers.links.crossref import UNANSWERED, list_states
 from helpers.links.labels import Labels
 from helpers.links.traces import summarise_trace
@@ -37,6 +46,7 @@ def tell_exceptions(labels: Labels, words: Words) -> tuple[Caption, pd.DataFrame
         "exceptions",
         list_lines(pairs, words),
         "none" if unanswered else "",
+        **say_only_related(words, labels, chosen),
         count=say_count(words, len(chosen)),
         all=len(kinds),
         **say_notes(words, labels.links, say_span(words, labels, kinds.index, "unanswered"), repeats, say_whose(words)),
@@ -90,13 +100,15 @@ def _find_theme_title(words: Words, labels: Labels, theme: str) -> tuple[list[st
     headline = rest if count > carried else "theme_whole" if (grades == "whole").all() else "theme_answered"
     ending = "all" if carried == count else "" if carried else "nobody"
     named = {"demand": words.name(lone[0])} if len(lone) == 1 and lone[0] in words.named else {}
-    if named and len(words.say(f"matrix_headline_short_{headline}_one", **named).split(" ")) <= MOST_WORDS:
+    only = say_only_related(words, labels, lone)
+    if named and len(words.say(f"matrix_headline_short_{headline}_one", **named, **only).split(" ")) <= MOST_WORDS:
         headline = f"{headline}_one"
     counts = {"carried": carried, "all": count, "without": count - carried}
     values: dict[str, object] = {key: say_count(words, number) for key, number in counts.items()}
     return [headline, headline.removesuffix("_one"), f"theme_{'single_' if count == 1 else ''}{ending}", "theme"], {
         **values,
         **named,
+        **only,
         "theme": words.name(theme),
     }
 
@@ -147,7 +159,7 @@ def tell_trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words) -> tuple[C
     return caption, pairs
 
 
-def _find_title(rows: pd.DataFrame, words: Words) -> tuple[str, dict[str, str]]:
+def _find_title(rows: pd.DataFrame, words: Words) -> tuple[str, dict[str, object]]:
     """The finding with the largest share and its values; none where nothing sets the demands and missions apart."""
     counts = summarise_trace(rows)
     shares = {finding: counts[finding] / max(counts[kind], 1) for finding, kind in _FINDINGS.items()}
@@ -160,7 +172,8 @@ def _find_title(rows: pd.DataFrame, words: Words) -> tuple[str, dict[str, str]]:
     if finding == "without mission" and not (rows.state == "none").any():
         finding = "related"
     have = words.say("trace_have", count=found)
-    return finding.replace(" ", "_"), {"share": share, "than": than, "have": have}
+    near = count_only_related(words, int((rows.state[rows.mission_id != ""] == "nearby").sum()))
+    return finding.replace(" ", "_"), {"share": share, "than": than, "have": have, **near}
 
 
 def _say_share(count: int, all_: int, kind: str, words: Words) -> str:

@@ -18,6 +18,8 @@ from helpers.figures.ties import (
     draw_mark,
     say_count,
     say_notes,
+    say_only_related,
+    say_own_names,
     say_repeats,
     say_settled,
     say_span,
@@ -55,6 +57,7 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5, listed: bool = True)
     notes: list[Note] = [
         (terms, ""),
         words.say("quotes_note") if listed and counts["related"] else "",
+        (say_own_names(words, without.demand_id if listed else []), ""),
         say_unread(words, table),
         say_span(words, labels, table.demand_id),
         say_repeats(words, table.line),
@@ -65,6 +68,7 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5, listed: bool = True)
         [*table.line, *plan.locate({*", ".join(near.related).split(", ")} - {""})],
         "unread" if unread else variant,
         **say_notes(words, links, *notes),
+        **say_only_related(words, labels, without.demand_id),
         carried=counts["whole"] + counts["part"],
         read=len(table) - unread,
         without=say_count(words, len(without)),
@@ -94,7 +98,8 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5, listed: bool = True)
 
     own = [words.lines([line]) for line in without.line]
     run = "; ".join(words.name(demand) for demand in without.demand_id)
-    head = set_placed(words.say("states_without_head"), "", *whole, weight="bold")
+    ours = "_ours" if say_own_names(words, without.demand_id) else ""
+    head = set_placed(words.say(f"states_without_head{ours}"), "", *whole, weight="bold")
     layouts: list[Callable[[], PrintFigure]] = [
         partial(draw_beside, without.place.tolist(), 1, sheet.size.text),
         partial(draw_beside, without.place.tolist(), 1),

@@ -1,5 +1,6 @@
 """What the charts of the cross-reference share: notes on readings, counts and the marks of a tie."""
 
+import re
 from collections.abc import Iterable
 
 import pandas as pd
@@ -133,6 +134,38 @@ def say_settled(words: Words, settled: int, span: tuple[int, int]) -> Count:
     said = words.number(settled)
     told = said if span == (settled, settled) else words.say("with_span", count=said, span=words.range(*span))
     return Count(told, settled, words.language)
+
+
+def say_only_related(words: Words, labels: Labels, demands: Iterable[str]) -> dict[str, object]:
+    """That demands have only related missions, or one alone: how many (``ties``), and the words (``only``).
+
+    >>> say_only_related(words, labels, ["klimat-5"])["only"]
+    'bara ett besläktat uppdrag'
+    """
+    return count_only_related(words, sum(len(labels.list_answering(demand)) for demand in demands))
+
+
+def count_only_related(words: Words, related: int) -> dict[str, object]:
+    """The same of so many missions, those counted twice that are related to two demands."""
+    return {"ties": related, "only": words.say("only_related", ties=related)}
+
+
+def has_span(said: Iterable[str]) -> bool:
+    """Whether any of these counts, or of what tells of them, has brackets as ``say_settled`` writes them.
+
+    >>> has_span(["Rad (vår bedömning)", "8"]), has_span(["Uppdrag: 8 (7–9)"])
+    (False, True)
+    """
+    return any(re.search(r"\(\d[^()]*\)", each) for each in said)
+
+
+def say_own_names(words: Words, items: Iterable[str]) -> str:
+    """Whose the short names of these demands and missions are: ours, where any of them has one of ours.
+
+    >>> say_own_names(words, ["klimat-1"])
+    'Kortnamnen är våra.'
+    """
+    return words.say("short_names") if words.named & {*items} else ""
 
 
 def draw_mark(

@@ -20,7 +20,16 @@ from helpers.figures.pairs import choose, name_left, pair, say_item, say_whose, 
 from helpers.figures.quotes import tell_exceptions, tell_trace
 from helpers.figures.registry import FIGURES
 from helpers.figures.sheet import SIZES, PrintFigure, Sheet
-from helpers.figures.ties import STATES, join, say_repeats, say_reviewed, say_settled, say_together
+from helpers.figures.ties import (
+    STATES,
+    has_span,
+    join,
+    say_only_related,
+    say_repeats,
+    say_reviewed,
+    say_settled,
+    say_together,
+)
 from helpers.files import CREDIT
 from helpers.language import capitalise
 from helpers.links.crossref import GRADES, UNANSWERED
@@ -309,16 +318,18 @@ def write_finding(story: Story, width: float, text: float) -> Finding:
     if without.empty:
         return _find(story, "answered", len(grades), figure, all=story.number("demands"))
     kind = "unanswered" if (without == "none").any() else "related"
-    found = _find(story, kind, len(without), figure, all=story.number("demands"))
+    only = say_only_related(story.words, story.labels, without.index)
+    found = _find(story, kind, len(without), figure, all=story.number("demands"), **only)
     means = join(story.say("finding_words"), story.say("finding_means") if (without == "related").any() else "")
+    whose = "finding_named_ours" if story.words.named >= {*without.index} else "finding_named"
     named: List = {
-        "head": story.say("finding_named", count=story.words.count(len(without))),
+        "head": story.say(whose, count=story.words.count(len(without))),
         "entries": _place(story, without.index),
     }
     return found | {"deck": join(_say_main_theme(story, without.index), means), "named": named}
 
 
-def _find(story: Story, kind: str, number: int, figure: Picture, **known: str) -> Finding:
+def _find(story: Story, kind: str, number: int, figure: Picture, **known: object) -> Finding:
     """A finding of a kind, without what has to be known of it."""
     value = story.words.number(number)
     head = story.say(f"finding_{kind}", count=value, **known)
@@ -397,18 +408,19 @@ def tabulate_committees(story: Story) -> Table:
     }
     if story.linked:
         cells["leads"] = lambda committee: story.spread(f"leads_{committee}")
+    rows = [[cell(committee) for cell in cells.values()] for committee in story.plan.committees.committee_id]
+    leads = _note_leads(story, has_span(row[-1] for row in rows)) if story.linked else ""
     return {
         "head": story.say("committees"),
         "columns": [story.say(f"col_{column}") for column in cells],
-        "rows": [[cell(committee) for cell in cells.values()] for committee in story.plan.committees.committee_id],
-        "note": join(_note_leads(story) if story.linked else "", say_repeats(story.words, _list_counted(story))),
+        "rows": rows,
+        "note": join(leads, say_repeats(story.words, _list_counted(story))),
     }
 
 
-def _note_leads(story: Story) -> str:
-    """Whose judgement it is who would lead, what stands in brackets, and who has read."""
-    spans = story.words.say("leads_span") if len(story.labels.passes) > 1 else ""
-    return join(story.say("leads_note"), spans, _say_readers(story))
+def _note_leads(story: Story, spans: bool) -> str:
+    """Whose judgement it is who would lead, what stands in brackets where there are any, and who has read."""
+    return join(story.say("leads_note"), story.words.say("leads_span") if spans else "", _say_readers(story))
 
 
 def _list_counted(story: Story) -> list[int]:
@@ -700,14 +712,18 @@ def write_sides(
     cover: Cover = {"kicker": story.say("card_kicker"), "title": name, "deck": "", "stats": _count(story, committee)}
     if story.linked:
         cover["deck"] = say_headline(story.labels, words, committee)
+    front = _list_front(story, mine, quoted, named)
+    back = _list_back(story, committee, leads) if story.linked else []
+    counts = [cover["deck"], *(stat["value"] for stat in cover["stats"]), *(each["head"] for each in (*front, *back))]
+    spans = story.linked and has_span(counts)
     return {
         **write_frame(story, "card_is", name=name),
-        "front": _list_front(story, mine, quoted, named),
-        "back": _list_back(story, committee, leads) if story.linked else [],
+        "front": front,
+        "back": back,
         "cover": cover,
         "own": quoted,
         "continued": story.say("continued"),
-        "remark": join(*_list_remarks(story, committee, mine, named, quoted and leads not in ("short", "bare"))),
+        "remark": join(*_list_remarks(story, committee, mine, named, quoted and leads not in ("short", "bare"), spans)),
         "notes": [story.note("card_what"), meaning, *_note_links(story)],
         "brief": story.say("card_brief"),
     }
@@ -724,10 +740,12 @@ def _count(story: Story, committee: str) -> list[Stat]:
     return stats
 
 
-def _list_remarks(story: Story, committee: str, mine: pd.DataFrame, named: bool | None, quoted: bool) -> list[str]:
+def _list_remarks(
+    story: Story, committee: str, mine: pd.DataFrame, named: bool | None, quoted: bool, spans: bool
+) -> list[str]:
     """What has to be known to read the card: what the figures are, whose words stand where demands are ``named`` or not
-    all is ``quoted``, who read, whether readings differ, which of its missions, and of the demands that it leads, stand
-    twice, and which of its missions say all of a demand together.
+    all is ``quoted``, who read, what stands in brackets where there are any (``spans``), which of its missions, and of
+    the demands that it leads, stand twice, and which of its missions say all of a demand together.
     """
     ours = story.words.named >= {*mine.mission_id, *story.plan.demands.demand_id}
     tied = named is not None and story.has("links")
@@ -736,7 +754,7 @@ def _list_remarks(story: Story, committee: str, mine: pd.DataFrame, named: bool 
         remarks.append(story.words.say("short_names"))
     led = []
     if story.linked:
-        remarks += [_say_readers(story), story.say("span") if len(story.labels.passes) > 1 else ""]
+        remarks += [_say_readers(story), story.say("span") if spans else ""]
         table = story.labels.table
         led = story.plan.locate(table.demand_id[table.lead & (table.committee_id == committee)])
     remarks.append(say_repeats(story.words, [*mine.line, *led]))
