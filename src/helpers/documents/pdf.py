@@ -53,8 +53,8 @@ def read_pdf(data: bytes, watch: Watch) -> list[Block]:
     body = [[line for line in each if id(line) not in edges] for each in lines]
     sheets = [Sheet(each, tables, page.width) for page, each, (tables, _) in zip(pages, body, ruled, strict=True)]
     frames = find_columns(sheets)
-    for page in frames:
-        for frame in page:
+    for each in frames:
+        for frame in each:
             frame.parts = list(_open_tables(frame))
     seat_carried(frames)
     flow = Flow(frames, list_known(line.text for each in body for line in each))
@@ -125,7 +125,9 @@ def _write(
     closed = close_words([block.text for block in blocks])
     blocks = [replace(b, text=text) if b.kind == "row" else b for b, text in zip(blocks, closed, strict=True)]
     written: list[Block] = []
-    homes = [*accumulate((block.page or 0 for block in reversed(blocks)), min)][::-1]  # one that was carried: page before
+    homes = [*accumulate((block.page or 0 for block in reversed(blocks)), min)][
+        ::-1
+    ]  # one that was carried: page before
     for page, on_page in zip(pages, lines, strict=True):
         written += [_edge(line, "header") for line in on_page if edges.get(id(line)) == "header"]
         written += [block for block, home in zip(blocks, homes, strict=True) if home == page.number]

@@ -1,4 +1,4 @@
-"""Large initials: the first letter of a paragraph, as high as two lines and more, written as a letter of its first line."""
+"""Large initials: the first letter of a paragraph, as high as two lines and more, becomes one of its first line."""
 
 from collections import Counter
 
@@ -40,7 +40,9 @@ def _find_starts(initial: Glyph, glyphs: list[Glyph]) -> list[Glyph]:
         if not rows or rows[-1].base - glyph.base > _SAME_BASE * glyph.size:
             rows.append(glyph)
     alike = all(_LARGE * row.size <= initial.size and row.left >= initial.right - 1 for row in rows)
-    alone = not any(abs(glyph.right - initial.left) < _NEAR * initial.size for glyph in glyphs if _is_level(glyph, initial))
+    alone = not any(
+        abs(glyph.right - initial.left) < _NEAR * initial.size for glyph in glyphs if _is_level(glyph, initial)
+    )
     return rows if alike and alone else []
 
 

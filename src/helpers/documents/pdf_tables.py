@@ -27,7 +27,26 @@ _MOST_BETWEEN = 2
 _SAME_START = 2.5
 _EVEN = 0.5
 _ENDINGS = frozenset(("en", "den"))  # of nouns, beside being words
-_LEADS_ON = frozenset("att och eller samt ska skall kan kunna vill får få bör måste låta låter hjälpa".split())
+_LEADS_ON = frozenset(
+    [
+        "att",
+        "och",
+        "eller",
+        "samt",
+        "ska",
+        "skall",
+        "kan",
+        "kunna",
+        "vill",
+        "får",
+        "få",
+        "bör",
+        "måste",
+        "låta",
+        "låter",
+        "hjälpa",
+    ]
+)
 _FEWEST_ROWS = 2
 _FAR = 3.5
 
@@ -170,7 +189,9 @@ def _is_task(before: list[str], line: Line) -> bool:
     begins with a verb as what is wanted does, and no word near before it leads on to a verb.
     """
     words, first = " ".join(before).split(), line.words[0].text
-    opens = len(line.words) > 1 and _is_verb(first) and _is_verb(words[0]) and first[0].isupper() == words[0][0].isupper()
+    opens = (
+        len(line.words) > 1 and _is_verb(first) and _is_verb(words[0]) and first[0].isupper() == words[0][0].isupper()
+    )
     words = [word.casefold() for word in words]
     open_ = words[-1].endswith((",", "-")) or words[-1] in small_words() or not _LEADS_ON.isdisjoint(words[-5:])
     return opens and not open_
