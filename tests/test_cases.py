@@ -178,6 +178,7 @@ def test_year_and_municipality(tmp_path: Path, text: str, municipality: str, yea
             0,
         ),
         ("Vår budget 2027\n\nLiberalerna sa ja.\n\nModeraterna sa nej.", "Liberalerna", 2),
+        ("Rätt väg\nHedpartiets budget 2027\n\nSkolan är bra.", "Hedpartiet", 2),
         ("Vår budget 2027\n\nLiberalerna sa ja.\n\nLiberalerna är rika.", "Liberalerna", 0),
     ],
 )
@@ -186,3 +187,9 @@ def test_whose_document_it_is(tmp_path: Path, text: str, party: str, doubtful: i
     plan = read_plan(tmp_path)
     said = plan.oddities.text[plan.oddities.kind == "fact_doubtful"]
     assert plan.file.document.party_short == party and said.str.startswith("party").sum() == doubtful
+
+
+def test_what_stands_above_the_title_of_a_motion_is_none(tmp_path: Path) -> None:
+    head = "2026-09-14\nTill kommunfullmäktige i Hed\nMotion om budget för barnen 2027\nCenterpartiet i Hed"
+    (tmp_path / "plan.txt").write_text(f"{head}\n\nVi vill ha mer.\n", encoding="utf-8")
+    assert read_plan(tmp_path).file.document.title == "Motion om budget för barnen 2027"

@@ -249,3 +249,24 @@ def test_a_label_may_say_what_is_counted_with_a_committee() -> None:
     assert [told(label) for label in labels] == ["ks", None, None]
     assert name_finder({}, is_closed=False)(labels[2]) == "skolnämnd"
     assert name_finder({"snämnd": "sn"}, is_closed=False)("Nämnd/ verksamhet") is None  # of a word that is broken
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("att kommunstyrelsen uppdras att förhandla om bussar", "mission"),
+        ("Vi föreslår tre mål för perioden.", "lead"),
+        ("Vi föreslår tre nya lekplatser.", "demand"),
+        ("Vi föreslår fem nya reformer, alla i skolan.", "demand"),
+    ],
+)
+def test_what_a_sentence_is(text: str, kind: str) -> None:
+    assert Cues().sentence_kind(text) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("Skolan i siffror", "facts"), ("Våra satsningar i siffror", "demand"), ("Indikatorer:", "facts")],
+)
+def test_what_a_lead_is(text: str, kind: str) -> None:
+    assert Cues().lead_kind(text) == kind

@@ -37,6 +37,9 @@ def read(folder: Path, name: str, data: str | bytes) -> list[tuple[str, str]]:
         ("<script>x</script><p hidden>y</p><p style='display: none'>z</p><!-- v -->Text", [("paragraph", "Text")]),
         ("<table><tr><th rowspan=2>Nämnd<th colspan=2>Budget<tr><td>2026<td>2027<tr><td>KS<td>1<td>2</table>",
             [("row", "Nämnd\tBudget\t"), ("row", "\t2026\t2027"), ("row", "KS\t1\t2")]),
+        ("<table><tr><th>Krav<th>Uppdrag<tr><td><ul><li>bada<li>laga</ul><td><ul><li>riva</ul><tr><td><td>x</table>",
+            [("heading", "Krav"), ("item", "• bada"), ("item", "• laga"), ("heading", "Uppdrag"), ("item", "• riva"),
+             ("heading", "Uppdrag"), ("paragraph", "x")]),
         ("<table><tr><td>a<td rowspan=2>b<tr><td>c</table>", [("row", "a\tb"), ("row", "c\t")]),
         ("<p>en<br>två.<br>Tre m<sup>2</sup> "
          "hyres\u00adrätt", [("paragraph", "en två."), ("paragraph", "Tre m² hyresrätt")]),
@@ -101,6 +104,19 @@ def test_markdown(tmp_path: Path) -> None:
         ("heading", "Skola"), ("paragraph", "Vi vill:"), ("item", "• bygga"), ("item", "• riva"),
         ("row", "KS\t2027"), ("row", "a\t1"), ("paragraph", "<script>x</script>"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        ("# Plan\n\n## Skola\n\n- **Bygg** hus\n",
+            [("heading", "Plan"), ("heading", "Skola"), ("item", "• Bygg hus")]),
+        ("| KS | 2027 |\n|---|---:|\n| a | 1 |\n", [("row", "KS\t2027"), ("row", "a\t1")]),
+        ("# 1 av 3\nSkola\n", [("paragraph", "# 1 av 3"), ("paragraph", "Skola")]),
+    ],
+)  # fmt: skip
+def test_markdown_in_a_text_file(tmp_path: Path, text: str, blocks: list[tuple[str, str]]) -> None:
+    assert read(tmp_path, "plan.txt", text) == blocks
 
 
 WRAPPED = """SKOLA

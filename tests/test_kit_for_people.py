@@ -12,6 +12,7 @@ from helpers.links.agree import read_readers
 from helpers.links.intake import settle_passes, tell_passes
 from helpers.links.kit import find_codebook, find_language, make_pages, make_sheets, render_form, write_sheets
 from helpers.links.readings import find_passes, read_passes, take_pass
+from helpers.matching.propose import propose_links
 from helpers.plan.read import Plan, read_plan
 from tests.half_made import LINKS, SLIPS, make
 
@@ -55,6 +56,33 @@ def test_repeats_are_marked(tmp_path: Path) -> None:
     sheets = make_sheets(read_plan(make(slip, tmp_path / "twice")), whole=False)
     assert "(samma ord som `gator-2`)" in sheets["skola"] and "(samma ord som `skola-1`)" in sheets["gator"]
     assert sheets["skola"].count("samma ord") == 1
+
+
+def test_a_theme_is_read_with_the_headings_in_it() -> None:
+    sheet = make_sheets(read_plan(ALMVIK), whole=False)["bygga"]
+    lines = [int(line) for line in re.findall(r"^> .*\(rad (\d+)\)$", sheet, re.MULTILINE)]
+    assert lines == [56, 58, 60, 62]
+    assert "> **Hem för livets alla skeden** (rad 58)" in sheet
+
+
+def test_a_mission_that_is_proposed_for_no_demand_says_so(plan: Plan) -> None:
+    proposals = propose_links(plan.demands, plan.missions, top=1)
+    proposals = proposals[proposals.mission_id != "ks-01"]
+    sheets = make_sheets(plan, "committee", proposals, whole=False)
+    unit = re.compile(r"^- `([^`]+)`.*\n  - (Läs först|Inget förslag)", re.MULTILINE)
+    said = dict(pair for sheet in sheets.values() for pair in unit.findall(sheet))
+    assert {unit for unit, first in said.items() if first == "Läs först"} == {*proposals.mission_id}
+    assert {unit for unit, first in said.items() if first == "Inget förslag"} == {"ks-01"}
+    assert "Inget förslag" not in "".join(make_sheets(plan, "committee", whole=False).values())
+
+
+def test_a_demand_without_an_answer_is_yellow() -> None:
+    for sheet in (load_workbook(BytesIO(render_form(read_plan(ALMVIK))))[name] for name in ("Samband", "Nämnder")):
+        ((area, (rule,)),) = ((area.sqref, rules) for area, rules in sheet.conditional_formatting._cf_rules.items())
+        last = sheet.max_row
+        assert str(area) == f"A2:A{last}"
+        assert rule.formula == [f'AND($A2<>"",COUNTIFS($A$2:$A${last},$A2,$C$2:$C${last},"?*")=0)']
+        assert sheet["C1"].value in ("Samband", "Grund")
 
 
 def test_the_swedish_codebook_has_the_forms_word_beside_each_code() -> None:

@@ -21,7 +21,8 @@ def read(folder: Path, text: str, places: str = "") -> Plan:
      ("10.Att", "10."), ("1: Bygga", "1:"), ("1:a plats", ""), ("» x", "»"), ("»Ja« sa", ""), ("1.x", ""),
      ("◆ x", "◆"), ("➔ x", "➔"), ("★Bygga", "★"),
      ("✅ x", "✅"), ("⇒ x", "⇒"), ("›ja‹ sa", ""), ("Krav 1: Bygga", "Krav 1:"), ("Förslag 5 – Riva", "Förslag 5 –"),
-     ("Uppdrag 2026: x", ""), ("Krav 2–3 år", "")],
+     ("Uppdrag 2026: x", ""), ("Krav 2–3 år", ""), ("KS 1. Bygga", "KS 1."), ("BUN-12: Riva", "BUN-12:"),
+     ("KS 2 beslut", ""), ("LSS 9. x", "")],
 )  # fmt: skip
 def test_marks(text: str, mark: str) -> None:
     assert find_mark(text) == (mark, text.removeprefix(mark).strip())
@@ -382,3 +383,58 @@ def test_bullets_without_anything_above_them_are_no_demands(tmp_path: Path) -> N
     (tmp_path / "plan.txt").write_text("• Vi vill bygga hus\n• Vi vill ha mer\n", encoding="utf-8")
     plan = read_plan(tmp_path)
     assert plan.lines.role.tolist() == ["other", "other", "blank"] and len(plan.demands) == 0
+
+
+@pytest.mark.parametrize(("lead", "demands"), [("Vi yrkar följande.", 2), ("Vi yrkar avslag.", 1)])
+def test_a_sentence_that_announces_a_list_leads_to_it(tmp_path: Path, lead: str, demands: int) -> None:
+    plan = read(tmp_path, f"Plan 2027\n\nSkola\n\n{lead}\n- mat\n- bad\n")
+    assert len(plan.demands) == demands and "list_without_lead" not in plan.oddities.kind.tolist()
+
+
+def test_missions_without_marks_below_committees(tmp_path: Path) -> None:
+    given = "Skolnämnden\n\nUtreda skolmaten\n\nSe över lokalerna\n\nVårdnämnden\n\nPröva delade turer\n\nRiva huset"
+    text = f"Plan 2027\n\nSkola\n\nVi vill:\n- bygga\n\nUppdrag till nämnderna\n\n{given}\n\nMat\n\nMaten är god.\n"
+    plan = read(tmp_path, text)
+    assert plan.missions.committee_id.tolist() == ["sn", "sn", "vn", "vn"] and len(plan.demands) == 1
+
+
+def test_a_table_of_problems_and_solutions(tmp_path: Path) -> None:
+    rows = ["Utmaning\tVår lösning\tKostnad", "Stora klasser\tHögst 24 elever\t6 mnkr", "Fukt\tNy skola\t9 mnkr"]
+    table = "\n".join(rows)
+    plan = read(tmp_path, f"Plan 2027\n\nSkola\n\nSkolan är bra.\n\n{table}\n")
+    assert plan.demands.text.tolist() == ["Högst 24 elever", "Ny skola"]
+
+
+def test_what_pays_for_it_is_no_demand(tmp_path: Path) -> None:
+    paid = "Vården\n\nFörslagen finansieras genom:\n- lägre kostnader\n- högre avkastning"
+    plan = read(tmp_path, f"Plan 2027\n\nSkola\n\nVi vill:\n- bygga\n\n{paid}\n")
+    assert plan.demands.text.tolist() == ["bygga"] and plan.lines.role.tolist()[10:12] == ["other", "other"]
+
+
+def test_the_menu_of_a_page_that_was_brought_as_text(tmp_path: Path) -> None:
+    rows = [
+        "Hem",
+        "Politik",
+        "Bli medlem",
+        "Plan för hela Hed 2027",
+        "Skola",
+        "Vi vill:",
+        "• Dela upp klasserna",
+        "• Riva",
+    ]
+    kinds = [*["paragraph"] * 3, "heading", "heading", "paragraph", "item", "item"]
+    places = ["line,kind", *(f"{n},{kind}" for n, kind in enumerate(kinds, start=1)), ""]
+    plan = read(tmp_path, "\n".join(rows), "\n".join(places))
+    assert plan.lines.role.tolist()[:3] == ["menu"] * 3 and len(plan.demands) == 2
+    assert (plan.file.document.title, plan.file.document.municipality) == ("Plan för hela Hed 2027", "Hed")
+
+
+def test_tables_from_frame_to_frame_for_each_committee(tmp_path: Path) -> None:
+    table = "{0}\n\nBudgetram 2026\t{1}\nLöner\t{2}\nBudgetram 2027\t{3}\n\nUppdrag:\n- utreda"
+    parts = [table.format("Skolnämnden", 500, 12, 512), table.format("Vårdnämnden", 80, 2, 82)]
+    text = ["Plan 2027", "Skola", "Vi vill:\n- bygga", "Budget", "Alla belopp i mnkr.", *parts]
+    plan = read(tmp_path, "\n\n".join(text) + "\n")
+    assert plan.budget[["committee_id", "year", "amount_tkr"]].values.tolist() == [
+        ["sn", 2027, 512000], ["vn", 2027, 82000],
+    ]  # fmt: skip
+    assert not {"unit_not_stated", "year_not_stated", "name_differs"} & {*plan.oddities.kind}

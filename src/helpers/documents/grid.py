@@ -23,9 +23,15 @@ def list_rows(rows: list[list[Cell]], table: int) -> Iterator[Block]:
     >>> cells = [Cell([Block("Nämnd")]), Cell([Block("Budget")], 2), Cell([Block("Plan")])]
     >>> [block.text for block in list_rows([cells], 1)]
     ['Nämnd\\tBudget\\t\\tPlan']
+    >>> lists = [Cell([Block("• bada", "item"), Block("• laga", "item")]), Cell([Block("• riva", "item")])]
+    >>> [block.text for block in list_rows([[Cell([Block("Krav")]), Cell([Block("Uppdrag")])], lists], 1)]
+    ['Krav', '• bada', '• laga', 'Uppdrag', '• riva']
     """
     width = max((sum(cell.span for cell in row) for row in rows), default=0)
     labelled = _is_labelled(rows)
+    if not labelled and _heads_texts(rows):
+        yield from _list_columns(rows)
+        return
     for row in split_rows(rows):
         blocks = [block for cell in row for block in cell.blocks if block.text.strip()]
         if not blocks:
@@ -36,6 +42,27 @@ def list_rows(rows: list[list[Cell]], table: int) -> Iterator[Block]:
             yield from blocks
         else:
             yield _join_cells(row, blocks, table)
+
+
+def _heads_texts(rows: list[list[Cell]]) -> bool:
+    """Whether the first row of a table names its columns, and texts of their own stand below those names."""
+    heads, *below = rows or [[]]
+    named = all(len(cell.blocks) == 1 and _is_short(cell.blocks[0]) and _has_letters(cell) for cell in heads)
+    alike = all(len(row) == len(heads) for row in below)
+    return named and alike and len(heads) > 1 and any(_lays_out(cell) for row in below for cell in row)
+
+
+def _has_letters(cell: Cell) -> bool:
+    return any(each.isalpha() for block in cell.blocks for each in block.text)
+
+
+def _list_columns(rows: list[list[Cell]]) -> Iterator[Block]:
+    """What the cells of a table hold, each below the name of its column."""
+    heads, *below = rows
+    for row in below:
+        for head, cell in zip(heads, row, strict=True):
+            if blocks := [block for block in cell.blocks if block.text.strip()]:
+                yield from (*head.blocks, *blocks)
 
 
 def split_rows(rows: list[list[Cell]]) -> list[list[Cell]]:

@@ -53,8 +53,8 @@ def read_pdf(data: bytes, watch: Watch) -> list[Block]:
     body = [[line for line in each if id(line) not in edges] for each in lines]
     sheets = [Sheet(each, tables, page.width) for page, each, (tables, _) in zip(pages, body, ruled, strict=True)]
     frames = find_columns(sheets)
-    for each in frames:
-        for frame in each:
+    for side in frames:
+        for frame in side:
             frame.parts = list(_open_tables(frame))
     seat_carried(frames)
     flow = Flow(frames, list_known(line.text for each in body for line in each))

@@ -20,6 +20,8 @@ _CELLS = re.compile(r"\t|\S {3,}\S")
 _LONE_MARK = re.compile(rf"[{re.escape(BULLETS)}{DASHES}*-]|\d{{1,2}}[.)]")
 _AMOUNTS = re.compile(r"[\d\s.,%]*\d[\d\s.,%]*")
 _COLUMNS = re.compile(r"(?:\s[-–−+]?\d[\d.,]*){3,}$")
+_TITLE = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
+_BELOW_HEADS = re.compile(r"^ {0,3}\|(?:\s*:?-{3,}:?\s*\|)+\s*$", re.MULTILINE)
 _DIVIDED = re.compile(r"[^\W\d_]{2}[-\u00ad\u2010]$")
 
 
@@ -39,6 +41,16 @@ def decode(data: bytes, watch: Watch) -> str:
     raise watch.fault(
         "en fil som inte är text", "Spara den som text i UTF-8, eller ta med originalet (Word eller PDF)."
     )
+
+
+def is_markdown(text: str) -> bool:
+    """Whether a text is written in Markdown: two headings and more, some of them below others, or a table's rule.
+
+    >>> is_markdown("# Plan\\n## Skola\\nVi vill"), is_markdown("|Nämnd|2027|\\n|---|---:|"), is_markdown("# 1\\n# 2")
+    (True, True, False)
+    """
+    titles = [hit[0].count("#") for hit in _TITLE.finditer(text)]
+    return (len(titles) > 1 and max(titles) > 1) or _BELOW_HEADS.search(text) is not None
 
 
 def read_text(data: bytes, watch: Watch) -> list[Block]:

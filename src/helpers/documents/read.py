@@ -8,12 +8,19 @@ from helpers.documents.finish import finish
 from helpers.documents.limits import Limits, Watch
 from helpers.documents.opendocument import read_opendocument
 from helpers.documents.pdf import read_pdf
-from helpers.documents.plaintext import decode, read_text
+from helpers.documents.plaintext import decode, is_markdown, read_text
 from helpers.documents.webpage import read_markdown, read_webpage
 from helpers.documents.word import read_word
 from helpers.errors import PlanError
 
 Reader = Callable[[bytes, Watch], list[Block]]
+
+
+def _read_plain(data: bytes, watch: Watch) -> list[Block]:
+    """The blocks of a text file, which may be in Markdown, whatever its ending says."""
+    text = decode(data, watch)
+    return read_markdown(text, watch) if is_markdown(text) else read_text(data, watch)
+
 
 READERS: dict[str, Reader] = {
     "docx": read_word,
@@ -25,7 +32,7 @@ READERS: dict[str, Reader] = {
     "html": lambda data, watch: read_webpage(data, watch),
     "htm": lambda data, watch: read_webpage(data, watch),
     "md": lambda data, watch: read_markdown(decode(data, watch), watch),
-    "txt": read_text,
+    "txt": _read_plain,
 }
 """The reader of each kind of file, by its ending."""
 

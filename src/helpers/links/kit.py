@@ -11,6 +11,8 @@ from textwrap import shorten
 
 import pandas as pd
 from openpyxl import load_workbook
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -208,9 +210,16 @@ class _Printer:
     def _list_themes(self, themes: pd.DataFrame) -> Iterator[str]:
         for theme in themes.itertuples():
             yield f"### {escape_markdown(theme.title)} (`{theme.theme_id}`)"
-            for row in self.plan.prose[self.plan.prose.theme_id == theme.theme_id].itertuples():
-                yield f"> {escape_markdown(row.text)} ({self._at(row.line)})"
+            yield from self._list_text(theme.theme_id)
             yield self._list_units(self.plan.demands, "theme", theme.theme_id)
+
+    def _list_text(self, theme: str) -> Iterator[str]:
+        """The running text of a theme with the headings in it, in the order of the document."""
+        prose, lines = self.plan.prose, self.plan.lines
+        said = {row.line: escape_markdown(row.text) for row in prose[prose.theme_id == theme].itertuples()}
+        heads = lines[(lines.part_id == theme) & (lines.role == "heading")]
+        said |= {row.line: f"**{escape_markdown(row.text.strip())}**" for row in heads.itertuples()}
+        yield from (f"> {said[line]} ({self._at(line)})" for line in sorted(said))
 
     def _list_committees(self, committees: pd.DataFrame) -> Iterator[str]:
         for committee in committees.itertuples():
@@ -240,6 +249,8 @@ class _Printer:
             if row[key] in self.proposed:
                 lines.append(f"  - {self.say('read_first')}")
                 lines += [f"    {n}. {each}" for n, each in enumerate(self.proposed[row[key]], start=1)]
+            elif self.proposed and self.by == "committee":
+                lines.append(f"  - {self.say('not_proposed')}")
         return "\n".join(lines)
 
 
@@ -317,6 +328,9 @@ _WORDS: dict[str, tuple[str, ...]] = {"relation": RELATIONS, "basis": BASES, "le
 _WIDTHS = {"A": 45, "B": 55, "C": 12, "D": 12, "E": 45}  # in characters: most cells are empty as yet
 
 
+_UNANSWERED = "FFF4CC"
+
+
 _LONGEST = 120  # characters of a unit's text in a list: the whole text stands in a sheet of its own
 
 
@@ -363,6 +377,7 @@ def render_form(
     workbook = load_workbook(BytesIO(render_workbook(book)))
     for name in (named["links"], named["committees"]):
         _add_lists(workbook[name], lists, named["lists"], words)
+        _mark_unanswered(workbook[name])
         for column, width in _WIDTHS.items():
             workbook[name].column_dimensions[column].width = width
     workbook[named["lists"]].sheet_state = "hidden"
@@ -448,6 +463,13 @@ def _list_notes(codebook: str) -> list[tuple[str, str]]:
 
 def _unmark(text: str) -> str:
     return text.replace("`", "").replace("**", "")
+
+
+def _mark_unanswered(sheet: Worksheet) -> None:
+    """Tint the demands that have no answer yet, so that a reader sees what is left; the tint goes with an answer."""
+    last = sheet.max_row
+    rule = f'AND($A2<>"",COUNTIFS($A$2:$A${last},$A2,$C$2:$C${last},"?*")=0)'
+    sheet.conditional_formatting.add(f"A2:A{last}", FormulaRule([rule], fill=PatternFill(bgColor=_UNANSWERED)))
 
 
 def _add_lists(sheet: Worksheet, lists: dict[str, list[str]], hidden: str, words: Language) -> None:

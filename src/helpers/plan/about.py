@@ -32,6 +32,7 @@ class Unit(NamedTuple):
     name: str
     line: int | None  # where it stands
     stated: tuple[str, ...]  # all that are stated
+    is_near: bool = False  # it stands in the table or by it; else a sentence says it of all tables, or nothing does
 
 
 def find_heading(
@@ -88,10 +89,20 @@ def find_subject(grid: Grid, texts: Mapping[int, SourceLine]) -> str:
 
 
 def find_year_line(grid: Grid, texts: Mapping[int, SourceLine]) -> int | None:
-    """The line of the header that names the years, or of a title right above that names the one year."""
+    """The line of the header that names the years, of a title right above that names the one year, or of a row that
+    says of which year it is the frame or the sum.
+    """
     if any(find_years(column.text) for column in grid.columns):
         return next((line for line in reversed(grid.header) if find_years(texts[line].text)), grid.header[-1])
-    return next((line for line in grid.titles[:2] if len(set(find_years(texts[line].text))) == 1), None)
+    titles = [line for line in grid.titles[:2] if len(set(find_years(texts[line].text))) == 1]
+    return next(iter([*titles, *list_frame_lines(grid)]), None)
+
+
+def list_frame_lines(grid: Grid) -> list[int]:
+    """The lines of rows that say that they are the frame or the sum of the year that the table is of."""
+    own = {column.year for column in grid.columns}
+    rows = (row for row in grid.rows if any(words(kind).match(row.label) for kind in ("sum", "column_budget")))
+    return [row.lines[0] for row in rows if {*find_years(row.label)} == own]
 
 
 def find_unit(
@@ -101,19 +112,23 @@ def find_unit(
     ways: Sequence[Way | None],
     given: str | None,
 ) -> Unit:
-    """The unit of a table: the given one, or what its cells, its header, or a line near it says; else the likeliest."""
+    """The unit of a table: the given one, or what its cells, its header, or a line near it says; else what a sentence
+    says of all tables; else the likeliest.
+    """
     stated = [*_list_units(grid, texts, heading)]
     found = [*_list_amounts(grid, ways)]
     in_cells = Counter(amount.unit for amount in found if amount.unit in TKR_PER_UNIT)
     if in_cells:
         unit = in_cells.most_common(1)[0][0]
         stated = [(unit or "tkr", grid.rows[0].lines[0]), *stated]
+    is_near = bool(stated)
+    stated = stated or [*_list_general(texts)]
     names = tuple(dict.fromkeys(unit for unit, _ in stated))
     if given:
         line = next((line for unit, line in stated if unit == given), None)
-        return Unit(given, line, (given,) if in_cells else names)
+        return Unit(given, line, (given,) if in_cells else names, is_near)
     if stated:
-        return Unit(*stated[0], names)
+        return Unit(*stated[0], names, is_near)
     return Unit(_guess_unit([amount.value for amount in found]), None, ())
 
 
@@ -145,6 +160,12 @@ def _list_units(grid: Grid, texts: Mapping[int, SourceLine], heading: SourceLine
         if _says_unit(text):
             says = number not in after or words("unit_sentence").search(show_signs(text))
             yield from ((unit, number) for unit in find_units(text) if says)
+
+
+def _list_general(texts: Mapping[int, SourceLine]) -> Iterator[tuple[str, int]]:
+    """The units that sentences say of all amounts, wherever they stand, with their lines."""
+    said = (line for line in texts.values() if words("unit_everywhere").search(show_signs(line.text)))
+    return ((unit, line.number) for line in said for unit in find_units(line.text))
 
 
 def _strip_asides(text: str) -> str:

@@ -3,7 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from helpers.plan.about import Unit, find_heading, find_subject, find_unit, find_year_line, speaks_of_money
+from helpers.plan.about import (
+    Unit,
+    find_heading,
+    find_subject,
+    find_unit,
+    find_year_line,
+    list_frame_lines,
+    speaks_of_money,
+)
 from helpers.plan.amounts import (
     MINUS,
     TKR_PER_UNIT,
@@ -202,7 +210,7 @@ def is_budget(table: Table) -> bool:
     placed = [n for n, row in enumerate(grid.rows) if row.ways]
     labels = [table.labels[n] for n in placed]
     bodies = _count_bodies(table, placed)
-    has_unit = bool(table.unit.stated)
+    has_unit = table.unit.is_near
     has_heading = table.heading is not None and speaks_of_money(table.heading.text)
     adds_up = any(len(table.sums.addends[row]) > 1 and not list_misses(table, row) for row in table.sums.addends)
     loose = grid.style in ("spaces", "colon")
@@ -216,7 +224,8 @@ def is_budget(table: Table) -> bool:
         return True
     if loose:
         return has_unit and adds_up
-    return len(labels) > 1 and (has_unit + has_heading + adds_up + bool(grid.header and bodies)) > 1
+    says_frame = bool(list_frame_lines(grid))
+    return len(labels) > 1 and (has_unit + has_heading + adds_up + says_frame + bool(grid.header and bodies)) > 1
 
 
 def may_be_frames(table: Table, texts: Mapping[int, SourceLine]) -> bool:
@@ -251,7 +260,7 @@ def _has_signs(grid: Grid) -> bool:
 
 def _counts_pages(table: Table) -> bool:
     """Whether a table is a list of contents: one column of small numbers that never fall, no unit, year or sum."""
-    if table.grid.header or table.unit.stated:
+    if table.grid.header or table.unit.is_near:
         return False
     values = [entry.values[0] for entry in table.entries if len(entry.values) == 1 and entry.values[0] is not None]
     small = all(0 < value < 1000 and not count_decimals(value) for value in values)

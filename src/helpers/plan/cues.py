@@ -48,10 +48,13 @@ def name_key(name: str) -> str:
 
     >>> name_key("Bygg- och miljönämndens") == name_key("BYGG- & MILJÖNÄMND (BMN)")
     True
+    >>> name_key("Tekniska nämnden") == name_key("Teknisk nämnd")
+    True
     """
     text = _ABBREVIATION.sub("", fold(name)).casefold().replace(" & ", " och ").strip(" :.–-")
     text = re.sub(r"(nämnd|beredning|styrelse)(?:en|n|er|erna)?s?\b", r"\1", text)
     text = re.sub(r"(utskott)(?:et|en)?s?\b", r"\1", text)
+    text = re.sub(r"\b(\w+isk)[at] (?=nämnd|utskott)", r"\1 ", text)
     return re.sub(r"[-\s]+", " ", text).strip()
 
 
@@ -107,8 +110,10 @@ def _listed(kind: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def match_counted() -> str:
-    """The pattern of a mark that says what is counted: "Krav 1:", "Förslag 2 –"."""
-    return rf"(?i:{'|'.join(_listed('counted'))})\s+(?:nr\.?\s*)?\d{{1,3}}(?:[.:)]|\s*[–—-](?=\s))"
+    """The pattern of a mark that says what is counted ("Krav 1:", "Förslag 2 –"), or whose it is ("KS 1.")."""
+    number = r"\d{1,3}(?:[.:)]|\s*[–—-](?=\s))"
+    named = rf"(?:{_committee_forms()['short']})[\s-]?{number}"
+    return rf"(?:(?i:{'|'.join(_listed('counted'))})\s+(?:nr\.?\s*)?{number}|{named})"
 
 
 @lru_cache(maxsize=1)
@@ -170,7 +175,8 @@ def _head_patterns() -> list[tuple[str, re.Pattern[str]]]:
 
 
 def head_kind(text: str) -> str | None:
-    """What the head of a column says of the cells below it: outcome, who, mission, demand, goal, theme or None.
+    """What the head of a column says of the cells below it: outcome, who, mission, demand, goal, theme,
+    problem or None.
 
     >>> head_kind("Mål"), head_kind("Uppdrag till nämnd"), head_kind("Ansvarig nämnd"), head_kind("2023")
     ('goal', 'mission', 'who', None)
@@ -241,9 +247,16 @@ def _added() -> re.Pattern[str]:
     forms = _committee_forms()
     counted = rf"(?:{forms['with']})(?!\w)\.?"
     words = rf"(?:\s+(?!(?:{forms['after']})(?!\w))[^\s:()]+){{1,6}}"
-    money = rf"(?:(?:{forms['frame']})\W\s*)?[-–−+]?\d[\d\s.,]*(?:{forms['unit']})\.?"
+    frame, unit = match_frame()
+    money = rf"(?:(?:{frame})\W\s*)?[-–−+]?\d[\d\s.,]*(?:{unit})\.?"
     brackets = rf"\s*\((?:[^)]{{1,8}}|{counted}[^)]{{1,60}}|{money})\)"
     return re.compile(rf"(?<={SLOT})(?:{brackets}|\s+{counted}{words}|\s*[,:–-]?\s+{money}$)", re.IGNORECASE)
+
+
+def match_frame() -> tuple[str, str]:
+    """What a committee's frame is called, and the units of its amount, as patterns."""
+    forms = _committee_forms()
+    return forms["frame"], forms["unit"]
 
 
 @lru_cache(maxsize=1 << 14)
@@ -355,6 +368,16 @@ def wish_weight(text: str) -> int:
         words[0]
     )
     return int(bool(looks_infinitive))
+
+
+def announces(text: str) -> bool:
+    """Whether a sentence ends in a word that says that a list comes, as one with a colon does.
+
+    >>> announces("Vi yrkar följande."), announces("Vi yrkar avslag.")
+    (True, False)
+    """
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    return bool(words) and words[-1] in _listed("announces")
 
 
 def opens_wish(text: str) -> bool:

@@ -24,7 +24,7 @@ _LOCAL = re.compile(rf"\s+(?:[iI]\s+)?{_PLACE}(?:\s{_PLACE})?(?:\s+kommun)?(?=$|
 _DOCUMENT = re.compile(
     r"(?:plan|budget|program|manifest|förslag|reservation|motion|yttrande)(?:en|et)?\b", re.IGNORECASE
 )
-_OWN_NAME = re.compile(r"\b(?P<name>[A-ZÅÄÖ][^\W\d_]+(?:listan|partiet|alternativet|samlingen))\b", re.IGNORECASE)
+_OWN_NAME = re.compile(r"\b(?P<name>[A-ZÅÄÖ][^\W\d_]+(?:listan|partiet|alternativet|samlingen))s?\b", re.IGNORECASE)
 """How many local parties call themselves."""
 
 _OF_PARTY = re.compile(r"(?P<name>[A-ZÅÄÖ][^\W\d_]+)s\s+(?:\w+\s+)?(?:budget|förslag|program|plan|valmanifest)")
@@ -99,7 +99,7 @@ def _known_party() -> re.Pattern[str]:
 def _branch() -> re.Pattern[str]:
     """The place after "för", "i" or a party's name: "för Ekeby", "Centerpartiet Ekebys budget"."""
     party = rf"(?i:{_party_names()})"
-    before = rf"(?:(?:för|i)\s+(?:{party}s?\s+(?:i\s+)?)?|{party}\s+(?:i\s+)?)"
+    before = rf"(?:(?:för|i)\s+(?:hela\s+)?(?:{party}s?\s+(?:i\s+)?)?|{party}\s+(?:i\s+)?)"
     return re.compile(rf"\b{before}(?!{party}\b)({_PLACE})\b")
 
 
@@ -217,9 +217,17 @@ def _place_by_use(lines: Sequence[Line]) -> Fact:
 
 
 def find_title(titles: Sequence[Block], party: Fact, lines: Sequence[Line]) -> Fact:
-    """The first line of the title page that is not the party's name alone; else the document's first line."""
+    """The first line of the title page that is not the party's name alone, a date or whom it is sent to; else the
+    document's first line.
+    """
     for block in titles:
-        if fold(block.text) != fold(party.value):
+        if fold(block.text) != fold(party.value) and not _is_of_letter(block.text):
             return Fact(block.text, block.first.number)
     first = next((line for line in lines if line.text), None)
     return Fact(first.text[:100], first.number, True) if first else Fact("Plan", None, True)
+
+
+def _is_of_letter(text: str) -> bool:
+    """Whether a line is what stands above the title of a motion: a date, or "Till kommunfullmäktige i Ekeby"."""
+    dated = not re.search(r"[^\W\d_]", _DATE.sub("", text))
+    return dated or (text.startswith("Till ") and bool(find_committees(text)))

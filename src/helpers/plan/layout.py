@@ -240,7 +240,7 @@ def _find_running(lines: Sequence[Line]) -> list[int]:
 
 def _find_menu(lines: Sequence[Line]) -> list[int]:
     """What is of a web page's frame: single lines, and all lines before the last of them at the top of the page."""
-    content = [line for line in lines if line.text and not line.kind]
+    content = [line for line in lines if line.text and line.kind in ("", "paragraph")]
     web = [line.number for line in content if is_web_part(line.body)]
     top = [n for n, line in enumerate(content[:25]) if line.number in web]
     before = [line.number for line in content[: top[-1]] if len(line.text) < 60] if len(top) > 2 else []

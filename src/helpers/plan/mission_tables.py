@@ -6,6 +6,8 @@ from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
+from helpers.plan.amounts import show_signs, words
+from helpers.plan.cells import is_cell
 from helpers.plan.clean import clean
 from helpers.plan.cues import Cues, Mention, find_committees, head_kind, names_only
 from helpers.plan.layout import find_mark
@@ -62,6 +64,9 @@ def read_table_rows(rows: Sequence[str], cues: Cues, owned: bool = False) -> lis
     >>> rows = ["Uppdrag\\tFritidsnämnden\\tSkolnämnden", "se över alla avgifter\\t\\tX"]
     >>> read_table_rows(rows, Cues())[1].committees[0].name
     'Skolnämnden'
+    >>> rows = ["Satsning\\tBelopp\\tNämnd", "Fler lärare\\t6 400\\tSkolnämnden", "Summa\\t6 400\\t"]
+    >>> [row and [cell.text for cell in row.cells] for row in read_table_rows(rows, Cues())]
+    [None, ['Fler lärare'], []]
     >>> read_table_rows(["Mål\\tUtfall", "öppna fler bibliotek\\tuppnått"], Cues()) is None
     True
     """
@@ -121,6 +126,8 @@ def _read(cells: Sequence[Sequence[str]], columns: _Columns, cues: Cues, least: 
         elif columns.own:
             signed = (mentions for n, mentions in columns.own.items() if _SIGN.fullmatch(_cell(line, n)))
             yield _read_row(line, columns, tuple(chain.from_iterable(signed)), True, cues)
+        elif _adds_up(line):
+            yield TableRow((), ())
         elif alone := _stands_alone(line):
             committees = alone
             yield None
@@ -129,6 +136,12 @@ def _read(cells: Sequence[Sequence[str]], columns: _Columns, cues: Cues, least: 
             committees, theme = named or committees, _cell(line, columns.theme) or theme
             row = _read_row(line, columns, committees, bool(named), cues)
             yield row and row._replace(theme=theme)
+
+
+def _adds_up(line: Sequence[str]) -> bool:
+    """Whether a row is the sum of amounts beside what is wanted: a word for a sum first, and an amount."""
+    first, *others = [cell for cell in line if cell] or [""]
+    return bool(words("sum").match(first)) and any(map(is_cell, map(show_signs, others)))
 
 
 def _stands_alone(line: Sequence[str]) -> tuple[Mention, ...]:

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from helpers.plan.budget_oddities import KINDS as BUDGET_KINDS
 from helpers.plan.clean import clean, fold, match_key, name_unseen
-from helpers.plan.cues import FINISHED, Mention, find_committees, name_key, names_only
+from helpers.plan.cues import FINISHED, Mention, find_committees, match_frame, name_key, names_only
 from helpers.plan.model import PlanTables
 from helpers.plan.schemas import ODDITIES, make_table
 
@@ -145,7 +145,7 @@ def _names(plan: PlanTables) -> Iterator[Row]:
             )
             yield kind, line, None, f"{label!r} has a row and no missions"
         name, other = over_missions.get(committee, (label, None))
-        if label != name:
+        if label != name and not _names_sum(label):
             yield "name_differs", line, other, f"{label!r} here, {name!r} over the missions"
 
 
@@ -154,6 +154,12 @@ def _named_in_text(plan: PlanTables) -> Iterator[Mention]:
     for text, role in _rows(plan.lines, "text", "role"):
         if not role.startswith("budget"):
             yield from find_committees(fold(text))
+
+
+def _names_sum(label: str) -> bool:
+    """Whether the label of a row is no committee's but that of the sum of its own table: "Budgetram 2027"."""
+    frame, _ = match_frame()
+    return re.fullmatch(rf"(?:{frame})(?:\s+20\d\d)?", label, re.IGNORECASE) is not None
 
 
 def _is_name(text: str) -> bool:

@@ -73,13 +73,19 @@ def make_blocks(
     sizes = [line.size for line in lines if line.size and line.kind in ("paragraph", "item")]
     usual = median(sizes) if sizes else 0.0
     chapters = _find_starts(blocks, cues) | _find_chapters(blocks, cues)
-    found = []
+    named = _find_named(blocks, cues)
+    found: list[Block] = []
+    open_ = 0
     for n, block in enumerate(blocks):
         after = blocks[n + 1] if n + 1 < len(blocks) else None
         before = blocks[n - 1] if n else None
         level = _heading_level(block, before, after, told, cues, styled, usual)
         if level is None and n in chapters:
             level = chapters[n]
+        if level is None and n in named:
+            level = open_ + 1
+        elif level is not None:
+            open_ = level
         if block.first.number in fixed:
             level = (level or block.level or 1) if fixed[block.first.number].role in HEADINGS else None
         found.append(replace(block, kind="heading", level=level) if level is not None else block)
@@ -253,6 +259,27 @@ def _find_starts(blocks: Sequence[Block], cues: Cues) -> dict[int, int]:
     return {} if 2 * len(wanted) > len(starts) else {n: blocks[n].first.level or 1 for n in starts}
 
 
+def _find_named(blocks: Sequence[Block], cues: Cues) -> set[int]:
+    """The places of paragraphs that name a committee and say no more, where a lead to missions stands between them and
+    the next list: such a one is a heading, whatever the others look like.
+    """
+    plain = (n for n, block in enumerate(blocks) if block.kind == "text" and block.first.kind in ("", "paragraph"))
+    return {n for n in plain if _names_committee(blocks[n].text) and _leads_to_missions(blocks[n + 1 :], cues)}
+
+
+def _names_committee(text: str) -> bool:
+    mentions = find_committees(text)
+    return any(each.kind == "name" for each in mentions) and names_only(text, mentions) and not FINISHED.search(text)
+
+
+def _leads_to_missions(after: Sequence[Block], cues: Cues) -> bool:
+    """Whether a lead to missions, that names no committee itself, stands above the first list of what comes after."""
+    above = list(takewhile(lambda block: block.kind == "text" and not _names_committee(block.text), after))
+    listed = len(above) < len(after) and after[len(above)].kind == "item"
+    lead = above[-1].text if above and listed else ""
+    return bool(lead) and not find_committees(lead) and cues.lead_kind(lead) == "mission"
+
+
 def _find_chapters(blocks: Sequence[Block], cues: Cues) -> dict[int, int]:
     """The places of items whose numbers are a heading's, with their levels: they count others below them (3 above 3.1),
     or prose, a lead or a committee's list stands below, or below each of them a list with other marks; and those that
@@ -343,10 +370,16 @@ def _heads_part(blocks: Sequence[Block], n: int, cues: Cues) -> bool:
 
 
 def _unmark_runs(blocks: Sequence[Block], cues: Cues) -> list[Block]:
-    """Items without marks: "att" clauses after a colon or a lead, and lines that go on from a lead in small letters."""
+    """Items without marks: "att" clauses after a colon or a lead, lines that go on from a lead in small letters, and
+    short lines that begin as something wanted does, below a lead or a committee that a heading gives missions to.
+    """
     found = list(blocks)
+    gives = False
     for n, block in enumerate(blocks):
-        leads = _is_lead(block, cues) or _leads_to_clause(blocks[n : n + 2], cues)
+        addressed = block.kind in ("text", "heading") and _names_committee(block.text)
+        if found[n].kind == "heading" and not addressed:
+            gives = cues.lead_kind(block.text) == "mission"
+        leads = _is_lead(block, cues) or _leads_to_clause(blocks[n : n + 2], cues) or (gives and addressed)
         for m in _run_after(blocks, n + 1) if leads or (block.kind == "text" and block.text.endswith(":")) else ():
             if not leads and not _is_clause(blocks[m]):
                 break
@@ -372,7 +405,7 @@ def _run_of_wishes(blocks: Sequence[Block], start: int) -> list[Block]:
 
 def _is_plain(block: Block) -> bool:
     is_plain = block.kind in ("text", "heading") and block.first.kind != "heading"
-    return is_plain and not FINISHED.search(block.text)
+    return is_plain and not FINISHED.search(block.text) and not _names_committee(block.text)
 
 
 def _is_lead(block: Block, cues: Cues) -> bool:

@@ -16,6 +16,7 @@ from helpers.plan.document import Fact, find_municipality, find_party, find_titl
 from helpers.plan.layout import Line, find_furniture, read_lines, read_places
 from helpers.plan.mission_tables import find_tasks
 from helpers.plan.outline import HEADINGS, ITEMS, Block, Told, make_blocks
+from helpers.plan.part_frames import add_part_frames
 from helpers.plan.planfile import ToldFile, read_planfile, read_text
 from helpers.plan.sections import Found, Place
 from helpers.plan.short_names import find_meanings, name_finder, names_in
@@ -89,6 +90,7 @@ def read_source(source: Source) -> Reading:
     if shared:
         rows = [row._replace(text=shared.get(row.number, row.text)) for row in rows if shared.get(row.number) != ""]
         budget = read_budget(rows, finder, settings)
+    budget = add_part_frames(budget, rows, finder, settings)
     apart = {**dict.fromkeys(_between_rows(lines, budget.roles), "other"), **furniture, **budget.roles}
     text = {number: role for number, role in apart.items() if number not in shared and role != "budget_heading"}
     blocks = make_blocks(lines, text, headings, cues, source.corrections)

@@ -8,6 +8,7 @@ from itertools import takewhile
 from helpers.plan.clean import clean, fold
 from helpers.plan.cues import (
     Mention,
+    announces,
     find_committees,
     heads_committee,
     name_key,
@@ -232,8 +233,12 @@ class _Walk:
             for hit in filter(None, (pattern.search(text) for pattern in patterns)):
                 return kind, hit.start() if kind == "demand" else start
         opens = after is not None and after.kind in ("item", "heading")
-        leads_on = last.endswith(":") or trails_off(last)
-        if not opens or re.search(r"[.!?]$", last) or not (leads_on or (after is not None and after.kind == "item")):
+        leads_on = last.endswith(":") or trails_off(last) or announces(last)
+        if (
+            not opens
+            or (re.search(r"[.!?]$", last) and not announces(last))
+            or not (leads_on or (after is not None and after.kind == "item"))
+        ):
             return None, start
         said = self.place.cues.lead_kind(last) or self._addressed(last)
         return (said if said in (*ITEMS, *APART) else "colon" if leads_on else None), start
@@ -305,7 +310,7 @@ class _Walk:
         """
         place, top, theme = self.place, self.place.top, self.place.theme
         kind = place.cues.sentence_kind(sentence)
-        if kind and (sentence.endswith(":") or trails_off(sentence)):
+        if kind and (sentence.endswith(":") or trails_off(sentence) or announces(sentence)):
             return False
         committees, text = self._receivers(sentence, kind, gives)
         if committees and theme is not None:

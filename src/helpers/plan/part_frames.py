@@ -1,0 +1,89 @@
+"""Frames that stand a line each in the parts of their committees ("Ram 2027: 64 200 tkr"): read as one table."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from helpers.plan.budget_table import BudgetSettings
+from helpers.plan.budget_tables import BudgetReading, read_budget
+from helpers.plan.clean import clean
+from helpers.plan.cues import match_frame
+from helpers.plan.grids import SourceLine
+
+_LONGEST = 90
+
+
+class _Stated(NamedTuple):
+    """A line that says a frame: its number, whose it is (the line and text of the name), the year (0 where it says
+    none), and the amount with its unit.
+    """
+
+    number: int
+    owner: SourceLine
+    year: int
+    amount: str
+
+
+def add_part_frames(
+    reading: BudgetReading,
+    lines: Sequence[SourceLine],
+    find_committee: Callable[[str], str | None],
+    settings: BudgetSettings,
+) -> BudgetReading:
+    """What was read of the budget; where no table holds frames, with those that stand in the parts of two committees
+    and more.
+    """
+    stated = [] if reading.ground else list(_find_stated(lines, find_committee))
+    stated = [each._replace(year=each.year or settings.year or 0) for each in stated]
+    owners = list(dict.fromkeys(each.owner for each in stated))
+    if len(owners) < 2:
+        return reading
+    found = read_budget(_as_table(stated, owners), find_committee, replace(settings, heading=None, total=None))
+    numbers = {each.number for each in stated}
+    roles = {number: role for number, role in found.roles.items() if number in numbers}
+    return replace(
+        found,
+        roles={**reading.roles, **roles, **dict.fromkeys(numbers - {*roles}, "budget_row")},
+        rows=[*reading.rows, *found.rows],
+        year_line=stated[0].number,
+        ground=f"Ramarna är {len(owners)} rader, en i varje nämnds del (rad {', '.join(map(str, sorted(numbers)))}).",
+        oddities=[*reading.oddities, *found.oddities],
+    )
+
+
+def _find_stated(lines: Sequence[SourceLine], find_committee: Callable[[str], str | None]) -> Iterator[_Stated]:
+    """The lines that say a frame below a line that names a committee; of several of one year, the first."""
+    owner: SourceLine | None = None
+    seen: set[tuple[SourceLine, int]] = set()
+    for line in lines:
+        text = clean(line.text)
+        hit = _frame_line().match(text) if len(text) <= _LONGEST else None
+        if not hit:
+            owner = line if len(text) <= _LONGEST and find_committee(text) else owner
+        elif owner and (hit["of"] or hit["unit"]) and (owner, int(hit["year"] or 0)) not in seen:
+            seen.add((owner, int(hit["year"] or 0)))
+            yield _Stated(line.number, owner, int(hit["year"] or 0), f"{hit['amount']} {hit['of'] or hit['unit']}")
+
+
+def _as_table(stated: Sequence[_Stated], owners: Sequence[SourceLine]) -> list[SourceLine]:
+    """The same as the lines of a table: a committee to a row, a year to a column."""
+    years = sorted({each.year for each in stated})
+    said = {(each.owner, each.year): each for each in reversed(stated)}
+    rows = [SourceLine(owners[0].number, "\t".join(["Nämnd", *(f"Ram {year}" for year in years)]))]
+    for owner in owners:
+        cells = [said[owner, year].amount if (owner, year) in said else "" for year in years]
+        number = next(each.number for each in stated if each.owner == owner)
+        rows.append(SourceLine(number, "\t".join([clean(owner.text).rstrip(" :"), *cells])))
+    return rows
+
+
+@lru_cache(maxsize=1)
+def _frame_line() -> re.Pattern[str]:
+    """A line that says a frame and no more, with its unit: "Budgetram 2027: 64 200 tkr", "Ram (tkr): 64 200"."""
+    frame, unit = match_frame()
+    year = r"(?:\s+(?:för\s+)?(?:år\s+)?(?P<year>20\d\d))?"
+    amount = r"(?P<amount>[-–−]?\d[\d\s.,]*?)"
+    text = rf"(?:{frame}){year}(?:\s*\((?P<of>{unit})\))?\s*[:–=-]?\s*{amount}(?:\s*(?P<unit>{unit}))?\.?$"
+    return re.compile(text, re.IGNORECASE)

@@ -1,0 +1,69 @@
+"""Frames that stand a line each in the parts of their committees, and the headings that those parts begin with."""
+
+from pathlib import Path
+
+import pytest
+
+from helpers.plan.propose import write_planfile
+from helpers.plan.read import Plan, read_plan
+
+HEAD = ["Plan 2027", "", "Skola", "", "Vi vill:", "- bygga", "", "Ramar och uppdrag", ""]
+
+
+def read(folder: Path, *parts: tuple[str, str], after: str = "") -> Plan:
+    """A plan where each committee has a line of its frame above its missions."""
+    said = "".join(f"{name}\n\n{frame}\n\nUppdrag:\n- utreda detta\n\n" for name, frame in parts)
+    (folder / "plan.txt").write_text("\n".join([*HEAD, f"{said}{after}"]), encoding="utf-8")
+    return read_plan(folder)
+
+
+@pytest.mark.parametrize(
+    ("frames", "amounts"),
+    [
+        (("Budgetram 2027: 64 200 tkr", "Budgetram 2027: 8 000 tkr"), [64200, 8000]),
+        (("Ram: 64,2 mnkr", "Ram: 8,0 mnkr"), [64200, 8000]),
+        (("Anslag för år 2027 – 64 200 tkr.", "Anslag för år 2027 – 8 000 tkr."), [64200, 8000]),
+        (("Kommunbidrag (tkr): 64 200", "Kommunbidrag (tkr): 8 000"), [64200, 8000]),
+        (("Ram: 64 200", "Ram: 8 000"), []),
+        (("Ram: 64 200 tkr", "Ram: oförändrad"), []),
+    ],
+)
+def test_frames_in_the_parts_of_committees(tmp_path: Path, frames: tuple[str, str], amounts: list[int]) -> None:
+    plan = read(tmp_path, *zip(("Skolnämnden", "Vårdnämnden"), frames, strict=True))
+    assert plan.budget.amount_tkr.tolist() == amounts
+    assert len(plan.missions) == 2 and plan.committees.name.tolist() == ["Skolnämnden", "Vårdnämnden"]
+    if amounts:
+        assert plan.budget.committee_id.tolist() == plan.committees.committee_id.tolist()
+        assert plan.budget.line.tolist() == [12, 19]
+        write_planfile(tmp_path)
+        assert "varje nämnds del (rad 12, 19)" in (tmp_path / "plan.toml").read_text(encoding="utf-8")
+        assert plan.oddities.kind.tolist().count("no_total") == 1
+
+
+def test_frames_of_several_years_in_the_parts_of_committees(tmp_path: Path) -> None:
+    years = "Ram 2027: {} mnkr\nRam 2028: {} mnkr\nRam 2027: 9 mnkr"
+    plan = read(tmp_path, ("Skolnämnden", years.format(70, 71)), ("Vårdnämnden", "Ram 2027: 8 mnkr"))
+    assert list(zip(plan.budget.year, plan.budget.amount_tkr, strict=True)) == [
+        (2027, 70000), (2028, 71000), (2027, 8000),
+    ]  # fmt: skip
+
+
+def test_a_table_of_frames_comes_before_lines_of_them(tmp_path: Path) -> None:
+    table = "Ramar, tkr\n\nNämnd\t2027\nSkolnämnden\t90\nVårdnämnden\t8\nSumma\t98\n"
+    plan = read(tmp_path, ("Skolnämnden", "Ram: 91 tkr"), ("Vårdnämnden", "Ram: 9 tkr"), after=table)
+    assert plan.budget.amount_tkr.tolist() == [90, 8]
+
+
+def test_lines_of_committees_among_headings_that_look_otherwise(tmp_path: Path) -> None:
+    told = [
+        *[("heading", title) for title in ("Plan 2027", "Skola")], ("paragraph", "Vi vill:"), ("item", "• bygga"),
+        ("heading", "Ramar"), ("paragraph", "Skolnämnden"), ("paragraph", "Den är stor."), ("paragraph", "Uppdrag:"),
+        ("item", "• utreda detta"), ("paragraph", "Vårdnämnden"), ("paragraph", "Uppdrag:"), ("item", "• pröva detta"),
+        ("heading", "Ledamöter"), ("paragraph", "Parknämnden"), ("item", "• Anna Ek"),
+    ]  # fmt: skip
+    (tmp_path / "plan.txt").write_text("\n".join(text for _, text in told), encoding="utf-8")
+    places = ["line,kind", *(f"{n},{kind}" for n, (kind, _) in enumerate(told, start=1)), ""]
+    (tmp_path / "places.csv").write_text("\n".join(places), encoding="utf-8")
+    plan = read_plan(tmp_path)
+    assert plan.committees.name.tolist() == ["Skolnämnden", "Vårdnämnden"]
+    assert plan.missions.text.tolist() == ["utreda detta", "pröva detta"] and len(plan.demands) == 1
