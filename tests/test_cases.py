@@ -110,6 +110,12 @@ def test_what_a_document_says_of_itself(case: str, title: str, party: str, munic
     assert (document.title, document.party, document.municipality, document.year) == (title, party, municipality, year)
 
 
+def test_a_budget_for_two_years_is_of_the_first() -> None:
+    """Also where no title says so, but a line at the edge of a page does, and both years stand as often."""
+    document = read_plan(Path(__file__).parent / "cases" / "budget-over-two-pages").file.document
+    assert document.year == 2026
+
+
 def test_a_committee_named_in_a_demand_is_asked_about() -> None:
     oddities = read_plan(Path(__file__).parent / "cases" / "committee-as-subject").oddities
     assert oddities.line[oddities.kind == "demand_names_committee"].tolist() == [9]

@@ -11,9 +11,12 @@ from helpers.documents.pdf_initials import seat_initials
 from helpers.documents.pdf_lines import Line, Word, find_lines
 from helpers.documents.pdf_margin import drop_numbers
 from helpers.documents.pdf_page import Glyph, Page, Rule, Turned
-from helpers.documents.pdf_tables import Table, find_open, find_ruled
+from helpers.documents.pdf_tables import Table, find_ruled
 from helpers.documents.pdf_turned import seat_turned
 from helpers.documents.read import read_document
+from helpers.documents.write import import_document
+from helpers.plan.propose import write_planfile
+from helpers.plan.read import read_plan
 
 PROSE = "Barnen behöver lugn och ro för att lära, och det gäller i alla skolor i kommunen. "
 
@@ -122,7 +125,7 @@ def test_a_column_goes_on_by_itself_where_the_last_one_ends_early() -> None:
     ("page", "first"),
     [
         pytest.param([column(50, 60), column(350, 60)], line("– riva hus", 50, 700), id="the last column is full"),
-        pytest.param([column(50, 60), column(350, 400)], line("– riva " + "alla hus " * 9, 50, 700), id="as wide as both"),
+        pytest.param([column(50, 60), column(350, 400)], line("– riva " + "hus " * 20, 50, 700), id="as wide as both"),
         pytest.param([column(50, 60), column(350, 400)], line("– riva hus", 90, 700), id="begins elsewhere"),
         pytest.param([column(50, 60), column(350, 400)], line("Vård", 50, 700, 16.0), id="a heading"),
         pytest.param([column(50, 60), column(50, 400)], line("– riva hus", 50, 700), id="nothing beside"),
@@ -176,6 +179,11 @@ def test_heads_on_their_side_stand_above_their_columns(tmp_path: Path, angle: in
     assert found[1:] == ["Nämnd\tBudget 2026\tPlan 2027", "Skolnämnden\t76 632\t79 928", "Vårdnämnden\t6 632\t9 928"]
 
 
+def test_what_lies_on_a_page_whose_text_is_turned(tmp_path: Path) -> None:
+    source = f"#rotate(90deg, reflow: true)[#block(width: 9cm)[{PROSE}]] #place(bottom, dx: 9cm)[Partiet]"
+    assert read(tmp_path, source) == [PROSE.strip(), "Partiet"]
+
+
 def turned(text: str, left: float, bottom: float = 100.0) -> Turned:
     """A turned text, 40 points high."""
     return Turned(text, Rule(left, bottom, left + 10, bottom + 40), 10.0)
@@ -203,6 +211,36 @@ def test_two_lines_beside_turned_heads_stay_where_they_are() -> None:
     )
     seat_turned(page)
     assert texts(find_lines(page.glyphs, 1)) == ["Nämnd", "tkr", "A B", "500 600"]
+
+
+MISSIONS = """= Trygghet
+Vi vill:
+- anställa fler vakter
+= Uppdrag
+#table(columns: (1fr, 6fr, 3fr), [Nr], [Uppdrag], [Klart], table.cell(colspan: 3)[*Kommunstyrelsen*],
+[1], [Ta fram en plan för lokaler], [mars], [2], [Se över alla avtal], [juni],
+table.cell(colspan: 3)[*Skolnämnden*], [3], [Utreda en ny skola], [mars])"""
+
+
+def test_rows_of_a_table_that_name_a_committee_are_over_those_below(tmp_path: Path) -> None:
+    """With the plan.toml that is written of it as without: there the row is no heading of the text."""
+    read(tmp_path, MISSIONS)
+    import_document(tmp_path / "plan.pdf", tmp_path / "plan")
+    write_planfile(tmp_path / "plan")
+    plan = read_plan(tmp_path / "plan")
+    names = dict(zip(plan.committees.committee_id, plan.committees.name, strict=True))
+    assert [names[each] for each in plan.missions.committee_id] == ["Kommunstyrelsen"] * 2 + ["Skolnämnden"]
+
+
+def test_a_lead_whose_list_stands_elsewhere_asks_for_a_look(tmp_path: Path) -> None:
+    part = "{}\n\nAlla ska vara med.\n\nVåra förslag:\n{}\n"
+    lists = ["", "- bygga en skola\n- riva ett hus\n", "- laga en väg\n- öppna en park\n"]
+    heads = ["Skola för alla", "Vård för alla", "Gator för alla"]
+    (tmp_path / "plan.txt").write_text(
+        "Vår plan 2027\n\n" + "\n".join(map(part.format, heads, lists)), encoding="utf-8"
+    )
+    oddities = read_plan(tmp_path).oddities
+    assert oddities.line[oddities.kind == "lead_without_list"].tolist() == [7]
 
 
 # --- tasks in a cell ----------------------------------------------------------------------------------------
@@ -303,10 +341,3 @@ def test_numbers_of_other_kinds_stay(lines: list[Line]) -> None:
 def test_numbers_stay_on_a_page_that_has_text_left_of_them() -> None:
     other = [*numbered("riva"), line("Bilaga", 20, 720)]
     assert drop_numbers([numbered(*["bygga hus"] * 12), other])[1] == other
-
-
-def test_a_table_of_one_label_keeps_it() -> None:
-    rows = [line("Skola", 50, 100), line("Vård", 50, 86)]
-    amounts = [Line([*row.words, Word(tuple(sign("500", 300, row.base)))], 1) for row in rows]
-    table = find_open(amounts + [Line([*rows[0].words, *line("500 600", 300, 72).words], 1)])[0]
-    assert isinstance(table, Table) and table.rows[0][0] == "Skola"

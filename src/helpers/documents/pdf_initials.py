@@ -1,4 +1,4 @@
-"""Large initials: the first letter of a paragraph, as high as two lines and more, written as a letter of its first line."""
+"""Large initials: the first letter of a paragraph, as high as two lines and more, becomes one of its first line."""
 
 from collections import Counter
 

@@ -164,7 +164,8 @@ def _find_host(glyph: Glyph, rows: list[list[Glyph]]) -> list[Glyph] | None:
     if glyph.raised or not (glyph.text.isdigit() or glyph.text in "()*,"):
         return None
     for row in rows:
-        behind = any(_sits(glyph, other) and -0.3 < (glyph.left - other.right) / other.size < 0.35 for other in row)
+        seats = [(other, row[0] if other.raised else other) for other in row]
+        behind = any(_sits(glyph, on) and -0.3 < (glyph.left - other.right) / on.size < 0.35 for other, on in seats)
         before = any(_sits(glyph, first) and -0.1 < (first.left - glyph.right) / first.size < 0.4 for first in row[:1])
         if behind or before:
             return row
