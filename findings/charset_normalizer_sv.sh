@@ -2,8 +2,8 @@
 # charset-normalizer 3.5.3: a Swedish table in Latin-1 is taken for Central European, a Swedish sentence for Chinese.
 # Guess: å, ä and ö are right: a text in Latin-1 is found to be Latin-1 or its neighbour cp1252.
 # Seen: "Skåne" is "Skĺne" (cp1250), "Nämnd" is "Nðmnd" (hp_roman8), and "får" is "f緳" (big5). A text of nearly four
-#   hundred characters is found to be Danish, and is still read as cp1250: "fĺr", "gĺrden".
-#   chardet 7.7.0 is right in all four.
+#   hundred characters is found to be Danish, and is still read as cp1250: "fĺr", "gĺrden". chardet 7.7.0 is right in
+#   all four.
 # Hurts: whoever opens the files of a municipality by a guess: names of committees and places are other words.
 set -euo pipefail
 folder=$(mktemp -d)

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # pandoc 3.9, mammoth 1.13.0, docx2python 3.7.1, markitdown 0.1.9: a row of years moves to the left, and a column goes.
 # Guess: where the years of a Word table begin above the second column, with nothing above the first, they stay there.
-# Seen: a row that begins later (w:gridBefore) is moved to the left by all: 2022 stands above the committees, 2023 above
-#   the amounts of 2022. Where the table has no heading row by its style ("Header Row" not ticked), pandoc goes by the
-#   first row's two cells and leaves out the last column: 40,2 is nowhere. python-docx 1.2.0 can tell (grid_cols_before).
+# Seen: a row that begins later (w:gridBefore) is moved to the left by all: 2022 stands above the committees, 2023
+#   above the amounts of 2022. Where the table has no heading row by its style ("Header Row" not ticked), pandoc goes
+#   by the first row's two cells and leaves out the last column: 40,2 is nowhere. python-docx 1.2.0 can tell
+#   (grid_cols_before). pandoc has mended it since (pull request 11464); the newest pypandoc-binary brings 3.9.
 # Hurts: readers of budget tables in Word: every amount is of another year, or gone.
 set -euo pipefail
 folder=$(mktemp -d)

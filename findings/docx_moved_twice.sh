@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # docx2txt 0.9, docx2python 3.7.1, python-docx 1.2.0: a demand that was moved comes twice, or not at all.
 # Guess: what has been moved with changes tracked is read once, at its new place, by all.
-# Seen: docx2txt and docx2python give it at both places, though they leave out what has been deleted; python-docx gives
-#   it at neither. pandoc 3.9 and mammoth 1.13.0 read it once, where it stands now.
+# Seen: docx2txt and docx2python give it at both places, though they leave out what has been deleted; python-docx
+#   gives it at neither. pandoc 3.9 and mammoth 1.13.0 read it once, where it stands now.
 # Hurts: whoever counts demands in a draft that is still under discussion: one counts double, or the plan lacks it.
 set -euo pipefail
 folder=$(mktemp -d)

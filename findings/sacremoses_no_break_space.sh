@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # sacremoses 0.2.0: a no-break space between thousands becomes a point.
 # Guess: MosesPunctNormalizer("sv") leaves "1 098" alone or gives it a plain space.
-# Seen: "1.098 mnkr", "4.000.000 kr" and "kl. 8.30": between two digits the no-break space U+00A0 is a point for Swedish
-#   and a comma for German ("1,098"); U+202F is left. The space of "39,5 %" goes, and "EU:s" is "EU: s" after it has
-#   been tokenized and put together again.
+# Seen: "1.098 mnkr", "4.000.000 kr" and "kl. 8.30": between two digits the no-break space U+00A0 is a point for
+#   Swedish and a comma for German ("1,098"); U+202F is left. The space of "39,5 %" goes, and "EU:s" is "EU: s" after
+#   it has been tokenized and put together again.
 # Hurts: texts cleaned before they are compared or translated: 1 098 mnkr reads as 1,098 mnkr, and a quote is not found.
 set -euo pipefail
 folder=$(mktemp -d)

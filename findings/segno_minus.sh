@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # segno 1.6.6 and opencv 5.0.0 or zxing-cpp 3.1.1: a minus or a Swedish quotation mark makes a QR code Japanese.
 # Guess: what one writes the other reads: text beyond Latin-1 is written as UTF-8, as qrcode 8.2 writes it.
-# Seen: "−5,2 mnkr" and "”Skola”" are in Shift JIS, since they hold U+2212 or U+201D and no å, ä or ö; nothing in
-#   the code tells, and OpenCV reads "\x81|5,2 mnkr" and "\x81hSkola\x81h". With an ö among the letters it is UTF-8. zxing-cpp
-#   guesses those right, and takes "±5" in Latin-1 for a Japanese letter and 5. qrcode's are read right by both.
+# Seen: "−5,2 mnkr" and "”Skola”" are in Shift JIS, since they hold U+2212 or U+201D and no å, ä or ö; nothing in the
+#   code tells, and OpenCV reads "\x81|5,2 mnkr" and "\x81hSkola\x81h". With an ö among the letters it is UTF-8.
+#   zxing-cpp guesses those right, and takes "±5" in Latin-1 for a Japanese letter and 5. qrcode's are read right by
+#   both.
 # Hurts: codes on a print, short amounts most of all: one telephone shows the text, another does not.
 set -euo pipefail
 folder=$(mktemp -d)
