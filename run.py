@@ -39,7 +39,7 @@ from pathlib import Path
 
 from tools.clean import clean, clean_all
 from tools.lab import quiet_lab, run_lab, run_review
-from tools.processes import ROOT, RunError, own_environment, python, quietly, run_child, say, venv_python
+from tools.processes import ROOT, RunError, base_python, own_environment, python, quietly, run_child, say, venv_python
 
 SETUP_FILES = ("pyproject.toml", "uv.lock", "requirements.txt", "requirements-uv.txt", "requirements-web.txt")
 # A lock names all that there is, so pip has nothing to resolve; pip before 23.3 stumbles over extras where it does.
@@ -89,8 +89,7 @@ def make_venv() -> None:
     if problem:
         raise RunError(problem)
     say(f"Set-up: .venv with Python {sys.version.split()[0]}")
-    base = getattr(sys, "_base_executable", None) or sys.executable
-    quietly([base, "-m", "venv", *([] if same else ["--clear"]), str(VENV)])
+    quietly([base_python(), "-m", "venv", *([] if same else ["--clear"]), str(VENV)])
 
 
 def pip_install(*arguments: str, venv: Path = VENV) -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from helpers.bring import bring_document
 from helpers.check.ledger import read_check_words, tabulate_lines
 from helpers.check.page import render_check, write_check
 from helpers.check.summary import is_sure, summarise, tell_sum
 from helpers.figures.registry import draw
+from helpers.newplan import bring_document
 from helpers.plan.oddities import KINDS
 from helpers.plan.propose import write_planfile
 from helpers.plan.read import read_plan

@@ -21,7 +21,7 @@ from helpers.figures.png import COLOURS, reduce_colours
 from helpers.figures.preflight import find_faults
 from helpers.figures.quotes import theme
 from helpers.figures.registry import FIGURES, draw, name_card
-from helpers.figures.render import draw_svg, render_png
+from helpers.figures.render import draw_svg
 from helpers.figures.sheet import SIZES, Sheet
 from helpers.figures.states import states
 from helpers.figures.type import balance, fill, measure, wrap
@@ -313,7 +313,7 @@ def test_a_png_has_each_colour_of_text_and_marks(name: str, labels: Labels, word
     shapes = list_shapes(draw_svg(figure))
     drawn = {colour for shape in shapes for colour in (shape.surface, shape.line) if names[colour] in plain} - {"none"}
     assert {"#ffffff", figure.sheet.palette.ink} < drawn
-    for png in (render_png(figure, 100), render_figure(figure, "png"), shrink(render_figure(figure, "png"))):
+    for png in (figure._repr_png_()[0], render_figure(figure, "png"), shrink(render_figure(figure, "png"))):
         found = Image.open(BytesIO(png)).convert("RGB").getcolors()
         assert drawn <= {to_hex([part / 255 for part in colour]) for _, colour in found}
 

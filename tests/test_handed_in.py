@@ -3,20 +3,26 @@
 import csv
 import io
 import shutil
+import subprocess
+from datetime import date, datetime
 from pathlib import Path
 from random import Random
+from zipfile import ZipFile
 
 import pandas as pd
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image
+from openpyxl.styles import PatternFill
+from PIL import Image as Picture
 
 from helpers import read_plan
 from helpers.errors import PlanError
 from helpers.files import is_filled, list_files
 from helpers.links import agree
 from helpers.links.agree import write_settled
-from helpers.links.decisions import Decision, save_decision, settle_decisions
+from helpers.links.decisions import Decision, read_decisions, save_decision, settle_decisions
 from helpers.links.intake import settle_passes, tell_passes
 from helpers.links.kit import make_sheets, render_form
 from helpers.links.labels import read_labels
@@ -624,6 +630,69 @@ def test_what_a_program_has_locked_is_told_and_what_to_do(
 
 
 @pytest.mark.parametrize(
+    ("name", "dead", "said"),
+    [
+        ("decisions_links.csv", False, "decisions_links.csv: läses inte, för den är en mapp; flytta den"),
+        ("texts.xlsx", False, "texts.xlsx: läses inte, för den är en mapp; flytta den"),
+        ("decisions_links.csv", True, "decisions_links.csv: läses inte, för den är en länk som inte leder någonstans;"),
+        ("links.csv", True, "links.csv: läses inte, för den är en länk som inte leder någonstans;"),
+        ("passes/readers.csv", False, "passes/readers.csv: läses inte, för den är en mapp; flytta den"),
+        ("passes/anna.xlsx", True, "anna.xlsx: är en länk som inte leder någonstans. Flytta den därifrån, och lägg"),
+        ("passes/anna.xlsx", False, "anna.xlsx: är en mapp. Flytta den därifrån, och lägg dit filen."),
+        ("passes/svar", False, "passes/svar: läses inte, för den är en mapp"),
+        ("passes", None, "passes: läses inte, för den är en fil; flytta den"),
+        ("passes", True, "passes: läses inte, för den är en länk som inte leder någonstans;"),
+        ("Passes", True, ""),
+    ],
+)
+def test_a_folder_or_a_dead_link_where_a_file_should_be_is_named(
+    tmp_path: Path, name: str, dead: bool | None, said: str
+) -> None:
+    """A folder, a dead link, or (``None``) a file where the folder should be."""
+    folder = copy(CASES / "granvik", tmp_path / "plan")
+    path = folder / name
+    if dead is False:
+        path.mkdir(parents=True)
+    elif dead:
+        path.parent.mkdir(exist_ok=True)
+        path.symlink_to(tmp_path / "none")
+    else:
+        path.write_text("x", encoding="utf-8")
+    plan = read_plan(folder)
+    told = [*tell_passes(plan), *map(str, take_pass(plan, find_passes(folder / "passes").get("anna", [])).faults)]
+    assert any(each.startswith(said) for each in told), told
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("derived", "derived: går inte att skriva, för den är en fil, och 01_demands.csv ska ligga i en mapp där."),
+        ("derived/01_demands.csv", "01_demands.csv: går inte att skriva, för den är en mapp. Flytta den därifrån."),
+    ],
+)
+def test_what_lies_where_something_is_to_be_written_is_named(tmp_path: Path, name: str, said: str) -> None:
+    path = tmp_path / "derived" / "01_demands.csv"
+    if name == "derived":
+        path.parent.write_text("x", encoding="utf-8")
+    else:
+        path.mkdir(parents=True)
+    with pytest.raises(PlanError) as told:
+        write_table(pd.DataFrame({"a": ["b"]}), path)
+    assert str(told.value).startswith(said)
+
+
+@pytest.mark.parametrize("name", ["plan.txt", "plan.toml"])
+@pytest.mark.parametrize("data", [b"", b"\0\0", b"\n \n"])
+def test_a_plan_whose_file_has_been_emptied_is_not_read_as_an_empty_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, data: bytes
+) -> None:
+    folder = copy(CASES / "granvik", tmp_path / "plan")
+    (folder / name).write_bytes(data)
+    assert main([str(folder)]) == 1
+    assert f"{name}: filen är tom. Lägg tillbaka den som den var." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
     "name", ["~$anna.xlsx", "~WRL0001.tmp", ".~lock.anna.xlsx#", ".DS_Store", "Thumbs.db", "desktop.ini"]
 )
 def test_what_programs_leave_in_a_folder_is_nobodys(tmp_path: Path, name: str) -> None:
@@ -796,8 +865,11 @@ def test_a_plan_that_was_edited_is_settled_anew_from_texts_alone(tmp_path: Path)
     ("cell", "remedy"),
     [
         ("skola-1 · anställa flera speciallärare", "skriv ’skola-1 · anställa fler speciallärare’ i cellen"),
-        ("skola-1 · något helt annat", "Sök upp rätt rad i planen och skriv dess id."),
-        ("skola-9", "Är det skola-2? Sök upp rätt rad i planen och skriv dess id."),
+        (
+            "skola-1 · något helt annat",
+            "Sök upp rätt rad i planen och skriv dess id; är raden inget svar, ta bort den.",
+        ),
+        ("skola-9", "Är det skola-2? Sök upp rätt rad i planen och skriv dess id; är raden inget svar, ta bort den."),
     ],
 )
 def test_what_to_do_with_a_text_that_is_not_in_the_plan(tmp_path: Path, cell: str, remedy: str) -> None:
@@ -904,3 +976,187 @@ def test_what_stands_beside_a_table_and_on_the_form_s_own_sheets_is_told(tmp_pat
         ("Planen", 4, "texter som planen inte har så nu"),
         ("Samband", 1, "kolumnen 9"), ("Samband", 6, "kommentarer till celler")
     ]  # fmt: skip
+
+
+def save_form(path: Path) -> None:
+    """A form as people fill it in: cells merged over lines, lines coloured, a day as a reason, a picture pasted in."""
+    book = load_workbook(io.BytesIO(render_form(read_plan(CASES / "granvik"))))
+    sheet = book["Samband"]
+    for line, (mission, relation) in enumerate([("un-01", "samma sak"), ("ks-01", "besläktat"), ("tn-01", "")], 2):
+        sheet.cell(line, 2, mission)
+        sheet.cell(line, 3, relation)
+    sheet["E2"], sheet["D8"], sheet["E3"] = date(2026, 5, 3), "–", datetime(2026, 5, 3, 12, 30)
+    sheet["C8"], sheet["E8"] = "*inget samband*", "allt om skolan"
+    for cells in ("A2:A5", "C3:C4", "C8:C10", "E8:E13", "A26:B26"):
+        sheet.merge_cells(cells)
+    for line in (2, 5, 14, 15):
+        sheet.cell(line, 4).fill = PatternFill("solid", fgColor="FFFF00")
+    Picture.new("RGB", (20, 20)).save(path.with_suffix(".png"))
+    sheet.add_image(Image(str(path.with_suffix(".png"))), "H7")
+    book.save(path)
+
+
+def convert(path: Path, kind: str) -> Path:
+    """The workbook as LibreOffice saves it."""
+    if not (office := shutil.which("soffice")):
+        pytest.skip("LibreOffice is not installed")
+    profile, out = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}", path.parent / "out"
+    told = [office, profile, "--headless", "--convert-to", kind, "--outdir", str(out), str(path)]
+    subprocess.run(told, check=True, capture_output=True)
+    return out / f"{path.stem}.{kind}"
+
+
+@pytest.mark.parametrize("kind", ["", "xlsx", "ods"])
+def test_merged_cells_count_for_each_line_and_colours_and_pictures_are_named(tmp_path: Path, kind: str) -> None:
+    save_form(tmp_path / "anna.xlsx")
+    path = convert(tmp_path / "anna.xlsx", kind) if kind else tmp_path / "anna.xlsx"
+    taken = take_pass(read_plan(CASES / "granvik"), [path])
+    assert not taken.faults, [*map(str, taken.faults)]
+    said = [(each.line, *[*each.cells.values()][:3], each.cells["reason"][:10]) for each in taken.answers]
+    assert said == [
+        (2, "skola-1", "un-01", "exact", "2026-05-03"), (3, "skola-1", "ks-01", "related", "2026-05-03"),
+        (4, "skola-1", "tn-01", "related", ""), (8, "skola-2", "", "none", "allt om sk")
+    ]  # fmt: skip
+    assert sorted((each.line, each.found, each.remedy[:24]) for each in taken.remarks) == [
+        (3, "sammanslagna celler (rad 3–4)", "Deras värde räknas för v"),
+        (5, "färgade rader utan svar (rad 5, 14–15)", "En färg räknas inte som "),
+        (7, "bilder (rad 7)", "De används inte."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "said"),
+    [
+        ("Krav:;Uppdrag *;Samband?", "skola-1;un-01;samma sak", ""),
+        ("Demands;Missions;Relationship", "skola-1;un-01;exact", "ingen rad har rubrikerna demand_id"),
+        ("krav;uppdrag;samband", "**skola-1**;`un-01`;**Samma sak!**", ""),
+        ("krav;nämnd;grund;leder", "skola-1;un;ordinarie ansvar;✔️", ""),
+        ("krav;uppdrag;samband", "skola-1;-;inget samband", ""),
+        ("krav;uppdrag;samband", "skola-1;un-01;-", "samband ''"),
+        ("krav;uppdrag;samband", "Summa 1;;", "är raden inget svar, ta bort den"),
+    ],
+)
+def test_headings_and_answers_with_signs_about_them(tmp_path: Path, head: str, row: str, said: str) -> None:
+    (tmp_path / "anna.csv").write_text(f"{head}\n{row}\n", encoding="utf-8")
+    taken = take_pass(read_plan(CASES / "granvik"), [tmp_path / "anna.csv"])
+    assert [said in str(each) for each in taken.faults] == [True] * bool(said)
+    assert len(taken.answers) == 1 or said
+
+
+def test_a_sheet_of_answers_under_other_headings_is_none_of_the_form_s_own(tmp_path: Path) -> None:
+    rows = [["Demands", "Missions", "Relationship"], ["skola-1", "un-01", "exact"]]
+    save_book(tmp_path / "anna.xlsx", A=[["krav", "nämnd", "grund"], ["skola-1", "un", "ordinarie ansvar"]], B=rows)
+    taken = take_pass(read_plan(CASES / "granvik"), [tmp_path / "anna.xlsx"])
+    assert any(str(each).startswith("anna.xlsx, blad B, rad 1: ingen rad har") for each in taken.remarks)
+
+
+def test_days_and_merged_cells_of_decisions_are_read_as_they_are_seen(tmp_path: Path) -> None:
+    folder = copy(CASES / "granvik", tmp_path / "plan")
+    (folder / "passes").mkdir()
+    (folder / "passes" / "anna.csv").write_text("krav;uppdrag;samband\nskola-1;un-01;samma sak\n", encoding="utf-8")
+    (folder / "passes" / "readers.csv").write_text("pass,kind,reader,remark\nanna,person,l1,\n", encoding="utf-8")
+    settle_passes(read_plan(folder))
+    book, rows = (
+        Workbook(),
+        [["skola-1 un-01", "exact", "x", "l1", date(2026, 5, 3)], ["skola-2 ks-01", "related", "y"]],
+    )
+    for row in [["Nyckel", "Beslut", "Skäl", "Vem", "Datum"], *rows]:
+        book.active.append(row)
+    for cells in ("D2:D3", "E2:E3"):
+        book.active.merge_cells(cells)
+    book.save(folder / "decisions_links.xlsx")
+    decided = read_decisions(read_plan(folder))
+    assert decided[["who", "date"]].to_numpy().tolist() == [["l1", "2026-05-03"]] * 2
+
+
+@pytest.mark.parametrize("parted", ["-", "_", " "])
+@pytest.mark.parametrize("sheets", [["Samband", "Nämnder"], ["Links", "Committees"], ["samband", "nämnder 2"]])
+def test_the_csv_of_each_sheet_of_a_form_is_one_reading(tmp_path: Path, parted: str, sheets: list[str]) -> None:
+    texts = ["krav;uppdrag;samband\nskola-1;un-01;exact\n", "krav;nämnd;grund;leder\nskola-1;un;mission;1\n"]
+    texts += ["Kodboken\nLänkar: demand_id, mission_id, relation, reason\n", "Slag;Id;Rad;Text\nkrav;skola-1;9;x\n"]
+    texts += ["Kravlista;Uppdragslista;Nämndlista\nskola-1;un-01;un\n"]
+    for sheet, text in zip([*sheets, "Kodbok", "Planen", "Listor"], texts, strict=True):
+        (tmp_path / f"anna{parted}{sheet}.csv").write_text(text, encoding="utf-8")
+    (tmp_path / "anna nämnderson.csv").write_text(texts[0], encoding="utf-8")
+    passes = find_passes(tmp_path)
+    assert [*passes] == ["anna", "anna nämnderson"]
+    taken = take_pass(read_plan(CASES / "granvik"), passes["anna"])
+    assert [answer.table for answer in taken.answers] in (["links", "committees"], ["committees", "links"])
+    assert not taken.faults, [*map(str, taken.faults)]
+
+
+@pytest.mark.parametrize(
+    "text", ["<html><table><tr><td>krav</td>", '\ufeff<?xml version="1.0"?>', r"{\rtf1 krav;uppdrag", "%PDF-1.7 krav"]
+)
+def test_a_page_or_a_document_named_as_a_workbook_is_told_in_one_line(tmp_path: Path, text: str) -> None:
+    (tmp_path / "anna.xls").write_text(f"{text}\ndemand_id;mission_id;relation\n", encoding="utf-8")
+    (fault,) = take_pass(read_plan(CASES / "granvik"), [tmp_path / "anna.xls"]).faults
+    assert str(fault).startswith("anna.xls: filen är en webbsida eller ett dokument och ingen tabell. Öppna den i ett")
+
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STYLES = (
+    f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="170" formatCode="[$-41D]d mmmm yyyy;@"/>'
+    '<numFmt numFmtId="171" formatCode="0.0&quot;dagar&quot;"/></numFmts><fills><fill/><fill><patternFill patternType="solid">'
+    '<fgColor theme="0"/></patternFill></fill></fills><cellXfs><xf/><xf numFmtId="170" fillId="1"/><xf numFmtId="171"/>'
+    "</cellXfs></styleSheet>"
+)
+
+
+def rewrite(path: Path, changes: dict[str, tuple[str, str]]) -> None:
+    """Replace a text in parts of a workbook; nothing as the old text stands for the whole part."""
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    for name, (old, new) in changes.items():
+        assert old in parts.get(name, "")
+        parts[name] = parts[name].replace(old, new) if old else new
+    with ZipFile(path, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+
+
+@pytest.mark.parametrize(
+    ("style", "value", "base", "styles", "reason"),
+    [
+        (1, "46145", "", STYLES, "2026-05-03"),
+        (1, "44683", ' date1904="1"', STYLES, "2026-05-03"),
+        (1, "46145.5", "", STYLES, "2026-05-03 12:00"),
+        (1, "1e12", "", STYLES, "1e12"),
+        (2, "46145", "", STYLES, "46145"),
+        (1, "46145", "", "<styleSheet>", "46145"),
+        (1, "46145", "", f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt/></numFmts></styleSheet>', "46145"),
+    ],
+)
+def test_a_day_is_read_as_it_is_seen_and_no_style_keeps_a_row_from_being_read(
+    tmp_path: Path, style: int, value: str, base: str, styles: str, reason: str
+) -> None:
+    book = Workbook()
+    for row in (["krav", "uppdrag", "samband", "skäl"], ["skola-1", "un-01", "samma sak", 7]):
+        book.active.append(row)
+    book.save(tmp_path / "anna.xlsx")
+    changes = {
+        "xl/worksheets/sheet1.xml": ('<c r="D2" t="n"><v>7</v>', f'<c r="D2" s="{style}"><v>{value}</v>'),
+        "xl/workbook.xml": ("<workbookPr/", f"<workbookPr{base}/"),
+        "xl/styles.xml": ("", styles),
+    }
+    rewrite(tmp_path / "anna.xlsx", changes)
+    taken = take_pass(read_plan(CASES / "granvik"), [tmp_path / "anna.xlsx"])
+    assert [each.cells["reason"] for each in taken.answers] == [reason]
+    assert not taken.faults and not taken.remarks
+
+
+def test_comments_that_are_kept_as_threads_alone_are_named(tmp_path: Path) -> None:
+    save_book(tmp_path / "anna.xlsx", A=[["krav", "uppdrag", "samband"], ["skola-1", "un-01", "samma sak"]])
+    kind = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
+    related = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="t" Type="{kind}" Target="../threadedComments/threadedComment1.xml"/></Relationships>'
+    )
+    thread = (
+        '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">'
+        '<threadedComment ref="C2"><text>Bo tvekar</text></threadedComment></ThreadedComments>'
+    )
+    changes = {"xl/worksheets/_rels/sheet1.xml.rels": related, "xl/threadedComments/threadedComment1.xml": thread}
+    rewrite(tmp_path / "anna.xlsx", {name: ("", text) for name, text in changes.items()})
+    (remark,) = take_pass(read_plan(CASES / "granvik"), [tmp_path / "anna.xlsx"]).remarks
+    assert str(remark) == "anna.xlsx, blad A, rad 2: kommentarer till celler (rad 2). De används inte."

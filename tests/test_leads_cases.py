@@ -12,8 +12,7 @@ from matplotlib.patches import Ellipse
 from helpers import read_plan
 from helpers.figures.leads import leads
 from helpers.figures.preflight import find_faults
-from helpers.figures.rows import A5
-from helpers.figures.sheet import SIZES, PrintFigure, RoomError, Sheet
+from helpers.figures.sheet import A5, SIZES, PrintFigure, RoomError, Sheet
 from helpers.links.labels import Labels, read_labels
 from helpers.words import read_words
 

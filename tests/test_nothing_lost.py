@@ -18,7 +18,7 @@ import pytest
 from openpyxl import load_workbook
 
 from helpers import build, files, make, newplan, record
-from helpers.bring import bring_document
+from helpers.newplan import bring_document
 from helpers.plan import cues
 from helpers.plan.read import read_plan
 from helpers.plan.text import join_broken, lix, split_sentences

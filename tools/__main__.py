@@ -3,41 +3,34 @@
 import os
 import sys
 import traceback
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from tools.processes import RunError, end_with_parent, isolated, say, write_log
 
+DOES = {
+    "all": "notebooks.run_notebooks",
+    "pamphlet": "notebooks.make_pamphlet",
+    "test": "tests.run_tests",
+    "check": "tests.run_checks",
+    "format": "tests.run_format",
+    "plan": "plans.make_plans",
+    "figures-all": "plans.make_figures",
+    "site": "site.make_site",
+    "test-browser": "site.run_browser_tests",
+    "check-pdf": "conformance.check_pdfs",
+    "verify": "verify.verify",
+    "bench": "bench.bench",
+}
+"""What does each command, by its name here; only what it needs is imported."""
+
 
 def do(command: str, paths: list[Path], seed: int, workers: int) -> None:
-    """Do what a command says; only what it needs is imported."""
-    if command in ("all", "pamphlet"):
-        from tools import notebooks
-
-        notebooks.run_notebooks() if command == "all" else notebooks.make_pamphlet()
-    elif command in ("test", "check", "format"):
-        from tools import tests
-
-        {"test": lambda: tests.run_tests(seed), "check": tests.run_checks, "format": tests.run_format}[command]()
-    elif command in ("plan", "figures-all"):
-        from tools import plans
-
-        plans.make_plans(paths, workers) if command == "plan" else plans.make_figures()
-    elif command in ("site", "test-browser"):
-        from tools import site
-
-        site.make_site() if command == "site" else site.run_browser_tests()
-    elif command == "check-pdf":
-        from tools.conformance import check_pdfs
-
-        check_pdfs()
-    elif command == "verify":
-        from tools.verify import verify
-
-        verify()
-    elif command == "bench":
-        from tools.bench import bench
-
-        bench([str(path) for path in paths])
+    """Do what a command says."""
+    module, _, name = DOES[command].partition(".")
+    given: dict[str, tuple[Any, ...]] = {"test": (seed,), "plan": (paths, workers), "bench": ([*map(str, paths)],)}
+    getattr(import_module(f"tools.{module}"), name)(*given.get(command, ()))
 
 
 def main(arguments: list[str]) -> int:

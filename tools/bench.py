@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tools.processes import ROOT, RunError, git, own_environment, say, venv_python
+from tools.processes import ROOT, RunError, base_python, git, own_environment, say, venv_python
 
 BASE = "2df76eb"
 ROUNDS = 3
@@ -76,11 +76,6 @@ def clone(commit: str, folder: Path) -> Path:
     git("checkout", "--quiet", "--force", "--detach", git("rev-parse", commit).strip(), folder=folder)
     measure(folder, base_python(), "-c", "import run; run.set_up()")
     return folder
-
-
-def base_python() -> str:
-    """The Python that the project's environment was made with."""
-    return str(getattr(sys, "_base_executable", None) or sys.executable)
 
 
 def forget(folder: Path) -> None:

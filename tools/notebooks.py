@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from helpers.files import write_bytes
 from helpers.inputs import digest_files, digest_inputs, find_imports
 from tools.processes import ROOT, START, WORKERS, RunError, git, say, write_log
 
@@ -169,16 +170,8 @@ async def execute(path: Path) -> tuple[str, str]:
         await client.async_execute(stderr=subprocess.DEVNULL)
     problem = next(filter(any, (cell_problem(number, cell) for number, cell in enumerate(code, 1))), ("", ""))
     if not any(problem):
-        write_if_changed(path, normalised(notebook))
+        write_bytes(path, normalised(notebook))
     return problem
-
-
-def write_if_changed(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, and only where its bytes are others."""
-    if content != path.read_bytes():
-        beside = path.with_name(f".{path.name}.new")
-        beside.write_bytes(content)
-        beside.replace(path)
 
 
 def shown(path: Path) -> str:

@@ -8,6 +8,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -49,6 +50,11 @@ def venv_python(venv: Path, os_name: str = os.name) -> Path:
     '.venv/Scripts/python.exe'
     """
     return venv / "Scripts" / "python.exe" if os_name == "nt" else venv / "bin" / "python"
+
+
+def base_python() -> str:
+    """The Python that the project's environment is made with."""
+    return str(getattr(sys, "_base_executable", None) or sys.executable)
 
 
 def python() -> str:

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from tools.notebooks import files_below, made_files
-from tools.processes import ROOT, RunError, capture, git, own_environment, say, venv_python
+from tools.processes import ROOT, RunError, base_python, capture, git, own_environment, say, venv_python
 
 
 def uncommitted(root: Path) -> list[str]:
@@ -71,8 +71,7 @@ def make_anew(folder: Path) -> tuple[Path, Path]:
 
 def run_in(folder: Path, *arguments: str) -> None:
     """One of these commands in another clone; RunError if it fails."""
-    base = getattr(sys, "_base_executable", None) or sys.executable
-    command = [base, str(folder / "run.py"), *arguments]
+    command = [base_python(), str(folder / "run.py"), *arguments]
     if subprocess.run(command, cwd=folder, env=own_environment()).returncode:
         raise RunError("Not verified: in the clone not everything could be made.")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from helpers.files import ROOT
-from helpers.grids import fold, list_headings, read_grids
+from helpers.grids import fold, fold_heading, list_headings, read_grids
 
 CARRYING = ("exact", "close", "narrower", "broader")
 """The relations in which a mission carries a demand, in whole or in part (SKOS mapping terms; codebook.md)."""
@@ -48,13 +48,17 @@ def _list_values() -> dict[str, str]:
     return {fold(word): value for _, (value, word) in rows}
 
 
+AROUND = ".,;!*`_ "
+"""What may stand around an answer: the end of a sentence, or the marks by which Markdown sets a word apart."""
+
+
 def read_value(cell: str) -> str:
     """A relation, a basis or a kind of reader as we write it, of a cell in capitals or in words (answers.csv).
 
     >>> read_value("Exact."), read_value("En del av kravet"), read_value("kanske")
     ('exact', 'narrower', 'kanske')
     """
-    value = fold(cell).strip(".,;")
+    value = fold(cell).strip(AROUND)
     return _list_values().get(value, value)
 
 
@@ -64,7 +68,7 @@ def read_decision(cell: str) -> str:
     >>> read_decision("En del av kravet."), read_decision("Ordinarie ansvar, leder"), read_decision("mission lead")
     ('narrower', 'remit lead', 'mission lead')
     """
-    said = fold(cell).strip(".,;")
+    said = fold(cell).strip(AROUND)
     basis, _, last = said.rpartition(" ")
     return f"{read_value(basis)} lead" if last in list_spellings(("lead",)) else read_value(said)
 
@@ -75,4 +79,4 @@ def read_headings(cells: Iterable[str]) -> list[str]:
     >>> read_headings(["Krav-id", "UPPDRAG", "Anteckning"])
     ['demand_id', 'mission_id', 'anteckning']
     """
-    return [list_spellings(_HANDED_IN).get(fold(cell), fold(cell)) for cell in cells]
+    return [list_spellings(_HANDED_IN).get(fold_heading(cell), fold(cell)) for cell in cells]

@@ -22,6 +22,11 @@ class Palette:
     second: str
     ground: str = "white"
 
+    @property
+    def seen(self) -> str:
+        """The colour of the ground as it is seen: a transparent one is taken as white."""
+        return "#ffffff" if self.paper == "none" else self.paper
+
 
 def make_palette(accent: str = ACCENT, ground: str = "white") -> Palette:
     """The palette for a ground (``white``, ``dark``, ``transparent``) and an accent colour.
@@ -47,14 +52,11 @@ def list_kept(palette: Palette) -> list[str]:
     """The colours that a picture in few colours has to keep, however little of them there is: those of the palette, and
     of accent and second the steps to the paper by which the edges of small letters are still in colour.
 
-    A transparent ground is taken as white.
-
     >>> list_kept(make_palette())[:4]
     ['#0b6070', '#b0621c', '#1b1b1b', '#5c5c5c']
     """
-    paper = "#ffffff" if palette.paper == "none" else palette.paper
-    plain = [palette.accent, palette.second, palette.ink, palette.muted, palette.rule, palette.pale, paper]
-    return plain + [mix(colour, paper, share) for colour in plain[:2] for share in (0.25, 0.5, 0.75)]
+    plain = [palette.accent, palette.second, palette.ink, palette.muted, palette.rule, palette.pale, palette.seen]
+    return plain + [mix(colour, palette.seen, share) for colour in plain[:2] for share in (0.25, 0.5, 0.75)]
 
 
 def _lighten(colour: str, ground: str) -> str:
@@ -133,8 +135,7 @@ def find_colour_faults(palette: Palette) -> list[str]:
     >>> find_colour_faults(make_palette("#ffd800"))[0]
     'accent #ffd800 on #ffffff has a contrast of 1.4: text needs 4.5, marks need 3.0'
     """
-    ground = "#ffffff" if palette.paper == "none" else palette.paper
-    faults = []
+    ground, faults = palette.seen, []
     for name in ("ink", "muted", "accent", "second"):
         colour = getattr(palette, name)
         ratio = contrast(colour, ground)

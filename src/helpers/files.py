@@ -15,15 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from helpers import HERE
 from helpers.errors import PlanError
-from helpers.inputs import NOBODYS
+from helpers.inputs import NOBODYS, ROOT
 
 if TYPE_CHECKING:
     import pikepdf
-
-ROOT = HERE.parents[1]
-"""The top of the checkout."""
 
 
 def read_repository(path: Path = ROOT / "data" / "project.toml") -> str:
@@ -35,13 +31,14 @@ def read_repository(path: Path = ROOT / "data" / "project.toml") -> str:
     return str(tomllib.loads(path.read_text(encoding="utf-8"))["repository"])
 
 
-def read_published(path: Path = ROOT / "data" / "project.toml") -> list[str]:
+def read_published() -> list[str]:
     """The plans, by their folders, whose figures stand in the gallery of all; any other has one of its own.
 
     >>> read_published()
     ['borlange-v-2022']
     """
-    return [str(name) for name in tomllib.loads(path.read_text(encoding="utf-8"))["published"]]
+    text = (ROOT / "data" / "project.toml").read_text(encoding="utf-8")
+    return [str(name) for name in tomllib.loads(text)["published"]]
 
 
 CREDIT = "From plan to print"
@@ -69,6 +66,15 @@ def list_files(folder: Path) -> list[Path]:
         return []
     except OSError as error:
         raise tell_unreadable(folder, error) from error
+
+
+def is_blank(data: bytes) -> bool:
+    """Whether the bytes of a file are nothing but spaces, or what a disk that fails leaves of it.
+
+    >>> is_blank(b"\\0\\0"), is_blank(b" a")
+    (True, False)
+    """
+    return not data.strip(b"\0\r\n\t \xef\xbb\xbf")
 
 
 def tell_unreadable(path: Path, error: OSError) -> PlanError:
@@ -116,11 +122,33 @@ def open_new(path: Path) -> Iterator[BinaryIO]:
             yield file
         part.replace(path)
     except OSError as error:
-        remedy = "Stäng den där den är öppen (Excel låser sina filer), och se till att det går att skriva i mappen."
-        raise PlanError(path, None, f"går inte att skriva ({error.strerror})", remedy) from error
+        raise _tell_unwritable(path, error) from error
     finally:
         with suppress(OSError):
             part.unlink()
+
+
+def _tell_unwritable(path: Path, error: OSError) -> PlanError:
+    """What to do about a file that cannot be written: something else lies where it, or a folder above it, is to be."""
+    above = next((each for each in path.parents if tell_astray(each, folder=True)), path)
+    if found := tell_astray(above, folder=above != path):
+        within = f", och {path.name} ska ligga i en mapp där" if above != path else ""
+        return PlanError(above, None, f"går inte att skriva, för den {found}{within}", "Flytta den därifrån.")
+    remedy = "Stäng den där den är öppen (Excel låser sina filer), och se till att det går att skriva i mappen."
+    return PlanError(path, None, f"går inte att skriva ({error.strerror})", remedy)
+
+
+def tell_astray(path: Path, folder: bool = False) -> str:
+    """What lies where a file, or a folder, is to be, and is none; nothing where it is one, or where nothing is.
+
+    >>> tell_astray(ROOT / "data"), tell_astray(ROOT / "data", folder=True), tell_astray(ROOT / "LICENSE", folder=True)
+    ('är en mapp', '', 'är en fil')
+    """
+    if path.is_symlink() and not path.exists():
+        return "är en länk som inte leder någonstans"
+    if path.is_dir() == folder or not path.exists():
+        return ""
+    return "är en fil" if folder else "är en mapp"
 
 
 @cache
@@ -141,18 +169,23 @@ def run_git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
     return subprocess.run(["git", *arguments], cwd=folder, input=given, capture_output=True, check=True).stdout
 
 
-_OPENING = (1980, 1, 1, 0, 0, 0)  # the first day that a zip file knows
+FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+"""The first day that a zip file knows: that of all parts of what ``pack`` writes."""
+
+_UNIX = 3
 
 
-def pack(parts: Iterable[tuple[str, bytes]], target: BinaryIO, method: int = ZIP_STORED) -> None:
-    """Write a zip of these names and bytes, in this order, all of one date and of the same rights.
+def pack(parts: Iterable[tuple[str, bytes]], target: BinaryIO, method: int = ZIP_STORED, system: int = _UNIX) -> None:
+    """Write a zip of these names and bytes, in this order, all of one date, made on one ``system`` and, where that has
+    rights, of the same rights.
 
     Bytes that are compressed (``ZIP_DEFLATED``) differ between machines.
     """
     with ZipFile(target, "w", method) as archive:
         for name, data in parts:
-            part = ZipInfo(name, _OPENING)
-            part.create_system, part.external_attr, part.compress_type = 3, 0o100644 << 16, method
+            part = ZipInfo(name, FIRST_DAY)
+            part.create_system, part.compress_type = system, method
+            part.external_attr = 0o100644 << 16 if system == _UNIX else 0
             archive.writestr(part, data)
 
 
@@ -176,17 +209,21 @@ def sign_svg(svg: bytes, about: dict[str, str]) -> bytes:
     return _METADATA.sub(lambda _: f"{title} <metadata>\n{block} </metadata>\n".encode(), svg, count=1)
 
 
-def sign_pdf(pdf: "pikepdf.Pdf", about: dict[str, str]) -> None:
-    """Write texts into the metadata of a pdf, by the same names, and leave out which program made it."""
+def sign_pdf(pdf: "bytes | pikepdf.Pdf", about: dict[str, str]) -> bytes:
+    """A pdf (its bytes, or open) with these texts as its metadata, by the same names, and without the program that made
+    it.
+    """
     import pikepdf
 
     pikepdf.models.PdfMetadata.register_xml_namespace(_IPTC, "Iptc4xmpCore")
-    if "/Creator" in pdf.docinfo:
-        del pdf.docinfo["/Creator"]
-    with pdf.open_metadata(set_pikepdf_as_editor=False) as xmp:
-        xmp.pop("xmp:CreatorTool", None)
-        for key, text in about.items():
-            xmp[_name(key)] = {text} if key == "Language" else text
+    with pikepdf.open(BytesIO(pdf)) if isinstance(pdf, bytes) else pdf as document:
+        if "/Creator" in document.docinfo:
+            del document.docinfo["/Creator"]
+        with document.open_metadata(set_pikepdf_as_editor=False) as xmp:
+            xmp.pop("xmp:CreatorTool", None)
+            for key, text in about.items():
+                xmp[_name(key)] = {text} if key == "Language" else text
+        return save_pdf(document)
 
 
 def _name(key: str) -> str:
@@ -212,10 +249,6 @@ def save_pdf(pdf: "pikepdf.Pdf") -> bytes:
     kept = pikepdf.StreamDecodeLevel.none
     pdf.save(out, deterministic_id=True, compress_streams=False, stream_decode_level=kept)
     return out.getvalue()
-
-
-FIRST_DAY = (1980, 1, 1, 0, 0, 0)
-"""The first day that a zip file knows: that of all parts of a workbook that ``workbook.pack`` wrote."""
 
 
 def is_saved(path: Path) -> bool:

@@ -8,19 +8,21 @@ OpenDocument is read here rather than by odfpy or calamine, which glue words tog
 
 import csv
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
 from functools import cache
 from io import BytesIO, StringIO
 from pathlib import Path
 from posixpath import normpath
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unicodedata import normalize
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
 from helpers.errors import PlanError
-from helpers.files import ROOT, tell_unreadable
+from helpers.files import ROOT, is_blank, tell_astray, tell_unreadable
 
 TEXTS = (".csv", ".txt", ".md", ".tsv")
 """How a file with a table as text can end."""
@@ -36,6 +38,12 @@ MOST_BYTES = 200_000_000
 
 MOST_CELLS = 500_000
 """So many cells with a value a sheet has at most, and so many rows a text."""
+
+
+_OTHER_KIND = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<(?:\?xml|!doctype|html|head|meta|table|style)\b|\{\\rtf|%PDF-)", re.IGNORECASE
+)
+"""How a page of the web, an XML of a spreadsheet, RTF and PDF begin, which some programs name as tables."""
 
 
 _LOCKED = 1
@@ -58,16 +66,30 @@ class Grid(NamedTuple):
     """One table as it stands: where (the file, and the sheet of a workbook), and its rows that are not empty.
 
     A row is the line (in a text the one that it begins on) and its cells, as they stand. ``asides`` are the lines with
-    what no cell says by itself, by what it is: ``NOTES``, ``PROSE``, ``BOXES``, ``MARGINS`` (said of the first line),
-    ``STRUCK``.
+    what no cell says by itself, by what it is: ``NOTES``, ``PROSE``, ``BOXES``, ``PICTURES``, ``MARGINS`` (said of the
+    first line), ``STRUCK``. ``merged`` are the cells that go over several lines: the column (from 0), the first line,
+    the last; only the first line has their value. ``coloured`` are the lines with the colours of their cells.
     """
 
     place: str
     rows: list[tuple[int, list[str]]]
     asides: Mapping[str, Iterable[int]] = MappingProxyType({})
+    merged: Sequence[tuple[int, int, int]] = ()
+    coloured: Mapping[int, Collection[str]] = MappingProxyType({})
+
+    def fill(self, line: int, cells: list[str]) -> list[str]:
+        """The cells of a row, with the value of those that are merged with one above.
+
+        >>> Grid("a.xlsx", [(2, ["jobb-1"]), (3, ["", "ks-02"])], merged=[(0, 2, 3)]).fill(3, ["", "ks-02"])
+        ['jobb-1', 'ks-02']
+        """
+        over = {column: first for column, first, last in self.merged if first < line <= last}
+        above = dict(self.rows) if over else {}
+        row = [*cells, *[""] * (max(over, default=0) + 1 - len(cells))] if over else cells
+        return [cell or "".join(above.get(over.get(n, 0), [])[n : n + 1]) for n, cell in enumerate(row)]
 
 
-NOTES, PROSE, BOXES = "kommentarer till celler", "text utanför tabellen", "textrutor"
+NOTES, PROSE, BOXES, PICTURES = "kommentarer till celler", "text utanför tabellen", "textrutor", "bilder"
 MARGINS, STRUCK = "text i sidhuvud eller sidfot", "överstruken text"
 
 
@@ -83,15 +105,20 @@ def read_grids(path: str | Path) -> list[Grid]:
     try:
         data = path.read_bytes()
     except (FileNotFoundError, IsADirectoryError):
+        if found := tell_astray(path):
+            raise PlanError(path, None, found, "Flytta den därifrån, och lägg dit filen.") from None
         raise PlanError(path, None, "filen finns inte", "Lägg den där, eller rätta namnet.") from None
     except OSError as error:
         raise tell_unreadable(path, error) from error
-    if not data.strip(b"\0\r\n\t \xef\xbb\xbf"):
+    if is_blank(data):
         raise PlanError(path, None, "filen är tom", "Spara den igen, eller ta bort den.")
     if data.startswith(_OLD_FILE):
         locked = _ENCRYPTED in data
         found = "arbetsboken är skyddad med lösenord" if locked else "filen har Excels gamla format (.xls)"
         remedy = "Ta bort lösenordet" if locked else "Öppna den"
+        raise PlanError(path, None, found, f"{remedy} och spara som Excel-arbetsbok (.xlsx).")
+    if _OTHER_KIND.match(data):
+        found, remedy = "filen är en webbsida eller ett dokument och ingen tabell", "Öppna den i ett kalkylprogram"
         raise PlanError(path, None, found, f"{remedy} och spara som Excel-arbetsbok (.xlsx).")
     grids = _read_workbook(path, data) if data.startswith(b"PK") else [_read_text(path, decode(path, data))]
     return [grid._replace(rows=_unpack(grid.rows)) for grid in grids]
@@ -117,7 +144,18 @@ def fold(text: str) -> str:
     return " ".join(normalize("NFC", text).translate(_LOOKALIKES).split()).casefold()
 
 
-_LOOKALIKES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-") | dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+def fold_heading(cell: str) -> str:
+    """A heading as headings are compared: ``fold``, without the signs that people put at its end.
+
+    >>> fold_heading(' "Samband*:"')
+    'samband'
+    """
+    return fold(cell.strip(' "*:?.'))
+
+
+_LOOKALIKES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-") | dict.fromkeys(
+    map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufe0f\ufeff")
+)
 
 
 # --- text ---------------------------------------------------------------------------------------------------
@@ -252,7 +290,7 @@ _ID = re.compile(r"_id\b|\bpass\b|\bkey\b", re.IGNORECASE)
 
 def _count_heads(line: str, separator: str) -> int:
     """How many cells of a line are headings of ours."""
-    return sum(fold(cell.strip(' "')) in _list_heads() for cell in line.split(separator))
+    return sum(fold_heading(cell) in _list_heads() for cell in line.split(separator))
 
 
 @cache
@@ -298,11 +336,16 @@ def _read_workbook(path: Path, data: bytes) -> list[Grid]:
 
 def _read_excel(path: Path, archive: ZipFile, names: set[str]) -> Iterator[Grid]:
     strings = list(_read_strings(archive)) if "xl/sharedStrings.xml" in names else []
+    looks = _read_looks(archive, names)
     for title, part in _list_sheets(archive):
-        rows = list(_read_sheet(path, title, archive, part, strings))
-        asides = {NOTES: _find_notes(archive, part, names), BOXES: _find_boxes(archive, part, names)}
-        asides |= {MARGINS: _find_margins(archive, part), STRUCK: _find_struck(archive, part, names)}
-        yield Grid(f"{path.name}, blad {title}", rows, {what: sorted({*lines}) for what, lines in asides.items()})
+        place = f"{path.name}, blad {title}"
+        rows = list(_read_sheet(place, archive, part, strings, looks))
+        asides = {NOTES: _find_notes(archive, part, names), MARGINS: _find_margins(archive, part)}
+        asides |= {what: _find_drawn(archive, part, names, what) for what in _DRAWN}
+        asides |= {STRUCK: _find_struck(archive, part, looks)}
+        told = {what: sorted({*lines}) for what, lines in asides.items()}
+        coloured = dict(_find_coloured(archive, part, looks))
+        yield Grid(place, rows, told, [*_find_merged(archive, part)], coloured)
 
 
 def _read_related(archive: ZipFile, part: str, kind: str, names: Collection[str]) -> Iterator[ElementTree.Element]:
@@ -318,19 +361,38 @@ def _read_related(archive: ZipFile, part: str, kind: str, names: Collection[str]
 
 def _find_notes(archive: ZipFile, part: str, names: Collection[str]) -> Iterator[int]:
     """The line of every comment on a cell of a sheet."""
-    for comments in _read_related(archive, part, "/comments", names):
-        for each in comments.iter():
-            if _name(each.tag) == "comment":
-                yield int(_COLUMN.sub("", each.attrib["ref"]))
+    for kind in ("/comments", "/threadedComment"):
+        for comments in _read_related(archive, part, kind, names):
+            for each in comments.iter():
+                if _name(each.tag) in ("comment", "threadedComment"):
+                    yield int(_COLUMN.sub("", each.attrib["ref"]))
 
 
-def _find_boxes(archive: ZipFile, part: str, names: Collection[str]) -> Iterator[int]:
-    """The line that every box with text on a sheet begins on."""
+_DRAWN = {BOXES: ("t",), PICTURES: ("pic", "contentPart")}
+"""The elements by which a drawing has a text, or a picture (also one that is drawn by hand)."""
+
+
+def _find_drawn(archive: ZipFile, part: str, names: Collection[str], what: str) -> Iterator[int]:
+    """The line that every box with text on a sheet begins on, or every picture."""
     for drawing in _read_related(archive, part, "/drawing", names):
         for anchor in drawing:
             parts = [(_name(each.tag), each.text or "") for each in anchor.iter()]
-            if any(name == "t" and text.strip() for name, text in parts):
+            if any(name in _DRAWN[what] and (name != "t" or text.strip()) for name, text in parts):
                 yield next((int(text) + 1 for name, text in parts if name == "row"), 1)
+
+
+def _find_merged(archive: ZipFile, part: str) -> Iterator[tuple[int, int, int]]:
+    """The cells of a sheet that go over several lines, as ``Grid.merged`` has them."""
+    with archive.open(part) as file:
+        for _, each in ElementTree.iterparse(file):
+            ends = _RANGE.fullmatch(each.attrib.get("ref", "")) if _name(each.tag) == "mergeCell" else None
+            if ends and ends[2] != ends[3]:
+                yield _number(ends[1]), int(ends[2]), int(ends[3])
+            if _name(each.tag) == "row":
+                each.clear()
+
+
+_RANGE = re.compile(r"([A-Z]+)(\d+):[A-Z]+(\d+)")
 
 
 _CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|\d+|.)')
@@ -360,31 +422,76 @@ def _is_written(archive: ZipFile, text: str) -> bool:
 _MARGINS = [f"{page}{place}" for page in ("odd", "even", "first") for place in ("Header", "Footer")]
 
 
-def _find_struck(archive: ZipFile, part: str, names: Collection[str]) -> Iterator[int]:
-    """The lines with a value that is struck through, in whole or in part; nothing where styles cannot be read."""
+class _Looks(NamedTuple):
+    """What the styles of a workbook say by their numbers: which are struck through, which show a date, and colours."""
+
+    struck: Collection[str] = ()
+    dates: Collection[str] = ()
+    fills: Mapping[str, str] = MappingProxyType({})
+    begin: datetime = datetime(1899, 12, 30)
+    texts: Collection[str] = ()  # the numbers of the shared texts with a part that is struck through
+
+
+def _read_looks(archive: ZipFile, names: Collection[str]) -> _Looks:
+    """How the cells of a workbook look; plain where its styles cannot be read."""
+    shared = ElementTree.fromstring(archive.read("xl/sharedStrings.xml")) if "xl/sharedStrings.xml" in names else ()
+    looks = _Looks(texts={str(n) for n, text in enumerate(shared) if _is_struck(text)})
+    if any(_attribute(each, "date1904") in ("1", "true") for each in ElementTree.fromstring(archive.read(_BOOK))):
+        looks = looks._replace(begin=datetime(1904, 1, 1))
     try:
-        styles = _list_struck_styles(archive) if "xl/styles.xml" in names else set()
+        return looks._replace(**_read_styles(archive)) if "xl/styles.xml" in names else looks
     except (KeyError, ValueError, ElementTree.ParseError):
-        styles = set()
-    texts = ElementTree.fromstring(archive.read("xl/sharedStrings.xml")) if "xl/sharedStrings.xml" in names else ()
-    struck = {str(n) for n, text in enumerate(texts) if _is_struck(text)}
-    if not styles and not struck and b"strike" not in archive.read(part):
-        return
-    with archive.open(part) as file:
-        for _, cell in ElementTree.iterparse(file):
-            if _name(cell.tag) == "c":
-                value = next((each.text for each in cell.iter() if _name(each.tag) in ("v", "t") and each.text), "")
-                own = cell.attrib.get("t") == "s" and value in struck
-                if value and (own or cell.attrib.get("s") in styles or _is_struck(cell)):
-                    yield int(_COLUMN.sub("", cell.attrib.get("r", "")) or 1)
-                cell.clear()
+        return looks
 
 
-def _list_struck_styles(archive: ZipFile) -> set[str]:
-    """The numbers of the styles whose font is struck through."""
-    sheet = {_name(each.tag): each for each in ElementTree.fromstring(archive.read("xl/styles.xml"))}
+def _read_styles(archive: ZipFile) -> dict[str, Any]:
+    """Of the styles that cells have, by their numbers: those struck through, those of dates, and their colours."""
+    sheet = {_name(each.tag): [*each] for each in ElementTree.fromstring(archive.read("xl/styles.xml"))}
     fonts = {str(n) for n, font in enumerate(sheet.get("fonts", ())) if _is_struck(font)}
-    return {str(n) for n, style in enumerate(sheet.get("cellXfs", ())) if style.attrib.get("fontId") in fonts}
+    fills = {str(n): colour for n, fill in enumerate(sheet.get("fills", ())) if (colour := _find_colour(fill))}
+    formats = {each.attrib["numFmtId"] for each in sheet.get("numFmts", ()) if _is_date(each.attrib["formatCode"])}
+    dates = {*formats, *map(str, [*range(14, 18), 22])}
+    styles = [(str(n), style.attrib) for n, style in enumerate(sheet.get("cellXfs", ()))]
+    return {
+        "struck": {n for n, own in styles if own.get("fontId") in fonts},
+        "dates": {n for n, own in styles if own.get("numFmtId") in dates},
+        "fills": {n: fills[own["fillId"]] for n, own in styles if own.get("fillId") in fills},
+    }
+
+
+def _find_colour(fill: ElementTree.Element) -> str:
+    """The colour of a fill, as it is written; nothing for none, and for white."""
+    pattern = next((each for each in fill.iter() if _attribute(each, "patternType") not in ("", "none", "gray125")), ())
+    colours = [str(sorted(each.attrib.items())) for each in pattern if _name(each.tag) == "fgColor"]
+    return next((each for each in colours if "FFFFFF'" not in each and each != _WHITE), "")
+
+
+_WHITE = str([("theme", "0")])
+
+
+def _is_date(code: str) -> bool:
+    """Whether a number's format shows a day: a year or a day in it, outside texts and conditions."""
+    return bool(re.search("[yåd]", re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", code), re.IGNORECASE))
+
+
+def _find_struck(archive: ZipFile, part: str, looks: _Looks) -> Iterator[int]:
+    """The lines with a value that is struck through, in whole or in part."""
+    if not looks.struck and not looks.texts and b"strike" not in archive.read(part):
+        return
+    for number, row in _walk_rows(archive, part):
+        for cell in row:
+            value = next((each.text for each in cell.iter() if _name(each.tag) in ("v", "t") and each.text), "")
+            own = cell.attrib.get("t") == "s" and value in looks.texts
+            if value and (own or cell.attrib.get("s") in looks.struck or _is_struck(cell)):
+                yield number
+
+
+def _find_coloured(archive: ZipFile, part: str, looks: _Looks) -> Iterator[tuple[int, list[str]]]:
+    """The colours of the cells of every line that has one."""
+    for number, row in _walk_rows(archive, part) if looks.fills else ():
+        colours = [looks.fills[style] for cell in row if (style := cell.attrib.get("s", "0")) in looks.fills]
+        if colours:
+            yield number, sorted({*colours})
 
 
 def _is_struck(element: ElementTree.Element) -> bool:
@@ -392,6 +499,7 @@ def _is_struck(element: ElementTree.Element) -> bool:
     return any(_attribute(each, "val") not in ("0", "false") for each in marks)
 
 
+_BOOK = "xl/workbook.xml"
 _SHRINK = "Ta bort de tomma raderna under tabellen och kolumnerna till höger om den, och spara igen."
 
 
@@ -401,7 +509,7 @@ def _list_sheets(archive: ZipFile) -> Iterator[tuple[str, str]]:
         each.attrib["Id"]: each.attrib["Target"]
         for each in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
     }
-    for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
+    for sheet in ElementTree.fromstring(archive.read(_BOOK)).iter():
         if _name(sheet.tag) == "sheet":
             target = relations[_attribute(sheet, "id")]
             part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
@@ -429,28 +537,35 @@ def _read_strings(archive: ZipFile) -> Iterator[str]:
                 item.clear()
 
 
-def _read_sheet(
-    path: Path, title: str, archive: ZipFile, part: str, strings: list[str]
-) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a sheet that have a value; cells and rows that only have a form take neither time nor room."""
-    number, count, sheet = 0, 0, ElementTree.Element("sheetData")
+def _walk_rows(archive: ZipFile, part: str) -> Iterator[tuple[int, ElementTree.Element]]:
+    """The rows of a sheet with their numbers, of which none is kept: those that only have a form take no room."""
+    number, sheet = 0, ElementTree.Element("sheetData")
     with archive.open(part) as file:
         for event, row in ElementTree.iterparse(file, ("start", "end")):
             if _name(row.tag) == "sheetData":
                 sheet = row
             elif event == "end" and _name(row.tag) == "row":
                 number = int(row.attrib.get("r", number + 1))
-                cells = dict(_read_cells(f"{path.name}, blad {title}", number, row, strings))
-                count += len(cells)
-                if count > MOST_CELLS or max(cells, default=0) > 1000:
-                    raise PlanError(f"{path.name}, blad {title}", number, "bladet har för många celler", _SHRINK)
-                if cells:
-                    yield number, [cells.get(column, "") for column in range(max(cells) + 1)]
+                yield number, row
                 sheet.clear()
 
 
+def _read_sheet(
+    place: str, archive: ZipFile, part: str, strings: list[str], looks: _Looks
+) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a sheet that have a value; cells and rows that only have a form take neither time nor room."""
+    count = 0
+    for number, row in _walk_rows(archive, part):
+        cells = dict(_read_cells(place, number, row, strings, looks))
+        count += len(cells)
+        if count > MOST_CELLS or max(cells, default=0) > 1000:
+            raise PlanError(place, number, "bladet har för många celler", _SHRINK)
+        if cells:
+            yield number, [cells.get(column, "") for column in range(max(cells) + 1)]
+
+
 def _read_cells(
-    place: str, number: int, row: Iterable[ElementTree.Element], strings: list[str]
+    place: str, number: int, row: Iterable[ElementTree.Element], strings: list[str], looks: _Looks
 ) -> Iterator[tuple[int, str]]:
     """The cells of a row that have a value: the number of the column (from 0), and the value as text."""
     column = -1
@@ -467,9 +582,16 @@ def _read_cells(
         elif kind == "inlineStr":
             value = _join_text(parts["is"]) if "is" in parts else ""
         elif kind == "n":
-            value = value.removesuffix(".0")
+            value = _show_day(value, looks) if cell.attrib.get("s") in looks.dates else value.removesuffix(".0")
         if value.strip():
             yield column, value
+
+
+def _show_day(value: str, looks: _Looks) -> str:
+    """A day as it is written, of the number of days that a sheet keeps it as; a number that is none as it stands."""
+    with suppress(ValueError, OverflowError):
+        return (looks.begin + timedelta(float(value))).isoformat(" ", "minutes").removesuffix(" 00:00")
+    return value
 
 
 def _number(letters: str) -> int:
@@ -493,13 +615,19 @@ def _read_opendocument(path: Path, archive: ZipFile) -> Iterator[Grid]:
         for style in content.iter()
         if _name(style.tag) == "style" and any(_is_through(each) for each in style)
     }
+    colours = {
+        _attribute(style, "name"): colour
+        for style in content.iter()
+        if _name(style.tag) == "style" and (colour := next(filter(None, map(_find_back, style)), ""))
+    }
     margins = [1 for text in _list_margins(archive) if _is_written(archive, text)][:1]  # said of the first sheet
     for sheet in content.iter():
         if _name(sheet.tag) == "table":
             place = f"{path.name}, blad {_attribute(sheet, 'name')}"
             asides = _find_asides(sheet, struck) | {MARGINS: margins}
             margins = []
-            yield Grid(place, list(_read_repeated(place, sheet)), asides)
+            coloured = {line: found for line, _, row in _number_rows(sheet) if (found := _list_colours(row, colours))}
+            yield Grid(place, list(_read_repeated(place, sheet)), asides, [*_find_spans(sheet)], coloured)
 
 
 def _list_margins(archive: ZipFile) -> Iterator[str]:
@@ -520,19 +648,43 @@ def _is_through(properties: ElementTree.Element) -> bool:
     return {_attribute(properties, f"text-line-through-{each}") for each in ("style", "type")} - {"", "none"} != set()
 
 
+def _find_back(properties: ElementTree.Element) -> str:
+    """The colour behind the text of a cell; nothing for none, and for white."""
+    colour = _attribute(properties, "background-color") if _name(properties.tag) == "table-cell-properties" else ""
+    return "" if colour.casefold() in ("transparent", "#ffffff") else colour
+
+
+def _list_colours(row: ElementTree.Element, colours: Mapping[str, str]) -> list[str]:
+    return sorted({colours[style] for cell in row if (style := _attribute(cell, "style-name")) in colours})
+
+
+def _find_spans(sheet: ElementTree.Element) -> Iterator[tuple[int, int, int]]:
+    """The cells of a sheet that go over several lines, as ``Grid.merged`` has them."""
+    for line, _, row in _number_rows(sheet):
+        column = 0
+        for cell in row:
+            lines = int(_attribute(cell, "number-rows-spanned") or 1)
+            if lines > 1:
+                yield column, line, line + lines - 1
+            column += int(_attribute(cell, "number-columns-repeated") or 1)
+
+
 def _find_asides(sheet: ElementTree.Element, struck: Collection[str]) -> dict[str, list[int]]:
-    """The lines of a sheet with comments, boxes with text, and text in styles that are struck through."""
-    asides: dict[str, list[int]] = {NOTES: [], BOXES: [], STRUCK: []}
+    """The lines of a sheet with comments, boxes with text, pictures, and text in styles that are struck through."""
+    asides: dict[str, list[int]] = {NOTES: [], BOXES: [], PICTURES: [], STRUCK: []}
     for line, row in [(1, each) for each in sheet if _name(each.tag) == "shapes"] + [
         (line, row) for line, _, row in _number_rows(sheet)
     ]:
         parts = [(_name(each.tag), each) for each in row.iter()]
         boxes = [each for name, each in parts if name in ("text-box", "custom-shape")]
         through = [each for _, each in parts if _attribute(each, "style-name") in struck]
+        frames = [{_name(each.tag) for each in frame} for name, frame in parts if name == "frame"]
         found = {NOTES: [each for name, each in parts if name == "annotation"], BOXES: boxes, STRUCK: through}
         for what, elements in found.items():
             if any("".join(each.itertext()).strip() for each in elements):
                 asides[what].append(line)
+        if any("image" in frame and "object" not in frame for frame in frames):  # a chart has a picture of itself
+            asides[PICTURES].append(line)
     return asides
 
 

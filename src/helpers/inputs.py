@@ -8,13 +8,14 @@ import ast
 import hashlib
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 from helpers import _HOMES, HERE
 
 ROOT = HERE.parents[1]
+"""The top of the checkout."""
 
 NOBODYS = re.compile(r"\.|~\$|~.*\.tmp$|(?:thumbs\.db|desktop\.ini|icon\r?)$", re.IGNORECASE)
 """What programs leave in a folder beside the files of people, by name: locks, previews, a folder's own settings."""
@@ -73,23 +74,11 @@ def list_sources(modules: Iterable[str], without: Iterable[str] = ()) -> list[Pa
             continue
         reached |= {path, *(parent / "__init__.py" for parent in path.parents if HERE in parent.parents)}
         if name not in without:
-            open_ends |= _read_imports(path) - seen
-    rooms = {path.parent for path in reached} - {HERE} | {path for path in HERE.iterdir() if not _has_modules(path)}
-    return sorted(reached | {path for path in _list_resources() if HERE / path.relative_to(HERE).parts[0] in rooms})
-
-
-def _has_modules(room: Path) -> bool:
-    return (room / "__init__.py").is_file()
-
-
-def _list_resources() -> Iterator[Path]:
-    for path in HERE.rglob("*"):
-        if path.suffix not in (".py", ".pyc") and "__pycache__" not in path.parts and path.is_file():
-            yield path
-
-
-def _read_imports(path: Path) -> frozenset[str]:
-    return _parse_imports(path.read_bytes().decode("utf-8"))
+            open_ends |= _parse_imports(path.read_bytes().decode("utf-8")) - seen
+    rooms = {path.parent for path in reached} - {HERE}
+    rooms |= {path for path in HERE.iterdir() if not (path / "__init__.py").is_file()}
+    beside = [path for path in HERE.rglob("*") if path.suffix not in (".py", ".pyc") and path.is_file()]
+    return sorted(reached | {path for path in beside if HERE / path.relative_to(HERE).parts[0] in rooms})
 
 
 @cache

@@ -1,7 +1,7 @@
 """One thing that is made of a plan, by its name: a table, an Excel file, a figure, a print, a kit, the index."""
 
 import warnings
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping
 from itertools import product
 from pathlib import Path
 from types import MappingProxyType
@@ -60,7 +60,7 @@ def make_one(plan: Plan | Labels, name: str, out: Path | None = None) -> Made:
         ("table", TABLES, _write_table, tables),
         ("book", BOOKS, _write_book, tables),
         ("figure", list_figures(labels), publish_set, figures),
-        ("pamphlet", list_documents(plan), _write_print, figures / "pamphlet"),
+        ("pamphlet", list_documents(plan), publish_document, figures / "pamphlet"),
         ("kit", KITS, _write_kit, reading),
     )
     kind, recipes, write, folder = next(kind for kind in kinds if name in kind[1])
@@ -122,10 +122,6 @@ def compute_table(plan: Plan | Labels, name: str) -> bytes:
 def _write_table(labels: Labels, name: str, folder: Path) -> Iterator[Path]:
     write_bytes(folder / f"{name}.csv", compute_table(labels, name))
     yield folder / f"{name}.csv"
-
-
-def _write_print(labels: Labels, name: str, folder: Path) -> Sequence[Path]:
-    return publish_document(labels, name, folder)
 
 
 def _write_book(labels: Labels, name: str, folder: Path) -> Iterator[Path]:

@@ -1,33 +1,79 @@
 """The next plan: brought, made and told, one or several side by side."""
 
-import itertools
 import os
 import sys
 import warnings
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
+from typing import NamedTuple
 
 from joblib import Parallel, delayed
 
-from helpers.bring import Brought, bring_document
 from helpers.build import publish_each
 from helpers.check.page import write_check
 from helpers.check.summary import summarise
+from helpers.documents.write import import_document
 from helpers.errors import PlanError
-from helpers.files import ROOT, is_filled, list_files, tell_unreadable
+from helpers.files import ROOT, is_blank, is_filled, list_files, tell_unreadable, write_bytes
 from helpers.language import FIRST, read_language
 from helpers.links.decisions import settle_decisions
 from helpers.links.intake import settle_passes, tell_passes
 from helpers.links.kit import tell_kept
 from helpers.make import LEFT_OUT, list_left_out, place_outputs, tell_lack
-from helpers.plan.corrections import settle_corrections
+from helpers.plan.corrections import COLUMNS, settle_corrections
+from helpers.plan.naming import slug
+from helpers.plan.propose import write_planfile
 from helpers.plan.read import Plan, read_plan
 from helpers.record import Made, Record, list_forsaken, place_build
+from helpers.tables import join_runs
 from helpers.words import LANGUAGES, read_words, settle_texts
 
 _SWEDISH = read_language(FIRST)
+
+
+class Brought(NamedTuple):
+    """A plan's folder, and what is to be said of how it came about, in Swedish."""
+
+    folder: Path
+    said: list[str]
+
+
+def bring_document(path: str | Path, data: Path = ROOT / "data") -> Brought:
+    """Make a plan's folder of a document, and give it with what is to be said.
+
+    The folder is called after the file and holds ``document.<ending>`` (the original), ``plan.txt``, ``places.csv``,
+    ``plan.toml`` (all that was found out) and ``lines.csv`` (its header). What a person has changed in plan.txt,
+    plan.toml and lines.csv is kept when the same document is brought again. Raises PlanError for a document that cannot
+    be read, and where the folder holds another document: its corrections would then stand at wrong lines.
+
+    >>> bring_document("tests/zoo/kvarnholma/plan.odt", empty).said[0]
+    'plan.odt → empty0/plan/'
+    """
+    path = Path(path)
+    folder = data / (slug(path.stem) or "plan")
+    if not path.is_file():
+        raise PlanError(path, None, "ingen sådan fil", "Skriv filens hela namn, med ändelsen.")
+    _refuse_other(path, folder)
+    said = [f"{path.name} → {folder.parent.name}/{folder.name}/"]
+    changed = import_document(path, folder).changed
+    if changed:
+        own = f"den är ändrad (rad {join_runs(changed, '–')}) och lämnas som den är"
+        said.append(f"plan.txt: {own}; ta bort den och kör om, så görs den av dokumentet igen")
+    said += write_planfile(folder)
+    if not (folder / "lines.csv").exists():
+        write_bytes(folder / "lines.csv", (",".join(COLUMNS) + "\n").encode())
+    return Brought(folder, said)
+
+
+def _refuse_other(path: Path, folder: Path) -> None:
+    """Raise PlanError where a folder holds another plan than the one that is brought."""
+    held = sorted(folder.glob("document.*"))
+    same = any(each.read_bytes() == path.read_bytes() for each in held)
+    if not same and (held or (folder / "plan.txt").exists()):
+        found = f"mappen {folder.parent.name}/{folder.name}, som redan finns, är gjord av ett annat dokument"
+        raise PlanError(path, None, found, "Döp om filen, eller flytta mappen, och kör igen.")
 
 
 def make_plan(path: str | Path, workers: int = 1) -> None:
@@ -48,7 +94,10 @@ def make_plan(path: str | Path, workers: int = 1) -> None:
     settle_decisions(plan)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", UserWarning)
-        files = {*itertools.chain.from_iterable(_publish(plan, workers))}
+        files: set[str] = set()
+        for made in publish_each(plan, workers=workers):
+            _say(_tell_made(plan, made))
+            files |= {*made.files}
     tables, figures, reading = place_outputs(plan)
     kept = [tell_kept(each) for each in list_files(reading) if is_filled(each)]
     for said in dict.fromkeys([*(str(each.message) for each in caught), *kept, *_tell_left(files, tables, figures)]):
@@ -75,13 +124,6 @@ def tell_left_out(plan: Plan) -> Iterator[str]:
         yield f"Ritas inte, för {reason}: {', '.join(names)}."
 
 
-def _publish(plan: Plan, workers: int) -> Iterator[Iterable[str]]:
-    """Publish a plan, saying what is made; gives the files of each."""
-    for made in publish_each(plan, workers=workers):
-        _say(_tell_made(plan, made))
-        yield made.files
-
-
 def _tell_left(made: Collection[str], *folders: Path) -> Iterator[str]:
     """The numbered files that lie where a plan's are written, and that nothing makes of it as it is now."""
     for folder in folders:
@@ -100,6 +142,9 @@ def _read(path: Path) -> Plan:
     brought = Brought(path, []) if path.is_dir() else bring_document(path)
     for said in [*brought.said, *settle_corrections(brought.folder)]:
         _say(said)
+    for path in (brought.folder / "plan.txt", brought.folder / "plan.toml"):
+        if path.is_file() and is_blank(path.read_bytes()):
+            raise PlanError(path, None, "filen är tom", "Lägg tillbaka den som den var.")
     return read_plan(brought.folder)
 
 

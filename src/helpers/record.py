@@ -196,7 +196,9 @@ class Record:
                 written.setdefault(file, set()).add(checksum)
         own = self.earlier | _list_files(self.made)
         changed = {file for file in own if sum_file(Path(file)) not in {"", *written.get(file, ())}}
-        places = [path for path in (self.folder / "derived", *_place_figures(self.folder)) if path.is_relative_to(ROOT)]
+        figures = ROOT / "figures"  # with the gallery, which is one for all published plans
+        places = [self.folder / "derived", figures / self.folder.name, figures / "README.md"]
+        places = [path for path in places if path.is_relative_to(ROOT)]
         held, modified = (_ask_git(places, *how) for how in ([], ["--modified"]))
         edited = map(Path, (changed - (held - modified)) | (modified - written.keys()))
         return sorted(path for path in edited if path.is_file() and path.stat().st_size)
@@ -205,11 +207,6 @@ class Record:
         rows = [made._asdict() for made in self.made.values()]
         kept = {"folder": str(self.folder), "inputs": self.inputs, "names": self.names, "earlier": self.earlier}
         write_bytes(self.path, json.dumps(kept | {"made": rows}, ensure_ascii=False).encode())
-
-
-def _place_figures(folder: Path) -> list[Path]:
-    """A published plan's folder of figures, and the gallery beside it."""
-    return [ROOT / "figures" / folder.name, ROOT / "figures" / "README.md"]
 
 
 def _ask_git(places: Iterable[Path], *how: str) -> set[str]:

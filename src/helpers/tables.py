@@ -16,7 +16,7 @@ import pandas as pd
 from helpers.codebook import list_spellings, read_value
 from helpers.errors import FaultsError, PlanError, say_count
 from helpers.files import ROOT, write_bytes
-from helpers.grids import BOXES, ENDINGS, NOTES, STRUCK, Grid, decode, fold, read_grids
+from helpers.grids import BOXES, ENDINGS, NOTES, PICTURES, STRUCK, Grid, decode, fold, fold_heading, read_grids
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,8 @@ def read_rows(path: str | Path, columns: Iterable[str], others: Iterable[str] = 
     grid = _choose(read_grids(path), wanted)
     start = find_header(grid.rows, wanted)[1]
     line, header = grid.rows[start] if grid.rows else (1, [])
-    return _frame(grid, line, name_columns(header, [*wanted, *others]), grid.rows[start + 1 :])
+    rows = [(at, grid.fill(at, cells)) for at, cells in grid.rows[start + 1 :]]
+    return _frame(grid, line, name_columns(header, [*wanted, *others]), rows)
 
 
 def _choose(grids: Sequence[Grid], columns: Sequence[str]) -> Grid:
@@ -205,7 +206,7 @@ def tell_lines(place: str, what: str, lines: Sequence[int], remedy: str = "De an
 
 
 _UNUSED = "Den används inte."
-_REMEDIES = dict.fromkeys((NOTES, BOXES), "De används inte.")
+_REMEDIES = dict.fromkeys((NOTES, BOXES, PICTURES), "De används inte.")
 _REMEDIES |= {STRUCK: "Det som står räknas som om det inte vore struket: gäller det inte, töm raden."}
 
 
@@ -255,7 +256,7 @@ def render_above(path: str | Path, columns: Iterable[str]) -> bytes:
 def find_header(rows: Sequence[tuple[int, list[str]]], columns: Iterable[str]) -> tuple[int, int]:
     """How many of the columns the row with most of them names, and which row that is; the first where none does."""
     spelt = list_spellings(tuple(columns))
-    counts = [len({spelt[said] for said in map(fold, cells) if said in spelt}) for _, cells in rows]
+    counts = [len({spelt[said] for said in map(fold_heading, cells) if said in spelt}) for _, cells in rows]
     best = max(counts, default=0)
     return best, counts.index(best) if best else 0
 
@@ -267,7 +268,7 @@ def name_columns(header: Iterable[str], columns: Iterable[str]) -> list[str]:
     taken = {own[fold(cell)] for cell in cells if fold(cell) in own}
     named = []
     for cell in cells:
-        column = own.get(fold(cell)) or spelt.get(fold(cell), "")
+        column = own.get(fold(cell)) or spelt.get(fold_heading(cell), "")
         is_free = fold(cell) in own or column not in taken
         named.append(column if column and is_free else cell.strip())
         taken.add(column)

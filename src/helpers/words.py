@@ -345,21 +345,9 @@ def read_words(language: str, plan: Plan, catalogues: Path = CATALOGUES) -> Word
     words = Words(language, phrases, plan, {}, {}, frozenset(texts.index), read_repository(), read_who(plan))
     words = replace(words, part=is_part(plan))
     short, ours = words.choose("short", texts.columns), f"text_{language}"
-    names = _name_parts(plan) | (texts[short].to_dict() if short else {})
+    own = _list_own(plan) | {item: shorten(each.text) for item, each in plan.items.items()}
+    names = own | (texts[short].to_dict() if short else {})
     return replace(words, names=names, translations={} if words.is_own else texts.get(ours, pd.Series()).to_dict())
-
-
-def _name_parts(plan: Plan) -> dict[str, str]:
-    """What the plan itself calls its parts, bullets shortened."""
-    return dict(
-        [
-            *zip(plan.themes.theme_id, plan.themes.title, strict=True),
-            *zip(plan.committees.committee_id, plan.committees.name, strict=True),
-            *zip(plan.demands.demand_id, plan.demands.text.map(shorten), strict=True),
-            *zip(plan.missions.mission_id, plan.missions.text.map(shorten), strict=True),
-            *zip(plan.budget.label, plan.budget.label, strict=True),
-        ]
-    )
 
 
 def shorten(text: str, longest: int = LONGEST) -> str:

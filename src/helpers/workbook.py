@@ -15,7 +15,7 @@ from numbers import Real
 from pathlib import Path
 from textwrap import shorten, wrap
 from typing import Any
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 import pandas as pd
 from openpyxl import Workbook
@@ -28,6 +28,7 @@ from openpyxl.writer.excel import ExcelWriter
 from helpers.colour import make_palette
 from helpers.escape import guard_formula, is_formula
 from helpers.files import FIRST_DAY, LICENCE, write_bytes
+from helpers.files import pack as pack_zip
 
 LONGEST_TEXT = 32_767
 """How much text a cell of Excel holds, in UTF-16 code units: most emoji are two."""
@@ -262,12 +263,10 @@ def pack(workbook: Workbook) -> bytes:
     """
     drawn, packed = BytesIO(), BytesIO()
     ExcelWriter(workbook, ZipFile(drawn, "w")).save()
-    with ZipFile(drawn) as parts, ZipFile(packed, "w", ZIP_STORED) as archive:
+    with ZipFile(drawn) as parts:
         # the list of contents first, as programs tell by it what kind of file it is
-        for name in sorted(parts.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            part = ZipInfo(name, FIRST_DAY)
-            part.create_system = 0
-            archive.writestr(part, parts.read(name))
+        names = sorted(parts.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
+        pack_zip(((name, parts.read(name)) for name in names), packed, system=0)
     return packed.getvalue()
 
 

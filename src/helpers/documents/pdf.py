@@ -4,19 +4,24 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import accumulate
 from typing import Any
 
 from helpers.documents.blocks import Block
 from helpers.documents.joining import close_words, list_known
 from helpers.documents.limits import Watch
 from helpers.documents.package import locked
-from helpers.documents.pdf_columns import Frame, find_frames
+from helpers.documents.pdf_carried import seat_carried
+from helpers.documents.pdf_columns import Frame, Sheet, find_columns
 from helpers.documents.pdf_dots import seat_dots
 from helpers.documents.pdf_edges import find_edges
 from helpers.documents.pdf_flow import Flow, Part, write_blocks
+from helpers.documents.pdf_initials import seat_initials
 from helpers.documents.pdf_lines import Line, find_lines
+from helpers.documents.pdf_margin import drop_numbers
 from helpers.documents.pdf_page import Page, read_page
 from helpers.documents.pdf_tables import Table, find_open, find_ruled
+from helpers.documents.pdf_turned import seat_turned
 
 _FEWEST_SIGNS = 20
 _NOTE = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*]|\d{1,2}\)? ?(?=[A-ZÅÄÖ])")
@@ -39,14 +44,19 @@ def read_pdf(data: bytes, watch: Watch) -> list[Block]:
             "Ta med originalet (Word eller PDF sparad ur Word), eller kör texttolkning (OCR) på den först.",
         )
     seat_dots(pages)
+    for page in pages:
+        seat_turned(page)
+        seat_initials(page)
     ruled = [find_ruled(page) for page in pages]
-    lines = [find_lines(glyphs, page.number) for page, (_, glyphs) in zip(pages, ruled, strict=True)]
+    lines = drop_numbers([find_lines(glyphs, page.number) for page, (_, glyphs) in zip(pages, ruled, strict=True)])
     edges = find_edges(pages, lines)
     body = [[line for line in each if id(line) not in edges] for each in lines]
-    frames = [find_frames(each, tables, page.width) for page, each, (tables, _) in zip(pages, body, ruled, strict=True)]
-    for page in frames:
-        for frame in page:
+    sheets = [Sheet(each, tables, page.width) for page, each, (tables, _) in zip(pages, body, ruled, strict=True)]
+    frames = find_columns(sheets)
+    for side in frames:
+        for frame in side:
             frame.parts = list(_open_tables(frame))
+    seat_carried(frames)
     flow = Flow(frames, list_known(line.text for each in body for line in each))
     return _write(pages, lines, edges, frames, flow)
 
@@ -115,11 +125,14 @@ def _write(
     closed = close_words([block.text for block in blocks])
     blocks = [replace(b, text=text) if b.kind == "row" else b for b, text in zip(blocks, closed, strict=True)]
     written: list[Block] = []
+    homes = [*accumulate((block.page or 0 for block in reversed(blocks)), min)][
+        ::-1
+    ]  # one that was carried: page before
     for page, on_page in zip(pages, lines, strict=True):
         written += [_edge(line, "header") for line in on_page if edges.get(id(line)) == "header"]
-        written += [block for block in blocks if block.page == page.number]
+        written += [block for block, home in zip(blocks, homes, strict=True) if home == page.number]
         written += write_blocks(aside[page.number], flow, 0)
-        written += [Block(text, "box", page.number) for text in page.turned]
+        written += [Block(each.text, "box", page.number) for each in page.turned]
         written += [_edge(line, "footer") for line in on_page if edges.get(id(line)) == "footer"]
     return written
 

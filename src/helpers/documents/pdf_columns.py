@@ -2,8 +2,9 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from statistics import median
+from typing import NamedTuple
 
 from helpers.documents.pdf_lines import Line, split_cells
 from helpers.documents.pdf_tables import Table, is_amount, split_amounts
@@ -20,6 +21,7 @@ _TITLE, _ENDING = 1.15, 6.0
 _SAME_SIZE = 0.3
 _APART, _SHARED = 1.3, 0.8
 _NARROW, _LOOSE, _HEADED = 0.4, 1.6, 0.3
+_ROOMY, _SAME_START = 1.25, 1.5
 
 
 @dataclass
@@ -40,11 +42,32 @@ class _Span:
     source: Line | Table
 
 
-def find_frames(lines: list[Line], tables: list[Table], width: float) -> list[Frame]:
-    """The columns of a page of that width, in reading order."""
-    spans = [span for line in lines for span in _cut(line)]
-    spans += [_Span(table.left, table.right, table.top, table) for table in tables]
-    return [Frame(_restore(group), width) for group in _order(sorted(spans, key=lambda span: -span.base), 0) if group]
+class Sheet(NamedTuple):
+    """What stands on a page, outside its edges: its lines, its ruled tables, and how wide the page is."""
+
+    lines: list[Line]
+    tables: list[Table]
+    width: float
+
+
+def find_columns(sheets: list[Sheet]) -> list[list[Frame]]:
+    """The columns of all pages, each page's in reading order. Where those of some pages begin, others may have columns
+    too, though they are too short to say so.
+    """
+    starts: set[float] = set()
+    frames = [_find_frames(sheet, frozenset(), starts) for sheet in sheets]
+    known = frozenset(starts)
+    return [_find_frames(sheet, known, set()) for sheet in sheets] if known else frames
+
+
+def _find_frames(sheet: Sheet, known: frozenset[float], starts: set[float]) -> list[Frame]:
+    return [Frame(_restore(group), sheet.width) for group in _order(_list_spans(sheet), 0, known, starts) if group]
+
+
+def _list_spans(sheet: Sheet) -> list[_Span]:
+    spans = [span for line in sheet.lines for span in _cut(line)]
+    spans += [_Span(table.left, table.right, table.top, table) for table in sheet.tables]
+    return sorted(spans, key=lambda span: -span.base)
 
 
 def _cut(line: Line) -> list[_Span]:
@@ -58,13 +81,14 @@ def _cut(line: Line) -> list[_Span]:
     return [_Span(part.left, part.right, line.base, part) for part in parts]
 
 
-def _order(spans: list[_Span], depth: int) -> list[list[_Span]]:
+def _order(spans: list[_Span], depth: int, known: frozenset[float], starts: set[float]) -> list[list[_Span]]:
     """Groups of spans in reading order: above a pair of columns, the left one, the right one, and what is below;
-    a heading that stands beside its text before it.
+    a heading that stands beside its text before it. Where the columns begin is added to ``starts``.
     """
     if depth < _DEEPEST and (beside := _find_side_heads(spans)):
-        return [group for band in beside for group in _order(band, depth + 1)]
-    cut = _find_gutter(spans) if depth < _DEEPEST else None
+        return [group for band in beside for group in _order(band, depth + 1, known, starts)]
+    own = _find_gutter(spans) if depth < _DEEPEST else None
+    cut = own or _find_known(spans, known)
     if cut is None:
         return [spans]
     x, top, bottom = cut
@@ -73,7 +97,40 @@ def _order(spans: list[_Span], depth: int) -> list[list[_Span]]:
     below = [span for span in spans if span.base < bottom]
     left = [span for span in within if span.right <= x]
     right = [span for span in within if span.right > x]
-    return [group for part in (above, left, right, below) if part for group in _order(part, depth + 1)]
+    if own:
+        starts.update(_list_begins(left), _list_begins(right))
+    return [group for part in (above, left, right, below) if part for group in _order(part, depth + 1, known, starts)]
+
+
+def _find_known(spans: list[_Span], known: frozenset[float]) -> tuple[float, float, float] | None:
+    """A gutter between two columns that begin where columns of other pages do, however few their lines are: its place,
+    and the lines where it begins and ends.
+    """
+    for start in sorted(known) if spans else ():
+        for run in _runs(spans, start - 0.5, _FEWEST):
+            left = [span for span in run if span.right <= start - 0.5]
+            right = [span for span in run if span.right > start - 0.5]
+            begun = left and right and all(_begins(side, known) for side in (left, right))
+            plain = begun and not _are_rows(left, right) and not any(map(_is_amounts, (left, right)))
+            if plain and _are_beside(left, right, 1.0) and _is_wide(left, start):
+                return start - 0.5, run[0].base, run[-1].base
+    return None
+
+
+def _list_begins(spans: list[_Span]) -> set[float]:
+    """Where a column begins, and where its items do."""
+    items = [span.left for span in spans if isinstance(span.source, Line) and span.source.mark]
+    return {min(span.left for span in spans), *sorted(items)[:1]}
+
+
+def _begins(spans: list[_Span], known: frozenset[float]) -> bool:
+    return any(abs(min(span.left for span in spans) - start) <= _SAME_START for start in known)
+
+
+def _is_amounts(spans: list[_Span]) -> bool:
+    """Whether one side of a strip is a column of amounts, at least in part."""
+    amounts = sum(isinstance(span.source, Line) and is_amount(span.source.words) for span in spans)
+    return amounts > _AMOUNTS * len(spans)
 
 
 def _find_side_heads(spans: list[_Span]) -> list[list[_Span]]:
@@ -137,15 +194,41 @@ def _find_gutter(spans: list[_Span]) -> tuple[float, float, float] | None:
     return best[1] if best else None
 
 
-def _runs(spans: list[_Span], strip: float) -> list[list[_Span]]:
-    """The stretches of the page on which nothing crosses a strip."""
+def _runs(spans: list[_Span], strip: float, least: int = 2 * _FEWEST) -> list[list[_Span]]:
+    """The stretches of the page on which nothing crosses a strip; one that a short heading is above begins with it."""
     runs: list[list[_Span]] = [[]]
+    banners = _find_banners(spans, strip)
     for span in spans:
         if span.left < strip - _GUTTER / 3 and span.right > strip - _GUTTER:
             runs.append([])
+        elif span in banners:
+            runs.append([span])
         else:
             runs[-1].append(span)
-    return [run for run in runs if len(run) >= 2 * _FEWEST]
+    return [run for run in runs if len(run) >= least]
+
+
+def _find_banners(spans: list[_Span], strip: float) -> list[_Span]:
+    """The headings that stand above both columns of a strip, though they are as short as one: larger than the text,
+    with nothing beside them, and both columns begin below them, the right one after more room than it leaves elsewhere.
+    """
+    left = [span for span in spans if span.right <= strip]
+    right = [span for span in spans if span.left > strip - _GUTTER / 3]
+    across = [span.base for span in spans if span.left <= strip - _GUTTER / 3 and span.right > strip]
+    usual = median(span.source.size for span in spans)
+    found: list[tuple[float, _Span]] = []
+    widest = 0.0
+    for above, below in pairwise(right):
+        end = above.source.bottom if isinstance(above.source, Table) else above.base
+        room = [span for span in left if below.base + usual <= span.base <= end - span.source.size]
+        room = [*dropwhile(lambda span: span.source.size <= _TITLE * usual, room)]
+        after = next((span.base for span in left if span.base < below.base + usual), 0.0)
+        heads = [span for span in room if span.source.size > _TITLE * usual]
+        if heads and heads == room and abs(after - below.base) <= _LOOSE * usual:
+            found.append((end - below.base, heads[0]))
+        elif not any(below.base < base < end for base in across):
+            widest = max(widest, end - below.base)
+    return [head for room, head in found if room > _ROOMY * widest]
 
 
 def _drop_below(run: list[_Span], spans: list[_Span], strip: float) -> list[_Span]:
@@ -194,9 +277,9 @@ def _list_starts(spans: list[_Span]) -> set[int]:
     return {*bases[:1], *(base for base, step in zip(bases[1:], steps, strict=True) if step > _APART * usual)}
 
 
-def _are_beside(left: list[_Span], right: list[_Span]) -> bool:
+def _are_beside(left: list[_Span], right: list[_Span], room: float = 0.0) -> bool:
     top = min(max(span.base for span in side) for side in (left, right))
-    return top > max(min(span.base for span in side) for side in (left, right))
+    return top + room > max(min(span.base for span in side) for side in (left, right))
 
 
 def _is_wide(left: list[_Span], strip: float) -> bool:

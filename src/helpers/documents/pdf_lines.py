@@ -127,15 +127,19 @@ def find_lines(glyphs: list[Glyph], page: int) -> list[Line]:
 
 
 def _raise_small(row: list[Glyph]) -> list[Glyph]:
-    """A row whose small figures stand a little higher than the rest: those are raised."""
-    size = max(glyph.size for glyph in row)
-    base = min(glyph.base for glyph in row if glyph.size == size)
+    """A row whose small figures stand a little higher than larger signs beside them: those are raised."""
     return [
-        glyph._replace(raised=True, base=base)
-        if glyph.size < size * _RAISED and glyph.base > base + 0.05 * size and glyph.text in "0123456789()*"
+        glyph._replace(raised=True, base=max(larger, key=attrgetter("size")).base)
+        if glyph.text in "0123456789()*" and (larger := [each for each in row if _rises(glyph, each)])
         else glyph
         for glyph in row
     ]
+
+
+def _rises(glyph: Glyph, other: Glyph) -> bool:
+    """Whether a sign stands higher than another one that is larger and beside it; in other columns it would not be."""
+    apart = max(glyph.left - other.right, other.left - glyph.right)
+    return glyph.size < other.size * _RAISED and glyph.base > other.base + 0.05 * other.size and apart < other.size
 
 
 def _seat_raised(rows: list[list[Glyph]]) -> list[list[Glyph]]:
@@ -160,16 +164,17 @@ def _find_host(glyph: Glyph, rows: list[list[Glyph]]) -> list[Glyph] | None:
     if glyph.raised or not (glyph.text.isdigit() or glyph.text in "()*,"):
         return None
     for row in rows:
-        first = row[0] if row else None
-        if first is None or not 0.12 < (glyph.base - first.base) / max(first.size, 1) < 0.75:
-            continue
-        if glyph.size > first.size * _SEATED:
-            continue
-        behind = any(-0.3 < (glyph.left - other.right) / first.size < 0.35 for other in row)
-        before = row[0].left >= glyph.right - 0.1 * first.size and row[0].left - glyph.right < 0.4 * first.size
+        behind = any(_sits(glyph, other) and -0.3 < (glyph.left - other.right) / other.size < 0.35 for other in row)
+        before = any(_sits(glyph, first) and -0.1 < (first.left - glyph.right) / first.size < 0.4 for first in row[:1])
         if behind or before:
             return row
     return None
+
+
+def _sits(glyph: Glyph, other: Glyph) -> bool:
+    """Whether a sign is smaller than another one, and as much higher as a raised sign is."""
+    small = glyph.size <= other.size * _SEATED
+    return small and 0.12 < (glyph.base - other.base) / max(other.size, 1) < 0.75
 
 
 def _find_words(row: list[Glyph], spaces: list[Glyph]) -> list[Word]:

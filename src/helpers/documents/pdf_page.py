@@ -47,6 +47,17 @@ class Rule(NamedTuple):
     top: float
 
 
+class Turned(NamedTuple):
+    """A line that is written at another angle, with the box that it takes on the page, its size, and whether one reads
+    it from its top down.
+    """
+
+    text: str
+    box: Rule
+    size: float
+    down: bool = False
+
+
 @dataclass
 class Page:
     """A page: its size in points, its signs as they lie, those that are turned, its rules and dots, whether it has
@@ -57,7 +68,7 @@ class Page:
     width: float
     height: float
     glyphs: list[Glyph] = field(default_factory=list)
-    turned: list[str] = field(default_factory=list)
+    turned: list[Turned] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     dots: list[Rule] = field(default_factory=list)
     pictured: bool = False
@@ -86,7 +97,7 @@ def read_page(page: Any, number: int, watch: Watch) -> Page:
     turn = _Turn(main, box)
     read = Page(number, height if main % 180 else width, width if main % 180 else height)
     read.glyphs = _drop_shadows([turn.turn(glyph) for glyph, look in signs if look.angle == main])
-    read.turned = _join_turned([(glyph, look) for glyph, look in signs if look.angle != main])
+    read.turned = [*_join_turned([(glyph, look) for glyph, look in signs if look.angle != main], turn)]
     read.rules = [turn.turn_rule(rule) for rule in _read_rules(page)]
     read.dots = [turn.turn_rule(dot) for dot in _read_dots(page)]
     read.pictured = _holds_picture(page)
@@ -198,18 +209,28 @@ def _is_near(one: Glyph, other: Glyph, room: float) -> bool:
     return abs(one.left - other.left) < room and abs(one.base - other.base) < room
 
 
-def _join_turned(signs: list[tuple[Glyph, _Look]]) -> list[str]:
+def _join_turned(signs: list[tuple[Glyph, _Look]], turn: _Turn) -> Iterator[Turned]:
     """What is written at another angle, in the order in which the file draws it."""
-    texts, before = [""], None
+    lines: list[list[tuple[Glyph, _Look]]] = []
     for glyph, look in signs:
-        moved = before is not None and (
-            look.angle != before[1].angle or abs(glyph.base - before[0].base) > glyph.size * 0.5
-        )
-        if moved:
-            texts.append("")
-        texts[-1] += glyph.text
-        before = (glyph, look)
-    return [drop_controls(text).strip() for text in texts if text.strip()]
+        before = lines[-1][-1] if lines else None
+        if before is None or look.angle != before[1].angle or abs(glyph.base - before[0].base) > glyph.size * 0.5:
+            lines.append([])
+        lines[-1].append((glyph, look))
+    for line in lines:
+        glyphs, look = [glyph for glyph, _ in line], line[0][1]
+        if text := drop_controls("".join(glyph.text for glyph in glyphs)).strip():
+            down = (look.angle - turn.angle) % 360 == 90
+            yield Turned(text, turn.turn_rule(_box_turned(glyphs, look.angle)), look.size, down)
+
+
+def _box_turned(glyphs: list[Glyph], angle: int) -> Rule:
+    """The box of the signs of one line, before the page is turned."""
+    begin, end = min(glyph.left for glyph in glyphs), max(glyph.right for glyph in glyphs)
+    base, size = glyphs[0].base, glyphs[0].size
+    if angle in (0, 180):
+        return Rule(begin, base, end, base + size)
+    return Rule(base, begin, base + size, end) if angle < 180 else Rule(base - size, begin, base, end)
 
 
 def _read_rules(page: Any) -> Iterator[Rule]:

@@ -12,7 +12,7 @@ from helpers.documents.pdf_lines import Line, Word, find_lines, split_cells, wri
 from helpers.documents.pdf_page import Glyph, Page, Rule
 from helpers.documents.signs import split_mark
 from helpers.lemmas import is_word
-from helpers.tables import small_words
+from helpers.tables import small_words, wish_verbs
 
 AMOUNT = re.compile(
     r"(?:[(±+–−‒-]?\s?\d{1,3}(?:[ \u00a0\u202f.]\d{3})*(?:[.,]\d+)?|[(±+–−‒-]?\d+(?:,\d+)?)"
@@ -27,6 +27,26 @@ _MOST_BETWEEN = 2
 _SAME_START = 2.5
 _EVEN = 0.5
 _ENDINGS = frozenset(("en", "den"))  # of nouns, beside being words
+_LEADS_ON = frozenset(
+    [
+        "att",
+        "och",
+        "eller",
+        "samt",
+        "ska",
+        "skall",
+        "kan",
+        "kunna",
+        "vill",
+        "får",
+        "få",
+        "bör",
+        "måste",
+        "låta",
+        "låter",
+        "hjälpa",
+    ]
+)
 _FEWEST_ROWS = 2
 _FAR = 3.5
 
@@ -140,7 +160,8 @@ def _find_cell(
 
 
 def _read_cell(glyphs: list[Glyph], page: int, left: float, right: float, bold: bool) -> list[Block]:
-    """The paragraphs of a cell between two edges: one begins at a mark, or where its first word had room above.
+    """The paragraphs of a cell between two edges: one begins at a mark, where its first word had room above, or with
+    the verb of another task.
 
     A word that was too long for the cell and is broken without a hyphen is one.
     """
@@ -149,7 +170,7 @@ def _read_cell(glyphs: list[Glyph], page: int, left: float, right: float, bold: 
     for place, line in enumerate(lines):
         if place and _breaks_word(lines, place, left, right):
             texts[-1][-1] += line.text
-        elif place and not line.mark and not _had_room(lines[place - 1], line, left, right):
+        elif place and not (line.mark or _had_room(lines[place - 1], line, left, right) or _is_task(texts[-1], line)):
             texts[-1].append(line.text)
         else:
             texts.append([line.text])
@@ -161,6 +182,25 @@ def _had_room(before: Line, line: Line, left: float, right: float) -> bool:
     word = line.words[0]
     space = 0.25 * line.size
     return before.right + space + (word.right - word.left) < right - (before.left - left)
+
+
+def _is_task(before: list[str], line: Line) -> bool:
+    """Whether a line of a cell is another task, though its first word had no room above: like the one before it, it
+    begins with a verb as what is wanted does, and no word near before it leads on to a verb.
+    """
+    words, first = " ".join(before).split(), line.words[0].text
+    opens = (
+        len(line.words) > 1 and _is_verb(first) and _is_verb(words[0]) and first[0].isupper() == words[0][0].isupper()
+    )
+    words = [word.casefold() for word in words]
+    open_ = words[-1].endswith((",", "-")) or words[-1] in small_words() or not _LEADS_ON.isdisjoint(words[-5:])
+    return opens and not open_
+
+
+def _is_verb(word: str) -> bool:
+    """Whether a word is an infinitive that demands begin with; with a capital, or an imperative."""
+    infinitives, imperatives = wish_verbs()
+    return word.casefold() in infinitives or (word[0].isupper() and word.casefold() in imperatives)
 
 
 def _breaks_word(lines: list[Line], place: int, left: float, right: float) -> bool:
@@ -288,13 +328,21 @@ def _make_table(lines: list[Line]) -> Table:
     counts = {len(cells) - 1 for line in lines if (cells := split_amounts(line))}
     in_turn = len(counts) == 1 and counts != {len(bands)}
     for line in lines:
-        cells = split_amounts(line) or split_cells(line.words, _AMOUNT_GAP)
+        cells = _part_label(split_amounts(line), bands[0][0]) or split_cells(line.words, _AMOUNT_GAP)
         rows.append(_seat_in_turn(cells, max(counts)) if in_turn else _seat(cells, bands))
         bolds.append(line.bold)
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     table = Table([], left, right, lines[-1].base, lines[0].base + lines[0].size, lines[0].page, lines[-1].size)
     table.rows, table.bolds = _join_labels(rows, bolds)
     return table
+
+
+def _part_label(cells: list[list[Word]] | None, edge: float) -> list[list[Word]] | None:
+    """The cells of a row; what is before its amounts and goes on over their columns, which begin at an edge, as several
+    where it has room within: the words of a header that ends in a year.
+    """
+    parts = split_cells(cells[0], _TEXT_GAP) if cells and cells[0] else []
+    return [*parts, *cells[1:]] if cells and len(parts) > 1 and parts[-1][-1].right > edge else cells
 
 
 def _seat(cells: list[list[Word]], bands: list[tuple[float, float]]) -> list[str]:

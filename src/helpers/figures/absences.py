@@ -8,8 +8,7 @@ from matplotlib.axes import Axes
 
 from helpers.figures.marks import LEAST_LINE, lead, rule, write
 from helpers.figures.placed import Placed, set_placed, write_placed
-from helpers.figures.rows import A5
-from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
+from helpers.figures.sheet import A5, PrintFigure, Sheet, first_that_fits
 from helpers.figures.type import measure, wrap
 from helpers.files import ROOT
 from helpers.language import capitalise

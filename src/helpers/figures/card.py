@@ -8,13 +8,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.codebook import RANKS
-from helpers.figures.marks import Entry, count_lines, lead, leader, place_key, write, write_key
+from helpers.figures.marks import KEY, Entry, count_lines, lead, leader, place_key, write, write_key
 from helpers.figures.money import list_total_lines, say_sums, say_unit
 from helpers.figures.pairs import say_owners
-from helpers.figures.rows import A5, KEY, LEAST_PITCH
-from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
-from helpers.figures.states import STATES
-from helpers.figures.ties import draw_mark, say_count, say_notes, say_repeats, say_settled, say_together
+from helpers.figures.rows import LEAST_PITCH
+from helpers.figures.sheet import A5, PrintFigure, Sheet, first_that_fits
+from helpers.figures.ties import STATES, draw_mark, say_count, say_notes, say_repeats, say_settled, say_together
 from helpers.figures.type import balance, measure, wrap
 from helpers.language import capitalise
 from helpers.links.crossref import DEFINITIONS, UNANSWERED

@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.figures.marks import (
+    KEY,
     Entry,
     bar,
     count_lines,
@@ -22,8 +23,8 @@ from helpers.figures.marks import (
     write_key,
     write_wrapped,
 )
-from helpers.figures.rows import A5, DOT, EASE, KEY, LEAST_PITCH, NAMES, PITCH, Rows
-from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
+from helpers.figures.rows import DOT, EASE, LEAST_PITCH, NAMES, PITCH, Rows
+from helpers.figures.sheet import A5, PrintFigure, Sheet, first_that_fits
 from helpers.figures.ties import join, say_repeats
 from helpers.figures.type import measure, wrap
 from helpers.language import capitalise

@@ -7,8 +7,7 @@ from matplotlib.axes import Axes
 
 from helpers.codebook import CARRYING
 from helpers.figures.marks import LEAST_LINE, dot, leader, rule, write
-from helpers.figures.rows import A5
-from helpers.figures.sheet import PrintFigure, Sheet
+from helpers.figures.sheet import A5, PrintFigure, Sheet
 from helpers.figures.ties import say_settled
 from helpers.figures.type import measure
 from helpers.links.labels import all_reviewed, read_labels

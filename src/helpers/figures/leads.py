@@ -3,10 +3,8 @@
 from functools import partial
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from helpers.figures.marks import (
-    Entry,
     count_lines,
     measure_labels,
     place_key,
@@ -14,8 +12,8 @@ from helpers.figures.marks import (
     write_key,
     write_wrapped,
 )
-from helpers.figures.rows import A5, EASE, LEAST_PITCH, NAMES, PITCH, Rows
-from helpers.figures.sheet import PrintFigure, RoomError, Sheet, first_that_fits
+from helpers.figures.rows import EASE, LEAST_PITCH, NAMES, PITCH, Rows
+from helpers.figures.sheet import A5, PrintFigure, RoomError, Sheet, first_that_fits
 from helpers.figures.ties import Note, draw_mark, say_notes, say_repeats, say_settled
 from helpers.figures.type import measure
 from helpers.language import capitalise
@@ -120,7 +118,11 @@ def _draw(
     figure, axes = sheet.open(caption, table.height(PITCH), numbers, table.height(LEAST_PITCH))
     pitch = table.fill(axes.get_ylim()[0])
     step = min(pitch * 0.86, pt * 0.5, room / most)
-    _write_key(axes, key, kinds, pitch, pt, sheet)
+
+    def draw(number: int, x: float, middle: float) -> None:
+        draw_mark(axes, x + pt * 0.2, middle, pt * 0.32, kinds[number], sheet)
+
+    write_key(axes, key, (pitch * 0.4, pitch), pt * 0.53, pt, sheet.palette.ink, draw)
     middles = table.middles(pitch, table.more * pitch)
     for (name, said, marks), y in zip(rows, middles, strict=True):
         write_wrapped(axes, 0, y, name, width, pt, words.language, sheet.palette.ink)
@@ -129,15 +131,6 @@ def _draw(
         end = start + len(marks) * step + (pt * 0.15 if marks else 0)
         write(axes, end, y, said, pt, sheet.palette.ink, weight="semibold")
     return figure
-
-
-def _write_key(axes: Axes, key: list[Entry], kinds: list[str], pitch: float, pt: float, sheet: Sheet) -> None:
-    """What the marks say, above them."""
-
-    def draw(number: int, x: float, middle: float) -> None:
-        draw_mark(axes, x + pt * 0.2, middle, pt * 0.32, kinds[number], sheet)
-
-    write_key(axes, key, (pitch * 0.4, pitch), pt * 0.53, pt, sheet.palette.ink, draw)
 
 
 def _find_title(words: Words, labels: Labels) -> tuple[str, dict[str, object]]:

@@ -19,6 +19,9 @@ LEADING = 1.12
 RING = 0.9
 """How thick the outline of a hollow mark is, in points."""
 
+KEY = 0.5
+"""From one line of a key to the next, in mm for each point of type."""
+
 LEAST_LINE = 0.35
 """The thinnest line in print, in points; a thinner one can break up on the press."""
 
@@ -215,7 +218,7 @@ def take_tint(palette: Palette, name: str) -> str:
     >>> [take_tint(make_palette(), name) for name in ("light accent", "light second")]
     ['#6399a3', '#c38852']
     """
-    wanted, paper = TINTS[name], "#ffffff" if palette.paper == "none" else palette.paper
+    wanted, paper = TINTS[name], palette.seen
     colour = getattr(palette, wanted.colour)
     steps = range(round(wanted.strength * 100), 101) if wanted.mark else [round(wanted.strength * 100)]
     tints = [mix(paper, colour, step / 100) for step in steps]

@@ -6,6 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.figures.marks import (
+    KEY,
     LEADING,
     LEAST_LINE,
     Entry,
@@ -20,8 +21,7 @@ from helpers.figures.marks import (
     write_key,
     write_wrapped,
 )
-from helpers.figures.rows import A5, KEY
-from helpers.figures.sheet import PrintFigure, RoomError, Sheet
+from helpers.figures.sheet import A5, PrintFigure, RoomError, Sheet
 from helpers.figures.ties import (
     Note,
     draw_mark,
@@ -176,10 +176,11 @@ def _draw_matrix(
     line_width = measure("000", size.small) + 2
     label_width = left - line_width - 1.5
     rows = len(demands) + _HEADING * demands.theme_id.nunique()
-    above = _measure_key(signs, words, sheet) + head
+    entries = _place_key(signs, words, sheet)
+    above = size.small * KEY * count_lines(entries) + 1.0 + head
     wanted, least = (above + rows * size.text * share for share in (0.47, 0.39))
     figure, axes = sheet.open(caption, wanted, cells, least)
-    _write_key(axes, signs, words, sheet)
+    _write_key(axes, entries, signs, sheet)
     row = (axes.get_ylim()[0] - above) / rows
     for n, lines in enumerate(columns.heads):
         for place, line in enumerate(reversed(lines)):
@@ -248,10 +249,15 @@ def _describe_row(words: Words, demand: str, cells: pd.DataFrame, unread: bool) 
 
 def _say_cell(words: Words, cell: Any) -> str:
     """What the sign of a cell says, and whether the committee would lead."""
-    kind = words.say(f"matrix_{cell.kind}")
-    both = cell.remit and cell.kind != "remit"
-    said = words.say("matrix_both", kind=kind) if both else kind
+    said = _say_sign(_name_sign(cell), words)
     return f"{said}; {words.say('matrix_lead')}" if cell.lead else said
+
+
+def _say_sign(sign: str, words: Words) -> str:
+    """What a sign of the key stands for."""
+    kind, _, both = sign.partition(" ")
+    said = words.say(f"matrix_{kind}")
+    return words.say("matrix_both", kind=said) if both else said
 
 
 def _fit(name: str, width: float, pt: float, language: str, height: float, weight: str) -> str:
@@ -288,28 +294,14 @@ def _draw_sign(axes: Axes, x: float, y: float, diameter: float, kind: str, remit
         draw_mark(axes, x, y, diameter * (0.65 if remit else 1), kind, sheet)
 
 
-def _key_words(signs: _Signs, words: Words) -> list[str]:
-    """What each sign of the key stands for."""
-    said = []
-    for sign in signs.key:
-        kind, _, both = sign.partition(" ")
-        text = words.say(f"matrix_{kind}")
-        said.append(words.say("matrix_both", kind=text) if both else text)
-    return said
-
-
 def _place_key(signs: _Signs, words: Words, sheet: Sheet) -> list[Entry]:
     """The key's entries in as many lines as the sheet's width asks for."""
     pt = sheet.size.small
-    return place_key(_key_words(signs, words), sheet.width, pt, words.language, pt * 0.48, pt * 0.42)
+    said = [_say_sign(sign, words) for sign in signs.key]
+    return place_key(said, sheet.width, pt, words.language, pt * 0.48, pt * 0.42)
 
 
-def _measure_key(signs: _Signs, words: Words, sheet: Sheet) -> float:
-    """How high the key is with the space below it (mm)."""
-    return sheet.size.small * KEY * count_lines(_place_key(signs, words, sheet)) + 1.0
-
-
-def _write_key(axes: Axes, signs: _Signs, words: Words, sheet: Sheet) -> None:
+def _write_key(axes: Axes, entries: list[Entry], signs: _Signs, sheet: Sheet) -> None:
     pt, pitch, colours = sheet.size.small, sheet.size.small * KEY, sheet.palette
 
     def draw(number: int, x: float, middle: float) -> None:
@@ -322,4 +314,4 @@ def _write_key(axes: Axes, signs: _Signs, words: Words, sheet: Sheet) -> None:
         else:
             _draw_sign(axes, x + pt * 0.18, middle, pt * 0.32, kind, bool(both) or kind == "remit", sheet)
 
-    write_key(axes, _place_key(signs, words, sheet), (0.5 * pitch, pitch), pt * 0.48, pt, colours.ink, draw)
+    write_key(axes, entries, (0.5 * pitch, pitch), pt * 0.48, pt, colours.ink, draw)

@@ -7,7 +7,7 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from helpers.codebook import RANKS
-from helpers.figures.states import STATES
+from helpers.figures.ties import STATES
 from helpers.links.crossref import GRADES, find_missions
 from helpers.links.labels import Labels
 from helpers.plan.clean import match_key
@@ -129,6 +129,14 @@ def describe(pairs: pd.DataFrame, words: Words) -> str:
             else words.say("quotes_alt_row_nobody", demand=demand, nobody=words.say("quotes_nobody"))
         )
     return " ".join(said)
+
+
+def tabulate_pairs(pairs: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """The numbers of a picture of quotes: its pairs with what is quoted of both sides."""
+    said = {
+        side: [say_item(item, words) if item else "" for item in pairs[f"{side}_id"]] for side in ("demand", "mission")
+    }
+    return pairs.drop(columns=["grade", "carries", "demand_words", "mission_words"], errors="ignore").assign(**said)
 
 
 def say_whose(words: Words) -> str:

@@ -12,11 +12,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.figures.marks import LEAST_LINE, lead, rule, write
-from helpers.figures.pairs import describe, join_same, pair, say_item, say_places, say_whose
+from helpers.figures.pairs import describe, join_same, pair, say_item, say_places, say_whose, tabulate_pairs
 from helpers.figures.placed import Placed, set_placed, write_placed
 from helpers.figures.sheet import SIZES, PrintFigure, Sheet, first_that_fits
-from helpers.figures.states import FIRST
-from helpers.figures.ties import Note, say_count, say_notes, say_repeats, say_settled, say_span, say_together
+from helpers.figures.ties import FIRST, Note, say_count, say_notes, say_repeats, say_settled, say_span, say_together
 from helpers.figures.type import wrap
 from helpers.links.crossref import UNANSWERED
 from helpers.links.labels import Labels
@@ -122,10 +121,7 @@ def _draw(caption: Caption, pairs: pd.DataFrame, labels: Labels, words: Words, s
     heads = _set_heads(pairs, labels, words, pt, width)
     parted = (_Columns((rows[:n], rows[n:]), heads) for n in range(1, len(rows) + 1))
     columns = min(parted, key=lambda each: each.measure(pt, pt * AIR))
-    numbers = pairs.drop(columns=["grade", "carries"]).assign(
-        demand=[say_item(item, words) for item in pairs.demand_id],
-        mission=[say_item(item, words) if item else "" for item in pairs.mission_id],
-    )
+    numbers = tabulate_pairs(pairs, words)
     wanted, least, most = (columns.measure(pt, pt * air) for air in (AIR, LEAST_AIR, MOST_AIR))
     figure, axes = sheet.open(caption, wanted, numbers, least, most, whole=True)
     air = pt * (LEAST_AIR + (MOST_AIR - LEAST_AIR) * (axes.get_ylim()[0] - least) / (most - least))

@@ -2,7 +2,7 @@
 sheet has no room for all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from itertools import product
@@ -12,10 +12,18 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.figures.marks import LEAST_LINE, count_lines, lead, place_key, rule, write, write_key
-from helpers.figures.pairs import Told, join_same, name_left, say_item, say_owners, say_places, say_whose
+from helpers.figures.pairs import (
+    Told,
+    join_same,
+    name_left,
+    say_item,
+    say_owners,
+    say_places,
+    say_whose,
+    tabulate_pairs,
+)
 from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
-from helpers.figures.states import STATES
-from helpers.figures.ties import draw_mark, join
+from helpers.figures.ties import STATES, draw_mark, join
 from helpers.figures.type import balance, measure
 from helpers.links.crossref import UNANSWERED
 from helpers.plan.clean import match_key
@@ -317,7 +325,8 @@ def draw_quotes(
     none = [(0, 0)] if counted else []
     placed = [*product(none, [min(size.text * share, highest) for share in (SMALLER if series else PLACED)])]
     quoted = [*larger, *usual, *placed]
-    brief = [*product(none or MOST[:1], sizes)] if size.screen and _have_names(pairs, words) else []
+    named = {*pairs.demand_id, *pairs.mission_id} - {""} <= {*words.named}
+    brief = [*product(none or MOST[:1], sizes)] if size.screen and named else []
     whole = [each for each in quoted if none or each[0] == MOST[0]]  # all by name say more than a few in quotes
     fewer = [each for each in quoted if each not in whole]
     last = [*fewer, *product((*MOST, *none), (size.small,))]
@@ -331,11 +340,6 @@ def draw_quotes(
     draw = partial(_draw_in, caption, pairs, words, sheet, named=not series)
     group = cache(partial(_list_groups, pairs, words.plan))
     return first_that_fits(partial(draw, setting, group(setting.joined)) for setting in settings)
-
-
-def _have_names(pairs: pd.DataFrame, words: Words) -> bool:
-    """Whether all demands and missions have short names in the language."""
-    return {*pairs.demand_id, *pairs.mission_id} - {""} <= {*words.named}
 
 
 def _draw_in(
@@ -357,14 +361,11 @@ def _draw_in(
     key = _make_key(groups, alike, words)
     quoted = setting.most > (0, 0)
     if "related" in {*linked.kind} and not (alike and quoted):
-        caption = _define_related(caption, words)
+        caption = _reword(caption, lambda said: join(said, words.say("quotes_note")))
     if setting.brief:
-        caption = _own_names(caption, words)
+        caption = _reword(caption, lambda said: said.replace(say_whose(words), words.say("short_names")))
     rows = _set_rows(groups, _Style(words, sheet, setting, alike, named and pairs.demand_id.nunique() <= FEW))
-    numbers = pairs.drop(columns=["grade", "carries", "demand_words", "mission_words"], errors="ignore").assign(
-        demand=[say_item(item, words) if item else "" for item in pairs.demand_id],
-        mission=[say_item(item, words) if item else "" for item in pairs.mission_id],
-    )
+    numbers = tabulate_pairs(pairs, words)
     ruled = sum(row.ruled for row in rows)
     solid = key.height(sheet, words) + sum(row.height for row in rows)
     tight = TIGHT if pt <= sheet.size.small else LEAST_AIR
@@ -599,15 +600,6 @@ def _set_mission(told: Told, group: _Group, style: _Style, width: float, pt: flo
     return lines
 
 
-def _define_related(caption: Caption, words: Words) -> Caption:
-    """The caption with what a related mission is in its note, the short one too."""
-    note, brief = (join(said, words.say("quotes_note")) for said in (caption.note, caption.note_brief or ""))
-    return replace(caption, note=note, note_brief=brief)
-
-
-def _own_names(caption: Caption, words: Words) -> Caption:
-    """The caption that says of the short names whose they are, where it says so of quotes."""
-    note, brief = (
-        said.replace(say_whose(words), words.say("short_names")) for said in (caption.note, caption.note_brief or "")
-    )
-    return replace(caption, note=note, note_brief=brief)
+def _reword(caption: Caption, change: Callable[[str], str]) -> Caption:
+    """The caption with its note changed, the short one too."""
+    return replace(caption, note=change(caption.note), note_brief=change(caption.note_brief or ""))

@@ -7,8 +7,7 @@ import pandas as pd
 from helpers.codebook import CARRYING
 from helpers.figures.pairs import GRADE_OF, describe, list_lines, order_pairs, pair, say_whose
 from helpers.figures.quoted import draw_quotes
-from helpers.figures.rows import A5
-from helpers.figures.sheet import PrintFigure, Sheet
+from helpers.figures.sheet import A5, PrintFigure, Sheet
 from helpers.figures.ties import join, say_count, say_notes, say_repeats, say_span, say_together
 from helpers.links.crossref import UNANSWERED, list_states
 from helpers.links.labels import Labels

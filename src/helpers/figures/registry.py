@@ -17,11 +17,10 @@ import pandas as pd
 
 from helpers.colour import ACCENT, make_palette
 from helpers.figures import absences, card, document, effort, leads, matrix, money, poster, quotes, states
-from helpers.figures.output import Output
 from helpers.figures.sheet import SIZES, PrintFigure, Sheet
 from helpers.files import LONGEST_ALT
 from helpers.links.labels import Labels, read_labels
-from helpers.links.needs import lacks_missions, lacks_theme
+from helpers.links.needs import Output, lacks_missions, lacks_theme
 from helpers.links.traces import list_topics, read_trace
 from helpers.matching.evaluate import join_pairs
 from helpers.matching.propose import propose_links
@@ -87,10 +86,6 @@ def _tabulate_frames(labels: Labels) -> pd.DataFrame:
     return tabulate_frames(labels.plan)
 
 
-def _compare_attention(labels: Labels) -> pd.DataFrame:
-    return compare_attention(labels.plan).query("missions > 0")
-
-
 def _join_pairs(labels: Labels) -> pd.DataFrame:
     """Every pair of demand and mission in the order of the proposals, with what was found of it."""
     plan = labels.plan
@@ -106,7 +101,12 @@ FIGURES: dict[str, Figure] = {
     "03_ramar": Figure(money.frames, _tabulate_frames, needs=("frames",), front=5),
     "03_hundra-kronor": Figure(money.hundred, _tabulate_frames, needs=("sum",), front=4),
     "03_per-invanare": Figure(money.per_head, _tabulate_frames, needs=("sum", "inhabitants"), kind="budget"),
-    "03_uppdrag-och-ramar": Figure(money.attention, _compare_attention, needs=("committee frames",), kind="budget"),
+    "03_uppdrag-och-ramar": Figure(
+        money.attention,
+        lambda labels: compare_attention(labels.plan).query("missions > 0"),
+        needs=("committee frames",),
+        kind="budget",
+    ),
     "04_bara-beslaktade": Figure(quotes.exceptions, sizes=_WIDE, needs=("read", "unanswered"), front=2),
     "04_ord-mot-ord": Figure(poster.verbatim, sizes=("a3",), needs=("read",), front=3),
     "04_alla-krav": Figure(matrix.matrix, sizes=("a4",), needs=("seen",), kind="themes"),

@@ -257,10 +257,3 @@ def save_png(
     few = reduce_colours(image, kept=list_kept(palette or make_palette())) if solid else image.quantize(256)
     few.save(out, "png", dpi=(dpi, dpi), pnginfo=about, compress_level=5)
     return out.getvalue()
-
-
-def render_png(
-    figure: Figure, dpi: float, texts: dict[str, str] | None = None, palette: Palette | None = None
-) -> bytes:
-    """The figure as png at a resolution (dpi), as ``save_png`` makes it; ``texts`` are written into the file."""
-    return save_png(paint(set_pdf(draw_svg(figure)), dpi), dpi, texts, palette)

@@ -4,9 +4,6 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from helpers.figures.marks import lead, measure_rows
-from helpers.figures.sheet import SIZES, Sheet
-
-A5 = Sheet(SIZES["a5"])
 
 PITCH, LEAST_PITCH = 0.62, 0.43
 """From one row of words to the next, in mm for each point of type: as wanted, and the least, as in running text."""
@@ -22,9 +19,6 @@ BAR, LEAST_BAR = 0.62, 0.15
 
 DOT = 0.28
 """How wide a point of a chart is, in mm for each point of type."""
-
-KEY = 0.5
-"""From one line of a key to the next, in mm for each point of type."""
 
 
 class Rows(NamedTuple):

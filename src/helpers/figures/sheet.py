@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 
 from helpers import HERE
 from helpers.colour import Palette, make_palette
-from helpers.figures.render import register_fonts, render_png
+from helpers.figures.render import draw_svg, paint, register_fonts, save_png, set_pdf
 from helpers.figures.type import MM_PER_INCH, MM_PER_PT, balance, fill
 from helpers.words import Caption
 
@@ -90,7 +90,8 @@ class PrintFigure(Figure):
     name: str = ""
 
     def _repr_png_(self) -> tuple[bytes, dict[str, str]]:
-        return render_png(self, 100, palette=self.sheet.palette), {"alt": self.caption.alt}
+        png = save_png(paint(set_pdf(draw_svg(self)), 100), 100, palette=self.sheet.palette)
+        return png, {"alt": self.caption.alt}
 
 
 @contextmanager
@@ -258,3 +259,7 @@ class Sheet:
         axes.axis("off")
         axes.patch.set_visible(False)
         return axes
+
+
+A5 = Sheet(SIZES["a5"])
+"""What a figure is drawn on where nothing else is asked for."""

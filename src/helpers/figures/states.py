@@ -9,9 +9,11 @@ from matplotlib.axes import Axes
 
 from helpers.figures.marks import Entry, count_lines, lead, measure_labels, place_key, take_tint, write, write_key
 from helpers.figures.placed import Placed, set_placed, write_placed
-from helpers.figures.rows import A5, EASE, LEAST_PITCH, PITCH, Rows
-from helpers.figures.sheet import PrintFigure, RoomError, Sheet, first_that_fits
+from helpers.figures.rows import EASE, LEAST_PITCH, PITCH, Rows
+from helpers.figures.sheet import A5, PrintFigure, RoomError, Sheet, first_that_fits
 from helpers.figures.ties import (
+    FIRST,
+    STATES,
     Note,
     draw_mark,
     say_count,
@@ -26,12 +28,6 @@ from helpers.figures.type import wrap
 from helpers.links.crossref import UNANSWERED, list_states
 from helpers.links.labels import Labels
 from helpers.words import Caption, Words
-
-STATES = ("whole", "part", "related", "none", "unread")
-"""What a dot can say, the most first; that a demand is unread only where there is one."""
-
-FIRST = ("none", "related", "part", "whole", "unread")
-"""The same in the order that the picture has them: the exceptions first."""
 
 
 def states(labels: Labels, words: Words, sheet: Sheet = A5, listed: bool = True) -> PrintFigure:
@@ -49,7 +45,7 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5, listed: bool = True)
     table["kind"] = labels.grade("demand_id").tolist()
     table["kind"] = table.kind.mask(table.state == "unread", "unread")
     table["place"] = [_say_place(row, words) for row in table.itertuples()]
-    without = table[table.kind.isin(UNANSWERED)]
+    without, near = table[table.kind.isin(UNANSWERED)], table[table.kind == "related"]
     counts = {kind: int((table.kind == kind).sum()) for kind in STATES}
     unread = counts["unread"]
     names = [f"{words.name(row.demand_id)}, {row.place}" for row in without.itertuples()]
@@ -66,7 +62,7 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5, listed: bool = True)
     ]
     caption = words.caption(
         "states",
-        [*table.line, *plan.locate(_list_related(without))],
+        [*table.line, *plan.locate({*", ".join(near.related).split(", ")} - {""})],
         "unread" if unread else variant,
         **say_notes(words, links, *notes),
         carried=counts["whole"] + counts["part"],
@@ -111,11 +107,6 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5, listed: bool = True)
         partial(draw, below=[set_placed(words.say("states_listed_beside"), "", *whole)]),
     ]
     return first_that_fits(layouts)
-
-
-def _list_related(states: pd.DataFrame) -> set[str]:
-    """The missions that demands are only related to."""
-    return {mission for row in states.itertuples() if row.kind == "related" for mission in row.related.split(", ")}
 
 
 def _say_place(row: Any, words: Words) -> str:

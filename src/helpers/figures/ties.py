@@ -13,6 +13,12 @@ from helpers.links.crossref import UNANSWERED
 from helpers.links.labels import Labels, count_signed
 from helpers.words import Words
 
+STATES = ("whole", "part", "related", "none", "unread")
+"""What a dot can say, the most first; that a demand is unread only where there is one."""
+
+FIRST = ("none", "related", "part", "whole", "unread")
+"""The same in the order that the picture has them: the exceptions first."""
+
 Note = str | tuple[str, str]
 """What a note says; of two the second in brief."""
 

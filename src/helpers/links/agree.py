@@ -1,6 +1,6 @@
 """How far readings agree, who made them, and how they are settled into one."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Literal, get_args
@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 
 from helpers.codebook import BASIS_RANKS, CARRYING, COLUMNS, RANKS
 from helpers.errors import FaultsError, PlanError
+from helpers.files import write_bytes
 from helpers.grids import fold
 from helpers.links.readings import Readings, list_votes
 from helpers.plan.read import Plan
 from helpers.plan.readers import read_reader_rows
 from helpers.plan.texts import FILE, list_texts
-from helpers.tables import render_table, write_table
+from helpers.tables import render_table
 
 Level = Literal["ordinal", "nominal"]
 """How far apart two different relations are: by their ranks, or all alike."""
@@ -271,20 +272,6 @@ def _name_dispute(votes: Iterable[str]) -> str:
     return DISPUTES[0] if len(carries) > 1 else DISPUTES[1] if carries == {True} else DISPUTES[2]
 
 
-def write_passes(readings: Readings, readers: pd.DataFrame, folder: Path, replace: bool = False) -> list[Path]:
-    """Write every pass as ``<pass>_links.csv`` and ``<pass>_committees.csv`` and who made them as ``readers.csv``.
-
-    Takes ``read_readers``'s table. Gives the paths; a table without rows is not written. Raises FaultsError
-    where not every pass has its reader, and FileExistsError as ``write_settled`` does.
-    """
-    check_readers(readers, readings.passes)
-    tables = {"readers.csv": readers}
-    for name in readings.passes:
-        for table, rows in (("links", readings.links), ("committees", readings.committees)):
-            tables[f"{name}_{table}.csv"] = rows[rows["pass"] == name].drop(columns="pass")
-    return _write(tables, folder, replace)
-
-
 def write_settled(plan: Plan, readings: Readings, folder: Path, replace: bool = False) -> list[Path]:
     """Write links.csv and committees.csv, as the readings settle them, into a folder, and settled_texts.csv, the texts
     that they were settled from; gives the paths.
@@ -298,22 +285,12 @@ def write_settled(plan: Plan, readings: Readings, folder: Path, replace: bool = 
     ['links.csv', 'committees.csv', 'settled_texts.csv']
     """
     # links.csv last: a run that is cut off before it settles again the next time
-    tables = {"committees.csv": settle_committees(plan, readings), "links.csv": settle_links(plan, readings)}
-    if not any(map(len, tables.values())):
-        return []
-    return _write({f"{FILE}.csv": list_texts(plan), **tables}, folder, replace, [f"{FILE}.csv"])[::-1]
-
-
-def _write(tables: dict[str, pd.DataFrame], folder: Path, replace: bool, ours: Collection[str] = ()) -> list[Path]:
-    """Write tables that have rows; one that is there and is another is refused, unless it is ``ours`` or to replace."""
-    tables = {name: table for name, table in tables.items() if len(table)}
-    taken = [name for name in tables if name not in ours and not replace and _differs(tables[name], folder / name)]
-    if taken:
+    tables = {"committees": settle_committees(plan, readings), "links": settle_links(plan, readings)}
+    files = {folder / f"{name}.csv": render_table(table) for name, table in tables.items() if len(table)}
+    taken = [path.name for path, data in files.items() if path.is_file() and path.read_bytes() != data]
+    if taken and not replace:
         raise FileExistsError(f"{', '.join(taken)} finns redan, med annat innehåll; replace=True skriver över")
-    for name, table in tables.items():
-        write_table(table, folder / name)
-    return [folder / name for name in tables]
-
-
-def _differs(table: pd.DataFrame, path: Path) -> bool:
-    return path.is_file() and path.read_bytes() != render_table(table)
+    files = {folder / f"{FILE}.csv": render_table(list_texts(plan)), **files} if files else {}
+    for path, data in files.items():
+        write_bytes(path, data)
+    return [*files][::-1]

@@ -7,6 +7,7 @@ import pandas as pd
 from helpers.codebook import BASES, CARRYING, RELATIONS
 from helpers.errors import PlanError
 from helpers.grids import fold
+from helpers.plan.budget import take_frames
 from helpers.plan.read import Plan
 
 STATES = ("carried", "nearby", "none", "unread")
@@ -72,7 +73,7 @@ def cross_reference(plan: Plan, links: pd.DataFrame, committees: pd.DataFrame | 
     rows = pd.DataFrame(joined, dtype="str").assign(basis="mission", lead=False).reset_index()
     if committees is not None:
         rows = _add_remits(plan, rows, committees)
-    return _in_order(plan, rows)[COLUMNS]
+    return put_in_order(plan, rows, ["demand_id", "committee_id"])[COLUMNS]
 
 
 def _add_remits(plan: Plan, rows: pd.DataFrame, committees: pd.DataFrame) -> pd.DataFrame:
@@ -127,12 +128,12 @@ def _check(plan: Plan, table: pd.DataFrame, columns: list[str], name: str) -> pd
     return rows
 
 
-def _in_order(plan: Plan, rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows in the order of the plan's demands and committees."""
-    demands = {demand: n for n, demand in enumerate(plan.demands.demand_id)}
-    committees = {committee: n for n, committee in enumerate(plan.committees.committee_id)}
-    order = pd.DataFrame({"d": rows.demand_id.map(demands), "c": rows.committee_id.map(committees)})
-    return rows.loc[order.sort_values(["d", "c"]).index].reset_index(drop=True)
+def put_in_order(plan: Plan, rows: pd.DataFrame, key: list[str]) -> pd.DataFrame:
+    """The rows in the order that the plan has the ids of these columns in."""
+    ids = [*plan.demands.demand_id, *plan.missions.mission_id, *plan.committees.committee_id]
+    places = {each: n for n, each in enumerate(ids)}
+    order = rows[key].apply(lambda column: column.map(places)).sort_values(key).index
+    return rows.loc[order].reset_index(drop=True)
 
 
 def list_states(
@@ -251,7 +252,7 @@ def list_frames(plan: Plan, table: pd.DataFrame) -> pd.DataFrame:
     Gives demand_id, committee_id, basis, lead, frame_tkr (missing where the committee has no row in the table; added
     up where it has several).
     """
-    frames = plan.budget[plan.budget.year == plan.file.document.year].groupby("committee_id").amount_tkr.sum()
+    frames = take_frames(plan).groupby("committee_id").amount_tkr.sum()
     return table[["demand_id", "committee_id", "basis", "lead"]].assign(
         frame_tkr=table.committee_id.map(frames).astype("Int64")
     )

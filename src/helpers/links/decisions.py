@@ -63,7 +63,7 @@ def list_tasks(plan: Plan, table: str = "links") -> pd.DataFrame:
 
 def _list_links(labels: Labels) -> pd.DataFrame:
     settled = labels.links[labels.links.mission_id != ""].reset_index(drop=True)
-    votes = _list_votes(settled, "relation")
+    votes = _list_votes(settled)
     tasks = settled[["demand_id", "mission_id"]].copy()
     hangs = [
         _find_open(votes, settled[side], values)
@@ -98,11 +98,11 @@ def _list_committees(labels: Labels) -> pd.DataFrame:
     return tasks.assign(settled=spoken, readings=_say_votes(named.assign(**passes)))
 
 
-def _list_votes(rows: pd.DataFrame, column: str) -> list[list[str]]:
+def _list_votes(links: pd.DataFrame) -> list[list[str]]:
     """What each pass says of each pair, and the decision alone where a person has decided."""
-    passes = rows.filter(regex="^pass_")
+    passes = links.filter(regex="^pass_")
     cast = [[vote for vote in row if vote] for row in passes.itertuples(index=False)]
-    known = zip(cast, rows[column], rows.origin, strict=True)
+    known = zip(cast, links.relation, links.origin, strict=True)
     return [[value] if origin == "decision" or not votes else votes for votes, value, origin in known]
 
 
@@ -172,8 +172,11 @@ def restore_decisions(kept: Mapping[Path, bytes | None]) -> None:
 
     >>> restore_decisions(keep_decisions(plan))
     """
-    for path, data in kept.items():
-        _restore(path, data)
+    for path, before in kept.items():
+        if before is None:
+            path.unlink(missing_ok=True)
+        else:
+            write_bytes(path, before)
 
 
 def save_decision(plan: Plan, decision: Decision, table: str = "links") -> list[str]:
@@ -185,17 +188,15 @@ def save_decision(plan: Plan, decision: Decision, table: str = "links") -> list[
     """
     _check(plan, decision, table)
     rows = read_decisions(plan, table)
-    spoken = _speak(plan, decision) if table == "committees" else decision.choice
-    demand = decision.key.split()[0]
-    mine = [fold(key) == fold(decision.key) for key in rows.key]
-    second = [spoken.endswith(" lead") and key.split()[:1] == [demand] for key in rows.key]
-    second = [
-        bool(each and row.decision.endswith(" lead") and not own)
-        for each, row, own in zip(second, rows.itertuples(), mine, strict=True)
-    ]
-    kept = rows[[not (a or b) for a, b in zip(mine, second, strict=True)]]
+    demand, item = decision.key.split()
+    basis = "mission" if (demand, item) in read_labels(plan).tied else "remit"
+    spoken = {"lead": f"{basis} lead", "acts": basis}.get(decision.choice, decision.choice)
+    mine = rows.key.map(fold) == fold(decision.key)
+    leads = [row.decision.endswith(" lead") and row.key.split()[:1] == [demand] for row in rows.itertuples()]
+    second = pd.Series(leads, rows.index, dtype=bool) & ~mine & spoken.endswith(" lead")
+    kept = rows[~(mine | second)]
     texts = name_texts(plan)
-    told = BREAK.join([texts["demand"][demand], texts[_ITEM[table].removesuffix("_id")][decision.key.split()[1]]])
+    told = BREAK.join([texts["demand"][demand], texts[_ITEM[table].removesuffix("_id")][item]])
     values = [decision.key, spoken, decision.reason, decision.who, decision.date, told]
     new = pd.DataFrame([dict(zip(COLUMNS, values, strict=True))], dtype="str")
     _write(plan, table, pd.concat([kept, new], ignore_index=True))
@@ -213,22 +214,9 @@ def drop_decision(plan: Plan, key: str, table: str = "links") -> None:
             _drop_contradicted(plan)
 
 
-def _speak(plan: Plan, decision: Decision) -> str:
-    """The decision on a committee as its file has it: ``mission`` where a mission of its own carries the demand."""
-    basis = "mission" if tuple(decision.key.split()) in _list_tied(plan) else "remit"
-    return {"lead": f"{basis} lead", "acts": basis, "none": "none"}[decision.choice]
-
-
-def _list_tied(plan: Plan) -> set[tuple[str, str]]:
-    links = read_labels(plan).links
-    carrying = links[links.relation.isin(CARRYING)]
-    owners = plan.missions.set_index("mission_id").committee_id
-    return set(zip(carrying.demand_id, carrying.mission_id.map(owners), strict=True))
-
-
 def _drop_contradicted(plan: Plan) -> list[str]:
     """Take back the decisions on committees that the links contradict, so that they are asked for again."""
-    rows, tied = read_decisions(plan, "committees"), _list_tied(plan)
+    rows, tied = read_decisions(plan, "committees"), read_labels(plan).tied
     wrong = [row.decision.startswith("mission") != (tuple(row.key.split()) in tied) for row in rows.itertuples()]
     if any(wrong):
         _write(plan, "committees", rows[[not each for each in wrong]])
@@ -253,7 +241,7 @@ def _check(plan: Plan, decision: Decision, table: str) -> None:
     if not decision.who.strip() or not decision.date.strip():
         remedy = "Skriv vem som beslutar (who), under en kod och inte ett namn."
         raise PlanError(path, None, "ett beslut som ingen har skrivit under", remedy)
-    if table == "committees" and decision.choice == "none" and (demand, item) in _list_tied(plan):
+    if table == "committees" and decision.choice == "none" and (demand, item) in read_labels(plan).tied:
         remedy = "Besluta om nämndens uppdrag först: ett av dem motsvarar kravet."
         raise PlanError(path, None, "beslutet 'none', som länkarna motsäger", remedy)
 
@@ -271,10 +259,3 @@ def _write(plan: Plan, table: str, rows: pd.DataFrame) -> None:
     except PlanError:
         restore_decisions(kept)
         raise
-
-
-def _restore(path: Path, before: bytes | None) -> None:
-    if before is None:
-        path.unlink(missing_ok=True)
-    else:
-        write_bytes(path, before)

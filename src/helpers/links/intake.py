@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.codebook import COLUMNS, list_spellings
 from helpers.errors import PlanError
-from helpers.files import list_files
+from helpers.files import list_files, tell_astray
 from helpers.grids import ENDINGS, TEXTS, fold
 from helpers.language import FIRST, read_language
 from helpers.links.agree import read_readers, settle_committees, write_settled
@@ -67,7 +67,7 @@ def tell_passes(plan: Plan) -> Iterator[str]:
         by_hand = path.stem.partition("_")[2] in OTHER_TABLES and path.suffix.casefold() == ".csv"
         if path.name not in taken and not by_hand:
             names = "<läsning>_links.csv, <läsning>_committees.csv, <läsning>.csv eller <läsning>.xlsx"
-            yield f"passes/{path.name}: läses inte, för den heter inte {names}"
+            yield f"passes/{path.name}: läses inte, för den {tell_astray(path) or f'heter inte {names}'}"
     labels = read_labels(plan)
     settled = labels.has("links")  # else ``settle_passes`` says what is wrong, and stops there
     whole = take_passes(plan, passes, labels.handed if settled else {})
@@ -122,17 +122,27 @@ def _tell_astray(plan: Plan) -> Iterator[str]:
     """The files and folders beside the plan's that are named almost as those that are read, and are not; and decisions
     that there are no links for.
     """
+    yield from _tell_no_files(plan.folder)
     read = [plan.folder / name for name in (*_FILES, "passes")]
     read += [find_table(plan.folder, name) for name in (*TABLES, FILE)]
     for path in list_files(plan.folder):
         meant = _guess_name(path)
-        if meant and not any(each.exists() and each.samefile(path) for each in read):
+        if meant and path.exists() and not any(each.exists() and each.samefile(path) for each in read):
             how = "döp om" if Path(meant).suffix == path.suffix else "spara den så"
             how = "flytta den dit" if Path(meant).name == path.name else how
             yield f"{path.name}: läses inte; menar du {meant}, så {how} (har du redan en, lägg ihop dem)"
     decided = [name for name in ("decisions_links", "decisions_committees") if _has_rows(plan.folder, name)]
     if decided and not find_table(plan.folder, "links").is_file():
         yield f"{', '.join(decided)}: räknas först när det finns läsningar, i passes/ eller links.csv"
+
+
+def _tell_no_files(folder: Path) -> Iterator[str]:
+    """What lies under the name of a file that is read, and is no file, or under that of the folder, and is none."""
+    for path in list_files(folder) + list_files(folder / "passes"):
+        place, name = path.relative_to(folder).as_posix(), fold(path.name)
+        found = tell_astray(path, folder=name == "passes")
+        if found and ((path.stem.casefold() in _STEMS and path.suffix) or name == "passes"):
+            yield f"{place}: läses inte, för den {found}; flytta den därifrån, och lägg dit det som ska läsas"
 
 
 _FILES = ("plan.txt", "plan.toml", "places.csv", "lines.csv", "texts.csv", "quotes.csv", "facts.csv")

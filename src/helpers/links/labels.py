@@ -12,7 +12,7 @@ from helpers.codebook import BASES, CARRYING, RELATIONS, read_decision
 from helpers.errors import FaultsError, PlanError
 from helpers.files import list_files
 from helpers.grids import fold
-from helpers.links.crossref import cross_reference, find_missions, grade, list_committees, list_missions
+from helpers.links.crossref import cross_reference, find_missions, grade, list_committees, list_missions, put_in_order
 from helpers.links.readings import Readings, find_passes, read_passes
 from helpers.plan.clean import BREAK
 from helpers.plan.read import Plan
@@ -322,9 +322,9 @@ class Labels:
         """
         return find_missions(self.links, [demand]).mission_id.tolist()
 
-    def grade(self, column: str, links: pd.DataFrame | None = None) -> pd.Series:
-        """How far each demand is answered, or each mission answers (``crossref.grade``): settled, or by other links."""
-        return self._settled[column] if links is None else self._grade(column, links)
+    def grade(self, column: str) -> pd.Series:
+        """How far each demand is answered, or each mission answers, as settled (``crossref.grade``)."""
+        return self._settled[column]
 
     def _grade(self, column: str, links: pd.DataFrame) -> pd.Series:
         return grade(
@@ -511,15 +511,23 @@ class Labels:
                 if fold(" ".join(key.split())) != fold(now):
                     yield f"decisions_{name}.csv, rad {line}: {said}"
 
+    @cached_property
+    def tied(self) -> set[tuple[str, str]]:
+        """The demands with the committees of which a mission carries them.
+
+        >>> len(read_labels(plan).tied)
+        44
+        """
+        owners = self.plan.missions.set_index("mission_id").committee_id
+        carrying = self.links[self.links.relation.isin(CARRYING)]
+        return set(zip(carrying.demand_id, carrying.mission_id.map(owners), strict=True))
+
     def _check_against_links(self, decisions: pd.DataFrame) -> None:
         """Raise FaultsError where a decision on a committee and the links contradict each other, or two decisions."""
         path = find_table(self.plan.folder, "decisions_committees")
-        owners = self.plan.missions.set_index("mission_id").committee_id
-        carrying = self.links[self.links.relation.isin(CARRYING)]
-        tied = set(zip(carrying.demand_id, carrying.mission_id.map(owners), strict=True))
         faults = []
         for row in decisions.itertuples():
-            if row.decision.startswith("mission") != ((row.demand_id, row.committee_id) in tied):
+            if row.decision.startswith("mission") != ((row.demand_id, row.committee_id) in self.tied):
                 found = f"beslutet {row.decision!r}, som länkarna motsäger"
                 remedy = "Besluta om nämndens uppdrag i decisions_links.csv, eller ändra raden."
                 faults.append(PlanError(path, row.Index, found, remedy))
@@ -582,13 +590,7 @@ def _override(table: pd.DataFrame, decisions: pd.DataFrame, column: str, key: li
         before = old[column].get(at, "none")
         values = {column: row.decision, "reason": row.reason, "origin": "decision", "overridden": before}
         old.loc[at, list(values)] = list(values.values())
-    merged = old.reset_index()
-    places = {
-        name: n
-        for n, name in enumerate([*plan.demands.demand_id, *plan.missions.mission_id, *plan.committees.committee_id])
-    }
-    order = merged[key].apply(lambda ids: ids.map(places)).sort_values(key).index
-    filled = merged.loc[order].reset_index(drop=True)
+    filled = put_in_order(plan, old.reset_index(), key)
     texts = filled.select_dtypes("str").columns
     numbers = {column: "Int64" for column in filled if column == "votes"}
     return filled.assign(**{text: filled[text].fillna("") for text in texts}).astype(numbers)

@@ -1,6 +1,7 @@
 """What a table, a figure or a print needs of a plan, and why one cannot be made: questions by name, told in Swedish."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from helpers.codebook import CARRYING
 from helpers.links.crossref import UNANSWERED
@@ -14,8 +15,6 @@ Question = Callable[[Labels], str]
 
 def _lacks_frames(labels: Labels) -> str:
     """Frames of the plan's year that are parts of a whole: none below zero, and not all of them nothing."""
-    if missing := lacks(labels, "budget"):
-        return missing
     rows, year = take_frames(labels.plan), labels.plan.file.document.year
     below = rows.label[rows.amount_tkr < 0].tolist()
     if len(rows) == 0:
@@ -29,8 +28,6 @@ def _lacks_sum(labels: Labels) -> str:
     """Frames that add up to the sum that the plan states, where it states one, with a row for all that has a row in
     another year where it states none.
     """
-    if missing := lacks(labels, "frames"):
-        return missing
     budget, totals, year = labels.plan.budget, labels.plan.totals, labels.plan.file.document.year
     check = check_totals(budget, totals).set_index("year").loc[year]
     stated = bool((totals.year == year).any())
@@ -47,8 +44,6 @@ def _name(labels: list[str]) -> str:
 
 def _lacks_committee_frames(labels: Labels) -> str:
     """Frames to set beside the missions: they add up, and the largest of the plan is a committee's with missions."""
-    if missing := lacks(labels, "sum") or lacks(labels, "missions"):
-        return missing
     frames = compare_attention(labels.plan).query("missions > 0").amount_tkr.dropna()
     if not len(frames):
         return "ingen nämnd med uppdrag har en ram i budgettabellen"
@@ -63,8 +58,6 @@ def _lacks_links(labels: Labels) -> str:
 
 def _lacks_seen(labels: Labels) -> str:
     """Readings of some demand (a table of links has a row), against the missions of every committee."""
-    if missing := lacks(labels, "links"):
-        return missing
     names = labels.plan.committees.set_index("committee_id").name
     unseen = [names[committee] for committee in labels.unseen]
     return f"uppdragen till {_name(unseen)} är ännu inte lästa" if unseen else ""
@@ -74,15 +67,11 @@ def _lacks_read(labels: Labels) -> str:
     """Readings of every demand, against every mission: only then is it known what no mission carries, and which mission
     carries nothing.
     """
-    if missing := lacks(labels, "seen"):
-        return missing
     return _say_some(labels.unread, labels, "är ännu inte lästa", "är ännu inte läst")
 
 
 def _lacks_judged(labels: Labels) -> str:
     """The same, and who has to act for every demand."""
-    if missing := lacks(labels, "read"):
-        return missing
     said = "har ingen läsning av vem som ska göra det"
     return _say_some(labels.unjudged, labels, said, said)
 
@@ -114,42 +103,41 @@ def lacks_missions(labels: Labels, committee: str) -> str:
 
 
 def _lacks_carried(labels: Labels) -> str:
-    if missing := lacks(labels, "read"):
-        return missing
     return "" if labels.links.relation.isin(CARRYING).any() else "läsningarna fann inget uppdrag som bär ett krav"
 
 
 def _lacks_unanswered(labels: Labels) -> str:
     """Demands that were read and that no mission answers, even in part."""
-    if missing := lacks(labels, "links"):
-        return missing
     without = labels.grade("demand_id").isin(UNANSWERED).sum() - len(labels.unread)
     return "" if without else "varje läst krav motsvaras av uppdrag, helt eller delvis"
 
 
-def _lacks_traces(labels: Labels) -> str:
-    return lacks(labels, "read") or lacks(labels, "topics") or lacks(labels, "topic_names") or lacks(labels, "verbs")
+def _lacks_nothing(labels: Labels) -> str:
+    """What has been asked before is enough."""
+    return ""
 
 
-QUESTIONS: dict[str, Question] = {
-    "demands": lambda labels: "" if len(labels.plan.demands) else "planen har inga krav",
-    "missions": lambda labels: "" if len(labels.plan.missions) else "planen har inga uppdrag",
-    "pairs": lambda labels: lacks(labels, "demands") or lacks(labels, "missions"),
-    "budget": lambda labels: "" if len(labels.plan.budget) else "planen har ingen budgettabell",
-    "frames": _lacks_frames,
-    "sum": _lacks_sum,
-    "committee frames": _lacks_committee_frames,
-    "links": _lacks_links,
-    "seen": _lacks_seen,
-    "read": _lacks_read,
-    "judged": _lacks_judged,
-    "carried": _lacks_carried,
-    "unanswered": _lacks_unanswered,
-    "inhabitants": lambda labels: "" if labels.plan.file.inhabitants else "plan.toml anger inget invånarantal",
-    "swedish": lambda labels: "" if labels.plan.file.document.language == "sv" else "planen är inte på svenska",
-    "traces": _lacks_traces,
+QUESTIONS: dict[str, tuple[tuple[str, ...], Question]] = {
+    "demands": ((), lambda labels: "" if len(labels.plan.demands) else "planen har inga krav"),
+    "missions": ((), lambda labels: "" if len(labels.plan.missions) else "planen har inga uppdrag"),
+    "pairs": (("demands", "missions"), _lacks_nothing),
+    "budget": ((), lambda labels: "" if len(labels.plan.budget) else "planen har ingen budgettabell"),
+    "frames": (("budget",), _lacks_frames),
+    "sum": (("frames",), _lacks_sum),
+    "committee frames": (("sum", "missions"), _lacks_committee_frames),
+    "links": ((), _lacks_links),
+    "seen": (("links",), _lacks_seen),
+    "read": (("seen",), _lacks_read),
+    "judged": (("read",), _lacks_judged),
+    "carried": (("read",), _lacks_carried),
+    "unanswered": (("links",), _lacks_unanswered),
+    "inhabitants": ((), lambda labels: "" if labels.plan.file.inhabitants else "plan.toml anger inget invånarantal"),
+    "swedish": ((), lambda labels: "" if labels.plan.file.document.language == "sv" else "planen är inte på svenska"),
+    "traces": (("read", "topics", "topic_names", "verbs"), _lacks_nothing),
 }
-"""The questions that have a name; any other name is asked for as a table of the plan's folder (``pledges``)."""
+"""The questions that have a name, each after what has to be asked before it; any other name is asked for as a table of
+the plan's folder (``pledges``).
+"""
 
 
 def lacks(plan: Plan | Labels, *needs: str | Question) -> str:
@@ -162,14 +150,32 @@ def lacks(plan: Plan | Labels, *needs: str | Question) -> str:
     ('', 'wishes.csv saknas')
     """
     labels = read_labels(plan)
-    for need in needs:
-        if found := _ask(labels, need):
-            return found
-    return ""
+    return next(filter(None, (_ask(labels, need) for need in needs)), "")
 
 
 def _ask(labels: Labels, need: str | Question) -> str:
-    question = QUESTIONS.get(need) if isinstance(need, str) else need
-    if question:
-        return question(labels)
-    return "" if labels.has(str(need)) else f"{need}.csv saknas"
+    if not isinstance(need, str):
+        return need(labels)
+    if need not in QUESTIONS:
+        return "" if labels.has(need) else f"{need}.csv saknas"
+    before, question = QUESTIONS[need]
+    return lacks(labels, *before) or question(labels)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Output:
+    """Something that can be made of a plan that has what it ``needs``: a table, a figure, a print."""
+
+    needs: tuple[str | Question, ...] = ()
+
+    def lacks(self, plan: Plan | Labels) -> str:
+        """What is lacking, in words; empty where it can be made.
+
+        >>> Output(needs=("links", "frames")).lacks(plan), Output(needs=("wishes",)).lacks(plan)
+        ('', 'wishes.csv saknas')
+        """
+        return lacks(plan, *self.needs)
+
+    def possible(self, plan: Plan | Labels) -> bool:
+        """Whether it can be made of the plan."""
+        return not self.lacks(plan)

@@ -10,9 +10,9 @@ import pandas as pd
 
 from helpers.links.crossref import compare_readings, list_missions
 from helpers.links.labels import Labels
+from helpers.links.needs import lacks
 from helpers.plan.budget import per_inhabitant, read_inhabitants, tabulate_frames, take_frames
 from helpers.plan.clean import match_key
-from helpers.plan.read import Plan
 from helpers.tables import join_runs
 
 
@@ -64,8 +64,7 @@ def _count_parts(labels: Labels) -> Iterator[KeyNumber]:
 
 def _count_money(labels: Labels) -> Iterator[KeyNumber]:
     """The frames of the plan's year: their sum, the two largest of a hundred kronor, kronor for each inhabitant."""
-    plan = labels.plan
-    rows = _frames(plan)
+    plan, rows = labels.plan, _list_frames(labels)
     if not len(rows):
         return
     frames, total = tabulate_frames(plan), int(rows.amount_tkr.sum())
@@ -81,10 +80,10 @@ def _count_money(labels: Labels) -> Iterator[KeyNumber]:
         yield _exact("per_inhabitant", per_inhabitant(total, known, plus_minus), "kr", "facts.csv", rows.line)
 
 
-def _frames(plan: Plan) -> pd.DataFrame:
-    """The budget rows of the plan's year; none where they have no shares: below zero, or nothing at all."""
-    rows = take_frames(plan)
-    return rows if len(rows) and rows.amount_tkr.min() >= 0 and rows.amount_tkr.sum() else rows.iloc[:0]
+def _list_frames(labels: Labels) -> pd.DataFrame:
+    """The budget rows of the plan's year; none where they have no shares."""
+    rows = take_frames(labels.plan)
+    return rows.iloc[:0] if lacks(labels, "frames") else rows
 
 
 def _count_specific(labels: Labels) -> Iterator[KeyNumber]:
@@ -123,7 +122,7 @@ def _count_links(labels: Labels) -> Iterator[KeyNumber]:
 def _count_given(labels: Labels) -> Iterator[KeyNumber]:
     """What the plan gives to the board and to every committee: missions, and a frame where the table has one."""
     plan = labels.plan
-    frames = _frames(plan)
+    frames = _list_frames(labels)
     for committee in plan.committees.committee_id:
         missions = plan.missions[plan.missions.committee_id == committee]
         yield _exact(f"missions_{committee}", len(missions), "missions", "derived/01_missions.csv", missions.line)

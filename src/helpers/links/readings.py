@@ -1,22 +1,23 @@
 """What readers hand in: links and committees, as csv, pasted text or the Excel form; checked, then votes."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, zip_longest
 from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
 
 import pandas as pd
 
-from helpers.codebook import BASES, COLUMNS, RELATIONS, read_headings, read_value
+from helpers.codebook import AROUND, BASES, COLUMNS, RELATIONS, read_headings, read_value
 from helpers.errors import FaultsError, PlanError
 from helpers.files import list_files
 from helpers.grids import Grid, fold, read_grids
-from helpers.language import FIRST, read_language
+from helpers.language import FIRST, list_languages, read_language
 from helpers.plan.read import Plan
 from helpers.plan.texts import EDITION, fold_text, list_former, name_edition
 from helpers.tables import join_runs, tell_beside, tell_columns, tell_lines
@@ -38,10 +39,24 @@ _SWEDISH = read_language(FIRST)
 _ALLOWED = {"links": RELATIONS, "committees": BASES}
 
 
+_SHEETS = {
+    sheet: "|".join(str(read_language(each).phrase(f"kit_form_{sheet}")) for each in list_languages())
+    for sheet in ("links", "committees", "codebook", "plan", "lists")
+}
+"""What the sheets of the form are called in every language; programs name the csv of each of them after it."""
+
+
 _FILE = re.compile(
-    r"([^\W_][^_.]*)(?:(?:_(?:links|committees|answer)[^.]*)?\.(?:csv|tsv|md|txt)|(?:_[^.]*)?\.(?:xls[xmb]?|ods|numbers))",
+    rf"([^\W_][^_.]*?)(?:[ _-]+(?:{'|'.join(_SHEETS.values())})\b[^.]*)?"
+    r"(?:(?:_(?:links|committees|answer)[^.]*)?\.(?:csv|tsv|md|txt)|(?:_[^.]*)?\.(?:xls[xmb]?|ods|numbers))",
     re.IGNORECASE,
 )
+
+
+_OWN_FILE = re.compile(
+    rf".*[ _-](?:{'|'.join(_SHEETS[each] for each in ('codebook', 'plan', 'lists'))})", re.IGNORECASE
+)
+"""How the csv of a sheet is called that nobody answers on."""
 
 
 _LEADS = {"": "0", "0": "0", "nej": "0", "falskt": "0", "false": "0", "no": "0"}
@@ -164,13 +179,15 @@ class _Units:
             meant = next(unit for unit, own in self.texts.items() if own == alike[0])
             return f"Gäller svaret den texten, skriv ’{label_unit(meant, self.own[meant])}’ i cellen; annars töm raden."
         near = get_close_matches(fold(unit), self.spelt, n=1) if not text else []
-        return (f"Är det {self.spelt[near[0]]}? " if near else "") + "Sök upp rätt rad i planen och skriv dess id."
+        return (
+            f"Är det {self.spelt[near[0]]}? " if near else ""
+        ) + "Sök upp rätt rad i planen och skriv dess id; är raden inget svar, ta bort den."
 
 
 def _split_unit(cell: str) -> tuple[str, str]:
     """The id and the text of a cell as ``label_unit`` joins them; the cell alone where it has no text."""
     unit, _, shown = cell.partition(_PARTING.strip())
-    return unit.strip(" '’`\""), shown.strip()  # in csv, the sign by which spreadsheets know a text may be left
+    return unit.strip(" '’`*\""), shown.strip()  # in csv, the sign by which spreadsheets know a text may be left
 
 
 def _words(text: str) -> str:
@@ -217,15 +234,17 @@ class _Reader:
             return taken
         handed = _list_handed(grids) or self.handed
         demands = self.units["demand_id"].spelt
-        tables = [(grid.place, *part) for grid in grids for part in _split_tables(grid, demands)]
+        told = [grid for grid in grids if _is_ours(grid) != "codebook"]
+        tables = [(grid.place, *part) for grid in told for part in _split_tables(grid, demands)]
         unused = [
             grid for grid in grids if grid.rows and not _is_ours(grid) and grid.place not in {t[0] for t in tables}
         ]
-        said = "ingen rad har rubrikerna demand_id, mission_id, relation (eller committee_id, basis, lead)"
+        said = "ingen rad har rubrikerna demand_id, mission_id, relation (Krav, Uppdrag, Samband), eller committee_id, "
+        said += "basis, lead (Nämnd, Grund, Leder)"
         for grid in unused:
             fault = PlanError(grid.place, grid.rows[0][0], said, "Bladet används inte: sätt dem över kolumnerna.")
             (taken.remarks if tables else taken.faults).append(fault)
-        if not tables and not unused:
+        if not tables and not unused and not _OWN_FILE.fullmatch(path.stem):
             taken.faults.append(PlanError(path, None, said, "Lämna in formuläret, eller csv med de rubrikerna."))
         for place, header, rows in tables:
             self._read_table(place, header, rows, handed, taken)
@@ -234,6 +253,10 @@ class _Reader:
             first, read = heads[0] if heads else (0, set())
             above = [line for line, _ in grid.rows if line < first and line not in read]
             taken.remarks.extend(tell_lines(grid.place, "raderna ovanför rubriken", above))
+            taken.remarks.extend(_tell_merged(grid, tables))
+            answered = {(each.place, each.line) for each in taken.answers}
+            blamed = {(each.file, each.line or 0) for each in taken.faults}
+            taken.remarks.extend(_tell_colours(grid, tables, answered | blamed))
         taken.remarks.extend(_tell_notes(grids, tables))
         taken.remarks.extend(self._tell_changed(grids))
         return taken
@@ -370,8 +393,8 @@ def _tell_notes(grids: Iterable[Grid], tables: Iterable[_Part]) -> Iterator[Plan
 
 
 _TEXTS = (["kind", "id", "line", "text"], ["slag", "id", "rad", "text"])
-_LISTS = (["demands", "missions"], ["kravlista", "uppdragslista"])
-_CODEBOOKS = (", blad Codebook", ", blad Kodbok")  # the sheets of the form that nobody answers on, in each language
+_LISTS = (["demands", "missions", "committees"], ["kravlista", "uppdragslista", "nämndlista"])
+_CODEBOOK = re.compile(rf".*(?:, blad |[ _-])(?:{_SHEETS['codebook']})(?:\.csv)?", re.IGNORECASE)
 
 
 def _list_handed(grids: list[Grid]) -> dict[str, str]:
@@ -387,8 +410,8 @@ def _is_ours(grid: Grid) -> str:
     heads = [*map(fold, grid.rows[0][1])] if grid.rows else []
     kinds = {
         "texts": [*heads, "", "", "", ""][:4] in _TEXTS,
-        "lists": heads[:2] in _LISTS,
-        "codebook": grid.place.endswith(_CODEBOOKS),
+        "lists": heads[:3] in _LISTS,
+        "codebook": bool(_CODEBOOK.fullmatch(grid.place)),
     }
     return next((kind for kind, is_ in kinds.items() if is_), "")
 
@@ -408,10 +431,49 @@ def _split_tables(
     for begin, end in zip(heads, [*heads, len(grid.rows)][1:], strict=True):
         above = grid.rows[:begin] if begin == heads[0] else []
         astray = [row for row in above if any(fold(_split_unit(cell)[0]) in demands for cell in row[1])]
-        rows, (line, header) = [*astray, *grid.rows[begin + 1 : end]], grid.rows[begin]
+        line, header = grid.rows[begin]
+        rows = [*astray, *_fill_merged(grid, read_headings(header), grid.rows[begin + 1 : end])]
         # what stands beside a table of a workbook is a note in a column without a head, and no torn row
         wide = max(len(cells) for _, cells in [*rows, (line, header)]) if ", blad " in grid.place else 0
         yield (line, header + [""] * (wide - len(header))), rows
+
+
+def _fill_merged(
+    grid: Grid, columns: Sequence[str], rows: Iterable[tuple[int, list[str]]]
+) -> Iterator[tuple[int, list[str]]]:
+    """The rows with what stands in cells that are merged over several lines: all of it where that makes an answer, the
+    demand alone where the row has a part of one; where it has none, such cells say nothing of it.
+    """
+    kinds = [names[1:3] for names in COLUMNS.values()]
+    for line, cells in rows:
+        full = grid.fill(line, cells)
+        own, said = (dict(zip(columns, each, strict=False)) for each in (cells, full))
+        begun = {"demand_id"} if any(own.get(name) for kind in kinds for name in kind) else set()
+        filled = {*columns} if any(all(map(said.get, kind)) for kind in kinds) else begun
+        each = zip_longest(columns, cells, full, fillvalue="")
+        yield line, [new if column in filled else old for column, old, new in each] if full != cells else cells
+
+
+def _tell_merged(grid: Grid, parts: Iterable[_Part]) -> Iterator[PlanError]:
+    """The lines of a sheet that have gained a value of cells that are merged."""
+    before = dict(grid.rows)
+    gained = [
+        line for place, _, rows in parts for line, cells in rows
+        if place == grid.place and sum(map(bool, cells)) > sum(map(bool, before[line]))
+    ]  # fmt: skip
+    yield from tell_lines(grid.place, "sammanslagna celler", gained, "Deras värde räknas för var och en av raderna.")
+
+
+def _tell_colours(grid: Grid, parts: Iterable[_Part], answered: Collection[tuple[str, int]]) -> Iterator[PlanError]:
+    """The lines of a sheet's tables that are coloured otherwise than most, and have no answer."""
+    lines = [line for place, _, rows in parts if place == grid.place for line, _ in rows]
+    looks = {line: " ".join(grid.coloured.get(line, ())) for line in lines}
+    usual = Counter(looks.values()).most_common(1)
+    said = [
+        line for line, look in looks.items() if look not in ("", usual[0][0]) and (grid.place, line) not in answered
+    ]
+    remedy = "En färg räknas inte som svar: är den ett, skriv det i raden."
+    yield from tell_lines(grid.place, "färgade rader utan svar", said, remedy)
 
 
 def _list_words(kind: str, header: Sequence[str]) -> dict[str, str]:
@@ -436,8 +498,10 @@ def _list_needed(kind: str) -> list[str]:
 
 def _tidy(column: str, row: Mapping[str, str]) -> str:
     cell = normalize("NFC", " ".join(row.get(column, "").split()))
+    if fold(cell) == "-":  # which people write for nothing
+        cell = ""
     if column == "lead":
-        return _LEADS.get(fold(cell).strip(".,;"), cell)
+        return _LEADS.get(fold(cell).strip(AROUND), cell)
     if column == "confidence" and (percent := _PERCENT.fullmatch(cell)):
         return f"{int(percent[1]) / 100:g}"
     if column in ("relation", "basis"):
@@ -503,7 +567,7 @@ def _doubt_order(place: str, answers: list[Answer], slots: list[str]) -> Iterato
         found = f"värdena i kolumnen {said[0].say(COLUMNS[said[0].table][2])} står samlade och i bokstavsordning"
         yield said[0].blame(found, "De räknas; har kolumnen sorterats för sig, ångra det.")
     for answer in _find_strayed(answers, slots):
-        if answer.chosen:
+        if answer.chosen and answer.demand:
             yield answer.blame(
                 f"{answer.demand!r} på en rad som var ett annat kravs", "Svaret räknas för kravet som står där."
             )
@@ -530,7 +594,8 @@ def find_passes(folder: Path) -> dict[str, list[Path]]:
     """The files of every pass in a folder; a pass is named by what stands before the first underscore.
 
     Taken are ``<pass>``, ``<pass>_links…``, ``<pass>_committees…`` and ``<pass>_answer…`` as text (.csv, .tsv, .txt,
-    .md), and ``<pass>….xlsx`` or what another program makes of it: a reading may come in parts. Names that differ in
+    .md), and ``<pass>….xlsx`` or what another program makes of it: a reading may come in parts, also as the csv of each
+    sheet of the form (``<pass>-Samband.csv``, as programs name them). Names that differ in
     capitals or spaces alone are one. The first in the alphabet counts as the earliest.
 
     >>> from pathlib import Path

@@ -52,7 +52,7 @@ def read_table_rows(rows: Sequence[str], cues: Cues, owned: bool = False) -> lis
     """What each row of a table says, None for its header; None at all where it is no table of what is to be done.
 
     An empty cell in the column of committees or of themes stands for the one above it. One that stands under a
-    committee (``owned``) needs no column of them.
+    committee (``owned``), or has rows that name one and say nothing else, needs no column of them.
 
     >>> rows = ["Nämnd\\tUppdrag", "Fritidsnämnden\\tutreda ett nytt boende", "\\tse över alla avgifter"]
     >>> [row and (row.committees[0].name, row.cells[0].text) for row in read_table_rows(rows, Cues())]
@@ -71,6 +71,7 @@ def read_table_rows(rows: Sequence[str], cues: Cues, owned: bool = False) -> lis
     heads = _name_heads(cells[0])
     if "outcome" in heads.values() and "mission" not in heads.values():
         return None
+    owned = owned or any(map(_stands_alone, cells))
     least = 0 if owned and "mission" in heads.values() else 1
     columns = _crossed(cells[0], heads) or _headed(heads, least) or _find_columns(cells)
     return list(_read(cells, columns, cues, least)) if columns else None

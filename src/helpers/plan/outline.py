@@ -168,7 +168,7 @@ def _heading_level(
 ) -> int | None:
     """The level of a heading, None where the block is none."""
     line, text = block.first, block.text
-    if told.knows(line.text):
+    if told.knows(line.text) and not _is_between_rows(block, before, after, told):
         return line.level or _level_of(line)
     if line.kind == "heading":
         return 1 if line.level is None else line.level
@@ -181,6 +181,12 @@ def _heading_level(
     if styled or (line.kind and line.kind != "paragraph"):
         return None
     return _level_of(line) if _looks_like_heading(block, before, after, cues) else None
+
+
+def _is_between_rows(block: Block, before: Block | None, after: Block | None, told: Told) -> bool:
+    """Whether a row of a table names a committee for the rows below it: that is the table's, and heads no part."""
+    rows = [each for each in (before, block, after) if each is not None and each.kind == "row"]
+    return len(rows) == len((before, block, after)) and block.first.text.casefold() in told.committees
 
 
 def _stands_out(line: Line, usual: float) -> bool:

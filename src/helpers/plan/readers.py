@@ -117,7 +117,7 @@ def list_parts(folder: Path) -> set[str]:
     """
     rows = read_reader_rows(folder) if find_table(folder, "readers").is_file() else pd.DataFrame()
     said = [rows[column].str.strip() for column in ("part", "committees") if column in rows]
-    unsaid = ["", "nej", "no", "0"]
+    unsaid = ["", "-", "nej", "no", "0"]
     return {
         fold(name)
         for each in said

@@ -258,11 +258,21 @@ class _Walk:
         if before := clean(block.text[:start]):
             self._prose(block, before)
         if after is not None and after.kind == "heading":
+            self._ask_for_own_list(block, after)
             place.standing, place.lead = Standing(kind, place.path[-1].level if place.path else 1), None
         elif kind == "mission":
             place.lead_committees = own_names(receivers(block.text[start:]))
             place.last_committee = place.lead_committees or place.last_committee
         place.mark(block, self._open_inline(block) or f"{kind}_lead")
+
+    def _ask_for_own_list(self, block: Block, after: Block) -> None:
+        """A lead that stands above several lists, and here ends its part instead, asks for a look: the list that it had
+        may stand elsewhere.
+        """
+        place = self.place
+        ends = bool(place.path) and after.level <= place.path[-1].level
+        if ends and place.lead_text in place.wishes:
+            place.doubt("lead_without_list", block, place.lead_text)
 
     def _open_inline(self, block: Block) -> str | None:
         """Open a section for a lead that names a committee other than the one that is open."""

@@ -20,8 +20,7 @@ from helpers.figures.pairs import choose, name_left, pair, say_item, say_whose, 
 from helpers.figures.quotes import tell_exceptions, tell_trace
 from helpers.figures.registry import FIGURES
 from helpers.figures.sheet import SIZES, PrintFigure, Sheet
-from helpers.figures.states import STATES
-from helpers.figures.ties import join, say_repeats, say_reviewed, say_settled, say_together
+from helpers.figures.ties import STATES, join, say_repeats, say_reviewed, say_settled, say_together
 from helpers.files import CREDIT
 from helpers.language import capitalise
 from helpers.links.crossref import GRADES, UNANSWERED

@@ -19,14 +19,13 @@ from PIL import Image
 
 from helpers import HERE
 from helpers.colour import Palette, make_palette
-from helpers.figures.output import Output
 from helpers.figures.registry import name_card
 from helpers.figures.sheet import RoomError
 from helpers.figures.type import FONTS
-from helpers.files import LICENCE, write_bytes
+from helpers.files import LICENCE, sign_pdf, write_bytes
 from helpers.language import list_languages
 from helpers.links.labels import Labels, read_labels
-from helpers.links.needs import lacks_missions
+from helpers.links.needs import Output, lacks_missions
 from helpers.plan.read import Plan
 from helpers.prints.contents import (
     MANY,
@@ -49,7 +48,7 @@ from helpers.prints.contents import (
     write_sides,
 )
 from helpers.prints.folding import EDGE, fold
-from helpers.prints.press import make_press, sign_pdf
+from helpers.prints.press import make_press
 from helpers.publish.manifest import Use
 from helpers.words import Words, read_words
 
@@ -343,13 +342,13 @@ def _count_pages(contents: Contents) -> list[int]:
 def render_screen(contents: Contents) -> bytes:
     """A pdf to read on a screen: tagged, with language and alt texts, as PDF/UA-1 asks (``run.py check-pdf``)."""
     pdf = _typeset(contents, 0, format="pdf", pdf_standards=["ua-1"])
-    return sign_pdf(pdf, LICENCE, contents["source"])
+    return sign_pdf(pdf, {"Rights": LICENCE, "Source": contents["source"]})
 
 
 def render_press(contents: Contents, bleed: float = BLEED) -> bytes:
     """A pdf for a printer: single pages in reading order, with bleed (mm), every colour as CMYK (``helpers.press``)."""
     pdf = _typeset(contents, bleed, format="pdf", pdf_tags=False)
-    return sign_pdf(make_press(pdf, bleed), LICENCE, contents["source"])
+    return sign_pdf(make_press(pdf, bleed), {"Rights": LICENCE, "Source": contents["source"]})
 
 
 def render_office(contents: Contents) -> bytes:

@@ -5,8 +5,8 @@ from io import BytesIO
 
 import pikepdf
 
-from helpers import files
 from helpers.figures.type import MM_PER_PT
+from helpers.files import sign_pdf
 
 SHEET = (297.0, 210.0)
 """Width and height (mm) of the sheet: A4 on its side."""
@@ -39,8 +39,7 @@ def fold(pdf: bytes, about: dict[str, str]) -> bytes:
             Duplex=pikepdf.Name.DuplexFlipShortEdge, PrintScaling=pikepdf.Name("/None"), DisplayDocTitle=True
         )
         sheets.Root.Lang = about["Language"]
-        files.sign_pdf(sheets, about)
-        return files.save_pdf(sheets)
+        return sign_pdf(sheets, about)
 
 
 def _add_side(sheets: pikepdf.Pdf, pages: Sequence[pikepdf.Page], cut: float) -> None:

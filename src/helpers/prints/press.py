@@ -10,9 +10,9 @@ from typing import Any
 import pikepdf
 from matplotlib.colors import to_rgb
 
-from helpers import files
 from helpers.colour import make_palette
 from helpers.figures.type import MM_PER_PT
+from helpers.files import save_pdf
 from helpers.publish.pictures import Ink
 
 SOLID = 0.2
@@ -64,20 +64,14 @@ def to_ink(*colour: float) -> Ink:
     """
     brightest = max(colour)
     if brightest - min(colour) < GREY:
-        return (0.0, 0.0, 0.0, _blacken(sum(colour) / len(colour)))
+        grey = sum(colour) / len(colour)
+        return (0.0, 0.0, 0.0, 1.0 if grey < SOLID else round(max(1 - grey, TYPE_INK if grey < TYPE else 0.0), 3))
     for base, ink in INKS.items():
         if share := _find_share(colour, to_rgb(base)):
             cyan, magenta, yellow, black = (round(part * share, 3) for part in ink)
             return (cyan, magenta, yellow, black)
     cyan, magenta, yellow = (round((brightest - part) / brightest, 3) for part in colour)
     return (cyan, magenta, yellow, round(1 - brightest, 3))
-
-
-def _blacken(grey: float) -> float:
-    """The share of black ink for a grey (0 black, 1 white): more than it says where it is type."""
-    if grey < SOLID:
-        return 1.0
-    return round(max(1 - grey, TYPE_INK if grey < TYPE else 0.0), 3)
 
 
 def _find_share(colour: Sequence[float], base: Sequence[float]) -> float:
@@ -99,18 +93,14 @@ def make_press(pdf: bytes, bleed: float) -> bytes:
         for page in document.pages:
             steps = list(pikepdf.parse_content_stream(page))
             _refuse_unknown(page, steps)
-            page.Contents = _compress(document, pikepdf.unparse_content_stream(list(_in_ink(steps))))
+            packed = zlib.compress(pikepdf.unparse_content_stream(list(_in_ink(steps))))
+            page.Contents = pikepdf.Stream(document, packed, Filter=pikepdf.Name.FlateDecode)
             page.Resources.ExtGState = pikepdf.Dictionary({_OVER: _state(over=True), _OUT: _state(over=False)})
             if "/ColorSpace" in page.Resources:
                 del page.Resources["/ColorSpace"]
             _set_boxes(page, bleed)
         document.remove_unreferenced_resources()
-        return files.save_pdf(document)
-
-
-def _compress(document: pikepdf.Pdf, content: bytes) -> pikepdf.Stream:
-    """A stream of the document, packed."""
-    return pikepdf.Stream(document, zlib.compress(content), Filter=pikepdf.Name.FlateDecode)
+        return save_pdf(document)
 
 
 def _refuse_unknown(page: pikepdf.Page, steps: Sequence[Any]) -> None:
@@ -149,10 +139,3 @@ def _set_boxes(page: pikepdf.Page, bleed: float) -> None:
     page.TrimBox = pikepdf.Array(
         [round(left + cut, 3), round(low + cut, 3), round(right - cut, 3), round(high - cut, 3)]
     )
-
-
-def sign_pdf(pdf: bytes, rights: str, source: str) -> bytes:
-    """The pdf with its licence and its source in the metadata, and without the name of the program that made it."""
-    with pikepdf.open(BytesIO(pdf)) as document:
-        files.sign_pdf(document, {"Rights": rights, "Source": source})
-        return files.save_pdf(document)

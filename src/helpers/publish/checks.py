@@ -181,8 +181,7 @@ def check_colours(svg: bytes, palette: Palette) -> list[str]:
     faults = [f"{colour} is neither of the palette nor one of its tints" for colour in sorted(used - set(names))]
     if faults or find_colour_faults(palette):
         return faults
-    ground = "#ffffff" if palette.paper == "none" else palette.paper
-    faults += sorted({fault for shape in shapes for fault in _find_pale(shape, names, ground)})
+    faults += sorted({fault for shape in shapes for fault in _find_pale(shape, names, palette.seen)})
     for part in ("surface", "line"):
         marks = {names[getattr(shape, part)]: getattr(shape, part) for shape in shapes if not shape.letter}
         faults += _find_alike({name: colour for name, colour in marks.items() if name not in ("paper", *GRID)})

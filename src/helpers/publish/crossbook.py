@@ -10,6 +10,7 @@ from helpers.codebook import CARRYING
 from helpers.colour import make_palette, mix
 from helpers.links.crossref import list_states
 from helpers.links.labels import Labels, all_reviewed
+from helpers.plan.budget import take_frames
 from helpers.words import Words
 from helpers.workbook import Book
 
@@ -178,8 +179,8 @@ class _Binder:
 
     def committees(self) -> pd.DataFrame:
         """A row for each committee, with counts, what the readings gave of each, and its frame."""
-        rows, year = self.labels.committee_counts["settled"], self.plan.file.document.year
-        frames = self.plan.budget[self.plan.budget.year == year].dropna(subset="committee_id")
+        rows = self.labels.committee_counts["settled"]
+        frames = take_frames(self.plan).dropna(subset="committee_id")
         mnkr = frames.groupby("committee_id").amount_tkr.sum() / 1000
         return self._sheet(
             committee=rows.committee_id.map(self.words.parts),

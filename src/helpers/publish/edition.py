@@ -83,16 +83,12 @@ def _make_figure(plan: Plan, name: str, folder: Path, accent: str, inputs: str) 
     files = [row for row in rows if isinstance(row, File)]
     faults = [str(warning.message) for warning in said] + find_file_faults(place, files, accent)
     missing = [row.size for row in list_missing(name, recipe, USUAL)]
-    missing += [_say_missing(row) for row in rows if isinstance(row, Missing)]
+    gone = [row for row in rows if isinstance(row, Missing)]
+    missing += [f"{row.size} ({', '.join(filter(None, (row.language, row.variant)))})" for row in gone]
     listed = [file.model_dump(mode="json") for file in files]
     kept = {"inputs": inputs, "faults": faults, "missing": missing, "files": listed}
     write_bytes(stamp, json.dumps(kept, ensure_ascii=False).encode("utf-8"))
     return Done(name, len(files), True, faults, missing)
-
-
-def _say_missing(row: Missing) -> str:
-    """A size that was to have room and has none, with the language and the variant."""
-    return f"{row.size} ({', '.join(part for part in (row.language, row.variant) if part)})"
 
 
 def _are_there(place: Path, rows: list[dict[str, str]]) -> bool:

@@ -6,16 +6,13 @@ import re
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from io import BytesIO
 from pathlib import Path
-
-import pikepdf
 
 from helpers.colour import Palette, find_colour_faults
 from helpers.figures.preflight import Ground, find_faults, find_swallowed, list_grounds
 from helpers.figures.render import draw_svg, outline, paint, recolour, save_png, set_pdf
 from helpers.figures.sheet import Caption, PrintFigure, Sheet
-from helpers.files import ALT, LICENCE, LONGEST_ALT, save_pdf, sign_pdf, sign_svg, write_bytes
+from helpers.files import ALT, LICENCE, LONGEST_ALT, sign_pdf, sign_svg, write_bytes
 from helpers.publish.pictures import inspect
 from helpers.publish.variants import LIVE, LIVE_TEXT, map_colours, take_variant
 
@@ -74,7 +71,7 @@ class Drawing:
         makers = {
             "svg": lambda: outline(sign_svg(self.svg, about)),
             LIVE: lambda: sign_svg(self.svg, about),
-            "pdf": lambda: _sign(pdf, about),
+            "pdf": lambda: sign_pdf(pdf, about),
             "png": lambda: save_png(paint(pdf, dpi), dpi, about, self.sheet.palette),
         }
         return [makers[format]() for format in wanted]
@@ -111,12 +108,6 @@ def _draw(figure: PrintFigure, stem: str = "") -> Drawing:
     owner, size = figure.name or stem, figure.sheet.size.name
     svg = draw_svg(figure, f"{owner} {size} {figure.caption.language}")
     return Drawing(owner, figure.caption, figure.sheet, svg, [], [])
-
-
-def _sign(pdf: bytes, about: dict[str, str]) -> bytes:
-    with pikepdf.open(BytesIO(pdf)) as document:
-        sign_pdf(document, about)
-        return save_pdf(document)
 
 
 def name_file(stem: str, sheet: Sheet, language: str, format: str) -> str:

@@ -17,6 +17,7 @@ from helpers.errors import PlanError
 from helpers.figures.sheet import Caption
 from helpers.files import ALT, LICENCE
 from helpers.publish.pictures import Pdf, Png, inspect
+from helpers.record import sum_file
 
 Use = Literal["screen", "press", "office"]
 """What a print is for: to be read on a screen, for a printer, or to be printed on an office printer and folded."""
@@ -262,6 +263,6 @@ def check_folder(folder: Path) -> pd.DataFrame:
             rows.append((name, "missing"))
         elif name not in listed:
             rows.append((name, "unlisted"))
-        elif hashlib.sha256(there[name].read_bytes()).hexdigest() != listed[name]:
+        elif sum_file(there[name]) != listed[name]:
             rows.append((name, "changed"))
     return pd.DataFrame(rows, columns=["file", "problem"])

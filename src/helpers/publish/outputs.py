@@ -6,11 +6,11 @@ from operator import attrgetter
 
 import pandas as pd
 
-from helpers.figures.output import Output
 from helpers.language import FIRST as FIRST_LANGUAGE
 from helpers.links.crossref import compare_readings, list_committees, list_elsewhere, list_frames, list_states
 from helpers.links.kit import FIRST
 from helpers.links.labels import Labels, read_labels
+from helpers.links.needs import Output
 from helpers.links.numbers import tabulate_numbers
 from helpers.links.traces import (
     compare_traces,

@@ -25,49 +25,7 @@ Ink = tuple[float, float, float, float]
 """Cyan, magenta, yellow and black, 0 to 1."""
 
 
-class Facts:
-    """What a picture's file holds. A png has no texts, fonts or colours that could be read.
-
-    ``about`` are the texts of its metadata by their names in small letters (``title``, ``source``, ``identifier`` …),
-    ``size`` is width and height in mm, ``least`` the smallest type (pt), ``whole`` whether it was written to its end.
-    """
-
-    def __init__(self, data: bytes) -> None:
-        self.data = data
-
-    whole = False
-
-    @cached_property
-    def about(self) -> dict[str, str]:
-        """The texts of its metadata."""
-        return {}
-
-    @cached_property
-    def size(self) -> tuple[float, float]:
-        """Width and height, in mm."""
-        return 0.0, 0.0
-
-    @cached_property
-    def texts(self) -> list[str]:
-        """What is written in it, in the order in which it is drawn."""
-        return []
-
-    @cached_property
-    def fonts(self) -> list[str]:
-        """The names of its fonts, sorted."""
-        return []
-
-    @cached_property
-    def colours(self) -> list[str]:
-        """The colours that are set in it, in their order, as #rrggbb."""
-        return []
-
-    def paint(self, ppi: float = PPI) -> list[Image.Image]:
-        """Every page of it as it looks on white paper."""
-        return []
-
-
-def inspect(data: bytes, format: str = "svg") -> Facts:
+def inspect(data: bytes, format: str = "svg") -> "Facts":
     """The facts of a picture by its bytes; ``format`` is that of its name, by which one is known that is empty or cut.
 
     >>> inspect(b'<svg width="72pt" height="36pt"></svg>').size
@@ -75,20 +33,20 @@ def inspect(data: bytes, format: str = "svg") -> Facts:
     """
     if data.startswith(_BEGINNINGS["png"]):
         return Png(data)
-    if data.startswith(_BEGINNINGS["pdf"]):
-        return Pdf(data)
-    return Facts(data) if _BEGINNINGS.get(format, b"").startswith(data) else Svg(data)
+    return Pdf(data) if data.startswith(_BEGINNINGS["pdf"]) else Svg(data, format)
 
 
 _BEGINNINGS = {"png": b"\x89PNG\r\n\x1a\n", "pdf": b"%PDF", "svg": b"<?xml version"}
 
 
-class Png(Facts):
-    """A png; its size is that by the resolution which it states."""
+class Png:
+    """A png, which has no texts, fonts or colours that could be read; its size is that by the resolution which it
+    states, ``whole`` whether it was written to its end.
+    """
 
     def __init__(self, data: bytes) -> None:
-        super().__init__(data)
-        self.whole = b"IEND" in data[-16:]
+        self.data, self.whole = data, b"IEND" in data[-16:]
+        self.texts, self.fonts, self.colours = list[str](), list[str](), list[str]()
 
     @cached_property
     def image(self) -> Image.Image:
@@ -122,12 +80,15 @@ _SVG_COLOUR = re.compile(r"(?:fill|stroke|stop-color)(?::\s*|=\")(#[0-9a-fA-F]{3
 _SVG_TEXT = re.compile(r"<!-- (.*?) -->|<text[^>]*>(.*?)</text>", re.DOTALL)
 
 
-class Svg(Facts):
-    """A svg. One whose letters are outlines says in comments what they spell, and names the font in a letter's id."""
+class Svg:
+    """A svg, or a file that is empty or cut. One whose letters are outlines says in comments what they spell, and names
+    the font in a letter's id.
+    """
 
-    def __init__(self, data: bytes) -> None:
-        super().__init__(data)
-        self.whole = b"</svg>" in data[-16:] or not data.startswith(_BEGINNINGS["svg"])
+    def __init__(self, data: bytes, format: str = "svg") -> None:
+        cut = _BEGINNINGS.get(format, b"").startswith(data)
+        self.data = data
+        self.whole = not cut and (b"</svg>" in data[-16:] or not data.startswith(_BEGINNINGS["svg"]))
 
     @cached_property
     def source(self) -> str:
@@ -161,16 +122,15 @@ class Svg(Facts):
         return [colour.lower() for colour in _SVG_COLOUR.findall(self.source)]
 
     def paint(self, ppi: float = PPI) -> list[Image.Image]:
-        """The picture on white paper."""
-        return [lay_on_white(paint(set_pdf(self.data), ppi))]
+        """The picture on white paper; nothing of one that was not written to its end."""
+        return [lay_on_white(paint(set_pdf(self.data), ppi))] if self.whole else []
 
 
-class Pdf(Facts):
+class Pdf:
     """A pdf: what every picture has, and what a printer and a screen reader need of it."""
 
     def __init__(self, data: bytes) -> None:
-        super().__init__(data)
-        self.whole = b"%%EOF" in data[-1024:]
+        self.data, self.whole = data, b"%%EOF" in data[-1024:]
 
     @cached_property
     def file(self) -> pikepdf.Pdf:
@@ -301,6 +261,11 @@ class Pdf(Facts):
         """Every page on white paper."""
         return [lay_on_white(paint(self.data, ppi, page)) for page in range(self.pages)]
 
+
+Facts = Png | Svg | Pdf
+"""What a picture's file holds: ``about``, the texts of its metadata by their names in small letters (``title``,
+``source``, ``identifier`` …), ``size``, width and height in mm, ``texts``, ``fonts``, ``colours``, and how it looks.
+"""
 
 COLOUR_OPERATORS = frozenset(["cs", "CS", "scn", "sc", "rg", "g", "k", "SCN", "SC", "RG", "G", "K", "sh", "ri"])
 """What a page of a pdf sets colours with."""

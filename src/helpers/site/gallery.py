@@ -95,15 +95,11 @@ def _show_front(folder: str, files: list[File], words: Words) -> Iterator[str]:
 def _list_contents(series: dict[str, list[Entry]], shown: dict[str, File], words: Words) -> Iterator[str]:
     """What there is, a line for each series."""
     yield f"### {words.say('gallery_contents')}"
-    yield "\n".join(
-        f"- **{words.say(f'series_{name}')}**: {' · '.join(_link_down(shown[entry.figure]) for entry in entries)}"
+    links = {
+        name: [f'<a href="#{each.figure}">{escape(shown[each.figure].headline)}</a>' for each in entries]
         for name, entries in series.items()
-        if entries
-    )
-
-
-def _link_down(file: File) -> str:
-    return f'<a href="#{file.figure}">{escape(file.headline)}</a>'
+    }
+    yield "\n".join(f"- **{words.say(f'series_{name}')}**: {' · '.join(each)}" for name, each in links.items() if each)
 
 
 def _list_missing(missing: list[Missing], words: dict[str, Words]) -> Iterator[str]:
@@ -117,18 +113,13 @@ def _list_prints(folder: str, documents: Iterable[Document], words: dict[str, Wo
     """Each finished print by its title, with its size, and its files in every language."""
     for name, group in groupby(documents, key=lambda document: document.document):
         files = list(group)
-        said = [
-            f"{words[language].say('gallery_language')} {' · '.join(_link_prints(folder, own, words[language]))}"
-            for language in words
-            if (own := [file for file in files if file.language == language])
-        ]
+        said = []
+        for language, own in words.items():
+            mine = [file for file in files if file.language == language]
+            links = [f"[{own.say(f'gallery_for_{file.use}')}]({folder}{file.file})" for file in mine]
+            said += [f"{own.say('gallery_language')} {' · '.join(links)}"] if links else []
         size = name.rpartition("_")[2].upper()
         yield f"- {escape_markdown(files[0].title)} ({size}): {'; '.join(said)}"
-
-
-def _link_prints(folder: str, files: list[Document], words: Words) -> Iterator[str]:
-    for file in files:
-        yield f"[{words.say(f'gallery_for_{file.use}')}]({folder}{file.file})"
 
 
 def _show_figure(

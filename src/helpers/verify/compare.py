@@ -10,7 +10,7 @@ import subprocess
 import sys
 import zipfile
 from base64 import b64decode
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from io import BytesIO, StringIO
 from itertools import zip_longest
 from pathlib import Path
@@ -425,9 +425,7 @@ def say_result(comparison: Comparison, words: Words) -> str:
             for kind, files in zip(counts.kind, counts.files, strict=True)
         ]
         return words.say("same_yes", all=words.listing(each), against=against)
-    known = {"unlike": words.number(len(comparison.unlike)), "all": words.number(len(comparison.files))}
-    first = _say_difference(comparison.differences[0], words)
-    return words.say("same_no", **known, against=against, first=first)
+    return _say_no(comparison.differences, comparison.files, against, words)
 
 
 def say_check(check: Check, words: Words) -> str:
@@ -442,15 +440,17 @@ def say_check(check: Check, words: Words) -> str:
     if not differences:
         counts = {"tables": words.number(len(check.tables.files)), "files": words.number(len(check.files.files))}
         return words.say(f"here_yes_{check.tables.source}", **counts)
-    files = {*check.tables.files, *check.files.files}
-    known = {"unlike": words.number(len({*check.tables.unlike, *check.files.unlike})), "all": words.number(len(files))}
-    return words.say("same_no", **known, against=against, first=_say_difference(differences[0], words))
+    return _say_no(differences, {*check.tables.files, *check.files.files}, against, words)
 
 
-def _say_difference(difference: Difference, words: Words) -> str:
+def _say_no(differences: Sequence[Difference], files: Collection[str], against: str, words: Words) -> str:
+    """How many of the files are not the same, and what comes first."""
+    difference = differences[0]
     key = {"not made": "same_not_made", "not published": "same_not_published"}.get(difference.what, "same_place")
     sides = {"published": difference.published or "–", "made": difference.made or "–"}
-    return words.say(key, file=difference.file, place=difference.place or difference.what, **sides)
+    first = words.say(key, file=difference.file, place=difference.place or difference.what, **sides)
+    unlike = words.number(len({each.file for each in differences}))
+    return words.say("same_no", unlike=unlike, all=words.number(len(files)), against=against, first=first)
 
 
 def report(comparison: Comparison) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 from PIL import Image
 
-from helpers.publish.pictures import Facts, Png, inspect, name_colour
+from helpers.publish.pictures import Png, inspect, name_colour
 
 T = TypeVar("T", bound=Hashable)
 
@@ -45,10 +45,9 @@ def compare_pictures(published: bytes, made: bytes) -> tuple[list[Trait], list[V
     >>> "miljoner kronor" in {trait.published for trait in traits if trait.what == "text"}
     True
     """
-    one, other = inspect(published), inspect(made)
-    ours, theirs = _list_traits(one), _list_traits(other)
+    ours, theirs = list_traits(published), list_traits(made)
     traits = [trait for what in ours for trait in _compare_lists(what, ours[what], theirs[what])]
-    pages = zip(one.paint(), other.paint(), strict=False)
+    pages = zip(inspect(published).paint(), inspect(made).paint(), strict=False)
     seen = [measure_difference(*pair) for pair in pages]
     return traits, [difference for difference in seen if difference.percent]
 
@@ -85,10 +84,7 @@ def list_traits(data: bytes) -> dict[str, list[str]]:
     >>> list_traits((folder / "03_ramar_a5_sv.svg").read_bytes())["font"]
     ['SourceSans3-Bold', 'SourceSans3-Regular', 'SourceSans3-SemiBold']
     """
-    return _list_traits(inspect(data))
-
-
-def _list_traits(facts: Facts) -> dict[str, list[str]]:
+    facts = inspect(data)
     size = facts.image.size if isinstance(facts, Png) else tuple(round(side, 2) for side in facts.size)
     return {
         "text": facts.texts,

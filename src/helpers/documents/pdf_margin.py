@@ -1,0 +1,50 @@
+"""Numbers of lines in the margin, as drafts have them: left of all text, counting each line or every fifth."""
+
+from itertools import pairwise
+
+from helpers.documents.pdf_lines import Line
+
+_FEWEST, _LEAST = 3, 10
+_SAME, _MOSTLY = 1.5, 0.8
+
+
+def drop_numbers(pages: list[list[Line]]) -> list[list[Line]]:
+    """The lines of all pages without the numbers that count them, where pages have such numbers."""
+    found = [edge for lines in pages if (edge := _find_edge(lines)) for _ in _list_counted(lines, edge)]
+    if len(found) < _LEAST:
+        return pages
+    edge = max(set(found), key=found.count)
+    return [_cut_numbers(lines, edge) for lines in pages]
+
+
+def _cut_numbers(lines: list[Line], edge: float) -> list[Line]:
+    """The lines of a page without the numbers that end at an edge, where nothing else begins left of it."""
+    counted = _list_counted(lines, edge)
+    if not _is_margin(lines, counted, edge):
+        return lines
+    cut = {id(line): line.words[1:] for line in counted}
+    kept = [(cut.get(id(line), line.words), line) for line in lines]
+    return [Line(words, line.page) if id(line) in cut else line for words, line in kept if words]
+
+
+def _list_counted(lines: list[Line], edge: float) -> list[Line]:
+    return [line for line in lines if line.words[0].text.isdigit() and abs(line.words[0].right - edge) <= _SAME]
+
+
+def _find_edge(lines: list[Line]) -> float:
+    """Where the numbers end that stand left of all else and count up by as much from line to line; 0 for none.
+
+    Where they count by one, hardly a line is without: a list has lines that go on.
+    """
+    edge = max((line.words[0].right for line in lines if line.words[0].text.isdigit()), default=0.0)
+    counted = _list_counted(lines, edge)
+    steps = {int(below.words[0].text) - int(above.words[0].text) for above, below in pairwise(counted)}
+    enough = len(counted) >= _FEWEST and len(steps) == 1 and min(steps) > 0
+    whole = steps != {1} or len(counted) > _MOSTLY * len(lines)
+    return edge if enough and whole and _is_margin(lines, counted, edge) else 0.0
+
+
+def _is_margin(lines: list[Line], counted: list[Line], edge: float) -> bool:
+    others = [line.left for line in lines if all(line is not each for each in counted)]
+    others += [line.words[1].left for line in counted if len(line.words) > 1]
+    return all(left > edge + _SAME for left in others)

@@ -1,0 +1,312 @@
+"""PDF in the layouts of real plans: what stands above, beside, between and across columns, and in a table's cells."""
+
+from pathlib import Path
+
+import pytest
+import typst
+
+from helpers.documents.pdf_carried import seat_carried
+from helpers.documents.pdf_columns import Frame, Sheet, find_columns
+from helpers.documents.pdf_initials import seat_initials
+from helpers.documents.pdf_lines import Line, Word, find_lines
+from helpers.documents.pdf_margin import drop_numbers
+from helpers.documents.pdf_page import Glyph, Page, Rule, Turned
+from helpers.documents.pdf_tables import Table, find_open, find_ruled
+from helpers.documents.pdf_turned import seat_turned
+from helpers.documents.read import read_document
+
+PROSE = "Barnen behöver lugn och ro för att lära, och det gäller i alla skolor i kommunen. "
+
+
+def read(folder: Path, source: str, size: str = "a4") -> list[str]:
+    """The texts of what Typst makes of some code."""
+    path = folder / "plan.pdf"
+    path.write_bytes(typst.compile(f'#set page(paper: "{size}")\n#set text(lang: "sv", size: 10pt)\n{source}'.encode()))
+    return [block.text for block in read_document(path).blocks]
+
+
+def sign(text: str, left: float, base: float, size: float = 10.0, bold: bool = False) -> list[Glyph]:
+    """A text, each sign half as wide as high."""
+    half = size / 2
+    return [Glyph(each, left + half * n, left + half * (n + 1), base, size, bold) for n, each in enumerate(text)]
+
+
+def line(text: str, left: float, base: float, size: float = 10.0, bold: bool = False) -> Line:
+    """A line of words with a space of half a sign's height between."""
+    words, at = [], left
+    for word in text.split():
+        words.append(Word(tuple(sign(word, at, base, size, bold))))
+        at += size / 2 * (len(word) + 1)
+    return Line(words, 1)
+
+
+def texts(lines: list[Line]) -> list[str]:
+    """What the lines say."""
+    return [each.text for each in lines]
+
+
+# --- above columns ------------------------------------------------------------------------------------------
+
+
+def part(title: str, *, top: float, pause: float = 40.0) -> list[Line]:
+    """A heading that is as short as a column, prose in the left one, a list in the right one, and what is beside."""
+    left = [line("i alla skolor som ligger i kommunen", 50, top - 30 - 14 * n) for n in range(4)]
+    right = [line(f"– bygga hus nummer {n} åt alla", 300, top - 30 - 14 * n) for n in range(4)]
+    return [line(title, 50, top, 17.0, True), *left, *right[:2], *(_lower(each, pause) for each in right[2:])]
+
+
+def _lower(each: Line, by: float) -> Line:
+    return line(each.text, each.left, each.words[0].glyphs[0].base - by)
+
+
+def frames(lines: list[Line]) -> list[list[str]]:
+    """The columns of a page, each as texts."""
+    found = find_columns([Sheet(sorted(lines, key=lambda each: -each.base), [], 600.0)])
+    return [texts([part for part in frame.parts if isinstance(part, Line)]) for frame in found[0]]
+
+
+def test_a_short_heading_above_both_columns_begins_them_anew() -> None:
+    lines = [*part("Skola", top=700, pause=0), *part("Vård", top=560, pause=0)]
+    firsts = [column[0] for column in frames(lines)]
+    assert firsts == ["Skola", "– bygga hus nummer 0 åt alla", "Vård", "– bygga hus nummer 0 åt alla"]
+
+
+def test_a_heading_beside_room_as_wide_as_other_room_is_its_columns_own() -> None:
+    lines = [*part("Skola", top=700, pause=80), *part("Vård", top=560, pause=0)]
+    assert [column[0] for column in frames(lines)] == ["Skola", "– bygga hus nummer 0 åt alla"]
+
+
+def test_a_title_across_is_no_room_of_a_column() -> None:
+    across = line("Vår plan för hela kommunen och alla som bor i den", 50, 740, 26.0, True)
+    lines = [across, *part("Skola", top=700, pause=0), *part("Vård", top=560, pause=0)]
+    assert frames(lines)[-2][0] == "Vård"
+
+
+def test_columns_too_short_to_tell_begin_where_others_do(tmp_path: Path) -> None:
+    list_ = "- bygga fler hus\n- öppna en skola\n- laga en väg\n"
+    first = f"#columns(2)[{PROSE * 6}\n\n{list_}#colbreak()\n{PROSE * 6}\n\n{list_}]"
+    second = "#columns(2)[- bygga fler hus för alla som behöver ett och vill bo i byn\n#colbreak()\n- laga en väg]"
+    found = read(tmp_path, f"#set par(spacing: 2em)\n{first}\n#pagebreak()\n{second}")
+    assert found[-2:] == ["• bygga fler hus för alla som behöver ett och vill bo i byn", "• laga en väg"]
+
+
+def test_an_empty_page_beside_one_with_columns() -> None:
+    page = [*part("Skola", top=700, pause=0)]
+    assert find_columns([Sheet(page, [], 600.0), Sheet([], [], 600.0)])[1] == []
+
+
+def test_a_column_of_amounts_is_none_that_begins_where_others_do() -> None:
+    amounts = [line(each, x, 500 - 14 * n) for n in range(3) for each, x in (("Gator och parker", 50), ("500", 300))]
+    found = find_columns([Sheet(part("Skola", top=700, pause=0), [], 600.0), Sheet(amounts, [], 600.0)])
+    assert len(found[1]) == 1
+
+
+# --- carried to the next page -------------------------------------------------------------------------------
+
+
+def column(left: float, ends: float, text: str = "– bygga hus") -> Frame:
+    """A column of items from the height 700 down to where it ends."""
+    return Frame([line(text, left, base) for base in range(700, int(ends) - 1, -20)], 600.0)
+
+
+def test_a_column_goes_on_by_itself_where_the_last_one_ends_early() -> None:
+    page, after = (
+        [column(50, 60), column(350, 400)],
+        [Frame([line("– riva hus", 50, 700), line("Vård", 50, 670, 16)], 600.0)],
+    )
+    seat_carried([page, after])
+    assert texts(page[0].parts)[-1] == "– riva hus" and texts(after[0].parts) == ["Vård"]
+
+
+@pytest.mark.parametrize(
+    ("page", "first"),
+    [
+        pytest.param([column(50, 60), column(350, 60)], line("– riva hus", 50, 700), id="the last column is full"),
+        pytest.param([column(50, 60), column(350, 400)], line("– riva " + "alla hus " * 9, 50, 700), id="as wide as both"),
+        pytest.param([column(50, 60), column(350, 400)], line("– riva hus", 90, 700), id="begins elsewhere"),
+        pytest.param([column(50, 60), column(350, 400)], line("Vård", 50, 700, 16.0), id="a heading"),
+        pytest.param([column(50, 60), column(50, 400)], line("– riva hus", 50, 700), id="nothing beside"),
+        pytest.param([], line("– riva hus", 50, 700), id="an empty page"),
+    ],
+)  # fmt: skip
+def test_what_stands_on_the_next_page_is_its_own(page: list[Frame], first: Line) -> None:
+    after = [Frame([first], 600.0)]
+    seat_carried([[Frame([*each.parts], each.width) for each in page], after])
+    assert after[0].parts == [first]
+
+
+def test_a_table_at_the_end_of_a_column_goes_on_as_no_text() -> None:
+    table = Table([["a", "b"]], 50, 300, 60, 90, 1, 10.0)
+    page = [Frame([*column(50, 100).parts, table], 600.0), column(350, 400)]
+    after = [Frame([line("– riva hus", 50, 700)], 600.0)]
+    seat_carried([page, after])
+    assert len(after[0].parts) == 1
+
+
+def test_a_list_beside_others_goes_on_on_the_next_page(tmp_path: Path) -> None:
+    heads = ["Kommunstyrelsen", "Skolnämnden"]
+    lists = [
+        f"[*{head}*\n" + "".join(f"- {head[:3]} {n} plan\n" for n in range(count)) + "]"
+        for head, count in zip(heads, (9, 3), strict=True)
+    ]
+    found = read(tmp_path, f"#set page(height: 6.2cm, margin: 1cm)\n#grid(columns: (1fr, 1fr), {', '.join(lists)})")
+    assert found.index("• Kom 8 plan") < found.index("Skolnämnden")
+
+
+# --- heads of tables ----------------------------------------------------------------------------------------
+
+
+def test_a_header_that_ends_in_a_year_is_cut_into_its_cells(tmp_path: Path) -> None:
+    cells = (
+        "[*Styrelse*], [*2025*], [*Ändring*], [*2026*], [Skola], [79,9], [+2,5], [82,4], [Vård], [4,3], [+1,0], [5,3]"
+    )
+    table = f"#table(columns: (3fr, 1fr, 1fr, 1fr), align: right, stroke: none, {cells})"
+    assert read(tmp_path, table)[0] == "Styrelse\t2025\tÄndring\t2026"
+
+
+TURNED = """#let t(a, b) = rotate({angle}deg, reflow: true)[*#a \\ #b*]
+#table(columns: (3fr, 1fr, 1fr), align: (left + bottom, right, right), stroke: {stroke}, [*{label}*],
+t([Budget], [2026]), t([Plan], [2027]), [Skolnämnden], [76 632], [79 928], [Vårdnämnden], [6 632], [9 928])"""
+
+
+@pytest.mark.parametrize("angle", [90, -90])
+@pytest.mark.parametrize("stroke", ["none", "1pt"])
+def test_heads_on_their_side_stand_above_their_columns(tmp_path: Path, angle: int, stroke: str) -> None:
+    found = read(tmp_path, PROSE + TURNED.format(angle=angle, stroke=stroke, label="Nämnd"))
+    assert found[1:] == ["Nämnd\tBudget 2026\tPlan 2027", "Skolnämnden\t76 632\t79 928", "Vårdnämnden\t6 632\t9 928"]
+
+
+def turned(text: str, left: float, bottom: float = 100.0) -> Turned:
+    """A turned text, 40 points high."""
+    return Turned(text, Rule(left, bottom, left + 10, bottom + 40), 10.0)
+
+
+@pytest.mark.parametrize(
+    ("heads", "left"),
+    [
+        pytest.param([turned("2026", 100), turned("2027", 160)], 0, id="heads"),
+        pytest.param([turned("2026", 100)], 1, id="a text alone"),
+        pytest.param([turned("2026", 100), turned("2027", 160, 10)], 2, id="not beside each other"),
+        pytest.param([turned("Partiet", 300), turned("Plan", 400)], 2, id="no amounts below"),
+    ],
+)
+def test_turned_texts_that_head_amounts(heads: list[Turned], left: int) -> None:
+    page = Page(1, 600, 800, [*sign("500", 95, 85), *sign("600", 155, 85), *sign("7", 160, 5)], [*heads])
+    seat_turned(page)
+    assert len(page.turned) == left
+
+
+def test_two_lines_beside_turned_heads_stay_where_they_are() -> None:
+    beside = [*sign("Nämnd", 10, 130), *sign("tkr", 10, 115)]
+    page = Page(
+        1, 600, 800, [*beside, *sign("500", 95, 85), *sign("600", 155, 85)], [turned("A", 100), turned("B", 160)]
+    )
+    seat_turned(page)
+    assert texts(find_lines(page.glyphs, 1)) == ["Nämnd", "tkr", "A B", "500 600"]
+
+
+# --- tasks in a cell ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lines", "several"),
+    [
+        pytest.param(["utreda rätt till heltid", "öppna flera bibliotek"], True, id="two tasks"),
+        pytest.param(["Utreda rätt till heltid", "Öppna flera bibliotek"], True, id="two in capitals"),
+        pytest.param(["Utred rätten till heltid", "Öppna flera bibliotek"], True, id="two that are told"),
+        pytest.param(["utreda alla heltider och", "öppna flera bibliotek"], False, id="a small word before"),
+        pytest.param(["utreda hur alla ska rätt", "öppna flera bibliotek"], False, id="a word that leads on"),
+        pytest.param(["utreda rätt till heltid,", "öppna flera bibliotek"], False, id="a comma before"),
+        pytest.param(["ge elever bättre lugn o", "stöd i alla skolor här"], False, id="a noun"),
+        pytest.param(["utreda rätt till heltid", "Öppna flera bibliotek"], False, id="written otherwise"),
+        pytest.param(["planen för rätt till ny", "öppna flera bibliotek"], False, id="no task before"),
+    ],
+)
+def test_a_line_of_a_cell_that_begins_another_task(lines: list[str], several: bool) -> None:
+    """The lines are so full that no word of the next one had room above."""
+    lying = [Rule(0, y, 240, y) for y in (0, 50, 70, 90, 110)]
+    standing = [Rule(x, 0, x, 110) for x in (0, 110, 240)]
+    names = [each for n, name in enumerate(("Nämnd", "Skolnämnd", "Gatunämnd")) for each in sign(name, 5, 98 - 20 * n)]
+    cell = [each for n, text in enumerate(lines) for each in sign(text, 115, 30 - 12 * n)]
+    page = Page(
+        1, 300, 200, [*names, *sign("Vårdnämnd", 5, 30), *sign("Uppdrag", 115, 98), *cell], [], [*lying, *standing]
+    )
+    assert (len(find_ruled(page)[0][0].rows) > 4) == several
+
+
+# --- initials, raised figures, numbers of lines -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("initial", "first", "text"),
+    [("A", "lla", "Alla"), ("I", "skolan", "I skolan"), ("I", "Åsmark", "I Åsmark"), ("Ö", "ppna", "Öppna")],
+)
+def test_a_large_initial_is_a_letter_of_its_first_line(initial: str, first: str, text: str) -> None:
+    rows = [sign(first, 76, 120), sign("ska lära", 76, 108), sign("i lugn", 50, 96)]
+    page = Page(1, 600, 800, [*sign(initial, 50, 108, 30.0), *(each for row in rows for each in row)])
+    seat_initials(page)
+    found = find_lines(page.glyphs, 1)
+    assert texts(found) == [text, "ska lära", "i lugn"] and {each.left for each in found} == {50}
+
+
+def test_letters_of_a_large_word_and_letters_beside_one_line_are_no_initials() -> None:
+    word = Page(1, 600, 800, [*sign("VI", 50, 108, 30.0), *sign("vill mycket", 90, 120), *sign("här", 90, 108)])
+    alone = Page(1, 600, 800, [*sign("A", 50, 108, 30.0), *sign("vill mycket", 76, 108)])
+    for page in (word, alone, Page(1, 600, 800)):
+        before = [*page.glyphs]
+        seat_initials(page)
+        assert page.glyphs == before
+
+
+def test_figures_in_another_column_are_not_raised() -> None:
+    row = [*sign("bygga", 50, 100.8), *sign("400", 80, 100.8), *sign("Skola", 300, 100, 13.0)]
+    assert texts(find_lines(row, 1)) == ["bygga 400 Skola"]
+
+
+def numbered(*rows: str, first: int = 1, step: int = 1) -> list[Line]:
+    """Lines with numbers in the margin, the first and every ``step``:th."""
+    margin = {n: str(first + n) for n in range(0, len(rows), step)}
+    found = []
+    for n, row in enumerate(rows):
+        number = [Word(tuple(sign(margin[n], 40 - 5 * len(margin[n]), 700 - 14 * n)))] if n in margin else []
+        found.append(Line([*number, *(line(row, 60, 700 - 14 * n).words if row else [])], 1))
+    return found
+
+
+def test_numbers_in_the_margin_are_no_text() -> None:
+    page = numbered(*["bygga hus"] * 11, "")
+    last = numbered("riva", "öppna", first=13)
+    footer = line("Partiet", 60, 20)
+    assert [texts(each) for each in drop_numbers([page, [*last, footer]])] == [
+        ["bygga hus"] * 11, ["riva", "öppna", "Partiet"]
+    ]  # fmt: skip
+
+
+def test_every_fifth_line_may_have_a_number() -> None:
+    pages = [numbered(*["bygga hus"] * 16, first=5, step=5) for _ in range(3)]
+    assert {text for page in drop_numbers(pages) for text in texts(page)} == {"bygga hus"}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(numbered("bygga", "riva", "öppna"), id="few"),
+        pytest.param([*numbered(*["bygga"] * 12), line("Krav", 30, 720)], id="something begins left of them"),
+        pytest.param([*numbered(*["bygga"] * 12), *(line("och mer", 60, 400 - n) for n in range(9))], id="a list"),
+        pytest.param([line("bygga", 60, 700)], id="none"),
+    ],
+)
+def test_numbers_of_other_kinds_stay(lines: list[Line]) -> None:
+    assert drop_numbers([lines]) == [lines]
+
+
+def test_numbers_stay_on_a_page_that_has_text_left_of_them() -> None:
+    other = [*numbered("riva"), line("Bilaga", 20, 720)]
+    assert drop_numbers([numbered(*["bygga hus"] * 12), other])[1] == other
+
+
+def test_a_table_of_one_label_keeps_it() -> None:
+    rows = [line("Skola", 50, 100), line("Vård", 50, 86)]
+    amounts = [Line([*row.words, Word(tuple(sign("500", 300, row.base)))], 1) for row in rows]
+    table = find_open(amounts + [Line([*rows[0].words, *line("500 600", 300, 72).words], 1)])[0]
+    assert isinstance(table, Table) and table.rows[0][0] == "Skola"
