@@ -146,6 +146,20 @@ def test_a_table_with_merged_and_repeated_cells(tmp_path: Path) -> None:
     ]
 
 
+def test_cells_and_rows_that_are_alike_stand_once_in_the_file_with_their_number(tmp_path: Path) -> None:
+    cell = "<table:table-cell {1}><text:p>{0}</text:p></table:table-cell>".format
+    twice, often = "table:number-columns-repeated='2'", "table:number-columns-repeated='9999'"
+    rows = [
+        f"<table:table-row>{cell('Miljönämnden', '')}{cell('5,0', twice)}{cell('9,0', '')}</table:table-row>",
+        f"<table:table-row table:number-rows-repeated='2'>{cell('Varav bad', '')}{cell('1,0', '')}</table:table-row>",
+        "<table:table-row table:number-rows-repeated='9999'><table:table-cell/></table:table-row>",
+        f"<table:table-row>{cell('x', often)}</table:table-row>",
+    ]
+    texts = [block.text for block in read(tmp_path, f"<table:table>{''.join(rows)}</table:table>")]
+    assert texts[:3] == ["Miljönämnden\t5,0\t5,0\t9,0", "Varav bad\t1,0", "Varav bad\t1,0"]
+    assert texts[-1].split("\t") == ["x"] * 20 and len(texts) == 4
+
+
 def test_pages_boxes_contents_headers(tmp_path: Path) -> None:
     automatic = (
         '<style:style style:name="B" style:family="paragraph"><style:paragraph-properties '

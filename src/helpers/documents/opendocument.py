@@ -27,6 +27,7 @@ _LENGTH = re.compile(r"([\d.]+)(pt|cm|mm|in|px)")
 _POINTS = {"pt": 1.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "px": 0.75}
 _MOST_SPACES = 200
 _MOST_REPEATED = 1000
+_MOST_COPIED = 20  # times that a cell or a row with words in it is repeated: a few alike, and no file that grows
 
 
 class _Look(NamedTuple):
@@ -196,7 +197,13 @@ class _Walk:
     def read_table(self, table: Element) -> Iterator[Block]:
         self.tables += 1
         number = self.tables
-        yield from list_rows([list(self.read_cells(row)) for row in self._rows(table)], number)
+        rows = [cells for row in self._rows(table) for cells in self._copy(row, list(self.read_cells(row)))]
+        yield from list_rows(rows, number)
+
+    def _copy(self, row: Element, cells: list[Cell]) -> list[list[Cell]]:
+        """A row as often as it stands there: of several alike the file keeps one, with their number."""
+        told = any(cell.blocks for cell in cells)
+        return [cells] * min(int(row.get(f"{_TABLE}number-rows-repeated", "1")), _MOST_COPIED if told else 1)
 
     def _rows(self, parent: Element) -> Iterator[Element]:
         for child in parent:
@@ -211,8 +218,8 @@ class _Walk:
         for cell in row:
             if cell.tag == f"{_TABLE}table-cell":
                 blocks = list(self.walk(cell))
-                times = 1 if blocks else min(int(cell.get(f"{_TABLE}number-columns-repeated", "1")), _MOST_REPEATED)
-                yield from [Cell(blocks)] * times
+                most = _MOST_COPIED if blocks else _MOST_REPEATED
+                yield from [Cell(blocks)] * min(int(cell.get(f"{_TABLE}number-columns-repeated", "1")), most)
             elif cell.tag == f"{_TABLE}covered-table-cell":
                 times = min(int(cell.get(f"{_TABLE}number-columns-repeated", "1")), _MOST_REPEATED)
                 yield from [Cell([])] * times
