@@ -14,7 +14,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
-from openpyxl.styles import PatternFill
+from openpyxl.styles import Font, PatternFill
 from PIL import Image as Picture
 
 from helpers import read_plan
@@ -992,6 +992,7 @@ def save_form(path: Path) -> None:
         sheet.merge_cells(cells)
     for line in (2, 5, 14, 15):
         sheet.cell(line, 4).fill = PatternFill("solid", fgColor="FFFF00")
+    sheet["A17"].font = Font(color="00AA00")
     Picture.new("RGB", (20, 20)).save(path.with_suffix(".png"))
     sheet.add_image(Image(str(path.with_suffix(".png"))), "H7")
     book.save(path)
@@ -1020,7 +1021,7 @@ def test_merged_cells_count_for_each_line_and_colours_and_pictures_are_named(tmp
     ]  # fmt: skip
     assert sorted((each.line, each.found, each.remedy[:24]) for each in taken.remarks) == [
         (3, "sammanslagna celler (rad 3–4)", "Deras värde räknas för v"),
-        (5, "färgade rader utan svar (rad 5, 14–15)", "En färg räknas inte som "),
+        (5, "färgade rader utan svar (rad 5, 14–15, 17)", "En färg räknas inte som "),
         (7, "bilder (rad 7)", "De används inte."),
     ]
 

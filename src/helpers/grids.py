@@ -446,7 +446,7 @@ class _Looks(NamedTuple):
 
     struck: Collection[str] = ()
     dates: Collection[str] = ()
-    fills: Mapping[str, str] = MappingProxyType({})
+    colours: Mapping[str, str] = MappingProxyType({})
     begin: datetime = datetime(1899, 12, 30)
     texts: Collection[str] = ()  # the numbers of the shared texts with a part that is struck through
 
@@ -468,13 +468,18 @@ def _read_styles(archive: ZipFile) -> dict[str, Any]:
     sheet = {_name(each.tag): [*each] for each in ElementTree.fromstring(archive.read("xl/styles.xml"))}
     fonts = {str(n) for n, font in enumerate(sheet.get("fonts", ())) if _is_struck(font)}
     fills = {str(n): colour for n, fill in enumerate(sheet.get("fills", ())) if (colour := _find_colour(fill))}
+    inks = {str(n): ink for n, font in enumerate(sheet.get("fonts", ())) if (ink := _find_ink(font))}
     formats = {each.attrib["numFmtId"] for each in sheet.get("numFmts", ()) if _is_date(each.attrib["formatCode"])}
     dates = {*formats, *map(str, [*range(14, 18), 22])}
     styles = [(str(n), style.attrib) for n, style in enumerate(sheet.get("cellXfs", ()))]
     return {
         "struck": {n for n, own in styles if own.get("fontId") in fonts},
         "dates": {n for n, own in styles if own.get("numFmtId") in dates},
-        "fills": {n: fills[own["fillId"]] for n, own in styles if own.get("fillId") in fills},
+        "colours": {
+            n: colour
+            for n, own in styles
+            if (colour := fills.get(own.get("fillId", ""), "") + inks.get(own.get("fontId", ""), ""))
+        },
     }
 
 
@@ -486,6 +491,15 @@ def _find_colour(fill: ElementTree.Element) -> str:
 
 
 _WHITE = str([("theme", "0")])
+
+
+def _find_ink(font: ElementTree.Element) -> str:
+    """The colour of a font, as it is written; nothing for black."""
+    colours = [each.attrib for each in font if _name(each.tag) == "color"]
+    return "".join(str(sorted(each.items())) for each in colours if not {*each.items()} & _BLACK)
+
+
+_BLACK = {("theme", "1"), ("auto", "1"), ("indexed", "8"), ("indexed", "64"), ("rgb", "FF000000"), ("rgb", "00000000")}
 
 
 def _is_date(code: str) -> bool:
@@ -507,8 +521,8 @@ def _find_struck(archive: ZipFile, part: str, looks: _Looks) -> Iterator[int]:
 
 def _find_coloured(archive: ZipFile, part: str, looks: _Looks) -> Iterator[tuple[int, list[str]]]:
     """The colours of the cells of every line that has one."""
-    for number, row in _walk_rows(archive, part) if looks.fills else ():
-        colours = [looks.fills[style] for cell in row if (style := cell.attrib.get("s", "0")) in looks.fills]
+    for number, row in _walk_rows(archive, part) if looks.colours else ():
+        colours = [looks.colours[style] for cell in row if (style := cell.attrib.get("s", "0")) in looks.colours]
         if colours:
             yield number, sorted({*colours})
 
@@ -637,7 +651,7 @@ def _read_opendocument(path: Path, archive: ZipFile) -> Iterator[Grid]:
     colours = {
         _attribute(style, "name"): colour
         for style in content.iter()
-        if _name(style.tag) == "style" and (colour := next(filter(None, map(_find_back, style)), ""))
+        if _name(style.tag) == "style" and (colour := "".join(map(_show_colour, style)))
     }
     margins = [1 for text in _list_margins(archive) if _is_written(archive, text)][:1]  # said of the first sheet
     for sheet in content.iter():
@@ -667,10 +681,12 @@ def _is_through(properties: ElementTree.Element) -> bool:
     return {_attribute(properties, f"text-line-through-{each}") for each in ("style", "type")} - {"", "none"} != set()
 
 
-def _find_back(properties: ElementTree.Element) -> str:
-    """The colour behind the text of a cell; nothing for none, and for white."""
-    colour = _attribute(properties, "background-color") if _name(properties.tag) == "table-cell-properties" else ""
-    return "" if colour.casefold() in ("transparent", "#ffffff") else colour
+def _show_colour(properties: ElementTree.Element) -> str:
+    """The colour behind the text of a cell, or of the text; nothing for white behind it, and for a black text."""
+    kinds = {"table-cell-properties": "background-color", "text-properties": "color"}
+    name = kinds.get(_name(properties.tag))
+    colour = _attribute(properties, name) if name else ""
+    return "" if colour.casefold() in ("transparent", "#ffffff", "#000000") else colour
 
 
 def _list_colours(row: ElementTree.Element, colours: Mapping[str, str]) -> list[str]:
