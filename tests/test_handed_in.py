@@ -1,6 +1,7 @@
 """What readers hand in, in every shape that their programs give it: used, or named as not used with file and row."""
 
 import csv
+import errno
 import io
 import shutil
 import subprocess
@@ -924,6 +925,30 @@ def test_rows_with_ids_alone_say_by_their_heading_which_texts_they_are_about(tmp
 def test_nothing_is_settled_where_nothing_was_handed_in(tmp_path: Path) -> None:
     plan = read_plan(CASES / "granvik")
     assert write_settled(plan, read_passes(plan, {}), tmp_path) == [] == [*tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize(
+    ("reason", "remedy"),
+    [
+        (
+            PermissionError(errno.EACCES, "Permission denied"),
+            "Stäng den där den är öppen (Excel låser sina filer), och ",
+        ),
+        (OSError(errno.ENOSPC, "No space left on device"), "Det finns ingen plats kvar: gör plats på disken, och kör "),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_named_and_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: OSError, remedy: str
+) -> None:
+    def refuse(part: Path, target: Path) -> None:
+        raise reason
+
+    write_bytes(tmp_path / "links.csv", b"1")
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(PlanError) as caught:
+        write_bytes(tmp_path / "links.csv", b"2")
+    assert str(caught.value).startswith(f"links.csv: går inte att skriva ({reason.strerror}). {remedy}")
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("links.csv", b"1")]
 
 
 def test_texts_are_kept_before_what_is_settled_from_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

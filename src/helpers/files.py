@@ -1,5 +1,6 @@
 """Files: where the checkout keeps what belongs to no plan, and writing only when bytes change."""
 
+import errno
 import hashlib
 import os
 import re
@@ -135,6 +136,8 @@ def _tell_unwritable(path: Path, error: OSError) -> PlanError:
         within = f", och {path.name} ska ligga i en mapp där" if above != path else ""
         return PlanError(above, None, f"går inte att skriva, för den {found}{within}", "Flytta den därifrån.")
     remedy = "Stäng den där den är öppen (Excel låser sina filer), och se till att det går att skriva i mappen."
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        remedy = "Det finns ingen plats kvar: gör plats på disken, och kör igen."
     return PlanError(path, None, f"går inte att skriva ({error.strerror})", remedy)
 
 
