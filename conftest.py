@@ -30,10 +30,11 @@ def _same_examples() -> Iterator[None]:
     """From one seed the same random documents, whatever has run before: Hypothesis (6.170) also draws numbers and words
     that stand in the modules loaded so far, and which test files one worker has run differs from run to run.
     """
-    from hypothesis.internal.constants_ast import Constants
+    with pytest.MonkeyPatch.context() as patch:
+        if "hypothesis" in sys.modules:  # the browser tests do without it
+            from hypothesis.internal.constants_ast import Constants
 
-    with pytest.MonkeyPatch.context() as hypothesis:
-        hypothesis.setattr("hypothesis.internal.conjecture.providers._get_local_constants", Constants)
+            patch.setattr("hypothesis.internal.conjecture.providers._get_local_constants", Constants)
         yield
 
 
