@@ -10,6 +10,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -101,10 +102,12 @@ def second_make(folder: Path) -> Cost:
 
 
 def change_helper(folder: Path) -> Cost:
-    """What make does after a change of a helper that draws the figures of one notebook."""
+    """What make does after a change of a helper that draws the figures of one notebook: another one each time, or the
+    second round would find what the first has made.
+    """
     path = next(folder / name for name in CHARTS if (folder / name).is_file())
     before = path.read_bytes()
-    path.write_bytes(before + b"# changed\n")
+    path.write_bytes(before + f"_CHANGED = {time.monotonic_ns()}\n".encode())
     try:
         return run(folder, "all")
     finally:

@@ -346,6 +346,17 @@ def small_words() -> frozenset[str]:
     return frozenset(read_wordlist(ROOT / "data" / "swedish" / "stopwords.csv", ["word"]).word)
 
 
+@lru_cache(maxsize=8)
+def demand_words(kind: str) -> tuple[str, ...]:
+    """The words of a kind that tell a wish from a statement (``data/swedish/demand_words.csv``), in small letters.
+
+    >>> demand_words("modal")
+    ('ska', 'skall', 'bör', 'måste', 'behöver')
+    """
+    table = read_wordlist(ROOT / "data" / "swedish" / "demand_words.csv", ["word", "kind", "note"])
+    return tuple(table.word[table.kind == kind])
+
+
 @lru_cache(maxsize=1)
 def wish_verbs() -> tuple[frozenset[str], frozenset[str]]:
     """The infinitives and the imperatives that demands begin with, in small letters.

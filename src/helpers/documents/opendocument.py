@@ -61,6 +61,11 @@ def read_opendocument(data: bytes, watch: Watch) -> list[Block]:
     return list(_Walk(package).read(text))
 
 
+def _count(part: Element, what: str, most: int) -> int:
+    """How many rows or columns a row or a cell stands for, up to so many."""
+    return min(int(part.get(f"{_TABLE}number-{what}-repeated", "1")), most)
+
+
 class _Walk:
     def __init__(self, package: Package) -> None:
         roots = [package.parse("styles.xml"), package.parse("content.xml")]
@@ -203,7 +208,7 @@ class _Walk:
     def _copy(self, row: Element, cells: list[Cell]) -> list[list[Cell]]:
         """A row as often as it stands there: of several alike the file keeps one, with their number."""
         told = any(cell.blocks for cell in cells)
-        return [cells] * min(int(row.get(f"{_TABLE}number-rows-repeated", "1")), _MOST_COPIED if told else 1)
+        return [cells] * _count(row, "rows", _MOST_COPIED if told else 1)
 
     def _rows(self, parent: Element) -> Iterator[Element]:
         for child in parent:
@@ -218,11 +223,9 @@ class _Walk:
         for cell in row:
             if cell.tag == f"{_TABLE}table-cell":
                 blocks = list(self.walk(cell))
-                most = _MOST_COPIED if blocks else _MOST_REPEATED
-                yield from [Cell(blocks)] * min(int(cell.get(f"{_TABLE}number-columns-repeated", "1")), most)
+                yield from [Cell(blocks)] * _count(cell, "columns", _MOST_COPIED if blocks else _MOST_REPEATED)
             elif cell.tag == f"{_TABLE}covered-table-cell":
-                times = min(int(cell.get(f"{_TABLE}number-columns-repeated", "1")), _MOST_REPEATED)
-                yield from [Cell([])] * times
+                yield from [Cell([])] * _count(cell, "columns", _MOST_REPEATED)
 
     # --- text --------------------------------------------------------------------------------------------------
 

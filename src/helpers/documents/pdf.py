@@ -125,9 +125,8 @@ def _write(
     closed = close_words([block.text for block in blocks])
     blocks = [replace(b, text=text) if b.kind == "row" else b for b, text in zip(blocks, closed, strict=True)]
     written: list[Block] = []
-    homes = [*accumulate((block.page or 0 for block in reversed(blocks)), min)][
-        ::-1
-    ]  # one that was carried: page before
+    # a block that was carried to a column of the page before stands there, before what has that page's own number
+    homes = [*accumulate((block.page or 0 for block in reversed(blocks)), min)][::-1]
     for page, on_page in zip(pages, lines, strict=True):
         written += [_edge(line, "header") for line in on_page if edges.get(id(line)) == "header"]
         written += [block for block, home in zip(blocks, homes, strict=True) if home == page.number]

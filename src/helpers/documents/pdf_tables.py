@@ -12,7 +12,7 @@ from helpers.documents.pdf_lines import Line, Word, find_lines, split_cells, wri
 from helpers.documents.pdf_page import Glyph, Page, Rule
 from helpers.documents.signs import split_mark
 from helpers.lemmas import is_word
-from helpers.tables import small_words, wish_verbs
+from helpers.tables import demand_words, small_words, wish_verbs
 
 AMOUNT = re.compile(
     r"(?:[(±+–−‒-]?\s?\d{1,3}(?:[ \u00a0\u202f.]\d{3})*(?:[.,]\d+)?|[(±+–−‒-]?\d+(?:,\d+)?)"
@@ -27,26 +27,6 @@ _MOST_BETWEEN = 2
 _SAME_START = 2.5
 _EVEN = 0.5
 _ENDINGS = frozenset(("en", "den"))  # of nouns, beside being words
-_LEADS_ON = frozenset(
-    [
-        "att",
-        "och",
-        "eller",
-        "samt",
-        "ska",
-        "skall",
-        "kan",
-        "kunna",
-        "vill",
-        "får",
-        "få",
-        "bör",
-        "måste",
-        "låta",
-        "låter",
-        "hjälpa",
-    ]
-)
 _FEWEST_ROWS = 2
 _FAR = 3.5
 
@@ -193,7 +173,11 @@ def _is_task(before: list[str], line: Line) -> bool:
         len(line.words) > 1 and _is_verb(first) and _is_verb(words[0]) and first[0].isupper() == words[0][0].isupper()
     )
     words = [word.casefold() for word in words]
-    open_ = words[-1].endswith((",", "-")) or words[-1] in small_words() or not _LEADS_ON.isdisjoint(words[-5:])
+    open_ = (
+        words[-1].endswith((",", "-"))
+        or words[-1] in small_words()
+        or bool({"att", *demand_words("modal"), *demand_words("leads_on")} & {*words[-5:]})
+    )
     return opens and not open_
 
 

@@ -53,9 +53,9 @@ def is_markdown(text: str) -> bool:
     return (len(titles) > 1 and max(titles) > 1) or _BELOW_HEADS.search(text) is not None
 
 
-def read_text(data: bytes, watch: Watch) -> list[Block]:
+def read_text(text: str) -> list[Block]:
     """The blocks of a text file; a form feed begins a new page."""
-    text = decode(data, watch).replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     paged = "\f" in text.strip("\f\n ")
     lines, page, gap = [], 1, False
     for line in re.split(r"\n|(?<=\f)|(?=\f)", text):

@@ -19,7 +19,7 @@ Reader = Callable[[bytes, Watch], list[Block]]
 def _read_plain(data: bytes, watch: Watch) -> list[Block]:
     """The blocks of a text file, which may be in Markdown, whatever its ending says."""
     text = decode(data, watch)
-    return read_markdown(text, watch) if is_markdown(text) else read_text(data, watch)
+    return read_markdown(text, watch) if is_markdown(text) else read_text(text)
 
 
 READERS: dict[str, Reader] = {

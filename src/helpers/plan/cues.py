@@ -11,7 +11,7 @@ import pandas as pd
 
 from helpers.files import ROOT
 from helpers.plan.clean import fold
-from helpers.tables import read_rows, read_wordlist, wish_verbs
+from helpers.tables import demand_words, read_rows, read_wordlist, wish_verbs
 
 FOLDER = ROOT / "data" / "swedish"
 """Where the word lists stand."""
@@ -102,18 +102,12 @@ def _words(name: str, *columns: str, patterns: Iterable[str] = ()) -> pd.DataFra
     return read_wordlist(FOLDER / f"{name}.csv", columns, list(patterns))
 
 
-@lru_cache(maxsize=8)
-def _listed(kind: str) -> tuple[str, ...]:
-    table = _words("demand_words", "word", "kind", "note")
-    return tuple(table.word[table.kind == kind])
-
-
 @lru_cache(maxsize=1)
 def match_counted() -> str:
     """The pattern of a mark that says what is counted ("Krav 1:", "Förslag 2 –"), or whose it is ("KS 1.")."""
     number = r"\d{1,3}(?:[.:)]|\s*[–—-](?=\s))"
     named = rf"(?:{_committee_forms()['short']})[\s-]?{number}"
-    return rf"(?:(?i:{'|'.join(_listed('counted'))})\s+(?:nr\.?\s*)?{number}|{named})"
+    return rf"(?:(?i:{'|'.join(demand_words('counted'))})\s+(?:nr\.?\s*)?{number}|{named})"
 
 
 @lru_cache(maxsize=1)
@@ -278,7 +272,7 @@ class Cues:
         return {
             "{party}": self._match_party(),
             "{committee}": SLOT,
-            "{talk}": "|".join(map(re.escape, _listed("talk"))),
+            "{talk}": "|".join(map(re.escape, demand_words("talk"))),
         }
 
     def _match_party(self) -> str:
@@ -360,9 +354,13 @@ def wish_weight(text: str) -> int:
     if not words or words[0][0].isdigit():
         return -1
     infinitives, imperatives = wish_verbs()
-    if words[0] in infinitives | imperatives or words[0] in _listed("opening") or {*words} & {*_listed("modal")}:
+    if (
+        words[0] in infinitives | imperatives
+        or words[0] in demand_words("opening")
+        or {*words} & {*demand_words("modal")}
+    ):
         return 1
-    if {*words} & {*_listed("finite")}:
+    if {*words} & {*demand_words("finite")}:
         return -1
     looks_infinitive = (text[:1].islower() and len(words[0]) > 3 and words[0].endswith("a")) or _LEARNED.search(
         words[0]
@@ -377,7 +375,7 @@ def announces(text: str) -> bool:
     (True, False)
     """
     words = re.findall(r"[^\W\d_]+", text.casefold())
-    return bool(words) and words[-1] in _listed("announces")
+    return bool(words) and words[-1] in demand_words("announces")
 
 
 def opens_wish(text: str) -> bool:
@@ -388,7 +386,7 @@ def opens_wish(text: str) -> bool:
     """
     first = re.match(r"[^\W\d_]+", text.casefold())
     infinitives, imperatives = wish_verbs()
-    return first is not None and first[0] in {*infinitives, *imperatives, *_listed("opening")}
+    return first is not None and first[0] in {*infinitives, *imperatives, *demand_words("opening")}
 
 
 def is_web_part(text: str) -> bool:

@@ -9,7 +9,7 @@ from statistics import median
 from helpers.numbering import read_numbers
 from helpers.plan.clean import clean
 from helpers.plan.corrections import GOES_ON, Correction
-from helpers.plan.cues import FINISHED, Cues, find_committees, names_only, opens_wish, split_sentences
+from helpers.plan.cues import FINISHED, Cues, announces, find_committees, names_only, opens_wish, split_sentences
 from helpers.plan.layout import Line
 from helpers.tables import small_words
 
@@ -235,6 +235,11 @@ def _looks_like_heading(block: Block, before: Block | None, after: Block | None,
 def trails_off(text: str) -> bool:
     """Whether a line without a colon leads on to what follows: "Vi säger ja till", "Därför vill vi"."""
     return text.split()[-1].casefold() in {"vill", *small_words()}
+
+
+def leads_on(text: str) -> bool:
+    """Whether a line or a sentence leads on to what follows: by a colon, a word, or by saying that a list comes."""
+    return text.endswith(":") or trails_off(text) or announces(text)
 
 
 def _is_marked_heading(block: Block, before: Block | None, after: Block, cues: Cues) -> bool:

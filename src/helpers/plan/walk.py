@@ -19,7 +19,7 @@ from helpers.plan.cues import (
     wish_weight,
 )
 from helpers.plan.lists import read_list, read_rows, weigh
-from helpers.plan.outline import ITEMS, Block, trails_off
+from helpers.plan.outline import ITEMS, Block, leads_on, trails_off
 from helpers.plan.sections import (
     APART,
     INLINE,
@@ -233,21 +233,18 @@ class _Walk:
             for hit in filter(None, (pattern.search(text) for pattern in patterns)):
                 return kind, hit.start() if kind == "demand" else start
         opens = after is not None and after.kind in ("item", "heading")
-        leads_on = last.endswith(":") or trails_off(last) or announces(last)
-        if (
-            not opens
-            or (re.search(r"[.!?]$", last) and not announces(last))
-            or not (leads_on or (after is not None and after.kind == "item"))
-        ):
+        listed = after is not None and after.kind == "item"
+        finished = bool(re.search(r"[.!?]$", last)) and not announces(last)
+        if not opens or finished or not (leads_on(last) or listed):
             return None, start
         said = self.place.cues.lead_kind(last) or self._addressed(last)
-        return (said if said in (*ITEMS, *APART) else "colon" if leads_on else None), start
+        return (said if said in (*ITEMS, *APART) else "colon" if leads_on(last) else None), start
 
     def _ask_for_list(self, block: Block) -> None:
         """A lead that no list stands below asks for a look."""
         last = (split_sentences(block.text) or [(0, block.text)])[-1][1]
-        leads_on = last.endswith(":") or (trails_off(last) and self.place.cues.sentence_kind(last))
-        if leads_on and self.place.cues.lead_kind(last) in ITEMS:
+        leads = last.endswith(":") or (trails_off(last) and self.place.cues.sentence_kind(last))
+        if leads and self.place.cues.lead_kind(last) in ITEMS:
             self.place.doubt("lead_without_list", block, last)
 
     def _addressed(self, text: str) -> str | None:
@@ -310,7 +307,7 @@ class _Walk:
         """
         place, top, theme = self.place, self.place.top, self.place.theme
         kind = place.cues.sentence_kind(sentence)
-        if kind and (sentence.endswith(":") or trails_off(sentence) or announces(sentence)):
+        if kind and leads_on(sentence):
             return False
         committees, text = self._receivers(sentence, kind, gives)
         if committees and theme is not None:
