@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
@@ -34,6 +35,10 @@ _FRAME = re.compile(
 )
 _CONTENT = {"article", "main", "section"}
 _SPACES = re.compile(r"[ \t\r\n\f]+")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\dA-Fa-f]{1,6}|[A-Za-z]\w*);")
+_TABLE = re.compile(r"^ {0,3}\|.*(?:\n {0,3}\|.*)+", re.MULTILINE)
+_RULE = re.compile(r"[ \t|:-]+")
+_PIPE = re.compile(r"(?<!\\)\|")
 _BREAK = "\v"
 _MOST_SPANNED = 100
 _DEEPEST = 250
@@ -44,8 +49,18 @@ def read_markdown(text: str, watch: Watch) -> list[Block]:
     # Only who brings Markdown waits for its reader.
     import mistune
 
-    html = mistune.create_markdown(escape=True, plugins=["table", "strikethrough", "footnotes"])(text)
+    even = _TABLE.sub(_even_rows, _ENTITY.sub(lambda entity: unescape(entity[0]), text))
+    html = mistune.create_markdown(escape=True, plugins=["table", "strikethrough", "footnotes"])(even)
     return read_webpage(str(html), watch)
+
+
+def _even_rows(table: re.Match[str]) -> str:
+    """A table whose rows all have as many cells: mistune takes one with a shorter or a longer row for prose."""
+    rows = table[0].split("\n")
+    most = max(len(_PIPE.findall(row)) for row in rows)
+    return "\n".join(
+        row.rstrip() + (" --- |" if _RULE.fullmatch(row) else " |") * (most - len(_PIPE.findall(row))) for row in rows
+    )
 
 
 def read_webpage(text: str | bytes, watch: Watch) -> list[Block]:
