@@ -3,8 +3,7 @@
 # Guess: two lists of one definition count on, as Word shows them: only an override of the start makes the second
 #   begin anew.
 # Seen: the demands that Word numbers 1, 2 – 3 are 1, 2 – 1 in both, though nothing restarts the second list; within
-#   one list they count on over a paragraph, and a start at 7 is kept. mammoth 1.13.0, and markitdown with it, begins
-#   every list at 1.
+#   one list they count on over a paragraph, and a start at 7 is kept. mammoth 1.13.0 begins every list at 1.
 # Hurts: readers of plans in Word: "demand 3" is another demand.
 set -euo pipefail
 folder=$(mktemp -d)

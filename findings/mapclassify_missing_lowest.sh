@@ -2,7 +2,7 @@
 # mapclassify 2.10.0: a municipality without a figure is in the lowest class, or all are in one.
 # Guess: a missing figure (NaN) is left out or refused.
 # Seen: EqualInterval and UserDefined count it in the lowest class; with FisherJenks and MaximumBreaks every
-#   municipality is in one class, as the missing figure is a bound. Only NaturalBreaks refuses it.
+#   municipality is in one class, as the missing figure is a bound. NaturalBreaks refuses it.
 # Hurts: maps of key figures: who has not answered has the palest colour, as who spends least.
 set -euo pipefail
 folder=$(mktemp -d)

@@ -2,8 +2,7 @@
 # vl-convert 1.9.0: a number with an outline stands twice in the PDF's text.
 # Guess: a label with a white outline is read once, as it is seen.
 # Seen: "−5,2 mnkr" drawn with fill and stroke is read as "−5,2 mnkr−5,2 mnkr"; so is a text mark of Vega-Lite with a
-#   stroke. With fill alone, or stroke alone, it is read once. typst 0.15.2 writes the same SVG so that it is read
-#   once.
+#   stroke. With fill alone it is read once. typst 0.15.2 writes the same SVG so that it is read once.
 # Hurts: figures with labels on busy ground: a screen reader says each amount twice, and a search finds it twice.
 set -euo pipefail
 folder=$(mktemp -d)

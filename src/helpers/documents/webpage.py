@@ -37,7 +37,6 @@ _CONTENT = {"article", "main", "section"}
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\dA-Fa-f]{1,6}|[A-Za-z]\w*);")
 _TABLE = re.compile(r"^ {0,3}\|.*(?:\n {0,3}\|.*)+", re.MULTILINE)
-_RULE = re.compile(r"[ \t|:-]+")
 _PIPE = re.compile(r"(?<!\\)\|")
 _BREAK = "\v"
 _MOST_SPANNED = 100
@@ -56,11 +55,10 @@ def read_markdown(text: str, watch: Watch) -> list[Block]:
 
 def _even_rows(table: re.Match[str]) -> str:
     """A table whose rows all have as many cells: mistune takes one with a shorter or a longer row for prose."""
-    rows = table[0].split("\n")
-    most = max(len(_PIPE.findall(row)) for row in rows)
-    return "\n".join(
-        row.rstrip() + (" --- |" if _RULE.fullmatch(row) else " |") * (most - len(_PIPE.findall(row))) for row in rows
-    )
+    rows = [(row.rstrip(), len(_PIPE.findall(row))) for row in table[0].split("\n")]
+    most = min(max(pipes for _, pipes in rows), _MOST_SPANNED)
+    # The second row is the rule below the headings.
+    return "\n".join(row + (" --- |" if n == 1 else " |") * (most - pipes) for n, (row, pipes) in enumerate(rows))
 
 
 def read_webpage(text: str | bytes, watch: Watch) -> list[Block]:
