@@ -77,7 +77,7 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5, listed: bool = True)
         **counts,
     )
     key = [
-        f"{say_settled(words, counts[kind], labels.span(kind))} {words.say(f'states_{kind}')}"
+        f"{unread if kind == 'unread' else say_settled(words, counts[kind], labels.span(kind))} {words.say(f'states_{kind}')}"
         for kind in FIRST
         if counts[kind] or kind in ("whole", "part")
     ]
