@@ -163,9 +163,7 @@ def test_a_demand_without_any_link_says_so(labels: Labels, words: Words) -> None
 
 
 @pytest.mark.parametrize("unread", [1, 5])
-def test_of_a_theme_that_is_not_all_read_nothing_is_said(
-    unread: int, plan: Plan, labels: Labels, words: Words
-) -> None:
+def test_of_a_theme_that_is_not_all_read_nothing_is_said(unread: int, plan: Plan, labels: Labels, words: Words) -> None:
     mine = plan.demands.demand_id[plan.demands.theme_id == "bostad"].head(unread)
     links, committees = (rows[~rows.demand_id.isin(mine)] for rows in (labels.links, labels.committees))
     part = labels.replace(links=links, committees=committees, table=labels.table[~labels.table.demand_id.isin(mine)])

@@ -150,8 +150,8 @@ class Words(Language):
 
     @property
     def _readings(self) -> dict[str, str]:
-        """How many passes there are, in words: as passes, as readings (without a number where nobody says who has read),
-        as a number.
+        """How many passes there are, in words: as passes, as readings (without a number where nobody says who has
+        read), as a number.
         """
         count = self.count(len(self.readers))
         readings = self.fill(self.phrase("readings" if self.readers else "readings_unsaid"), {"count": count})
