@@ -858,5 +858,6 @@ def _list_back(story: Story, committee: str, how: LeadsAs) -> list[List]:
                 ]
                 entries = [{"text": text["text"], "place": each} for text, each in zip(texts, places, strict=True)]
             below = any(not each["place"].isdigit() for each in entries)
-            lists.append({"head": head, "entries": entries, "space": 3, **({"below": True} if below else {})})
+            apart: List = {"space": 3} if below or how == "lined" else {}
+            lists.append({"head": head, "entries": entries, **apart, **({"below": True} if below else {})})
     return lists
