@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers.inputs import ROOT
-from helpers.record import INDEX, Made, Record, drop_orphans, keep_edited, sum_files
+from helpers.record import INDEX, KIT, Made, Record, drop_orphans, keep_edited, name_files, sum_files
 
 if TYPE_CHECKING:
     from helpers.plan.read import Plan
@@ -70,6 +70,7 @@ def publish_each(plan: Plan, number: str = "", out: Path | None = None, workers:
             yield _publish_index(plan, out, made, record)
     if record and not number:
         record.drop_stale()
+        record.share()
 
 
 def _is_current(plan: Plan) -> bool:
@@ -116,9 +117,10 @@ def _publish_index(plan: Plan, out: Path | None, made: dict[str, Made], record: 
 
 def _digest_indexed(made: Mapping[str, Made]) -> str:
     """One number for all that an index rests on: what has been made, and the other plans' manifests."""
-    files = {file: checksum for name, each in made.items() if name != INDEX for file, checksum in each.files.items()}
+    listed = [each for each in made.values() if each.name != INDEX and each.kind != KIT]
+    files = {file: checksum for each in listed for file, checksum in each.files.items()}
     manifests = sum_files(path for path in (ROOT / "figures").glob("*/manifest.json") if str(path) not in files)
-    return hashlib.sha256(repr(sorted((manifests | files).items())).encode()).hexdigest()
+    return hashlib.sha256(repr(sorted(name_files(manifests | files).items())).encode()).hexdigest()
 
 
 # --- is it what was published? ------------------------------------------------------------------------------
@@ -137,11 +139,13 @@ def check_published(plan: Plan) -> Check:
     >>> check_published(plan).tables.source
     'git'
     """
+    from helpers.links.labels import read_labels
     from helpers.make import compute_table, list_tables, place_gallery, place_outputs
     from helpers.verify.compare import Check, check_files, compare_files, copy_staged
 
     tables, figures, _ = place_outputs(plan)
-    computed = {f"derived/{name}.csv": compute_table(plan, name) for name in list_tables(plan)}
+    labels = read_labels(plan)
+    computed = {f"derived/{name}.csv": compute_table(labels, name) for name in list_tables(plan)}
     with TemporaryDirectory() as temporary:
         kept = copy_staged(ROOT, [tables], Path(temporary, "kept"))
         there = kept / tables.relative_to(ROOT) if kept else tables
