@@ -1,6 +1,6 @@
 """Every figure at every size that it names, in every language: no text outside, over another or too small, no line too
-thin, the finding told in its alt text, each line that it names in its source. And what happens to the layouts with longer words, on other grounds, and for
-other plans.
+thin, the finding told in its alt text, each line that it names in its source. And what happens to the layouts with
+longer words, on other grounds, and for other plans.
 """
 
 import re
