@@ -8,10 +8,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.codebook import RANKS
-from helpers.figures.marks import KEY, Entry, count_lines, lead, leader, place_key, write, write_key
+from helpers.figures.marks import KEY, LEAST_PITCH, Entry, count_lines, lead, leader, place_key, write, write_key
 from helpers.figures.money import list_total_lines, say_sums, say_unit
 from helpers.figures.pairs import say_owners
-from helpers.figures.rows import LEAST_PITCH
 from helpers.figures.sheet import A5, PrintFigure, Sheet, first_that_fits
 from helpers.figures.ties import (
     STATES,

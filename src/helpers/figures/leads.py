@@ -5,6 +5,11 @@ from functools import partial
 import pandas as pd
 
 from helpers.figures.marks import (
+    EASE,
+    LEAST_PITCH,
+    NAMES,
+    PITCH,
+    Rows,
     count_lines,
     measure_labels,
     place_key,
@@ -12,7 +17,6 @@ from helpers.figures.marks import (
     write_key,
     write_wrapped,
 )
-from helpers.figures.rows import EASE, LEAST_PITCH, NAMES, PITCH, Rows
 from helpers.figures.sheet import A5, PrintFigure, RoomError, Sheet, first_that_fits
 from helpers.figures.ties import Note, draw_mark, has_span, say_notes, say_repeats, say_settled
 from helpers.figures.type import measure

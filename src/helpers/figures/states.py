@@ -7,9 +7,23 @@ from typing import Any, NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.figures.marks import Entry, count_lines, lead, measure_labels, place_key, take_tint, write, write_key
-from helpers.figures.placed import Placed, set_placed, write_placed
-from helpers.figures.rows import EASE, LEAST_PITCH, PITCH, Rows
+from helpers.figures.marks import (
+    EASE,
+    LEAST_PITCH,
+    PITCH,
+    Entry,
+    Placed,
+    Rows,
+    count_lines,
+    lead,
+    measure_labels,
+    place_key,
+    set_placed,
+    take_tint,
+    write,
+    write_key,
+    write_placed,
+)
 from helpers.figures.sheet import A5, PrintFigure, RoomError, Sheet, first_that_fits
 from helpers.figures.ties import (
     FIRST,

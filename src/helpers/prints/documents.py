@@ -47,8 +47,7 @@ from helpers.prints.contents import (
     write_notes,
     write_sides,
 )
-from helpers.prints.folding import EDGE, fold
-from helpers.prints.press import make_press
+from helpers.prints.press import EDGE, fold, make_press
 from helpers.publish.manifest import Use
 from helpers.words import Words, read_words
 
@@ -352,7 +351,7 @@ def render_press(contents: Contents, bleed: float = BLEED) -> bytes:
 
 
 def render_office(contents: Contents) -> bytes:
-    """A pdf for an office printer, of a document that is folded: two pages side by side (``folding.fold``), in the
+    """A pdf for an office printer, of a document that is folded: two pages side by side (``press.fold``), in the
     colours of the screen. Its title and its description say that it is for printing alone, and for no screen reader.
     """
     about = {
