@@ -12,12 +12,11 @@ from matplotlib.colors import to_hex
 from PIL import Image
 
 from helpers import cross_reference
-from helpers.colour import Palette, make_palette
+from helpers.colour import COLOURS, Palette, make_palette, reduce_colours
 from helpers.figures.card import card
 from helpers.figures.effort import effort
 from helpers.figures.leads import leads
 from helpers.figures.matrix import _fit
-from helpers.figures.png import COLOURS, reduce_colours
 from helpers.figures.preflight import find_faults
 from helpers.figures.quotes import theme
 from helpers.figures.registry import FIGURES, draw, name_card

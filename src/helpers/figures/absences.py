@@ -9,11 +9,10 @@ from matplotlib.axes import Axes
 from helpers.figures.marks import LEAST_LINE, Placed, lead, rule, set_placed, write, write_placed
 from helpers.figures.sheet import A5, PrintFigure, Sheet, first_that_fits
 from helpers.figures.type import measure, wrap
-from helpers.language import capitalise
 from helpers.plan.read import Plan
 from helpers.plan.text import list_places, search_lines
 from helpers.tables import read_wordlist
-from helpers.words import Caption, Words
+from helpers.words import Caption, Words, capitalise
 
 NAMED = 3
 """How many of what is not mentioned the headline names at the most."""

@@ -32,10 +32,9 @@ from helpers.figures.marks import (
 from helpers.figures.sheet import A5, PrintFigure, Sheet, first_that_fits
 from helpers.figures.ties import join, say_repeats
 from helpers.figures.type import measure, wrap
-from helpers.language import capitalise
 from helpers.plan.read import Plan
 from helpers.plan.schemas import APART
-from helpers.words import Caption, Words
+from helpers.words import Caption, Words, capitalise
 
 LEDGER_ROLES = {
     "heading": ("title", "heading", "theme", "committee", "demand_lead", "mission_lead", "budget_heading"),

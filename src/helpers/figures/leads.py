@@ -11,6 +11,7 @@ from helpers.figures.marks import (
     PITCH,
     Rows,
     count_lines,
+    draw_mark,
     measure_labels,
     place_key,
     write,
@@ -18,12 +19,11 @@ from helpers.figures.marks import (
     write_wrapped,
 )
 from helpers.figures.sheet import A5, PrintFigure, RoomError, Sheet, first_that_fits
-from helpers.figures.ties import Note, draw_mark, has_span, say_notes, say_repeats, say_settled
+from helpers.figures.ties import Note, has_span, say_notes, say_repeats, say_settled
 from helpers.figures.type import measure
-from helpers.language import capitalise
 from helpers.links.labels import Labels
 from helpers.plan.read import Plan
-from helpers.words import Caption, Words
+from helpers.words import Caption, Words, capitalise
 
 UNREAD = "?"
 """Where the demands are counted of which nobody has said yet who has to act for them."""

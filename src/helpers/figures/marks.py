@@ -344,3 +344,27 @@ def write_placed(
     start = x + (measure(f"{placed.lines[-1]}  ", pt, weight) if placed.inline else 0)
     for n, line in enumerate(placed.place, len(placed.lines) - placed.inline):
         write(axes, start, y + n * lead(pt), line, sheet.size.small, sheet.palette.muted)
+
+
+def draw_mark(
+    axes: Axes, x: float, y: float, diameter: float, kind: str, sheet: Sheet, colour: str = "", bold: float = 1.0
+) -> None:
+    """The mark of a kind by its middle: full dot (``whole``), half dot (``part``), ring (``related``), dash (``none``),
+    question mark (``unread``), square. Dots are in the accent colour, or in another ``colour``; rings and dashes are
+    ``bold`` times as thick as usual.
+    """
+    colours = sheet.palette
+    shade = colour or colours.accent
+    if kind == "whole":
+        dot(axes, x, y, diameter, shade)
+    elif kind == "part":
+        half_dot(axes, x, y, diameter, shade)
+    elif kind == "related":
+        dot(axes, x, y, diameter, shade, filled=False, ring=RING * bold)
+    elif kind == "unread":
+        write(axes, x, y, "?", diameter / MM_PER_PT, colours.muted, ha="center")
+    elif kind == "none":
+        thick = diameter * 0.14 * bold
+        bar(axes, x - diameter * 0.4, y - thick / 2, diameter * 0.8, thick, colour or colours.muted)
+    else:
+        square(axes, x, y, diameter, colours.muted)

@@ -6,9 +6,9 @@ from typing import NamedTuple
 import pandas as pd
 from rapidfuzz import fuzz
 
-from helpers.codebook import RANKS
+from helpers.codebook import GRADES, RANKS
 from helpers.figures.ties import STATES
-from helpers.links.crossref import GRADES, find_missions
+from helpers.links.crossref import find_missions
 from helpers.links.labels import Labels
 from helpers.plan.clean import match_key
 from helpers.plan.read import Plan

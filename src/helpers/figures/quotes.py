@@ -4,7 +4,7 @@ theirs; those that no mission answers stand first, in the accent colour.
 
 import pandas as pd
 
-from helpers.codebook import CARRYING
+from helpers.codebook import CARRYING, UNANSWERED
 from helpers.figures.pairs import GRADE_OF, describe, list_lines, order_pairs, pair, say_whose
 from helpers.figures.quoted import draw_quotes
 from helpers.figures.sheet import A5, PrintFigure, Sheet
@@ -18,7 +18,7 @@ from helpers.figures.ties import (
     say_span,
     say_together,
 )
-from helpers.links.crossref import UNANSWERED, list_states
+from helpers.links.crossref import list_states
 from helpers.links.labels import Labels
 from helpers.links.traces import summarise_trace
 from helpers.words import MOST_WORDS, Caption, Words

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 
+from helpers.codebook import UNANSWERED
 from helpers.figures.marks import (
     EASE,
     LEAST_PITCH,
@@ -15,6 +16,7 @@ from helpers.figures.marks import (
     Placed,
     Rows,
     count_lines,
+    draw_mark,
     lead,
     measure_labels,
     place_key,
@@ -29,7 +31,6 @@ from helpers.figures.ties import (
     FIRST,
     STATES,
     Note,
-    draw_mark,
     say_count,
     say_notes,
     say_only_related,
@@ -41,7 +42,7 @@ from helpers.figures.ties import (
     say_unread,
 )
 from helpers.figures.type import wrap
-from helpers.links.crossref import UNANSWERED, list_states
+from helpers.links.crossref import list_states
 from helpers.links.labels import Labels
 from helpers.words import Caption, Words
 

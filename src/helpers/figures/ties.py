@@ -4,13 +4,9 @@ import re
 from collections.abc import Iterable
 
 import pandas as pd
-from matplotlib.axes import Axes
 
-from helpers.figures.marks import RING, bar, dot, half_dot, square, write
-from helpers.figures.sheet import Sheet
-from helpers.figures.type import MM_PER_PT
+from helpers.codebook import UNANSWERED
 from helpers.language import Count
-from helpers.links.crossref import UNANSWERED
 from helpers.links.labels import Labels, count_signed
 from helpers.words import Words
 
@@ -166,27 +162,3 @@ def say_own_names(words: Words, items: Iterable[str]) -> str:
     'Kortnamnen är våra.'
     """
     return words.say("short_names") if words.named & {*items} else ""
-
-
-def draw_mark(
-    axes: Axes, x: float, y: float, diameter: float, kind: str, sheet: Sheet, colour: str = "", bold: float = 1.0
-) -> None:
-    """The mark of a kind by its middle: full dot (``whole``), half dot (``part``), ring (``related``), dash (``none``),
-    question mark (``unread``), square. Dots are in the accent colour, or in another ``colour``; rings and dashes are
-    ``bold`` times as thick as usual.
-    """
-    colours = sheet.palette
-    shade = colour or colours.accent
-    if kind == "whole":
-        dot(axes, x, y, diameter, shade)
-    elif kind == "part":
-        half_dot(axes, x, y, diameter, shade)
-    elif kind == "related":
-        dot(axes, x, y, diameter, shade, filled=False, ring=RING * bold)
-    elif kind == "unread":
-        write(axes, x, y, "?", diameter / MM_PER_PT, colours.muted, ha="center")
-    elif kind == "none":
-        thick = diameter * 0.14 * bold
-        bar(axes, x - diameter * 0.4, y - thick / 2, diameter * 0.8, thick, colour or colours.muted)
-    else:
-        square(axes, x, y, diameter, colours.muted)

@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.codebook import CARRYING, RELATIONS, read_decision
+from helpers.codebook import CARRYING, DEFINITIONS, RELATIONS, read_decision
 from helpers.errors import PlanError
 from helpers.files import write_bytes
 from helpers.grid import fold
-from helpers.links.crossref import DEFINITIONS
 from helpers.links.labels import Labels, find_resting, read_labels
 from helpers.plan.clean import BREAK
 from helpers.plan.read import Plan

@@ -13,6 +13,7 @@ from typing import Any, Literal, NotRequired, TypedDict
 
 import pandas as pd
 
+from helpers.codebook import GRADES, UNANSWERED
 from helpers.colour import Palette
 from helpers.figures.card import say_headline
 from helpers.figures.money import say_inhabitants
@@ -31,8 +32,6 @@ from helpers.figures.ties import (
     say_together,
 )
 from helpers.files import CREDIT
-from helpers.language import capitalise
-from helpers.links.crossref import GRADES, UNANSWERED
 from helpers.links.labels import Labels, all_reviewed, count_signed, read_labels
 from helpers.links.needs import lacks
 from helpers.links.numbers import KeyNumber, tabulate_numbers
@@ -41,7 +40,7 @@ from helpers.plan.budget import check_totals
 from helpers.plan.read import Plan
 from helpers.publish.export import render_figure
 from helpers.tables import join_runs
-from helpers.words import Words
+from helpers.words import Words, capitalise
 
 Contents = dict[str, Any]
 """All that a template sets, ready for json: the parts below by their names, and type sizes (pt)."""

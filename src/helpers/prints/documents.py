@@ -17,7 +17,6 @@ from typing import Any, NamedTuple
 import typst
 from PIL import Image
 
-from helpers import HERE
 from helpers.colour import Palette, make_palette
 from helpers.figures.registry import name_card
 from helpers.figures.sheet import RoomError
@@ -51,7 +50,7 @@ from helpers.prints.press import EDGE, fold, make_press
 from helpers.publish.manifest import Use
 from helpers.words import Words, read_words
 
-TEMPLATES = HERE / "prints" / "typst"
+TEMPLATES = Path(__file__).with_name("typst")
 
 BLEED = 3.0
 """How far (mm) the colour of a printer's pdf goes beyond the edge where the paper is cut."""

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpers.colour import ACCENT
-from helpers.escape import guard_table
 from helpers.figures.registry import Drawable, Figure, list_figures, read_figure
 from helpers.figures.sheet import SIZES, PrintFigure, RoomError, Sheet
 from helpers.files import write_bytes
@@ -29,7 +28,7 @@ from helpers.publish.pictures import inspect
 from helpers.publish.variants import LIVE, Variant, list_variants
 from helpers.tables import write_table
 from helpers.words import LANGUAGES, Caption, Words, read_words
-from helpers.workbook import Book, write_workbook
+from helpers.workbook import Book, guard_table, write_workbook
 
 CODED = ("basis", "kind", "specificity", "state", "strength")
 """The columns of figures' numbers that hold codes: plain in the csv, in words in the Excel file."""
@@ -272,7 +271,7 @@ def write_beside(figure: PrintFigure, stem: Path, words: Words) -> Iterator[Path
     """Write ``<stem>_<language>_text.txt``, ``….csv`` and ``….xlsx``, and give the paths.
 
     The csv is the plain table. It will be opened in spreadsheets, so a text that one of them could take for a formula
-    has an apostrophe in front (``escape.guard_formula``).
+    has an apostrophe in front (``workbook.guard_formula``).
 
     >>> [path.name for path in write_beside(figure, empty / "03_ramar", words)]
     ['03_ramar_sv_text.txt', '03_ramar_sv.csv', '03_ramar_sv.xlsx']

@@ -1,21 +1,25 @@
 """Pages that stand by themselves: one html file with its style and its script inside, nothing fetched from elsewhere.
 
 Every text that is put into a template is escaped by Jinja; what a page may load and run is said in the page itself
-(Content Security Policy), its own script being known by its checksum.
+(Content Security Policy), its own script being known by its checksum. One of them is the whole
+document: every line with its number and its role, its own address, and a box to search it.
 """
 
 import base64
 import hashlib
 from pathlib import Path
+from typing import NamedTuple
 
+import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from helpers import HERE
 from helpers.colour import make_palette, mix
 from helpers.plan.clean import show
+from helpers.plan.read import Plan
+from helpers.plan.schemas import APART, ROLES
 from helpers.words import LANGUAGES, Words, read_words
 
-WEB = HERE / "site" / "web"
+WEB = Path(__file__).with_name("web")
 """Where the templates, the style and the scripts are."""
 
 
@@ -96,3 +100,55 @@ def _colours() -> str:
         **{f"{name}-ground": mix("#ffffff", colour, 0.1) for name, colour in tints.items()},
     }
     return ":root {" + " ".join(f"--{name}: {colour};" for name, colour in colours.items()) + "}\n"
+
+
+# --- the document ------------------------------------------------------------------------------------------
+
+KINDS = {
+    "theme": "heading",
+    "committee": "heading",
+    "title": "heading",
+    "heading": "heading",
+    "prose": "prose",
+    "demand_lead": "lead",
+    "demand": "demand",
+    "mission_lead": "lead",
+    "mission": "mission",
+    **dict.fromkeys(("budget_heading", "budget_header", "budget_row", "budget_total"), "budget"),
+    "blank": "blank",
+    **dict.fromkeys(APART, "other"),
+}
+"""What a reader has to tell apart, by role: fewer kinds than there are roles."""
+
+
+class Line(NamedTuple):
+    """A line as the page shows it: its number, its kind, the text as it looks, its id if it is a demand or mission."""
+
+    number: int
+    kind: str
+    text: str
+    item: str
+
+
+def list_document(plan: Plan) -> list[Line]:
+    """Every line of the document for the page; a budget row's tabs stay.
+
+    >>> list_document(plan)[267].item
+    'sbn-06'
+    """
+    assert set(KINDS) == set(ROLES)
+    items = pd.concat([plan.demands.set_index("line").demand_id, plan.missions.set_index("line").mission_id])
+    return [Line(row.line, KINDS[row.role], show(row.text), items.get(row.line, "")) for row in plan.lines.itertuples()]
+
+
+def document_page(plan: Plan, words: Words, home: str = "", *, crossref: bool = True) -> str:
+    """The page: readable without its script, which adds the search. Line n has the address ``#rad-n``.
+
+    With ``crossref`` every demand and mission has a link into the page of the cross-reference beside it.
+
+    >>> '<li id="rad-1"' in document_page(plan, words)
+    True
+    """
+    lines = list_document(plan)
+    kinds = [kind for kind in dict.fromkeys(KINDS.values()) if kind in {line.kind for line in lines} - {"blank"}]
+    return render_page("dokumentet", words, home, lines=lines, kinds=kinds, crossref=crossref)

@@ -9,8 +9,7 @@ from zipfile import ZIP_DEFLATED
 
 from PIL import Image
 
-from helpers.colour import list_kept, make_palette
-from helpers.figures.png import reduce_colours
+from helpers.colour import list_kept, make_palette, reduce_colours
 from helpers.files import pack as pack_zip
 from helpers.publish.manifest import Entry, File, Manifest, group_entries
 from helpers.publish.sets import WIDE
