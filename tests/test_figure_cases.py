@@ -28,8 +28,7 @@ from helpers.links.crossref import list_missions
 from helpers.links.labels import Labels, read_labels
 from helpers.plan.read import Plan
 from helpers.publish.checks import list_shapes
-from helpers.publish.export import render_figure
-from helpers.publish.variants import name_colours
+from helpers.publish.export import name_colours, render_figure
 from helpers.site.pictures import shrink
 from helpers.words import Words, read_words
 

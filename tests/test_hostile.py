@@ -29,8 +29,7 @@ from helpers.publish.export import TextWarning
 from helpers.publish.outputs import TABLES
 from helpers.record import INDEX
 from helpers.site.build import make_source
-from helpers.site.crossref import crossref_page
-from helpers.site.page import document_page
+from helpers.site.page import crossref_page, document_page
 from helpers.verify.image_diff import list_traits
 from helpers.words import read_words
 from helpers.workbook import is_formula, unguard

@@ -8,13 +8,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers.figures.pairs import Told, join_same, pair
 from helpers.figures.poster import verbatim
 from helpers.figures.preflight import find_faults
 from helpers.figures.quoted import LARGEST, say_rest, say_ties
 from helpers.figures.quotes import exceptions, theme
 from helpers.figures.registry import FIGURES, draw, list_figures, read_figure
 from helpers.figures.sheet import SIZES, PrintFigure, RoomError, Sheet
+from helpers.figures.ties import Told, join_same, pair
 from helpers.links.labels import Labels, read_labels
 from helpers.plan.read import Plan, read_plan
 from helpers.words import LANGUAGES, Words, read_words

@@ -28,7 +28,7 @@ from helpers.publish.manifest import (
 from helpers.publish.outputs import BOOKS, KITS, TABLES
 from helpers.publish.sets import describe_set, publish_set
 from helpers.record import INDEX, KIT, Made, place_build, sum_files
-from helpers.site.gallery import make_gallery
+from helpers.site.pictures import make_gallery
 from helpers.tables import render_table
 from helpers.words import LANGUAGES, read_words
 from helpers.workbook import guard_table, write_swedish_csv, write_workbook

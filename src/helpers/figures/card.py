@@ -21,7 +21,6 @@ from helpers.figures.marks import (
     write_key,
 )
 from helpers.figures.money import list_total_lines, say_sums, say_unit
-from helpers.figures.pairs import say_owners
 from helpers.figures.sheet import A5, PrintFigure, Sheet, first_that_fits
 from helpers.figures.ties import (
     STATES,
@@ -29,6 +28,7 @@ from helpers.figures.ties import (
     say_count,
     say_notes,
     say_own_names,
+    say_owners,
     say_repeats,
     say_settled,
     say_together,

@@ -18,9 +18,9 @@ from helpers.figures.preflight import LEAST_PT
 from helpers.figures.sheet import SIZES, Size
 from helpers.figures.type import MM_PER_INCH
 from helpers.files import LICENCE
+from helpers.publish.export import LIVE_TEXT, list_variants, name_colours
 from helpers.publish.manifest import File
 from helpers.publish.pictures import Facts, Pdf, Png, Svg, inspect
-from helpers.publish.variants import LIVE_TEXT, list_variants, name_colours
 
 TOUCH = 0.1
 """How far (mm) a size may be from what it should be."""

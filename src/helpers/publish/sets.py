@@ -15,9 +15,12 @@ from helpers.links.labels import Labels, read_labels
 from helpers.plan.read import Plan
 from helpers.publish.export import (
     FORMATS,
+    LIVE,
     Drawing,
+    Variant,
     check_owners,
     export_drawing,
+    list_variants,
     name_file,
     name_variant,
     read_owner,
@@ -25,7 +28,6 @@ from helpers.publish.export import (
 )
 from helpers.publish.manifest import NAME, File, Missing, describe_file, read_caption, read_manifest
 from helpers.publish.pictures import inspect
-from helpers.publish.variants import LIVE, Variant, list_variants
 from helpers.tables import write_table
 from helpers.words import LANGUAGES, Caption, Words, read_words
 from helpers.workbook import Book, guard_table, write_workbook

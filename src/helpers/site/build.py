@@ -20,8 +20,7 @@ from helpers.links.needs import lacks
 from helpers.links.traces import list_timeline
 from helpers.plan.read import Plan, read_plan
 from helpers.publish.manifest import NAME, read_manifest
-from helpers.site.crossref import crossref_page
-from helpers.site.page import document_page, make_environment, name_page
+from helpers.site.page import crossref_page, document_page, make_environment, name_page
 from helpers.site.pictures import group_pictures, list_zips, make_files, picture_page
 from helpers.words import LANGUAGES, read_words
 
