@@ -24,6 +24,10 @@ SWEDISH = ROOT / "data" / "swedish"
 """Where the words of Swedish stand by which any plan is read."""
 
 
+BREAK = " ⏎ "
+"""What stands between several texts that a row carries: of a demand and a mission; of a line and those above it."""
+
+
 @dataclass(frozen=True)
 class Table:
     """What a table kept by hand must be.
