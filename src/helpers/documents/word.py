@@ -20,7 +20,6 @@ from helpers.documents.signs import show_private, show_sign
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _SKIPPED = {W + name for name in ("del", "moveFrom", "delText", "pPr", "rPr", "txbxContent", "footnoteReference",
     "endnoteReference", "annotationRef", "footnoteRef", "endnoteRef", "tbl")}  # fmt: skip
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}

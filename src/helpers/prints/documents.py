@@ -344,7 +344,7 @@ def render_screen(contents: Contents) -> bytes:
 
 
 def render_press(contents: Contents, bleed: float = BLEED) -> bytes:
-    """A pdf for a printer: single pages in reading order, with bleed (mm), every colour as CMYK (``helpers.press``)."""
+    """A pdf for a printer: single pages in reading order, with bleed (mm), every colour as CMYK (``prints.press``)."""
     pdf = _typeset(contents, bleed, format="pdf", pdf_tags=False)
     return sign_pdf(make_press(pdf, bleed), {"Rights": LICENCE, "Source": contents["source"]})
 

@@ -171,7 +171,7 @@ def check_colours(svg: bytes, palette: Palette) -> list[str]:
     """What is wrong with the colours of a svg, in words: colours that are not declared; letters and marks with too
     little contrast on the ground, or a pale surface without an outline; colours that are too near to each other.
 
-    An own accent that fails by itself is said once (``proof.find_colour_faults``), and not for each file.
+    An own accent that fails by itself is said once (``colour.find_colour_faults``), and not for each file.
 
     >>> check_colours(b'<svg><g id="patch_1"><path style="fill: #ff0000"/></g></svg>', make_palette())
     ['#ff0000 is neither of the palette nor one of its tints']

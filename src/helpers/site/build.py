@@ -62,7 +62,7 @@ def make_source(root: Path, out: Path) -> list[Path]:
 
 def make_extra(plan: Plan, root: Path) -> dict[str, bytes]:
     """What goes into the site as it is for one plan, by address: the pages that stand by themselves, the Excel files,
-    and, where figures have been made, ``picturepage.make_files``.
+    and, where figures have been made, ``pictures.make_files``.
 
     >>> sorted(make_extra(plan, project()))[0]
     'borlange-v-2022/04_korsreferens_en.xlsx'
