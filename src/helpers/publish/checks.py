@@ -42,7 +42,7 @@ def find_file_faults(folder: Path, rows: Iterable[File], accent: str = ACCENT) -
     """What is wrong with these pictures of a folder, in words, each fault after the name of its file; empty where
     nothing is. Takes the rows of a manifest, and the accent colour of its variants; texts and numbers are passed over.
 
-    >>> find_file_faults(folder, manifest.files)
+    >>> find_file_faults(folder, manifest.files[:9])
     []
     """
     palettes = {variant.tag: variant.palette for variant in [*list_variants(), *list_variants(accent)]}
