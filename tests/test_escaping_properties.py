@@ -9,7 +9,8 @@ import pandas as pd
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from helpers.escape import escape_markdown, guard_formula, guard_table, is_formula, make_inert, unguard
+from helpers.escape import escape_markdown, make_inert
+from helpers.workbook import guard_formula, guard_table, is_formula, unguard
 
 MARKS = st.text(alphabet="<>[]()*_`~$^{}|&#;!\\ab1.-+=%:\"' ", min_size=1, max_size=30)
 CELLS = st.text(alphabet="=+-@'|!()\t\r\n a1\u2013\uff1d", max_size=12)

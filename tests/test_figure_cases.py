@@ -12,12 +12,11 @@ from matplotlib.colors import to_hex
 from PIL import Image
 
 from helpers import cross_reference
-from helpers.colour import Palette, make_palette
+from helpers.colour import COLOURS, Palette, make_palette, reduce_colours
 from helpers.figures.card import card
 from helpers.figures.effort import effort
 from helpers.figures.leads import leads
 from helpers.figures.matrix import _fit
-from helpers.figures.png import COLOURS, reduce_colours
 from helpers.figures.preflight import find_faults
 from helpers.figures.quotes import theme
 from helpers.figures.registry import FIGURES, draw, name_card
@@ -29,8 +28,7 @@ from helpers.links.crossref import list_missions
 from helpers.links.labels import Labels, read_labels
 from helpers.plan.read import Plan
 from helpers.publish.checks import list_shapes
-from helpers.publish.export import render_figure
-from helpers.publish.variants import name_colours
+from helpers.publish.export import name_colours, render_figure
 from helpers.site.pictures import shrink
 from helpers.words import Words, read_words
 

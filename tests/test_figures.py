@@ -13,13 +13,11 @@ from helpers.links.labels import read_labels
 from helpers.plan.read import read_plan
 from helpers.prints.documents import list_documents
 from helpers.publish.checks import find_file_faults
-from helpers.publish.companions import list_beside
-from helpers.publish.export import read_owner
+from helpers.publish.export import Variant, read_owner
 from helpers.publish.manifest import Document, Entry, File, LeftOut, Manifest, Missing, check_folder, read_manifest
 from helpers.publish.pictures import inspect
-from helpers.publish.sets import Part, list_published, write_set
-from helpers.publish.variants import Variant
-from helpers.site.gallery import make_gallery
+from helpers.publish.sets import Part, list_beside, list_published, write_set
+from helpers.site.pictures import make_gallery
 from helpers.words import LANGUAGES, read_words
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -18,7 +18,7 @@ import pytest
 from matplotlib.text import Text
 
 from helpers import read_plan
-from helpers.escape import is_formula, make_inert, unguard
+from helpers.escape import make_inert
 from helpers.figures.registry import draw, list_figures
 from helpers.links.agree import write_settled
 from helpers.links.labels import read_labels
@@ -29,10 +29,10 @@ from helpers.publish.export import TextWarning
 from helpers.publish.outputs import TABLES
 from helpers.record import INDEX
 from helpers.site.build import make_source
-from helpers.site.crossref import crossref_page
-from helpers.site.document import document_page
+from helpers.site.page import crossref_page, document_page
 from helpers.verify.image_diff import list_traits
 from helpers.words import read_words
+from helpers.workbook import is_formula, unguard
 
 ROOT = Path(__file__).resolve().parents[1]
 PLAN = ROOT / "tests" / "plans" / "hostile-2030"

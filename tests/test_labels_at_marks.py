@@ -10,9 +10,8 @@ from matplotlib.patches import Ellipse, Patch, Rectangle
 from matplotlib.text import Text
 
 from helpers.figures import money
-from helpers.figures.marks import MIDDLE
+from helpers.figures.marks import LEAST_PITCH, MIDDLE
 from helpers.figures.registry import list_figures, read_figure
-from helpers.figures.rows import LEAST_PITCH
 from helpers.figures.sheet import PrintFigure, RoomError
 from helpers.figures.type import MM_PER_PT
 from helpers.links.labels import read_labels

@@ -25,7 +25,7 @@ from helpers.plan.read import read_plan
 from helpers.plan.text import join_broken, lix, split_sentences
 from helpers.publish.manifest import read_manifest
 from helpers.publish.outputs import TABLES
-from helpers.site.gallery import make_gallery
+from helpers.site.pictures import make_gallery
 from helpers.words import LANGUAGES, read_words
 
 CASES = Path(__file__).parent / "cases"

@@ -1,4 +1,4 @@
-"""Texts of a document put where marks have a meaning: into Markdown, into csv, into html that a notebook has shown.
+"""Texts of a document put where marks have a meaning: into Markdown, into html that a notebook has shown.
 
 Every text stays the text that it is, and does nothing.
 """
@@ -7,19 +7,8 @@ import re
 from html import escape
 from html.parser import HTMLParser
 
-import pandas as pd
-
 _MARKS = re.compile(r"[\\`*_{}\[\]<>~|$^]|&(?=#?\w+;)|^[ \t]*(?:[#+=%:-]|\d+[.)])", re.MULTILINE)
 
-_FORMULA = re.compile(
-    r"""
-    '*\s*[=+@＝＋＠]                       # what begins a formula, also behind spaces and apostrophes
-    | \s*[-－][\s－-]*[\d=+@＝＋＠(]         # a minus before a number, another sign, a bracket
-    | \s*[-－].*(?: \w\( | \| | ![\w$] )   # a minus, and then a function, a program, a cell of another sheet
-    | '+(?: \s*[-－] | [\t\r\n] )          # what would else look as if it had been guarded
-    """,
-    re.VERBOSE | re.DOTALL,
-)
 
 _ELEMENTS = {
     *("table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td", "style", "div", "span", "p"),
@@ -40,50 +29,6 @@ def escape_markdown(text: str) -> str:
     ('5\\\\*3 \\\\<b\\\\> & \\\\[a\\\\](b)', '\\\\# a', '10\\\\. a')
     """
     return _MARKS.sub(lambda mark: f"{mark[0][:-1]}\\{mark[0][-1]}", text)
-
-
-def is_formula(text: str) -> bool:
-    """Whether a spreadsheet that opens the text from csv could calculate something by it, or show it as guarded.
-
-    That is a text which begins with = + @ (or their full-width forms), also behind spaces and apostrophes, or with a
-    minus before what can be calculated. A bullet, a hyphen before words, is none. The danger and the remedy are those
-    of OWASP, "CSV Injection" (https://owasp.org/www-community/attacks/CSV_Injection).
-
-    >>> is_formula("=1+1"), is_formula("+46 70"), is_formula("-5"), is_formula("- bygga fler (minst tio) lägenheter")
-    (True, True, True, False)
-    """
-    return bool(_FORMULA.match(text))
-
-
-def guard_formula(text: str) -> str:
-    """The text with an apostrophe in front if it ``is_formula``, which is seen: csv has no way to say "this is text".
-
-    >>> guard_formula("=1+1"), guard_formula("'-5"), guard_formula("krav")
-    ("'=1+1", "''-5", 'krav')
-    """
-    return f"'{text}" if is_formula(text) else text
-
-
-def unguard(text: str) -> str:
-    """The text as it was before ``guard_formula``.
-
-    >>> unguard("'=1+1"), unguard("''-5"), unguard("'tis")
-    ('=1+1', "'-5", "'tis")
-    """
-    return text[1:] if text.startswith("'") and is_formula(text[1:]) else text
-
-
-def guard_table(table: pd.DataFrame) -> pd.DataFrame:
-    """The table with every text guarded (``guard_formula``), and all else as it is.
-
-    >>> guard_table(pd.DataFrame({"text": ["=1+1", None], "line": [1, 2]})).text[0]
-    "'=1+1"
-    """
-    texts = [name for name in table.columns if not pd.api.types.is_numeric_dtype(table[name])]
-    guarded = table.copy()
-    for name in texts:
-        guarded[name] = table[name].map(lambda value: guard_formula(value) if isinstance(value, str) else value)
-    return guarded
 
 
 def make_inert(html: str) -> str:

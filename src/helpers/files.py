@@ -301,3 +301,12 @@ def list_filled(build: Path) -> list[Path]:
     """
     handed = [*build.glob("*/reading/*"), *build.glob("*/kontroll.xlsx")]
     return sorted(path for path in handed if not NOBODYS.match(path.name) and is_filled(path))
+
+
+def sum_file(path: Path) -> str:
+    """The SHA-256 of a file; empty where there is none.
+
+    >>> sum_file(Path("no-such-file"))
+    ''
+    """
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""

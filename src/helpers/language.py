@@ -19,11 +19,10 @@ from babel.dates import format_date
 from babel.localedata import exists
 from babel.numbers import format_decimal
 
-from helpers import HERE
 from helpers.errors import PlanError
 from helpers.rounding import round_half
 
-CATALOGUES = HERE / "catalogue"
+CATALOGUES = Path(__file__).with_name("catalogue")
 
 FIRST = "sv"
 """The language that comes first wherever there are several."""
@@ -184,8 +183,3 @@ def read_language(language: str, catalogues: Path = CATALOGUES) -> Language:
         return Language(language, tomllib.loads(path.read_text(encoding="utf-8")))
     except ValueError as error:
         raise PlanError(path, None, f"går inte att läsa som TOML ({error})", "Rätta filen.") from None
-
-
-def capitalise(text: str) -> str:
-    """The text with a capital first letter, all others as they are."""
-    return text[:1].upper() + text[1:]

@@ -3,7 +3,6 @@
 import re
 from functools import lru_cache
 
-from helpers.files import ROOT
 from helpers.tables import read_wordlist
 
 WORD = re.compile(r"\w+(?:[-:’']\w+)*")
@@ -54,5 +53,5 @@ _LEAST = 4
 
 @lru_cache(maxsize=1)
 def _exceptions() -> dict[str, str]:
-    table = read_wordlist(ROOT / "data" / "swedish" / "lemmas.csv", ["form", "lemma", "note"], [])
+    table = read_wordlist("lemmas.csv", ["form", "lemma", "note"])
     return dict(zip(table.form, table.lemma, strict=True))

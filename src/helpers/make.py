@@ -6,7 +6,6 @@ from itertools import product
 from pathlib import Path
 from types import MappingProxyType
 
-from helpers.escape import guard_table
 from helpers.figures.registry import list_figures, list_shown
 from helpers.files import ROOT, is_filled, read_published, write_bytes
 from helpers.links.kit import write_form, write_sheets
@@ -29,10 +28,10 @@ from helpers.publish.manifest import (
 from helpers.publish.outputs import BOOKS, KITS, TABLES
 from helpers.publish.sets import describe_set, publish_set
 from helpers.record import INDEX, KIT, Made, place_build, sum_files
-from helpers.site.gallery import make_gallery
+from helpers.site.pictures import make_gallery
 from helpers.tables import render_table
 from helpers.words import LANGUAGES, read_words
-from helpers.workbook import write_swedish_csv, write_workbook
+from helpers.workbook import guard_table, write_swedish_csv, write_workbook
 
 LEFT_OUT = "left out"
 """The kind of what could not be made."""

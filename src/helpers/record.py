@@ -17,7 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from helpers.files import list_filled, read_published, run_git, write_bytes
+from helpers.files import list_filled, read_published, run_git, sum_file, write_bytes
 from helpers.inputs import ROOT, digest_inputs, list_sources
 
 INDEX = "00_index"
@@ -66,15 +66,6 @@ class Made(NamedTuple):
 def sum_files(paths: Iterable[Path]) -> dict[str, str]:
     """The checksums of files by their whole paths, in order."""
     return {str(path): sum_file(path) for path in sorted(path.absolute() for path in paths)}
-
-
-def sum_file(path: Path) -> str:
-    """The SHA-256 of a file; empty where there is none.
-
-    >>> sum_file(Path("no-such-file"))
-    ''
-    """
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
 def place_build(folder: Path) -> Path:

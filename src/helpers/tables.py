@@ -20,6 +20,13 @@ from helpers.grid import BOXES, NOTES, PICTURES, STRUCK, Grid, fill_row, fold, f
 from helpers.grids.read import ENDINGS, read_grids
 from helpers.grids.text import decode
 
+SWEDISH = ROOT / "data" / "swedish"
+"""Where the words of Swedish stand by which any plan is read."""
+
+
+BREAK = " ⏎ "
+"""What stands between several texts that a row carries: of a demand and a mission; of a line and those above it."""
+
 
 @dataclass(frozen=True)
 class Table:
@@ -302,16 +309,17 @@ def _frame(grid: Grid, line: int, header: list[str], rows: list[tuple[int, list[
     return frame[[column for column in header if column]]
 
 
-def read_wordlist(path: str | Path, columns: Sequence[str], patterns: Sequence[str] = ()) -> pd.DataFrame:
-    """A word list as text, in the order of the file; an empty cell is an empty text.
+def read_wordlist(name: str | Path, columns: Sequence[str], patterns: Sequence[str] = ()) -> pd.DataFrame:
+    """A word list of ``SWEDISH`` (or at a whole path), in the order of the file; an empty cell is an empty text.
 
     Takes the columns that the file must have, the first of them its key, and which of them hold regular
     expressions. Raises PlanError for a missing file, other columns, a key that is empty or stands
     there twice, and a pattern that is no regular expression.
 
-    >>> read_wordlist("data/swedish/stopwords.csv", ["word"]).word[0]
+    >>> read_wordlist("stopwords.csv", ["word"]).word[0]
     'alla'
     """
+    path = SWEDISH / name
     table = read_table(path, Table(tuple(columns), (columns[0],)))
     if list(table.columns) != list(columns):
         raise PlanError(path, 1, f"kolumnerna {', '.join(table.columns)}", f"De ska vara {', '.join(columns)}.")
@@ -333,7 +341,7 @@ def small_words() -> frozenset[str]:
     >>> "för" in small_words(), "månader" in small_words()
     (True, False)
     """
-    return frozenset(read_wordlist(ROOT / "data" / "swedish" / "stopwords.csv", ["word"]).word)
+    return frozenset(read_wordlist("stopwords.csv", ["word"]).word)
 
 
 @lru_cache(maxsize=8)
@@ -343,7 +351,7 @@ def demand_words(kind: str) -> tuple[str, ...]:
     >>> demand_words("modal")
     ('ska', 'skall', 'bör', 'måste', 'behöver')
     """
-    table = read_wordlist(ROOT / "data" / "swedish" / "demand_words.csv", ["word", "kind", "note"])
+    table = read_wordlist("demand_words.csv", ["word", "kind", "note"])
     return tuple(table.word[table.kind == kind])
 
 
@@ -355,7 +363,7 @@ def wish_verbs() -> tuple[frozenset[str], frozenset[str]]:
     >>> "utreda" in infinitives, "utred" in imperatives
     (True, True)
     """
-    table = read_wordlist(ROOT / "data" / "swedish" / "opening_verbs.csv", ["verb", "present", "imperative", "verb_en"])
+    table = read_wordlist("opening_verbs.csv", ["verb", "present", "imperative", "verb_en"])
     return frozenset(table.verb), frozenset(table.imperative)
 
 

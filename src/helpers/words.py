@@ -13,7 +13,7 @@ import pandas as pd
 
 from helpers.errors import PlanError
 from helpers.files import CREDIT, read_repository
-from helpers.language import CATALOGUES, CODE, Language, capitalise, list_languages, read_language
+from helpers.language import CATALOGUES, CODE, Language, list_languages, read_language
 from helpers.plan.read import Plan
 from helpers.plan.readers import READERS, is_part, read_who
 from helpers.plan.texts import follow, list_texts
@@ -445,3 +445,8 @@ def settle_texts(plan: Plan) -> list[str]:
         (at, f"{was!r} är nu {now!r}, som har radens text" if now else gone) for at, was, now in rows if was != now
     ]
     return [f"texts.csv, rad {at}: {said}" for at, said in moved]
+
+
+def capitalise(text: str) -> str:
+    """The text with a capital first letter, all others as they are."""
+    return text[:1].upper() + text[1:]

@@ -26,7 +26,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from helpers.colour import make_palette
-from helpers.escape import guard_formula, is_formula
 from helpers.files import FIRST_DAY, LICENCE, write_bytes
 from helpers.files import pack as pack_zip
 
@@ -302,7 +301,7 @@ def write_swedish_csv(table: pd.DataFrame, path: Path) -> bool:
     FALSKT, empty where a value is missing, texts of several lines in quotes. Lines end in a line feed: Excel takes
     that as well as CR LF, and git gives it back as it is. Characters and lengths as in a workbook.
 
-    A text that could be taken for a formula gets an apostrophe in front (``escape.guard_formula``), which is seen in
+    A text that could be taken for a formula gets an apostrophe in front (``guard_formula``), which is seen in
     the cell: a tab or a space in its place would change the text without being seen. Numbers below zero are numbers,
     and get none. Who wants the texts as they stand takes the plain csv or the workbook.
     """
@@ -319,3 +318,60 @@ def _spell(value: object) -> str:
     if isinstance(value, bool):
         return "SANT" if value else "FALSKT"
     return str(value).replace(".", ",") if _is_number(value) else fit_text(guard_formula(show_controls(str(value))))
+
+
+# --- texts that a spreadsheet would calculate ------------------------------------------------------------------
+
+_FORMULA = re.compile(
+    r"""
+    '*\s*[=+@＝＋＠]                       # what begins a formula, also behind spaces and apostrophes
+    | \s*[-－][\s－-]*[\d=+@＝＋＠(]         # a minus before a number, another sign, a bracket
+    | \s*[-－].*(?: \w\( | \| | ![\w$] )   # a minus, and then a function, a program, a cell of another sheet
+    | '+(?: \s*[-－] | [\t\r\n] )          # what would else look as if it had been guarded
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet that opens the text from csv could calculate something by it, or show it as guarded.
+
+    That is a text which begins with = + @ (or their full-width forms), also behind spaces and apostrophes, or with a
+    minus before what can be calculated. A bullet, a hyphen before words, is none. The danger and the remedy are those
+    of OWASP, "CSV Injection" (https://owasp.org/www-community/attacks/CSV_Injection).
+
+    >>> is_formula("=1+1"), is_formula("+46 70"), is_formula("-5"), is_formula("- bygga fler (minst tio) lägenheter")
+    (True, True, True, False)
+    """
+    return bool(_FORMULA.match(text))
+
+
+def guard_formula(text: str) -> str:
+    """The text with an apostrophe in front if it ``is_formula``, which is seen: csv has no way to say "this is text".
+
+    >>> guard_formula("=1+1"), guard_formula("'-5"), guard_formula("krav")
+    ("'=1+1", "''-5", 'krav')
+    """
+    return f"'{text}" if is_formula(text) else text
+
+
+def unguard(text: str) -> str:
+    """The text as it was before ``guard_formula``.
+
+    >>> unguard("'=1+1"), unguard("''-5"), unguard("'tis")
+    ('=1+1', "'-5", "'tis")
+    """
+    return text[1:] if text.startswith("'") and is_formula(text[1:]) else text
+
+
+def guard_table(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with every text guarded (``guard_formula``), and all else as it is.
+
+    >>> guard_table(pd.DataFrame({"text": ["=1+1", None], "line": [1, 2]})).text[0]
+    "'=1+1"
+    """
+    texts = [name for name in table.columns if not pd.api.types.is_numeric_dtype(table[name])]
+    guarded = table.copy()
+    for name in texts:
+        guarded[name] = table[name].map(lambda value: guard_formula(value) if isinstance(value, str) else value)
+    return guarded

@@ -2,11 +2,11 @@
 
 import tomllib
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from helpers import HERE
 from helpers.plan.clean import clean
 from helpers.plan.layout import read_places
 from helpers.plan.oddities import KINDS
@@ -23,7 +23,7 @@ def read_check_words() -> dict[str, dict[str, str]]:
     >>> read_check_words()["roles"]["demand"]
     'krav'
     """
-    words: dict[str, dict[str, str]] = tomllib.loads((HERE / "check" / "words.toml").read_text(encoding="utf-8"))
+    words: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
     return words
 
 

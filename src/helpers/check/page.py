@@ -9,7 +9,6 @@ from typing import Any
 import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from helpers import HERE
 from helpers.check.ledger import list_remarks, read_check_words, tabulate_lines
 from helpers.check.summary import is_sure, summarise
 from helpers.colour import make_palette, mix
@@ -100,7 +99,7 @@ def render_check(plan: Plan) -> str:
     True
     """
     environment = Environment(
-        loader=FileSystemLoader(HERE / "check"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     lines = tabulate_lines(plan)
     return environment.get_template("kontroll.html").render(

@@ -1,6 +1,6 @@
 """What every reader of a document gives: its blocks in reading order, each one line of text with its place and look."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import NamedTuple
@@ -91,3 +91,13 @@ def take_start(runs: Iterable[tuple[str, bool]]) -> str:
     seen = [run for run in runs if run[0].strip()]
     start = [text for text, _ in takewhile(lambda run: run[1], seen)]
     return "".join(start).strip() if len(start) < len(seen) else ""
+
+
+def tell_once(blocks: Iterable[Block], kind: str) -> Iterator[Block]:
+    """What some blocks say, each text once, as blocks of a kind: the headers, or the footers, of all sections.
+
+    >>> [block.text for block in tell_once([Block("Budget  2027"), Block(""), Block("Budget 2027")], "header")]
+    ['Budget 2027']
+    """
+    texts = (" ".join(block.text.split()) for block in blocks)
+    yield from (Block(text, kind) for text in dict.fromkeys(texts) if text)

@@ -5,9 +5,8 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
-from helpers.files import ROOT
 from helpers.lemmas import is_word
-from helpers.tables import read_rows
+from helpers.tables import SWEDISH, read_rows
 
 _HYPHENS = "-\u00ad\u2010\ufffe"
 _ENDING = re.compile(rf"(\S*?)([{_HYPHENS}])$")
@@ -76,7 +75,7 @@ def _core(part: str) -> str:
 @lru_cache(maxsize=1)
 def _hyphened() -> frozenset[str]:
     """The words of the thesaurus that are written with a hyphen."""
-    terms = read_rows(ROOT / "data" / "swedish" / "terms.csv", ["concept_id", "term", "kind"]).term
+    terms = read_rows(SWEDISH / "terms.csv", ["concept_id", "term", "kind"]).term
     return frozenset(word.casefold() for term in terms for word in term.split() if "-" in word.strip("-"))
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from helpers.documents.blocks import Block, Run, join_runs, take_start
+from helpers.documents.blocks import Block, Run, join_runs, take_start, tell_once
 from helpers.documents.grid import Cell, list_rows
 from helpers.documents.limits import Watch
 from helpers.documents.package import Package, locked
@@ -83,14 +83,9 @@ class _Walk:
     def read(self, body: Element) -> Iterator[Block]:
         yield from self.walk(body)
         yield from self.notes
-        seen = set()
         for kind in ("header", "footer"):
-            for sheet in self.masters.iter(f"{_STYLE}{kind}") if self.masters is not None else ():
-                for block in self.walk(sheet):
-                    text = " ".join(block.text.split())
-                    if text and (kind, text) not in seen:
-                        seen.add((kind, text))
-                        yield Block(text, kind)
+            sheets = self.masters.iter(f"{_STYLE}{kind}") if self.masters is not None else ()
+            yield from tell_once((block for sheet in sheets for block in self.walk(sheet)), kind)
 
     # --- paragraphs, lists and tables --------------------------------------------------------------------------
 

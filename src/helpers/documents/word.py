@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from helpers.documents.blocks import Block, Run, join_runs, take_start
+from helpers.documents.blocks import Block, Run, join_runs, take_start, tell_once
 from helpers.documents.grid import Cell, list_rows
 from helpers.documents.limits import Watch
 from helpers.documents.numbering import Numbering, W, find, value
@@ -20,7 +20,6 @@ from helpers.documents.signs import show_private, show_sign
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _SKIPPED = {W + name for name in ("del", "moveFrom", "delText", "pPr", "rPr", "txbxContent", "footnoteReference",
     "endnoteReference", "annotationRef", "footnoteRef", "endnoteRef", "tbl")}  # fmt: skip
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
@@ -92,15 +91,10 @@ class _Walk:
         """The headers and footers that a section names, each text once."""
         relations = self.package.parse(f"{self.folder}/_rels/{self.main.rpartition('/')[2]}.rels")
         targets = {each.get("Id"): each.get("Target", "") for each in relations}
-        seen = set()
         for kind in _SHEETS:
-            for each in body.iter(f"{W}{kind}Reference") if body is not None else ():
-                target = targets.get(each.get(f"{_R}id"), "")
-                for block in self.walk(self.package.parse(f"{self.folder}/{target}")):
-                    text = " ".join(block.text.split())
-                    if text and (kind, text) not in seen:
-                        seen.add((kind, text))
-                        yield Block(text, kind)
+            named = body.iter(f"{W}{kind}Reference") if body is not None else ()
+            parts = (self.package.parse(f"{self.folder}/{targets.get(each.get(f'{_R}id'), '')}") for each in named)
+            yield from tell_once((block for part in parts for block in self.walk(part)), kind)
 
     # --- paragraphs and tables ---------------------------------------------------------------------------------
 

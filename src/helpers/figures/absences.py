@@ -6,16 +6,13 @@ from typing import NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.figures.marks import LEAST_LINE, lead, rule, write
-from helpers.figures.placed import Placed, set_placed, write_placed
+from helpers.figures.marks import LEAST_LINE, Placed, lead, rule, set_placed, write, write_placed
 from helpers.figures.sheet import A5, PrintFigure, Sheet, first_that_fits
 from helpers.figures.type import measure, wrap
-from helpers.files import ROOT
-from helpers.language import capitalise
 from helpers.plan.read import Plan
 from helpers.plan.text import list_places, search_lines
 from helpers.tables import read_wordlist
-from helpers.words import Caption, Words
+from helpers.words import Caption, Words, capitalise
 
 NAMED = 3
 """How many of what is not mentioned the headline names at the most."""
@@ -71,7 +68,7 @@ def _search(plan: Plan, words: Words) -> tuple[pd.DataFrame, list[int]]:
     first; and the lines in which it was sought.
     """
     columns = ["topic_sv", "topic_en", "short_sv", "short_en", "pattern"]
-    topics = read_wordlist(ROOT / "data" / "swedish" / "absences.csv", columns, ["pattern"])
+    topics = read_wordlist("absences.csv", columns, ["pattern"])
     outside = plan.lines[~plan.lines.role.str.startswith("budget")]
     found = list_places(search_lines(outside, topics), topics)
     names, short = (topics[words.choose(stem, columns)].tolist() for stem in ("topic", "short"))

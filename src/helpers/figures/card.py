@@ -7,32 +7,39 @@ from typing import NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.codebook import RANKS
-from helpers.figures.marks import KEY, Entry, count_lines, lead, leader, place_key, write, write_key
+from helpers.codebook import DEFINITIONS, RANKS, UNANSWERED
+from helpers.figures.marks import (
+    KEY,
+    LEAST_PITCH,
+    Entry,
+    count_lines,
+    draw_mark,
+    lead,
+    leader,
+    place_key,
+    write,
+    write_key,
+)
 from helpers.figures.money import list_total_lines, say_sums, say_unit
-from helpers.figures.pairs import say_owners
-from helpers.figures.rows import LEAST_PITCH
 from helpers.figures.sheet import A5, PrintFigure, Sheet, first_that_fits
 from helpers.figures.ties import (
     STATES,
-    draw_mark,
     has_span,
     say_count,
     say_named,
     say_notes,
     say_own_names,
+    say_owners,
     say_repeats,
     say_settled,
     say_together,
 )
 from helpers.figures.type import balance, measure, wrap
-from helpers.language import capitalise
-from helpers.links.crossref import DEFINITIONS, UNANSWERED
 from helpers.links.labels import Labels
 from helpers.links.needs import lacks
 from helpers.plan.budget import tabulate_frames
 from helpers.plan.clean import match_key
-from helpers.words import Caption, Words
+from helpers.words import Caption, Words, capitalise
 
 _CARD = ((0.5, 0.5), (LEAST_PITCH, 0.15), (0.7, 0.9))
 """A card's rows and the air about its headings (mm for each point of type): as wanted, the least, the most."""

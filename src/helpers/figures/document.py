@@ -7,8 +7,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.figures.marks import (
+    DOT,
+    EASE,
     KEY,
+    LEAST_PITCH,
+    NAMES,
+    PITCH,
     Entry,
+    Rows,
     bar,
     count_lines,
     dot,
@@ -23,14 +29,12 @@ from helpers.figures.marks import (
     write_key,
     write_wrapped,
 )
-from helpers.figures.rows import DOT, EASE, LEAST_PITCH, NAMES, PITCH, Rows
 from helpers.figures.sheet import A5, PrintFigure, Sheet, first_that_fits
 from helpers.figures.ties import join, say_repeats
 from helpers.figures.type import measure, wrap
-from helpers.language import capitalise
 from helpers.plan.read import Plan
 from helpers.plan.schemas import APART
-from helpers.words import Caption, Words
+from helpers.words import Caption, Words, capitalise
 
 LEDGER_ROLES = {
     "heading": ("title", "heading", "theme", "committee", "demand_lead", "mission_lead", "budget_heading"),

@@ -5,21 +5,25 @@ from functools import partial
 import pandas as pd
 
 from helpers.figures.marks import (
+    EASE,
+    LEAST_PITCH,
+    NAMES,
+    PITCH,
+    Rows,
     count_lines,
+    draw_mark,
     measure_labels,
     place_key,
     write,
     write_key,
     write_wrapped,
 )
-from helpers.figures.rows import EASE, LEAST_PITCH, NAMES, PITCH, Rows
 from helpers.figures.sheet import A5, PrintFigure, RoomError, Sheet, first_that_fits
-from helpers.figures.ties import Note, draw_mark, has_span, say_notes, say_repeats, say_settled
+from helpers.figures.ties import Note, has_span, say_notes, say_repeats, say_settled
 from helpers.figures.type import measure
-from helpers.language import capitalise
 from helpers.links.labels import Labels
 from helpers.plan.read import Plan
-from helpers.words import Caption, Words
+from helpers.words import Caption, Words, capitalise
 
 UNREAD = "?"
 """Where the demands are counted of which nobody has said yet who has to act for them."""

@@ -1,14 +1,17 @@
-"""The marks that charts are made of, set in millimetres on a sheet's body: words, bars, dots, rules."""
+"""The marks that charts are made of, set in millimetres on a sheet's body: words, bars, dots, rules; rows of names, and
+words with the place where they stand in the document.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 from matplotlib.axes import Axes
 from matplotlib.patches import Ellipse, Rectangle, Wedge
 
 from helpers.colour import LEAST_MARK, Palette, contrast, mix
-from helpers.figures.type import FAMILY, MM_PER_PT, measure, wrap
+from helpers.figures.sheet import Sheet
+from helpers.figures.type import FAMILY, MM_PER_PT, balance, fill, measure, wrap
 
 MIDDLE = 0.33
 """How far below the middle of a line of words its baseline lies, against its type size."""
@@ -240,3 +243,128 @@ def spread_labels(middles: Sequence[float], heights: Sequence[float], low: float
     for n, below in zip(reversed(range(len(places))), [heights[-1] / 2, *reversed(gaps)], strict=True):
         limit = places[n] = min(places[n], limit - below)
     return places
+
+
+# --- rows of names ------------------------------------------------------------------------------------------
+
+PITCH, LEAST_PITCH = 0.62, 0.43
+"""From one row of words to the next, in mm for each point of type: as wanted, and the least, as in running text."""
+
+NAMES = 0.4
+"""How much of a chart's width a column of names may take, as a share."""
+
+EASE = 0.3
+"""How much wider (mm) than its longest name a column is, lest a name is wrapped that has just room."""
+
+BAR, LEAST_BAR = 0.62, 0.15
+"""How thick a bar is, as a share of its row, and how long (mm) it is at the least."""
+
+DOT = 0.28
+"""How wide a point of a chart is, in mm for each point of type."""
+
+
+class Rows(NamedTuple):
+    """The rows of a chart by their labels, wrapped to ``width`` mm: how high they are at a pitch (mm for each point).
+
+    ``more`` is what stands besides the rows, in rows of one line; ``fixed`` what does in mm; ``below`` is what each row
+    has below its label, in mm; ``least`` is how many lines each row has room for at the least.
+    """
+
+    labels: list[str]
+    width: float
+    pt: float
+    language: str
+    more: float
+    fixed: float = 0.0
+    below: float = 0.0
+    least: tuple[int, ...] = ()
+
+    def rows(self, pitch: float) -> list[float]:
+        """The height of each row (mm) where one of a single line is ``pitch`` mm high."""
+        heights = [row + self.below for row in measure_rows(self.labels, self.width, self.pt, self.language, pitch)]
+        lines = self.least or (1,) * len(heights)
+        return [max(row, pitch + (least - 1) * lead(self.pt)) for row, least in zip(heights, lines, strict=True)]
+
+    def height(self, share: float) -> float:
+        """The height of the whole chart (mm) where a row of one line has ``share`` mm for each point of type."""
+        pitch = self.pt * share
+        return sum(self.rows(pitch)) + self.more * pitch + self.fixed
+
+    def fill(self, height: float) -> float:
+        """The height of a row of one line (mm) with which the chart is as high as ``height``."""
+        return (height - self.height(0)) / (len(self.labels) + self.more)
+
+    def middles(self, pitch: float, top: float) -> list[float]:
+        """The middle of each row (mm), the first one beginning at ``top``."""
+        rows = self.rows(pitch)
+        return [top + end - row / 2 for end, row in zip(accumulate(rows), rows, strict=True)]
+
+
+# --- words with their place ---------------------------------------------------------------------------------
+
+
+class Placed(NamedTuple):
+    """Words in lines, where they stand (in lines too), whether that has room behind the last line of the words, and the
+    mark before them.
+    """
+
+    lines: list[str]
+    place: list[str]
+    inline: bool
+    mark: str = ""
+
+    def count_lines(self) -> int:
+        """How many lines there are of both."""
+        return len(self.lines) + (0 if self.inline else len(self.place))
+
+    def height(self, pt: float) -> float:
+        """The height of all lines in a type size, in mm."""
+        return self.count_lines() * lead(pt)
+
+
+def set_placed(
+    text: str, place: str, width: float, pt: float, sheet: Sheet, language: str, mark: str = "", weight: str = "normal"
+) -> Placed:
+    """Words in lines of a width (mm), with the place in small type behind the last line where there is room for it,
+    else below even lines.
+    """
+    lines, small = wrap(text, width, pt, language, weight) if text else [], sheet.size.small
+    if lines and place and measure(f"{lines[-1]}  ", pt, weight) + measure(place, small) <= width:
+        return Placed(lines, [place], True, mark)
+    even = balance(text, width, pt, language, weight) if text else []
+    return Placed(even, fill(place, width, small, language) if place else [], False, mark)
+
+
+def write_placed(
+    axes: Axes, x: float, y: float, placed: Placed, pt: float, colour: str, sheet: Sheet, weight: str = "normal"
+) -> None:
+    """The words from x on, the middle of their first line at y (mm), with their place in the muted colour."""
+    for n, line in enumerate(placed.lines):
+        write(axes, x, y + n * lead(pt), line, pt, colour, weight=weight)
+    start = x + (measure(f"{placed.lines[-1]}  ", pt, weight) if placed.inline else 0)
+    for n, line in enumerate(placed.place, len(placed.lines) - placed.inline):
+        write(axes, start, y + n * lead(pt), line, sheet.size.small, sheet.palette.muted)
+
+
+def draw_mark(
+    axes: Axes, x: float, y: float, diameter: float, kind: str, sheet: Sheet, colour: str = "", bold: float = 1.0
+) -> None:
+    """The mark of a kind by its middle: full dot (``whole``), half dot (``part``), ring (``related``), dash (``none``),
+    question mark (``unread``), square. Dots are in the accent colour, or in another ``colour``; rings and dashes are
+    ``bold`` times as thick as usual.
+    """
+    colours = sheet.palette
+    shade = colour or colours.accent
+    if kind == "whole":
+        dot(axes, x, y, diameter, shade)
+    elif kind == "part":
+        half_dot(axes, x, y, diameter, shade)
+    elif kind == "related":
+        dot(axes, x, y, diameter, shade, filled=False, ring=RING * bold)
+    elif kind == "unread":
+        write(axes, x, y, "?", diameter / MM_PER_PT, colours.muted, ha="center")
+    elif kind == "none":
+        thick = diameter * 0.14 * bold
+        bar(axes, x - diameter * 0.4, y - thick / 2, diameter * 0.8, thick, colour or colours.muted)
+    else:
+        square(axes, x, y, diameter, colours.muted)

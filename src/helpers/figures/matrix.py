@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 
+from helpers.codebook import DEFINITIONS
 from helpers.figures.marks import (
     KEY,
     LEADING,
@@ -12,6 +13,7 @@ from helpers.figures.marks import (
     Entry,
     bar,
     count_lines,
+    draw_mark,
     lead,
     place_key,
     rule,
@@ -24,7 +26,6 @@ from helpers.figures.marks import (
 from helpers.figures.sheet import A5, PrintFigure, RoomError, Sheet
 from helpers.figures.ties import (
     Note,
-    draw_mark,
     join,
     say_count,
     say_notes,
@@ -36,7 +37,7 @@ from helpers.figures.ties import (
     say_unread,
 )
 from helpers.figures.type import MM_PER_PT, measure, wrap
-from helpers.links.crossref import DEFINITIONS, list_states
+from helpers.links.crossref import list_states
 from helpers.links.labels import Labels
 from helpers.words import Caption, Words, shorten
 

@@ -9,6 +9,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.figures.marks import (
+    BAR,
+    EASE,
+    LEAST_BAR,
+    LEAST_PITCH,
+    NAMES,
+    PITCH,
+    Rows,
     bar,
     lead,
     leader,
@@ -21,7 +28,6 @@ from helpers.figures.marks import (
     write,
     write_wrapped,
 )
-from helpers.figures.rows import BAR, EASE, LEAST_BAR, LEAST_PITCH, NAMES, PITCH, Rows
 from helpers.figures.sheet import A5, PrintFigure, RoomError, Sheet, first_that_fits
 from helpers.figures.ties import join, say_repeats
 from helpers.figures.type import balance, measure, wrap

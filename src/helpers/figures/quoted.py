@@ -11,9 +11,13 @@ from typing import NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.figures.marks import LEAST_LINE, count_lines, lead, place_key, rule, write, write_key
-from helpers.figures.pairs import (
+from helpers.codebook import UNANSWERED
+from helpers.figures.marks import LEAST_LINE, count_lines, draw_mark, lead, place_key, rule, write, write_key
+from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
+from helpers.figures.ties import (
+    STATES,
     Told,
+    join,
     join_same,
     name_left,
     say_item,
@@ -22,10 +26,7 @@ from helpers.figures.pairs import (
     say_whose,
     tabulate_pairs,
 )
-from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
-from helpers.figures.ties import STATES, draw_mark, join
 from helpers.figures.type import balance, measure
-from helpers.links.crossref import UNANSWERED
 from helpers.plan.clean import match_key
 from helpers.plan.read import Plan
 from helpers.words import Caption, Words

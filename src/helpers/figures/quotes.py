@@ -4,21 +4,26 @@ theirs; those that no mission answers stand first, in the accent colour.
 
 import pandas as pd
 
-from helpers.codebook import CARRYING
-from helpers.figures.pairs import GRADE_OF, describe, list_lines, order_pairs, pair, say_whose
+from helpers.codebook import CARRYING, UNANSWERED
 from helpers.figures.quoted import draw_quotes
 from helpers.figures.sheet import A5, PrintFigure, Sheet
 from helpers.figures.ties import (
+    GRADE_OF,
     count_only_related,
+    describe,
     join,
+    list_lines,
+    order_pairs,
+    pair,
     say_count,
     say_notes,
     say_only_related,
     say_repeats,
     say_span,
     say_together,
+    say_whose,
 )
-from helpers.links.crossref import UNANSWERED, list_states
+from helpers.links.crossref import list_states
 from helpers.links.labels import Labels
 from helpers.links.traces import summarise_trace
 from helpers.words import MOST_WORDS, Caption, Words
@@ -37,7 +42,7 @@ def exceptions(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
 
 
 def tell_exceptions(labels: Labels, words: Words) -> tuple[Caption, pd.DataFrame]:
-    """What ``exceptions`` says and the quotes in it, as ``pairs.pair`` gives them."""
+    """What ``exceptions`` says and the quotes in it, as ``ties.pair`` gives them."""
     kinds = labels.grade("demand_id")
     chosen = [demand for demand, kind in kinds.items() if kind in UNANSWERED and demand not in labels.unread]
     unanswered = any(kinds[demand] == "none" for demand in chosen)
@@ -121,7 +126,7 @@ def trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words, sheet: Sheet = 
 
 
 def tell_trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words) -> tuple[Caption, pd.DataFrame]:
-    """What ``trace`` says and the quotes in it, as ``pairs.pair`` gives them; ``carries`` are the demands outside the
+    """What ``trace`` says and the quotes in it, as ``ties.pair`` gives them; ``carries`` are the demands outside the
     topic that a mission answers.
     """
     topic, rows = read

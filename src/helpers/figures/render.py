@@ -22,8 +22,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from pypdfium2 import raw
 
-from helpers.colour import Palette, list_kept, make_palette
-from helpers.figures.png import reduce_colours
+from helpers.colour import Palette, list_kept, make_palette, reduce_colours
 from helpers.figures.type import FAMILY, FILES, FONTS, MM_PER_PT, measure
 
 _HASHED_ID = re.compile(rb"(?<=[\"#])([a-z])[0-9a-f]{10}(?=[\")])")

@@ -6,6 +6,7 @@ A sheet is drawn for its size, not scaled: its type stays readable and its layou
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 import matplotlib.style
@@ -14,7 +15,6 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from helpers import HERE
 from helpers.colour import Palette, make_palette
 from helpers.figures.render import draw_svg, paint, register_fonts, save_png, set_pdf
 from helpers.figures.type import MM_PER_INCH, MM_PER_PT, balance, fill
@@ -98,7 +98,7 @@ class PrintFigure(Figure):
 def use_style() -> Iterator[None]:
     """Our style and font for what is drawn or saved inside the ``with``; nothing changes outside it."""
     register_fonts()
-    with matplotlib.style.context(HERE / "figures" / "print.mplstyle"):
+    with matplotlib.style.context(Path(__file__).with_name("print.mplstyle")):
         yield
 
 

@@ -7,15 +7,30 @@ from typing import Any, NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.figures.marks import Entry, count_lines, lead, measure_labels, place_key, take_tint, write, write_key
-from helpers.figures.placed import Placed, set_placed, write_placed
-from helpers.figures.rows import EASE, LEAST_PITCH, PITCH, Rows
+from helpers.codebook import UNANSWERED
+from helpers.figures.marks import (
+    EASE,
+    LEAST_PITCH,
+    PITCH,
+    Entry,
+    Placed,
+    Rows,
+    count_lines,
+    draw_mark,
+    lead,
+    measure_labels,
+    place_key,
+    set_placed,
+    take_tint,
+    write,
+    write_key,
+    write_placed,
+)
 from helpers.figures.sheet import A5, PrintFigure, RoomError, Sheet, first_that_fits
 from helpers.figures.ties import (
     FIRST,
     STATES,
     Note,
-    draw_mark,
     say_count,
     say_notes,
     say_only_related,
@@ -27,7 +42,7 @@ from helpers.figures.ties import (
     say_unread,
 )
 from helpers.figures.type import wrap
-from helpers.links.crossref import UNANSWERED, list_states
+from helpers.links.crossref import list_states
 from helpers.links.labels import Labels
 from helpers.words import Caption, Words
 

@@ -3,18 +3,18 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from pathlib import Path
 
 from PIL import ImageFont
 from pyphen import Pyphen, language_fallback
 
-from helpers import HERE
 from helpers.lemmas import find_seam
 
 MM_PER_INCH = 25.4
 MM_PER_PT = MM_PER_INCH / 72
 
 FAMILY = "Source Sans 3"
-FONTS = HERE / "figures" / "fonts"
+FONTS = Path(__file__).with_name("fonts")
 
 FILES = {
     ("normal", "normal"): "SourceSans3_400Regular.ttf",

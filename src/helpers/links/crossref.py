@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from helpers.codebook import BASES, CARRYING, RELATIONS
+from helpers.codebook import BASES, CARRYING, DEFINITIONS, GRADES, RELATIONS
 from helpers.errors import PlanError
 from helpers.grid import fold
 from helpers.plan.budget import take_frames
@@ -12,22 +12,6 @@ from helpers.plan.read import Plan
 
 STATES = ("carried", "nearby", "none", "unread")
 """A demand is carried (in whole or part), has related missions nearby, was read and has no link, or is unread."""
-
-
-DEFINITIONS = {
-    "in whole": ("exact", "close", "broader"),
-    "in whole or part": CARRYING,
-    "related counted too": (*CARRYING, "related"),
-}
-"""What may count as carrying a demand: a headline that depends on it is shown under each."""
-
-
-GRADES = {"whole": DEFINITIONS["in whole"], "part": ("narrower",), "related": ("related",)}
-"""How much a demand is answered, or a mission answers, at best; ``none`` where there is no link at all."""
-
-
-UNANSWERED = ("related", "none")
-"""The grades of a demand that no mission answers, even in part."""
 
 
 COLUMNS = ["demand_id", "committee_id", "basis", "lead", "mission_ids", "relations", "lines"]

@@ -8,16 +8,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.codebook import CARRYING, RELATIONS, read_decision
+from helpers.codebook import CARRYING, DEFINITIONS, RELATIONS, read_decision
 from helpers.errors import PlanError
 from helpers.files import write_bytes
 from helpers.grid import fold
-from helpers.links.crossref import DEFINITIONS
 from helpers.links.labels import Labels, find_resting, read_labels
-from helpers.plan.clean import BREAK
 from helpers.plan.read import Plan
 from helpers.plan.texts import find_moved, name_texts
-from helpers.tables import fill_cells, find_table, read_rows, render_above, render_table
+from helpers.tables import BREAK, fill_cells, find_table, read_rows, render_above, render_table
 
 COLUMNS = ["key", "decision", "reason", "who", "date", "text"]
 """The columns of decisions_links.csv and decisions_committees.csv; a run fills in the last (``settle_decisions``)."""

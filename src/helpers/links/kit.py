@@ -343,7 +343,7 @@ def render_form(
     """The bytes of the form: the codebook, Links and Committees to fill in, the plan's texts, and the lists (hidden).
 
     Takes proposals (demand_id, mission_id, score): the ``first`` of them for each demand stand in its lines, best
-    first, and have no relation until a reader gives one. Raises ValueError as ``sheets.order_proposals`` does.
+    first, and have no relation until a reader gives one. Raises ValueError as ``order_proposals`` does.
 
     >>> len(render_form(plan)) > 100_000
     True

@@ -14,11 +14,10 @@ from helpers.files import list_files
 from helpers.grid import fold
 from helpers.links.crossref import cross_reference, find_missions, grade, list_committees, list_missions, put_in_order
 from helpers.links.readings import Readings, find_passes, read_passes
-from helpers.plan.clean import BREAK
 from helpers.plan.read import Plan
 from helpers.plan.readers import list_committees_read
 from helpers.plan.texts import find_moved, follow, name_texts, read_texts
-from helpers.tables import Table, find_table, read_table
+from helpers.tables import BREAK, Table, find_table, read_table
 
 _DECISIONS = ("key", "decision", "reason", "who", "date")
 

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from helpers.codebook import CARRYING
-from helpers.links.crossref import UNANSWERED
+from helpers.codebook import CARRYING, UNANSWERED
 from helpers.links.labels import Labels, read_labels
 from helpers.plan.budget import check_totals, compare_attention, tabulate_frames, take_frames
 from helpers.plan.read import Plan

@@ -18,7 +18,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from helpers.matching.thesaurus import (
-    FOLDER,
     Thesaurus,
     Weighed,
     find_concepts,
@@ -31,6 +30,7 @@ from helpers.matching.thesaurus import (
     split_compound,
     weigh_concepts,
 )
+from helpers.tables import SWEDISH
 
 COLUMNS = ["demand_id", "mission_id", "score", "relation", "evidence"]
 """The columns of proposals."""
@@ -153,7 +153,7 @@ def read_model() -> dict[str, float]:
     >>> sorted(set(read_model()) - set(FITTED) - set(EXCEPTIONS))
     ['intercept', 'missions', 'neighbour', 'threshold']
     """
-    table = pd.read_csv(FOLDER / "matching.csv")
+    table = pd.read_csv(SWEDISH / "matching.csv")
     return dict(zip(table["name"], table.value.astype(float), strict=True))
 
 

@@ -20,13 +20,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from helpers.errors import FaultsError, PlanError
-from helpers.files import ROOT
 from helpers.grid import fold
 from helpers.lemmas import WORD, lemmatise
-from helpers.tables import Table, read_table, small_words
-
-FOLDER = ROOT / "data" / "swedish"
-"""Where the thesaurus and the word lists are kept."""
+from helpers.tables import SWEDISH, Table, read_table, small_words
 
 WEIGHTS = {"measure": 1.0, "purpose": 1.0, "area": 0.5, "group": 0.5}
 """What it weighs that a text speaks of a concept, by the concept's sort: a field or a group of people says less."""
@@ -156,7 +152,7 @@ def _read(name: str, folder: Path) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=4)
-def read_thesaurus(folder: Path = FOLDER) -> Thesaurus:
+def read_thesaurus(folder: Path = SWEDISH) -> Thesaurus:
     """The thesaurus of a folder, read once. README.md there says what its files hold.
 
     Raises PlanError (file, line) for a missing file or column, and for a concept, sort or kind that is not known.
@@ -442,7 +438,7 @@ def _verb_forms(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _verbs() -> dict[str, list[tuple[tuple[str, ...], str, bool]]]:
     entries: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
-    for row in _read("verbs", FOLDER).itertuples():
+    for row in _read("verbs", SWEDISH).itertuples():
         keys = tuple(_key(word) for word in split_words(row.term))
         away = row.polarity == "-1" and not row.note.startswith("with an evil")
         entries.setdefault(keys[0], []).append((keys, row.kind, away))
@@ -452,7 +448,7 @@ def _verbs() -> dict[str, list[tuple[tuple[str, ...], str, bool]]]:
 @lru_cache(maxsize=1)
 def _committee_words() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     rows = []
-    for row in _read("committee_words", FOLDER).itertuples():
+    for row in _read("committee_words", SWEDISH).itertuples():
         end = r"(?!\w)" if len(row.term) <= _SHORT else ""
         rows.append((row.kind, row.term, re.compile(rf"(?<!\w){re.escape(row.term)}{end}")))
     return tuple(rows)

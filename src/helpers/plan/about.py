@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from helpers.files import ROOT
 from helpers.plan.amounts import (
     TKR_PER_UNIT,
     Amount,
@@ -195,5 +194,5 @@ def read_bound(name: str) -> int:
 @cache
 def _read_bounds() -> dict[str, int]:
     columns = ["name", "value", "unit", "as_of", "source_url", "status", "note"]
-    table = read_wordlist(ROOT / "data" / "swedish" / "budget_bounds.csv", columns)
+    table = read_wordlist("budget_bounds.csv", columns)
     return {name: int(value) for name, value in zip(table.name, table.value, strict=True)}

@@ -6,7 +6,6 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from helpers.files import ROOT
 from helpers.plan.clean import show
 from helpers.rounding import round_half
 from helpers.tables import read_wordlist
@@ -64,7 +63,7 @@ def words(kind: str) -> re.Pattern[str]:
 
 @cache
 def _read_words() -> dict[str, str]:
-    table = read_wordlist(ROOT / "data" / "swedish" / "budget_words.csv", ["kind", "pattern", "note"], ["pattern"])
+    table = read_wordlist("budget_words.csv", ["kind", "pattern", "note"], ["pattern"])
     return dict(zip(table.kind, table.pattern, strict=True))
 
 

@@ -30,10 +30,6 @@ def show(raw: str) -> str:
     return unicodedata.normalize("NFC", text).strip()
 
 
-BREAK = " ⏎ "
-"""What stands between several texts that a row carries: of a demand and a mission; of a line and those above it."""
-
-
 def name_unseen(raw: str) -> set[str]:
     """The names of the characters in a line that are cleaned away or made a plain space; tabs are not among them.
 

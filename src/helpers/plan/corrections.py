@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpers.errors import FaultsError, PlanError
-from helpers.plan.clean import BREAK, clean, fold
+from helpers.plan.clean import clean, fold
 from helpers.plan.planfile import read_text
 from helpers.plan.schemas import ROLES
-from helpers.tables import fill_cells, join_runs, read_rows
+from helpers.tables import BREAK, fill_cells, join_runs, read_rows
 
 COLUMNS = ("line", "role", "part", "text")
 """The columns of lines.csv: the line of plan.txt, its role, the id of its theme or committee (may be empty), and what

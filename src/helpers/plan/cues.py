@@ -9,11 +9,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.files import ROOT
 from helpers.plan.clean import fold
-from helpers.tables import demand_words, read_rows, read_wordlist, wish_verbs
+from helpers.tables import SWEDISH, demand_words, read_rows, read_wordlist, wish_verbs
 
-FOLDER = ROOT / "data" / "swedish"
 """Where the word lists stand."""
 
 SLOT = "\x00"
@@ -99,7 +97,7 @@ def _abbreviations() -> frozenset[str]:
 
 
 def _words(name: str, *columns: str, patterns: Iterable[str] = ()) -> pd.DataFrame:
-    return read_wordlist(FOLDER / f"{name}.csv", columns, list(patterns))
+    return read_wordlist(f"{name}.csv", columns, list(patterns))
 
 
 @lru_cache(maxsize=1)
@@ -143,7 +141,7 @@ def _match_unhyphened(body: str) -> str:
     """What stands before a name whose hyphens are left out: "teknik, fritid och kulturnämnden"; words that committees
     are about, or any that stand before one at the beginning of a text that says no more.
     """
-    terms = read_rows(FOLDER / "committee_words.csv", ["kind", "term"]).term.str.casefold()
+    terms = read_rows(SWEDISH / "committee_words.csv", ["kind", "term"]).term.str.casefold()
     about = {each for each in terms if each.isalpha() and not re.fullmatch(body, each)}
     known = rf"(?:{'|'.join(sorted(about, key=len, reverse=True))})(?:-|\b)"
     word = rf"(?!(?:{body}|[^\W\d_]{{3,}}(?:en|et))\b)[^\W\d_]+-?"

@@ -13,27 +13,31 @@ from typing import Any, Literal, NotRequired, TypedDict
 
 import pandas as pd
 
+from helpers.codebook import GRADES, UNANSWERED
 from helpers.colour import Palette
 from helpers.figures.card import say_headline
 from helpers.figures.money import say_inhabitants
-from helpers.figures.pairs import choose, name_left, pair, say_item, say_whose, say_without
 from helpers.figures.quotes import tell_exceptions, tell_trace
 from helpers.figures.registry import FIGURES
 from helpers.figures.sheet import SIZES, PrintFigure, Sheet
 from helpers.figures.ties import (
     STATES,
+    choose,
     has_span,
     join,
+    name_left,
+    pair,
+    say_item,
     say_named,
     say_only_related,
     say_repeats,
     say_reviewed,
     say_settled,
     say_together,
+    say_whose,
+    say_without,
 )
 from helpers.files import CREDIT
-from helpers.language import capitalise
-from helpers.links.crossref import GRADES, UNANSWERED
 from helpers.links.labels import Labels, all_reviewed, count_signed, read_labels
 from helpers.links.needs import lacks
 from helpers.links.numbers import KeyNumber, tabulate_numbers
@@ -42,7 +46,7 @@ from helpers.plan.budget import check_totals
 from helpers.plan.read import Plan
 from helpers.publish.export import render_figure
 from helpers.tables import join_runs
-from helpers.words import Words
+from helpers.words import Words, capitalise
 
 Contents = dict[str, Any]
 """All that a template sets, ready for json: the parts below by their names, and type sizes (pt)."""
@@ -575,7 +579,7 @@ def _head_missions(story: Story, kinds: list[str]) -> str:
 
 
 def _pair_up(story: Story, pairs: pd.DataFrame, most: int = MANY) -> list[Pair]:
-    """The rows of a figure of quotes (``pairs.pair``) by demand, each with at most so many missions."""
+    """The rows of a figure of quotes (``ties.pair``) by demand, each with at most so many missions."""
     found: list[Pair] = []
     for _, rows in pairs.groupby(name_left(pairs), sort=False):
         demand, carries, grade = rows[["demand_id", "carries", "grade"]].iloc[0]

@@ -17,7 +17,6 @@ from typing import Any, NamedTuple
 import typst
 from PIL import Image
 
-from helpers import HERE
 from helpers.colour import Palette, make_palette
 from helpers.figures.registry import name_card
 from helpers.figures.render import load_fonts
@@ -47,12 +46,11 @@ from helpers.prints.contents import (
     write_notes,
     write_sides,
 )
-from helpers.prints.folding import EDGE, fold
-from helpers.prints.press import make_press
+from helpers.prints.press import EDGE, fold, make_press
 from helpers.publish.manifest import Use
 from helpers.words import Words, read_words
 
-TEMPLATES = HERE / "prints" / "typst"
+TEMPLATES = Path(__file__).with_name("typst")
 
 BLEED = 3.0
 """How far (mm) the colour of a printer's pdf goes beyond the edge where the paper is cut."""
@@ -364,13 +362,13 @@ def render_screen(contents: Contents) -> bytes:
 
 
 def render_press(contents: Contents, bleed: float = BLEED) -> bytes:
-    """A pdf for a printer: single pages in reading order, with bleed (mm), every colour as CMYK (``helpers.press``)."""
+    """A pdf for a printer: single pages in reading order, with bleed (mm), every colour as CMYK (``prints.press``)."""
     pdf = _typeset(contents, bleed, format="pdf", pdf_tags=False)
     return sign_pdf(make_press(pdf, bleed), {"Rights": LICENCE, "Source": contents["source"]})
 
 
 def render_office(contents: Contents) -> bytes:
-    """A pdf for an office printer, of a document that is folded: two pages side by side (``folding.fold``), in the
+    """A pdf for an office printer, of a document that is folded: two pages side by side (``press.fold``), in the
     colours of the screen. Its title and its description say that it is for printing alone, and for no screen reader.
     """
     about = {

@@ -18,9 +18,9 @@ from helpers.figures.preflight import LEAST_PT
 from helpers.figures.sheet import SIZES, Size
 from helpers.figures.type import MM_PER_INCH
 from helpers.files import LICENCE
+from helpers.publish.export import LIVE_TEXT, list_variants, name_colours
 from helpers.publish.manifest import File
 from helpers.publish.pictures import Facts, Pdf, Png, Svg, inspect
-from helpers.publish.variants import LIVE_TEXT, list_variants, name_colours
 
 TOUCH = 0.1
 """How far (mm) a size may be from what it should be."""
@@ -42,7 +42,7 @@ def find_file_faults(folder: Path, rows: Iterable[File], accent: str = ACCENT) -
     """What is wrong with these pictures of a folder, in words, each fault after the name of its file; empty where
     nothing is. Takes the rows of a manifest, and the accent colour of its variants; texts and numbers are passed over.
 
-    >>> find_file_faults(folder, manifest.files)
+    >>> find_file_faults(folder, manifest.files[:9])
     []
     """
     palettes = {variant.tag: variant.palette for variant in [*list_variants(), *list_variants(accent)]}
@@ -171,7 +171,7 @@ def check_colours(svg: bytes, palette: Palette) -> list[str]:
     """What is wrong with the colours of a svg, in words: colours that are not declared; letters and marks with too
     little contrast on the ground, or a pale surface without an outline; colours that are too near to each other.
 
-    An own accent that fails by itself is said once (``proof.find_colour_faults``), and not for each file.
+    An own accent that fails by itself is said once (``colour.find_colour_faults``), and not for each file.
 
     >>> check_colours(b'<svg><g id="patch_1"><path style="fill: #ff0000"/></g></svg>', make_palette())
     ['#ff0000 is neither of the palette nor one of its tints']

@@ -21,15 +21,13 @@ from helpers.colour import ACCENT, find_colour_faults, make_palette
 from helpers.errors import PlanError
 from helpers.figures.registry import USUAL, list_figures
 from helpers.figures.type import FONTS
-from helpers.files import ROOT, open_new, pack, write_bytes
+from helpers.files import ROOT, open_new, pack, sum_file, write_bytes
 from helpers.inputs import digest_inputs
 from helpers.plan.read import Plan, read_plan
 from helpers.publish.checks import find_file_faults
-from helpers.publish.export import TextWarning
+from helpers.publish.export import GROUNDS, TextWarning
 from helpers.publish.manifest import NAME, File, Manifest, Missing, render_manifest
 from helpers.publish.sets import list_everything, list_missing, write_set
-from helpers.publish.variants import GROUNDS
-from helpers.record import sum_file
 from helpers.words import LANGUAGES
 
 MAKER = "helpers.publish.edition"

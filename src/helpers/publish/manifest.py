@@ -15,9 +15,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from helpers.errors import PlanError
 from helpers.figures.sheet import Caption
-from helpers.files import ALT, LICENCE
+from helpers.files import ALT, LICENCE, sum_file
 from helpers.publish.pictures import Pdf, Png, inspect
-from helpers.record import sum_file
 
 Use = Literal["screen", "press", "office"]
 """What a print is for: to be read on a screen, for a printer, or to be printed on an office printer and folded."""

@@ -11,7 +11,6 @@ import anywidget
 import pandas as pd
 import traitlets
 
-from helpers import HERE
 from helpers.errors import PlanError
 from helpers.language import FIRST, Language, list_languages, read_language
 from helpers.links.decisions import (
@@ -200,8 +199,8 @@ _WORDS = (
 class Review(anywidget.AnyWidget):
     """The table to review in. It holds what is shown at the moment and nothing else; decisions are in files."""
 
-    _esm = HERE / "review" / "review.js"
-    _css = HERE / "review" / "review.css"
+    _esm = Path(__file__).with_name("review.js")
+    _css = Path(__file__).with_name("review.css")
     shown = traitlets.Dict().tag(sync=True)
 
     def __init__(self, session: Session) -> None:

@@ -20,9 +20,7 @@ from helpers.links.needs import lacks
 from helpers.links.traces import list_timeline
 from helpers.plan.read import Plan, read_plan
 from helpers.publish.manifest import NAME, read_manifest
-from helpers.site.crossref import crossref_page
-from helpers.site.document import document_page
-from helpers.site.page import make_environment, name_page
+from helpers.site.page import crossref_page, document_page, make_environment, name_page
 from helpers.site.pictures import group_pictures, list_zips, make_files, picture_page
 from helpers.words import LANGUAGES, read_words
 
@@ -64,7 +62,7 @@ def make_source(root: Path, out: Path) -> list[Path]:
 
 def make_extra(plan: Plan, root: Path) -> dict[str, bytes]:
     """What goes into the site as it is for one plan, by address: the pages that stand by themselves, the Excel files,
-    and, where figures have been made, ``picturepage.make_files``.
+    and, where figures have been made, ``pictures.make_files``.
 
     >>> sorted(make_extra(plan, project()))[0]
     'borlange-v-2022/04_korsreferens_en.xlsx'
