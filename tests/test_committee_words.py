@@ -266,7 +266,13 @@ def test_what_a_sentence_is(text: str, kind: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "kind"),
-    [("Skolan i siffror", "facts"), ("Våra satsningar i siffror", "demand"), ("Indikatorer:", "facts")],
+    [
+        ("Skolan i siffror", "facts"),
+        ("Våra satsningar i siffror", "demand"),
+        ("Indikatorer:", "facts"),
+        ("Brev från gruppledaren", "intro"),
+        ("Gruppledaren har ordet", "intro"),
+    ],
 )
 def test_what_a_lead_is(text: str, kind: str) -> None:
     assert Cues().lead_kind(text) == kind
