@@ -152,6 +152,22 @@ def test_a_unit_that_all_sentences_on_amounts_say() -> None:
     assert [read(f"Skatt. Belopp i {unit}.\n\n{rows}").unit_line for unit in ("tkr", "mnkr")] == [1, None]
 
 
+def test_a_year_over_the_labels_is_that_of_the_amounts() -> None:
+    found = read("Ramar\n\nTkr, 2028\tVår ram\nKommunstyrelsen\t20\nSkolnämnden\t5\nSumma\t25")
+    assert {row.year for row in found.rows} == {2028} and found.year_line == 3
+
+
+def test_a_table_of_no_year_gives_no_frames_beside_the_frames() -> None:
+    costs = "Kostnader\n\nReform\tNämnd\tKostnad (tkr)\nBuss\tKommunstyrelsen\t3\nMat\tSkolnämnden\t2"
+    found = read(f"{costs}\n\nRamar 2027\n\nNämnd\tTkr\nKommunstyrelsen\t20\nSkolnämnden\t5\nSumma\t25")
+    assert [row.line for row in found.rows if row.series == "budget"] == [10, 11, 12] and found.heading_line == 7
+
+
+def test_an_item_above_a_table_is_not_its_heading() -> None:
+    found = read("Sänka nettobudget\nRamar\nNämnd\t2027\nKommunstyrelsen\t20\nSkolnämnden\t5", {1: "item"})
+    assert found.heading_line == 2
+
+
 def test_a_balance_sheet_is_a_table_aside() -> None:
     frames = "Ramar, tkr\nNämnd\t2027\nKommunstyrelsen\t20\nSkolnämnden\t300\nSumma\t320"
     found = read(f"Balansbudget\n\t2027\nTillgångar\t90\nSkulder\t70\n\n{frames}")

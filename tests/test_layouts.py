@@ -421,7 +421,15 @@ def test_what_the_party_is_against_is_a_doubt(tmp_path: Path, lead: str, told: i
     assert len(plan.demands) > 0 and plan.oddities.kind.tolist().count("list_against") == told
 
 
-@pytest.mark.parametrize(("last", "demands"), [("Fler hus", 3), ("Gator", 0), ("Hus\n\nGator\n\nVi vill:\n- bada", 1)])
+@pytest.mark.parametrize(
+    ("last", "demands"),
+    [
+        ("Fler hus", 3),
+        ("Gator", 0),
+        ("Nytt\n\nBio\n\nBio är kul.\n\n- Ljus", 4),
+        ("Hus\n\nGator\n\nVi vill:\n- bada", 1),
+    ],
+)
 def test_lists_without_any_lead_are_read_together(tmp_path: Path, last: str, demands: int) -> None:
     plan = read(tmp_path, f"Plan 2027\n\nSkola\n\n- Alla skolor blir kvar\n- Mat från gårdar\n\nHus\n\n- {last}\n")
     assert len(plan.demands) == demands

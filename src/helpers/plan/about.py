@@ -44,12 +44,17 @@ def find_heading(
         starts = [line for line in texts.values() if fold(line.text) == fold(given) and line.number < grid.first]
         return starts[-1] if starts else None
     near = [texts[number] for number in grid.titles[:4]]
-    short = [line for line in near if _is_short(line.text) and not find_committee(clean(line.text))]
+    short = [line for line in near if line.kind != "item" and _is_short(line.text)]
+    short = [line for line in short if not find_committee(clean(line.text))]
     kinds = ("column_label", "committee_word")
     short = [line for line in short if not any(words(kind).fullmatch(show_signs(line.text)) for kind in kinds)]
-    short = [line for line in short if not words("unit_sentence").match(show_signs(line.text))]
+    short = [line for line in short if not (_tells_amounts(line.text) and find_units(line.text))]
     named = [line for line in short if line.kind.startswith("heading") or speaks_of_money(line.text)]
     return named[0] if named else None
+
+
+def _tells_amounts(text: str) -> bool:
+    return bool(words("unit_sentence").match(show_signs(text)))
 
 
 def _is_short(text: str) -> bool:
@@ -90,12 +95,12 @@ def find_subject(grid: Grid, texts: Mapping[int, SourceLine]) -> str:
 
 
 def find_year_line(grid: Grid, texts: Mapping[int, SourceLine]) -> int | None:
-    """The line of the header that names the years, of a title right above that names the one year, or of a row that
-    says of which year it is the frame or the sum.
+    """The line of the header that names the years, of a title right above or a head of labels that names the one year,
+    or of a row that says of which year it is the frame or the sum.
     """
     if any(find_years(column.text) for column in grid.columns):
         return next((line for line in reversed(grid.header) if find_years(texts[line].text)), grid.header[-1])
-    titles = [line for line in grid.titles[:2] if len(set(find_years(texts[line].text))) == 1]
+    titles = [line for line in (*grid.header, *grid.titles[:2]) if len(set(find_years(texts[line].text))) == 1]
     return next(iter([*titles, *list_frame_lines(grid)]), None)
 
 

@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from helpers.plan.clean import clean, fold
 from helpers.plan.cues import (
+    FINISHED,
     Mention,
     announces,
     find_committees,
@@ -89,14 +90,16 @@ class _Walk:
         return {lead: sum(found) for lead, found in weights.items() if len(found) > 1}
 
     def _weigh_unled(self) -> int:
-        """What all lists right under headings that say nothing weigh together, where no lead says what is wanted."""
-        pairs = [(n, block) for n, block in enumerate(self.blocks[:-1]) if self.blocks[n + 1].kind == "item"]
-        if any(
-            block.kind == "text" and self.place.cues.lead_kind(_last_sentence(block)) == "demand" for _, block in pairs
-        ):
-            return 0
-        bare = [n for n, block in pairs if block.kind == "heading" and self._says_nothing(block)]
-        return sum(weigh(self.place.cues, each) for n in bare for each in self._run_from(n + 1))
+        """What all lists without a lead, below headings that say nothing, weigh together; nothing where any has one."""
+        found, is_bare = 0, False
+        for n, block in enumerate(self.blocks[:-1]):
+            is_bare = self._says_nothing(block) if block.kind == "heading" else is_bare
+            is_lead = block.kind == "text" and not FINISHED.search(block.text.rstrip(":"))
+            if is_lead and self.place.cues.lead_kind(_last_sentence(block)) == "demand":
+                return 0
+            if is_bare and not is_lead and block.kind in ("heading", "text") and self.blocks[n + 1].kind == "item":
+                found += sum(weigh(self.place.cues, each) for each in self._run_from(n + 1))
+        return found
 
     def _says_nothing(self, block: Block) -> bool:
         return self.place.cues.lead_kind(block.text) is None and not find_committees(block.text)
