@@ -436,10 +436,11 @@ def test_lists_without_any_lead_are_read_together(tmp_path: Path, last: str, dem
 
 
 def test_a_part_beside_the_missions_ends_them(tmp_path: Path) -> None:
-    texts = ["Plan 2027", "Uppdrag", "Skolnämnden", "• Bygga", "Ord", "Ram", "• Riva"]
+    texts = ["Plan 2027", "Uppdrag", "Skolnämnden", "• Bygga", "Ord", "Ram", "• Huset"]
     kinds = ["heading,0", "heading,1", "heading,2", "item,1", "heading,1", "heading,2", "item,1"]
     places = "\n".join(["line,kind,level", *(f"{n},{kind}" for n, kind in enumerate(kinds, 1)), ""])
-    assert read(tmp_path, "\n".join(texts), places).missions.text.tolist() == ["Bygga"]
+    plan = read(tmp_path, "\n".join(texts), places)
+    assert plan.missions.text.tolist() == ["Bygga"] and plan.demands.empty
 
 
 def test_a_lead_over_committees_headings_is_of_demands(tmp_path: Path) -> None:
