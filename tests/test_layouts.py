@@ -457,6 +457,8 @@ def test_a_heading_of_several_parts_that_looks_like_theirs_stands_within_them(tm
     places = "\n".join(["line,kind,level", *(f"{n},{kind}" for n, kind in enumerate([*kinds, "heading,1"], 1)), ""])
     plan = read(tmp_path, "\n".join([*texts, "Slut"]), places)
     assert plan.demands.theme_id.tolist() == ["skola", "vard"] and plan.demands.text[0] == "Fler lärare"
+    (tmp_path / "lines.csv").write_text("line,role,part\n12,demand,\n", encoding="utf-8")
+    assert len(read_plan(tmp_path).demands) == 3
 
 
 def test_bullets_without_anything_above_them_are_no_demands(tmp_path: Path) -> None:

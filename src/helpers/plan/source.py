@@ -97,7 +97,8 @@ def read_source(source: Source) -> Reading:
     page = frozenset[int]() if told.marks.titles else frozenset(block.first.number for block in titles)
     framed = frozenset(name_key(row.label) for row in budget.rows if row.kind == "frame")
     found = walk(Place(headings, cues, source.corrections, framed), blocks, _told_leads(told), page)
-    if not any(entry.kind == "demand" for entry in found.entries) and (priced := _find_priced(rows, budget.roles)):
+    own = [each for each in found.entries if each.kind == "demand" and each.lines[0].number not in source.corrections]
+    if not own and (priced := _find_priced(rows, budget.roles)):
         text, apart = ({n: role for n, role in each.items() if n not in priced} for each in (text, apart))
         blocks = make_blocks(lines, text, headings, cues, source.corrections)
         found = walk(Place(headings, cues, source.corrections, framed, priced), blocks, _told_leads(told), page)
