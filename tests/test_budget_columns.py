@@ -89,7 +89,7 @@ def test_investments_beside_running_costs_are_no_frames(heads: str) -> None:
     assert list_frames(read("Drift och investeringar 2027, tkr", heads)) == {2027: expected}
 
 
-@pytest.mark.parametrize("head", ["Kr per invånare", "Kr per elev", "Andel i kr", "Procent (kr)"])
+@pytest.mark.parametrize("head", ["Kr per invånare", "Kr per elev", "Andel i kr", "Procent (kr)", "Index (kr)"])
 def test_the_head_of_a_column_aside_states_no_unit(head: str) -> None:
     reading = read("Ramar", f"Budget 2027/{head}")
     assert (reading.unit, reading.unit_line) == ("tkr", None)

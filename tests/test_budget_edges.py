@@ -144,6 +144,39 @@ def test_what_is_no_budget_has_no_rows(text: str) -> None:
     assert read(text) == BudgetReading()
 
 
+def test_a_unit_that_all_sentences_on_amounts_say() -> None:
+    rows = (
+        9 * "Nu är det vår i hela kommunen igen.\n\n"
+        + "Ramar\n\nNämnd\t2027\nKommunstyrelsen\t20\nSkolnämnden\t5\nSumma\t25"
+    )
+    assert [read(f"Skatt. Belopp i {unit}.\n\n{rows}").unit_line for unit in ("tkr", "mnkr")] == [1, None]
+
+
+def test_a_year_over_the_labels_is_that_of_the_amounts() -> None:
+    found = read("Ramar\n\nTkr, 2028\tVår ram\nKommunstyrelsen\t20\nSkolnämnden\t5\nSumma\t25")
+    assert {row.year for row in found.rows} == {2028} and found.year_line == 3
+
+
+def test_a_table_of_no_year_gives_no_frames_beside_the_frames() -> None:
+    costs = "Kostnader\n\nReform\tNämnd\tKostnad (tkr)\nBuss\tKommunstyrelsen\t3\nMat\tSkolnämnden\t2"
+    found = read(f"{costs}\n\nRamar 2027\n\nNämnd\tTkr\nKommunstyrelsen\t20\nSkolnämnden\t5\nSumma\t25")
+    assert [row.line for row in found.rows if row.series == "budget"] == [10, 11, 12] and found.heading_line == 7
+
+
+def test_an_item_above_a_table_is_not_its_heading() -> None:
+    found = read("Sänka nettobudget\nRamar\nNämnd\t2027\nKommunstyrelsen\t20\nSkolnämnden\t5", {1: "item"})
+    assert found.heading_line == 2
+
+
+def test_a_balance_sheet_is_a_table_aside() -> None:
+    frames = "Ramar, tkr\nNämnd\t2027\nKommunstyrelsen\t20\nSkolnämnden\t300\nSumma\t320"
+    found = read(f"Balansbudget\n\t2027\nTillgångar\t90\nSkulder\t70\n\n{frames}")
+    assert {row.series for row in found.rows[:2]} == {"other"}
+    assert [row.amount_tkr for row in found.rows if row.series == "budget"] == [20, 300, 320]
+    assert [each.line for each in found.oddities if each.kind == "table_aside"] == [2]
+    assert not any(row.series == "budget" for row in read("Balansbudget\n\t2027\nTillgångar\t90\nSkulder\t70").rows)
+
+
 def test_what_stands_on_a_page_s_edge_is_no_row() -> None:
     text = "Ramar, tkr\nNämnd\t2027\nKommunstyrelsen\t20\nSamling för Hällmo\t11\nSkolnämnden\t300\nSumma\t320"
     assert [row.line for row in read(text, {4: "footer"}).rows] == [3, 5, 6]
@@ -196,6 +229,7 @@ def test_a_unit_is_told_by_amounts_and_not_by_percentages(unit: str) -> None:
         "Ramar\n\nDriftbudget per nämnd, tusen kronor.",
         "Ramar\n\nDriftbudget i tkr per nämnd.",
         "Ramar\n\nSå här fördelar vi pengarna (tkr).",
+        "Ramar\n\nNettoramar i tusental kronor.",
     ],
 )
 def test_a_unit_in_a_sentence_or_a_numbered_heading_above(above: str) -> None:

@@ -200,6 +200,12 @@ def test_a_word_before_kommun_is_no_place(tmp_path: Path, word: str) -> None:
     assert read_plan(tmp_path).file.document.municipality == "Granhults"
 
 
+def test_a_place_after_the_party_in_a_footer(tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text("Plan 2027\nVi vill:\n- bada\nCenterpartiet Hed · sid 1\n", encoding="utf-8")
+    (tmp_path / "places.csv").write_text("line,kind\n1,heading\n2,paragraph\n3,item\n4,footer\n", encoding="utf-8")
+    assert read_plan(tmp_path).file.document.municipality == "Hed"
+
+
 def test_a_head_that_is_repeated_is_no_row_and_one_row_no_table() -> None:
     rows = read_table_rows(["Nämnd\tUppdrag", "SN\tbygga hus", "Nämnd\tUppdrag", "VN\triva hus"], Cues())
     assert rows is not None and [row and row.cells[0].text for row in rows] == [None, "bygga hus", None, "riva hus"]
@@ -266,7 +272,15 @@ def test_what_a_sentence_is(text: str, kind: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "kind"),
-    [("Skolan i siffror", "facts"), ("Våra satsningar i siffror", "demand"), ("Indikatorer:", "facts")],
+    [
+        ("Skolan i siffror", "facts"),
+        ("Våra satsningar i siffror", "demand"),
+        ("Indikatorer:", "facts"),
+        ("Det här jobbar vi för:", "demand"),
+        ("Så arbetar vi", None),
+        ("Brev från gruppledaren", "intro"),
+        ("Gruppledaren har ordet", "intro"),
+    ],
 )
-def test_what_a_lead_is(text: str, kind: str) -> None:
+def test_what_a_lead_is(text: str, kind: str | None) -> None:
     assert Cues().lead_kind(text) == kind

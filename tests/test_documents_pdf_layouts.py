@@ -85,6 +85,12 @@ def test_a_title_across_is_no_room_of_a_column() -> None:
     assert frames(lines)[-2][0] == "Vård"
 
 
+def test_a_heading_as_large_as_the_one_above_both_columns_ends_them() -> None:
+    below = [line(f"– laga vägen som går till by {n}", 50, 450 - 14 * n) for n in range(4)]
+    lines = [*part("Skola", top=700, pause=0), line("Vård", 50, 480, 17.0, True), *below]
+    assert [column[0] for column in frames(lines)][-2:] == ["– bygga hus nummer 0 åt alla", "Vård"]
+
+
 def test_columns_too_short_to_tell_begin_where_others_do(tmp_path: Path) -> None:
     list_ = "- bygga fler hus\n- öppna en skola\n- laga en väg\n"
     first = f"#columns(2)[{PROSE * 6}\n\n{list_}#colbreak()\n{PROSE * 6}\n\n{list_}]"

@@ -22,7 +22,8 @@ def read(folder: Path, text: str, places: str = "") -> Plan:
      ("◆ x", "◆"), ("➔ x", "➔"), ("★Bygga", "★"),
      ("✅ x", "✅"), ("⇒ x", "⇒"), ("›ja‹ sa", ""), ("Krav 1: Bygga", "Krav 1:"), ("Förslag 5 – Riva", "Förslag 5 –"),
      ("Uppdrag 2026: x", ""), ("Krav 2–3 år", ""), ("KS 1. Bygga", "KS 1."), ("BUN-12: Riva", "BUN-12:"),
-     ("KS 2 beslut", ""), ("LSS 9. x", "")],
+     ("-> Bygga", "->"), ("#12 Bygga", "#12"), ("#1: Bygga", "#1:"), ("#metoo", ""), ("=>Bygga", "=>"),
+     ("--> Bygga", "-->"), ("KS 2 beslut", ""), ("LSS 9. x", "")],
 )  # fmt: skip
 def test_marks(text: str, mark: str) -> None:
     assert find_mark(text) == (mark, text.removeprefix(mark).strip())
@@ -41,6 +42,8 @@ def test_notes_below_a_table_are_no_items(tmp_path: Path, cited: str) -> None:
     [
         (["🌹 Bygga bad", "🌹 Riva hus", "🌹 Laga tak"], ["Bygga bad", "Riva hus", "Laga tak"]),
         (["🌹 Bygga bad", "🏫 Riva hus", "🌹 Laga tak"], []),
+        (["BBN 1 Bygga bad", "BBN 2 Riva hus"], ["Bygga bad", "Riva hus"]),
+        (["BBN 1 Bygga bad", "BBN 3 Riva hus"], []),
         (["Löfte 1.", "Bygga bad.", "Löfte 2.", "Riva hus."], ["Bygga bad.", "Riva hus."]),
     ],
 )
@@ -201,6 +204,7 @@ def test_numbers_of_headings_and_of_items(tmp_path: Path, text: str, headings: l
         ("Vi ska vara stolta. Vi kommer att behöva fler.", 0),
         ("Vi bygger i Sund. Kommunen ska spara.", 1),
         ("Därutöver vill vi ge nämnderna några särskilda uppdrag.", 0),
+        ("Vi vill gärna höra vad du tycker.", 0),
     ],
 )
 def test_sentences_that_want(tmp_path: Path, sentence: str, demands: int) -> None:
@@ -379,6 +383,84 @@ def test_a_proposal_in_a_column_of_amounts_is_no_task(tmp_path: Path) -> None:
     assert plan.budget.amount_tkr.tolist() == [90000, 91000, 8000, 9000] and len(plan.demands) == 1
 
 
+def test_a_committee_in_brackets_at_the_end_gets_the_mission(tmp_path: Path) -> None:
+    items = "- Bygg ett bad (KFN)\n- Riva huset – Skolnämnden\n- Laga taket (snart)"
+    plan = read(tmp_path, f"Plan 2027\n\nUppdrag\n\n{items}\n\nKFN = kultur- och fritidsnämnden\n")
+    assert plan.committees.name.tolist() == ["Kultur- och fritidsnämnden", "Skolnämnden"]
+    assert plan.missions.text.tolist() == ["Bygg ett bad (KFN)", "Riva huset – Skolnämnden"]
+
+
+@pytest.mark.parametrize(
+    ("task", "below", "missions"),
+    [("Uppdrag 1: Riva huset\n", "Ansvarig: Skolnämnden", ["Riva huset"]),
+     ("- Bygga\n- Riva huset", "Ansvarig nämnd: skolnämnden", ["Riva huset"]),
+     ("- Bygga", "Ansvarig: rektorerna", [])],
+)  # fmt: skip
+def test_the_line_below_a_mission_says_who_is_to_do_it(
+    tmp_path: Path, task: str, below: str, missions: list[str]
+) -> None:
+    text = f"Plan 2027\n\nSkola\n\nVi vill:\n- bada\n\nUppdrag\n\n{task}\n{below}\nKlart: maj\n"
+    assert read(tmp_path, text).missions.text.tolist() == missions
+
+
+def test_numbers_part_the_missions_of_a_sentence(tmp_path: Path) -> None:
+    given = (
+        "Skolnämnden ges i uppdrag att (1) laga taket, (2) riva huset och (3) bada. Vårdnämnden ges i uppdrag att 1) se"
+    )
+    plan = read(tmp_path, f"Plan 2027\n\nUppdrag\n\n{given}.\n")
+    assert plan.missions.text.tolist() == ["laga taket", "riva huset", "bada.", "Vårdnämnden ges i uppdrag att 1) se."]
+
+
+@pytest.mark.parametrize(
+    ("lead", "told"),
+    [("Vi säger nej till:\n- höjd skatt", 1), ("Vi vill avskaffa:\n- delade turer", 1), ("Vi vill:\n- bygga", 0),
+     ("Vi säger ja till\tVi säger nej till\nFler lärare\tHöjd skatt", 1)],
+)  # fmt: skip
+def test_what_the_party_is_against_is_a_doubt(tmp_path: Path, lead: str, told: int) -> None:
+    plan = read(tmp_path, f"Plan 2027\n\nSkola\n\nAlla ska med.\n\n{lead}\n")
+    assert len(plan.demands) > 0 and plan.oddities.kind.tolist().count("list_against") == told
+
+
+@pytest.mark.parametrize(
+    ("last", "demands"),
+    [
+        ("Fler hus", 3),
+        ("Gator", 0),
+        ("Nytt\n\nBio\n\nBio är kul.\n\n- Ljus", 4),
+        ("Hus\n\nGator\n\nVi vill:\n- bada", 1),
+    ],
+)
+def test_lists_without_any_lead_are_read_together(tmp_path: Path, last: str, demands: int) -> None:
+    plan = read(tmp_path, f"Plan 2027\n\nSkola\n\n- Alla skolor blir kvar\n- Mat från gårdar\n\nHus\n\n- {last}\n")
+    assert len(plan.demands) == demands
+
+
+def test_a_part_beside_the_missions_ends_them(tmp_path: Path) -> None:
+    texts = ["Plan 2027", "Uppdrag", "Skolnämnden", "• Bygga", "Ord", "Ram", "• Huset"]
+    kinds = ["heading,0", "heading,1", "heading,2", "item,1", "heading,1", "heading,2", "item,1"]
+    places = "\n".join(["line,kind,level", *(f"{n},{kind}" for n, kind in enumerate(kinds, 1)), ""])
+    plan = read(tmp_path, "\n".join(texts), places)
+    assert plan.missions.text.tolist() == ["Bygga"] and plan.demands.empty
+
+
+def test_a_lead_over_committees_headings_is_of_demands(tmp_path: Path) -> None:
+    parts = "Skolnämnden\n- Anställa lärare\n\nVårdnämnden\n- Höja lönen\n"
+    plan = read(tmp_path, f"Plan 2027\n\nUtöver förslaget yrkar Vänsterpartiet följande.\n\n{parts}")
+    assert (plan.demands.text.tolist(), len(plan.missions)) == (["Anställa lärare", "Höja lönen"], 0)
+
+
+def test_a_heading_of_several_parts_that_looks_like_theirs_stands_within_them(tmp_path: Path) -> None:
+    texts, kinds = ["Plan 2027"], ["heading,0"]
+    for part, wish in (("Skola", "Fler lärare"), ("Vård", "Fler händer")):
+        texts += [part, "Det är viktigt.", "Satsningar (tkr)", "Satsning\t2027\t2028", f"{wish}\t900\t800"]
+        kinds += ["heading,2", "paragraph,", "heading,2", "row,", "row,"]
+    places = "\n".join(["line,kind,level", *(f"{n},{kind}" for n, kind in enumerate([*kinds, "heading,1"], 1)), ""])
+    plan = read(tmp_path, "\n".join([*texts, "Slut"]), places)
+    assert plan.demands.theme_id.tolist() == ["skola", "vard"] and plan.demands.text[0] == "Fler lärare"
+    (tmp_path / "lines.csv").write_text("line,role,part\n12,demand,\n", encoding="utf-8")
+    assert len(read_plan(tmp_path).demands) == 3
+
+
 def test_bullets_without_anything_above_them_are_no_demands(tmp_path: Path) -> None:
     (tmp_path / "plan.txt").write_text("• Vi vill bygga hus\n• Vi vill ha mer\n", encoding="utf-8")
     plan = read_plan(tmp_path)
@@ -409,6 +491,13 @@ def test_what_pays_for_it_is_no_demand(tmp_path: Path) -> None:
     paid = "Vården\n\nFörslagen finansieras genom:\n- lägre kostnader\n- högre avkastning"
     plan = read(tmp_path, f"Plan 2027\n\nSkola\n\nVi vill:\n- bygga\n\n{paid}\n")
     assert plan.demands.text.tolist() == ["bygga"] and plan.lines.role.tolist()[10:12] == ["other", "other"]
+
+
+def test_a_link_above_the_menu_is_of_the_page(tmp_path: Path) -> None:
+    texts = ["Hoppa till innehållet", "Start", "Politik", "Plan för Hed 2027"]
+    kinds = ["paragraph", "header", "header", "heading"]
+    places = "\n".join(["line,kind", *(f"{n},{kind}" for n, kind in enumerate(kinds, start=1)), ""])
+    assert read(tmp_path, "\n".join(texts), places).lines.role.tolist()[0] == "menu"
 
 
 def test_the_menu_of_a_page_that_was_brought_as_text(tmp_path: Path) -> None:

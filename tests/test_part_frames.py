@@ -40,6 +40,18 @@ def test_frames_in_the_parts_of_committees(tmp_path: Path, frames: tuple[str, st
         assert plan.oddities.kind.tolist().count("no_total") == 1
 
 
+@pytest.mark.parametrize(
+    ("sentence", "sums"),
+    [("Sammanlagt 72,2 miljoner kronor.", [72200]), ("Totalt 72 200 tkr av 80 000 tkr.", [72200]),
+     ("Totalt 72 miljoner kronor.", []), ("Skatten ger 72,2 mnkr.", [])],
+)  # fmt: skip
+def test_a_sum_that_a_sentence_says(tmp_path: Path, sentence: str, sums: list[int]) -> None:
+    parts = (("Skolnämnden", "Ram: 64,2 mnkr"), ("Vårdnämnden", "Ram: 8,0 mnkr"))
+    plan = read(tmp_path, *parts, after=f"Ekonomi\n\n{sentence}\n")
+    assert plan.totals.amount_tkr.tolist() == sums
+    assert plan.oddities.kind.tolist().count("no_total") == 1 - len(sums)
+
+
 def test_frames_of_several_years_in_the_parts_of_committees(tmp_path: Path) -> None:
     years = "Ram 2027: {} mnkr\nRam 2028: {} mnkr\nRam 2027: 9 mnkr"
     plan = read(tmp_path, ("Skolnämnden", years.format(70, 71)), ("Vårdnämnden", "Ram 2027: 8 mnkr"))

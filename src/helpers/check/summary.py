@@ -131,9 +131,14 @@ def _tell_difference(row: Any) -> str:
 
 
 def _tell_uncertain(plan: Plan) -> Iterator[str]:
-    """What plan.toml says of the document and marks as uncertain: whoever has seen to it takes the mark away."""
-    names = read_check_words()["facts"]
-    told = [f"{names[each.key]} är {each.value} ({each.where})" for each in list_uncertain(plan.folder)]
+    """What plan.toml marks as uncertain of the document, and the parts whose lists have no lead: whoever has
+    seen to it takes the mark away.
+    """
+    names, uncertain = read_check_words()["facts"], list_uncertain(plan.folder)
+    told = [f"{names[each.key]} är {each.value} ({each.where})" for each in uncertain if each.key in names]
+    parts = [f"{each.value} ({each.where})" for each in uncertain if each.key not in names]
+    if parts:
+        told.append(f"vad som står under {', '.join(parts[:_MOST_LINES])}{' …' * (len(parts) > _MOST_LINES)}")
     if told:
         yield f"Osäkert i plan.toml: {'; '.join(told)}."
 

@@ -234,7 +234,7 @@ def _find_banners(spans: list[_Span], strip: float) -> list[_Span]:
 def _drop_below(run: list[_Span], spans: list[_Span], strip: float) -> list[_Span]:
     """The stretch without what stands below both columns and above something that goes across: a heading on the left,
     larger than the columns' lines, and what follows it. It is larger than the columns' headings, or, where none is,
-    near where the right column ends.
+    near where the right column ends. Below a heading above both columns, one as large as that ends them too.
     """
     last = min((span.base for span in run if span.right > strip), default=run[-1].base)
     crossed = run[-1] is not spans[-1]
@@ -243,7 +243,15 @@ def _drop_below(run: list[_Span], spans: list[_Span], strip: float) -> list[_Spa
     below = [span for span in run if span.base < last and span.source.size > _TITLE * usual]
     titles = [span.base for span in below if span.source.size > largest + _SAME_SIZE]
     titles = titles or [span.base for span in below if last - span.base < _ENDING * usual]
-    return [span for span in run if span.base > max(titles)] if crossed and titles else run
+    ends = [*(titles if crossed else ()), *_list_equals(run, below, strip)]
+    return [span for span in run if span.base > max(ends)] if ends else run
+
+
+def _list_equals(run: list[_Span], below: list[_Span], strip: float) -> list[float]:
+    """Where headings stand that are as large as the one that both columns begin below."""
+    begun = max((span.base for span in run if span.right > strip), default=0.0)
+    first = run[0].source.size - _SAME_SIZE if run[0].base > begun else None
+    return [span.base for span in below if first is not None and span.source.size > first]
 
 
 def _measure(run: list[_Span], strip: float) -> tuple[float, tuple[float, float, float]] | None:

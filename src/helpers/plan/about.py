@@ -19,6 +19,7 @@ from helpers.plan.amounts import (
 )
 from helpers.plan.cells import Way
 from helpers.plan.clean import clean, fold
+from helpers.plan.cues import split_sentences
 from helpers.plan.grids import FindCommittee, Grid, SourceLine
 from helpers.tables import read_wordlist
 
@@ -42,12 +43,17 @@ def find_heading(
         starts = [line for line in texts.values() if fold(line.text) == fold(given) and line.number < grid.first]
         return starts[-1] if starts else None
     near = [texts[number] for number in grid.titles[:4]]
-    short = [line for line in near if _is_short(line.text) and not find_committee(clean(line.text))]
+    short = [line for line in near if line.kind != "item" and _is_short(line.text)]
+    short = [line for line in short if not find_committee(clean(line.text))]
     kinds = ("column_label", "committee_word")
     short = [line for line in short if not any(words(kind).fullmatch(show_signs(line.text)) for kind in kinds)]
-    short = [line for line in short if not words("unit_sentence").match(show_signs(line.text))]
+    short = [line for line in short if not (_tells_amounts(line.text) and find_units(line.text))]
     named = [line for line in short if line.kind.startswith("heading") or speaks_of_money(line.text)]
     return named[0] if named else None
+
+
+def _tells_amounts(text: str) -> bool:
+    return bool(words("unit_sentence").match(show_signs(text)))
 
 
 def _is_short(text: str) -> bool:
@@ -88,12 +94,12 @@ def find_subject(grid: Grid, texts: Mapping[int, SourceLine]) -> str:
 
 
 def find_year_line(grid: Grid, texts: Mapping[int, SourceLine]) -> int | None:
-    """The line of the header that names the years, of a title right above that names the one year, or of a row that
-    says of which year it is the frame or the sum.
+    """The line of the header that names the years, of a title right above or a head of labels that names the one year,
+    or of a row that says of which year it is the frame or the sum.
     """
     if any(find_years(column.text) for column in grid.columns):
         return next((line for line in reversed(grid.header) if find_years(texts[line].text)), grid.header[-1])
-    titles = [line for line in grid.titles[:2] if len(set(find_years(texts[line].text))) == 1]
+    titles = [line for line in (*grid.header, *grid.titles[:2]) if len(set(find_years(texts[line].text))) == 1]
     return next(iter([*titles, *list_frame_lines(grid)]), None)
 
 
@@ -112,7 +118,7 @@ def find_unit(
     given: str | None,
 ) -> Unit:
     """The unit of a table: the given one, or what its cells, its header, or a line near it says; else what a sentence
-    says of all tables; else the likeliest.
+    says of all tables, or all sentences on amounts where that is the likeliest; else the likeliest.
     """
     stated = [*_list_units(grid, texts, heading)]
     found = [*_list_amounts(grid, ways)]
@@ -121,14 +127,15 @@ def find_unit(
         unit = in_cells.most_common(1)[0][0]
         stated = [(unit or "tkr", grid.rows[0].lines[0]), *stated]
     is_near = bool(stated)
-    stated = stated or [*_list_general(texts)]
+    guess = _guess_unit([amount.value for amount in found])
+    stated = stated or [*_list_general(texts)] or _list_agreed(texts, guess)
     names = tuple(dict.fromkeys(unit for unit, _ in stated))
     if given:
         line = next((line for unit, line in stated if unit == given), None)
         return Unit(given, line, (given,) if in_cells else names, is_near)
     if stated:
         return Unit(*stated[0], names, is_near)
-    return Unit(_guess_unit([amount.value for amount in found]), None, ())
+    return Unit(guess, None, ())
 
 
 def _list_amounts(grid: Grid, ways: Sequence[Way | None]) -> Iterator[Amount]:
@@ -165,6 +172,15 @@ def _list_general(texts: Mapping[int, SourceLine]) -> Iterator[tuple[str, int]]:
     """The units that sentences say of all amounts, wherever they stand, with their lines."""
     said = (line for line in texts.values() if words("unit_everywhere").search(show_signs(line.text)))
     return ((unit, line.number) for line in said for unit in find_units(line.text))
+
+
+def _list_agreed(texts: Mapping[int, SourceLine], guess: str) -> list[tuple[str, int]]:
+    """The unit that every sentence on amounts or frames says, with the first line, where it also is the likeliest."""
+    sentences = ((line.number, said) for line in texts.values() for _, said in split_sentences(line.text))
+    plain = [(number, show_signs(said)) for number, said in sentences if not re.search(r"\d", said)]
+    speaking = [each for each in plain if any(words(kind).search(each[1]) for kind in ("unit_sentence", "money_word"))]
+    said = [(unit, number) for number, text in speaking for unit in find_units(text)]
+    return said[:1] if {unit for unit, _ in said} == {guess} else []
 
 
 def _strip_asides(text: str) -> str:

@@ -218,8 +218,8 @@ def is_budget(table: Table) -> bool:
         return False
     if _counts_pages(table) or _lists_years(table):
         return False
-    if table.subject == "other" and not (bodies > 1 and has_unit):
-        return False
+    if table.subject == "other":
+        return (bodies > 1 and has_unit) or (has_heading and bool(grid.header))
     if bodies > 1 and (grid.header or has_unit or has_heading or adds_up):
         return True
     if loose:
@@ -229,14 +229,15 @@ def is_budget(table: Table) -> bool:
 
 
 def may_be_frames(table: Table, texts: Mapping[int, SourceLine]) -> bool:
-    """Whether the amounts of a table may be frames: not where its header or heading says that they are investments or
-    changes, nor where they are written as changes are.
+    """Whether the amounts of a table may be frames: not where its header or heading says that they are investments,
+    changes or what no committee has, nor where they are written as changes are.
     """
     heading = show_signs(table.heading.text) if table.heading else ""
     heads = [heading, *(show_signs(texts[number].text) for number in table.grid.header)]
     has_both = any(column.series == "investment" for column in table.grid.columns)
     invests = table.subject == "investment" and not has_both and any(map(words("table_investment").search, heads))
-    return not (invests or _says_changes(heading, table.grid) or _has_signs(table.grid))
+    is_other = table.subject == "other" and not count_bodies(table)
+    return not (invests or is_other or _says_changes(heading, table.grid) or _has_signs(table.grid))
 
 
 def _says_changes(heading: str, grid: Grid) -> bool:

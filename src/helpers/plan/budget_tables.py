@@ -112,8 +112,8 @@ def _choose_own(tables: Sequence[Table]) -> list[Table]:
     own = [first]
     for table in tables:
         if table is not first and table.subject == first.subject and not given and _repeats(table, first):
-            other = {column.year for column in table.grid.columns}
-            if not other & years:
+            other = {column.year for column in table.grid.columns if column.series in OWN}
+            if other and None not in other and not other & years:
                 own.append(table)
                 years |= other
     return own

@@ -177,6 +177,17 @@ def head_kind(text: str) -> str | None:
     return next((kind for kind, pattern in _head_patterns() if pattern.search(said)), None)
 
 
+def names_who(text: str) -> tuple[Mention, ...]:
+    """The committees that a line says are to do what stands above it, and nothing else.
+
+    >>> [each.name for each in names_who("Ansvarig: Fritidsnämnden")], names_who("Ansvarig: rektor")
+    (['Fritidsnämnden'], ())
+    """
+    head, _, names = text.partition(":")
+    mentions = tuple(each for each in find_committees(names) if each.kind != "pronoun")
+    return mentions if mentions and head_kind(head) == "who" and names_only(names, mentions) else ()
+
+
 def find_committees(text: str) -> list[Mention]:
     """The committees that a text names, by the forms of their names, in its order.
 
@@ -270,7 +281,7 @@ class Cues:
         return {
             "{party}": self._match_party(),
             "{committee}": SLOT,
-            "{talk}": "|".join(map(re.escape, demand_words("talk"))),
+            "{talk}": rf"(?:(?:{'|'.join(demand_words('softens'))}) )?(?:{'|'.join(demand_words('talk'))})",
         }
 
     def _match_party(self) -> str:
@@ -314,6 +325,14 @@ class Cues:
         return next(
             (kind for kind in ("past", "mission", "aside", "contents", "facts", "demand", "intro") if kind in met), None
         )
+
+    def is_against(self, text: str) -> bool:
+        """Whether a lead or a heading says that the party is against what follows, or wants to end it.
+
+        >>> Cues().is_against("Vi säger nej till:"), Cues().is_against("Vi vill:")
+        (True, False)
+        """
+        return any(kind == "against" and pattern.search(_slot(text)) for kind, pattern in self._leads)
 
     def sentence_kind(self, text: str) -> str | None:
         """What a sentence is by how it begins: demand, mission, order (what a committee "ska"), promise, formal (what a

@@ -156,8 +156,8 @@ def _party_by_use(lines: Sequence[Line], titles: Sequence[Block]) -> Fact:
 
 def find_municipality(lines: Sequence[Line], titles: Sequence[Block], party: Fact, short: Fact) -> Fact:
     """The place before "kommun" in the title, in the party's name, after "för" or a party in the title, before
-    "kommun", or what the text names most often after "i". Where title and party's name say two that share no word, it
-    is the one that the text names more often, and doubtful.
+    "kommun", after a party in a header or footer, or what the text names most often after "i". Where title and party's
+    name say two that share no word, it is the one that the text names more often, and doubtful.
     """
     own = _place_of_branch(party, short)
     for block in titles:
@@ -174,6 +174,9 @@ def find_municipality(lines: Sequence[Line], titles: Sequence[Block], party: Fac
     if named:
         name = named.most_common(1)[0][0]
         return Fact(_drop_genitive(name, lines), next(line.number for line in lines if name in line.text), True)
+    for line in (line for line in lines if line.kind in ("header", "footer")):
+        if hit := _branch().search(line.text):
+            return Fact(_drop_genitive(hit[1], lines), line.number, True)
     return _place_by_use(lines)
 
 

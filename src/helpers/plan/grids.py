@@ -477,7 +477,8 @@ def _fill_grid(
     width = _count_columns(heads, cuts)
     found = [cut_header(line.source.text, width, labels) for line in heads]
     texts = _read_heads([columns for _, columns in found], cuts, width)
-    default = [found for title in titles[:2] for found in find_years(title.source.text)]
+    default = [year for label, _ in found for year in find_years(label)]
+    default = default or [year for title in titles[:2] for year in find_years(title.source.text)]
     columns = name(texts, default)
     rows = [_build_row(line, width) for line in body if line.part != "unread"]
     unread = [line.source.number for line in body if line.part == "unread"]

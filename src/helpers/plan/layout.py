@@ -14,8 +14,8 @@ from helpers.plan.clean import clean, fold, show
 from helpers.plan.cues import Cues, is_web_part, match_counted
 from helpers.tables import read_rows
 
-_SIGNS = rf"(?:[-‐-―−→\ue000-\uf8ff]|[{BULLETS}]\ufe0f?)"
-_NUMBERED = rf"\(?(?:\d{{1,3}}|[a-zA-Z]|{ROMAN})[.)]"
+_SIGNS = rf"(?:[-=–—]{{1,2}}>|[-‐-―−→\ue000-\uf8ff]|[{BULLETS}]\ufe0f?)"
+_NUMBERED = rf"#\d{{1,3}}[.:)]?|\(?(?:\d{{1,3}}|[a-zA-Z]|{ROMAN})[.)]"
 _DECIMAL = rf"{DECIMAL}|\d{{1,3}}:(?=\s)"
 _PAGE_NUMBER = re.compile(
     r"(?:[-–]\s*)?(?:sida|sidan|sid\.?|s\.)?\s*\d{1,3}(?:\s*(?:\(\d+\)|av\s+\d+|/\s*\d+))?(?:\s*[-–])?", re.IGNORECASE
@@ -23,6 +23,7 @@ _PAGE_NUMBER = re.compile(
 _DOTTED = re.compile(r"^(?P<title>.*?\S)\s*(?:\.{3,}|…+|(?:\. ){3,}|\t+|\s{3,})[.\s]*\d{1,3}$")
 _LONGEST_TITLE = 100
 _SYMBOL = re.compile(r"(?P<sign>[^\w\s\x00-\xff]+)\s+(?=[^\W\d_])")
+_CODE = re.compile(r"(?P<letters>[A-ZÅÄÖ]{2,5})[ -]?(?P<number>\d{1,3})(?=\s+[A-ZÅÄÖ][^\W\d_])")
 _OFTEN = 3
 """So many lines that begin with the same symbol are a list, whatever the symbol."""
 
@@ -82,7 +83,7 @@ def find_mark(raw: str, told: Iterable[str] = ()) -> tuple[str, str]:
 def read_lines(text: str, places: Mapping[int, Mapping[str, str]], marks: Sequence[str] = ()) -> list[Line]:
     """Every line of a text with its features; joining ``raw`` by line feeds gives the text back."""
     rows = text.split("\n")
-    marks = [*marks, *_find_symbols(rows)]
+    marks = [*marks, *_find_symbols(rows), *_find_codes(rows)]
     return [_line(number, raw, places.get(number, {}), marks) for number, raw in enumerate(rows, start=1)]
 
 
@@ -90,6 +91,15 @@ def _find_symbols(rows: Sequence[str]) -> list[str]:
     """The symbols, such as small pictures, that several lines begin with."""
     signs = [hit["sign"] for raw in rows if (hit := _SYMBOL.match(show(raw))) and _is_symbol(hit["sign"])]
     return [sign for sign in dict.fromkeys(signs) if signs.count(sign) >= _OFTEN]
+
+
+def _find_codes(rows: Sequence[str]) -> list[str]:
+    """Letters with a number that several lines begin with, counted from 1: "BBN 1 Bygga", "BBN 2 Riva"."""
+    found: dict[str, list[str]] = {}
+    for hit in filter(None, (_CODE.match(show(raw)) for raw in rows)):
+        series = found.setdefault(hit["letters"], [])
+        series += [hit[0]] if int(hit["number"]) == len(series) + 1 else []
+    return [code for series in found.values() if len(series) > 1 for code in series]
 
 
 def _is_symbol(sign: str) -> bool:
@@ -245,7 +255,8 @@ def _find_menu(lines: Sequence[Line]) -> list[int]:
     top = [n for n, line in enumerate(content[:25]) if line.number in web]
     before = [line.number for line in content[: top[-1]] if len(line.text) < 60] if len(top) > 2 else []
     head = _run_of_web(content, web)
-    return sorted({*web, *(number for number in before if number <= head)}) if len(web) > 2 else []
+    framed = [line for line in lines if line.kind in ("header", "footer") and is_web_part(line.body)]
+    return sorted({*web, *(number for number in before if number <= head)}) if len(web) + len(framed) > 2 else []
 
 
 def _run_of_web(content: Sequence[Line], web: Sequence[int]) -> int:

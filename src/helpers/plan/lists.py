@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from helpers.plan.clean import fold
 from helpers.plan.corrections import Correction
-from helpers.plan.cues import Cues, Mention, find_committees, wish_weight
+from helpers.plan.cues import Cues, Mention, find_committees, names_only, wish_weight
 from helpers.plan.mission_tables import TableRow, Told, read_table_rows
 from helpers.plan.outline import ITEMS, Block
-from helpers.plan.sections import APART, Entry, Place, Section
+from helpers.plan.sections import APART, Entry, Place, Section, own_names
 
+_LAST = re.compile(r"(?:[(\[]|\s[–—-]\s)([^()\[\]–—]+?)[)\]]?\.?$")
 _WISHED = re.compile(r"\b(?:ska|skall|bör|måste)\b")
 
 
@@ -18,6 +19,9 @@ def read_list(place: Place, items: Sequence[Block], blocks: Sequence[Block]) -> 
     """Read the items of a list into the place's findings: as demands, as missions, or as neither."""
     kind = _decide(place, items, blocks)
     top = place.top
+    said = place.lead_text if place.lead else top.block.text if top and top.block else ""
+    if kind == "demand" and place.cues.is_against(said):
+        place.doubt("list_against", items[0], items[0].text)
     parents: dict[int, Entry] = {}
     for item in items:
         entry = _read_item(place, item, kind, parents)
@@ -37,7 +41,7 @@ def read_rows(place: Place, rows: Sequence[Block]) -> None:
     of committees; else kept as it is.
     """
     owned = bool(place.lead_committees or place.committees)
-    table = read_table_rows([row.first.raw for row in rows], place.cues, owned)
+    table = read_table_rows([row.first.raw for row in rows], place.cues, owned, rows[0].first.number in place.priced)
     themes: dict[str, Section] = {}
     for block, row in zip(rows, table or [None] * len(rows), strict=True):
         theme = place.need_theme()
@@ -45,6 +49,8 @@ def read_rows(place: Place, rows: Sequence[Block]) -> None:
             theme = themes.setdefault(row.theme, _open_theme(block, row.theme, theme))
         entries = [entry for cell in row.cells if (entry := _read_cell(place, block, row, cell, theme))] if row else []
         place.found.entries += entries
+        if table and not row and any(map(place.cues.is_against, block.first.raw.split("\t"))):
+            place.doubt("list_against", block, block.text)
         place.mark(block, entries[-1].kind if entries else "mission_lead" if table and not row else "other")
 
 
@@ -109,7 +115,7 @@ def _without_lead(place: Place, items: Sequence[Block], blocks: Sequence[Block],
         return standing if standing == "demand" or place.committees else "demand"
     if top.theme_told and wish >= 0:
         return _by_place(place, items, blocks)
-    return _by_items(place, items, blocks) if wish > 0 else None
+    return _by_items(place, items, blocks) if wish > 0 or (wish == 0 and place.unled > 0) else None
 
 
 def _by_items(place: Place, items: Sequence[Block], blocks: Sequence[Block]) -> str:
@@ -123,7 +129,7 @@ def _by_place(place: Place, items: Sequence[Block], blocks: Sequence[Block]) -> 
     """What a list without a clear lead is by where it stands: a committee's list of things to do is missions."""
     top = place.top
     chapter = next((each for each in reversed(place.path) if each.committees), None)
-    if chapter is None or (top is not None and top.theme_told):
+    if chapter is None or (top is not None and top.theme_told) or place.stands_demand_over:
         return "demand"
     if chapter is not top and _gives_missions(place, chapter, blocks):
         return "demand"
@@ -162,7 +168,7 @@ def _read_item(place: Place, item: Block, kind: str | None, parents: Mapping[int
     given = _given(place, item) if kind in ITEMS and parent is None else ()
     if given:
         return Entry("mission", item.text, item.lines, theme, given)
-    if kind == "mission" and (committees := _receivers(place, parent)):
+    if kind == "mission" and (committees := _receivers(place, item, parent)):
         return Entry("mission", item.text, item.lines, theme, committees, parent)
     if kind == "mission" and place.has_committees:
         place.doubt("mission_without_committee", item, item.text)
@@ -176,11 +182,21 @@ def _given(place: Place, item: Block) -> tuple[Mention, ...]:
     return place.receivers(item.text) if said in ("mission", "order") else ()
 
 
-def _receivers(place: Place, parent: Entry | None) -> tuple[Mention, ...]:
-    """The committees that get the missions of a list: of its lead, else of the section that is open."""
+def _receivers(place: Place, item: Block, parent: Entry | None) -> tuple[Mention, ...]:
+    """The committees that get the missions of a list: of its lead, else of the section that is open, else those that
+    end the item, in brackets or after a dash.
+    """
     if parent:
         return parent.committees
-    return place.lead_committees or place.committees or (place.last_committee if place.flat else ())
+    open_ = place.lead_committees or place.committees or _named_last(item.text)
+    return open_ or (place.last_committee if place.flat else ())
+
+
+def _named_last(text: str) -> tuple[Mention, ...]:
+    """The committees that a text ends in, in brackets or after a dash: "Bygg ett bad (KFN)"."""
+    last = _LAST.search(text)
+    mentions = own_names(find_committees(last[1])) if last else ()
+    return mentions if last and names_only(last[1], mentions) else ()
 
 
 def _as_demand(place: Place, item: Block, theme: Section, parent: Entry | None) -> Entry:

@@ -50,11 +50,14 @@ class _Columns(NamedTuple):
     own: Mapping[int, tuple[Mention, ...]] = MappingProxyType({})
 
 
-def read_table_rows(rows: Sequence[str], cues: Cues, owned: bool = False) -> list[TableRow | None] | None:
+def read_table_rows(
+    rows: Sequence[str], cues: Cues, owned: bool = False, priced: bool = False
+) -> list[TableRow | None] | None:
     """What each row of a table says, None for its header; None at all where it is no table of what is to be done.
 
     An empty cell in the column of committees or of themes stands for the one above it. One that stands under a
-    committee (``owned``), or has rows that name one and say nothing else, needs no column of them.
+    committee (``owned``), or has rows that name one and say nothing else, needs no column of them; one that says what
+    something costs (``priced``) holds demands beside nothing but amounts.
 
     >>> rows = ["Nämnd\\tUppdrag", "Fritidsnämnden\\tutreda ett nytt boende", "\\tse över alla avgifter"]
     >>> [row and (row.committees[0].name, row.cells[0].text) for row in read_table_rows(rows, Cues())]
@@ -67,6 +70,8 @@ def read_table_rows(rows: Sequence[str], cues: Cues, owned: bool = False) -> lis
     >>> rows = ["Satsning\\tBelopp\\tNämnd", "Fler lärare\\t6 400\\tSkolnämnden", "Summa\\t6 400\\t"]
     >>> [row and [cell.text for cell in row.cells] for row in read_table_rows(rows, Cues())]
     [None, ['Fler lärare'], []]
+    >>> read_table_rows(["Satsning\\t2027", "Fler lärare\\t6 400"], Cues(), priced=True)[1].cells[0].text
+    'Fler lärare'
     >>> read_table_rows(["Mål\\tUtfall", "öppna fler bibliotek\\tuppnått"], Cues()) is None
     True
     """
@@ -77,7 +82,7 @@ def read_table_rows(rows: Sequence[str], cues: Cues, owned: bool = False) -> lis
     if "outcome" in heads.values() and "mission" not in heads.values():
         return None
     owned = owned or any(map(_stands_alone, cells))
-    least = 0 if owned and "mission" in heads.values() else 1
+    least = 0 if priced or (owned and "mission" in heads.values()) else 1
     columns = _crossed(cells[0], heads) or _headed(heads, least) or _find_columns(cells)
     return list(_read(cells, columns, cues, least)) if columns else None
 
@@ -113,6 +118,18 @@ def find_tasks(heads: Sequence[str]) -> list[int]:
     """
     columns = _headed(_name_heads([clean(head) for head in heads]))
     return [*columns.kinds] if columns and columns.who is not None else []
+
+
+def lists_prices(rows: Sequence[str]) -> bool:
+    """Whether the rows of a table say what is wanted and what it costs, year by year, and nothing else.
+
+    >>> lists_prices(["Satsning\\t2027", "Fler lärare\\t6 400"]), lists_prices(["Nämnd\\t2027", "Revision\\t900"])
+    (True, False)
+    """
+    cells = [[clean(cell) for cell in row.split("\t")] for row in rows]
+    heads = _name_heads(cells[0])
+    others = [cell for line in cells[1:] for n, cell in enumerate(line) if n not in heads]
+    return [*heads.values()] == ["demand"] and bool(others) and all(map(is_cell, map(show_signs, others)))
 
 
 def _read(cells: Sequence[Sequence[str]], columns: _Columns, cues: Cues, least: int) -> Iterator[TableRow | None]:

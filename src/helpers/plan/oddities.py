@@ -46,6 +46,7 @@ KINDS = {
     "demand_names_committee": "a demand that names a committee, and may be meant as its mission",
     "lead_without_list": "a lead, or a committee's heading where missions are given, below which no list was read",
     "list_without_lead": "a list that no lead says the kind of, read by what its items say",
+    "list_against": "a list of what the party is against or wants to end, which its items say only with their lead",
     "fact_doubtful": "something about the document that it does not say clearly",
     "broken_sentence": "a line of prose that ends in the middle of a sentence",
     "unbalanced_asterisks": "an odd number of asterisks",

@@ -9,7 +9,16 @@ from statistics import median
 from helpers.numbering import read_numbers
 from helpers.plan.clean import clean
 from helpers.plan.corrections import GOES_ON, Correction
-from helpers.plan.cues import FINISHED, Cues, announces, find_committees, names_only, opens_wish, split_sentences
+from helpers.plan.cues import (
+    FINISHED,
+    Cues,
+    announces,
+    find_committees,
+    names_only,
+    names_who,
+    opens_wish,
+    split_sentences,
+)
 from helpers.plan.layout import Line
 from helpers.tables import small_words
 
@@ -160,7 +169,7 @@ def _goes_on(last: Block, line: Line, width: int, told: Told, cues: Cues) -> boo
     if line.kind or line.mark or last.kind == "row" or "\t" in line.raw.strip() or told.knows(line.text):
         return False
     before = last.lines[-1].text
-    if FINISHED.search(before) or told.knows(before) or re.match(r"att\b", line.text):
+    if FINISHED.search(before) or told.knows(before) or re.match(r"att\b", line.text) or names_who(line.text):
         return False
     unfinished = before.endswith((",", "-")) or before.split()[-1].casefold() in small_words()
     lower = line.text[:1].islower()
@@ -217,10 +226,10 @@ def is_capitals(text: str) -> bool:
 def _looks_like_heading(block: Block, before: Block | None, after: Block | None, cues: Cues) -> bool:
     text = block.text
     loose = block.gap or before is None or before.kind == "item" or bool(FINISHED.search(before.text))
-    if after is None or not (loose or is_capitals(text)):
+    if after is None or not (loose or is_capitals(text)) or names_who(text):
         return False
     if block.kind == "item":
-        return _is_marked_heading(block, before, after, cues)
+        return not names_who(after.text) and _is_marked_heading(block, before, after, cues)
     if not re.match(r"[\"”»(]?[A-ZÅÄÖ0-9]", text) or re.search(r"[.,;!…][\"”»)]*$", text) or text.endswith(("–", "-")):
         return False
     if text.endswith(":") or (trails_off(text) and cues.lead_kind(text) in ITEMS):

@@ -1,15 +1,20 @@
-"""Frames that stand a line each in the parts of their committees ("Ram 2027: 64 200 tkr"): read as one table."""
+"""Frames that stand a line each in the parts of their committees ("Ram 2027: 64 200 tkr"), read as one table; and the
+sum that a sentence says.
+"""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from helpers.plan.amounts import TKR_PER_UNIT, find_years, parse_amount, to_tkr, words
 from helpers.plan.budget_table import BudgetSettings
-from helpers.plan.budget_tables import BudgetReading, read_budget
+from helpers.plan.budget_tables import BudgetReading, BudgetRow, read_budget
 from helpers.plan.clean import clean
-from helpers.plan.cues import match_frame
+from helpers.plan.columns import OWN
+from helpers.plan.cues import match_frame, split_sentences
 from helpers.plan.grids import SourceLine
 
 _LONGEST = 90
@@ -87,3 +92,31 @@ def _frame_line() -> re.Pattern[str]:
     amount = r"(?P<amount>[-–−]?\d[\d\s.,]*?)"
     text = rf"(?:{frame}){year}(?:\s*\((?P<of>{unit})\))?\s*[:–=-]?\s*{amount}(?:\s*(?P<unit>{unit}))?\.?$"
     return re.compile(text, re.IGNORECASE)
+
+
+def add_said_sum(reading: BudgetReading, lines: Sequence[SourceLine]) -> BudgetReading:
+    """What was read of the budget; where no sum stands in its tables, with the one that a sentence says and that the
+    frames of a year make to the last figure.
+    """
+    made = Counter[int]()
+    for row in (row for row in reading.rows if row.kind == "frame" and row.series in OWN):
+        made[row.year] += row.amount_tkr
+    summed = {row.year for row in reading.rows if row.kind == "total" and row.series in OWN}
+    said = [(line.number, *sum_) for line in lines for sum_ in _find_sums(clean(line.text))]
+    sums = {year: each for year in {*made} - summed for each in said if each[2] == made[year]}
+    found = [
+        BudgetRow(label, None, year, "budget", "total", tkr, number) for year, (number, label, tkr) in sums.items()
+    ]
+    kept = [each for each in reading.oddities if each.kind != "no_total" or not {*sums} & {*find_years(each.text)}]
+    return replace(reading, rows=[*reading.rows, *found], oddities=kept)
+
+
+def _find_sums(text: str) -> Iterator[tuple[str, int]]:
+    """The amounts that the sentences of a text call a sum: the word for it, and the amount in tkr."""
+    _, unit = match_frame()
+    for _, sentence in split_sentences(text):
+        word = words("sum_said").search(sentence)
+        for hit in re.finditer(rf"\d[\d\s.,]*(?:{unit})(?!\w)", sentence, re.IGNORECASE) if word else ():
+            amount = parse_amount(hit[0])
+            if word and amount and amount.unit in TKR_PER_UNIT:
+                yield word[0], to_tkr(amount.value, amount.unit)[0]

@@ -29,6 +29,9 @@ _UNLED = ("list_without_lead", "goal_as_demand", "committee_of_row_above")
 """The doubts that make the kind of what stands under a part doubtful."""
 
 
+_PARTS = ("heading", "name")
+
+
 class Proposal(NamedTuple):
     """What a document says of itself when nobody has said anything of it yet."""
 
@@ -105,7 +108,9 @@ def _render_document(file: PlanFile, reading: Reading) -> Iterator[str]:
 
 
 class Uncertain(NamedTuple):
-    """What plan.toml says of the document and marks as uncertain: the key, its value, and where it was found."""
+    """What plan.toml says of the document, or of a theme (``heading``) or committee (``name``), and marks as uncertain:
+    the key, its value, and where it was found.
+    """
 
     key: str
     value: str
@@ -113,16 +118,16 @@ class Uncertain(NamedTuple):
 
 
 def list_uncertain(folder: str | Path) -> list[Uncertain]:
-    """What plan.toml of a folder still marks as uncertain of the document: the marks are those of ``write_planfile``,
-    and whoever has looked takes them away.
+    """What plan.toml of a folder still marks as uncertain of the document and its parts: the marks are those of
+    ``write_planfile``, and whoever has looked takes them away.
 
     >>> list_uncertain("data/borlange-v-2022")
     []
     """
     path = Path(folder) / "plan.toml"
     text = read_text(path) if path.is_file() else ""
-    keys = "|".join(Document.model_fields)
-    marks = re.finditer(rf"^({keys}) = (.+?)  # {_UNSURE}(.+)$", text.partition("[marks]")[0], re.MULTILINE)
+    keys = "|".join((*Document.model_fields, *_PARTS))
+    marks = re.finditer(rf"^({keys}) = (.+?)  # {_UNSURE}(.+)$", text.partition("[budget]")[0], re.MULTILINE)
     return [Uncertain(*mark.groups()) for mark in marks]
 
 

@@ -65,6 +65,7 @@ class Standing(NamedTuple):
 
     kind: str
     level: int
+    over: bool = False  # it leads to headings of committees
 
 
 def committee_key(mention: Mention) -> str:
@@ -90,6 +91,7 @@ class Place:
     cues: Cues
     fixed: Mapping[int, Correction]  # lines.csv
     framed: frozenset[str] = frozenset()  # what the rows of the budget are called, as keys
+    priced: frozenset[int] = frozenset()  # the rows of tables that are demands with what they cost
     flat: bool = True  # all headings look alike
     repeated: frozenset[str] = frozenset()  # headings that stand more than once, in small letters
     has_committees: bool = False
@@ -100,6 +102,7 @@ class Place:
     run_in: tuple[Mention, ...] = ()  # those that the paragraph's last mission names before a sign
     lead: str | None = None
     wishes: Mapping[str, int] = field(default_factory=dict)  # lead -> what the items of all lists under it weigh
+    unled: int = 0  # what the items of all lists without a lead weigh, where no list has one
     lead_text: str = ""
     lead_committees: tuple[Mention, ...] = ()
     found: Found = field(default_factory=Found)
@@ -125,6 +128,11 @@ class Place:
         """Whether a lead holds that gives missions."""
         return self.standing is not None and self.standing.kind == "mission"
 
+    @property
+    def stands_demand_over(self) -> bool:
+        """Whether a lead holds that says what is wanted, committee by committee."""
+        return self.standing is not None and self.standing.over and not self.stands_mission
+
     def correction(self, block: Block) -> Correction:
         """What lines.csv says of a block, by its first line."""
         return self.fixed.get(block.first.number, Correction("", ""))
@@ -135,7 +143,7 @@ class Place:
         while self.path and self.path[-1].level >= section.level:
             self.path.pop()
         if self.standing and not section.committees and not section.leads:
-            over = section.level < self.standing.level or (self.flat and self.stands_mission)
+            over = section.level < self.standing.level + self.stands_mission
             self.standing = None if over else self.standing
         self.path.append(section)
 

@@ -7,12 +7,14 @@ from itertools import takewhile
 
 from helpers.plan.clean import clean, fold
 from helpers.plan.cues import (
+    FINISHED,
     Mention,
     announces,
     find_committees,
     heads_committee,
     name_key,
     names_only,
+    names_who,
     opens_wish,
     receivers,
     split_sentences,
@@ -32,6 +34,8 @@ from helpers.plan.sections import (
     committee_key,
     own_names,
 )
+
+_COUNTED = re.compile(r"(?:[,;]?\s+(?:och|samt)|[,;:])?\s+\(?([1-9a-i])\)\s+")
 
 Leads = Mapping[str, Sequence[re.Pattern[str]]]
 """The leads that plan.toml names: demand, mission -> patterns."""
@@ -61,6 +65,7 @@ class _Walk:
         named = any(self._heading_committees(block) for block in headings)
         self.place.has_committees = named or bool(self.place.told.committees)
         self.place.wishes = self._weigh_leads()
+        self.place.unled = self._weigh_unled()
 
     def run(self) -> Found:
         n = 0
@@ -84,6 +89,21 @@ class _Walk:
                 weights.setdefault(_last_sentence(block), []).append(sum(weigh(self.place.cues, each) for each in run))
         return {lead: sum(found) for lead, found in weights.items() if len(found) > 1}
 
+    def _weigh_unled(self) -> int:
+        """What all lists without a lead, below headings that say nothing, weigh together; nothing where any has one."""
+        found, is_bare = 0, False
+        for n, block in enumerate(self.blocks[:-1]):
+            is_bare = self._says_nothing(block) if block.kind == "heading" else is_bare
+            is_lead = block.kind == "text" and not FINISHED.search(block.text.rstrip(":"))
+            if is_lead and self.place.cues.lead_kind(_last_sentence(block)) == "demand":
+                return 0
+            if is_bare and not is_lead and block.kind in ("heading", "text") and self.blocks[n + 1].kind == "item":
+                found += sum(weigh(self.place.cues, each) for each in self._run_from(n + 1))
+        return found
+
+    def _says_nothing(self, block: Block) -> bool:
+        return self.place.cues.lead_kind(block.text) is None and not find_committees(block.text)
+
     def _run_from(self, start: int) -> Sequence[Block]:
         """A heading or a paragraph, or all items or rows that stand together."""
         kind, end = self.blocks[start].kind, start + 1
@@ -92,8 +112,12 @@ class _Walk:
         return self.blocks[start:end]
 
     def _read(self, run: Sequence[Block], after: Block | None) -> None:
-        block = run[0]
-        if block.kind == "item":
+        block, named = run[0], self._named_below(run[-1], after)
+        if named:
+            if before := run[:-1]:
+                self._read(before, run[-1])
+            self._take_task(run[-1], named)
+        elif block.kind == "item":
             read_list(self.place, run, self.blocks)
         elif block.kind == "row" and (len(run) > 1 or block.first.kind):
             read_rows(self.place, run)
@@ -101,6 +125,18 @@ class _Walk:
             self._heading(block, after)
         else:
             self._text(block, after)
+
+    def _named_below(self, block: Block, after: Block | None) -> tuple[Mention, ...]:
+        """The committees that the line below a mission says are to do it: "Ansvarig: socialnämnden"."""
+        named = names_who(after.text) if after is not None and after.kind == "text" else ()
+        gives = self.place.stands_mission or any(each.cue == "mission" for each in self.place.path)
+        counted = self.place.cues.lead_kind(block.first.mark) == "mission"
+        return named if counted or (gives and opens_wish(_without_mark(block))) else ()
+
+    def _take_task(self, block: Block, committees: tuple[Mention, ...]) -> None:
+        theme = self.place.need_theme()
+        self.place.found.entries.append(Entry("mission", _without_mark(block), block.lines, theme, committees))
+        self.place.mark(block, "mission")
 
     # headings
 
@@ -190,14 +226,17 @@ class _Walk:
         return section
 
     def _level(self, section: Section) -> int:
-        """The level of a section: a heading that leads stands within the part above it where all look alike."""
+        """The level of a section: a heading that leads stands within the part above it where all look alike; so does
+        one that stands in several parts, beside their headings.
+        """
         place = self.place
         above = next((each for each in reversed(place.path) if each.level < WITHIN), None)
-        if not place.flat or not section.leads or above is None or above.title:
+        repeated = section.block is not None and _drop_number(section.block).casefold() in place.repeated
+        alike = place.flat or (repeated and above is not None and not above.leads and above.level == section.level)
+        if not alike or not section.leads or above is None or above.title:
             return section.level
         if section.cue == "mission":
             return WITHIN if place.committees else section.level
-        repeated = section.block is not None and _drop_number(section.block).casefold() in place.repeated
         lacks = not above.listed and above.cue is None and all(each is not above for each, _, _ in self.wishes)
         return WITHIN if repeated or (lacks and not self._closes_document()) else section.level
 
@@ -261,7 +300,8 @@ class _Walk:
             self._prose(block, before)
         if after is not None and after.kind == "heading":
             self._ask_for_own_list(block, after)
-            place.standing, place.lead = Standing(kind, place.path[-1].level if place.path else 1), None
+            level, over = place.path[-1].level if place.path else 1, bool(self._heading_committees(after))
+            place.standing, place.lead = Standing(kind, level, over), None
         elif kind == "mission":
             place.lead_committees = own_names(receivers(block.text[start:]))
             place.last_committee = place.lead_committees or place.last_committee
@@ -346,15 +386,21 @@ class _Walk:
 
     def _ask_for_missions(self) -> None:
         """A committee's heading where missions are given asks for a look if the committee gets none at all."""
-        getting = {committee_key(each) for entry in self.place.found.entries for each in entry.committees}
+        missions = [entry for entry in self.place.found.entries if entry.committees]
+        getting = {committee_key(each) for entry in missions for each in entry.committees}
         for section in self.awaited:
-            if section.block and not {committee_key(each) for each in section.committees} & getting:
+            is_given = any(entry.section is section for entry in missions)
+            if section.block and not is_given and not {committee_key(each) for each in section.committees} & getting:
                 self.place.doubt("lead_without_list", section.block, section.block.text)
 
 
 def _name_body(block: Block) -> Mention:
     """A heading as the name of who gets the missions below it: without its number."""
     return Mention(_drop_number(block).rstrip(" :"), 0, 0, "name")
+
+
+def _without_mark(block: Block) -> str:
+    return block.text.removeprefix(block.first.mark).strip()
 
 
 def _drop_number(block: Block) -> str:
@@ -374,9 +420,12 @@ def _split_lead(sentence: str) -> tuple[bool, str]:
 
 
 def _split_tasks(sentence: str, text: str) -> list[str]:
-    """The missions of a sentence: several where it is addressed before a sign and semicolons part what begins as
-    something wanted does.
+    """The missions of a sentence: several where numbers part them ("att 1) …, 2) …"), or where it is addressed before a
+    sign and semicolons part what begins as something wanted does.
     """
+    counted = _COUNTED.split(text)
+    if [*counted[1::2]] in ([*"123456789"[: len(counted) // 2]], [*"abcdefghi"[: len(counted) // 2]]) and counted[3:]:
+        return [each.strip(" ,;") for each in counted[2::2]]
     addressed, _ = _split_lead(sentence)
     tasks = re.split(r"\s*;\s+", re.split(r"\s*:\s|\s+[–-]\s", sentence, maxsplit=1)[-1]) if addressed else []
     return tasks if len(tasks) > 1 and all(opens_wish(each) or wish_weight(each) > 0 for each in tasks) else [text]
