@@ -356,6 +356,10 @@ def test_a_swedish_table_is_read_and_told_in_its_own_words(
         ("2026-03-01;ks-01;samma sak;;", (0, 1), "'2026-03-01' finns inte i planen"),
         ("jobb-1;ks-01;samma sak;;08-jan", (0, 1), "säkerhet '08-jan'"),  # 0.8 in a Swedish Excel
         ("jobb-1;ks-01;x;;", (0, 1), "samband 'x'"),
+        ("jobb-1;ks-01;*;;", (0, 1), "samband '*'"),
+        ("jobb-1;inget;;;\njobb-2;Inget uppdrag.;inget samband;;", (2, 0), ""),
+        ('”jobb-1”;ks-01.;"""samma sak""";;', (1, 0), ""),
+        ("jobb-1;ks-01;samma sak;;\n;;Klart! /L1;;", (1, 1), "en rad utan krav"),
         ("Tabell 1\n;;;;\njobb-1;ks-01;samma sak;;", (1, 1), "'Tabell 1' finns inte"),
     ],
 )
@@ -871,6 +875,8 @@ def test_a_plan_that_was_edited_is_settled_anew_from_texts_alone(tmp_path: Path)
             "skola-1 · något helt annat",
             "Sök upp rätt rad i planen och skriv dess id; är raden inget svar, ta bort den.",
         ),
+        ("skola-2/skola-1", "Skriv skola-2, skola-1 på var sin rad, var och en med sitt svar."),
+        ("skola-2: servera frukost", "Är det skola-2? Sök upp rätt rad"),
         ("skola-9", "Är det skola-2? Sök upp rätt rad i planen och skriv dess id; är raden inget svar, ta bort den."),
     ],
 )
@@ -990,6 +996,7 @@ def test_what_stands_beside_a_table_and_on_the_form_s_own_sheets_is_told(tmp_pat
     row[1].value, row[2].value = "un-01", "samma sak"
     book["Samband"].cell(5, 9).value = "ring mig"
     book["Samband"].cell(6, 2).comment = Comment("osäker", "r1")
+    book["Samband"].cell(9, 2).value, book["Samband"].cell(book["Samband"].max_row, 1).value = "–", "Klart!"
     book["Planen"].cell(4, 4).value = "en annan text"
     book["Planen"].cell(3, 6).value = book["Kodbok"].cell(2, 4).value = book["Listor"].cell(2, 5).value = "redan gjort"
     book.save(tmp_path / "anna.xlsx")
@@ -1000,7 +1007,8 @@ def test_what_stands_beside_a_table_and_on_the_form_s_own_sheets_is_told(tmp_pat
     assert sorted(said) == [
         ("Kodbok", 2, beside), ("Listor", 2, beside), ("Planen", 3, beside),
         ("Planen", 4, "texter som planen inte har så nu"),
-        ("Samband", 1, "kolumnen 9"), ("Samband", 6, "kommentarer till celler")
+        ("Samband", 1, "kolumnen 9"), ("Samband", 6, "kommentarer till celler"),
+        ("Samband", 9, "streck eller krav, och inget i kolumnen Samband"),
     ]  # fmt: skip
 
 

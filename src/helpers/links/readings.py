@@ -13,7 +13,7 @@ from unicodedata import normalize
 
 import pandas as pd
 
-from helpers.codebook import AROUND, BASES, COLUMNS, RELATIONS, read_headings, read_value
+from helpers.codebook import BASES, COLUMNS, RELATIONS, read_headings, read_value, strip_marks
 from helpers.errors import FaultsError, PlanError
 from helpers.files import list_files
 from helpers.grids import Grid, fill_row, fold, read_grids
@@ -65,6 +65,9 @@ _LEADS |= dict.fromkeys(("1", "ja", "x", "sant", "true", "yes", "✓", "✔", "�
 
 _BROKEN = re.compile(r"#[A-ZÅÄÖ/0]+[!?]?")
 """What a spreadsheet shows where it has taken a text for a formula."""
+
+
+_WORD = re.compile(r"\w[\w-]*")
 
 
 _PERCENT = re.compile(r"(\d{1,3}) ?%")
@@ -170,24 +173,26 @@ class _Units:
 
     def suggest(self, cell: str, handed: Mapping[str, str]) -> str:
         """What to do with a cell that means no id: the one whose text is nearly the cell's, with its text, or the one
-        that is written nearly as the cell.
+        that stands in the cell or is written nearly as it; each on a row of its own where there are several.
         """
         unit, shown = _split_unit(cell)
+        named = [*dict.fromkeys(self.spelt[word] for word in _WORD.findall(fold(cell)) if word in self.spelt)]
+        if len(named) > 1:
+            return f"Skriv {', '.join(named)} på var sin rad, var och en med sitt svar."
         text = _words(shown or handed.get(fold(unit), ""))
         alike = get_close_matches(text, self.texts.values(), n=1) if text else []
         if alike:
             meant = next(unit for unit, own in self.texts.items() if own == alike[0])
             return f"Gäller svaret den texten, skriv ’{label_unit(meant, self.own[meant])}’ i cellen; annars töm raden."
-        near = get_close_matches(fold(unit), self.spelt, n=1) if not text else []
-        return (
-            f"Är det {self.spelt[near[0]]}? " if near else ""
-        ) + "Sök upp rätt rad i planen och skriv dess id; är raden inget svar, ta bort den."
+        near = named or [self.spelt[each] for each in get_close_matches(fold(unit), self.spelt, n=1)]
+        asked = f"Är det {near[0]}? " if near and not text else ""
+        return f"{asked}Sök upp rätt rad i planen och skriv dess id; är raden inget svar, ta bort den."
 
 
 def _split_unit(cell: str) -> tuple[str, str]:
     """The id and the text of a cell as ``label_unit`` joins them; the cell alone where it has no text."""
     unit, _, shown = cell.partition(_PARTING.strip())
-    return unit.strip(" '’`*\""), shown.strip()  # in csv, the sign by which spreadsheets know a text may be left
+    return strip_marks(unit), shown.strip()  # in csv, the sign by which spreadsheets know a text may be left
 
 
 def _words(text: str) -> str:
@@ -318,7 +323,8 @@ class _Reader:
             remedy = f"Se efter att numren ännu gäller samma texter, och skriv {self.edition} i rubriken."
             taken.faults.append(PlanError(place, line, found, remedy))
             return
-        answers, slots = [], []
+        answers, slots, marked = list[Answer](), list[str](), set[int]()
+        item, value = COLUMNS[kind][1:3]
         for at, cells in rows:
             if any(map(str.strip, cells[len(columns) :])):
                 found = f"raden har {len(cells)} celler och rubriken {len(columns)}"
@@ -326,7 +332,11 @@ class _Reader:
                 taken.faults.append(PlanError(place, at, found, remedy))
                 continue
             row = dict(zip(columns, [*cells, *[""] * len(columns)], strict=False))
-            answer = Answer(kind, place, at, {column: _tidy(column, row) for column in COLUMNS[kind]}, words)
+            told = {column: _tidy(column, row) for column in COLUMNS[kind]}
+            if read_value(told[item]) == "none":
+                told |= {item: "", value: told[value] or "none"}
+            marked |= {at} if any(row[each].strip() and not told[each] for each in (item, value)) else set()
+            answer = Answer(kind, place, at, told, words)
             if wide and not answer.acts and any(row[each].strip() for own in COLUMNS.values() for each in own[1:3]):
                 continue
             answers.append(answer)
@@ -335,14 +345,24 @@ class _Reader:
             taken.faults.append(fault)
             return
         taken.remarks.extend(_doubt_order(place, answers, slots))
-        self._choose(answers, slots, handed, taken)
+        self._choose(answers, slots, marked, handed, taken)
 
-    def _choose(self, answers: list[Answer], slots: list[str], handed: Mapping[str, str], taken: Taken) -> None:
-        """Of the rows of a table those that answer something; others are named where the form does not tell them."""
-        left = []
+    def _choose(
+        self,
+        answers: list[Answer],
+        slots: list[str],
+        marked: Collection[int],
+        handed: Mapping[str, str],
+        taken: Taken,
+    ) -> None:
+        """Of the rows of a table those that answer something; others are named where the form does not tell them, or
+        where a reader has ``marked`` them with what is no answer.
+        """
+        left, idle = [], []
         for answer, slot in zip(answers, slots, strict=True):
             formed = slot.startswith(SLOTS)
             if formed and not answer.chosen and (slot.startswith("proposed") or not answer.item):
+                idle += [answer.line] if answer.line in marked or (answer.demand and slot == "free") else []
                 continue
             if not formed and not answer.chosen and _PARTING.strip() in answer.demand:
                 left.append(answer.line)
@@ -350,6 +370,10 @@ class _Reader:
             named = self._name_units(answer, handed, taken)
             if named:
                 taken.answers.append(named)
+        for place, say in [(each.place, each.say) for each in answers[:1]]:
+            found = f"streck eller krav, och inget i kolumnen {say(COLUMNS[answers[0].table][2])}"
+            remedy = f"De räknas inte som svar; fann du inget, skriv {say('none')}."
+            taken.remarks.extend(tell_lines(place, found, idle, remedy))
         if left:
             runs, say = join_runs(left, "–"), answers[0].say
             rows = f"{_SWEDISH.number(len(left)):# rad|# rader}"
@@ -500,7 +524,7 @@ def _tidy(column: str, row: Mapping[str, str]) -> str:
     if fold(cell) == "-":  # which people write for nothing
         cell = ""
     if column == "lead":
-        return _LEADS.get(fold(cell).strip(AROUND), cell)
+        return _LEADS.get(strip_marks(fold(cell)), cell)
     if column == "confidence" and (percent := _PERCENT.fullmatch(cell)):
         return f"{int(percent[1]) / 100:g}"
     if column in ("relation", "basis"):
@@ -776,8 +800,9 @@ def _check_row(answer: Answer) -> Iterator[tuple[str, str]]:
     """What is wrong in a row by itself: what was found, and what to do."""
     (item, value), say = COLUMNS[answer.table][1:3], answer.say
     if not answer.demand:
-        yield f"{say(item)} {answer.item!r} utan krav", "Skriv vilket krav raden gäller, och dela celler som går ihop."
-    if answer.value not in _ALLOWED[answer.table]:
+        found = f"{say(item)} {answer.item!r}" if answer.item else "en rad"
+        yield f"{found} utan krav", "Skriv vilket krav raden gäller, och dela celler som går ihop."
+    elif answer.value not in _ALLOWED[answer.table]:
         yield f"{say(value)} {answer.value!r}", f"Det ska vara något av {say(*_ALLOWED[answer.table])}."
     elif answer.value != "none" and not answer.item:
         remedy = f"Skriv till vilket, eller {answer.say_nothing(answer.demand)} om inget finns."
