@@ -48,7 +48,7 @@ format: ## put the code into ruff's shape
 lock: ## after a change of the dependencies in pyproject.toml: uv.lock and requirements.txt anew
 	@$(PYTHON) run.py lock
 
-clean: ## remove build/ and the caches, so that the next run does everything anew
+clean: ## remove build/ and the caches, so that the next run runs every notebook anew
 	@$(PYTHON) run.py clean
 
 clean-all: ## remove .venv too

@@ -2,6 +2,7 @@
 
 import doctest
 import importlib
+import shutil
 import sys
 from collections.abc import Generator, Iterator
 from functools import cache, partial
@@ -23,6 +24,7 @@ def _names_in_docstrings(
         doctest_namespace.update(_list_names())
         doctest_namespace["empty"] = tmp_path_factory.mktemp("empty")
         doctest_namespace["scratch"] = tmp_path_factory.mktemp("scratch")
+        doctest_namespace["project"] = cache(partial(_make_project, tmp_path_factory.mktemp("project")))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -36,6 +38,14 @@ def _same_examples() -> Iterator[None]:
 
             patch.setattr("hypothesis.internal.conjecture.providers._get_local_constants", Constants)
         yield
+
+
+def _make_project(root: Path) -> Path:
+    """A project of one small plan, without figures."""
+    shutil.copytree(ROOT / "site", root / "site")
+    shutil.copytree(ROOT / "tests" / "plans" / "sundhult-2027", root / "data" / "sundhult-2027")
+    shutil.copy(ROOT / "data" / "project.toml", root / "data")
+    return root
 
 
 def _list_names() -> dict[str, Any]:
@@ -78,7 +88,7 @@ def _list_names() -> dict[str, Any]:
         "figure": draw(plan, "03_ramar", swedish),
         "folder": folder,
         "manifest": manifest,
-        "site_files": cache(partial(make_files, folder, manifest)),
+        "site_files": cache(partial(make_files, folder, manifest.model_copy(update={"files": manifest.files[:9]}))),
     }
     named = {function.__name__: function for function in functions}
     return {**modules, **named, **values, "FIGURES": FIGURES, "SIZES": SIZES}

@@ -21,7 +21,7 @@ from PIL import Image as Picture
 from helpers import read_plan
 from helpers.errors import PlanError
 from helpers.files import is_filled, list_files, write_bytes
-from helpers.grids import Grid
+from helpers.grid import Grid
 from helpers.links import agree
 from helpers.links.agree import write_settled
 from helpers.links.decisions import Decision, read_decisions, save_decision, settle_decisions

@@ -18,7 +18,7 @@ from openpyxl.styles import Font
 
 from helpers import read_plan
 from helpers.errors import FaultsError, PlanError
-from helpers.grids import read_grids
+from helpers.grids.read import read_grids
 from helpers.links.labels import read_labels
 from helpers.links.needs import QUESTIONS, lacks
 from helpers.plan.read import Plan
@@ -165,10 +165,10 @@ def test_a_sheet_with_a_form_to_its_last_row_is_read_and_one_with_values_is_not(
 
 
 def test_a_workbook_that_is_too_large_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("helpers.grids.MOST_BYTES", 10)
+    monkeypatch.setattr("helpers.grids.read.MOST_BYTES", 10)
     with pytest.raises(PlanError, match="för stor"):
         read_grids(make_book(tmp_path / "a.xlsx", ""))
-    monkeypatch.setattr("helpers.grids.MOST_CELLS", 2)
+    monkeypatch.setattr("helpers.grids.text.MOST_CELLS", 2)
     (tmp_path / "a.csv").write_text("a\n1\n2\n3\n", encoding="utf-8")
     with pytest.raises(PlanError, match="mer än 2 rader"):
         read_grids(tmp_path / "a.csv")

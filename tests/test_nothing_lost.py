@@ -1,6 +1,7 @@
 """What a run leaves: files whole, nothing that a person wrote gone, nothing stale, whatever cut the run off."""
 
 import errno
+import json
 import os
 import re
 import shutil
@@ -388,3 +389,42 @@ def test_what_older_sources_may_have_made_is_made_anew(tmp_path: Path, monkeypat
         monkeypatch.setattr(record, "_BEGUN", begun)
         record.Record(tmp_path / "plan").keep(record.Made("01_demands", "table", {}))
         assert [*record.Record(tmp_path / "plan").made] == known
+
+
+def test_what_git_holds_of_the_same_sources_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a clone there is no record but the one beside the figures; with other sources it only names what is old."""
+    monkeypatch.setattr(record, "ROOT", tmp_path)
+    monkeypatch.setattr(record, "read_published", lambda: ["plan"])
+    monkeypatch.setattr(record, "_BEGUN", time.time() + 60)
+    folder, figure, sheet = (
+        tmp_path / "data" / "plan",
+        tmp_path / "figures" / "plan" / "a.svg",
+        tmp_path / "build" / "b",
+    )
+    for path in (folder, figure.parent, sheet.parent):
+        path.mkdir(parents=True)
+    figure.write_text("<svg/>")
+    sheet.write_text("ark")
+    first = record.Record(folder)
+    first.names = ["a", "b"]
+    first.keep(record.Made("a", "figure", record.sum_files([figure]), ({"file": "a.svg"},)))
+    first.share()
+    assert not first.shared.exists()  # not all is made
+    first.keep(record.Made("b", "kit", record.sum_files([sheet])))
+    first.share()
+    assert json.loads(first.shared.read_bytes())["made"] == [
+        {
+            "name": "a",
+            "kind": "figure",
+            "files": {"figures/plan/a.svg": record.sum_file(figure)},
+            "rows": [],
+            "sources": "",
+        }
+    ]
+    first.path.unlink()
+    clone = record.Record(folder)
+    assert (clone.names, clone.holds("a"), clone.holds("b"), clone.earlier) == (["a", "b"], True, False, {})
+    monkeypatch.setattr(record, "digest_inputs", lambda *_: "another")
+    other = record.Record(folder)
+    assert (other.names, other.made, other.earlier) == ([], {}, record.sum_files([figure]))
+    assert other.drop_stale() == [figure] and not figure.exists()

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from helpers.errors import PlanError
-from helpers.grids import read_grids
+from helpers.grids.read import read_grids
 from helpers.workbook import Book, write_workbook
 
 

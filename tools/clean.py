@@ -1,4 +1,4 @@
-"""Away with what was made: the next run does everything anew."""
+"""Away with what was made here: the next run runs every notebook anew."""
 
 import shutil
 import sys
@@ -10,7 +10,7 @@ from tools.processes import ROOT, say
 
 def clean(root: Path = ROOT) -> None:
     """Remove build/ and the caches, not .venv, not what is in git, and not what somebody has filled in or saved, which
-    is named; the next run does everything anew.
+    is named; the next run runs every notebook anew, and makes what git does not hold of the same sources.
     """
     kept = _list_filled(root / "build")
     for path in kept:

@@ -6,6 +6,7 @@ goes on where it stopped, and one notebook that fails takes no other with it.
 
 import asyncio
 import hashlib
+import platform
 import re
 import subprocess
 import time
@@ -84,10 +85,12 @@ def published_state() -> str:
 
 
 def state_of(notebook: Path) -> str:
-    """What a notebook's stamp holds: the digests of all that it reads, of itself, and of all that belongs to it."""
+    """What a notebook's stamp holds: this Python, the digests of all that it reads, of itself, and of all that belongs
+    to it.
+    """
     published = published_state() if notebook.name == Path(START).name else ""
     own = digest_files([notebook, *output_files(notebook)], ROOT)
-    return f"{inputs_of(notebook)} {own} {published}".rstrip() + "\n"
+    return f"{platform.python_version()} {inputs_of(notebook)} {own} {published}".rstrip() + "\n"
 
 
 def stamp_of(notebook: Path) -> Path:

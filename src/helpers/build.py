@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers.inputs import ROOT
-from helpers.record import INDEX, Made, Record, drop_orphans, keep_edited, sum_files
+from helpers.record import INDEX, KIT, Made, Record, drop_orphans, keep_edited, name_files, sum_files
 
 if TYPE_CHECKING:
     from helpers.plan.read import Plan
@@ -70,6 +70,7 @@ def publish_each(plan: Plan, number: str = "", out: Path | None = None, workers:
             yield _publish_index(plan, out, made, record)
     if record and not number:
         record.drop_stale()
+        record.share()
 
 
 def _is_current(plan: Plan) -> bool:
@@ -116,9 +117,10 @@ def _publish_index(plan: Plan, out: Path | None, made: dict[str, Made], record: 
 
 def _digest_indexed(made: Mapping[str, Made]) -> str:
     """One number for all that an index rests on: what has been made, and the other plans' manifests."""
-    files = {file: checksum for name, each in made.items() if name != INDEX for file, checksum in each.files.items()}
+    listed = [each for each in made.values() if each.name != INDEX and each.kind != KIT]
+    files = {file: checksum for each in listed for file, checksum in each.files.items()}
     manifests = sum_files(path for path in (ROOT / "figures").glob("*/manifest.json") if str(path) not in files)
-    return hashlib.sha256(repr(sorted((manifests | files).items())).encode()).hexdigest()
+    return hashlib.sha256(repr(sorted(name_files(manifests | files).items())).encode()).hexdigest()
 
 
 # --- is it what was published? ------------------------------------------------------------------------------

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from helpers.files import ROOT
-from helpers.grids import fold, fold_heading, list_headings, read_grids
+from helpers.grid import fold, fold_heading, list_headings
+from helpers.grids.read import read_grids
 
 CARRYING = ("exact", "close", "narrower", "broader")
 """The relations in which a mission carries a demand, in whole or in part (SKOS mapping terms; codebook.md)."""

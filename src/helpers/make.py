@@ -28,7 +28,7 @@ from helpers.publish.manifest import (
 )
 from helpers.publish.outputs import BOOKS, KITS, TABLES
 from helpers.publish.sets import describe_set, publish_set
-from helpers.record import INDEX, Made, place_build, sum_files
+from helpers.record import INDEX, KIT, Made, place_build, sum_files
 from helpers.site.gallery import make_gallery
 from helpers.tables import render_table
 from helpers.words import LANGUAGES, read_words
@@ -61,7 +61,7 @@ def make_one(plan: Plan | Labels, name: str, out: Path | None = None) -> Made:
         ("book", BOOKS, _write_book, tables),
         ("figure", list_figures(labels), publish_set, figures),
         ("pamphlet", list_documents(plan), publish_document, figures / "pamphlet"),
-        ("kit", KITS, _write_kit, reading),
+        (KIT, KITS, _write_kit, reading),
     )
     kind, recipes, write, folder = next(kind for kind in kinds if name in kind[1])
     try:
@@ -139,7 +139,7 @@ def _write_book(labels: Labels, name: str, folder: Path) -> Iterator[Path]:
 def make_index(plan: Plan, out: Path | None = None, known: Mapping[str, Made] = MappingProxyType({})) -> Made:
     """Write the manifest of the plan's published figures, and the gallery of all plans that have one.
 
-    ``known`` is what has been made, by name; the figures that are not among it are described by what lies there.
+    ``known`` is what has been made, by name; figures of which it has no rows are described by what lies there.
     """
     folder = place_outputs(plan, out)[1]
     labels = read_labels(plan)
@@ -170,7 +170,7 @@ def _list_entries(labels: Labels, there: Container[str]) -> Iterator[Entry]:
 
 
 def _describe(labels: Labels, name: str, folder: Path, known: Mapping[str, Made]) -> list[File | Missing]:
-    if name not in known:
+    if name not in known or not known[name].rows:
         return describe_set(labels, name, folder)
     return [(File if "file" in row else Missing).model_validate(row) for row in known[name].rows]
 

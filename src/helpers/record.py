@@ -1,7 +1,8 @@
 """What has been made of a plan, kept in build/made: what is as it was made is not made again.
 
 A record is for one state of all that things are made from (``inputs``), and holds a checksum for every file. It is
-written after every single thing, so that a run which was cut off goes on where it stopped.
+written after every single thing, so that a run which was cut off goes on where it stopped. What git holds of a
+published plan has its record beside it in figures/: in a clone nothing of that is made again, until its sources change.
 """
 
 import hashlib
@@ -16,7 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from helpers.files import list_filled, run_git, write_bytes
+from helpers.files import list_filled, read_published, run_git, write_bytes
 from helpers.inputs import ROOT, digest_inputs, list_sources
 
 INDEX = "00_index"
@@ -24,6 +25,12 @@ INDEX = "00_index"
 
 MAKER = "helpers.make"
 """The module that makes things: what it imports is what they are made by."""
+
+SHARED = ".made.json"
+"""How the record is called that git holds beside the folder of a published plan's figures."""
+
+KIT = "kit"
+"""The kind of what a plan is read with, which is no part of what is published."""
 
 _BEGUN = time.time()
 
@@ -113,7 +120,7 @@ def list_forsaken() -> Iterator[tuple[Path, str]]:
 def drop_orphans() -> list[Path]:
     """Remove what was made of plans whose folders are gone, but files that somebody has changed; gives the files."""
     gone: list[Path] = []
-    for path in sorted((ROOT / "build" / "made").glob("*.json")):
+    for path in _list_own():
         kept = _read(path)
         if "folder" in kept and not Path(kept["folder"]).is_dir():
             files = kept["earlier"] | _list_files(_read_made(kept))
@@ -132,16 +139,44 @@ def _remove(files: Mapping[str, str]) -> Iterator[Path]:
         yield path
 
 
+def _list_own() -> list[Path]:
+    """The records of what was made here."""
+    return sorted((ROOT / "build" / "made").glob("*.json"))
+
+
 def _read(path: Path) -> dict[str, Any]:
     """What is kept in a record; nothing where there is nothing that can be read."""
     try:
-        return dict(json.loads(path.read_text(encoding="utf-8")))
+        kept = dict(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError):
         return {}
+    return kept | {"earlier": _find(kept.get("earlier", {}))}
 
 
 def _read_made(kept: Mapping[str, Any]) -> dict[str, Made]:
-    return {row["name"]: Made(**{**row, "rows": tuple(row["rows"])}) for row in kept.get("made", ())}
+    """What was made, by its name."""
+    rows = (row | {"files": _find(row["files"]), "rows": tuple(row["rows"])} for row in kept.get("made", ()))
+    return {row["name"]: Made(**row) for row in rows}
+
+
+def _show(made: Made) -> dict[str, Any]:
+    """What was made, as a record holds it."""
+    return made._asdict() | {"files": name_files(made.files)}
+
+
+def _find(files: Mapping[str, str]) -> dict[str, str]:
+    """Checksums by the files' whole paths, of those by their names from the top."""
+    return {str(ROOT / file): checksum for file, checksum in files.items()}
+
+
+def name_files(files: Mapping[str, str]) -> dict[str, str]:
+    """The other way round: checksums by the files' names from the top of the checkout, in any place the same.
+
+    >>> name_files({str(ROOT / "uv.lock"): "1f"})
+    {'uv.lock': '1f'}
+    """
+    top = f"{ROOT.as_posix()}/"
+    return {Path(file).as_posix().removeprefix(top): checksum for file, checksum in files.items()}
 
 
 class Record:
@@ -154,11 +189,14 @@ class Record:
         self.path = ROOT / "build" / "made" / f"{_name(self.folder)}.json"
         self.inputs = digest_inputs([MAKER], [self.folder])
         self.sources = list_sources([MAKER])
-        kept = _read(self.path)
-        made = _read_made(kept)
-        self.names: list[str] = kept.get("names", []) if kept.get("inputs") == self.inputs else []
-        self.made: dict[str, Made] = made if kept.get("inputs") == self.inputs else {}
-        self.earlier: dict[str, str] = kept.get("earlier", {}) | ({} if self.made else _list_files(made))
+        self.shared = ROOT / "figures" / f"{self.folder.name}{SHARED}"
+        own, shared = _read(self.path), _read(self.shared) if self._is_published() else {}
+        fitting = next((kept for kept in (own, shared) if kept.get("inputs") == self.inputs), {})
+        self.names: list[str] = fitting.get("names", [])
+        self.made: dict[str, Made] = _read_made(fitting)
+        earlier = [_list_files(_read_made(kept)) for kept in (shared, own) if kept is not fitting]
+        self.earlier: dict[str, str] = {file: each for files in earlier for file, each in files.items()}
+        self.earlier |= own.get("earlier", {})
 
     def holds(self, name: str) -> bool:
         """Whether this was made from the sources as they are, and all its files are as they were made."""
@@ -191,7 +229,7 @@ class Record:
         a gallery is one for several) nor what git holds; where no run is known, what git holds otherwise.
         """
         written: dict[str, set[str]] = {}
-        for kept in map(_read, self.path.parent.glob("*.json")):
+        for kept in map(_read, [*_list_own(), *(ROOT / "figures").glob(f"*{SHARED}")]):
             for file, checksum in [*kept.get("earlier", {}).items(), *_list_files(_read_made(kept)).items()]:
                 written.setdefault(file, set()).add(checksum)
         own = self.earlier | _list_files(self.made)
@@ -203,10 +241,21 @@ class Record:
         edited = map(Path, (changed - (held - modified)) | (modified - written.keys()))
         return sorted(path for path in edited if path.is_file() and path.stat().st_size)
 
+    def share(self) -> None:
+        """Write the record of a published plan for git, once all is made; what it is read with is no part of it."""
+        if self._is_published() and self.inputs and self.made.keys() >= {*self.names}:
+            made = [_show(self.made[name]) | {"rows": []} for name in self.names if self.made[name].kind != KIT]
+            kept: dict[str, Any] = {"inputs": self.inputs, "names": self.names, "made": made}
+            write_bytes(self.shared, f"{json.dumps(kept, indent=1)}\n".encode())
+
+    def _is_published(self) -> bool:
+        return self.folder.parent == ROOT / "data" and self.folder.name in read_published()
+
     def _write(self) -> None:
-        rows = [made._asdict() for made in self.made.values()]
-        kept = {"folder": str(self.folder), "inputs": self.inputs, "names": self.names, "earlier": self.earlier}
-        write_bytes(self.path, json.dumps(kept | {"made": rows}, ensure_ascii=False).encode())
+        rows = [*map(_show, self.made.values())]
+        kept: dict[str, Any] = {"folder": str(self.folder), "inputs": self.inputs, "names": self.names}
+        kept |= {"earlier": name_files(self.earlier), "made": rows}
+        write_bytes(self.path, json.dumps(kept, ensure_ascii=False).encode())
 
 
 def _ask_git(places: Iterable[Path], *how: str) -> set[str]:

@@ -16,19 +16,9 @@ import pandas as pd
 from helpers.codebook import list_spellings, read_value
 from helpers.errors import FaultsError, PlanError, say_count
 from helpers.files import ROOT, write_bytes
-from helpers.grids import (
-    BOXES,
-    ENDINGS,
-    NOTES,
-    PICTURES,
-    STRUCK,
-    Grid,
-    decode,
-    fill_row,
-    fold,
-    fold_heading,
-    read_grids,
-)
+from helpers.grid import BOXES, NOTES, PICTURES, STRUCK, Grid, fill_row, fold, fold_heading
+from helpers.grids.read import ENDINGS, read_grids
+from helpers.grids.text import decode
 
 
 @dataclass(frozen=True)
@@ -52,7 +42,7 @@ class Table:
 
 
 def find_table(folder: Path, name: str) -> Path:
-    """The file of a table by its name: csv, or another kind that ``grids.read_grids`` reads; the csv where none is."""
+    """The file of a table by its name: csv, or another kind that ``grids.read`` reads; the csv where none is."""
     found = [path for ending in ENDINGS if (path := folder / f"{name}{ending}").is_file()]
     return found[0] if found else folder / f"{name}.csv"
 
@@ -125,7 +115,7 @@ def read_rows(path: str | Path, columns: Iterable[str], others: Iterable[str] = 
 
     ``columns`` are those to look for (``others`` those that may be there): the header is the first row that has most of
     them, whatever their capitals, in English or Swedish (headings.csv); what stands above it is no part of the table.
-    Empty rows are passed over. Read are all files that ``grids.read_grids`` reads, of a workbook the first sheet with
+    Empty rows are passed over. Read are all files that ``grids.read`` reads, of a workbook the first sheet with
     such a header. Raises PlanError as that does, for a column that stands twice, and for a row with more or fewer cells
     than the header.
 

@@ -16,7 +16,7 @@ from helpers.colour import make_palette, mix
 from helpers.documents.pages import render_pages
 from helpers.errors import PlanError
 from helpers.files import is_saved, write_bytes
-from helpers.grids import read_grids
+from helpers.grids.read import read_grids
 from helpers.plan.read import Plan
 from helpers.tables import join_runs
 from helpers.workbook import Book, write_workbook

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from helpers.codebook import BASIS_RANKS, CARRYING, COLUMNS, RANKS
 from helpers.errors import FaultsError, PlanError
 from helpers.files import write_bytes
-from helpers.grids import fold
+from helpers.grid import fold
 from helpers.links.readings import Readings, list_votes
 from helpers.plan.read import Plan
 from helpers.plan.readers import read_reader_rows

@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.codebook import BASES, CARRYING, RELATIONS
 from helpers.errors import PlanError
-from helpers.grids import fold
+from helpers.grid import fold
 from helpers.plan.budget import take_frames
 from helpers.plan.read import Plan
 

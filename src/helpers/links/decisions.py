@@ -11,7 +11,7 @@ import pandas as pd
 from helpers.codebook import CARRYING, RELATIONS, read_decision
 from helpers.errors import PlanError
 from helpers.files import write_bytes
-from helpers.grids import fold
+from helpers.grid import fold
 from helpers.links.crossref import DEFINITIONS
 from helpers.links.labels import Labels, find_resting, read_labels
 from helpers.plan.clean import BREAK

@@ -10,7 +10,9 @@ import pandas as pd
 from helpers.codebook import COLUMNS, list_spellings
 from helpers.errors import PlanError
 from helpers.files import list_files, tell_astray
-from helpers.grids import ENDINGS, TEXTS, fold
+from helpers.grid import fold
+from helpers.grids.read import ENDINGS
+from helpers.grids.text import TEXTS
 from helpers.language import FIRST, read_language
 from helpers.links.agree import read_readers, settle_committees, write_settled
 from helpers.links.labels import TABLES, Labels, read_labels

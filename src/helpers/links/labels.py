@@ -11,7 +11,7 @@ import pandas as pd
 from helpers.codebook import BASES, CARRYING, RELATIONS, read_decision
 from helpers.errors import FaultsError, PlanError
 from helpers.files import list_files
-from helpers.grids import fold
+from helpers.grid import fold
 from helpers.links.crossref import cross_reference, find_missions, grade, list_committees, list_missions, put_in_order
 from helpers.links.readings import Readings, find_passes, read_passes
 from helpers.plan.clean import BREAK

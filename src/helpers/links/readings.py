@@ -16,7 +16,8 @@ import pandas as pd
 from helpers.codebook import BASES, COLUMNS, RELATIONS, read_headings, read_value, strip_marks
 from helpers.errors import FaultsError, PlanError
 from helpers.files import list_files
-from helpers.grids import Grid, fill_row, fold, read_grids
+from helpers.grid import Grid, fill_row, fold
+from helpers.grids.read import read_grids
 from helpers.language import FIRST, list_languages, read_language
 from helpers.plan.read import Plan
 from helpers.plan.texts import EDITION, fold_text, list_former, name_edition
@@ -675,7 +676,7 @@ def read_passes(plan: Plan, passes: Mapping[str, Iterable[Path]], handed: Handed
 def check_passes(plan: Plan, passes: Mapping[str, Iterable[Path]]) -> pd.DataFrame:
     """All that is to be said of the files: faults, what is not used, then each demand that a pass leaves unread.
 
-    Faults are what ``grids.read_grids`` cannot read; ids and texts that the plan has not, a mission or committee
+    Faults are what ``grids.read`` cannot read; ids and texts that the plan has not, a mission or committee
     without a demand, a relation or basis that the codebook has not or without its mission or committee, a confidence
     that is not from 0 to 1, a lead that is not 0 or 1, or of a committee that need not act; a pair that is answered
     twice and differently, a demand with ``demand,,none`` and another answer, or with two leads.

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from helpers.errors import FaultsError, PlanError
 from helpers.files import ROOT
-from helpers.grids import fold
+from helpers.grid import fold
 from helpers.lemmas import WORD, lemmatise
 from helpers.tables import Table, read_table, small_words
 

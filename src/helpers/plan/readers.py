@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.errors import FaultsError, PlanError
-from helpers.grids import fold
+from helpers.grid import fold
 from helpers.plan.read import Plan
 from helpers.tables import Table, find_table, read_rows, read_table
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from helpers.grids import fold
+from helpers.grid import fold
 from helpers.plan.read import Plan
 from helpers.tables import Table, find_table, read_table
 

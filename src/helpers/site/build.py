@@ -44,7 +44,7 @@ def make_source(root: Path, out: Path) -> list[Path]:
 
     Raises PlanError where a plan's folder or a manifest is not as it should be.
 
-    >>> "dokumentet.html" in [path.name for path in make_source(ROOT, Path("build/site-example"))]
+    >>> "dokumentet.html" in [path.name for path in make_source(project(), scratch / "site")]
     True
     """
     plans = [read_plan(path.parent) for path in sorted(root.glob("data/*/plan.toml"))]
@@ -66,7 +66,7 @@ def make_extra(plan: Plan, root: Path) -> dict[str, bytes]:
     """What goes into the site as it is for one plan, by address: the pages that stand by themselves, the Excel files,
     and, where figures have been made, ``picturepage.make_files``.
 
-    >>> sorted(make_extra(plan, Path(".")))[0]
+    >>> sorted(make_extra(plan, project()))[0]
     'borlange-v-2022/04_korsreferens_en.xlsx'
     """
     name, found = plan.folder.name, dict[str, bytes]()

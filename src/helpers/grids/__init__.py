@@ -1,0 +1,1 @@
+"""Tables that people hand in (text, Excel, OpenDocument), read as rows of text cells with their lines."""

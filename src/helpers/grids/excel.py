@@ -1,0 +1,286 @@
+"""The sheets of an Excel workbook, of which only the values matter: a style that another program wrote wrongly, or the
+namespaces of Strict Open XML, keep nobody's answers from being read.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from posixpath import normpath
+from types import MappingProxyType
+from typing import Any, NamedTuple
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
+from helpers.errors import PlanError
+from helpers.grid import BOXES, MARGINS, MOST_CELLS, NOTES, PICTURES, STRUCK, Grid
+from helpers.grids.parts import SHRINK, attribute, is_written, name_of
+
+_COLUMN = re.compile("[A-Z]+")
+
+
+def read_excel(path: Path, archive: ZipFile, names: set[str]) -> Iterator[Grid]:
+    """The sheets of a workbook with their rows, and what no cell says by itself."""
+    strings = list(_read_strings(archive)) if "xl/sharedStrings.xml" in names else []
+    looks = _read_looks(archive, names)
+    for title, part in _list_sheets(archive):
+        place = f"{path.name}, blad {title}"
+        rows = list(_read_sheet(place, archive, part, strings, looks))
+        asides = {NOTES: _find_notes(archive, part, names), MARGINS: _find_margins(archive, part)}
+        asides |= {what: _find_drawn(archive, part, names, what) for what in _DRAWN}
+        asides |= {STRUCK: _find_struck(archive, part, looks)}
+        told = {what: sorted({*lines}) for what, lines in asides.items()}
+        coloured = dict(_find_coloured(archive, part, looks))
+        yield Grid(place, rows, told, [*_find_merged(archive, part)], coloured)
+
+
+def _read_related(archive: ZipFile, part: str, kind: str, names: Collection[str]) -> Iterator[ElementTree.Element]:
+    """The parts of a kind that a sheet names, such as that with its comments."""
+    folder, _, name = part.rpartition("/")
+    related = f"{folder}/_rels/{name}.rels"
+    for relation in ElementTree.fromstring(archive.read(related)) if related in names else ():
+        target = relation.attrib["Target"]
+        noted = target.lstrip("/") if target.startswith("/") else normpath(f"{folder}/{target}")
+        if relation.attrib["Type"].endswith(kind) and noted in names:
+            yield ElementTree.fromstring(archive.read(noted))
+
+
+def _find_notes(archive: ZipFile, part: str, names: Collection[str]) -> Iterator[int]:
+    """The line of every comment on a cell of a sheet."""
+    for kind in ("/comments", "/threadedComment"):
+        for comments in _read_related(archive, part, kind, names):
+            for each in comments.iter():
+                if name_of(each.tag) in ("comment", "threadedComment"):
+                    yield int(_COLUMN.sub("", each.attrib["ref"]))
+
+
+_DRAWN = {BOXES: ("t",), PICTURES: ("pic", "contentPart")}
+"""The elements by which a drawing has a text, or a picture (also one that is drawn by hand)."""
+
+
+def _find_drawn(archive: ZipFile, part: str, names: Collection[str], what: str) -> Iterator[int]:
+    """The line that every box with text on a sheet begins on, or every picture."""
+    for drawing in _read_related(archive, part, "/drawing", names):
+        for anchor in drawing:
+            parts = [(name_of(each.tag), each.text or "") for each in anchor.iter()]
+            if any(name in _DRAWN[what] and (name != "t" or text.strip()) for name, text in parts):
+                yield next((int(text) + 1 for name, text in parts if name == "row"), 1)
+
+
+def _find_merged(archive: ZipFile, part: str) -> Iterator[tuple[int, int, int]]:
+    """The cells of a sheet that go over several lines, as ``Grid.merged`` has them."""
+    with archive.open(part) as file:
+        for _, each in ElementTree.iterparse(file):
+            ends = _RANGE.fullmatch(each.attrib.get("ref", "")) if name_of(each.tag) == "mergeCell" else None
+            if ends and ends[2] != ends[3]:
+                yield _number(ends[1]), int(ends[2]), int(ends[3])
+            if name_of(each.tag) == "row":
+                each.clear()
+
+
+_RANGE = re.compile(r"([A-Z]+)(\d+):[A-Z]+(\d+)")
+
+
+_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|\d+|.)')
+
+
+def _find_margins(archive: ZipFile, part: str) -> Iterator[int]:
+    """The first line where somebody has written above or below a sheet's pages: more than fields, and another text than
+    the title of the workbook, which we put there.
+    """
+    with archive.open(part) as file:
+        for _, each in ElementTree.iterparse(file):
+            if name_of(each.tag) in _MARGINS and is_written(archive, _CODES.sub(" ", each.text or "")):
+                yield 1
+
+
+_MARGINS = [f"{page}{place}" for page in ("odd", "even", "first") for place in ("Header", "Footer")]
+
+
+class _Looks(NamedTuple):
+    """What the styles of a workbook say by their numbers: which are struck through, which show a date, and colours."""
+
+    struck: Collection[str] = ()
+    dates: Collection[str] = ()
+    colours: Mapping[str, str] = MappingProxyType({})
+    begin: datetime = datetime(1899, 12, 30)
+    texts: Collection[str] = ()  # the numbers of the shared texts with a part that is struck through
+
+
+def _read_looks(archive: ZipFile, names: Collection[str]) -> _Looks:
+    """How the cells of a workbook look; plain where its styles cannot be read."""
+    shared = ElementTree.fromstring(archive.read("xl/sharedStrings.xml")) if "xl/sharedStrings.xml" in names else ()
+    looks = _Looks(texts={str(n) for n, text in enumerate(shared) if _is_struck(text)})
+    if any(attribute(each, "date1904") in ("1", "true") for each in ElementTree.fromstring(archive.read(_BOOK))):
+        looks = looks._replace(begin=datetime(1904, 1, 1))
+    try:
+        return looks._replace(**_read_styles(archive)) if "xl/styles.xml" in names else looks
+    except (KeyError, ValueError, ElementTree.ParseError):
+        return looks
+
+
+def _read_styles(archive: ZipFile) -> dict[str, Any]:
+    """Of the styles that cells have, by their numbers: those struck through, those of dates, and their colours."""
+    sheet = {name_of(each.tag): [*each] for each in ElementTree.fromstring(archive.read("xl/styles.xml"))}
+    fonts = {str(n) for n, font in enumerate(sheet.get("fonts", ())) if _is_struck(font)}
+    fills = {str(n): colour for n, fill in enumerate(sheet.get("fills", ())) if (colour := _find_colour(fill))}
+    inks = {str(n): ink for n, font in enumerate(sheet.get("fonts", ())) if (ink := _find_ink(font))}
+    formats = {each.attrib["numFmtId"] for each in sheet.get("numFmts", ()) if _is_date(each.attrib["formatCode"])}
+    dates = {*formats, *map(str, [*range(14, 18), 22])}
+    styles = [(str(n), style.attrib) for n, style in enumerate(sheet.get("cellXfs", ()))]
+    return {
+        "struck": {n for n, own in styles if own.get("fontId") in fonts},
+        "dates": {n for n, own in styles if own.get("numFmtId") in dates},
+        "colours": {
+            n: colour
+            for n, own in styles
+            if (colour := fills.get(own.get("fillId", ""), "") + inks.get(own.get("fontId", ""), ""))
+        },
+    }
+
+
+def _find_colour(fill: ElementTree.Element) -> str:
+    """The colour of a fill, as it is written; nothing for none, and for white."""
+    pattern = next((each for each in fill.iter() if attribute(each, "patternType") not in ("", "none", "gray125")), ())
+    colours = [str(sorted(each.attrib.items())) for each in pattern if name_of(each.tag) == "fgColor"]
+    return next((each for each in colours if "FFFFFF'" not in each and each != _WHITE), "")
+
+
+_WHITE = str([("theme", "0")])
+
+
+def _find_ink(font: ElementTree.Element) -> str:
+    """The colour of a font, as it is written; nothing for black."""
+    colours = [each.attrib for each in font if name_of(each.tag) == "color"]
+    return "".join(str(sorted(each.items())) for each in colours if not {*each.items()} & _BLACK)
+
+
+_BLACK = {("theme", "1"), ("auto", "1"), ("indexed", "8"), ("indexed", "64"), ("rgb", "FF000000"), ("rgb", "00000000")}
+
+
+def _is_date(code: str) -> bool:
+    """Whether a number's format shows a day: a year or a day in it, outside texts and conditions."""
+    return bool(re.search("[yåd]", re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", code), re.IGNORECASE))
+
+
+def _find_struck(archive: ZipFile, part: str, looks: _Looks) -> Iterator[int]:
+    """The lines with a value that is struck through, in whole or in part."""
+    if not looks.struck and not looks.texts and b"strike" not in archive.read(part):
+        return
+    for number, row in _walk_rows(archive, part):
+        for cell in row:
+            value = next((each.text for each in cell.iter() if name_of(each.tag) in ("v", "t") and each.text), "")
+            own = cell.attrib.get("t") == "s" and value in looks.texts
+            if value and (own or cell.attrib.get("s") in looks.struck or _is_struck(cell)):
+                yield number
+
+
+def _find_coloured(archive: ZipFile, part: str, looks: _Looks) -> Iterator[tuple[int, list[str]]]:
+    """The colours of the cells of every line that has one."""
+    for number, row in _walk_rows(archive, part) if looks.colours else ():
+        colours = [looks.colours[style] for cell in row if (style := cell.attrib.get("s", "0")) in looks.colours]
+        if colours:
+            yield number, sorted({*colours})
+
+
+def _is_struck(element: ElementTree.Element) -> bool:
+    marks = (each for each in element.iter() if name_of(each.tag) == "strike")
+    return any(attribute(each, "val") not in ("0", "false") for each in marks)
+
+
+_BOOK = "xl/workbook.xml"
+
+
+def _list_sheets(archive: ZipFile) -> Iterator[tuple[str, str]]:
+    """The title and the part of every sheet with cells, in the order of the workbook."""
+    relations = {
+        each.attrib["Id"]: each.attrib["Target"]
+        for each in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    }
+    for sheet in ElementTree.fromstring(archive.read(_BOOK)).iter():
+        if name_of(sheet.tag) == "sheet":
+            target = relations[attribute(sheet, "id")]
+            part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            if "worksheets/" in part:
+                yield sheet.attrib["name"], part
+
+
+def _join_text(item: ElementTree.Element) -> str:
+    """The text of a cell, of all its runs; how East Asian signs are read (``rPh``) is left out."""
+    runs = (each for part in item if name_of(part.tag) != "rPh" for each in part.iter())
+    text = "".join(each.text or "" for each in runs if name_of(each.tag) == "t")
+    return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), text)
+
+
+def _read_strings(archive: ZipFile) -> Iterator[str]:
+    with archive.open("xl/sharedStrings.xml") as file:
+        for _, item in ElementTree.iterparse(file):
+            if name_of(item.tag) == "si":
+                yield _join_text(item)
+                item.clear()
+
+
+def _walk_rows(archive: ZipFile, part: str) -> Iterator[tuple[int, ElementTree.Element]]:
+    """The rows of a sheet with their numbers, of which none is kept: those that only have a form take no room."""
+    number, sheet = 0, ElementTree.Element("sheetData")
+    with archive.open(part) as file:
+        for event, row in ElementTree.iterparse(file, ("start", "end")):
+            if name_of(row.tag) == "sheetData":
+                sheet = row
+            elif event == "end" and name_of(row.tag) == "row":
+                number = int(row.attrib.get("r", number + 1))
+                yield number, row
+                sheet.clear()
+
+
+def _read_sheet(
+    place: str, archive: ZipFile, part: str, strings: list[str], looks: _Looks
+) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a sheet that have a value; cells and rows that only have a form take neither time nor room."""
+    count = 0
+    for number, row in _walk_rows(archive, part):
+        cells = dict(_read_cells(place, number, row, strings, looks))
+        count += len(cells)
+        if count > MOST_CELLS or max(cells, default=0) > 1000:
+            raise PlanError(place, number, "bladet har för många celler", SHRINK)
+        if cells:
+            yield number, [cells.get(column, "") for column in range(max(cells) + 1)]
+
+
+def _read_cells(
+    place: str, number: int, row: Iterable[ElementTree.Element], strings: list[str], looks: _Looks
+) -> Iterator[tuple[int, str]]:
+    """The cells of a row that have a value: the number of the column (from 0), and the value as text."""
+    column = -1
+    for cell in row:
+        named = _COLUMN.match(cell.attrib.get("r", ""))
+        column = _number(named[0]) if named else column + 1
+        parts = {name_of(each.tag): each for each in cell}
+        value, kind = parts["v"].text or "" if "v" in parts else "", cell.attrib.get("t", "n")
+        if "f" in parts and not value and kind != "str":
+            remedy = "Öppna filen i ett kalkylprogram och spara den, eller skriv värdet i cellen."
+            raise PlanError(place, number, f"cellen {cell.attrib.get('r', '')} har en formel utan värde", remedy)
+        if kind == "s":
+            value = strings[int(value)] if value else ""
+        elif kind == "inlineStr":
+            value = _join_text(parts["is"]) if "is" in parts else ""
+        elif kind == "n":
+            value = _show_day(value, looks) if cell.attrib.get("s") in looks.dates else value.removesuffix(".0")
+        if value.strip():
+            yield column, value
+
+
+def _show_day(value: str, looks: _Looks) -> str:
+    """A day as it is written, of the number of days that a sheet keeps it as; a number that is none as it stands."""
+    with suppress(ValueError, OverflowError):
+        return (looks.begin + timedelta(float(value))).isoformat(" ", "minutes").removesuffix(" 00:00")
+    return value
+
+
+def _number(letters: str) -> int:
+    """The number of a column by its letters, A being 0."""
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - 64
+    return number - 1

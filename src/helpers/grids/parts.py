@@ -1,0 +1,34 @@
+"""What the parts of workbooks of Excel and of OpenDocument have alike: names of another space, and their margins."""
+
+import re
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
+SHRINK = "Ta bort de tomma raderna under tabellen och kolumnerna till höger om den, och spara igen."
+"""What to do about a sheet with too many cells."""
+
+
+def name_of(tag: str) -> str:
+    """The name of an element or attribute without its namespace, which Strict Open XML has another of."""
+    return tag.rpartition("}")[2]
+
+
+def attribute(element: ElementTree.Element, name: str) -> str:
+    """An attribute's value by its name without the namespace; nothing where it is not there."""
+    return next((value for key, value in element.attrib.items() if name_of(key) == name), "")
+
+
+_COUNTED = re.compile(r"\b(?:sida|sidan|page|av|of)\b|[\W\d_]+", re.IGNORECASE)
+
+
+def is_written(archive: ZipFile, text: str) -> bool:
+    """Whether the text of a margin is somebody's, and neither a count of pages nor the title of the workbook."""
+    said = " ".join(text.split()).removesuffix("…").rstrip()
+    parts = [archive.read(name) for name in {"docProps/core.xml", "meta.xml"} & {*archive.namelist()}]
+    titles = [
+        each.text or ""
+        for data in parts
+        for each in ElementTree.fromstring(data).iter()
+        if name_of(each.tag) == "title"
+    ]
+    return bool(_COUNTED.sub("", said)) and not any(said and title.startswith(said) for title in titles)
