@@ -523,12 +523,12 @@ def test_a_committees_csv_that_the_passes_do_not_give_is_left_alone(tmp_path: Pa
 
 def test_files_of_other_names_and_readers_without_answers_are_told(tmp_path: Path) -> None:
     folder = copy(CASES / "xlsx-passes-not-compared", tmp_path / "plan")
-    (folder / "passes" / "minnen.docx").write_bytes(b"x")
+    (folder / "passes" / "minnen.dat").write_bytes(b"x")
     readers = folder / "passes" / "readers.csv"
     readers.write_text(readers.read_text(encoding="utf-8").rstrip("\n") + "\ndora,person,r4,\n", encoding="utf-8")
     told = list(tell_passes(read_plan(folder)))
     names = "<läsning>_links.csv, <läsning>_committees.csv, <läsning>.csv eller <läsning>.xlsx"
-    assert f"passes/minnen.docx: läses inte, för den heter inte {names}" in told
+    assert f"passes/minnen.dat: läses inte, för den heter inte {names}" in told
     assert "passes/readers.csv: dora står där, och har inte lämnat något svar" in told
 
 
@@ -565,7 +565,11 @@ def test_what_lies_beside_the_plan_under_nearly_the_right_name_is_told(tmp_path:
         ("plan.pdf", ""),
         ("facts.csv", ""),
         ("verbs.ods", ""),
-        ("passes/bo_pledges.docx", "läses inte, för den heter inte <läsning>_links.csv"),
+        ("decisions_links.docx", "decisions_links.csv, så spara den så"),
+        ("passes/bo_pledges.docx", "läses inte, för den är ett textdokument. Kopiera tabellen därifrån"),
+        ("passes/anna.PDF", "läses inte, för den är en pdf. Lägg hit formuläret som det fylldes i"),
+        ("passes/anna.gsheet", "läses inte, för den är en genväg och inte filen själv. Öppna den, hämta"),
+        ("passes/.anna.xlsx.icloud", "läses inte, för den är inte hämtad i sin helhet. Hämta den igen."),
         ("passes/anna_tensions.xlsx", "läses inte, för den heter inte <läsning>_links.csv"),
         ("passes/~ed_links.csv", "läses inte, för den heter inte <läsning>_links.csv"),
         ("passes/anna_tensions.csv", ""),
@@ -1121,12 +1125,21 @@ def test_the_csv_of_each_sheet_of_a_form_is_one_reading(tmp_path: Path, parted: 
 
 
 @pytest.mark.parametrize(
-    "text", ["<html><table><tr><td>krav</td>", '\ufeff<?xml version="1.0"?>', r"{\rtf1 krav;uppdrag", "%PDF-1.7 krav"]
+    ("text", "said"),
+    [
+        (
+            "<html><table><tr><td>krav</td>",
+            "en webbsida eller något annat som ett kalkylprogram kan öppna. Öppna den i",
+        ),
+        ('\ufeff<?xml version="1.0"?>', "en webbsida eller något annat som ett kalkylprogram kan öppna. Öppna den i"),
+        (r"{\rtf1 krav;uppdrag", "ett textdokument. Kopiera tabellen därifrån"),
+        ("%PDF-1.7 krav", "en pdf. Lägg hit formuläret"),
+    ],
 )
-def test_a_page_or_a_document_named_as_a_workbook_is_told_in_one_line(tmp_path: Path, text: str) -> None:
+def test_a_page_or_a_document_named_as_a_workbook_is_told_in_one_line(tmp_path: Path, text: str, said: str) -> None:
     (tmp_path / "anna.xls").write_text(f"{text}\ndemand_id;mission_id;relation\n", encoding="utf-8")
     (fault,) = take_pass(read_plan(CASES / "granvik"), [tmp_path / "anna.xls"]).faults
-    assert str(fault).startswith("anna.xls: filen är en webbsida eller ett dokument och ingen tabell. Öppna den i ett")
+    assert str(fault).startswith(f"anna.xls: filen är {said}")
 
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -1180,21 +1193,57 @@ def test_a_day_is_read_as_it_is_seen_and_no_style_keeps_a_row_from_being_read(
     assert not taken.faults and not taken.remarks
 
 
-def test_comments_that_are_kept_as_threads_alone_are_named(tmp_path: Path) -> None:
+KINDS = {
+    "threadedComment": "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment",
+    "vmlDrawing": "http://schemas.openxmlformats.org/officeDocument/2006/relationships/vmlDrawing",
+    "ctrlProp": "http://schemas.openxmlformats.org/officeDocument/2006/relationships/ctrlProp",
+}
+THREAD = (
+    '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">'
+    '<threadedComment ref="C2"><text>Bo tvekar</text></threadedComment></ThreadedComments>'
+)
+BOX = '<x:ClientData ObjectType="{}"><x:Anchor>2, 4, {}, 4, 3, 8, 2, 5</x:Anchor><br>{}</x:ClientData>'
+PROP = '<formControlPr xmlns="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" {}/>'
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ({"threadedComment": [THREAD]}, "rad 2: kommentarer till celler (rad 2). De används inte."),
+        (
+            {"vmlDrawing": [BOX.format("Checkbox", 1, "") + BOX.format("Checkbox", 4, "<x:Checked>1</x:Checked>")]},
+            "rad 5: ikryssade rutor och val i listor som inte hör till någon cell (rad 5). De används inte: skriv",
+        ),
+        (
+            {"vmlDrawing": [BOX.format("Drop", 2, "<x:Sel>2</x:Sel>") + BOX.format("Note", 3, "")]},
+            "rad 3: ikryssade rutor och val i listor som inte hör till någon cell (rad 3)",
+        ),
+        (
+            {
+                "vmlDrawing": [BOX.format("Checkbox", 1, "") + BOX.format("Checkbox", 3, "")],
+                "ctrlProp": [PROP.format(""), PROP.format('checked="Checked"')],
+            },
+            "rad 4: ikryssade rutor",
+        ),
+        ({"ctrlProp": [PROP.format('checked="Checked"')]}, "rad 1: ikryssade rutor"),
+        ({"ctrlProp": [PROP.format('checked="Checked" fmlaLink="$C$2"')]}, ""),
+        ({"vmlDrawing": [BOX.format("Radio", 1, "<x:Checked>1</x:Checked><x:FmlaLink>$C$2</x:FmlaLink>")]}, ""),
+    ],
+)
+def test_what_a_workbook_keeps_beside_its_cells_is_named(
+    tmp_path: Path, parts: dict[str, list[str]], said: str
+) -> None:
     save_book(tmp_path / "anna.xlsx", A=[["krav", "uppdrag", "samband"], ["skola-1", "un-01", "samma sak"]])
-    kind = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
-    related = (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="t" Type="{kind}" Target="../threadedComments/threadedComment1.xml"/></Relationships>'
+    named = [(kind, f"{kind}{n}.xml", text) for kind, texts in parts.items() for n, text in enumerate(texts)]
+    related = "".join(
+        f'<Relationship Id="{name}" Type="{KINDS[kind]}" Target="../own/{name}"/>' for kind, name, _ in named
     )
-    thread = (
-        '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">'
-        '<threadedComment ref="C2"><text>Bo tvekar</text></threadedComment></ThreadedComments>'
-    )
-    changes = {"xl/worksheets/_rels/sheet1.xml.rels": related, "xl/threadedComments/threadedComment1.xml": thread}
-    rewrite(tmp_path / "anna.xlsx", {name: ("", text) for name, text in changes.items()})
-    (remark,) = take_pass(read_plan(CASES / "granvik"), [tmp_path / "anna.xlsx"]).remarks
-    assert str(remark) == "anna.xlsx, blad A, rad 2: kommentarer till celler (rad 2). De används inte."
+    spaces = "http://schemas.openxmlformats.org/package/2006/relationships"
+    related = f'<Relationships xmlns="{spaces}">{related}</Relationships>'
+    changes = {f"xl/own/{name}": ("", text) for _, name, text in named}
+    rewrite(tmp_path / "anna.xlsx", {"xl/worksheets/_rels/sheet1.xml.rels": ("", related), **changes})
+    remarks = take_pass(read_plan(CASES / "granvik"), [tmp_path / "anna.xlsx"]).remarks
+    assert [str(each).startswith(f"anna.xlsx, blad A, {said}") for each in remarks] == [True] * bool(said), remarks
 
 
 def test_too_many_merged_cells_are_told_and_not_walked_through() -> None:
