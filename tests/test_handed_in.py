@@ -304,6 +304,7 @@ def test_every_row_of_a_pasted_answer_is_read_and_all_else_told(
 
 
 WIDE = "krav;uppdrag;samband;nämnd;grund;leder"
+FORMED = "krav;uppdrag;samband;plats\n"
 
 
 @pytest.mark.parametrize(
@@ -326,6 +327,10 @@ WIDE = "krav;uppdrag;samband;nämnd;grund;leder"
         ("krav;uppdrag\njobb-1;ks-01\n", (0, 0), "kolumnen Samband saknas"),
         ("Krav;Nämnd;Grund;Leder\njobb-1;ks;hej;\n", (0, 1), "Grund 'hej'"),
         (f"{WIDE}\njobb-1;ks-01;;ks;genom uppdrag;1\n", (1, 1), "samband ''"),
+        ("krav|uppdrag|samband\njobb-1|ks-01|samma sak\njobb-2||inget samband\n", (2, 0), ""),
+        (f"{FORMED}stärka rätten till ett arbete i Borlänge;ks-01;samma sak;free jobb-1\n", (1, 0), ""),
+        (f"{FORMED}jobb-2: Verka för att fler unga får jobb.;ks-01;samma sak;free jobb-2\n", (1, 0), ""),
+        (f"{FORMED}jobb-1 – verka för att fler unga får jobb;ks-01;samma sak;free jobb-1\n", (0, 0), "finns inte i"),
     ],
 )
 def test_a_swedish_table_is_read_and_told_in_its_own_words(
@@ -1002,6 +1007,8 @@ def test_what_stands_beside_a_table_and_on_the_form_s_own_sheets_is_told(tmp_pat
     book["Samband"].cell(6, 2).comment = Comment("osäker", "r1")
     book["Samband"].cell(9, 2).value, book["Samband"].cell(book["Samband"].max_row, 1).value = "–", "Klart!"
     book["Planen"].cell(4, 4).value = "en annan text"
+    book["Listor"].insert_rows(1)
+    book["Listor"].cell(1, 1).value = "Tabell 1"
     book["Planen"].cell(3, 6).value = book["Kodbok"].cell(2, 4).value = book["Listor"].cell(2, 5).value = "redan gjort"
     book.save(tmp_path / "anna.xlsx")
     taken = take_pass(plan, [tmp_path / "anna.xlsx"])
@@ -1114,7 +1121,7 @@ def test_the_csv_of_each_sheet_of_a_form_is_one_reading(tmp_path: Path, parted: 
     texts = ["krav;uppdrag;samband\nskola-1;un-01;exact\n", "krav;nämnd;grund;leder\nskola-1;un;mission;1\n"]
     texts += ["Kodboken\nLänkar: demand_id, mission_id, relation, reason\n", "Slag;Id;Rad;Text\nkrav;skola-1;9;x\n"]
     texts += ["Kravlista;Uppdragslista;Nämndlista\nskola-1;un-01;un\n"]
-    for sheet, text in zip([*sheets, "Kodbok", "Planen", "Listor"], texts, strict=True):
+    for sheet, text in zip([*sheets, "Kodbok-Tabell 1", "Planen", "Listor-Tabell 1"], texts, strict=True):
         (tmp_path / f"anna{parted}{sheet}.csv").write_text(text, encoding="utf-8")
     (tmp_path / "anna nämnderson.csv").write_text(texts[0], encoding="utf-8")
     passes = find_passes(tmp_path)

@@ -54,8 +54,12 @@ _FILE = re.compile(
 )
 
 
+_NUMBERED = r"(?:\W+(?:\w+ )?\d+\W?)?"
+"""How the name of a sheet goes on where it is a copy, or one of several tables on a sheet."""
+
+
 _OWN_FILE = re.compile(
-    rf".*[ _-](?:{'|'.join(_SHEETS[each] for each in ('codebook', 'plan', 'lists'))})", re.IGNORECASE
+    rf".*[ _-](?:{'|'.join(_SHEETS[each] for each in ('codebook', 'plan', 'lists'))}){_NUMBERED}", re.IGNORECASE
 )
 """How the csv of a sheet is called that nobody answers on."""
 
@@ -149,6 +153,7 @@ class _Units:
     def __init__(self, ids: Iterable[str], texts: Iterable[str], former: Mapping[str, str] | None = None) -> None:
         self.own, self.former = dict(zip(ids, texts, strict=True)), former or {}
         self.texts = {unit: _words(text) for unit, text in self.own.items()}
+        self.labels = {unit: _words(f"{unit} {text}") for unit, text in self.own.items()}
         self.spelt = {fold(unit): unit for unit in self.texts}
 
     def find(self, cell: str, handed: Mapping[str, str]) -> tuple[str, str]:
@@ -160,7 +165,7 @@ class _Units:
         known, whole = self.spelt.get(fold(unit)), handed.get(fold(unit), "")
         text = _words(whole if whole and _is_same(_words(shown or whole), _words(whole)) else shown)
         said = text or _words(cell)
-        meant = [each for each, own in self.texts.items() if _is_same(said, own)]
+        meant = [each for each, own in self.texts.items() if _is_same(said, own) or said == self.labels[each]]
         meant = meant or [now for name, now in self.former.items() if _words(name) == said]
         if len(meant) > 1 and text.endswith("…"):
             return "", f"{unit!r} har en avkortad text som {', '.join(meant)} alla börjar med"
@@ -342,11 +347,23 @@ class _Reader:
                 continue
             answers.append(answer)
             slots.append(fold(row.get("slot", "")))
-        if fault := _find_disorder(self.plan, place, line, answers, slots):
+        strayed = [*self._find_strayed(answers, slots, handed)]
+        if fault := _find_disorder(place, line, answers, slots, strayed):
             taken.faults.append(fault)
             return
-        taken.remarks.extend(_doubt_order(place, answers, slots))
+        taken.remarks.extend(_doubt_order(answers, slots, strayed))
         self._choose(answers, slots, marked, handed, taken)
+
+    def _find_strayed(
+        self, answers: Sequence[Answer], slots: Sequence[str], handed: Mapping[str, str]
+    ) -> Iterator[Answer]:
+        """The rows of the form that have another demand than the form gave them, neither by its id nor by its text."""
+        texts = {**self.units["demand_id"].own, **handed}
+        for answer, slot in zip(answers, slots, strict=True):
+            kind, _, own = slot.partition(" ")
+            said = _WORD.findall(fold(answer.demand))
+            if kind in SLOTS and own and own not in said and _words(answer.demand) != _words(texts.get(own, "")):
+                yield answer
 
     def _choose(
         self,
@@ -418,23 +435,23 @@ def _tell_notes(grids: Iterable[Grid], tables: Iterable[_Part]) -> Iterator[Plan
 
 _TEXTS = (["kind", "id", "line", "text"], ["slag", "id", "rad", "text"])
 _LISTS = (["demands", "missions", "committees"], ["kravlista", "uppdragslista", "nämndlista"])
-_CODEBOOK = re.compile(rf".*(?:, blad |[ _-])(?:{_SHEETS['codebook']})(?:\.csv)?", re.IGNORECASE)
+_CODEBOOK = re.compile(rf".*(?:, blad |[ _-])(?:{_SHEETS['codebook']}){_NUMBERED}(?:\.csv)?", re.IGNORECASE)
 
 
 def _list_handed(grids: list[Grid]) -> dict[str, str]:
     """The texts of all ids in the plan that a form was made from: its sheet with Kind, Id, Line and Text."""
     for grid in grids:
-        if grid.rows and [*map(fold, grid.rows[0][1])][:4] in _TEXTS:
+        if _is_ours(grid) == "texts":
             return {fold(cells[1]): cells[3] for _, cells in grid.rows if len(cells) > 3}
     return {}
 
 
 def _is_ours(grid: Grid) -> str:
     """Which of the sheets of the form that nobody answers on a sheet is; nothing where it is another."""
-    heads = [*map(fold, grid.rows[0][1])] if grid.rows else []
+    heads = [[*map(fold, cells), "", "", "", ""] for _, cells in grid.rows[:2]]  # its name may stand above a table
     kinds = {
-        "texts": [*heads, "", "", "", ""][:4] in _TEXTS,
-        "lists": heads[:3] in _LISTS,
+        "texts": any(each[:4] in _TEXTS for each in heads),
+        "lists": any(each[:3] in _LISTS for each in heads),
         "codebook": bool(_CODEBOOK.fullmatch(grid.place)),
     }
     return next((kind for kind, is_ in kinds.items() if is_), "")
@@ -533,7 +550,9 @@ def _tidy(column: str, row: Mapping[str, str]) -> str:
     return cell.replace(",", ".") if column == "confidence" else cell
 
 
-def _find_disorder(plan: Plan, place: str, line: int, answers: list[Answer], slots: list[str]) -> PlanError | None:
+def _find_disorder(
+    place: str, line: int, answers: list[Answer], slots: list[str], strayed: list[Answer]
+) -> PlanError | None:
     """The fault of a table in which a column was sorted or moved by itself, so that no row is what a reader wrote."""
     remedy = "Ångra det, eller fyll i formuläret på nytt; sortera bara hela tabellen."
     formed = [(answer, slot) for answer, slot in zip(answers, slots, strict=True) if slot.startswith(SLOTS)]
@@ -544,7 +563,6 @@ def _find_disorder(plan: Plan, place: str, line: int, answers: list[Answer], slo
         if (not answer.item and (slot.startswith("proposed") or answer.value not in ("", "none")))
         or (answer.item and not answer.chosen and slot.startswith("free"))
     ]
-    strayed = _find_strayed(answers, slots)
     if len(strayed) > max(5, len(formed) // 5):
         column = strayed[0].say("demand_id")
         found = f"kolumnen {column} hör inte till de andra: i {len(strayed)} rader är det inte radens eget krav"
@@ -562,15 +580,6 @@ def _find_disorder(plan: Plan, place: str, line: int, answers: list[Answer], slo
     return None
 
 
-def _find_strayed(answers: list[Answer], slots: list[str]) -> list[Answer]:
-    """The rows of the form that have another demand than the form gave them."""
-    return [
-        answer
-        for answer, slot in zip(answers, slots, strict=True)
-        if slot.startswith(SLOTS) and " " in slot and fold(_split_unit(answer.demand)[0]) != slot.split()[1]
-    ]
-
-
 def _is_sorted(answers: list[Answer], slots: list[str]) -> bool:
     """Whether the values stand in the order of the alphabet, with no empty cell between them, in rows that do not."""
     values = [fold(answer.say(answer.value)) for answer in answers]  # in the words that a program sorts them by
@@ -584,13 +593,13 @@ def _is_sorted(answers: list[Answer], slots: list[str]) -> bool:
     )
 
 
-def _doubt_order(place: str, answers: list[Answer], slots: list[str]) -> Iterator[PlanError]:
+def _doubt_order(answers: list[Answer], slots: list[str], strayed: list[Answer]) -> Iterator[PlanError]:
     """What may come of a column that was sorted or moved by itself, in a form with too few answers to be sure of it."""
     said = [answer for answer in answers if answer.value]
     if any(slots) and len(said) > 2 and len({answer.value for answer in said}) > 1 and _is_sorted(answers, slots):
         found = f"värdena i kolumnen {said[0].say(COLUMNS[said[0].table][2])} står samlade och i bokstavsordning"
         yield said[0].blame(found, "De räknas; har kolumnen sorterats för sig, ångra det.")
-    for answer in _find_strayed(answers, slots):
+    for answer in strayed:
         if answer.chosen and answer.demand:
             yield answer.blame(
                 f"{answer.demand!r} på en rad som var ett annat kravs", "Svaret räknas för kravet som står där."
