@@ -139,11 +139,13 @@ def check_published(plan: Plan) -> Check:
     >>> check_published(plan).tables.source
     'git'
     """
+    from helpers.links.labels import read_labels
     from helpers.make import compute_table, list_tables, place_gallery, place_outputs
     from helpers.verify.compare import Check, check_files, compare_files, copy_staged
 
     tables, figures, _ = place_outputs(plan)
-    computed = {f"derived/{name}.csv": compute_table(plan, name) for name in list_tables(plan)}
+    labels = read_labels(plan)
+    computed = {f"derived/{name}.csv": compute_table(labels, name) for name in list_tables(plan)}
     with TemporaryDirectory() as temporary:
         kept = copy_staged(ROOT, [tables], Path(temporary, "kept"))
         there = kept / tables.relative_to(ROOT) if kept else tables

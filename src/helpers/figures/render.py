@@ -189,7 +189,12 @@ def _round(number: float) -> str:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def load_fonts() -> typst.Fonts:
+    """The fonts that Typst sets type in, read once: each reading would stay in memory, 17 MB with Typst's own.
+
+    >>> "Source Sans 3" in load_fonts().families()
+    True
+    """
     return typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
 
 
@@ -211,7 +216,7 @@ def set_pdf(svg: bytes, title: str = "-", alt: str = "-", language: str = "sv") 
 
 
 def _typeset(page: dict[str, str], standards: list[Any]) -> bytes:
-    compiler = typst.Compiler(_PAGE, font_paths=_fonts(), sys_inputs=page)  # it compiles once
+    compiler = typst.Compiler(_PAGE, font_paths=load_fonts(), sys_inputs=page)  # it compiles once
     pdf = compiler.compile(format="pdf", pdf_standards=standards)
     assert isinstance(pdf, bytes)
     return pdf

@@ -20,8 +20,8 @@ from PIL import Image
 from helpers import HERE
 from helpers.colour import Palette, make_palette
 from helpers.figures.registry import name_card
+from helpers.figures.render import load_fonts
 from helpers.figures.sheet import RoomError
-from helpers.figures.type import FONTS
 from helpers.files import LICENCE, sign_pdf, write_bytes
 from helpers.language import list_languages
 from helpers.links.labels import Labels, read_labels
@@ -336,6 +336,9 @@ def fit(document: Document) -> Contents:
 def _count_pages(contents: Contents) -> list[int]:
     """How many pages each part of a document takes: the templates mark where a part begins, and where the last ends."""
     marks = [int(page) for page in json.loads(_typeset(contents, 0, typst.query, selector="<part>", field="value"))]
+    typst.compile(
+        b"", font_paths=load_fonts()
+    )  # lets go what older queries keep in memory; a query itself lets nothing go
     return [end - start for start, end in pairwise([*marks[:-1], marks[-1] + 1])]
 
 
@@ -387,8 +390,7 @@ def _typeset(contents: Contents, bleed: float, run: Callable[..., Any] = typst.c
         return run(
             TEMPLATES / f"{contents['template']}.typ",
             root=TEMPLATES,
-            font_paths=[FONTS],
-            ignore_system_fonts=True,
+            font_paths=load_fonts(),
             sys_inputs={"data": json.dumps(contents | {"bleed": bleed})},
             **options,
         )
