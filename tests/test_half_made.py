@@ -222,7 +222,7 @@ def test_so_would_one_about_a_sum_that_is_none(part: Plan, text: str) -> None:
 REASONS = {
     "unread": ("04_krav-med-uppdrag", "ingen läsning är införd än (links.csv och committees.csv saknas)"),
     "two of four demands read": ("04_kort_kommunstyrelsen", "2 av 4 krav är ännu inte lästa (skola-2, gator-2)"),
-    "one theme read": ("04_tema_gator", "temats krav är ännu inte lästa"),
+    "one theme read": ("04_tema_gator", "temats krav är ännu inte alla lästa"),
     "who has to act read in part": (
         "04_kort_tekniska-namnden",
         "2 av 4 krav har ingen läsning av vem som ska göra det (skola-2, gator-2)",

@@ -15,7 +15,9 @@ from helpers.figures.quoted import LARGEST, say_rest, say_ties
 from helpers.figures.quotes import exceptions, theme
 from helpers.figures.registry import FIGURES, draw, list_figures, read_figure
 from helpers.figures.sheet import SIZES, PrintFigure, RoomError, Sheet
+from helpers.figures.states import states
 from helpers.links.labels import Labels, read_labels
+from helpers.links.needs import lacks_theme
 from helpers.plan.read import Plan, read_plan
 from helpers.words import LANGUAGES, Words, read_words
 
@@ -160,12 +162,20 @@ def test_a_demand_without_any_link_says_so(labels: Labels, words: Words) -> None
     assert "inget uppdrag, inte ens ett besläktat" in read_all(figure)
 
 
-def test_of_an_unread_theme_nothing_is_quoted(plan: Plan, labels: Labels, words: Words) -> None:
-    mine = plan.demands.demand_id[plan.demands.theme_id == "bostad"]
+@pytest.mark.parametrize("unread", [1, 5])
+def test_of_a_theme_that_is_not_all_read_nothing_is_said(unread: int, plan: Plan, labels: Labels, words: Words) -> None:
+    mine = plan.demands.demand_id[plan.demands.theme_id == "bostad"].head(unread)
     links, committees = (rows[~rows.demand_id.isin(mine)] for rows in (labels.links, labels.committees))
-    unread = labels.replace(links=links, committees=committees, table=labels.table[~labels.table.demand_id.isin(mine)])
-    with pytest.raises(ValueError, match="no demand of the theme 'bostad' has been read"):
-        theme(unread, words, theme="bostad")
+    part = labels.replace(links=links, committees=committees, table=labels.table[~labels.table.demand_id.isin(mine)])
+    with pytest.raises(ValueError, match="not every demand of the theme 'bostad' has been read"):
+        theme(part, words, theme="bostad")
+    assert lacks_theme(part, "bostad") == "temats krav är ännu inte alla lästa" and lacks_theme(part, "jobb") == ""
+    assert f"{unread} ännu inte lästa" in read_all(states(part, words))
+
+
+def test_where_nobody_says_who_read_no_number_of_readings_is_told(labels: Labels, words: Words) -> None:
+    figure = exceptions(labels, replace(words, readers=()))
+    assert "I läsningarna är det 6–7 krav" in figure.caption.note and "noll" not in figure.caption.note
 
 
 def test_the_poster_has_every_demand(plan: Plan, labels: Labels, words: Words) -> None:

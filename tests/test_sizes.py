@@ -1,6 +1,6 @@
 """Every figure at every size that it names, in every language: no text outside, over another or too small, no line too
-thin, the finding told in its alt text. And what happens to the layouts with longer words, on other grounds, and for
-other plans.
+thin, the finding told in its alt text, each line that it names in its source. And what happens to the layouts with
+longer words, on other grounds, and for other plans.
 """
 
 import re
@@ -72,6 +72,27 @@ def find_slips(caption: Caption) -> Iterator[str]:
         yield "alt: too long"
 
 
+def find_unsourced(figure: PrintFigure, words: Words) -> Iterator[str]:
+    """The lines that a figure names above its source and that its source does not name; a source that is another."""
+    caption = figure.caption
+    body = " ".join(text.get_text() for axes in figure.axes for text in axes.texts)
+    named = words.find_lines(f"{body} {caption.note} {caption.note_brief or ''}")
+    yield from (f"line {line} is not in the source" for line in sorted(named - set(caption.lines)))
+    if not caption.source.startswith(words.say("source", lines=words.lines(caption.lines))):
+        yield "another source"
+
+
+def test_lines_that_the_source_does_not_name_are_found(ours: Plan) -> None:
+    words = read_words("sv", ours)
+    figure = read_figure(read_labels(ours), "03_ramar").draw(words)
+    assert list(find_unsourced(figure, words)) == []
+    named = sorted(figure.caption.lines)
+    figure.caption = replace(figure.caption, note=f"Raderna {words.lines(named)} och rad 3.", lines=tuple(named[1:]))
+    assert list(find_unsourced(figure, words)) == [
+        f"line {line} is not in the source" for line in sorted([3, named[0]])
+    ] + ["another source"]
+
+
 def test_slips_are_found() -> None:
     right = Caption("Fem krav", "Vad", "Källa: planen.", "Prickar.", "Fem krav. Prickar.")
     assert list(find_slips(right)) == []
@@ -108,7 +129,8 @@ def seen(ours: Plan) -> dict[str, dict[str, Seen]]:
 
 def see_all(plan: Plan, words: Words) -> Iterator[tuple[str, Seen]]:
     for name, figure in draw_all(plan, words, tuple(SIZES)):
-        yield name, Seen(figure.sheet.size.name, [*find_faults(figure), *find_slips(figure.caption)])
+        faults = [*find_faults(figure), *find_slips(figure.caption), *find_unsourced(figure, words)]
+        yield name, Seen(figure.sheet.size.name, faults)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -128,11 +150,12 @@ def test_most_figures_have_room_in_most_sizes(seen: dict[str, dict[str, Seen]]) 
     assert "square" not in room["04_kort_kommunstyrelsen"] and room["04_ord-mot-ord"] == {"a3"}
 
 
-@pytest.mark.parametrize("folder", OTHERS, ids=lambda folder: folder.name)
-def test_figures_of_other_plans_are_right(folder: Path) -> None:
+@pytest.mark.parametrize(("folder", "language"), [*((each, "sv") for each in OTHERS), (OTHERS[0], "en")])
+def test_figures_of_other_plans_are_right(folder: Path, language: str) -> None:
     plan = read_plan(folder)
-    words = read_words("sv", plan)
-    faults = {name: find_faults(figure) for name, figure in draw_all(plan, words, ("a5", "square"))}
+    words = read_words(language, plan)
+    drawn = draw_all(plan, words, ("a5", "square", "landscape"))
+    faults = {name: [*find_faults(figure), *find_unsourced(figure, words)] for name, figure in drawn}
     assert {name: found for name, found in faults.items() if found} == {} and len(faults) > 12
 
 

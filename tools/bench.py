@@ -91,9 +91,16 @@ def run(folder: Path, *arguments: str) -> Cost:
 
 
 def first_make(folder: Path) -> Cost:
-    """Everything, nothing of it being up to date."""
+    """What a clone costs: every notebook is run, and made is what git does not hold of the same sources."""
     forget(folder)
     return run(folder, "all")
+
+
+def make_anew(folder: Path) -> Cost:
+    """Everything, nothing of it being up to date or known to git."""
+    for path in (folder / "figures").glob("*.made.json"):
+        path.unlink()
+    return first_make(folder)
 
 
 def second_make(folder: Path) -> Cost:
@@ -142,6 +149,7 @@ def make_test(folder: Path) -> Cost:
 ROWS: dict[str, Callable[[Path], Cost]] = {
     "first make": first_make,
     "second make": second_make,
+    "all made anew": make_anew,
     "a helper changed": change_helper,
     "plan": make_plan,
     "prints": make_prints,

@@ -194,9 +194,8 @@ class Record:
         fitting = next((kept for kept in (own, shared) if kept.get("inputs") == self.inputs), {})
         self.names: list[str] = fitting.get("names", [])
         self.made: dict[str, Made] = _read_made(fitting)
-        earlier = [_list_files(_read_made(kept)) for kept in (shared, own) if kept is not fitting]
-        self.earlier: dict[str, str] = {file: each for files in earlier for file, each in files.items()}
-        self.earlier |= own.get("earlier", {})
+        older = [_list_files(_read_made(kept)) if kept is not fitting else {} for kept in (shared, own)]
+        self.earlier: dict[str, str] = older[0] | own.get("earlier", {}) | older[1]
 
     def holds(self, name: str) -> bool:
         """Whether this was made from the sources as they are, and all its files are as they were made."""

@@ -150,9 +150,11 @@ class Words(Language):
 
     @property
     def _readings(self) -> dict[str, str]:
-        """How many passes there are, in words: as passes, as readings, as a number."""
+        """How many passes there are, in words: as passes, as readings (without a number where nobody says who has
+        read), as a number.
+        """
         count = self.count(len(self.readers))
-        readings = self.fill(self.phrase("readings"), {"count": count})
+        readings = self.fill(self.phrase("readings" if self.readers else "readings_unsaid"), {"count": count})
         return {"passes": self.passes(len(self.readers)), "readings": readings, "read": count}
 
     def passes(self, count: int) -> str:

@@ -18,6 +18,7 @@ from helpers.figures.ties import (
     draw_mark,
     has_span,
     say_count,
+    say_named,
     say_notes,
     say_own_names,
     say_repeats,
@@ -173,10 +174,7 @@ def _list_places(words: Words, row: _Row, labels: Labels) -> list[str]:
         kind = "near" if labels.grade("demand_id")[row.items[0]] in UNANSWERED else "met"
         met = words.say(f"card_{kind}", line=place, missions=say_owners(row.answers, words))
         return [met, met, place]
-    lines = words.plan.locate(row.answers)
-    named = [
-        words.say("card_named", name=words.name(key), line=line) for key, line in zip(row.answers, lines, strict=True)
-    ]
+    named = say_named(words, "card_named", row.answers)
     first = words.say("card_also", first=named[0], count=len(named) - 1) if named[1:] else named[0]
     return [*(words.say("card_answers", line=place, demands=said) for said in ("; ".join(named), first)), place]
 

@@ -142,6 +142,7 @@ def _find_title(words: Words, labels: Labels) -> tuple[str, dict[str, object]]:
     read = demands - len(labels.unjudged)
     who = words.say("leads_who_board" if any(each.board for each in words.plan.file.committees) else "leads_who")
     known = {"leading": leading, "bodies": words.count(all_), "all": demands, "read": read, "who": who}
+    known |= {"span": words.range(low, high), "listed": all_}
     return "unread" if read < demands else "nobody" if not high else "all" if low == all_ else "", known
 
 

@@ -50,7 +50,7 @@ LEAST_COLUMN = 10.0
 LABELS = 0.36
 """How much of the width the demands' names may take, as a share: all of them are in one type size."""
 
-LEAST_HEAD, HEAD_GAP = 7.0, 0.4
+LEAST_HEAD, HEAD_GAP = 7.0, 0.9
 """The type (pt) of the heads where they are parted into fewer lines by it, and what stands between two (mm)."""
 
 MOST_HEAD = 7
@@ -160,7 +160,7 @@ class _Columns(NamedTuple):
         """Whether every head has room above its column, in a few lines."""
         widest = max(measure(line, self.pt) for lines in self.heads for line in lines)
         highest = max(len(lines) for lines in self.heads)
-        return self.step >= LEAST_COLUMN and widest <= self.step - 0.4 and highest <= MOST_HEAD
+        return self.step >= LEAST_COLUMN and widest <= self.step - HEAD_GAP and highest <= MOST_HEAD
 
     @property
     def head(self) -> float:

@@ -57,17 +57,16 @@ def tell_exceptions(labels: Labels, words: Words) -> tuple[Caption, pd.DataFrame
 
 def theme(labels: Labels, words: Words, sheet: Sheet = A5, *, theme: str) -> PrintFigure:
     """A theme's demands beside the missions that answer them, or else are related, as quotes. Its note speaks of the
-    theme's own links alone. Raises ValueError where nobody has read the theme.
+    theme's own links alone. Raises ValueError where not all of the theme has been read.
 
     >>> theme(labels, words, theme="klimat").caption.headline
     'Tre krav har bara besläktade uppdrag'
     """
     plan = words.plan
     demands = plan.demands[plan.demands.theme_id == theme]
-    known = [demand for demand in demands.demand_id if demand not in labels.unread]
-    if not known:
-        raise ValueError(f"no demand of the theme {theme!r} has been read: there is nothing to quote")
-    pairs, links = pair(labels, known), labels.links[labels.links.demand_id.isin(demands.demand_id)]
+    if {*demands.demand_id} & {*labels.unread}:
+        raise ValueError(f"not every demand of the theme {theme!r} has been read: nobody knows which are answered")
+    pairs, links = pair(labels, demands.demand_id), labels.links[labels.links.demand_id.isin(demands.demand_id)]
     variants, values = _find_theme_title(words, labels, theme)
     caption = words.caption(
         "matrix",
@@ -171,9 +170,8 @@ def _find_title(rows: pd.DataFrame, words: Words) -> tuple[str, dict[str, object
     share = _say_share(found, counts[kind], kind, words)
     if finding == "without mission" and not (rows.state == "none").any():
         finding = "related"
-    have = words.say("trace_have", count=found)
     near = count_only_related(words, int((rows.state[rows.mission_id != ""] == "nearby").sum()))
-    return finding.replace(" ", "_"), {"share": share, "than": than, "have": have, **near}
+    return finding.replace(" ", "_"), {"share": share, "than": than, "found": found, **near}
 
 
 def _say_share(count: int, all_: int, kind: str, words: Words) -> str:

@@ -76,8 +76,9 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5, listed: bool = True)
         without_listed=words.say("states_alt_without", names="; ".join(names)) if names else nobody,
         **counts,
     )
+    spans = {kind: labels.span(kind) for kind in STATES} | {"unread": (unread, unread)}
     key = [
-        f"{say_settled(words, counts[kind], labels.span(kind))} {words.say(f'states_{kind}')}"
+        f"{say_settled(words, counts[kind], spans[kind])} {words.say(f'states_{kind}')}"
         for kind in FIRST
         if counts[kind] or kind in ("whole", "part")
     ]

@@ -12,6 +12,7 @@ from helpers.figures.type import MM_PER_PT
 from helpers.language import Count
 from helpers.links.crossref import UNANSWERED
 from helpers.links.labels import Labels, count_signed
+from helpers.tables import join_runs
 from helpers.words import Words
 
 STATES = ("whole", "part", "related", "none", "unread")
@@ -157,6 +158,18 @@ def has_span(said: Iterable[str]) -> bool:
     (False, True)
     """
     return any(re.search(r"\(\d[^()]*\)", each) for each in said)
+
+
+def say_named(words: Words, key: str, demands: Iterable[str]) -> list[str]:
+    """Demands by their short names and their lines, in the phrase ``key``; those of one name once, with all lines.
+
+    >>> say_named(words, "card_named", ["skola-4", "jamlikhet-5", "klimat-4"])
+    ['Mot mobbning och diskriminering i skolan (156, 218)', 'Jämställdhet och antidiskriminering (43)']
+    """
+    found: dict[str, list[str]] = {}
+    for demand in demands:
+        found.setdefault(words.name(demand), []).append(demand)
+    return [words.say(key, name=name, line=join_runs(words.plan.locate(mine), "–")) for name, mine in found.items()]
 
 
 def say_own_names(words: Words, items: Iterable[str]) -> str:

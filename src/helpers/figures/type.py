@@ -29,12 +29,14 @@ LEAST_LAST = 0.2
 
 PAUSES = (".", ":", ";", ",")
 
-_NUMBER = re.compile(r"(?<=\w) (?=\d)")
+_NUMBER = re.compile(r"(?<=\w) (?=\d)|(?<=[.] [^\W\d]{2}) (?=[^\W\d])")
 _NUMBER_ENDS = re.compile(r"(?<=\d) (?=[^\W\d])|(?<=\w) (?=\d+(?:[.,;:]|$))")
 _LEADING = re.compile(r"(?:.* )?[”“(]?[^\W\d]{1,3}")
 _CUT = re.compile(r".*-(?: [^\W\d]{1,3})?")
-"""A line that ends with a word of at most three letters ("i", "för", "the"), which leads on to the next one, and one
-that ends within words that share an ending ("barn- och").
+_OPENS = re.compile(r".*[^\W\d][.:;] \S+(?: \S+:)?")
+"""A line that ends with a word of at most three letters ("i", "för", "the"), which leads on to the next one, one that
+ends within words that share an ending ("barn- och"), and one that ends with the first word of a sentence, or with two
+before a colon.
 """
 
 END = 0.05
@@ -112,7 +114,7 @@ def _set_words(words: tuple[str, ...], width: float, pt: float, language: str, w
 def fill(text: str, width: float, pt: float, language: str) -> list[str]:
     """The text in as few lines as ``width`` (mm) allows, each as full as may be, but the last one no mere scrap.
 
-    A number stays with the word before it.
+    A number stays with the word before it, and a word of two letters that begins a sentence with the one behind it.
 
     >>> fill("Källa: Partiet, Plan och budget, rad 39–44, 56–59, 83–87, 215–219.", 60, 7, "sv")[-1]
     '83–87, 215–219.'
@@ -136,6 +138,8 @@ def balance(text: str, width: float, pt: float, language: str, weight: str = "no
     ['Två av tio ramar', 'är mer än hälften av summan']
     >>> balance("Hamnnämnden: sju uppdrag, fem motsvarar inte något krav", 90, 14, "sv", "bold")
     ['Hamnnämnden: sju uppdrag,', 'fem motsvarar inte något krav']
+    >>> balance("Krav: fri kollektivtrafik. Uppdrag: utred den, öka tillgängligheten", 90, 14, "sv", "bold")
+    ['Krav: fri kollektivtrafik.', 'Uppdrag: utred den, öka tillgängligheten']
     >>> balance("avgiftsfri kollektivtrafik i Granvik", 42, 10, "sv")
     ['avgiftsfri kollektivtrafik', 'i Granvik']
     """
@@ -172,9 +176,10 @@ def _part_evenly(words: tuple[str, ...], count: int, width: float, pt: float, we
 
 
 def _judge_end(line: str) -> int:
-    """How well a line ends: 1 where the sentence pauses, less than 0 where it must not."""
+    """How well a line ends: 1 where the sentence pauses, 2 where it is over, less than 0 where it must not end."""
     poor = _LEADING.fullmatch(line) or line.count("(") > line.count(")")
-    return -2 if _CUT.fullmatch(line) else -1 if poor else int(line.endswith(PAUSES))
+    worst = _CUT.fullmatch(line) or _OPENS.fullmatch(line)
+    return -2 if worst else -1 if poor else line.endswith(PAUSES) + line.endswith(".")
 
 
 def _bind(text: str, spaces: re.Pattern[str]) -> tuple[str, ...]:

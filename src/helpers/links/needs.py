@@ -82,14 +82,14 @@ def _say_some(demands: list[str], labels: Labels, many: str, one: str) -> str:
 
 
 def lacks_theme(labels: Labels, theme: str) -> str:
-    """Why nothing can be said of a theme: none of its demands has been read.
+    """Why nothing can be said of a theme: not all of its demands have been read.
 
     >>> lacks_theme(labels, "jobb")
     ''
     """
     demands = labels.plan.demands
     mine = {*demands.demand_id[demands.theme_id == theme]}
-    return "temats krav är ännu inte lästa" if lacks(labels, "links") == "" and mine <= {*labels.unread} else ""
+    return "temats krav är ännu inte alla lästa" if lacks(labels, "links") == "" and mine & {*labels.unread} else ""
 
 
 def lacks_missions(labels: Labels, committee: str) -> str:

@@ -24,6 +24,7 @@ from helpers.figures.ties import (
     STATES,
     has_span,
     join,
+    say_named,
     say_only_related,
     say_repeats,
     say_reviewed,
@@ -74,7 +75,7 @@ class List(TypedDict, total=False):
 
     head: str
     entries: list[Entry]
-    space: int
+    space: float
     below: bool
 
 
@@ -672,7 +673,7 @@ def _quote(story: Story, demands: pd.DataFrame, by: str = "") -> list[Entry]:
         place = _say_met(story, key, by, f"{words.place(key)},\N{NO-BREAK SPACE}{words.lines([line])}")
         place = re.sub(r" (?=\d)", "\N{NO-BREAK SPACE}", place)
         own = story.say("quote", text=words.translations[key] if translated else text)
-        quotes.append({"text": own, "place": story.say("place", place=place)})
+        quotes.append({"text": own, "place": place})
     return quotes
 
 
@@ -822,18 +823,14 @@ def _say_answers(story: Story, mission: str, line: int, named: bool | None) -> s
     links = story.labels.links[story.labels.links.mission_id == mission].set_index("demand_id").relation
     demands = sorted(answered.split(", "), key=lambda demand: links[demand] in GRADES["part"])
     parts = [demand for demand in demands if links[demand] in GRADES["part"]]
+    whole = demands[: len(demands) - len(parts)]
     if not named:
-        told = {"answers_whole": demands[: len(demands) - len(parts)], "answers_part": parts}
-        said = "; ".join(
-            story.say(key, demands=join_runs(story.plan.locate(mine), "–")) for key, mine in told.items() if mine
-        )
+        told = {"answers_whole": whole, "answers_part": parts}
+        said = [story.say(key, demands=join_runs(story.plan.locate(mine), "–")) for key, mine in told.items() if mine]
     else:
-        lines = (story.plan.locate([demand])[0] for demand in demands)
-        said = "; ".join(
-            story.say("named_part" if demand in parts else "named", name=story.words.name(demand), line=place)
-            for demand, place in zip(demands, lines, strict=True)
-        )
-    return story.say("answers", line=line, demands=said)
+        names = {"pamphlet_named": whole, "pamphlet_named_part": parts}
+        said = [each for key, mine in names.items() for each in say_named(story.words, key, mine)]
+    return story.say("answers", line=line, demands="; ".join(said))
 
 
 def _list_back(story: Story, committee: str, how: LeadsAs) -> list[List]:
@@ -853,13 +850,14 @@ def _list_back(story: Story, committee: str, how: LeadsAs) -> list[List]:
             head = _head(story, story.say(f"leads_{key}"), len(rows), (min(counts), max(counts)))
             entries, quotes = _list_short(story, rows.demand_id, rows.line), _quote(story, rows, key)
             if how == "placed":
-                entries = [{"text": f"{quote['text']} {quote['place']}", "place": ""} for quote in quotes]
+                entries = quotes
             elif how != "bare":
                 texts = quotes if how == "lined" else entries
                 places = [
                     _say_met(story, one, key, line["place"]) for one, line in zip(rows.demand_id, entries, strict=True)
                 ]
                 entries = [{"text": text["text"], "place": each} for text, each in zip(texts, places, strict=True)]
-            below = any(not each["place"].isdigit() for each in entries) and how != "placed"
-            lists.append({"head": head, "entries": entries, "space": 3, **({"below": True} if below else {})})
+            below = any(not each["place"].isdigit() for each in entries)
+            apart: List = {"space": 3} if below or how == "lined" else {}
+            lists.append({"head": head, "entries": entries, **apart, **({"below": True} if below else {})})
     return lists

@@ -63,8 +63,15 @@ ENDINGS: dict[Use, str] = {"screen": "", "press": "_tryck", "office": "_kontorss
 PAGES = {"folder": 4, "factsheet": 1, "card": 2}
 """How many pages each template comes to."""
 
-_CARD_TYPE = ((8.5, 12), (8.5, 10.8), (8, 9.6))
-"""Type size and leading (pt) of a card's lists: the first that fits is taken, here and below."""
+_CARD_TYPE = ((8.5, 10.8, 5), (8.5, 10.8, 3), (8, 9.6, 3))
+"""Type size and leading (pt) of a card's lists, and what stands between two entries that may have lines of their own:
+the first that fits is taken, here and below.
+"""
+
+_TIGHT = (1.5, 0)
+"""What stands between the entries of a card (pt) that has no other room, and below it:"""
+
+_SIDES = ("front", "back")
 
 _CLOSER = 0.4
 """How much closer (pt) the lines of a card stand that has no other room."""
@@ -258,26 +265,34 @@ def _vary_card(write: Callable[..., Contents]) -> Iterator[Contents]:
     """
     own, short = ([told for told in _TOLD if told[0] is quoted] for quoted in (True, False))
     yield from _vary_type(write(*own[0]))
-    yield from (_make_brief(write(*told), tight) for told in own for tight in (False, True))
+    yield from (_make_brief(write(*told), space) for told in own for space in (_CARD_TYPE[-1][2], *_TIGHT))
     yield from (each for told in short for each in _vary_type(write(*told)))
     yield _make_brief(write(*short[-1])) | {"notes": []}
 
 
-def _make_brief(sides: Contents, tight: bool = False) -> Contents:
-    """A card in the smallest type, with one sentence on what it is; ``tight`` without space between its entries."""
-    size, leading = _CARD_TYPE[-1]
+def _make_brief(sides: Contents, space: float = 0) -> Contents:
+    """A card in the smallest type, with one sentence on what it is; lines closer where there is less ``space`` between
+    its entries (pt) than that type has.
+    """
+    size, leading, usual = _CARD_TYPE[-1]
     what, meaning, *_ = sides["notes"]
     notes = [what | {"head": "", "body": sides["brief"]}, meaning]
-    lists = {side: [each | {"space": 0} for each in sides[side]] for side in ("front", "back")} if tight else {}
+    tight = space < usual
     leading = round(leading - _CLOSER, 1) if tight else leading
-    return sides | lists | {"size": size, "leading": leading, "notes": notes, "tight": tight}
+    return _set_apart(sides, space) | {"size": size, "leading": leading, "notes": notes, "tight": tight}
+
+
+def _set_apart(sides: Contents, space: float) -> Contents:
+    """A card with so much ``space`` between the entries of those lists that have any."""
+    lists = {side: [each | {"space": space} if "space" in each else each for each in sides[side]] for side in _SIDES}
+    return sides | lists
 
 
 def _vary_type(sides: Contents) -> Iterator[Contents]:
     """A card in smaller and smaller type, with all notes and with the first two."""
-    for size, leading in _CARD_TYPE:
+    for size, leading, space in _CARD_TYPE:
         for notes in (sides["notes"], sides["notes"][:2]):
-            yield sides | {"size": size, "leading": leading, "notes": notes}
+            yield _set_apart(sides, space) | {"size": size, "leading": leading, "notes": notes}
 
 
 # --- setting and writing ------------------------------------------------------------------------------------

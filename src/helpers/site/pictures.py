@@ -95,12 +95,12 @@ def _in_order(files: Iterable[File]) -> list[File]:
 
 
 def _name(file: File, words: Words) -> str:
+    named = {**dict.fromkeys(_SCREENS, "page_screen"), WIDE: "gallery_wide"}
+    size = words.say(named[file.size]) if file.size in named else file.size.upper()
     if file.kind == "picture":
-        named = {**dict.fromkeys(_SCREENS, "page_screen"), WIDE: "gallery_wide"}
-        size = words.say(named[file.size]) if file.size in named else file.size.upper()
         return f"{file.format} {size}"
     if file.kind == "text":
-        return words.say("page_texts") + (f" ({file.size})" if file.size else "")
+        return words.say("page_texts") + (f" ({size})" if size else "")
     return words.say("page_numbers", format=file.format)
 
 
