@@ -106,6 +106,14 @@ def test_markdown(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_markdown_with_uneven_rows_and_entities(tmp_path: Path) -> None:
+    text = "Höj 1&nbsp;098 mnkr, a&b.\n\n| KS | 2027 |\n|---|---:|\n| a |\n| b | 1 | prel. |\n| c \\| d | 2\n| - |\n"
+    assert read(tmp_path, "plan.md", text) == [
+        ("paragraph", "Höj 1\u00a0098 mnkr, a&b."), ("row", "KS\t2027\t"), ("row", "a\t\t"),
+        ("row", "b\t1\tprel."), ("row", "c | d\t2\t"), ("row", "-\t\t"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("text", "blocks"),
     [

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
@@ -34,6 +35,9 @@ _FRAME = re.compile(
 )
 _CONTENT = {"article", "main", "section"}
 _SPACES = re.compile(r"[ \t\r\n\f]+")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\dA-Fa-f]{1,6}|[A-Za-z]\w*);")
+_TABLE = re.compile(r"^ {0,3}\|.*(?:\n {0,3}\|.*)+", re.MULTILINE)
+_PIPE = re.compile(r"(?<!\\)\|")
 _BREAK = "\v"
 _MOST_SPANNED = 100
 _DEEPEST = 250
@@ -44,8 +48,17 @@ def read_markdown(text: str, watch: Watch) -> list[Block]:
     # Only who brings Markdown waits for its reader.
     import mistune
 
-    html = mistune.create_markdown(escape=True, plugins=["table", "strikethrough", "footnotes"])(text)
+    even = _TABLE.sub(_even_rows, _ENTITY.sub(lambda entity: unescape(entity[0]), text))
+    html = mistune.create_markdown(escape=True, plugins=["table", "strikethrough", "footnotes"])(even)
     return read_webpage(str(html), watch)
+
+
+def _even_rows(table: re.Match[str]) -> str:
+    """A table whose rows all have as many cells: mistune takes one with a shorter or a longer row for prose."""
+    rows = [(row.rstrip(), len(_PIPE.findall(row))) for row in table[0].split("\n")]
+    most = min(max(pipes for _, pipes in rows), _MOST_SPANNED)
+    # The second row is the rule below the headings.
+    return "\n".join(row + (" --- |" if n == 1 else " |") * (most - pipes) for n, (row, pipes) in enumerate(rows))
 
 
 def read_webpage(text: str | bytes, watch: Watch) -> list[Block]:
