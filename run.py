@@ -219,7 +219,10 @@ def hand_on(given: argparse.Namespace) -> int:
         return 0
     paths = given.paths if given.command == "bench" else [str(Path(path).absolute()) for path in given.paths]
     task = {"command": given.command, "paths": paths, "seed": given.seed, "workers": given.workers}
-    return run_child([python(), "-m", "tools", json.dumps(task | {"again": name_command()})])
+    code = run_child([python(), "-m", "tools", json.dumps(task | {"again": name_command()})])
+    if code < 0:  # ended in its first moment or by force, before it could say so
+        raise KeyboardInterrupt
+    return code
 
 
 def name_command() -> str:

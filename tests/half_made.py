@@ -60,6 +60,9 @@ SLIPS = [
         ),
     ),
     Slip("a committee without missions", (("Uppdrag:\n\n- anställ tre speciallärare\n\n", ""),)),
+    Slip(
+        "a committee in the budget alone", (("Utbildningsnämnden\n\nUppdrag:\n\n- anställ tre speciallärare\n\n", ""),)
+    ),
     Slip("demands alone", ((f"Kommunstyrelsen\n\nUppdrag:{'{rest}'}", ""),)),
 ]
 

@@ -17,6 +17,7 @@ from helpers.figures.card import card
 from helpers.figures.effort import effort
 from helpers.figures.leads import leads
 from helpers.figures.matrix import _fit
+from helpers.figures.money import frames
 from helpers.figures.preflight import find_faults
 from helpers.figures.quotes import theme
 from helpers.figures.registry import FIGURES, draw, name_card
@@ -26,6 +27,7 @@ from helpers.figures.states import states
 from helpers.figures.type import balance, fill, measure, wrap
 from helpers.links.crossref import list_missions
 from helpers.links.labels import Labels, read_labels
+from helpers.plan.budget import tabulate_frames
 from helpers.plan.read import Plan
 from helpers.publish.checks import list_shapes
 from helpers.publish.export import name_colours, render_figure
@@ -208,7 +210,7 @@ def settle(small: Plan, relation: str) -> Labels:
             [
                 "Temat EN SKOLA FÖR ALLA: det enda kravet motsvaras inte av något uppdrag, inte ens delvis",
                 "0 av 1 krav motsvaras av uppdrag, helt eller delvis",
-                "För inget av 1 krav är det tydligt vem som skulle leda arbetet (vår bedömning)",
+                "Det är inte tydligt vem som skulle leda arbetet med det enda kravet (vår bedömning)",
                 "Barn- och utbildningsnämnden: det enda uppdraget motsvarar inte något krav, inte ens delvis",
             ],
         ),
@@ -227,6 +229,11 @@ def test_the_smallest_of_plans(small: Plan, language: str, relation: str, titles
     assert drawn[2].caption.note.startswith(
         "Bedömt, utan uppgift om vem som har läst. Vem som skulle leda är vår bedömning"
     )
+
+
+def test_the_only_frame_is_not_one_of_one(small: Plan) -> None:
+    one = frames(tabulate_frames(small).head(1), read_words("sv", small))
+    assert one.caption.title == "Den enda ramen är hela summan"
 
 
 def test_a_card_without_missions_demands_or_frame(small: Plan) -> None:

@@ -241,6 +241,10 @@ REASONS = {
         "03_hundra-kronor",
         "Utbildningsnämnden har belopp för andra år, men inte för 2027",
     ),
+    "a committee in the budget alone": (
+        "03_uppdrag-och-ramar",
+        "den största ramen hör inte till någon nämnd med uppdrag",
+    ),
     "a committee without missions": (
         "03_uppdrag-och-ramar",
         "den största ramen hör inte till någon nämnd med uppdrag",

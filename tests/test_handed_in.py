@@ -304,6 +304,7 @@ def test_every_row_of_a_pasted_answer_is_read_and_all_else_told(
 
 
 WIDE = "krav;uppdrag;samband;nämnd;grund;leder"
+FORMED = "krav;uppdrag;samband;plats\n"
 
 
 @pytest.mark.parametrize(
@@ -326,6 +327,10 @@ WIDE = "krav;uppdrag;samband;nämnd;grund;leder"
         ("krav;uppdrag\njobb-1;ks-01\n", (0, 0), "kolumnen Samband saknas"),
         ("Krav;Nämnd;Grund;Leder\njobb-1;ks;hej;\n", (0, 1), "Grund 'hej'"),
         (f"{WIDE}\njobb-1;ks-01;;ks;genom uppdrag;1\n", (1, 1), "samband ''"),
+        ("krav|uppdrag|samband\njobb-1|ks-01|samma sak\njobb-2||inget samband\n", (2, 0), ""),
+        (f"{FORMED}stärka rätten till ett arbete i Borlänge;ks-01;samma sak;free jobb-1\n", (1, 0), ""),
+        (f"{FORMED}jobb-2: Verka för att fler unga får jobb.;ks-01;samma sak;free jobb-2\n", (1, 0), ""),
+        (f"{FORMED}jobb-1 – verka för att fler unga får jobb;ks-01;samma sak;free jobb-1\n", (0, 0), "finns inte i"),
     ],
 )
 def test_a_swedish_table_is_read_and_told_in_its_own_words(
@@ -356,6 +361,10 @@ def test_a_swedish_table_is_read_and_told_in_its_own_words(
         ("2026-03-01;ks-01;samma sak;;", (0, 1), "'2026-03-01' finns inte i planen"),
         ("jobb-1;ks-01;samma sak;;08-jan", (0, 1), "säkerhet '08-jan'"),  # 0.8 in a Swedish Excel
         ("jobb-1;ks-01;x;;", (0, 1), "samband 'x'"),
+        ("jobb-1;ks-01;*;;", (0, 1), "samband '*'"),
+        ("jobb-1;inget;;;\njobb-2;Inget uppdrag.;inget samband;;", (2, 0), ""),
+        ('”jobb-1”;ks-01.;"""samma sak""";;', (1, 0), ""),
+        ("jobb-1;ks-01;samma sak;;\n;;Klart! /L1;;", (1, 1), "en rad utan krav"),
         ("Tabell 1\n;;;;\njobb-1;ks-01;samma sak;;", (1, 1), "'Tabell 1' finns inte"),
     ],
 )
@@ -519,12 +528,12 @@ def test_a_committees_csv_that_the_passes_do_not_give_is_left_alone(tmp_path: Pa
 
 def test_files_of_other_names_and_readers_without_answers_are_told(tmp_path: Path) -> None:
     folder = copy(CASES / "xlsx-passes-not-compared", tmp_path / "plan")
-    (folder / "passes" / "minnen.docx").write_bytes(b"x")
+    (folder / "passes" / "minnen.dat").write_bytes(b"x")
     readers = folder / "passes" / "readers.csv"
     readers.write_text(readers.read_text(encoding="utf-8").rstrip("\n") + "\ndora,person,r4,\n", encoding="utf-8")
     told = list(tell_passes(read_plan(folder)))
     names = "<läsning>_links.csv, <läsning>_committees.csv, <läsning>.csv eller <läsning>.xlsx"
-    assert f"passes/minnen.docx: läses inte, för den heter inte {names}" in told
+    assert f"passes/minnen.dat: läses inte, för den heter inte {names}" in told
     assert "passes/readers.csv: dora står där, och har inte lämnat något svar" in told
 
 
@@ -561,7 +570,11 @@ def test_what_lies_beside_the_plan_under_nearly_the_right_name_is_told(tmp_path:
         ("plan.pdf", ""),
         ("facts.csv", ""),
         ("verbs.ods", ""),
-        ("passes/bo_pledges.docx", "läses inte, för den heter inte <läsning>_links.csv"),
+        ("decisions_links.docx", "decisions_links.csv, så spara den så"),
+        ("passes/bo_pledges.docx", "läses inte, för den är ett textdokument. Kopiera tabellen därifrån"),
+        ("passes/anna.PDF", "läses inte, för den är en pdf. Lägg hit formuläret som det fylldes i"),
+        ("passes/anna.gsheet", "läses inte, för den är en genväg och inte filen själv. Öppna den, hämta"),
+        ("passes/.anna.xlsx.icloud", "läses inte, för den är inte hämtad i sin helhet. Hämta den igen."),
         ("passes/anna_tensions.xlsx", "läses inte, för den heter inte <läsning>_links.csv"),
         ("passes/~ed_links.csv", "läses inte, för den heter inte <läsning>_links.csv"),
         ("passes/anna_tensions.csv", ""),
@@ -871,6 +884,8 @@ def test_a_plan_that_was_edited_is_settled_anew_from_texts_alone(tmp_path: Path)
             "skola-1 · något helt annat",
             "Sök upp rätt rad i planen och skriv dess id; är raden inget svar, ta bort den.",
         ),
+        ("skola-2/skola-1", "Skriv skola-2, skola-1 på var sin rad, var och en med sitt svar."),
+        ("skola-2: servera frukost", "Är det skola-2? Sök upp rätt rad"),
         ("skola-9", "Är det skola-2? Sök upp rätt rad i planen och skriv dess id; är raden inget svar, ta bort den."),
     ],
 )
@@ -990,7 +1005,10 @@ def test_what_stands_beside_a_table_and_on_the_form_s_own_sheets_is_told(tmp_pat
     row[1].value, row[2].value = "un-01", "samma sak"
     book["Samband"].cell(5, 9).value = "ring mig"
     book["Samband"].cell(6, 2).comment = Comment("osäker", "r1")
+    book["Samband"].cell(9, 2).value, book["Samband"].cell(book["Samband"].max_row, 1).value = "–", "Klart!"
     book["Planen"].cell(4, 4).value = "en annan text"
+    book["Listor"].insert_rows(1)
+    book["Listor"].cell(1, 1).value = "Tabell 1"
     book["Planen"].cell(3, 6).value = book["Kodbok"].cell(2, 4).value = book["Listor"].cell(2, 5).value = "redan gjort"
     book.save(tmp_path / "anna.xlsx")
     taken = take_pass(plan, [tmp_path / "anna.xlsx"])
@@ -1000,7 +1018,8 @@ def test_what_stands_beside_a_table_and_on_the_form_s_own_sheets_is_told(tmp_pat
     assert sorted(said) == [
         ("Kodbok", 2, beside), ("Listor", 2, beside), ("Planen", 3, beside),
         ("Planen", 4, "texter som planen inte har så nu"),
-        ("Samband", 1, "kolumnen 9"), ("Samband", 6, "kommentarer till celler")
+        ("Samband", 1, "kolumnen 9"), ("Samband", 6, "kommentarer till celler"),
+        ("Samband", 9, "streck eller krav, och inget i kolumnen Samband"),
     ]  # fmt: skip
 
 
@@ -1102,7 +1121,7 @@ def test_the_csv_of_each_sheet_of_a_form_is_one_reading(tmp_path: Path, parted: 
     texts = ["krav;uppdrag;samband\nskola-1;un-01;exact\n", "krav;nämnd;grund;leder\nskola-1;un;mission;1\n"]
     texts += ["Kodboken\nLänkar: demand_id, mission_id, relation, reason\n", "Slag;Id;Rad;Text\nkrav;skola-1;9;x\n"]
     texts += ["Kravlista;Uppdragslista;Nämndlista\nskola-1;un-01;un\n"]
-    for sheet, text in zip([*sheets, "Kodbok", "Planen", "Listor"], texts, strict=True):
+    for sheet, text in zip([*sheets, "Kodbok-Tabell 1", "Planen", "Listor-Tabell 1"], texts, strict=True):
         (tmp_path / f"anna{parted}{sheet}.csv").write_text(text, encoding="utf-8")
     (tmp_path / "anna nämnderson.csv").write_text(texts[0], encoding="utf-8")
     passes = find_passes(tmp_path)
@@ -1113,12 +1132,21 @@ def test_the_csv_of_each_sheet_of_a_form_is_one_reading(tmp_path: Path, parted: 
 
 
 @pytest.mark.parametrize(
-    "text", ["<html><table><tr><td>krav</td>", '\ufeff<?xml version="1.0"?>', r"{\rtf1 krav;uppdrag", "%PDF-1.7 krav"]
+    ("text", "said"),
+    [
+        (
+            "<html><table><tr><td>krav</td>",
+            "en webbsida eller något annat som ett kalkylprogram kan öppna. Öppna den i",
+        ),
+        ('\ufeff<?xml version="1.0"?>', "en webbsida eller något annat som ett kalkylprogram kan öppna. Öppna den i"),
+        (r"{\rtf1 krav;uppdrag", "ett textdokument. Kopiera tabellen därifrån"),
+        ("%PDF-1.7 krav", "en pdf. Lägg hit formuläret"),
+    ],
 )
-def test_a_page_or_a_document_named_as_a_workbook_is_told_in_one_line(tmp_path: Path, text: str) -> None:
+def test_a_page_or_a_document_named_as_a_workbook_is_told_in_one_line(tmp_path: Path, text: str, said: str) -> None:
     (tmp_path / "anna.xls").write_text(f"{text}\ndemand_id;mission_id;relation\n", encoding="utf-8")
     (fault,) = take_pass(read_plan(CASES / "granvik"), [tmp_path / "anna.xls"]).faults
-    assert str(fault).startswith("anna.xls: filen är en webbsida eller ett dokument och ingen tabell. Öppna den i ett")
+    assert str(fault).startswith(f"anna.xls: filen är {said}")
 
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -1172,21 +1200,57 @@ def test_a_day_is_read_as_it_is_seen_and_no_style_keeps_a_row_from_being_read(
     assert not taken.faults and not taken.remarks
 
 
-def test_comments_that_are_kept_as_threads_alone_are_named(tmp_path: Path) -> None:
+KINDS = {
+    "threadedComment": "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment",
+    "vmlDrawing": "http://schemas.openxmlformats.org/officeDocument/2006/relationships/vmlDrawing",
+    "ctrlProp": "http://schemas.openxmlformats.org/officeDocument/2006/relationships/ctrlProp",
+}
+THREAD = (
+    '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">'
+    '<threadedComment ref="C2"><text>Bo tvekar</text></threadedComment></ThreadedComments>'
+)
+BOX = '<x:ClientData ObjectType="{}"><x:Anchor>2, 4, {}, 4, 3, 8, 2, 5</x:Anchor><br>{}</x:ClientData>'
+PROP = '<formControlPr xmlns="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" {}/>'
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ({"threadedComment": [THREAD]}, "rad 2: kommentarer till celler (rad 2). De används inte."),
+        (
+            {"vmlDrawing": [BOX.format("Checkbox", 1, "") + BOX.format("Checkbox", 4, "<x:Checked>1</x:Checked>")]},
+            "rad 5: ikryssade rutor och val i listor som inte hör till någon cell (rad 5). De används inte: skriv",
+        ),
+        (
+            {"vmlDrawing": [BOX.format("Drop", 2, "<x:Sel>2</x:Sel>") + BOX.format("Note", 3, "")]},
+            "rad 3: ikryssade rutor och val i listor som inte hör till någon cell (rad 3)",
+        ),
+        (
+            {
+                "vmlDrawing": [BOX.format("Checkbox", 1, "") + BOX.format("Checkbox", 3, "")],
+                "ctrlProp": [PROP.format(""), PROP.format('checked="Checked"')],
+            },
+            "rad 4: ikryssade rutor",
+        ),
+        ({"ctrlProp": [PROP.format('checked="Checked"')]}, "rad 1: ikryssade rutor"),
+        ({"ctrlProp": [PROP.format('checked="Checked" fmlaLink="$C$2"')]}, ""),
+        ({"vmlDrawing": [BOX.format("Radio", 1, "<x:Checked>1</x:Checked><x:FmlaLink>$C$2</x:FmlaLink>")]}, ""),
+    ],
+)
+def test_what_a_workbook_keeps_beside_its_cells_is_named(
+    tmp_path: Path, parts: dict[str, list[str]], said: str
+) -> None:
     save_book(tmp_path / "anna.xlsx", A=[["krav", "uppdrag", "samband"], ["skola-1", "un-01", "samma sak"]])
-    kind = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
-    related = (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="t" Type="{kind}" Target="../threadedComments/threadedComment1.xml"/></Relationships>'
+    named = [(kind, f"{kind}{n}.xml", text) for kind, texts in parts.items() for n, text in enumerate(texts)]
+    related = "".join(
+        f'<Relationship Id="{name}" Type="{KINDS[kind]}" Target="../own/{name}"/>' for kind, name, _ in named
     )
-    thread = (
-        '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">'
-        '<threadedComment ref="C2"><text>Bo tvekar</text></threadedComment></ThreadedComments>'
-    )
-    changes = {"xl/worksheets/_rels/sheet1.xml.rels": related, "xl/threadedComments/threadedComment1.xml": thread}
-    rewrite(tmp_path / "anna.xlsx", {name: ("", text) for name, text in changes.items()})
-    (remark,) = take_pass(read_plan(CASES / "granvik"), [tmp_path / "anna.xlsx"]).remarks
-    assert str(remark) == "anna.xlsx, blad A, rad 2: kommentarer till celler (rad 2). De används inte."
+    spaces = "http://schemas.openxmlformats.org/package/2006/relationships"
+    related = f'<Relationships xmlns="{spaces}">{related}</Relationships>'
+    changes = {f"xl/own/{name}": ("", text) for _, name, text in named}
+    rewrite(tmp_path / "anna.xlsx", {"xl/worksheets/_rels/sheet1.xml.rels": ("", related), **changes})
+    remarks = take_pass(read_plan(CASES / "granvik"), [tmp_path / "anna.xlsx"]).remarks
+    assert [str(each).startswith(f"anna.xlsx, blad A, {said}") for each in remarks] == [True] * bool(said), remarks
 
 
 def test_too_many_merged_cells_are_told_and_not_walked_through() -> None:

@@ -18,6 +18,7 @@ from openpyxl.styles import Font
 
 from helpers import read_plan
 from helpers.errors import FaultsError, PlanError
+from helpers.grid import CONTROLS as TICKED
 from helpers.grids.read import read_grids
 from helpers.links.labels import read_labels
 from helpers.links.needs import QUESTIONS, lacks
@@ -261,18 +262,29 @@ def test_a_word_list_that_is_not_one_is_told(tmp_path: Path, text: str) -> None:
     assert str(caught.value) == BAD_WORDLISTS[text]
 
 
-def test_another_kind_of_file_in_a_zip_is_told(tmp_path: Path) -> None:
-    for name, text in (("mimetype", "application/vnd.oasis.opendocument.text"), ("other", "x")):
-        with ZipFile(tmp_path / "a.xlsx", "w") as archive:
-            archive.writestr(name, text)
-        with pytest.raises(PlanError, match="ingen arbetsbok"):
-            read_grids(tmp_path / "a.xlsx")
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("mimetype", "application/vnd.oasis.opendocument.text", "ett textdokument. Kopiera tabellen"),
+        ("word/document.xml", "x", "ett textdokument. Kopiera tabellen"),
+        ("Index/Tables/DataList.iwa", "x", "ett dokument från Numbers eller Pages. Öppna det, exportera"),
+        ("xl/workbook.bin", "x", r"en binär arbetsbok \(.xlsb\). Öppna den"),
+        ("svar/bo.xlsx", "x", "ett packat arkiv. Packa upp det"),
+        ("other", "x", "ingen arbetsbok. Spara den"),
+    ],
+)
+def test_another_kind_of_file_in_a_zip_is_told(tmp_path: Path, name: str, text: str, said: str) -> None:
+    with ZipFile(tmp_path / "a.xlsx", "w") as archive:
+        archive.writestr(name, text)
+    with pytest.raises(PlanError, match=f"a.xlsx: filen är {said}"):
+        read_grids(tmp_path / "a.xlsx")
 
 
 def write_ods(path: Path, rows: str, manifest: str = "") -> Path:
     """A workbook of OpenDocument with one sheet of these rows."""
     spaces = "".join(
-        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("table", "office", "text")
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("table", "office", "text", "form", "draw")
     )
     body = f'<office:document{spaces}><table:table table:name="Svar">{rows}</table:table></office:document>'
     with ZipFile(path, "w") as archive:
@@ -314,6 +326,20 @@ def test_a_workbook_of_opendocument_is_read_as_its_cells_show(tmp_path: Path) ->
         (6, ["0.8"]), (7, ["0.8"]), (8, ["1234"]),
     ]  # fmt: skip
     assert grid.asides["kommentarer till celler"] == [5]
+
+
+CONTROLS = (
+    '<form:checkbox form:id="a" form:current-state="checked"/><form:checkbox form:id="b" form:current-state="un"/>'
+    '<form:checkbox form:id="c" form:current-state="checked" form:linked-cell="A.B2"/><form:listbox form:id="d">'
+    '<form:option/><form:option form:current-selected="true"/></form:listbox><form:radio form:id="e"/>'
+)
+
+
+def test_controls_of_opendocument_that_are_ticked_are_found(tmp_path: Path) -> None:
+    rows = [ods_row(ods_cell("<text:p>x</text:p>" + f'<draw:control draw:control="{each}"/>')) for each in "abcde"]
+    forms = f"<office:forms><form:form>{CONTROLS}</form:form></office:forms>"
+    (grid,) = read_grids(write_ods(tmp_path / "a.ods", forms + "".join(rows)))
+    assert {what: lines for what, lines in grid.asides.items() if lines} == {TICKED: [1, 4]}
 
 
 @pytest.mark.parametrize("related", [b"/xl/comments/comment1.xml", b"../comments/comment1.xml"])

@@ -113,6 +113,22 @@ def test_what_was_reported_is_said_right() -> None:
     assert english.fill(english.phrase("matrix_title"), one).startswith("one of 4 demands is ")
 
 
+@pytest.mark.parametrize(
+    ("key", "swedish", "english"),
+    [
+        ("verbatim_title", "1 krav och det uppdrag som motsvarar det,", "1 demand and the mission that answers it,"),
+        ("verbatim_alt", "Citat: 1 krav och uppdragen under det;", "Quotes: 1 demand and the missions below it;"),
+        ("effort_what", "Så stor andel av det enda par där", "Share of the only pair where"),
+        ("ledger_title", "1 av 1 rader med text är", "1 of 1 line with text is a demand or a mission"),
+    ],
+)
+def test_a_sentence_about_one_says_so(key: str, swedish: str, english: str) -> None:
+    names = ("demands", "missions", "answered", "links", "bullets", "written", "proposal", "year")
+    for language, said in (("sv", swedish), ("en", english)):
+        words = read_language(language)
+        assert words.fill(words.phrase(key), dict.fromkeys(names, 1)).startswith(said)
+
+
 def test_a_number_takes_the_forms_of_its_language_and_goes_to_other_processes() -> None:
     assert list_forms("pl") == ("one", "few", "many", "other") and list_forms("ar")[0] == "zero"
     forms = "# żądanie|# żądania|# żądań|# żądania"

@@ -133,6 +133,15 @@ def handed(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[dict]:
     return tasks
 
 
+def test_what_was_ended_before_it_could_say_so_is_told(
+    run: ModuleType, handed: list[dict], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(run, "run_child", lambda command: -signal.SIGTERM)
+    monkeypatch.setattr(sys, "argv", ["run.py", "plan", "a"])
+    assert run.main(["plan", "a"]) == 130
+    assert "Avbrutet (stopped). Fortsätt där det var" in capsys.readouterr().out
+
+
 def test_a_plan_is_looked_for_where_the_user_stands(
     run: ModuleType, handed: list[dict], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

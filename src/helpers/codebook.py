@@ -66,8 +66,14 @@ def _list_values() -> dict[str, str]:
     return {fold(word): value for _, (value, word) in rows}
 
 
-AROUND = ".,;!*`_ "
-"""What may stand around an answer: the end of a sentence, or the marks by which Markdown sets a word apart."""
+def strip_marks(cell: str) -> str:
+    """A cell without what may stand around an answer: the end of a sentence, quotation marks, or the marks by which
+    Markdown sets a word apart; as it stands where there is nothing else in it.
+
+    >>> strip_marks("”exact”."), strip_marks("*")
+    ('exact', '*')
+    """
+    return cell.strip(".,;!*`_ \"'’”“") or cell.strip()
 
 
 def read_value(cell: str) -> str:
@@ -76,7 +82,7 @@ def read_value(cell: str) -> str:
     >>> read_value("Exact."), read_value("En del av kravet"), read_value("kanske")
     ('exact', 'narrower', 'kanske')
     """
-    value = fold(cell).strip(AROUND)
+    value = strip_marks(fold(cell))
     return _list_values().get(value, value)
 
 
@@ -86,7 +92,7 @@ def read_decision(cell: str) -> str:
     >>> read_decision("En del av kravet."), read_decision("Ordinarie ansvar, leder"), read_decision("mission lead")
     ('narrower', 'remit lead', 'mission lead')
     """
-    said = fold(cell).strip(AROUND)
+    said = strip_marks(fold(cell))
     basis, _, last = said.rpartition(" ")
     return f"{read_value(basis)} lead" if last in list_spellings(("lead",)) else read_value(said)
 

@@ -20,9 +20,10 @@ class Grid(NamedTuple):
     """One table as it stands: where (the file, and the sheet of a workbook), and its rows that are not empty.
 
     A row is the line (in a text the one that it begins on) and its cells, as they stand. ``asides`` are the lines with
-    what no cell says by itself, by what it is: ``NOTES``, ``PROSE``, ``BOXES``, ``PICTURES``, ``MARGINS`` (said of the
-    first line), ``STRUCK``. ``merged`` are the cells that go over several lines: the column (from 0), the first line,
-    the last; only the first line has their value. ``coloured`` are the lines with the colours of their cells.
+    what no cell says by itself, by what it is: ``NOTES``, ``PROSE``, ``BOXES``, ``PICTURES``, ``CONTROLS``, ``MARGINS``
+    (said of the first line), ``STRUCK``. ``merged`` are the cells that go over several lines: the column (from 0), the
+    first line, the last; only the first line has their value. ``coloured`` are the lines with the colours of their
+    cells.
     """
 
     place: str
@@ -62,6 +63,7 @@ def fill_row(cells: list[str], covered: Mapping[int, str]) -> list[str]:
 
 
 NOTES, PROSE, BOXES, PICTURES = "kommentarer till celler", "text utanför tabellen", "textrutor", "bilder"
+CONTROLS = "ikryssade rutor och val i listor som inte hör till någon cell"
 MARGINS, STRUCK = "text i sidhuvud eller sidfot", "överstruken text"
 
 

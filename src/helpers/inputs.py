@@ -15,8 +15,9 @@ from helpers import _HOMES, HERE
 ROOT = HERE.parents[1]
 """The top of the checkout."""
 
-NOBODYS = re.compile(r"\.|~\$|~.*\.tmp$|(?:thumbs\.db|desktop\.ini|icon\r?)$", re.IGNORECASE)
-"""What programs leave in a folder beside the files of people, by name: locks, previews, a folder's own settings."""
+NOBODYS = re.compile(r"\.(?!.*\.icloud$)|~\$|~.*\.tmp$|(?:thumbs\.db|desktop\.ini|icon\r?)$", re.IGNORECASE)
+"""What programs leave in a folder beside the files of people, by name: locks, previews, a folder's own settings; what
+stands for a file that iCloud has not fetched is somebody's."""
 
 
 def find_imports(source: str) -> set[str]:

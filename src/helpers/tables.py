@@ -16,7 +16,7 @@ import pandas as pd
 from helpers.codebook import list_spellings, read_value
 from helpers.errors import FaultsError, PlanError, say_count
 from helpers.files import ROOT, write_bytes
-from helpers.grid import BOXES, NOTES, PICTURES, STRUCK, Grid, fill_row, fold, fold_heading
+from helpers.grid import BOXES, CONTROLS, NOTES, PICTURES, STRUCK, Grid, fill_row, fold, fold_heading
 from helpers.grids.read import ENDINGS, read_grids
 from helpers.grids.text import decode
 
@@ -217,6 +217,7 @@ def tell_lines(place: str, what: str, lines: Sequence[int], remedy: str = "De an
 
 _UNUSED = "Den används inte."
 _REMEDIES = dict.fromkeys((NOTES, BOXES, PICTURES), "De används inte.")
+_REMEDIES |= {CONTROLS: "De används inte: skriv svaret i radens cell."}
 _REMEDIES |= {STRUCK: "Det som står räknas som om det inte vore struket: gäller det inte, töm raden."}
 
 

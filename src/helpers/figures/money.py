@@ -107,6 +107,7 @@ def frames(
         [*frames.line, *list_total_lines(words)],
         *(["shared"] if len(largest) > 1 else []),
         *(["differs"] if lacks(words.plan, "sum") else []),
+        *(["only"] if len(frames) == 1 else []),
         what=words.say("frames_what"),
         note=join(sums, "" if adds_up(frames) else words.say("rounded_note")),
         note_brief=join(sums, "" if adds_up(frames) else words.say("rounded_note_brief")),

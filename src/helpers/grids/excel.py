@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 from helpers.errors import PlanError
-from helpers.grid import BOXES, MARGINS, MOST_CELLS, NOTES, PICTURES, STRUCK, Grid
+from helpers.grid import BOXES, CONTROLS, MARGINS, MOST_CELLS, NOTES, PICTURES, STRUCK, Grid
 from helpers.grids.parts import SHRINK, attribute, is_written, name_of
 
 _COLUMN = re.compile("[A-Z]+")
@@ -29,13 +29,13 @@ def read_excel(path: Path, archive: ZipFile, names: set[str]) -> Iterator[Grid]:
         rows = list(_read_sheet(place, archive, part, strings, looks))
         asides = {NOTES: _find_notes(archive, part, names), MARGINS: _find_margins(archive, part)}
         asides |= {what: _find_drawn(archive, part, names, what) for what in _DRAWN}
-        asides |= {STRUCK: _find_struck(archive, part, looks)}
+        asides |= {STRUCK: _find_struck(archive, part, looks), CONTROLS: _find_controls(archive, part, names)}
         told = {what: sorted({*lines}) for what, lines in asides.items()}
         coloured = dict(_find_coloured(archive, part, looks))
         yield Grid(place, rows, told, [*_find_merged(archive, part)], coloured)
 
 
-def _read_related(archive: ZipFile, part: str, kind: str, names: Collection[str]) -> Iterator[ElementTree.Element]:
+def _read_related(archive: ZipFile, part: str, kind: str, names: Collection[str]) -> Iterator[bytes]:
     """The parts of a kind that a sheet names, such as that with its comments."""
     folder, _, name = part.rpartition("/")
     related = f"{folder}/_rels/{name}.rels"
@@ -43,14 +43,14 @@ def _read_related(archive: ZipFile, part: str, kind: str, names: Collection[str]
         target = relation.attrib["Target"]
         noted = target.lstrip("/") if target.startswith("/") else normpath(f"{folder}/{target}")
         if relation.attrib["Type"].endswith(kind) and noted in names:
-            yield ElementTree.fromstring(archive.read(noted))
+            yield archive.read(noted)
 
 
 def _find_notes(archive: ZipFile, part: str, names: Collection[str]) -> Iterator[int]:
     """The line of every comment on a cell of a sheet."""
     for kind in ("/comments", "/threadedComment"):
         for comments in _read_related(archive, part, kind, names):
-            for each in comments.iter():
+            for each in ElementTree.fromstring(comments).iter():
                 if name_of(each.tag) in ("comment", "threadedComment"):
                     yield int(_COLUMN.sub("", each.attrib["ref"]))
 
@@ -62,10 +62,28 @@ _DRAWN = {BOXES: ("t",), PICTURES: ("pic", "contentPart")}
 def _find_drawn(archive: ZipFile, part: str, names: Collection[str], what: str) -> Iterator[int]:
     """The line that every box with text on a sheet begins on, or every picture."""
     for drawing in _read_related(archive, part, "/drawing", names):
-        for anchor in drawing:
+        for anchor in ElementTree.fromstring(drawing):
             parts = [(name_of(each.tag), each.text or "") for each in anchor.iter()]
             if any(name in _DRAWN[what] and (name != "t" or text.strip()) for name, text in parts):
                 yield next((int(text) + 1 for name, text in parts if name == "row"), 1)
+
+
+def _find_controls(archive: ZipFile, part: str, names: Collection[str]) -> Iterator[int]:
+    """The line of every form control on a sheet that is ticked, or in which something is chosen, and has no cell.
+
+    Excel says it where the control is drawn, LibreOffice in a part for each, in the same order.
+    """
+    drawn = [each for data in _read_related(archive, part, "/vmlDrawing", names) for each in _CONTROL.findall(data)]
+    ticked = [n for n, each in enumerate(drawn) if _TICKED.search(each) and b"FmlaLink" not in each]
+    parts = [ElementTree.fromstring(each).attrib for each in _read_related(archive, part, "/ctrlProp", names)]
+    for n in ticked or [n for n, own in enumerate(parts) if "checked" in own and "fmlaLink" not in own]:
+        placed = [_ANCHOR.search(each) for each in drawn[n : n + 1]]
+        yield next((int(each[1]) + 1 for each in placed if each), 1)
+
+
+_CONTROL = re.compile(rb'<x:ClientData ObjectType="(?!Note|Pict)\w+">.*?</x:ClientData>', re.DOTALL)
+_TICKED = re.compile(rb"<x:(?:Checked|Sel)>\s*[1-9]")
+_ANCHOR = re.compile(rb"<x:Anchor>[^,]*,[^,]*,\s*(\d+)")
 
 
 def _find_merged(archive: ZipFile, part: str) -> Iterator[tuple[int, int, int]]:

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 from helpers.errors import PlanError
-from helpers.grid import BOXES, MARGINS, MOST_CELLS, NOTES, PICTURES, STRUCK, Grid
+from helpers.grid import BOXES, CONTROLS, MARGINS, MOST_CELLS, NOTES, PICTURES, STRUCK, Grid
 from helpers.grids.parts import SHRINK, attribute, is_written, name_of
 
 
@@ -79,8 +79,11 @@ def _find_spans(sheet: ElementTree.Element) -> Iterator[tuple[int, int, int]]:
 
 
 def _find_asides(sheet: ElementTree.Element, struck: Collection[str]) -> dict[str, list[int]]:
-    """The lines of a sheet with comments, boxes with text, pictures, and text in styles that are struck through."""
-    asides: dict[str, list[int]] = {NOTES: [], BOXES: [], PICTURES: [], STRUCK: []}
+    """The lines of a sheet with comments, boxes with text, pictures, form controls that are ticked, and text in styles
+    that are struck through.
+    """
+    asides: dict[str, list[int]] = {NOTES: [], BOXES: [], PICTURES: [], STRUCK: [], CONTROLS: []}
+    chosen = {attribute(each, "id") for each in sheet.iter() if attribute(each, "id") and _is_chosen(each)}
     for line, row in [(1, each) for each in sheet if name_of(each.tag) == "shapes"] + [
         (line, row) for line, _, row in _number_rows(sheet)
     ]:
@@ -94,7 +97,18 @@ def _find_asides(sheet: ElementTree.Element, struck: Collection[str]) -> dict[st
                 asides[what].append(line)
         if any("image" in frame and "object" not in frame for frame in frames):  # a chart has a picture of itself
             asides[PICTURES].append(line)
+        if any(name == "control" and attribute(each, "control") in chosen for name, each in parts):
+            asides[CONTROLS].append(line)
     return asides
+
+
+def _is_chosen(control: ElementTree.Element) -> bool:
+    """Whether a form control is ticked, or something is chosen in it, and no cell has what it says."""
+    says = {"checked", "true"} & {attribute(each, f"current-{name}") for each in control.iter() for name in _SAYS}
+    return bool(says) and not attribute(control, "linked-cell")
+
+
+_SAYS = ("state", "selected")
 
 
 def _number_rows(sheet: ElementTree.Element) -> Iterator[tuple[int, int, ElementTree.Element]]:

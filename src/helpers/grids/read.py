@@ -1,5 +1,6 @@
 """Tables as people hand them in, whatever program wrote them: rows of text cells, each with the line it stands on."""
 
+import csv
 import re
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +13,7 @@ from helpers.grids.excel import read_excel
 from helpers.grids.opendocument import read_opendocument
 from helpers.grids.parts import SHRINK
 from helpers.grids.text import TEXTS, decode, read_text, unpack
+from helpers.inputs import ROOT
 
 ENDINGS = (*TEXTS, ".xlsx", ".ods")
 """How any file with a table can end."""
@@ -58,11 +60,25 @@ def read_grids(path: str | Path) -> list[Grid]:
         found = "arbetsboken är skyddad med lösenord" if locked else "filen har Excels gamla format (.xls)"
         remedy = "Ta bort lösenordet" if locked else "Öppna den"
         raise PlanError(path, None, found, f"{remedy} och spara som Excel-arbetsbok (.xlsx).")
-    if _OTHER_KIND.match(data):
-        found, remedy = "filen är en webbsida eller ett dokument och ingen tabell", "Öppna den i ett kalkylprogram"
-        raise PlanError(path, None, found, f"{remedy} och spara som Excel-arbetsbok (.xlsx).")
+    if _OTHER_KIND.match(data) and (kind := find_format(content=data.lstrip()[:200].decode("latin-1"))):
+        raise PlanError(path, None, f"filen är {kind[0]}", kind[1])
     grids = _read_workbook(path, data) if data.startswith(b"PK") else [read_text(path, decode(path, data))]
     return [grid._replace(rows=unpack(grid.rows)) for grid in grids]
+
+
+def find_format(ending: str = "", content: str = "") -> tuple[str, str] | None:
+    """What a file is that has none of our tables, and what to do with it, by how its name ends or by what stands in it
+    (formats.csv); None where that is not known.
+
+    >>> find_format(".pdf")[0], find_format(content="word/document.xml")[0], find_format(".csv")
+    ('en pdf', 'ett textdokument', None)
+    """
+    with (ROOT / "data" / "swedish" / "formats.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            ends = ending.removeprefix(".").casefold() in row["endings"].split()
+            if ends or any(sign in content for sign in row["signs"].split()):
+                return row["is"], row["remedy"]
+    return None
 
 
 def _read_workbook(path: Path, data: bytes) -> list[Grid]:
@@ -79,7 +95,10 @@ def _read_workbook(path: Path, data: bytes) -> list[Grid]:
                 return list(read_excel(path, archive, names))
             if "mimetype" in names and b"spreadsheet" in archive.read("mimetype"):
                 return list(read_opendocument(path, archive))
-            raise PlanError(path, None, "filen är ingen arbetsbok", "Spara den som .xlsx, .ods eller csv.")
+            said = archive.read("mimetype").decode("latin-1") if "mimetype" in names else ""
+            kind = find_format(content="\n".join([said, *names]))
+            found, remedy = kind or ("ingen arbetsbok", "Spara den som .xlsx, .ods eller csv.")
+            raise PlanError(path, None, f"filen är {found}", remedy)
     except PlanError:
         raise
     except Exception as error:  # whatever a zip, its packing or its XML is wrong in: other programs wrote them

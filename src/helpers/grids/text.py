@@ -146,12 +146,12 @@ def _find_separator(lines: list[str]) -> str:
     return max(_SEPARATORS, key=lambda each: (_count_heads(first, each), first.count(each)))
 
 
-_SEPARATORS = ",;\t"
+_SEPARATORS = ",;\t|"
 
 
 def _is_header(line: str) -> bool:
     """Whether a line names a column of ours by an id, or two by what they are called in a header."""
-    return bool(_ID.search(line)) or any(_count_heads(line, each) > 1 for each in (*_SEPARATORS, "|"))
+    return bool(_ID.search(line)) or any(_count_heads(line, each) > 1 for each in _SEPARATORS)
 
 
 _ID = re.compile(r"_id\b|\bpass\b|\bkey\b", re.IGNORECASE)

@@ -11,7 +11,7 @@ from helpers.codebook import COLUMNS, list_spellings
 from helpers.errors import PlanError
 from helpers.files import list_files, tell_astray
 from helpers.grid import fold
-from helpers.grids.read import ENDINGS
+from helpers.grids.read import ENDINGS, find_format
 from helpers.grids.text import TEXTS
 from helpers.language import FIRST, read_language
 from helpers.links.agree import read_readers, settle_committees, write_settled
@@ -68,8 +68,7 @@ def tell_passes(plan: Plan) -> Iterator[str]:
     for path in list_files(folder):
         by_hand = path.stem.partition("_")[2] in OTHER_TABLES and path.suffix.casefold() == ".csv"
         if path.name not in taken and not by_hand:
-            names = "<läsning>_links.csv, <läsning>_committees.csv, <läsning>.csv eller <läsning>.xlsx"
-            yield f"passes/{path.name}: läses inte, för den {tell_astray(path) or f'heter inte {names}'}"
+            yield f"passes/{path.name}: läses inte, för den {_tell_why(path)}"
     labels = read_labels(plan)
     settled = labels.has("links")  # else ``settle_passes`` says what is wrong, and stops there
     whole = take_passes(plan, passes, labels.handed if settled else {})
@@ -81,6 +80,14 @@ def tell_passes(plan: Plan) -> Iterator[str]:
     handed_in = [name for name, each in whole.items() if each.answers]
     yield from _tell_missing_readers(folder, handed_in, labels.passes if settled else ())
     yield from _tell_late(plan, {name: each for name, each in whole.items() if each.answers})
+
+
+def _tell_why(path: Path) -> str:
+    """Why a file among the passes is none, and what to do about it where that is known."""
+    names = "<läsning>_links.csv, <läsning>_committees.csv, <läsning>.csv eller <läsning>.xlsx"
+    found = tell_astray(path)
+    format_ = None if found else find_format(path.suffix)
+    return found or (f"är {format_[0]}. {format_[1]}" if format_ else f"heter inte {names}")
 
 
 def _tell_counts(plan: Plan, taken: Taken, table: str) -> str:
@@ -159,9 +166,9 @@ def _guess_name(path: Path) -> str:
     name = fold(path.name)
     if path.is_dir():
         return "passes" if name == "passes" else ""
-    if path.suffix.casefold() not in _WRITTEN:
-        return ""
     decided = name.startswith(tuple(list_spellings(("decision",))))
+    if not decided and path.suffix.casefold() not in _WRITTEN:
+        return ""
     if decided or name.startswith(_OPEN) or re.split("[. (]", name)[0] in _STEMS:
         names = [each for each in _NAMES if each.startswith("decision") == decided]
         return get_close_matches(name, names, 1, 0)[0]

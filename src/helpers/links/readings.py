@@ -13,7 +13,7 @@ from unicodedata import normalize
 
 import pandas as pd
 
-from helpers.codebook import AROUND, BASES, COLUMNS, RELATIONS, read_headings, read_value
+from helpers.codebook import BASES, COLUMNS, RELATIONS, read_headings, read_value, strip_marks
 from helpers.errors import FaultsError, PlanError
 from helpers.files import list_files
 from helpers.grid import Grid, fill_row, fold
@@ -54,8 +54,12 @@ _FILE = re.compile(
 )
 
 
+_NUMBERED = r"(?:\W+(?:\w+ )?\d+\W?)?"
+"""How the name of a sheet goes on where it is a copy, or one of several tables on a sheet."""
+
+
 _OWN_FILE = re.compile(
-    rf".*[ _-](?:{'|'.join(_SHEETS[each] for each in ('codebook', 'plan', 'lists'))})", re.IGNORECASE
+    rf".*[ _-](?:{'|'.join(_SHEETS[each] for each in ('codebook', 'plan', 'lists'))}){_NUMBERED}", re.IGNORECASE
 )
 """How the csv of a sheet is called that nobody answers on."""
 
@@ -66,6 +70,9 @@ _LEADS |= dict.fromkeys(("1", "ja", "x", "sant", "true", "yes", "✓", "✔", "�
 
 _BROKEN = re.compile(r"#[A-ZÅÄÖ/0]+[!?]?")
 """What a spreadsheet shows where it has taken a text for a formula."""
+
+
+_WORD = re.compile(r"\w[\w-]*")
 
 
 _PERCENT = re.compile(r"(\d{1,3}) ?%")
@@ -146,6 +153,7 @@ class _Units:
     def __init__(self, ids: Iterable[str], texts: Iterable[str], former: Mapping[str, str] | None = None) -> None:
         self.own, self.former = dict(zip(ids, texts, strict=True)), former or {}
         self.texts = {unit: _words(text) for unit, text in self.own.items()}
+        self.labels = {unit: _words(f"{unit} {text}") for unit, text in self.own.items()}
         self.spelt = {fold(unit): unit for unit in self.texts}
 
     def find(self, cell: str, handed: Mapping[str, str]) -> tuple[str, str]:
@@ -157,7 +165,7 @@ class _Units:
         known, whole = self.spelt.get(fold(unit)), handed.get(fold(unit), "")
         text = _words(whole if whole and _is_same(_words(shown or whole), _words(whole)) else shown)
         said = text or _words(cell)
-        meant = [each for each, own in self.texts.items() if _is_same(said, own)]
+        meant = [each for each, own in self.texts.items() if _is_same(said, own) or said == self.labels[each]]
         meant = meant or [now for name, now in self.former.items() if _words(name) == said]
         if len(meant) > 1 and text.endswith("…"):
             return "", f"{unit!r} har en avkortad text som {', '.join(meant)} alla börjar med"
@@ -171,24 +179,26 @@ class _Units:
 
     def suggest(self, cell: str, handed: Mapping[str, str]) -> str:
         """What to do with a cell that means no id: the one whose text is nearly the cell's, with its text, or the one
-        that is written nearly as the cell.
+        that stands in the cell or is written nearly as it; each on a row of its own where there are several.
         """
         unit, shown = _split_unit(cell)
+        named = [*dict.fromkeys(self.spelt[word] for word in _WORD.findall(fold(cell)) if word in self.spelt)]
+        if len(named) > 1:
+            return f"Skriv {', '.join(named)} på var sin rad, var och en med sitt svar."
         text = _words(shown or handed.get(fold(unit), ""))
         alike = get_close_matches(text, self.texts.values(), n=1) if text else []
         if alike:
             meant = next(unit for unit, own in self.texts.items() if own == alike[0])
             return f"Gäller svaret den texten, skriv ’{label_unit(meant, self.own[meant])}’ i cellen; annars töm raden."
-        near = get_close_matches(fold(unit), self.spelt, n=1) if not text else []
-        return (
-            f"Är det {self.spelt[near[0]]}? " if near else ""
-        ) + "Sök upp rätt rad i planen och skriv dess id; är raden inget svar, ta bort den."
+        near = named or [self.spelt[each] for each in get_close_matches(fold(unit), self.spelt, n=1)]
+        asked = f"Är det {near[0]}? " if near and not text else ""
+        return f"{asked}Sök upp rätt rad i planen och skriv dess id; är raden inget svar, ta bort den."
 
 
 def _split_unit(cell: str) -> tuple[str, str]:
     """The id and the text of a cell as ``label_unit`` joins them; the cell alone where it has no text."""
     unit, _, shown = cell.partition(_PARTING.strip())
-    return unit.strip(" '’`*\""), shown.strip()  # in csv, the sign by which spreadsheets know a text may be left
+    return strip_marks(unit), shown.strip()  # in csv, the sign by which spreadsheets know a text may be left
 
 
 def _words(text: str) -> str:
@@ -319,7 +329,8 @@ class _Reader:
             remedy = f"Se efter att numren ännu gäller samma texter, och skriv {self.edition} i rubriken."
             taken.faults.append(PlanError(place, line, found, remedy))
             return
-        answers, slots = [], []
+        answers, slots, marked = list[Answer](), list[str](), set[int]()
+        item, value = COLUMNS[kind][1:3]
         for at, cells in rows:
             if any(map(str.strip, cells[len(columns) :])):
                 found = f"raden har {len(cells)} celler och rubriken {len(columns)}"
@@ -327,23 +338,49 @@ class _Reader:
                 taken.faults.append(PlanError(place, at, found, remedy))
                 continue
             row = dict(zip(columns, [*cells, *[""] * len(columns)], strict=False))
-            answer = Answer(kind, place, at, {column: _tidy(column, row) for column in COLUMNS[kind]}, words)
+            told = {column: _tidy(column, row) for column in COLUMNS[kind]}
+            if read_value(told[item]) == "none":
+                told |= {item: "", value: told[value] or "none"}
+            marked |= {at} if any(row[each].strip() and not told[each] for each in (item, value)) else set()
+            answer = Answer(kind, place, at, told, words)
             if wide and not answer.acts and any(row[each].strip() for own in COLUMNS.values() for each in own[1:3]):
                 continue
             answers.append(answer)
             slots.append(fold(row.get("slot", "")))
-        if fault := _find_disorder(self.plan, place, line, answers, slots):
+        strayed = [*self._find_strayed(answers, slots, handed)]
+        if fault := _find_disorder(place, line, answers, slots, strayed):
             taken.faults.append(fault)
             return
-        taken.remarks.extend(_doubt_order(place, answers, slots))
-        self._choose(answers, slots, handed, taken)
+        taken.remarks.extend(_doubt_order(answers, slots, strayed))
+        self._choose(answers, slots, marked, handed, taken)
 
-    def _choose(self, answers: list[Answer], slots: list[str], handed: Mapping[str, str], taken: Taken) -> None:
-        """Of the rows of a table those that answer something; others are named where the form does not tell them."""
-        left = []
+    def _find_strayed(
+        self, answers: Sequence[Answer], slots: Sequence[str], handed: Mapping[str, str]
+    ) -> Iterator[Answer]:
+        """The rows of the form that have another demand than the form gave them, neither by its id nor by its text."""
+        texts = {**self.units["demand_id"].own, **handed}
+        for answer, slot in zip(answers, slots, strict=True):
+            kind, _, own = slot.partition(" ")
+            said = _WORD.findall(fold(answer.demand))
+            if kind in SLOTS and own and own not in said and _words(answer.demand) != _words(texts.get(own, "")):
+                yield answer
+
+    def _choose(
+        self,
+        answers: list[Answer],
+        slots: list[str],
+        marked: Collection[int],
+        handed: Mapping[str, str],
+        taken: Taken,
+    ) -> None:
+        """Of the rows of a table those that answer something; others are named where the form does not tell them, or
+        where a reader has ``marked`` them with what is no answer.
+        """
+        left, idle = [], []
         for answer, slot in zip(answers, slots, strict=True):
             formed = slot.startswith(SLOTS)
             if formed and not answer.chosen and (slot.startswith("proposed") or not answer.item):
+                idle += [answer.line] if answer.line in marked or (answer.demand and slot == "free") else []
                 continue
             if not formed and not answer.chosen and _PARTING.strip() in answer.demand:
                 left.append(answer.line)
@@ -351,6 +388,10 @@ class _Reader:
             named = self._name_units(answer, handed, taken)
             if named:
                 taken.answers.append(named)
+        for place, say in [(each.place, each.say) for each in answers[:1]]:
+            found = f"streck eller krav, och inget i kolumnen {say(COLUMNS[answers[0].table][2])}"
+            remedy = f"De räknas inte som svar; fann du inget, skriv {say('none')}."
+            taken.remarks.extend(tell_lines(place, found, idle, remedy))
         if left:
             runs, say = join_runs(left, "–"), answers[0].say
             rows = f"{_SWEDISH.number(len(left)):# rad|# rader}"
@@ -394,23 +435,23 @@ def _tell_notes(grids: Iterable[Grid], tables: Iterable[_Part]) -> Iterator[Plan
 
 _TEXTS = (["kind", "id", "line", "text"], ["slag", "id", "rad", "text"])
 _LISTS = (["demands", "missions", "committees"], ["kravlista", "uppdragslista", "nämndlista"])
-_CODEBOOK = re.compile(rf".*(?:, blad |[ _-])(?:{_SHEETS['codebook']})(?:\.csv)?", re.IGNORECASE)
+_CODEBOOK = re.compile(rf".*(?:, blad |[ _-])(?:{_SHEETS['codebook']}){_NUMBERED}(?:\.csv)?", re.IGNORECASE)
 
 
 def _list_handed(grids: list[Grid]) -> dict[str, str]:
     """The texts of all ids in the plan that a form was made from: its sheet with Kind, Id, Line and Text."""
     for grid in grids:
-        if grid.rows and [*map(fold, grid.rows[0][1])][:4] in _TEXTS:
+        if _is_ours(grid) == "texts":
             return {fold(cells[1]): cells[3] for _, cells in grid.rows if len(cells) > 3}
     return {}
 
 
 def _is_ours(grid: Grid) -> str:
     """Which of the sheets of the form that nobody answers on a sheet is; nothing where it is another."""
-    heads = [*map(fold, grid.rows[0][1])] if grid.rows else []
+    heads = [[*map(fold, cells), "", "", "", ""] for _, cells in grid.rows[:2]]  # its name may stand above a table
     kinds = {
-        "texts": [*heads, "", "", "", ""][:4] in _TEXTS,
-        "lists": heads[:3] in _LISTS,
+        "texts": any(each[:4] in _TEXTS for each in heads),
+        "lists": any(each[:3] in _LISTS for each in heads),
         "codebook": bool(_CODEBOOK.fullmatch(grid.place)),
     }
     return next((kind for kind, is_ in kinds.items() if is_), "")
@@ -501,7 +542,7 @@ def _tidy(column: str, row: Mapping[str, str]) -> str:
     if fold(cell) == "-":  # which people write for nothing
         cell = ""
     if column == "lead":
-        return _LEADS.get(fold(cell).strip(AROUND), cell)
+        return _LEADS.get(strip_marks(fold(cell)), cell)
     if column == "confidence" and (percent := _PERCENT.fullmatch(cell)):
         return f"{int(percent[1]) / 100:g}"
     if column in ("relation", "basis"):
@@ -509,7 +550,9 @@ def _tidy(column: str, row: Mapping[str, str]) -> str:
     return cell.replace(",", ".") if column == "confidence" else cell
 
 
-def _find_disorder(plan: Plan, place: str, line: int, answers: list[Answer], slots: list[str]) -> PlanError | None:
+def _find_disorder(
+    place: str, line: int, answers: list[Answer], slots: list[str], strayed: list[Answer]
+) -> PlanError | None:
     """The fault of a table in which a column was sorted or moved by itself, so that no row is what a reader wrote."""
     remedy = "Ångra det, eller fyll i formuläret på nytt; sortera bara hela tabellen."
     formed = [(answer, slot) for answer, slot in zip(answers, slots, strict=True) if slot.startswith(SLOTS)]
@@ -520,7 +563,6 @@ def _find_disorder(plan: Plan, place: str, line: int, answers: list[Answer], slo
         if (not answer.item and (slot.startswith("proposed") or answer.value not in ("", "none")))
         or (answer.item and not answer.chosen and slot.startswith("free"))
     ]
-    strayed = _find_strayed(answers, slots)
     if len(strayed) > max(5, len(formed) // 5):
         column = strayed[0].say("demand_id")
         found = f"kolumnen {column} hör inte till de andra: i {len(strayed)} rader är det inte radens eget krav"
@@ -538,15 +580,6 @@ def _find_disorder(plan: Plan, place: str, line: int, answers: list[Answer], slo
     return None
 
 
-def _find_strayed(answers: list[Answer], slots: list[str]) -> list[Answer]:
-    """The rows of the form that have another demand than the form gave them."""
-    return [
-        answer
-        for answer, slot in zip(answers, slots, strict=True)
-        if slot.startswith(SLOTS) and " " in slot and fold(_split_unit(answer.demand)[0]) != slot.split()[1]
-    ]
-
-
 def _is_sorted(answers: list[Answer], slots: list[str]) -> bool:
     """Whether the values stand in the order of the alphabet, with no empty cell between them, in rows that do not."""
     values = [fold(answer.say(answer.value)) for answer in answers]  # in the words that a program sorts them by
@@ -560,13 +593,13 @@ def _is_sorted(answers: list[Answer], slots: list[str]) -> bool:
     )
 
 
-def _doubt_order(place: str, answers: list[Answer], slots: list[str]) -> Iterator[PlanError]:
+def _doubt_order(answers: list[Answer], slots: list[str], strayed: list[Answer]) -> Iterator[PlanError]:
     """What may come of a column that was sorted or moved by itself, in a form with too few answers to be sure of it."""
     said = [answer for answer in answers if answer.value]
     if any(slots) and len(said) > 2 and len({answer.value for answer in said}) > 1 and _is_sorted(answers, slots):
         found = f"värdena i kolumnen {said[0].say(COLUMNS[said[0].table][2])} står samlade och i bokstavsordning"
         yield said[0].blame(found, "De räknas; har kolumnen sorterats för sig, ångra det.")
-    for answer in _find_strayed(answers, slots):
+    for answer in strayed:
         if answer.chosen and answer.demand:
             yield answer.blame(
                 f"{answer.demand!r} på en rad som var ett annat kravs", "Svaret räknas för kravet som står där."
@@ -777,8 +810,9 @@ def _check_row(answer: Answer) -> Iterator[tuple[str, str]]:
     """What is wrong in a row by itself: what was found, and what to do."""
     (item, value), say = COLUMNS[answer.table][1:3], answer.say
     if not answer.demand:
-        yield f"{say(item)} {answer.item!r} utan krav", "Skriv vilket krav raden gäller, och dela celler som går ihop."
-    if answer.value not in _ALLOWED[answer.table]:
+        found = f"{say(item)} {answer.item!r}" if answer.item else "en rad"
+        yield f"{found} utan krav", "Skriv vilket krav raden gäller, och dela celler som går ihop."
+    elif answer.value not in _ALLOWED[answer.table]:
         yield f"{say(value)} {answer.value!r}", f"Det ska vara något av {say(*_ALLOWED[answer.table])}."
     elif answer.value != "none" and not answer.item:
         remedy = f"Skriv till vilket, eller {answer.say_nothing(answer.demand)} om inget finns."

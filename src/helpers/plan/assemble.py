@@ -297,9 +297,9 @@ def _money(
 
 
 def _committee_id(key: str, parts: Parts) -> str | None:
-    known = parts.told_names.get(key) or key
-    found = parts.committees.get(known)
-    return found[0] if found else parts.told_names.get(key)
+    """The id of the committee with this name; None where the document has the name in its budget alone."""
+    found = parts.committees.get(parts.told_names.get(key) or key)
+    return found[0] if found else None
 
 
 def _doubts(reading: Reading) -> list[tuple[object, ...]]:
