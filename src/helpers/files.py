@@ -78,6 +78,30 @@ def is_blank(data: bytes) -> bool:
     return not data.strip(b"\0\r\n\t \xef\xbb\xbf")
 
 
+_SWEDISH = re.compile("[åäöÅÄÖéÉ–]")
+
+
+def decode(data: bytes) -> str:
+    """The text of bytes: UTF-8, UTF-16 with its mark, or what gives most Swedish letters of all that programs write.
+
+    Raises ValueError for bytes that are no text.
+
+    >>> decode("ö".encode("cp1252")), decode("skolan är vår".encode("cp850"))
+    ('ö', 'skolan är vår')
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = data.decode("utf-16", "replace")
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            tries = [data.decode(encoding, "replace") for encoding in ("cp1252", "mac_roman", "cp850")]
+            text = max(tries, key=lambda each: len(_SWEDISH.findall(each)) - each.count("\ufffd"))
+    if "\0" in text:
+        raise ValueError("no text")
+    return text
+
+
 def tell_unreadable(path: Path, error: OSError) -> PlanError:
     """What to do about a file or a folder that is there and cannot be read: locked by a program, or somebody else's."""
     remedy = "Stäng den där den är öppen (Excel låser sina filer), och se till att du har rätt att läsa den."

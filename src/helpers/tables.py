@@ -15,10 +15,9 @@ import pandas as pd
 
 from helpers.codebook import list_spellings, read_value
 from helpers.errors import FaultsError, PlanError, say_count
-from helpers.files import ROOT, write_bytes
+from helpers.files import ROOT, decode, write_bytes
 from helpers.grid import BOXES, CONTROLS, NOTES, PICTURES, STRUCK, Grid, fill_row, fold, fold_heading
 from helpers.grids.read import ENDINGS, read_grids
-from helpers.grids.text import decode
 
 SWEDISH = ROOT / "data" / "swedish"
 """Where the words of Swedish stand by which any plan is read."""
@@ -231,7 +230,7 @@ def fill_cells(path: Path, columns: Sequence[str], cells: Mapping[int, Mapping[s
     False
     """
     data = path.read_bytes()
-    grid, text = read_grids(path)[0], decode(path, data)
+    grid, text = read_grids(path)[0], decode(data)
     start = find_header(grid.rows, columns)[1]
     at, header = grid.rows[start]
     heads = [*name_columns(header, columns)]

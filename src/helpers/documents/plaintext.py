@@ -8,6 +8,7 @@ from helpers.documents.blocks import Block
 from helpers.documents.joining import join_text
 from helpers.documents.limits import Watch
 from helpers.documents.signs import BULLETS, DASHES, split_mark
+from helpers.files import decode
 
 _NARROWEST, _WIDEST = 45, 130
 _SLACK = 0.25
@@ -25,22 +26,13 @@ _BELOW_HEADS = re.compile(r"^ {0,3}\|(?:\s*:?-{3,}:?\s*\|)+\s*$", re.MULTILINE)
 _DIVIDED = re.compile(r"[^\W\d_]{2}[-\u00ad\u2010]$")
 
 
-def decode(data: bytes, watch: Watch) -> str:
-    """The text of the bytes: UTF-8, UTF-16 with its mark, else as Windows writes Swedish (cp1252).
-
-    Raises PlanError for bytes that are no text.
-    """
-    encodings = ["utf-16"] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig", "cp1252"]
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return text
-    raise watch.fault(
-        "en fil som inte är text", "Spara den som text i UTF-8, eller ta med originalet (Word eller PDF)."
-    )
+def read_characters(data: bytes, watch: Watch) -> str:
+    """The text of the bytes (``files.decode``). Raises PlanError for bytes that are no text."""
+    try:
+        return decode(data)
+    except ValueError:
+        remedy = "Spara den som text i UTF-8, eller ta med originalet (Word eller PDF)."
+        raise watch.fault("en fil som inte är text", remedy) from None
 
 
 def is_markdown(text: str) -> bool:

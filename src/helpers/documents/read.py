@@ -8,7 +8,7 @@ from helpers.documents.finish import finish
 from helpers.documents.limits import Limits, Watch
 from helpers.documents.opendocument import read_opendocument
 from helpers.documents.pdf import read_pdf
-from helpers.documents.plaintext import decode, is_markdown, read_text
+from helpers.documents.plaintext import is_markdown, read_characters, read_text
 from helpers.documents.webpage import read_markdown, read_webpage
 from helpers.documents.word import read_word
 from helpers.errors import PlanError
@@ -18,7 +18,7 @@ Reader = Callable[[bytes, Watch], list[Block]]
 
 def _read_plain(data: bytes, watch: Watch) -> list[Block]:
     """The blocks of a text file, which may be in Markdown, whatever its ending says."""
-    text = decode(data, watch)
+    text = read_characters(data, watch)
     return read_markdown(text, watch) if is_markdown(text) else read_text(text)
 
 
@@ -31,7 +31,7 @@ READERS: dict[str, Reader] = {
     "pdf": read_pdf,
     "html": lambda data, watch: read_webpage(data, watch),
     "htm": lambda data, watch: read_webpage(data, watch),
-    "md": lambda data, watch: read_markdown(decode(data, watch), watch),
+    "md": lambda data, watch: read_markdown(read_characters(data, watch), watch),
     "txt": _read_plain,
 }
 """The reader of each kind of file, by its ending."""

@@ -10,8 +10,10 @@ from pathlib import Path
 from posixpath import normpath
 from types import MappingProxyType
 from typing import Any, NamedTuple
-from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, ParseError
 from zipfile import ZipFile
+
+from defusedxml.ElementTree import fromstring, iterparse
 
 from helpers.errors import PlanError
 from helpers.grid import BOXES, CONTROLS, MARGINS, MOST_CELLS, NOTES, PICTURES, STRUCK, Grid
@@ -39,7 +41,7 @@ def _read_related(archive: ZipFile, part: str, kind: str, names: Collection[str]
     """The parts of a kind that a sheet names, such as that with its comments."""
     folder, _, name = part.rpartition("/")
     related = f"{folder}/_rels/{name}.rels"
-    for relation in ElementTree.fromstring(archive.read(related)) if related in names else ():
+    for relation in fromstring(archive.read(related)) if related in names else ():
         target = relation.attrib["Target"]
         noted = target.lstrip("/") if target.startswith("/") else normpath(f"{folder}/{target}")
         if relation.attrib["Type"].endswith(kind) and noted in names:
@@ -50,7 +52,7 @@ def _find_notes(archive: ZipFile, part: str, names: Collection[str]) -> Iterator
     """The line of every comment on a cell of a sheet."""
     for kind in ("/comments", "/threadedComment"):
         for comments in _read_related(archive, part, kind, names):
-            for each in ElementTree.fromstring(comments).iter():
+            for each in fromstring(comments).iter():
                 if name_of(each.tag) in ("comment", "threadedComment"):
                     yield int(_COLUMN.sub("", each.attrib["ref"]))
 
@@ -62,7 +64,7 @@ _DRAWN = {BOXES: ("t",), PICTURES: ("pic", "contentPart")}
 def _find_drawn(archive: ZipFile, part: str, names: Collection[str], what: str) -> Iterator[int]:
     """The line that every box with text on a sheet begins on, or every picture."""
     for drawing in _read_related(archive, part, "/drawing", names):
-        for anchor in ElementTree.fromstring(drawing):
+        for anchor in fromstring(drawing):
             parts = [(name_of(each.tag), each.text or "") for each in anchor.iter()]
             if any(name in _DRAWN[what] and (name != "t" or text.strip()) for name, text in parts):
                 yield next((int(text) + 1 for name, text in parts if name == "row"), 1)
@@ -75,7 +77,7 @@ def _find_controls(archive: ZipFile, part: str, names: Collection[str]) -> Itera
     """
     drawn = [each for data in _read_related(archive, part, "/vmlDrawing", names) for each in _CONTROL.findall(data)]
     ticked = [n for n, each in enumerate(drawn) if _TICKED.search(each) and b"FmlaLink" not in each]
-    parts = [ElementTree.fromstring(each).attrib for each in _read_related(archive, part, "/ctrlProp", names)]
+    parts = [fromstring(each).attrib for each in _read_related(archive, part, "/ctrlProp", names)]
     for n in ticked or [n for n, own in enumerate(parts) if "checked" in own and "fmlaLink" not in own]:
         placed = [_ANCHOR.search(each) for each in drawn[n : n + 1]]
         yield next((int(each[1]) + 1 for each in placed if each), 1)
@@ -89,7 +91,7 @@ _ANCHOR = re.compile(rb"<x:Anchor>[^,]*,[^,]*,\s*(\d+)")
 def _find_merged(archive: ZipFile, part: str) -> Iterator[tuple[int, int, int]]:
     """The cells of a sheet that go over several lines, as ``Grid.merged`` has them."""
     with archive.open(part) as file:
-        for _, each in ElementTree.iterparse(file):
+        for _, each in iterparse(file):
             ends = _RANGE.fullmatch(each.attrib.get("ref", "")) if name_of(each.tag) == "mergeCell" else None
             if ends and ends[2] != ends[3]:
                 yield _number(ends[1]), int(ends[2]), int(ends[3])
@@ -108,7 +110,7 @@ def _find_margins(archive: ZipFile, part: str) -> Iterator[int]:
     the title of the workbook, which we put there.
     """
     with archive.open(part) as file:
-        for _, each in ElementTree.iterparse(file):
+        for _, each in iterparse(file):
             if name_of(each.tag) in _MARGINS and is_written(archive, _CODES.sub(" ", each.text or "")):
                 yield 1
 
@@ -128,19 +130,19 @@ class _Looks(NamedTuple):
 
 def _read_looks(archive: ZipFile, names: Collection[str]) -> _Looks:
     """How the cells of a workbook look; plain where its styles cannot be read."""
-    shared = ElementTree.fromstring(archive.read("xl/sharedStrings.xml")) if "xl/sharedStrings.xml" in names else ()
+    shared = fromstring(archive.read("xl/sharedStrings.xml")) if "xl/sharedStrings.xml" in names else ()
     looks = _Looks(texts={str(n) for n, text in enumerate(shared) if _is_struck(text)})
-    if any(attribute(each, "date1904") in ("1", "true") for each in ElementTree.fromstring(archive.read(_BOOK))):
+    if any(attribute(each, "date1904") in ("1", "true") for each in fromstring(archive.read(_BOOK))):
         looks = looks._replace(begin=datetime(1904, 1, 1))
     try:
         return looks._replace(**_read_styles(archive)) if "xl/styles.xml" in names else looks
-    except (KeyError, ValueError, ElementTree.ParseError):
+    except (KeyError, ValueError, ParseError):
         return looks
 
 
 def _read_styles(archive: ZipFile) -> dict[str, Any]:
     """Of the styles that cells have, by their numbers: those struck through, those of dates, and their colours."""
-    sheet = {name_of(each.tag): [*each] for each in ElementTree.fromstring(archive.read("xl/styles.xml"))}
+    sheet = {name_of(each.tag): [*each] for each in fromstring(archive.read("xl/styles.xml"))}
     fonts = {str(n) for n, font in enumerate(sheet.get("fonts", ())) if _is_struck(font)}
     fills = {str(n): colour for n, fill in enumerate(sheet.get("fills", ())) if (colour := _find_colour(fill))}
     inks = {str(n): ink for n, font in enumerate(sheet.get("fonts", ())) if (ink := _find_ink(font))}
@@ -158,7 +160,7 @@ def _read_styles(archive: ZipFile) -> dict[str, Any]:
     }
 
 
-def _find_colour(fill: ElementTree.Element) -> str:
+def _find_colour(fill: Element) -> str:
     """The colour of a fill, as it is written; nothing for none, and for white."""
     pattern = next((each for each in fill.iter() if attribute(each, "patternType") not in ("", "none", "gray125")), ())
     colours = [str(sorted(each.attrib.items())) for each in pattern if name_of(each.tag) == "fgColor"]
@@ -168,7 +170,7 @@ def _find_colour(fill: ElementTree.Element) -> str:
 _WHITE = str([("theme", "0")])
 
 
-def _find_ink(font: ElementTree.Element) -> str:
+def _find_ink(font: Element) -> str:
     """The colour of a font, as it is written; nothing for black."""
     colours = [each.attrib for each in font if name_of(each.tag) == "color"]
     return "".join(str(sorted(each.items())) for each in colours if not {*each.items()} & _BLACK)
@@ -202,7 +204,7 @@ def _find_coloured(archive: ZipFile, part: str, looks: _Looks) -> Iterator[tuple
             yield number, sorted({*colours})
 
 
-def _is_struck(element: ElementTree.Element) -> bool:
+def _is_struck(element: Element) -> bool:
     marks = (each for each in element.iter() if name_of(each.tag) == "strike")
     return any(attribute(each, "val") not in ("0", "false") for each in marks)
 
@@ -213,10 +215,9 @@ _BOOK = "xl/workbook.xml"
 def _list_sheets(archive: ZipFile) -> Iterator[tuple[str, str]]:
     """The title and the part of every sheet with cells, in the order of the workbook."""
     relations = {
-        each.attrib["Id"]: each.attrib["Target"]
-        for each in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+        each.attrib["Id"]: each.attrib["Target"] for each in fromstring(archive.read("xl/_rels/workbook.xml.rels"))
     }
-    for sheet in ElementTree.fromstring(archive.read(_BOOK)).iter():
+    for sheet in fromstring(archive.read(_BOOK)).iter():
         if name_of(sheet.tag) == "sheet":
             target = relations[attribute(sheet, "id")]
             part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
@@ -224,7 +225,7 @@ def _list_sheets(archive: ZipFile) -> Iterator[tuple[str, str]]:
                 yield sheet.attrib["name"], part
 
 
-def _join_text(item: ElementTree.Element) -> str:
+def _join_text(item: Element) -> str:
     """The text of a cell, of all its runs; how East Asian signs are read (``rPh``) is left out."""
     runs = (each for part in item if name_of(part.tag) != "rPh" for each in part.iter())
     text = "".join(each.text or "" for each in runs if name_of(each.tag) == "t")
@@ -233,17 +234,17 @@ def _join_text(item: ElementTree.Element) -> str:
 
 def _read_strings(archive: ZipFile) -> Iterator[str]:
     with archive.open("xl/sharedStrings.xml") as file:
-        for _, item in ElementTree.iterparse(file):
+        for _, item in iterparse(file):
             if name_of(item.tag) == "si":
                 yield _join_text(item)
                 item.clear()
 
 
-def _walk_rows(archive: ZipFile, part: str) -> Iterator[tuple[int, ElementTree.Element]]:
+def _walk_rows(archive: ZipFile, part: str) -> Iterator[tuple[int, Element]]:
     """The rows of a sheet with their numbers, of which none is kept: those that only have a form take no room."""
-    number, sheet = 0, ElementTree.Element("sheetData")
+    number, sheet = 0, Element("sheetData")
     with archive.open(part) as file:
-        for event, row in ElementTree.iterparse(file, ("start", "end")):
+        for event, row in iterparse(file, ("start", "end")):
             if name_of(row.tag) == "sheetData":
                 sheet = row
             elif event == "end" and name_of(row.tag) == "row":
@@ -267,7 +268,7 @@ def _read_sheet(
 
 
 def _read_cells(
-    place: str, number: int, row: Iterable[ElementTree.Element], strings: list[str], looks: _Looks
+    place: str, number: int, row: Iterable[Element], strings: list[str], looks: _Looks
 ) -> Iterator[tuple[int, str]]:
     """The cells of a row that have a value: the number of the column (from 0), and the value as text."""
     column = -1

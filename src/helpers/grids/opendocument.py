@@ -4,8 +4,10 @@ rows (see findings/).
 
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 from zipfile import ZipFile
+
+from defusedxml.ElementTree import fromstring
 
 from helpers.errors import PlanError
 from helpers.grid import BOXES, CONTROLS, MARGINS, MOST_CELLS, NOTES, PICTURES, STRUCK, Grid
@@ -16,7 +18,7 @@ def read_opendocument(path: Path, archive: ZipFile) -> Iterator[Grid]:
     """The sheets of an OpenDocument workbook: a row or cell that is repeated stands there once with its count."""
     if b"encryption-data" in archive.read("META-INF/manifest.xml"):
         raise PlanError(path, None, "arbetsboken är skyddad med lösenord", "Ta bort lösenordet och spara igen.")
-    content = ElementTree.fromstring(archive.read("content.xml"))
+    content = fromstring(archive.read("content.xml"))
     struck = {
         attribute(style, "name")
         for style in content.iter()
@@ -40,7 +42,7 @@ def read_opendocument(path: Path, archive: ZipFile) -> Iterator[Grid]:
 def _list_margins(archive: ZipFile) -> Iterator[str]:
     """What stands above and below the pages of a workbook, without its fields."""
     data = archive.read("styles.xml") if "styles.xml" in archive.namelist() else b"<none/>"
-    for pages in ElementTree.fromstring(data).iter():
+    for pages in fromstring(data).iter():
         if name_of(pages.tag) == "master-page":
             for text in (each for each in pages.iter() if name_of(each.tag) == "p"):
                 fields = {id(each) for each in text.iter() if name_of(each.tag) not in ("p", "span", "s")}
@@ -50,12 +52,12 @@ def _list_margins(archive: ZipFile) -> Iterator[str]:
                 )
 
 
-def _is_through(properties: ElementTree.Element) -> bool:
+def _is_through(properties: Element) -> bool:
     """Whether the properties of a style strike its text through."""
     return {attribute(properties, f"text-line-through-{each}") for each in ("style", "type")} - {"", "none"} != set()
 
 
-def _show_colour(properties: ElementTree.Element) -> str:
+def _show_colour(properties: Element) -> str:
     """The colour behind the text of a cell, or of the text; nothing for white behind it, and for a black text."""
     kinds = {"table-cell-properties": "background-color", "text-properties": "color"}
     name = kinds.get(name_of(properties.tag))
@@ -63,11 +65,11 @@ def _show_colour(properties: ElementTree.Element) -> str:
     return "" if colour.casefold() in ("transparent", "#ffffff", "#000000") else colour
 
 
-def _list_colours(row: ElementTree.Element, colours: Mapping[str, str]) -> list[str]:
+def _list_colours(row: Element, colours: Mapping[str, str]) -> list[str]:
     return sorted({colours[style] for cell in row if (style := attribute(cell, "style-name")) in colours})
 
 
-def _find_spans(sheet: ElementTree.Element) -> Iterator[tuple[int, int, int]]:
+def _find_spans(sheet: Element) -> Iterator[tuple[int, int, int]]:
     """The cells of a sheet that go over several lines, as ``Grid.merged`` has them."""
     for line, _, row in _number_rows(sheet):
         column = 0
@@ -78,7 +80,7 @@ def _find_spans(sheet: ElementTree.Element) -> Iterator[tuple[int, int, int]]:
             column += int(attribute(cell, "number-columns-repeated") or 1)
 
 
-def _find_asides(sheet: ElementTree.Element, struck: Collection[str]) -> dict[str, list[int]]:
+def _find_asides(sheet: Element, struck: Collection[str]) -> dict[str, list[int]]:
     """The lines of a sheet with comments, boxes with text, pictures, form controls that are ticked, and text in styles
     that are struck through.
     """
@@ -102,7 +104,7 @@ def _find_asides(sheet: ElementTree.Element, struck: Collection[str]) -> dict[st
     return asides
 
 
-def _is_chosen(control: ElementTree.Element) -> bool:
+def _is_chosen(control: Element) -> bool:
     """Whether a form control is ticked, or something is chosen in it, and no cell has what it says."""
     says = {"checked", "true"} & {attribute(each, f"current-{name}") for each in control.iter() for name in _SAYS}
     return bool(says) and not attribute(control, "linked-cell")
@@ -111,7 +113,7 @@ def _is_chosen(control: ElementTree.Element) -> bool:
 _SAYS = ("state", "selected")
 
 
-def _number_rows(sheet: ElementTree.Element) -> Iterator[tuple[int, int, ElementTree.Element]]:
+def _number_rows(sheet: Element) -> Iterator[tuple[int, int, Element]]:
     """The rows of a sheet, each with its first line and how many times it stands there."""
     number = 1
     for row in sheet.iter():
@@ -121,7 +123,7 @@ def _number_rows(sheet: ElementTree.Element) -> Iterator[tuple[int, int, Element
             number += times
 
 
-def _read_repeated(place: str, sheet: ElementTree.Element) -> Iterator[tuple[int, list[str]]]:
+def _read_repeated(place: str, sheet: Element) -> Iterator[tuple[int, list[str]]]:
     """The rows that have a value, with their numbers; what is repeated without one only counts."""
     count = 0
     for first, times, row in _number_rows(sheet):
@@ -133,7 +135,7 @@ def _read_repeated(place: str, sheet: ElementTree.Element) -> Iterator[tuple[int
             yield line, cells
 
 
-def _unfold(place: str, number: int, row: ElementTree.Element) -> list[str]:
+def _unfold(place: str, number: int, row: Element) -> list[str]:
     """The cells of a row up to the last that has a value."""
     cells: list[str] = []
     empty = 0
@@ -151,14 +153,14 @@ def _unfold(place: str, number: int, row: ElementTree.Element) -> list[str]:
     return cells
 
 
-def _show_cell(cell: ElementTree.Element) -> str:
+def _show_cell(cell: Element) -> str:
     """The value of a cell: a number as it is kept, all else as it is shown; notes beside it are left out."""
     if attribute(cell, "value-type") in ("float", "percentage", "currency"):
         return attribute(cell, "value").removesuffix(".0")
     return "\n".join(_show_text(each) for each in cell if name_of(each.tag) == "p")
 
 
-def _show_text(element: ElementTree.Element) -> str:
+def _show_text(element: Element) -> str:
     """What a paragraph shows: spaces, tabs and line breaks have elements of their own."""
     text = element.text or ""
     for child in element:

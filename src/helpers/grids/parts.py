@@ -1,8 +1,10 @@
 """What the parts of workbooks of Excel and of OpenDocument have alike: names of another space, and their margins."""
 
 import re
-from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 from zipfile import ZipFile
+
+from defusedxml.ElementTree import fromstring
 
 SHRINK = "Ta bort de tomma raderna under tabellen och kolumnerna till höger om den, och spara igen."
 """What to do about a sheet with too many cells."""
@@ -13,7 +15,7 @@ def name_of(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-def attribute(element: ElementTree.Element, name: str) -> str:
+def attribute(element: Element, name: str) -> str:
     """An attribute's value by its name without the namespace; nothing where it is not there."""
     return next((value for key, value in element.attrib.items() if name_of(key) == name), "")
 
@@ -25,10 +27,5 @@ def is_written(archive: ZipFile, text: str) -> bool:
     """Whether the text of a margin is somebody's, and neither a count of pages nor the title of the workbook."""
     said = " ".join(text.split()).removesuffix("…").rstrip()
     parts = [archive.read(name) for name in {"docProps/core.xml", "meta.xml"} & {*archive.namelist()}]
-    titles = [
-        each.text or ""
-        for data in parts
-        for each in ElementTree.fromstring(data).iter()
-        if name_of(each.tag) == "title"
-    ]
+    titles = [each.text or "" for data in parts for each in fromstring(data).iter() if name_of(each.tag) == "title"]
     return bool(_COUNTED.sub("", said)) and not any(said and title.startswith(said) for title in titles)

@@ -12,7 +12,7 @@ from helpers.grid import Grid
 from helpers.grids.excel import read_excel
 from helpers.grids.opendocument import read_opendocument
 from helpers.grids.parts import SHRINK
-from helpers.grids.text import TEXTS, decode, read_text, unpack
+from helpers.grids.text import TEXTS, read_text, unpack
 from helpers.inputs import ROOT
 
 ENDINGS = (*TEXTS, ".xlsx", ".ods")
@@ -62,7 +62,7 @@ def read_grids(path: str | Path) -> list[Grid]:
         raise PlanError(path, None, found, f"{remedy} och spara som Excel-arbetsbok (.xlsx).")
     if _OTHER_KIND.match(data) and (kind := find_format(content=data.lstrip()[:200].decode("latin-1"))):
         raise PlanError(path, None, f"filen är {kind[0]}", kind[1])
-    grids = _read_workbook(path, data) if data.startswith(b"PK") else [read_text(path, decode(path, data))]
+    grids = _read_workbook(path, data) if data.startswith(b"PK") else [read_text(path, data)]
     return [grid._replace(rows=unpack(grid.rows)) for grid in grids]
 
 

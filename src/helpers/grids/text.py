@@ -8,10 +8,8 @@ from io import StringIO
 from pathlib import Path
 
 from helpers.errors import PlanError
+from helpers.files import decode
 from helpers.grid import MOST_CELLS, PROSE, Grid, fold_heading, list_headings
-
-_SWEDISH = re.compile("[åäöÅÄÖéÉ–]")
-
 
 _RULE = re.compile(r"\s*\|[\s|:-]*-[\s|:-]*")
 
@@ -20,25 +18,12 @@ TEXTS = (".csv", ".txt", ".md", ".tsv")
 """How a file with a table as text can end."""
 
 
-def decode(path: Path, data: bytes) -> str:
-    """The text of a file: UTF-8, UTF-16, or else what gives most Swedish letters of all that Excel writes.
-
-    >>> decode(Path("a.csv"), "ö".encode("cp1252"))
-    'ö'
-    """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    if b"\0" in data:
-        raise PlanError(path, None, "filen är ingen tabell", "Spara tabellen som csv (UTF-8) eller .xlsx.")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        tries = [data.decode(encoding, "replace") for encoding in ("cp1252", "mac_roman", "cp850")]
-        return max(tries, key=lambda text: len(_SWEDISH.findall(text)) - text.count("\ufffd"))
-
-
-def read_text(path: Path, text: str) -> Grid:
+def read_text(path: Path, data: bytes) -> Grid:
     """The rows of a text, by the separator that its first line names (``sep=;``), or its header shows."""
+    try:
+        text = decode(data)
+    except ValueError:
+        raise PlanError(path, None, "filen är ingen tabell", "Spara tabellen som csv (UTF-8) eller .xlsx.") from None
     lines = text.splitlines()
     named = re.fullmatch(r'"?sep=(.)"?', lines[0].strip()) if lines else None
     separator = named[1] if named else _find_separator(lines)
