@@ -322,9 +322,12 @@ def _draw_card(
     size, colours = sheet.size, sheet.palette
     big = size.text * 1.35
     beside = measure(frame[0] + "  ", big, "bold")
+    below = any(measure(word, size.text) > sheet.width - beside for word in frame[1].split())
+    beside = 0 if below else beside
     shares = wrap(frame[1], sheet.width - beside, size.text, words.language) if frame[1] else []
     solid = sum(bullet.more for bullets in blocks.values() for bullet in bullets) * lead(size.text)
-    solid += max(len(shares) - 1, 0) * lead(size.text)
+    under = max(len(shares) - (not below), 0) * lead(size.text)
+    solid += under
     headings = [balance(heads[key], sheet.width, size.text, words.language, "bold") for key in blocks]
     kinds, key_pt = _list_kinds(blocks), size.small
     entries = place_key(
@@ -339,8 +342,8 @@ def _draw_card(
     row, air = _share_out(axes.get_ylim()[0] - solid, rows, size.text)
     write(axes, 0, row * 0.7, frame[0], big, colours.accent, weight="bold")
     for n, line in enumerate(shares):
-        write(axes, beside, row * 0.7 + n * lead(size.text), line, size.text, colours.muted)
-    y = row * 1.3 + air * 0.7 + max(len(shares) - 1, 0) * lead(size.text)
+        write(axes, beside, row * 0.7 + (n + below) * lead(size.text), line, size.text, colours.muted)
+    y = row * 1.3 + air * 0.7 + under
     _write_key(axes, y, entries, kinds, sheet)
     y += row * 0.4 + air * 0.9 + count_lines(entries) * key_pt * KEY
     for lines, (key, bullets) in zip(headings, blocks.items(), strict=True):
