@@ -106,18 +106,20 @@ def _is_read(path: Path) -> bool:
 def digest_files(paths: Iterable[Path], top: Path = ROOT) -> str:
     """One number for the names and contents of files, as SHA-256; one that another program has locked has none.
 
+    In whatever order they come: paths are not sorted alike on every system.
+
     >>> len(digest_files([ROOT / "uv.lock"]))
     64
     """
-    digest = hashlib.sha256()
+    lines = []
     for path in paths:
         try:
             content = hashlib.sha256(path.read_bytes()).hexdigest()
         except PermissionError:
             content = ""
         name = path.relative_to(top) if path.is_relative_to(top) else path
-        digest.update(f"{content} {name.as_posix()}\n".encode())
-    return digest.hexdigest()
+        lines.append(f"{name.as_posix()} {content}\n")
+    return hashlib.sha256("".join(sorted(lines)).encode()).hexdigest()
 
 
 def digest_inputs(modules: Iterable[str], plans: Iterable[Path] = (), without: Iterable[str] = ()) -> str:
