@@ -20,7 +20,8 @@ fonts, process = typst.Fonts(include_system_fonts=False), psutil.Process()
 
 
 def set_once(number):
-    page = f"#set text(size: 9pt + {number} * 0.01pt)\n#lorem(6000)\n#metadata({number}) <mark>".encode()
+    task = '#("Nämnden får i uppdrag att pröva detta. " * 900)'
+    page = f"#set text(size: 9pt + {number} * 0.01pt)\n{task}\n#metadata({number}) <mark>".encode()
     if sys.argv[1] == "compile":
         typst.compile(page, font_paths=fonts)
     else:

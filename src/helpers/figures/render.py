@@ -189,7 +189,7 @@ def _round(number: float) -> str:
 
 @cache
 def load_fonts() -> typst.Fonts:
-    """The fonts that Typst sets type in, read once: each reading would stay in memory, 17 MB with Typst's own.
+    """The fonts that Typst sets type in, read once for all pages.
 
     >>> "Source Sans 3" in load_fonts().families()
     True
