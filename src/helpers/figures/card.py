@@ -20,8 +20,8 @@ from helpers.figures.marks import (
     write,
     write_key,
 )
-from helpers.figures.money import list_total_lines, say_sums, say_unit
 from helpers.figures.sheet import A5, PrintFigure, Sheet, first_that_fits
+from helpers.figures.sums import list_total_lines, say_sums, say_unit
 from helpers.figures.ties import (
     STATES,
     has_span,
