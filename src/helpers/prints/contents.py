@@ -8,7 +8,7 @@ in quotation marks with their place, all others are ours.
 import re
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Literal, NotRequired, TypedDict
 
 import pandas as pd
@@ -249,8 +249,14 @@ def read_story(words: Words, palette: Palette, labels: Labels | None = None) -> 
     again. Raises PlanError as the readers of the tables do.
     """
     labels = labels or read_labels(words.plan)
+    return Story(words, labels, _read_numbers(labels), palette)
+
+
+@lru_cache(maxsize=1)
+def _read_numbers(labels: Labels) -> dict[str, KeyNumber]:
+    """The key numbers by their keys, counted once for all documents and languages."""
     rows = (KeyNumber(*row) for row in tabulate_numbers(labels).itertuples(index=False))
-    return Story(words, labels, {row.key: row for row in rows}, palette)
+    return {row.key: row for row in rows}
 
 
 def _render(figure: PrintFigure, words: Words, short: Sequence[str]) -> Picture:
