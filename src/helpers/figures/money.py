@@ -210,9 +210,9 @@ def _list_running(frames: pd.DataFrame, words: Words) -> list[str]:
     """The names of the frames in running text: in the plan's own language a committee's is its full one, in small
     letters, and a frame without a committee keeps the table's label.
     """
-    full = words.parts if words.is_own else {}
+    known = words.parts if words.is_own else {}
     rows = zip(frames.committee_id, _list_names(frames, words), strict=True)
-    return [full[key][:1].lower() + full[key][1:] if key in full else name for key, name in rows]
+    return [words.refer(key) if key in known else name for key, name in rows]
 
 
 def hundred(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
