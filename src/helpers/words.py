@@ -236,7 +236,7 @@ class Words(Language):
         name, full = self.name(committee), self.parts[committee]
         if not self.is_own and name == full:
             return name
-        return self.say("referred", name=name, small=uncapitalise(full))
+        return self.say("referred", name=name, name_lower=uncapitalise(full))
 
     @property
     def is_own(self) -> bool:

@@ -75,12 +75,12 @@ def say_sums(words: Words) -> str:
 
 
 def say_unit(words: Words) -> str:
-    """How the unit of the frames is read, where the plan does not state it.
+    """What a frame is, and how its unit is read where the plan does not state it.
 
     >>> say_unit(words)
-    'Ramens enhet är tolkad som tusen kronor.'
+    'Ram: beloppet i planens tabell, tolkat som tusen kronor.'
     """
-    return words.say("unit_note") if words.unit_inferred else ""
+    return words.say("unit_note" if words.unit_inferred else "frame_note")
 
 
 def frames(
@@ -234,7 +234,7 @@ def hundred(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigur
         "hundred",
         frames.line.tolist(),
         *(["several"] if big > 1 else []),
-        note=join(say_sums(words), words.say("hundred_note"), rest),
+        note=join(words.say("frame_note"), say_sums(words), words.say("hundred_note"), rest),
         amount=words.kronor(int(frames.hundred_ore[:big].sum())),
         whole=sum(kronor[:big]),
         count=words.count(big),

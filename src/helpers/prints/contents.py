@@ -635,8 +635,8 @@ def write_notes(story: Story, brief: bool = False) -> list[list[Note]]:
 
 
 def _note_words(story: Story) -> Note:
-    """What our words mean, whose they are where the plan has not got them, what is related where there are links, and what
-    a frame is where it has frames.
+    """What our words mean, whose they are where the plan has not got them, what is related where there are links, and
+    what a frame is where it has frames.
     """
     said = story.words.phrase("pamphlet_demands")
     ours = "" if len(story.plan.find(story.words.fill(said, {"count": 1}))) else story.say("words_ours")
