@@ -238,6 +238,7 @@ def hundred(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigur
         amount=words.kronor(int(frames.hundred_ore[:big].sum())),
         whole=sum(kronor[:big]),
         count=words.count(big),
+        frames=words.count(len(frames)),
         names=words.listing(_list_running(frames, words)[:big]),
         all=len(parts),
         first=names[0],
