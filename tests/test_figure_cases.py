@@ -367,8 +367,11 @@ RESULT = "ekonomiskt resultat, överskott, underskott"
         ("lån och skuld", "låna ut skidor som andra lånar ut böcker; plånboken på lång sikt", False),
         ("intäkter", "skatteintäkterna växer", True),
         ("investeringar", "nyinvesteringar i ledningar", True),
-        ("besparingar", "inga personalneddragningar, och ingen skär ned", True),
-        ("jämförelse med tidigare år", "fler än i fjol", True),
+        ("lån och skuld", "underhållsskulden för gator", True),
+        ("besparingar, neddragningar", "inga personalneddragningar, och ingen skär ned", True),
+        ("jämförelse med tidigare år", "fler än i fjol, och på fem år dubbelt så många", True),
+        ("jämförelse med tidigare år", "en plan för varje år", False),
+        ("tidsgräns (senast, före, inom)", "redovisas senast i februari", True),
     ],
 )
 def test_what_is_said_to_be_absent_is_sought_as_plans_say_it(topic: str, text: str, found: bool) -> None:
