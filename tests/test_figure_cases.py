@@ -168,6 +168,23 @@ def test_the_chart_counts_who_would_lead(
     assert leads(now, words["sv"]).caption.title == title
 
 
+@pytest.mark.parametrize(
+    ("committees", "headline"),
+    [
+        (["ks"], "Den enda nämnden skulle leda arbetet med krav"),
+        (["ks", "kfn"], "Styrelsen och nämnderna: alla två skulle leda krav"),
+    ],
+)
+def test_the_headline_says_of_whom_it_speaks(
+    labels: Labels, words: dict[str, Words], committees: list[str], headline: str
+) -> None:
+    parts = labels.plan.committees
+    few = replace(labels.plan, committees=parts[parts.committee_id.isin(committees)])
+    table = labels.table[labels.table.committee_id.isin(committees)]
+    now = labels.replace(table=table, leads={"settled": table[table.lead]})
+    assert leads(now, replace(words["sv"], plan=few)).caption.headline == headline
+
+
 # --- the smallest of plans, and plans with less ---------------------------------------------------------------
 
 

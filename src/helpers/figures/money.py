@@ -78,7 +78,7 @@ def say_unit(words: Words) -> str:
     """What a frame is, and how its unit is read where the plan does not state it.
 
     >>> say_unit(words)
-    'Ram: beloppet i planens tabell, tolkat som tusen kronor.'
+    'Ram: beloppet i planens tabell, som vi läser i tusen kronor.'
     """
     return words.say("unit_note" if words.unit_inferred else "frame_note")
 
