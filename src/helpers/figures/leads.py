@@ -49,7 +49,7 @@ def leads(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     names = {end: words.name(end) for end in plan.committees.committee_id}
     names |= {"": words.say("leads_nobody"), UNREAD: words.say("leads_unread")}
     said = {end: str(_say_count(int(counts.get(end, 0)), end, labels, words)) for end in ends}
-    variant, known = _find_title(words, labels)
+    variants, known = _find_title(words, labels)
     kinds = [basis for basis in ("mission", "remit") if basis in {*led.basis}]
     acts = {basis: labels.count_acts("", basis) for basis in kinds}
     key = [words.say(f"leads_{each}", count=say_settled(words, n[0], (min(n), max(n)))) for each, n in acts.items()]
@@ -61,7 +61,7 @@ def leads(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     caption = words.caption(
         "leads",
         sorted(led.line),
-        variant,
+        *variants,
         **say_notes(words, labels.links, *notes, committees=labels.committees),
         rows=words.rows("leads_alt_row", ({"name": capitalise(names[end]), "count": said[end]} for end in ends)),
         **known,
@@ -137,8 +137,8 @@ def _draw(
     return figure
 
 
-def _find_title(words: Words, labels: Labels) -> tuple[str, dict[str, object]]:
-    """Which title says how many of the committees would lead a demand, over all readings."""
+def _find_title(words: Words, labels: Labels) -> tuple[list[str], dict[str, object]]:
+    """Which headline and title say how many of the committees would lead a demand, over all readings."""
     all_, demands = len(words.plan.committees), len(words.plan.demands)
     counts = [table.committee_id.nunique() for table in labels.leads.values()]
     low, high = min(counts), max(counts)
@@ -147,7 +147,8 @@ def _find_title(words: Words, labels: Labels) -> tuple[str, dict[str, object]]:
     who = words.say("leads_who_board" if any(each.board for each in words.plan.file.committees) else "leads_who")
     known = {"leading": leading, "bodies": words.count(all_), "all": demands, "read": read, "who": who}
     known |= {"span": words.range(low, high), "listed": all_}
-    return "unread" if read < demands else "nobody" if not high else "all" if low == all_ else "", known
+    variant = "unread" if read < demands else "nobody" if not high else "all" if low == all_ else ""
+    return ["only", "all"] if variant == "all" and all_ == 1 else [variant], known
 
 
 def _say_span(words: Words, low: int, high: int) -> str:

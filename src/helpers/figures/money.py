@@ -175,9 +175,9 @@ def _list_running(frames: pd.DataFrame, words: Words) -> list[str]:
     """The names of the frames in running text: in the plan's own language a committee's is its full one, in small
     letters, and a frame without a committee keeps the table's label.
     """
-    full = words.parts if words.is_own else {}
+    known = words.parts if words.is_own else {}
     rows = zip(frames.committee_id, _list_names(frames, words), strict=True)
-    return [full[key][:1].lower() + full[key][1:] if key in full else name for key, name in rows]
+    return [words.refer(key) if key in known else name for key, name in rows]
 
 
 def hundred(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
@@ -199,10 +199,11 @@ def hundred(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigur
         "hundred",
         frames.line.tolist(),
         *(["several"] if big > 1 else []),
-        note=join(say_sums(words), words.say("hundred_note"), rest),
+        note=join(words.say("frame_note"), say_sums(words), words.say("hundred_note"), rest),
         amount=words.kronor(int(frames.hundred_ore[:big].sum())),
         whole=sum(kronor[:big]),
         count=words.count(big),
+        frames=words.count(len(frames)),
         names=words.listing(_list_running(frames, words)[:big]),
         all=len(parts),
         first=names[0],

@@ -33,9 +33,9 @@ def say_sums(words: Words) -> str:
 
 
 def say_unit(words: Words) -> str:
-    """How the unit of the frames is read, where the plan does not state it.
+    """What a frame is, and how its unit is read where the plan does not state it.
 
     >>> say_unit(words)
-    'Ramens enhet är tolkad som tusen kronor.'
+    'Ram: beloppet i planens tabell, som vi läser i tusen kronor.'
     """
-    return words.say("unit_note") if words.unit_inferred else ""
+    return words.say("unit_note" if words.unit_inferred else "frame_note")
