@@ -448,6 +448,7 @@ def test_relations_sorted_by_themselves_in_a_form_with_proposals(tmp_path: Path,
     [
         ("ks; UN", {"ks", "un"}),
         ("Utbildningsnämnden, ks", {"ks", "un"}),
+        ("ks och Utbildningsnämnden", {"ks", "un"}),
         ("Tekniska nämnden", {"tn"}),
         ("", None),
         ("UN;hopp", "readers.csv, rad 2: 'hopp' som nämnd (committees). Planen har ks, un, tn; en tom cell är alla."),
@@ -518,6 +519,40 @@ def test_what_is_not_used_of_decisions_and_readers_is_told(tmp_path: Path) -> No
 # --- what is told of the folder of passes -------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("files", "said", "unsaid"),
+    [
+        (("links", "committees"), "skriv inget samband på en rad för skola-2;", "lämnas som den är"),
+        (("links",), "skriv inget samband på en rad för skola-2;", "lämnas som den är"),
+        (("committees",), "0 rader om länkar (0 av 4 krav lästa), 1 rad om nämnder", "olästa"),
+    ],
+)
+def test_what_is_unread_is_asked_in_the_words_of_the_links(
+    tmp_path: Path, files: tuple[str, ...], said: str, unsaid: str
+) -> None:
+    folder = copy(CASES / "granvik", tmp_path / "plan")
+    (folder / "passes").mkdir()
+    (folder / "passes" / "readers.csv").write_text("pass,kind,reader,remark\na1,AI,l1,\n", encoding="utf-8")
+    links, acts = "krav;uppdrag;samband\nskola-1;un-01;exakt\n", "krav;nämnd;grund;leder\nskola-1;un;genom uppdrag;1\n"
+    for name in files:
+        text = links if name == "links" else acts
+        (folder / "passes" / f"a1_{name}.csv").write_text(text, encoding="utf-8")
+    plan = read_plan(folder)
+    settle_passes(plan)
+    told = "\n".join(tell_passes(plan))
+    assert said in told and unsaid not in told
+
+
+def test_a_file_of_another_name_than_its_reader_s_is_asked_about(tmp_path: Path) -> None:
+    readers = pd.DataFrame([["a1", "person", "l1", ""]], columns=["pass", "kind", "reader", "remark"])
+    told = "readers.csv: 0 rader för läsningen 'a1 (1)'. Ge den en: a1 (1),person,läsare 1,"
+    with pytest.raises(PlanError) as error:
+        agree.check_readers(readers, ["a1 (1)"])
+    assert str(error.value) == f"{told} (eller ge filen namnet a1, som står där utan svar)"
+    with pytest.raises(PlanError, match=r"2 rader för läsningen 'a1'\. Behåll en\."):
+        agree.check_readers(pd.concat([readers, readers]), ["a1"])
+
+
 def test_a_committees_csv_that_the_passes_do_not_give_is_left_alone(tmp_path: Path) -> None:
     folder = copy(CASES / "xlsx-passes-not-compared", tmp_path / "plan")
     (folder / "committees.csv").write_text("demand_id,committee_id,basis,lead\n", encoding="utf-8")
@@ -533,7 +568,7 @@ def test_files_of_other_names_and_readers_without_answers_are_told(tmp_path: Pat
     readers.write_text(readers.read_text(encoding="utf-8").rstrip("\n") + "\ndora,person,r4,\n", encoding="utf-8")
     told = list(tell_passes(read_plan(folder)))
     names = "<läsning>_links.csv, <läsning>_committees.csv, <läsning>.csv eller <läsning>.xlsx"
-    assert f"passes/minnen.dat: läses inte, för den heter inte {names}" in told
+    assert f"passes/minnen.dat: läses inte, för den heter inte {names}; är den en läsning, döp om den" in told
     assert "passes/readers.csv: dora står där, och har inte lämnat något svar" in told
 
 
@@ -576,6 +611,12 @@ def test_what_lies_beside_the_plan_under_nearly_the_right_name_is_told(tmp_path:
         ("passes/anna.gsheet", "läses inte, för den är en genväg och inte filen själv. Öppna den, hämta"),
         ("passes/.anna.xlsx.icloud", "läses inte, för den är inte hämtad i sin helhet. Hämta den igen."),
         ("passes/anna_tensions.xlsx", "läses inte, för den heter inte <läsning>_links.csv"),
+        ("passes/lines.csv", "läses inte, för den hör hemma bredvid plan.txt: flytta den dit, som lines.csv"),
+        (
+            "passes/Beslut_links (1).csv",
+            "läses inte, för den hör hemma bredvid plan.txt: flytta den dit, som decisions",
+        ),
+        ("passes/bo_svar.csv", ""),
         ("passes/~ed_links.csv", "läses inte, för den heter inte <läsning>_links.csv"),
         ("passes/anna_tensions.csv", ""),
     ],

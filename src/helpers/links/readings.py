@@ -49,7 +49,7 @@ _SHEETS = {
 
 _FILE = re.compile(
     rf"([^\W_][^_.]*?)(?:[ _-]+(?:{'|'.join(_SHEETS.values())})\b[^.]*)?"
-    r"(?:(?:_(?:links|committees|answer)[^.]*)?\.(?:csv|tsv|md|txt)|(?:_[^.]*)?\.(?:xls[xmb]?|ods|numbers))",
+    r"(?:(?:_(?:links|committees|answer|länkar|svar)[^.]*)?\.(?:csv|tsv|md|txt)|(?:_[^.]*)?\.(?:xls[xmb]?|ods|numbers))",
     re.IGNORECASE,
 )
 
@@ -645,7 +645,11 @@ def find_passes(folder: Path) -> dict[str, list[Path]]:
     return dict(sorted(passes.items()))
 
 
-RESERVED = ("readers", "settled")
+BESIDE = ("decisions", "beslut", "lines", "texts", "quotes", "facts")
+"""What files are called that lie beside the plan's text, and not among the passes."""
+
+
+RESERVED = ("readers", "settled", *BESIDE)
 """What no pass can be called."""
 
 
