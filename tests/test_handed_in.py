@@ -291,15 +291,18 @@ PIPES = "| demand_id | mission_id | relation |\n|---|---|---|\n"
         (f"\n{PIPES}| jobb-1 | ks-01 | close |\n\n \n{PIPES}| jobb-2 | ks-01 | close |\njobb-3 | | none\n", 3, ""),
         (f"Här:\n```\n{PIPES}| jobb-1 | ks-01 | close |\nKlart.\n```\n> | jobb-2 | | none |\n", 2, "1, 6"),
         (f'{HEAD}\njobb-1,ks-01,close,,"fler, och\nbättre, skolor, bad, hus"\n', 1, ""),
+        ("| demand_id | mission_id | relation | reason |\n|-|-|-|-|\n| jobb-1 | ks-01 | close | a \\| b |\n", 1, ""),
+        ("Hej, Bo skrev:\n> krav;uppdrag;samband\n> jobb-1;ks-01;close\n", 1, None),
     ],
 )
 def test_every_row_of_a_pasted_answer_is_read_and_all_else_told(
-    tmp_path: Path, text: str, count: int, prose: str
+    tmp_path: Path, text: str, count: int, prose: str | None
 ) -> None:
     (tmp_path / "anna_answer.md").write_text(text, encoding="utf-8")
     taken = take_pass(read_plan(BORLANGE), [tmp_path / "anna_answer.md"])
     assert not taken.faults, [*map(str, taken.faults)]
-    assert [each.found for each in taken.remarks] == [f"text utanför tabellen (rad {prose})"] * bool(prose)
+    said = "raderna ovanför rubriken (rad 1)" if prose is None else f"text utanför tabellen (rad {prose})"
+    assert [each.found for each in taken.remarks] == [said] * (prose != "")
     assert len(taken.answers) == count and taken.answers[0].value == "close"
 
 
@@ -330,6 +333,7 @@ FORMED = "krav;uppdrag;samband;plats\n"
         ("krav|uppdrag|samband\njobb-1|ks-01|samma sak\njobb-2||inget samband\n", (2, 0), ""),
         (f"{FORMED}stärka rätten till ett arbete i Borlänge;ks-01;samma sak;free jobb-1\n", (1, 0), ""),
         (f"{FORMED}jobb-2: Verka för att fler unga får jobb.;ks-01;samma sak;free jobb-2\n", (1, 0), ""),
+        (f"{FORMED}jobb 01;ks_1;samma sak;free jobb-1\n", (1, 0), ""),
         (f"{FORMED}jobb-1 – verka för att fler unga får jobb;ks-01;samma sak;free jobb-1\n", (0, 0), "finns inte i"),
     ],
 )
@@ -349,6 +353,7 @@ def test_a_swedish_table_is_read_and_told_in_its_own_words(
     [
         ("jobb–1;ks‑01;samma sak;;", (1, 0), ""),  # hyphens that Word and Excel have put in
         ("jobb-1\u200b;ks\u00ad-01;samma sak;;", (1, 0), ""),  # signs that come with a text from a web page
+        ("jobb - 1;KS 1;del av kravet;;", (1, 0), ""),
         ("'jobb-1;'ks-01;samma sak;;", (1, 0), ""),  # by which a spreadsheet knows a text
         ("jobb-1;ks-01;samma sak;#NAMN?;", (1, 0), "som när en text tas för en formel"),
         ("jobb-1;ks-01;helt/delvis;;", (0, 1), "samband 'helt/delvis'"),
@@ -925,8 +930,12 @@ def test_a_plan_that_was_edited_is_settled_anew_from_texts_alone(tmp_path: Path)
             "skola-1 · något helt annat",
             "Sök upp rätt rad i planen och skriv dess id; är raden inget svar, ta bort den.",
         ),
-        ("skola-2/skola-1", "Skriv skola-2, skola-1 på var sin rad, var och en med sitt svar."),
-        ("skola-2: servera frukost", "Är det skola-2? Sök upp rätt rad"),
+        ("skola-2/skola-1", "Skriv skola-1, skola-2 på var sin rad, var och en med sitt svar."),
+        ("skola-1–skola-2", "Skriv skola-1, skola-2 på var sin rad, var och en med sitt svar."),
+        ("skola-2: frukost åt barn", "Är det skola-2? Sök upp rätt rad"),
+        ("skola-2: servera frukost", "skriv ’skola-2 · servera frukost i skolan’ i cellen"),
+        ("servera frukst i skolan", "skriv ’skola-2 · servera frukost i skolan’ i cellen"),
+        ("gatоr-l", "Är det gator-1? Sök upp rätt rad"),  # a Cyrillic o, and a letter for a digit
         ("skola-9", "Är det skola-2? Sök upp rätt rad i planen och skriv dess id; är raden inget svar, ta bort den."),
     ],
 )
@@ -1115,6 +1124,7 @@ def test_merged_cells_count_for_each_line_and_colours_and_pictures_are_named(tmp
     ("head", "row", "said"),
     [
         ("Krav:;Uppdrag *;Samband?", "skola-1;un-01;samma sak", ""),
+        ("Krav (id);Uppdrags-id;Samband ▼", "skola-1;un-01;exakt", ""),
         ("Demands;Missions;Relationship", "skola-1;un-01;exact", "ingen rad har rubrikerna demand_id"),
         ("krav;uppdrag;samband", "**skola-1**;`un-01`;**Samma sak!**", ""),
         ("krav;nämnd;grund;leder", "skola-1;un;ordinarie ansvar;✔️", ""),
