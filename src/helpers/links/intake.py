@@ -17,11 +17,12 @@ from helpers.language import FIRST, read_language
 from helpers.links.agree import read_readers, settle_committees, write_settled
 from helpers.links.labels import TABLES, Labels, read_labels
 from helpers.links.readings import BESIDE, OTHER_TABLES, Taken, find_passes, list_unread, read_passes, take_passes
+from helpers.plan import corrections
 from helpers.plan.read import Plan
 from helpers.plan.readers import TABLE as READER_TABLE
 from helpers.plan.readers import list_parts, read_reader_rows
 from helpers.plan.texts import FILE, find_moved, list_former, name_texts, read_texts
-from helpers.tables import find_table, tell_unused
+from helpers.tables import Table, find_table, tell_unused
 
 _SWEDISH = read_language(FIRST)
 
@@ -63,6 +64,7 @@ def tell_passes(plan: Plan) -> Iterator[str]:
     for name in ("decisions_links", "decisions_committees"):
         yield from map(str, tell_unused(find_table(plan.folder, name), TABLES[name]))
     yield from (f"passes/{said}" for said in tell_unused(find_table(folder, "readers"), READER_TABLE))
+    yield from _tell_corrections(plan)
     passes = find_passes(folder)
     taken = {path.name for files in passes.values() for path in files} | {find_table(folder, "readers").name}
     for path in list_files(folder):
@@ -80,6 +82,17 @@ def tell_passes(plan: Plan) -> Iterator[str]:
     handed_in = [name for name, each in whole.items() if each.answers]
     yield from _tell_missing_readers(folder, handed_in, labels.passes if settled else ())
     yield from _tell_late(plan, {name: each for name, each in whole.items() if each.answers})
+
+
+def _tell_corrections(plan: Plan) -> Iterator[str]:
+    """What of lines.csv is not used, and which of its lines have another role than it gives them."""
+    path = plan.folder / "lines.csv"
+    yield from map(str, tell_unused(path, Table(corrections.COLUMNS)))
+    for line, said in corrections.read_corrections(path, plan.lines.text.tolist()).items():
+        role = plan.lines.role[line - 1]
+        if role != said.role != corrections.GOES_ON:
+            remedy = "som raderna omkring läses kan den inte vara det; se efter dem i kontroll.html"
+            yield f"lines.csv, rad {said.at}: rad {line} läses som {role} och inte som {said.role}; {remedy}"
 
 
 def _tell_why(path: Path) -> str:
