@@ -203,8 +203,10 @@ class _Walk:
         place.mark(block, "heading")
 
     def _is_title(self, block: Block) -> bool:
+        if fixed := self.place.correction(block).role:
+            return fixed == "title"
         named = block.first.text in self.place.told.titles and all(each.title for each in self.place.path)
-        return named or block.first.number in self.titles or self.place.correction(block).role == "title"
+        return named or block.first.number in self.titles
 
     def _title(self, block: Block) -> None:
         self.place.open(Section(block, 0, title=True))
