@@ -106,6 +106,7 @@ def test_who_gets_missions_by_where_it_stands(
         "att ge nämnden för vård och omsorg i uppdrag att införa heltid",
         "Nämnden för kultur, idrott och fritid har i uppdrag att se över avgiften",
         "Vi vill uppdra åt nämnden för barn och ungdom att införa läxhjälp",
+        "att det åligger skolnämnden att bygga",
     ],
 )
 def test_sentences_that_give_a_mission(text: str) -> None:
@@ -280,6 +281,8 @@ def test_what_a_sentence_is(text: str, kind: str) -> None:
         ("Så arbetar vi", None),
         ("Brev från gruppledaren", "intro"),
         ("Gruppledaren har ordet", "intro"),
+        ("Ekonomi:", "intro"),
+        ("Ekonomi och skatt", None),
     ],
 )
 def test_what_a_lead_is(text: str, kind: str | None) -> None:

@@ -212,6 +212,34 @@ def test_sentences_that_want(tmp_path: Path, sentence: str, demands: int) -> Non
 
 
 @pytest.mark.parametrize(
+    ("part", "texts", "kind"),
+    [
+        ("Ett äldreombud ska inrättas. Det ska vara fritt.", ["Ett äldreombud ska inrättas."], "statement_as_demand"),
+        ("Vi avsätter 6 mnkr för heltid.", ["Vi avsätter 6 mnkr för heltid."], "statement_as_demand"),
+        ("Fler ska anställas. Vi vill bygga.", ["Vi vill bygga."], ""),
+        ("Vi vill bygga.\n\nVi vill:\n- laga", ["laga"], "wish_beside_list"),
+        ("Det här lovar vi: 1) ljus, 2) bad.", ["ljus", "bad."], ""),
+        ("Fler ska bada.\n\n1.1 Bad\n\nBadhuset ska öppnas.", ["Badhuset ska öppnas."], "statement_as_demand"),
+    ],
+)
+def test_sentences_of_a_part_that_has_nothing_else(tmp_path: Path, part: str, texts: list[str], kind: str) -> None:
+    plan = read(tmp_path, f"Plan 2027\n\n1. Äldre\n\n{part}\n")
+    assert plan.demands.text.tolist() == texts
+    told = ("statement_as_demand", "wish_beside_list")
+    assert [each for each in plan.oddities.kind if each in told] == ([kind] if kind else [])
+
+
+def test_a_letter_without_headings(tmp_path: Path) -> None:
+    """A mark at the beginning of a line may be the next of those that a sentence counts."""
+    promises = "Det här lovar vi dig, som alltid: 1) öppna möten, 2) röstning om nya torget och\n3) svar på allt."
+    text = f"Kära granne!\n\nVi i Åslistan är två. Vi vill ha ljus. Åslistan tvekar inte.\n\n{promises}\n\nHej, du!\n"
+    plan = read(tmp_path, text)
+    assert plan.demands.text.tolist() == ["Vi vill ha ljus.", "öppna möten", "röstning om nya torget", "svar på allt."]
+    assert plan.file.document.party == "Åslistan" and "unplaced" not in set(plan.oddities.kind)
+    assert plan.lines.role[plan.lines.role != "blank"].tolist() == ["prose", *["demand"] * 3, "prose"]
+
+
+@pytest.mark.parametrize(
     ("above", "roles"),
     [("läxhjälp¹\n– bygga², på 20 m²", ["note", "note"]), ("läxhjälp¹", ["demand", "demand"])],
 )
@@ -272,6 +300,12 @@ def test_a_table_of_wishes_and_amounts_stands_under_its_own_heading(tmp_path: Pa
     places = "\n".join(["line,kind", *(f"{n},{kind}" for n, kind in enumerate(kinds, 1)), ""])
     plan = read(tmp_path, "\n".join(text), places)
     assert plan.demands.theme_id.tolist() == ["skola", *["sarskilda-satsningar"] * 2]
+
+
+def test_a_table_of_wishes_by_theme_is_none_of_the_budget(tmp_path: Path) -> None:
+    table = "Område\tVi vill\tKostnad\nSkola\tBygga ett hus\t4 mnkr\nVägar\tLaga alla gator\t0,7 mnkr\n"
+    plan = read(tmp_path, f"Plan 2027\n\nVård\n\nVi vill:\n- bada\n\nDet här vill vi\n\n{table}")
+    assert plan.themes.title.tolist() == ["Vård", "Skola", "Vägar"] and len(plan.demands) == 3
 
 
 def test_a_year_of_a_budget_before_other_years(tmp_path: Path) -> None:
@@ -349,6 +383,7 @@ def test_what_a_table_gives_nobody_is_told_and_what_was_done_is_no_demand(tmp_pa
         ("Uppdrag till skolnämnden: Att bygga hus. Att riva bron.", ["Att bygga hus.", "Att riva bron."]),
         ("Skolnämnden: Bygga hus. Renovera bron. Den är gammal.", ["Skolnämnden: Bygga hus.", "Renovera bron."]),
         ("Skolnämnden ska bygga hus. Renovera är dyrt.", ["Skolnämnden ska bygga hus."]),
+        ("–\n\nSkola\n\nSkolnämnden: Bygg hus.\n\nSkolnämnden: hus.", ["Skolnämnden: Bygg hus."]),
         ("Skolnämnden får i uppdrag att:", []),
     ],
 )

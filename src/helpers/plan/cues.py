@@ -188,6 +188,15 @@ def names_who(text: str) -> tuple[Mention, ...]:
     return mentions if mentions and head_kind(head) == "who" and names_only(names, mentions) else ()
 
 
+def is_body(name: str) -> bool:
+    """Whether a name is of what belongs to a committee, as an utskott does.
+
+    >>> is_body("Tekniska utskottet"), is_body("Tekniska nämnden")
+    (True, False)
+    """
+    return re.search(rf"(?:^|\s)(?:{_committee_forms()['under']})$", name, re.IGNORECASE) is not None
+
+
 def find_committees(text: str) -> list[Mention]:
     """The committees that a text names, by the forms of their names, in its order.
 
