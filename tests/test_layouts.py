@@ -256,6 +256,41 @@ def test_the_same_committee_in_two_places(tmp_path: Path) -> None:
     assert plan.missions.mission_id.tolist() == ["sn-01", "sn-02"]
 
 
+@pytest.mark.parametrize(
+    ("paragraph", "demands", "missions"),
+    [
+        ("Uppdrag: Bygg hus. Riva bron. Den är gammal.", [], ["Bygg hus.", "Riva bron."]),
+        ("Vi vill: Öppna ett bad. Anställa fler.", ["Öppna ett bad.", "Anställa fler."], []),
+        ("Mål: Alla ska få bada.", [], []),
+        ("Indikator: Andel som badar.", [], []),
+    ],
+)
+def test_a_lead_and_its_list_in_one_paragraph(
+    tmp_path: Path, paragraph: str, demands: list[str], missions: list[str]
+) -> None:
+    text = [
+        "Plan 2027",
+        "Skolnämnden – 81,3 mnkr",
+        "Skolan är bra.",
+        paragraph,
+        "Vårdnämnden – 7,1 mnkr",
+        "Vi vill: Se.",
+    ]
+    kinds = ["heading,1", "heading,2", "paragraph,", "paragraph,", "heading,2", "paragraph,"]
+    plan = read(
+        tmp_path, "\n".join(text), "\n".join(["line,kind,level", *(f"{n},{k}" for n, k in enumerate(kinds, 1)), ""])
+    )
+    assert (plan.demands.text.tolist()[:-1], plan.missions.text.tolist()) == (demands, missions)
+    assert plan.budget.amount_tkr.tolist() == [81300, 7100] and {*plan.missions.committee_id} <= {"sn"}
+
+
+def test_a_lead_says_who_gets_missions_even_where_no_word_says_committee(tmp_path: Path) -> None:
+    text = "Plan 2027\n\nUppdrag\n\nUppdrag till SN:\n- laga\n\nUppdrag till Badhusbolaget:\n- bada\n"
+    plan = read(tmp_path, text)
+    assert plan.committees.name.tolist() == ["SN", "Badhusbolaget"] and plan.missions.text.tolist() == ["laga", "bada"]
+    assert plan.oddities.line[plan.oddities.kind == "committee_by_lead"].tolist() == [8]
+
+
 @pytest.mark.parametrize("heading", ["Vår inriktning", "1.1 Vår inriktning"])
 def test_headings_of_every_chapter_are_no_themes(tmp_path: Path, heading: str) -> None:
     parts = [(f"{n}. {name}", heading.replace("1", str(n), 1)) for n, name in enumerate(("Skola", "Vård"), 1)]
@@ -553,11 +588,18 @@ def test_the_menu_of_a_page_that_was_brought_as_text(tmp_path: Path) -> None:
     assert (plan.file.document.title, plan.file.document.municipality) == ("Plan för hela Hed 2027", "Hed")
 
 
-def test_tables_from_frame_to_frame_for_each_committee(tmp_path: Path) -> None:
-    table = "{0}\n\nBudgetram 2026\t{1}\nLöner\t{2}\nBudgetram 2027\t{3}\n\nUppdrag:\n- utreda"
+@pytest.mark.parametrize(("head", "after"), [("\n\n", "\n\nUppdrag:\n- utreda\n\n"), ("\t\n", "\n")])
+def test_tables_from_frame_to_frame_for_each_committee(tmp_path: Path, head: str, after: str) -> None:
+    table = f"{{0}}{head}Budgetram 2026\t{{1}}\nLöner\t{{2}}\nBudgetram 2027\t{{3}}{after}"
     parts = [table.format("Skolnämnden", 500, 12, 512), table.format("Vårdnämnden", 80, 2, 82)]
-    text = ["Plan 2027", "Skola", "Vi vill:\n- bygga", "Budget", "Alla belopp i mnkr.", *parts]
-    plan = read(tmp_path, "\n\n".join(text) + "\n")
+    text = [
+        "Plan 2027",
+        "Skola",
+        "Vi vill:\n- bygga",
+        "Skolnämnden\n\nUppdrag:\n- laga",
+        "Vårdnämnden\n\nUppdrag:\n- se",
+    ]
+    plan = read(tmp_path, "\n\n".join([*text, "Budget", "Alla belopp i mnkr.", "".join(parts)]))
     assert plan.budget[["committee_id", "year", "amount_tkr"]].values.tolist() == [
         ["sn", 2027, 512000], ["vn", 2027, 82000],
     ]  # fmt: skip

@@ -38,6 +38,7 @@ KINDS = {
     "mission_without_committee": "a mission that stands under no committee and names none",
     "committee_by_abbreviation": "an abbreviation read as a committee, and nothing says of which",
     "committee_by_place": "a heading read as a committee because it stands beside those of committees",
+    "committee_by_lead": "whom a lead gives missions to, read as a committee, though its words do not say that",
     "theme_is_budget_row": "a theme that is called as a row in the table of frames, and may be a committee",
     "committee_of_row_above": "a mission in a table with no committee in its row, given to that of the row above",
     "goal_as_demand": "a goal in a table of missions, read as a demand",

@@ -92,7 +92,9 @@ def read_source(source: Source) -> Reading:
         budget = read_budget(rows, finder, settings)
     budget = add_said_sum(add_part_frames(budget, rows, finder, settings), rows)
     apart = {**dict.fromkeys(_between_rows(lines, budget.roles), "other"), **furniture, **budget.roles}
-    text = {number: role for number, role in apart.items() if number not in shared and role != "budget_heading"}
+    headed = {each.number for each in lines if each.kind == "heading" and budget.roles.get(each.number) == "budget_row"}
+    kept = {*shared, *headed}
+    text = {number: role for number, role in apart.items() if number not in kept and role != "budget_heading"}
     blocks = make_blocks(lines, text, headings, cues, source.corrections)
     page = frozenset[int]() if told.marks.titles else frozenset(block.first.number for block in titles)
     framed = frozenset(name_key(row.label) for row in budget.rows if row.kind == "frame")
@@ -104,7 +106,7 @@ def read_source(source: Source) -> Reading:
         found = walk(Place(headings, cues, source.corrections, framed, priced), blocks, _told_leads(told), page)
     longer = {block.first.number for block in blocks if len(block.lines) > 1}
     heading = {number for number, role in apart.items() if role == "budget_heading"}
-    taken = {number for number in (*shared, *heading) if found.roles.get(number) in ITEMS} | heading & longer
+    taken = {number for number in (*shared, *heading) if found.roles.get(number) in ITEMS} | heading & longer | headed
     apart = {number: role for number, role in apart.items() if number not in taken}
     return Reading(source, blocks, titles, apart, found, budget, facts, find_meanings(line.text for line in lines))
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from helpers.plan.clean import clean, fold
@@ -12,6 +12,7 @@ from helpers.plan.cues import (
     Mention,
     announces,
     find_committees,
+    head_kind,
     heads_committee,
     name_key,
     names_only,
@@ -38,6 +39,9 @@ from helpers.plan.sections import (
 
 _SIGN = re.compile(r"\s*:\s|\s+[–-]\s")
 _COUNTED = re.compile(r"(?:[,;]?\s+(?:och|samt)|[,;:])?\s+\(?([1-9a-i])\)\s+")
+
+_RUN_IN = 4
+"""A lead with what it leads to in one paragraph has no more words than these."""
 
 Leads = Mapping[str, Sequence[re.Pattern[str]]]
 """The leads that plan.toml names: demand, mission -> patterns."""
@@ -265,9 +269,24 @@ class _Walk:
         place.lead, place.lead_committees, place.lead_text = kind, (), _last_sentence(block)
         if kind in ITEMS:
             self._lead(str(kind), block, start, after)
-        else:
+        elif not self._take_run_in(block):
             self._ask_for_list(block)
             place.mark(block, self._prose(block, block.text))
+
+    def _take_run_in(self, block: Block) -> bool:
+        """Read what follows a short lead in the same paragraph as its list: "Vi vill: Anställa fler. Öppna bad."."""
+        place = self.place
+        head, _, rest = block.text.partition(": ")
+        kind = place.cues.lead_kind(f"{head}:") if rest and len(head.split()) <= _RUN_IN else None
+        if kind not in ITEMS or head_kind(head) == "goal" or find_committees(head) or _list_counted(block.text):
+            return False
+        said = [each for _, each in split_sentences(rest)]
+        items = [each for n, each in enumerate(said) if not n or opens_wish(each)]
+        place.lead, place.lead_text = kind, f"{head}:"
+        if left := " ".join(each for each in said if each not in items):
+            self._keep_prose(block, left)
+        read_list(place, [replace(block, kind="item", text=each) for each in items], self.blocks)
+        return True
 
     def _lead_kind(self, text: str, after: Block | None) -> tuple[str | None, int]:
         """What the end of a paragraph says of the list after it, and where the lead begins."""
@@ -307,9 +326,19 @@ class _Walk:
             level, over = place.path[-1].level if place.path else 1, bool(self._heading_committees(after))
             place.standing, place.lead = Standing(kind, level, over), None
         elif kind == "mission":
-            place.lead_committees = own_names(receivers(block.text[start:]))
+            place.lead_committees = own_names(receivers(block.text[start:])) or self._addressee(
+                block, block.text[start:]
+            )
             place.last_committee = place.lead_committees or place.last_committee
         place.mark(block, self._open_inline(block) or f"{kind}_lead")
+
+    def _addressee(self, block: Block, text: str) -> tuple[Mention, ...]:
+        """Who a lead gives missions to, where its words do not say that it is a committee: "Uppdrag till ABC:"."""
+        named = re.fullmatch(r"uppdrag(?:et|en)? (?:till|åt|för) ([A-ZÅÄÖ][^.:]*?)\s*:?", text, re.IGNORECASE)
+        if not named or not named[1][0].isupper() or find_committees(named[1]):
+            return ()
+        self.place.doubt("committee_by_lead", block, named[1])
+        return (Mention(named[1], 0, 0, "name"),)
 
     def _ask_for_own_list(self, block: Block, after: Block) -> None:
         """A lead that stands above several lists, and here ends its part instead, asks for a look: the list that it had
