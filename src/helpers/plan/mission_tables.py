@@ -120,16 +120,19 @@ def find_tasks(heads: Sequence[str]) -> list[int]:
     return [*columns.kinds] if columns and columns.who is not None else []
 
 
-def lists_prices(rows: Sequence[str]) -> bool:
-    """Whether the rows of a table say what is wanted and what it costs, year by year, and nothing else.
+def lists_prices(rows: Sequence[str]) -> tuple[str, ...]:
+    """The kinds of the heads of a table whose rows say what is wanted and what it costs, perhaps by theme, and nothing
+    else; none of any other.
 
     >>> lists_prices(["Satsning\\t2027", "Fler lärare\\t6 400"]), lists_prices(["Nämnd\\t2027", "Revision\\t900"])
-    (True, False)
+    (('demand',), ())
     """
     cells = [[clean(cell) for cell in row.split("\t")] for row in rows]
     heads = _name_heads(cells[0])
     others = [cell for line in cells[1:] for n, cell in enumerate(line) if n not in heads]
-    return [*heads.values()] == ["demand"] and bool(others) and all(map(is_cell, map(show_signs, others)))
+    kinds = tuple(sorted(heads.values()))
+    priced = bool(others) and all(map(is_cell, map(show_signs, others)))
+    return kinds if kinds in (("demand",), ("demand", "theme")) and priced else ()
 
 
 def _read(cells: Sequence[Sequence[str]], columns: _Columns, cues: Cues, least: int) -> Iterator[TableRow | None]:
