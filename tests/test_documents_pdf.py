@@ -241,6 +241,18 @@ def test_contents_list(tmp_path: Path) -> None:
     assert told(blocks)[:4] == [("toc", "Innehåll"), ("toc", "Skola 1"), ("toc", "Omsorg 1"), ("toc", "Klimat 1")]
 
 
+def test_contents_list_beside_a_column(tmp_path: Path) -> None:
+    """Chapters as LaTeX sets them, without dots above and below those that have them, and text in the next column."""
+    names = ["Mat", "Lov", "Bad", "Bok", "Lek", "Sång"]
+    led = [f"#h(5mm) 1.{n} {each} #box(width: 1fr, repeat[. ]) #h(3mm) 1" for n, each in enumerate(names, start=1)]
+    left = " \\ ".join(["*Innehåll*", "*1 Skola* #h(1fr) *1*", *led, "*2 Budget* #h(1fr) *2*"])
+    right = "Barnen behöver lugn och ro för att lära sig läsa, skriva och räkna i skolan. " * 5
+    blocks = read(tmp_path, f"#grid(columns: 2, gutter: 8mm, [{left}], [{right}])\n*1 Skola*\n\n*2 Budget*", "a4")
+    listed = [f"1.{n} {each} 1" for n, each in enumerate(names, start=1)]
+    assert told(blocks)[:9] == [("toc", text) for text in ("Innehåll", "1 Skola 1", *listed, "2 Budget 2")]
+    assert blocks[-1].text == right.strip()
+
+
 def test_a_page_that_lies_on_its_side(tmp_path: Path) -> None:
     source = (
         "#set page(flipped: true)\n#rotate({0}deg, reflow: true)[#block(width: 9cm)[Barnen behöver lugn. \\ – bygga]]"

@@ -7,6 +7,7 @@ import typst
 
 from helpers.documents.pdf_carried import seat_carried
 from helpers.documents.pdf_columns import Frame, Sheet, find_columns
+from helpers.documents.pdf_flow import Flow
 from helpers.documents.pdf_initials import seat_initials
 from helpers.documents.pdf_lines import Line, Word, find_lines
 from helpers.documents.pdf_margin import drop_numbers
@@ -97,6 +98,15 @@ def test_columns_too_short_to_tell_begin_where_others_do(tmp_path: Path) -> None
     second = "#columns(2)[- bygga fler hus för alla som behöver ett och vill bo i byn\n#colbreak()\n- laga en väg]"
     found = read(tmp_path, f"#set par(spacing: 2em)\n{first}\n#pagebreak()\n{second}")
     assert found[-2:] == ["• bygga fler hus för alla som behöver ett och vill bo i byn", "• laga en väg"]
+
+
+def test_lines_beside_each_other_say_nothing_of_the_distance_between_lines() -> None:
+    """Two notes that no gutter parts from the text beside them, each a little above a line of it."""
+    text = [line("Barnen behöver lugn och ro", 50, 700 - 14 * n) for n in range(4)]
+    notes = [line("en not", 300, 691 - 14 * n) for n in range(4)]
+    flow = Flow([[Frame(sorted([*text, *notes], key=lambda each: -each.base), 595.0)]], frozenset())
+    assert flow.pitch == {}
+    assert Flow([[Frame([*text], 595.0)]], frozenset()).pitch == {10.0: 14.0}
 
 
 def test_an_empty_page_beside_one_with_columns() -> None:

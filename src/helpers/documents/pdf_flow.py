@@ -69,7 +69,7 @@ class Flow:
         for page in frames:
             for frame in page:
                 for one, other in pairwise(frame.parts):
-                    if isinstance(one, Line) and isinstance(other, Line) and abs(one.size - other.size) < 0.3:
+                    if isinstance(one, Line) and isinstance(other, Line) and _is_below(one, other):
                         distance = one.base - other.base
                         if 0.9 * one.size < distance < 2.4 * one.size:
                             found[one.size][round(distance * 2) / 2] += 1
@@ -301,6 +301,11 @@ def _ends_small(line: Line) -> bool:
 
 def _list_lines(frame: Frame) -> list[Line]:
     return [part for part in frame.parts if isinstance(part, Line)]
+
+
+def _is_below(one: Line, other: Line) -> bool:
+    """Whether a line is as large as the one before, and stands below it rather than beside it."""
+    return abs(one.size - other.size) < 0.3 and other.left < one.right and one.left < other.right
 
 
 def _left(line: Line) -> int:
