@@ -75,12 +75,22 @@ def told(blocks: tuple[Block, ...]) -> list[tuple[str, str]]:
             [("paragraph", "Upp till 12 m² mark.")], id="a raised figure stays"),
         pytest.param("Det kostar 5 200 kr#footnote[Enligt kommunen.] om året.",
             [("paragraph", "Det kostar 5 200 kr om året."), ("note", "¹Enligt kommunen.")], id="a note and its mark"),
+        pytest.param("Det kostar mer.\n\n#text(8pt)[1. Bygga hus.]",
+            [("paragraph", "Det kostar mer."), ("item", "1. Bygga hus.")], id="a small number that nothing cites"),
         pytest.param("Barnen behöver lugn.#place(right + top, rotate(90deg, reflow: true)[På tvären])",
             [("paragraph", "Barnen behöver lugn."), ("box", "På tvären")], id="turned text"),
     ],
 )  # fmt: skip
 def test_kinds(tmp_path: Path, source: str, blocks: list[tuple[str, str]]) -> None:
     assert told(read(tmp_path, source)) == blocks
+
+
+def test_a_note_with_a_full_stop_at_the_end_of_a_column(tmp_path: Path) -> None:
+    text = "det kostar mer än vad många tror att gå i skolan i vår kommun, och det ska inte vara så för någon " * 2
+    source = f"#columns(2)[{text}i år.#super[1]\n\n#text(8pt)[1. Enligt kommunen.]#colbreak()\n{text}]"
+    assert told(read(tmp_path, source)) == [
+        ("paragraph", f"{text}i år."), ("paragraph", text.strip()), ("note", "1. Enligt kommunen.")
+    ]  # fmt: skip
 
 
 def test_levels_of_items(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from helpers.documents.pdf_columns import Frame, Sheet, find_columns
 from helpers.documents.pdf_flow import Flow
 from helpers.documents.pdf_initials import seat_initials
 from helpers.documents.pdf_lines import Line, Word, find_lines
-from helpers.documents.pdf_margin import drop_numbers
+from helpers.documents.pdf_margin import drop_numbers, part_pages
 from helpers.documents.pdf_page import Glyph, Page, Rule, Turned
 from helpers.documents.pdf_tables import Table, find_ruled
 from helpers.documents.pdf_turned import seat_turned
@@ -357,3 +357,23 @@ def test_numbers_of_other_kinds_stay(lines: list[Line]) -> None:
 def test_numbers_stay_on_a_page_that_has_text_left_of_them() -> None:
     other = [*numbered("riva"), line("Bilaga", 20, 720)]
     assert drop_numbers([numbered(*["bygga hus"] * 12), other])[1] == other
+
+
+def test_numbers_of_pages_beside_the_text_are_footers() -> None:
+    """On the last line's height, and alone; a number that no other page counts on from is text."""
+    pages = [
+        [line("bygga hus", 60, 700), Line([*line("riva ett hus", 60, 60).words, *line("3", 300, 60).words], 1)],
+        [line("4", 300, 500), line("öppna", 60, 400)],
+        [line("laga", 60, 700), line("12", 20, 400)],
+        [line("13", 60, 700)],
+    ]
+    parted, beside = part_pages(pages)
+    assert [texts(each) for each in parted] == [
+        ["bygga hus", "riva ett hus", "3"],
+        ["4", "öppna"],
+        ["laga", "12"],
+        ["13"],
+    ]
+    assert {each.text: beside[id(each)] for page in parted for each in page if id(each) in beside} == {
+        "3": "footer", "4": "footer",
+    }  # fmt: skip

@@ -18,13 +18,13 @@ from helpers.documents.pdf_edges import find_edges
 from helpers.documents.pdf_flow import Flow, Part, write_blocks
 from helpers.documents.pdf_initials import seat_initials
 from helpers.documents.pdf_lines import Line, find_lines
-from helpers.documents.pdf_margin import drop_numbers
+from helpers.documents.pdf_margin import drop_numbers, part_pages
 from helpers.documents.pdf_page import Page, read_page
 from helpers.documents.pdf_tables import Table, find_open, find_ruled
 from helpers.documents.pdf_turned import seat_turned
 
 _FEWEST_SIGNS = 20
-_NOTE = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*]|\d{1,2}\)? ?(?=[A-ZÅÄÖ])")
+_NOTE = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*]|\d{1,2}[.)]? ?(?=[A-ZÅÄÖ])")
 _CITED = re.compile(r"([¹²³⁴⁵⁶⁷⁸⁹⁰]+|\d{1,2})[⁾)]?")
 _RAISED = re.compile(r"(?<![\dkc]m)(?<!\bm)([¹²³⁴⁵⁶⁷⁸⁹⁰]+)⁾?")
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -49,7 +49,8 @@ def read_pdf(data: bytes, watch: Watch) -> list[Block]:
         seat_initials(page)
     ruled = [find_ruled(page) for page in pages]
     lines = drop_numbers([find_lines(glyphs, page.number) for page, (_, glyphs) in zip(pages, ruled, strict=True)])
-    edges = find_edges(pages, lines)
+    lines, beside = part_pages(lines)
+    edges = find_edges(pages, lines) | beside
     body = [[line for line in each if id(line) not in edges] for each in lines]
     sheets = [Sheet(each, tables, page.width) for page, each, (tables, _) in zip(pages, body, ruled, strict=True)]
     frames = find_columns(sheets)
@@ -110,9 +111,11 @@ def _write(
     """All blocks in order: of each page its header, what begins on it, its notes and its footer."""
     running: list[Part] = []
     aside: dict[int, list[Part]] = {}
+    told = " ".join(line.text for on_page in lines for line in on_page)
+    raised = {found[1].translate(_LOWERED) for found in _RAISED.finditer(told)}
     for page, each in zip(pages, frames, strict=True):
         parts = [part for frame in each for part in flow.split_frame(frame)]
-        notes = _find_notes(parts, flow)
+        notes = _find_notes(parts, flow, raised)
         aside[page.number] = notes
         running += [part for part in parts if not any(part is note for note in notes)]
     cited = {
@@ -148,15 +151,33 @@ def _edge(line: Line, kind: str) -> Block:
     return Block(line.text, kind, line.page, size=line.size)
 
 
-def _find_notes(parts: list[Part], flow: Flow) -> list[Part]:
-    """The small print below a column or a table that begins with a number, an asterisk or a raised sign."""
+def _find_notes(parts: list[Part], flow: Flow, raised: set[str]) -> list[Part]:
+    """The small print below a column or a table that begins with a number, an asterisk or a raised sign; with a number
+    and a full stop where the text has that number ``raised``.
+    """
     notes: list[Part] = []
+    small = [bool(part.lines) and part.lines[0].size <= _SMALLER * flow.body for part in parts]
     for place, part in enumerate(parts):
-        small = bool(part.lines) and part.lines[0].size <= _SMALLER * flow.body
         below = place and (parts[place - 1].table is not None or parts[place - 1] in notes)
-        last = all(each.lines and each.lines[0].size <= _SMALLER * flow.body for each in parts[place:])
-        if small and (below or last) and (_NOTE.match(part.lines[0].text) or (last and notes and below)):
+        last = all(little or not _stands_below(other, part) for other, little in zip(parts, small, strict=True))
+        found = small[place] and _NOTE.match(part.lines[0].text)
+        marked = found and (not found[0].strip().endswith(".") or found[0].strip(" .") in raised)
+        if small[place] and (below or last) and (marked or (last and notes and below)):
             notes.append(part)
     for note in notes:
         note.kind = "note"
     return notes
+
+
+def _stands_below(other: Part, part: Part) -> bool:
+    """Whether a part stands lower on the page than another one, in the same column."""
+    left, right, base = _find_sides(part)
+    at_left, at_right, at = _find_sides(other)
+    return at < base and at_left < right and left < at_right
+
+
+def _find_sides(part: Part) -> tuple[float, float, float]:
+    """Where a part begins and ends, and the line that it ends on."""
+    if part.table:
+        return part.table.left, part.table.right, part.table.bottom
+    return min(line.left for line in part.lines), max(line.right for line in part.lines), part.last.base

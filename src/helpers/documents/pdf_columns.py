@@ -311,8 +311,8 @@ def _is_listed(spans: list[_Span]) -> bool:
 
 
 def _is_text(spans: list[_Span], listed: bool) -> bool:
-    """Whether one side of a strip is running text, whose lines go on in small letters, a list or one of contents; no table.
-    Where both sides have items (``listed``), their lines may be shorter.
+    """Whether one side of a strip is running text, whose lines go on in small letters, a list, or one of contents; no
+    part of a table. Where both sides have items (``listed``), their lines may be shorter.
     """
     if any(isinstance(span.source, Table) for span in spans):
         return True

@@ -19,6 +19,7 @@ _INDENT = 0.9
 _TITLE, _TITLE_LINES = 1.45, 4
 _CLAUSE = re.compile(r"att\b")
 _ENDS = (".", "!", "?", ":", ";")
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁾*"
 _FEWEST_FULL = 2
 _FEWEST_NARROW, _MOSTLY = 3, 0.85
 _LOOSEST, _TIGHT = 2.4, 1.4
@@ -234,14 +235,14 @@ class Flow:
 
     def _ends_item(self, last: Line, line: Line) -> bool:
         """Whether a line below an item's mark, not its text, is a new paragraph."""
-        return self.hanging or (last.text.endswith(_ENDS) and not line.text[:1].islower())
+        return self.hanging or (_ends_sentence(last) and not line.text[:1].islower())
 
     def _had_room(self, part: Part, line: Line) -> bool:
         """Whether the line's first word would have had room above: then the line above was ended on purpose."""
         last, first = part.last, line.words[0]
         limit, sure = part.limit
         clause = _CLAUSE.match(line.text) and (sure or _is_next_clause(part, line))
-        ended = bool(clause) or last.text.endswith(_ENDS) or not line.text[:1].islower()
+        ended = bool(clause) or _ends_sentence(last) or not line.text[:1].islower()
         slack = (_SLACK if ended else _WIDE_SLACK) * line.size
         space = 0.25 * line.size
         if last.text.endswith("-") or not (sure or ended) or self._hangs(part, line, sure):
@@ -256,7 +257,7 @@ class Flow:
         if not first.mark:
             return False
         below = self.hanging and abs(line.left - first.text_left) < 0.3 * line.size
-        return _ends_small(last) or (below and not sure and not last.text.endswith(_ENDS))
+        return _ends_small(last) or (below and not sure and not _ends_sentence(last))
 
     # --- across columns and pages ------------------------------------------------------------------------------
 
@@ -285,13 +286,18 @@ class Flow:
             return False
         small = line.text[:1].islower()
         told = small or before.limit[1] or not before.lines[0].mark  # an item goes on with a capital where edges say so
-        return told and not before.last.text.endswith(_ENDS) and (small or not before.last.bold)
+        return told and not _ends_sentence(before.last) and (small or not before.last.bold)
 
 
 def _is_next_clause(before: Part, line: Line) -> bool:
     """Whether "att" begins the next of a list of clauses, rather than going on after a small word ("för att")."""
     clauses = all(_CLAUSE.match(each.text) for each in (before.lines[0], line))
     return clauses and not _ends_small(before.last)
+
+
+def _ends_sentence(line: Line) -> bool:
+    """Whether a line ends in a stop or colon, be it before the number of a note."""
+    return line.text.rstrip(_RAISED).endswith(_ENDS)
 
 
 def _ends_small(line: Line) -> bool:
@@ -323,7 +329,7 @@ def _prove_ends(lines: list[Line], width: float) -> list[float]:
     ends = [
         (one.right, one.size)
         for one, other in pairwise(lines)
-        if other.text[:1].islower() and not other.mark and not one.text.endswith(_ENDS) and one.size == other.size
+        if other.text[:1].islower() and not other.mark and not _ends_sentence(one) and one.size == other.size
     ]
     farthest, size = max(ends, default=(0.0, 0.0))
     near = [right for right, size in ends if right > farthest - 6 * size]
