@@ -240,6 +240,17 @@ def test_a_label_over_two_pages(label: str, page: int, joined: bool) -> None:
     assert table.rows[-1] == ["Barn- och kulturnämnden" if joined else label, "5"]
 
 
+def test_painted_rows_of_a_table_over_two_pages(tmp_path: Path) -> None:
+    """Rows hardly farther from each other than lines, every other one painted; the same head on both pages."""
+    task, who = "utreda hur boendet kan bli bättre för alla", ("Skolnämnden", "", "", "", "Miljönämnden")
+    rows = "".join(f"[{each}], [{task}], [i maj]," for each in who)
+    table = "columns: (3cm, 4cm, 1.5cm), stroke: none, inset: 4pt, fill: (_, y) => if calc.odd(y) {silver}"
+    blocks = read(tmp_path, f"#v(13.5cm)\n#table({table}, table.header([*Nämnd*], [*Uppdrag*], [*När*]), {rows})")
+    head, *read_rows = "Nämnd\tUppdrag\tNär", *(f"{each}\t{task}\ti maj" for each in who)
+    assert [block.text for block in blocks] == [head, *read_rows[:3], head, *read_rows[3:]]
+    assert {(block.page, block.table) for block in blocks} == {(1, 1), (2, 1)}
+
+
 def test_two_pages_that_end_alike_have_no_footer(tmp_path: Path) -> None:
     page = "#v(1fr)\n+ Vi ska bygga ut skolan så att alla får plats när det är #linebreak() dags att börja."
     blocks = read(tmp_path, f"{PROSE}\n{page}\n#pagebreak()\nEn skola.\n{page}", "a6")

@@ -19,7 +19,7 @@ from helpers.documents.pdf_flow import Flow, Part, write_blocks
 from helpers.documents.pdf_initials import seat_initials
 from helpers.documents.pdf_lines import Line, find_lines
 from helpers.documents.pdf_margin import drop_numbers, part_pages
-from helpers.documents.pdf_page import Page, read_page
+from helpers.documents.pdf_page import Page, Rule, read_page
 from helpers.documents.pdf_tables import Table, find_open, find_ruled
 from helpers.documents.pdf_turned import seat_turned
 
@@ -54,9 +54,9 @@ def read_pdf(data: bytes, watch: Watch) -> list[Block]:
     body = [[line for line in each if id(line) not in edges] for each in lines]
     sheets = [Sheet(each, tables, page.width) for page, each, (tables, _) in zip(pages, body, ruled, strict=True)]
     frames = find_columns(sheets)
-    for side in frames:
+    for page, side in zip(pages, frames, strict=True):
         for frame in side:
-            frame.parts = list(_open_tables(frame))
+            frame.parts = list(_open_tables(frame, page.rules))
     seat_carried(frames)
     flow = Flow(frames, list_known(line.text for each in body for line in each))
     return _write(pages, lines, edges, frames, flow)
@@ -92,17 +92,17 @@ def _read_pages(data: bytes, watch: Watch) -> Iterator[Page]:
             page.close()
 
 
-def _open_tables(frame: Frame) -> Iterator[Line | Table]:
-    """The parts of a column, with the tables that no rules make found among its lines."""
+def _open_tables(frame: Frame, rules: list[Rule]) -> Iterator[Line | Table]:
+    """The parts of a column, with the tables that no standing rules make found among its lines."""
     lines: list[Line] = []
     for part in frame.parts:
         if isinstance(part, Line):
             lines.append(part)
         else:
-            yield from find_open(lines)
+            yield from find_open(lines, rules)
             lines = []
             yield part
-    yield from find_open(lines)
+    yield from find_open(lines, rules)
 
 
 def _write(

@@ -360,9 +360,10 @@ def write_blocks(parts: list[Part], flow: Flow, tables: int) -> list[Block]:
     """The parts as blocks."""
     blocks: list[Block] = []
     lefts: list[float] = []
+    before: Table | None = None
     for part in parts:
         if part.table:
-            tables += 1
+            tables += not _repeats_head(before, part.table)
             blocks += _write_rows(part.table, tables)
             lefts = []
         else:
@@ -372,7 +373,13 @@ def write_blocks(parts: list[Part], flow: Flow, tables: int) -> list[Block]:
             elif part.kind != "note":
                 lefts = []
             blocks.append(_write_block(part, flow, level))
+        before = part.table
     return blocks
+
+
+def _repeats_head(before: Table | None, table: Table) -> bool:
+    """Whether a table goes on with the one before it, on another page below the same head."""
+    return before is not None and before.page != table.page and before.rows[0] == table.rows[0]
 
 
 def _find_level(left: float, lefts: list[float], size: float) -> int:
