@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pikepdf
 import pytest
 import typst
 
@@ -118,6 +119,19 @@ def test_a_column_of_amounts_is_none_that_begins_where_others_do() -> None:
     amounts = [line(each, x, 500 - 14 * n) for n in range(3) for each, x in (("Gator och parker", 50), ("500", 300))]
     found = find_columns([Sheet(part("Skola", top=700, pause=0), [], 600.0), Sheet(amounts, [], 600.0)])
     assert len(found[1]) == 1
+
+
+def test_what_is_read_off_a_picture_has_the_usual_sizes(tmp_path: Path) -> None:
+    """Text that is not shown, each line a little larger or smaller than the one before."""
+    lines = ["Barnen behöver lugn och ro för att lära sig läsa i skolan och", "räkna, och så ska det vara i hela byn."]
+    seen = f"#set par(leading: 7pt)\n#text(10.4pt)[{lines[0]}] \\ #text(11.4pt)[{lines[1]}]\n\n#text(15pt)[Skola]"
+    assert len(read(tmp_path, f"#set page(width: 12cm)\n{seen}")) == 3
+    document = pikepdf.open(tmp_path / "plan.pdf")
+    page = document.pages[0]
+    page.Contents = document.make_stream(page.Contents.read_bytes().replace(b"0 Tr", b"3 Tr"))
+    document.save(tmp_path / "scan.pdf")
+    blocks = read_document(tmp_path / "scan.pdf").blocks
+    assert [(block.text, block.kind) for block in blocks] == [(" ".join(lines), "paragraph"), ("Skola", "heading")]
 
 
 # --- carried to the next page -------------------------------------------------------------------------------

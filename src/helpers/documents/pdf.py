@@ -20,10 +20,13 @@ from helpers.documents.pdf_initials import seat_initials
 from helpers.documents.pdf_lines import Line, find_lines
 from helpers.documents.pdf_margin import drop_numbers, part_pages
 from helpers.documents.pdf_page import Page, Rule, read_page
+from helpers.documents.pdf_scanned import even_sizes
 from helpers.documents.pdf_tables import Table, find_open, find_ruled
 from helpers.documents.pdf_turned import seat_turned
 
-_FEWEST_SIGNS = 20
+FEWEST_SIGNS = 20
+"""A page with a picture and fewer signs is a picture only."""
+
 _NOTE = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*]|\d{1,2}[.)]? ?(?=[A-ZÅÄÖ])")
 _CITED = re.compile(r"([¹²³⁴⁵⁶⁷⁸⁹⁰]+|\d{1,2})[⁾)]?")
 _RAISED = re.compile(r"(?<![\dkc]m)(?<!\bm)([¹²³⁴⁵⁶⁷⁸⁹⁰]+)⁾?")
@@ -37,12 +40,13 @@ def read_pdf(data: bytes, watch: Watch) -> list[Block]:
     Raises PlanError for a file that is locked, damaged or too large, and for a scan: pages that are pictures only.
     """
     pages = list(_read_pages(data, watch))
-    pictured = sum(page.pictured and len(page.glyphs) < _FEWEST_SIGNS for page in pages)
+    pictured = sum(page.pictured and len(page.glyphs) < FEWEST_SIGNS for page in pages)
     if not any(page.glyphs for page in pages) or pictured > len(pages) / 2:
         raise watch.fault(
             "en PDF utan text, troligen inskannad",
             "Ta med originalet (Word eller PDF sparad ur Word), eller kör texttolkning (OCR) på den först.",
         )
+    even_sizes(pages)
     seat_dots(pages)
     for page in pages:
         seat_turned(page)

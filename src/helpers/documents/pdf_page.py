@@ -61,7 +61,7 @@ class Turned(NamedTuple):
 @dataclass
 class Page:
     """A page: its size in points, its signs as they lie, those that are turned, its rules and dots, whether it has
-    pictures.
+    pictures, and whether its signs are not shown, as where a program has read them off a picture.
     """
 
     number: int
@@ -72,12 +72,14 @@ class Page:
     rules: list[Rule] = field(default_factory=list)
     dots: list[Rule] = field(default_factory=list)
     pictured: bool = False
+    unseen: bool = False
 
 
 class _Look(NamedTuple):
     size: float
     bold: bool
     angle: int
+    unseen: bool
 
 
 def read_page(page: Any, number: int, watch: Watch) -> Page:
@@ -100,7 +102,8 @@ def read_page(page: Any, number: int, watch: Watch) -> Page:
     read.turned = [*_join_turned([(glyph, look) for glyph, look in signs if look.angle != main], turn)]
     read.rules = [turn.turn_rule(rule) for rule in _read_rules(page)]
     read.dots = [turn.turn_rule(dot) for dot in _read_dots(page)]
-    read.pictured = _holds_picture(page)
+    read.pictured = holds_picture(page)
+    read.unseen = sum(look.unseen for _, look in signs) * 2 > len(signs)
     return read
 
 
@@ -158,7 +161,9 @@ def _read_look(pdfium: Any, text_page: Any, place: int) -> _Look:
     bold = heavy or bool(_BOLD.search(name.value.decode("utf-8", "replace")))
     angle = math.degrees(pdfium.FPDFText_GetCharAngle(text_page, place))
     size = pdfium.FPDFText_GetFontSize(text_page, place) * scale
-    return _Look(round(size, 1), bold, round(angle / 15) * 15 % 360)
+    drawn = pdfium.FPDFText_GetTextObject(text_page, place)
+    unseen = pdfium.FPDFTextObj_GetTextRenderMode(drawn) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+    return _Look(round(size, 1), bold, round(angle / 15) * 15 % 360, unseen)
 
 
 class _Turn:
@@ -285,7 +290,8 @@ def _read_dots(page: Any) -> Iterator[Rule]:
             yield box
 
 
-def _holds_picture(page: Any) -> bool:
+def holds_picture(page: Any) -> bool:
+    """Whether there is a picture on a page."""
     import pypdfium2.raw as pdfium
 
     return any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
