@@ -6,6 +6,7 @@ import pikepdf
 import pytest
 import typst
 
+from helpers.documents.pdf_boxes import take_boxes
 from helpers.documents.pdf_carried import seat_carried
 from helpers.documents.pdf_columns import Frame, Sheet, find_columns
 from helpers.documents.pdf_flow import Flow
@@ -132,6 +133,33 @@ def test_what_is_read_off_a_picture_has_the_usual_sizes(tmp_path: Path) -> None:
     document.save(tmp_path / "scan.pdf")
     blocks = read_document(tmp_path / "scan.pdf").blocks
     assert [(block.text, block.kind) for block in blocks] == [(" ".join(lines), "paragraph"), ("Skola", "heading")]
+
+
+FACTS = "*Fakta om skolan* \\ Det finns elva skolor i kommunen, och fyra av dem har fritids."
+
+
+@pytest.mark.parametrize(
+    ("inside", "boxed"),
+    [
+        pytest.param(f"#text(8pt)[{FACTS}]", FACTS.replace("*", "").split(" \\ "), id="facts"),
+        pytest.param(f"{FACTS}", [], id="as large as the text"),
+        pytest.param("#text(8pt)[Mer lugn i skolan\n- bygga hus\n- laga en väg]", [], id="a list"),
+    ],
+)
+def test_small_print_in_a_box_beside_the_text(tmp_path: Path, inside: str, boxed: list[str]) -> None:
+    inside = f"#set par(leading: 4pt)\n#set align(left)\n{inside}"
+    box = f"#place(right, dx: 4.6cm, rect(fill: silver, width: 4.4cm)[{inside}])"
+    read(tmp_path, f"#set page(margin: (right: 6cm))\n#v(3pt)\n{box}\n{PROSE * 3}\n\n- bygga skolor")
+    blocks = read_document(tmp_path / "plan.pdf").blocks
+    assert [block.text for block in blocks if block.kind == "box"] == boxed
+    assert not boxed or [block.text for block in blocks[:2]] == [(PROSE * 3).strip(), "• bygga skolor"]
+
+
+def test_labels_in_a_painted_column_are_no_box() -> None:
+    labels = [line(text, 50, 700 - 20 * n, 8.0) for n, text in enumerate(("Skolnämnden", "Miljönämnden"))]
+    rows = [Line([*each.words, *line("Bygga hus", 200, each.base).words], 1) for each in labels]
+    page = Page(1, 600, 800, [], [], [], [], [Rule(40, 600, 140, 720)])
+    assert take_boxes(page, rows, 10.0) == (rows, [])
 
 
 # --- carried to the next page -------------------------------------------------------------------------------

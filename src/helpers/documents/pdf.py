@@ -11,11 +11,12 @@ from helpers.documents.blocks import Block
 from helpers.documents.joining import close_words, list_known
 from helpers.documents.limits import Watch
 from helpers.documents.package import locked
+from helpers.documents.pdf_boxes import take_boxes
 from helpers.documents.pdf_carried import seat_carried
 from helpers.documents.pdf_columns import Frame, Sheet, find_columns
 from helpers.documents.pdf_dots import seat_dots
 from helpers.documents.pdf_edges import find_edges
-from helpers.documents.pdf_flow import Flow, Part, write_blocks
+from helpers.documents.pdf_flow import Flow, Part, find_usual, write_blocks
 from helpers.documents.pdf_initials import seat_initials
 from helpers.documents.pdf_lines import Line, find_lines
 from helpers.documents.pdf_margin import drop_numbers, part_pages
@@ -56,14 +57,19 @@ def read_pdf(data: bytes, watch: Watch) -> list[Block]:
     lines, beside = part_pages(lines)
     edges = find_edges(pages, lines) | beside
     body = [[line for line in each if id(line) not in edges] for each in lines]
+    usual = find_usual(line for each in body for line in each)
+    split = [take_boxes(page, each, usual) for page, each in zip(pages, body, strict=True)]
+    boxes = {page.number: found for page, (_, found) in zip(pages, split, strict=True)}
+    body = [rest for rest, _ in split]
     sheets = [Sheet(each, tables, page.width) for page, each, (tables, _) in zip(pages, body, ruled, strict=True)]
     frames = find_columns(sheets)
     for page, side in zip(pages, frames, strict=True):
         for frame in side:
             frame.parts = list(_open_tables(frame, page.rules))
     seat_carried(frames)
-    flow = Flow(frames, list_known(line.text for each in body for line in each))
-    return _write(pages, lines, edges, frames, flow)
+    known = list_known(line.text for each in lines for line in each if id(line) not in edges)
+    flow = Flow([*frames, *([frame] for found in boxes.values() for frame in found)], known)
+    return _write(pages, lines, edges, frames, boxes, flow)
 
 
 @contextmanager
@@ -110,9 +116,14 @@ def _open_tables(frame: Frame, rules: list[Rule]) -> Iterator[Line | Table]:
 
 
 def _write(
-    pages: list[Page], lines: list[list[Line]], edges: dict[int, str], frames: list[list[Frame]], flow: Flow
+    pages: list[Page],
+    lines: list[list[Line]],
+    edges: dict[int, str],
+    frames: list[list[Frame]],
+    boxes: dict[int, list[Frame]],
+    flow: Flow,
 ) -> list[Block]:
-    """All blocks in order: of each page its header, what begins on it, its notes and its footer."""
+    """All blocks in order: of each page its header, what begins on it, its notes, its boxes and its footer."""
     running: list[Part] = []
     aside: dict[int, list[Part]] = {}
     told = " ".join(line.text for on_page in lines for line in on_page)
@@ -138,6 +149,8 @@ def _write(
         written += [_edge(line, "header") for line in on_page if edges.get(id(line)) == "header"]
         written += [block for block, home in zip(blocks, homes, strict=True) if home == page.number]
         written += write_blocks(aside[page.number], flow, 0)
+        boxed = [part for frame in boxes[page.number] for part in flow.split_frame(frame)]
+        written += [replace(block, kind="box") for block in write_blocks(boxed, flow, 0)]
         written += [Block(each.text, "box", page.number) for each in page.turned]
         written += [_edge(line, "footer") for line in on_page if edges.get(id(line)) == "footer"]
     return written

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -51,12 +52,9 @@ class Flow:
     def __init__(self, frames: list[list[Frame]], known: frozenset[str]) -> None:
         self.known = known
         lines = [line for page in frames for frame in page for line in frame.parts if isinstance(line, Line)]
-        sizes = Counter[float]()
-        for line in lines:
-            sizes[line.size] += len(line.text)
         counts = Counter(line.size for line in lines)
         self.rare = {size for size, count in counts.items() if count <= _TITLE_LINES}
-        self.body = sizes.most_common(1)[0][0] if sizes else 10.0
+        self.body = find_usual(lines)
         self.limits = self._find_limits(frames)
         self.pitch = self._find_pitches(frames)
         self.hanging = self._find_hanging(frames)
@@ -287,6 +285,14 @@ class Flow:
         small = line.text[:1].islower()
         told = small or before.limit[1] or not before.lines[0].mark  # an item goes on with a capital where edges say so
         return told and not _ends_sentence(before.last) and (small or not before.last.bold)
+
+
+def find_usual(lines: Iterable[Line]) -> float:
+    """The size of most of the text."""
+    sizes = Counter[float]()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
 
 
 def _is_next_clause(before: Part, line: Line) -> bool:
