@@ -55,13 +55,14 @@ def read_table_rows(
 ) -> list[TableRow | None] | None:
     """What each row of a table says, None for its header; None at all where it is no table of what is to be done.
 
-    An empty cell in the column of committees or of themes stands for the one above it. One that stands under a
-    committee (``owned``), or has rows that name one and say nothing else, needs no column of them; one that says what
-    something costs (``priced``) holds demands beside nothing but amounts.
+    An empty cell in the column of committees or of themes stands for the one above it, also above a repeated head. One
+    that stands under a committee (``owned``), or has rows that name one and say nothing else, needs no column of them;
+    one that says what something costs (``priced``) holds demands beside nothing but amounts.
 
-    >>> rows = ["Nämnd\\tUppdrag", "Fritidsnämnden\\tutreda ett nytt boende", "\\tse över alla avgifter"]
-    >>> [row and (row.committees[0].name, row.cells[0].text) for row in read_table_rows(rows, Cues())]
-    [None, ('Fritidsnämnden', 'utreda ett nytt boende'), ('Fritidsnämnden', 'se över alla avgifter')]
+    >>> head, *rows = "Nämnd\\tUppdrag", "Fritidsnämnden\\tutreda ett nytt boende", "\\tse över alla avgifter"
+    >>> read = read_table_rows([head, rows[0], head, rows[1]], Cues())
+    >>> [row and (row.committees[0].name, row.cells[0].text) for row in read]
+    [None, ('Fritidsnämnden', 'utreda ett nytt boende'), None, ('Fritidsnämnden', 'se över alla avgifter')]
     >>> read_table_rows(["Mål\\tUppdrag", "Fler bibliotek\\tUtreda ett bibliotek"], Cues())[1].cells[0]
     Told(kind='goal', text='Fler bibliotek')
     >>> rows = ["Uppdrag\\tFritidsnämnden\\tSkolnämnden", "se över alla avgifter\\t\\tX"]
@@ -141,7 +142,9 @@ def _read(cells: Sequence[Sequence[str]], columns: _Columns, cues: Cues, least: 
     for line in cells:
         named_heads = _name_heads(line)
         if heads := _crossed(line, named_heads) or _headed(named_heads, least):
-            columns, committees, theme = heads, (), ""
+            if line != cells[0]:  # a head that a page repeats ends nothing
+                committees, theme = (), ""
+            columns = heads
             yield None
         elif columns.own:
             signed = (mentions for n, mentions in columns.own.items() if _SIGN.fullmatch(_cell(line, n)))
