@@ -35,15 +35,6 @@ class PlanError(ValueError):
         return type(self), (self.file, self.line, self.found, self.remedy)
 
 
-def say_count(number: int, one: str, several: str) -> str:
-    """A number and what is counted, as Swedish has it.
-
-    >>> say_count(1, "cell", "celler"), say_count(0, "cell", "celler")
-    ('1 cell', '0 celler')
-    """
-    return f"{number} {one if number == 1 else several}"
-
-
 class FaultsError(PlanError):
     """All faults of one file, or of several: ``faults`` holds each; the message tells each once, ``MOST_TOLD`` at most.
 

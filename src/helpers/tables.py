@@ -14,10 +14,11 @@ from unicodedata import normalize
 import pandas as pd
 
 from helpers.codebook import list_spellings, read_value
-from helpers.errors import FaultsError, PlanError, say_count
+from helpers.errors import FaultsError, PlanError
 from helpers.files import ROOT, decode, write_bytes
 from helpers.grid import BOXES, CONTROLS, NOTES, PICTURES, STRUCK, Grid, fill_row, fold, fold_heading
 from helpers.grids.read import ENDINGS, read_grids
+from helpers.language import FIRST, read_language
 
 SWEDISH = ROOT / "data" / "swedish"
 """Where the words of Swedish stand by which any plan is read."""
@@ -292,21 +293,20 @@ def _frame(grid: Grid, line: int, header: list[str], rows: list[tuple[int, list[
     if twice:
         raise PlanError(grid.place, line, f"kolumnen {twice[0]!r} står två gånger", "Behåll en av dem.")
     width, workbook = len(header), ", blad " in grid.place
-    faults = []
-    for at, cells in rows:
-        found = f"raden har {say_count(len(cells), 'cell', 'celler')} och rubriken {width}"
-        if len(cells) < width and not workbook:
-            last = at == rows[-1][0]
-            remedy = "Kanske är filen avbruten: spara den igen." if last else "Fyll på, eller sätt citattecken om text."
-            faults.append(PlanError(grid.place, at, found, remedy))
-        elif any(cells[width:]):
-            remedy = 'Sätt citattecken (") om en text med skiljetecken i.'
-            faults.append(PlanError(grid.place, at, found, remedy))
-    if faults:
-        raise FaultsError(faults)
+    wrong = [(at, cells) for at, cells in rows if (len(cells) < width and not workbook) or any(cells[width:])]
+    if wrong:
+        raise FaultsError([_blame_width(grid.place, at, len(cells), width, at == rows[-1][0]) for at, cells in wrong])
     table = [[normalize("NFC", cell) for cell in [*cells, *[""] * width][:width]] for _, cells in rows]
     frame = pd.DataFrame(table, index=[at for at, _ in rows], columns=header, dtype="str")
     return frame[[column for column in header if column]]
+
+
+def _blame_width(place: str, line: int, cells: int, width: int, last: bool) -> PlanError:
+    """What is to be said of a row with more or fewer cells than the header."""
+    short = "Kanske är filen avbruten: spara den igen." if last else "Fyll på, eller sätt citattecken om text."
+    remedy = short if cells < width else 'Sätt citattecken (") om en text med skiljetecken i.'
+    found = f"raden har {read_language(FIRST).number(cells):# cell|# celler} och rubriken {width}"
+    return PlanError(place, line, found, remedy)
 
 
 def read_wordlist(name: str | Path, columns: Sequence[str], patterns: Sequence[str] = ()) -> pd.DataFrame:
