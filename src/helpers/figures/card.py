@@ -8,19 +8,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.codebook import DEFINITIONS, RANKS, UNANSWERED
-from helpers.figures.marks import (
-    KEY,
-    LEAST_PITCH,
-    Entry,
-    count_lines,
-    draw_mark,
-    lead,
-    leader,
-    place_key,
-    write,
-    write_key,
-)
+from helpers.figures.marks import KEY, LEAST_PITCH, Key, draw_mark, lead, leader, write
 from helpers.figures.money import list_total_lines, say_sums, say_unit
+from helpers.figures.pairs import say_owners
 from helpers.figures.sheet import A5, PrintFigure, Sheet, first_that_fits
 from helpers.figures.ties import (
     STATES,
@@ -29,7 +19,6 @@ from helpers.figures.ties import (
     say_named,
     say_notes,
     say_own_names,
-    say_owners,
     say_repeats,
     say_settled,
     say_together,
@@ -329,11 +318,11 @@ def _draw_card(
     under = max(len(shares) - (not below), 0) * lead(size.text)
     solid += under
     headings = [balance(heads[key], sheet.width, size.text, words.language, "bold") for key in blocks]
-    kinds, key_pt = _list_kinds(blocks), size.small
-    entries = place_key(
-        [words.say(f"card_key_{kind}") for kind in kinds], sheet.width, key_pt, words.language, key_pt * 0.5
-    )
-    solid += count_lines(entries) * key_pt * KEY
+    looks, key_pt = {bullet.look for bullets in blocks.values() for bullet in bullets}, size.small
+    kinds = [kind for kind in (*STATES, "remit") if kind in looks]
+    legend = Key.set([words.say(f"card_key_{kind}") for kind in kinds], sheet.width, key_pt, words.language, 0.5)
+    pitch = key_pt * KEY
+    solid += legend.lines * pitch
     solid += sum(len(lines) - 1 for lines in headings) * lead(size.text)
     nothing = {key: words.say(f"card_no_{key}") if f"card_no_{key}" in words.phrases else "" for key in blocks}
     rows = 1 + sum(1 + max(len(bullets), nothing[key] != "") for key, bullets in blocks.items())
@@ -344,8 +333,12 @@ def _draw_card(
     for n, line in enumerate(shares):
         write(axes, beside, row * 0.7 + (n + below) * lead(size.text), line, size.text, colours.muted)
     y = row * 1.3 + air * 0.7 + under
-    _write_key(axes, y, entries, kinds, sheet)
-    y += row * 0.4 + air * 0.9 + count_lines(entries) * key_pt * KEY
+
+    def draw(number: int, x: float, middle: float) -> None:
+        draw_mark(axes, x + key_pt * 0.17, middle, key_pt * 0.27, kinds[number], sheet)
+
+    legend.write(axes, y + 0.5 * pitch, pitch, colours.muted, draw)
+    y += row * 0.4 + air * 0.9 + legend.lines * pitch
     for lines, (key, bullets) in zip(headings, blocks.items(), strict=True):
         for n, line in enumerate(lines):
             write(axes, 0, y + n * lead(size.text), line, size.text, colours.ink, weight="bold")
@@ -359,22 +352,6 @@ def _draw_card(
             y += bullet.more * lead(size.text)
         y += row + air * 0.6
     return figure
-
-
-def _list_kinds(blocks: dict[str, list[_Bullet]]) -> list[str]:
-    """What the marks of a card say, in the order of its key."""
-    looks = {bullet.look for bullets in blocks.values() for bullet in bullets}
-    return [kind for kind in (*STATES, "remit") if kind in looks]
-
-
-def _write_key(axes: Axes, y: float, entries: list[Entry], kinds: list[str], sheet: Sheet) -> None:
-    """The key of the marks from y (mm) down."""
-    pt, pitch = sheet.size.small, sheet.size.small * KEY
-
-    def draw(number: int, x: float, middle: float) -> None:
-        draw_mark(axes, x + pt * 0.17, middle, pt * 0.27, kinds[number], sheet)
-
-    write_key(axes, entries, (y + 0.5 * pitch, pitch), pt * 0.5, pt, sheet.palette.muted, draw)
 
 
 def _share_out(height: float, rows: int, pt: float) -> tuple[float, float]:

@@ -9,13 +9,11 @@ from helpers.figures.marks import (
     LEAST_PITCH,
     NAMES,
     PITCH,
+    Key,
     Rows,
-    count_lines,
     draw_mark,
     measure_labels,
-    place_key,
     write,
-    write_key,
     write_wrapped,
 )
 from helpers.figures.sheet import A5, PrintFigure, RoomError, Sheet, first_that_fits
@@ -113,8 +111,8 @@ def _draw(
     number = max(measure(said, pt, "semibold") for _, said, _ in rows) + pt * 0.3
     free = 1 - (most * pt * 0.3 + number + pt * 0.5) / sheet.width
     width = measure_labels(names, sheet.width, pt, max(NAMES, free)) + EASE
-    key = place_key(texts, sheet.width, pt, words.language, pt * 0.53)
-    table = Rows(names, width, pt, words.language, count_lines(key) + 0.6 if key else 0.0)
+    key = Key.set(texts, sheet.width, pt, words.language, 0.53)
+    table = Rows(names, width, pt, words.language, key.lines + 0.6 if texts else 0.0)
     start = width + pt * 0.4
     room = sheet.width - start - number
     if room < most * LEAST_STEP:
@@ -126,7 +124,7 @@ def _draw(
     def draw(number: int, x: float, middle: float) -> None:
         draw_mark(axes, x + pt * 0.2, middle, pt * 0.32, kinds[number], sheet)
 
-    write_key(axes, key, (pitch * 0.4, pitch), pt * 0.53, pt, sheet.palette.ink, draw)
+    key.write(axes, pitch * 0.4, pitch, sheet.palette.ink, draw)
     middles = table.middles(pitch, table.more * pitch)
     for (name, said, marks), y in zip(rows, middles, strict=True):
         write_wrapped(axes, 0, y, name, width, pt, words.language, sheet.palette.ink)
@@ -142,16 +140,10 @@ def _find_title(words: Words, labels: Labels) -> tuple[str, dict[str, object]]:
     all_, demands = len(words.plan.committees), len(words.plan.demands)
     counts = [table.committee_id.nunique() for table in labels.leads.values()]
     low, high = min(counts), max(counts)
-    leading = _say_span(words, low, high)
+    numbers = {"low": words.count(low), "high": words.count(high)}
+    leading = words.count(low) if low == high else words.say("span_or" if high == low + 1 else "span_to", **numbers)
     read = demands - len(labels.unjudged)
     who = words.say("leads_who_board" if any(each.board for each in words.plan.file.committees) else "leads_who")
     known = {"leading": leading, "bodies": words.count(all_), "all": demands, "read": read, "who": who}
     known |= {"span": words.range(low, high), "listed": all_}
     return "unread" if read < demands else "nobody" if not high else "all" if low == all_ else "", known
-
-
-def _say_span(words: Words, low: int, high: int) -> str:
-    """From how few to how many in words: one number, either of two neighbours, or the first to the last."""
-    if low == high:
-        return words.count(low)
-    return words.say("span_or" if high == low + 1 else "span_to", low=words.count(low), high=words.count(high))

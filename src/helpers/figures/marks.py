@@ -150,26 +150,40 @@ def _flow_key(
     return entries
 
 
-def write_key(
-    axes: Axes,
-    entries: Sequence[Entry],
-    lines: tuple[float, float],
-    indent: float,
-    pt: float,
-    colour: str,
-    draw: Callable[[int, float, float], None],
-) -> None:
-    """Draw a key that ``place_key`` has placed: the mark of every entry, and its words ``indent`` mm behind its begin.
+class Key(NamedTuple):
+    """A key whose entries have been placed, in a type size (pt), with a mark ``indent`` mm wide before their words."""
 
-    ``lines`` are the middle of the first line and the step from one to the next (mm from the top); ``draw`` takes the
-    number of an entry, where it begins, and the middle of its first line.
-    """
-    first, pitch = lines
-    for number, entry in enumerate(entries):
-        middle = first + entry.line * pitch
-        draw(number, entry.x, middle)
-        for n, words in enumerate(entry.words):
-            write(axes, entry.x + indent, middle + n * pitch, words, pt, colour)
+    entries: list[Entry]
+    indent: float
+    pt: float
+
+    @classmethod
+    def set(
+        cls, texts: Sequence[str], room: float, pt: float, language: str, mark: float, gap: float | None = None
+    ) -> "Key":
+        """The key of these texts, placed as ``place_key`` does; ``mark`` in mm for each point of type.
+
+        >>> Key.set(["krav", "uppdrag", "budget"], 30, 8.5, "sv", 0.4, 3).lines
+        2
+        """
+        return cls(place_key(texts, room, pt, language, pt * mark, gap), pt * mark, pt)
+
+    @property
+    def lines(self) -> int:
+        """How many lines it has."""
+        return count_lines(self.entries)
+
+    def write(
+        self, axes: Axes, first: float, pitch: float, colour: str, draw: Callable[[int, float, float], None]
+    ) -> None:
+        """Draw it: the mark of every entry and its words, the middle of the first line at ``first`` (mm), the next one
+        ``pitch`` below. ``draw`` takes the number of an entry, where it begins, and the middle of its first line.
+        """
+        for number, entry in enumerate(self.entries):
+            middle = first + entry.line * pitch
+            draw(number, entry.x, middle)
+            for n, words in enumerate(entry.words):
+                write(axes, entry.x + self.indent, middle + n * pitch, words, self.pt, colour)
 
 
 def count_lines(entries: Sequence[Entry]) -> int:

@@ -10,17 +10,14 @@ from helpers.figures.marks import (
     KEY,
     LEADING,
     LEAST_LINE,
-    Entry,
+    Key,
     bar,
-    count_lines,
     draw_mark,
     lead,
-    place_key,
     rule,
     square,
     take_tint,
     write,
-    write_key,
     write_wrapped,
 )
 from helpers.figures.sheet import A5, PrintFigure, RoomError, Sheet
@@ -179,11 +176,12 @@ def _draw_matrix(
     line_width = measure("000", size.small) + 2
     label_width = left - line_width - 1.5
     rows = len(demands) + _HEADING * demands.theme_id.nunique()
-    entries = _place_key(signs, words, sheet)
-    above = size.small * KEY * count_lines(entries) + 1.0 + head
+    told = [_say_sign(sign, words) for sign in signs.key]
+    key = Key.set(told, sheet.width, size.small, words.language, 0.48, size.small * 0.42)
+    above = size.small * KEY * key.lines + 1.0 + head
     wanted, least = (above + rows * size.text * share for share in (0.47, 0.39))
     figure, axes = sheet.open(caption, wanted, cells, least)
-    _write_key(axes, entries, signs, sheet)
+    _write_key(axes, key, signs, sheet)
     row = (axes.get_ylim()[0] - above) / rows
     for n, lines in enumerate(columns.heads):
         for place, line in enumerate(reversed(lines)):
@@ -247,15 +245,11 @@ def _caption(words: Words, labels: Labels, cells: pd.DataFrame, states: pd.DataF
 def _describe_row(words: Words, demand: str, cells: pd.DataFrame, unread: bool) -> str:
     """One demand in words: each committee with its kind."""
     mine = cells[cells.demand_id == demand]
-    said = [f"{words.name(row.committee_id)} ({_say_cell(words, row)})" for row in mine.itertuples()]
+    signs = {row.committee_id: _say_sign(_name_sign(row), words) for row in mine.itertuples()}
+    leads = {row.committee_id: f"; {words.say('matrix_lead')}" if row.lead else "" for row in mine.itertuples()}
+    said = [f"{words.name(each)} ({sign}{leads[each]})" for each, sign in signs.items()]
     nobody = words.say("matrix_unread" if unread else "matrix_nobody")
     return words.say("matrix_alt_row", demand=words.name(demand), committees=", ".join(said) or nobody)
-
-
-def _say_cell(words: Words, cell: Any) -> str:
-    """What the sign of a cell says, and whether the committee would lead."""
-    said = _say_sign(_name_sign(cell), words)
-    return f"{said}; {words.say('matrix_lead')}" if cell.lead else said
 
 
 def _say_sign(sign: str, words: Words) -> str:
@@ -299,14 +293,7 @@ def _draw_sign(axes: Axes, x: float, y: float, diameter: float, kind: str, remit
         draw_mark(axes, x, y, diameter * (0.65 if remit else 1), kind, sheet)
 
 
-def _place_key(signs: _Signs, words: Words, sheet: Sheet) -> list[Entry]:
-    """The key's entries in as many lines as the sheet's width asks for."""
-    pt = sheet.size.small
-    said = [_say_sign(sign, words) for sign in signs.key]
-    return place_key(said, sheet.width, pt, words.language, pt * 0.48, pt * 0.42)
-
-
-def _write_key(axes: Axes, entries: list[Entry], signs: _Signs, sheet: Sheet) -> None:
+def _write_key(axes: Axes, key: Key, signs: _Signs, sheet: Sheet) -> None:
     pt, pitch, colours = sheet.size.small, sheet.size.small * KEY, sheet.palette
 
     def draw(number: int, x: float, middle: float) -> None:
@@ -319,4 +306,4 @@ def _write_key(axes: Axes, entries: list[Entry], signs: _Signs, sheet: Sheet) ->
         else:
             _draw_sign(axes, x + pt * 0.18, middle, pt * 0.32, kind, bool(both) or kind == "remit", sheet)
 
-    write_key(axes, entries, (0.5 * pitch, pitch), pt * 0.48, pt, colours.ink, draw)
+    key.write(axes, 0.5 * pitch, pitch, colours.ink, draw)

@@ -6,7 +6,6 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from helpers.figures.marks import (
     BAR,
@@ -188,17 +187,10 @@ def _draw_bars(
     write(axes, 0, last, words.say("sum"), pt, colours.ink, weight="semibold")
     for n, (column, x) in enumerate(zip(columns, ends, strict=True)):
         write(axes, x, pitch * 0.5, column.head, sheet.size.small, colours.muted, ha="right")
-        _write_column(axes, x, (*middles, last), column, n == 0, pt, sheet)
+        colour, weight = (colours.muted, "normal") if n else (colours.ink, "semibold")
+        for text, y in zip((*column.said, column.total), (*middles, last), strict=True):
+            write(axes, x, y, text, pt, colour, ha="right", weight=weight)
     return figure
-
-
-def _write_column(
-    axes: Axes, x: float, middles: Sequence[float], column: Column, first: bool, pt: float, sheet: Sheet
-) -> None:
-    """What a column says in each row and in that of the sum, ending at x (mm)."""
-    colour, weight = (sheet.palette.ink, "semibold") if first else (sheet.palette.muted, "normal")
-    for text, y in zip((*column.said, column.total), middles, strict=True):
-        write(axes, x, y, text, pt, colour, ha="right", weight=weight)
 
 
 def _list_names(frames: pd.DataFrame, words: Words) -> list[str]:

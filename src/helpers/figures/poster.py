@@ -13,24 +13,9 @@ from matplotlib.axes import Axes
 
 from helpers.codebook import UNANSWERED
 from helpers.figures.marks import LEAST_LINE, Placed, lead, rule, set_placed, write, write_placed
+from helpers.figures.pairs import describe, join_same, pair, say_item, say_places, say_whose, tabulate_pairs
 from helpers.figures.sheet import SIZES, PrintFigure, Sheet, first_that_fits
-from helpers.figures.ties import (
-    FIRST,
-    Note,
-    describe,
-    join_same,
-    pair,
-    say_count,
-    say_item,
-    say_notes,
-    say_places,
-    say_repeats,
-    say_settled,
-    say_span,
-    say_together,
-    say_whose,
-    tabulate_pairs,
-)
+from helpers.figures.ties import FIRST, Note, say_count, say_notes, say_repeats, say_settled, say_span, say_together
 from helpers.figures.type import wrap
 from helpers.links.labels import Labels
 from helpers.words import Caption, Words

@@ -109,7 +109,8 @@ def list_grounds(figure: PrintFigure) -> list[Ground]:
     for text, box in texts:
         inner = box.padded(-TOUCH)
         below = [patch for patch, path in marks if path.intersects_bbox(inner, filled=_is_solid(patch.get_facecolor()))]
-        behind = [_colour_of(patch) for patch in below[-1:]]
+        faces = [(patch.get_facecolor(), patch.get_edgecolor()) for patch in below[-1:]]
+        behind = [to_hex(face if _is_solid(face) else edge) for face, edge in faces]
         behind += [to_hex(line.get_color()) for line, path in across if path.intersects_bbox(inner, filled=False)]
         if behind:
             grounds.append(Ground(_name(text), to_hex(text.get_color()), tuple(behind)))
@@ -152,12 +153,6 @@ def _to_mm(mark: Patch | Line2D, figure: PrintFigure) -> Path:
     """The outline of a mark or line, in mm from the figure's lower left."""
     to_mm = Affine2D().scale(MM_PER_INCH / figure.dpi)
     return mark.get_path().transformed(mark.get_transform() + to_mm)
-
-
-def _colour_of(patch: Patch) -> str:
-    """The colour of a mark's surface; of its outline where it has no surface."""
-    face = patch.get_facecolor()
-    return to_hex(face if _is_solid(face) else patch.get_edgecolor())
 
 
 def _box(text: Text, figure: PrintFigure) -> Bbox:

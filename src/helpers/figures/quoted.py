@@ -12,12 +12,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.codebook import UNANSWERED
-from helpers.figures.marks import LEAST_LINE, count_lines, draw_mark, lead, place_key, rule, write, write_key
-from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
-from helpers.figures.ties import (
-    STATES,
+from helpers.figures.marks import LEAST_LINE, Key, draw_mark, lead, place_key, rule, write
+from helpers.figures.pairs import (
     Told,
-    join,
     join_same,
     name_left,
     say_item,
@@ -26,6 +23,8 @@ from helpers.figures.ties import (
     say_whose,
     tabulate_pairs,
 )
+from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
+from helpers.figures.ties import STATES, join
 from helpers.figures.type import balance, measure
 from helpers.plan.clean import match_key
 from helpers.plan.read import Plan
@@ -134,11 +133,6 @@ def say_rest(rest: Sequence[Told], words: Words) -> list[tuple[str, str]]:
     ]
 
 
-def say_all(missions: Sequence[Told], words: Words) -> list[tuple[str, str]]:
-    """Whose the missions of each kind are, with the kind."""
-    return [(kind, say_owners(mine, words)) for kind, mine in _sort_out(missions).items()]
-
-
 def _sort_out(missions: Sequence[Told]) -> dict[str, list[str]]:
     """The missions of each kind, the kinds in their order."""
     kinds = dict.fromkeys(sorted((told.mark for told in missions), key=[*STATES, ""].index))
@@ -239,29 +233,6 @@ def write_rows(axes: Axes, y: float, rows: Sequence[Row], gap: float, sheet: She
         y += row.height + (gap / 2 if row.ruled else 0)
 
 
-class Key(NamedTuple):
-    """The marks that there are with their words, above all quotes."""
-
-    kinds: list[str]
-    texts: list[str]
-
-    def height(self, sheet: Sheet, words: Words) -> float:
-        """Its height, in mm."""
-        pt = sheet.size.small
-        lines = count_lines(place_key(self.texts, sheet.width, pt, words.language, pt * 0.45, pt * 0.6))
-        return lines * lead(pt) + (pt * 0.3 if lines else 0)
-
-    def write(self, axes: Axes, sheet: Sheet, words: Words) -> None:
-        """Write it at the top."""
-        pt, pitch = sheet.size.small, lead(sheet.size.small)
-        entries = place_key(self.texts, sheet.width, pt, words.language, pt * 0.45, pt * 0.6)
-
-        def draw(number: int, x: float, middle: float) -> None:
-            draw_mark(axes, x + pt * 0.16, middle, pt * 0.28, self.kinds[number], sheet)
-
-        write_key(axes, entries, (0.5 * pitch, pitch), pt * 0.45, pt, sheet.palette.ink, draw)
-
-
 # --- the layouts --------------------------------------------------------------------------------------------
 
 
@@ -360,7 +331,10 @@ def _draw_in(
     groups = _tell_again(groups, words.plan, setting.most)
     linked = pairs[(pairs.demand_id != "") & (pairs.mission_id != "")]
     alike = {*linked.kind} == {"related"}
-    key = _make_key(groups, alike, words)
+    kinds, small = [] if alike else _list_kinds(groups), sheet.size.small
+    said = [words.say(f"quotes_{kind}") for kind in kinds]
+    key, pitch = Key.set(said, sheet.width, small, words.language, 0.45, small * 0.6), lead(small)
+    above = key.lines * pitch + (small * 0.3 if kinds else 0)
     quoted = setting.most > (0, 0)
     if "related" in {*linked.kind} and not (alike and quoted):
         caption = _reword(caption, lambda said: join(said, words.say("quotes_note")))
@@ -369,13 +343,17 @@ def _draw_in(
     rows = _set_rows(groups, _Style(words, sheet, setting, alike, named and pairs.demand_id.nunique() <= FEW))
     numbers = tabulate_pairs(pairs, words)
     ruled = sum(row.ruled for row in rows)
-    solid = key.height(sheet, words) + sum(row.height for row in rows)
-    tight = TIGHT if pt <= sheet.size.small else LEAST_AIR
+    solid = above + sum(row.height for row in rows)
+    tight = TIGHT if pt <= small else LEAST_AIR
     wanted, least, highest = (solid + pt * ruled * share for share in (AIR, tight, MOST_AIR))
     large = pt > sheet.size.text and quoted
     figure, axes = sheet.open(caption, wanted, numbers, least, highest, whole=large, shrink=setting.shrink)
-    key.write(axes, sheet, words)
-    write_rows(axes, key.height(sheet, words), rows, (axes.get_ylim()[0] - solid) / ruled, sheet)
+
+    def draw(number: int, x: float, middle: float) -> None:
+        draw_mark(axes, x + small * 0.16, middle, small * 0.28, kinds[number], sheet)
+
+    key.write(axes, 0.5 * pitch, pitch, sheet.palette.ink, draw)
+    write_rows(axes, above, rows, (axes.get_ylim()[0] - solid) / ruled, sheet)
     return figure
 
 
@@ -404,11 +382,10 @@ def _tell_again(groups: Sequence[_Group], plan: Plan, most: tuple[int, int]) -> 
     return told
 
 
-def _make_key(groups: Sequence[_Group], alike: bool, words: Words) -> Key:
-    """The key of the marks that stand before missions."""
+def _list_kinds(groups: Sequence[_Group]) -> list[str]:
+    """What the marks before missions say, in the order of their key."""
     found = {told.mark for group in groups if group.demands and not group.mixed for told in group.missions}
-    kinds = [] if alike else [kind for kind in STATES if kind in found]
-    return Key(kinds, [words.say(f"quotes_{kind}") for kind in kinds])
+    return [kind for kind in STATES if kind in found]
 
 
 def _set_rows(groups: Sequence[_Group], style: "_Style") -> list[Row]:
@@ -517,7 +494,8 @@ def _set_placed(groups: Sequence[_Group], style: _Style) -> list[Row]:
     for group, place in zip(groups, places, strict=True):
         quoted = [line for demand in group.demands for line in _set_quote(demand, group.exception, style, width)]
         behind = style.setting.brief and has_room_behind(quoted[-1], place, width, pt)
-        said = say_all(group.missions, words) or [("", words.say("quotes_nobody"))]
+        owned = [(kind, say_owners(mine, words)) for kind, mine in _sort_out(group.missions).items()]
+        said = owned or [("", words.say("quotes_nobody"))]
         said = [("" if style.alike else kind, text) for kind, text in said]
         placed = add_behind(quoted, place, pt, muted) if behind else [*quoted, Line(place, pt, muted)]
         start = placed[-1].x + measure_behind(place, pt) if behind else column
@@ -531,13 +509,6 @@ def _emphasise(strong: bool, style: _Style) -> tuple[str, str]:
     return (style.sheet.palette.accent, "semibold") if strong else (style.sheet.palette.ink, "normal")
 
 
-def _say_place(demand: str, style: _Style) -> str:
-    """Where a demand stands, with its theme where it is to be named."""
-    words = style.words
-    spot = words.lines(words.plan.locate([demand]))
-    return f"{words.name(words.plan.items[demand].part)}, {spot}" if style.named else spot
-
-
 def _set_quote(item: str, strong: bool, style: _Style, width: float, pt: float = 0.0, mark: str = "") -> list[Line]:
     """The words of a demand or mission in quotation marks, or its short name, in the size of the setting or another."""
     words = style.words
@@ -548,11 +519,12 @@ def _set_quote(item: str, strong: bool, style: _Style, width: float, pt: float =
 
 def _set_demands(group: _Group, style: _Style, width: float) -> list[Line]:
     """The demands in their words, each with its place on a line of its own below."""
-    small, colours = style.sheet.size.small, style.sheet.palette
+    small, colours, words = style.sheet.size.small, style.sheet.palette, style.words
     blocks = []
     for demand in group.demands:
         quoted = _set_quote(demand, group.exception, style, width)
-        place = _say_place(demand, style)
+        place, theme = words.lines(words.plan.locate([demand])), words.plan.items[demand].part
+        place = f"{words.name(theme)}, {place}" if style.named else place
         blocks.append(add_place(quoted, place, width, small, colours.muted, style.words))
     return _run_on(blocks, style.setting.pt)
 

@@ -5,23 +5,18 @@ theirs; those that no mission answers stand first, in the accent colour.
 import pandas as pd
 
 from helpers.codebook import CARRYING, UNANSWERED
+from helpers.figures.pairs import GRADE_OF, describe, list_lines, order_pairs, pair, say_whose
 from helpers.figures.quoted import draw_quotes
 from helpers.figures.sheet import A5, PrintFigure, Sheet
 from helpers.figures.ties import (
-    GRADE_OF,
     count_only_related,
-    describe,
     join,
-    list_lines,
-    order_pairs,
-    pair,
     say_count,
     say_notes,
     say_only_related,
     say_repeats,
     say_span,
     say_together,
-    say_whose,
 )
 from helpers.links.crossref import list_states
 from helpers.links.labels import Labels
@@ -42,7 +37,7 @@ def exceptions(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
 
 
 def tell_exceptions(labels: Labels, words: Words) -> tuple[Caption, pd.DataFrame]:
-    """What ``exceptions`` says and the quotes in it, as ``ties.pair`` gives them."""
+    """What ``exceptions`` says and the quotes in it, as ``pairs.pair`` gives them."""
     kinds = labels.grade("demand_id")
     chosen = [demand for demand, kind in kinds.items() if kind in UNANSWERED and demand not in labels.unread]
     unanswered = any(kinds[demand] == "none" for demand in chosen)
@@ -126,7 +121,7 @@ def trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words, sheet: Sheet = 
 
 
 def tell_trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words) -> tuple[Caption, pd.DataFrame]:
-    """What ``trace`` says and the quotes in it, as ``ties.pair`` gives them; ``carries`` are the demands outside the
+    """What ``trace`` says and the quotes in it, as ``pairs.pair`` gives them; ``carries`` are the demands outside the
     topic that a mission answers.
     """
     topic, rows = read
@@ -143,15 +138,19 @@ def tell_trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words) -> tuple[C
     brief = words.say(f"quotes_compared_{finding}") if finding in ("weaker", "stronger") else ""
     compared = join(brief, words.say("quotes_compared", passes=times) if brief else "")
     headline = _find_own("headline", topic, words)
+    answering = {*rows.mission_id[rows.relation.isin(CARRYING)]}
+    near = {*rows.mission_id[rows.relation != ""]} - answering
+    mixed = brief and answering and near  # that is said, and the words beside the mission
     counted = say_repeats(words, topic.line), _find_own("note", topic, words)
     caption = words.caption(
         "trace",
         list_lines(pairs, words),
         *(["own"] if headline else []),
-        *_find_mixed(rows, finding),
+        *(["mixed"] if mixed else []),
         finding,
         own=headline,
-        **_count_answers(rows, words),
+        answering=say_count(words, len(answering)),
+        near=say_count(words, len(near)),
         note=join(words.say("who_read"), compared, *counted, say_whose(words)),
         note_brief=join(words.say("who_read_brief"), brief, *counted, say_whose(words)),
         topic=topic[words.choose("title", topic.columns)].iloc[0],
@@ -191,20 +190,3 @@ def _find_own(stem: str, topic: pd.DataFrame, words: Words) -> str:
     """
     column = words.choose(stem, topic.columns)
     return str(topic[column].iloc[0]) if column else ""
-
-
-def _count_answers(rows: pd.DataFrame, words: Words) -> dict[str, str]:
-    """How many of a trace's missions answer one of its demands, and how many are only related to them, in words."""
-    answering = rows[rows.relation.isin(CARRYING)].mission_id.nunique()
-    near = rows[rows.relation != ""].mission_id.nunique() - answering
-    return {"answering": say_count(words, answering), "near": say_count(words, near)}
-
-
-def _find_mixed(rows: pd.DataFrame, finding: str) -> list[str]:
-    """The headline of missions that are compared by their words, where some answer the demands and the others are only
-    related: that is said, and the words beside the mission.
-    """
-    linked = rows[rows.relation != ""].mission_id
-    answering = rows[rows.relation.isin(CARRYING)].mission_id
-    mixed = finding in ("weaker", "stronger") and set(answering) and set(linked) - set(answering)
-    return ["mixed"] if mixed else []

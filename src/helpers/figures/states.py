@@ -12,18 +12,15 @@ from helpers.figures.marks import (
     EASE,
     LEAST_PITCH,
     PITCH,
-    Entry,
+    Key,
     Placed,
     Rows,
-    count_lines,
     draw_mark,
     lead,
     measure_labels,
-    place_key,
     set_placed,
     take_tint,
     write,
-    write_key,
     write_placed,
 )
 from helpers.figures.sheet import A5, PrintFigure, RoomError, Sheet, first_that_fits
@@ -156,24 +153,29 @@ def _draw_states(
     pt, themes = sheet.size.text, words.plan.themes.theme_id.tolist()
     shown = {"whole", "part", *states.kind}
     named, dots = beside or {}, dots or _measure_dots(states, words, sheet)
-    key = place_key(said, sheet.width, pt, words.language, pt * 0.53, sheet.width if stacked else pt * 0.4)
-    rest = count_lines(key) + 0.6 + (0.45 + 0.9 * len(below) if below else 0)
+    key = Key.set(said, sheet.width, pt, words.language, 0.53, sheet.width if stacked else pt * 0.4)
+    rest = key.lines + 0.6 + (0.45 + 0.9 * len(below) if below else 0)
     more = sum(each.count_lines() - 1 for each in below) * lead(pt)
     least = tuple(max(sum(each.count_lines() for each in named.get(theme, [])), 1) for theme in themes)
     names = [words.name(theme) for theme in themes]
     table = Rows(names, dots.start - pt * 0.5, pt, words.language, rest, more, least=least)
     figure, axes = sheet.open(caption, table.height(PITCH), states, table.height(LEAST_PITCH * 1.08))
     row = table.fill(axes.get_ylim()[0])
-    _write_states_key(axes, row, key, [kind for kind in FIRST if kind in shown], sheet)
+    kinds = [kind for kind in FIRST if kind in shown]
+
+    def draw(number: int, x: float, middle: float) -> None:
+        _draw_state(axes, x + pt * 0.22, middle, pt * 0.34, kinds[number], sheet)
+
+    key.write(axes, row * 0.4, row, sheet.palette.ink, draw)
     step = dots.step if named else min(row * 0.95, (sheet.width - dots.start) / dots.most)
-    top = (count_lines(key) + 0.5) * row
+    top = (key.lines + 0.5) * row
     y = top + row / 2
     for theme, name, height in zip(themes, names, table.rows(row), strict=True):
         lines = wrap(name, table.width, pt, words.language)
         for n, line in enumerate(lines):
             write(axes, 0, y + n * lead(pt), line, pt, sheet.palette.ink)
-        kinds = states.kind[states.theme_id == theme].sort_values(key=lambda kind: kind.map(FIRST.index))
-        for place, kind in enumerate(kinds):
+        mine = states.kind[states.theme_id == theme].sort_values(key=lambda kind: kind.map(FIRST.index))
+        for place, kind in enumerate(mine):
             _draw_state(axes, dots.start + (place + 0.5) * step, y, step * 0.7, kind, sheet)
         _write_beside(axes, dots.end, y, named.get(theme, []), dots.pt, sheet)
         y += height
@@ -238,15 +240,6 @@ def _write_beside(axes: Axes, x: float, y: float, named: list[Placed], pt: float
     for each in named:
         write_placed(axes, x, y, each, pt, sheet.palette.accent, sheet, "semibold")
         y += each.count_lines() * step
-
-
-def _write_states_key(axes: Axes, row: float, key: list[Entry], kinds: list[str], sheet: Sheet) -> None:
-    pt = sheet.size.text
-
-    def draw(number: int, x: float, middle: float) -> None:
-        _draw_state(axes, x + pt * 0.22, middle, pt * 0.34, kinds[number], sheet)
-
-    write_key(axes, key, (row * 0.4, row), pt * 0.53, pt, sheet.palette.ink, draw)
 
 
 def _list_without(without: pd.DataFrame, words: Words, sheet: Sheet) -> list[Placed]:

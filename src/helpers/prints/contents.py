@@ -17,25 +17,20 @@ from helpers.codebook import GRADES, UNANSWERED
 from helpers.colour import Palette
 from helpers.figures.card import say_headline
 from helpers.figures.money import say_inhabitants
+from helpers.figures.pairs import choose, name_left, pair, say_item, say_whose, say_without
 from helpers.figures.quotes import tell_exceptions, tell_trace
 from helpers.figures.registry import FIGURES
 from helpers.figures.sheet import SIZES, PrintFigure, Sheet
 from helpers.figures.ties import (
     STATES,
-    choose,
     has_span,
     join,
-    name_left,
-    pair,
-    say_item,
     say_named,
     say_only_related,
     say_repeats,
     say_reviewed,
     say_settled,
     say_together,
-    say_whose,
-    say_without,
 )
 from helpers.files import CREDIT
 from helpers.links.labels import Labels, all_reviewed, count_signed, read_labels
@@ -579,7 +574,7 @@ def _head_missions(story: Story, kinds: list[str]) -> str:
 
 
 def _pair_up(story: Story, pairs: pd.DataFrame, most: int = MANY) -> list[Pair]:
-    """The rows of a figure of quotes (``ties.pair``) by demand, each with at most so many missions."""
+    """The rows of a figure of quotes (``pairs.pair``) by demand, each with at most so many missions."""
     found: list[Pair] = []
     for _, rows in pairs.groupby(name_left(pairs), sort=False):
         demand, carries, grade = rows[["demand_id", "carries", "grade"]].iloc[0]
