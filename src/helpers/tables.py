@@ -23,7 +23,6 @@ from helpers.language import FIRST, read_language
 SWEDISH = ROOT / "data" / "swedish"
 """Where the words of Swedish stand by which any plan is read."""
 
-
 BREAK = " ⏎ "
 """What stands between several texts that a row carries: of a demand and a mission; of a line and those above it."""
 
@@ -195,8 +194,7 @@ def tell_columns(
 
 
 def tell_beside(grid: Grid) -> Iterator[PlanError]:
-    """What of a file no cell of its tables says, such as text beside them and comments, by line: it is not used, and
-    what is struck through is a question.
+    """What of a file no cell says, such as comments, by line: it is not used; what is struck through is asked about.
 
     >>> print(*tell_beside(Grid("anna.md", [], {"text utanför tabellen": (1, 2, 7)})))
     anna.md, rad 1: text utanför tabellen (rad 1–2, 7). Den används inte.

@@ -50,7 +50,6 @@ from a demand's by them."""
 THICK = dict.fromkeys(LEDGER_ROLES, 0.72) | {"budget": 0.36}
 """How thick a stroke of the ledger is, as a share of a line: what is near another in grey differs by this too."""
 
-
 LEAST_SPACE = 0.25
 """How much paper stands between two strokes of the ledger at the least (mm), for them not to merge on a screen."""
 
@@ -62,9 +61,7 @@ LONGEST_STROKE = 200
 
 
 def counts(plan: Plan, words: Words, sheet: Sheet = A5) -> PrintFigure:
-    """A dot for every demand under its theme and for every mission under its committee, with their numbers: the most
-    first, and of as many in the plan's order.
-    """
+    """A dot for every demand under its theme and every mission under its committee, the most first."""
     demands, missions = plan.demands, plan.missions
     themes, committees = (
         parts.value_counts(sort=False).sort_values(ascending=False, kind="stable")
@@ -133,11 +130,8 @@ def _draw_counts(
 
 
 def testable(pledges: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
-    """A square for every demand and mission, ten to a row: filled where it can be tested without judgement, hollow
-    where it cannot.
-
-    Takes id, specificity (``specific`` or ``general``, Comparative Party Pledges Project) and specificity_votes: what
-    every pass calls specific is filled, and where one differs the bullet counts as disputed.
+    """A square for every demand and mission, ten to a row: filled where every pass calls it specific. Takes id,
+    specificity (``specific`` or ``general``, Comparative Party Pledges Project), specificity_votes.
     """
     plan, agreed = words.plan, pledges.specificity_votes == pledges.specificity_votes.max()
     pledges = pledges.assign(specificity=pledges.specificity.where(agreed, "disputed"))
@@ -201,10 +195,8 @@ def _draw_square(axes: Axes, x: float, y: float, side: float, colour: str, fille
 
 
 def ledger(lines: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
-    """The whole document in miniature: a stroke for every line, as long as its text, coloured by role.
-
-    Takes ``plan.lines``: line, text, role. A line that holds running text is shown as that, also where it ends in the
-    words that lead on to demands.
+    """The whole document in miniature: a stroke for every line (``plan.lines``: line, text, role), as long as its text,
+    coloured by role; one that holds running text is shown as that.
     """
     kinds = {role: kind for kind, roles in LEDGER_ROLES.items() for role in roles}
     drawn = lines.assign(kind=lines.role.map(kinds), length=lines.text.str.len())
@@ -307,10 +299,7 @@ def _draw_stroke(axes: Axes, box: tuple[float, float, float, float], kind: str, 
 
 
 def readability(lix: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
-    """A dot for each theme's LIX with its 95 % interval, and how many words and sentences that rests on.
-
-    Takes columns theme_id, words, sentences, lix, low, high.
-    """
+    """A dot for each theme's LIX with its 95 % interval (theme_id, words, sentences, lix, low, high)."""
     names = [words.name(theme) for theme in lix.theme_id]
     values = lix[["lix", "low", "high"]].map(lambda value: words.number(value, 1))
     caption = words.caption(

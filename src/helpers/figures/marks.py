@@ -88,8 +88,8 @@ def measure_longest(labels: Iterable[str], pt: float) -> float:
 
 
 def measure_labels(labels: Sequence[str], room: float, pt: float, most: float) -> float:
-    """The width of a column of labels (mm): that of the longest, but no more than ``most`` of the ``room``, or than a
-    longest word asks for that is a quarter wider still.
+    """The width of a column of labels (mm): the longest's, at most ``most`` of the ``room`` or a little more for a
+    word.
 
     >>> round(measure_labels(["Jobb", "Havs- och hamnbyggnadsnämnden"], 80, 8.5, 0.4), 1)
     32.0
@@ -119,11 +119,9 @@ class Entry(NamedTuple):
 def place_key(
     texts: Sequence[str], room: float, pt: float, language: str, mark: float, gap: float | None = None, start: float = 0
 ) -> list[Entry]:
-    """Entries of a key, each with a mark ``mark`` mm wide before its words, in as few lines as ``room`` (mm) allows and
-    those of about the same length.
+    """Entries of a key with ``mark`` mm before their words, in as few lines of ``room`` (mm) and as even as may be.
 
-    ``gap`` (mm; else three spaces) stands between two entries of a line, ``start`` is where the first line begins; an
-    entry wider than the room has lines of its own.
+    ``gap`` (mm; else three spaces) parts two entries, ``start`` is where the first line begins; wide ones are wrapped.
 
     >>> [(entry.line, entry.words) for entry in place_key(["krav", "uppdrag", "budget"], 30, 8.5, "sv", 3, 3)]
     [(0, ['krav']), (0, ['uppdrag']), (1, ['budget'])]
@@ -318,9 +316,7 @@ class Rows(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """Words in lines, where they stand (in lines too), whether that has room behind the last line of the words, and the
-    mark before them.
-    """
+    """Words in lines, their place in lines, whether that is behind the last line of words, the mark before them."""
 
     lines: list[str]
     place: list[str]
@@ -339,9 +335,7 @@ class Placed(NamedTuple):
 def set_placed(
     text: str, place: str, width: float, pt: float, sheet: Sheet, language: str, mark: str = "", weight: str = "normal"
 ) -> Placed:
-    """Words in lines of a width (mm), with the place in small type behind the last line where there is room for it,
-    else below even lines.
-    """
+    """Words in lines of a width (mm), the place in small type behind the last one, or below even lines."""
     lines, small = wrap(text, width, pt, language, weight) if text else [], sheet.size.small
     if lines and place and measure(f"{lines[-1]}  ", pt, weight) + measure(place, small) <= width:
         return Placed(lines, [place], True, mark)

@@ -6,6 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.codebook import DEFINITIONS
+from helpers.figures import ties
 from helpers.figures.marks import (
     KEY,
     LEADING,
@@ -21,26 +22,12 @@ from helpers.figures.marks import (
     write_wrapped,
 )
 from helpers.figures.sheet import A5, PrintFigure, RoomError, Sheet
-from helpers.figures.ties import (
-    Note,
-    join,
-    say_count,
-    say_notes,
-    say_only_related,
-    say_own_names,
-    say_repeats,
-    say_span,
-    say_together,
-    say_unread,
-)
 from helpers.figures.type import MM_PER_PT, measure, wrap
-from helpers.links.crossref import list_states
 from helpers.links.labels import Labels
 from helpers.words import Caption, Words, shorten
 
 KINDS = ("whole", "part", "related", "remit")
 """What a cell of the matrix can show, the strongest first."""
-
 
 LEAST_COLUMN = 10.0
 """How wide a column is at the least (mm), for the words of its level head to be parted into parts that can be read."""
@@ -56,18 +43,15 @@ MOST_HEAD = 7
 
 
 def list_cells(table: pd.DataFrame, links: pd.DataFrame, missions: pd.DataFrame) -> pd.DataFrame:
-    """What stands in each cell of the matrix: the strongest tie between a demand and a committee, whether the demand
-    falls to its ordinary remit too, and whether it leads.
-
-    Takes the cross-reference, the links and ``plan.missions``. Gives demand_id, committee_id, kind (``KINDS``), remit,
-    lead.
+    """The strongest tie between each demand and committee, of the cross-reference, the links and ``plan.missions``:
+    demand_id, committee_id, kind (``KINDS``), remit (whether it falls to the ordinary remit too), lead.
     """
     owners = missions.set_index("mission_id").committee_id
     found = links[links.relation != "none"]
     kinds = dict.fromkeys(DEFINITIONS["in whole"], "whole") | {"narrower": "part", "related": "related"}
-    ties = found[["demand_id"]].assign(committee_id=found.mission_id.map(owners), kind=found.relation.map(kinds))
+    tied = found[["demand_id"]].assign(committee_id=found.mission_id.map(owners), kind=found.relation.map(kinds))
     remits = table[table.basis == "remit"][["demand_id", "committee_id"]].assign(kind="remit")
-    cells = pd.concat([ties, remits]).sort_values("kind", key=lambda kind: kind.map(KINDS.index), kind="stable")
+    cells = pd.concat([tied, remits]).sort_values("kind", key=lambda kind: kind.map(KINDS.index), kind="stable")
     key = ["demand_id", "committee_id"]
     strongest = cells.drop_duplicates(key).set_index(key)
     leads, fallen = (rows.set_index(key).index for rows in (table[table.lead], remits))
@@ -76,15 +60,13 @@ def list_cells(table: pd.DataFrame, links: pd.DataFrame, missions: pd.DataFrame)
 
 
 def matrix(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
-    """Demands down, committees across: a full dot where a mission carries the demand, half where in part only, a
-    ring where one is related, a square where it falls to the committee's ordinary remit; shaded for the one that leads.
-    The demands that no mission carries stand out by their type, and a key above says what each sign is that there is.
-
-    Takes ``read_labels``. Raises RoomError where a sheet is too narrow for level heads of the columns.
+    """Demands down, committees across: a full dot where a mission carries the demand, half where in part, a ring where
+    one is related, a square by ordinary remit; shaded for who leads. Demands that no mission carries stand out by their
+    type. Takes ``read_labels``. Raises RoomError where a sheet is too narrow for level heads.
     """
     plan = words.plan
     cells = list_cells(labels.table, labels.links, plan.missions)
-    states = list_states(plan, labels.links, table=labels.table)
+    states = labels.states
     signs = _Signs.find(cells, states)
     columns = _Columns.measure(plan.demands, signs, words, sheet)
     if not columns.wide_enough:
@@ -93,9 +75,8 @@ def matrix(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
 
 
 class _Signs(NamedTuple):
-    """The signs that a matrix has, in the order of its key: kinds of ties, those in a square too (``related remit``),
-    the shade (``lead``) and the type of an exception (``without``, or ``nearby`` where all have related missions); and
-    the demands that no mission answers, and those unread.
+    """The signs in the order of the key: ties (in a square too: ``related remit``), the shade (``lead``), the exception
+    (``without``, ``nearby``); the demands that no mission answers, and those unread.
     """
 
     key: list[str]
@@ -125,9 +106,7 @@ def _name_sign(cell: Any) -> str:
 
 
 class _Columns(NamedTuple):
-    """The columns of a matrix: committees, the lines of their heads, where the first begins, how wide each is (mm), and
-    the type sizes (pt) of their heads and of the demands' names.
-    """
+    """Committees, their heads in lines, where the first begins and its width (mm), type of heads and names (pt)."""
 
     committees: list[str]
     heads: list[list[str]]
@@ -219,25 +198,25 @@ def _caption(words: Words, labels: Labels, cells: pd.DataFrame, states: pd.DataF
     linked = missions.mission_id.isin(links.mission_id[links.relation != "none"])
     carried, none, unread = (int((states.state == state).sum()) for state in ("carried", "none", "unread"))
     exceptions = ["unanswered" if none else "related"] if carried < len(demands) else []
-    together, _ = say_together(words, labels)
-    notes: list[Note] = [
-        say_span(words, labels, demands.demand_id),
-        say_repeats(words, demands.line),
-        say_unread(words, states),
-        (join(together, words.say("matrix_lines_note")), ""),
-        say_own_names(words, demands.demand_id),
+    together, _ = ties.say_together(words, labels)
+    notes: list[ties.Note] = [
+        ties.say_span(words, labels, demands.demand_id),
+        ties.say_repeats(words, demands.line),
+        ties.say_unread(words, states),
+        (ties.join(together, words.say("matrix_lines_note")), ""),
+        ties.say_own_names(words, demands.demand_id),
     ]
     return words.caption(
         "matrix",
         [*demands.line, *missions.line[linked]],
         *(["unread"] if unread else exceptions),
-        **say_only_related(words, labels, states.demand_id[states.state == "nearby"]),
+        **ties.say_only_related(words, labels, states.demand_id[states.state == "nearby"]),
         carried=carried,
         all=len(demands),
-        without=say_count(words, len(demands) - carried),
+        without=ties.say_count(words, len(demands) - carried),
         read=len(demands) - unread,
         unread=unread,
-        **say_notes(words, links, *notes, committees=labels.committees),
+        **ties.say_notes(words, links, *notes, committees=labels.committees),
         rows=" ".join(_describe_row(words, row.demand_id, cells, row.state == "unread") for row in states.itertuples()),
     )
 

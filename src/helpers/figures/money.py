@@ -199,18 +199,15 @@ def _list_names(frames: pd.DataFrame, words: Words) -> list[str]:
 
 
 def _list_running(frames: pd.DataFrame, words: Words) -> list[str]:
-    """The names of the frames in running text: in the plan's own language a committee's is its full one, in small
-    letters, and a frame without a committee keeps the table's label.
-    """
+    """The names of the frames in running text: in the plan's own language in full, in small letters."""
     full = words.parts if words.is_own else {}
     rows = zip(frames.committee_id, _list_names(frames, words), strict=True)
     return [full[key][:1].lower() + full[key][1:] if key in full else name for key, name in rows]
 
 
 def hundred(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
-    """One upright bar of a hundred kronor, divided as the frames are, in whole kronor by largest remainder; the fewest
-    that make up more than half in full colour; what is less than one krona is drawn together. Every part is named
-    beside it.
+    """One upright bar of a hundred kronor in whole kronor by largest remainder, each part named beside it; the fewest
+    that make up more than half in full colour, what is less than one krona drawn together.
 
     Takes ``budget.tabulate_frames``: label, committee_id, hundred_ore, line.
 
@@ -290,10 +287,8 @@ def _stand_beside(
     kronor: list[int], heights: list[float], height: float, size: str, loose: bool = True
 ) -> tuple[list[float], list[float]]:
     """The edges of the parts and the middles of their labels (mm): the bar is as high as the room, and lower only where
-    a label would not stand beside its own part. Those of parts as high as themselves have their middle there; where
-    no bar of most of the height allows that, and it may be ``loose``, none stands all above its part.
-
-    Raises RoomError where no bar of at least half the height is.
+    a label would not stand beside its own part; if ``loose``, a label may stand mostly above it. Raises RoomError where
+    no bar of at least half the height is.
     """
     for strict, least in ((True, 0.86), *([(False, 0.5)] if loose else [])):
         for step in range(51 - round(50 * least)):
@@ -312,9 +307,7 @@ def _stand_beside(
 
 
 def _draw_together(frames: pd.DataFrame, names: list[str], words: Words) -> tuple[pd.DataFrame, str]:
-    """The parts of the hundred kronor: the frames of a krona or more, and the others as one part; and a note of which
-    those are.
-    """
+    """The parts of the hundred kronor, those below a krona as one; and a note of which those are."""
     small = (frames.hundred_ore < 100).to_numpy()
     parts = pd.DataFrame({"name": names, "hundred_ore": frames.hundred_ore.tolist()})
     if small.sum() < 2:

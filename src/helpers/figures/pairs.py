@@ -8,7 +8,6 @@ from rapidfuzz import fuzz
 
 from helpers.codebook import GRADES, RANKS
 from helpers.figures.ties import STATES
-from helpers.links.crossref import find_missions
 from helpers.links.labels import Labels
 from helpers.plan.clean import match_key
 from helpers.plan.read import Plan
@@ -30,7 +29,7 @@ def pair(labels: Labels, demands: Sequence[str]) -> pd.DataFrame:
     >>> pair(labels, ["klimat-5"])[["mission_id", "kind"]].values.tolist()
     [['ks-06', 'related']]
     """
-    links, items = find_missions(labels.links, demands), labels.plan.items
+    links, items = labels.find_missions(demands), labels.plan.items
     links = links.assign(kind=links.relation.map(GRADE_OF), line=[items[mission].line for mission in links.mission_id])
     links = links.sort_values(["votes", "line"], ascending=[False, True], na_position="first")
     rows = pd.DataFrame({"demand_id": list(demands)})
@@ -61,9 +60,7 @@ def order_pairs(pairs: pd.DataFrame, plan: Plan) -> pd.DataFrame:
 
 
 def _put_closest_first(pairs: pd.DataFrame, plan: Plan) -> pd.DataFrame:
-    """Of each demand the missions whose words are told of first, then those that answer it best, by their relation; of
-    those that do alike first what has most of its words (``NEAR``), the others as they stand.
-    """
+    """Of each demand the missions whose words are told of, then the closest; of equals the ``NEAR`` ones first."""
     near = [_is_near(*ids, plan) for ids in zip(pairs.demand_id, pairs.mission_id, strict=True)]
     order = pd.DataFrame({
         "demand": pairs.groupby(name_left(pairs), sort=False).ngroup(),

@@ -37,8 +37,7 @@ TOUCH = 0.15
 def find_faults(figure: PrintFigure) -> list[str]:
     """What is wrong with the texts and lines of a figure, in words; empty where nothing is.
 
-    The boxes are those of the letters' ink, at the figure's own size. A text on a mark is read against the mark's
-    colour, for which ``LEAST_TEXT`` holds too.
+    Boxes are those of the letters' ink. A text on a mark is read against the mark's colour (``LEAST_TEXT``).
 
     >>> from helpers.figures.registry import draw
     >>> find_faults(draw(plan, "03_hundra-kronor", words))
@@ -156,8 +155,7 @@ def _to_mm(mark: Patch | Line2D, figure: PrintFigure) -> Path:
 
 
 def _box(text: Text, figure: PrintFigure) -> Bbox:
-    """The box of the letters' ink, in mm from the figure's lower left; every text of ours is set by its baseline, level
-    or upwards."""
+    """The box of the letters' ink, in mm from the figure's lower left; texts are set by their baseline."""
     x, y = text.get_transform().transform(text.get_position()) / figure.dpi * MM_PER_INCH
     weight, style = str(text.get_fontweight()), text.get_fontstyle()
     left, bottom, right, top = measure_ink(text.get_text(), _pt(text), weight, style)

@@ -86,9 +86,7 @@ class Line(NamedTuple):
 
 
 class Row(NamedTuple):
-    """Columns side by side, each from an x (mm) on; whether a thin line stands above and air about, and the
-    space below (mm).
-    """
+    """Columns side by side, each from an x (mm) on; whether it is ruled, with air about it; the space below (mm)."""
 
     columns: list[tuple[float, list[Line]]]
     ruled: bool = True
@@ -110,9 +108,7 @@ def set_lines(
     hang: float = 0.0,
     weight: str = "normal",
 ) -> list[Line]:
-    """Words in even lines of at most a width (mm), the first of them with a mark, all of them behind it; the mark
-    stands as those of another type size do (``hang``, pt).
-    """
+    """Words in even lines of a width (mm) behind a mark, which stands as those of a type size (``hang``, pt) do."""
     size = hang or pt
     indent = size * _INDENT if mark else 0.0
     lines = balance(text, width - indent, pt, words.language, weight)
@@ -160,9 +156,7 @@ def _name_demands(demands: Sequence[str], told: Told, words: Words) -> str:
 
 
 def say_strength(told: Told, words: Words, brief: bool = False) -> list[tuple[str, str]]:
-    """How strong the words of missions are against the demand's, where that is told, with both where they are the
-    plan's own and not to be ``brief``, else that they are so against the demand's; as ``say_ties``, without a kind.
-    """
+    """How strong missions' words are against the demand's, with both where they are the plan's and not ``brief``."""
     if not told.strength:
         return []
     said, (demand, mission) = words.say(f"trace_{told.strength}"), told.said
@@ -237,9 +231,8 @@ def write_rows(axes: Axes, y: float, rows: Sequence[Row], gap: float, sheet: She
 
 
 class _Setting(NamedTuple):
-    """How quotes are tried: how many missions of a demand, as ``MOST`` has it (0: none, but whose they are), in which
-    type size (pt), whether demands that have the same missions stand together, whether the headline may be smaller
-    than usual, and whether short names stand in place of the quotes.
+    """How quotes are tried: how many missions of a demand (``MOST``; 0: none, but whose they are), in which type (pt),
+    whether like demands are joined, the headline may shrink, and short names stand in place of quotes.
     """
 
     most: tuple[int, int]
@@ -250,9 +243,7 @@ class _Setting(NamedTuple):
 
 
 class _Group(NamedTuple):
-    """Demands that have the same missions, whether any answers them, or the demands elsewhere that stand in their
-    place; and the missions.
-    """
+    """Demands that have the same missions, whether none answers them, or the demands elsewhere; and the missions."""
 
     demands: list[str]
     exception: bool
@@ -283,10 +274,9 @@ def draw_quotes(
     joined: bool = False,
     series: bool = False,
 ) -> PrintFigure:
-    """The quotes: large if they are few, else with fewer missions for each demand, as there is room, and of all others
-    whose they are; where that may be the demands alone, with whose their missions are (``counted``); on a screen, where
-    all have short names, rather these than a few quotes; at last as small as notes. Those of a ``series`` are as large
-    as text as long as there is room, that they look alike.
+    """The quotes: large if they are few, else with fewer missions for each demand, and whose the others are; at last as
+    small as notes. If ``counted``, the demands may stand alone; on a screen short names go before a few quotes. Those
+    of a ``series`` are as large as text as long as there is room.
     """
     size = sheet.size
     highest = size.title * LARGEST
@@ -324,9 +314,7 @@ def _draw_in(
     groups: Sequence[_Group],
     named: bool,
 ) -> PrintFigure:
-    """The quotes in a setting: a key of the marks, then rows of quotes, all from the top down; a demand's theme is
-    ``named`` where the headline does not.
-    """
+    """The quotes in a setting, below their key; a demand's theme is ``named`` where the headline does not."""
     pt = setting.pt
     groups = _tell_again(groups, words.plan, setting.most)
     linked = pairs[(pairs.demand_id != "") & (pairs.mission_id != "")]
@@ -389,9 +377,7 @@ def _list_kinds(groups: Sequence[_Group]) -> list[str]:
 
 
 def _set_rows(groups: Sequence[_Group], style: "_Style") -> list[Row]:
-    """All rows: the missions that answer none of the demands, the demands with theirs below a heading, and last those
-    that answer what is not shown.
-    """
+    """Missions that answer none of the demands, the demands with theirs, missions that answer what is not shown."""
     demands = [group for group in groups if group.demands]
     rows = [row for group in groups if not group.demands and not group.carries for row in _set_headed(group, style)]
     if demands:
@@ -404,9 +390,7 @@ def _set_rows(groups: Sequence[_Group], style: "_Style") -> list[Row]:
 
 
 class _Style(NamedTuple):
-    """What all rows are set with: the words and the sheet, the setting, whether all missions are related only, so that
-    no marks are needed, and whether each demand names its theme.
-    """
+    """What all rows are set with; whether all missions are related only, and whether demands name their themes."""
 
     words: Words
     sheet: Sheet
@@ -441,9 +425,7 @@ def _open_gap(rows: list[Row], above: Sequence[Row], style: _Style) -> list[Row]
 
 
 def _set_headed(group: _Group, style: _Style) -> list[Row]:
-    """Missions that answer none of the demands shown, over the whole width below what they are; small if they answer
-    others.
-    """
+    """Missions that answer none of the demands shown, below what they are; small if they answer others."""
     colours, size, width = style.sheet.palette, style.sheet.size, style.sheet.width
     pt = min(style.setting.pt, size.small if group.carries else size.text)
     colour = colours.muted if group.carries else colours.second
@@ -484,9 +466,7 @@ def _set_over(groups: Sequence[_Group], style: _Style) -> list[Row]:
 
 
 def _set_placed(groups: Sequence[_Group], style: _Style) -> list[Row]:
-    """The demands over the whole width, below each its line and, in a column, whose its missions are; behind a short
-    name that has room for it.
-    """
+    """The demands over the whole width, with their lines and whose missions they have below or behind them."""
     width, pt, words, muted = style.sheet.width, style.sheet.size.small, style.words, style.sheet.palette.muted
     rows = [style.set_head("placed", width)]
     places = [words.lines(words.plan.locate(group.demands)) for group in groups]
@@ -540,9 +520,7 @@ def _run_on(blocks: Sequence[list[Line]], pt: float) -> list[Line]:
 
 
 def _set_missions(group: _Group, style: _Style, width: float, pt: float) -> list[list[Line]]:
-    """The missions in their words, each with whose it is and where it stands on a line of its own below; of those that
-    are not quoted whose they are, by kind.
-    """
+    """The missions in their words with their places below; of those not quoted whose they are, by kind."""
     words, told, ink = style.words, group.missions, style.sheet.palette.ink
     if not told:
         return [set_lines(words.say("quotes_nobody"), width, pt, ink, words)]

@@ -1,7 +1,7 @@
 """What the charts of the cross-reference say alike: notes on readings, counts, the marks of a tie."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -24,10 +24,7 @@ Note = str | tuple[str, str]
 def say_notes(
     words: Words, links: pd.DataFrame, *notes: Note, committees: pd.DataFrame | None = None
 ) -> dict[str, str]:
-    """The ``note`` and the ``note_brief`` of a caption: the notes that there are, after the remark that
-    nobody has reviewed what the picture rests on, or how much of it somebody has, until all of it is signed: its links
-    and, where it tells who leads, ``committees``.
-    """
+    """A caption's ``note`` and ``note_brief``: how far what it rests on is reviewed, then the notes that there are."""
     pairs = [(each, each) if isinstance(each, str) else each for each in notes]
     remark = say_reviewed(words, links, committees)
     return {key: join(remark, *(pair[n] for pair in pairs)) for n, key in enumerate(("note", "note_brief"))}
@@ -51,9 +48,7 @@ def say_reviewed(words: Words, links: pd.DataFrame, committees: pd.DataFrame | N
 
 
 def say_span(words: Words, labels: Labels, among: Iterable[str], kind: str = "demands") -> tuple[str, str]:
-    """How far the passes are apart on these demands, in whole or part and in whole (or ``unanswered``: by no mission),
-    and that this is no margin of error, and the same in brief; nothing where there are no two passes.
-    """
+    """How far the passes are apart on these demands, and the same in brief; nothing where there are no two passes."""
     if len(labels.passes) < 2:
         return "", ""
     ids = list(among)
@@ -64,9 +59,7 @@ def say_span(words: Words, labels: Labels, among: Iterable[str], kind: str = "de
 
 
 def say_repeats(words: Words, lines: Iterable[int]) -> str:
-    """Which of the bullets on these lines stand word for word on another line too: that both are counted here, or where
-    the one stands that is not; where both are of several, which those are.
-    """
+    """Which bullets on these lines stand on another line too, and whether both are counted here."""
     mine, odd = set(lines), words.plan.oddities
     items = {item.line: key for key, item in words.plan.items.items()}
     both, one = [], []
@@ -89,9 +82,7 @@ _REPEATS = ("repeat_in_list", "repeat_across_themes", "repeat_across_committees"
 
 
 def say_together(words: Words, labels: Labels, among: Iterable[str] | None = None) -> tuple[str, str]:
-    """Which demands several missions say all of together, though each says it in part only: of all, or ``among`` these
-    demands and missions; and the same in brief.
-    """
+    """Which demands, or those ``among`` these, several missions say all of together; and the same in brief."""
     chosen = None if among is None else {*among}
     told = [
         {
@@ -131,6 +122,15 @@ def say_settled(words: Words, settled: int, span: tuple[int, int]) -> Count:
     said = words.number(settled)
     told = said if span == (settled, settled) else words.say("with_span", count=said, span=words.range(*span))
     return Count(told, settled, words.language)
+
+
+def say_spread(words: Words, counts: Sequence[int]) -> Count:
+    """The first of these counts, which is the settled one, and in brackets how far all of them are apart.
+
+    >>> say_spread(words, labels.count_leads("kfn"))
+    '7 (5–7)'
+    """
+    return say_settled(words, counts[0], (min(counts), max(counts)))
 
 
 def say_only_related(words: Words, labels: Labels, demands: Iterable[str]) -> dict[str, object]:

@@ -134,10 +134,7 @@ def _find_drawn(archive: ZipFile, part: str, names: Collection[str], what: str) 
 
 
 def _find_controls(archive: ZipFile, part: str, names: Collection[str]) -> Iterator[int]:
-    """The line of every form control on a sheet that is ticked, or in which something is chosen, and has no cell.
-
-    Excel says it where the control is drawn, LibreOffice in a part for each, in the same order.
-    """
+    """The line of every ticked or chosen form control without a cell: drawn by Excel, in parts by LibreOffice."""
     drawn = [each for data in _read_related(archive, part, "/vmlDrawing", names) for each in _CONTROL.findall(data)]
     ticked = [n for n, each in enumerate(drawn) if _TICKED.search(each) and b"FmlaLink" not in each]
     parts = [fromstring(each).attrib for each in _read_related(archive, part, "/ctrlProp", names)]

@@ -8,31 +8,26 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from helpers.errors import PlanError
-from helpers.files import is_blank, tell_astray, tell_unreadable
+from helpers.files import ROOT, is_blank, tell_astray, tell_unreadable
 from helpers.grid import Grid
 from helpers.grids.excel import read_excel
 from helpers.grids.opendocument import read_opendocument
 from helpers.grids.parts import SHRINK
 from helpers.grids.text import TEXTS, read_text, unpack
-from helpers.inputs import ROOT
 
 ENDINGS = (*TEXTS, ".xlsx", ".ods")
 """How any file with a table can end."""
 
-
 MOST_BYTES = 200_000_000
 """The parts of a workbook are not read where they are larger than this when unpacked."""
-
 
 _OTHER_KIND = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:<(?:\?xml|!doctype|html|head|meta|table|style)\b|\{\\rtf|%PDF-)", re.IGNORECASE
 )
 """How a page of the web, an XML of a spreadsheet, RTF and PDF begin, which some programs name as tables."""
 
-
 _LOCKED = 1
 """The flag of a part of a zip that is encrypted."""
-
 
 _OLD_FILE, _ENCRYPTED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
 
@@ -74,8 +69,7 @@ def _list_formats() -> list[dict[str, str]]:
 
 
 def find_format(ending: str = "", content: str = "") -> tuple[str, str] | None:
-    """What a file is that has none of our tables, and what to do with it, by how its name ends or by what stands in it
-    (formats.csv); None where that is not known.
+    """What a file without our tables is, and what to do with it, by its ending or by content (formats.csv); or None.
 
     >>> find_format(".pdf")[0], find_format(content="word/document.xml")[0], find_format(".csv")
     ('en pdf', 'ett textdokument', None)

@@ -40,8 +40,7 @@ def measure_alpha(votes: pd.DataFrame, level: Level = "ordinal") -> float:
 
 
 def compute_alpha(codes: NDArray[np.float64], level: Level) -> float:
-    """Krippendorff's α of a table of numbers: a row for each thing that was judged, a column for each judge, NaN where
-    one has not judged. NaN where nothing can be compared.
+    """Krippendorff's α of numbers: a row for each thing, a column for each judge, NaN where one has not judged; or NaN.
 
     >>> round(compute_alpha(np.array([[1.0, 1.0], [2.0, 2.0], [1.0, 2.0]]), "nominal"), 3)
     0.444
@@ -82,24 +81,15 @@ def compare_passes(votes: pd.DataFrame) -> pd.DataFrame:
     >>> compare_passes(list_votes(plan, readings)).carrying.round(2).tolist()
     [0.99, 0.96, 0.98, 0.96, 0.95, 0.97, 0.95, 0.96, 0.94, 0.98]
     """
-    rows = [
-        (
-            one,
-            other,
-            int(votes[[one, other]].notna().all(axis=1).sum()),
-            measure_f1(votes[one], votes[other]),
-            measure_f1(votes[one], votes[other], (*CARRYING, "related")),
-        )
-        for one, other in combinations(votes.columns, 2)
-    ]
+    rows = []
+    for one, other in combinations(votes.columns, 2):
+        both, pair = votes[[one, other]].notna().all(axis=1).sum(), (votes[one], votes[other])
+        rows.append((one, other, int(both), measure_f1(*pair), measure_f1(*pair, (*CARRYING, "related"))))
     return pd.DataFrame(rows, columns=["one", "other", "pairs", "carrying", "with_related"])
 
 
 def describe_agreement(votes: pd.DataFrame, readers: pd.DataFrame) -> str:
-    """All figures of agreement in one paragraph, with who read. Takes votes on links and ``read_readers``'s table.
-
-    Raises FaultsError as ``check_readers`` does.
-    """
+    """All figures of agreement in one paragraph, with who read; raises as ``check_readers`` does."""
     check_readers(readers, votes.columns)
     pairs = compare_passes(votes)
     spans = [f"{pairs[column].min():.2f}–{pairs[column].max():.2f}" for column in ("carrying", "with_related")]
@@ -196,11 +186,9 @@ def settle_links(plan: Plan, readings: Readings) -> pd.DataFrame:
 
 
 def settle_committees(plan: Plan, readings: Readings) -> pd.DataFrame:
-    """One row for each demand and committee that at least one pass names, as committees.csv holds them.
-
-    Gives demand_id, committee_id, basis, lead (1 where more than half of the passes that have read the demand say
-    so), pass_… for each pass, votes for the basis, reason. A demand that was read and that
-    needs no committee has one row, without a committee.
+    """One row for each demand and committee that a pass names, as committees.csv holds them: demand_id, committee_id,
+    basis, lead (1 where more than half of the passes that read the demand say so), pass_…, votes for the basis, reason;
+    one without a committee for a demand that was read and needs none.
     """
     votes = list_votes(plan, readings, "committees")
     settled = _settle(readings, votes, "committees", BASIS_RANKS)
@@ -218,25 +206,16 @@ def _settle(readings: Readings, votes: pd.DataFrame, table: str, ranks: Mapping[
     rows: list[tuple[object, ...]] = []
     for demand, cast in votes.groupby(level="demand_id", sort=False):
         named = cast[(cast.notna() & (cast != "none")).any(axis=1)]
-        rows += [_settle_pair(pair, list(each), ranks, reasons, readings.passes) for pair, *each in named.itertuples()]
+        for pair, *each in named.itertuples():
+            settled, count = settle_vote([vote for vote in each if pd.notna(vote)], ranks)
+            first = readings.passes[each.index(settled)]
+            said = ("" if pd.isna(vote) else vote for vote in each)
+            rows.append((*pair, settled, *said, count, reasons.get((first, *pair), "")))
         read = cast.notna().any().tolist()
         if any(read) and not len(named):
             rows.append((demand, "", "none", *("none" if each else "" for each in read), sum(read), ""))
     columns = [*COLUMNS[table][:3], *(f"pass_{name}" for name in readings.passes), "votes", "reason"]
     return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns, "str") | {"votes": "int64"})
-
-
-def _settle_pair(
-    pair: tuple[str, str],
-    cast: list[str],
-    ranks: Mapping[str, int],
-    reasons: Mapping[tuple[str, ...], str],
-    passes: list[str],
-) -> tuple[object, ...]:
-    """The row of one pair, with the reason of the earliest pass that is for what the votes settle on."""
-    settled, count = settle_vote([vote for vote in cast if pd.notna(vote)], ranks)
-    first = passes[cast.index(settled)]
-    return (*pair, settled, *("" if pd.isna(vote) else vote for vote in cast), count, reasons.get((first, *pair), ""))
 
 
 def list_disputed(plan: Plan, readings: Readings) -> pd.DataFrame:
@@ -273,8 +252,7 @@ def _name_dispute(votes: Iterable[str]) -> str:
 
 
 def write_settled(plan: Plan, readings: Readings, folder: Path, replace: bool = False) -> list[Path]:
-    """Write links.csv and committees.csv, as the readings settle them, into a folder, and settled_texts.csv, the texts
-    that they were settled from; gives the paths.
+    """Write links.csv and committees.csv, as the readings settle them, and settled_texts.csv into a folder; the paths.
 
     A table without rows is not written.
 

@@ -13,16 +13,13 @@ from helpers.plan.read import Plan
 STATES = ("carried", "nearby", "none", "unread")
 """A demand is carried (in whole or part), has related missions nearby, was read and has no link, or is unread."""
 
-
 COLUMNS = ["demand_id", "committee_id", "basis", "lead", "mission_ids", "relations", "lines"]
-
 
 _JOINED = {"mission_ids": "mission_id", "relations": "relation", "lines": "lines"}
 
 
 def find_missions(links: pd.DataFrame, demands: Iterable[str]) -> pd.DataFrame:
-    """The links of these demands to the missions that answer them, in whole or part, or where none does are related:
-    those that every figure shows beside a demand.
+    """The links of these demands to the missions that answer them or, where none does, are related.
 
     >>> find_missions(labels.links, ["barnfattigdom-1"]).mission_id.tolist()
     ['ks-10', 'sbn-06']
@@ -217,10 +214,7 @@ def list_committees(plan: Plan, table: pd.DataFrame, missions: pd.DataFrame) -> 
 
 
 def list_elsewhere(table: pd.DataFrame) -> pd.DataFrame:
-    """Demands with both a mission row and a remit row: one committee has a mission that answers, another a remit alone.
-
-    Gives demand_id, by_mission, by_remit (committee ids).
-    """
+    """Demands with a mission row and a remit row: demand_id, by_mission, by_remit (committee ids)."""
     sides = {
         f"by_{basis}": table[table.basis == basis].groupby("demand_id").committee_id.agg(", ".join)
         for basis in ("mission", "remit")
@@ -233,8 +227,7 @@ def list_elsewhere(table: pd.DataFrame) -> pd.DataFrame:
 def list_frames(plan: Plan, table: pd.DataFrame) -> pd.DataFrame:
     """Which frame (tkr) the committees have that are to carry each demand: frames, never a cost of the demand.
 
-    Gives demand_id, committee_id, basis, lead, frame_tkr (missing where the committee has no row in the table; added
-    up where it has several).
+    Gives demand_id, committee_id, basis, lead, frame_tkr (missing without a row in the table, else their sum).
     """
     frames = take_frames(plan).groupby("committee_id").amount_tkr.sum()
     return table[["demand_id", "committee_id", "basis", "lead"]].assign(
@@ -344,8 +337,7 @@ def _spell_out(plan: Plan, table: pd.DataFrame, links: pd.DataFrame) -> pd.DataF
 
 
 def describe_demand(plan: Plan, table: pd.DataFrame, links: pd.DataFrame, demand_id: str) -> pd.DataFrame:
-    """All that is known of one demand: a row for each mission linked and each committee that has to act by remit, and
-    one with its state where there is neither.
+    """All that is known of one demand: its linked missions, committees by remit; where there is neither, its state.
 
     Columns as ``find`` gives them. Raises ValueError for a demand that the plan has not.
     """

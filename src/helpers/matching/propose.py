@@ -136,8 +136,7 @@ def propose_links(
 def measure_pairs(demands: pd.DataFrame, missions: pd.DataFrame) -> pd.DataFrame:
     """What every pair is judged by: demand_id, mission_id, FITTED, EXCEPTIONS, form, meaning (cosines).
 
-    For fitting the model and looking into errors; of a large plan the table is large. Takes and raises what
-    ``propose_links`` does.
+    For fitting the model and looking into errors (a large table). Takes and raises what ``propose_links`` does.
     """
     pairs = _prepare(demands, missions)
     blocks = [_measure(pairs, rows) for rows in _blocks(len(demands))]
