@@ -236,10 +236,8 @@ _NEAR = 10
 def reduce_colours(image: Image.Image, count: int = COLOURS, kept: Iterable[str] = ()) -> Image.Image:
     """The picture with a palette of its most frequent colours, every rarer one as the nearest of them in sRGB.
 
-    Of the colours ``kept``, those that occur come first, however rare: letters in a colour are a few pixels, and all
-    their edges are other colours. Unlike the usual ways of choosing a palette it mixes no colours: what is white stays
-    #ffffff. No dots are scattered to make up for a colour that is missing. The transparency of the picture is left out
-    of account.
+    Of the colours ``kept``, those that occur come first, however rare: letters in a colour are a few pixels. No colours
+    are mixed (what is white stays #ffffff), no dots scattered; transparency is left out of account.
 
     >>> reduce_colours(Image.new("RGB", (2, 2), "#0b6070")).getpalette()[:3]
     [11, 96, 112]

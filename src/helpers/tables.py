@@ -56,9 +56,8 @@ def find_table(folder: Path, name: str) -> Path:
 def read_table(path: str | Path, declared: Table, known: Mapping[str, Iterable[str]] | None = None) -> pd.DataFrame:
     """A table kept by hand as it is declared, each row's index its line; texts, and whole numbers as such.
 
-    ``known`` are the ids (or line numbers) that may stand in a column; a cell may write them in other letters
-    (capitals, å as one sign or two), the table then has the id as the plan writes it. Raises PlanError for a file that
-    cannot be read, FaultsError with all faults of its rows: file, line, what stands there, what to do.
+    ``known`` are the ids (or line numbers) that may stand in a column, however written; the table has them as the plan
+    does. Raises PlanError for a file that cannot be read, FaultsError with all faults of its rows.
 
     >>> read_table("data/borlange-v-2022/later.csv", Table(("item_id",))).index[0].item()
     2
@@ -119,11 +118,10 @@ def _line(line: object) -> int:
 def read_rows(path: str | Path, columns: Iterable[str], others: Iterable[str] = ()) -> pd.DataFrame:
     """The rows of a table in a file as text, each row's index the line that it begins on; an empty cell is empty text.
 
-    ``columns`` are those to look for (``others`` those that may be there): the header is the first row that has most of
-    them, whatever their capitals, in English or Swedish (headings.csv); what stands above it is no part of the table.
-    Empty rows are passed over. Read are all files that ``grids.read`` reads, of a workbook the first sheet with
-    such a header. Raises PlanError as that does, for a column that stands twice, and for a row with more or fewer cells
-    than the header.
+    ``columns`` are those to look for (``others`` may be there): the header is the first row that has most of them, in
+    English or Swedish (headings.csv); empty rows and what stands above it are no part. Of a workbook the first sheet
+    with such a header. Raises PlanError as ``grids.read`` does, for a column that stands twice, for rows of another
+    width.
 
     >>> read_rows("data/borlange-v-2022/facts.csv", ["key"]).index[0].item()
     2
@@ -220,8 +218,8 @@ _REMEDIES |= {STRUCK: "Det som står räknas som om det inte vore struket: gäll
 
 
 def fill_cells(path: Path, columns: Sequence[str], cells: Mapping[int, Mapping[str, str]]) -> bool:
-    """Write cells into a csv that is kept by hand, by line and column; all else in it stays as it stands: what is above
-    its header, its headings, columns and separator. A column that it lacks comes last. True where it was written.
+    """Write cells into a csv that is kept by hand, by line and column; all else stays as it stands, and a new column
+    comes last. True where it was written.
 
     It gets the mark by which Excel knows the letters of UTF-8, unless it has such letters without.
 
@@ -310,9 +308,8 @@ def _blame_width(place: str, line: int, cells: int, width: int, last: bool) -> P
 def read_wordlist(name: str | Path, columns: Sequence[str], patterns: Sequence[str] = ()) -> pd.DataFrame:
     """A word list of ``SWEDISH`` (or at a whole path), in the order of the file; an empty cell is an empty text.
 
-    Takes the columns that the file must have, the first of them its key, and which of them hold regular
-    expressions. Raises PlanError for a missing file, other columns, a key that is empty or stands
-    there twice, and a pattern that is no regular expression.
+    Takes the columns that the file must have, the first its key, and which hold regular expressions. Raises PlanError
+    for a missing file, other columns, an empty or double key, and a pattern that is none.
 
     >>> read_wordlist("stopwords.csv", ["word"]).word[0]
     'alla'

@@ -135,9 +135,9 @@ class Words(Language):
 
     @property
     def _read_by(self) -> tuple[str, ...]:
-        """Which variants of a phrase say who has read, the most telling first: ``machine`` (one language model) or
-        ``machines``, ``person`` or ``people``, ``both`` or ``unsaid``, of a part of the plan before the whole. A phrase
-        that has none for just so many readers says it as ``other``, and else as if they were the other number.
+        """Which variants of a phrase say who has read, the most telling first: ``machine``, ``machines``, ``person``,
+        ``people``, ``both`` or ``unsaid``, of a part of the plan before the whole; then ``other``, then the other
+        number's.
         """
         kinds = {READERS[kind] for kind, _ in self.readers}
         number = "one" if len({*self.readers}) == 1 else "several"

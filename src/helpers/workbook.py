@@ -73,10 +73,9 @@ _LABEL = _WRAP | {"font": Font("Calibri", 11, bold=True, color=_PALETTE.accent.l
 class Book:
     """What a workbook holds.
 
-    ``sheets``: tables by the names of their sheets, with the headings that are to be read. ``notes``: label and text,
-    line by line, for a sheet of its own in front (a line without a text is a heading). ``fills``: the colour of every
-    cell whose whole text is the key. ``formats``: the number format of a column by its heading. ``warning``: what is
-    printed at the top of every page, in 200 characters at most.
+    ``sheets``: tables by name. ``notes``: label and text, line by line, for a sheet in front (without a text a
+    heading). ``fills``: the colour of every cell whose whole text is the key. ``formats``: the number format by
+    heading. ``warning``: what is printed at the top of every page, in 200 characters at most.
     """
 
     sheets: dict[str, pd.DataFrame]

@@ -278,8 +278,8 @@ DOT = 0.28
 class Rows(NamedTuple):
     """The rows of a chart by their labels, wrapped to ``width`` mm: how high they are at a pitch (mm for each point).
 
-    ``more`` is what stands besides the rows, in rows of one line; ``fixed`` what does in mm; ``below`` is what each row
-    has below its label, in mm; ``least`` is how many lines each row has room for at the least.
+    ``more`` is what stands besides the rows, in rows of one line; ``fixed`` in mm; ``below`` what each row has below
+    its label (mm); ``least`` how many lines each row has room for at the least.
     """
 
     labels: list[str]
@@ -358,8 +358,7 @@ def draw_mark(
     axes: Axes, x: float, y: float, diameter: float, kind: str, sheet: Sheet, colour: str = "", bold: float = 1.0
 ) -> None:
     """The mark of a kind by its middle: full dot (``whole``), half dot (``part``), ring (``related``), dash (``none``),
-    question mark (``unread``), square. Dots are in the accent colour, or in another ``colour``; rings and dashes are
-    ``bold`` times as thick as usual.
+    question mark (``unread``), square; in the accent or another ``colour``, rings and dashes ``bold`` times as thick.
     """
     colours = sheet.palette
     shade = colour or colours.accent

@@ -371,8 +371,7 @@ def attention(attention: pd.DataFrame, words: Words, sheet: Sheet = A5) -> Print
     """Two bars for each committee: how many missions it is given, and its frame (mnkr), each kind on its own scale;
     those with the most missions first, and the longest bar of each kind in full colour.
 
-    Takes ``budget.compare_attention``: committee_id, missions, amount_tkr; committees without a frame are left out.
-    Raises ValueError where none has one.
+    Takes ``budget.compare_attention``; committees without a frame are left out. Raises ValueError where none has one.
 
     >>> from helpers.plan.budget import compare_attention
     >>> attention(compare_attention(plan), words).numbers.missions.tolist()[:2]

@@ -80,6 +80,11 @@ class Line(NamedTuple):
     behind: bool = False
 
     @property
+    def end(self) -> float:
+        """Where words begin that stand behind it (mm)."""
+        return self.x + measure_behind(self.text, self.pt)
+
+    @property
     def height(self) -> float:
         """What the line adds to its column, in mm."""
         return self.gap + (0.0 if self.behind else lead(self.pt))
@@ -187,17 +192,6 @@ def add_place(lines: Sequence[Line], place: str, width: float, pt: float, colour
     """The lines with the place below them, on a line of its own."""
     x = lines[0].x
     return [*lines, *(line._replace(x=x) for line in set_lines(place, width - x, pt, colour, words))]
-
-
-def has_room_behind(line: Line, place: str, width: float, pt: float) -> bool:
-    """Whether a place has room behind a line of words."""
-    return line.x + measure_behind(line.text, line.pt) + measure(place, pt) <= width
-
-
-def add_behind(lines: Sequence[Line], place: str, pt: float, colour: str) -> list[Line]:
-    """The lines with the place behind the last of them."""
-    x = lines[-1].x + measure_behind(lines[-1].text, lines[-1].pt)
-    return [*lines, Line(place, pt, colour, x=x, behind=True)]
 
 
 def measure_behind(text: str, pt: float) -> float:
@@ -473,12 +467,12 @@ def _set_placed(groups: Sequence[_Group], style: _Style) -> list[Row]:
     column = max(measure_behind(place, pt) for place in places)
     for group, place in zip(groups, places, strict=True):
         quoted = [line for demand in group.demands for line in _set_quote(demand, group.exception, style, width)]
-        behind = style.setting.brief and has_room_behind(quoted[-1], place, width, pt)
+        behind = style.setting.brief and quoted[-1].end + measure(place, pt) <= width
         owned = [(kind, say_owners(mine, words)) for kind, mine in _sort_out(group.missions).items()]
         said = owned or [("", words.say("quotes_nobody"))]
         said = [("" if style.alike else kind, text) for kind, text in said]
-        placed = add_behind(quoted, place, pt, muted) if behind else [*quoted, Line(place, pt, muted)]
-        start = placed[-1].x + measure_behind(place, pt) if behind else column
+        placed = [*quoted, Line(place, pt, muted, x=quoted[-1].end if behind else 0.0, behind=behind)]
+        start = placed[-1].end if behind else column
         whose = set_behind(said, start, width, pt, style.sheet.palette.ink, words)
         rows.append(Row([(0.0, [*placed, *whose])]))
     return rows
@@ -544,8 +538,8 @@ def _set_mission(told: Told, group: _Group, style: _Style, width: float, pt: flo
     strong, small = bool(told.strength), size.small
     lines = _set_quote(told.missions[0], strong, style, width, pt, mark)
     x = lines[0].x
-    if style.setting.brief and not (group.mixed or strong) and has_room_behind(lines[-1], place, width, small):
-        return add_behind(lines, place, small, colours.muted)
+    if style.setting.brief and not (group.mixed or strong) and lines[-1].end + measure(place, small) <= width:
+        return [*lines, Line(place, small, colours.muted, x=lines[-1].end, behind=True)]
     lines = add_place(lines, place, width, small, colours.muted, words)
     colour, _ = _emphasise(strong, style)
     ties = say_ties(told, words) if group.mixed else []

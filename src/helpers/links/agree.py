@@ -26,9 +26,8 @@ Level = Literal["ordinal", "nominal"]
 def measure_alpha(votes: pd.DataFrame, level: Level = "ordinal") -> float:
     """Krippendorff's α of the votes on all pairs, ``ordinal`` (by ``codebook.RANKS``) or ``nominal``.
 
-    Takes ``readings.list_votes``'s table of links: a column for each pass, a missing vote where a pass has not read.
-    1 is perfect agreement, 0 what chance would give; NaN where fewer than two votes are on any pair, or all votes are
-    the same. Computed from the coincidence matrix: Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011),
+    Takes ``readings.list_votes``'s table of links. 1 is perfect agreement, 0 what chance would give; NaN where no two
+    votes are on a pair, or all are the same. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011),
     https://repository.upenn.edu/handle/20.500.14332/2089.
 
     >>> round(measure_alpha(list_votes(plan, readings)), 3)
@@ -104,9 +103,8 @@ def describe_agreement(votes: pd.DataFrame, readers: pd.DataFrame) -> str:
 def read_readers(folder: Path, passes: Iterable[str]) -> pd.DataFrame:
     """Who made the passes: readers.csv of a folder, as text (``plan.readers.TABLE``).
 
-    ``kind`` is person or language model; ``reader`` is a code such as "reader 1", never a name, and the same wherever
-    the same one has read; ``remark`` says what a user of the readings must know. Raises FaultsError as
-    ``check_readers`` does.
+    ``kind`` is person or language model; ``reader`` is a code such as "reader 1", never a name, the same for the same
+    one; ``remark`` is what users must know. Raises FaultsError as ``check_readers`` does.
 
     >>> read_readers(plan.folder / "passes", ["a", "b", "c"]).kind.unique().tolist()
     ['language model']
@@ -157,9 +155,8 @@ DISPUTES = ("carries or not", "how it carries", "related or not")
 def settle_vote(votes: Sequence[str], ranks: Mapping[str, int] = RANKS) -> tuple[str, int]:
     """The value that votes settle on, and how many of them are for it. The votes stand in the order of the passes.
 
-    For any number of passes: what more than half of the votes are for; where there is no such value, the median by
-    rank, the lower of the two in the middle where their number is even. Among values of the same rank it is the one
-    with the most votes, and where they are as many, that of the earliest pass.
+    What more than half of the votes are for; else the median by rank, the lower of two in the middle. Among values of
+    the same rank it is the one with the most votes, and of as many that of the earliest pass.
 
     >>> settle_vote(["none", "exact", "related"]), settle_vote(["broader", "none", "narrower"])
     (('related', 1), ('broader', 1))
@@ -175,9 +172,9 @@ def settle_vote(votes: Sequence[str], ranks: Mapping[str, int] = RANKS) -> tuple
 def settle_links(plan: Plan, readings: Readings) -> pd.DataFrame:
     """One row for each pair that at least one pass links, in the plan's order, as links.csv holds them.
 
-    Gives demand_id, mission_id, relation (``settle_vote``; ``none`` where outvoted), a column pass_… for each pass
-    (empty where it has not read the demand), votes for the relation, reason (of the earliest pass that is for it). A
-    demand that was read and that nobody links to anything has one row, without a mission.
+    Gives demand_id, mission_id, relation (``settle_vote``; ``none`` where outvoted), pass_… (empty where it has not
+    read the demand), votes, reason (of the earliest pass for it). A demand that was read without a link has one row,
+    without a mission.
 
     >>> settle_links(plan, readings).relation.value_counts()["exact"].item()
     13
@@ -221,8 +218,8 @@ def _settle(readings: Readings, votes: pd.DataFrame, table: str, ranks: Mapping[
 def list_disputed(plan: Plan, readings: Readings) -> pd.DataFrame:
     """The pairs on which the passes that read them disagree, the most serious dispute first.
 
-    Gives key ("demand mission", as a person's decision names it), dispute (one of ``DISPUTES``), relation (what the
-    votes settle on), pass_… for each pass, demand and mission (their texts), reasons (each pass's own).
+    Gives key ("demand mission"), dispute (one of ``DISPUTES``), relation (what the votes settle on), pass_…, demand and
+    mission (their texts), reasons (each pass's own).
 
     >>> len(list_disputed(plan, readings))
     65

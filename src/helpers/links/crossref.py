@@ -33,12 +33,10 @@ def cross_reference(plan: Plan, links: pd.DataFrame, committees: pd.DataFrame | 
     """One row for each demand and committee that has to act for it, in the plan's order.
 
     Takes links (demand_id, mission_id, relation) and, if at hand, committees (demand_id, committee_id, basis, lead); a
-    demand that was read without result may stand there with an empty id and ``none``.
-    Gives demand_id, committee_id, basis (``mission`` where one of its missions carries the demand, else ``remit``),
-    lead (bool), mission_ids, relations and lines of the carrying missions, joined by ", ". Without committees there are
-    mission rows only, and no lead; without any links, no mission rows. A row that stands twice counts once. Raises
-    PlanError, naming table and row, for missing columns, ids that the plan has not, relations and bases that there are
-    not, and rows that contradict each other.
+    demand that was read without result may stand there with an empty id and ``none``. Gives demand_id, committee_id,
+    basis (``mission`` where one of its missions carries the demand, else ``remit``), lead (bool), mission_ids,
+    relations and lines of the carrying missions, joined by ", ". A row that stands twice counts once. Raises PlanError,
+    naming table and row, for missing columns, unknown ids, relations and bases, and rows that contradict each other.
 
     >>> cross_reference(plan, labels.links, labels.committees).basis.value_counts().to_dict()
     {'mission': 44, 'remit': 22}
@@ -122,10 +120,9 @@ def list_states(
 ) -> pd.DataFrame:
     """The state of every demand (``STATES``) with the missions behind it.
 
-    Gives demand_id, line, state, carrying (mission ids), related (mission ids), and with ``table``, the
-    cross-reference, beside them and never instead lead and remit (committee ids: who leads it, to whose ordinary remit
-    it belongs). ``carrying`` says which relations carry (one of ``DEFINITIONS``). A demand was read if it stands in the
-    links or in ``table``: who has said that a committee has to act for it has read it, also where no pass saw a link.
+    Gives demand_id, line, state, carrying and related (mission ids), and with ``table``, the cross-reference, lead and
+    remit (committee ids). ``carrying`` says which relations carry (one of ``DEFINITIONS``). A demand was read if it
+    stands in the links or in ``table``.
 
     >>> list_states(plan, labels.links).state.value_counts()["nearby"].item()
     6
@@ -169,8 +166,7 @@ def _list_by(rows: pd.DataFrame, key: str, column: str, keys: pd.Series) -> pd.S
 def list_missions(plan: Plan, links: pd.DataFrame, commitments: pd.DataFrame | None = None) -> pd.DataFrame:
     """Every mission with the demands that it carries and those it is only related to.
 
-    Gives mission_id, committee_id, line, carries, related (demand ids), argued (the lines of running text that say the
-    same; needs ``commitments`` with line and same_as).
+    Gives mission_id, committee_id, line, carries, related (demand ids), argued (lines of ``commitments`` that say it).
 
     >>> (list_missions(plan, labels.links).carries == "").sum().item()
     32
@@ -193,9 +189,8 @@ def list_missions(plan: Plan, links: pd.DataFrame, commitments: pd.DataFrame | N
 def list_committees(plan: Plan, table: pd.DataFrame, missions: pd.DataFrame) -> pd.DataFrame:
     """What each committee carries: from the cross-reference and ``list_missions``.
 
-    Gives committee_id, missions, demands_by_mission, demands_by_remit, leads, without_demand (missions that carry no
-    demand even in part), related (those of them that are related to one) and argued (those of them that the running
-    text argues for): all numbers.
+    Gives committee_id, missions, demands_by_mission, demands_by_remit, leads, without_demand (missions that carry none
+    even in part), related and argued (those of them that are related to one, that the running text argues for).
     """
     count = table.groupby("committee_id")
     free = missions[missions.carries == ""]
@@ -286,10 +281,9 @@ def find(
 ) -> pd.DataFrame:
     """The links that fit all that is asked for, each with places, lines and quotes; a demand without one has a row too.
 
-    ``theme`` and ``committee`` are ids, ``word`` is looked for in demand and mission alike. Gives demand_id,
-    demand_line, demand, state, mission_id, mission_line, mission, relation, committee_id, lead; in a row without a
-    mission these five are empty, so that ``relation=""`` gives the demands without any. Raises ValueError for an id,
-    relation or state that does not exist.
+    ``theme`` and ``committee`` are ids; ``word`` is looked for in demand and mission. Gives demand_id, demand_line,
+    demand, state, mission_id, mission_line, mission, relation, committee_id, lead; the last six empty in a row without
+    a mission (``relation=""`` finds these). Raises ValueError for what does not exist.
 
     >>> find(plan, labels.table, labels.links, theme="klimat", state="nearby").demand_id.unique().tolist()
     ['klimat-2', 'klimat-3', 'klimat-5']

@@ -87,10 +87,9 @@ def make_sheets(
 ) -> dict[str, str]:
     """The sheets of a plan by ``theme`` or ``committee``, as Markdown by the id of the part.
 
-    Takes proposals (demand_id, mission_id, score) as an order to read in, ``first`` of them for each unit; without
-    them no order is shown. Scores are never shown. A ``whole`` sheet needs nothing beside it; one that is not leaves
-    the codebook and the other side's units to pages of their own (``make_pages``). Raises ValueError for another
-    ``by``, and as ``order_proposals`` does.
+    Takes proposals (demand_id, mission_id, score) as an order to read in, ``first`` of them for each unit, never their
+    scores. A ``whole`` sheet needs nothing beside it; one that is not leaves codebook and the other side to
+    ``make_pages``. Raises ValueError for another ``by``, and as ``order_proposals`` does.
 
     >>> list(make_sheets(plan))[0]
     'jamlikhet'

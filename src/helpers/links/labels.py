@@ -425,9 +425,8 @@ class Labels:
         return table.assign(**both)[columns].astype("str")
 
     def find_pair(self, name: str, key: str, text: str = "") -> tuple[str | None, str | None]:
-        """The demand and the mission (or committee) that the key of a decision means: by the texts that its row
-        carries or, without these, by the texts that its ids had when the labels were settled. "" for one whose text the
-        plan has no more, None for one that it never had.
+        """The demand and the mission (or committee) that the key of a decision means: by its row's texts or, without
+        these, by those of when the labels were settled. "" where the plan has the text no more, None for an unknown id.
 
         >>> read_labels(plan).find_pair("links", "Jobb-2 ks-01"), read_labels(plan).find_pair("links", "jobb-2")
         (('jobb-2', 'ks-01'), ('jobb-2', None))

@@ -650,8 +650,7 @@ def check_passes(plan: Plan, passes: Mapping[str, Iterable[Path]]) -> pd.DataFra
     that is not from 0 to 1, a lead that is not 0 or 1, or of a committee that need not act; a pair that is answered
     twice and differently, a demand with ``demand,,none`` and another answer, or with two leads.
 
-    Gives pass, file, row (missing where no row is to blame), found, remedy, and stops: whether ``read_passes`` refuses
-    it. What is unread or not used stops nothing.
+    Gives pass, file, row (or missing), found, remedy, stops: whether ``read_passes`` refuses it; else nothing stops.
 
     >>> len(check_passes(plan, find_passes(plan.folder / "passes")))
     0

@@ -239,10 +239,8 @@ def locate(passages: pd.DataFrame, words: Words) -> dict[int, str]:
 def list_tensions(labels: Labels, words: Words) -> pd.DataFrame:
     """Passages that pull in different directions, both quoted in full, those to show first at the top.
 
-    Rests on tensions.csv and, if at hand, tension_readings.csv (how the two may go together). Gives first (seen in all
-    passes, and strong), line_a, place_a, quote_a, the same for b, matter, how, strength, votes, and the readings by
-    language, reading_sv … (empty where nobody wrote any). No verdict: that two lines stand here says that a reader may
-    ask.
+    Of tensions.csv and, if at hand, tension_readings.csv: first (seen in all passes, and strong), line_a, place_a,
+    quote_a, the same for b, matter, how, strength, votes, reading_sv … No verdict: a reader may ask.
 
     >>> list_tensions(read_labels(plan), words).line_a.iloc[0].item()
     127
@@ -267,9 +265,8 @@ def list_tensions(labels: Labels, words: Words) -> pd.DataFrame:
 def list_commitments(labels: Labels, words: Words) -> pd.DataFrame:
     """What the running text asks for, each with its sentence and the bullets that say the same, even in part.
 
-    Rests on prose_commitments.csv and the running text. Gives sentence_id, line, place, quote, commitment, level (who
-    would have to act), demands, missions (ids), beyond (no bullet says it), votes, level_votes. Raises FaultsError for
-    a sentence that is not there.
+    Gives sentence_id, line, place, quote, commitment, level (who would have to act), demands, missions (ids), beyond
+    (no bullet says it), votes, level_votes. Raises FaultsError for a sentence that is not there.
 
     >>> list_commitments(read_labels(plan), words).beyond.sum().item()
     18

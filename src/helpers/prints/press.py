@@ -47,9 +47,8 @@ _OVER, _OUT = (
 def to_ink(*colour: float) -> Ink:
     """Cyan, magenta, yellow and black (0 to 1) for a grey or for red, green and blue (0 to 1).
 
-    A grey, or what is nearly one, is black ink only, and more of it where it is type. A colour of the palette, or a
-    shade of it, is mixed as ``INKS`` says; of any other colour what it has in common with grey is given to black, which
-    turns blues and greens somewhat bluer in print.
+    A grey, or nearly one, is black ink only, more of it where it is type. A colour of the palette, or a shade of it, is
+    mixed as ``INKS`` says; of any other what it has in common with grey is given to black.
 
     >>> to_ink(0.0), to_ink(1.0, 0.0, 0.0)
     ((0.0, 0.0, 0.0, 1.0), (0.0, 1.0, 1.0, 0.0))

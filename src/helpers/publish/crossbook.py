@@ -47,10 +47,9 @@ def find_states(labels: Labels) -> pd.Series:
 def crossref_workbook(labels: Labels, words: Words) -> Book:
     """The workbook of a plan's cross-reference, for ``workbook.write_workbook``, in the language of the words.
 
-    In front a sheet on method; then a row for each demand and committee, each link, each demand, each mission, each
-    committee, the counts of a committee beside what the readings gave. As long as a person has not signed every link
-    that carries a demand, the headings of what was judged by machine say so. Raises ValueError for links that lack a
-    column or have ids that the plan has not.
+    In front a sheet on method; then a row for each demand and committee, link, demand, mission, committee, whose counts
+    stand beside what the readings gave. As long as a person has not signed every link that carries, headings say that
+    it was judged by machine. Raises ValueError for links that lack a column or have unknown ids.
 
     >>> book = crossref_workbook(labels, read_words("sv", plan))
     >>> list(book.sheets)

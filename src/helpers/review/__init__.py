@@ -228,9 +228,8 @@ class Review(anywidget.AnyWidget):
 def review(plan: Plan, who: str = "", table: str = "links") -> Review:
     """The table to review a plan in: as the last line of a cell it is shown below.
 
-    ``who`` is the code of who decides, as in readers.csv and never a name; without it the table asks. Each decision is
-    saved at once in the plan's folder, as decisions_links.csv or decisions_committees.csv. Raises PlanError where the
-    plan has no settled readings yet.
+    ``who`` is a code as in readers.csv, never a name; without it the table asks. Each decision is saved at once, in
+    decisions_links.csv or decisions_committees.csv. Raises PlanError without settled readings.
 
     >>> review(plan, who="A1").shown["who"]
     'A1'

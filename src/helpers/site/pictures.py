@@ -39,8 +39,8 @@ class Button(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A figure on the page: its name, headline, alt text, lines, the png that is shown, how high it is shown (CSS
-    pixels), the buttons by language, the png that a phone is shown, and the words to search for it by, by language.
+    """A figure on the page: name, headline, alt text, lines, the png shown and its height (CSS pixels), buttons by
+    language, the png for a phone, the words to search for it by, by language.
     """
 
     figure: str

@@ -45,10 +45,9 @@ SHOWN = 12
 class Difference(NamedTuple):
     """One difference: the file, what it is (below), where in the file, what was published and what was made.
 
-    ``what`` is ``not made``, ``not published``, ``value`` (of a cell), ``row``, ``line``, ``source`` and ``output`` (of
-    a notebook), ``entry`` (of json, and all else in a notebook), ``text``, ``font``, ``colour``, ``size``, ``metadata``
-    and ``visible`` (of a picture), ``manifest`` (what was made is not what its manifest says), or ``bytes`` where these
-    differ and nothing else that is compared.
+    ``what`` is ``not made``, ``not published``, ``value`` (of a cell), ``row``, ``line``, ``source``, ``output`` (of a
+    notebook), ``entry`` (of json), ``text``, ``font``, ``colour``, ``size``, ``metadata``, ``visible`` (of a picture),
+    ``manifest`` (it says otherwise), or ``bytes`` where nothing else that is compared differs.
     """
 
     file: str
