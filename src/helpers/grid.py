@@ -20,11 +20,9 @@ MOST_CELLS = 500_000
 class Grid(NamedTuple):
     """One table as it stands: where (the file, and the sheet of a workbook), and its rows that are not empty.
 
-    A row is the line (in a text the one that it begins on) and its cells, as they stand. ``asides`` are the lines with
-    what no cell says by itself, by what it is: ``NOTES``, ``PROSE``, ``BOXES``, ``PICTURES``, ``CONTROLS``, ``MARGINS``
-    (said of the first line), ``STRUCK``. ``merged`` are the cells that go over several lines: the column (from 0), the
-    first line, the last; only the first line has their value. ``coloured`` are the lines with the colours of their
-    cells.
+    A row is the line (in a text the one that it begins on) and its cells. ``asides`` are the lines with what no cell
+    says, by what it is (``NOTES`` …). ``merged`` are cells over several lines: column (from 0), first line, which has
+    their value, last. ``coloured`` are the lines with the colours of their cells.
     """
 
     place: str

@@ -71,9 +71,7 @@ _MOST_CHANGED = 20
 
 
 def _list_changed(place: str, rows: list[tuple[int, list[str]]], own: list[list[str]]) -> Iterator[str]:
-    """The rows of a sheet that are none of ``own``, with the cells that the most similar one of these has otherwise;
-    the numbers of lines in front do not count, since lines may have come or gone.
-    """
+    """The rows of a sheet that are none of ``own``, whatever their numbers, with what the most similar has not."""
     known = {tuple(row[1:]) for row in own}
     for at, cells in rows:
         shown = [*map(_show, cells), *[""] * len(own[0])][: max(len(cells), len(own[0]))]

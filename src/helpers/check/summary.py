@@ -147,9 +147,7 @@ def _tell_difference(row: Any) -> str:
 
 
 def _tell_uncertain(plan: Plan) -> Iterator[str]:
-    """What plan.toml marks as uncertain of the document, and the parts whose lists have no lead: whoever has
-    seen to it takes the mark away.
-    """
+    """What plan.toml marks as uncertain of the document, and the parts whose lists have no lead."""
     names, uncertain = read_check_words()["facts"], list_uncertain(plan.folder)
     told = [f"{names[each.key]} är {each.value} ({each.where})" for each in uncertain if each.key in names]
     parts = [f"{each.value} ({each.where})" for each in uncertain if each.key not in names]

@@ -13,7 +13,6 @@ from helpers.grid import MOST_CELLS, PROSE, Grid, fold_heading, list_headings
 
 _RULE = re.compile(r"\s*\|[\s|:-]*-[\s|:-]*")
 
-
 TEXTS = (".csv", ".txt", ".md", ".tsv")
 """How a file with a table as text can end."""
 
