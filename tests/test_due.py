@@ -83,7 +83,7 @@ def test_a_new_file_makes_a_notebook_due(project: tuple[Path, Callable[[], bool]
     "name",
     [
         *("data/a/derived/02_text.csv", "figures/a/02_x.pdf", "src/helpers/__pycache__/a.pyc", "README.md"),
-        *("src/helpers/plan/text.py", "src/helpers/figures/money.py", "data/b/plan.toml"),
+        *("figures/a.made.json", "src/helpers/plan/text.py", "src/helpers/figures/money.py", "data/b/plan.toml"),
     ],
 )
 def test_what_it_does_not_read_does_not_make_it_due(project: tuple[Path, Callable[[], bool]], name: str) -> None:
@@ -117,7 +117,13 @@ def test_the_start_notebook_is_due_when_other_files_are_published(
 
 def test_everything_belongs_to_the_start_notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(notebooks, "ROOT", tmp_path)
-    for name in ("figures/README.md", "figures/a/manifest.json", "figures/a/00_x.pdf", "figures/a/01_lines.pdf"):
+    for name in (
+        "figures/README.md",
+        "figures/a.made.json",
+        "figures/a/manifest.json",
+        "figures/a/00_x.pdf",
+        "figures/a/01_lines.pdf",
+    ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
     made = {

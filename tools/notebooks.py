@@ -18,7 +18,7 @@ from typing import Any
 
 from helpers.files import write_bytes
 from helpers.inputs import digest_files, digest_inputs, find_imports
-from helpers.record import CHARTS, Record
+from helpers.record import CHARTS, SHARED, Record
 from tools.processes import ROOT, START, WORKERS, RunError, git, say, write_log
 
 BUILD, REGISTRY = "helpers.build", "helpers.figures.registry"
@@ -43,10 +43,11 @@ def made_files(root: Path = ROOT) -> list[Path]:
 def output_files(notebook: Path) -> list[Path]:
     """What belongs to a notebook: the figures and derived tables whose names begin with its number.
 
-    To the start notebook, which tells about all of it, belongs everything.
+    To the start notebook, which tells about all of it, belongs everything but the record of what it was made from.
     """
     start, number = notebook.name == Path(START).name, notebook.name.split("_")[0] + "_"
-    return [path for path in made_files(ROOT) if start or path.name.startswith(number)]
+    files = [path for path in made_files(ROOT) if not path.name.endswith(SHARED)]
+    return [path for path in files if start or path.name.startswith(number)]
 
 
 def code_of(notebook: Path) -> str:
@@ -96,7 +97,7 @@ def published_state() -> str:
     The start notebook says whether what lies here is what git holds, so it is due again when that has changed.
     """
     with suppress(RunError):
-        held = git("ls-files", "--stage", "--", "figures", "data/*/derived", folder=ROOT)
+        held = git("ls-files", "--stage", "--", "figures", f":!figures/*{SHARED}", "data/*/derived", folder=ROOT)
         return hashlib.sha256(held.encode()).hexdigest()
     return ""
 

@@ -4,7 +4,7 @@ import csv
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from io import StringIO
 from types import MappingProxyType
 from typing import NamedTuple
@@ -66,6 +66,7 @@ CONTROLS = "ikryssade rutor och val i listor som inte hör till någon cell"
 MARGINS, STRUCK = "text i sidhuvud eller sidfot", "överstruken text"
 
 
+@lru_cache(maxsize=2**14)  # of a file the same few headings, names and ids are asked for again and again
 def fold(text: str) -> str:
     """A text as names and ids are compared: composed letters, small ones, single spaces, one kind of hyphen, and no
     signs that nobody sees.

@@ -83,25 +83,32 @@ def _must_be_in(file: str, cells: pd.Series, known: Iterable[object], remedy: st
         ])  # fmt: skip
 
 
-def trace(plan: Plan, lines: Iterable[int], links: pd.DataFrame, verbs: pd.DataFrame) -> pd.DataFrame:
+def trace(
+    plan: Plan,
+    lines: Iterable[int],
+    links: pd.DataFrame,
+    verbs: pd.DataFrame,
+    known: tuple[pd.DataFrame, pd.DataFrame] | None = None,
+) -> pd.DataFrame:
     """The way from theme to demand to mission among these lines: a row for each link, and for each bullet without one.
 
     Takes links (demand_id, mission_id, relation) and verbs (demand_id, mission_id, strength, votes, words: "demand's /
     mission's", of which those are kept that stand in the bullets). Gives ``TRACE``: strength is the mission's words
     against the demand's (``weaker``, ``same``, ``stronger``; empty where they were not compared), strength_votes how
     many passes say so; state is the demand's in the whole plan; carries and related name all demands that the mission
-    carries or is related to, also those outside these lines. Lines without a bullet have no row.
+    carries or is related to, also those outside these lines. Lines without a bullet have no row. ``known``: what
+    ``list_states`` and ``list_missions`` give for these links, where that has been asked already.
 
     >>> trace(plan, [56, 236, 268], labels.links, labels.read("verbs")).strength.tolist()
     ['', 'weaker']
     """
-    chosen = set(lines)
+    chosen, (states, carried) = set(lines), known or _list_known(plan, links)
     demands = plan.demands[plan.demands.line.isin(chosen)].rename(columns={"line": "demand_line", "text": "demand"})
     missions = plan.missions[plan.missions.line.isin(chosen)].rename(
         columns={"line": "mission_line", "text": "mission"}
     )
-    demands = demands.merge(list_states(plan, links)[["demand_id", "state"]], on="demand_id")
-    missions = missions.merge(list_missions(plan, links)[["mission_id", "carries", "related"]], on="mission_id")
+    demands = demands.merge(states[["demand_id", "state"]], on="demand_id")
+    missions = missions.merge(carried[["mission_id", "carries", "related"]], on="mission_id")
     found = links[(links.relation != "none") & links.mission_id.isin(missions.mission_id)]
     found = found[["demand_id", "mission_id", "relation"]].merge(
         _split_words(verbs), "left", ["demand_id", "mission_id"]
@@ -113,6 +120,10 @@ def trace(plan: Plan, lines: Iterable[int], links: pd.DataFrame, verbs: pd.DataF
     rows = rows.sort_values(["demand_line", "mission_line"], ignore_index=True)
     numbers = dict.fromkeys(["demand_line", "mission_line", "strength_votes"], "Int64")
     return rows.fillna(dict.fromkeys(set(TRACE) - set(numbers), "")).astype(numbers)[TRACE]
+
+
+def _list_known(plan: Plan, links: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    return list_states(plan, links), list_missions(plan, links)
 
 
 def add_missions(labels: Labels, lines: Iterable[int]) -> set[int]:
@@ -176,13 +187,13 @@ def compare_traces(labels: Labels) -> pd.DataFrame:
     ``summarise_trace``), a column for each reading, and stable: whether all agree.
     """
     verbs = {**labels.read_passes("verbs", "verbs"), "settled": labels.read("verbs")}
+    known = {name: _list_known(labels.plan, labels.readings[name]) for name in verbs if name in labels.readings}
     rows = []
     for topic, chosen in read_topics(labels).groupby("topic_id", sort=False):
         lines = add_missions(labels, chosen.line)
         counts = {
-            name: summarise_trace(trace(labels.plan, lines, labels.readings[name], each))
-            for name, each in verbs.items()
-            if name in labels.readings
+            name: summarise_trace(trace(labels.plan, lines, labels.readings[name], verbs[name], each))
+            for name, each in known.items()
         }
         for number in next(iter(counts.values())):
             rows.append({"topic_id": topic, "number": number, **{name: each[number] for name, each in counts.items()}})

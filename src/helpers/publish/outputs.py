@@ -4,6 +4,7 @@ and how it is written.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 
@@ -67,6 +68,7 @@ class Kit(Output):
     make: Callable[[Plan], pd.DataFrame]
 
 
+@lru_cache(maxsize=1)
 def _name_places(labels: Labels) -> Words:
     """The words by which a table names its places: those of the first language."""
     return read_words(FIRST_LANGUAGE, labels.plan)
