@@ -11,6 +11,7 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
+from bad_plans import edited
 from test_sizes import speak_longer
 
 from helpers.colour import make_palette
@@ -19,6 +20,7 @@ from helpers.files import LICENCE, read_repository
 from helpers.links.labels import read_labels
 from helpers.plan.budget import per_inhabitant, read_inhabitants
 from helpers.plan.read import Plan, read_plan
+from helpers.prints.contents import read_story, write_finding
 from helpers.prints.documents import BLEED, ENDINGS, PAGES, fit, list_documents, name_print, render_pages, render_screen
 from helpers.prints.press import BLACK, INKS
 from helpers.publish.pictures import Pdf, name_colour
@@ -378,3 +380,23 @@ def test_a_card_says_what_it_describes_and_whose_words_it_has(ours: Plan, langua
             assert words.outcome in what and "opposition" in what and (said in meaning) == quoted, (name, what, meaning)
             assert words.plan.file.document.party in card["cover"]["kicker"]
             assert card["own"] or not words.is_own, f"{name}: there is room for the plan's words"
+
+
+# --- a plan that nobody has read ----------------------------------------------------------------------------
+
+
+def test_nobody_is_said_to_have_most_missions_where_several_have() -> None:
+    with edited(ROOT / "tests" / "plans" / "sundhult-2027", "Öppna Sundhult", "Öppna Sundhult") as copy:
+        found = write_finding(read_story(read_words("sv", read_plan(copy)), make_palette()), 124, 9)
+    assert (found["value"], found["head"]) == ("48", "uppdrag till kommunstyrelsen och sex nämnder")
+
+
+def test_a_short_card_is_not_parted_and_has_no_frame_that_is_none() -> None:
+    own = "Räddningsnämnden\t19 700"
+    with edited(ROOT / "tests" / "plans" / "sundhult-2027", own, own.replace("nämnden", "tjänsten")) as copy:
+        plan = read_plan(copy)
+        card = fit(list_documents(plan)["07_kort_raddningsnamnden_a6"].make(read_words("sv", plan)))
+    front, back = (page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(render_screen(card)))
+    assert [stat["value"] for stat in card["cover"]["stats"]] == ["3"]
+    assert all(entry["text"].split()[0] in front for entry in card["front"][0]["entries"]) and "forts." not in back
+    assert "Uppdrag:" in back and "Besläktat" not in back

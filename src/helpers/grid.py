@@ -1,6 +1,7 @@
 """A table as it stands, whatever program wrote it, and how its names and headings are compared."""
 
 import csv
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
@@ -76,12 +77,12 @@ def fold(text: str) -> str:
 
 
 def fold_heading(cell: str) -> str:
-    """A heading as headings are compared: ``fold``, without the signs that people put at its end.
+    """A heading as headings are compared: its words alone, without the signs that people put about and between them.
 
-    >>> fold_heading(' "Samband*:"')
-    'samband'
+    >>> fold_heading(' "Samband*:"'), fold_heading("Krav_id ▼")
+    ('samband', 'krav id')
     """
-    return fold(cell.strip(' "*:?.'))
+    return " ".join(re.findall(r"[^\W_]+", fold(cell)))
 
 
 _LOOKALIKES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-") | dict.fromkeys(
@@ -91,10 +92,10 @@ _LOOKALIKES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-") | dict.fromkeys
 
 @cache
 def list_headings() -> list[tuple[str, str]]:
-    """What a column may be called in a header, folded, and how we write it (headings.csv).
+    """What a column may be called in a header, as ``fold_heading`` has it, and how we write it (headings.csv).
 
     >>> list_headings()[0]
     ('krav', 'demand_id')
     """
     text = (ROOT / "data" / "swedish" / "headings.csv").read_text(encoding="utf-8")
-    return [(fold(heading), column) for column, heading in list(csv.reader(StringIO(text)))[1:]]
+    return [(fold_heading(heading), column) for column, heading in list(csv.reader(StringIO(text)))[1:]]

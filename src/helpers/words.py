@@ -222,13 +222,16 @@ class Words(Language):
         return self.names[key]
 
     def refer(self, committee: str) -> str:
-        """The name of a committee in running text, with an article where the language has one and a name for it.
+        """The name of a committee in running text, in full in the plan's own language, as the language writes it there
+        (with an article, in small letters): not where it stands as in a plan of another language.
 
-        >>> read_words("en", plan).refer("on"), words.refer("on") == words.name("on")
-        ('the Care Committee', True)
+        >>> read_words("en", plan).refer("on"), words.refer("on")
+        ('the Care Committee', 'omsorgsnämnden')
         """
-        name = self.name(committee)
-        return name if not self.is_own and name == self.parts[committee] else self.say("referred", name=name)
+        name, full = self.name(committee), self.parts[committee]
+        if not self.is_own and name == full:
+            return name
+        return self.say("referred", name=name, name_lower=uncapitalise(full))
 
     @property
     def is_own(self) -> bool:
@@ -325,7 +328,7 @@ class Words(Language):
         count = self.count(len(given) - len(boards))
         names = self.listing([self.refer(board) for board in boards]) if boards else ""
         key = ("bodies_with_board" if count.value else "bodies_board") if boards else "bodies"
-        return self.say(key, board=names, board_lower=names[:1].lower() + names[1:], count=count)
+        return self.say(key, board=names, count=count)
 
     @property
     def unit_inferred(self) -> bool:
@@ -350,7 +353,8 @@ def read_words(language: str, plan: Plan, catalogues: Path = CATALOGUES) -> Word
     words = Words(language, phrases, plan, {}, {}, frozenset(texts.index), read_repository(), read_who(plan))
     words = replace(words, part=is_part(plan))
     short, ours = words.choose("short", texts.columns), f"text_{language}"
-    own = _list_own(plan) | {item: shorten(each.text) for item, each in plan.items.items()}
+    themes = {key: title.rstrip(" :") for key, title in zip(plan.themes.theme_id, plan.themes.title, strict=True)}
+    own = _list_own(plan) | themes | {item: shorten(each.text) for item, each in plan.items.items()}
     names = own | (texts[short].to_dict() if short else {})
     return replace(words, names=names, translations={} if words.is_own else texts.get(ours, pd.Series()).to_dict())
 
@@ -439,3 +443,13 @@ def settle_texts(plan: Plan) -> list[str]:
 def capitalise(text: str) -> str:
     """The text with a capital first letter, all others as they are."""
     return text[:1].upper() + text[1:]
+
+
+def uncapitalise(text: str) -> str:
+    """The text with a small first letter, where none of the others is a capital.
+
+    >>> uncapitalise("Tekniska nämnden"), uncapitalise("VA-nämnden")
+    ('tekniska nämnden', 'VA-nämnden')
+    """
+    rest = text[1:]
+    return text[:1].lower() + rest if rest == rest.lower() else text

@@ -116,11 +116,17 @@ def render_check(plan: Plan) -> str:
 
 
 def _list_sheets(plan: Plan, lines: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    """The lines page by page, each page with its picture where there is one; all in one where no page is known."""
+    """The lines page by page, each page with its picture where there is one, also one without a line; all in one where
+    no page is known.
+    """
     pictures = dict(_draw_pages(plan))
+    bare = [page for page in pictures if page not in set(lines.page.dropna())]
     rows = lines.assign(page=lines.page.ffill()).astype(object).where(lines.notna(), None).to_dict("records")
     for page, own in groupby(rows, key=lambda row: None if pd.isna(row["page"]) else int(row["page"])):
+        while bare and bare[0] < (page or 0):
+            yield {"page": bare[0], "picture": pictures[bare.pop(0)], "lines": []}
         yield {"page": page, "picture": pictures.get(page or 0, ""), "lines": list(own)}
+    yield from ({"page": page, "picture": pictures[page], "lines": []} for page in bare)
 
 
 def _draw_pages(plan: Plan) -> Iterator[tuple[int, str]]:

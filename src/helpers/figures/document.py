@@ -68,6 +68,7 @@ def counts(plan: Plan, words: Words, sheet: Sheet = A5) -> PrintFigure:
         for parts in (demands.theme_id, missions.committee_id)
     )
     largest = committees if len(committees) else themes
+    most = largest.index[largest == largest.max()]
     caption = words.caption(
         "counts",
         [*demands.line, *missions.line],
@@ -76,7 +77,8 @@ def counts(plan: Plan, words: Words, sheet: Sheet = A5) -> PrintFigure:
         count=words.count(len(themes)),
         missions=len(missions),
         bodies=words.bodies,
-        most=words.listing([words.name(str(part)) for part in largest.index[largest == largest.max()]]),
+        most=words.listing([words.name(str(part)) for part in most]),
+        most_lower=words.listing([words.refer(str(part)) for part in most]),
         number=int(largest.max()),
         themes="; ".join(f"{words.name(str(part))} {n}" for part, n in themes.items()),
         committees="; ".join(f"{words.name(str(part))} {n}" for part, n in committees.items()),

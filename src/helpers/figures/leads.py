@@ -45,7 +45,7 @@ def leads(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     names |= {"": words.say("leads_nobody"), UNREAD: words.say("leads_unread")}
     said = {end: str(say_spread(words, labels.count_leads(end))) for end in ends if end != UNREAD}
     said |= {UNREAD: words.number(int(counts.get(UNREAD, 0)))}
-    variant, known = _find_title(words, labels)
+    variants, known = _find_title(words, labels)
     kinds = [basis for basis in ("mission", "remit") if basis in {*led.basis}]
     acts = {basis: labels.count_acts("", basis) for basis in kinds}
     key = [words.say(f"leads_{each}", count=say_spread(words, n)) for each, n in acts.items()]
@@ -57,7 +57,7 @@ def leads(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     caption = words.caption(
         "leads",
         sorted(led.line),
-        variant,
+        *variants,
         **say_notes(words, labels.links, *notes, committees=labels.committees),
         rows=words.rows("leads_alt_row", ({"name": capitalise(names[end]), "count": said[end]} for end in ends)),
         **known,
@@ -125,8 +125,8 @@ def _draw(
     return figure
 
 
-def _find_title(words: Words, labels: Labels) -> tuple[str, dict[str, object]]:
-    """Which title says how many of the committees would lead a demand, over all readings."""
+def _find_title(words: Words, labels: Labels) -> tuple[list[str], dict[str, object]]:
+    """Which headline and title say how many of the committees would lead a demand, over all readings."""
     all_, demands = len(words.plan.committees), len(words.plan.demands)
     counts = [table.committee_id.nunique() for table in labels.leads.values()]
     low, high = min(counts), max(counts)
@@ -136,4 +136,5 @@ def _find_title(words: Words, labels: Labels) -> tuple[str, dict[str, object]]:
     who = words.say("leads_who_board" if any(each.board for each in words.plan.file.committees) else "leads_who")
     known = {"leading": leading, "bodies": words.count(all_), "all": demands, "read": read, "who": who}
     known |= {"span": words.range(low, high), "listed": all_}
-    return "unread" if read < demands else "nobody" if not high else "all" if low == all_ else "", known
+    variant = "unread" if read < demands else "nobody" if not high else "all" if low == all_ else ""
+    return ["only", "all"] if variant == "all" and all_ == 1 else [variant], known

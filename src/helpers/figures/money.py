@@ -28,13 +28,13 @@ from helpers.figures.marks import (
     write_wrapped,
 )
 from helpers.figures.sheet import A5, PrintFigure, RoomError, Sheet, first_that_fits
+from helpers.figures.sums import list_total_lines, say_sums, say_unit
 from helpers.figures.ties import join, say_repeats
 from helpers.figures.type import balance, measure, wrap
 from helpers.links.needs import lacks
 from helpers.plan.budget import (
     adds_up,
     apportion,
-    check_totals,
     list_hosts,
     per_inhabitant,
     read_facts,
@@ -45,41 +45,6 @@ from helpers.words import Caption, Words
 
 LEAST_PAIR = 10.0
 """How long the longest of two bars side by side is at least (mm), for the others to be told apart."""
-
-
-def list_total_lines(words: Words) -> list[int]:
-    """The lines on which the plan states the sum of its frames for its year; none where it states none."""
-    plan = words.plan
-    return plan.totals.line[plan.totals.year == plan.file.document.year].tolist()
-
-
-def say_sums(words: Words) -> str:
-    """What has to be known of the sum of the frames: that the plan states another, or none; which years are not shown.
-
-    >>> say_sums(words)
-    ''
-    """
-    plan, year = words.plan, words.plan.file.document.year
-    check = check_totals(plan.budget, plan.totals).set_index("year").loc[year]
-    others = sorted({*plan.budget.year} - {year})
-    said = [words.say("costs_note")] if plan.budget.amount_tkr[plan.budget.year == year].max() < 0 else []
-    if pd.isna(check.stated_tkr):
-        said.append(words.say("sums_none_note"))
-    elif not check.agrees:
-        rows, stated = (words.number(abs(int(tkr))) for tkr in (check.rows_tkr, check.stated_tkr))
-        said.append(words.say("sums_differ_note", rows=rows, stated=stated))
-    if others:
-        said.append(words.say("years_note", years=words.listing([str(other) for other in others])))
-    return " ".join(said)
-
-
-def say_unit(words: Words) -> str:
-    """How the unit of the frames is read, where the plan does not state it.
-
-    >>> say_unit(words)
-    'Ramens enhet är tolkad som tusen kronor.'
-    """
-    return words.say("unit_note") if words.unit_inferred else ""
 
 
 def frames(
@@ -199,10 +164,12 @@ def _list_names(frames: pd.DataFrame, words: Words) -> list[str]:
 
 
 def _list_running(frames: pd.DataFrame, words: Words) -> list[str]:
-    """The names of the frames in running text: in the plan's own language in full, in small letters."""
-    full = words.parts if words.is_own else {}
+    """The names of the frames in running text: in the plan's own language a committee's is its full one, in small
+    letters, and a frame without a committee keeps the table's label.
+    """
+    known = words.parts if words.is_own else {}
     rows = zip(frames.committee_id, _list_names(frames, words), strict=True)
-    return [full[key][:1].lower() + full[key][1:] if key in full else name for key, name in rows]
+    return [words.refer(key) if key in known else name for key, name in rows]
 
 
 def hundred(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
@@ -223,10 +190,11 @@ def hundred(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigur
         "hundred",
         frames.line.tolist(),
         *(["several"] if big > 1 else []),
-        note=join(say_sums(words), words.say("hundred_note"), rest),
+        note=join(words.say("frame_note"), say_sums(words), words.say("hundred_note"), rest),
         amount=words.kronor(int(frames.hundred_ore[:big].sum())),
         whole=sum(kronor[:big]),
         count=words.count(big),
+        frames=words.count(len(frames)),
         names=words.listing(_list_running(frames, words)[:big]),
         all=len(parts),
         first=names[0],

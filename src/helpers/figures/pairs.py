@@ -115,17 +115,29 @@ def join_same(rows: pd.DataFrame, plan: Plan) -> list[Told]:
 
 
 def describe(pairs: pd.DataFrame, words: Words) -> str:
-    """The quotes in sentences, for those who do not see the picture: a sentence for each pair."""
+    """The quotes in sentences, for those who do not see the picture: two for each demand and its missions, one for
+    missions that answer none of those shown.
+    """
     said = []
-    for row in pairs.itertuples():
-        demand = _quote(row.demand_id, words) if row.demand_id else say_without(row.carries, words)
-        kind = words.say(f"quotes_{row.kind}")
+    for _, rows in pairs.groupby(name_left(pairs), sort=False):
+        demand, carries = rows[["demand_id", "carries"]].iloc[0]
+        missions = "; ".join(
+            _describe_mission(row.mission_id, row.kind if demand else "", words) for row in rows.itertuples()
+        )
         said.append(
-            words.say("quotes_alt_row", demand=demand, mission=_quote(row.mission_id, words), kind=kind)
-            if row.mission_id
-            else words.say("quotes_alt_row_nobody", demand=demand, nobody=words.say("quotes_nobody"))
+            words.say("quotes_alt_row", demand=_quote(demand, words), missions=missions)
+            if demand
+            else words.say("quotes_alt_row_free", head=say_head(carries, words), missions=missions)
         )
     return " ".join(said)
+
+
+def _describe_mission(mission: str, kind: str, words: Words) -> str:
+    """A mission in quotes and what it is to the demand before it; or that there is none."""
+    if not mission:
+        return words.say("quotes_nobody")
+    said = _quote(mission, words)
+    return words.say("quotes_alt_mission", mission=said, kind=words.say(f"quotes_{kind}")) if kind else said
 
 
 def tabulate_pairs(pairs: pd.DataFrame, words: Words) -> pd.DataFrame:
@@ -149,6 +161,16 @@ def _quote(item: str, words: Words) -> str:
 def say_item(item: str, words: Words) -> str:
     """A demand or mission in the plan's words, or in our translation where the language has one."""
     return words.translations.get(item, words.plan.items[item].text)
+
+
+def say_head(carries: str, words: Words) -> str:
+    """What missions are that answer none of the demands shown."""
+    if not carries:
+        return words.say("quotes_head_free")
+    demands = carries.split(", ")
+    themes = dict.fromkeys(words.name(words.plan.items[demand].part) for demand in demands)
+    lines = words.lines(words.plan.locate(demands))
+    return words.say("quotes_head_elsewhere", count=len(demands), themes=words.listing([*themes]), lines=lines)
 
 
 def say_without(carries: str, words: Words) -> str:

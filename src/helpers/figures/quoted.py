@@ -17,6 +17,7 @@ from helpers.figures.pairs import (
     Told,
     join_same,
     name_left,
+    say_head,
     say_item,
     say_owners,
     say_places,
@@ -423,19 +424,9 @@ def _set_headed(group: _Group, style: _Style) -> list[Row]:
     colours, size, width = style.sheet.palette, style.sheet.size, style.sheet.width
     pt = min(style.setting.pt, size.small if group.carries else size.text)
     colour = colours.muted if group.carries else colours.second
-    head = set_head(_say_head(group.carries, style.words), width, pt, colour, style.words)
+    head = set_head(say_head(group.carries, style.words), width, pt, colour, style.words)
     missions = _set_missions(group, style, width, pt if group.carries else style.setting.pt)
     return [head, Row([(0.0, _run_on(missions, pt))])]
-
-
-def _say_head(carries: str, words: Words) -> str:
-    """What missions are that answer none of the demands shown."""
-    if not carries:
-        return words.say("quotes_head_free")
-    demands = carries.split(", ")
-    themes = dict.fromkeys(words.name(words.plan.items[demand].part) for demand in demands)
-    lines = words.lines(words.plan.locate(demands))
-    return words.say("quotes_head_elsewhere", count=len(demands), themes=words.listing([*themes]), lines=lines)
 
 
 def _set_beside(groups: Sequence[_Group], style: _Style) -> list[Row]:

@@ -121,11 +121,15 @@ def check_readers(readers: pd.DataFrame, passes: Iterable[str]) -> None:
         PlanError(file, int(str(line)), "en läsare utan kod", "Ge den en sådan som 'läsare 1', inte ett namn.")
         for line in readers.index[readers.reader.str.strip() == ""]
     ]
+    names = [*passes]
     counts = readers["pass"].map(fold).value_counts()
-    for name in passes:
+    idle = [name for name in readers["pass"] if fold(name) not in {*map(fold, names)}]
+    asked = f" (eller ge filen namnet {' eller '.join(idle)}, som står där utan svar)" if idle else ""
+    for name in names:
         if counts.get(fold(name), 0) != 1:
             found = f"{counts.get(fold(name), 0)} rader för läsningen {name!r}"
-            faults.append(PlanError(file, None, found, f"Ge den en: {name},person,läsare 1,"))
+            remedy = f"Ge den en: {name},person,läsare 1,"
+            faults.append(PlanError(file, None, found, "Behåll en." if fold(name) in counts else remedy + asked))
     if faults:
         raise FaultsError(faults)
 

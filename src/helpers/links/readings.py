@@ -43,7 +43,7 @@ _SHEETS = {
 
 _FILE = re.compile(
     rf"([^\W_][^_.]*?)(?:[ _-]+(?:{'|'.join(_SHEETS.values())})\b[^.]*)?"
-    r"(?:(?:_(?:links|committees|answer)[^.]*)?\.(?:csv|tsv|md|txt)|(?:_[^.]*)?\.(?:xls[xmb]?|ods|numbers))",
+    r"(?:(?:_(?:links|committees|answer|länkar|svar)[^.]*)?\.(?:csv|tsv|md|txt)|(?:_[^.]*)?\.(?:xls[xmb]?|ods|numbers))",
     re.IGNORECASE,
 )
 
@@ -161,6 +161,7 @@ class _Units:
         ``handed`` are the texts of ids in the plan that the file was made from.
         """
         unit, shown = _split_unit(cell)
+        unit = _respell(unit, {*self.spelt, *handed})
         known, whole = self.spelt.get(fold(unit)), handed.get(fold(unit), "")
         text = _words(whole if whole and _is_same(_words(shown or whole), _words(whole)) else shown)
         said = text or _words(cell)
@@ -181,15 +182,16 @@ class _Units:
         that stands in the cell or is written nearly as it; each on a row of its own where there are several.
         """
         unit, shown = _split_unit(cell)
-        named = [*dict.fromkeys(self.spelt[word] for word in _WORD.findall(fold(cell)) if word in self.spelt)]
+        named = [unit for each, unit in self.spelt.items() if re.search(_WITHIN.format(re.escape(each)), fold(cell))]
         if len(named) > 1:
             return f"Skriv {', '.join(named)} på var sin rad, var och en med sitt svar."
-        text = _words(shown or handed.get(fold(unit), ""))
-        alike = get_close_matches(text, self.texts.values(), n=1) if text else []
+        text = shown or handed.get(fold(unit), "")
+        alike = get_close_matches(_words(text or cell), self.texts.values(), n=1)
         if alike:
             meant = next(unit for unit, own in self.texts.items() if own == alike[0])
             return f"Gäller svaret den texten, skriv ’{label_unit(meant, self.own[meant])}’ i cellen; annars töm raden."
-        near = named or [self.spelt[each] for each in get_close_matches(fold(unit), self.spelt, n=1)]
+        near = named or [own for each, own in self.spelt.items() if _strip(each, _ALIKE) == _strip(unit, _ALIKE)]
+        near = near or [self.spelt[each] for each in get_close_matches(fold(unit), self.spelt, n=1)]
         asked = f"Är det {near[0]}? " if near and not text else ""
         return f"{asked}Sök upp rätt rad i planen och skriv dess id; är raden inget svar, ta bort den."
 
@@ -198,6 +200,25 @@ def _split_unit(cell: str) -> tuple[str, str]:
     """The id and the text of a cell as ``label_unit`` joins them; the cell alone where it has no text."""
     unit, _, shown = cell.partition(_PARTING.strip())
     return strip_marks(unit), shown.strip()  # in csv, the sign by which spreadsheets know a text may be left
+
+
+_WITHIN = r"(?<!\w)(?<![^\W\d]-){}(?!\w)"
+"""An id within a cell, and not within another id."""
+
+
+_ALIKE = str.maketrans("аеорсухікмтвнoil", "ae0pcyx1kmtbh011")
+"""Letters that look like others, most of them Cyrillic, or like digits."""
+
+
+def _strip(unit: str, alike: Mapping[int, int] | None = None) -> str:
+    """An id without what people write otherwise: the signs in it, noughts before a number, letters that look alike."""
+    return re.sub(r"[\W_]|(?<!\d)0+(?=\d)", "", fold(unit).translate(alike or {}))
+
+
+def _respell(unit: str, ids: Collection[str]) -> str:
+    """The one of some ids that is this one but for signs and noughts; as it stands where none is, or several."""
+    meant = [] if fold(unit) in ids else [each for each in ids if _strip(each) == _strip(unit)]
+    return meant[0] if len(meant) == 1 else unit
 
 
 def _words(text: str) -> str:
@@ -352,7 +373,9 @@ class _Reader:
         for answer in answers:
             kind, _, own = answer.slot.partition(" ")
             said = _WORD.findall(fold(answer.demand))
-            if kind in SLOTS and own and own not in said and _words(answer.demand) != _words(texts.get(own, "")):
+            own_text, own_id = _words(texts.get(own, "")), _strip(own)
+            is_own = own in said or _words(answer.demand) == own_text or _strip(answer.demand) == own_id
+            if kind in SLOTS and own and not is_own:
                 yield answer
 
     def _choose(self, answers: list[Answer], marked: Collection[int]) -> None:
@@ -607,7 +630,11 @@ def find_passes(folder: Path) -> dict[str, list[Path]]:
     return dict(sorted(passes.items()))
 
 
-RESERVED = ("readers", "settled")
+BESIDE = ("decisions", "beslut", "lines", "texts", "quotes", "facts")
+"""What files are called that lie beside the plan's text, and not among the passes."""
+
+
+RESERVED = ("readers", "settled", *BESIDE)
 """What no pass can be called."""
 
 OTHER_TABLES = ("commitments", "pledges", "tensions", "verbs")

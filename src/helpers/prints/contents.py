@@ -8,7 +8,7 @@ in quotation marks with their place, all others are ours.
 import re
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Literal, NotRequired, TypedDict
 
 import pandas as pd
@@ -200,11 +200,6 @@ class Story:
             self.words, int(self.numbers[key].value), (int(self.numbers[key].low), int(self.numbers[key].high))
         )
 
-    def frame(self, committee: str) -> str:
-        """A committee's frame in millions with one decimal; a dash where it has none."""
-        row = self.numbers.get(f"frame_{committee}")
-        return self.words.mnkr(row.value) if row else "–"
-
     def note(self, key: str, **known: object) -> Note:
         """A note by its phrases."""
         return {"head": self.say(f"{key}_head"), "body": self.say(f"{key}_body", **known)}
@@ -226,8 +221,14 @@ def read_story(words: Words, palette: Palette, labels: Labels | None = None) -> 
     again. Raises PlanError as the readers of the tables do.
     """
     labels = labels or read_labels(words.plan)
+    return Story(words, labels, _read_numbers(labels), palette)
+
+
+@lru_cache(maxsize=1)
+def _read_numbers(labels: Labels) -> dict[str, KeyNumber]:
+    """The key numbers by their keys, counted once for all documents and languages."""
     rows = (KeyNumber(*row) for row in tabulate_numbers(labels).itertuples(index=False))
-    return Story(words, labels, {row.key: row for row in rows}, palette)
+    return {row.key: row for row in rows}
 
 
 def _render(figure: PrintFigure, words: Words, short: Sequence[str]) -> Picture:
@@ -286,12 +287,14 @@ def write_cover(story: Story) -> Cover:
 def write_finding(story: Story, width: float, text: float) -> Finding:
     """One number and the sentence that begins with it, what its words mean, and the dots that it is counted from: how
     many demands no mission answers, and which theme most of them stand in; where there is none, that all are answered;
-    without readings of all demands, who is given most missions.
+    without readings of all demands, who is given most missions, or where several are, how many there are for whom.
     """
     figure = draw_demands(story, width, text)
     if not story.linked:
         given = story.plan.missions.committee_id.value_counts()
-        known = {"all": story.number("missions"), "name": story.words.name(given.index[0])}
+        if len(most := given[given == given.max()]) > 1:
+            return _find(story, "shared", int(given.sum()), figure, bodies=story.words.bodies)
+        known = {"all": story.number("missions"), "name": story.words.refer(str(most.index[0]))}
         return _find(story, "missions", int(given.max()), figure, **known)
     grades = story.labels.grade("demand_id")
     without = grades[grades.isin(UNANSWERED)]
@@ -610,11 +613,14 @@ def write_notes(story: Story, brief: bool = False) -> list[list[Note]]:
 
 
 def _note_words(story: Story) -> Note:
-    """What our words mean, whose they are where the plan has not got them, and what a frame is where it has frames."""
+    """What our words mean, whose they are where the plan has not got them, what is related where there are links, and
+    what a frame is where it has frames.
+    """
     said = story.words.phrase("pamphlet_demands")
     ours = "" if len(story.plan.find(story.words.fill(said, {"count": 1}))) else story.say("words_ours")
     note = story.note("words", ours=ours)
-    return note | {"body": ties.join(note["body"], story.say("words_frame") if story.has("frames") else "")}
+    near = story.say("finding_means") if story.has("links") else ""
+    return note | {"body": ties.join(note["body"], near, story.say("words_frame") if story.has("frames") else "")}
 
 
 def _note_links(story: Story) -> list[Note]:
@@ -700,13 +706,13 @@ def write_sides(
 
 
 def _count(story: Story, committee: str) -> list[Stat]:
-    """Missions, demands that it leads, frame: what the folder has data for."""
+    """Missions, demands that it leads, its frame where it has one: what the folder has data for."""
     stats: list[Stat] = [_say_stat(story, "missions", story.number(f"missions_{committee}"))]
     if story.linked:
         stats.append({"value": story.spread(f"leads_{committee}"), "label": story.say("leads")})
-    if story.has("frames"):
+    if frame := story.numbers.get(f"frame_{committee}"):
         label = story.say("frame_inferred" if story.words.unit_inferred else "frame")
-        stats.append({"value": story.frame(committee), "label": label})
+        stats.append({"value": story.words.mnkr(frame.value), "label": label})
     return stats
 
 

@@ -142,6 +142,7 @@ def list_document(plan: Plan) -> list[Line]:
     """
     assert set(KINDS) == set(ROLES)
     items = pd.concat([plan.demands.set_index("line").demand_id, plan.missions.set_index("line").mission_id])
+    items = items[~items.index.duplicated()]
     return [Line(row.line, KINDS[row.role], show(row.text), items.get(row.line, "")) for row in plan.lines.itertuples()]
 
 
