@@ -282,8 +282,8 @@ def find(
     """The links that fit all that is asked for, each with places, lines and quotes; a demand without one has a row too.
 
     ``theme`` and ``committee`` are ids; ``word`` is looked for in demand and mission. Gives demand_id, demand_line,
-    demand, state, mission_id, mission_line, mission, relation, committee_id, lead; the last six empty in a row without
-    a mission (``relation=""`` finds these). Raises ValueError for what does not exist.
+    demand, state, mission_id, mission_line, mission, relation, committee_id, lead; the five from mission_id on are
+    empty without a mission (``relation=""`` finds these). Raises ValueError for what does not exist.
 
     >>> find(plan, labels.table, labels.links, theme="klimat", state="nearby").demand_id.unique().tolist()
     ['klimat-2', 'klimat-3', 'klimat-5']

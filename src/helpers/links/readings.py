@@ -677,7 +677,7 @@ def check_passes(plan: Plan, passes: Mapping[str, Iterable[Path]]) -> pd.DataFra
     that is not from 0 to 1, a lead that is not 0 or 1, or of a committee that need not act; a pair that is answered
     twice and differently, a demand with ``demand,,none`` and another answer, or with two leads.
 
-    Gives pass, file, row (or missing), found, remedy, stops: whether ``read_passes`` refuses it; else nothing stops.
+    Gives pass, file, row (or missing), found, remedy, stops (whether ``read_passes`` refuses it).
 
     >>> len(check_passes(plan, find_passes(plan.folder / "passes")))
     0

@@ -283,7 +283,7 @@ def _items(table: pd.DataFrame, words: Words) -> dict[str, Item]:
 
 
 def crossref_page(plan: Plan, reviewed: Labels, words: Words, home: str = "") -> str:
-    """The page, demand by demand, readable without its script, which adds search and filters, and folds what is narrow.
+    """The page, demand by demand, readable without its script, which adds search and filters, and folds answers.
 
     A demand has the address ``#<demand id>``, a mission ``#<mission id>`` where it first stands; quotes lead to their
     lines on the page of the document beside it (``documentpage``).
