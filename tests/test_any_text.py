@@ -11,6 +11,7 @@ from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
 from helpers import PlanError
+from helpers.links.intake import tell_passes
 from helpers.plan.corrections import GOES_ON, read_corrections, settle_corrections
 from helpers.plan.layout import read_places
 from helpers.plan.read import read_plan
@@ -125,6 +126,8 @@ FOLLOWED = "Skolan\nVi vill:\n- bygga\n- riva\n- bygga\n"
         (",other,,- riva", {4: "other"}),
         ("2,other,,Vi  vill:", {2: "other"}),
         ("2,other,", {2: "other"}),
+        ("9, Other.,,RIVA", {4: "other"}),
+        ("1,other,,Bygga", "rad 1 har inte längre texten 'Bygga', som står på rad 3, 5"),
         ("1,other,,- bygga", "rad 1 har inte längre texten '- bygga', som står på rad 3, 5"),
         ("1,other,,- måla", "rad 1 har inte längre texten '- måla', som inte står i plan.txt nu"),
         ("4,prose,,\n9,other,,- riva", "rad 4 en andra gång"),
@@ -184,12 +187,38 @@ def test_places_go_with_the_texts_of_their_lines(tmp_path: Path, text: str, kind
     assert [places.get(line, {}).get("kind", "") for line in range(1, len(rows) + 1)] == kinds
 
 
+def test_the_heads_of_a_table_are_none_of_places(tmp_path: Path) -> None:
+    (tmp_path / "places.csv").write_text(f"{PLACED}5,2,row,Nr\tUppdrag\tAnsvarig\tKlart\n", encoding="utf-8")
+    assert read_places(tmp_path / "places.csv", ["Skolan"])[1]["kind"] == "heading"
+
+
 def test_lines_csv_of_other_columns(tmp_path: Path) -> None:
     (tmp_path / "plan.txt").write_text("Skolan\n", encoding="utf-8")
-    (tmp_path / "lines.csv").write_text("line,role\n1,prose\n", encoding="utf-8")
+    (tmp_path / "lines.csv").write_text("line,part\n1,prose\n", encoding="utf-8")
     with pytest.raises(PlanError) as caught:
         read_plan(tmp_path)
-    assert caught.value.found == "kolumnerna line, role"
+    assert caught.value.found == "kolumnerna line, part"
+    (tmp_path / "lines.csv").write_text("Rad;Roll;Anm\n1;prose;x\n", encoding="utf-8")
+    plan = read_plan(tmp_path)
+    assert plan.lines.role[0] == "prose" and "lines.csv, rad 1: kolumnen 'Anm' (rad 2)." in "".join(tell_passes(plan))
+
+
+@pytest.mark.parametrize(
+    ("row", "role", "said"),
+    [
+        ("1,prose", "prose", ""),
+        ("2,heading", "theme", "lines.csv, rad 2: rad 2 läses som theme och inte som heading; som raderna omkring"),
+        ("4,mission", "other", "lines.csv, rad 2: rad 4 läses som other och inte som mission; som raderna omkring"),
+        ("5,continued", "demand", ""),
+    ],
+)
+def test_a_line_is_what_lines_csv_says_or_it_is_told(tmp_path: Path, row: str, role: str, said: str) -> None:
+    (tmp_path / "plan.txt").write_text("Vårt program\nHär står mer.\nVi vill:\n- bygga\n- riva\n", encoding="utf-8")
+    (tmp_path / "lines.csv").write_text(f"line,role\n{row}\n", encoding="utf-8")
+    plan, line = read_plan(tmp_path), int(row.partition(",")[0])
+    told = [each for each in tell_passes(plan) if each.startswith("lines.csv")]
+    assert plan.lines.role[line - 1] == role
+    assert [each.startswith(said) for each in told] == [True] * bool(said), told
 
 
 TOLD = """[[themes]]

@@ -106,6 +106,10 @@ def test_who_gets_missions_by_where_it_stands(
         "att ge nämnden för vård och omsorg i uppdrag att införa heltid",
         "Nämnden för kultur, idrott och fritid har i uppdrag att se över avgiften",
         "Vi vill uppdra åt nämnden för barn och ungdom att införa läxhjälp",
+        "att det åligger skolnämnden att bygga",
+        "Vidare uppdras åt skolnämnden att bygga",
+        "Skolnämnden har att bygga en skola",
+        "Skolnämnden och vårdnämnden får ett gemensamt uppdrag att bygga",
     ],
 )
 def test_sentences_that_give_a_mission(text: str) -> None:
@@ -261,6 +265,9 @@ def test_a_label_may_say_what_is_counted_with_a_committee() -> None:
     ("text", "kind"),
     [
         ("att kommunstyrelsen uppdras att förhandla om bussar", "mission"),
+        ("att skolnämnden under 2027 ska redovisa maten", "order"),
+        ("Den kommunala skolan ska rustas upp.", "statement"),
+        ("Kommunen anställer fler lärare", "promise"),
         ("Vi föreslår tre mål för perioden.", "lead"),
         ("Vi föreslår tre nya lekplatser.", "demand"),
         ("Vi föreslår fem nya reformer, alla i skolan.", "demand"),
@@ -280,6 +287,9 @@ def test_what_a_sentence_is(text: str, kind: str) -> None:
         ("Så arbetar vi", None),
         ("Brev från gruppledaren", "intro"),
         ("Gruppledaren har ordet", "intro"),
+        ("Vi är för", "demand"),
+        ("Ekonomi:", "intro"),
+        ("Ekonomi och skatt", None),
     ],
 )
 def test_what_a_lead_is(text: str, kind: str | None) -> None:

@@ -2,14 +2,17 @@
 
 from pathlib import Path
 
+import pikepdf
 import pytest
 import typst
 
+from helpers.documents.pdf_boxes import take_boxes
 from helpers.documents.pdf_carried import seat_carried
 from helpers.documents.pdf_columns import Frame, Sheet, find_columns
+from helpers.documents.pdf_flow import Flow
 from helpers.documents.pdf_initials import seat_initials
 from helpers.documents.pdf_lines import Line, Word, find_lines
-from helpers.documents.pdf_margin import drop_numbers
+from helpers.documents.pdf_margin import drop_numbers, part_pages
 from helpers.documents.pdf_page import Glyph, Page, Rule, Turned
 from helpers.documents.pdf_tables import Table, find_ruled
 from helpers.documents.pdf_turned import seat_turned
@@ -99,6 +102,15 @@ def test_columns_too_short_to_tell_begin_where_others_do(tmp_path: Path) -> None
     assert found[-2:] == ["• bygga fler hus för alla som behöver ett och vill bo i byn", "• laga en väg"]
 
 
+def test_lines_beside_each_other_say_nothing_of_the_distance_between_lines() -> None:
+    """Two notes that no gutter parts from the text beside them, each a little above a line of it."""
+    text = [line("Barnen behöver lugn och ro", 50, 700 - 14 * n) for n in range(4)]
+    notes = [line("en not", 300, 691 - 14 * n) for n in range(4)]
+    flow = Flow([[Frame(sorted([*text, *notes], key=lambda each: -each.base), 595.0)]], frozenset())
+    assert flow.pitch == {}
+    assert Flow([[Frame([*text], 595.0)]], frozenset()).pitch == {10.0: 14.0}
+
+
 def test_an_empty_page_beside_one_with_columns() -> None:
     page = [*part("Skola", top=700, pause=0)]
     assert find_columns([Sheet(page, [], 600.0), Sheet([], [], 600.0)])[1] == []
@@ -108,6 +120,46 @@ def test_a_column_of_amounts_is_none_that_begins_where_others_do() -> None:
     amounts = [line(each, x, 500 - 14 * n) for n in range(3) for each, x in (("Gator och parker", 50), ("500", 300))]
     found = find_columns([Sheet(part("Skola", top=700, pause=0), [], 600.0), Sheet(amounts, [], 600.0)])
     assert len(found[1]) == 1
+
+
+def test_what_is_read_off_a_picture_has_the_usual_sizes(tmp_path: Path) -> None:
+    """Text that is not shown, each line a little larger or smaller than the one before."""
+    lines = ["Barnen behöver lugn och ro för att lära sig läsa i skolan och", "räkna, och så ska det vara i hela byn."]
+    seen = f"#set par(leading: 7pt)\n#text(10.4pt)[{lines[0]}] \\ #text(11.4pt)[{lines[1]}]\n\n#text(15pt)[Skola]"
+    assert len(read(tmp_path, f"#set page(width: 12cm)\n{seen}")) == 3
+    document = pikepdf.open(tmp_path / "plan.pdf")
+    page = document.pages[0]
+    page.Contents = document.make_stream(page.Contents.read_bytes().replace(b"0 Tr", b"3 Tr"))
+    document.save(tmp_path / "scan.pdf")
+    blocks = read_document(tmp_path / "scan.pdf").blocks
+    assert [(block.text, block.kind) for block in blocks] == [(" ".join(lines), "paragraph"), ("Skola", "heading")]
+
+
+FACTS = "*Fakta om skolan* \\ Det finns elva skolor i kommunen, och fyra av dem har fritids."
+
+
+@pytest.mark.parametrize(
+    ("inside", "boxed"),
+    [
+        pytest.param(f"#text(8pt)[{FACTS}]", FACTS.replace("*", "").split(" \\ "), id="facts"),
+        pytest.param(f"{FACTS}", [], id="as large as the text"),
+        pytest.param("#text(8pt)[Mer lugn i skolan\n- bygga hus\n- laga en väg]", [], id="a list"),
+    ],
+)
+def test_small_print_in_a_box_beside_the_text(tmp_path: Path, inside: str, boxed: list[str]) -> None:
+    inside = f"#set par(leading: 4pt)\n#set align(left)\n{inside}"
+    box = f"#place(right, dx: 4.6cm, rect(fill: silver, width: 4.4cm)[{inside}])"
+    read(tmp_path, f"#set page(margin: (right: 6cm))\n#v(3pt)\n{box}\n{PROSE * 3}\n\n- bygga skolor")
+    blocks = read_document(tmp_path / "plan.pdf").blocks
+    assert [block.text for block in blocks if block.kind == "box"] == boxed
+    assert not boxed or [block.text for block in blocks[:2]] == [(PROSE * 3).strip(), "• bygga skolor"]
+
+
+def test_labels_in_a_painted_column_are_no_box() -> None:
+    labels = [line(text, 50, 700 - 20 * n, 8.0) for n, text in enumerate(("Skolnämnden", "Miljönämnden"))]
+    rows = [Line([*each.words, *line("Bygga hus", 200, each.base).words], 1) for each in labels]
+    page = Page(1, 600, 800, [], [], [], [], [Rule(40, 600, 140, 720)])
+    assert take_boxes(page, rows, 10.0) == (rows, [])
 
 
 # --- carried to the next page -------------------------------------------------------------------------------
@@ -347,3 +399,23 @@ def test_numbers_of_other_kinds_stay(lines: list[Line]) -> None:
 def test_numbers_stay_on_a_page_that_has_text_left_of_them() -> None:
     other = [*numbered("riva"), line("Bilaga", 20, 720)]
     assert drop_numbers([numbered(*["bygga hus"] * 12), other])[1] == other
+
+
+def test_numbers_of_pages_beside_the_text_are_footers() -> None:
+    """On the last line's height, and alone; a number that no other page counts on from is text."""
+    pages = [
+        [line("bygga hus", 60, 700), Line([*line("riva ett hus", 60, 60).words, *line("3", 300, 60).words], 1)],
+        [line("4", 300, 500), line("öppna", 60, 400)],
+        [line("laga", 60, 700), line("12", 20, 400)],
+        [line("13", 60, 700)],
+    ]
+    parted, beside = part_pages(pages)
+    assert [texts(each) for each in parted] == [
+        ["bygga hus", "riva ett hus", "3"],
+        ["4", "öppna"],
+        ["laga", "12"],
+        ["13"],
+    ]
+    assert {each.text: beside[id(each)] for page in parted for each in page if id(each) in beside} == {
+        "3": "footer", "4": "footer",
+    }  # fmt: skip

@@ -291,15 +291,18 @@ PIPES = "| demand_id | mission_id | relation |\n|---|---|---|\n"
         (f"\n{PIPES}| jobb-1 | ks-01 | close |\n\n \n{PIPES}| jobb-2 | ks-01 | close |\njobb-3 | | none\n", 3, ""),
         (f"Här:\n```\n{PIPES}| jobb-1 | ks-01 | close |\nKlart.\n```\n> | jobb-2 | | none |\n", 2, "1, 6"),
         (f'{HEAD}\njobb-1,ks-01,close,,"fler, och\nbättre, skolor, bad, hus"\n', 1, ""),
+        ("| demand_id | mission_id | relation | reason |\n|-|-|-|-|\n| jobb-1 | ks-01 | close | a \\| b |\n", 1, ""),
+        ("Hej, Bo skrev:\n> krav;uppdrag;samband\n> jobb-1;ks-01;close\n", 1, None),
     ],
 )
 def test_every_row_of_a_pasted_answer_is_read_and_all_else_told(
-    tmp_path: Path, text: str, count: int, prose: str
+    tmp_path: Path, text: str, count: int, prose: str | None
 ) -> None:
     (tmp_path / "anna_answer.md").write_text(text, encoding="utf-8")
     taken = take_pass(read_plan(BORLANGE), [tmp_path / "anna_answer.md"])
     assert not taken.faults, [*map(str, taken.faults)]
-    assert [each.found for each in taken.remarks] == [f"text utanför tabellen (rad {prose})"] * bool(prose)
+    said = "raderna ovanför rubriken (rad 1)" if prose is None else f"text utanför tabellen (rad {prose})"
+    assert [each.found for each in taken.remarks] == [said] * (prose != "")
     assert len(taken.answers) == count and taken.answers[0].value == "close"
 
 
@@ -330,6 +333,7 @@ FORMED = "krav;uppdrag;samband;plats\n"
         ("krav|uppdrag|samband\njobb-1|ks-01|samma sak\njobb-2||inget samband\n", (2, 0), ""),
         (f"{FORMED}stärka rätten till ett arbete i Borlänge;ks-01;samma sak;free jobb-1\n", (1, 0), ""),
         (f"{FORMED}jobb-2: Verka för att fler unga får jobb.;ks-01;samma sak;free jobb-2\n", (1, 0), ""),
+        (f"{FORMED}jobb 01;ks_1;samma sak;free jobb-1\n", (1, 0), ""),
         (f"{FORMED}jobb-1 – verka för att fler unga får jobb;ks-01;samma sak;free jobb-1\n", (0, 0), "finns inte i"),
     ],
 )
@@ -349,6 +353,7 @@ def test_a_swedish_table_is_read_and_told_in_its_own_words(
     [
         ("jobb–1;ks‑01;samma sak;;", (1, 0), ""),  # hyphens that Word and Excel have put in
         ("jobb-1\u200b;ks\u00ad-01;samma sak;;", (1, 0), ""),  # signs that come with a text from a web page
+        ("jobb - 1;KS 1;del av kravet;;", (1, 0), ""),
         ("'jobb-1;'ks-01;samma sak;;", (1, 0), ""),  # by which a spreadsheet knows a text
         ("jobb-1;ks-01;samma sak;#NAMN?;", (1, 0), "som när en text tas för en formel"),
         ("jobb-1;ks-01;helt/delvis;;", (0, 1), "samband 'helt/delvis'"),
@@ -448,6 +453,7 @@ def test_relations_sorted_by_themselves_in_a_form_with_proposals(tmp_path: Path,
     [
         ("ks; UN", {"ks", "un"}),
         ("Utbildningsnämnden, ks", {"ks", "un"}),
+        ("ks och Utbildningsnämnden", {"ks", "un"}),
         ("Tekniska nämnden", {"tn"}),
         ("", None),
         ("UN;hopp", "readers.csv, rad 2: 'hopp' som nämnd (committees). Planen har ks, un, tn; en tom cell är alla."),
@@ -518,6 +524,40 @@ def test_what_is_not_used_of_decisions_and_readers_is_told(tmp_path: Path) -> No
 # --- what is told of the folder of passes -------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("files", "said", "unsaid"),
+    [
+        (("links", "committees"), "skriv inget samband på en rad för skola-2;", "lämnas som den är"),
+        (("links",), "skriv inget samband på en rad för skola-2;", "lämnas som den är"),
+        (("committees",), "0 rader om länkar (0 av 4 krav lästa), 1 rad om nämnder", "olästa"),
+    ],
+)
+def test_what_is_unread_is_asked_in_the_words_of_the_links(
+    tmp_path: Path, files: tuple[str, ...], said: str, unsaid: str
+) -> None:
+    folder = copy(CASES / "granvik", tmp_path / "plan")
+    (folder / "passes").mkdir()
+    (folder / "passes" / "readers.csv").write_text("pass,kind,reader,remark\na1,AI,l1,\n", encoding="utf-8")
+    links, acts = "krav;uppdrag;samband\nskola-1;un-01;exakt\n", "krav;nämnd;grund;leder\nskola-1;un;genom uppdrag;1\n"
+    for name in files:
+        text = links if name == "links" else acts
+        (folder / "passes" / f"a1_{name}.csv").write_text(text, encoding="utf-8")
+    plan = read_plan(folder)
+    settle_passes(plan)
+    told = "\n".join(tell_passes(plan))
+    assert said in told and unsaid not in told
+
+
+def test_a_file_of_another_name_than_its_reader_s_is_asked_about(tmp_path: Path) -> None:
+    readers = pd.DataFrame([["a1", "person", "l1", ""]], columns=["pass", "kind", "reader", "remark"])
+    told = "readers.csv: 0 rader för läsningen 'a1 (1)'. Ge den en: a1 (1),person,läsare 1,"
+    with pytest.raises(PlanError) as error:
+        agree.check_readers(readers, ["a1 (1)"])
+    assert str(error.value) == f"{told} (eller ge filen namnet a1, som står där utan svar)"
+    with pytest.raises(PlanError, match=r"2 rader för läsningen 'a1'\. Behåll en\."):
+        agree.check_readers(pd.concat([readers, readers]), ["a1"])
+
+
 def test_a_committees_csv_that_the_passes_do_not_give_is_left_alone(tmp_path: Path) -> None:
     folder = copy(CASES / "xlsx-passes-not-compared", tmp_path / "plan")
     (folder / "committees.csv").write_text("demand_id,committee_id,basis,lead\n", encoding="utf-8")
@@ -533,7 +573,7 @@ def test_files_of_other_names_and_readers_without_answers_are_told(tmp_path: Pat
     readers.write_text(readers.read_text(encoding="utf-8").rstrip("\n") + "\ndora,person,r4,\n", encoding="utf-8")
     told = list(tell_passes(read_plan(folder)))
     names = "<läsning>_links.csv, <läsning>_committees.csv, <läsning>.csv eller <läsning>.xlsx"
-    assert f"passes/minnen.dat: läses inte, för den heter inte {names}" in told
+    assert f"passes/minnen.dat: läses inte, för den heter inte {names}; är den en läsning, döp om den" in told
     assert "passes/readers.csv: dora står där, och har inte lämnat något svar" in told
 
 
@@ -576,6 +616,12 @@ def test_what_lies_beside_the_plan_under_nearly_the_right_name_is_told(tmp_path:
         ("passes/anna.gsheet", "läses inte, för den är en genväg och inte filen själv. Öppna den, hämta"),
         ("passes/.anna.xlsx.icloud", "läses inte, för den är inte hämtad i sin helhet. Hämta den igen."),
         ("passes/anna_tensions.xlsx", "läses inte, för den heter inte <läsning>_links.csv"),
+        ("passes/lines.csv", "läses inte, för den hör hemma bredvid plan.txt: flytta den dit, som lines.csv"),
+        (
+            "passes/Beslut_links (1).csv",
+            "läses inte, för den hör hemma bredvid plan.txt: flytta den dit, som decisions",
+        ),
+        ("passes/bo_svar.csv", ""),
         ("passes/~ed_links.csv", "läses inte, för den heter inte <läsning>_links.csv"),
         ("passes/anna_tensions.csv", ""),
     ],
@@ -884,8 +930,12 @@ def test_a_plan_that_was_edited_is_settled_anew_from_texts_alone(tmp_path: Path)
             "skola-1 · något helt annat",
             "Sök upp rätt rad i planen och skriv dess id; är raden inget svar, ta bort den.",
         ),
-        ("skola-2/skola-1", "Skriv skola-2, skola-1 på var sin rad, var och en med sitt svar."),
-        ("skola-2: servera frukost", "Är det skola-2? Sök upp rätt rad"),
+        ("skola-2/skola-1", "Skriv skola-1, skola-2 på var sin rad, var och en med sitt svar."),
+        ("skola-1–skola-2", "Skriv skola-1, skola-2 på var sin rad, var och en med sitt svar."),
+        ("skola-2: frukost åt barn", "Är det skola-2? Sök upp rätt rad"),
+        ("skola-2: servera frukost", "skriv ’skola-2 · servera frukost i skolan’ i cellen"),
+        ("servera frukst i skolan", "skriv ’skola-2 · servera frukost i skolan’ i cellen"),
+        ("gatоr-l", "Är det gator-1? Sök upp rätt rad"),  # a Cyrillic o, and a letter for a digit
         ("skola-9", "Är det skola-2? Sök upp rätt rad i planen och skriv dess id; är raden inget svar, ta bort den."),
     ],
 )
@@ -1074,6 +1124,7 @@ def test_merged_cells_count_for_each_line_and_colours_and_pictures_are_named(tmp
     ("head", "row", "said"),
     [
         ("Krav:;Uppdrag *;Samband?", "skola-1;un-01;samma sak", ""),
+        ("Krav (id);Uppdrags-id;Samband ▼", "skola-1;un-01;exakt", ""),
         ("Demands;Missions;Relationship", "skola-1;un-01;exact", "ingen rad har rubrikerna demand_id"),
         ("krav;uppdrag;samband", "**skola-1**;`un-01`;**Samma sak!**", ""),
         ("krav;nämnd;grund;leder", "skola-1;un;ordinarie ansvar;✔️", ""),

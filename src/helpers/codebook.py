@@ -13,7 +13,6 @@ CARRYING = ("exact", "close", "narrower", "broader")
 RELATIONS = (*CARRYING, "related", "none")
 """All relations; ``related`` does not carry, and ``none`` is a vote of no."""
 
-
 DEFINITIONS = {
     "in whole": ("exact", "close", "broader"),
     "in whole or part": CARRYING,
@@ -21,14 +20,11 @@ DEFINITIONS = {
 }
 """What may count as carrying a demand: a headline that depends on it is shown under each."""
 
-
 GRADES = {"whole": DEFINITIONS["in whole"], "part": ("narrower",), "related": ("related",)}
 """How much a demand is answered, or a mission answers, at best; ``none`` where there is no link at all."""
 
-
 UNANSWERED = ("related", "none")
 """The grades of a demand that no mission answers, even in part."""
-
 
 BASES = ("mission", "remit", "none")
 """Why a committee has to act: a mission of its own, its ordinary remit, or (outvoted) not at all."""
@@ -48,13 +44,13 @@ COLUMNS = {
 
 @cache
 def list_spellings(columns: tuple[str, ...]) -> Mapping[str, str]:
-    """What each of these columns may be called in a header, folded: its own name, or those of headings.csv.
+    """What each of these columns may be called in a header, by ``fold_heading``: its name, or one of headings.csv.
 
     >>> list_spellings(("key", "decision"))["beslut"]
     'decision'
     """
     theirs = {heading: column for heading, column in list_headings() if column in columns}
-    return theirs | {fold(column): column for column in columns}
+    return theirs | {fold_heading(column): column for column in columns}
 
 
 _HANDED_IN = tuple(dict.fromkeys([*COLUMNS["links"], *COLUMNS["committees"], "slot"]))
@@ -77,13 +73,15 @@ def strip_marks(cell: str) -> str:
 
 
 def read_value(cell: str) -> str:
-    """A relation, a basis or a kind of reader as we write it, of a cell in capitals or in words (answers.csv).
+    """A relation, a basis or a kind of reader as we write it, of a cell in capitals or in words (answers.csv); what is
+    none of these as it stands.
 
-    >>> read_value("Exact."), read_value("En del av kravet"), read_value("kanske")
-    ('exact', 'narrower', 'kanske')
+    >>> read_value("Exact."), read_value("En del av kravet"), read_value("Kanske?")
+    ('exact', 'narrower', 'Kanske?')
     """
-    value = strip_marks(fold(cell))
-    return _list_values().get(value, value)
+    said = strip_marks(fold(cell))
+    value = _list_values().get(said, said)
+    return value if value in {*RELATIONS, *BASES, *_list_values().values()} else cell.strip()
 
 
 def read_decision(cell: str) -> str:

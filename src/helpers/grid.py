@@ -1,6 +1,7 @@
 """A table as it stands, whatever program wrote it, and how its names and headings are compared."""
 
 import csv
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
@@ -19,11 +20,9 @@ MOST_CELLS = 500_000
 class Grid(NamedTuple):
     """One table as it stands: where (the file, and the sheet of a workbook), and its rows that are not empty.
 
-    A row is the line (in a text the one that it begins on) and its cells, as they stand. ``asides`` are the lines with
-    what no cell says by itself, by what it is: ``NOTES``, ``PROSE``, ``BOXES``, ``PICTURES``, ``CONTROLS``, ``MARGINS``
-    (said of the first line), ``STRUCK``. ``merged`` are the cells that go over several lines: the column (from 0), the
-    first line, the last; only the first line has their value. ``coloured`` are the lines with the colours of their
-    cells.
+    A row is the line (in a text the one that it begins on) and its cells. ``asides`` are the lines with what no cell
+    says, by what it is (``NOTES`` …). ``merged`` are cells over several lines: column (from 0), first line, which has
+    their value, last. ``coloured`` are the lines with the colours of their cells.
     """
 
     place: str
@@ -78,12 +77,12 @@ def fold(text: str) -> str:
 
 
 def fold_heading(cell: str) -> str:
-    """A heading as headings are compared: ``fold``, without the signs that people put at its end.
+    """A heading as headings are compared: its words alone, without the signs that people put about and between them.
 
-    >>> fold_heading(' "Samband*:"')
-    'samband'
+    >>> fold_heading(' "Samband*:"'), fold_heading("Krav_id ▼")
+    ('samband', 'krav id')
     """
-    return fold(cell.strip(' "*:?.'))
+    return " ".join(re.findall(r"[^\W_]+", fold(cell)))
 
 
 _LOOKALIKES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-") | dict.fromkeys(
@@ -93,10 +92,10 @@ _LOOKALIKES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-") | dict.fromkeys
 
 @cache
 def list_headings() -> list[tuple[str, str]]:
-    """What a column may be called in a header, folded, and how we write it (headings.csv).
+    """What a column may be called in a header, as ``fold_heading`` has it, and how we write it (headings.csv).
 
     >>> list_headings()[0]
     ('krav', 'demand_id')
     """
     text = (ROOT / "data" / "swedish" / "headings.csv").read_text(encoding="utf-8")
-    return [(fold(heading), column) for column, heading in list(csv.reader(StringIO(text)))[1:]]
+    return [(fold_heading(heading), column) for column, heading in list(csv.reader(StringIO(text)))[1:]]

@@ -43,12 +43,10 @@ _TEXT_COLUMN = re.compile(f"(short|text)_{CODE}")
 
 @dataclass(frozen=True)
 class Caption:
-    """The words that go with a figure: in the picture (headline, what it shows, note, source) and beside it (title, alt
-    texts). The title says the finding exactly, the headline in few words; without one the title stands in the picture.
-    A headline that does not name its subject has a ``kicker`` that does, and a ``full`` form for where it stands alone.
-
-    ``lines`` are the lines of the document that the figure rests on. ``note_brief``, ``source_brief`` and
-    ``what_brief`` stand in the picture where there is no room for the whole ones (None: there is no shorter one).
+    """The words that go with a figure: in the picture (headline, what it shows, note, source; where there is no room
+    the ``…_brief`` ones, as far as there are any) and beside it (title, alt texts). The title says the finding exactly;
+    a headline that does not name its subject has a ``kicker`` that does, and a ``full`` form for where it stands alone.
+    ``lines`` are those of the document that the figure rests on.
     """
 
     title: str
@@ -108,10 +106,9 @@ class Words(Language):
     part: bool = False
 
     def say(self, key: str, **values: object) -> str:
-        """The phrase of the catalogue, with values (and the plan's own: party, year …) put in; of a phrase that depends
-        on who has read the plan (``readers``), the variant that is true.
-
-        Raises PlanError where the catalogue has no such phrase, or a value in braces that nothing gives.
+        """The phrase of the catalogue with values (and the plan's own: party, year …) put in; of one that depends on
+        who has read, the true variant. Raises PlanError for no such phrase, and for a value in braces that nothing
+        gives.
         """
         document, budget = self.plan.file.document, self.plan.file.budget
         known = {
@@ -138,9 +135,9 @@ class Words(Language):
 
     @property
     def _read_by(self) -> tuple[str, ...]:
-        """Which variants of a phrase say who has read, the most telling first: ``machine`` (one language model) or
-        ``machines``, ``person`` or ``people``, ``both`` or ``unsaid``, of a part of the plan before the whole. A phrase
-        that has none for just so many readers says it as ``other``, and else as if they were the other number.
+        """Which variants of a phrase say who has read, the most telling first: ``machine``, ``machines``, ``person``,
+        ``people``, ``both`` or ``unsaid``, of a part of the plan before the whole; then ``other``, then the other
+        number's.
         """
         kinds = {READERS[kind] for kind, _ in self.readers}
         number = "one" if len({*self.readers}) == 1 else "several"
@@ -150,9 +147,7 @@ class Words(Language):
 
     @property
     def _readings(self) -> dict[str, str]:
-        """How many passes there are, in words: as passes, as readings (without a number where nobody says who has
-        read), as a number.
-        """
+        """How many passes there are, in words: as passes, as readings, as a number."""
         count = self.count(len(self.readers))
         readings = self.fill(self.phrase("readings" if self.readers else "readings_unsaid"), {"count": count})
         return {"passes": self.passes(len(self.readers)), "readings": readings, "read": count}
@@ -244,8 +239,8 @@ class Words(Language):
         return self.language == self.plan.file.document.language
 
     def choose(self, stem: str, columns: Iterable[str]) -> str:
-        """Which of a table's columns (``<stem>_<language>``) to say: that of the language, else that of the plan's own
-        language, else the first; nothing where there is none.
+        """Which of a table's columns (``<stem>_<language>``) to say: the language's, the plan's own, the first; or
+        nothing.
 
         >>> read_words("en", plan).choose("title", ["title_sv", "title_en"])
         'title_en'
@@ -295,9 +290,7 @@ class Words(Language):
         return own | {theme: self.names[theme] for theme in self.plan.themes.theme_id}
 
     def source(self, lines: Iterable[int]) -> str:
-        """The source line of a figure: the document, the lines, what became of the proposal as far as plan.toml says,
-        whom to credit, and the repository's address where it is decided.
-        """
+        """The source line: document, lines, outcome where plan.toml has it, whom to credit, the repository."""
         return self._source(self.lines(lines))
 
     def _source(self, lines: str) -> str:
@@ -381,11 +374,8 @@ def shorten(text: str, longest: int = LONGEST) -> str:
 
 
 def read_texts(plan: Plan) -> pd.DataFrame:
-    """texts.csv of the plan's folder by id: short names and translations, ``short_<language>`` and ``text_<language>``
-    of those languages that it has; empty where the folder has none.
-
-    Raises PlanError as ``read_rows`` does, and for other columns, ids that are not in the plan or are duplicated, and
-    empty texts.
+    """texts.csv of the plan's folder by id: ``short_<language>`` and ``text_<language>``; empty where there is none.
+    Raises PlanError as ``read_rows`` does, and for other columns, unknown or duplicated ids, and empty texts.
     """
     path = plan.folder / "texts.csv"
     if not path.is_file():

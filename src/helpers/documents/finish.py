@@ -4,7 +4,7 @@ contents lists, and the numbers of the paragraphs.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby, pairwise
 
@@ -16,6 +16,7 @@ _Look = tuple[float, bool, bool, int]
 
 _LED = re.compile(rf"(?<=\w:)[ \u00a0]+(?=[{re.escape(BULLETS)}][ \u00a0]*\w)")
 _TOC = re.compile(r"^(?P<title>.*?\S)(?:[\s.·…_⋅‥]{4,}|\t+)(?P<page>\d{1,3})$")
+_BARE = re.compile(r"^(?P<title>.*[^\W\d]) (?P<page>\d{1,3})$")
 _CONTENTS = re.compile(r"^(?:innehåll(?:sförteckning)?|contents|table of contents)\W*$", re.IGNORECASE)
 _AMOUNT = re.compile(r"[-–−+±]?\s?\d[\d\s.,]*(?:%|kr|tkr|mnkr|mkr)?|[-–−]")
 _SENTENCE = (".", ",", ";", "!", "?")
@@ -152,9 +153,13 @@ def _find_item(block: Block, body: float | None) -> Block:
 
 
 def _find_contents(blocks: list[Block]) -> list[Block]:
-    """Lines of text, dots or a tab, and a page number, at least three in a run with rising pages; and their heading."""
+    """Lines of text, dots or a tab, and a page number, at least three in a run with rising pages; and their heading.
+    Where there is such a heading, so is a line without dots that says what another block does, and a number.
+    """
     found = list(blocks)
-    candidates = [_page_of(block) for block in blocks]
+    headed = any(_CONTENTS.match(block.text) for block in blocks)
+    titles = {_drop_number(block.text) for block in blocks if headed}
+    candidates = [_page_of(block, titles) for block in blocks]
     for is_page, run in groupby(range(len(blocks)), key=lambda place: candidates[place] is not None):
         places = list(run)
         pages = [candidates[place] or 0 for place in places]
@@ -196,9 +201,17 @@ def _is_led(block: Block) -> bool:
 _MOST_PAGES = 400
 
 
-def _page_of(block: Block) -> int | None:
+def _drop_number(text: str) -> str:
+    """A title without the number of its chapter."""
+    return re.sub(r"[\d.\s]+", "", text, count=1) if text[:1].isdigit() else text.strip()
+
+
+def _page_of(block: Block, titles: Container[str] = ()) -> int | None:
     if block.kind not in ("paragraph", "row", "item", "heading"):
         return None
+    bare = _BARE.match(block.text.strip())
+    if bare and _drop_number(bare["title"]) in titles:
+        return int(bare["page"])
     line = _TOC.match(block.text.replace("\u2060", "").strip())
     spaced = line and (_TOC_LEADER.search(block.text) or "\t" in block.text)
     return int(line["page"]) if line and spaced and block.text.count("\t") <= 2 else None

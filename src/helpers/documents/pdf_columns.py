@@ -6,7 +6,7 @@ from itertools import dropwhile, pairwise
 from statistics import median
 from typing import NamedTuple
 
-from helpers.documents.pdf_lines import Line, split_cells
+from helpers.documents.pdf_lines import Line, Word, split_cells
 from helpers.documents.pdf_tables import Table, is_amount, split_amounts
 
 _GUTTER = 9.0
@@ -71,14 +71,23 @@ def _list_spans(sheet: Sheet) -> list[_Span]:
 
 
 def _cut(line: Line) -> list[_Span]:
-    if line.leader:
-        return [_Span(line.left, line.right, line.base, line)]
     groups = split_cells(line.words, _PART_GAP)
+    if line.leader:
+        groups = _join_leader(groups)
     amounts = split_amounts(line)
     if amounts and len(amounts) > 2 and len(split_cells(amounts[0], _PART_GAP)) < 2:
         return [_Span(line.left, line.right, line.base, line)]
     parts = [line] if len(groups) == 1 else [Line(group, line.page) for group in groups]
     return [_Span(part.left, part.right, line.base, part) for part in parts]
+
+
+def _join_leader(groups: list[list[Word]]) -> list[list[Word]]:
+    """A line of a contents list is one as far as its page's number, whatever its gaps; what is beside it is another."""
+    led = [place for place, group in enumerate(groups, start=1) if Line(group).leader]
+    end = led[-1] if led else len(groups)
+    numbered = groups[end - 1][-1].text.isdigit()
+    end += not numbered and end < len(groups) and groups[end][0].text.isdigit()
+    return [[word for group in groups[:end] for word in group], *groups[end:]]
 
 
 def _order(spans: list[_Span], depth: int, known: frozenset[float], starts: set[float]) -> list[list[_Span]]:
@@ -302,8 +311,8 @@ def _is_listed(spans: list[_Span]) -> bool:
 
 
 def _is_text(spans: list[_Span], listed: bool) -> bool:
-    """Whether one side of a strip is running text or a list, whose lines go on in small letters; no part of a table.
-    Where both sides have items (``listed``), their lines may be shorter.
+    """Whether one side of a strip is running text, whose lines go on in small letters, a list, or one of contents; no
+    part of a table. Where both sides have items (``listed``), their lines may be shorter.
     """
     if any(isinstance(span.source, Table) for span in spans):
         return True
@@ -316,7 +325,7 @@ def _is_text(spans: list[_Span], listed: bool) -> bool:
     lines = list(rows.values())
     amounts = sum(all(is_amount(part.words) for part in row) for row in lines)
     signs = sorted(sum(len(part.text) for part in row) for row in lines)
-    running = sum(row[0].text[:1].islower() for row in lines)
+    running = sum(row[0].text[:1].islower() or row[0].leader for row in lines)
     marked = sum(bool(row[0].mark) for row in lines)
     width = max(span.right for span in spans) - min(span.left for span in spans)
     reach = sorted(max(part.right for part in row) - min(part.left for part in row) for row in lines)

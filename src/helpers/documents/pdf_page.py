@@ -21,6 +21,7 @@ _THIN = 3.0
 _SHORTEST_RULE = 8.0
 _SMALLEST, _LARGEST, _SQUARE = 1.2, 8.0, 0.15
 _MOST_DRAWN = 5000
+_SMALLEST_BOX = 20.0
 _UNKNOWN = "\x00\ufffd"
 _UNPRINTED = "\r\n"
 _HYPHENS = "\ufffe\u00ad\u2010\u2011"
@@ -60,8 +61,8 @@ class Turned(NamedTuple):
 
 @dataclass
 class Page:
-    """A page: its size in points, its signs as they lie, those that are turned, its rules and dots, whether it has
-    pictures.
+    """A page: its size in points, its signs as they lie, those that are turned, its rules, dots and boxes, whether it
+    has pictures, and whether its signs are not shown, as where a program has read them off a picture.
     """
 
     number: int
@@ -71,13 +72,16 @@ class Page:
     turned: list[Turned] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     dots: list[Rule] = field(default_factory=list)
+    boxes: list[Rule] = field(default_factory=list)
     pictured: bool = False
+    unseen: bool = False
 
 
 class _Look(NamedTuple):
     size: float
     bold: bool
     angle: int
+    unseen: bool
 
 
 def read_page(page: Any, number: int, watch: Watch) -> Page:
@@ -99,8 +103,11 @@ def read_page(page: Any, number: int, watch: Watch) -> Page:
     read.glyphs = _drop_shadows([turn.turn(glyph) for glyph, look in signs if look.angle == main])
     read.turned = [*_join_turned([(glyph, look) for glyph, look in signs if look.angle != main], turn)]
     read.rules = [turn.turn_rule(rule) for rule in _read_rules(page)]
-    read.dots = [turn.turn_rule(dot) for dot in _read_dots(page)]
-    read.pictured = _holds_picture(page)
+    shapes = [turn.turn_rule(shape) for shape in _read_shapes(page)]
+    read.dots = [shape for shape in shapes if _is_dot(shape)]
+    read.boxes = [shape for shape in shapes if min(_measure(shape)) >= _SMALLEST_BOX]
+    read.pictured = holds_picture(page)
+    read.unseen = sum(look.unseen for _, look in signs) * 2 > len(signs)
     return read
 
 
@@ -158,7 +165,9 @@ def _read_look(pdfium: Any, text_page: Any, place: int) -> _Look:
     bold = heavy or bool(_BOLD.search(name.value.decode("utf-8", "replace")))
     angle = math.degrees(pdfium.FPDFText_GetCharAngle(text_page, place))
     size = pdfium.FPDFText_GetFontSize(text_page, place) * scale
-    return _Look(round(size, 1), bold, round(angle / 15) * 15 % 360)
+    drawn = pdfium.FPDFText_GetTextObject(text_page, place)
+    unseen = pdfium.FPDFTextObj_GetTextRenderMode(drawn) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+    return _Look(round(size, 1), bold, round(angle / 15) * 15 % 360, unseen)
 
 
 class _Turn:
@@ -271,21 +280,29 @@ def _find_rules(points: list[tuple[float, float]]) -> Iterator[Rule]:
         yield from (Rule(left, bottom, left, top), Rule(right, bottom, right, top))
 
 
-def _read_dots(page: Any) -> Iterator[Rule]:
-    """The boxes of the small round or square shapes that a page draws."""
+def _read_shapes(page: Any) -> Iterator[Rule]:
+    """What each shape takes that a page draws."""
     import pypdfium2.raw as pdfium
 
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     for drawn in islice(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=1), _MOST_DRAWN):
         pdfium.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
-        box = Rule(left.value, bottom.value, right.value, top.value)
-        width, height = box.right - box.left, box.top - box.bottom
-        small = min(width, height) >= _SMALLEST and max(width, height) <= _LARGEST
-        if small and abs(width - height) <= _SQUARE * max(width, height):
-            yield box
+        yield Rule(left.value, bottom.value, right.value, top.value)
 
 
-def _holds_picture(page: Any) -> bool:
+def _is_dot(shape: Rule) -> bool:
+    """Whether a shape is small, and round or square."""
+    width, height = _measure(shape)
+    small = min(width, height) >= _SMALLEST and max(width, height) <= _LARGEST
+    return small and abs(width - height) <= _SQUARE * max(width, height)
+
+
+def _measure(shape: Rule) -> tuple[float, float]:
+    return shape.right - shape.left, shape.top - shape.bottom
+
+
+def holds_picture(page: Any) -> bool:
+    """Whether there is a picture on a page."""
     import pypdfium2.raw as pdfium
 
     return any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))

@@ -13,7 +13,6 @@ from helpers.grid import MOST_CELLS, PROSE, Grid, fold_heading, list_headings
 
 _RULE = re.compile(r"\s*\|[\s|:-]*-[\s|:-]*")
 
-
 TEXTS = (".csv", ".txt", ".md", ".tsv")
 """How a file with a table as text can end."""
 
@@ -24,6 +23,8 @@ def read_text(path: Path, data: bytes) -> Grid:
         text = decode(data)
     except ValueError:
         raise PlanError(path, None, "filen är ingen tabell", "Spara tabellen som csv (UTF-8) eller .xlsx.") from None
+    if next(filter(_is_header, text.splitlines()), "").lstrip().startswith(">"):  # of a mail that was replied to
+        text = re.sub(r"^[ \t]*(?:>[ \t]?)+", "", text, flags=re.MULTILINE)
     lines = text.splitlines()
     named = re.fullmatch(r'"?sep=(.)"?', lines[0].strip()) if lines else None
     separator = named[1] if named else _find_separator(lines)
@@ -32,6 +33,7 @@ def read_text(path: Path, data: bytes) -> Grid:
         rows = list(_keep_rows(lines, separator))
         prose = [n for n, line in enumerate(lines, start=1) if not rows[n - 1] and not _is_drawn(line)]
         text = "\n".join(rows)
+    text = text.replace("\\|", _BAR) if separator == "|" else text
     return Grid(path.name, list(_part_rows(path, text, separator, bool(named))), {PROSE: prose})
 
 
@@ -57,7 +59,11 @@ def _part_rows(path: Path, text: str, separator: str, named: bool) -> Iterator[t
 def _trim(cells: list[str]) -> list[str]:
     """The cells of a row of Markdown, which may begin and end with the line that parts them."""
     begin, end = (bool(cells) and not cells[at].strip() for at in (0, -1))
-    return cells[begin : len(cells) - end]
+    return [cell.replace(_BAR, "|") for cell in cells[begin : len(cells) - end]]
+
+
+_BAR = "\x1f"
+"""What stands for a bar that is text and parts no cells, which Markdown writes ``\\|``, while the cells are parted."""
 
 
 def _keep_rows(lines: Iterable[str], separator: str) -> Iterator[str]:
@@ -135,11 +141,13 @@ _SEPARATORS = ",;\t|"
 
 
 def _is_header(line: str) -> bool:
-    """Whether a line names a column of ours by an id, or two by what they are called in a header."""
+    """Whether a line names a column of ours by an id, or nothing but columns, a word each; or two by what they are
+    called in a header.
+    """
     return bool(_ID.search(line)) or any(_count_heads(line, each) > 1 for each in _SEPARATORS)
 
 
-_ID = re.compile(r"_id\b|\bpass\b|\bkey\b", re.IGNORECASE)
+_ID = re.compile(r"_id\b|\bpass\b|\bkey\b|^[a-z_]+(?:[,;\t][a-z_]+)+$", re.IGNORECASE)
 
 
 def _count_heads(line: str, separator: str) -> int:
@@ -149,4 +157,4 @@ def _count_heads(line: str, separator: str) -> int:
 
 @cache
 def _list_heads() -> frozenset[str]:
-    return frozenset(each for heading in list_headings() for each in heading)
+    return frozenset(fold_heading(each) for heading in list_headings() for each in heading)

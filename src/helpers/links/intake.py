@@ -11,17 +11,17 @@ from helpers.codebook import COLUMNS, list_spellings
 from helpers.errors import PlanError
 from helpers.files import list_files, tell_astray
 from helpers.grid import fold
-from helpers.grids.read import ENDINGS, find_format
-from helpers.grids.text import TEXTS
+from helpers.grids.read import ENDINGS, TEXTS, find_format
 from helpers.language import FIRST, read_language
 from helpers.links.agree import read_readers, settle_committees, write_settled
 from helpers.links.labels import TABLES, Labels, read_labels
-from helpers.links.readings import OTHER_TABLES, Taken, find_passes, list_unread, read_passes, take_passes
+from helpers.links.readings import BESIDE, OTHER_TABLES, Taken, find_passes, list_unread, read_passes, take_passes
+from helpers.plan import corrections
 from helpers.plan.read import Plan
 from helpers.plan.readers import TABLE as READER_TABLE
 from helpers.plan.readers import list_parts, read_reader_rows
 from helpers.plan.texts import FILE, find_moved, list_former, name_texts, read_texts
-from helpers.tables import find_table, tell_unused
+from helpers.tables import Table, find_table, tell_unused
 
 _SWEDISH = read_language(FIRST)
 
@@ -63,6 +63,7 @@ def tell_passes(plan: Plan) -> Iterator[str]:
     for name in ("decisions_links", "decisions_committees"):
         yield from map(str, tell_unused(find_table(plan.folder, name), TABLES[name]))
     yield from (f"passes/{said}" for said in tell_unused(find_table(folder, "readers"), READER_TABLE))
+    yield from _tell_corrections(plan)
     passes = find_passes(folder)
     taken = {path.name for files in passes.values() for path in files} | {find_table(folder, "readers").name}
     for path in list_files(folder):
@@ -82,12 +83,28 @@ def tell_passes(plan: Plan) -> Iterator[str]:
     yield from _tell_late(plan, {name: each for name, each in whole.items() if each.answers})
 
 
+def _tell_corrections(plan: Plan) -> Iterator[str]:
+    """What of lines.csv is not used, and which of its lines have another role than it gives them."""
+    path = plan.folder / "lines.csv"
+    yield from map(str, tell_unused(path, Table(corrections.COLUMNS)))
+    for line, said in corrections.read_corrections(path, plan.lines.text.tolist()).items():
+        role = plan.lines.role[line - 1]
+        if role != said.role != corrections.GOES_ON:
+            remedy = "som raderna omkring läses kan den inte vara det; se efter dem i kontroll.html"
+            yield f"lines.csv, rad {said.at}: rad {line} läses som {role} och inte som {said.role}; {remedy}"
+
+
 def _tell_why(path: Path) -> str:
     """Why a file among the passes is none, and what to do about it where that is known."""
     names = "<läsning>_links.csv, <läsning>_committees.csv, <läsning>.csv eller <läsning>.xlsx"
     found = tell_astray(path)
+    meant = "" if found else _guess_name(path)
+    if meant and fold(path.stem).startswith(BESIDE):
+        return f"hör hemma bredvid plan.txt: flytta den dit, som {meant}"
     format_ = None if found else find_format(path.suffix)
-    return found or (f"är {format_[0]}. {format_[1]}" if format_ else f"heter inte {names}")
+    return found or (
+        f"är {format_[0]}. {format_[1]}" if format_ else f"heter inte {names}; är den en läsning, döp om den"
+    )
 
 
 def _tell_counts(plan: Plan, taken: Taken, table: str) -> str:
@@ -105,7 +122,8 @@ def _ask_unread(plan: Plan, folder: Path, whole: dict[str, Taken]) -> Iterator[s
         if taken.answers and unread:
             said = f"läsningen {name}: {len(unread)} av {len(plan.demands)} krav har inget svar"
             first = ", ".join(unread[:3]) + (" …" if len(unread) > 3 else "")
-            nothing = taken.answers[0].say_nothing(unread[0])
+            links = (answer for answer in taken.answers if answer.table == "links")
+            nothing = next(links).say_nothing(unread[0])
             asked = f"({first}): olästa? Är de lästa utan samband, skriv {nothing}; läste du med avsikt bara en"
             yield (
                 f"{said}, med avsikt"
@@ -128,9 +146,7 @@ _ANEW = "ta bort links.csv och committees.csv och kör om, så görs de av alla 
 
 
 def _tell_astray(plan: Plan) -> Iterator[str]:
-    """The files and folders beside the plan's that are named almost as those that are read, and are not; and decisions
-    that there are no links for.
-    """
+    """Files and folders that are named almost as those that are read; and decisions without links."""
     yield from _tell_no_files(plan.folder)
     read = [plan.folder / name for name in (*_FILES, "passes")]
     read += [find_table(plan.folder, name) for name in (*TABLES, FILE)]
@@ -189,7 +205,8 @@ def _tell_late(plan: Plan, whole: dict[str, Taken]) -> Iterator[str]:
     yield from labels.tell_moved_decisions()
     known = {fold(name): name for name in labels.passes}
     late = [name for name in whole if fold(name) not in known]
-    late += [] if labels.has("committees") else ["nämnder (committees.csv)"]
+    acts = any(answer.table == "committees" for each in whole.values() for answer in each.answers)
+    late += ["nämnder (committees.csv)"] if acts and not labels.has("committees") else []
     for name, each in whole.items():
         if own := known.get(fold(name)):
             changed = sum(_count_changed(labels, own, each, table) for table in COLUMNS if labels.has(table))

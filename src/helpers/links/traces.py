@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from helpers.errors import FaultsError, PlanError
-from helpers.links.crossref import find_missions, list_missions, list_states
+from helpers.links.crossref import list_missions, list_states
 from helpers.links.labels import Labels
 from helpers.plan.budget import read_facts
 from helpers.plan.read import Plan
@@ -33,7 +33,6 @@ TRACE = [
     "related",
 ]
 """The columns of a trace."""
-
 
 STRONG = 2
 """From this strength on a tension takes more than an easy word to explain (codebook.md)."""
@@ -123,7 +122,7 @@ def add_missions(labels: Labels, lines: Iterable[int]) -> set[int]:
     [56, 236, 268]
     """
     plan, chosen = labels.plan, set(lines)
-    own = find_missions(labels.links, plan.demands.demand_id[plan.demands.line.isin(chosen)]).mission_id
+    own = labels.find_missions(plan.demands.demand_id[plan.demands.line.isin(chosen)]).mission_id
     return chosen | set(plan.locate(own.unique()))
 
 
@@ -207,19 +206,12 @@ def read_trace(labels: Labels, topic_id: str) -> tuple[pd.DataFrame, pd.DataFram
     >>> read_trace(labels, list_topics(labels)[0])[1].mission_line.tolist()
     [236, 268]
     """
-    topics = read_topics(labels)
-    topic = topics[topics.topic_id == topic_id].merge(_read_own(labels), on="topic_id")
+    topics, names = read_topics(labels), labels.read("topic_names")
+    own = names[["topic_id", *(column for column in names if column.startswith(("headline_", "note_")))]]
+    topic = topics[topics.topic_id == topic_id].merge(own, on="topic_id")
     if topic.empty:
         raise ValueError(f"{topic_id!r} finns inte som topic_id; det finns {', '.join(topics.topic_id.unique())}")
     return topic, trace(labels.plan, add_missions(labels, topic.line), labels.links, labels.read("verbs"))
-
-
-def _read_own(labels: Labels) -> pd.DataFrame:
-    """The headlines and notes that somebody wrote for topics, ``headline_sv``, ``note_sv`` and so on, by topic_id, as
-    far as there are any.
-    """
-    names = labels.read("topic_names")
-    return names[["topic_id", *(column for column in names if column.startswith(("headline_", "note_")))]]
 
 
 def tabulate_traces(labels: Labels, words: Words) -> pd.DataFrame:
@@ -247,10 +239,8 @@ def locate(passages: pd.DataFrame, words: Words) -> dict[int, str]:
 def list_tensions(labels: Labels, words: Words) -> pd.DataFrame:
     """Passages that pull in different directions, both quoted in full, those to show first at the top.
 
-    Rests on tensions.csv and, if at hand, tension_readings.csv (how the two may go together). Gives first (seen in all
-    passes, and strong), line_a, place_a, quote_a, the same for b, matter, how, strength, votes, and the readings by
-    language, reading_sv … (empty where nobody wrote any). No verdict: that two lines stand here says that a reader may
-    ask.
+    Of tensions.csv and, if at hand, tension_readings.csv: first (seen in all passes, and strong), line_a, place_a,
+    quote_a, the same for b, matter, how, strength, votes, reading_sv … No verdict: a reader may ask.
 
     >>> list_tensions(read_labels(plan), words).line_a.iloc[0].item()
     127
@@ -275,9 +265,8 @@ def list_tensions(labels: Labels, words: Words) -> pd.DataFrame:
 def list_commitments(labels: Labels, words: Words) -> pd.DataFrame:
     """What the running text asks for, each with its sentence and the bullets that say the same, even in part.
 
-    Rests on prose_commitments.csv and the running text. Gives sentence_id, line, place, quote, commitment, level (who
-    would have to act), demands, missions (ids), beyond (no bullet says it), votes, level_votes. Raises FaultsError for
-    a sentence that is not there.
+    Gives sentence_id, line, place, quote, commitment, level (who would have to act), demands, missions (ids), beyond
+    (no bullet says it), votes, level_votes. Raises FaultsError for a sentence that is not there.
 
     >>> list_commitments(read_labels(plan), words).beyond.sum().item()
     18
@@ -303,10 +292,7 @@ def _keep(same_as: pd.Series, ids: pd.Series) -> pd.Series:
 
 
 def count_levels(labels: Labels, commitments: pd.DataFrame) -> pd.DataFrame:
-    """Who would have to act: for each level the commitments that a bullet says too, those beyond, and all.
-
-    Takes ``list_commitments``; gives level, in_bullets, beyond, all, and disputed (the passes disagreed on the level).
-    """
+    """Who would have to act (of ``list_commitments``): level, in_bullets, beyond, all, disputed (by passes)."""
     passes = labels.count_passes("commitments") or commitments.level_votes.max()
     levels = commitments.assign(disputed=commitments.level_votes < passes).groupby("level")
     counts = levels.agg(beyond=("beyond", "sum"), all=("beyond", "size"), disputed=("disputed", "sum"))
@@ -317,8 +303,7 @@ def count_levels(labels: Labels, commitments: pd.DataFrame) -> pd.DataFrame:
 def list_later(labels: Labels, words: Words) -> pd.DataFrame:
     """What later became of a demand or mission, only where a fact with a source says so.
 
-    Rests on later.csv and facts.csv. Gives item_id, place, line, quote, as_of, value, status, note, source_url. Raises
-    FaultsError for a fact that facts.csv has not.
+    Of later.csv and facts.csv: item_id, place, line, quote, as_of, value, status, note, source_url; raises FaultsError.
 
     >>> list_later(read_labels(plan), words).as_of.iloc[0]
     '2022-05-24'
@@ -365,8 +350,7 @@ def _add_facts(labels: Labels, name: str) -> pd.DataFrame:
 def list_web(labels: Labels) -> pd.DataFrame:
     """The missions that the party itself put first on the web, beside those that it left out there.
 
-    Gives mission_id, committee_id, line, text, on_web (bool) and remark: all missions that the page names, and all of
-    the committee that most of them belong to.
+    Gives mission_id, committee_id, line, text, on_web (bool), remark: all named, and all of the committee of most.
     """
     web = labels.read("web_priorities").set_index("mission_id").remark
     missions = labels.plan.missions

@@ -6,9 +6,10 @@ Nothing is refused for its layout: a line that cannot be read as a row is left t
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import NamedTuple
 
-from helpers.plan.amounts import find_years, to_tkr
+from helpers.plan.amounts import find_years, show_signs, to_tkr, words
 from helpers.plan.budget_oddities import BudgetOddity, list_oddities
 from helpers.plan.budget_table import (
     BudgetSettings,
@@ -66,6 +67,7 @@ def read_budget(
     >>> [(row.label, row.year, row.kind, row.amount_tkr) for row in reading.rows]
     [('Skolnämnden', 2027, 'frame', 20500), ('Vårdnämnden', 2027, 'frame', 4000), ('Summa', 2027, 'total', 24500)]
     """
+    lines = [*_part_tables(lines, find_committee)]
     texts = {line.number: line for line in lines}
     grids = find_grids(lines, find_committee, settings.year or _guess_year(lines), settings.party)
     given = _find_given(lines, grids, settings)
@@ -81,6 +83,22 @@ def read_budget(
         tables = [next((block for block in blocks if block.grid is table.grid), table) for table in tables]
         own = blocks
     return _tell(tables, own, texts, settings)
+
+
+def _part_tables(lines: Sequence[SourceLine], find_committee: FindCommittee) -> Iterator[SourceLine]:
+    """The lines, where a row that names a committee alone heads a table of its own if the rows below it end in the
+    frame of a year ("Ram 2027").
+    """
+    for n, line in enumerate(lines):
+        alone = _stands_alone(line) and find_committee(clean(line.text))
+        below = [*takewhile(lambda row: "\t" in row.text and not _stands_alone(row), lines[n + 1 :])] if alone else []
+        last = show_signs(below[-1].text.split("\t")[0]) if below else ""
+        heads = words("column_budget").match(last) and find_years(last)
+        yield line._replace(text=line.text.strip(), kind="heading") if heads else line
+
+
+def _stands_alone(line: SourceLine) -> bool:
+    return "\t" in line.text and "\t" not in line.text.strip()
 
 
 def _guess_year(lines: Sequence[SourceLine]) -> int | None:

@@ -1,5 +1,6 @@
 """lines.csv: a person's last word on a line, its role and the part it belongs to."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -31,13 +32,13 @@ def read_corrections(path: Path, rows: Sequence[str]) -> dict[int, Correction]:
     """lines.csv by line of plan.txt, whose lines are ``rows``; nothing where there is no such file. A row with a text
     belongs to the line that has it, whatever its number.
 
-    Raises PlanError (all faults at once) for other columns, a line that plan.txt does not have or that stands twice, a
-    text that stands on no line or on several others, and a role that there is not.
+    Raises PlanError (all faults at once) without the columns line and role, for a line that plan.txt does not have or
+    that stands twice, a text that stands on no line or on several others, and a role that there is not.
     """
     if not path.is_file():
         return {}
     table = read_rows(path, COLUMNS)
-    if list(table.columns) not in (list(COLUMNS), list(COLUMNS[:3])):
+    if not {*COLUMNS[:2]} <= {*table.columns}:
         raise PlanError(path, 1, f"kolumnerna {', '.join(table.columns)}", f"De ska vara {', '.join(COLUMNS)}.")
     found: dict[int, Correction] = {}
     faults: list[PlanError] = []
@@ -46,10 +47,11 @@ def read_corrections(path: Path, rows: Sequence[str]) -> dict[int, Correction]:
             line = _find_line(row["line"].strip(), row["text"], rows)
             if line in found:
                 raise PlanError("", None, f"rad {line} en andra gång", "Behåll en av raderna.")
-            if row["role"] not in (*ROLES, GOES_ON):
+            role = row["role"].strip(" .").casefold()
+            if role not in (*ROLES, GOES_ON):
                 remedy = f"Rollerna är {', '.join((*ROLES, GOES_ON))}."
                 raise PlanError("", None, f"rollen {row['role']!r} finns inte", remedy)
-            found[line] = Correction(row["role"], row["part"].strip(), row["line"].strip(), int(at))
+            found[line] = Correction(role, row["part"].strip(), row["line"].strip(), int(at))
         except PlanError as error:
             faults.append(PlanError(path, int(at), error.found, error.remedy))
     if faults:
@@ -64,7 +66,10 @@ def _find_line(said: str, text: str, rows: Sequence[str]) -> int:
         if 1 <= number <= len(rows):
             return number
         raise PlanError("", None, f"raden {said!r} finns inte", f"plan.txt har rad 1 till {len(rows)}.")
-    meant = _find_text([*map(fold, text.split(BREAK))], [*map(fold, rows)])
+    texts = text.split(BREAK)
+    meant = _find_text([*map(fold, texts)], [*map(fold, rows)])
+    if not meant and all(map(_bare, texts)):
+        meant = _find_text([*map(_bare, texts)], [*map(_bare, rows)])
     if number in meant and BREAK not in text:
         return number
     if len(meant) != 1:
@@ -72,6 +77,11 @@ def _find_line(said: str, text: str, rows: Sequence[str]) -> int:
         remedy = "Skriv det nummer som raden har nu och töm cellen text, eller ta bort raden."
         raise PlanError("", None, f"rad {said} har inte längre texten {text!r}, som {where}", remedy)
     return meant[0]
+
+
+def _bare(text: str) -> str:
+    """The words of a line alone, as a person gives them who leaves out its mark."""
+    return " ".join(re.findall(r"\w+", fold(text).casefold()))
 
 
 def _find_text(texts: Sequence[str], rows: Sequence[str]) -> list[int]:

@@ -140,9 +140,11 @@ def find_party(lines: Sequence[Line], titles: Sequence[Block]) -> tuple[Fact, Fa
 
 
 def _party_by_use(lines: Sequence[Line], titles: Sequence[Block]) -> Fact:
-    """A local party: who most often "vill" or "föreslår" something; else a short line of the title."""
+    """A local party: who most often "vill" or "föreslår" something; else who the title names, or the text twice; else a
+    short line of the title.
+    """
     wants = re.compile(rf"^({_PLACE}(?:\s{_PLACE}){{0,3}})\s+(?:vill|föreslår|kräver|yrkar)\b(?!\s+vi\b)")
-    hits = [hit[1] for line in lines if (hit := wants.match(line.text))]
+    hits = [hit[1] for line in lines if "\t" not in line.raw.strip() and (hit := wants.match(line.text))]
     named = Counter(name for name in hits if name.split()[0].casefold() not in {"kommunen", *small_words()})
     if named:
         name = named.most_common(1)[0][0]
@@ -150,6 +152,9 @@ def _party_by_use(lines: Sequence[Line], titles: Sequence[Block]) -> Fact:
     for block in titles:
         if hit := _OWN_NAME.search(block.text) or _OF_PARTY.match(block.text):
             return Fact(hit["name"], block.first.number, True)
+    own = Counter(hit["name"] for line in lines for hit in _OWN_NAME.finditer(line.text) if hit[0][0].isupper())
+    for name in [name for name, times in own.most_common(1) if times > 1]:
+        return Fact(name, next(line.number for line in lines if name in line.text), True)
     rest = [block for block in titles[:4] if not _NO_PARTY.search(block.text)]
     return Fact(rest[0].text, rest[0].first.number, True) if rest and len(titles) > 1 else Fact("Partiet", None, True)
 

@@ -55,13 +55,14 @@ def read_table_rows(
 ) -> list[TableRow | None] | None:
     """What each row of a table says, None for its header; None at all where it is no table of what is to be done.
 
-    An empty cell in the column of committees or of themes stands for the one above it. One that stands under a
-    committee (``owned``), or has rows that name one and say nothing else, needs no column of them; one that says what
-    something costs (``priced``) holds demands beside nothing but amounts.
+    An empty cell in the column of committees or of themes stands for the one above it, also above a repeated head. One
+    that stands under a committee (``owned``), or has rows that name one and say nothing else, needs no column of them;
+    one that says what something costs (``priced``) holds demands beside nothing but amounts.
 
-    >>> rows = ["Nämnd\\tUppdrag", "Fritidsnämnden\\tutreda ett nytt boende", "\\tse över alla avgifter"]
-    >>> [row and (row.committees[0].name, row.cells[0].text) for row in read_table_rows(rows, Cues())]
-    [None, ('Fritidsnämnden', 'utreda ett nytt boende'), ('Fritidsnämnden', 'se över alla avgifter')]
+    >>> head, *rows = "Nämnd\\tUppdrag", "Fritidsnämnden\\tutreda ett nytt boende", "\\tse över alla avgifter"
+    >>> read = read_table_rows([head, rows[0], head, rows[1]], Cues())
+    >>> [row and (row.committees[0].name, row.cells[0].text) for row in read]
+    [None, ('Fritidsnämnden', 'utreda ett nytt boende'), None, ('Fritidsnämnden', 'se över alla avgifter')]
     >>> read_table_rows(["Mål\\tUppdrag", "Fler bibliotek\\tUtreda ett bibliotek"], Cues())[1].cells[0]
     Told(kind='goal', text='Fler bibliotek')
     >>> rows = ["Uppdrag\\tFritidsnämnden\\tSkolnämnden", "se över alla avgifter\\t\\tX"]
@@ -120,16 +121,19 @@ def find_tasks(heads: Sequence[str]) -> list[int]:
     return [*columns.kinds] if columns and columns.who is not None else []
 
 
-def lists_prices(rows: Sequence[str]) -> bool:
-    """Whether the rows of a table say what is wanted and what it costs, year by year, and nothing else.
+def lists_prices(rows: Sequence[str]) -> tuple[str, ...]:
+    """The kinds of the heads of a table whose rows say what is wanted and what it costs, perhaps by theme, and nothing
+    else; none of any other.
 
     >>> lists_prices(["Satsning\\t2027", "Fler lärare\\t6 400"]), lists_prices(["Nämnd\\t2027", "Revision\\t900"])
-    (True, False)
+    (('demand',), ())
     """
     cells = [[clean(cell) for cell in row.split("\t")] for row in rows]
     heads = _name_heads(cells[0])
     others = [cell for line in cells[1:] for n, cell in enumerate(line) if n not in heads]
-    return [*heads.values()] == ["demand"] and bool(others) and all(map(is_cell, map(show_signs, others)))
+    kinds = tuple(sorted(heads.values()))
+    priced = bool(others) and all(map(is_cell, map(show_signs, others)))
+    return kinds if kinds in (("demand",), ("demand", "theme")) and priced else ()
 
 
 def _read(cells: Sequence[Sequence[str]], columns: _Columns, cues: Cues, least: int) -> Iterator[TableRow | None]:
@@ -138,7 +142,9 @@ def _read(cells: Sequence[Sequence[str]], columns: _Columns, cues: Cues, least: 
     for line in cells:
         named_heads = _name_heads(line)
         if heads := _crossed(line, named_heads) or _headed(named_heads, least):
-            columns, committees, theme = heads, (), ""
+            if line != cells[0]:  # a head that a page repeats ends nothing
+                committees, theme = (), ""
+            columns = heads
             yield None
         elif columns.own:
             signed = (mentions for n, mentions in columns.own.items() if _SIGN.fullmatch(_cell(line, n)))

@@ -88,7 +88,7 @@ def _find_committees(cell: str, names: Mapping[str, str]) -> dict[str, str]:
     said = fold(cell).strip(".,;")
     if said in names or not said:
         return {said: names[said]} if said else {}
-    parts = next((parts for sign in (";", ",", None) if len(parts := said.split(sign)) > 1), None)
+    parts = next((parts for sign in (";", ",", " och ", None) if len(parts := said.split(sign)) > 1), None)
     if parts is None:
         return {said: ""}
     return {name: committee for part in parts for name, committee in _find_committees(part, names).items()}

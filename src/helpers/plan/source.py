@@ -92,28 +92,32 @@ def read_source(source: Source) -> Reading:
         budget = read_budget(rows, finder, settings)
     budget = add_said_sum(add_part_frames(budget, rows, finder, settings), rows)
     apart = {**dict.fromkeys(_between_rows(lines, budget.roles), "other"), **furniture, **budget.roles}
-    text = {number: role for number, role in apart.items() if number not in shared and role != "budget_heading"}
+    headed = {each.number for each in lines if each.kind == "heading" and budget.roles.get(each.number) == "budget_row"}
+    kept = {*shared, *headed}
+    text = {number: role for number, role in apart.items() if number not in kept and role != "budget_heading"}
     blocks = make_blocks(lines, text, headings, cues, source.corrections)
     page = frozenset[int]() if told.marks.titles else frozenset(block.first.number for block in titles)
     framed = frozenset(name_key(row.label) for row in budget.rows if row.kind == "frame")
     found = walk(Place(headings, cues, source.corrections, framed), blocks, _told_leads(told), page)
     own = [each for each in found.entries if each.kind == "demand" and each.lines[0].number not in source.corrections]
-    if not own and (priced := _find_priced(rows, budget.roles)):
+    if priced := _find_priced(rows, budget.roles, least=2 if own else 1):
         text, apart = ({n: role for n, role in each.items() if n not in priced} for each in (text, apart))
         blocks = make_blocks(lines, text, headings, cues, source.corrections)
         found = walk(Place(headings, cues, source.corrections, framed, priced), blocks, _told_leads(told), page)
     longer = {block.first.number for block in blocks if len(block.lines) > 1}
     heading = {number for number, role in apart.items() if role == "budget_heading"}
-    taken = {number for number in (*shared, *heading) if found.roles.get(number) in ITEMS} | heading & longer
+    taken = {number for number in (*shared, *heading) if found.roles.get(number) in ITEMS} | heading & longer | headed
     apart = {number: role for number, role in apart.items() if number not in taken}
     return Reading(source, blocks, titles, apart, found, budget, facts, find_meanings(line.text for line in lines))
 
 
-def _find_priced(rows: Sequence[SourceLine], roles: Mapping[int, str]) -> frozenset[int]:
-    """The rows of tables that say what is wanted and what it costs, and nothing else, but for their sums."""
+def _find_priced(rows: Sequence[SourceLine], roles: Mapping[int, str], least: int) -> frozenset[int]:
+    """The rows of tables that say what is wanted and what it costs, in as many columns as ``least`` beside amounts, and
+    nothing else, but for their sums.
+    """
     tables = [list(run) for is_row, run in groupby(rows, key=lambda row: "\t" in row.text) if is_row]
-    priced = (row.number for table in tables if lists_prices([row.text for row in table]) for row in table)
-    return frozenset(number for number in priced if roles.get(number) != "budget_total")
+    priced = [table for table in tables if len(lists_prices([row.text for row in table])) >= least]
+    return frozenset(row.number for table in priced for row in table if roles.get(row.number) != "budget_total")
 
 
 def _split_tasks(rows: Sequence[SourceLine], roles: Mapping[int, str]) -> dict[int, str]:

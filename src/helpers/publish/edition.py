@@ -54,8 +54,7 @@ def make_edition(
 ) -> Iterator[Done]:
     """Make every figure of a plan (or those of ``names``) below ``folder``, each in a folder of its own.
 
-    Gives each as soon as it is done; a figure that the plan has no data for is left out. Raises ValueError as
-    ``export_figure`` does.
+    Gives each as soon as it is done, if the plan has data for it. Raises ValueError as ``export_figure`` does.
 
     >>> list(make_edition(plan, Path("build/figures-all/borlange-v-2022"), names=[]))
     []
@@ -138,8 +137,7 @@ def _read_manifest(path: Path) -> bytes:
 def main(arguments: list[str]) -> int:
     """Make and pack the editions of the plans whose folders are given, showing how far it has come.
 
-    Gives 0; 1 where a plan cannot be read or a figure has a fault, as drawn or as its files are, with the reason
-    printed. A size without room is named, and is no fault.
+    Gives 0; 1 where a plan cannot be read or a figure has a fault, with the reason printed (no room is no fault).
     """
     parser = argparse.ArgumentParser(MAKER, description="Every size, language and variant of every figure")
     parser.add_argument("folders", nargs="+", metavar="data/<plan>")
