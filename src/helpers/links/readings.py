@@ -16,7 +16,7 @@ import pandas as pd
 from helpers.codebook import BASES, COLUMNS, RELATIONS, read_headings, read_value, strip_marks
 from helpers.errors import FaultsError, PlanError
 from helpers.files import list_files
-from helpers.grid import Grid, fill_row, fold
+from helpers.grid import PROSE, Grid, fill_row, fold
 from helpers.grids.read import read_grids
 from helpers.language import FIRST, list_languages, read_language
 from helpers.plan.read import Plan
@@ -183,7 +183,7 @@ class _Units:
         that stands in the cell or is written nearly as it; each on a row of its own where there are several.
         """
         unit, shown = _split_unit(cell)
-        named = [unit for each, unit in self.spelt.items() if re.search(_WITHIN.format(re.escape(each)), fold(cell))]
+        named = self.list_within(cell)
         if len(named) > 1:
             return f"Skriv {', '.join(named)} på var sin rad, var och en med sitt svar."
         text = shown or handed.get(fold(unit), "")
@@ -195,6 +195,10 @@ class _Units:
         near = near or [self.spelt[each] for each in get_close_matches(fold(unit), self.spelt, n=1)]
         asked = f"Är det {near[0]}? " if near and not text else ""
         return f"{asked}Sök upp rätt rad i planen och skriv dess id; är raden inget svar, ta bort den."
+
+    def list_within(self, cell: str) -> list[str]:
+        """The ids that stand somewhere in a cell."""
+        return [unit for each, unit in self.spelt.items() if re.search(_WITHIN.format(re.escape(each)), fold(cell))]
 
 
 def _split_unit(cell: str) -> tuple[str, str]:
@@ -350,9 +354,12 @@ class _Reader:
             remedy = f"Se efter att numren ännu gäller samma texter, och skriv {self.edition} i rubriken."
             taken.faults.append(PlanError(place, line, found, remedy))
             return
-        answers, slots, marked = list[Answer](), list[str](), set[int]()
+        answers, slots, marked, prose = list[Answer](), list[str](), set[int](), list[int]()
         item, value = COLUMNS[kind][1:3]
         for at, cells in rows:
+            if len(cells) == 1 and len(columns) > 2 and not self._names_unit(cells[0]):
+                prose.append(at)
+                continue
             if any(map(str.strip, cells[len(columns) :])):
                 found = f"raden har {len(cells)} celler och rubriken {len(columns)}"
                 remedy = 'Sätt citattecken (") om en text med skiljetecken i.'
@@ -368,12 +375,18 @@ class _Reader:
                 continue
             answers.append(answer)
             slots.append(fold(row.get("slot", "")))
+        taken.remarks.extend(tell_lines(place, PROSE, prose, "Den används inte."))
         strayed = [*self._find_strayed(answers, slots, handed)]
-        if fault := _find_disorder(place, line, answers, slots, strayed):
+        if fault := _find_ticks(answers) or _find_disorder(place, line, answers, slots, strayed):
             taken.faults.append(fault)
             return
         taken.remarks.extend(_doubt_order(answers, slots, strayed))
         self._choose(answers, slots, marked, handed, taken)
+
+    def _names_unit(self, cell: str) -> bool:
+        """Whether a cell has an id or a text of the plan within it."""
+        units = self.units.values()
+        return any(each.find(cell, {})[0] or each.list_within(cell) for each in units)
 
     def _find_strayed(
         self, answers: Sequence[Answer], slots: Sequence[str], handed: Mapping[str, str]
@@ -573,6 +586,17 @@ def _tidy(column: str, row: Mapping[str, str]) -> str:
     return cell.replace(",", ".") if column == "confidence" else cell
 
 
+def _find_ticks(answers: list[Answer]) -> PlanError | None:
+    """The fault of a table whose rows are ticked, where a word should say what the tick means."""
+    ticked = [answer for answer in answers if answer.value not in ("", *_ALLOWED[answer.table])]
+    if len(ticked) < 6 or not all(fold(answer.value) in _LEADS for answer in ticked):
+        return None
+    own = [answer for answer in ticked if _LEADS[fold(answer.value)] == "1"] or ticked
+    table, say = own[0].table, own[0].say
+    found = f"kryss i kolumnen {say(COLUMNS[table][2])} (rad {join_runs([each.line for each in own], '–')})"
+    return own[0].blame(found, f"Ett kryss säger inte vilket: skriv något av {say(*_ALLOWED[table])}.")
+
+
 def _find_disorder(
     place: str, line: int, answers: list[Answer], slots: list[str], strayed: list[Answer]
 ) -> PlanError | None:
@@ -583,7 +607,7 @@ def _find_disorder(
     torn = [
         answer
         for answer, slot in touched
-        if (not answer.item and (slot.startswith("proposed") or answer.value not in ("", "none")))
+        if (not answer.item and (slot.startswith("proposed") or answer.value in _ALLOWED[answer.table][:-1]))
         or (answer.item and not answer.chosen and slot.startswith("free"))
     ]
     if len(strayed) > max(5, len(formed) // 5):
