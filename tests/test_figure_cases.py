@@ -28,6 +28,7 @@ from helpers.figures.states import states
 from helpers.figures.type import balance, fill, measure, wrap
 from helpers.links.crossref import list_missions
 from helpers.links.labels import Labels, read_labels
+from helpers.links.needs import lacks
 from helpers.plan.budget import compare_attention, tabulate_frames
 from helpers.plan.read import Plan
 from helpers.publish.checks import list_shapes
@@ -226,6 +227,14 @@ def test_the_smallest_of_plans(small: Plan, language: str, relation: str, titles
         card(labels, words, committee="bun"),
     ]
     assert [figure.caption.title for figure in drawn] == titles
+    assert (
+        drawn[0].caption.alt
+        == {
+            "exact": "Lista: det enda kravet i temat motsvaras helt av uppdrag.",
+            "none": "Lista: det enda kravet i temat motsvaras inte av något uppdrag, inte ens delvis.",
+        }[relation]
+    )
+    assert drawn[0].caption.what.endswith("inte av något uppdrag, inte ens delvis") == (relation == "none")
     assert [find_faults(figure) for figure in drawn] == [[]] * 4
     assert drawn[2].caption.note.startswith(
         "Bedömt, utan uppgift om vem som har läst. Vem som skulle leda är vår bedömning"
@@ -242,6 +251,8 @@ def test_the_only_frame_is_not_one_of_one(small: Plan) -> None:
     assert one.alt.startswith("En liggande stapel: Barn- och utbildningsnämnden med ")
     assert bar.headline == "Alla hundra kronor skulle gå till barn- och utbildningsnämnden"
     assert bar.alt == "En stapel på hundra kronor, odelad: Barn- och utbildningsnämnden."
+    off = replace(small, budget=small.budget[small.budget.committee_id == "bun"])
+    assert lacks(read_labels(off), "sum").startswith("ramarna går inte ihop: den enda raden är ")
     assert both.title == "Uppdrag och ram för en nämnd"
     assert both.headline == "Uppdrag och ram: Barn- och utbildningsnämnden"
 
