@@ -38,6 +38,7 @@ SLIPS = [
     Slip("every frame below zero", (("\t20", "\t-20"), ("\t300", "\t-300"), ("\t40", "\t-40"), ("\t360", "\t-360"))),
     Slip("a frame of nothing", (("Kommunstyrelsen\t20 000", "Kommunstyrelsen\t0"), ("360 000", "340 000"))),
     Slip("nothing but frames of nothing", (("20 000", "0"), ("300 000", "0"), ("40 000", "0"), ("360 000", "0"))),
+    Slip("a frame for two of three", (("\nTekniska nämnden\t40 000", ""), ("360 000", "320 000")), ((READ, READ),)),
     Slip("no sum", (("\nSumma\t360 000", ""),), ((READ, READ),)),
     Slip(
         "two years",

@@ -1,7 +1,11 @@
 """Lines of tables that are odd in one way each: what is read of them, and what is no table of a budget."""
 
+from pathlib import Path
+
 import pytest
 
+from helpers import read_plan
+from helpers.plan.budget import read_inhabitants
 from helpers.plan.budget_tables import BudgetReading, BudgetSettings, SourceLine, read_budget
 
 COMMITTEES = {"Kommunstyrelsen": "ks", "Skolnämnden": "sn", "Tekniska nämnden": "tn", "Skolutskottet": "skolutskott"}
@@ -266,3 +270,13 @@ def test_no_sum_is_missed_of_a_year_without_frames() -> None:
     first = "Satsningar, mnkr\nSatsning\t2027\t2028\nFler lärare\t5\t6\nSumma satsningar\t5\t6"
     found = read(f"{first}\nSkatt\t-3\t-2\nSkolnämnden\t20\nKommunstyrelsen\t10\nSumma\t30")
     assert "no_total" not in [each.kind for each in found.oddities]
+
+
+def test_inhabitants_may_be_written_with_spaces(tmp_path: Path) -> None:
+    base = Path(__file__).parent / "cases" / "base"
+    (tmp_path / "plan.txt").write_bytes((base / "plan.txt").read_bytes())
+    told = '\n[inhabitants]\nfact = "pop"\nplus_minus = 10\nreason = "x"\n'
+    (tmp_path / "plan.toml").write_text((base / "plan.toml").read_text(encoding="utf-8") + told, encoding="utf-8")
+    row = "pop,5\u00a0 000,inhabitants,2027,https://example.org,exact,"
+    (tmp_path / "facts.csv").write_text(f"key,value,unit,as_of,source_url,status,note\n{row}\n", encoding="utf-8")
+    assert read_inhabitants(read_plan(tmp_path)) == (5000, 10)

@@ -17,8 +17,9 @@ from helpers.colour import COLOURS, Palette, make_palette, reduce_colours
 from helpers.figures.card import card
 from helpers.figures.effort import effort
 from helpers.figures.leads import leads
-from helpers.figures.matrix import _fit
-from helpers.figures.money import frames
+from helpers.figures.matrix import _fit, matrix
+from helpers.figures.money import attention, frames, hundred
+from helpers.figures.poster import verbatim
 from helpers.figures.preflight import find_faults
 from helpers.figures.quotes import theme
 from helpers.figures.registry import FIGURES, draw, name_card
@@ -28,7 +29,8 @@ from helpers.figures.states import states
 from helpers.figures.type import balance, fill, measure, wrap
 from helpers.links.crossref import list_missions
 from helpers.links.labels import Labels, read_labels
-from helpers.plan.budget import tabulate_frames
+from helpers.links.needs import lacks
+from helpers.plan.budget import compare_attention, tabulate_frames
 from helpers.plan.read import Plan
 from helpers.publish.checks import list_shapes
 from helpers.publish.export import name_colours, render_figure
@@ -164,7 +166,7 @@ def test_the_chart_counts_who_would_lead(
 ) -> None:
     lead = [leading.get(row.committee_id) == row.demand_id for row in labels.table.itertuples()]
     table = labels.table.assign(lead=lead)
-    now = labels.replace(table=table, leads={"settled": table[table.lead]})
+    now = labels.replace(table=table, acts={"settled": table})
     assert leads(now, words["sv"]).caption.title == title
 
 
@@ -244,6 +246,14 @@ def test_the_smallest_of_plans(small: Plan, language: str, relation: str, titles
         card(labels, words, committee="bun"),
     ]
     assert [figure.caption.title for figure in drawn] == titles
+    assert (
+        drawn[0].caption.alt
+        == {
+            "exact": "Lista: det enda kravet i temat motsvaras helt av uppdrag.",
+            "none": "Lista: det enda kravet i temat motsvaras inte av något uppdrag, inte ens delvis.",
+        }[relation]
+    )
+    assert drawn[0].caption.what.endswith("inte av något uppdrag, inte ens delvis") == (relation == "none")
     assert [find_faults(figure) for figure in drawn] == [[]] * 4
     assert drawn[2].caption.note.startswith(
         "Bedömt, utan uppgift om vem som har läst. Vem som skulle leda är vår bedömning"
@@ -251,8 +261,63 @@ def test_the_smallest_of_plans(small: Plan, language: str, relation: str, titles
 
 
 def test_the_only_frame_is_not_one_of_one(small: Plan) -> None:
-    one = frames(tabulate_frames(small).head(1), read_words("sv", small))
-    assert one.caption.title == "Den enda ramen är hela summan"
+    words, table = read_words("sv", small), tabulate_frames(small)
+    mine = table[table.committee_id == "bun"].assign(hundred_ore=10_000)
+    one, bar = frames(mine, words).caption, hundred(mine, words).caption
+    both = attention(compare_attention(small)[lambda rows: rows.committee_id == "bun"], words).caption
+    assert one.title == "Den enda ramen är hela summan"
+    assert one.headline.startswith("Den enda ramen: Barn- och utbildningsnämnden, ")
+    assert one.alt.startswith("En liggande stapel: Barn- och utbildningsnämnden med ")
+    assert bar.headline == "Alla hundra kronor skulle gå till barn- och utbildningsnämnden"
+    assert bar.alt == "En stapel på hundra kronor, odelad: Barn- och utbildningsnämnden."
+    off = replace(small, budget=small.budget[small.budget.committee_id == "bun"])
+    assert lacks(read_labels(off), "sum").startswith("ramarna går inte ihop: den enda raden är ")
+    assert both.title == "Uppdrag och ram för en nämnd"
+    assert both.headline == "Uppdrag och ram: Barn- och utbildningsnämnden"
+
+
+def test_equal_frames_have_no_largest(small: Plan) -> None:
+    words, table = read_words("sv", small), tabulate_frames(small).head(3).assign(amount_tkr=100, hundred_ore=3333)
+    assert frames(table, words).caption.alt == "Liggande staplar: 3 ramar, de största med 0,1 miljoner kronor."
+    assert hundred(table, words).caption.alt == "En stapel på hundra kronor i 3 delar, flera lika stora och störst."
+
+
+def test_who_has_missions_and_no_frame_is_named_and_not_counted(plan: Plan) -> None:
+    words, rows = read_words("sv", plan), compare_attention(plan)
+    without = rows.assign(amount_tkr=rows.amount_tkr.where(rows.committee_id != "ks"))
+    caption = attention(without, words).caption
+    assert "Den som inte har någon egen ram visas inte: Kommunstyrelsen (19 uppdrag)." in caption.note
+    assert caption.what.startswith("Antal uppdrag och ram för sju nämnder i ")
+    assert caption.title.startswith("Flest uppdrag: Kommunstyrelsen. ")
+
+
+def test_where_no_mission_answers_none_is_counted(small: Plan) -> None:
+    words, labels = read_words("sv", small), settle(small, "none")
+    drawn = [states(labels, words).caption, matrix(labels, words, Sheet(SIZES["a4"])).caption]
+    assert {each.headline for each in drawn} == {"Inget krav motsvaras av uppdrag, ens delvis"}
+    poster = verbatim(labels, words).caption
+    assert poster.title == "Kravet i planens egna ord; inget uppdrag motsvarar det"
+    assert poster.what.endswith(" (i fet stil); inget uppdrag motsvarar det")
+    assert poster.alt == "Citat: 1 krav; inget uppdrag motsvarar det."
+
+
+@pytest.mark.parametrize(
+    ("ids", "board", "said"),
+    [
+        (["bun"], "", ("Nämnden, och de krav", "som den skulle")),
+        (["bun"], "bun", ("Styrelsen, och de krav", "som den skulle")),
+        (["ks", "bun"], "ks", ("Styrelsen och nämnden, och de krav", "som de skulle")),
+    ],
+)
+def test_who_would_lead_is_told_by_how_many_there_are(
+    small: Plan, ids: list[str], board: str, said: tuple[str, str]
+) -> None:
+    mine = [each for each in small.file.committees if each.id in ids]
+    told = [each.model_copy(update={"board": each.id == board}) for each in mine]
+    rows = small.committees[small.committees.committee_id.isin(ids)]
+    few = replace(small, committees=rows, file=small.file.model_copy(update={"committees": told}))
+    what = leads(settle(few, "none"), read_words("sv", few)).caption.what
+    assert what.startswith(said[0]) and said[1] in what
 
 
 def test_a_card_without_missions_demands_or_frame(small: Plan) -> None:

@@ -39,6 +39,8 @@ class Truth(NamedTuple):
     stated: int | None
     largest: str
     unread: list[str]
+    framed: int
+    compared: int
 
     @property
     def all_read(self) -> bool:
@@ -60,6 +62,12 @@ def find_truth(plan: Plan) -> Truth:
     one = readers.is_file() and readers.read_text(encoding="utf-8").splitlines()[1].endswith(",un")
     sums = plan.totals.amount_tkr[plan.totals.year == plan.file.document.year]
     frames = budget.assign(size=budget.amount_tkr.abs()).sort_values("size", ascending=False)
+    votes = labels.read("links") if labels.has("links") else links
+    whole = [
+        name
+        for name in votes.filter(regex="^pass_")
+        if {*plan.demands.demand_id} <= {*votes.demand_id[votes[name] != ""]}
+    ]
     half = any((labels.read(name).filter(regex="^pass_") == "").any().any() for name in TABLES if labels.has(name))
     return Truth(
         demands=len(plan.demands),
@@ -74,6 +82,8 @@ def find_truth(plan: Plan) -> Truth:
         stated=int(sums.iloc[0]) if len(sums) else None,
         largest=frames.label.iloc[0] if len(frames) else "",
         unread=plan.demands.text[~plan.demands.demand_id.isin(read)].tolist(),
+        framed=budget.committee_id.dropna().nunique(),
+        compared=len(whole) if len(whole) > 1 else 0,
     )
 
 
@@ -116,6 +126,11 @@ RULES: dict[str, Rule] = {
         r"uppdrag till (kommunstyrelsen och )?(\w+) nämnder",
         lambda m, t: NUMBERS.index(m[2]) == t.bodies - bool(m[1]),
     ),
+    "framed": (
+        r"uppdrag och ram för (kommunstyrelsen och )?(\w+) nämnd",
+        lambda m, t: NUMBERS.index(m[2]) == t.framed - bool(m[1]),
+    ),
+    "compared": (r"I (\w+) läsningar", lambda m, t: NUMBERS.index(m[1]) == t.compared),
     "none given": (
         r"(?<!\d)0 (?:uppdrag|missions)\b(?!\s+(?:som motsvarar|that))|inget uppdrag i planen\b(?! mot)",
         lambda m, t: False,
@@ -150,8 +165,10 @@ def tell(plan: Plan) -> Iterator[tuple[str, str]]:
                 yield name, text.get_text().replace("\n", " ")
         for name, document in list_documents(plan).items() if language == "sv" else ():
             if name not in left:
-                contents = next(iter(document.make(words, None).versions()))
-                yield from ((name, text) for text in flatten(contents))
+                parts = [next(iter(versions)) for versions in document.make(words, None).versions()]
+                told = [text for text in flatten(parts) if text]
+                assert len(told) > 20, name
+                yield from ((name, text) for text in told)
 
 
 def flatten(value: object) -> Iterator[str]:
@@ -205,6 +222,8 @@ SENTENCES = {
     "every bullet": "Bedömt av människor, som har läst varje punkt i en omgång.",
     "bodies": "3 uppdrag till kommunstyrelsen och tre nämnder",
     "none given": "Tekniska nämnden: inget uppdrag i planen",
+    "framed": "Antal uppdrag och ram för kommunstyrelsen och tre nämnder",
+    "compared": "I två läsningar motsvaras 2 krav helt eller delvis",
     "largest": "Störst ram: Kommunstyrelsen",
     "answered": "Krav som inget uppdrag motsvarar, ens delvis, i partiets ord",
 }
@@ -290,6 +309,7 @@ NOTES = {
     "men planen anger summan 361\xa0000 tkr; andelar är av radernas summa.",
     "every frame below zero": "Planen skriver kostnader med minus; här står de utan.",
     "no sum": "Planen anger ingen summa; summan är radernas.",
+    "a frame for two of three": "Talen är avrundade var för sig och kan tillsammans bli något annat än summan.",
     "a row for another year alone": "Planen anger ingen summa; summan är radernas. "
     "Tabellen har också belopp för 2028, som inte visas.",
     "two years": "Tabellen har också belopp för 2028, som inte visas.",

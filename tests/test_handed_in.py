@@ -370,7 +370,14 @@ def test_a_swedish_table_is_read_and_told_in_its_own_words(
         ("jobb-1;inget;;;\njobb-2;Inget uppdrag.;inget samband;;", (2, 0), ""),
         ('”jobb-1”;ks-01.;"""samma sak""";;', (1, 0), ""),
         ("jobb-1;ks-01;samma sak;;\n;;Klart! /L1;;", (1, 1), "en rad utan krav"),
-        ("Tabell 1\n;;;;\njobb-1;ks-01;samma sak;;", (1, 1), "'Tabell 1' finns inte"),
+        ("Tabell 1\n;;;;\njobb-1;ks-01;samma sak;;", (1, 0), "text utanför tabellen (rad 2)"),
+        ("jobb-1;ks-01;samma sak;;\n\nHälsningar\nAnna", (1, 0), "text utanför tabellen (rad 4–5)"),
+        ("jobb-1;ks-01;samma sak;;\njobb-2 ks-02 samma sak", (1, 1), "'jobb-2 ks-02 samma sak' finns inte"),
+        (
+            "\n".join(f"jobb-{n};ks-01;{n % 2};;" for n in range(1, 9)),
+            (0, 1),
+            "kryss i kolumnen Samband (rad 2, 4, 6, 8)",
+        ),
     ],
 )
 def test_what_programs_and_people_make_of_cells_is_used_or_named(

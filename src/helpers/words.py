@@ -147,10 +147,19 @@ class Words(Language):
 
     @property
     def _readings(self) -> dict[str, str]:
-        """How many passes there are, in words: as passes, as readings, as a number."""
-        count = self.count(len(self.readers))
-        readings = self.fill(self.phrase("readings" if self.readers else "readings_unsaid"), {"count": count})
-        return {"passes": self.passes(len(self.readers)), "readings": readings, "read": count}
+        """How many passes there are, in words: as passes, as readings (without a number where nobody says who has
+        read), as a number.
+        """
+        count = len(self.readers)
+        return {"passes": self.passes(count), "readings": self.say_readings(count), "read": self.count(count)}
+
+    def say_readings(self, count: int) -> str:
+        """So many readings, in words; without a number where nobody says who has read.
+
+        >>> words.say_readings(2)
+        'två läsningar'
+        """
+        return self.fill(self.phrase("readings" if self.readers else "readings_unsaid"), {"count": self.count(count)})
 
     def passes(self, count: int) -> str:
         """So many passes, in words.
@@ -322,10 +331,18 @@ class Words(Language):
 
     @property
     def bodies(self) -> str:
-        """Who is given missions, as a reader would say it: the board by its name, and how many committees."""
-        given = self.plan.missions.committee_id.unique()
-        boards = [c.id for c in self.plan.file.committees if c.board and c.id in set(given)]
-        count = self.count(len(given) - len(boards))
+        """Who is given missions, as ``say_bodies`` says it."""
+        return self.say_bodies(self.plan.missions.committee_id)
+
+    def say_bodies(self, given: Iterable[str]) -> str:
+        """Committees as a reader would say them: the board by its name, and how many others.
+
+        >>> words.say_bodies(["ks", "kfn"])
+        'kommunstyrelsen och en nämnd'
+        """
+        own = {*given}
+        boards = [c.id for c in self.plan.file.committees if c.board and c.id in own]
+        count = self.count(len(own) - len(boards))
         names = self.listing([self.refer(board) for board in boards]) if boards else ""
         key = ("bodies_with_board" if count.value else "bodies_board") if boards else "bodies"
         return self.say(key, board=names, count=count)

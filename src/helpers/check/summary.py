@@ -122,7 +122,7 @@ def tell_sum(plan: Plan) -> str:
     right = checked[checked.agrees]
     if len(right):
         sums = ", ".join(f"{_tkr(row.stated_tkr)} tkr ({row.year})" for row in right.itertuples())
-        wrong.append(f"raderna blir den summa som står, {sums}")
+        wrong.append(f"{'raderna blir' if len(plan.budget) > len(checked) else 'raden är'} den summa som står, {sums}")
     return f"Budgeten: {look}{'; '.join(wrong)}."
 
 

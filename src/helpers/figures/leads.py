@@ -128,12 +128,14 @@ def _draw(
 def _find_title(words: Words, labels: Labels) -> tuple[list[str], dict[str, object]]:
     """Which headline and title say how many of the committees would lead a demand, over all readings."""
     all_, demands = len(words.plan.committees), len(words.plan.demands)
-    counts = [table.committee_id.nunique() for table in labels.leads.values()]
+    counts = [table.committee_id[table.lead].nunique() for table in labels.judged.values()]
     low, high = min(counts), max(counts)
     numbers = {"low": words.count(low), "high": words.count(high)}
     leading = words.count(low) if low == high else words.say("span_or" if high == low + 1 else "span_to", **numbers)
     read = demands - len(labels.unjudged)
-    who = words.say("leads_who_board" if any(each.board for each in words.plan.file.committees) else "leads_who")
+    boards = sum(each.board for each in words.plan.file.committees)
+    key = "leads_who" if not boards else "leads_who_board" if all_ > boards else "leads_who_board_only"
+    who = words.say(key, count=all_ - boards)
     known = {"leading": leading, "bodies": words.count(all_), "all": demands, "read": read, "who": who}
     known |= {"span": words.range(low, high), "listed": all_}
     variant = "unread" if read < demands else "nobody" if not high else "all" if low == all_ else ""

@@ -197,7 +197,8 @@ def _caption(words: Words, labels: Labels, cells: pd.DataFrame, states: pd.DataF
     demands, missions, links = words.plan.demands, words.plan.missions, labels.links
     linked = missions.mission_id.isin(links.mission_id[links.relation != "none"])
     carried, none, unread = (int((states.state == state).sum()) for state in ("carried", "none", "unread"))
-    exceptions = ["unanswered" if none else "related"] if carried < len(demands) else []
+    exceptions = [] if carried else ["nobody"]
+    exceptions += ["unanswered" if none else "related"] if carried < len(demands) else []
     together, _ = ties.say_together(words, labels)
     notes: list[ties.Note] = [
         ties.say_span(words, labels, demands.demand_id),

@@ -189,7 +189,8 @@ def hundred(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigur
     caption = words.caption(
         "hundred",
         frames.line.tolist(),
-        *(["several"] if big > 1 else []),
+        *(["shared"] if (frames.amount_tkr == frames.amount_tkr.max()).sum() > 1 else []),
+        *(["several"] if big > 1 else ["only"] if len(frames) == 1 else []),
         note=join(words.say("frame_note"), say_sums(words), words.say("hundred_note"), rest),
         amount=words.kronor(int(frames.hundred_ore[:big].sum())),
         whole=sum(kronor[:big]),
@@ -351,21 +352,35 @@ def attention(attention: pd.DataFrame, words: Words, sheet: Sheet = A5) -> Print
     names = [words.name(part) for part in rows.committee_id]
     rows = rows.assign(name=names, mnkr=rows.amount_tkr.astype(float) / 1000)
     ordered = rows.sort_values(["missions", "amount_tkr"], ascending=False, kind="stable", ignore_index=True)
-    return _draw_pairs(ordered, _caption_attention(rows, words), words, sheet)
+    return _draw_pairs(ordered, _caption_attention(rows, attention, words), words, sheet)
 
 
-def _caption_attention(points: pd.DataFrame, words: Words) -> Caption:
-    most, largest = (
-        words.listing(points.name[values == values.max()].tolist()) for values in (points.missions, points.mnkr)
-    )
+def _caption_attention(points: pd.DataFrame, given: pd.DataFrame, words: Words) -> Caption:
+    """The words of the bars of these points; of all that are ``given`` missions, who has most, and who has no bars."""
+    first = [
+        given.committee_id[given.missions == given.missions.max()],
+        points.committee_id[points.mnkr == points.mnkr.max()],
+    ]
+    most, largest = (words.listing([words.name(part) for part in parts]) for parts in first)
     plan, frames = words.plan, take_frames(words.plan)
+    hidden = given[(given.missions > 0) & ~given.committee_id.isin(points.committee_id)]
+    names = [
+        words.say("attention_hidden", name=words.name(row.committee_id), missions=row.missions)
+        for row in hidden.itertuples()
+    ]
     return words.caption(
         "attention",
         [*frames.line[frames.committee_id.isin(points.committee_id)], *plan.missions.line],
-        note=join(words.say("attention_note"), say_unit(words), say_repeats(words, plan.missions.line)),
+        *(["only"] if len(points) == 1 else []),
+        note=join(
+            words.say("attention_note"),
+            words.say("attention_note_without", count=len(names), names=words.listing(names)) if names else "",
+            say_unit(words),
+            say_repeats(words, plan.missions.line),
+        ),
         most=most,
         largest=largest,
-        bodies=words.bodies,
+        bodies=words.say_bodies(points.committee_id),
         count=len(points),
         rows=words.rows(
             "attention_alt_row", points.assign(amount=points.amount_tkr.map(words.mnkr)).to_dict("records")

@@ -89,7 +89,8 @@ def _tell(labels: Labels, words: Words, pairs: pd.DataFrame) -> Caption:
     answering = pairs.mission_id[pairs.kind.isin(["whole", "part"])].nunique()
     grades = pairs.drop_duplicates("demand_id").grade
     without = int(grades.isin(UNANSWERED).sum())
-    variant = "" if not without else "none" if (grades == "none").any() else "related"
+    variants = ["nobody"] if without == len(grades) else []
+    variants += ["none" if (grades == "none").any() else "related"] if without else []
     notes: list[ties.Note] = [
         ties.say_span(words, labels, demands.demand_id),
         ties.say_repeats(words, [*demands.line, *words.plan.locate({*pairs.mission_id} - {""})]),
@@ -99,7 +100,7 @@ def _tell(labels: Labels, words: Words, pairs: pd.DataFrame) -> Caption:
     return words.caption(
         "verbatim",
         words.plan.locate({*pairs.demand_id, *pairs.mission_id} - {""}),
-        variant,
+        *variants,
         demands=len(demands),
         answered=ties.say_settled(words, len(grades) - without, labels.span()),
         without=ties.say_count(words, without),

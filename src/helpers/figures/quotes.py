@@ -63,6 +63,7 @@ def theme(labels: Labels, words: Words, sheet: Sheet = A5, *, theme: str) -> Pri
         "matrix",
         list_lines(pairs, words),
         f"quotes_{variants[0]}",
+        *([] if "theme_whole" in variants else [variants[2].removeprefix("theme_")]),
         *variants,
         "quotes",
         **ties.say_notes(

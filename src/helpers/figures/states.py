@@ -47,7 +47,8 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5, listed: bool = True)
     unread = counts["unread"]
     names = [f"{words.name(row.demand_id)}, {row.place}" for row in without.itertuples()]
     nobody = words.say("states_nobody_without_unread" if unread else "states_nobody_without")
-    variant = "unanswered" if counts["none"] else "related" if counts["related"] else ""
+    variants = ["nobody"] if len(without) == len(table) else []
+    variants += ["unanswered" if counts["none"] else "related" if counts["related"] else ""]
     terms = words.say("states_terms") if listed else ""  # a print says elsewhere what they are
     notes: list[ties.Note] = [
         (terms, ""),
@@ -61,7 +62,7 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5, listed: bool = True)
     caption = words.caption(
         "states",
         [*table.line, *plan.locate({*", ".join(near.related).split(", ")} - {""})],
-        "unread" if unread else variant,
+        *(["unread"] if unread else variants),
         **ties.say_notes(words, links, *notes),
         **ties.say_only_related(words, labels, without.demand_id),
         carried=counts["whole"] + counts["part"],

@@ -48,13 +48,14 @@ def say_reviewed(words: Words, links: pd.DataFrame, committees: pd.DataFrame | N
 
 
 def say_span(words: Words, labels: Labels, among: Iterable[str], kind: str = "demands") -> tuple[str, str]:
-    """How far the passes are apart on these demands, and the same in brief; nothing where there are no two passes."""
-    if len(labels.passes) < 2:
+    """How far the whole passes are apart on these demands, and the same in brief; nothing where there are no two."""
+    passes = len(labels.readings) - 1  # what is settled is none
+    if passes < 2:
         return "", ""
     ids = list(among)
     spans = (labels.span(*grades, among=ids) for grades in ((), ("whole",), UNANSWERED))
     carried, whole, without = (Count(words.range(*span), span[1], words.language) for span in spans)
-    known = {"carried": carried, "whole": whole, "without": without}
+    known = {"carried": carried, "whole": whole, "without": without, "readings": words.say_readings(passes)}
     return words.say(f"span_{kind}", **known), words.say(f"span_{kind}_brief", **known)
 
 

@@ -250,24 +250,36 @@ class Labels:
         """Who leads each demand, as settled and by every pass that has named committees: demand_id, committee_id."""
         return {name: each.loc[each.lead, ["demand_id", "committee_id"]] for name, each in self.acts.items()}
 
+    @cached_property
+    def judged(self) -> dict[str, pd.DataFrame]:
+        """What ``acts`` holds as settled and by every pass that has judged all that is settled: what can be compared.
+
+        >>> list(read_labels(plan).judged)
+        ['settled', 'a', 'b', 'c', 'd', 'e']
+        """
+        settled = {*self.committees.demand_id[self.committees.origin != "decision"]}
+        rows = self.handed_in.committees
+        whole = {name for name, each in rows.groupby("pass") if settled <= {*each.demand_id}}
+        return {name: each for name, each in self.acts.items() if name in {"settled", *whole}}
+
     def count_acts(self, committee: str, basis: str = "") -> list[int]:
         """How many demands a committee (``""``: all together) leads on this basis (``mission``, ``remit``), or without
-        one on how many it has to act without leading, as settled and by every pass that has named committees.
+        one on how many it has to act without leading, by each of ``judged``.
 
         >>> read_labels(plan).count_acts("mn"), read_labels(plan).count_acts("", "mission")
         ([3, 2, 3, 3, 2, 3], [25, 24, 25, 26, 26, 20])
         """
-        mine = (each[each.committee_id == committee] if committee else each for each in self.acts.values())
+        mine = (each[each.committee_id == committee] if committee else each for each in self.judged.values())
         return [int((each.lead & (each.basis == basis) if basis else ~each.lead).sum()) for each in mine]
 
     def count_leads(self, committee: str) -> list[int]:
-        """How many demands a committee leads, as settled and by every pass that has named committees; for no committee
-        ("") how many of the demands that were judged nobody leads.
+        """How many demands a committee leads, by each of ``judged``; for no committee ("") how many of the demands that
+        were judged nobody leads.
 
         >>> read_labels(plan).count_leads("kfn")
         [7, 6, 6, 7, 7, 5]
         """
-        leads = [table.committee_id for table in self.leads.values()]
+        leads = [table.committee_id[table.lead] for table in self.judged.values()]
         if committee:
             return [int((each == committee).sum()) for each in leads]
         return [len(self.plan.demands) - len(self.unjudged) - len(each) for each in leads]
@@ -282,7 +294,7 @@ class Labels:
         missions = {
             name: self.missions if name == "settled" else list_missions(self.plan, links)
             for name, links in self.readings.items()
-            if name in self.acts
+            if name in self.judged
         }
         return {name: list_committees(self.plan, self.acts[name], given) for name, given in missions.items()}
 
@@ -340,10 +352,13 @@ class Labels:
 
     @cached_property
     def _graded(self) -> dict[str, list[pd.Series]]:
-        """The grades of every whole pass by the column of their ids; the settled ones where there is no pass."""
+        """The grades of every whole pass by the column of their ids; the settled ones where there is no pass, or where
+        of several one alone is whole.
+        """
         passes = [links for name, links in self.readings.items() if name in self.passes]
+        compared = passes if len(passes) == min(len(self.passes), 1) or len(passes) > 1 else []
         return {
-            column: [self._grade(column, links) for links in passes] or [settled]
+            column: [self._grade(column, links) for links in compared] or [settled]
             for column, settled in self._settled.items()
         }
 

@@ -29,7 +29,8 @@ def _lacks_sum(labels: Labels) -> str:
     check = check_totals(budget, totals).set_index("year").loc[year]
     stated = bool((totals.year == year).any())
     if stated and not check.agrees:
-        return f"ramarna går inte ihop: raderna blir {check.rows_tkr} tkr, planen anger {check.stated_tkr} tkr"
+        are = "raderna blir" if (budget.year == year).sum() > 1 else "den enda raden är"
+        return f"ramarna går inte ihop: {are} {check.rows_tkr} tkr, planen anger {check.stated_tkr} tkr"
     gone = sorted({*budget.label} - {*budget.label[budget.year == year]})
     return f"{_name(gone)} har belopp för andra år, men inte för {year}" if gone and not stated else ""
 
@@ -49,8 +50,14 @@ def _lacks_committee_frames(labels: Labels) -> str:
 
 
 def _lacks_links(labels: Labels) -> str:
-    missing = [f"{name}.csv" for name in ("links", "committees") if not labels.has(name)]
-    return f"ingen läsning är införd än ({' och '.join(missing)} saknas)" if missing else ""
+    missing = [name for name in ("links", "committees") if not labels.has(name)]
+    if len(missing) == 1:
+        return f"ingen läsning säger {_UNSAID[missing[0]]} ({missing[0]}.csv saknas)"
+    return "ingen läsning är införd än (links.csv och committees.csv saknas)" if missing else ""
+
+
+_UNSAID = {"links": "vilka uppdrag som motsvarar kraven", "committees": "vilka nämnder som måste göra något"}
+"""What a plan is not known to say where a table is missing that readings are settled into."""
 
 
 def _lacks_seen(labels: Labels) -> str:

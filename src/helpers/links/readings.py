@@ -16,7 +16,7 @@ import pandas as pd
 from helpers.codebook import BASES, COLUMNS, RELATIONS, read_headings, read_value, strip_marks
 from helpers.errors import FaultsError, PlanError
 from helpers.files import list_files
-from helpers.grid import Grid, fill_row, fold
+from helpers.grid import PROSE, Grid, fill_row, fold
 from helpers.grids.read import read_grids
 from helpers.language import FIRST, list_languages, read_language
 from helpers.plan.read import Plan
@@ -182,7 +182,7 @@ class _Units:
         that stands in the cell or is written nearly as it; each on a row of its own where there are several.
         """
         unit, shown = _split_unit(cell)
-        named = [unit for each, unit in self.spelt.items() if re.search(_WITHIN.format(re.escape(each)), fold(cell))]
+        named = self.list_within(cell)
         if len(named) > 1:
             return f"Skriv {', '.join(named)} på var sin rad, var och en med sitt svar."
         text = shown or handed.get(fold(unit), "")
@@ -194,6 +194,10 @@ class _Units:
         near = near or [self.spelt[each] for each in get_close_matches(fold(unit), self.spelt, n=1)]
         asked = f"Är det {near[0]}? " if near and not text else ""
         return f"{asked}Sök upp rätt rad i planen och skriv dess id; är raden inget svar, ta bort den."
+
+    def list_within(self, cell: str) -> list[str]:
+        """The ids that stand somewhere in a cell."""
+        return [unit for each, unit in self.spelt.items() if re.search(_WITHIN.format(re.escape(each)), fold(cell))]
 
 
 def _split_unit(cell: str) -> tuple[str, str]:
@@ -322,9 +326,12 @@ class _Reader:
         if fault := self._find_unread(kind, part, columns, words):
             self.taken.faults.append(fault)
             return
-        answers, marked = list[Answer](), set[int]()
+        answers, marked, prose = list[Answer](), set[int](), list[int]()
         item, value = COLUMNS[kind][1:3]
         for at, cells in part.rows:
+            if len(cells) == 1 and len(columns) > 2 and not self._names_unit(cells[0]):
+                prose.append(at)
+                continue
             if any(map(str.strip, cells[len(columns) :])):
                 found = f"raden har {len(cells)} celler och rubriken {len(columns)}"
                 remedy = 'Sätt citattecken (") om en text med skiljetecken i.'
@@ -339,8 +346,9 @@ class _Reader:
             if wide and not answer.acts and any(row[each].strip() for own in COLUMNS.values() for each in own[1:3]):
                 continue
             answers.append(answer)
+        self.taken.remarks.extend(tell_lines(part.place, PROSE, prose, "Den används inte."))
         strayed = [*self._find_strayed(answers)]
-        if fault := _find_disorder(part, answers, strayed):
+        if fault := _find_ticks(answers) or _find_disorder(part, answers, strayed):
             self.taken.faults.append(fault)
             return
         self.taken.remarks.extend(_doubt_order(answers, strayed))
@@ -366,6 +374,11 @@ class _Reader:
             remedy = f"Se efter att numren ännu gäller samma texter, och skriv {self.edition} i rubriken."
             return PlanError(part.place, part.line, found, remedy)
         return None
+
+    def _names_unit(self, cell: str) -> bool:
+        """Whether a cell has an id or a text of the plan within it."""
+        units = self.units.values()
+        return any(each.find(cell, {})[0] or each.list_within(cell) for each in units)
 
     def _find_strayed(self, answers: Sequence[Answer]) -> Iterator[Answer]:
         """The rows of the form that have another demand than the form gave them, neither by its id nor by its text."""
@@ -541,6 +554,17 @@ def _tidy(column: str, row: Mapping[str, str]) -> str:
     return cell.replace(",", ".") if column == "confidence" else cell
 
 
+def _find_ticks(answers: list[Answer]) -> PlanError | None:
+    """The fault of a table whose rows are ticked, where a word should say what the tick means."""
+    ticked = [answer for answer in answers if answer.value not in ("", *_ALLOWED[answer.table])]
+    if len(ticked) < 6 or not all(fold(answer.value) in _LEADS for answer in ticked):
+        return None
+    own = [answer for answer in ticked if _LEADS[fold(answer.value)] == "1"] or ticked
+    table, say = own[0].table, own[0].say
+    found = f"kryss i kolumnen {say(COLUMNS[table][2])} (rad {join_runs([each.line for each in own], '–')})"
+    return own[0].blame(found, f"Ett kryss säger inte vilket: skriv något av {say(*_ALLOWED[table])}.")
+
+
 def _find_disorder(part: _Part, answers: list[Answer], strayed: list[Answer]) -> PlanError | None:
     """The fault of a table in which a column was sorted or moved by itself, so that no row is what a reader wrote."""
     formed = [answer for answer in answers if answer.formed]
@@ -548,7 +572,7 @@ def _find_disorder(part: _Part, answers: list[Answer], strayed: list[Answer]) ->
     torn = [
         answer
         for answer in touched
-        if (not answer.item and (answer.proposed or answer.value not in ("", "none")))
+        if (not answer.item and (answer.proposed or answer.value in _ALLOWED[answer.table][:-1]))
         or (answer.item and not answer.chosen and not answer.proposed)
     ]
     said = [answer for answer in answers if answer.value]

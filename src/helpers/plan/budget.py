@@ -199,7 +199,8 @@ def read_inhabitants(plan: Plan) -> tuple[int, int]:
             "facts.csv", None, f"raden {named.fact!r} saknas", "plan.toml [inhabitants] anger den, så den ska finnas."
         )
     value = str(facts.value[named.fact])
-    if not value.isdecimal() or int(value) <= named.plus_minus:
+    number = "".join(value.split())
+    if not number.isdecimal() or int(number) <= named.plus_minus:
         remedy = f"Skriv ett heltal med siffror, större än plus_minus i plan.toml ({named.plus_minus})."
         raise PlanError("facts.csv", None, f"{value!r} för {named.fact!r}", remedy)
-    return int(value), named.plus_minus
+    return int(number), named.plus_minus

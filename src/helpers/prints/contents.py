@@ -453,10 +453,11 @@ def _say_sum(story: Story) -> str:
     """The sum of the frames, and whether the plan states the same."""
     plan, rows = story.plan, story.number("frames_total")
     check = check_totals(plan.budget, plan.totals).set_index("year").loc[plan.file.document.year]
+    count = int((plan.budget.year == plan.file.document.year).sum())
     if pd.isna(check.stated_tkr):
-        return story.say("sum_only", rows=rows)
+        return story.say("sum_only", rows=rows, count=count)
     stated = story.millions(abs(int(check.stated_tkr)))
-    return story.say("sum_agrees" if check.agrees else "sum_differs", rows=rows, stated=stated)
+    return story.say("sum_agrees" if check.agrees else "sum_differs", rows=rows, stated=stated, count=count)
 
 
 # --- in quotes ----------------------------------------------------------------------------------------------
@@ -632,7 +633,7 @@ def _note_links(story: Story) -> list[Note]:
     note = story.note("links", gave=story.words.range(*story.labels.span()), all=story.number("demands"))
     signed, count = count_signed(story.labels.links, story.labels.committees)
     half = story.words.say("who_half_print", signed=signed, count=count) if signed else ""
-    spans = story.say("links_span") if len(story.labels.passes) > 1 else ""
+    spans = story.say("links_span") if len(story.labels.readings) > 2 else ""
     return [{"head": note["head"], "body": ties.join(half, note["body"], spans)}]
 
 
