@@ -99,7 +99,7 @@ def test_bold_and_large_paragraphs_are_headings(tmp_path: Path) -> None:
         "Förskola",
         "Vi vill:",
         "• bygga två förskolor",
-        "Gator",
+        "Vilka gator?",
         "Vi vill:",
         "• laga",
     ]
@@ -107,7 +107,7 @@ def test_bold_and_large_paragraphs_are_headings(tmp_path: Path) -> None:
     kinds = ["item" if line.startswith("•") else "paragraph" for line in text]
     rows = [f"{n},{kind},{bold},{size}" for n, (kind, (bold, size)) in enumerate(zip(kinds, looks, strict=True), 1)]
     plan = read(tmp_path, "\n".join(text), "\n".join(["line,kind,bold,size", *rows, ""]))
-    assert plan.themes.values.tolist() == [["forskola", "Förskola", 3], ["gator", "Gator", 6]]
+    assert plan.themes.values.tolist() == [["forskola", "Förskola", 3], ["vilka-gator", "Vilka gator?", 6]]
 
 
 @pytest.mark.parametrize(
@@ -197,6 +197,7 @@ def test_numbers_of_headings_and_of_items(tmp_path: Path, text: str, headings: l
         ("Vänsterpartiet kommer att verka för fri frukost.", 1),
         ("Därför ska vi öppna fritidsgården.", 1),
         ("Vi satsar på fler kuratorer.", 1),
+        ("Svar: Vi vill bygga en idrottshall.", 1),
         ("Vi säger nej till vinster i skolan.", 1),
         ("Kommunen ska anställa fler lärare.", 1),
         ("I Sund ska:\n- biblioteket vara öppet", 1),
@@ -282,6 +283,20 @@ def test_a_lead_and_its_list_in_one_paragraph(
     )
     assert (plan.demands.text.tolist()[:-1], plan.missions.text.tolist()) == (demands, missions)
     assert plan.budget.amount_tkr.tolist() == [81300, 7100] and {*plan.missions.committee_id} <= {"sn"}
+
+
+def test_a_wish_before_the_first_part_is_none_of_its_own(tmp_path: Path) -> None:
+    kinds = ["heading,1", "paragraph,", "heading,2", "paragraph,", "item,1"]
+    text = "Plan 2027\nNu vill vi ha mer.\nSkola\nVi vill:\n• bygga"
+    plan = read(tmp_path, text, "\n".join(["line,kind,level", *(f"{n},{each}" for n, each in enumerate(kinds, 1)), ""]))
+    assert plan.demands.text.tolist() == ["bygga"]
+
+
+def test_lists_between_the_amounts_of_committees(tmp_path: Path) -> None:
+    money = "Skolnämnden: 54,3 miljoner kronor\n- Bygga\n- Riva\n\nVårdnämnden: 7,1 miljoner kronor\n- Laga"
+    plan = read(tmp_path, f"Plan 2027\n\nSkola\n\nVi vill:\n- bada\n\nSå får nämnderna jobba\n\n{money}\n\nSlut.\n")
+    assert plan.missions.mission_id.tolist() == ["sn-01", "sn-02", "vn-01"]
+    assert plan.budget.amount_tkr.tolist() == [54300, 7100] and len(plan.demands) == 1
 
 
 def test_a_lead_says_who_gets_missions_even_where_no_word_says_committee(tmp_path: Path) -> None:
@@ -384,6 +399,8 @@ def test_marks_and_broken_lines(tmp_path: Path, text: str, items: list[str]) -> 
         (["Mål|Uppdrag", "Fler hus|Skolnämnden ska bygga hus"], 1, ["Skolnämnden"], [6]),
         (["Krav|Uppdrag|Klart", "Fler hus||2028"], 1, [], []),
         (["Mål|Uppdrag", "Fler hus|Bygga hus"], 1, [], [6]),
+        (["Skolnämnden|Vårdnämnden", "Bygga hus|Riva alla hus", "|Laga"], 0, ["Skolnämnden", "Vårdnämnden"], []),
+        (["Område|Det här vill vi|Så gör vi", "Skola|Fler hus|Skolnämnden ritar ett hus"], 1, ["Skolnämnden"], []),
         (["Mål|Utfall", "Fler hus|Två hus"], 0, [], []),
         (["Nämnd|Uppdrag", "Vårdnämnden|bygga ett hus", "|riva alla hus"], 0, ["Vårdnämnden"], []),
         (

@@ -200,7 +200,7 @@ def _heading_level(
         return None
     if told.capitals and block.kind == "text" and is_capitals(text):
         return _level_of(line)
-    if line.kind == "paragraph" and _stands_out(line, usual) and not FINISHED.search(text):
+    if line.kind == "paragraph" and _stands_out(line, usual) and re.search(r"(?:[^.!?:…\"”»')*]|\?)$", text):
         return 1 if line.size and line.size > usual * 1.3 else 2
     if styled or (line.kind and line.kind != "paragraph"):
         return None

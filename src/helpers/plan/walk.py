@@ -359,7 +359,7 @@ class _Walk:
 
     def _prose(self, block: Block, text: str) -> str:
         """Read the sentences of a paragraph, and give its role: that of what stands in it, else prose."""
-        sentences = [sentence for _, sentence in split_sentences(text)]
+        sentences = [self._unlabel(sentence) for _, sentence in split_sentences(text)]
         gives = any(self.place.cues.sentence_kind(sentence) == "mission" for sentence in sentences)
         self.place.run_in = ()
         taken = [self._take_sentence(sentence, block, gives) for sentence in sentences]
@@ -371,6 +371,12 @@ class _Walk:
         if top in (None, self.place.whole) and not any(taken):
             self.unheaded.append((block, text))
         return max(taken, default="") or ("other" if cut else "prose")
+
+    def _unlabel(self, sentence: str) -> str:
+        """A sentence that wants something, without a word before it that says what it is: "Svar: Vi vill …"."""
+        label, _, rest = sentence.partition(": ")
+        wants = " " not in label and self.place.cues.sentence_kind(rest) == "demand"
+        return rest if wants and self.place.cues.sentence_kind(sentence) is None else sentence
 
     def _keep_prose(self, block: Block, text: str) -> None:
         if self.place.theme is not None:
@@ -422,16 +428,18 @@ class _Walk:
         """
         place, demands = self.place, [entry for entry in self.place.found.entries if entry.kind == "demand"]
         listed = {id(entry.section) for entry in demands} - {id(place.whole)}
-        headed = any(entry.section.block for entry in demands) or any(each.block for each, _, _ in self.wishes)
+        headed = any(
+            not _is_whole(each) for each in [*(entry.section for entry in demands), *(s for s, _, _ in self.wishes)]
+        )
         self._place_unheaded(headed)
         for section, block, sentence in self.wishes:
-            if id(section) not in listed and (section.block or not headed):
+            if id(section) not in listed and not (headed and _is_whole(section)):
                 self._take_wish(section, block, sentence)
-            elif section.block and not section.theme_told:
+            elif not _is_whole(section) and not section.theme_told:
                 place.doubt("wish_beside_list", block, sentence)
         having = {id(entry.section) for entry in place.found.entries}
         for section, block, sentence in self.statements:
-            if section.block and not section.parted and id(section) not in having:
+            if not _is_whole(section) and not section.parted and id(section) not in having:
                 place.doubt("statement_as_demand", block, sentence)
                 self._take_wish(section, block, sentence)
 
@@ -457,6 +465,11 @@ class _Walk:
             is_given = any(entry.section is section for entry in missions)
             if section.block and not is_given and not {committee_key(each) for each in section.committees} & getting:
                 self.place.doubt("lead_without_list", section.block, section.block.text)
+
+
+def _is_whole(section: Section) -> bool:
+    """Whether a section is the document itself, before its first part."""
+    return section.block is None or section.title
 
 
 def _name_body(block: Block) -> Mention:
