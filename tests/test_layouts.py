@@ -385,6 +385,7 @@ def test_a_mission_of_nobody_is_told(tmp_path: Path) -> None:
         ("1) bygga\n   i) i norr\n   ii) i söder\n2) riva", ["bygga", "i norr", "i söder", "riva"]),
         ("\uf0b7 bygga\n\uf0b7 riva", ["bygga", "riva"]),
         ("o bygga\no riva", ["bygga", "riva"]),
+        ("1. laga\n   KS:\n   a) riva", ["laga"]),
     ],
 )
 def test_marks_and_broken_lines(tmp_path: Path, text: str, items: list[str]) -> None:
@@ -436,6 +437,7 @@ def test_what_a_table_gives_nobody_is_told_and_what_was_done_is_no_demand(tmp_pa
         ("Skolnämnden: Bygga hus. Renovera bron. Den är gammal.", ["Skolnämnden: Bygga hus.", "Renovera bron."]),
         ("Skolnämnden ska bygga hus. Renovera är dyrt.", ["Skolnämnden ska bygga hus."]),
         ("–\n\nSkola\n\nSkolnämnden: Bygg hus.\n\nSkolnämnden: hus.", ["Skolnämnden: Bygg hus."]),
+        ("Skolnämnden får två uppdrag: att sy och att laga.", ["att sy", "att laga."]),
         ("Skolnämnden får i uppdrag att:", []),
     ],
 )
@@ -520,6 +522,14 @@ def test_what_the_party_is_against_is_a_doubt(tmp_path: Path, lead: str, told: i
 def test_lists_without_any_lead_are_read_together(tmp_path: Path, last: str, demands: int) -> None:
     plan = read(tmp_path, f"Plan 2027\n\nSkola\n\n- Alla skolor blir kvar\n- Mat från gårdar\n\nHus\n\n- {last}\n")
     assert len(plan.demands) == demands
+
+
+def test_lists_that_say_nothing_either_way_are_demands_in_doubt(tmp_path: Path) -> None:
+    plan = read(
+        tmp_path, "Plan 2027\n\nSkola\n\n- Drogtester\n- Vakter\n\nVård\n\n- Språkkrav\n- Måltidsvärdar\n\nSlut.\n"
+    )
+    assert plan.demands.text.tolist() == ["Drogtester", "Vakter", "Språkkrav", "Måltidsvärdar"]
+    assert plan.oddities.kind.tolist().count("list_without_lead") == 2
 
 
 def test_a_part_beside_the_missions_ends_them(tmp_path: Path) -> None:

@@ -112,11 +112,11 @@ def read_source(source: Source) -> Reading:
 
 
 def _find_headed(lines: Sequence[Line], roles: Mapping[int, str]) -> set[int]:
-    """The rows of a budget that head a part: headings, and lines of text that no other row follows."""
+    """The rows of a budget that head a part: headings, and lines of text that a list stands below."""
     full = [line for line in lines if line.text]
-    pairs = [(line, roles.get(after.number, "")) for line, after in pairwise(full)]
-    rows = [(line, after) for line, after in pairs if roles.get(line.number) == "budget_row" and "\t" not in line.raw]
-    return {line.number for line, after in rows if line.kind == "heading" or not (line.mark or after)}
+    rows = [(line, after) for line, after in pairwise(full) if roles.get(line.number) == "budget_row"]
+    listed = {line.number for line, after in rows if not line.mark and after.mark and after.number not in roles}
+    return listed | {line.number for line, _ in rows if line.kind == "heading"}
 
 
 def _find_priced(rows: Sequence[SourceLine], roles: Mapping[int, str], least: int) -> frozenset[int]:

@@ -38,6 +38,7 @@ from helpers.plan.sections import (
 )
 
 _SIGN = re.compile(r"\s*:\s|\s+[–-]\s")
+_CLAUSES = re.compile(r"(?:,|,?\s+och|,?\s+samt)\s+(?=att\s)")
 _COUNTED = re.compile(r"(?:[,;]?\s+(?:och|samt)|[,;:])?\s+\(?([1-9a-i])\)\s+")
 
 _RUN_IN = 4
@@ -98,8 +99,10 @@ class _Walk:
         return {lead: sum(found) for lead, found in weights.items() if len(found) > 1}
 
     def _weigh_unled(self) -> int:
-        """What all lists without a lead, below headings that say nothing, weigh together; nothing where any has one."""
-        found, is_bare = 0, False
+        """What all lists without a lead, below headings that say nothing, weigh together, 1 where several say nothing
+        either way; nothing where any has one.
+        """
+        found, lists, is_bare = 0, 0, False
         for n, block in enumerate(self.blocks[:-1]):
             is_bare = self._says_nothing(block) if block.kind == "heading" else is_bare
             is_lead = block.kind == "text" and not FINISHED.search(block.text.rstrip(":"))
@@ -107,7 +110,8 @@ class _Walk:
                 return 0
             if is_bare and not is_lead and block.kind in ("heading", "text") and self.blocks[n + 1].kind == "item":
                 found += sum(weigh(self.place.cues, each) for each in self._run_from(n + 1))
-        return found
+                lists += len(self._run_from(n + 1)) > 1
+        return found or int(lists > 1)
 
     def _says_nothing(self, block: Block) -> bool:
         return self.place.cues.lead_kind(block.text) is None and not find_committees(block.text)
@@ -507,6 +511,9 @@ def _split_tasks(sentence: str, text: str) -> list[str]:
     """
     if counted := _list_counted(text):
         return counted
+    clauses = _CLAUSES.split(_after_sign(sentence)) if re.search(r"\buppdrag:\s+att\b", sentence) else []
+    if len(clauses) > 1:
+        return clauses
     addressed, _ = _split_lead(sentence)
     tasks = re.split(r"\s*;\s+", _after_sign(sentence)) if addressed else []
     return tasks if len(tasks) > 1 and all(opens_wish(each) or wish_weight(each) > 0 for each in tasks) else [text]
