@@ -30,7 +30,7 @@ from helpers.plan.short_names import name_finder
         ("Södra skol- och kulturnämnden", ["Södra skol- och kulturnämnden"]),
         ("ge teknik, fritid och kulturnämnden i uppdrag", ["teknik, fritid och kulturnämnden"]),
         ("Jobb och tillväxtnämnden", ["Jobb och tillväxtnämnden"]),
-        ("Revisionen och valnämnden", ["valnämnden"]),
+        ("Revisionen, Teknisk nämnd och valnämnden", ["Teknisk nämnd", "valnämnden"]),
         ("Skolstyrelsen, Kulturberedningen och Länsstyrelsen", ["Skolstyrelsen", "Kulturberedningen"]),
         ("Socialstyrelsen, partistyrelsen och valberedningen", []),
     ],
@@ -204,6 +204,12 @@ def test_a_word_before_kommun_is_no_place(tmp_path: Path, word: str) -> None:
     assert read_plan(tmp_path).file.document.municipality == "Granhults"
 
 
+def test_a_party_by_its_letters_before_a_place(tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text("SD Ekeby – budget 2027\n\nSkola\n\n- bygga\n", encoding="utf-8")
+    document = read_plan(tmp_path).file.document
+    assert (document.party, document.party_short, document.municipality) == ("SD Ekeby", "SD", "Ekeby")
+
+
 def test_a_place_after_the_party_in_a_footer(tmp_path: Path) -> None:
     (tmp_path / "plan.txt").write_text("Plan 2027\nVi vill:\n- bada\nCenterpartiet Hed · sid 1\n", encoding="utf-8")
     (tmp_path / "places.csv").write_text("line,kind\n1,heading\n2,paragraph\n3,item\n4,footer\n", encoding="utf-8")
@@ -288,6 +294,8 @@ def test_what_a_sentence_is(text: str, kind: str) -> None:
         ("Brev från gruppledaren", "intro"),
         ("Gruppledaren har ordet", "intro"),
         ("Vi är för", "demand"),
+        ("Så får nämnderna jobba", "mission"),
+        ("Så arbetar vi i nämnderna", None),
         ("Ekonomi:", "intro"),
         ("Ekonomi och skatt", None),
     ],

@@ -99,7 +99,7 @@ def test_bold_and_large_paragraphs_are_headings(tmp_path: Path) -> None:
         "Förskola",
         "Vi vill:",
         "• bygga två förskolor",
-        "Gator",
+        "Vilka gator?",
         "Vi vill:",
         "• laga",
     ]
@@ -107,7 +107,7 @@ def test_bold_and_large_paragraphs_are_headings(tmp_path: Path) -> None:
     kinds = ["item" if line.startswith("•") else "paragraph" for line in text]
     rows = [f"{n},{kind},{bold},{size}" for n, (kind, (bold, size)) in enumerate(zip(kinds, looks, strict=True), 1)]
     plan = read(tmp_path, "\n".join(text), "\n".join(["line,kind,bold,size", *rows, ""]))
-    assert plan.themes.values.tolist() == [["forskola", "Förskola", 3], ["gator", "Gator", 6]]
+    assert plan.themes.values.tolist() == [["forskola", "Förskola", 3], ["vilka-gator", "Vilka gator?", 6]]
 
 
 @pytest.mark.parametrize(
@@ -197,6 +197,7 @@ def test_numbers_of_headings_and_of_items(tmp_path: Path, text: str, headings: l
         ("Vänsterpartiet kommer att verka för fri frukost.", 1),
         ("Därför ska vi öppna fritidsgården.", 1),
         ("Vi satsar på fler kuratorer.", 1),
+        ("Svar: Vi vill bygga en idrottshall.", 1),
         ("Vi säger nej till vinster i skolan.", 1),
         ("Kommunen ska anställa fler lärare.", 1),
         ("I Sund ska:\n- biblioteket vara öppet", 1),
@@ -282,6 +283,20 @@ def test_a_lead_and_its_list_in_one_paragraph(
     )
     assert (plan.demands.text.tolist()[:-1], plan.missions.text.tolist()) == (demands, missions)
     assert plan.budget.amount_tkr.tolist() == [81300, 7100] and {*plan.missions.committee_id} <= {"sn"}
+
+
+def test_a_wish_before_the_first_part_is_none_of_its_own(tmp_path: Path) -> None:
+    kinds = ["heading,1", "paragraph,", "heading,2", "paragraph,", "item,1"]
+    text = "Plan 2027\nNu vill vi ha mer.\nSkola\nVi vill:\n• bygga"
+    plan = read(tmp_path, text, "\n".join(["line,kind,level", *(f"{n},{each}" for n, each in enumerate(kinds, 1)), ""]))
+    assert plan.demands.text.tolist() == ["bygga"]
+
+
+def test_lists_between_the_amounts_of_committees(tmp_path: Path) -> None:
+    money = "Skolnämnden: 54,3 miljoner kronor\n- Bygga\n- Riva\n\nVårdnämnden: 7,1 miljoner kronor\n- Laga"
+    plan = read(tmp_path, f"Plan 2027\n\nSkola\n\nVi vill:\n- bada\n\nSå får nämnderna jobba\n\n{money}\n\nSlut.\n")
+    assert plan.missions.mission_id.tolist() == ["sn-01", "sn-02", "vn-01"]
+    assert plan.budget.amount_tkr.tolist() == [54300, 7100] and len(plan.demands) == 1
 
 
 def test_a_lead_says_who_gets_missions_even_where_no_word_says_committee(tmp_path: Path) -> None:
@@ -370,6 +385,7 @@ def test_a_mission_of_nobody_is_told(tmp_path: Path) -> None:
         ("1) bygga\n   i) i norr\n   ii) i söder\n2) riva", ["bygga", "i norr", "i söder", "riva"]),
         ("\uf0b7 bygga\n\uf0b7 riva", ["bygga", "riva"]),
         ("o bygga\no riva", ["bygga", "riva"]),
+        ("1. laga\n   KS:\n   a) riva", ["laga"]),
     ],
 )
 def test_marks_and_broken_lines(tmp_path: Path, text: str, items: list[str]) -> None:
@@ -384,6 +400,8 @@ def test_marks_and_broken_lines(tmp_path: Path, text: str, items: list[str]) -> 
         (["Mål|Uppdrag", "Fler hus|Skolnämnden ska bygga hus"], 1, ["Skolnämnden"], [6]),
         (["Krav|Uppdrag|Klart", "Fler hus||2028"], 1, [], []),
         (["Mål|Uppdrag", "Fler hus|Bygga hus"], 1, [], [6]),
+        (["Skolnämnden|Vårdnämnden", "Bygga hus|Riva alla hus", "|Laga"], 0, ["Skolnämnden", "Vårdnämnden"], []),
+        (["Område|Det här vill vi|Så gör vi", "Skola|Fler hus|Skolnämnden ritar ett hus"], 1, ["Skolnämnden"], []),
         (["Mål|Utfall", "Fler hus|Två hus"], 0, [], []),
         (["Nämnd|Uppdrag", "Vårdnämnden|bygga ett hus", "|riva alla hus"], 0, ["Vårdnämnden"], []),
         (
@@ -419,6 +437,7 @@ def test_what_a_table_gives_nobody_is_told_and_what_was_done_is_no_demand(tmp_pa
         ("Skolnämnden: Bygga hus. Renovera bron. Den är gammal.", ["Skolnämnden: Bygga hus.", "Renovera bron."]),
         ("Skolnämnden ska bygga hus. Renovera är dyrt.", ["Skolnämnden ska bygga hus."]),
         ("–\n\nSkola\n\nSkolnämnden: Bygg hus.\n\nSkolnämnden: hus.", ["Skolnämnden: Bygg hus."]),
+        ("Skolnämnden får två uppdrag: att sy och att laga.", ["att sy", "att laga."]),
         ("Skolnämnden får i uppdrag att:", []),
     ],
 )
@@ -503,6 +522,14 @@ def test_what_the_party_is_against_is_a_doubt(tmp_path: Path, lead: str, told: i
 def test_lists_without_any_lead_are_read_together(tmp_path: Path, last: str, demands: int) -> None:
     plan = read(tmp_path, f"Plan 2027\n\nSkola\n\n- Alla skolor blir kvar\n- Mat från gårdar\n\nHus\n\n- {last}\n")
     assert len(plan.demands) == demands
+
+
+def test_lists_that_say_nothing_either_way_are_demands_in_doubt(tmp_path: Path) -> None:
+    plan = read(
+        tmp_path, "Plan 2027\n\nSkola\n\n- Drogtester\n- Vakter\n\nVård\n\n- Språkkrav\n- Måltidsvärdar\n\nSlut.\n"
+    )
+    assert plan.demands.text.tolist() == ["Drogtester", "Vakter", "Språkkrav", "Måltidsvärdar"]
+    assert plan.oddities.kind.tolist().count("list_without_lead") == 2
 
 
 def test_a_part_beside_the_missions_ends_them(tmp_path: Path) -> None:

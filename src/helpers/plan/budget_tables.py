@@ -23,6 +23,7 @@ from helpers.plan.budget_table import (
 from helpers.plan.clean import clean, fold
 from helpers.plan.columns import OWN
 from helpers.plan.grids import FindCommittee, Grid, SourceLine, find_grids
+from helpers.plan.layout import find_mark
 from helpers.plan.sums import committee_of_sum
 
 
@@ -193,12 +194,12 @@ def _tell(
     rows = [row for table in tables for row in _list_rows(table, table in own, settings)]
     oddities = [*list_oddities(tables, own, settings)]
     if not own:
-        return BudgetReading(_list_roles(tables), rows, settings.unit or "tkr", oddities=oddities)
+        return BudgetReading(_list_roles(tables, texts), rows, settings.unit or "tkr", oddities=oddities)
     first = own[0]
     heading = first.heading
     total = first.sums.total
     return BudgetReading(
-        roles=_list_roles(tables),
+        roles=_list_roles(tables, texts),
         rows=rows,
         unit=first.unit.name,
         unit_line=first.unit.line,
@@ -211,7 +212,8 @@ def _tell(
     )
 
 
-def _list_roles(tables: Sequence[Table]) -> dict[int, str]:
+def _list_roles(tables: Sequence[Table], texts: Mapping[int, SourceLine]) -> dict[int, str]:
+    """What the lines of tables are; an item of a list between rows is none of theirs."""
     roles: dict[int, str] = {}
     for table in tables:
         if table.heading:
@@ -220,9 +222,13 @@ def _list_roles(tables: Sequence[Table]) -> dict[int, str]:
         for number, row in enumerate(table.grid.rows):
             kind = table.sums.kinds[number]
             role = {"title": "budget_header", "total": "budget_total"}.get(kind, "budget_row")
-            for line in row.lines if kind != "title" or not row.ways else ():
-                roles.setdefault(line, role)
+            lines = () if kind == "title" and (row.ways or _is_item(texts[row.lines[0]])) else row.lines
+            roles.update({line: role for line in lines if line not in roles})
     return roles
+
+
+def _is_item(line: SourceLine) -> bool:
+    return "\t" not in line.text and bool(find_mark(clean(line.text))[0])
 
 
 def _list_rows(table: Table, is_own: bool, settings: BudgetSettings) -> Iterator[BudgetRow]:

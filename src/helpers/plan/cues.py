@@ -125,7 +125,7 @@ def _committee_forms() -> dict[str, str]:
 def _committee_pattern() -> re.Pattern[str]:
     forms = _committee_forms()
     body = rf"(?:{forms['ending']})"
-    named = r"[^\W\d_]+(?:iska|ala|lla|samma)\s+(?:nämnd(?:en)?|utskott(?:et)?)s?"
+    named = r"[^\W\d_]+(?:iska?|ala|lla|samma)\s+(?:nämnd(?:en)?|utskott(?:et)?)s?"
     apart = rf"(?:(?:{forms['before']})\s+)?"
     parts = rf"{apart}(?:{_match_unhyphened(body)}|(?:[^\W\d_]+-,?\s+)+(?:och|samt|&)\s+)?"
     of_board = rf"(?:(?:{body})(?<=s)\s+(?={forms['under']}))?"

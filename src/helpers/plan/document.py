@@ -121,8 +121,9 @@ def find_year(lines: Sequence[Line], titles: Sequence[Block]) -> Fact:
 
 
 def find_party(lines: Sequence[Line], titles: Sequence[Block]) -> tuple[Fact, Fact]:
-    """The party as the document writes it, and its short name: from the title, else who "vill", else unknown. Parties
-    that are joined are one name; the first of several that only the text names is doubtful.
+    """The party as the document writes it, and its short name: from the title, there by its letters too, else who
+    "vill", else unknown. Parties that are joined are one name; the first of several that only the text names is
+    doubtful.
     """
     known = _known_party()
     named = {name.casefold() for line in lines for name in re.findall(_party_names(), line.text, re.IGNORECASE)}
@@ -135,6 +136,10 @@ def find_party(lines: Sequence[Line], titles: Sequence[Block]) -> tuple[Fact, Fa
             name = line.text[: whole.end()] if whole and is_branch else short
             doubtful = len(named) > 1 and line.number not in heads
             return Fact(name, line.number, doubtful), Fact(short, line.number, doubtful)
+    letters = re.compile(rf"(({'|'.join(sorted({*known_parties().short}))})\s+(?:i\s+)?{_PLACE})")
+    for block in titles:
+        if hit := letters.match(block.text):  # "SD Ekeby"
+            return Fact(hit[1], block.first.number, True), Fact(hit[2], block.first.number, True)
     used = _party_by_use(lines, titles)
     return used, used
 

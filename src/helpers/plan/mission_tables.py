@@ -9,7 +9,7 @@ from typing import NamedTuple
 from helpers.plan.amounts import show_signs, words
 from helpers.plan.cells import is_cell
 from helpers.plan.clean import clean
-from helpers.plan.cues import Cues, Mention, find_committees, head_kind, names_only
+from helpers.plan.cues import Cues, Mention, find_committees, head_kind, names_only, opens_wish
 from helpers.plan.layout import find_mark
 
 _SIGN = re.compile(r"[xX×✓✔☑●•■▪]|ja", re.IGNORECASE)
@@ -22,10 +22,11 @@ _WISHES = ("demand", "goal")
 
 
 class Told(NamedTuple):
-    """What a cell of a table says: its kind (demand, goal or mission) and its text."""
+    """What a cell of a table says: its kind (demand, goal or mission), its text, and the committees over its column."""
 
     kind: str
     text: str
+    committees: tuple[Mention, ...] = ()
 
 
 class TableRow(NamedTuple):
@@ -84,7 +85,7 @@ def read_table_rows(
         return None
     owned = owned or any(map(_stands_alone, cells))
     least = 0 if priced or (owned and "mission" in heads.values()) else 1
-    columns = _crossed(cells[0], heads) or _headed(heads, least) or _find_columns(cells)
+    columns = _crossed(cells[0], heads) or _headed(heads, least) or _listed(cells) or _find_columns(cells, heads)
     return list(_read(cells, columns, cues, least)) if columns else None
 
 
@@ -109,6 +110,15 @@ def _crossed(line: Sequence[str], heads: dict[int, str]) -> _Columns | None:
     own = {n: mentions for n, mentions in named.items() if mentions and names_only(line[n], mentions)}
     tasks = {n: kind for n, kind in heads.items() if kind == "mission"}
     return _Columns(tasks, None, None, own) if len(tasks) == 1 and len(own) > 1 else None
+
+
+def _listed(cells: Sequence[Sequence[str]]) -> _Columns | None:
+    """The columns of a table whose heads are all committees, each with what it is to do below it."""
+    named = {n: tuple(find_committees(cell)) for n, cell in enumerate(cells[0]) if cell}
+    own = {n: mentions for n, mentions in named.items() if mentions and names_only(cells[0][n], mentions)}
+    told = [_tells(cell) or opens_wish(cell) for line in cells[1:] for cell in line if cell]
+    is_list = 1 < len(own) == len(named) and 2 * sum(told) > len(told)
+    return _Columns(dict.fromkeys(own, "mission"), None, None, own) if is_list else None
 
 
 def find_tasks(heads: Sequence[str]) -> list[int]:
@@ -146,6 +156,9 @@ def _read(cells: Sequence[Sequence[str]], columns: _Columns, cues: Cues, least: 
                 committees, theme = (), ""
             columns = heads
             yield None
+        elif columns.own and columns.own.keys() == columns.kinds.keys():
+            told = (Told("mission", _cell(line, n), own) for n, own in columns.own.items() if _cell(line, n))
+            yield TableRow(tuple(told), ()) if line is not cells[0] else None
         elif columns.own:
             signed = (mentions for n, mentions in columns.own.items() if _SIGN.fullmatch(_cell(line, n)))
             yield _read_row(line, columns, tuple(chain.from_iterable(signed)), True, cues)
@@ -189,14 +202,14 @@ def _cell(line: Sequence[str], column: int | None) -> str:
     return line[column] if column is not None and column < len(line) else ""
 
 
-def _find_columns(cells: Sequence[Sequence[str]]) -> _Columns | None:
+def _find_columns(cells: Sequence[Sequence[str]], heads: Mapping[int, str]) -> _Columns | None:
     """The column of committees, and the column of what they are to do, in a table whose heads do not say it."""
     width = max(len(line) for line in cells)
     columns = [[line[n] for line in cells if n < len(line) and line[n]] for n in range(width)]
     named = [sum(_names_committee(cell) for cell in column) for column in columns]
     told = [sum(_tells(cell) for cell in column) for column in columns]
     who = max(range(width), key=lambda n: named[n])
-    rest = [n for n in range(width) if n != who]
+    rest = [n for n in range(width) if n != who and heads.get(n) not in _WISHES]
     if not rest or not named[who] or 2 * named[who] < len(columns[who]):
         return None
     what = max(rest, key=lambda n: told[n])

@@ -169,7 +169,7 @@ def _goes_on(last: Block, line: Line, width: int, told: Told, cues: Cues) -> boo
     counted = last.kind == "text" and _counts_on(last.text, line.mark)
     if line.kind or last.kind == "row" or "\t" in line.raw.strip() or told.knows(line.text):
         return False
-    if line.mark and not counted:
+    if (line.mark and not counted) or (line.text.endswith(":") and _names_committee(line.text.rstrip(":"))):
         return False
     before = last.lines[-1].text
     if FINISHED.search(before) or told.knows(before) or re.match(r"att\b", line.text) or names_who(line.text):
@@ -200,7 +200,7 @@ def _heading_level(
         return None
     if told.capitals and block.kind == "text" and is_capitals(text):
         return _level_of(line)
-    if line.kind == "paragraph" and _stands_out(line, usual) and not FINISHED.search(text):
+    if line.kind == "paragraph" and _stands_out(line, usual) and re.search(r"(?:[^.!?:…\"”»')*]|\?)$", text):
         return 1 if line.size and line.size > usual * 1.3 else 2
     if styled or (line.kind and line.kind != "paragraph"):
         return None
@@ -292,7 +292,11 @@ def _find_named(blocks: Sequence[Block], cues: Cues) -> set[int]:
 
 def _names_committee(text: str) -> bool:
     mentions = find_committees(text)
-    return any(each.kind == "name" for each in mentions) and names_only(text, mentions) and not FINISHED.search(text)
+    return (
+        any(each.kind in ("name", "short") for each in mentions)
+        and names_only(text, mentions)
+        and not FINISHED.search(text)
+    )
 
 
 def _leads_to_missions(after: Sequence[Block], cues: Cues) -> bool:

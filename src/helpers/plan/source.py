@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -92,7 +92,7 @@ def read_source(source: Source) -> Reading:
         budget = read_budget(rows, finder, settings)
     budget = add_said_sum(add_part_frames(budget, rows, finder, settings), rows)
     apart = {**dict.fromkeys(_between_rows(lines, budget.roles), "other"), **furniture, **budget.roles}
-    headed = {each.number for each in lines if each.kind == "heading" and budget.roles.get(each.number) == "budget_row"}
+    headed = _find_headed(lines, budget.roles)
     kept = {*shared, *headed}
     text = {number: role for number, role in apart.items() if number not in kept and role != "budget_heading"}
     blocks = make_blocks(lines, text, headings, cues, source.corrections)
@@ -109,6 +109,14 @@ def read_source(source: Source) -> Reading:
     taken = {number for number in (*shared, *heading) if found.roles.get(number) in ITEMS} | heading & longer | headed
     apart = {number: role for number, role in apart.items() if number not in taken}
     return Reading(source, blocks, titles, apart, found, budget, facts, find_meanings(line.text for line in lines))
+
+
+def _find_headed(lines: Sequence[Line], roles: Mapping[int, str]) -> set[int]:
+    """The rows of a budget that head a part: headings, and lines of text that a list stands below."""
+    full = [line for line in lines if line.text]
+    rows = [(line, after) for line, after in pairwise(full) if roles.get(line.number) == "budget_row"]
+    listed = {line.number for line, after in rows if not line.mark and after.mark and after.number not in roles}
+    return listed | {line.number for line, _ in rows if line.kind == "heading"}
 
 
 def _find_priced(rows: Sequence[SourceLine], roles: Mapping[int, str], least: int) -> frozenset[int]:
@@ -146,7 +154,7 @@ def _between_rows(lines: Sequence[Line], roles: Mapping[int, str]) -> list[int]:
     """Lines between two rows of a table that were read as no row of it, and are no sentences."""
     content = [line for line in lines if line.text]
     pairs = zip(content, content[1:], content[2:], strict=False)
-    short = [(a, b, c) for a, b, c in pairs if len(b.text) <= _SHORT and not b.text.endswith((".", ":"))]
+    short = [(a, b, c) for a, b, c in pairs if len(b.text) <= _SHORT and not (b.mark or b.text.endswith((".", ":")))]
     return [line.number for before, line, after in short if _in_table(before, roles) and _in_table(after, roles)]
 
 

@@ -38,6 +38,7 @@ from helpers.plan.sections import (
 )
 
 _SIGN = re.compile(r"\s*:\s|\s+[–-]\s")
+_CLAUSES = re.compile(r"(?:,|,?\s+och|,?\s+samt)\s+(?=att\s)")
 _COUNTED = re.compile(r"(?:[,;]?\s+(?:och|samt)|[,;:])?\s+\(?([1-9a-i])\)\s+")
 
 _RUN_IN = 4
@@ -98,8 +99,10 @@ class _Walk:
         return {lead: sum(found) for lead, found in weights.items() if len(found) > 1}
 
     def _weigh_unled(self) -> int:
-        """What all lists without a lead, below headings that say nothing, weigh together; nothing where any has one."""
-        found, is_bare = 0, False
+        """What all lists without a lead, below headings that say nothing, weigh together, 1 where several say nothing
+        either way; nothing where any has one.
+        """
+        found, lists, is_bare = 0, 0, False
         for n, block in enumerate(self.blocks[:-1]):
             is_bare = self._says_nothing(block) if block.kind == "heading" else is_bare
             is_lead = block.kind == "text" and not FINISHED.search(block.text.rstrip(":"))
@@ -107,7 +110,8 @@ class _Walk:
                 return 0
             if is_bare and not is_lead and block.kind in ("heading", "text") and self.blocks[n + 1].kind == "item":
                 found += sum(weigh(self.place.cues, each) for each in self._run_from(n + 1))
-        return found
+                lists += len(self._run_from(n + 1)) > 1
+        return found or int(lists > 1)
 
     def _says_nothing(self, block: Block) -> bool:
         return self.place.cues.lead_kind(block.text) is None and not find_committees(block.text)
@@ -361,7 +365,7 @@ class _Walk:
 
     def _prose(self, block: Block, text: str) -> str:
         """Read the sentences of a paragraph, and give its role: that of what stands in it, else prose."""
-        sentences = [sentence for _, sentence in split_sentences(text)]
+        sentences = [self._unlabel(sentence) for _, sentence in split_sentences(text)]
         gives = any(self.place.cues.sentence_kind(sentence) == "mission" for sentence in sentences)
         self.place.run_in = ()
         taken = [self._take_sentence(sentence, block, gives) for sentence in sentences]
@@ -373,6 +377,12 @@ class _Walk:
         if top in (None, self.place.whole) and not any(taken):
             self.unheaded.append((block, text))
         return max(taken, default="") or ("other" if cut else "prose")
+
+    def _unlabel(self, sentence: str) -> str:
+        """A sentence that wants something, without a word before it that says what it is: "Svar: Vi vill …"."""
+        label, _, rest = sentence.partition(": ")
+        wants = " " not in label and self.place.cues.sentence_kind(rest) == "demand"
+        return rest if wants and self.place.cues.sentence_kind(sentence) is None else sentence
 
     def _keep_prose(self, block: Block, text: str) -> None:
         if self.place.theme is not None:
@@ -424,16 +434,18 @@ class _Walk:
         """
         place, demands = self.place, [entry for entry in self.place.found.entries if entry.kind == "demand"]
         listed = {id(entry.section) for entry in demands} - {id(place.whole)}
-        headed = any(entry.section.block for entry in demands) or any(each.block for each, _, _ in self.wishes)
+        headed = any(
+            not _is_whole(each) for each in [*(entry.section for entry in demands), *(s for s, _, _ in self.wishes)]
+        )
         self._place_unheaded(headed)
         for section, block, sentence in self.wishes:
-            if id(section) not in listed and (section.block or not headed):
+            if id(section) not in listed and not (headed and _is_whole(section)):
                 self._take_wish(section, block, sentence)
-            elif section.block and not section.theme_told:
+            elif not _is_whole(section) and not section.theme_told:
                 place.doubt("wish_beside_list", block, sentence)
         having = {id(entry.section) for entry in place.found.entries}
         for section, block, sentence in self.statements:
-            if section.block and not section.parted and id(section) not in having:
+            if not _is_whole(section) and not section.parted and id(section) not in having:
                 place.doubt("statement_as_demand", block, sentence)
                 self._take_wish(section, block, sentence)
 
@@ -459,6 +471,11 @@ class _Walk:
             is_given = any(entry.section is section for entry in missions)
             if section.block and not is_given and not {committee_key(each) for each in section.committees} & getting:
                 self.place.doubt("lead_without_list", section.block, section.block.text)
+
+
+def _is_whole(section: Section) -> bool:
+    """Whether a section is the document itself, before its first part."""
+    return section.block is None or section.title
 
 
 def _name_body(block: Block) -> Mention:
@@ -496,6 +513,9 @@ def _split_tasks(sentence: str, text: str) -> list[str]:
     """
     if counted := _list_counted(text):
         return counted
+    clauses = _CLAUSES.split(_after_sign(sentence)) if re.search(r"\buppdrag:\s+att\b", sentence) else []
+    if len(clauses) > 1:
+        return clauses
     addressed, _ = _split_lead(sentence)
     tasks = re.split(r"\s*;\s+", _after_sign(sentence)) if addressed else []
     return tasks if len(tasks) > 1 and all(opens_wish(each) or wish_weight(each) > 0 for each in tasks) else [text]
