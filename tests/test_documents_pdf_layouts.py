@@ -94,6 +94,31 @@ def test_a_heading_as_large_as_the_one_above_both_columns_ends_them() -> None:
     assert [column[0] for column in frames(lines)][-2:] == ["– bygga hus nummer 0 åt alla", "Vård"]
 
 
+@pytest.mark.parametrize(
+    ("lower", "order"),
+    [
+        pytest.param(500, ["a", "c", "b", "d"], id="on one line"),
+        pytest.param(489, ["a", "b", "c", "d"], id="each where it comes"),
+    ],
+)
+def test_columns_that_begin_anew_below_columns(lower: int, order: list[str]) -> None:
+    """Two columns, one shorter than the other, and below them a heading in each."""
+
+    def fill(left: float, name: str, top: int, count: int) -> list[Line]:
+        return [line(f"{name} i alla skolor i hela kommunen", left, top - 14 * n) for n in range(count)]
+
+    heads = [line("Skola", 50, 500, bold=True), line("Vård", 300, lower, bold=True)]
+    text = [*fill(50, "a", 700, 6), *fill(300, "c", 700, 11), *fill(50, "b", 484, 5), *fill(300, "d", lower - 16, 5)]
+    found = [text[0] for frame in frames([*text, *heads]) for text in frame]
+    assert [name for name in dict.fromkeys(found) if name.islower()] == order
+
+
+def test_a_title_of_which_a_line_goes_across_columns_is_one(tmp_path: Path) -> None:
+    title = '#text(34pt, weight: "bold")[Ordning och reda i hela Åsnäs]'
+    found = read(tmp_path, f"#set par(leading: 3mm)\n{title}\n\n#columns(2)[{PROSE * 4}]")
+    assert found == ["Ordning och reda i hela Åsnäs", (PROSE * 4).strip()]
+
+
 def test_columns_too_short_to_tell_begin_where_others_do(tmp_path: Path) -> None:
     list_ = "- bygga fler hus\n- öppna en skola\n- laga en väg\n"
     first = f"#columns(2)[{PROSE * 6}\n\n{list_}#colbreak()\n{PROSE * 6}\n\n{list_}]"
