@@ -152,9 +152,10 @@ def _begins(spans: list[_Span], known: frozenset[float]) -> bool:
 
 
 def _is_amounts(spans: list[_Span]) -> bool:
-    """Whether one side of a strip is a column of amounts, at least in part."""
-    amounts = sum(isinstance(span.source, Line) and is_amount(span.source.words) for span in spans)
-    return amounts > _AMOUNTS * len(spans)
+    """Whether one side of a strip is a column of amounts, at least in part: rows that begin with one."""
+    rows = {round(span.base): span for span in sorted(spans, key=lambda span: -span.left)}
+    amounts = sum(isinstance(span.source, Line) and is_amount(span.source.words) for span in rows.values())
+    return amounts > _AMOUNTS * len(rows)
 
 
 def _find_side_heads(spans: list[_Span]) -> list[list[_Span]]:
@@ -187,7 +188,8 @@ def _list_tops(left: list[_Span], right: list[_Span], strip: float) -> list[floa
     starts = [
         max((s.base for s in right if abs(s.base - head.base) < head.source.size), default=0.0) for head in firsts
     ]
-    begun = len(firsts) > 1 and left[0] is firsts[0] and set(map(round, starts)) <= _list_starts(right)
+    alike = len({span.source.size for span in firsts}) == 1
+    begun = len(firsts) > 1 and alike and left[0] is firsts[0] and set(map(round, starts)) <= _list_starts(right)
     tops = [max(start, head.base) + 0.5 for start, head in zip(starts, firsts, strict=True)]
     return tops if begun and _HEADED * len(left) <= len(heads) else []
 
