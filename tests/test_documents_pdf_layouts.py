@@ -94,6 +94,31 @@ def test_a_heading_as_large_as_the_one_above_both_columns_ends_them() -> None:
     assert [column[0] for column in frames(lines)][-2:] == ["– bygga hus nummer 0 åt alla", "Vård"]
 
 
+@pytest.mark.parametrize(
+    ("lower", "order"),
+    [
+        pytest.param(500, ["a", "c", "b", "d"], id="on one line"),
+        pytest.param(489, ["a", "b", "c", "d"], id="each where it comes"),
+    ],
+)
+def test_columns_that_begin_anew_below_columns(lower: int, order: list[str]) -> None:
+    """Two columns, one shorter than the other, and below them a heading in each."""
+
+    def fill(left: float, name: str, top: int, count: int) -> list[Line]:
+        return [line(f"{name} i alla skolor i hela kommunen", left, top - 14 * n) for n in range(count)]
+
+    heads = [line("Skola", 50, 500, bold=True), line("Vård", 300, lower, bold=True)]
+    text = [*fill(50, "a", 700, 6), *fill(300, "c", 700, 11), *fill(50, "b", 484, 5), *fill(300, "d", lower - 16, 5)]
+    found = [text[0] for frame in frames([*text, *heads]) for text in frame]
+    assert [name for name in dict.fromkeys(found) if name.islower()] == order
+
+
+def test_a_title_of_which_a_line_goes_across_columns_is_one(tmp_path: Path) -> None:
+    title = '#text(34pt, weight: "bold")[Ordning och reda i hela Åsnäs]'
+    found = read(tmp_path, f"#set par(leading: 3mm)\n{title}\n\n#columns(2)[{PROSE * 4}]")
+    assert found == ["Ordning och reda i hela Åsnäs", (PROSE * 4).strip()]
+
+
 def test_columns_too_short_to_tell_begin_where_others_do(tmp_path: Path) -> None:
     list_ = "- bygga fler hus\n- öppna en skola\n- laga en väg\n"
     first = f"#columns(2)[{PROSE * 6}\n\n{list_}#colbreak()\n{PROSE * 6}\n\n{list_}]"
@@ -160,6 +185,44 @@ def test_labels_in_a_painted_column_are_no_box() -> None:
     rows = [Line([*each.words, *line("Bygga hus", 200, each.base).words], 1) for each in labels]
     page = Page(1, 600, 800, [], [], [], [], [Rule(40, 600, 140, 720)])
     assert take_boxes(page, rows, 10.0) == (rows, [])
+
+
+def test_a_table_beside_a_list_where_columns_of_other_pages_begin(tmp_path: Path) -> None:
+    items = "\n".join(f"- bygga fler hus i by nummer {n} och laga vägen dit" for n in range(6))
+    rows = ", ".join(f"[{name}], [84 {n}00], [85 {n}00]" for n, name in enumerate(("Skolnämnden", "Summa"), start=1))
+    table = f"*Budget*\n#table(columns: (4cm, 2cm, 2cm), stroke: none, [], [2027], [2028], {rows})"
+    pages = (f"#columns(2)[{PROSE * 6}\n\n{items}#colbreak()\n{each}]" for each in (f"{PROSE * 6}\n\n{items}", table))
+    found = read(tmp_path, "#pagebreak()".join(pages))
+    assert found[-3:] == ["\t2027\t2028", "Skolnämnden\t84 100\t85 100", "Summa\t84 200\t85 200"]
+    assert found[-5:-3] == ["• bygga fler hus i by nummer 5 och laga vägen dit", "Budget"]
+
+
+def test_two_lines_of_a_cover_beside_columns_are_no_headings_of_theirs(tmp_path: Path) -> None:
+    cover = "#v(4mm)\n#text(26pt)[Vår plan]\n\n#text(13pt)[Budget 2027]"
+    page = "#set page(flipped: true, margin: 10mm)\n#set columns(gutter: 14mm)\n"
+    other = f"#columns(3)[{'#colbreak()'.join([PROSE * 6] * 3)}]"
+    found = read(
+        tmp_path, f"{page}#columns(3)[{cover}#colbreak()\n{PROSE * 4}#colbreak()\n{PROSE * 5}]\n#pagebreak()\n{other}"
+    )
+    assert found[:3] == ["Vår plan", "Budget 2027", (PROSE * 4).strip()]
+
+
+def test_a_letter_that_reaches_back_begins_its_own_word(tmp_path: Path) -> None:
+    assert read(tmp_path, "att#h(2pt)jaga#h(2pt)jord") == ["att jaga jord"]
+
+
+def test_a_page_that_is_set_on_another_has_its_rules_and_hyphens(tmp_path: Path) -> None:
+    """Two pages on a sheet, as a folder for print has them: each is a form."""
+    rows = "[Nämnd], [2027], [Barn- och utbildningsnämnden], [500], [Kultur- och fritidsnämnden], [70]"
+    source = f"#table(columns: (2.6cm, 2cm), {rows})"
+    right = ["Nämnd\t2027", "Barn- och utbildningsnämnden\t500", "Kultur- och fritidsnämnden\t70"]
+    assert read(tmp_path, source, "a5") == right
+    sheet = pikepdf.new()
+    sheet.add_blank_page(page_size=(842, 595))
+    with pikepdf.open(tmp_path / "plan.pdf") as one:
+        sheet.pages[0].add_overlay(one.pages[0], pikepdf.Rectangle(421, 0, 842, 595))
+        sheet.save(tmp_path / "sheet.pdf")
+    assert [block.text for block in read_document(tmp_path / "sheet.pdf").blocks] == right
 
 
 # --- carried to the next page -------------------------------------------------------------------------------

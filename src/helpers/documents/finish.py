@@ -23,7 +23,7 @@ _SENTENCE = (".", ",", ";", "!", "?")
 _STOP = (".", "!", "?")
 _QUOTES = "\"”»’'"
 _MOST_SIGNS = 140
-_MOST_WORDS = 7
+_MOST_WORDS, _FEWEST_QUOTED = 7, 4
 _LARGER = 1.08
 _FEWEST_TOC, _FEWEST_ROWS, _FEWEST_LEADS = 3, 3, 3
 _MOSTLY = 0.5
@@ -40,7 +40,7 @@ def finish(blocks: Iterable[Block]) -> tuple[Block, ...]:
     found = _find_rows(found)
     body = _body_size(found)
     found = [_find_item(block, body) for block in found]
-    found = _part_leads(_find_contents(found))
+    found = _part_leads(_find_contents(_find_pulled(found, body)))
     found = _find_headings(found)
     return tuple(replace(block, paragraph=number) for number, block in enumerate(found, start=1))
 
@@ -150,6 +150,26 @@ def _find_item(block: Block, body: float | None) -> Block:
     if block.kind != "paragraph" or not mark or (mark.counts and block.bold) or _is_larger(block, body):
         return block
     return replace(block, kind="item", level=block.level or 1)
+
+
+def _find_pulled(blocks: list[Block], body: float | None) -> list[Block]:
+    """Quotations set larger than the text, in quotation marks or longer than a heading and said in the text too, stand
+    beside it.
+    """
+    told = " ".join(block.text for block in blocks if not _is_larger(block, body)).casefold()
+    return [
+        replace(block, kind="box")
+        if block.kind == "paragraph" and _is_larger(block, body) and _is_pulled(block.text.strip(), told)
+        else block
+        for block in blocks
+    ]
+
+
+def _is_pulled(text: str, told: str) -> bool:
+    said = text.strip(_QUOTES + "«“ .!?…")
+    quoted = text[0] in _QUOTES + "«“" and text.rstrip(".")[-1] in _QUOTES + "«“"
+    words = len(said.split())
+    return (quoted and words >= _FEWEST_QUOTED) or (words > _MOST_WORDS and said.casefold() in told)
 
 
 def _find_contents(blocks: list[Block]) -> list[Block]:

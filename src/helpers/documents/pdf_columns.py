@@ -1,8 +1,9 @@
 """The order in which a page is read: columns one after the other, and between them what goes across."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import dropwhile, pairwise
+from itertools import dropwhile, pairwise, product
 from statistics import median
 from typing import NamedTuple
 
@@ -101,6 +102,7 @@ def _order(spans: list[_Span], depth: int, known: frozenset[float], starts: set[
     if cut is None:
         return [spans]
     x, top, bottom = cut
+    bottom = max((base for base in _list_anew(spans, x) if bottom < base < top), default=bottom - 1) + 0.5
     above = [span for span in spans if span.base > top]
     within = [span for span in spans if bottom <= span.base <= top]
     below = [span for span in spans if span.base < bottom]
@@ -109,6 +111,19 @@ def _order(spans: list[_Span], depth: int, known: frozenset[float], starts: set[
     if own:
         starts.update(_list_begins(left), _list_begins(right))
     return [group for part in (above, left, right, below) if part for group in _order(part, depth + 1, known, starts)]
+
+
+def _list_anew(spans: list[_Span], x: float) -> Iterator[float]:
+    """Where both sides of a gutter begin anew, each with a heading and these on one line, though one of them ends lines
+    before the other: there other columns begin, that are read after all above.
+    """
+    usual = median(span.source.size for span in spans)
+    sides = [[span for span in spans if span.right <= x], [span for span in spans if span.right > x]]
+    left, right = ([(b.base, a.base - b.base) for a, b in pairwise(side) if _is_head(b, usual)] for side in sides)
+    for (base, room), (other, beside) in product(left, right):
+        apart = min(room, beside) > _LOOSE * usual and abs(room - beside) > 2 * usual
+        if apart and abs(base - other) < _SAME_START:
+            yield max(base, other)
 
 
 def _find_known(spans: list[_Span], known: frozenset[float]) -> tuple[float, float, float] | None:
@@ -137,9 +152,10 @@ def _begins(spans: list[_Span], known: frozenset[float]) -> bool:
 
 
 def _is_amounts(spans: list[_Span]) -> bool:
-    """Whether one side of a strip is a column of amounts, at least in part."""
-    amounts = sum(isinstance(span.source, Line) and is_amount(span.source.words) for span in spans)
-    return amounts > _AMOUNTS * len(spans)
+    """Whether one side of a strip is a column of amounts, at least in part: rows that begin with one."""
+    rows = {round(span.base): span for span in sorted(spans, key=lambda span: -span.left)}
+    amounts = sum(isinstance(span.source, Line) and is_amount(span.source.words) for span in rows.values())
+    return amounts > _AMOUNTS * len(rows)
 
 
 def _find_side_heads(spans: list[_Span]) -> list[list[_Span]]:
@@ -172,7 +188,8 @@ def _list_tops(left: list[_Span], right: list[_Span], strip: float) -> list[floa
     starts = [
         max((s.base for s in right if abs(s.base - head.base) < head.source.size), default=0.0) for head in firsts
     ]
-    begun = len(firsts) > 1 and left[0] is firsts[0] and set(map(round, starts)) <= _list_starts(right)
+    alike = len({span.source.size for span in firsts}) == 1
+    begun = len(firsts) > 1 and alike and left[0] is firsts[0] and set(map(round, starts)) <= _list_starts(right)
     tops = [max(start, head.base) + 0.5 for start, head in zip(starts, firsts, strict=True)]
     return tops if begun and _HEADED * len(left) <= len(heads) else []
 

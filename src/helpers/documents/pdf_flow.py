@@ -277,6 +277,8 @@ class Flow:
         if before.table or part.table or not before.lines or part.kind == "item" or before.kind == "note":
             return False
         line = part.lines[0]
+        if before.last.size >= _TITLE * self.body and line.page == before.last.page:
+            return self.goes_on(before, line)
         broken = line.page != before.last.page or line.base > before.last.base
         if not broken or line.leader or before.last.leader or not self._looks_alike(before, line):
             return False

@@ -401,9 +401,12 @@ def _join_cut(cell: str, rest: str) -> str:
 
     >>> _join_cut("Finansförvaltning", "en"), _join_cut("en handlingspla", "n för barn"), _join_cut("Barn- och", "unga")
     ('Finansförvaltningen', 'en handlingsplan för barn', 'Barn- och unga')
+    >>> _join_cut("Kommunstyrelse", "n"), _join_cut("Bada", "i sjön")
+    ('Kommunstyrelsen', 'Bada i sjön')
     """
     last, first = cell.split()[-1], rest.split()[0]
-    broken = rest in _ENDINGS or (is_word(last + first) and not is_word(last))
+    letter = len(first) == 1 and first.isalpha() and first not in small_words()
+    broken = rest in _ENDINGS or letter or (is_word(last + first) and not is_word(last))
     return cell + rest if broken else join_text([cell, rest])
 
 
