@@ -1,5 +1,6 @@
 """What a Word file keeps as formatting only, each thing once: lists, tracked changes, fields, notes, merged cells."""
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -30,6 +31,12 @@ def para(content: str, look: str = "") -> str:
     return f"<w:p><w:pPr>{look}</w:pPr>{content}</w:p>"
 
 
+def equation(content: str) -> str:
+    """An equation; numbers stand for their runs."""
+    inner = re.sub(r"(?<=>)[^<>]+(?=<)|^[^<>]+|[^<>]+$", r"<m:r><m:t>\g<0></m:t></m:r>", content)
+    return f'<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math">{inner}</m:oMath>'
+
+
 def run(text: str, look: str = "") -> str:
     """A run of text."""
     return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
@@ -58,6 +65,7 @@ def use(number: int, which: int, more: str = "") -> str:
     return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{which}"/>{more}</w:num>'
 
 
+FRACTION = "<m:f><m:fPr/><m:num>39</m:num><m:den>100</m:den></m:f>"
 SUPER = '<w:vertAlign w:val="superscript"/>'
 SYMBOL = '<w:rPr><w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/></w:rPr>'
 
@@ -100,10 +108,47 @@ SYMBOL = '<w:rPr><w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/></w:rPr>'
         ),
         pytest.param(f"{run('EN SKOLA')}<w:r><w:br/></w:r>{run('FÖR ALLA')}", "EN SKOLA FÖR ALLA", id="line break"),
         pytest.param(f"<w:hyperlink>{run('partiet.se')}</w:hyperlink>", "partiet.se", id="link is text"),
+        pytest.param(
+            f"{run('Högst ')}{equation(FRACTION)}{run(' av lönen')}", "Högst 39/100 av lönen", id="a fraction"
+        ),
+        pytest.param(f"{run('2')}{equation(FRACTION)}", "2 39/100", id="a fraction behind a whole number"),
+        pytest.param(equation("<m:sSup><m:e>1,02</m:e><m:sup>4</m:sup></m:sSup>=1,08"), "1,02^4=1,08", id="a power"),
+        pytest.param(equation("<m:sSub><m:e>k</m:e><m:sub>n+1</m:sub></m:sSub>"), "k_(n+1)", id="below"),
+        pytest.param(
+            equation("<m:sSubSup><m:e><m:d><m:e>1+r</m:e></m:d></m:e><m:sub>0</m:sub><m:sup>2</m:sup></m:sSubSup>"),
+            "(1+r)_0^2",
+            id="below and above brackets",
+        ),
     ],
 )
 def test_text_of_a_paragraph(tmp_path: Path, content: str, text: str) -> None:
     assert [block.text for block in read(tmp_path, para(content))] == [text]
+
+
+@pytest.mark.parametrize(
+    ("content", "unused"),
+    [
+        pytest.param(
+            equation("<m:rad><m:e>16</m:e></m:rad>"), "ekvation som inte går att skriva på en rad används inte: ”16”",
+            id="root",
+        ),
+        pytest.param(
+            equation('<m:f><m:fPr><m:type m:val="noBar"/></m:fPr><m:num>5</m:num><m:den>2</m:den></m:f>'),
+            "ekvation som inte går att skriva på en rad används inte: ”52”",
+            id="no fraction",
+        ),
+        pytest.param(
+            equation("<m:d><m:e><m:f><m:num>1</m:num></m:f></m:e></m:d>"),
+            "ekvation som inte går att skriva på en rad används inte: ”1”",
+            id="half a fraction",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_left_out_of_a_paragraph_is_named(tmp_path: Path, content: str, unused: str) -> None:
+    path = tmp_path / "plan.docx"
+    path.write_bytes(make_docx(para(f"{run('Högst ')}{content}{run('42')}")))
+    document = read_document(path)
+    assert (document.text, document.unused) == ("Högst 42\n", (unused,))
 
 
 @pytest.mark.parametrize(

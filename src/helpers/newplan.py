@@ -57,7 +57,8 @@ def bring_document(path: str | Path, data: Path = ROOT / "data") -> Brought:
         raise PlanError(path, None, "ingen sådan fil", "Skriv filens hela namn, med ändelsen.")
     _refuse_other(path, folder)
     said = [f"{path.name} → {folder.parent.name}/{folder.name}/"]
-    changed = import_document(path, folder).changed
+    document, _, _, changed = import_document(path, folder)
+    said += [f"{path.name}: {each}" for each in document.unused]
     if changed:
         own = f"den är ändrad (rad {join_runs(changed, '–')}) och lämnas som den är"
         said.append(f"plan.txt: {own}; ta bort den och kör om, så görs den av dokumentet igen")

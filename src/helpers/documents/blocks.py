@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 KINDS = ("heading", "lead", "paragraph", "item", "row", "header", "footer", "note", "box", "toc")
@@ -41,11 +41,14 @@ class Block:
 
 @dataclass(frozen=True)
 class Document:
-    """A document that was read: ``blocks`` in reading order, ``pages`` (None where the file has none), ``format``."""
+    """A document that was read: ``blocks`` in reading order, ``pages`` (None where the file has none), ``format``;
+    ``unused``: what it holds that is no part of its text, in Swedish.
+    """
 
     blocks: tuple[Block, ...]
     format: str
     pages: int | None = None
+    unused: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -64,6 +67,8 @@ class Run(NamedTuple):
     bold: bool = False
     size: float | None = None
     raised: bool = False
+    apart: bool = False
+    """Whether its digits are no part of a number that stands beside it."""
 
 
 def join_runs(runs: list[Run]) -> tuple[str, bool, float | None]:
@@ -74,12 +79,18 @@ def join_runs(runs: list[Run]) -> tuple[str, bool, float | None]:
     >>> join_runs([Run("479 200", True, 10.0), Run("2)", False, 7.0, True)])
     ('479 200²⁾', True, 10.0)
     """
-    text = "".join(run.text.translate(_RAISED) if run.raised and set(run.text) <= _SIGN else run.text for run in runs)
+    text = "".join(_write_run(*pair) for pair in pairwise([Run(""), *(run for run in runs if run.text)]))
     seen = [run for run in runs if any(each.isalnum() for each in run.text) and not run.raised]
     sizes: dict[float | None, int] = {}
     for run in seen:
         sizes[run.size] = sizes.get(run.size, 0) + len(run.text)
     return text, bool(seen) and all(run.bold for run in seen), max(sizes, key=lambda size: sizes[size], default=None)
+
+
+def _write_run(before: Run, run: Run) -> str:
+    text = run.text.translate(_RAISED) if run.raised and set(run.text) <= _SIGN else run.text
+    parted = (before.apart or run.apart) and before.text[-1:].isdigit() and text[0].isdigit()
+    return f" {text}" if parted else text
 
 
 def take_start(runs: Iterable[tuple[str, bool]]) -> str:

@@ -1,12 +1,14 @@
 """What a document may be at most: a stranger's file must not fill the memory or run for ever."""
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from helpers.errors import PlanError
 
 MEGABYTE = 2**20
+_MOST_TOLD = 20
 
 
 @dataclass(frozen=True)
@@ -22,11 +24,29 @@ class Limits:
 
 @dataclass
 class Watch:
-    """The limits for one file, with the time that is left."""
+    """The limits for one file, with the time that is left, and what of it is no part of the text: kinds and texts."""
 
     path: Path
     limits: Limits = field(default_factory=Limits)
     begun: float = field(default_factory=time.monotonic)
+    unused: dict[str, list[str]] = field(default_factory=dict)
+
+    def leave(self, what: str, text: str, page: int | None = None) -> None:
+        """Keep in mind what is left out of the text, and where known the page that it is on."""
+        if text.strip():
+            self.unused.setdefault(what, []).append(f"sidan {page}: ”{text.strip()}”" if page else f"”{text.strip()}”")
+
+    def tell_unused(self) -> Iterator[str]:
+        """What was left out, kind by kind.
+
+        >>> watch = Watch(Path("plan.docx"))
+        >>> watch.leave("struken text", "39 "), watch.leave("dold text", "utkast", 2)
+        (None, None)
+        >>> list(watch.tell_unused())
+        ['struken text används inte: ”39”', 'dold text används inte: sidan 2: ”utkast”']
+        """
+        for what, texts in self.unused.items():
+            yield f"{what} används inte: {', '.join(texts[:_MOST_TOLD])}{' …' if len(texts) > _MOST_TOLD else ''}"
 
     def check_time(self) -> None:
         """Raises PlanError where the time is out."""

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from helpers.documents.blocks import Block, Run, join_runs, take_start, tell_once
+from helpers.documents.equation import M, write_equation
 from helpers.documents.grid import Cell, list_rows
 from helpers.documents.limits import Watch
 from helpers.documents.numbering import Numbering, W, find, value
@@ -168,6 +169,9 @@ class _Walk:
         if element.tag == f"{_MC}AlternateContent":
             yield from self.read_runs(_choose(element), look)
             return
+        if element.tag == f"{M}oMath":
+            yield from self.read_equation(element, look)
+            return
         name = element.tag.rpartition("}")[2]
         if name == "r" and element.tag == f"{W}r":
             look = self._run_look(element, look)
@@ -183,6 +187,15 @@ class _Walk:
                 yield from self.read_runs(child, look)
         elif not self._in_code():
             yield from self._show(element, name, look)
+
+    def read_equation(self, equation: Element, look: _Look) -> Iterator[Run]:
+        """An equation as text; one that cannot be written so is left out, and named."""
+        text = write_equation(equation)
+        if text is None:
+            signs = "".join(each.text or "" for each in equation.iter(f"{M}t"))
+            self.package.watch.leave("ekvation som inte går att skriva på en rad", signs)
+        else:
+            yield Run(text, look.bold, look.size, apart=True)
 
     def _show(self, element: Element, name: str, look: _Look) -> Iterator[Run]:
         if name == "t":
