@@ -56,6 +56,31 @@ def test_text_of_a_paragraph(tmp_path: Path, content: str, texts: list[str]) -> 
     assert [block.text for block in read(tmp_path, f"<text:p>{content}</text:p>", raised)] == texts
 
 
+@pytest.mark.parametrize(
+    ("body", "unused"),
+    [
+        pytest.param("<text:p>Kvar<text:span text:style-name='T1'>39<text:s/></text:span></text:p>",
+            "struken text används inte: ”39”", id="struck"),
+        pytest.param("<text:p>Kvar<text:span text:style-name='T2'>39</text:span></text:p>",
+            "dold text används inte: ”39”", id="hidden"),
+        pytest.param("<text:section text:display='none'><text:p>Vi vill</text:p><text:p>riva</text:p></text:section>"
+            "<text:p>Kvar</text:p>", "dold text används inte: ”Vi vill riva”", id="hidden section"),
+        pytest.param("<text:p>Vi vill<text:hidden-paragraph text:is-hidden='true'/></text:p><text:p>Kvar</text:p>",
+            "dold text används inte: ”Vi vill”", id="hidden paragraph"),
+        pytest.param("<text:p>Kvar<text:hidden-text text:is-hidden='true'>39</text:hidden-text></text:p>",
+            "dold text används inte: ”39”", id="hidden field"),
+    ],
+)  # fmt: skip
+def test_what_is_struck_or_hidden_is_left_out_and_named(tmp_path: Path, body: str, unused: str) -> None:
+    looks = ['style:text-line-through-style="solid"', 'text:display="none"']
+    shown = 'style:text-line-through-style="none" text:display="true"'
+    styles = "".join(SPAN.format(look).replace("T1", f"T{n}") for n, look in enumerate([*looks, shown], start=1))
+    path = tmp_path / "plan.odt"
+    path.write_bytes(make_odt(body.replace("Kvar", "<text:span text:style-name='T3'>Kvar</text:span>"), styles))
+    document = read_document(path)
+    assert (document.text, document.unused) == ("Kvar\n", (unused,))
+
+
 def test_tracked_deletions_are_passed_over(tmp_path: Path) -> None:
     body = (
         "<text:tracked-changes><text:changed-region><text:p>Struket</text:p></text:changed-region>"

@@ -95,7 +95,9 @@ SYMBOL = '<w:rPr><w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/></w:rPr>'
         pytest.param(
             f"<w:sdt><w:sdtContent>{run('valt svar')}</w:sdtContent></w:sdt>", "valt svar", id="content control"
         ),
-        pytest.param(f"{run('synligt ')}{run('dolt', '<w:vanish/>')}", "synligt dolt", id="hidden text is given"),
+        pytest.param(
+            run("kvar", '<w:strike w:val="0"/><w:vanish w:val="false"/>'), "kvar", id="neither struck nor hidden"
+        ),
         pytest.param('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>' + run(" klart"), "✓ klart", id="Wingdings"),
         pytest.param('<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>' + run(" 30"), "≥ 30", id="Symbol"),
         pytest.param(
@@ -132,6 +134,10 @@ def test_text_of_a_paragraph(tmp_path: Path, content: str, text: str) -> None:
             equation("<m:rad><m:e>16</m:e></m:rad>"), "ekvation som inte går att skriva på en rad används inte: ”16”",
             id="root",
         ),
+        pytest.param(
+            run("39", "<w:strike/>") + run("41", "<w:dstrike/>"), "struken text används inte: ”39”, ”41”", id="struck"
+        ),
+        pytest.param(run("utkast", "<w:vanish/>"), "dold text används inte: ”utkast”", id="hidden"),
         pytest.param(
             equation('<m:f><m:fPr><m:type m:val="noBar"/></m:fPr><m:num>5</m:num><m:den>2</m:den></m:f>'),
             "ekvation som inte går att skriva på en rad används inte: ”52”",

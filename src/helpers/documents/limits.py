@@ -4,11 +4,13 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from textwrap import shorten
 
 from helpers.errors import PlanError
 
 MEGABYTE = 2**20
-_MOST_TOLD = 20
+_MOST_TOLD, _LONGEST = 20, 120
+STRUCK, HIDDEN = "struken text", "dold text"
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,8 @@ class Watch:
 
     def leave(self, what: str, text: str, page: int | None = None) -> None:
         """Keep in mind what is left out of the text, and where known the page that it is on."""
-        if text.strip():
-            self.unused.setdefault(what, []).append(f"sidan {page}: ”{text.strip()}”" if page else f"”{text.strip()}”")
+        if told := shorten(text, _LONGEST, placeholder=" …"):
+            self.unused.setdefault(what, []).append(f"sidan {page}: ”{told}”" if page else f"”{told}”")
 
     def tell_unused(self) -> Iterator[str]:
         """What was left out, kind by kind.

@@ -1,7 +1,8 @@
 """OpenDocument (.odt): a walk over content.xml, with the lists and styles of styles.xml.
 
-Tracked deletions are passed over, what fields show is given, a note comes once and at the end, merged cells stand on
-the grid, and a list item begins with the mark or number that its list shows.
+Tracked deletions are passed over, text that is struck through or hidden is left out and named, what fields show is
+given, a note comes once and at the end, merged cells stand on the grid, and a list item begins with the mark or number
+that its list shows.
 """
 
 import re
@@ -12,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from helpers.documents.blocks import Block, Run, join_runs, take_start, tell_once
 from helpers.documents.grid import Cell, list_rows
-from helpers.documents.limits import Watch
+from helpers.documents.limits import HIDDEN, STRUCK, Watch
 from helpers.documents.package import Package, locked
 from helpers.documents.signs import count_with, show_private, write_bullet
 
@@ -23,6 +24,7 @@ _SKIPPED = {f"{_TEXT}{name}" for name in ("tracked-changes", "note", "ruby-text"
     f"{_OFFICE}annotation", f"{_OFFICE}annotation-end", f"{_OFFICE}forms"}  # fmt: skip
 _BOXES = {f"{_DRAW}{name}" for name in ("text-box", "custom-shape", "rect", "ellipse", "circle", "caption", "polygon",
     "polyline", "path", "line", "connector", "regular-polygon")}  # fmt: skip
+_SIGNS = {f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 _LENGTH = re.compile(r"([\d.]+)(pt|cm|mm|in|px)")
 _POINTS = {"pt": 1.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "px": 0.75}
 _MOST_SPACES = 200
@@ -34,6 +36,7 @@ class _Look(NamedTuple):
     bold: bool = False
     size: float | None = 12.0
     raised: bool = False
+    left: str = ""
 
 
 @dataclass
@@ -74,7 +77,7 @@ class _Walk:
         self.lists = {each.get(f"{_STYLE}name", ""): each for root in roots for each in root.iter(f"{_TEXT}list-style")}
         self.outline = next(roots[0].iter(f"{_TEXT}outline-style"), Element("none"))
         self.masters = roots[0].find(f"{_OFFICE}master-styles")
-        self.page, self.tables = 1, 0
+        self.page, self.tables, self.watch = 1, 0, package.watch
         self.notes: list[Block] = []
         self.counted: dict[str, dict[int, int]] = {}
         self.last: dict[str, dict[int, int]] = {}
@@ -92,7 +95,9 @@ class _Walk:
     def walk(self, parent: Element) -> Iterator[Block]:
         """The blocks below an element, in order."""
         for child in parent:
-            if child.tag in (f"{_TEXT}p", f"{_TEXT}h"):
+            if _is_hidden(child):
+                self.watch.leave(HIDDEN, _tell(child))
+            elif child.tag in (f"{_TEXT}p", f"{_TEXT}h"):
                 yield from self.read_paragraph(child)
             elif child.tag == f"{_TEXT}list":
                 yield from self.read_list(child, None)
@@ -112,7 +117,9 @@ class _Walk:
         if self._breaks_before(style):
             self.page += 1
         page = self.page
-        runs = list(self.read_runs(paragraph, self._look(style, "paragraph", _Look())))
+        hidden = any(_is_hidden(each) for each in paragraph.iter(f"{_TEXT}hidden-paragraph"))
+        look = self._look(style, "paragraph", _Look(left=HIDDEN if hidden else ""))
+        runs = list(self.read_runs(paragraph, look))
         text, bold, size = join_runs(runs)
         kind = "item" if label else "paragraph"
         outline = paragraph.get(f"{_TEXT}outline-level") if paragraph.tag == f"{_TEXT}h" else None
@@ -233,11 +240,11 @@ class _Walk:
             elif child.tag == f"{_TEXT}soft-page-break":
                 self.page += 1
             elif child.tag == f"{_TEXT}s":
-                yield Run(" " * min(int(child.get(f"{_TEXT}c", "1")), _MOST_SPACES), *look)
-            elif child.tag == f"{_TEXT}tab":
-                yield Run("\t", *look)
-            elif child.tag == f"{_TEXT}line-break":
-                yield Run("\n", *look)
+                yield from self._give(" " * min(int(child.get(f"{_TEXT}c", "1")), _MOST_SPACES), look)
+            elif child.tag in _SIGNS:
+                yield from self._give(_SIGNS[child.tag], look)
+            elif _is_hidden(child):
+                self.watch.leave(HIDDEN, _tell(child))
             elif child.tag not in _SKIPPED | _BOXES:
                 inner = self._look(child.get(f"{_TEXT}style-name", ""), "text", look)
                 yield from self.read_runs(child, inner if child.tag == f"{_TEXT}span" else look)
@@ -246,7 +253,14 @@ class _Walk:
     def _show(self, text: str | None, look: _Look) -> Iterator[Run]:
         if text:
             shown = show_private(re.sub(r"[ \t\r\n]+", " ", text)).replace("\u00ad", "").replace("\u2011", "-")
-            yield Run(shown, *look)
+            yield from self._give(shown, look)
+
+    def _give(self, text: str, look: _Look) -> Iterator[Run]:
+        """A text; what is struck through or hidden is left out, and named."""
+        if look.left:
+            self.watch.leave(look.left, text)
+        else:
+            yield Run(text, *look[:3])
 
     def _keep_note(self, note: Element) -> None:
         body = note.find(f"{_TEXT}note-body")
@@ -282,16 +296,30 @@ class _Walk:
         return any(each in ("Title", "Rubrik") for each in names)
 
 
+def _is_hidden(part: Element) -> bool:
+    return part.get(f"{_TEXT}is-hidden") == "true" or part.get(f"{_TEXT}display") == "none"
+
+
+def _tell(part: Element) -> str:
+    paragraphs = [each for each in part.iter() if each.tag in (f"{_TEXT}p", f"{_TEXT}h")] or [part]
+    return " ".join("".join(each.itertext()) for each in paragraphs)
+
+
 def _apply(properties: Element, look: _Look) -> _Look:
     weight, size = properties.get(f"{_FO}font-weight"), properties.get(f"{_FO}font-size", "")
     position = properties.get(f"{_STYLE}text-position", "")
     bold = look.bold if weight is None else weight == "bold" or (weight.isdigit() and int(weight) >= 600)
     raised = position.startswith("super") or (position[:1].isdigit() and not position.startswith("0"))
+    line, display = properties.get(f"{_STYLE}text-line-through-style"), properties.get(f"{_TEXT}display")
+    left = look.left
+    for said, seen, what in ((line, "none", STRUCK), (display, "true", HIDDEN)):
+        if said is not None:
+            left = what if said != seen else "" if left == what else left
     if size.endswith("%") and look.size:
-        return _Look(bold, look.size * float(size[:-1]) / 100, raised)
+        return _Look(bold, look.size * float(size[:-1]) / 100, raised, left)
     found = _LENGTH.fullmatch(size)
     points = round(float(found[1]) * _POINTS[found[2]], 1) if found else look.size
-    return _Look(bold, points, raised if position else look.raised)
+    return _Look(bold, points, raised if position else look.raised, left)
 
 
 def _number(style: Element, shown: Element, level: int, counts: dict[int, int]) -> str:

@@ -2,7 +2,8 @@
 
 What the walk takes care of: styles that are based on others, labels that lists and styles set, moved and inserted text
 once and deleted text not, paragraph marks that are deleted, content controls, what fields show, text boxes once, merged
-cells on the grid, notes, signs of Symbol and Wingdings, headers and footers. Hidden text is given.
+cells on the grid, notes, signs of Symbol and Wingdings, headers and footers. Text that is struck through or hidden is
+left out, and named.
 """
 
 import re
@@ -14,7 +15,7 @@ from xml.etree.ElementTree import Element
 from helpers.documents.blocks import Block, Run, join_runs, take_start, tell_once
 from helpers.documents.equation import M, write_equation
 from helpers.documents.grid import Cell, list_rows
-from helpers.documents.limits import Watch
+from helpers.documents.limits import HIDDEN, STRUCK, Watch
 from helpers.documents.numbering import Numbering, W, find, value
 from helpers.documents.package import Package, locked
 from helpers.documents.signs import show_private, show_sign
@@ -29,6 +30,7 @@ _WITHIN = {W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "customXm
 _OFF = ("0", "false", "off", "none")
 _HEADING = re.compile(r"(?:heading|rubrik) ?([1-9])$")
 _TITLES = ("title", "rubrik")
+_LEFT = {"strike": STRUCK, "dstrike": STRUCK, "vanish": HIDDEN}
 _SHEETS = ("header", "footer")
 
 
@@ -37,6 +39,7 @@ class _Look(NamedTuple):
     size: float | None
     raised: bool
     font: str
+    left: frozenset[str] = frozenset()
 
 
 def read_word(data: bytes, watch: Watch) -> list[Block]:
@@ -170,7 +173,7 @@ class _Walk:
             yield from self.read_runs(_choose(element), look)
             return
         if element.tag == f"{M}oMath":
-            yield from self.read_equation(element, look)
+            yield from self._give(self.read_equation(element, look), look)
             return
         name = element.tag.rpartition("}")[2]
         if name == "r" and element.tag == f"{W}r":
@@ -186,7 +189,15 @@ class _Walk:
             for child in element:
                 yield from self.read_runs(child, look)
         elif not self._in_code():
-            yield from self._show(element, name, look)
+            yield from self._give(self._show(element, name, look), look)
+
+    def _give(self, runs: Iterator[Run], look: _Look) -> Iterator[Run]:
+        """The runs of a look; what is struck through or hidden is left out, and named."""
+        for run in runs:
+            if look.left:
+                self.package.watch.leave(_LEFT[min(look.left)], run.text)
+            else:
+                yield run
 
     def read_equation(self, equation: Element, look: _Look) -> Iterator[Run]:
         """An equation as text; one that cannot be written so is left out, and named."""
@@ -278,7 +289,7 @@ class _Walk:
 
 def _resolve(sources: list[Element | None], look: _Look) -> _Look:
     """The look that properties give, the first that say something first."""
-    bold, size, raised, font = look
+    bold, size, raised, font, left = look
     for source in reversed(sources):
         if source is None:
             continue
@@ -287,7 +298,9 @@ def _resolve(sources: list[Element | None], look: _Look) -> _Look:
         size = int(points) / 2 if points and points.isdigit() else size
         raised = (value(source, "vertAlign") or ("superscript" if raised else "")) == "superscript"
         font = value(source, "rFonts", "ascii") or font
-    return _Look(bold, size, raised, font)
+        told = {each: mark.get(f"{W}val", "1") for each in _LEFT if (mark := find(source, each)) is not None}
+        left = left.difference(told) | {each for each, said in told.items() if said not in _OFF}
+    return _Look(bold, size, raised, font, left)
 
 
 def _show_text(text: str, font: str) -> str:
