@@ -404,6 +404,32 @@ def test_a_page_that_does_not_begin_at_nought(tmp_path: Path) -> None:
     assert told(read_document(path).blocks)[:3] == [("paragraph", "Vi vill bygga."), ("row", "KS\t1"), ("row", "BN\t2")]
 
 
+def test_what_is_beyond_the_edge_of_a_page_or_typed_over_it_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(write_pdf([Written("paragraph", text) for text in ("Utkast ett.", PROSE)]))
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page, (left, bottom, right, top) = pdf.pages[0], pdf.pages[0].MediaBox
+        page.CropBox = [left, bottom, right, float(top) - 90]
+        field = pdf.make_indirect(pikepdf.Dictionary(FT=pikepdf.Name.Tx, V=pikepdf.String("42 mnkr")))
+        notes = [
+            pikepdf.Dictionary(Subtype=pikepdf.Name.Widget, Parent=field),
+            pikepdf.Dictionary(Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Tx, V=pikepdf.Name.Off),
+            pikepdf.Dictionary(Subtype=pikepdf.Name.FreeText, Contents=pikepdf.String("Ändrat")),
+            pikepdf.Dictionary(Subtype=pikepdf.Name.FreeText, Contents=pikepdf.String("Dolt"), F=2),
+        ]
+        notes = [pdf.make_indirect(note) for note in notes]
+        page.Annots = pikepdf.Array(notes)
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array(notes[:2]))
+        pdf.save(path)
+    document = read_document(path)
+    assert document.text.startswith("Skolan är viktig")
+    assert document.unused == (
+        "text i ett formulärfält används inte: sidan 1: ”42 mnkr”",
+        "text som är skriven ovanpå sidan används inte: sidan 1: ”Ändrat”",
+        "text utanför sidans kant används inte: sidan 1: ”Utkast ett.”",
+    )
+
+
 def test_a_table_in_one_of_two_columns(tmp_path: Path) -> None:
     source = f"#set page(columns: 2)\n{PROSE * 9}\n#table(columns: 3, [KS], [1], [2], [BN], [3], [4])\n{PROSE * 2}"
     blocks = read(tmp_path, source, "a5")

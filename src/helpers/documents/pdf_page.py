@@ -3,7 +3,7 @@
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -77,6 +77,8 @@ class Page:
     boxes: list[Rule] = field(default_factory=list)
     pictured: bool = False
     unseen: bool = False
+    outside: list[Glyph] = field(default_factory=list)
+    """The signs beyond the edge of the page, which nobody sees."""
 
 
 class _Look(NamedTuple):
@@ -96,13 +98,13 @@ def read_page(page: Any, number: int, watch: Watch) -> Page:
     drawn = [*_list_drawn(page)]
     forms = [each.moved for each in drawn if each.is_form]
     paths = [each for each in drawn if not each.is_form]
-    signs = list(_read_signs(text_page, forms, watch))
+    box = page.get_bbox()
+    signs, outside = _part_signs(_read_signs(text_page, forms, watch), box)
     angles: dict[int, int] = {}
     for _, look in signs:
         angles[look.angle] = angles.get(look.angle, 0) + 1
     main = max(angles, key=lambda angle: angles[angle], default=0)
     width, height = page.get_size()
-    box = page.get_bbox()
     turn = _Turn(main, box)
     read = Page(number, height if main % 180 else width, width if main % 180 else height)
     read.glyphs = _drop_shadows([turn.turn(glyph) for glyph, look in signs if look.angle == main])
@@ -112,6 +114,7 @@ def read_page(page: Any, number: int, watch: Watch) -> Page:
     read.dots = [shape for shape in shapes if _is_dot(shape)]
     read.boxes = [shape for shape in shapes if min(_measure(shape)) >= _SMALLEST_BOX]
     read.pictured = holds_picture(page)
+    read.outside = [glyph for glyph, _ in outside]
     read.unseen = sum(look.unseen for _, look in signs) * 2 > len(signs)
     return read
 
@@ -266,6 +269,19 @@ def _box_turned(glyphs: list[Glyph], angle: int) -> Rule:
     if angle in (0, 180):
         return Rule(begin, base, end, base + size)
     return Rule(base, begin, base + size, end) if angle < 180 else Rule(base - size, begin, base, end)
+
+
+def _part_signs(
+    signs: Iterable[tuple[Glyph, _Look]], box: tuple[float, float, float, float]
+) -> tuple[list[tuple[Glyph, _Look]], list[tuple[Glyph, _Look]]]:
+    """The signs of which something is on the page, and those beyond its edge."""
+    left, bottom, right, top = box
+    parted: tuple[list[tuple[Glyph, _Look]], list[tuple[Glyph, _Look]]] = ([], [])
+    for glyph, look in signs:
+        sign = _box_turned([glyph], look.angle)
+        beyond = sign.right < left or sign.left > right or sign.top < bottom or sign.bottom > top
+        parted[beyond].append((glyph, look))
+    return parted
 
 
 def _list_drawn(page: Any) -> Iterator[_Drawn]:
