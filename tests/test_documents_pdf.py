@@ -430,6 +430,30 @@ def test_what_is_beyond_the_edge_of_a_page_or_typed_over_it_is_named(tmp_path: P
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [({"OFF": [0]}, "Skolan"), ({"BaseState": "/OFF", "ON": [1]}, "Skolan"), ({"OFF": [1]}, "Utkast"), ({}, "Utkast")],
+)
+def test_a_layer_that_is_switched_off_is_left_out(tmp_path: Path, said: dict[str, object], shown: str) -> None:
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(write_pdf([Written("paragraph", text) for text in ("Utkast ett.", PROSE)]))
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page, layers = pdf.pages[0], [pdf.make_indirect(pikepdf.Dictionary(Name=name)) for name in ("Äldre", "Ny")]
+        told = {
+            key: pikepdf.Name(each) if isinstance(each, str) else pikepdf.Array([layers[n] for n in each])
+            for key, each in said.items()
+        }
+        pdf.Root.OCProperties = pikepdf.Dictionary(OCGs=pikepdf.Array(layers), D=pikepdf.Dictionary(**told))
+        page.Resources.Properties = pikepdf.Dictionary(old=layers[0])
+        page.contents_coalesce()
+        first, rest = page.Contents.read_bytes().split(b"EMC", 1)
+        page.Contents = pdf.make_stream(b"/OC /old BDC " + first + b"EMC EMC" + rest)
+        pdf.save(path)
+    document = read_document(path)
+    named = ("text i ett släckt lager används inte: sidan 1: ”Utkast ett.”",) if shown == "Skolan" else ()
+    assert (document.text.startswith(shown), document.unused) == (True, named)
+
+
 def test_a_table_in_one_of_two_columns(tmp_path: Path) -> None:
     source = f"#set page(columns: 2)\n{PROSE * 9}\n#table(columns: 3, [KS], [1], [2], [BN], [3], [4])\n{PROSE * 2}"
     blocks = read(tmp_path, source, "a5")

@@ -11,7 +11,7 @@ from helpers.documents.blocks import Block
 from helpers.documents.joining import close_words, list_known
 from helpers.documents.limits import Watch
 from helpers.documents.package import locked
-from helpers.documents.pdf_beside import OUTSIDE, leave_beside
+from helpers.documents.pdf_beside import leave_beside
 from helpers.documents.pdf_boxes import take_boxes
 from helpers.documents.pdf_carried import seat_carried
 from helpers.documents.pdf_columns import Frame, Sheet, find_columns
@@ -42,10 +42,10 @@ def read_pdf(data: bytes, watch: Watch) -> list[Block]:
     Raises PlanError for a file that is locked, damaged or too large, and for a scan: pages that are pictures only.
     """
     pages = list(_read_pages(data, watch))
-    leave_beside(data, watch)
     for page in pages:
-        for line in find_lines(page.outside, page.number):
-            watch.leave(OUTSIDE, line.text, page.number)
+        for why, glyphs in page.left.items():
+            for line in find_lines(glyphs, page.number):
+                watch.leave(why, line.text, page.number)
     pictured = sum(page.pictured and len(page.glyphs) < FEWEST_SIGNS for page in pages)
     if not any(page.glyphs for page in pages) or pictured > len(pages) / 2:
         raise watch.fault(
@@ -101,9 +101,10 @@ def open_pdf(data: bytes, watch: Watch) -> Iterator[Any]:
 
 def _read_pages(data: bytes, watch: Watch) -> Iterator[Page]:
     with open_pdf(data, watch) as document:
+        off = leave_beside(data, watch)
         for number in range(len(document)):
             page = document[number]
-            yield read_page(page, number + 1, watch)
+            yield read_page(page, number + 1, watch, off)
             page.close()
 
 

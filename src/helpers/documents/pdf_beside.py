@@ -1,4 +1,4 @@
-"""What a PDF shows over its pages and no text of them holds: filled-in fields of forms, and typed notes."""
+"""What a PDF shows over its pages and their text does not hold, fields of forms and typed notes; and its layers."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -7,23 +7,42 @@ from typing import Any
 
 from helpers.documents.limits import Watch
 
-FIELD, TYPED, OUTSIDE = "text i ett formulärfält", "text som är skriven ovanpå sidan", "text utanför sidans kant"
+FIELD, TYPED = "text i ett formulärfält", "text som är skriven ovanpå sidan"
 _FIELDS = ("/Tx", "/Ch")
 _UNSEEN = 0b10_0010
 _DEEPEST = 8
 
 
-def leave_beside(data: bytes, watch: Watch) -> None:
-    """Name what stands in the fields and the typed notes of a PDF, page by page; nothing where it cannot be told."""
+def leave_beside(data: bytes, watch: Watch) -> frozenset[bytes]:
+    """Name what stands in the fields and the typed notes of a PDF, page by page; nothing where it cannot be told.
+
+    Gives the names of the layers that are switched off, as the file has them.
+    """
     # Only who brings a PDF waits for its reader.
     import pikepdf
 
+    off: frozenset[bytes] = frozenset()
     with suppress(pikepdf.PdfError, RuntimeError), pikepdf.open(BytesIO(data)) as document:
         for number, page in enumerate(document.pages, start=1):
             watch.check_time()
             with suppress(ValueError, TypeError, AttributeError):
                 for what, text in _list_beside(page.obj):
                     watch.leave(what, text, number)
+        off = _list_off(document.Root)
+    return off
+
+
+def _list_off(root: Any) -> frozenset[bytes]:
+    """The names of the layers that are switched off, but those that another one has that is not."""
+    with suppress(KeyError, ValueError, TypeError, AttributeError):
+        default, layers = root["/OCProperties"]["/D"], [*root["/OCProperties"]["/OCGs"]]
+        on, off = ({each.objgen for each in default.get(key, ())} for key in ("/ON", "/OFF"))
+        usual = default.get("/BaseState") != "/OFF"
+        shown = [each.objgen in on or (usual and each.objgen not in off) for each in layers]
+        names = [bytes(each["/Name"]) for each in layers]
+        seen = {name for name, is_shown in zip(names, shown, strict=True) if is_shown}
+        return frozenset(names) - seen
+    return frozenset()
 
 
 def _list_beside(page: Any) -> Iterator[tuple[str, str]]:

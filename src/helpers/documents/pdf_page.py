@@ -3,13 +3,14 @@
 import ctypes
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from helpers.documents.limits import Watch
 from helpers.documents.signs import BULLET, drop_controls, show_private
 
+OUTSIDE, SWITCHED_OFF = "text utanför sidans kant", "text i ett släckt lager"
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|extrabold|\bBd\b", re.IGNORECASE)
 _HEAVY = 600
 _FORCED_BOLD = 1 << 18
@@ -77,8 +78,8 @@ class Page:
     boxes: list[Rule] = field(default_factory=list)
     pictured: bool = False
     unseen: bool = False
-    outside: list[Glyph] = field(default_factory=list)
-    """The signs beyond the edge of the page, which nobody sees."""
+    left: dict[str, list[Glyph]] = field(default_factory=dict)
+    """The signs that nobody sees, by why."""
 
 
 class _Look(NamedTuple):
@@ -86,10 +87,12 @@ class _Look(NamedTuple):
     bold: bool
     angle: int
     unseen: bool
+    off: bool = False
 
 
-def read_page(page: Any, number: int, watch: Watch) -> Page:
-    """The signs and rules of a page (a ``pypdfium2.PdfPage``), turned so that most of its text lies.
+def read_page(page: Any, number: int, watch: Watch, off: Container[bytes] = ()) -> Page:
+    """The signs and rules of a page (a ``pypdfium2.PdfPage``), turned so that most of its text lies; ``off`` are the
+    names of the layers that are switched off.
 
     Raises PlanError where the time is out or the page has more signs than the limit.
     """
@@ -99,7 +102,10 @@ def read_page(page: Any, number: int, watch: Watch) -> Page:
     forms = [each.moved for each in drawn if each.is_form]
     paths = [each for each in drawn if not each.is_form]
     box = page.get_bbox()
-    signs, outside = _part_signs(_read_signs(text_page, forms, watch), box)
+    kinds: dict[str, list[tuple[Glyph, _Look]]] = {"": []}
+    for glyph, look in _read_signs(text_page, forms, watch, off):
+        kinds.setdefault(_find_why(glyph, look, box), []).append((glyph, look))
+    signs = kinds.pop("")
     angles: dict[int, int] = {}
     for _, look in signs:
         angles[look.angle] = angles.get(look.angle, 0) + 1
@@ -114,12 +120,14 @@ def read_page(page: Any, number: int, watch: Watch) -> Page:
     read.dots = [shape for shape in shapes if _is_dot(shape)]
     read.boxes = [shape for shape in shapes if min(_measure(shape)) >= _SMALLEST_BOX]
     read.pictured = holds_picture(page)
-    read.outside = [glyph for glyph, _ in outside]
+    read.left = {why: [glyph for glyph, _ in each] for why, each in kinds.items()}
     read.unseen = sum(look.unseen for _, look in signs) * 2 > len(signs)
     return read
 
 
-def _read_signs(text_page: Any, forms: list[_Matrix], watch: Watch) -> Iterator[tuple[Glyph, _Look]]:
+def _read_signs(
+    text_page: Any, forms: list[_Matrix], watch: Watch, off: Container[bytes]
+) -> Iterator[tuple[Glyph, _Look]]:
     import pypdfium2.raw as pdfium
 
     count = pdfium.FPDFText_CountChars(text_page)
@@ -141,7 +149,7 @@ def _read_signs(text_page: Any, forms: list[_Matrix], watch: Watch) -> Iterator[
         key = ctypes.cast(pdfium.FPDFText_GetTextObject(text_page, place), ctypes.c_void_p).value or 0
         look = looks.get(key)
         if look is None:
-            look = looks[key] = _read_look(pdfium, text_page, place)
+            look = looks[key] = _read_look(pdfium, text_page, place, off)
         sign = BULLET if sign in _UNKNOWN else sign
         sign = "-" if sign in _HYPHENS or pdfium.FPDFText_IsHyphen(text_page, place) == 1 else sign
         here = (key, x.value, y.value, box.right)
@@ -176,7 +184,7 @@ def _is_raised(pdfium: Any, text_page: Any, place: int, base: float, size: float
     return bool(edges[2].value - base > _HIGH * size)
 
 
-def _read_look(pdfium: Any, text_page: Any, place: int) -> _Look:
+def _read_look(pdfium: Any, text_page: Any, place: int, off: Container[bytes]) -> _Look:
     matrix, name, flags = pdfium.FS_MATRIX(), ctypes.create_string_buffer(256), ctypes.c_int()
     scale = 1.0
     if pdfium.FPDFText_GetMatrix(text_page, place, matrix):
@@ -188,7 +196,7 @@ def _read_look(pdfium: Any, text_page: Any, place: int) -> _Look:
     size = pdfium.FPDFText_GetFontSize(text_page, place) * scale
     drawn = pdfium.FPDFText_GetTextObject(text_page, place)
     unseen = pdfium.FPDFTextObj_GetTextRenderMode(drawn) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
-    return _Look(round(size, 1), bold, round(angle / 15) * 15 % 360, unseen)
+    return _Look(round(size, 1), bold, round(angle / 15) * 15 % 360, unseen, bool(off) and _is_off(pdfium, drawn, off))
 
 
 class _Drawn(NamedTuple):
@@ -271,17 +279,23 @@ def _box_turned(glyphs: list[Glyph], angle: int) -> Rule:
     return Rule(base, begin, base + size, end) if angle < 180 else Rule(base - size, begin, base, end)
 
 
-def _part_signs(
-    signs: Iterable[tuple[Glyph, _Look]], box: tuple[float, float, float, float]
-) -> tuple[list[tuple[Glyph, _Look]], list[tuple[Glyph, _Look]]]:
-    """The signs of which something is on the page, and those beyond its edge."""
+def _find_why(glyph: Glyph, look: _Look, box: tuple[float, float, float, float]) -> str:
+    """Why nobody sees a sign; empty where one does."""
     left, bottom, right, top = box
-    parted: tuple[list[tuple[Glyph, _Look]], list[tuple[Glyph, _Look]]] = ([], [])
-    for glyph, look in signs:
-        sign = _box_turned([glyph], look.angle)
-        beyond = sign.right < left or sign.left > right or sign.top < bottom or sign.bottom > top
-        parted[beyond].append((glyph, look))
-    return parted
+    sign = _box_turned([glyph], look.angle)
+    beyond = sign.right < left or sign.left > right or sign.top < bottom or sign.bottom > top
+    return SWITCHED_OFF if look.off else OUTSIDE if beyond else ""
+
+
+def _is_off(pdfium: Any, drawn: Any, off: Container[bytes]) -> bool:
+    """Whether something that is drawn is in one of these layers."""
+    name, size = ctypes.create_string_buffer(256), ctypes.c_ulong()
+    for place in range(pdfium.FPDFPageObj_CountMarks(drawn)):
+        mark = pdfium.FPDFPageObj_GetMark(drawn, place)
+        data = ctypes.cast(name, ctypes.POINTER(ctypes.c_ubyte))
+        if pdfium.FPDFPageObjMark_GetParamBlobValue(mark, b"Name", data, 256, size) and name.raw[: size.value] in off:
+            return True
+    return False
 
 
 def _list_drawn(page: Any) -> Iterator[_Drawn]:
