@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import typst
 from openpyxl import load_workbook
+from written import make_docx
 
 from helpers.check.ledger import read_check_words, tabulate_lines
 from helpers.check.page import render_check, write_check
@@ -118,6 +119,15 @@ def test_of_many_kinds_of_doubt_the_first_are_told_and_the_others_counted(monkey
 def test_a_pdf_has_its_pages_as_pictures(tmp_path: Path) -> None:
     plan = read_plan(bring_document(ZOO / "stensjoberg" / "plan.pdf", tmp_path).folder)
     assert render_check(plan).count("data:image/png;base64,") == 6  # its last page says "Sida 6 (6)"
+
+
+def test_what_is_no_part_of_the_text_is_said_where_a_document_is_brought(tmp_path: Path) -> None:
+    document = tmp_path / "plan.docx"
+    struck = "<w:r><w:rPr><w:strike/></w:rPr><w:t>39</w:t></w:r><w:r><w:t>42 mnkr</w:t></w:r>"
+    document.write_bytes(make_docx(f"<w:p>{struck}</w:p>"))
+    brought = bring_document(document, tmp_path)
+    assert brought.said[1] == "plan.docx: struken text används inte: ”39”"
+    assert (brought.folder / "plan.txt").read_text(encoding="utf-8") == "42 mnkr\n"
 
 
 def test_what_a_person_has_written_is_kept_and_what_would_be_proposed_is_told(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def use(number: int, which: int, more: str = "") -> str:
     return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{which}"/>{more}</w:num>'
 
 
-FRACTION = "<m:f><m:fPr/><m:num>39</m:num><m:den>100</m:den></m:f>"
+FRACTION = "<m:f><m:fPr/><m:num>39<m:ctrlPr/></m:num><m:den>100</m:den></m:f>"
 SUPER = '<w:vertAlign w:val="superscript"/>'
 SYMBOL = '<w:rPr><w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/></w:rPr>'
 
@@ -136,6 +136,11 @@ def test_text_of_a_paragraph(tmp_path: Path, content: str, text: str) -> None:
         ),
         pytest.param(
             run("39", "<w:strike/>") + run("41", "<w:dstrike/>"), "struken text används inte: ”39”, ”41”", id="struck"
+        ),
+        pytest.param(
+            "<w:del><w:r><w:delText>inte </w:delText></w:r></w:del>",
+            "borttagen text (spårad ändring) används inte: ”inte”",
+            id="deleted",
         ),
         pytest.param(run("utkast", "<w:vanish/>"), "dold text används inte: ”utkast”", id="hidden"),
         pytest.param(
@@ -418,6 +423,18 @@ def test_the_contents_field_is_contents(tmp_path: Path) -> None:
     assert [(block.kind, block.text) for block in blocks] == [
         ("toc", "Innehåll"), ("toc", "Skola 3"), ("toc", "Omsorg 4"), ("paragraph", "Barnen."),
     ]  # fmt: skip
+
+
+def test_comments_and_deleted_rows_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "plan.docx"
+    gone = f"<w:tbl><w:tr><w:trPr><w:del/></w:trPr>{cell('Struken')}</w:tr></w:tbl>"
+    comments = f"<w:comments {W}><w:comment>{para(run('Stämmer det?'))}</w:comment></w:comments>"
+    path.write_bytes(make_docx(para(run("Barnen.")) + gone, comments=comments))
+    document = read_document(path)
+    assert (document.text, document.unused) == (
+        "Barnen.\n",
+        ("borttagen text (spårad ändring) används inte: ”Struken”", "kommentar används inte: ”Stämmer det?”"),
+    )
 
 
 def test_strict_open_xml_is_read(tmp_path: Path) -> None:

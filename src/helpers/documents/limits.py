@@ -10,7 +10,7 @@ from helpers.errors import PlanError
 
 MEGABYTE = 2**20
 _MOST_TOLD, _LONGEST = 20, 120
-STRUCK, HIDDEN = "struken text", "dold text"
+STRUCK, HIDDEN, DELETED, REMARK = "struken text", "dold text", "borttagen text (spårad ändring)", "kommentar"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """OpenDocument (.odt): a walk over content.xml, with the lists and styles of styles.xml.
 
-Tracked deletions are passed over, text that is struck through or hidden is left out and named, what fields show is
+What is deleted, struck through, hidden or a comment is left out and named, what fields show is
 given, a note comes once and at the end, merged cells stand on the grid, and a list item begins with the mark or number
 that its list shows.
 """
@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from helpers.documents.blocks import Block, Run, join_runs, take_start, tell_once
 from helpers.documents.grid import Cell, list_rows
-from helpers.documents.limits import HIDDEN, STRUCK, Watch
+from helpers.documents.limits import DELETED, HIDDEN, REMARK, STRUCK, Watch
 from helpers.documents.package import Package, locked
 from helpers.documents.signs import count_with, show_private, write_bullet
 
@@ -107,6 +107,9 @@ class _Walk:
                 yield from (replace(block, kind="toc") for block in self.walk(child))
             elif child.tag == f"{_TEXT}soft-page-break":
                 self.page += 1
+            elif child.tag == f"{_TEXT}tracked-changes":
+                for each in child.iter(f"{_TEXT}deletion"):
+                    self.watch.leave(DELETED, _tell(each))
             elif child.tag.startswith(_DRAW):
                 yield from self.read_boxes([child])
             elif child.tag not in _SKIPPED and not child.tag.endswith("-source"):
@@ -243,8 +246,8 @@ class _Walk:
                 yield from self._give(" " * min(int(child.get(f"{_TEXT}c", "1")), _MOST_SPACES), look)
             elif child.tag in _SIGNS:
                 yield from self._give(_SIGNS[child.tag], look)
-            elif _is_hidden(child):
-                self.watch.leave(HIDDEN, _tell(child))
+            elif _is_hidden(child) or child.tag == f"{_OFFICE}annotation":
+                self.watch.leave(HIDDEN if _is_hidden(child) else REMARK, _tell(child))
             elif child.tag not in _SKIPPED | _BOXES:
                 inner = self._look(child.get(f"{_TEXT}style-name", ""), "text", look)
                 yield from self.read_runs(child, inner if child.tag == f"{_TEXT}span" else look)

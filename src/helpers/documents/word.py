@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from helpers.documents.blocks import Block, Run, join_runs, take_start, tell_once
 from helpers.documents.equation import M, write_equation
 from helpers.documents.grid import Cell, list_rows
-from helpers.documents.limits import HIDDEN, STRUCK, Watch
+from helpers.documents.limits import DELETED, HIDDEN, REMARK, STRUCK, Watch
 from helpers.documents.numbering import Numbering, W, find, value
 from helpers.documents.package import Package, locked
 from helpers.documents.signs import show_private, show_sign
@@ -83,6 +83,8 @@ class _Walk:
         for name in ("footnotes", "endnotes"):
             yield from self.read_notes(name)
         yield from self.read_sheets(body)
+        for each in self.package.parse(f"{self.folder}/comments.xml"):
+            self.package.watch.leave(REMARK, _tell(each, "t"))
 
     def read_notes(self, name: str) -> Iterator[Block]:
         root = self.package.parse(f"{self.folder}/{name}.xml")
@@ -152,6 +154,8 @@ class _Walk:
         for row in _find(table, "tr"):
             if find(row, "trPr/del") is None:
                 rows.append(list(self.read_cells(row)))
+            else:
+                self.package.watch.leave(DELETED, _tell(row, "t", "delText"))
         yield from list_rows(rows, number)
 
     def read_cells(self, row: Element) -> Iterator[Cell]:
@@ -167,6 +171,8 @@ class _Walk:
 
     def read_runs(self, element: Element, look: _Look) -> Iterator[Run]:
         """What an element shows, run by run; the code of a field is passed over, what it shows is not."""
+        if element.tag == f"{W}del":
+            self.package.watch.leave(DELETED, _tell(element, "delText"))
         if element.tag in _SKIPPED:
             return
         if element.tag == f"{_MC}AlternateContent":
@@ -301,6 +307,11 @@ def _resolve(sources: list[Element | None], look: _Look) -> _Look:
         told = {each: mark.get(f"{W}val", "1") for each in _LEFT if (mark := find(source, each)) is not None}
         left = left.difference(told) | {each for each, said in told.items() if said not in _OFF}
     return _Look(bold, size, raised, font, left)
+
+
+def _tell(element: Element, *names: str) -> str:
+    tags = [W + name for name in names]
+    return "".join(each.text or "" for each in element.iter() if each.tag in tags)
 
 
 def _show_text(text: str, font: str) -> str:
