@@ -418,7 +418,7 @@ def test_what_is_beyond_the_edge_of_a_page_or_typed_over_it_is_named(tmp_path: P
             pikepdf.Dictionary(Subtype=pikepdf.Name.FreeText, Contents=pikepdf.String("Dolt"), F=2),
         ]
         notes = [pdf.make_indirect(note) for note in notes]
-        page.Annots = pikepdf.Array(notes)
+        page.Annots = pikepdf.Array([3, *notes])
         pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array(notes[:2]))
         pdf.save(path)
     document = read_document(path)

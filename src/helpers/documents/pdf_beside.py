@@ -1,6 +1,5 @@
 """What a PDF shows over its pages and their text does not hold, fields of forms and typed notes; and its layers."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
 from typing import Any
@@ -25,9 +24,10 @@ def leave_beside(data: bytes, watch: Watch) -> frozenset[bytes]:
     with suppress(pikepdf.PdfError, RuntimeError), pikepdf.open(BytesIO(data)) as document:
         for number, page in enumerate(document.pages, start=1):
             watch.check_time()
-            with suppress(ValueError, TypeError, AttributeError):
-                for what, text in _list_beside(page.obj):
-                    watch.leave(what, text, number)
+            notes = page.obj.get("/Annots")
+            for note in notes if isinstance(notes, pikepdf.Array) else ():
+                with suppress(ValueError, TypeError, AttributeError):
+                    watch.leave(*_read_note(note), number)
         off = _list_off(document.Root)
     return off
 
@@ -45,17 +45,12 @@ def _list_off(root: Any) -> frozenset[bytes]:
     return frozenset()
 
 
-def _list_beside(page: Any) -> Iterator[tuple[str, str]]:
-    import pikepdf
-
-    notes = page.get("/Annots")
-    for note in notes if isinstance(notes, pikepdf.Array) else ():
-        if isinstance(note, pikepdf.Dictionary) and not int(note.get("/F", 0)) & _UNSEEN:
-            kind = note.get("/Subtype")
-            if kind == "/FreeText":
-                yield TYPED, _say(note.get("/Contents"))
-            elif kind == "/Widget" and _inherit(note, "/FT") in _FIELDS:
-                yield FIELD, _say(_inherit(note, "/V"))
+def _read_note(note: Any) -> tuple[str, str]:
+    """What one sees where a field or a note is put on a page: its kind and its text."""
+    kind, unseen = note.get("/Subtype"), int(note.get("/F", 0)) & _UNSEEN
+    if kind == "/Widget" and _inherit(note, "/FT") in _FIELDS and not unseen:
+        return FIELD, _say(_inherit(note, "/V"))
+    return TYPED, _say(note.get("/Contents")) if kind == "/FreeText" and not unseen else ""
 
 
 def _inherit(field: Any, key: str) -> Any:
