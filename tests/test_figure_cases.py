@@ -12,6 +12,7 @@ from matplotlib.colors import to_hex
 from PIL import Image
 
 from helpers import cross_reference
+from helpers.check.summary import tell_sum
 from helpers.colour import COLOURS, Palette, make_palette, reduce_colours
 from helpers.figures.card import card
 from helpers.figures.effort import effort
@@ -253,6 +254,8 @@ def test_the_only_frame_is_not_one_of_one(small: Plan) -> None:
     assert bar.alt == "En stapel på hundra kronor, odelad: Barn- och utbildningsnämnden."
     off = replace(small, budget=small.budget[small.budget.committee_id == "bun"])
     assert lacks(read_labels(off), "sum").startswith("ramarna går inte ihop: den enda raden är ")
+    right = replace(off, totals=off.totals.assign(amount_tkr=off.budget.amount_tkr.sum()))
+    assert tell_sum(right).startswith("Budgeten: raden är den summa som står, ")
     assert both.title == "Uppdrag och ram för en nämnd"
     assert both.headline == "Uppdrag och ram: Barn- och utbildningsnämnden"
 
