@@ -63,6 +63,7 @@ def _list_names() -> dict[str, Any]:
     from helpers.plan.text import split_sentences
     from helpers.publish.manifest import read_manifest
     from helpers.site.pictures import make_files
+    from helpers.verify import published
     from helpers.verify.compare import say_result
 
     plan, folder = read_plan("data/borlange-v-2022"), ROOT / "figures" / "borlange-v-2022"
@@ -72,7 +73,7 @@ def _list_names() -> dict[str, Any]:
     modules = {"Path": Path, "ROOT": ROOT, "openpyxl": openpyxl, "pikepdf": pikepdf}
     functions = [read_plan, words.read_words, draw, make_palette, Sheet, tabulate_frames, read_facts, propose_links]
     functions += [labels.read_labels, traces.read_trace, traces.list_topics, readings.find_passes, readings.list_votes]
-    functions += [build.check_published, build.compare_published, say_result]
+    functions += [published.check_published, build.compare_published, say_result]
     values = {
         "plan": plan,
         "words": swedish,

@@ -187,6 +187,11 @@ def test_places_go_with_the_texts_of_their_lines(tmp_path: Path, text: str, kind
     assert [places.get(line, {}).get("kind", "") for line in range(1, len(rows) + 1)] == kinds
 
 
+def test_the_heads_of_a_table_are_none_of_places(tmp_path: Path) -> None:
+    (tmp_path / "places.csv").write_text(f"{PLACED}5,2,row,Nr\tUppdrag\tAnsvarig\tKlart\n", encoding="utf-8")
+    assert read_places(tmp_path / "places.csv", ["Skolan"])[1]["kind"] == "heading"
+
+
 def test_lines_csv_of_other_columns(tmp_path: Path) -> None:
     (tmp_path / "plan.txt").write_text("Skolan\n", encoding="utf-8")
     (tmp_path / "lines.csv").write_text("line,part\n1,prose\n", encoding="utf-8")

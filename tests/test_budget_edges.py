@@ -8,7 +8,7 @@ from helpers import read_plan
 from helpers.plan.budget import read_inhabitants
 from helpers.plan.budget_tables import BudgetReading, BudgetSettings, SourceLine, read_budget
 
-COMMITTEES = {"Kommunstyrelsen": "ks", "Skolnämnden": "sn", "Tekniska nämnden": "tn"}
+COMMITTEES = {"Kommunstyrelsen": "ks", "Skolnämnden": "sn", "Tekniska nämnden": "tn", "Skolutskottet": "skolutskott"}
 
 
 def read(text: str, kinds: dict[int, str] | None = None) -> BudgetReading:
@@ -192,6 +192,7 @@ def test_what_stands_on_a_page_s_edge_is_no_row() -> None:
         ("Skolnämnden\t\nLokaler\t4\nLön\t5\nSumma skolnämnden\t9", "Kommunstyrelsen\t\n", ["sn", "ks"]),
         ("Skolnämnden\t\nLokaler\t4\nLön\t5\nSumma skolnämnden\t9\nKommunstyrelsen\t", "", ["sn", "ks"]),
         ("Skolnämnden\t\nLokaler\t4\nLön\t5\nSumma skol", "nämnden\t\nKommunstyrelsen\t\n", ["sn", "ks"]),
+        ("Skolnämnden\t\nSkolutskottet\t4\nLön\t5\nSumma skolnämnden\t9", "Kommunstyrelsen\t\n", ["sn", "ks"]),
         ("Revision\t\nLokaler\t4\nLön\t5\nSumma revision\t9", "Kommunstyrelsen\t\n", [None, "ks"]),
     ],
 )

@@ -4,11 +4,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+import typst
 from openpyxl import load_workbook
 
 from helpers.check.ledger import read_check_words, tabulate_lines
 from helpers.check.page import render_check, write_check
 from helpers.check.summary import is_sure, summarise, tell_sum
+from helpers.documents.write import import_document
 from helpers.figures.registry import draw
 from helpers.newplan import bring_document
 from helpers.plan.oddities import KINDS
@@ -154,6 +156,23 @@ def test_nothing_is_said_of_a_date_that_is_not_known(language: str, tmp_path: Pa
 def test_a_reading_that_may_be_wrong_as_a_whole_is_not_called_sure(tmp_path: Path, text: str, said: str) -> None:
     plan = read_plan(write_plan(tmp_path, "Vår plan 2027", "", text))
     assert summarise(plan)[2].startswith(said) and not is_sure(plan)
+
+
+@pytest.mark.parametrize(
+    ("pages", "said"),
+    [
+        ([0, 1, 0], "OBS! Sidan 2 är en bild utan text: står där krav, uppdrag eller ramar, skriv in dem i plan.txt."),
+        ([0, 0, 1, 0, 1], "OBS! Sidorna 3, 5 är bilder utan text: "),
+    ],
+)
+def test_pages_that_are_pictures_are_named_and_shown(tmp_path: Path, pages: list[int], said: str) -> None:
+    picture = '#image(bytes((9, 9, 9)), format: (encoding: "rgb8", width: 1, height: 1), width: 5cm)'
+    source = "\n#pagebreak()\n".join(picture if each else "Skola\n\nVi vill:\n- bygga en skola" for each in pages)
+    (tmp_path / "skiss.pdf").write_bytes(typst.compile(source.encode()))
+    import_document(tmp_path / "skiss.pdf", tmp_path)
+    plan = read_plan(tmp_path)
+    assert [told for told in summarise(plan) if told.startswith(said)] and not is_sure(plan)
+    assert render_check(plan).count("data:image/png") == len(pages)
 
 
 def test_what_planfile_marks_as_uncertain_is_told(tmp_path: Path) -> None:

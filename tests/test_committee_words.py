@@ -30,7 +30,7 @@ from helpers.plan.short_names import name_finder
         ("Södra skol- och kulturnämnden", ["Södra skol- och kulturnämnden"]),
         ("ge teknik, fritid och kulturnämnden i uppdrag", ["teknik, fritid och kulturnämnden"]),
         ("Jobb och tillväxtnämnden", ["Jobb och tillväxtnämnden"]),
-        ("Revisionen och valnämnden", ["valnämnden"]),
+        ("Revisionen, Teknisk nämnd och valnämnden", ["Teknisk nämnd", "valnämnden"]),
         ("Skolstyrelsen, Kulturberedningen och Länsstyrelsen", ["Skolstyrelsen", "Kulturberedningen"]),
         ("Socialstyrelsen, partistyrelsen och valberedningen", []),
     ],
@@ -106,6 +106,10 @@ def test_who_gets_missions_by_where_it_stands(
         "att ge nämnden för vård och omsorg i uppdrag att införa heltid",
         "Nämnden för kultur, idrott och fritid har i uppdrag att se över avgiften",
         "Vi vill uppdra åt nämnden för barn och ungdom att införa läxhjälp",
+        "att det åligger skolnämnden att bygga",
+        "Vidare uppdras åt skolnämnden att bygga",
+        "Skolnämnden har att bygga en skola",
+        "Skolnämnden och vårdnämnden får ett gemensamt uppdrag att bygga",
     ],
 )
 def test_sentences_that_give_a_mission(text: str) -> None:
@@ -200,6 +204,12 @@ def test_a_word_before_kommun_is_no_place(tmp_path: Path, word: str) -> None:
     assert read_plan(tmp_path).file.document.municipality == "Granhults"
 
 
+def test_a_party_by_its_letters_before_a_place(tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text("SD Ekeby – budget 2027\n\nSkola\n\n- bygga\n", encoding="utf-8")
+    document = read_plan(tmp_path).file.document
+    assert (document.party, document.party_short, document.municipality) == ("SD Ekeby", "SD", "Ekeby")
+
+
 def test_a_place_after_the_party_in_a_footer(tmp_path: Path) -> None:
     (tmp_path / "plan.txt").write_text("Plan 2027\nVi vill:\n- bada\nCenterpartiet Hed · sid 1\n", encoding="utf-8")
     (tmp_path / "places.csv").write_text("line,kind\n1,heading\n2,paragraph\n3,item\n4,footer\n", encoding="utf-8")
@@ -261,6 +271,9 @@ def test_a_label_may_say_what_is_counted_with_a_committee() -> None:
     ("text", "kind"),
     [
         ("att kommunstyrelsen uppdras att förhandla om bussar", "mission"),
+        ("att skolnämnden under 2027 ska redovisa maten", "order"),
+        ("Den kommunala skolan ska rustas upp.", "statement"),
+        ("Kommunen anställer fler lärare", "promise"),
         ("Vi föreslår tre mål för perioden.", "lead"),
         ("Vi föreslår tre nya lekplatser.", "demand"),
         ("Vi föreslår fem nya reformer, alla i skolan.", "demand"),
@@ -280,6 +293,11 @@ def test_what_a_sentence_is(text: str, kind: str) -> None:
         ("Så arbetar vi", None),
         ("Brev från gruppledaren", "intro"),
         ("Gruppledaren har ordet", "intro"),
+        ("Vi är för", "demand"),
+        ("Så får nämnderna jobba", "mission"),
+        ("Så arbetar vi i nämnderna", None),
+        ("Ekonomi:", "intro"),
+        ("Ekonomi och skatt", None),
     ],
 )
 def test_what_a_lead_is(text: str, kind: str | None) -> None:

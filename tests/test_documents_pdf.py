@@ -75,12 +75,22 @@ def told(blocks: tuple[Block, ...]) -> list[tuple[str, str]]:
             [("paragraph", "Upp till 12 m² mark.")], id="a raised figure stays"),
         pytest.param("Det kostar 5 200 kr#footnote[Enligt kommunen.] om året.",
             [("paragraph", "Det kostar 5 200 kr om året."), ("note", "¹Enligt kommunen.")], id="a note and its mark"),
+        pytest.param("Det kostar mer.\n\n#text(8pt)[1. Bygga hus.]",
+            [("paragraph", "Det kostar mer."), ("item", "1. Bygga hus.")], id="a small number that nothing cites"),
         pytest.param("Barnen behöver lugn.#place(right + top, rotate(90deg, reflow: true)[På tvären])",
             [("paragraph", "Barnen behöver lugn."), ("box", "På tvären")], id="turned text"),
     ],
 )  # fmt: skip
 def test_kinds(tmp_path: Path, source: str, blocks: list[tuple[str, str]]) -> None:
     assert told(read(tmp_path, source)) == blocks
+
+
+def test_a_note_with_a_full_stop_at_the_end_of_a_column(tmp_path: Path) -> None:
+    text = "det kostar mer än vad många tror att gå i skolan i vår kommun, och det ska inte vara så för någon " * 2
+    source = f"#columns(2)[{text}i år.#super[1]\n\n#text(8pt)[1. Enligt kommunen.]#colbreak()\n{text}]"
+    assert told(read(tmp_path, source)) == [
+        ("paragraph", f"{text}i år."), ("paragraph", text.strip()), ("note", "1. Enligt kommunen.")
+    ]  # fmt: skip
 
 
 def test_levels_of_items(tmp_path: Path) -> None:
@@ -230,6 +240,17 @@ def test_a_label_over_two_pages(label: str, page: int, joined: bool) -> None:
     assert table.rows[-1] == ["Barn- och kulturnämnden" if joined else label, "5"]
 
 
+def test_painted_rows_of_a_table_over_two_pages(tmp_path: Path) -> None:
+    """Rows hardly farther from each other than lines, every other one painted; the same head on both pages."""
+    task, who = "utreda hur boendet kan bli bättre för alla", ("Skolnämnden", "", "", "", "Miljönämnden")
+    rows = "".join(f"[{each}], [{task}], [i maj]," for each in who)
+    table = "columns: (3cm, 4cm, 1.5cm), stroke: none, inset: 4pt, fill: (_, y) => if calc.odd(y) {silver}"
+    blocks = read(tmp_path, f"#v(13.5cm)\n#table({table}, table.header([*Nämnd*], [*Uppdrag*], [*När*]), {rows})")
+    head, *read_rows = "Nämnd\tUppdrag\tNär", *(f"{each}\t{task}\ti maj" for each in who)
+    assert [block.text for block in blocks] == [head, *read_rows[:3], head, *read_rows[3:]]
+    assert {(block.page, block.table) for block in blocks} == {(1, 1), (2, 1)}
+
+
 def test_two_pages_that_end_alike_have_no_footer(tmp_path: Path) -> None:
     page = "#v(1fr)\n+ Vi ska bygga ut skolan så att alla får plats när det är #linebreak() dags att börja."
     blocks = read(tmp_path, f"{PROSE}\n{page}\n#pagebreak()\nEn skola.\n{page}", "a6")
@@ -239,6 +260,18 @@ def test_two_pages_that_end_alike_have_no_footer(tmp_path: Path) -> None:
 def test_contents_list(tmp_path: Path) -> None:
     blocks = read(tmp_path, "#outline(title: [Innehåll])\n= Skola\nText.\n= Omsorg\nText.\n= Klimat\nText.")
     assert told(blocks)[:4] == [("toc", "Innehåll"), ("toc", "Skola 1"), ("toc", "Omsorg 1"), ("toc", "Klimat 1")]
+
+
+def test_contents_list_beside_a_column(tmp_path: Path) -> None:
+    """Chapters as LaTeX sets them, without dots above and below those that have them, and text in the next column."""
+    names = ["Mat", "Lov", "Bad", "Bok", "Lek", "Sång"]
+    led = [f"#h(5mm) 1.{n} {each} #box(width: 1fr, repeat[. ]) #h(3mm) 1" for n, each in enumerate(names, start=1)]
+    left = " \\ ".join(["*Innehåll*", "*1 Skola* #h(1fr) *1*", *led, "*2 Budget* #h(1fr) *2*"])
+    right = "Barnen behöver lugn och ro för att lära sig läsa, skriva och räkna i skolan. " * 5
+    blocks = read(tmp_path, f"#grid(columns: 2, gutter: 8mm, [{left}], [{right}])\n*1 Skola*\n\n*2 Budget*", "a4")
+    listed = [f"1.{n} {each} 1" for n, each in enumerate(names, start=1)]
+    assert told(blocks)[:9] == [("toc", text) for text in ("Innehåll", "1 Skola 1", *listed, "2 Budget 2")]
+    assert blocks[-1].text == right.strip()
 
 
 def test_a_page_that_lies_on_its_side(tmp_path: Path) -> None:

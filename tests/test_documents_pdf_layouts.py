@@ -2,14 +2,17 @@
 
 from pathlib import Path
 
+import pikepdf
 import pytest
 import typst
 
+from helpers.documents.pdf_boxes import take_boxes
 from helpers.documents.pdf_carried import seat_carried
 from helpers.documents.pdf_columns import Frame, Sheet, find_columns
+from helpers.documents.pdf_flow import Flow
 from helpers.documents.pdf_initials import seat_initials
 from helpers.documents.pdf_lines import Line, Word, find_lines
-from helpers.documents.pdf_margin import drop_numbers
+from helpers.documents.pdf_margin import drop_numbers, part_pages
 from helpers.documents.pdf_page import Glyph, Page, Rule, Turned
 from helpers.documents.pdf_tables import Table, find_ruled
 from helpers.documents.pdf_turned import seat_turned
@@ -91,12 +94,46 @@ def test_a_heading_as_large_as_the_one_above_both_columns_ends_them() -> None:
     assert [column[0] for column in frames(lines)][-2:] == ["– bygga hus nummer 0 åt alla", "Vård"]
 
 
+@pytest.mark.parametrize(
+    ("lower", "order"),
+    [
+        pytest.param(500, ["a", "c", "b", "d"], id="on one line"),
+        pytest.param(489, ["a", "b", "c", "d"], id="each where it comes"),
+    ],
+)
+def test_columns_that_begin_anew_below_columns(lower: int, order: list[str]) -> None:
+    """Two columns, one shorter than the other, and below them a heading in each."""
+
+    def fill(left: float, name: str, top: int, count: int) -> list[Line]:
+        return [line(f"{name} i alla skolor i hela kommunen", left, top - 14 * n) for n in range(count)]
+
+    heads = [line("Skola", 50, 500, bold=True), line("Vård", 300, lower, bold=True)]
+    text = [*fill(50, "a", 700, 6), *fill(300, "c", 700, 11), *fill(50, "b", 484, 5), *fill(300, "d", lower - 16, 5)]
+    found = [text[0] for frame in frames([*text, *heads]) for text in frame]
+    assert [name for name in dict.fromkeys(found) if name.islower()] == order
+
+
+def test_a_title_of_which_a_line_goes_across_columns_is_one(tmp_path: Path) -> None:
+    title = '#text(34pt, weight: "bold")[Ordning och reda i hela Åsnäs]'
+    found = read(tmp_path, f"#set par(leading: 3mm)\n{title}\n\n#columns(2)[{PROSE * 4}]")
+    assert found == ["Ordning och reda i hela Åsnäs", (PROSE * 4).strip()]
+
+
 def test_columns_too_short_to_tell_begin_where_others_do(tmp_path: Path) -> None:
     list_ = "- bygga fler hus\n- öppna en skola\n- laga en väg\n"
     first = f"#columns(2)[{PROSE * 6}\n\n{list_}#colbreak()\n{PROSE * 6}\n\n{list_}]"
     second = "#columns(2)[- bygga fler hus för alla som behöver ett och vill bo i byn\n#colbreak()\n- laga en väg]"
     found = read(tmp_path, f"#set par(spacing: 2em)\n{first}\n#pagebreak()\n{second}")
     assert found[-2:] == ["• bygga fler hus för alla som behöver ett och vill bo i byn", "• laga en väg"]
+
+
+def test_lines_beside_each_other_say_nothing_of_the_distance_between_lines() -> None:
+    """Two notes that no gutter parts from the text beside them, each a little above a line of it."""
+    text = [line("Barnen behöver lugn och ro", 50, 700 - 14 * n) for n in range(4)]
+    notes = [line("en not", 300, 691 - 14 * n) for n in range(4)]
+    flow = Flow([[Frame(sorted([*text, *notes], key=lambda each: -each.base), 595.0)]], frozenset())
+    assert flow.pitch == {}
+    assert Flow([[Frame([*text], 595.0)]], frozenset()).pitch == {10.0: 14.0}
 
 
 def test_an_empty_page_beside_one_with_columns() -> None:
@@ -108,6 +145,84 @@ def test_a_column_of_amounts_is_none_that_begins_where_others_do() -> None:
     amounts = [line(each, x, 500 - 14 * n) for n in range(3) for each, x in (("Gator och parker", 50), ("500", 300))]
     found = find_columns([Sheet(part("Skola", top=700, pause=0), [], 600.0), Sheet(amounts, [], 600.0)])
     assert len(found[1]) == 1
+
+
+def test_what_is_read_off_a_picture_has_the_usual_sizes(tmp_path: Path) -> None:
+    """Text that is not shown, each line a little larger or smaller than the one before."""
+    lines = ["Barnen behöver lugn och ro för att lära sig läsa i skolan och", "räkna, och så ska det vara i hela byn."]
+    seen = f"#set par(leading: 7pt)\n#text(10.4pt)[{lines[0]}] \\ #text(11.4pt)[{lines[1]}]\n\n#text(15pt)[Skola]"
+    assert len(read(tmp_path, f"#set page(width: 12cm)\n{seen}")) == 3
+    document = pikepdf.open(tmp_path / "plan.pdf")
+    page = document.pages[0]
+    page.Contents = document.make_stream(page.Contents.read_bytes().replace(b"0 Tr", b"3 Tr"))
+    document.save(tmp_path / "scan.pdf")
+    blocks = read_document(tmp_path / "scan.pdf").blocks
+    assert [(block.text, block.kind) for block in blocks] == [(" ".join(lines), "paragraph"), ("Skola", "heading")]
+
+
+FACTS = "*Fakta om skolan* \\ Det finns elva skolor i kommunen, och fyra av dem har fritids."
+
+
+@pytest.mark.parametrize(
+    ("inside", "boxed"),
+    [
+        pytest.param(f"#text(8pt)[{FACTS}]", FACTS.replace("*", "").split(" \\ "), id="facts"),
+        pytest.param(f"{FACTS}", [], id="as large as the text"),
+        pytest.param("#text(8pt)[Mer lugn i skolan\n- bygga hus\n- laga en väg]", [], id="a list"),
+    ],
+)
+def test_small_print_in_a_box_beside_the_text(tmp_path: Path, inside: str, boxed: list[str]) -> None:
+    inside = f"#set par(leading: 4pt)\n#set align(left)\n{inside}"
+    box = f"#place(right, dx: 4.6cm, rect(fill: silver, width: 4.4cm)[{inside}])"
+    read(tmp_path, f"#set page(margin: (right: 6cm))\n#v(3pt)\n{box}\n{PROSE * 3}\n\n- bygga skolor")
+    blocks = read_document(tmp_path / "plan.pdf").blocks
+    assert [block.text for block in blocks if block.kind == "box"] == boxed
+    assert not boxed or [block.text for block in blocks[:2]] == [(PROSE * 3).strip(), "• bygga skolor"]
+
+
+def test_labels_in_a_painted_column_are_no_box() -> None:
+    labels = [line(text, 50, 700 - 20 * n, 8.0) for n, text in enumerate(("Skolnämnden", "Miljönämnden"))]
+    rows = [Line([*each.words, *line("Bygga hus", 200, each.base).words], 1) for each in labels]
+    page = Page(1, 600, 800, [], [], [], [], [Rule(40, 600, 140, 720)])
+    assert take_boxes(page, rows, 10.0) == (rows, [])
+
+
+def test_a_table_beside_a_list_where_columns_of_other_pages_begin(tmp_path: Path) -> None:
+    items = "\n".join(f"- bygga fler hus i by nummer {n} och laga vägen dit" for n in range(6))
+    rows = ", ".join(f"[{name}], [84 {n}00], [85 {n}00]" for n, name in enumerate(("Skolnämnden", "Summa"), start=1))
+    table = f"*Budget*\n#table(columns: (4cm, 2cm, 2cm), stroke: none, [], [2027], [2028], {rows})"
+    pages = (f"#columns(2)[{PROSE * 6}\n\n{items}#colbreak()\n{each}]" for each in (f"{PROSE * 6}\n\n{items}", table))
+    found = read(tmp_path, "#pagebreak()".join(pages))
+    assert found[-3:] == ["\t2027\t2028", "Skolnämnden\t84 100\t85 100", "Summa\t84 200\t85 200"]
+    assert found[-5:-3] == ["• bygga fler hus i by nummer 5 och laga vägen dit", "Budget"]
+
+
+def test_two_lines_of_a_cover_beside_columns_are_no_headings_of_theirs(tmp_path: Path) -> None:
+    cover = "#v(4mm)\n#text(26pt)[Vår plan]\n\n#text(13pt)[Budget 2027]"
+    page = "#set page(flipped: true, margin: 10mm)\n#set columns(gutter: 14mm)\n"
+    other = f"#columns(3)[{'#colbreak()'.join([PROSE * 6] * 3)}]"
+    found = read(
+        tmp_path, f"{page}#columns(3)[{cover}#colbreak()\n{PROSE * 4}#colbreak()\n{PROSE * 5}]\n#pagebreak()\n{other}"
+    )
+    assert found[:3] == ["Vår plan", "Budget 2027", (PROSE * 4).strip()]
+
+
+def test_a_letter_that_reaches_back_begins_its_own_word(tmp_path: Path) -> None:
+    assert read(tmp_path, "att#h(2pt)jaga#h(2pt)jord") == ["att jaga jord"]
+
+
+def test_a_page_that_is_set_on_another_has_its_rules_and_hyphens(tmp_path: Path) -> None:
+    """Two pages on a sheet, as a folder for print has them: each is a form."""
+    rows = "[Nämnd], [2027], [Barn- och utbildningsnämnden], [500], [Kultur- och fritidsnämnden], [70]"
+    source = f"#table(columns: (2.6cm, 2cm), {rows})"
+    right = ["Nämnd\t2027", "Barn- och utbildningsnämnden\t500", "Kultur- och fritidsnämnden\t70"]
+    assert read(tmp_path, source, "a5") == right
+    sheet = pikepdf.new()
+    sheet.add_blank_page(page_size=(842, 595))
+    with pikepdf.open(tmp_path / "plan.pdf") as one:
+        sheet.pages[0].add_overlay(one.pages[0], pikepdf.Rectangle(421, 0, 842, 595))
+        sheet.save(tmp_path / "sheet.pdf")
+    assert [block.text for block in read_document(tmp_path / "sheet.pdf").blocks] == right
 
 
 # --- carried to the next page -------------------------------------------------------------------------------
@@ -347,3 +462,23 @@ def test_numbers_of_other_kinds_stay(lines: list[Line]) -> None:
 def test_numbers_stay_on_a_page_that_has_text_left_of_them() -> None:
     other = [*numbered("riva"), line("Bilaga", 20, 720)]
     assert drop_numbers([numbered(*["bygga hus"] * 12), other])[1] == other
+
+
+def test_numbers_of_pages_beside_the_text_are_footers() -> None:
+    """On the last line's height, and alone; a number that no other page counts on from is text."""
+    pages = [
+        [line("bygga hus", 60, 700), Line([*line("riva ett hus", 60, 60).words, *line("3", 300, 60).words], 1)],
+        [line("4", 300, 500), line("öppna", 60, 400)],
+        [line("laga", 60, 700), line("12", 20, 400)],
+        [line("13", 60, 700)],
+    ]
+    parted, beside = part_pages(pages)
+    assert [texts(each) for each in parted] == [
+        ["bygga hus", "riva ett hus", "3"],
+        ["4", "öppna"],
+        ["laga", "12"],
+        ["13"],
+    ]
+    assert {each.text: beside[id(each)] for page in parted for each in page if id(each) in beside} == {
+        "3": "footer", "4": "footer",
+    }  # fmt: skip

@@ -213,6 +213,9 @@ def test_the_document_itself_tells_its_hyphens() -> None:
     assert not keeps_hyphen("IT", "stöd", frozenset({"itstöd"}))
 
 
+CALM = Block("Det är inte svårt: alla barn behöver lugn och ro i skolan, och ro på väg dit och hem.", size=9.0)
+
+
 @pytest.mark.parametrize(
     ("blocks", "kinds"),
     [
@@ -226,6 +229,15 @@ def test_the_document_itself_tells_its_hyphens() -> None:
             [Block("Vi vill!", bold=True), Block("Barnen.")], ["paragraph", "paragraph"], id="a bold sentence"
         ),
         pytest.param([Block("”Allt är bra.”", size=16.0), Block("Barnen.", size=9.0)], ["paragraph"] * 2, id="a quote"),
+        pytest.param([Block("”Alla barn ska ha det bra”", size=16.0), CALM], ["box", "paragraph"], id="pulled"),
+        pytest.param(
+            [Block("Alla barn behöver lugn och ro för att lära", size=16.0), CALM], ["heading", "paragraph"], id="long"
+        ),
+        pytest.param(
+            [Block("alla barn behöver lugn och ro i skolan", size=16.0), Block("Lugn och ro", size=16.0), CALM],
+            ["box", "heading", "paragraph"],
+            id="pulled without quotation marks, and a heading",
+        ),
         pytest.param(
             [Block("1. Skola\t3", "item"), Block("2. Mat\t4", "item"), Block("3. Vård\t4", "item")],
             ["toc"] * 3,

@@ -214,6 +214,18 @@ def test_paragraphs_that_open_with_a_heading(tmp_path: Path) -> None:
     assert [block.kind for block in blocks[2:]] == ["lead", "paragraph"] * 2
 
 
+def test_a_large_initial_in_a_frame_is_a_letter_of_its_paragraph(tmp_path: Path) -> None:
+    frame = '<w:framePr w:{0}="{1}" w:lines="3"/>'
+    initial = para(run("V", '<w:sz w:val="80"/>'), frame.format("dropCap", "drop"))
+    other = para(run("Fakta"), frame.format("wrap", "around"))
+    blocks = read(tmp_path, initial + para(run("i vill bygga.", '<w:sz w:val="22"/>')) + other + para(run("Slut.")))
+    assert [(block.text, block.size) for block in blocks] == [
+        ("Vi vill bygga.", 11.0),
+        ("Fakta", 10.0),
+        ("Slut.", 10.0),
+    ]
+
+
 def test_a_deleted_paragraph_mark_joins_two_paragraphs(tmp_path: Path) -> None:
     body = para(run("Vi vill "), "<w:rPr><w:del/></w:rPr>") + para(run("bygga")) + para("", "<w:rPr><w:del/></w:rPr>")
     assert [block.text for block in read(tmp_path, body)] == ["Vi vill bygga"]

@@ -48,7 +48,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Call
     notebook = tmp_path / "notebooks/01_plan.ipynb"
     stamp = notebooks.stamp_of(notebook)
     stamp.parent.mkdir(parents=True)
-    stamp.write_text(notebooks.state_of(notebook), encoding="utf-8")
+    stamp.write_text(notebooks.state_of(notebook, []), encoding="utf-8")
     return tmp_path, lambda: notebooks.is_up_to_date(notebook)
 
 
@@ -83,7 +83,7 @@ def test_a_new_file_makes_a_notebook_due(project: tuple[Path, Callable[[], bool]
     "name",
     [
         *("data/a/derived/02_text.csv", "figures/a/02_x.pdf", "src/helpers/__pycache__/a.pyc", "README.md"),
-        *("src/helpers/plan/text.py", "src/helpers/figures/money.py", "data/b/plan.toml"),
+        *("figures/a.made.json", "src/helpers/plan/text.py", "src/helpers/figures/money.py", "data/b/plan.toml"),
     ],
 )
 def test_what_it_does_not_read_does_not_make_it_due(project: tuple[Path, Callable[[], bool]], name: str) -> None:
@@ -107,7 +107,7 @@ def test_the_start_notebook_is_due_when_other_files_are_published(
     for step in ("", "init", "add"):
         if step:
             git(step, *(["--all"] if step == "add" else ["--quiet"]), folder=tmp_path)
-        states.append([notebooks.state_of(path) for path in (start, other)])
+        states.append([notebooks.state_of(path, []) for path in (start, other)])
     nowhere, empty, added = states
     assert nowhere[1] == empty[1] == added[1]
     assert len({nowhere[0], empty[0], added[0]}) == 3
@@ -117,7 +117,13 @@ def test_the_start_notebook_is_due_when_other_files_are_published(
 
 def test_everything_belongs_to_the_start_notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(notebooks, "ROOT", tmp_path)
-    for name in ("figures/README.md", "figures/a/manifest.json", "figures/a/00_x.pdf", "figures/a/01_lines.pdf"):
+    for name in (
+        "figures/README.md",
+        "figures/a.made.json",
+        "figures/a/manifest.json",
+        "figures/a/00_x.pdf",
+        "figures/a/01_lines.pdf",
+    ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
     made = {
@@ -125,6 +131,72 @@ def test_everything_belongs_to_the_start_notebook(tmp_path: Path, monkeypatch: p
     }
     everything = ["README.md", "00_x.pdf", "01_lines.pdf", "manifest.json"]
     assert made == {"00_start.ipynb": everything, "01_plan.ipynb": ["01_lines.pdf"]}
+
+
+DRAWS = (
+    "from helpers.figures.registry import draw\nfrom helpers.build import publish\n"
+    'draw(plan, "01_lines", words)\npublish(plan, "01")'
+)
+DRAWN = FILES | {
+    "src/helpers/build.py": "from helpers import make",
+    "src/helpers/make.py": "from helpers.figures import registry",
+    "src/helpers/figures/__init__.py": "",
+    "src/helpers/figures/registry.py": "from helpers.figures.charts import money, leads",
+    "src/helpers/figures/charts.py": "from helpers.figures import money, leads",
+    "src/helpers/figures/leads.py": "from helpers.figures import ties",
+    "src/helpers/figures/money.py": "from helpers.figures import sums",
+    "src/helpers/figures/sums.py": "",
+    "src/helpers/figures/ties.py": "",
+    "notebooks/01_plan.ipynb": READ.replace("\"read_plan('../data/a')\"", json.dumps(DRAWS)),
+}
+
+
+@pytest.mark.parametrize(
+    ("makers", "changed", "due"),
+    [
+        ({"01_lines": "helpers.figures.money"}, ("money", "sums", "registry", "charts"), True),
+        ({"01_lines": "helpers.figures.money"}, ("leads", "ties"), False),
+        ({"01_lines": "helpers.figures.leads"}, ("money", "sums"), False),
+        ({}, ("money", "sums", "leads", "ties"), True),
+    ],
+)
+def test_a_notebook_that_draws_figures_by_name_rests_on_their_charts_alone(
+    project: tuple[Path, Callable[[], bool]],
+    monkeypatch: pytest.MonkeyPatch,
+    makers: dict[str, str],
+    changed: tuple[str, ...],
+    due: bool,
+) -> None:
+    """Where it is not known who makes a figure, all charts count."""
+    folder, up_to_date = project
+    for name, text in DRAWN.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    made = {name: SimpleNamespace(maker=maker) for name, maker in makers.items()}
+    monkeypatch.setattr(notebooks, "Record", lambda plan: SimpleNamespace(made=made))
+    notebook = folder / "notebooks/01_plan.ipynb"
+    charts = notebooks.charts_in(notebooks.code_of(notebook), folder / "data/a")
+    notebooks.stamp_of(notebook).write_text(notebooks.state_of(notebook, charts), encoding="utf-8")
+    assert up_to_date()
+    for name in changed:
+        path = folder / f"src/helpers/figures/{name}.py"
+        before = path.read_text(encoding="utf-8")
+        path.write_text(f"{before}\nx = 1", encoding="utf-8")
+        assert up_to_date() != due, name
+        path.write_text(before, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "more",
+    ["draw(plan, name, words)", "pictures = map(draw, names)", "from helpers.figures.registry import list_figures"],
+)
+def test_a_notebook_that_does_more_than_to_draw_by_name_rests_on_every_chart(
+    monkeypatch: pytest.MonkeyPatch, more: str
+) -> None:
+    made = {"01_lines": SimpleNamespace(maker="helpers.figures.money")}
+    monkeypatch.setattr(notebooks, "Record", lambda plan: SimpleNamespace(made=made))
+    assert notebooks.charts_in(DRAWS, ROOT) == {"helpers.figures.money"}
+    assert notebooks.charts_in(f"{DRAWS}\n{more}", ROOT) == set()
 
 
 # --- running a notebook -------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Edge cases of figures: where words break, which title is true, what a plan lacks, and how a card is named."""
 
+import re
 from dataclasses import fields, replace
 from io import BytesIO
 from pathlib import Path
@@ -35,6 +36,7 @@ from helpers.plan.read import Plan
 from helpers.publish.checks import list_shapes
 from helpers.publish.export import name_colours, render_figure
 from helpers.site.pictures import shrink
+from helpers.tables import read_wordlist
 from helpers.words import Words, read_words
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -167,6 +169,23 @@ def test_the_chart_counts_who_would_lead(
     table = labels.table.assign(lead=lead)
     now = labels.replace(table=table, acts={"settled": table})
     assert leads(now, words["sv"]).caption.title == title
+
+
+@pytest.mark.parametrize(
+    ("committees", "headline"),
+    [
+        (["ks"], "Den enda nämnden skulle leda arbetet med krav"),
+        (["ks", "kfn"], "Styrelsen och nämnderna: alla två skulle leda krav"),
+    ],
+)
+def test_the_headline_says_of_whom_it_speaks(
+    labels: Labels, words: dict[str, Words], committees: list[str], headline: str
+) -> None:
+    parts = labels.plan.committees
+    few = replace(labels.plan, committees=parts[parts.committee_id.isin(committees)])
+    table = labels.table[labels.table.committee_id.isin(committees)]
+    now = labels.replace(table=table, leads={"settled": table[table.lead]})
+    assert leads(now, replace(words["sv"], plan=few)).caption.headline == headline
 
 
 # --- the smallest of plans, and plans with less ---------------------------------------------------------------
@@ -417,3 +436,30 @@ def test_a_name_too_long_for_its_lines_is_shortened() -> None:
     said = _fit("Gymnasie- och arbetsmarknadsnämnden", 14.0, 8.0, "sv", 3.0, "normal")
     assert said.endswith("…") and "Gymnasie- och arbetsmarknadsnämnden".startswith(said[:-1].rstrip())
     assert _fit("Jobb", 14.0, 8.0, "sv", 3.0, "normal") == "Jobb"
+
+
+RESULT = "ekonomiskt resultat, överskott, underskott"
+
+
+@pytest.mark.parametrize(
+    ("topic", "text", "found"),
+    [
+        ("skattesats eller ändrad skatt", "hushålla så väl att kommunalskatten kan sänkas", True),
+        ("skattesats eller ändrad skatt", "Skattepengar ska gå till elever", False),
+        (RESULT, "Resultatet blev minus 11 miljoner kronor.", True),
+        (RESULT, "redovisa resultatet familj för familj", False),
+        ("lån och skuld", "låna till en ny skola", True),
+        ("lån och skuld", "låna ut skidor som andra lånar ut böcker; plånboken på lång sikt", False),
+        ("intäkter", "skatteintäkterna växer", True),
+        ("investeringar", "nyinvesteringar i ledningar", True),
+        ("lån och skuld", "underhållsskulden för gator", True),
+        ("besparingar, neddragningar", "inga personalneddragningar, och ingen skär ned", True),
+        ("jämförelse med tidigare år", "fler än i fjol, och på fem år dubbelt så många", True),
+        ("jämförelse med tidigare år", "en plan för varje år", False),
+        ("tidsgräns (senast, före, inom)", "redovisas senast i februari", True),
+    ],
+)
+def test_what_is_said_to_be_absent_is_sought_as_plans_say_it(topic: str, text: str, found: bool) -> None:
+    columns = ["topic_sv", "topic_en", "short_sv", "short_en", "pattern"]
+    patterns = read_wordlist("absences.csv", columns, ["pattern"]).set_index("topic_sv").pattern
+    assert bool(re.search(patterns[topic], text, re.IGNORECASE)) == found

@@ -16,10 +16,11 @@ from helpers.figures.registry import list_figures, read_figure
 from helpers.figures.ties import say_span
 from helpers.links.intake import settle_passes, tell_passes
 from helpers.links.labels import read_labels
-from helpers.make import list_left_out, make_index, place_gallery, place_outputs
+from helpers.make import list_left_out, make_index
 from helpers.newplan import tell_left_out
 from helpers.plan.read import Plan, read_plan
 from helpers.prints.documents import list_documents
+from helpers.record import place_gallery, place_outputs
 from helpers.words import read_words
 from tests.half_made import SLIPS, Slip, make
 
@@ -300,7 +301,7 @@ def test_a_pass_that_is_completed_later_is_told(tmp_path: Path) -> None:
 
 def test_the_gallery_says_it_too(part: Plan, tmp_path: Path) -> None:
     make_index(part, tmp_path)
-    gallery = place_gallery(place_outputs(part, tmp_path)[1]).read_text(encoding="utf-8")
+    gallery = place_gallery(place_outputs(part.folder, tmp_path)[1]).read_text(encoding="utf-8")
     assert "- `04_kort_kommunstyrelsen`: 2 av 4 krav är ännu inte lästa (skola-2, gator-2)" in gallery
 
 

@@ -5,6 +5,7 @@ import re
 import shutil
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
@@ -24,12 +25,13 @@ from helpers.links.agree import write_settled
 from helpers.links.labels import read_labels
 from helpers.links.readings import find_passes, read_passes
 from helpers.make import list_names, make_index, make_one
+from helpers.plan.read import Plan
 from helpers.prints.documents import list_documents, publish_document
 from helpers.publish.export import TextWarning
 from helpers.publish.outputs import TABLES
 from helpers.record import INDEX
 from helpers.site.build import make_source
-from helpers.site.page import crossref_page, document_page
+from helpers.site.page import crossref_page, document_page, list_document
 from helpers.verify.image_diff import list_traits
 from helpers.words import read_words
 from helpers.workbook import is_formula, unguard
@@ -321,3 +323,9 @@ def test_no_figure_reads_a_text_as_mathematics(made: Path, name: str) -> None:
     texts = draw(plan, name, read_words("sv", plan), list_figures(plan)[name].size).findobj(Text)
     assert [text.get_text() for text in texts if "$" in text.get_text() and text.get_parse_math()] == []
     assert any("$" in text.get_text() for text in texts)
+
+
+def test_a_line_that_gives_several_missions_leads_to_the_first(plan: Plan) -> None:
+    crowded = replace(plan, missions=plan.missions.assign(line=plan.missions.line.min()))
+    line = list_document(crowded)[int(plan.missions.line.min()) - 1]
+    assert (line.kind, line.item) == ("mission", plan.missions.mission_id[0])

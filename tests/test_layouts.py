@@ -99,7 +99,7 @@ def test_bold_and_large_paragraphs_are_headings(tmp_path: Path) -> None:
         "Förskola",
         "Vi vill:",
         "• bygga två förskolor",
-        "Gator",
+        "Vilka gator?",
         "Vi vill:",
         "• laga",
     ]
@@ -107,7 +107,7 @@ def test_bold_and_large_paragraphs_are_headings(tmp_path: Path) -> None:
     kinds = ["item" if line.startswith("•") else "paragraph" for line in text]
     rows = [f"{n},{kind},{bold},{size}" for n, (kind, (bold, size)) in enumerate(zip(kinds, looks, strict=True), 1)]
     plan = read(tmp_path, "\n".join(text), "\n".join(["line,kind,bold,size", *rows, ""]))
-    assert plan.themes.values.tolist() == [["forskola", "Förskola", 3], ["gator", "Gator", 6]]
+    assert plan.themes.values.tolist() == [["forskola", "Förskola", 3], ["vilka-gator", "Vilka gator?", 6]]
 
 
 @pytest.mark.parametrize(
@@ -197,6 +197,7 @@ def test_numbers_of_headings_and_of_items(tmp_path: Path, text: str, headings: l
         ("Vänsterpartiet kommer att verka för fri frukost.", 1),
         ("Därför ska vi öppna fritidsgården.", 1),
         ("Vi satsar på fler kuratorer.", 1),
+        ("Svar: Vi vill bygga en idrottshall.", 1),
         ("Vi säger nej till vinster i skolan.", 1),
         ("Kommunen ska anställa fler lärare.", 1),
         ("I Sund ska:\n- biblioteket vara öppet", 1),
@@ -209,6 +210,34 @@ def test_numbers_of_headings_and_of_items(tmp_path: Path, text: str, headings: l
 )
 def test_sentences_that_want(tmp_path: Path, sentence: str, demands: int) -> None:
     assert len(read(tmp_path, f"Plan 2027\n\nSkola\n\n{sentence}\n").demands) == demands
+
+
+@pytest.mark.parametrize(
+    ("part", "texts", "kind"),
+    [
+        ("Ett äldreombud ska inrättas. Det ska vara fritt.", ["Ett äldreombud ska inrättas."], "statement_as_demand"),
+        ("Vi avsätter 6 mnkr för heltid.", ["Vi avsätter 6 mnkr för heltid."], "statement_as_demand"),
+        ("Fler ska anställas. Vi vill bygga.", ["Vi vill bygga."], ""),
+        ("Vi vill bygga.\n\nVi vill:\n- laga", ["laga"], "wish_beside_list"),
+        ("Det här lovar vi: 1) ljus, 2) bad.", ["ljus", "bad."], ""),
+        ("Fler ska bada.\n\n1.1 Bad\n\nBadhuset ska öppnas.", ["Badhuset ska öppnas."], "statement_as_demand"),
+    ],
+)
+def test_sentences_of_a_part_that_has_nothing_else(tmp_path: Path, part: str, texts: list[str], kind: str) -> None:
+    plan = read(tmp_path, f"Plan 2027\n\n1. Äldre\n\n{part}\n")
+    assert plan.demands.text.tolist() == texts
+    told = ("statement_as_demand", "wish_beside_list")
+    assert [each for each in plan.oddities.kind if each in told] == ([kind] if kind else [])
+
+
+def test_a_letter_without_headings(tmp_path: Path) -> None:
+    """A mark at the beginning of a line may be the next of those that a sentence counts."""
+    promises = "Det här lovar vi dig, som alltid: 1) öppna möten, 2) röstning om nya torget och\n3) svar på allt."
+    text = f"Kära granne!\n\nVi i Åslistan är två. Vi vill ha ljus. Åslistan tvekar inte.\n\n{promises}\n\nHej, du!\n"
+    plan = read(tmp_path, text)
+    assert plan.demands.text.tolist() == ["Vi vill ha ljus.", "öppna möten", "röstning om nya torget", "svar på allt."]
+    assert plan.file.document.party == "Åslistan" and "unplaced" not in set(plan.oddities.kind)
+    assert plan.lines.role[plan.lines.role != "blank"].tolist() == ["prose", *["demand"] * 3, "prose"]
 
 
 @pytest.mark.parametrize(
@@ -226,6 +255,55 @@ def test_the_same_committee_in_two_places(tmp_path: Path) -> None:
     plan = read(tmp_path, f"Plan 2027\n\n{part.format('bygga')}{between}{part.format('riva')}")
     assert plan.committees.values.tolist() == [["sn", "Skolnämnden", 3]]
     assert plan.missions.mission_id.tolist() == ["sn-01", "sn-02"]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "demands", "missions"),
+    [
+        ("Uppdrag: Bygg hus. Riva bron. Den är gammal.", [], ["Bygg hus.", "Riva bron."]),
+        ("Vi vill: Öppna ett bad. Anställa fler.", ["Öppna ett bad.", "Anställa fler."], []),
+        ("Mål: Alla ska få bada.", [], []),
+        ("Indikator: Andel som badar.", [], []),
+    ],
+)
+def test_a_lead_and_its_list_in_one_paragraph(
+    tmp_path: Path, paragraph: str, demands: list[str], missions: list[str]
+) -> None:
+    text = [
+        "Plan 2027",
+        "Skolnämnden – 81,3 mnkr",
+        "Skolan är bra.",
+        paragraph,
+        "Vårdnämnden – 7,1 mnkr",
+        "Vi vill: Se.",
+    ]
+    kinds = ["heading,1", "heading,2", "paragraph,", "paragraph,", "heading,2", "paragraph,"]
+    plan = read(
+        tmp_path, "\n".join(text), "\n".join(["line,kind,level", *(f"{n},{k}" for n, k in enumerate(kinds, 1)), ""])
+    )
+    assert (plan.demands.text.tolist()[:-1], plan.missions.text.tolist()) == (demands, missions)
+    assert plan.budget.amount_tkr.tolist() == [81300, 7100] and {*plan.missions.committee_id} <= {"sn"}
+
+
+def test_a_wish_before_the_first_part_is_none_of_its_own(tmp_path: Path) -> None:
+    kinds = ["heading,1", "paragraph,", "heading,2", "paragraph,", "item,1"]
+    text = "Plan 2027\nNu vill vi ha mer.\nSkola\nVi vill:\n• bygga"
+    plan = read(tmp_path, text, "\n".join(["line,kind,level", *(f"{n},{each}" for n, each in enumerate(kinds, 1)), ""]))
+    assert plan.demands.text.tolist() == ["bygga"]
+
+
+def test_lists_between_the_amounts_of_committees(tmp_path: Path) -> None:
+    money = "Skolnämnden: 54,3 miljoner kronor\n- Bygga\n- Riva\n\nVårdnämnden: 7,1 miljoner kronor\n- Laga"
+    plan = read(tmp_path, f"Plan 2027\n\nSkola\n\nVi vill:\n- bada\n\nSå får nämnderna jobba\n\n{money}\n\nSlut.\n")
+    assert plan.missions.mission_id.tolist() == ["sn-01", "sn-02", "vn-01"]
+    assert plan.budget.amount_tkr.tolist() == [54300, 7100] and len(plan.demands) == 1
+
+
+def test_a_lead_says_who_gets_missions_even_where_no_word_says_committee(tmp_path: Path) -> None:
+    text = "Plan 2027\n\nUppdrag\n\nUppdrag till SN:\n- laga\n\nUppdrag till Badhusbolaget:\n- bada\n"
+    plan = read(tmp_path, text)
+    assert plan.committees.name.tolist() == ["SN", "Badhusbolaget"] and plan.missions.text.tolist() == ["laga", "bada"]
+    assert plan.oddities.line[plan.oddities.kind == "committee_by_lead"].tolist() == [8]
 
 
 @pytest.mark.parametrize("heading", ["Vår inriktning", "1.1 Vår inriktning"])
@@ -274,6 +352,12 @@ def test_a_table_of_wishes_and_amounts_stands_under_its_own_heading(tmp_path: Pa
     assert plan.demands.theme_id.tolist() == ["skola", *["sarskilda-satsningar"] * 2]
 
 
+def test_a_table_of_wishes_by_theme_is_none_of_the_budget(tmp_path: Path) -> None:
+    table = "Område\tVi vill\tKostnad\nSkola\tBygga ett hus\t4 mnkr\nVägar\tLaga alla gator\t0,7 mnkr\n"
+    plan = read(tmp_path, f"Plan 2027\n\nVård\n\nVi vill:\n- bada\n\nDet här vill vi\n\n{table}")
+    assert plan.themes.title.tolist() == ["Vård", "Skola", "Vägar"] and len(plan.demands) == 3
+
+
 def test_a_year_of_a_budget_before_other_years(tmp_path: Path) -> None:
     plan = read(tmp_path, "Vår plan\n\nSkola\n\nVi vill:\n- bygga till 2035\n- riva före 2035\n\nBudget 2027\n")
     assert plan.file.document.year == 2027
@@ -301,6 +385,7 @@ def test_a_mission_of_nobody_is_told(tmp_path: Path) -> None:
         ("1) bygga\n   i) i norr\n   ii) i söder\n2) riva", ["bygga", "i norr", "i söder", "riva"]),
         ("\uf0b7 bygga\n\uf0b7 riva", ["bygga", "riva"]),
         ("o bygga\no riva", ["bygga", "riva"]),
+        ("1. laga\n   KS:\n   a) riva", ["laga"]),
     ],
 )
 def test_marks_and_broken_lines(tmp_path: Path, text: str, items: list[str]) -> None:
@@ -315,6 +400,8 @@ def test_marks_and_broken_lines(tmp_path: Path, text: str, items: list[str]) -> 
         (["Mål|Uppdrag", "Fler hus|Skolnämnden ska bygga hus"], 1, ["Skolnämnden"], [6]),
         (["Krav|Uppdrag|Klart", "Fler hus||2028"], 1, [], []),
         (["Mål|Uppdrag", "Fler hus|Bygga hus"], 1, [], [6]),
+        (["Skolnämnden|Vårdnämnden", "Bygga hus|Riva alla hus", "|Laga"], 0, ["Skolnämnden", "Vårdnämnden"], []),
+        (["Område|Det här vill vi|Så gör vi", "Skola|Fler hus|Skolnämnden ritar ett hus"], 1, ["Skolnämnden"], []),
         (["Mål|Utfall", "Fler hus|Två hus"], 0, [], []),
         (["Nämnd|Uppdrag", "Vårdnämnden|bygga ett hus", "|riva alla hus"], 0, ["Vårdnämnden"], []),
         (
@@ -349,6 +436,8 @@ def test_what_a_table_gives_nobody_is_told_and_what_was_done_is_no_demand(tmp_pa
         ("Uppdrag till skolnämnden: Att bygga hus. Att riva bron.", ["Att bygga hus.", "Att riva bron."]),
         ("Skolnämnden: Bygga hus. Renovera bron. Den är gammal.", ["Skolnämnden: Bygga hus.", "Renovera bron."]),
         ("Skolnämnden ska bygga hus. Renovera är dyrt.", ["Skolnämnden ska bygga hus."]),
+        ("–\n\nSkola\n\nSkolnämnden: Bygg hus.\n\nSkolnämnden: hus.", ["Skolnämnden: Bygg hus."]),
+        ("Skolnämnden får två uppdrag: att sy och att laga.", ["att sy", "att laga."]),
         ("Skolnämnden får i uppdrag att:", []),
     ],
 )
@@ -435,6 +524,14 @@ def test_lists_without_any_lead_are_read_together(tmp_path: Path, last: str, dem
     assert len(plan.demands) == demands
 
 
+def test_lists_that_say_nothing_either_way_are_demands_in_doubt(tmp_path: Path) -> None:
+    plan = read(
+        tmp_path, "Plan 2027\n\nSkola\n\n- Drogtester\n- Vakter\n\nVård\n\n- Språkkrav\n- Måltidsvärdar\n\nSlut.\n"
+    )
+    assert plan.demands.text.tolist() == ["Drogtester", "Vakter", "Språkkrav", "Måltidsvärdar"]
+    assert plan.oddities.kind.tolist().count("list_without_lead") == 2
+
+
 def test_a_part_beside_the_missions_ends_them(tmp_path: Path) -> None:
     texts = ["Plan 2027", "Uppdrag", "Skolnämnden", "• Bygga", "Ord", "Ram", "• Huset"]
     kinds = ["heading,0", "heading,1", "heading,2", "item,1", "heading,1", "heading,2", "item,1"]
@@ -518,11 +615,18 @@ def test_the_menu_of_a_page_that_was_brought_as_text(tmp_path: Path) -> None:
     assert (plan.file.document.title, plan.file.document.municipality) == ("Plan för hela Hed 2027", "Hed")
 
 
-def test_tables_from_frame_to_frame_for_each_committee(tmp_path: Path) -> None:
-    table = "{0}\n\nBudgetram 2026\t{1}\nLöner\t{2}\nBudgetram 2027\t{3}\n\nUppdrag:\n- utreda"
+@pytest.mark.parametrize(("head", "after"), [("\n\n", "\n\nUppdrag:\n- utreda\n\n"), ("\t\n", "\n")])
+def test_tables_from_frame_to_frame_for_each_committee(tmp_path: Path, head: str, after: str) -> None:
+    table = f"{{0}}{head}Budgetram 2026\t{{1}}\nLöner\t{{2}}\nBudgetram 2027\t{{3}}{after}"
     parts = [table.format("Skolnämnden", 500, 12, 512), table.format("Vårdnämnden", 80, 2, 82)]
-    text = ["Plan 2027", "Skola", "Vi vill:\n- bygga", "Budget", "Alla belopp i mnkr.", *parts]
-    plan = read(tmp_path, "\n\n".join(text) + "\n")
+    text = [
+        "Plan 2027",
+        "Skola",
+        "Vi vill:\n- bygga",
+        "Skolnämnden\n\nUppdrag:\n- laga",
+        "Vårdnämnden\n\nUppdrag:\n- se",
+    ]
+    plan = read(tmp_path, "\n\n".join([*text, "Budget", "Alla belopp i mnkr.", "".join(parts)]))
     assert plan.budget[["committee_id", "year", "amount_tkr"]].values.tolist() == [
         ["sn", 2027, 512000], ["vn", 2027, 82000],
     ]  # fmt: skip

@@ -9,7 +9,7 @@ import pytest
 
 from helpers import propose_links
 from helpers.matching.evaluate import TENTHS, calibrate, join_pairs, measure_calibration
-from helpers.matching.meaning import PACKAGE, embed_texts
+from helpers.matching.propose import PACKAGE, embed_texts
 
 DEMANDS = pd.DataFrame({"demand_id": ["a", "b"], "text": ["tryggt att bo i byn", "fler träd i staden"]})
 MISSIONS = pd.DataFrame(

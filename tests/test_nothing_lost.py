@@ -38,7 +38,7 @@ NAMES = ["01_themes", "01_demands", "01_missions", "02_sentences", "03_totals", 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A place of its own for all that is written, in which little is made of each plan."""
-    for module in (build, make, newplan, record):
+    for module in (build, newplan, record):
         monkeypatch.setattr(module, "ROOT", tmp_path)
     monkeypatch.setattr(make, "list_names", lambda plan: NAMES)
     return tmp_path
@@ -387,7 +387,7 @@ def test_what_older_sources_may_have_made_is_made_anew(tmp_path: Path, monkeypat
     (tmp_path / "plan").mkdir()
     for begun, known in ((time.time() + 60, ["01_demands"]), (0.0, [])):  # a source has changed since the second began
         monkeypatch.setattr(record, "_BEGUN", begun)
-        record.Record(tmp_path / "plan").keep(record.Made("01_demands", "table", {}))
+        record.Record(tmp_path / "plan").keep(record.Made("01_demands", "table", {}, maker="table"))
         assert [*record.Record(tmp_path / "plan").made] == known
 
 
@@ -407,10 +407,10 @@ def test_what_git_holds_of_the_same_sources_is_not_made_again(tmp_path: Path, mo
     sheet.write_text("ark")
     first = record.Record(folder)
     first.names = ["a", "b"]
-    first.keep(record.Made("a", "figure", record.sum_files([figure]), ({"file": "a.svg"},)))
+    first.keep(record.Made("a", "figure", record.sum_files([figure]), ({"file": "a.svg"},), maker="index"))
     first.share()
     assert not first.shared.exists()  # not all is made
-    first.keep(record.Made("b", "kit", record.sum_files([sheet])))
+    first.keep(record.Made("b", "kit", record.sum_files([sheet]), maker="kit"))
     first.share()
     assert json.loads(first.shared.read_bytes())["made"] == [
         {
@@ -419,6 +419,7 @@ def test_what_git_holds_of_the_same_sources_is_not_made_again(tmp_path: Path, mo
             "files": {"figures/plan/a.svg": record.sum_file(figure)},
             "rows": [],
             "sources": "",
+            "maker": "index",
         }
     ]
     first.path.unlink()

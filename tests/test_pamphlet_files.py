@@ -11,6 +11,7 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
+from bad_plans import edited
 from test_sizes import speak_longer
 
 from helpers.colour import make_palette
@@ -19,6 +20,7 @@ from helpers.files import LICENCE, read_repository
 from helpers.links.labels import read_labels
 from helpers.plan.budget import per_inhabitant, read_inhabitants
 from helpers.plan.read import Plan, read_plan
+from helpers.prints.contents import read_story, write_finding
 from helpers.prints.documents import BLEED, ENDINGS, PAGES, fit, list_documents, name_print, render_pages, render_screen
 from helpers.prints.press import BLACK, INKS
 from helpers.publish.pictures import Pdf, name_colour
@@ -28,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = sorted((ROOT / "figures").glob("*/pamphlet"))
 FILES = [path for folder in FOLDERS for path in sorted(folder.glob("*.pdf"))]
 PAPER = {"folder": (148.0, 210.0), "faktablad": (210.0, 297.0), "kort": (105.0, 148.0)}
-LENGTH = {"folder": PAGES["folder"], "faktablad": PAGES["factsheet"], "kort": PAGES["card"]}
+LENGTH = {"folder": {PAGES["folder"]}, "faktablad": {PAGES["factsheet"]}, "kort": {PAGES["card"], 2 * PAGES["card"]}}
 FONTS = {f"SourceSans3-{weight}" for weight in ("Regular", "SemiBold", "Bold")}
 
 SMALL = 8.0
@@ -80,7 +82,7 @@ def test_every_document_is_there_in_every_language_and_no_other(folder: Path) ->
 def test_every_page_for_the_screen_is_the_paper(path: Path) -> None:
     width, height = PAPER[kind(path)]
     pages = list(boxes(path))
-    assert len(pages) == LENGTH[kind(path)] and Pdf(path.read_bytes()).alike
+    assert len(pages) in LENGTH[kind(path)] and Pdf(path.read_bytes()).alike
     for page in pages:
         assert all(box == pytest.approx([0, 0, width, height], abs=0.02) for box in page)
 
@@ -89,7 +91,7 @@ def test_every_page_for_the_screen_is_the_paper(path: Path) -> None:
 def test_every_page_for_the_press_has_its_bleed_on_all_sides(path: Path) -> None:
     width, height = PAPER[kind(path)]
     pages = list(boxes(path))
-    assert len(pages) == LENGTH[kind(path)] and Pdf(path.read_bytes()).alike
+    assert len(pages) in LENGTH[kind(path)] and Pdf(path.read_bytes()).alike
     for media, bleed, trim in pages:
         assert media == bleed == pytest.approx([0, 0, width + 2 * BLEED, height + 2 * BLEED], abs=0.02)
         assert trim == pytest.approx([BLEED, BLEED, BLEED + width, BLEED + height], abs=0.02)
@@ -358,7 +360,7 @@ def join_lines(runs: list[tuple[Any, float, float, str]]) -> list[str]:
 )
 def test_longer_words_find_room(ours: Plan, name: str) -> None:
     contents = fit(list_documents(ours)[name].make(speak_longer(read_words("sv", ours))))
-    assert len(render_pages(contents, 10)) == LENGTH[name.split("_")[1]]
+    assert len(render_pages(contents, 10)) in LENGTH[name.split("_")[1]]
     assert "uppdragningen" in str(contents) and Pdf(render_screen(contents)).claims == "1"
 
 
@@ -378,3 +380,37 @@ def test_a_card_says_what_it_describes_and_whose_words_it_has(ours: Plan, langua
             assert words.outcome in what and "opposition" in what and (said in meaning) == quoted, (name, what, meaning)
             assert words.plan.file.document.party in card["cover"]["kicker"]
             assert card["own"] or not words.is_own, f"{name}: there is room for the plan's words"
+
+
+# --- a plan that nobody has read ----------------------------------------------------------------------------
+
+
+def test_nobody_is_said_to_have_most_missions_where_several_have() -> None:
+    with edited(ROOT / "tests" / "plans" / "sundhult-2027", "Öppna Sundhult", "Öppna Sundhult") as copy:
+        found = write_finding(read_story(read_words("sv", read_plan(copy)), make_palette()), 124, 9)
+    assert (found["value"], found["head"]) == ("48", "uppdrag till kommunstyrelsen och sex nämnder")
+
+
+def test_a_short_card_is_not_parted_and_has_no_frame_that_is_none() -> None:
+    own = "Räddningsnämnden\t19 700"
+    with edited(ROOT / "tests" / "plans" / "sundhult-2027", own, own.replace("nämnden", "tjänsten")) as copy:
+        plan = read_plan(copy)
+        card = fit(list_documents(plan)["07_kort_raddningsnamnden_a6"].make(read_words("sv", plan)))
+    front, back = (page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(render_screen(card)))
+    assert [stat["value"] for stat in card["cover"]["stats"]] == ["3"]
+    assert all(entry["text"].split()[0] in front for entry in card["front"][0]["entries"]) and "forts." not in back
+    assert "Uppdrag:" in back and "Besläktat" not in back
+
+
+# --- a card that is folded ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_card_with_too_much_for_two_sides_is_folded_and_names_demands(ours: Plan, language: str) -> None:
+    words = read_words(language, ours)
+    card = fit(list_documents(ours)["07_kort_kommunstyrelsen_a6"].make(words))
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(render_screen(card))]
+    said = re.sub(r"\s+", " ", " ".join(pages))
+    assert card["folded"] and len(pages) == 4 and words.name("jobb-5") in said
+    assert all(entry["text"] in said for side in ("front", "back") for each in card[side] for entry in each["entries"])
+    assert not fit(list_documents(ours)["07_kort_miljonamnden_a6"].make(words))["folded"]

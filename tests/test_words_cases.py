@@ -90,3 +90,9 @@ def test_one_reader_is_told_from_several(plan: Plan, readers: list[tuple[str, st
     said = words.say("span_demands", carried="1", whole="0", without="0")
     assert brief in words.say("who_read") and span in said
     assert ("av en språkmodell" in said) == (span == "av en språkmodell")
+
+
+def test_a_theme_is_named_without_the_colon_of_its_heading(plan: Plan, tmp_path: Path) -> None:
+    themes = plan.themes.assign(title=plan.themes.title + " :")
+    words = read_words("sv", replace(plan, folder=tmp_path, themes=themes))
+    assert [words.name(key) for key in plan.themes.theme_id[:2]] == plan.themes.title[:2].tolist()

@@ -40,9 +40,14 @@ try:
     from helpers.prints import documents
 except ImportError:
     from helpers import pamphlet as documents
+try:
+    from helpers.links.labels import read_labels  # once, as make does
+except ImportError:
+    read_labels = lambda plan: plan
 plan = read_plan(sys.argv[1])
+labels = read_labels(plan)
 for name in documents.list_documents(plan):
-    documents.publish_document(plan, name, Path(sys.argv[2]))
+    documents.publish_document(labels, name, Path(sys.argv[2]))
 """
 
 

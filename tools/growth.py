@@ -60,7 +60,7 @@ def render_toml(plan: Plan) -> str:
 
 def measure(folder: Path) -> Iterator[float]:
     """Seconds of each step, one after another."""
-    from helpers.make import compute_table, list_tables
+    from helpers.publish.outputs import compute_table, list_tables
 
     begun = time.perf_counter()
     plan = read_plan(folder)

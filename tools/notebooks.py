@@ -10,7 +10,7 @@ import platform
 import re
 import subprocess
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
 from pathlib import Path
@@ -18,9 +18,10 @@ from typing import Any
 
 from helpers.files import write_bytes
 from helpers.inputs import digest_files, digest_inputs, find_imports
+from helpers.record import CHARTS, SHARED, Record
 from tools.processes import ROOT, START, WORKERS, RunError, git, say, write_log
 
-BUILD = "helpers.build"
+BUILD, REGISTRY = "helpers.build", "helpers.figures.registry"
 SILENCE = 20
 """Seconds after which a notebook that is still running says how far it has come."""
 
@@ -42,10 +43,11 @@ def made_files(root: Path = ROOT) -> list[Path]:
 def output_files(notebook: Path) -> list[Path]:
     """What belongs to a notebook: the figures and derived tables whose names begin with its number.
 
-    To the start notebook, which tells about all of it, belongs everything.
+    To the start notebook, which tells about all of it, belongs everything but the record of what it was made from.
     """
     start, number = notebook.name == Path(START).name, notebook.name.split("_")[0] + "_"
-    return [path for path in made_files(ROOT) if start or path.name.startswith(number)]
+    files = [path for path in made_files(ROOT) if not path.name.endswith(SHARED)]
+    return [path for path in files if start or path.name.startswith(number)]
 
 
 def code_of(notebook: Path) -> str:
@@ -63,14 +65,30 @@ def plans_in(code: str) -> list[Path]:
     return found or sorted(path.parent for path in ROOT.glob("data/*/plan.toml"))
 
 
-def inputs_of(notebook: Path) -> str:
+def charts_in(code: str, plan: Path) -> set[str]:
+    """The modules of the charts that a notebook draws; none where it does more with the registry of figures than to
+    draw some by their names, or where one is not known to the record of what was made of the plan.
+    """
+    named = re.findall(r"\bdraw\(\w+, \"([^\"]+)\"", code)
+    if (
+        re.findall(rf"from {REGISTRY} import (.+)", code) != ["draw"]
+        or len(named) != len(re.findall(r"\bdraw\b", code)) - 1
+    ):
+        return set()
+    made = Record(plan).made
+    return {made[name].maker for name in named} if made.keys() >= {*named} else set()
+
+
+def inputs_of(notebook: Path, charts: Collection[str]) -> str:
     """One number for what a notebook reads: the helpers that it reaches by its imports, the plans that it names.
 
-    What ``publish`` makes, and how, does not count here: a notebook shows which files there are, and those count.
+    What ``publish`` makes, and how, does not count here: a notebook shows which files there are, and those count. Where
+    it is known which ``charts`` it draws, the registry's others do not count either.
     """
     code = code_of(notebook)
     only_shown = re.findall(rf"from {BUILD} import (.+)", code) == ["publish"]
-    return digest_inputs(find_imports(code), plans_in(code), without=[BUILD] if only_shown else [])
+    without = [*([BUILD] if only_shown else []), *([CHARTS] if charts else [])]
+    return digest_inputs({*find_imports(code), *charts}, plans_in(code), without)
 
 
 def published_state() -> str:
@@ -79,18 +97,19 @@ def published_state() -> str:
     The start notebook says whether what lies here is what git holds, so it is due again when that has changed.
     """
     with suppress(RunError):
-        held = git("ls-files", "--stage", "--", "figures", "data/*/derived", folder=ROOT)
+        held = git("ls-files", "--stage", "--", "figures", f":!figures/*{SHARED}", "data/*/derived", folder=ROOT)
         return hashlib.sha256(held.encode()).hexdigest()
     return ""
 
 
-def state_of(notebook: Path) -> str:
-    """What a notebook's stamp holds: this Python, the digests of all that it reads, of itself, and of all that belongs
-    to it.
+def state_of(notebook: Path, charts: Collection[str]) -> str:
+    """What a notebook's stamp holds: the modules of the charts that it draws, where they are known, this Python, the
+    digests of all that it reads, of itself, and of all that belongs to it.
     """
     published = published_state() if notebook.name == Path(START).name else ""
     own = digest_files([notebook, *output_files(notebook)], ROOT)
-    return f"{platform.python_version()} {inputs_of(notebook)} {own} {published}".rstrip() + "\n"
+    drawn, read = ",".join(sorted(charts)), inputs_of(notebook, charts)
+    return f"{drawn} {platform.python_version()} {read} {own} {published}".rstrip() + "\n"
 
 
 def stamp_of(notebook: Path) -> Path:
@@ -99,9 +118,13 @@ def stamp_of(notebook: Path) -> Path:
 
 
 def is_up_to_date(notebook: Path) -> bool:
-    """Is everything as it was when this notebook was last run to its end?"""
+    """Is everything as it was when this notebook was last run to its end?
+
+    Which charts it draws was known then, and is so still: the registry that says it counts, and so does the notebook.
+    """
     stamp = stamp_of(notebook)
-    return stamp.exists() and stamp.read_text(encoding="utf-8") == state_of(notebook)
+    kept = stamp.read_text(encoding="utf-8") if stamp.exists() else ""
+    return bool(kept) and kept == state_of(notebook, [*filter(None, kept.split(" ")[0].split(","))])
 
 
 # --- running one --------------------------------------------------------------------------------------------
@@ -187,7 +210,9 @@ async def run_notebook(notebook: Path) -> str:
     begun = time.monotonic()
     say(f"  {shown(notebook)} …")
     stamp_of(notebook).unlink(missing_ok=True)
-    before = inputs_of(notebook)
+    code = code_of(notebook)
+    charts = charts_in(code, plans_in(code)[0])
+    before = inputs_of(notebook, charts)
     try:
         short, whole = await execute(notebook)
     except Exception as error:  # the kernel died, or could not be begun
@@ -197,9 +222,9 @@ async def run_notebook(notebook: Path) -> str:
     if short:
         say(f"  {shown(notebook)} FAILED after {time.monotonic() - begun:.0f} s")
         return f"{shown(notebook)}: {short}\n  The whole trace: {write_log(notebook.stem, whole)}"
-    if inputs_of(notebook) == before:  # else what it has read is not what lies there now
+    if inputs_of(notebook, charts) == before:  # else what it has read is not what lies there now
         stamp_of(notebook).parent.mkdir(parents=True, exist_ok=True)
-        stamp_of(notebook).write_text(state_of(notebook), encoding="utf-8", newline="\n")
+        stamp_of(notebook).write_text(state_of(notebook, charts), encoding="utf-8", newline="\n")
     say(f"  {shown(notebook)} done in {time.monotonic() - begun:.0f} s")
     return ""
 
@@ -225,7 +250,6 @@ def publish_for(notebooks: list[Path]) -> None:
     """
     from helpers.build import publish_each
     from helpers.plan.read import read_plan
-    from helpers.record import Record
 
     (folder,) = {plans_in(code_of(ROOT / START))[0]}
     numbers = sorted(notebook.name.split("_")[0] for notebook in notebooks)

@@ -18,11 +18,22 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers.inputs import ROOT
-from helpers.record import INDEX, KIT, Made, Record, drop_orphans, keep_edited, name_files, sum_files
+from helpers.record import (
+    INDEX,
+    KIT,
+    Made,
+    Record,
+    drop_orphans,
+    keep_edited,
+    name_files,
+    place_gallery,
+    place_outputs,
+    sum_files,
+)
 
 if TYPE_CHECKING:
     from helpers.plan.read import Plan
-    from helpers.verify.compare import Check, Comparison
+    from helpers.verify.compare import Comparison
 
 
 def publish(plan: Plan, number: str = "", out: Path | None = None, workers: int = 1) -> pd.DataFrame:
@@ -126,42 +137,11 @@ def _digest_indexed(made: Mapping[str, Made]) -> str:
 # --- is it what was published? ------------------------------------------------------------------------------
 
 
-def check_published(plan: Plan) -> Check:
-    """Say in a second or two whether what lies here is what is published.
-
-    Every table is computed anew and compared number by number with the one that git holds. All other files of the plan
-    (figures, their texts and numbers, prints, Excel files, the gallery) are not made: those that lie here are held
-    against git's, and against the checksums of the manifest. Git's index counts and not its last commit, so that
-    figures and the notebook that calls them published can go into one commit; in a clone the two are the same. Where
-    git has nothing of the plan (a folder without git, a plan outside data/), tables are compared with the files here,
-    the others with the manifest alone, and ``source`` says so.
-
-    >>> check_published(plan).tables.source
-    'git'
-    """
-    from helpers.links.labels import read_labels
-    from helpers.make import compute_table, list_tables, place_gallery, place_outputs
-    from helpers.verify.compare import Check, check_files, compare_files, copy_staged
-
-    tables, figures, _ = place_outputs(plan)
-    labels = read_labels(plan)
-    computed = {f"derived/{name}.csv": compute_table(labels, name) for name in list_tables(plan)}
-    with TemporaryDirectory() as temporary:
-        kept = copy_staged(ROOT, [tables], Path(temporary, "kept"))
-        there = kept / tables.relative_to(ROOT) if kept else tables
-        published = {f"derived/{path.name}": path.read_bytes() for path in sorted(there.glob("*.csv"))}
-    published = {name: data for name, data in published.items() if not name.endswith("_excel.csv")}
-    source = "git" if kept else "folder"
-    return Check(
-        compare_files(published, computed, source), check_files(ROOT, figures, [tables, place_gallery(figures)], source)
-    )
-
-
 def compare_published(plan: Plan, number: str = "", out: Path | None = None, workers: int = 1) -> Comparison:
     """Make everything anew in an empty folder and hold it against the published files, byte for byte.
 
     This takes as long as making it all; ``make verify`` does it in a clean clone, with an environment of its own.
-    Published is what git holds, as ``check_published`` has it; ``source`` is folder where it holds nothing.
+    Published is what git holds, as ``verify.published`` has it; ``source`` is folder where it holds nothing.
 
     ``number`` and ``out`` as in ``publish``: only what begins with the number; published below another folder. The
     index lists everything, and is compared only where everything is. Files go by their names below ``derived`` and
@@ -170,11 +150,11 @@ def compare_published(plan: Plan, number: str = "", out: Path | None = None, wor
     >>> say_result(compare_published(plan, "03_budget"), words)
     'Ja: alla tabeller (1) är byte för byte desamma som de publicerade.'
     """
-    from helpers.make import place_gallery, place_outputs, render_gallery
+    from helpers.make import render_gallery
     from helpers.publish.manifest import NAME, read_manifest
     from helpers.verify.compare import compare_files, copy_staged
 
-    tables, figures, _ = place_outputs(plan, out)
+    tables, figures, _ = place_outputs(plan.folder, out)
     gallery = place_gallery(figures)
     with TemporaryDirectory() as temporary:
         fresh = Path(temporary, "fresh")

@@ -13,7 +13,6 @@ CARRYING = ("exact", "close", "narrower", "broader")
 RELATIONS = (*CARRYING, "related", "none")
 """All relations; ``related`` does not carry, and ``none`` is a vote of no."""
 
-
 DEFINITIONS = {
     "in whole": ("exact", "close", "broader"),
     "in whole or part": CARRYING,
@@ -21,14 +20,11 @@ DEFINITIONS = {
 }
 """What may count as carrying a demand: a headline that depends on it is shown under each."""
 
-
 GRADES = {"whole": DEFINITIONS["in whole"], "part": ("narrower",), "related": ("related",)}
 """How much a demand is answered, or a mission answers, at best; ``none`` where there is no link at all."""
 
-
 UNANSWERED = ("related", "none")
 """The grades of a demand that no mission answers, even in part."""
-
 
 BASES = ("mission", "remit", "none")
 """Why a committee has to act: a mission of its own, its ordinary remit, or (outvoted) not at all."""

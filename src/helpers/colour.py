@@ -37,8 +37,7 @@ class Palette:
 def make_palette(accent: str = ACCENT, ground: str = "white") -> Palette:
     """The palette for a ground (``white``, ``dark``, ``transparent``) and an accent colour.
 
-    On a dark ground the accent is lightened until it stands out (WCAG 2.2: 4.5 to 1). Transparent figures are
-    made for white or very light grounds.
+    On a dark ground the accent is lightened until it stands out (4.5 to 1); transparent ones are for light grounds.
 
     Raises ValueError for another ground, and for an accent that is no colour.
 
@@ -228,9 +227,7 @@ def _to_lab(colour: str) -> tuple[float, float, float]:
 COLOURS = 32
 """How many colours a png has: the plain ones of a figure, and steps between them at the edges of letters and marks."""
 
-
 _DRAWN = 1 << 16  # a picture of more colours is a photograph, and gets a palette of mixed ones
-
 
 _NEAR = 10
 """How far (0 to 255, in each of red, green and blue) a pixel may be from a colour that is kept, to be taken for it."""
@@ -239,10 +236,8 @@ _NEAR = 10
 def reduce_colours(image: Image.Image, count: int = COLOURS, kept: Iterable[str] = ()) -> Image.Image:
     """The picture with a palette of its most frequent colours, every rarer one as the nearest of them in sRGB.
 
-    Of the colours ``kept``, those that occur come first, however rare: letters in a colour are a few pixels, and all
-    their edges are other colours. Unlike the usual ways of choosing a palette it mixes no colours: what is white stays
-    #ffffff. No dots are scattered to make up for a colour that is missing. The transparency of the picture is left out
-    of account.
+    Of the colours ``kept``, those that occur come first, however rare: letters in a colour are a few pixels. No colours
+    are mixed (what is white stays #ffffff), no dots scattered; transparency is left out of account.
 
     >>> reduce_colours(Image.new("RGB", (2, 2), "#0b6070")).getpalette()[:3]
     [11, 96, 112]

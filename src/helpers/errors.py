@@ -13,8 +13,7 @@ MOST_TOLD = 20
 class PlanError(ValueError):
     """Input that cannot be read without making ids or amounts wrong.
 
-    Attributes: ``file`` (name of the file), ``line`` (from 1, or None where no line is to blame), ``found``
-    (what stands there), ``remedy`` (what to do).
+    ``file`` (its name), ``line`` (from 1, or None where none is to blame), ``found`` (what stands there), ``remedy``.
 
     >>> print(PlanError("data/x/plan.txt", 12, "beloppet '14 12O'", "Skriv det med siffror."))
     plan.txt, rad 12: beloppet '14 12O'. Skriv det med siffror.
@@ -33,15 +32,6 @@ class PlanError(ValueError):
         plan.txt, rad 12: beloppet '14 12O'. Skriv det med siffror.
         """
         return type(self), (self.file, self.line, self.found, self.remedy)
-
-
-def say_count(number: int, one: str, several: str) -> str:
-    """A number and what is counted, as Swedish has it.
-
-    >>> say_count(1, "cell", "celler"), say_count(0, "cell", "celler")
-    ('1 cell', '0 celler')
-    """
-    return f"{number} {one if number == 1 else several}"
 
 
 class FaultsError(PlanError):

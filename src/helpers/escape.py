@@ -9,7 +9,6 @@ from html.parser import HTMLParser
 
 _MARKS = re.compile(r"[\\`*_{}\[\]<>~|$^]|&(?=#?\w+;)|^[ \t]*(?:[#+=%:-]|\d+[.)])", re.MULTILINE)
 
-
 _ELEMENTS = {
     *("table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td", "style", "div", "span", "p"),
     *("br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "b", "strong", "i", "em", "code", "pre"),

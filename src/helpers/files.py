@@ -45,9 +45,7 @@ def read_published() -> list[str]:
 CREDIT = "From plan to print"
 """Who is to be named where something of ours is used (CC BY 4.0): the project, as LICENSE and CITATION.cff name it."""
 
-
 LICENCE = f"{CREDIT}, CC BY 4.0 (the quoted words are the party's)"
-
 
 LONGEST_ALT = 100
 """How many characters the short alt text has at most: screen readers and web tools cut longer ones."""
@@ -111,15 +109,13 @@ def tell_unreadable(path: Path, error: OSError) -> PlanError:
 PART = ".part"
 """How the name of a file ends that is being written; it is hidden, and gets its own name when it is whole."""
 
-
 _ABANDONED = 3600  # seconds after which such a file is that of a run that has died
 
 
 def write_bytes(path: Path, data: bytes) -> bool:
     """Write the file if its bytes are other than these, with the folders above it; True where it was written.
 
-    It is written beside and renamed, so that a run that dies leaves the old file or the new one. Raises PlanError where
-    it cannot be written.
+    It is written beside and renamed: a run that dies leaves the old or the new. Raises PlanError where it cannot be.
 
     >>> write_bytes(scratch / "example.txt", b"x")
     True
@@ -134,10 +130,8 @@ def write_bytes(path: Path, data: bytes) -> bool:
 
 @contextmanager
 def open_new(path: Path) -> Iterator[BinaryIO]:
-    """A new file to write into, which takes the place of the one at the path at the end of the ``with``; where that is
-    left by an error, nothing has changed.
-
-    Raises PlanError where the place cannot be written: read-only, on a full disk, or open in a program that locks it.
+    """A new file that takes the place of the one at the path at the end of the ``with``; after an error nothing has
+    changed. Raises PlanError where the place cannot be written: read-only, on a full disk, locked by a program.
     """
     part = path.with_name(f".{path.name}.{os.getpid()}{PART}")
     try:
@@ -203,11 +197,7 @@ _UNIX = 3
 
 
 def pack(parts: Iterable[tuple[str, bytes]], target: BinaryIO, method: int = ZIP_STORED, system: int = _UNIX) -> None:
-    """Write a zip of these names and bytes, in this order, all of one date, made on one ``system`` and, where that has
-    rights, of the same rights.
-
-    Bytes that are compressed (``ZIP_DEFLATED``) differ between machines.
-    """
+    """Write a zip of names and bytes in order, of one date, system and rights (deflated ones differ by machine)."""
     with ZipFile(target, "w", method) as archive:
         for name, data in parts:
             part = ZipInfo(name, FIRST_DAY)
@@ -219,9 +209,7 @@ def pack(parts: Iterable[tuple[str, bytes]], target: BinaryIO, method: int = ZIP
 ALT = "AltTextAccessibility"
 """What the short alt text of a picture is called in its file (IPTC Photo Metadata Standard)."""
 
-
 _IPTC = "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/"
-
 
 _METADATA = re.compile(rb" <metadata>.*?</metadata>\n", re.DOTALL)
 
@@ -237,9 +225,7 @@ def sign_svg(svg: bytes, about: dict[str, str]) -> bytes:
 
 
 def sign_pdf(pdf: "bytes | pikepdf.Pdf", about: dict[str, str]) -> bytes:
-    """A pdf (its bytes, or open) with these texts as its metadata, by the same names, and without the program that made
-    it.
-    """
+    """A pdf (bytes, or open) with these texts as its metadata, without the program that made it."""
     import pikepdf
 
     pikepdf.models.PdfMetadata.register_xml_namespace(_IPTC, "Iptc4xmpCore")
@@ -260,8 +246,7 @@ def _name(key: str) -> str:
 def save_pdf(pdf: "pikepdf.Pdf") -> bytes:
     """The bytes of a pdf by Typst, which do not depend on this machine: its streams as they are, its fonts plain.
 
-    What two files have of a font in common is stored once by git where it is not compressed, and fonts are the larger
-    part of a small pdf.
+    Fonts that are not compressed are stored once by git, and are the larger part of a small pdf.
 
     >>> save_pdf(pikepdf.open(folder / "03_ramar_a5_sv.pdf"))[:5]
     b'%PDF-'

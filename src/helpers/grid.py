@@ -4,7 +4,7 @@ import csv
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from io import StringIO
 from types import MappingProxyType
 from typing import NamedTuple
@@ -20,11 +20,9 @@ MOST_CELLS = 500_000
 class Grid(NamedTuple):
     """One table as it stands: where (the file, and the sheet of a workbook), and its rows that are not empty.
 
-    A row is the line (in a text the one that it begins on) and its cells, as they stand. ``asides`` are the lines with
-    what no cell says by itself, by what it is: ``NOTES``, ``PROSE``, ``BOXES``, ``PICTURES``, ``CONTROLS``, ``MARGINS``
-    (said of the first line), ``STRUCK``. ``merged`` are the cells that go over several lines: the column (from 0), the
-    first line, the last; only the first line has their value. ``coloured`` are the lines with the colours of their
-    cells.
+    A row is the line (in a text the one that it begins on) and its cells. ``asides`` are the lines with what no cell
+    says, by what it is (``NOTES`` …). ``merged`` are cells over several lines: column (from 0), first line, which has
+    their value, last. ``coloured`` are the lines with the colours of their cells.
     """
 
     place: str
@@ -68,6 +66,7 @@ CONTROLS = "ikryssade rutor och val i listor som inte hör till någon cell"
 MARGINS, STRUCK = "text i sidhuvud eller sidfot", "överstruken text"
 
 
+@lru_cache(maxsize=2**14)  # of a file the same few headings, names and ids are asked for again and again
 def fold(text: str) -> str:
     """A text as names and ids are compared: composed letters, small ones, single spaces, one kind of hyphen, and no
     signs that nobody sees.

@@ -76,11 +76,21 @@ def list_sources(modules: Iterable[str], without: Iterable[str] = ()) -> list[Pa
             continue
         reached |= {path, *(parent / "__init__.py" for parent in path.parents if HERE in parent.parents)}
         if name not in without:
-            open_ends |= _parse_imports(path.read_bytes().decode("utf-8")) - seen
+            open_ends |= list_imports(name) - seen
     rooms = {path.parent for path in reached} - {HERE}
     rooms |= {path for path in HERE.iterdir() if not (path / "__init__.py").is_file()}
     beside = [path for path in HERE.rglob("*") if path.suffix not in (".py", ".pyc") and path.is_file()]
     return sorted(reached | {path for path in beside if HERE / path.relative_to(HERE).parts[0] in rooms})
+
+
+def list_imports(module: str) -> frozenset[str]:
+    """The modules of ``helpers`` that one of them imports.
+
+    >>> sorted(list_imports("helpers.plan.clean"))
+    []
+    """
+    path = find_module(module)
+    return _parse_imports(path.read_bytes().decode("utf-8")) if path else frozenset()
 
 
 @cache

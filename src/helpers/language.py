@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from numbers import Integral
 from pathlib import Path
@@ -20,7 +20,6 @@ from babel.localedata import exists
 from babel.numbers import format_decimal
 
 from helpers.errors import PlanError
-from helpers.rounding import round_half
 
 CATALOGUES = Path(__file__).with_name("catalogue")
 
@@ -29,6 +28,15 @@ FIRST = "sv"
 
 CODE = "[a-z]{2,3}"
 """What the code of a language looks like, as a regular expression."""
+
+
+def round_half(value: float | Decimal, decimals: int = 0) -> Decimal:
+    """The number with so many decimals, a half away from zero as taught in school; nothing is ever minus zero.
+
+    >>> str(round_half(141.25, 1)), str(round_half(-0.5)), str(round_half(-0.04, 1))
+    ('141.3', '-1', '0.0')
+    """
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
 
 
 def list_languages(catalogues: Path = CATALOGUES) -> tuple[str, ...]:
@@ -60,7 +68,7 @@ class Language:
 
     def number(self, value: float, decimals: int = 0) -> "Count":
         """A number as the language writes it, with no-break spaces (sv) or commas (en) between thousands; rounded as
-        ``rounding.round_half`` does it.
+        ``round_half`` does it.
 
         >>> read_language("sv").number(1098.8, 1)
         '1\\xa0098,8'
@@ -169,10 +177,9 @@ class Count(str):
         return forms.split("|")[list_forms(self.language).index(form)].replace("#", str(self))
 
 
+@cache
 def read_language(language: str, catalogues: Path = CATALOGUES) -> Language:
-    """A language by its code. Raises PlanError where there is no catalogue for it, where Babel does not know the code,
-    and where the catalogue is no TOML.
-    """
+    """A language by its code; raises PlanError for no catalogue, one that is no TOML, and for an unknown code."""
     path = catalogues / f"{language}.toml"
     if not path.is_file():
         have = ", ".join(list_languages(catalogues))

@@ -7,8 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from helpers.figures.registry import list_figures, list_shown
-from helpers.files import ROOT, is_filled, read_published, write_bytes
-from helpers.links.kit import write_form, write_sheets
+from helpers.files import read_published, write_bytes
 from helpers.links.labels import Labels, read_labels
 from helpers.plan.read import Plan
 from helpers.prints.documents import PageError, list_documents, name_print, publish_document
@@ -25,13 +24,11 @@ from helpers.publish.manifest import (
     read_manifest,
     render_manifest,
 )
-from helpers.publish.outputs import BOOKS, KITS, TABLES
+from helpers.publish.outputs import BOOKS, KITS, TABLES, write_book, write_kit, write_table
 from helpers.publish.sets import describe_set, publish_set
-from helpers.record import INDEX, KIT, Made, place_build, sum_files
+from helpers.record import INDEX, KIT, Made, place_gallery, place_outputs, sum_files
 from helpers.site.pictures import make_gallery
-from helpers.tables import render_table
 from helpers.words import LANGUAGES, read_words
-from helpers.workbook import guard_table, write_swedish_csv, write_workbook
 
 LEFT_OUT = "left out"
 """The kind of what could not be made."""
@@ -54,15 +51,17 @@ def make_one(plan: Plan | Labels, name: str, out: Path | None = None) -> Made:
     """
     labels = read_labels(plan)
     plan = labels.plan
-    tables, figures, reading = place_outputs(plan, out)
+    tables, figures, reading = place_outputs(plan.folder, out)
+    drawn = list_figures(labels)
     kinds = (
-        ("table", TABLES, _write_table, tables),
-        ("book", BOOKS, _write_book, tables),
-        ("figure", list_figures(labels), publish_set, figures),
+        ("table", TABLES, write_table, tables),
+        ("book", BOOKS, write_book, tables),
+        ("figure", drawn, publish_set, figures),
         ("pamphlet", list_documents(plan), publish_document, figures / "pamphlet"),
-        (KIT, KITS, _write_kit, reading),
+        (KIT, KITS, write_kit, reading),
     )
     kind, recipes, write, folder = next(kind for kind in kinds if name in kind[1])
+    maker = drawn[name].module if name in drawn else kind
     try:
         made = list(write(labels, name, folder)) if recipes[name].possible(labels) else []
     except PageError as error:
@@ -71,7 +70,7 @@ def make_one(plan: Plan | Labels, name: str, out: Path | None = None) -> Made:
     rows = [each for each in made if isinstance(each, (File, Missing))]
     paths = [folder / each.file if isinstance(each, File) else each for each in made if not isinstance(each, Missing)]
     kept = tuple(row.model_dump(mode="json") for row in rows)
-    return Made(name, kind if paths else LEFT_OUT, sum_files(paths), kept)
+    return Made(name, kind if paths else LEFT_OUT, sum_files(paths), kept, maker=maker)
 
 
 def tell_lack(plan: Plan, name: str) -> str:
@@ -95,52 +94,12 @@ def list_left_out(plan: Plan | Labels) -> dict[str, str]:
     return {name: lack for name, output in outputs.items() if (lack := output.lacks(labels))}
 
 
-def place_outputs(plan: Plan, out: Path | None = None) -> tuple[Path, Path, Path]:
-    """The folders of a plan's tables, of its figures, and of what it is read with."""
-    folder = plan.folder.resolve()
-    base = out or place_build(folder)
-    if out is None and folder.parent == ROOT / "data":
-        return folder / "derived", ROOT / "figures" / folder.name, base / "reading"
-    return base / "derived", base / "figures", base / "reading"
-
-
-def list_tables(plan: Plan) -> list[str]:
-    """The names of the tables that this plan has."""
-    return [name for name, recipe in TABLES.items() if recipe.possible(plan)]
-
-
-def compute_table(plan: Plan | Labels, name: str) -> bytes:
-    """A table by its name, computed and rendered as its file holds it, with no text that a spreadsheet would calculate.
-
-    >>> compute_table(plan, "03_totals").splitlines()[0]
-    b'year,rows_tkr,stated_tkr,difference_tkr,agrees'
-    """
-    return render_table(guard_table(TABLES[name].make(plan)))
-
-
-def _write_table(labels: Labels, name: str, folder: Path) -> Iterator[Path]:
-    write_bytes(folder / f"{name}.csv", compute_table(labels, name))
-    yield folder / f"{name}.csv"
-
-
-def _write_book(labels: Labels, name: str, folder: Path) -> Iterator[Path]:
-    """An Excel file in every language, and its first table as csv for a Swedish Excel."""
-    for language in LANGUAGES:
-        book = BOOKS[name].make(labels, read_words(language, labels.plan))
-        path = folder / f"{name}_{language}.xlsx"
-        write_workbook(book, path)
-        yield path
-        if language == LANGUAGES[0]:
-            write_swedish_csv(next(iter(book.sheets.values())), folder / f"{name}_excel.csv")
-            yield folder / f"{name}_excel.csv"
-
-
 def make_index(plan: Plan, out: Path | None = None, known: Mapping[str, Made] = MappingProxyType({})) -> Made:
     """Write the manifest of the plan's published figures, and the gallery of all plans that have one.
 
     ``known`` is what has been made, by name; figures of which it has no rows are described by what lies there.
     """
-    folder = place_outputs(plan, out)[1]
+    folder = place_outputs(plan.folder, out)[1]
     labels = read_labels(plan)
     rows = [row for name in list_figures(labels) for row in _describe(labels, name, folder, known)]
     document, name = plan.file.document, plan.folder.resolve().name
@@ -157,7 +116,7 @@ def make_index(plan: Plan, out: Path | None = None, known: Mapping[str, Made] = 
     write_bytes(folder / NAME, render_manifest(manifest))
     gallery = place_gallery(folder)
     write_bytes(gallery, render_gallery(plan, manifest, folder, gallery.parent))
-    return Made(INDEX, "index", sum_files([folder / NAME, gallery]))
+    return Made(INDEX, "index", sum_files([folder / NAME, gallery]), maker="index")
 
 
 def _list_entries(labels: Labels, there: Container[str]) -> Iterator[Entry]:
@@ -183,12 +142,6 @@ def _describe_prints(plan: Plan, folder: Path) -> Iterator[Document]:
                 yield describe_document(folder, path, name, language, use)
 
 
-def place_gallery(folder: Path) -> Path:
-    """Beside the folders of the plans that the project publishes; any other plan has one of its own."""
-    published = folder.parent == ROOT / "figures" and folder.name in read_published()
-    return (folder.parent if published else folder) / "README.md"
-
-
 def render_gallery(plan: Plan, manifest: Manifest, folder: Path, place: Path) -> bytes:
     """The gallery as it has to be in a place: that of a folder of figures, given its manifest, or that of all plans."""
     beside = [] if place == folder else [place / name / NAME for name in read_published()]
@@ -196,12 +149,3 @@ def render_gallery(plan: Plan, manifest: Manifest, folder: Path, place: Path) ->
     manifests = {**others, folder.name if place != folder else "": manifest}
     words = {language: read_words(language, plan) for language in LANGUAGES}
     return make_gallery(dict(sorted(manifests.items())), words).encode("utf-8")
-
-
-def _write_kit(labels: Labels, name: str, folder: Path) -> Iterator[Path]:
-    """Sheets by theme and by committee and the Excel form, with the proposals as the order to read in."""
-    plan = labels.plan
-    proposals = KITS[name].make(plan)
-    paths = [*write_sheets(plan, folder, proposals), folder / "form.xlsx"]
-    write_form(plan, paths[-1], proposals)
-    yield from (path for path in paths if not is_filled(path))

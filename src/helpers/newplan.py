@@ -21,12 +21,12 @@ from helpers.language import FIRST, read_language
 from helpers.links.decisions import settle_decisions
 from helpers.links.intake import settle_passes, tell_passes
 from helpers.links.kit import tell_kept
-from helpers.make import LEFT_OUT, list_left_out, place_outputs, tell_lack
+from helpers.make import LEFT_OUT, list_left_out, tell_lack
 from helpers.plan.corrections import COLUMNS, settle_corrections
 from helpers.plan.naming import slug
 from helpers.plan.propose import write_planfile
 from helpers.plan.read import Plan, read_plan
-from helpers.record import Made, Record, list_forsaken, place_build
+from helpers.record import Made, Record, list_forsaken, place_build, place_outputs
 from helpers.tables import join_runs
 from helpers.words import LANGUAGES, read_words, settle_texts
 
@@ -98,7 +98,7 @@ def make_plan(path: str | Path, workers: int = 1) -> None:
         for made in publish_each(plan, workers=workers):
             _say(_tell_made(plan, made))
             files |= {*made.files}
-    tables, figures, reading = place_outputs(plan)
+    tables, figures, reading = place_outputs(plan.folder)
     kept = [tell_kept(each) for each in list_files(reading) if is_filled(each)]
     for said in dict.fromkeys([*(str(each.message) for each in caught), *kept, *_tell_left(files, tables, figures)]):
         _say(said)

@@ -1,8 +1,9 @@
 """What has been made of a plan, kept in build/made: what is as it was made is not made again.
 
-A record is for one state of all that things are made from (``inputs``), and holds a checksum for every file. It is
-written after every single thing, so that a run which was cut off goes on where it stopped. What git holds of a
-published plan has its record beside it in figures/: in a clone nothing of that is made again, until its sources change.
+A record holds who made each thing and from which state of what that maker rests on (``inputs``), and a checksum for
+every file. It is written after every single thing, so that a run which was cut off goes on where it stopped. What git
+holds of a published plan has its record beside it in figures/: in a clone nothing of that is made again, until its
+sources change.
 """
 
 import hashlib
@@ -18,19 +19,34 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from helpers.files import list_filled, read_published, run_git, sum_file, write_bytes
-from helpers.inputs import ROOT, digest_inputs, list_sources
+from helpers.inputs import ROOT, digest_inputs, list_imports, list_sources
 
 INDEX = "00_index"
 """The name under which the list of all figures is made: their manifest and the gallery."""
-
-MAKER = "helpers.make"
-"""The module that makes things: what it imports is what they are made by."""
 
 SHARED = ".made.json"
 """How the record is called that git holds beside the folder of a published plan's figures."""
 
 KIT = "kit"
 """The kind of what a plan is read with, which is no part of what is published."""
+
+CHARTS = "helpers.figures.charts"
+"""The module that names all charts."""
+
+LISTS = ("helpers.make", CHARTS)
+"""The modules that only name what there is to make: what makes one thing rests on nothing that they import, unless it
+is a list itself, whose things may be any."""
+
+MAKERS: dict[str, tuple[str, ...]] = {
+    "table": ("helpers.publish.outputs",),
+    "book": ("helpers.publish.outputs",),
+    KIT: ("helpers.publish.outputs",),
+    "pamphlet": ("helpers.prints.documents", CHARTS),
+    "index": LISTS,
+}
+"""The modules that make the things of a kind; a figure is made by the module of its chart, with ``SETS``."""
+
+SETS = "helpers.publish.sets"
 
 _BEGUN = time.time()
 
@@ -39,7 +55,7 @@ class Made(NamedTuple):
     """What was made under a name: its kind, its files with their checksums.
 
     For a figure ``rows`` are those of the manifest, for sizes without room too; for the index ``sources`` is one number
-    for all that it rests on.
+    for all that it rests on. ``maker`` is one of ``MAKERS`` or the module of a chart.
     """
 
     name: str
@@ -47,6 +63,7 @@ class Made(NamedTuple):
     files: Mapping[str, str] = MappingProxyType({})
     rows: tuple[dict[str, Any], ...] = ()
     sources: str = ""
+    maker: str = ""
 
     def __str__(self) -> str:
         """What was made in a line, with the sizes that are missing.
@@ -61,6 +78,27 @@ class Made(NamedTuple):
     def is_there(self) -> bool:
         """Whether all its files are as they were made."""
         return all(sum_file(Path(file)) == checksum for file, checksum in self.files.items())
+
+
+def digest_makers(folder: Path) -> dict[str, str]:
+    """For each that makes things of a plan's folder one number: for its modules, all that they import, and the data.
+
+    >>> digest_makers(plan.folder)["table"] == digest_makers(plan.folder)["pamphlet"]
+    False
+    """
+    return {maker: digest_inputs(modules, [folder], without) for maker, (modules, without) in list_makers().items()}
+
+
+def list_makers() -> dict[str, tuple[set[str], set[str]]]:
+    """All that make things: the modules that each rests on with what they import, and those whose imports do not count.
+
+    >>> modules, lists = list_makers()["table"]
+    >>> sorted(modules)
+    ['helpers.make', 'helpers.publish.outputs']
+    """
+    charts = list_imports(CHARTS) - {"helpers.figures"}
+    makers = MAKERS | {chart: (SETS, chart) for chart in sorted(charts)}
+    return {maker: ({LISTS[0], *modules}, {*LISTS} - {*modules}) for maker, modules in makers.items()}
 
 
 def sum_files(paths: Iterable[Path]) -> dict[str, str]:
@@ -85,6 +123,21 @@ def place_build(folder: Path) -> Path:
     if not any((ROOT / owner).is_dir() for owner in _read_lines(mark)):
         write_bytes(mark, own.encode())
     return place if own in _read_lines(mark) else apart
+
+
+def place_outputs(folder: Path, out: Path | None = None) -> tuple[Path, Path, Path]:
+    """The folders of a plan's tables, of its figures, and of what it is read with."""
+    folder = folder.resolve()
+    base = out or place_build(folder)
+    if out is None and folder.parent == ROOT / "data":
+        return folder / "derived", ROOT / "figures" / folder.name, base / "reading"
+    return base / "derived", base / "figures", base / "reading"
+
+
+def place_gallery(folder: Path) -> Path:
+    """Beside the folders of the plans that the project publishes; any other plan has one of its own."""
+    published = folder.parent == ROOT / "figures" and folder.name in read_published()
+    return (folder.parent if published else folder) / "README.md"
 
 
 def _read_lines(path: Path) -> list[str]:
@@ -171,22 +224,30 @@ def name_files(files: Mapping[str, str]) -> dict[str, str]:
 
 
 class Record:
-    """The record of one plan's folder: all names that are to be made, what has been made of them, and the files that
-    earlier states of the sources had made (``earlier``).
+    """The record of one plan's folder: all names that are to be made, what has been made of them by makers that are as
+    they were (``inputs``), and the files that earlier states of the sources had made (``earlier``).
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder.resolve()
         self.path = ROOT / "build" / "made" / f"{_name(self.folder)}.json"
-        self.inputs = digest_inputs([MAKER], [self.folder])
-        self.sources = list_sources([MAKER])
+        self.inputs = digest_makers(self.folder)
+        self.sources = list_sources(LISTS)
         self.shared = ROOT / "figures" / f"{self.folder.name}{SHARED}"
         own, shared = _read(self.path), _read(self.shared) if self._is_published() else {}
-        fitting = next((kept for kept in (own, shared) if kept.get("inputs") == self.inputs), {})
-        self.names: list[str] = fitting.get("names", [])
-        self.made: dict[str, Made] = _read_made(fitting)
-        older = [_list_files(_read_made(kept)) if kept is not fitting else {} for kept in (shared, own)]
-        self.earlier: dict[str, str] = older[0] | own.get("earlier", {}) | older[1]
+        self.names: list[str] = next((kept["names"] for kept in (own, shared) if self._fits(kept, "index")), [])
+        self.made, self.earlier = dict[str, Made](), dict[str, str]()
+        for kept in (shared, own):
+            self.earlier |= kept.get("earlier", {})
+            for made in _read_made(kept).values():
+                if self._fits(kept, made.maker):
+                    self.made[made.name] = made
+                else:
+                    self.earlier |= made.files
+
+    def _fits(self, kept: Mapping[str, Any], maker: str) -> bool:
+        """Whether a record was written with all that a maker rests on as it is now."""
+        return maker in self.inputs and kept.get("makers", {}).get(maker) == self.inputs[maker]
 
     def holds(self, name: str) -> bool:
         """Whether this was made from the sources as they are, and all its files are as they were made."""
@@ -198,7 +259,7 @@ class Record:
         """
         self.made[made.name] = made
         if any(path.stat().st_mtime >= _BEGUN for path in self.sources):
-            self.inputs = ""  # of no state that the sources will have again: only that it was written is known
+            self.inputs = {}  # of no state that the sources will have again: only that it was written is known
         self._write()
 
     def drop_stale(self) -> list[Path]:
@@ -234,8 +295,8 @@ class Record:
     def share(self) -> None:
         """Write the record of a published plan for git, once all is made; what it is read with is no part of it."""
         if self._is_published() and self.inputs and self.made.keys() >= {*self.names}:
-            made = [_show(self.made[name]) | {"rows": []} for name in self.names if self.made[name].kind != KIT]
-            kept: dict[str, Any] = {"inputs": self.inputs, "names": self.names, "made": made}
+            made = [_show(self.made[name]._replace(rows=())) for name in self.names if self.made[name].kind != KIT]
+            kept: dict[str, Any] = {"makers": self.inputs, "names": self.names, "made": made}
             write_bytes(self.shared, f"{json.dumps(kept, indent=1)}\n".encode())
 
     def _is_published(self) -> bool:
@@ -243,7 +304,7 @@ class Record:
 
     def _write(self) -> None:
         rows = [*map(_show, self.made.values())]
-        kept: dict[str, Any] = {"folder": str(self.folder), "inputs": self.inputs, "names": self.names}
+        kept: dict[str, Any] = {"folder": str(self.folder), "makers": self.inputs, "names": self.names}
         kept |= {"earlier": name_files(self.earlier), "made": rows}
         write_bytes(self.path, json.dumps(kept, ensure_ascii=False).encode())
 

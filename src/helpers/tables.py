@@ -14,14 +14,14 @@ from unicodedata import normalize
 import pandas as pd
 
 from helpers.codebook import list_spellings, read_value
-from helpers.errors import FaultsError, PlanError, say_count
+from helpers.errors import FaultsError, PlanError
 from helpers.files import ROOT, decode, write_bytes
 from helpers.grid import BOXES, CONTROLS, NOTES, PICTURES, STRUCK, Grid, fill_row, fold, fold_heading
 from helpers.grids.read import ENDINGS, read_grids
+from helpers.language import FIRST, read_language
 
 SWEDISH = ROOT / "data" / "swedish"
 """Where the words of Swedish stand by which any plan is read."""
-
 
 BREAK = " ⏎ "
 """What stands between several texts that a row carries: of a demand and a mission; of a line and those above it."""
@@ -56,9 +56,8 @@ def find_table(folder: Path, name: str) -> Path:
 def read_table(path: str | Path, declared: Table, known: Mapping[str, Iterable[str]] | None = None) -> pd.DataFrame:
     """A table kept by hand as it is declared, each row's index its line; texts, and whole numbers as such.
 
-    ``known`` are the ids (or line numbers) that may stand in a column; a cell may write them in other letters
-    (capitals, å as one sign or two), the table then has the id as the plan writes it. Raises PlanError for a file that
-    cannot be read, FaultsError with all faults of its rows: file, line, what stands there, what to do.
+    ``known`` are the ids (or line numbers) that may stand in a column, however written; the table has them as the plan
+    does. Raises PlanError for a file that cannot be read, FaultsError with all faults of its rows.
 
     >>> read_table("data/borlange-v-2022/later.csv", Table(("item_id",))).index[0].item()
     2
@@ -119,11 +118,10 @@ def _line(line: object) -> int:
 def read_rows(path: str | Path, columns: Iterable[str], others: Iterable[str] = ()) -> pd.DataFrame:
     """The rows of a table in a file as text, each row's index the line that it begins on; an empty cell is empty text.
 
-    ``columns`` are those to look for (``others`` those that may be there): the header is the first row that has most of
-    them, whatever their capitals, in English or Swedish (headings.csv); what stands above it is no part of the table.
-    Empty rows are passed over. Read are all files that ``grids.read`` reads, of a workbook the first sheet with
-    such a header. Raises PlanError as that does, for a column that stands twice, and for a row with more or fewer cells
-    than the header.
+    ``columns`` are those to look for (``others`` may be there): the header is the first row that has most of them, in
+    English or Swedish (headings.csv); empty rows and what stands above it are no part. Of a workbook the first sheet
+    with such a header. Raises PlanError as ``grids.read`` does, for a column that stands twice, for rows of another
+    width.
 
     >>> read_rows("data/borlange-v-2022/facts.csv", ["key"]).index[0].item()
     2
@@ -194,8 +192,7 @@ def tell_columns(
 
 
 def tell_beside(grid: Grid) -> Iterator[PlanError]:
-    """What of a file no cell of its tables says, such as text beside them and comments, by line: it is not used, and
-    what is struck through is a question.
+    """What of a file no cell says, such as comments, by line: it is not used; what is struck through is asked about.
 
     >>> print(*tell_beside(Grid("anna.md", [], {"text utanför tabellen": (1, 2, 7)})))
     anna.md, rad 1: text utanför tabellen (rad 1–2, 7). Den används inte.
@@ -221,8 +218,8 @@ _REMEDIES |= {STRUCK: "Det som står räknas som om det inte vore struket: gäll
 
 
 def fill_cells(path: Path, columns: Sequence[str], cells: Mapping[int, Mapping[str, str]]) -> bool:
-    """Write cells into a csv that is kept by hand, by line and column; all else in it stays as it stands: what is above
-    its header, its headings, columns and separator. A column that it lacks comes last. True where it was written.
+    """Write cells into a csv that is kept by hand, by line and column; all else stays as it stands, and a new column
+    comes last. True where it was written.
 
     It gets the mark by which Excel knows the letters of UTF-8, unless it has such letters without.
 
@@ -292,29 +289,27 @@ def _frame(grid: Grid, line: int, header: list[str], rows: list[tuple[int, list[
     if twice:
         raise PlanError(grid.place, line, f"kolumnen {twice[0]!r} står två gånger", "Behåll en av dem.")
     width, workbook = len(header), ", blad " in grid.place
-    faults = []
-    for at, cells in rows:
-        found = f"raden har {say_count(len(cells), 'cell', 'celler')} och rubriken {width}"
-        if len(cells) < width and not workbook:
-            last = at == rows[-1][0]
-            remedy = "Kanske är filen avbruten: spara den igen." if last else "Fyll på, eller sätt citattecken om text."
-            faults.append(PlanError(grid.place, at, found, remedy))
-        elif any(cells[width:]):
-            remedy = 'Sätt citattecken (") om en text med skiljetecken i.'
-            faults.append(PlanError(grid.place, at, found, remedy))
-    if faults:
-        raise FaultsError(faults)
+    wrong = [(at, cells) for at, cells in rows if (len(cells) < width and not workbook) or any(cells[width:])]
+    if wrong:
+        raise FaultsError([_blame_width(grid.place, at, len(cells), width, at == rows[-1][0]) for at, cells in wrong])
     table = [[normalize("NFC", cell) for cell in [*cells, *[""] * width][:width]] for _, cells in rows]
     frame = pd.DataFrame(table, index=[at for at, _ in rows], columns=header, dtype="str")
     return frame[[column for column in header if column]]
 
 
+def _blame_width(place: str, line: int, cells: int, width: int, last: bool) -> PlanError:
+    """What is to be said of a row with more or fewer cells than the header."""
+    short = "Kanske är filen avbruten: spara den igen." if last else "Fyll på, eller sätt citattecken om text."
+    remedy = short if cells < width else 'Sätt citattecken (") om en text med skiljetecken i.'
+    found = f"raden har {read_language(FIRST).number(cells):# cell|# celler} och rubriken {width}"
+    return PlanError(place, line, found, remedy)
+
+
 def read_wordlist(name: str | Path, columns: Sequence[str], patterns: Sequence[str] = ()) -> pd.DataFrame:
     """A word list of ``SWEDISH`` (or at a whole path), in the order of the file; an empty cell is an empty text.
 
-    Takes the columns that the file must have, the first of them its key, and which of them hold regular
-    expressions. Raises PlanError for a missing file, other columns, a key that is empty or stands
-    there twice, and a pattern that is no regular expression.
+    Takes the columns that the file must have, the first its key, and which hold regular expressions. Raises PlanError
+    for a missing file, other columns, an empty or double key, and a pattern that is none.
 
     >>> read_wordlist("stopwords.csv", ["word"]).word[0]
     'alla'

@@ -44,12 +44,10 @@ _TEXT_COLUMN = re.compile(f"(short|text)_{CODE}")
 
 @dataclass(frozen=True)
 class Caption:
-    """The words that go with a figure: in the picture (headline, what it shows, note, source) and beside it (title, alt
-    texts). The title says the finding exactly, the headline in few words; without one the title stands in the picture.
-    A headline that does not name its subject has a ``kicker`` that does, and a ``full`` form for where it stands alone.
-
-    ``lines`` are the lines of the document that the figure rests on. ``note_brief``, ``source_brief`` and
-    ``what_brief`` stand in the picture where there is no room for the whole ones (None: there is no shorter one).
+    """The words that go with a figure: in the picture (headline, what it shows, note, source; where there is no room
+    the ``…_brief`` ones, as far as there are any) and beside it (title, alt texts). The title says the finding exactly;
+    a headline that does not name its subject has a ``kicker`` that does, and a ``full`` form for where it stands alone.
+    ``lines`` are those of the document that the figure rests on.
     """
 
     title: str
@@ -109,10 +107,9 @@ class Words(Language):
     part: bool = False
 
     def say(self, key: str, **values: object) -> str:
-        """The phrase of the catalogue, with values (and the plan's own: party, year …) put in; of a phrase that depends
-        on who has read the plan (``readers``), the variant that is true.
-
-        Raises PlanError where the catalogue has no such phrase, or a value in braces that nothing gives.
+        """The phrase of the catalogue with values (and the plan's own: party, year …) put in; of one that depends on
+        who has read, the true variant. Raises PlanError for no such phrase, and for a value in braces that nothing
+        gives.
         """
         document, budget = self.plan.file.document, self.plan.file.budget
         known = {
@@ -139,9 +136,9 @@ class Words(Language):
 
     @property
     def _read_by(self) -> tuple[str, ...]:
-        """Which variants of a phrase say who has read, the most telling first: ``machine`` (one language model) or
-        ``machines``, ``person`` or ``people``, ``both`` or ``unsaid``, of a part of the plan before the whole. A phrase
-        that has none for just so many readers says it as ``other``, and else as if they were the other number.
+        """Which variants of a phrase say who has read, the most telling first: ``machine``, ``machines``, ``person``,
+        ``people``, ``both`` or ``unsaid``, of a part of the plan before the whole; then ``other``, then the other
+        number's.
         """
         kinds = {READERS[kind] for kind, _ in self.readers}
         number = "one" if len({*self.readers}) == 1 else "several"
@@ -235,14 +232,16 @@ class Words(Language):
         return self.names[key]
 
     def refer(self, committee: str) -> str:
-        """The name of a committee in running text, with an article where the language has one: not where it stands as
-        in a plan of another language.
+        """The name of a committee in running text, in full in the plan's own language, as the language writes it there
+        (with an article, in small letters): not where it stands as in a plan of another language.
 
-        >>> read_words("en", plan).refer("on"), words.refer("on") == words.name("on")
-        ('the Care Committee', True)
+        >>> read_words("en", plan).refer("on"), words.refer("on")
+        ('the Care Committee', 'omsorgsnämnden')
         """
-        name = self.name(committee)
-        return name if not self.is_own and name == self.parts[committee] else self.say("referred", name=name)
+        name, full = self.name(committee), self.parts[committee]
+        if not self.is_own and name == full:
+            return name
+        return self.say("referred", name=name, name_lower=uncapitalise(full))
 
     @property
     def is_own(self) -> bool:
@@ -250,8 +249,8 @@ class Words(Language):
         return self.language == self.plan.file.document.language
 
     def choose(self, stem: str, columns: Iterable[str]) -> str:
-        """Which of a table's columns (``<stem>_<language>``) to say: that of the language, else that of the plan's own
-        language, else the first; nothing where there is none.
+        """Which of a table's columns (``<stem>_<language>``) to say: the language's, the plan's own, the first; or
+        nothing.
 
         >>> read_words("en", plan).choose("title", ["title_sv", "title_en"])
         'title_en'
@@ -301,9 +300,7 @@ class Words(Language):
         return own | {theme: self.names[theme] for theme in self.plan.themes.theme_id}
 
     def source(self, lines: Iterable[int]) -> str:
-        """The source line of a figure: the document, the lines, what became of the proposal as far as plan.toml says,
-        whom to credit, and the repository's address where it is decided.
-        """
+        """The source line: document, lines, outcome where plan.toml has it, whom to credit, the repository."""
         return self._source(self.lines(lines))
 
     def _source(self, lines: str) -> str:
@@ -349,7 +346,7 @@ class Words(Language):
         count = self.count(len(own) - len(boards))
         names = self.listing([self.refer(board) for board in boards]) if boards else ""
         key = ("bodies_with_board" if count.value else "bodies_board") if boards else "bodies"
-        return self.say(key, board=names, board_lower=names[:1].lower() + names[1:], count=count)
+        return self.say(key, board=names, count=count)
 
     @property
     def unit_inferred(self) -> bool:
@@ -374,7 +371,8 @@ def read_words(language: str, plan: Plan, catalogues: Path = CATALOGUES) -> Word
     words = Words(language, phrases, plan, {}, {}, frozenset(texts.index), read_repository(), read_who(plan))
     words = replace(words, part=is_part(plan))
     short, ours = words.choose("short", texts.columns), f"text_{language}"
-    own = _list_own(plan) | {item: shorten(each.text) for item, each in plan.items.items()}
+    themes = {key: title.rstrip(" :") for key, title in zip(plan.themes.theme_id, plan.themes.title, strict=True)}
+    own = _list_own(plan) | themes | {item: shorten(each.text) for item, each in plan.items.items()}
     names = own | (texts[short].to_dict() if short else {})
     return replace(words, names=names, translations={} if words.is_own else texts.get(ours, pd.Series()).to_dict())
 
@@ -394,11 +392,8 @@ def shorten(text: str, longest: int = LONGEST) -> str:
 
 
 def read_texts(plan: Plan) -> pd.DataFrame:
-    """texts.csv of the plan's folder by id: short names and translations, ``short_<language>`` and ``text_<language>``
-    of those languages that it has; empty where the folder has none.
-
-    Raises PlanError as ``read_rows`` does, and for other columns, ids that are not in the plan or are duplicated, and
-    empty texts.
+    """texts.csv of the plan's folder by id: ``short_<language>`` and ``text_<language>``; empty where there is none.
+    Raises PlanError as ``read_rows`` does, and for other columns, unknown or duplicated ids, and empty texts.
     """
     path = plan.folder / "texts.csv"
     if not path.is_file():
@@ -469,3 +464,13 @@ def settle_texts(plan: Plan) -> list[str]:
 def capitalise(text: str) -> str:
     """The text with a capital first letter, all others as they are."""
     return text[:1].upper() + text[1:]
+
+
+def uncapitalise(text: str) -> str:
+    """The text with a small first letter, where none of the others is a capital.
+
+    >>> uncapitalise("Tekniska nämnden"), uncapitalise("VA-nämnden")
+    ('tekniska nämnden', 'VA-nämnden')
+    """
+    rest = text[1:]
+    return text[:1].lower() + rest if rest == rest.lower() else text

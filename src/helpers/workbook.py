@@ -32,28 +32,20 @@ from helpers.files import pack as pack_zip
 LONGEST_TEXT = 32_767
 """How much text a cell of Excel holds, in UTF-16 code units: most emoji are two."""
 
-
 WIDEST = 50
 """The greatest width of a column, in characters; longer texts are wrapped."""
 
-
 _LINE_HEIGHT, _HIGHEST = 15.0, 409.0  # points: a line of 11-point type, and the highest row that Excel knows
-
 
 _ARROW = 4  # characters that a filter's arrow takes from a heading
 
-
 _UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
 
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
-
 _FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\]|^'|'$")
 
-
 _EPOCH = datetime.datetime(*FIRST_DAY)
-
 
 _PALETTE = make_palette()
 
@@ -68,15 +60,11 @@ _HEAD: dict[str, Any] = {
     "alignment": Alignment(wrap_text=True, vertical="center"),
 }
 
-
 _WRAP: dict[str, Any] = {"alignment": Alignment(wrap_text=True, vertical="top")}
-
 
 _RIGHT = Alignment(horizontal="right", vertical="top", indent=1)  # a number does not touch the text to its right
 
-
 _BODY = _WRAP | {"border": Border(bottom=Side("thin", _PALETTE.rule.lstrip("#").upper()))}
-
 
 _LABEL = _WRAP | {"font": Font("Calibri", 11, bold=True, color=_PALETTE.accent.lstrip("#").upper())}
 
@@ -85,10 +73,9 @@ _LABEL = _WRAP | {"font": Font("Calibri", 11, bold=True, color=_PALETTE.accent.l
 class Book:
     """What a workbook holds.
 
-    ``sheets``: tables by the names of their sheets, with the headings that are to be read. ``notes``: label and text,
-    line by line, for a sheet of its own in front (a line without a text is a heading). ``fills``: the colour of every
-    cell whose whole text is the key. ``formats``: the number format of a column by its heading. ``warning``: what is
-    printed at the top of every page, in 200 characters at most.
+    ``sheets``: tables by name. ``notes``: label and text, line by line, for a sheet in front (without a text a
+    heading). ``fills``: the colour of every cell whose whole text is the key. ``formats``: the number format by
+    heading. ``warning``: what is printed at the top of every page, in 200 characters at most.
     """
 
     sheets: dict[str, pd.DataFrame]
@@ -115,12 +102,10 @@ def write_workbook(book: Book | dict[str, pd.DataFrame], path: Path) -> bool:
 def render_workbook(book: Book) -> bytes:
     """The bytes of a workbook: header row and first column frozen, filters, wrapped text, ready to print on A4.
 
-    Numbers, dates and truth values are cells of their kind, a missing value is an empty cell, all else is text. A text
-    that a spreadsheet could take for a formula is marked as text for good (``quotePrefix``), so that it stays one when
-    it is edited. Characters and lengths that a cell cannot hold are treated as in ``fit_text``. All dates are fixed,
-    and the zip is not compressed, since compressed bytes differ between machines.
-
-    Raises ValueError for a book without sheets, a table without columns, a name that Excel refuses.
+    Numbers, dates and truth values are cells of their kind, all else is text, marked as such for good where it could be
+    taken for a formula (``quotePrefix``) and cut as in ``fit_text``. Dates are fixed and the zip is not compressed, so
+    that the bytes are the same everywhere. Raises ValueError for a book without sheets, a table without columns, a name
+    that Excel refuses.
     """
     _check_names(book)
     workbook = Workbook()
@@ -297,13 +282,9 @@ def fit_text(text: str) -> str:
 def write_swedish_csv(table: pd.DataFrame, path: Path) -> bool:
     """Write a table as csv that a Swedish Excel opens by a double click; True where the file was written.
 
-    UTF-8 with a byte order mark (without it Excel reads å, ä and ö wrongly), semicolons, decimal commas, SANT and
-    FALSKT, empty where a value is missing, texts of several lines in quotes. Lines end in a line feed: Excel takes
-    that as well as CR LF, and git gives it back as it is. Characters and lengths as in a workbook.
-
-    A text that could be taken for a formula gets an apostrophe in front (``guard_formula``), which is seen in
-    the cell: a tab or a space in its place would change the text without being seen. Numbers below zero are numbers,
-    and get none. Who wants the texts as they stand takes the plain csv or the workbook.
+    UTF-8 with a byte order mark (else Excel reads å, ä and ö wrongly), semicolons, decimal commas, SANT and FALSKT,
+    empty where a value is missing; lines end in a line feed, which git gives back as it is. A text that could be taken
+    for a formula gets an apostrophe in front (``guard_formula``), which is seen; numbers below zero get none.
     """
     rows = [table.columns, *table.itertuples(index=False, name=None)]
     text = StringIO()

@@ -71,9 +71,7 @@ _MOST_CHANGED = 20
 
 
 def _list_changed(place: str, rows: list[tuple[int, list[str]]], own: list[list[str]]) -> Iterator[str]:
-    """The rows of a sheet that are none of ``own``, with the cells that the most similar one of these has otherwise;
-    the numbers of lines in front do not count, since lines may have come or gone.
-    """
+    """The rows of a sheet that are none of ``own``, whatever their numbers, with what the most similar has not."""
     known = {tuple(row[1:]) for row in own}
     for at, cells in rows:
         shown = [*map(_show, cells), *[""] * len(own[0])][: max(len(cells), len(own[0]))]
@@ -118,11 +116,17 @@ def render_check(plan: Plan) -> str:
 
 
 def _list_sheets(plan: Plan, lines: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    """The lines page by page, each page with its picture where there is one; all in one where no page is known."""
+    """The lines page by page, each page with its picture where there is one, also one without a line; all in one where
+    no page is known.
+    """
     pictures = dict(_draw_pages(plan))
+    bare = [page for page in pictures if page not in set(lines.page.dropna())]
     rows = lines.assign(page=lines.page.ffill()).astype(object).where(lines.notna(), None).to_dict("records")
     for page, own in groupby(rows, key=lambda row: None if pd.isna(row["page"]) else int(row["page"])):
+        while bare and bare[0] < (page or 0):
+            yield {"page": bare[0], "picture": pictures[bare.pop(0)], "lines": []}
         yield {"page": page, "picture": pictures.get(page or 0, ""), "lines": list(own)}
+    yield from ({"page": page, "picture": pictures[page], "lines": []} for page in bare)
 
 
 def _draw_pages(plan: Plan) -> Iterator[tuple[int, str]]:

@@ -6,11 +6,13 @@ from typing import Any
 import pandas as pd
 
 from helpers.check.ledger import list_remarks, read_check_words
+from helpers.documents.pages import list_pictures
 from helpers.language import FIRST, read_language
 from helpers.plan.budget import check_totals
 from helpers.plan.budget_oddities import read_head
 from helpers.plan.propose import list_uncertain
 from helpers.plan.read import Plan
+from helpers.tables import join_runs
 
 MOST_REMARKS = 5
 """How many kinds of doubt are told; the page to check has them all."""
@@ -30,6 +32,7 @@ def summarise(plan: Plan) -> list[str]:
         tell_document(plan),
         tell_counts(plan),
         *tell_warnings(plan),
+        *tell_pictures(plan),
         tell_sum(plan),
         *_tell_uncertain(plan),
         *_tell_doubts(plan),
@@ -44,7 +47,7 @@ def is_sure(plan: Plan) -> bool:
     False
     """
     doubts = list_remarks(plan, "doubts")
-    return not len(doubts) and not tell_warnings(plan) and not list_uncertain(plan.folder)
+    return not len(doubts) and not tell_warnings(plan) and not tell_pictures(plan) and not list_uncertain(plan.folder)
 
 
 def tell_document(plan: Plan) -> str:
@@ -89,6 +92,19 @@ def tell_warnings(plan: Plan) -> list[str]:
     return []
 
 
+def tell_pictures(plan: Plan) -> list[str]:
+    """Which pages of a PDF are pictures only, so that nothing of what they say is read.
+
+    >>> tell_pictures(plan)
+    []
+    """
+    document = plan.folder / "document.pdf"
+    pages = list_pictures(document) if document.is_file() else []
+    which = f"Sidan {pages[0]} är en bild" if len(pages) == 1 else f"Sidorna {join_runs(pages, '–')} är bilder"
+    told = f"OBS! {which} utan text: står där krav, uppdrag eller ramar, skriv in dem i plan.txt."
+    return [told] if pages else []
+
+
 def tell_sum(plan: Plan) -> str:
     """Whether the frames add up to the stated sum, year by year.
 
@@ -131,9 +147,7 @@ def _tell_difference(row: Any) -> str:
 
 
 def _tell_uncertain(plan: Plan) -> Iterator[str]:
-    """What plan.toml marks as uncertain of the document, and the parts whose lists have no lead: whoever has
-    seen to it takes the mark away.
-    """
+    """What plan.toml marks as uncertain of the document, and the parts whose lists have no lead."""
     names, uncertain = read_check_words()["facts"], list_uncertain(plan.folder)
     told = [f"{names[each.key]} är {each.value} ({each.where})" for each in uncertain if each.key in names]
     parts = [f"{each.value} ({each.where})" for each in uncertain if each.key not in names]

@@ -4,7 +4,7 @@ contents lists, and the numbers of the paragraphs.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby, pairwise
 
@@ -16,13 +16,14 @@ _Look = tuple[float, bool, bool, int]
 
 _LED = re.compile(rf"(?<=\w:)[ \u00a0]+(?=[{re.escape(BULLETS)}][ \u00a0]*\w)")
 _TOC = re.compile(r"^(?P<title>.*?\S)(?:[\s.·…_⋅‥]{4,}|\t+)(?P<page>\d{1,3})$")
+_BARE = re.compile(r"^(?P<title>.*[^\W\d]) (?P<page>\d{1,3})$")
 _CONTENTS = re.compile(r"^(?:innehåll(?:sförteckning)?|contents|table of contents)\W*$", re.IGNORECASE)
 _AMOUNT = re.compile(r"[-–−+±]?\s?\d[\d\s.,]*(?:%|kr|tkr|mnkr|mkr)?|[-–−]")
 _SENTENCE = (".", ",", ";", "!", "?")
 _STOP = (".", "!", "?")
 _QUOTES = "\"”»’'"
 _MOST_SIGNS = 140
-_MOST_WORDS = 7
+_MOST_WORDS, _FEWEST_QUOTED = 7, 4
 _LARGER = 1.08
 _FEWEST_TOC, _FEWEST_ROWS, _FEWEST_LEADS = 3, 3, 3
 _MOSTLY = 0.5
@@ -39,7 +40,7 @@ def finish(blocks: Iterable[Block]) -> tuple[Block, ...]:
     found = _find_rows(found)
     body = _body_size(found)
     found = [_find_item(block, body) for block in found]
-    found = _part_leads(_find_contents(found))
+    found = _part_leads(_find_contents(_find_pulled(found, body)))
     found = _find_headings(found)
     return tuple(replace(block, paragraph=number) for number, block in enumerate(found, start=1))
 
@@ -151,10 +152,34 @@ def _find_item(block: Block, body: float | None) -> Block:
     return replace(block, kind="item", level=block.level or 1)
 
 
+def _find_pulled(blocks: list[Block], body: float | None) -> list[Block]:
+    """Quotations set larger than the text, in quotation marks or longer than a heading and said in the text too, stand
+    beside it.
+    """
+    told = " ".join(block.text for block in blocks if not _is_larger(block, body)).casefold()
+    return [
+        replace(block, kind="box")
+        if block.kind == "paragraph" and _is_larger(block, body) and _is_pulled(block.text.strip(), told)
+        else block
+        for block in blocks
+    ]
+
+
+def _is_pulled(text: str, told: str) -> bool:
+    said = text.strip(_QUOTES + "«“ .!?…")
+    quoted = text[0] in _QUOTES + "«“" and text.rstrip(".")[-1] in _QUOTES + "«“"
+    words = len(said.split())
+    return (quoted and words >= _FEWEST_QUOTED) or (words > _MOST_WORDS and said.casefold() in told)
+
+
 def _find_contents(blocks: list[Block]) -> list[Block]:
-    """Lines of text, dots or a tab, and a page number, at least three in a run with rising pages; and their heading."""
+    """Lines of text, dots or a tab, and a page number, at least three in a run with rising pages; and their heading.
+    Where there is such a heading, so is a line without dots that says what another block does, and a number.
+    """
     found = list(blocks)
-    candidates = [_page_of(block) for block in blocks]
+    headed = any(_CONTENTS.match(block.text) for block in blocks)
+    titles = {_drop_number(block.text) for block in blocks if headed}
+    candidates = [_page_of(block, titles) for block in blocks]
     for is_page, run in groupby(range(len(blocks)), key=lambda place: candidates[place] is not None):
         places = list(run)
         pages = [candidates[place] or 0 for place in places]
@@ -196,9 +221,17 @@ def _is_led(block: Block) -> bool:
 _MOST_PAGES = 400
 
 
-def _page_of(block: Block) -> int | None:
+def _drop_number(text: str) -> str:
+    """A title without the number of its chapter."""
+    return re.sub(r"[\d.\s]+", "", text, count=1) if text[:1].isdigit() else text.strip()
+
+
+def _page_of(block: Block, titles: Container[str] = ()) -> int | None:
     if block.kind not in ("paragraph", "row", "item", "heading"):
         return None
+    bare = _BARE.match(block.text.strip())
+    if bare and _drop_number(bare["title"]) in titles:
+        return int(bare["page"])
     line = _TOC.match(block.text.replace("\u2060", "").strip())
     spaced = line and (_TOC_LEADER.search(block.text) or "\t" in block.text)
     return int(line["page"]) if line and spaced and block.text.count("\t") <= 2 else None

@@ -8,7 +8,8 @@ from typing import Any
 from PIL import Image
 
 from helpers.documents.limits import Limits, Watch
-from helpers.documents.pdf import open_pdf
+from helpers.documents.pdf import FEWEST_SIGNS, open_pdf
+from helpers.documents.pdf_page import holds_picture
 
 _WIDEST = 4000
 _TALLEST = 12_000
@@ -31,6 +32,17 @@ def render_pages(path: str | Path, pages: list[int] | None = None, width: int = 
             if 0 < number <= len(document):
                 watch.check_time()
                 yield number, _render(document[number - 1], width)
+
+
+def list_pictures(path: str | Path) -> list[int]:
+    """The pages of a PDF that are pictures only, by number: what they say no program has read.
+
+    >>> list_pictures("tests/zoo/stensjoberg/plan.pdf")
+    []
+    """
+    with open_pdf(Path(path).read_bytes(), Watch(Path(path), Limits())) as document:
+        few = (n for n in range(len(document)) if document[n].get_textpage().count_chars() < FEWEST_SIGNS)
+        return [number + 1 for number in few if holds_picture(document[number])]
 
 
 def _render(page: Any, width: int) -> bytes:

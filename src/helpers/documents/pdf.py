@@ -11,20 +11,24 @@ from helpers.documents.blocks import Block
 from helpers.documents.joining import close_words, list_known
 from helpers.documents.limits import Watch
 from helpers.documents.package import locked
+from helpers.documents.pdf_boxes import take_boxes
 from helpers.documents.pdf_carried import seat_carried
 from helpers.documents.pdf_columns import Frame, Sheet, find_columns
 from helpers.documents.pdf_dots import seat_dots
 from helpers.documents.pdf_edges import find_edges
-from helpers.documents.pdf_flow import Flow, Part, write_blocks
+from helpers.documents.pdf_flow import Flow, Part, find_usual, write_blocks
 from helpers.documents.pdf_initials import seat_initials
 from helpers.documents.pdf_lines import Line, find_lines
-from helpers.documents.pdf_margin import drop_numbers
-from helpers.documents.pdf_page import Page, read_page
+from helpers.documents.pdf_margin import drop_numbers, part_pages
+from helpers.documents.pdf_page import Page, Rule, read_page
+from helpers.documents.pdf_scanned import even_sizes
 from helpers.documents.pdf_tables import Table, find_open, find_ruled
 from helpers.documents.pdf_turned import seat_turned
 
-_FEWEST_SIGNS = 20
-_NOTE = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*]|\d{1,2}\)? ?(?=[A-ZÅÄÖ])")
+FEWEST_SIGNS = 20
+"""A page with a picture and fewer signs is a picture only."""
+
+_NOTE = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*]|\d{1,2}[.)]? ?(?=[A-ZÅÄÖ])")
 _CITED = re.compile(r"([¹²³⁴⁵⁶⁷⁸⁹⁰]+|\d{1,2})[⁾)]?")
 _RAISED = re.compile(r"(?<![\dkc]m)(?<!\bm)([¹²³⁴⁵⁶⁷⁸⁹⁰]+)⁾?")
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -37,28 +41,35 @@ def read_pdf(data: bytes, watch: Watch) -> list[Block]:
     Raises PlanError for a file that is locked, damaged or too large, and for a scan: pages that are pictures only.
     """
     pages = list(_read_pages(data, watch))
-    pictured = sum(page.pictured and len(page.glyphs) < _FEWEST_SIGNS for page in pages)
+    pictured = sum(page.pictured and len(page.glyphs) < FEWEST_SIGNS for page in pages)
     if not any(page.glyphs for page in pages) or pictured > len(pages) / 2:
         raise watch.fault(
             "en PDF utan text, troligen inskannad",
             "Ta med originalet (Word eller PDF sparad ur Word), eller kör texttolkning (OCR) på den först.",
         )
+    even_sizes(pages)
     seat_dots(pages)
     for page in pages:
         seat_turned(page)
         seat_initials(page)
     ruled = [find_ruled(page) for page in pages]
     lines = drop_numbers([find_lines(glyphs, page.number) for page, (_, glyphs) in zip(pages, ruled, strict=True)])
-    edges = find_edges(pages, lines)
+    lines, beside = part_pages(lines)
+    edges = find_edges(pages, lines) | beside
     body = [[line for line in each if id(line) not in edges] for each in lines]
+    usual = find_usual(line for each in body for line in each)
+    split = [take_boxes(page, each, usual) for page, each in zip(pages, body, strict=True)]
+    boxes = {page.number: found for page, (_, found) in zip(pages, split, strict=True)}
+    body = [rest for rest, _ in split]
     sheets = [Sheet(each, tables, page.width) for page, each, (tables, _) in zip(pages, body, ruled, strict=True)]
     frames = find_columns(sheets)
-    for side in frames:
+    for page, side in zip(pages, frames, strict=True):
         for frame in side:
-            frame.parts = list(_open_tables(frame))
+            frame.parts = list(_open_tables(frame, page.rules))
     seat_carried(frames)
-    flow = Flow(frames, list_known(line.text for each in body for line in each))
-    return _write(pages, lines, edges, frames, flow)
+    known = list_known(line.text for each in lines for line in each if id(line) not in edges)
+    flow = Flow([*frames, *([frame] for found in boxes.values() for frame in found)], known)
+    return _write(pages, lines, edges, frames, boxes, flow)
 
 
 @contextmanager
@@ -91,28 +102,35 @@ def _read_pages(data: bytes, watch: Watch) -> Iterator[Page]:
             page.close()
 
 
-def _open_tables(frame: Frame) -> Iterator[Line | Table]:
-    """The parts of a column, with the tables that no rules make found among its lines."""
+def _open_tables(frame: Frame, rules: list[Rule]) -> Iterator[Line | Table]:
+    """The parts of a column, with the tables that no standing rules make found among its lines."""
     lines: list[Line] = []
     for part in frame.parts:
         if isinstance(part, Line):
             lines.append(part)
         else:
-            yield from find_open(lines)
+            yield from find_open(lines, rules)
             lines = []
             yield part
-    yield from find_open(lines)
+    yield from find_open(lines, rules)
 
 
 def _write(
-    pages: list[Page], lines: list[list[Line]], edges: dict[int, str], frames: list[list[Frame]], flow: Flow
+    pages: list[Page],
+    lines: list[list[Line]],
+    edges: dict[int, str],
+    frames: list[list[Frame]],
+    boxes: dict[int, list[Frame]],
+    flow: Flow,
 ) -> list[Block]:
-    """All blocks in order: of each page its header, what begins on it, its notes and its footer."""
+    """All blocks in order: of each page its header, what begins on it, its notes, its boxes and its footer."""
     running: list[Part] = []
     aside: dict[int, list[Part]] = {}
+    told = " ".join(line.text for on_page in lines for line in on_page)
+    raised = {found[1].translate(_LOWERED) for found in _RAISED.finditer(told)}
     for page, each in zip(pages, frames, strict=True):
         parts = [part for frame in each for part in flow.split_frame(frame)]
-        notes = _find_notes(parts, flow)
+        notes = _find_notes(parts, flow, raised)
         aside[page.number] = notes
         running += [part for part in parts if not any(part is note for note in notes)]
     cited = {
@@ -131,6 +149,8 @@ def _write(
         written += [_edge(line, "header") for line in on_page if edges.get(id(line)) == "header"]
         written += [block for block, home in zip(blocks, homes, strict=True) if home == page.number]
         written += write_blocks(aside[page.number], flow, 0)
+        boxed = [part for frame in boxes[page.number] for part in flow.split_frame(frame)]
+        written += [replace(block, kind="box") for block in write_blocks(boxed, flow, 0)]
         written += [Block(each.text, "box", page.number) for each in page.turned]
         written += [_edge(line, "footer") for line in on_page if edges.get(id(line)) == "footer"]
     return written
@@ -148,15 +168,33 @@ def _edge(line: Line, kind: str) -> Block:
     return Block(line.text, kind, line.page, size=line.size)
 
 
-def _find_notes(parts: list[Part], flow: Flow) -> list[Part]:
-    """The small print below a column or a table that begins with a number, an asterisk or a raised sign."""
+def _find_notes(parts: list[Part], flow: Flow, raised: set[str]) -> list[Part]:
+    """The small print below a column or a table that begins with a number, an asterisk or a raised sign; with a number
+    and a full stop where the text has that number ``raised``.
+    """
     notes: list[Part] = []
+    small = [bool(part.lines) and part.lines[0].size <= _SMALLER * flow.body for part in parts]
     for place, part in enumerate(parts):
-        small = bool(part.lines) and part.lines[0].size <= _SMALLER * flow.body
         below = place and (parts[place - 1].table is not None or parts[place - 1] in notes)
-        last = all(each.lines and each.lines[0].size <= _SMALLER * flow.body for each in parts[place:])
-        if small and (below or last) and (_NOTE.match(part.lines[0].text) or (last and notes and below)):
+        last = all(little or not _stands_below(other, part) for other, little in zip(parts, small, strict=True))
+        found = small[place] and _NOTE.match(part.lines[0].text)
+        marked = found and (not found[0].strip().endswith(".") or found[0].strip(" .") in raised)
+        if small[place] and (below or last) and (marked or (last and notes and below)):
             notes.append(part)
     for note in notes:
         note.kind = "note"
     return notes
+
+
+def _stands_below(other: Part, part: Part) -> bool:
+    """Whether a part stands lower on the page than another one, in the same column."""
+    left, right, base = _find_sides(part)
+    at_left, at_right, at = _find_sides(other)
+    return at < base and at_left < right and left < at_right
+
+
+def _find_sides(part: Part) -> tuple[float, float, float]:
+    """Where a part begins and ends, and the line that it ends on."""
+    if part.table:
+        return part.table.left, part.table.right, part.table.bottom
+    return min(line.left for line in part.lines), max(line.right for line in part.lines), part.last.base

@@ -1,12 +1,13 @@
 """The order in which a page is read: columns one after the other, and between them what goes across."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import dropwhile, pairwise
+from itertools import dropwhile, pairwise, product
 from statistics import median
 from typing import NamedTuple
 
-from helpers.documents.pdf_lines import Line, split_cells
+from helpers.documents.pdf_lines import Line, Word, split_cells
 from helpers.documents.pdf_tables import Table, is_amount, split_amounts
 
 _GUTTER = 9.0
@@ -71,14 +72,23 @@ def _list_spans(sheet: Sheet) -> list[_Span]:
 
 
 def _cut(line: Line) -> list[_Span]:
-    if line.leader:
-        return [_Span(line.left, line.right, line.base, line)]
     groups = split_cells(line.words, _PART_GAP)
+    if line.leader:
+        groups = _join_leader(groups)
     amounts = split_amounts(line)
     if amounts and len(amounts) > 2 and len(split_cells(amounts[0], _PART_GAP)) < 2:
         return [_Span(line.left, line.right, line.base, line)]
     parts = [line] if len(groups) == 1 else [Line(group, line.page) for group in groups]
     return [_Span(part.left, part.right, line.base, part) for part in parts]
+
+
+def _join_leader(groups: list[list[Word]]) -> list[list[Word]]:
+    """A line of a contents list is one as far as its page's number, whatever its gaps; what is beside it is another."""
+    led = [place for place, group in enumerate(groups, start=1) if Line(group).leader]
+    end = led[-1] if led else len(groups)
+    numbered = groups[end - 1][-1].text.isdigit()
+    end += not numbered and end < len(groups) and groups[end][0].text.isdigit()
+    return [[word for group in groups[:end] for word in group], *groups[end:]]
 
 
 def _order(spans: list[_Span], depth: int, known: frozenset[float], starts: set[float]) -> list[list[_Span]]:
@@ -92,6 +102,7 @@ def _order(spans: list[_Span], depth: int, known: frozenset[float], starts: set[
     if cut is None:
         return [spans]
     x, top, bottom = cut
+    bottom = max((base for base in _list_anew(spans, x) if bottom < base < top), default=bottom - 1) + 0.5
     above = [span for span in spans if span.base > top]
     within = [span for span in spans if bottom <= span.base <= top]
     below = [span for span in spans if span.base < bottom]
@@ -100,6 +111,19 @@ def _order(spans: list[_Span], depth: int, known: frozenset[float], starts: set[
     if own:
         starts.update(_list_begins(left), _list_begins(right))
     return [group for part in (above, left, right, below) if part for group in _order(part, depth + 1, known, starts)]
+
+
+def _list_anew(spans: list[_Span], x: float) -> Iterator[float]:
+    """Where both sides of a gutter begin anew, each with a heading and these on one line, though one of them ends lines
+    before the other: there other columns begin, that are read after all above.
+    """
+    usual = median(span.source.size for span in spans)
+    sides = [[span for span in spans if span.right <= x], [span for span in spans if span.right > x]]
+    left, right = ([(b.base, a.base - b.base) for a, b in pairwise(side) if _is_head(b, usual)] for side in sides)
+    for (base, room), (other, beside) in product(left, right):
+        apart = min(room, beside) > _LOOSE * usual and abs(room - beside) > 2 * usual
+        if apart and abs(base - other) < _SAME_START:
+            yield max(base, other)
 
 
 def _find_known(spans: list[_Span], known: frozenset[float]) -> tuple[float, float, float] | None:
@@ -128,9 +152,10 @@ def _begins(spans: list[_Span], known: frozenset[float]) -> bool:
 
 
 def _is_amounts(spans: list[_Span]) -> bool:
-    """Whether one side of a strip is a column of amounts, at least in part."""
-    amounts = sum(isinstance(span.source, Line) and is_amount(span.source.words) for span in spans)
-    return amounts > _AMOUNTS * len(spans)
+    """Whether one side of a strip is a column of amounts, at least in part: rows that begin with one."""
+    rows = {round(span.base): span for span in sorted(spans, key=lambda span: -span.left)}
+    amounts = sum(isinstance(span.source, Line) and is_amount(span.source.words) for span in rows.values())
+    return amounts > _AMOUNTS * len(rows)
 
 
 def _find_side_heads(spans: list[_Span]) -> list[list[_Span]]:
@@ -163,7 +188,8 @@ def _list_tops(left: list[_Span], right: list[_Span], strip: float) -> list[floa
     starts = [
         max((s.base for s in right if abs(s.base - head.base) < head.source.size), default=0.0) for head in firsts
     ]
-    begun = len(firsts) > 1 and left[0] is firsts[0] and set(map(round, starts)) <= _list_starts(right)
+    alike = len({span.source.size for span in firsts}) == 1
+    begun = len(firsts) > 1 and alike and left[0] is firsts[0] and set(map(round, starts)) <= _list_starts(right)
     tops = [max(start, head.base) + 0.5 for start, head in zip(starts, firsts, strict=True)]
     return tops if begun and _HEADED * len(left) <= len(heads) else []
 
@@ -302,8 +328,8 @@ def _is_listed(spans: list[_Span]) -> bool:
 
 
 def _is_text(spans: list[_Span], listed: bool) -> bool:
-    """Whether one side of a strip is running text or a list, whose lines go on in small letters; no part of a table.
-    Where both sides have items (``listed``), their lines may be shorter.
+    """Whether one side of a strip is running text, whose lines go on in small letters, a list, or one of contents; no
+    part of a table. Where both sides have items (``listed``), their lines may be shorter.
     """
     if any(isinstance(span.source, Table) for span in spans):
         return True
@@ -316,7 +342,7 @@ def _is_text(spans: list[_Span], listed: bool) -> bool:
     lines = list(rows.values())
     amounts = sum(all(is_amount(part.words) for part in row) for row in lines)
     signs = sorted(sum(len(part.text) for part in row) for row in lines)
-    running = sum(row[0].text[:1].islower() for row in lines)
+    running = sum(row[0].text[:1].islower() or row[0].leader for row in lines)
     marked = sum(bool(row[0].mark) for row in lines)
     width = max(span.right for span in spans) - min(span.left for span in spans)
     reach = sorted(max(part.right for part in row) - min(part.left for part in row) for row in lines)

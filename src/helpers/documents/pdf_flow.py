@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -19,6 +20,7 @@ _INDENT = 0.9
 _TITLE, _TITLE_LINES = 1.45, 4
 _CLAUSE = re.compile(r"att\b")
 _ENDS = (".", "!", "?", ":", ";")
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁾*"
 _FEWEST_FULL = 2
 _FEWEST_NARROW, _MOSTLY = 3, 0.85
 _LOOSEST, _TIGHT = 2.4, 1.4
@@ -50,12 +52,9 @@ class Flow:
     def __init__(self, frames: list[list[Frame]], known: frozenset[str]) -> None:
         self.known = known
         lines = [line for page in frames for frame in page for line in frame.parts if isinstance(line, Line)]
-        sizes = Counter[float]()
-        for line in lines:
-            sizes[line.size] += len(line.text)
         counts = Counter(line.size for line in lines)
         self.rare = {size for size, count in counts.items() if count <= _TITLE_LINES}
-        self.body = sizes.most_common(1)[0][0] if sizes else 10.0
+        self.body = find_usual(lines)
         self.limits = self._find_limits(frames)
         self.pitch = self._find_pitches(frames)
         self.hanging = self._find_hanging(frames)
@@ -69,7 +68,7 @@ class Flow:
         for page in frames:
             for frame in page:
                 for one, other in pairwise(frame.parts):
-                    if isinstance(one, Line) and isinstance(other, Line) and abs(one.size - other.size) < 0.3:
+                    if isinstance(one, Line) and isinstance(other, Line) and _is_below(one, other):
                         distance = one.base - other.base
                         if 0.9 * one.size < distance < 2.4 * one.size:
                             found[one.size][round(distance * 2) / 2] += 1
@@ -234,14 +233,14 @@ class Flow:
 
     def _ends_item(self, last: Line, line: Line) -> bool:
         """Whether a line below an item's mark, not its text, is a new paragraph."""
-        return self.hanging or (last.text.endswith(_ENDS) and not line.text[:1].islower())
+        return self.hanging or (_ends_sentence(last) and not line.text[:1].islower())
 
     def _had_room(self, part: Part, line: Line) -> bool:
         """Whether the line's first word would have had room above: then the line above was ended on purpose."""
         last, first = part.last, line.words[0]
         limit, sure = part.limit
         clause = _CLAUSE.match(line.text) and (sure or _is_next_clause(part, line))
-        ended = bool(clause) or last.text.endswith(_ENDS) or not line.text[:1].islower()
+        ended = bool(clause) or _ends_sentence(last) or not line.text[:1].islower()
         slack = (_SLACK if ended else _WIDE_SLACK) * line.size
         space = 0.25 * line.size
         if last.text.endswith("-") or not (sure or ended) or self._hangs(part, line, sure):
@@ -256,7 +255,7 @@ class Flow:
         if not first.mark:
             return False
         below = self.hanging and abs(line.left - first.text_left) < 0.3 * line.size
-        return _ends_small(last) or (below and not sure and not last.text.endswith(_ENDS))
+        return _ends_small(last) or (below and not sure and not _ends_sentence(last))
 
     # --- across columns and pages ------------------------------------------------------------------------------
 
@@ -278,6 +277,8 @@ class Flow:
         if before.table or part.table or not before.lines or part.kind == "item" or before.kind == "note":
             return False
         line = part.lines[0]
+        if before.last.size >= _TITLE * self.body and line.page == before.last.page:
+            return self.goes_on(before, line)
         broken = line.page != before.last.page or line.base > before.last.base
         if not broken or line.leader or before.last.leader or not self._looks_alike(before, line):
             return False
@@ -285,13 +286,26 @@ class Flow:
             return False
         small = line.text[:1].islower()
         told = small or before.limit[1] or not before.lines[0].mark  # an item goes on with a capital where edges say so
-        return told and not before.last.text.endswith(_ENDS) and (small or not before.last.bold)
+        return told and not _ends_sentence(before.last) and (small or not before.last.bold)
+
+
+def find_usual(lines: Iterable[Line]) -> float:
+    """The size of most of the text."""
+    sizes = Counter[float]()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
 
 
 def _is_next_clause(before: Part, line: Line) -> bool:
     """Whether "att" begins the next of a list of clauses, rather than going on after a small word ("för att")."""
     clauses = all(_CLAUSE.match(each.text) for each in (before.lines[0], line))
     return clauses and not _ends_small(before.last)
+
+
+def _ends_sentence(line: Line) -> bool:
+    """Whether a line ends in a stop or colon, be it before the number of a note."""
+    return line.text.rstrip(_RAISED).endswith(_ENDS)
 
 
 def _ends_small(line: Line) -> bool:
@@ -301,6 +315,11 @@ def _ends_small(line: Line) -> bool:
 
 def _list_lines(frame: Frame) -> list[Line]:
     return [part for part in frame.parts if isinstance(part, Line)]
+
+
+def _is_below(one: Line, other: Line) -> bool:
+    """Whether a line is as large as the one before, and stands below it rather than beside it."""
+    return abs(one.size - other.size) < 0.3 and other.left < one.right and one.left < other.right
 
 
 def _left(line: Line) -> int:
@@ -318,7 +337,7 @@ def _prove_ends(lines: list[Line], width: float) -> list[float]:
     ends = [
         (one.right, one.size)
         for one, other in pairwise(lines)
-        if other.text[:1].islower() and not other.mark and not one.text.endswith(_ENDS) and one.size == other.size
+        if other.text[:1].islower() and not other.mark and not _ends_sentence(one) and one.size == other.size
     ]
     farthest, size = max(ends, default=(0.0, 0.0))
     near = [right for right, size in ends if right > farthest - 6 * size]
@@ -349,9 +368,10 @@ def write_blocks(parts: list[Part], flow: Flow, tables: int) -> list[Block]:
     """The parts as blocks."""
     blocks: list[Block] = []
     lefts: list[float] = []
+    before: Table | None = None
     for part in parts:
         if part.table:
-            tables += 1
+            tables += not _repeats_head(before, part.table)
             blocks += _write_rows(part.table, tables)
             lefts = []
         else:
@@ -361,7 +381,13 @@ def write_blocks(parts: list[Part], flow: Flow, tables: int) -> list[Block]:
             elif part.kind != "note":
                 lefts = []
             blocks.append(_write_block(part, flow, level))
+        before = part.table
     return blocks
+
+
+def _repeats_head(before: Table | None, table: Table) -> bool:
+    """Whether a table goes on with the one before it, on another page below the same head."""
+    return before is not None and before.page != table.page and before.rows[0] == table.rows[0]
 
 
 def _find_level(left: float, lefts: list[float], size: float) -> int:

@@ -1,8 +1,10 @@
-"""Numbers of lines in the margin, as drafts have them: left of all text, counting each line or every fifth."""
+"""Numbers in the margin: of lines, as drafts have them, left of all text; and of pages, beside it."""
 
+from collections import Counter
+from collections.abc import Iterator
 from itertools import pairwise
 
-from helpers.documents.pdf_lines import Line
+from helpers.documents.pdf_lines import Line, Word
 
 _FEWEST, _LEAST = 3, 10
 _SAME, _MOSTLY = 1.5, 0.8
@@ -48,3 +50,30 @@ def _is_margin(lines: list[Line], counted: list[Line], edge: float) -> bool:
     others = [line.left for line in lines if all(line is not each for each in counted)]
     others += [line.words[1].left for line in counted if len(line.words) > 1]
     return all(left > edge + _SAME for left in others)
+
+
+def part_pages(pages: list[list[Line]]) -> tuple[list[list[Line]], dict[int, str]]:
+    """The lines of all pages with those numbers as lines of their own that count the pages and have nothing else left,
+    or right, of them; and that these (by ``id``) are footers.
+    """
+    found = [seat for place, lines in enumerate(pages) for seat in _list_outermost(place, lines)]
+    counts = Counter(first for first, _ in found)
+    numbers = {id(word) for first, word in found if counts[first] > 1}
+    parted = [[each for line in lines for each in _part(line, numbers)] for lines in pages]
+    return parted, {id(line): "footer" for lines in parted for line in lines if id(line.words[0]) in numbers}
+
+
+def _list_outermost(place: int, lines: list[Line]) -> Iterator[tuple[int, Word]]:
+    """The numbers with nothing left, or right, of them on the page, each with the number that the first page has."""
+    words = [word for line in lines for word in line.words]
+    for word in (each for each in words if each.text.isdigit() and len(words) > 1):
+        others = [each for each in words if each is not word]
+        before, after = min(each.left for each in others), max(each.right for each in others)
+        if word.right < before or word.left > after:
+            yield int(word.text) - place, word
+
+
+def _part(line: Line, numbers: set[int]) -> list[Line]:
+    rest = [word for word in line.words if id(word) not in numbers]
+    apart = [word for word in line.words if id(word) in numbers]
+    return [line] if not apart else [Line(words, line.page) for words in (rest, apart) if words]

@@ -5,7 +5,6 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any, NamedTuple
 
 from helpers.documents.limits import Watch
@@ -21,9 +20,13 @@ _THIN = 3.0
 _SHORTEST_RULE = 8.0
 _SMALLEST, _LARGEST, _SQUARE = 1.2, 8.0, 0.15
 _MOST_DRAWN = 5000
+_SMALLEST_BOX = 20.0
+_MOST_OBJECTS = 100_000
+_Matrix = tuple[float, float, float, float, float, float]
+_UNMOVED = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _UNKNOWN = "\x00\ufffd"
 _UNPRINTED = "\r\n"
-_HYPHENS = "\ufffe\u00ad\u2010\u2011"
+_HYPHENS, _HYPHEN = "\ufffe\u00ad\u2010\u2011", 0.33
 
 
 class Glyph(NamedTuple):
@@ -60,8 +63,8 @@ class Turned(NamedTuple):
 
 @dataclass
 class Page:
-    """A page: its size in points, its signs as they lie, those that are turned, its rules and dots, whether it has
-    pictures.
+    """A page: its size in points, its signs as they lie, those that are turned, its rules, dots and boxes, whether it
+    has pictures, and whether its signs are not shown, as where a program has read them off a picture.
     """
 
     number: int
@@ -71,13 +74,16 @@ class Page:
     turned: list[Turned] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     dots: list[Rule] = field(default_factory=list)
+    boxes: list[Rule] = field(default_factory=list)
     pictured: bool = False
+    unseen: bool = False
 
 
 class _Look(NamedTuple):
     size: float
     bold: bool
     angle: int
+    unseen: bool
 
 
 def read_page(page: Any, number: int, watch: Watch) -> Page:
@@ -87,7 +93,10 @@ def read_page(page: Any, number: int, watch: Watch) -> Page:
     """
     watch.check_time()
     text_page = page.get_textpage()
-    signs = list(_read_signs(text_page, watch))
+    drawn = [*_list_drawn(page)]
+    forms = [each.moved for each in drawn if each.is_form]
+    paths = [each for each in drawn if not each.is_form]
+    signs = list(_read_signs(text_page, forms, watch))
     angles: dict[int, int] = {}
     for _, look in signs:
         angles[look.angle] = angles.get(look.angle, 0) + 1
@@ -98,13 +107,16 @@ def read_page(page: Any, number: int, watch: Watch) -> Page:
     read = Page(number, height if main % 180 else width, width if main % 180 else height)
     read.glyphs = _drop_shadows([turn.turn(glyph) for glyph, look in signs if look.angle == main])
     read.turned = [*_join_turned([(glyph, look) for glyph, look in signs if look.angle != main], turn)]
-    read.rules = [turn.turn_rule(rule) for rule in _read_rules(page)]
-    read.dots = [turn.turn_rule(dot) for dot in _read_dots(page)]
-    read.pictured = _holds_picture(page)
+    read.rules = [turn.turn_rule(rule) for rule in _read_rules(paths)]
+    shapes = [turn.turn_rule(shape) for shape in _read_shapes(paths)]
+    read.dots = [shape for shape in shapes if _is_dot(shape)]
+    read.boxes = [shape for shape in shapes if min(_measure(shape)) >= _SMALLEST_BOX]
+    read.pictured = holds_picture(page)
+    read.unseen = sum(look.unseen for _, look in signs) * 2 > len(signs)
     return read
 
 
-def _read_signs(text_page: Any, watch: Watch) -> Iterator[tuple[Glyph, _Look]]:
+def _read_signs(text_page: Any, forms: list[_Matrix], watch: Watch) -> Iterator[tuple[Glyph, _Look]]:
     import pypdfium2.raw as pdfium
 
     count = pdfium.FPDFText_CountChars(text_page)
@@ -116,6 +128,7 @@ def _read_signs(text_page: Any, watch: Watch) -> Iterator[tuple[Glyph, _Look]]:
     looks: dict[int, _Look] = {}
     before: tuple[int, float, float, float] | None = None
     shifted = 0.0
+    last, follows = Glyph("", 0.0, 0.0, 0.0, 0.0), 0
     for place in range(count):
         sign = chr(pdfium.FPDFText_GetUnicode(text_page, place))
         if sign in _UNPRINTED or pdfium.FPDFText_IsGenerated(text_page, place) == 1:
@@ -131,14 +144,26 @@ def _read_signs(text_page: Any, watch: Watch) -> Iterator[tuple[Glyph, _Look]]:
         here = (key, x.value, y.value, box.right)
         lying = look.angle in (0, 180)
         left, right, base = (box.left, box.right, y.value) if lying else (box.bottom, box.top, x.value)
+        left = max(left, x.value) if look.angle == 0 else left  # a j reaches back below the sign before it
         if before == here and not sign.isspace():
             # A ligature: the letters that it stands for have one place, which here keeps them in order.
             left = shifted = shifted + _NEXT
         else:
             shifted = left
         before = here
+        if sign == "-" and place == follows and look.angle == 0:
+            # At the end of a line in a form the library tells where a hyphen stands in the form, not on the page.
+            seats = (_move(x.value, y.value, form) for form in forms)
+            left, base = next((seat for seat in seats if _is_behind(last, *seat)), (left, base))
+            right = left + _HYPHEN * look.size
         raised = sign.isdigit() and lying and _is_raised(pdfium, text_page, place, base, look.size)
-        yield Glyph(show_private(sign), left, max(right, left), base, look.size, look.bold, raised), look
+        last = Glyph(show_private(sign), left, max(right, left), base, look.size, look.bold, raised)
+        follows = place + 1 if sign.isalpha() else 0
+        yield last, look
+
+
+def _is_behind(last: Glyph, left: float, base: float) -> bool:
+    return abs(base - last.base) < 1 and abs(left - last.right) < last.size / 2
 
 
 def _is_raised(pdfium: Any, text_page: Any, place: int, base: float, size: float) -> bool:
@@ -158,7 +183,17 @@ def _read_look(pdfium: Any, text_page: Any, place: int) -> _Look:
     bold = heavy or bool(_BOLD.search(name.value.decode("utf-8", "replace")))
     angle = math.degrees(pdfium.FPDFText_GetCharAngle(text_page, place))
     size = pdfium.FPDFText_GetFontSize(text_page, place) * scale
-    return _Look(round(size, 1), bold, round(angle / 15) * 15 % 360)
+    drawn = pdfium.FPDFText_GetTextObject(text_page, place)
+    unseen = pdfium.FPDFTextObj_GetTextRenderMode(drawn) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+    return _Look(round(size, 1), bold, round(angle / 15) * 15 % 360, unseen)
+
+
+class _Drawn(NamedTuple):
+    """A shape, and how what it stands in is moved; or a form, and how all in it is."""
+
+    raw: Any
+    moved: _Matrix
+    is_form: bool = False
 
 
 class _Turn:
@@ -233,27 +268,64 @@ def _box_turned(glyphs: list[Glyph], angle: int) -> Rule:
     return Rule(base, begin, base + size, end) if angle < 180 else Rule(base - size, begin, base, end)
 
 
-def _read_rules(page: Any) -> Iterator[Rule]:
+def _list_drawn(page: Any) -> Iterator[_Drawn]:
+    """The shapes and forms that a page draws, also within forms."""
+    import pypdfium2.raw as pdfium
+
+    holders: list[tuple[Any, Any, Any, _Matrix]] = [
+        (page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, _UNMOVED)
+    ]
+    left = _MOST_OBJECTS
+    for holder, count, get, moved in holders:
+        for place in range(min(count(holder), left)):
+            raw, left = get(holder, place), left - 1
+            kind = pdfium.FPDFPageObj_GetType(raw)
+            if kind == pdfium.FPDF_PAGEOBJ_PATH:
+                yield _Drawn(raw, moved)
+            elif kind == pdfium.FPDF_PAGEOBJ_FORM:
+                inner = _chain(_read_matrix(raw), moved)
+                yield _Drawn(raw, inner, is_form=True)
+                holders.append((raw, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner))
+
+
+def _read_matrix(drawn: Any) -> _Matrix:
+    import pypdfium2.raw as pdfium
+
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(drawn, matrix)
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+
+def _move(x: float, y: float, matrix: _Matrix) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _chain(first: _Matrix, then: _Matrix) -> _Matrix:
+    """One move for two, one after the other."""
+    a, b, c, d, *_ = then
+    return (
+        a * first[0] + c * first[1], b * first[0] + d * first[1], a * first[2] + c * first[3],
+        b * first[2] + d * first[3], *_move(first[4], first[5], then),
+    )  # fmt: skip
+
+
+def _read_rules(paths: list[_Drawn]) -> Iterator[Rule]:
     """The straight lines and thin boxes that a page draws."""
     import pypdfium2.raw as pdfium
 
     x, y = ctypes.c_float(), ctypes.c_float()
-    for drawn in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=1):
-        matrix = pdfium.FS_MATRIX()
-        pdfium.FPDFPageObj_GetMatrix(drawn, matrix)
+    for drawn, moved, _ in paths:
+        matrix = _chain(_read_matrix(drawn), moved)
         points: list[tuple[float, float]] = []
         for place in range(min(pdfium.FPDFPath_CountSegments(drawn), 2000)):
             segment = pdfium.FPDFPath_GetPathSegment(drawn, place)
             pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-            at = (
-                matrix.a * x.value + matrix.c * y.value + matrix.e,
-                matrix.b * x.value + matrix.d * y.value + matrix.f,
-            )
             begins = pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO
             if begins:
                 yield from _find_rules(points)
                 points = []
-            points.append(at)
+            points.append(_move(x.value, y.value, matrix))
         yield from _find_rules(points)
 
 
@@ -271,21 +343,30 @@ def _find_rules(points: list[tuple[float, float]]) -> Iterator[Rule]:
         yield from (Rule(left, bottom, left, top), Rule(right, bottom, right, top))
 
 
-def _read_dots(page: Any) -> Iterator[Rule]:
-    """The boxes of the small round or square shapes that a page draws."""
+def _read_shapes(paths: list[_Drawn]) -> Iterator[Rule]:
+    """What each shape takes that a page draws."""
     import pypdfium2.raw as pdfium
 
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    for drawn in islice(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=1), _MOST_DRAWN):
+    for drawn, moved, _ in paths[:_MOST_DRAWN]:
         pdfium.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
-        box = Rule(left.value, bottom.value, right.value, top.value)
-        width, height = box.right - box.left, box.top - box.bottom
-        small = min(width, height) >= _SMALLEST and max(width, height) <= _LARGEST
-        if small and abs(width - height) <= _SQUARE * max(width, height):
-            yield box
+        one, other = _move(left.value, bottom.value, moved), _move(right.value, top.value, moved)
+        yield Rule(min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1]))
 
 
-def _holds_picture(page: Any) -> bool:
+def _is_dot(shape: Rule) -> bool:
+    """Whether a shape is small, and round or square."""
+    width, height = _measure(shape)
+    small = min(width, height) >= _SMALLEST and max(width, height) <= _LARGEST
+    return small and abs(width - height) <= _SQUARE * max(width, height)
+
+
+def _measure(shape: Rule) -> tuple[float, float]:
+    return shape.right - shape.left, shape.top - shape.bottom
+
+
+def holds_picture(page: Any) -> bool:
+    """Whether there is a picture on a page."""
     import pypdfium2.raw as pdfium
 
     return any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))

@@ -1,7 +1,7 @@
 """Tables of a PDF: cells between ruled lines, or amounts that stand below each other."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -237,17 +237,17 @@ def split_amounts(line: Line) -> list[list[Word]] | None:
     return [label, *amounts]
 
 
-def find_open(lines: list[Line]) -> list[Line | Table]:
-    """The lines of a column with each table among them as one; what is between stays."""
+def find_open(lines: list[Line], rules: Sequence[Rule] = ()) -> list[Line | Table]:
+    """The lines of a column with each table among them as one; what is between stays. Rules may part its rows."""
     split = [split_amounts(line) for line in lines]
     found: list[Line | Table] = []
     place = 0
     for first, last in _runs(lines, split):
         begin = _with_headers(lines, split, first, last, place)
-        found += find_texts(lines[place:begin])
+        found += find_texts(lines[place:begin], rules)
         found.append(_make_table(lines[begin : last + 1]))
         place = last + 1
-    return found + find_texts(lines[place:])
+    return found + find_texts(lines[place:], rules)
 
 
 def _runs(lines: list[Line], split: list[list[list[Word]] | None]) -> list[tuple[int, int]]:
@@ -401,9 +401,12 @@ def _join_cut(cell: str, rest: str) -> str:
 
     >>> _join_cut("Finansförvaltning", "en"), _join_cut("en handlingspla", "n för barn"), _join_cut("Barn- och", "unga")
     ('Finansförvaltningen', 'en handlingsplan för barn', 'Barn- och unga')
+    >>> _join_cut("Kommunstyrelse", "n"), _join_cut("Bada", "i sjön")
+    ('Kommunstyrelsen', 'Bada i sjön')
     """
     last, first = cell.split()[-1], rest.split()[0]
-    broken = rest in _ENDINGS or (is_word(last + first) and not is_word(last))
+    letter = len(first) == 1 and first.isalpha() and first not in small_words()
+    broken = rest in _ENDINGS or letter or (is_word(last + first) and not is_word(last))
     return cell + rest if broken else join_text([cell, rest])
 
 
@@ -417,7 +420,7 @@ def _goes_on(before: list[str], row: list[str], alone: bool) -> bool:
 # --- tables of text -----------------------------------------------------------------------------------------
 
 
-def find_texts(lines: list[Line]) -> list[Line | Table]:
+def find_texts(lines: list[Line], rules: Sequence[Rule] = ()) -> list[Line | Table]:
     """Lines of which some are a table of text: cells that begin at the same places, line for line, far apart."""
     found: list[Line | Table] = []
     place = 0
@@ -425,7 +428,7 @@ def find_texts(lines: list[Line]) -> list[Line | Table]:
         starts = _widen(_find_starts(lines[place]), lines[place:])
         last = _follow(lines, place, starts) if starts else place
         if starts and _is_table(lines[place : last + 1], starts):
-            found.append(_make_texts(lines[place : last + 1], starts))
+            found.append(_make_texts(lines[place : last + 1], starts, rules))
             place = last + 1
         else:
             found.append(lines[place])
@@ -493,7 +496,7 @@ def _is_table(lines: list[Line], starts: list[float]) -> bool:
     return several >= (_FEWEST_ROWS if len(starts) > 2 else _FEWEST_ROWS + 1)
 
 
-def _make_texts(lines: list[Line], starts: list[float]) -> Table:
+def _make_texts(lines: list[Line], starts: list[float], rules: Sequence[Rule]) -> Table:
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     table = Table([], left, right, lines[-1].base, lines[0].base + lines[0].size, lines[0].page, lines[0].size)
     steps = [one.base - other.base for one, other in pairwise(lines)]
@@ -501,12 +504,21 @@ def _make_texts(lines: list[Line], starts: list[float]) -> Table:
         cells = [""] * len(starts)
         for group in _split_at(line.words, starts):
             cells[_column(group[0].left, starts) or 0] = write_words(group)
-        if place and _wraps(table.rows[-1], cells, steps[place - 1], min(steps)):
+        parted = not place or _are_parted(lines[place - 1], line, rules, right - left)
+        if not parted and _wraps(table.rows[-1], cells, steps[place - 1], min(steps)):
             table.rows[-1] = [join_text(filter(None, pair)) for pair in zip(table.rows[-1], cells, strict=True)]
         else:
             table.rows.append(cells)
             table.bolds.append(line.bold)
     return table
+
+
+def _are_parted(before: Line, line: Line, rules: Sequence[Rule], width: float) -> bool:
+    """Whether rules, or the edges of what rows are painted with, go between two lines, for most of the table; or one of
+    the lines is bold.
+    """
+    between = [rule for rule in rules if line.base < rule.bottom < before.base and rule.top - rule.bottom <= _TOUCH]
+    return before.bold != line.bold or sum(rule.right - rule.left for rule in between) > _EVEN * width
 
 
 def _wraps(before: list[str], cells: list[str], step: float, least: float) -> bool:

@@ -12,6 +12,7 @@ from helpers.documents.plaintext import is_markdown, read_characters, read_text
 from helpers.documents.webpage import read_markdown, read_webpage
 from helpers.documents.word import read_word
 from helpers.errors import PlanError
+from helpers.grids.read import tell_unread
 
 Reader = Callable[[bytes, Watch], list[Block]]
 
@@ -35,20 +36,6 @@ READERS: dict[str, Reader] = {
     "txt": _read_plain,
 }
 """The reader of each kind of file, by its ending."""
-
-OLD = {
-    "doc": "Öppna den i Word och spara som .docx (Arkiv, Spara som).",
-    "rtf": "Öppna den i Word eller LibreOffice och spara som .docx.",
-    "pages": "Öppna den i Pages och välj Arkiv, Exportera till, Word.",
-    "odp": "Spara den som PDF.",
-    "pptx": "Spara den som PDF.",
-    "ppt": "Spara den som PDF.",
-    "xlsx": "Spara dokumentet som innehåller texten som .docx eller PDF, och klistra in budgetens tabell sist i det.",
-    "xls": "Spara dokumentet som innehåller texten som .docx eller PDF, och klistra in budgetens tabell sist i det.",
-    "ods": "Spara dokumentet som innehåller texten som .odt eller PDF, och klistra in budgetens tabell sist i det.",
-    "epub": "Spara den som PDF eller text.",
-}
-"""Kinds of file that are not read, and what to do with one."""
 
 _BEGINNINGS = {b"%PDF-": "pdf", b"{\\rtf": "rtf"}
 
@@ -86,8 +73,8 @@ def _load(path: Path, watch: Watch) -> bytes:
 def _find_kind(path: Path, data: bytes, watch: Watch) -> str:
     ending = path.suffix.lower().lstrip(".")
     begun = next((kind for start, kind in _BEGINNINGS.items() if data.lstrip()[:8].startswith(start)), ending)
-    if begun in OLD:
-        raise watch.fault(f"en fil av slaget .{begun}, som inte läses", OLD[begun])
+    if remedy := tell_unread(begun):
+        raise watch.fault(f"en fil av slaget .{begun}, som inte läses", remedy)
     if begun not in READERS:
         known = ", ".join(f".{kind}" for kind in ("docx", "odt", "pdf", "html", "md", "txt"))
         raise watch.fault(f"en fil av slaget .{ending}", f"Spara dokumentet som något av {known}.")

@@ -116,7 +116,9 @@ class _Walk:
             page = page if any(run.text.strip() for run in runs) else self.page
             runs = [*runs, each]
         toc = toc or self._in_contents()
-        if any(find(paragraph, f"pPr/rPr/{name}") is not None for name in ("del", "moveFrom")):
+        joined = any(find(paragraph, f"pPr/rPr/{name}") is not None for name in ("del", "moveFrom"))
+        frame = find(paragraph, "pPr/framePr")
+        if joined or (frame is not None and frame.get(f"{W}dropCap") in ("drop", "margin")):
             self.pending = runs
         else:
             self.pending = []

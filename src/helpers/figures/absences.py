@@ -28,8 +28,7 @@ AIR, LEAST_AIR, MOST_AIR = 0.2, 0.04, 0.34
 
 
 def unsaid(plan: Plan, words: Words, sheet: Sheet = A5) -> PrintFigure:
-    """What the plan's text does not mention outside its budget table, large, and small on how many lines, and which, it
-    mentions the rest.
+    """What the plan's text does not mention outside its budget table, large; small on which lines it mentions the rest.
 
     What is sought, and by which patterns of words, stands in data/swedish/absences.csv.
 
@@ -64,9 +63,7 @@ def unsaid(plan: Plan, words: Words, sheet: Sheet = A5) -> PrintFigure:
 
 
 def _search(plan: Plan, words: Words) -> tuple[pd.DataFrame, list[int]]:
-    """What was sought, with its name, its short one, how many lines mention it and which, those on the fewest lines
-    first; and the lines in which it was sought.
-    """
+    """What was sought, by name, on how many lines and on which, the fewest first; and the lines it was sought in."""
     columns = ["topic_sv", "topic_en", "short_sv", "short_en", "pattern"]
     topics = read_wordlist("absences.csv", columns, ["pattern"])
     outside = plan.lines[~plan.lines.role.str.startswith("budget")]
@@ -77,9 +74,7 @@ def _search(plan: Plan, words: Words) -> tuple[pd.DataFrame, list[int]]:
 
 
 class _List(NamedTuple):
-    """A list under its heading, whose type size (pt) all lists share: entries with the place where they are mentioned,
-    in a type size of their own, and before each how many lines that are, right-aligned in so much room (mm).
-    """
+    """A list: its heading, its entries in a type size (pt), and before each a count in so much room (mm)."""
 
     head: list[str]
     head_pt: float
@@ -101,9 +96,7 @@ class _List(NamedTuple):
 def _draw(
     caption: Caption, found: pd.DataFrame, words: Words, sheet: Sheet, larger: float, pt: float, beside: bool
 ) -> PrintFigure:
-    """Both lists, ``beside`` each other or one below the other: what is mentioned in a type size (pt), what is not so
-    much larger than text.
-    """
+    """Both lists, ``beside`` each other or not: what is mentioned in ``pt``, what is not so much larger than text."""
     both = beside and 0 < (found.lines == 0).sum() < len(found)
     gap = sheet.size.text * GAP if both else 0.0
     widths = ((sheet.width - gap) * LEFT, (sheet.width - gap) * (1 - LEFT)) if both else (sheet.width,) * 2

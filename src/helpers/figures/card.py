@@ -8,32 +8,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.codebook import DEFINITIONS, RANKS, UNANSWERED
-from helpers.figures.marks import (
-    KEY,
-    LEAST_PITCH,
-    Entry,
-    count_lines,
-    draw_mark,
-    lead,
-    leader,
-    place_key,
-    write,
-    write_key,
-)
-from helpers.figures.money import list_total_lines, say_sums, say_unit
+from helpers.figures import ties
+from helpers.figures.marks import KEY, LEAST_PITCH, Key, draw_mark, lead, leader, write
+from helpers.figures.pairs import say_owners
 from helpers.figures.sheet import A5, PrintFigure, Sheet, first_that_fits
-from helpers.figures.ties import (
-    STATES,
-    has_span,
-    say_count,
-    say_named,
-    say_notes,
-    say_own_names,
-    say_owners,
-    say_repeats,
-    say_settled,
-    say_together,
-)
+from helpers.figures.sums import list_total_lines, say_sums, say_unit
 from helpers.figures.type import balance, measure, wrap
 from helpers.links.labels import Labels
 from helpers.links.needs import lacks
@@ -49,12 +28,9 @@ _AIRS = 2.8
 
 
 def card(labels: Labels, words: Words, sheet: Sheet = A5, *, committee: str) -> PrintFigure:
-    """One committee on a card: its frame, a key, its missions, with how far each answers a demand, those that answer
-    one first, and those demands, by name where that fits in the row, and the demands that it would lead: of those that
-    none of its own missions answers the lines of the ones that do, or else are related. What stands twice word for
-    word, and answers the same, is one row with both lines that says so.
-
-    Takes ``read_labels``.
+    """One committee on a card: its frame and its missions, those that answer a demand first, with what they answer (by
+    name where that fits in the row), and the demands that it would lead, with who answers them. What stands twice word
+    for word, and answers the same, is one row. Takes ``read_labels``.
     """
     plan, table, missions = words.plan, labels.table, labels.missions
     mine = missions[missions.committee_id == committee]
@@ -68,7 +44,7 @@ def card(labels: Labels, words: Words, sheet: Sheet = A5, *, committee: str) -> 
     given = (
         labels.grade("mission_id")
         .loc[mine.mission_id]
-        .sort_values(key=lambda kinds: kinds.map(STATES.index), kind="stable")
+        .sort_values(key=lambda kinds: kinds.map(ties.STATES.index), kind="stable")
     )
     answers = _sort_answers(labels, mine)
     led = [_find_look(row.basis, row.relations) for row in leads.itertuples()]
@@ -83,8 +59,7 @@ def card(labels: Labels, words: Words, sheet: Sheet = A5, *, committee: str) -> 
         ),
     }
     once = {row.items[0] for each in rows.values() for row in each if len(row.items) == 1}
-    counts = labels.count_leads(committee)
-    would_lead = words.say("card_demands", count=say_settled(words, len(leads), (min(counts), max(counts))))
+    would_lead = words.say("card_demands", count=ties.say_spread(words, labels.count_leads(committee)))
 
     def list_layouts() -> Iterator[Callable[[], PrintFigure]]:
         for lean in (False, True):
@@ -100,9 +75,7 @@ def card(labels: Labels, words: Words, sheet: Sheet = A5, *, committee: str) -> 
 
 
 class _Row(NamedTuple):
-    """A row of a card: missions or demands that say the same, what its mark says, and what the missions answer, or
-    what answers the demands.
-    """
+    """Missions or demands that say the same, what their mark says, and what they answer or are answered by."""
 
     items: list[str]
     look: str
@@ -144,7 +117,7 @@ def say_headline(labels: Labels, words: Words, committee: str) -> str:
     keys = (f"card_headline_short_{each}".removesuffix("_") for each in _list_variants(carried, near, len(mine)))
     key = next(key for key in keys if key in words.phrases)
     low, high = labels.span(among=mine.mission_id)
-    known = {"missions": say_count(words, len(mine)), "answering": carried, "mission_count": len(mine)}
+    known = {"missions": ties.say_count(words, len(mine)), "answering": carried, "mission_count": len(mine)}
     span = "" if low == high == carried else f" ({words.range(low, high)})"
     return capitalise(words.say(key, **known)) + span
 
@@ -157,12 +130,10 @@ def _count_kinds(missions: pd.DataFrame) -> tuple[int, int, int]:
 
 
 def _say_given(labels: Labels, words: Words, missions: pd.DataFrame, lean: bool) -> str:
-    """How many missions there are, how many of them answer a demand and, where it is not to be ``lean``, how many are
-    related to one only or have no link: each with what the readings gave.
-    """
+    """How many missions there are, and of each kind (of answering ones alone where ``lean``), with their spans."""
     kinds = {"answer": ("whole", "part"), "related": ("related",), "none": ("none",)}
     said = [
-        words.say(f"card_given_{kind}", count=say_settled(words, count, span))
+        words.say(f"card_given_{kind}", count=ties.say_settled(words, count, span))
         for count, (kind, grades) in zip(_count_kinds(missions), kinds.items(), strict=True)
         if max(count, *(span := labels.span(*grades, among=missions.mission_id)))
     ]
@@ -171,9 +142,7 @@ def _say_given(labels: Labels, words: Words, missions: pd.DataFrame, lean: bool)
 
 
 def _list_places(words: Words, row: _Row, labels: Labels) -> list[str]:
-    """Where the items of a row stand and, by name, the demands that they answer, or else are related to; with the first
-    one alone; with none. Of demands whose missions answer them.
-    """
+    """Where the items of a row stand: with all that they answer or that answers it, with the first, with none."""
     place = words.lines(words.plan.locate(row.items))
     if not row.answers:
         return [place]
@@ -181,7 +150,7 @@ def _list_places(words: Words, row: _Row, labels: Labels) -> list[str]:
         kind = "near" if labels.grade("demand_id")[row.items[0]] in UNANSWERED else "met"
         met = words.say(f"card_{kind}", line=place, missions=say_owners(row.answers, words))
         return [met, met, place]
-    named = say_named(words, "card_named", row.answers)
+    named = ties.say_named(words, "card_named", row.answers)
     first = words.say("card_also", first=named[0], count=len(named) - 1) if named[1:] else named[0]
     return [*(words.say("card_answers", line=place, demands=said) for said in ("; ".join(named), first)), place]
 
@@ -203,9 +172,7 @@ def _caption(
     once: Container[str],
     heads: str,
 ) -> Caption:
-    """The words of a card about these missions and the demands that the committee leads, under these heads; of what
-    stands twice those are told of that are not in one row (``once``).
-    """
+    """The words of a card under these heads; of repeats those that are not in one row (``once``)."""
     plan, frame = words.plan, frames[frames.committee_id == committee]
     summed = list_total_lines(words) if len(frame) else []
     heading = int(plan.committees.set_index("committee_id").line[committee])
@@ -213,16 +180,15 @@ def _caption(
     lines = [*mine.line, *plan.locate(leads.demand_id)]
     answered = {demand for demands in _sort_answers(labels, mine).values() for demand in demands}
     answering = {key for demand in leads.demand_id[leads.basis == "remit"] for key in labels.list_answering(demand)}
-    counts = labels.count_leads(committee)
     several = mine.carries.str.contains(",").any()
     remarks = [
-        words.say("card_note_span") if has_span([heads]) else "",
+        words.say("card_note_span") if ties.has_span([heads]) else "",
         words.say("card_note") if several else "",
-        say_own_names(words, [*mine.mission_id, *leads.demand_id]),
-        say_repeats(words, [plan.items[item].line for item in (*mine.mission_id, *leads.demand_id) if item in once]),
+        ties.say_own_names(words, [*mine.mission_id, *leads.demand_id]),
+        ties.say_repeats(words, plan.locate(item for item in (*mine.mission_id, *leads.demand_id) if item in once)),
     ]
     unit = say_unit(words) if len(frame) else ""
-    _, together = say_together(words, labels, mine.mission_id)
+    _, together = ties.say_together(words, labels, mine.mission_id)
     sums = say_sums(words) if len(frame) else ""
     links = labels.links[labels.links.mission_id.isin(mine.mission_id)]
     judged = labels.committees[labels.committees.committee_id == committee]
@@ -241,14 +207,14 @@ def _caption(
         [*lines, *plan.locate(answered | answering), *frame.line, *summed] or [heading],
         *_list_variants(carried, near, len(mine)),
         *([] if len(frame) else ["no_frame"]),
-        **say_notes(words, links, *remarks, together, (sums, ""), unit, committees=judged),
+        **ties.say_notes(words, links, *remarks, together, (sums, ""), unit, committees=judged),
         committee=name,
-        missions=say_count(words, len(mine)),
-        near=say_count(words, near),
-        lone=say_count(words, lone),
+        missions=ties.say_count(words, len(mine)),
+        near=ties.say_count(words, near),
+        lone=ties.say_count(words, lone),
         answering=carried,
         mission_count=len(mine),
-        demand_count=say_settled(words, len(leads), (min(counts), max(counts))),
+        demand_count=ties.say_spread(words, labels.count_leads(committee)),
         frame=amount,
         **named,
     )
@@ -277,9 +243,7 @@ APART = 4.0
 
 
 class _Bullet(NamedTuple):
-    """A mission or demand on a card: its name in lines, where it stands (in lines too, where that is below the name),
-    and what its mark says.
-    """
+    """A mission or demand: its name in lines, its place behind it or in lines below it, and what its mark says."""
 
     name: list[str]
     place: str
@@ -329,11 +293,11 @@ def _draw_card(
     under = max(len(shares) - (not below), 0) * lead(size.text)
     solid += under
     headings = [balance(heads[key], sheet.width, size.text, words.language, "bold") for key in blocks]
-    kinds, key_pt = _list_kinds(blocks), size.small
-    entries = place_key(
-        [words.say(f"card_key_{kind}") for kind in kinds], sheet.width, key_pt, words.language, key_pt * 0.5
-    )
-    solid += count_lines(entries) * key_pt * KEY
+    looks, key_pt = {bullet.look for bullets in blocks.values() for bullet in bullets}, size.small
+    kinds = [kind for kind in (*ties.STATES, "remit") if kind in looks]
+    legend = Key.set([words.say(f"card_key_{kind}") for kind in kinds], sheet.width, key_pt, words.language, 0.5)
+    pitch = key_pt * KEY
+    solid += legend.lines * pitch
     solid += sum(len(lines) - 1 for lines in headings) * lead(size.text)
     nothing = {key: words.say(f"card_no_{key}") if f"card_no_{key}" in words.phrases else "" for key in blocks}
     rows = 1 + sum(1 + max(len(bullets), nothing[key] != "") for key, bullets in blocks.items())
@@ -344,8 +308,12 @@ def _draw_card(
     for n, line in enumerate(shares):
         write(axes, beside, row * 0.7 + (n + below) * lead(size.text), line, size.text, colours.muted)
     y = row * 1.3 + air * 0.7 + under
-    _write_key(axes, y, entries, kinds, sheet)
-    y += row * 0.4 + air * 0.9 + count_lines(entries) * key_pt * KEY
+
+    def draw(number: int, x: float, middle: float) -> None:
+        draw_mark(axes, x + key_pt * 0.17, middle, key_pt * 0.27, kinds[number], sheet)
+
+    legend.write(axes, y + 0.5 * pitch, pitch, colours.muted, draw)
+    y += row * 0.4 + air * 0.9 + legend.lines * pitch
     for lines, (key, bullets) in zip(headings, blocks.items(), strict=True):
         for n, line in enumerate(lines):
             write(axes, 0, y + n * lead(size.text), line, size.text, colours.ink, weight="bold")
@@ -359,22 +327,6 @@ def _draw_card(
             y += bullet.more * lead(size.text)
         y += row + air * 0.6
     return figure
-
-
-def _list_kinds(blocks: dict[str, list[_Bullet]]) -> list[str]:
-    """What the marks of a card say, in the order of its key."""
-    looks = {bullet.look for bullets in blocks.values() for bullet in bullets}
-    return [kind for kind in (*STATES, "remit") if kind in looks]
-
-
-def _write_key(axes: Axes, y: float, entries: list[Entry], kinds: list[str], sheet: Sheet) -> None:
-    """The key of the marks from y (mm) down."""
-    pt, pitch = sheet.size.small, sheet.size.small * KEY
-
-    def draw(number: int, x: float, middle: float) -> None:
-        draw_mark(axes, x + pt * 0.17, middle, pt * 0.27, kinds[number], sheet)
-
-    write_key(axes, entries, (y + 0.5 * pitch, pitch), pt * 0.5, pt, sheet.palette.muted, draw)
 
 
 def _share_out(height: float, rows: int, pt: float) -> tuple[float, float]:

@@ -13,20 +13,17 @@ from helpers.figures.marks import (
     LEAST_PITCH,
     NAMES,
     PITCH,
-    Entry,
+    Key,
     Rows,
     bar,
-    count_lines,
     dot,
     lead,
     leader,
     measure_labels,
-    place_key,
     rule,
     square,
     take_tint,
     write,
-    write_key,
     write_wrapped,
 )
 from helpers.figures.sheet import A5, PrintFigure, Sheet, first_that_fits
@@ -53,7 +50,6 @@ from a demand's by them."""
 THICK = dict.fromkeys(LEDGER_ROLES, 0.72) | {"budget": 0.36}
 """How thick a stroke of the ledger is, as a share of a line: what is near another in grey differs by this too."""
 
-
 LEAST_SPACE = 0.25
 """How much paper stands between two strokes of the ledger at the least (mm), for them not to merge on a screen."""
 
@@ -65,15 +61,14 @@ LONGEST_STROKE = 200
 
 
 def counts(plan: Plan, words: Words, sheet: Sheet = A5) -> PrintFigure:
-    """A dot for every demand under its theme and for every mission under its committee, with their numbers: the most
-    first, and of as many in the plan's order.
-    """
+    """A dot for every demand under its theme and every mission under its committee, the most first."""
     demands, missions = plan.demands, plan.missions
     themes, committees = (
         parts.value_counts(sort=False).sort_values(ascending=False, kind="stable")
         for parts in (demands.theme_id, missions.committee_id)
     )
     largest = committees if len(committees) else themes
+    most = largest.index[largest == largest.max()]
     caption = words.caption(
         "counts",
         [*demands.line, *missions.line],
@@ -82,7 +77,8 @@ def counts(plan: Plan, words: Words, sheet: Sheet = A5) -> PrintFigure:
         count=words.count(len(themes)),
         missions=len(missions),
         bodies=words.bodies,
-        most=words.listing([words.name(str(part)) for part in largest.index[largest == largest.max()]]),
+        most=words.listing([words.name(str(part)) for part in most]),
+        most_lower=words.listing([words.refer(str(part)) for part in most]),
         number=int(largest.max()),
         themes="; ".join(f"{words.name(str(part))} {n}" for part, n in themes.items()),
         committees="; ".join(f"{words.name(str(part))} {n}" for part, n in committees.items()),
@@ -136,11 +132,8 @@ def _draw_counts(
 
 
 def testable(pledges: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
-    """A square for every demand and mission, ten to a row: filled where it can be tested without judgement, hollow
-    where it cannot.
-
-    Takes id, specificity (``specific`` or ``general``, Comparative Party Pledges Project) and specificity_votes: what
-    every pass calls specific is filled, and where one differs the bullet counts as disputed.
+    """A square for every demand and mission, ten to a row: filled where every pass calls it specific. Takes id,
+    specificity (``specific`` or ``general``, Comparative Party Pledges Project), specificity_votes.
     """
     plan, agreed = words.plan, pledges.specificity_votes == pledges.specificity_votes.max()
     pledges = pledges.assign(specificity=pledges.specificity.where(agreed, "disputed"))
@@ -163,19 +156,24 @@ def testable(pledges: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFig
     )
     pt, panel = sheet.size.text, (sheet.width - sheet.size.text * 0.8) / 2
     said = [words.say(f"testable_{kind}") for kind in ("specific", "general")]
-    key = place_key(said, sheet.width, pt, words.language, pt * _TWO)
+    key = Key.set(said, sheet.width, pt, words.language, _TWO)
     headings = [
         wrap(words.say(f"testable_count_{kind}", count=count, all=len(table)), panel, pt, words.language, "bold")
         for (kind, table, _), count in zip(kinds, specific, strict=True)
     ]
-    above = pt * KEY * count_lines(key) + pt * 0.45
+    above = pt * KEY * key.lines + pt * 0.45
     head = above + max(len(lines) for lines in headings) * lead(pt) + pt * 0.1
     rows = ceil(max(len(table) for _, table, _ in kinds) / IN_ROW)
     numbers, wanted = pledges[["id", "specificity"]], head + rows * panel / IN_ROW
     leasts = (head + rows * panel / IN_ROW * share for share in (0.8, 0.6, 0.3))
     figure, axes = first_that_fits(partial(sheet.open, caption, wanted, numbers, least, wanted) for least in leasts)
     step = (axes.get_ylim()[0] - head) / rows
-    _write_testable_key(axes, key, sheet)
+
+    def draw(number: int, x: float, middle: float) -> None:
+        for place, (_, _, colour) in enumerate(kinds):
+            _draw_square(axes, x + pt * (0.15 + 0.34 * place), middle, pt * 0.28, colour, filled=number == 0)
+
+    key.write(axes, pt * 0.25, pt * KEY, sheet.palette.ink, draw)
     for n, ((_, table, colour), lines, count) in enumerate(zip(kinds, headings, specific, strict=True)):
         left = n * (panel + pt * 0.8)
         for line, text in enumerate(lines):
@@ -184,16 +182,6 @@ def testable(pledges: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFig
             x, y = left + place % IN_ROW * step, head + place // IN_ROW * step
             _draw_square(axes, x + step * 0.4, y + step * 0.5, step * 0.8, colour, place < count)
     return figure
-
-
-def _write_testable_key(axes: Axes, key: list[Entry], sheet: Sheet) -> None:
-    pt, colours = sheet.size.text, sheet.palette
-
-    def draw(number: int, x: float, middle: float) -> None:
-        for place, colour in enumerate((colours.accent, colours.second)):
-            _draw_square(axes, x + pt * (0.15 + 0.34 * place), middle, pt * 0.28, colour, filled=number == 0)
-
-    write_key(axes, key, (pt * 0.25, pt * KEY), pt * _TWO, pt, colours.ink, draw)
 
 
 _TWO = 0.76
@@ -209,10 +197,8 @@ def _draw_square(axes: Axes, x: float, y: float, side: float, colour: str, fille
 
 
 def ledger(lines: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
-    """The whole document in miniature: a stroke for every line, as long as its text, coloured by role.
-
-    Takes ``plan.lines``: line, text, role. A line that holds running text is shown as that, also where it ends in the
-    words that lead on to demands.
+    """The whole document in miniature: a stroke for every line (``plan.lines``: line, text, role), as long as its text,
+    coloured by role; one that holds running text is shown as that.
     """
     kinds = {role: kind for kind, roles in LEDGER_ROLES.items() for role in roles}
     drawn = lines.assign(kind=lines.role.map(kinds), length=lines.text.str.len())
@@ -242,8 +228,8 @@ def ledger(lines: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
     per_column = -(-len(lines) // columns)
     pt, line = sheet.size.text, sheet.size.text * PITCH
     labels = [f"{counts[kind]} {said}" for kind, said in roles.items()]
-    entries = place_key(labels, sheet.width, pt, words.language, pt * 0.62)
-    head = (count_lines(entries) + 1) * line
+    key = Key.set(labels, sheet.width, pt, words.language, 0.62)
+    head = (key.lines + 1) * line
     needed = min(per_column * 1.25 + head, sheet.size.height * 0.6)
     numbers = counts.rename_axis("kind").rename("lines").reset_index()
     figure, axes = sheet.open(caption, needed, numbers, min(per_column * 0.5 + head, needed))
@@ -254,7 +240,7 @@ def ledger(lines: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
         top, thick = middle - line * THICK[kind] / 3, line * THICK[kind] / 1.5
         _draw_stroke(axes, (x, top, pt * 0.5, thick), kind, look[kind], pt)
 
-    write_key(axes, entries, (0.47 * line, line), pt * 0.62, pt, sheet.palette.ink, draw)
+    key.write(axes, 0.47 * line, line, sheet.palette.ink, draw)
     _draw_strokes(axes, drawn, head, columns, look, sheet)
     return figure
 
@@ -315,10 +301,7 @@ def _draw_stroke(axes: Axes, box: tuple[float, float, float, float], kind: str, 
 
 
 def readability(lix: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
-    """A dot for each theme's LIX with its 95 % interval, and how many words and sentences that rests on.
-
-    Takes columns theme_id, words, sentences, lix, low, high.
-    """
+    """A dot for each theme's LIX with its 95 % interval (theme_id, words, sentences, lix, low, high)."""
     names = [words.name(theme) for theme in lix.theme_id]
     values = lix[["lix", "low", "high"]].map(lambda value: words.number(value, 1))
     caption = words.caption(

@@ -22,10 +22,7 @@ CHANCE = (0.46, 0.375)
 
 
 def effort(pairs: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
-    """How many of the links are found when so many pairs have been read, in the order that the proposals give.
-
-    Takes what ``matching.evaluate.join_pairs`` gives. A straight line shows what an order without knowledge would find.
-    """
+    """How many links are found when so many pairs (``evaluate.join_pairs``) have been read, beside a straight line."""
     curve, plan = trace_effort(pairs), words.plan
     needed = int(measure_effort(pairs, [SHARE]).pairs.item())
     labels, links = read_labels(plan), int(pairs.carries.sum())

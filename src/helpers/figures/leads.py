@@ -9,20 +9,17 @@ from helpers.figures.marks import (
     LEAST_PITCH,
     NAMES,
     PITCH,
+    Key,
     Rows,
-    count_lines,
     draw_mark,
     measure_labels,
-    place_key,
     write,
-    write_key,
     write_wrapped,
 )
 from helpers.figures.sheet import A5, PrintFigure, RoomError, Sheet, first_that_fits
-from helpers.figures.ties import Note, has_span, say_notes, say_repeats, say_settled
+from helpers.figures.ties import Note, has_span, say_notes, say_repeats, say_spread
 from helpers.figures.type import measure
 from helpers.links.labels import Labels
-from helpers.plan.read import Plan
 from helpers.words import Caption, Words, capitalise
 
 UNREAD = "?"
@@ -36,23 +33,22 @@ LEAST_STEP = 0.6
 
 
 def leads(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
-    """A mark for every demand beside the committee that would lead it, those that lead most first, those that lead none
-    too: full by a mission, a square by remit alone; rows of their own for demands where nobody clearly leads, and for
-    those that are unread. In small type where there is no room otherwise.
-
-    Takes ``read_labels``. Raises RoomError where a sheet is too low or too narrow.
+    """A mark for every demand beside the committee that would lead it, the most first: full by a mission, a square by
+    remit alone; rows of their own for demands that nobody leads and for unread ones. Takes ``read_labels``. Raises
+    RoomError where a sheet is too low or too narrow.
     """
-    plan, led = words.plan, _list_led(labels, words.plan)
+    plan, led = words.plan, _list_led(labels)
     counts = led.committee_id.value_counts()
     ends = sorted(plan.committees.committee_id, key=lambda end: -counts.get(end, 0))
     ends += [end for end in ("", UNREAD) if end in counts]
     names = {end: words.name(end) for end in plan.committees.committee_id}
     names |= {"": words.say("leads_nobody"), UNREAD: words.say("leads_unread")}
-    said = {end: str(_say_count(int(counts.get(end, 0)), end, labels, words)) for end in ends}
-    variant, known = _find_title(words, labels)
+    said = {end: str(say_spread(words, labels.count_leads(end))) for end in ends if end != UNREAD}
+    said |= {UNREAD: words.number(int(counts.get(UNREAD, 0)))}
+    variants, known = _find_title(words, labels)
     kinds = [basis for basis in ("mission", "remit") if basis in {*led.basis}]
     acts = {basis: labels.count_acts("", basis) for basis in kinds}
-    key = [words.say(f"leads_{each}", count=say_settled(words, n[0], (min(n), max(n)))) for each, n in acts.items()]
+    key = [words.say(f"leads_{each}", count=say_spread(words, n)) for each, n in acts.items()]
     notes: list[Note] = [
         (words.say("leads_judged"), words.say("leads_judged_brief")),
         *([(words.say("leads_span"), words.say("leads_span_brief"))] if has_span([*said.values(), *key]) else []),
@@ -61,7 +57,7 @@ def leads(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     caption = words.caption(
         "leads",
         sorted(led.line),
-        variant,
+        *variants,
         **say_notes(words, labels.links, *notes, committees=labels.committees),
         rows=words.rows("leads_alt_row", ({"name": capitalise(names[end]), "count": said[end]} for end in ends)),
         **known,
@@ -72,22 +68,14 @@ def leads(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     return first_that_fits(partial(draw, pt) for pt in (sheet.size.text, sheet.size.small))
 
 
-def _list_led(labels: Labels, plan: Plan) -> pd.DataFrame:
+def _list_led(labels: Labels) -> pd.DataFrame:
     """Every demand with its theme, its line, and who would lead it on which basis: nobody, or ``UNREAD``."""
-    table = labels.table
+    plan, table = labels.plan, labels.table
     leading = table[table.lead].drop_duplicates("demand_id").set_index("demand_id")
     demands = plan.demands.set_index("demand_id")[["theme_id", "line"]]
     led = demands.join(leading[["committee_id", "basis"]]).fillna({"committee_id": "", "basis": ""})
     unread = led.index.isin(labels.unjudged) & (led.committee_id == "")
     return led.assign(committee_id=led.committee_id.mask(unread, UNREAD))
-
-
-def _say_count(count: int, end: str, labels: Labels, words: Words) -> str:
-    """How many demands a committee leads, with from how few to how many in the readings; of the unread the number."""
-    if end == UNREAD:
-        return words.number(count)
-    each = labels.count_leads(end)
-    return say_settled(words, count, (min(each), max(each)))
 
 
 def _list_marks(led: pd.DataFrame) -> list[str]:
@@ -113,8 +101,8 @@ def _draw(
     number = max(measure(said, pt, "semibold") for _, said, _ in rows) + pt * 0.3
     free = 1 - (most * pt * 0.3 + number + pt * 0.5) / sheet.width
     width = measure_labels(names, sheet.width, pt, max(NAMES, free)) + EASE
-    key = place_key(texts, sheet.width, pt, words.language, pt * 0.53)
-    table = Rows(names, width, pt, words.language, count_lines(key) + 0.6 if key else 0.0)
+    key = Key.set(texts, sheet.width, pt, words.language, 0.53)
+    table = Rows(names, width, pt, words.language, key.lines + 0.6 if texts else 0.0)
     start = width + pt * 0.4
     room = sheet.width - start - number
     if room < most * LEAST_STEP:
@@ -126,7 +114,7 @@ def _draw(
     def draw(number: int, x: float, middle: float) -> None:
         draw_mark(axes, x + pt * 0.2, middle, pt * 0.32, kinds[number], sheet)
 
-    write_key(axes, key, (pitch * 0.4, pitch), pt * 0.53, pt, sheet.palette.ink, draw)
+    key.write(axes, pitch * 0.4, pitch, sheet.palette.ink, draw)
     middles = table.middles(pitch, table.more * pitch)
     for (name, said, marks), y in zip(rows, middles, strict=True):
         write_wrapped(axes, 0, y, name, width, pt, words.language, sheet.palette.ink)
@@ -137,23 +125,18 @@ def _draw(
     return figure
 
 
-def _find_title(words: Words, labels: Labels) -> tuple[str, dict[str, object]]:
-    """Which title says how many of the committees would lead a demand, over all readings."""
+def _find_title(words: Words, labels: Labels) -> tuple[list[str], dict[str, object]]:
+    """Which headline and title say how many of the committees would lead a demand, over all readings."""
     all_, demands = len(words.plan.committees), len(words.plan.demands)
     counts = [table.committee_id[table.lead].nunique() for table in labels.judged.values()]
     low, high = min(counts), max(counts)
-    leading = _say_span(words, low, high)
+    numbers = {"low": words.count(low), "high": words.count(high)}
+    leading = words.count(low) if low == high else words.say("span_or" if high == low + 1 else "span_to", **numbers)
     read = demands - len(labels.unjudged)
     boards = sum(each.board for each in words.plan.file.committees)
     key = "leads_who" if not boards else "leads_who_board" if all_ > boards else "leads_who_board_only"
     who = words.say(key, count=all_ - boards)
     known = {"leading": leading, "bodies": words.count(all_), "all": demands, "read": read, "who": who}
     known |= {"span": words.range(low, high), "listed": all_}
-    return "unread" if read < demands else "nobody" if not high else "all" if low == all_ else "", known
-
-
-def _say_span(words: Words, low: int, high: int) -> str:
-    """From how few to how many in words: one number, either of two neighbours, or the first to the last."""
-    if low == high:
-        return words.count(low)
-    return words.say("span_or" if high == low + 1 else "span_to", low=words.count(low), high=words.count(high))
+    variant = "unread" if read < demands else "nobody" if not high else "all" if low == all_ else ""
+    return ["only", "all"] if variant == "all" and all_ == 1 else [variant], known

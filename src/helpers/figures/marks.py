@@ -88,8 +88,8 @@ def measure_longest(labels: Iterable[str], pt: float) -> float:
 
 
 def measure_labels(labels: Sequence[str], room: float, pt: float, most: float) -> float:
-    """The width of a column of labels (mm): that of the longest, but no more than ``most`` of the ``room``, or than a
-    longest word asks for that is a quarter wider still.
+    """The width of a column of labels (mm): the longest's, at most ``most`` of the ``room`` or a little more for a
+    word.
 
     >>> round(measure_labels(["Jobb", "Havs- och hamnbyggnadsnämnden"], 80, 8.5, 0.4), 1)
     32.0
@@ -119,11 +119,9 @@ class Entry(NamedTuple):
 def place_key(
     texts: Sequence[str], room: float, pt: float, language: str, mark: float, gap: float | None = None, start: float = 0
 ) -> list[Entry]:
-    """Entries of a key, each with a mark ``mark`` mm wide before its words, in as few lines as ``room`` (mm) allows and
-    those of about the same length.
+    """Entries of a key with ``mark`` mm before their words, in as few lines of ``room`` (mm) and as even as may be.
 
-    ``gap`` (mm; else three spaces) stands between two entries of a line, ``start`` is where the first line begins; an
-    entry wider than the room has lines of its own.
+    ``gap`` (mm; else three spaces) parts two entries, ``start`` is where the first line begins; wide ones are wrapped.
 
     >>> [(entry.line, entry.words) for entry in place_key(["krav", "uppdrag", "budget"], 30, 8.5, "sv", 3, 3)]
     [(0, ['krav']), (0, ['uppdrag']), (1, ['budget'])]
@@ -150,26 +148,40 @@ def _flow_key(
     return entries
 
 
-def write_key(
-    axes: Axes,
-    entries: Sequence[Entry],
-    lines: tuple[float, float],
-    indent: float,
-    pt: float,
-    colour: str,
-    draw: Callable[[int, float, float], None],
-) -> None:
-    """Draw a key that ``place_key`` has placed: the mark of every entry, and its words ``indent`` mm behind its begin.
+class Key(NamedTuple):
+    """A key whose entries have been placed, in a type size (pt), with a mark ``indent`` mm wide before their words."""
 
-    ``lines`` are the middle of the first line and the step from one to the next (mm from the top); ``draw`` takes the
-    number of an entry, where it begins, and the middle of its first line.
-    """
-    first, pitch = lines
-    for number, entry in enumerate(entries):
-        middle = first + entry.line * pitch
-        draw(number, entry.x, middle)
-        for n, words in enumerate(entry.words):
-            write(axes, entry.x + indent, middle + n * pitch, words, pt, colour)
+    entries: list[Entry]
+    indent: float
+    pt: float
+
+    @classmethod
+    def set(
+        cls, texts: Sequence[str], room: float, pt: float, language: str, mark: float, gap: float | None = None
+    ) -> "Key":
+        """The key of these texts, placed as ``place_key`` does; ``mark`` in mm for each point of type.
+
+        >>> Key.set(["krav", "uppdrag", "budget"], 30, 8.5, "sv", 0.4, 3).lines
+        2
+        """
+        return cls(place_key(texts, room, pt, language, pt * mark, gap), pt * mark, pt)
+
+    @property
+    def lines(self) -> int:
+        """How many lines it has."""
+        return count_lines(self.entries)
+
+    def write(
+        self, axes: Axes, first: float, pitch: float, colour: str, draw: Callable[[int, float, float], None]
+    ) -> None:
+        """Draw it: the mark of every entry and its words, the middle of the first line at ``first`` (mm), the next one
+        ``pitch`` below. ``draw`` takes the number of an entry, where it begins, and the middle of its first line.
+        """
+        for number, entry in enumerate(self.entries):
+            middle = first + entry.line * pitch
+            draw(number, entry.x, middle)
+            for n, words in enumerate(entry.words):
+                write(axes, entry.x + self.indent, middle + n * pitch, words, self.pt, colour)
 
 
 def count_lines(entries: Sequence[Entry]) -> int:
@@ -266,8 +278,8 @@ DOT = 0.28
 class Rows(NamedTuple):
     """The rows of a chart by their labels, wrapped to ``width`` mm: how high they are at a pitch (mm for each point).
 
-    ``more`` is what stands besides the rows, in rows of one line; ``fixed`` what does in mm; ``below`` is what each row
-    has below its label, in mm; ``least`` is how many lines each row has room for at the least.
+    ``more`` is what stands besides the rows, in rows of one line; ``fixed`` in mm; ``below`` what each row has below
+    its label (mm); ``least`` how many lines each row has room for at the least.
     """
 
     labels: list[str]
@@ -304,9 +316,7 @@ class Rows(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """Words in lines, where they stand (in lines too), whether that has room behind the last line of the words, and the
-    mark before them.
-    """
+    """Words in lines, their place in lines, whether that is behind the last line of words, the mark before them."""
 
     lines: list[str]
     place: list[str]
@@ -325,9 +335,7 @@ class Placed(NamedTuple):
 def set_placed(
     text: str, place: str, width: float, pt: float, sheet: Sheet, language: str, mark: str = "", weight: str = "normal"
 ) -> Placed:
-    """Words in lines of a width (mm), with the place in small type behind the last line where there is room for it,
-    else below even lines.
-    """
+    """Words in lines of a width (mm), the place in small type behind the last one, or below even lines."""
     lines, small = wrap(text, width, pt, language, weight) if text else [], sheet.size.small
     if lines and place and measure(f"{lines[-1]}  ", pt, weight) + measure(place, small) <= width:
         return Placed(lines, [place], True, mark)
@@ -350,8 +358,7 @@ def draw_mark(
     axes: Axes, x: float, y: float, diameter: float, kind: str, sheet: Sheet, colour: str = "", bold: float = 1.0
 ) -> None:
     """The mark of a kind by its middle: full dot (``whole``), half dot (``part``), ring (``related``), dash (``none``),
-    question mark (``unread``), square. Dots are in the accent colour, or in another ``colour``; rings and dashes are
-    ``bold`` times as thick as usual.
+    question mark (``unread``), square; in the accent or another ``colour``, rings and dashes ``bold`` times as thick.
     """
     colours = sheet.palette
     shade = colour or colours.accent

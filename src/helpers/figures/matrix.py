@@ -6,44 +6,28 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.codebook import DEFINITIONS
+from helpers.figures import ties
 from helpers.figures.marks import (
     KEY,
     LEADING,
     LEAST_LINE,
-    Entry,
+    Key,
     bar,
-    count_lines,
     draw_mark,
     lead,
-    place_key,
     rule,
     square,
     take_tint,
     write,
-    write_key,
     write_wrapped,
 )
 from helpers.figures.sheet import A5, PrintFigure, RoomError, Sheet
-from helpers.figures.ties import (
-    Note,
-    join,
-    say_count,
-    say_notes,
-    say_only_related,
-    say_own_names,
-    say_repeats,
-    say_span,
-    say_together,
-    say_unread,
-)
 from helpers.figures.type import MM_PER_PT, measure, wrap
-from helpers.links.crossref import list_states
 from helpers.links.labels import Labels
 from helpers.words import Caption, Words, shorten
 
 KINDS = ("whole", "part", "related", "remit")
 """What a cell of the matrix can show, the strongest first."""
-
 
 LEAST_COLUMN = 10.0
 """How wide a column is at the least (mm), for the words of its level head to be parted into parts that can be read."""
@@ -59,18 +43,15 @@ MOST_HEAD = 7
 
 
 def list_cells(table: pd.DataFrame, links: pd.DataFrame, missions: pd.DataFrame) -> pd.DataFrame:
-    """What stands in each cell of the matrix: the strongest tie between a demand and a committee, whether the demand
-    falls to its ordinary remit too, and whether it leads.
-
-    Takes the cross-reference, the links and ``plan.missions``. Gives demand_id, committee_id, kind (``KINDS``), remit,
-    lead.
+    """The strongest tie between each demand and committee, of the cross-reference, the links and ``plan.missions``:
+    demand_id, committee_id, kind (``KINDS``), remit (whether it falls to the ordinary remit too), lead.
     """
     owners = missions.set_index("mission_id").committee_id
     found = links[links.relation != "none"]
     kinds = dict.fromkeys(DEFINITIONS["in whole"], "whole") | {"narrower": "part", "related": "related"}
-    ties = found[["demand_id"]].assign(committee_id=found.mission_id.map(owners), kind=found.relation.map(kinds))
+    tied = found[["demand_id"]].assign(committee_id=found.mission_id.map(owners), kind=found.relation.map(kinds))
     remits = table[table.basis == "remit"][["demand_id", "committee_id"]].assign(kind="remit")
-    cells = pd.concat([ties, remits]).sort_values("kind", key=lambda kind: kind.map(KINDS.index), kind="stable")
+    cells = pd.concat([tied, remits]).sort_values("kind", key=lambda kind: kind.map(KINDS.index), kind="stable")
     key = ["demand_id", "committee_id"]
     strongest = cells.drop_duplicates(key).set_index(key)
     leads, fallen = (rows.set_index(key).index for rows in (table[table.lead], remits))
@@ -79,15 +60,13 @@ def list_cells(table: pd.DataFrame, links: pd.DataFrame, missions: pd.DataFrame)
 
 
 def matrix(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
-    """Demands down, committees across: a full dot where a mission carries the demand, half where in part only, a
-    ring where one is related, a square where it falls to the committee's ordinary remit; shaded for the one that leads.
-    The demands that no mission carries stand out by their type, and a key above says what each sign is that there is.
-
-    Takes ``read_labels``. Raises RoomError where a sheet is too narrow for level heads of the columns.
+    """Demands down, committees across: a full dot where a mission carries the demand, half where in part, a ring where
+    one is related, a square by ordinary remit; shaded for who leads. Demands that no mission carries stand out by their
+    type. Takes ``read_labels``. Raises RoomError where a sheet is too narrow for level heads.
     """
     plan = words.plan
     cells = list_cells(labels.table, labels.links, plan.missions)
-    states = list_states(plan, labels.links, table=labels.table)
+    states = labels.states
     signs = _Signs.find(cells, states)
     columns = _Columns.measure(plan.demands, signs, words, sheet)
     if not columns.wide_enough:
@@ -96,9 +75,8 @@ def matrix(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
 
 
 class _Signs(NamedTuple):
-    """The signs that a matrix has, in the order of its key: kinds of ties, those in a square too (``related remit``),
-    the shade (``lead``) and the type of an exception (``without``, or ``nearby`` where all have related missions); and
-    the demands that no mission answers, and those unread.
+    """The signs in the order of the key: ties (in a square too: ``related remit``), the shade (``lead``), the exception
+    (``without``, ``nearby``); the demands that no mission answers, and those unread.
     """
 
     key: list[str]
@@ -128,9 +106,7 @@ def _name_sign(cell: Any) -> str:
 
 
 class _Columns(NamedTuple):
-    """The columns of a matrix: committees, the lines of their heads, where the first begins, how wide each is (mm), and
-    the type sizes (pt) of their heads and of the demands' names.
-    """
+    """Committees, their heads in lines, where the first begins and its width (mm), type of heads and names (pt)."""
 
     committees: list[str]
     heads: list[list[str]]
@@ -179,11 +155,12 @@ def _draw_matrix(
     line_width = measure("000", size.small) + 2
     label_width = left - line_width - 1.5
     rows = len(demands) + _HEADING * demands.theme_id.nunique()
-    entries = _place_key(signs, words, sheet)
-    above = size.small * KEY * count_lines(entries) + 1.0 + head
+    told = [_say_sign(sign, words) for sign in signs.key]
+    key = Key.set(told, sheet.width, size.small, words.language, 0.48, size.small * 0.42)
+    above = size.small * KEY * key.lines + 1.0 + head
     wanted, least = (above + rows * size.text * share for share in (0.47, 0.39))
     figure, axes = sheet.open(caption, wanted, cells, least)
-    _write_key(axes, entries, signs, sheet)
+    _write_key(axes, key, signs, sheet)
     row = (axes.get_ylim()[0] - above) / rows
     for n, lines in enumerate(columns.heads):
         for place, line in enumerate(reversed(lines)):
@@ -222,25 +199,25 @@ def _caption(words: Words, labels: Labels, cells: pd.DataFrame, states: pd.DataF
     carried, none, unread = (int((states.state == state).sum()) for state in ("carried", "none", "unread"))
     exceptions = [] if carried else ["nobody"]
     exceptions += ["unanswered" if none else "related"] if carried < len(demands) else []
-    together, _ = say_together(words, labels)
-    notes: list[Note] = [
-        say_span(words, labels, demands.demand_id),
-        say_repeats(words, demands.line),
-        say_unread(words, states),
-        (join(together, words.say("matrix_lines_note")), ""),
-        say_own_names(words, demands.demand_id),
+    together, _ = ties.say_together(words, labels)
+    notes: list[ties.Note] = [
+        ties.say_span(words, labels, demands.demand_id),
+        ties.say_repeats(words, demands.line),
+        ties.say_unread(words, states),
+        (ties.join(together, words.say("matrix_lines_note")), ""),
+        ties.say_own_names(words, demands.demand_id),
     ]
     return words.caption(
         "matrix",
         [*demands.line, *missions.line[linked]],
         *(["unread"] if unread else exceptions),
-        **say_only_related(words, labels, states.demand_id[states.state == "nearby"]),
+        **ties.say_only_related(words, labels, states.demand_id[states.state == "nearby"]),
         carried=carried,
         all=len(demands),
-        without=say_count(words, len(demands) - carried),
+        without=ties.say_count(words, len(demands) - carried),
         read=len(demands) - unread,
         unread=unread,
-        **say_notes(words, links, *notes, committees=labels.committees),
+        **ties.say_notes(words, links, *notes, committees=labels.committees),
         rows=" ".join(_describe_row(words, row.demand_id, cells, row.state == "unread") for row in states.itertuples()),
     )
 
@@ -248,15 +225,11 @@ def _caption(words: Words, labels: Labels, cells: pd.DataFrame, states: pd.DataF
 def _describe_row(words: Words, demand: str, cells: pd.DataFrame, unread: bool) -> str:
     """One demand in words: each committee with its kind."""
     mine = cells[cells.demand_id == demand]
-    said = [f"{words.name(row.committee_id)} ({_say_cell(words, row)})" for row in mine.itertuples()]
+    signs = {row.committee_id: _say_sign(_name_sign(row), words) for row in mine.itertuples()}
+    leads = {row.committee_id: f"; {words.say('matrix_lead')}" if row.lead else "" for row in mine.itertuples()}
+    said = [f"{words.name(each)} ({sign}{leads[each]})" for each, sign in signs.items()]
     nobody = words.say("matrix_unread" if unread else "matrix_nobody")
     return words.say("matrix_alt_row", demand=words.name(demand), committees=", ".join(said) or nobody)
-
-
-def _say_cell(words: Words, cell: Any) -> str:
-    """What the sign of a cell says, and whether the committee would lead."""
-    said = _say_sign(_name_sign(cell), words)
-    return f"{said}; {words.say('matrix_lead')}" if cell.lead else said
 
 
 def _say_sign(sign: str, words: Words) -> str:
@@ -300,14 +273,7 @@ def _draw_sign(axes: Axes, x: float, y: float, diameter: float, kind: str, remit
         draw_mark(axes, x, y, diameter * (0.65 if remit else 1), kind, sheet)
 
 
-def _place_key(signs: _Signs, words: Words, sheet: Sheet) -> list[Entry]:
-    """The key's entries in as many lines as the sheet's width asks for."""
-    pt = sheet.size.small
-    said = [_say_sign(sign, words) for sign in signs.key]
-    return place_key(said, sheet.width, pt, words.language, pt * 0.48, pt * 0.42)
-
-
-def _write_key(axes: Axes, entries: list[Entry], signs: _Signs, sheet: Sheet) -> None:
+def _write_key(axes: Axes, key: Key, signs: _Signs, sheet: Sheet) -> None:
     pt, pitch, colours = sheet.size.small, sheet.size.small * KEY, sheet.palette
 
     def draw(number: int, x: float, middle: float) -> None:
@@ -320,4 +286,4 @@ def _write_key(axes: Axes, entries: list[Entry], signs: _Signs, sheet: Sheet) ->
         else:
             _draw_sign(axes, x + pt * 0.18, middle, pt * 0.32, kind, bool(both) or kind == "remit", sheet)
 
-    write_key(axes, entries, (0.5 * pitch, pitch), pt * 0.48, pt, colours.ink, draw)
+    key.write(axes, 0.5 * pitch, pitch, colours.ink, draw)

@@ -6,7 +6,6 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from helpers.figures.marks import (
     BAR,
@@ -29,13 +28,13 @@ from helpers.figures.marks import (
     write_wrapped,
 )
 from helpers.figures.sheet import A5, PrintFigure, RoomError, Sheet, first_that_fits
+from helpers.figures.sums import list_total_lines, say_sums, say_unit
 from helpers.figures.ties import join, say_repeats
 from helpers.figures.type import balance, measure, wrap
 from helpers.links.needs import lacks
 from helpers.plan.budget import (
     adds_up,
     apportion,
-    check_totals,
     list_hosts,
     per_inhabitant,
     read_facts,
@@ -46,41 +45,6 @@ from helpers.words import Caption, Words
 
 LEAST_PAIR = 10.0
 """How long the longest of two bars side by side is at least (mm), for the others to be told apart."""
-
-
-def list_total_lines(words: Words) -> list[int]:
-    """The lines on which the plan states the sum of its frames for its year; none where it states none."""
-    plan = words.plan
-    return plan.totals.line[plan.totals.year == plan.file.document.year].tolist()
-
-
-def say_sums(words: Words) -> str:
-    """What has to be known of the sum of the frames: that the plan states another, or none; which years are not shown.
-
-    >>> say_sums(words)
-    ''
-    """
-    plan, year = words.plan, words.plan.file.document.year
-    check = check_totals(plan.budget, plan.totals).set_index("year").loc[year]
-    others = sorted({*plan.budget.year} - {year})
-    said = [words.say("costs_note")] if plan.budget.amount_tkr[plan.budget.year == year].max() < 0 else []
-    if pd.isna(check.stated_tkr):
-        said.append(words.say("sums_none_note"))
-    elif not check.agrees:
-        rows, stated = (words.number(abs(int(tkr))) for tkr in (check.rows_tkr, check.stated_tkr))
-        said.append(words.say("sums_differ_note", rows=rows, stated=stated))
-    if others:
-        said.append(words.say("years_note", years=words.listing([str(other) for other in others])))
-    return " ".join(said)
-
-
-def say_unit(words: Words) -> str:
-    """How the unit of the frames is read, where the plan does not state it.
-
-    >>> say_unit(words)
-    'Ramens enhet är tolkad som tusen kronor.'
-    """
-    return words.say("unit_note") if words.unit_inferred else ""
 
 
 def frames(
@@ -188,17 +152,10 @@ def _draw_bars(
     write(axes, 0, last, words.say("sum"), pt, colours.ink, weight="semibold")
     for n, (column, x) in enumerate(zip(columns, ends, strict=True)):
         write(axes, x, pitch * 0.5, column.head, sheet.size.small, colours.muted, ha="right")
-        _write_column(axes, x, (*middles, last), column, n == 0, pt, sheet)
+        colour, weight = (colours.muted, "normal") if n else (colours.ink, "semibold")
+        for text, y in zip((*column.said, column.total), (*middles, last), strict=True):
+            write(axes, x, y, text, pt, colour, ha="right", weight=weight)
     return figure
-
-
-def _write_column(
-    axes: Axes, x: float, middles: Sequence[float], column: Column, first: bool, pt: float, sheet: Sheet
-) -> None:
-    """What a column says in each row and in that of the sum, ending at x (mm)."""
-    colour, weight = (sheet.palette.ink, "semibold") if first else (sheet.palette.muted, "normal")
-    for text, y in zip((*column.said, column.total), middles, strict=True):
-        write(axes, x, y, text, pt, colour, ha="right", weight=weight)
 
 
 def _list_names(frames: pd.DataFrame, words: Words) -> list[str]:
@@ -210,15 +167,14 @@ def _list_running(frames: pd.DataFrame, words: Words) -> list[str]:
     """The names of the frames in running text: in the plan's own language a committee's is its full one, in small
     letters, and a frame without a committee keeps the table's label.
     """
-    full = words.parts if words.is_own else {}
+    known = words.parts if words.is_own else {}
     rows = zip(frames.committee_id, _list_names(frames, words), strict=True)
-    return [full[key][:1].lower() + full[key][1:] if key in full else name for key, name in rows]
+    return [words.refer(key) if key in known else name for key, name in rows]
 
 
 def hundred(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
-    """One upright bar of a hundred kronor, divided as the frames are, in whole kronor by largest remainder; the fewest
-    that make up more than half in full colour; what is less than one krona is drawn together. Every part is named
-    beside it.
+    """One upright bar of a hundred kronor in whole kronor by largest remainder, each part named beside it; the fewest
+    that make up more than half in full colour, what is less than one krona drawn together.
 
     Takes ``budget.tabulate_frames``: label, committee_id, hundred_ore, line.
 
@@ -235,10 +191,11 @@ def hundred(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigur
         frames.line.tolist(),
         *(["shared"] if (frames.amount_tkr == frames.amount_tkr.max()).sum() > 1 else []),
         *(["several"] if big > 1 else ["only"] if len(frames) == 1 else []),
-        note=join(say_sums(words), words.say("hundred_note"), rest),
+        note=join(words.say("frame_note"), say_sums(words), words.say("hundred_note"), rest),
         amount=words.kronor(int(frames.hundred_ore[:big].sum())),
         whole=sum(kronor[:big]),
         count=words.count(big),
+        frames=words.count(len(frames)),
         names=words.listing(_list_running(frames, words)[:big]),
         all=len(parts),
         first=names[0],
@@ -299,10 +256,8 @@ def _stand_beside(
     kronor: list[int], heights: list[float], height: float, size: str, loose: bool = True
 ) -> tuple[list[float], list[float]]:
     """The edges of the parts and the middles of their labels (mm): the bar is as high as the room, and lower only where
-    a label would not stand beside its own part. Those of parts as high as themselves have their middle there; where
-    no bar of most of the height allows that, and it may be ``loose``, none stands all above its part.
-
-    Raises RoomError where no bar of at least half the height is.
+    a label would not stand beside its own part; if ``loose``, a label may stand mostly above it. Raises RoomError where
+    no bar of at least half the height is.
     """
     for strict, least in ((True, 0.86), *([(False, 0.5)] if loose else [])):
         for step in range(51 - round(50 * least)):
@@ -321,9 +276,7 @@ def _stand_beside(
 
 
 def _draw_together(frames: pd.DataFrame, names: list[str], words: Words) -> tuple[pd.DataFrame, str]:
-    """The parts of the hundred kronor: the frames of a krona or more, and the others as one part; and a note of which
-    those are.
-    """
+    """The parts of the hundred kronor, those below a krona as one; and a note of which those are."""
     small = (frames.hundred_ore < 100).to_numpy()
     parts = pd.DataFrame({"name": names, "hundred_ore": frames.hundred_ore.tolist()})
     if small.sum() < 2:
@@ -387,8 +340,7 @@ def attention(attention: pd.DataFrame, words: Words, sheet: Sheet = A5) -> Print
     """Two bars for each committee: how many missions it is given, and its frame (mnkr), each kind on its own scale;
     those with the most missions first, and the longest bar of each kind in full colour.
 
-    Takes ``budget.compare_attention``: committee_id, missions, amount_tkr; committees without a frame are left out.
-    Raises ValueError where none has one.
+    Takes ``budget.compare_attention``; committees without a frame are left out. Raises ValueError where none has one.
 
     >>> from helpers.plan.budget import compare_attention
     >>> attention(compare_attention(plan), words).numbers.missions.tolist()[:2]

@@ -12,25 +12,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.codebook import UNANSWERED
+from helpers.figures import ties
 from helpers.figures.marks import LEAST_LINE, Placed, lead, rule, set_placed, write, write_placed
+from helpers.figures.pairs import describe, join_same, pair, say_item, say_places, say_whose, tabulate_pairs
 from helpers.figures.sheet import SIZES, PrintFigure, Sheet, first_that_fits
-from helpers.figures.ties import (
-    FIRST,
-    Note,
-    describe,
-    join_same,
-    pair,
-    say_count,
-    say_item,
-    say_notes,
-    say_places,
-    say_repeats,
-    say_settled,
-    say_span,
-    say_together,
-    say_whose,
-    tabulate_pairs,
-)
 from helpers.figures.type import wrap
 from helpers.links.labels import Labels
 from helpers.words import Caption, Words
@@ -74,9 +59,7 @@ class _Head(NamedTuple):
 
 
 class _Columns(NamedTuple):
-    """The rows of both columns, and the headings by what they are of: one stands above the first row of its kind in a
-    column.
-    """
+    """The rows of both columns, and the headings by grade: one above the first row of its kind in a column."""
 
     rows: tuple[list[_Row], list[_Row]]
     heads: dict[str, _Head]
@@ -91,10 +74,8 @@ class _Columns(NamedTuple):
 
 
 def verbatim(labels: Labels, words: Words, sheet: Sheet = A3) -> PrintFigure:
-    """Every demand with all missions that answer it, as quotes, the demands that none answers first; missions in the
-    same words are one quote with all its places. In the largest type that has room for all of them.
-
-    Raises RoomError where there is room for them in none.
+    """Every demand with all missions that answer it, as quotes, the exceptions first; missions in the same words are
+    one quote. In the largest type that has room for all; raises RoomError where none has.
     """
     known = [demand for demand in words.plan.demands.demand_id if demand not in labels.unread]
     pairs = pair(labels, known)
@@ -110,10 +91,10 @@ def _tell(labels: Labels, words: Words, pairs: pd.DataFrame) -> Caption:
     without = int(grades.isin(UNANSWERED).sum())
     variants = ["nobody"] if without == len(grades) else []
     variants += ["none" if (grades == "none").any() else "related"] if without else []
-    notes: list[Note] = [
-        say_span(words, labels, demands.demand_id),
-        say_repeats(words, [*demands.line, *words.plan.locate({*pairs.mission_id} - {""})]),
-        say_together(words, labels),
+    notes: list[ties.Note] = [
+        ties.say_span(words, labels, demands.demand_id),
+        ties.say_repeats(words, [*demands.line, *words.plan.locate({*pairs.mission_id} - {""})]),
+        ties.say_together(words, labels),
         say_whose(words),
     ]
     return words.caption(
@@ -121,10 +102,10 @@ def _tell(labels: Labels, words: Words, pairs: pd.DataFrame) -> Caption:
         words.plan.locate({*pairs.demand_id, *pairs.mission_id} - {""}),
         *variants,
         demands=len(demands),
-        answered=say_settled(words, len(grades) - without, labels.span()),
-        without=say_count(words, without),
-        missions=say_settled(words, answering, labels.span(among=missions)),
-        **say_notes(words, labels.links, *notes),
+        answered=ties.say_settled(words, len(grades) - without, labels.span()),
+        without=ties.say_count(words, without),
+        missions=ties.say_settled(words, answering, labels.span(among=missions)),
+        **ties.say_notes(words, labels.links, *notes),
         rows=describe(pairs, words),
     )
 
@@ -156,7 +137,7 @@ def _set_heads(pairs: pd.DataFrame, labels: Labels, words: Words, pt: float, wid
     counts = pairs.drop_duplicates("demand_id").grade.value_counts()
     heads = {}
     for grade, count in counts.items():
-        said = words.say(f"verbatim_head_{grade}", count=say_settled(words, int(count), labels.span(str(grade))))
+        said = words.say(f"verbatim_head_{grade}", count=ties.say_settled(words, int(count), labels.span(str(grade))))
         heads[str(grade)] = _Head(
             wrap(said, width, pt * HEADING, words.language, "bold"),
             wrap(words.say(f"verbatim_means_{grade}"), width, pt, words.language),
@@ -166,10 +147,8 @@ def _set_heads(pairs: pd.DataFrame, labels: Labels, words: Words, pt: float, wid
 
 def _set_rows(pairs: pd.DataFrame, words: Words, sheet: Sheet, pt: float, width: float) -> list[_Row]:
     """The demands with theme and line, and their missions, set in lines of a width (mm), the exceptions first."""
-    rows = []
-    for demand, mine in pairs.sort_values("grade", key=lambda grades: grades.map(FIRST.index), kind="stable").groupby(
-        "demand_id", sort=False
-    ):
+    rows, ranks = [], pairs.grade.map(ties.FIRST.index)
+    for demand, mine in pairs.loc[ranks.sort_values(kind="stable").index].groupby("demand_id", sort=False):
         theme, place = words.name(words.plan.items[demand].part), words.lines(words.plan.locate([demand]))
         quote, grade = words.say("quotes_words", text=say_item(demand, words)), mine.grade.iloc[0]
         set_ = partial(set_placed, pt=pt, sheet=sheet, language=words.language)
@@ -184,9 +163,7 @@ def _set_rows(pairs: pd.DataFrame, words: Words, sheet: Sheet, pt: float, width:
 
 
 def _list_missions(pairs: pd.DataFrame, grade: str, words: Words) -> Iterator[tuple[str, str]]:
-    """The missions of a demand with where they stand, those in the same words once; what is less than the grade of the
-    demand says so.
-    """
+    """The missions of a demand with their places, same words once; what is less than the demand's grade says so."""
     missions = join_same(pairs, words.plan)
     for told in missions:
         spot, kind = say_places(told.missions, words), told.mark

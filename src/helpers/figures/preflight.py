@@ -37,8 +37,7 @@ TOUCH = 0.15
 def find_faults(figure: PrintFigure) -> list[str]:
     """What is wrong with the texts and lines of a figure, in words; empty where nothing is.
 
-    The boxes are those of the letters' ink, at the figure's own size. A text on a mark is read against the mark's
-    colour, for which ``LEAST_TEXT`` holds too.
+    Boxes are those of the letters' ink. A text on a mark is read against the mark's colour (``LEAST_TEXT``).
 
     >>> from helpers.figures.registry import draw
     >>> find_faults(draw(plan, "03_hundra-kronor", words))
@@ -109,7 +108,8 @@ def list_grounds(figure: PrintFigure) -> list[Ground]:
     for text, box in texts:
         inner = box.padded(-TOUCH)
         below = [patch for patch, path in marks if path.intersects_bbox(inner, filled=_is_solid(patch.get_facecolor()))]
-        behind = [_colour_of(patch) for patch in below[-1:]]
+        faces = [(patch.get_facecolor(), patch.get_edgecolor()) for patch in below[-1:]]
+        behind = [to_hex(face if _is_solid(face) else edge) for face, edge in faces]
         behind += [to_hex(line.get_color()) for line, path in across if path.intersects_bbox(inner, filled=False)]
         if behind:
             grounds.append(Ground(_name(text), to_hex(text.get_color()), tuple(behind)))
@@ -154,15 +154,8 @@ def _to_mm(mark: Patch | Line2D, figure: PrintFigure) -> Path:
     return mark.get_path().transformed(mark.get_transform() + to_mm)
 
 
-def _colour_of(patch: Patch) -> str:
-    """The colour of a mark's surface; of its outline where it has no surface."""
-    face = patch.get_facecolor()
-    return to_hex(face if _is_solid(face) else patch.get_edgecolor())
-
-
 def _box(text: Text, figure: PrintFigure) -> Bbox:
-    """The box of the letters' ink, in mm from the figure's lower left; every text of ours is set by its baseline, level
-    or upwards."""
+    """The box of the letters' ink, in mm from the figure's lower left; texts are set by their baseline."""
     x, y = text.get_transform().transform(text.get_position()) / figure.dpi * MM_PER_INCH
     weight, style = str(text.get_fontweight()), text.get_fontstyle()
     left, bottom, right, top = measure_ink(text.get_text(), _pt(text), weight, style)

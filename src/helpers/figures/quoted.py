@@ -12,20 +12,20 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.codebook import UNANSWERED
-from helpers.figures.marks import LEAST_LINE, count_lines, draw_mark, lead, place_key, rule, write, write_key
-from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
-from helpers.figures.ties import (
-    STATES,
+from helpers.figures.marks import LEAST_LINE, Key, draw_mark, lead, place_key, rule, write
+from helpers.figures.pairs import (
     Told,
-    join,
     join_same,
     name_left,
+    say_head,
     say_item,
     say_owners,
     say_places,
     say_whose,
     tabulate_pairs,
 )
+from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
+from helpers.figures.ties import STATES, join
 from helpers.figures.type import balance, measure
 from helpers.plan.clean import match_key
 from helpers.plan.read import Plan
@@ -81,15 +81,18 @@ class Line(NamedTuple):
     behind: bool = False
 
     @property
+    def end(self) -> float:
+        """Where words begin that stand behind it (mm)."""
+        return self.x + measure_behind(self.text, self.pt)
+
+    @property
     def height(self) -> float:
         """What the line adds to its column, in mm."""
         return self.gap + (0.0 if self.behind else lead(self.pt))
 
 
 class Row(NamedTuple):
-    """Columns side by side, each from an x (mm) on; whether a thin line stands above and air about, and the
-    space below (mm).
-    """
+    """Columns side by side, each from an x (mm) on; whether it is ruled, with air about it; the space below (mm)."""
 
     columns: list[tuple[float, list[Line]]]
     ruled: bool = True
@@ -111,9 +114,7 @@ def set_lines(
     hang: float = 0.0,
     weight: str = "normal",
 ) -> list[Line]:
-    """Words in even lines of at most a width (mm), the first of them with a mark, all of them behind it; the mark
-    stands as those of another type size do (``hang``, pt).
-    """
+    """Words in even lines of a width (mm) behind a mark, which stands as those of a type size (``hang``, pt) do."""
     size = hang or pt
     indent = size * _INDENT if mark else 0.0
     lines = balance(text, width - indent, pt, words.language, weight)
@@ -132,11 +133,6 @@ def say_rest(rest: Sequence[Told], words: Words) -> list[tuple[str, str]]:
         (kind, words.say("quotes_more_whose", count=len(mine), whose=say_owners(mine, words)))
         for kind, mine in _sort_out(rest).items()
     ]
-
-
-def say_all(missions: Sequence[Told], words: Words) -> list[tuple[str, str]]:
-    """Whose the missions of each kind are, with the kind."""
-    return [(kind, say_owners(mine, words)) for kind, mine in _sort_out(missions).items()]
 
 
 def _sort_out(missions: Sequence[Told]) -> dict[str, list[str]]:
@@ -166,9 +162,7 @@ def _name_demands(demands: Sequence[str], told: Told, words: Words) -> str:
 
 
 def say_strength(told: Told, words: Words, brief: bool = False) -> list[tuple[str, str]]:
-    """How strong the words of missions are against the demand's, where that is told, with both where they are the
-    plan's own and not to be ``brief``, else that they are so against the demand's; as ``say_ties``, without a kind.
-    """
+    """How strong missions' words are against the demand's, with both where they are the plan's and not ``brief``."""
     if not told.strength:
         return []
     said, (demand, mission) = words.say(f"trace_{told.strength}"), told.said
@@ -201,17 +195,6 @@ def add_place(lines: Sequence[Line], place: str, width: float, pt: float, colour
     return [*lines, *(line._replace(x=x) for line in set_lines(place, width - x, pt, colour, words))]
 
 
-def has_room_behind(line: Line, place: str, width: float, pt: float) -> bool:
-    """Whether a place has room behind a line of words."""
-    return line.x + measure_behind(line.text, line.pt) + measure(place, pt) <= width
-
-
-def add_behind(lines: Sequence[Line], place: str, pt: float, colour: str) -> list[Line]:
-    """The lines with the place behind the last of them."""
-    x = lines[-1].x + measure_behind(lines[-1].text, lines[-1].pt)
-    return [*lines, Line(place, pt, colour, x=x, behind=True)]
-
-
 def measure_behind(text: str, pt: float) -> float:
     """Where words begin that stand behind these, in mm."""
     return measure(text, pt) + pt * 0.6
@@ -239,36 +222,12 @@ def write_rows(axes: Axes, y: float, rows: Sequence[Row], gap: float, sheet: She
         y += row.height + (gap / 2 if row.ruled else 0)
 
 
-class Key(NamedTuple):
-    """The marks that there are with their words, above all quotes."""
-
-    kinds: list[str]
-    texts: list[str]
-
-    def height(self, sheet: Sheet, words: Words) -> float:
-        """Its height, in mm."""
-        pt = sheet.size.small
-        lines = count_lines(place_key(self.texts, sheet.width, pt, words.language, pt * 0.45, pt * 0.6))
-        return lines * lead(pt) + (pt * 0.3 if lines else 0)
-
-    def write(self, axes: Axes, sheet: Sheet, words: Words) -> None:
-        """Write it at the top."""
-        pt, pitch = sheet.size.small, lead(sheet.size.small)
-        entries = place_key(self.texts, sheet.width, pt, words.language, pt * 0.45, pt * 0.6)
-
-        def draw(number: int, x: float, middle: float) -> None:
-            draw_mark(axes, x + pt * 0.16, middle, pt * 0.28, self.kinds[number], sheet)
-
-        write_key(axes, entries, (0.5 * pitch, pitch), pt * 0.45, pt, sheet.palette.ink, draw)
-
-
 # --- the layouts --------------------------------------------------------------------------------------------
 
 
 class _Setting(NamedTuple):
-    """How quotes are tried: how many missions of a demand, as ``MOST`` has it (0: none, but whose they are), in which
-    type size (pt), whether demands that have the same missions stand together, whether the headline may be smaller
-    than usual, and whether short names stand in place of the quotes.
+    """How quotes are tried: how many missions of a demand (``MOST``; 0: none, but whose they are), in which type (pt),
+    whether like demands are joined, the headline may shrink, and short names stand in place of quotes.
     """
 
     most: tuple[int, int]
@@ -279,9 +238,7 @@ class _Setting(NamedTuple):
 
 
 class _Group(NamedTuple):
-    """Demands that have the same missions, whether any answers them, or the demands elsewhere that stand in their
-    place; and the missions.
-    """
+    """Demands that have the same missions, whether none answers them, or the demands elsewhere; and the missions."""
 
     demands: list[str]
     exception: bool
@@ -312,10 +269,9 @@ def draw_quotes(
     joined: bool = False,
     series: bool = False,
 ) -> PrintFigure:
-    """The quotes: large if they are few, else with fewer missions for each demand, as there is room, and of all others
-    whose they are; where that may be the demands alone, with whose their missions are (``counted``); on a screen, where
-    all have short names, rather these than a few quotes; at last as small as notes. Those of a ``series`` are as large
-    as text as long as there is room, that they look alike.
+    """The quotes: large if they are few, else with fewer missions for each demand, and whose the others are; at last as
+    small as notes. If ``counted``, the demands may stand alone; on a screen short names go before a few quotes. Those
+    of a ``series`` are as large as text as long as there is room.
     """
     size = sheet.size
     highest = size.title * LARGEST
@@ -353,14 +309,15 @@ def _draw_in(
     groups: Sequence[_Group],
     named: bool,
 ) -> PrintFigure:
-    """The quotes in a setting: a key of the marks, then rows of quotes, all from the top down; a demand's theme is
-    ``named`` where the headline does not.
-    """
+    """The quotes in a setting, below their key; a demand's theme is ``named`` where the headline does not."""
     pt = setting.pt
     groups = _tell_again(groups, words.plan, setting.most)
     linked = pairs[(pairs.demand_id != "") & (pairs.mission_id != "")]
     alike = {*linked.kind} == {"related"}
-    key = _make_key(groups, alike, words)
+    kinds, small = [] if alike else _list_kinds(groups), sheet.size.small
+    said = [words.say(f"quotes_{kind}") for kind in kinds]
+    key, pitch = Key.set(said, sheet.width, small, words.language, 0.45, small * 0.6), lead(small)
+    above = key.lines * pitch + (small * 0.3 if kinds else 0)
     quoted = setting.most > (0, 0)
     if "related" in {*linked.kind} and not (alike and quoted):
         caption = _reword(caption, lambda said: join(said, words.say("quotes_note")))
@@ -369,13 +326,17 @@ def _draw_in(
     rows = _set_rows(groups, _Style(words, sheet, setting, alike, named and pairs.demand_id.nunique() <= FEW))
     numbers = tabulate_pairs(pairs, words)
     ruled = sum(row.ruled for row in rows)
-    solid = key.height(sheet, words) + sum(row.height for row in rows)
-    tight = TIGHT if pt <= sheet.size.small else LEAST_AIR
+    solid = above + sum(row.height for row in rows)
+    tight = TIGHT if pt <= small else LEAST_AIR
     wanted, least, highest = (solid + pt * ruled * share for share in (AIR, tight, MOST_AIR))
     large = pt > sheet.size.text and quoted
     figure, axes = sheet.open(caption, wanted, numbers, least, highest, whole=large, shrink=setting.shrink)
-    key.write(axes, sheet, words)
-    write_rows(axes, key.height(sheet, words), rows, (axes.get_ylim()[0] - solid) / ruled, sheet)
+
+    def draw(number: int, x: float, middle: float) -> None:
+        draw_mark(axes, x + small * 0.16, middle, small * 0.28, kinds[number], sheet)
+
+    key.write(axes, 0.5 * pitch, pitch, sheet.palette.ink, draw)
+    write_rows(axes, above, rows, (axes.get_ylim()[0] - solid) / ruled, sheet)
     return figure
 
 
@@ -404,17 +365,14 @@ def _tell_again(groups: Sequence[_Group], plan: Plan, most: tuple[int, int]) -> 
     return told
 
 
-def _make_key(groups: Sequence[_Group], alike: bool, words: Words) -> Key:
-    """The key of the marks that stand before missions."""
+def _list_kinds(groups: Sequence[_Group]) -> list[str]:
+    """What the marks before missions say, in the order of their key."""
     found = {told.mark for group in groups if group.demands and not group.mixed for told in group.missions}
-    kinds = [] if alike else [kind for kind in STATES if kind in found]
-    return Key(kinds, [words.say(f"quotes_{kind}") for kind in kinds])
+    return [kind for kind in STATES if kind in found]
 
 
 def _set_rows(groups: Sequence[_Group], style: "_Style") -> list[Row]:
-    """All rows: the missions that answer none of the demands, the demands with theirs below a heading, and last those
-    that answer what is not shown.
-    """
+    """Missions that answer none of the demands, the demands with theirs, missions that answer what is not shown."""
     demands = [group for group in groups if group.demands]
     rows = [row for group in groups if not group.demands and not group.carries for row in _set_headed(group, style)]
     if demands:
@@ -427,9 +385,7 @@ def _set_rows(groups: Sequence[_Group], style: "_Style") -> list[Row]:
 
 
 class _Style(NamedTuple):
-    """What all rows are set with: the words and the sheet, the setting, whether all missions are related only, so that
-    no marks are needed, and whether each demand names its theme.
-    """
+    """What all rows are set with; whether all missions are related only, and whether demands name their themes."""
 
     words: Words
     sheet: Sheet
@@ -464,25 +420,13 @@ def _open_gap(rows: list[Row], above: Sequence[Row], style: _Style) -> list[Row]
 
 
 def _set_headed(group: _Group, style: _Style) -> list[Row]:
-    """Missions that answer none of the demands shown, over the whole width below what they are; small if they answer
-    others.
-    """
+    """Missions that answer none of the demands shown, below what they are; small if they answer others."""
     colours, size, width = style.sheet.palette, style.sheet.size, style.sheet.width
     pt = min(style.setting.pt, size.small if group.carries else size.text)
     colour = colours.muted if group.carries else colours.second
-    head = set_head(_say_head(group.carries, style.words), width, pt, colour, style.words)
+    head = set_head(say_head(group.carries, style.words), width, pt, colour, style.words)
     missions = _set_missions(group, style, width, pt if group.carries else style.setting.pt)
     return [head, Row([(0.0, _run_on(missions, pt))])]
-
-
-def _say_head(carries: str, words: Words) -> str:
-    """What missions are that answer none of the demands shown."""
-    if not carries:
-        return words.say("quotes_head_free")
-    demands = carries.split(", ")
-    themes = dict.fromkeys(words.name(words.plan.items[demand].part) for demand in demands)
-    lines = words.lines(words.plan.locate(demands))
-    return words.say("quotes_head_elsewhere", count=len(demands), themes=words.listing([*themes]), lines=lines)
 
 
 def _set_beside(groups: Sequence[_Group], style: _Style) -> list[Row]:
@@ -507,20 +451,19 @@ def _set_over(groups: Sequence[_Group], style: _Style) -> list[Row]:
 
 
 def _set_placed(groups: Sequence[_Group], style: _Style) -> list[Row]:
-    """The demands over the whole width, below each its line and, in a column, whose its missions are; behind a short
-    name that has room for it.
-    """
+    """The demands over the whole width, with their lines and whose missions they have below or behind them."""
     width, pt, words, muted = style.sheet.width, style.sheet.size.small, style.words, style.sheet.palette.muted
     rows = [style.set_head("placed", width)]
     places = [words.lines(words.plan.locate(group.demands)) for group in groups]
     column = max(measure_behind(place, pt) for place in places)
     for group, place in zip(groups, places, strict=True):
         quoted = [line for demand in group.demands for line in _set_quote(demand, group.exception, style, width)]
-        behind = style.setting.brief and has_room_behind(quoted[-1], place, width, pt)
-        said = say_all(group.missions, words) or [("", words.say("quotes_nobody"))]
+        behind = style.setting.brief and quoted[-1].end + measure(place, pt) <= width
+        owned = [(kind, say_owners(mine, words)) for kind, mine in _sort_out(group.missions).items()]
+        said = owned or [("", words.say("quotes_nobody"))]
         said = [("" if style.alike else kind, text) for kind, text in said]
-        placed = add_behind(quoted, place, pt, muted) if behind else [*quoted, Line(place, pt, muted)]
-        start = placed[-1].x + measure_behind(place, pt) if behind else column
+        placed = [*quoted, Line(place, pt, muted, x=quoted[-1].end if behind else 0.0, behind=behind)]
+        start = placed[-1].end if behind else column
         whose = set_behind(said, start, width, pt, style.sheet.palette.ink, words)
         rows.append(Row([(0.0, [*placed, *whose])]))
     return rows
@@ -529,13 +472,6 @@ def _set_placed(groups: Sequence[_Group], style: _Style) -> list[Row]:
 def _emphasise(strong: bool, style: _Style) -> tuple[str, str]:
     """The colour and weight of a quote; a ``strong`` one is an exception, which is seen in grey too."""
     return (style.sheet.palette.accent, "semibold") if strong else (style.sheet.palette.ink, "normal")
-
-
-def _say_place(demand: str, style: _Style) -> str:
-    """Where a demand stands, with its theme where it is to be named."""
-    words = style.words
-    spot = words.lines(words.plan.locate([demand]))
-    return f"{words.name(words.plan.items[demand].part)}, {spot}" if style.named else spot
 
 
 def _set_quote(item: str, strong: bool, style: _Style, width: float, pt: float = 0.0, mark: str = "") -> list[Line]:
@@ -548,11 +484,12 @@ def _set_quote(item: str, strong: bool, style: _Style, width: float, pt: float =
 
 def _set_demands(group: _Group, style: _Style, width: float) -> list[Line]:
     """The demands in their words, each with its place on a line of its own below."""
-    small, colours = style.sheet.size.small, style.sheet.palette
+    small, colours, words = style.sheet.size.small, style.sheet.palette, style.words
     blocks = []
     for demand in group.demands:
         quoted = _set_quote(demand, group.exception, style, width)
-        place = _say_place(demand, style)
+        place, theme = words.lines(words.plan.locate([demand])), words.plan.items[demand].part
+        place = f"{words.name(theme)}, {place}" if style.named else place
         blocks.append(add_place(quoted, place, width, small, colours.muted, style.words))
     return _run_on(blocks, style.setting.pt)
 
@@ -568,9 +505,7 @@ def _run_on(blocks: Sequence[list[Line]], pt: float) -> list[Line]:
 
 
 def _set_missions(group: _Group, style: _Style, width: float, pt: float) -> list[list[Line]]:
-    """The missions in their words, each with whose it is and where it stands on a line of its own below; of those that
-    are not quoted whose they are, by kind.
-    """
+    """The missions in their words with their places below; of those not quoted whose they are, by kind."""
     words, told, ink = style.words, group.missions, style.sheet.palette.ink
     if not told:
         return [set_lines(words.say("quotes_nobody"), width, pt, ink, words)]
@@ -594,8 +529,8 @@ def _set_mission(told: Told, group: _Group, style: _Style, width: float, pt: flo
     strong, small = bool(told.strength), size.small
     lines = _set_quote(told.missions[0], strong, style, width, pt, mark)
     x = lines[0].x
-    if style.setting.brief and not (group.mixed or strong) and has_room_behind(lines[-1], place, width, small):
-        return add_behind(lines, place, small, colours.muted)
+    if style.setting.brief and not (group.mixed or strong) and lines[-1].end + measure(place, small) <= width:
+        return [*lines, Line(place, small, colours.muted, x=lines[-1].end, behind=True)]
     lines = add_place(lines, place, width, small, colours.muted, words)
     colour, _ = _emphasise(strong, style)
     ties = say_ties(told, words) if group.mixed else []

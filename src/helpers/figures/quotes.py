@@ -5,25 +5,10 @@ theirs; those that no mission answers stand first, in the accent colour.
 import pandas as pd
 
 from helpers.codebook import CARRYING, UNANSWERED
+from helpers.figures import ties
+from helpers.figures.pairs import GRADE_OF, describe, list_lines, order_pairs, pair, say_whose
 from helpers.figures.quoted import draw_quotes
 from helpers.figures.sheet import A5, PrintFigure, Sheet
-from helpers.figures.ties import (
-    GRADE_OF,
-    count_only_related,
-    describe,
-    join,
-    list_lines,
-    order_pairs,
-    pair,
-    say_count,
-    say_notes,
-    say_only_related,
-    say_repeats,
-    say_span,
-    say_together,
-    say_whose,
-)
-from helpers.links.crossref import list_states
 from helpers.links.labels import Labels
 from helpers.links.traces import summarise_trace
 from helpers.words import MOST_WORDS, Caption, Words
@@ -42,19 +27,20 @@ def exceptions(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
 
 
 def tell_exceptions(labels: Labels, words: Words) -> tuple[Caption, pd.DataFrame]:
-    """What ``exceptions`` says and the quotes in it, as ``ties.pair`` gives them."""
+    """What ``exceptions`` says and the quotes in it, as ``pairs.pair`` gives them."""
     kinds = labels.grade("demand_id")
     chosen = [demand for demand, kind in kinds.items() if kind in UNANSWERED and demand not in labels.unread]
     unanswered = any(kinds[demand] == "none" for demand in chosen)
-    pairs, repeats = pair(labels, chosen), say_repeats(words, words.plan.locate(chosen))
+    pairs = pair(labels, chosen)
+    span, repeats = ties.say_span(words, labels, kinds.index, "unanswered"), words.plan.locate(chosen)
     caption = words.caption(
         "exceptions",
         list_lines(pairs, words),
         "none" if unanswered else "",
-        **say_only_related(words, labels, chosen),
-        count=say_count(words, len(chosen)),
+        **ties.say_only_related(words, labels, chosen),
+        count=ties.say_count(words, len(chosen)),
         all=len(kinds),
-        **say_notes(words, labels.links, say_span(words, labels, kinds.index, "unanswered"), repeats, say_whose(words)),
+        **ties.say_notes(words, labels.links, span, ties.say_repeats(words, repeats), say_whose(words)),
         rows=describe(pairs, words),
     )
     return caption, pairs
@@ -80,12 +66,12 @@ def theme(labels: Labels, words: Words, sheet: Sheet = A5, *, theme: str) -> Pri
         *([] if "theme_whole" in variants else [variants[2].removeprefix("theme_")]),
         *variants,
         "quotes",
-        **say_notes(
+        **ties.say_notes(
             words,
             links,
-            say_span(words, labels, demands.demand_id),
-            say_repeats(words, demands.line),
-            say_together(words, labels, demands.demand_id),
+            ties.say_span(words, labels, demands.demand_id),
+            ties.say_repeats(words, demands.line),
+            ties.say_together(words, labels, demands.demand_id),
             say_whose(words),
         ),
         rows=describe(pairs, words),
@@ -97,7 +83,7 @@ def theme(labels: Labels, words: Words, sheet: Sheet = A5, *, theme: str) -> Pri
 def _find_theme_title(words: Words, labels: Labels, theme: str) -> tuple[list[str], dict[str, object]]:
     """Which headline and which title say how many of a theme's demands are answered, and their values, in words."""
     demands = words.plan.demands
-    states = list_states(words.plan, labels.links, table=labels.table).state[demands.theme_id == theme]
+    states = labels.states.state[demands.theme_id == theme]
     grades = labels.grade("demand_id")[demands.demand_id[demands.theme_id == theme]]
     count, carried = len(states), int((states == "carried").sum())
     lone = [str(demand) for demand in grades.index if grades[demand] in UNANSWERED]
@@ -105,11 +91,11 @@ def _find_theme_title(words: Words, labels: Labels, theme: str) -> tuple[list[st
     headline = rest if count > carried else "theme_whole" if (grades == "whole").all() else "theme_answered"
     ending = "all" if carried == count else "" if carried else "nobody"
     named = {"demand": words.name(lone[0])} if len(lone) == 1 and lone[0] in words.named else {}
-    only = say_only_related(words, labels, lone)
+    only = ties.say_only_related(words, labels, lone)
     if named and len(words.say(f"matrix_headline_short_{headline}_one", **named, **only).split(" ")) <= MOST_WORDS:
         headline = f"{headline}_one"
     counts = {"carried": carried, "all": count, "without": count - carried}
-    values: dict[str, object] = {key: say_count(words, number) for key, number in counts.items()}
+    values: dict[str, object] = {key: ties.say_count(words, number) for key, number in counts.items()}
     return [headline, headline.removesuffix("_one"), f"theme_{'single_' if count == 1 else ''}{ending}", "theme"], {
         **values,
         **named,
@@ -119,17 +105,12 @@ def _find_theme_title(words: Words, labels: Labels, theme: str) -> tuple[list[st
 
 
 def trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words, sheet: Sheet = A5) -> PrintFigure:
-    """A topic's demands beside its missions, as quotes; missions that answer none of them stand first.
-
-    Takes ``links.traces.read_trace``.
-    """
+    """A topic (``traces.read_trace``) as quotes: demands beside missions; missions without a demand first."""
     return draw_quotes(*tell_trace(read, words), words, sheet, joined=True)
 
 
 def tell_trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words) -> tuple[Caption, pd.DataFrame]:
-    """What ``trace`` says and the quotes in it, as ``ties.pair`` gives them; ``carries`` are the demands outside the
-    topic that a mission answers.
-    """
+    """What ``trace`` says, and its quotes (``pairs.pair``); ``carries``: demands that are not in the topic."""
     topic, rows = read
     kinds = rows.relation.map(GRADE_OF).fillna("none")
     own = {"carried": "whole", "nearby": "related", "none": "none", "unread": "none", "": ""}
@@ -142,19 +123,23 @@ def tell_trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words) -> tuple[C
     votes = rows.strength_votes.max()
     times = words.passes(0 if pd.isna(votes) else int(votes))
     brief = words.say(f"quotes_compared_{finding}") if finding in ("weaker", "stronger") else ""
-    compared = join(brief, words.say("quotes_compared", passes=times) if brief else "")
+    compared = ties.join(brief, words.say("quotes_compared", passes=times) if brief else "")
     headline = _find_own("headline", topic, words)
-    counted = say_repeats(words, topic.line), _find_own("note", topic, words)
+    answering = {*rows.mission_id[rows.relation.isin(CARRYING)]}
+    near = {*rows.mission_id[rows.relation != ""]} - answering
+    mixed = brief and answering and near  # that is said, and the words beside the mission
+    counted = ties.say_repeats(words, topic.line), _find_own("note", topic, words)
     caption = words.caption(
         "trace",
         list_lines(pairs, words),
         *(["own"] if headline else []),
-        *_find_mixed(rows, finding),
+        *(["mixed"] if mixed else []),
         finding,
         own=headline,
-        **_count_answers(rows, words),
-        note=join(words.say("who_read"), compared, *counted, say_whose(words)),
-        note_brief=join(words.say("who_read_brief"), brief, *counted, say_whose(words)),
+        answering=ties.say_count(words, len(answering)),
+        near=ties.say_count(words, len(near)),
+        note=ties.join(words.say("who_read"), compared, *counted, say_whose(words)),
+        note_brief=ties.join(words.say("who_read_brief"), brief, *counted, say_whose(words)),
         topic=topic[words.choose("title", topic.columns)].iloc[0],
         demands=int((rows.demand_id[rows.demand_id != ""]).nunique()),
         missions=int((rows.mission_id[rows.mission_id != ""]).nunique()),
@@ -176,36 +161,17 @@ def _find_title(rows: pd.DataFrame, words: Words) -> tuple[str, dict[str, object
     share = _say_share(found, counts[kind], kind, words)
     if finding == "without mission" and not (rows.state == "none").any():
         finding = "related"
-    near = count_only_related(words, int((rows.state[rows.mission_id != ""] == "nearby").sum()))
+    near = ties.count_only_related(words, int((rows.state[rows.mission_id != ""] == "nearby").sum()))
     return finding.replace(" ", "_"), {"share": share, "than": than, "found": found, **near}
 
 
 def _say_share(count: int, all_: int, kind: str, words: Words) -> str:
     """So many of so many demands or missions, in words."""
     ending = "some" if count < all_ else {1: "only", 2: "both"}.get(all_, "every")
-    return words.say(f"trace_{kind}_{ending}", count=say_count(words, count), all=words.count(all_))
+    return words.say(f"trace_{kind}_{ending}", count=ties.say_count(words, count), all=words.count(all_))
 
 
 def _find_own(stem: str, topic: pd.DataFrame, words: Words) -> str:
-    """The ``headline`` or ``note`` that somebody wrote for a topic, in the language or the plan's own; nothing where
-    nobody did.
-    """
+    """The ``headline`` or ``note`` that somebody wrote for a topic, in this language or the plan's own; or nothing."""
     column = words.choose(stem, topic.columns)
     return str(topic[column].iloc[0]) if column else ""
-
-
-def _count_answers(rows: pd.DataFrame, words: Words) -> dict[str, str]:
-    """How many of a trace's missions answer one of its demands, and how many are only related to them, in words."""
-    answering = rows[rows.relation.isin(CARRYING)].mission_id.nunique()
-    near = rows[rows.relation != ""].mission_id.nunique() - answering
-    return {"answering": say_count(words, answering), "near": say_count(words, near)}
-
-
-def _find_mixed(rows: pd.DataFrame, finding: str) -> list[str]:
-    """The headline of missions that are compared by their words, where some answer the demands and the others are only
-    related: that is said, and the words beside the mission.
-    """
-    linked = rows[rows.relation != ""].mission_id
-    answering = rows[rows.relation.isin(CARRYING)].mission_id
-    mixed = finding in ("weaker", "stronger") and set(answering) and set(linked) - set(answering)
-    return ["mixed"] if mixed else []

@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.colour import ACCENT, make_palette
-from helpers.figures import absences, card, document, effort, leads, matrix, money, poster, quotes, states
+from helpers.figures.charts import absences, card, document, effort, leads, matrix, money, poster, quotes, states
 from helpers.figures.sheet import SIZES, PrintFigure, Sheet
 from helpers.files import LONGEST_ALT
 from helpers.links.labels import Labels, read_labels
@@ -63,6 +63,19 @@ class Figure(Output):
         """Which of ``SERIES`` it is shown in."""
         return SERIES[0] if self.front else self.kind
 
+    @property
+    def module(self) -> str:
+        """The module that its chart is in.
+
+        >>> FIGURES["03_ramar"].module
+        'helpers.figures.money'
+        """
+        return self._function.__module__
+
+    @property
+    def _function(self) -> Callable[..., PrintFigure]:
+        return getattr(self.chart, "func", self.chart)
+
     def search(self, labels: Labels, words: Words) -> str:
         """The words by which somebody would look for it: those of its chart (``search_…`` in the catalogue), and the
         name of what it is about.
@@ -70,8 +83,7 @@ class Figure(Output):
         >>> FIGURES["03_ramar"].search(read_labels(plan), words)
         'ramar, budget, nämnder, pengar, miljoner kronor'
         """
-        chart = getattr(self.chart, "func", self.chart).__name__
-        return words.say(f"search_{chart}", name=_name_subject(labels, self.about, words))
+        return words.say(f"search_{self._function.__name__}", name=_name_subject(labels, self.about, words))
 
 
 def _name_subject(labels: Labels, about: str, words: Words) -> str:

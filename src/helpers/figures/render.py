@@ -27,27 +27,20 @@ from helpers.figures.type import FAMILY, FILES, FONTS, MM_PER_PT, measure
 
 _HASHED_ID = re.compile(rb"(?<=[\"#])([a-z])[0-9a-f]{10}(?=[\")])")
 
-
 _FAMILY = re.compile(rb"font(?:-family)?: [^;\"]*?('[^']*')")
-
 
 _UNTURNED = re.compile(rb' transform="rotate\(-?0 [^"]*"')
 
-
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^>]*>\n")
-
 
 _COLOUR = re.compile(rb"(?<=(?:fill: |roke: ))#[0-9a-f]{6}")
 
-
 _SIZE = re.compile(rb'<svg [^>]*?width="([\d.]+)pt" height="([\d.]+)pt"')
-
 
 _TEXT = re.compile(
     rb'<text style="(?P<style>[^"]*)"(?: x="(?P<x>[^"]*)" y="(?P<y>[^"]*)")?(?: transform="(?P<turn>[^"]*)")?>'
     rb"(?P<said>[^<]*)</text>"
 )
-
 
 _PAGE = b"""#set document(title: sys.inputs.title, date: none)
 #set page(width: float(sys.inputs.width) * 1pt, height: float(sys.inputs.height) * 1pt, margin: 0pt, fill: none)
@@ -55,16 +48,13 @@ _PAGE = b"""#set document(title: sys.inputs.title, date: none)
 #image(bytes(sys.inputs.svg), format: "svg", alt: sys.inputs.alt, width: 100%, height: 100%)
 """
 
-
 UNITS = 1000
 """How many units the outlines of letters have for their type size."""
 
 
 def draw_svg(figure: Figure, salt: str = "") -> bytes:
-    """The figure as svg with text that can be edited, and found, where the font is at hand; its metadata are empty.
-
-    ``salt`` makes what it defines go by other names than in another svg of the same page. Raises ValueError for text in
-    a font that is not ours: its files would show another font than what was measured.
+    """The figure as svg with text as text and without metadata. ``salt`` makes what it defines go by other names than
+    in another svg of the same page. Raises ValueError for text in a font that is not ours.
     """
     register_fonts()
     buffer = BytesIO()
@@ -87,9 +77,7 @@ def register_fonts() -> None:
 
 
 def _name_ids(svg: bytes, salt: str) -> bytes:
-    """The svg with other names for what it defines: matplotlib's are hashes of places to the last bit of a float, which
-    is not the same on every Python; these count.
-    """
+    """The svg with counted names for what it defines; matplotlib's hash floats, which differ between Pythons."""
     names: dict[bytes, bytes] = {}
 
     def name(found: re.Match[bytes]) -> bytes:
@@ -123,10 +111,7 @@ _OUTLINES: dict[str, str] = {}  # of every letter that has been set, by name: th
 
 
 def outline(svg: bytes) -> bytes:
-    """An svg of ``draw_svg`` with outlines in place of letters, for a program that does not have the font.
-
-    What the outlines spell stands beside them in comments.
-    """
+    """An svg of ``draw_svg`` with outlines in place of letters; what they spell stands beside them in comments."""
     used: dict[str, None] = {}
 
     def trace(found: re.Match[bytes]) -> bytes:
@@ -154,7 +139,6 @@ def _trace(found: re.Match[bytes], used: dict[str, None]) -> bytes:
 
 
 _SHIFTS = {"start": 0.0, "middle": 0.5, "end": 1.0}
-
 
 _WEIGHTS = {"400": "normal", "600": "semibold", "700": "bold"}
 
@@ -198,10 +182,8 @@ def load_fonts() -> typst.Fonts:
 
 
 def set_pdf(svg: bytes, title: str = "-", alt: str = "-", language: str = "sv") -> bytes:
-    """A page as large as the svg of ``draw_svg``, set by Typst: text stays text, its fonts embedded, and the picture is
-    tagged with its alt text as PDF/UA-1 asks.
-
-    Where the svg has a letter that no font at hand has, the pdf is the same and does not claim to be PDF/UA-1.
+    """A page as large as the svg of ``draw_svg``, set by Typst: text stays text, tagged with its alt text as PDF/UA-1
+    asks (not claimed where the svg has a letter that no font at hand has).
     """
     width, height = measure_svg(svg)
     said = {"title": title, "alt": alt, "language": language, "svg": svg.decode()}
@@ -248,11 +230,9 @@ def paint(pdf: bytes, dpi: float, page: int = 0) -> Image.Image:
 def save_png(
     image: Image.Image, dpi: float, texts: dict[str, str] | None = None, palette: Palette | None = None
 ) -> bytes:
-    """The picture as png in few colours (``reduce_colours``): a quarter of the size, and the eye sees no change. One
-    with a transparent ground has 256, each with its own transparency. The colours of the palette are kept, which is the
-    usual one where none is given.
-
-    The resolution and the texts are written into the file.
+    """The picture as png in few colours (``reduce_colours``), those of the palette kept (as a rule the usual one): a
+    quarter of the size, and the eye sees no change; one with a transparent ground has 256. The resolution and the texts
+    are written into the file.
     """
     out, about = BytesIO(), PngInfo()
     for key, text in (texts or {}).items():

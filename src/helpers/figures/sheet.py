@@ -26,7 +26,6 @@ LEAST_TITLE = 0.85
 MOST_SOURCE = 2
 """In how many lines the whole source may stand; a longer one gives way to its short form."""
 
-
 Drawn = TypeVar("Drawn")
 
 
@@ -36,11 +35,9 @@ class RoomError(ValueError):
 
 @dataclass(frozen=True)
 class Size:
-    """A size to draw for: width and greatest height (mm), resolution of the png (dpi), type sizes (pt).
-
-    ``fixed`` says that the height is the height, as on a screen, and not the greatest one; ``clear`` is what stays
-    empty above and below on a screen, since the apps that show it lay their own buttons there (mm). ``screen`` says
-    that it is for screens.
+    """A size to draw for: width and greatest height (mm; ``fixed``: the height itself), resolution of the png (dpi),
+    type sizes (pt), what stays empty above and below (``clear``, mm: apps lay their buttons there), whether for a
+    screen.
     """
 
     name: str
@@ -80,9 +77,7 @@ SIZES = {
 
 
 class PrintFigure(Figure):
-    """A matplotlib Figure that knows its words, the numbers behind it, its sheet and its name (``<plan>/<figure>``),
-    and shows itself in a notebook at 100 dpi.
-    """
+    """A Figure that knows its words, numbers, sheet and name (``<plan>/<figure>``), shown at 100 dpi."""
 
     caption: Caption
     numbers: pd.DataFrame
@@ -136,11 +131,8 @@ class _Block(NamedTuple):
 
 @dataclass
 class Sheet:
-    """The paper of one figure: title above, source below, and between them a body to draw on in millimetres.
-
-    ``open`` lays it out for a body of a given height and gives the body's axes: x from 0 to ``width`` and y from 0
-    (top) to the height (bottom), both in mm. ``headline`` says whether the title stands in the picture, ``words``
-    whether any of the caption does.
+    """The paper of one figure: title above (if ``headline``; no words at all unless ``words``), source below, and
+    between them a body to draw on in millimetres, whose axes ``open`` gives.
     """
 
     size: Size
@@ -163,14 +155,12 @@ class Sheet:
         whole: bool = False,
         shrink: bool = True,
     ) -> tuple[PrintFigure, Axes]:
-        """A figure with its words set and the axes of its body.
+        """A figure with its words set, and the axes of its body: x from 0 to ``width``, y from 0 (top) down (mm).
 
-        ``body`` is the height that the chart asks for, in mm, ``least`` the lowest that it can do with (as a rule:
-        ``body``). Where that is not left, the words are shortened and set smaller, step by step; the source always
-        stays, and where they are to stand ``whole``, it alone is shortened; the headline is set smaller where it may
-        ``shrink``. On a size with fixed height the body gets
-        up to ``most`` (as a rule: a third more than ``body``), and what is still left is divided above and below it.
-        Raises RoomError where there is no room for ``least``.
+        ``body`` is the height that the chart asks for, ``least`` what it can do with. Where that is not left, the words
+        are shortened and set smaller, step by step: only the source where they are to stand ``whole``, the headline
+        where it may ``shrink``. On a size with fixed height the body gets up to ``most`` (as a rule a third more than
+        ``body``). Raises RoomError where there is no room for ``least``.
         """
         least = body if least is None else min(least, body)
         head, foot, left = self._fit_words(caption, least, whole, shrink)
@@ -216,9 +206,7 @@ class Sheet:
             yield short.shorten("what"), size.title * (LEAST_TITLE if shrink else 1), size.small
 
     def _head(self, caption: Caption, title: float, what: float) -> list[_Block]:
-        """The blocks above the body, in their sizes (pt): the headline, below its kicker where it has one, and what the
-        figure shows.
-        """
+        """The blocks above the body, in their sizes (pt): kicker, headline, and what the figure shows."""
         colours = self.palette
         kicker = balance(caption.kicker.upper(), self.width, self.size.text, caption.language, "semibold")
         lines = balance(caption.said, self.width, title, caption.language, "bold")

@@ -8,94 +8,74 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.codebook import UNANSWERED
+from helpers.figures import ties
 from helpers.figures.marks import (
     EASE,
     LEAST_PITCH,
     PITCH,
-    Entry,
+    Key,
     Placed,
     Rows,
-    count_lines,
     draw_mark,
     lead,
     measure_labels,
-    place_key,
     set_placed,
     take_tint,
     write,
-    write_key,
     write_placed,
 )
 from helpers.figures.sheet import A5, PrintFigure, RoomError, Sheet, first_that_fits
-from helpers.figures.ties import (
-    FIRST,
-    STATES,
-    Note,
-    say_count,
-    say_notes,
-    say_only_related,
-    say_own_names,
-    say_repeats,
-    say_settled,
-    say_span,
-    say_together,
-    say_unread,
-)
 from helpers.figures.type import wrap
-from helpers.links.crossref import list_states
 from helpers.links.labels import Labels
 from helpers.words import Caption, Words
 
 
 def states(labels: Labels, words: Words, sheet: Sheet = A5, listed: bool = True) -> PrintFigure:
-    """A dot for every demand by theme, the exceptions first: a dash where there is no link at all, a ring where
-    missions are related only, half where a mission carries it in part, full where in whole. Those that no mission
-    carries are named with their lines and those of the related missions beside their dots, where there is no room for
-    that below all of them, on a screen beside with their own lines or by name alone, and where that is too much in the
-    text that goes with the figure; where they are not to be ``listed``, dots and key alone.
-
-    Takes ``read_labels``.
+    """A dot for every demand by theme, the exceptions first: a dash without any link, a ring where missions are related
+    only, half where a mission carries it in part, full in whole. Those that no mission carries are named with their
+    lines, beside the dots or below, as there is room; where they are not to be ``listed``, dots and key alone. Takes
+    ``read_labels``.
     """
     plan, links = words.plan, labels.links
-    table = list_states(plan, links, table=labels.table).drop(columns=["lead", "remit"])
+    table = labels.states.drop(columns=["lead", "remit"])
     table["theme_id"] = plan.demands.theme_id
     table["kind"] = labels.grade("demand_id").tolist()
     table["kind"] = table.kind.mask(table.state == "unread", "unread")
     table["place"] = [_say_place(row, words) for row in table.itertuples()]
     without, near = table[table.kind.isin(UNANSWERED)], table[table.kind == "related"]
-    counts = {kind: int((table.kind == kind).sum()) for kind in STATES}
+    counts = {kind: int((table.kind == kind).sum()) for kind in ties.STATES}
     unread = counts["unread"]
     names = [f"{words.name(row.demand_id)}, {row.place}" for row in without.itertuples()]
     nobody = words.say("states_nobody_without_unread" if unread else "states_nobody_without")
     variants = ["nobody"] if len(without) == len(table) else []
     variants += ["unanswered" if counts["none"] else "related" if counts["related"] else ""]
     terms = words.say("states_terms") if listed else ""  # a print says elsewhere what they are
-    notes: list[Note] = [
+    notes: list[ties.Note] = [
         (terms, ""),
         words.say("quotes_note") if listed and counts["related"] else "",
-        (say_own_names(words, without.demand_id if listed else []), ""),
-        say_unread(words, table),
-        say_span(words, labels, table.demand_id),
-        say_repeats(words, table.line),
-        (say_together(words, labels)[0], ""),
+        (ties.say_own_names(words, without.demand_id if listed else []), ""),
+        ties.say_unread(words, table),
+        ties.say_span(words, labels, table.demand_id),
+        ties.say_repeats(words, table.line),
+        (ties.say_together(words, labels)[0], ""),
     ]
     caption = words.caption(
         "states",
         [*table.line, *plan.locate({*", ".join(near.related).split(", ")} - {""})],
         *(["unread"] if unread else variants),
-        **say_notes(words, links, *notes),
-        **say_only_related(words, labels, without.demand_id),
+        **ties.say_notes(words, links, *notes),
+        **ties.say_only_related(words, labels, without.demand_id),
         carried=counts["whole"] + counts["part"],
         read=len(table) - unread,
-        without=say_count(words, len(without)),
+        without=ties.say_count(words, len(without)),
         all=len(table),
         without_listed=words.say("states_alt_without", names="; ".join(names)) if names else nobody,
         **counts,
     )
-    spans = {kind: labels.span(kind) for kind in STATES} | {"unread": (unread, unread)}
+    spans = {kind: labels.span(kind) for kind in ties.STATES} | {"unread": (unread, unread)}
     key = [
-        f"{say_settled(words, counts[kind], spans[kind])} {words.say(f'states_{kind}')}"
-        for kind in FIRST
+        f"{ties.say_settled(words, counts[kind], spans[kind])} {words.say(f'states_{kind}')}"
+        for kind in ties.FIRST
         if counts[kind] or kind in ("whole", "part")
     ]
     whole = (sheet.width, sheet.size.text, sheet, words.language)
@@ -115,7 +95,7 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5, listed: bool = True)
 
     own = [words.lines([line]) for line in without.line]
     run = "; ".join(words.name(demand) for demand in without.demand_id)
-    ours = "_ours" if say_own_names(words, without.demand_id) else ""
+    ours = "_ours" if ties.say_own_names(words, without.demand_id) else ""
     head = set_placed(words.say(f"states_without_head{ours}"), "", *whole, weight="bold")
     layouts: list[Callable[[], PrintFigure]] = [
         partial(draw_beside, without.place.tolist(), 1, sheet.size.text),
@@ -151,30 +131,33 @@ def _draw_states(
     below: Sequence[Placed] = (),
     stacked: bool = True,
 ) -> PrintFigure:
-    """The key, its entries ``stacked`` or behind each other, a row of dots for each theme, and the demands without a
-    mission: ``beside`` the dots of their theme, or ``below`` all of them.
-    """
+    """The key (``stacked`` or not), dots for each theme, the demands without a mission ``beside`` or ``below``."""
     pt, themes = sheet.size.text, words.plan.themes.theme_id.tolist()
     shown = {"whole", "part", *states.kind}
     named, dots = beside or {}, dots or _measure_dots(states, words, sheet)
-    key = place_key(said, sheet.width, pt, words.language, pt * 0.53, sheet.width if stacked else pt * 0.4)
-    rest = count_lines(key) + 0.6 + (0.45 + 0.9 * len(below) if below else 0)
+    key = Key.set(said, sheet.width, pt, words.language, 0.53, sheet.width if stacked else pt * 0.4)
+    rest = key.lines + 0.6 + (0.45 + 0.9 * len(below) if below else 0)
     more = sum(each.count_lines() - 1 for each in below) * lead(pt)
     least = tuple(max(sum(each.count_lines() for each in named.get(theme, [])), 1) for theme in themes)
     names = [words.name(theme) for theme in themes]
     table = Rows(names, dots.start - pt * 0.5, pt, words.language, rest, more, least=least)
     figure, axes = sheet.open(caption, table.height(PITCH), states, table.height(LEAST_PITCH * 1.08))
     row = table.fill(axes.get_ylim()[0])
-    _write_states_key(axes, row, key, [kind for kind in FIRST if kind in shown], sheet)
+    kinds = [kind for kind in ties.FIRST if kind in shown]
+
+    def draw(number: int, x: float, middle: float) -> None:
+        _draw_state(axes, x + pt * 0.22, middle, pt * 0.34, kinds[number], sheet)
+
+    key.write(axes, row * 0.4, row, sheet.palette.ink, draw)
     step = dots.step if named else min(row * 0.95, (sheet.width - dots.start) / dots.most)
-    top = (count_lines(key) + 0.5) * row
+    top = (key.lines + 0.5) * row
     y = top + row / 2
     for theme, name, height in zip(themes, names, table.rows(row), strict=True):
         lines = wrap(name, table.width, pt, words.language)
         for n, line in enumerate(lines):
             write(axes, 0, y + n * lead(pt), line, pt, sheet.palette.ink)
-        kinds = states.kind[states.theme_id == theme].sort_values(key=lambda kind: kind.map(FIRST.index))
-        for place, kind in enumerate(kinds):
+        mine = states.kind[states.theme_id == theme].sort_values(key=lambda kind: kind.map(ties.FIRST.index))
+        for place, kind in enumerate(mine):
             _draw_state(axes, dots.start + (place + 0.5) * step, y, step * 0.7, kind, sheet)
         _write_beside(axes, dots.end, y, named.get(theme, []), dots.pt, sheet)
         y += height
@@ -194,9 +177,7 @@ def _draw_state(axes: Axes, x: float, y: float, diameter: float, kind: str, shee
 
 
 class _Dots(NamedTuple):
-    """Where the dots of the longest row begin (mm), how many they are, and how far apart and where words beside them
-    begin, if there are any, and in which type size (pt).
-    """
+    """Where dots begin (mm), the most in a row, their step, where words beside them begin, in which type (pt)."""
 
     start: float
     most: int
@@ -217,11 +198,7 @@ def _measure_dots(states: pd.DataFrame, words: Words, sheet: Sheet, step: float 
 
 
 def _list_beside(without: pd.DataFrame, lines: int, words: Words, sheet: Sheet, dots: _Dots) -> dict[str, list[Placed]]:
-    """The demands of each theme that no mission answers, by name and place.
-
-    Raises RoomError where one of them needs more than so many lines of what is left of the width beside the
-    dots.
-    """
+    """The named demands without mission by theme; RoomError where one needs more than so many lines beside the dots."""
     room, pt = sheet.width - dots.end, dots.pt
     listed: dict[str, list[Placed]] = {}
     for row in without.itertuples():
@@ -239,15 +216,6 @@ def _write_beside(axes: Axes, x: float, y: float, named: list[Placed], pt: float
     for each in named:
         write_placed(axes, x, y, each, pt, sheet.palette.accent, sheet, "semibold")
         y += each.count_lines() * step
-
-
-def _write_states_key(axes: Axes, row: float, key: list[Entry], kinds: list[str], sheet: Sheet) -> None:
-    pt = sheet.size.text
-
-    def draw(number: int, x: float, middle: float) -> None:
-        _draw_state(axes, x + pt * 0.22, middle, pt * 0.34, kinds[number], sheet)
-
-    write_key(axes, key, (row * 0.4, row), pt * 0.53, pt, sheet.palette.ink, draw)
 
 
 def _list_without(without: pd.DataFrame, words: Words, sheet: Sheet) -> list[Placed]:

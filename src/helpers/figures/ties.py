@@ -1,20 +1,13 @@
-"""What the charts of the cross-reference share: notes on readings, counts, the marks of a tie, and demands beside the
-missions that answer them: which stand together, in which order, and how they are said.
-"""
+"""What the charts of the cross-reference say alike: notes on readings, counts, the marks of a tie."""
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 import pandas as pd
-from rapidfuzz import fuzz
 
-from helpers.codebook import GRADES, RANKS, UNANSWERED
+from helpers.codebook import UNANSWERED
 from helpers.language import Count
-from helpers.links.crossref import find_missions
 from helpers.links.labels import Labels, count_signed
-from helpers.plan.clean import match_key
-from helpers.plan.read import Plan
 from helpers.tables import join_runs
 from helpers.words import Words
 
@@ -31,10 +24,7 @@ Note = str | tuple[str, str]
 def say_notes(
     words: Words, links: pd.DataFrame, *notes: Note, committees: pd.DataFrame | None = None
 ) -> dict[str, str]:
-    """The ``note`` and the ``note_brief`` of a caption: the notes that there are, after the remark that
-    nobody has reviewed what the picture rests on, or how much of it somebody has, until all of it is signed: its links
-    and, where it tells who leads, ``committees``.
-    """
+    """A caption's ``note`` and ``note_brief``: how far what it rests on is reviewed, then the notes that there are."""
     pairs = [(each, each) if isinstance(each, str) else each for each in notes]
     remark = say_reviewed(words, links, committees)
     return {key: join(remark, *(pair[n] for pair in pairs)) for n, key in enumerate(("note", "note_brief"))}
@@ -58,9 +48,7 @@ def say_reviewed(words: Words, links: pd.DataFrame, committees: pd.DataFrame | N
 
 
 def say_span(words: Words, labels: Labels, among: Iterable[str], kind: str = "demands") -> tuple[str, str]:
-    """How far the whole passes are apart on these demands, in whole or part and in whole (or ``unanswered``: by no
-    mission), and that this is no margin of error, and the same in brief; nothing where there are no two such passes.
-    """
+    """How far the whole passes are apart on these demands, and the same in brief; nothing where there are no two."""
     passes = len(labels.readings) - 1  # what is settled is none
     if passes < 2:
         return "", ""
@@ -72,9 +60,7 @@ def say_span(words: Words, labels: Labels, among: Iterable[str], kind: str = "de
 
 
 def say_repeats(words: Words, lines: Iterable[int]) -> str:
-    """Which of the bullets on these lines stand word for word on another line too: that both are counted here, or where
-    the one stands that is not; where both are of several, which those are.
-    """
+    """Which bullets on these lines stand on another line too, and whether both are counted here."""
     mine, odd = set(lines), words.plan.oddities
     items = {item.line: key for key, item in words.plan.items.items()}
     both, one = [], []
@@ -97,9 +83,7 @@ _REPEATS = ("repeat_in_list", "repeat_across_themes", "repeat_across_committees"
 
 
 def say_together(words: Words, labels: Labels, among: Iterable[str] | None = None) -> tuple[str, str]:
-    """Which demands several missions say all of together, though each says it in part only: of all, or ``among`` these
-    demands and missions; and the same in brief.
-    """
+    """Which demands, or those ``among`` these, several missions say all of together; and the same in brief."""
     chosen = None if among is None else {*among}
     told = [
         {
@@ -139,6 +123,15 @@ def say_settled(words: Words, settled: int, span: tuple[int, int]) -> Count:
     said = words.number(settled)
     told = said if span == (settled, settled) else words.say("with_span", count=said, span=words.range(*span))
     return Count(told, settled, words.language)
+
+
+def say_spread(words: Words, counts: Sequence[int]) -> Count:
+    """The first of these counts, which is the settled one, and in brackets how far all of them are apart.
+
+    >>> say_spread(words, labels.count_leads("kfn"))
+    '7 (5–7)'
+    """
+    return say_settled(words, counts[0], (min(counts), max(counts)))
 
 
 def say_only_related(words: Words, labels: Labels, demands: Iterable[str]) -> dict[str, object]:
@@ -183,180 +176,3 @@ def say_own_names(words: Words, items: Iterable[str]) -> str:
     'Kortnamnen är våra.'
     """
     return words.say("short_names") if words.named & {*items} else ""
-
-
-# --- demands beside the missions that answer them ----------------------------------------------------------
-
-NEAR = 60
-"""From this similarity (0 to 100, rapidfuzz's token set ratio) a mission has most words of its demand."""
-
-GRADE_OF = {relation: grade for grade, group in GRADES.items() for relation in group}
-"""What each relation makes of the demand that it ties."""
-
-
-def pair(labels: Labels, demands: Sequence[str]) -> pd.DataFrame:
-    """Each of the demands with the missions that answer it, or where none does with those that are only related.
-
-    Gives demand_id, mission_id (empty where there is none), kind (of the link), grade (of the demand), the demands that
-    no mission answers first, of each the mission that answers it best.
-
-    >>> pair(labels, ["klimat-5"])[["mission_id", "kind"]].values.tolist()
-    [['ks-06', 'related']]
-    """
-    links, items = find_missions(labels.links, demands), labels.plan.items
-    links = links.assign(kind=links.relation.map(GRADE_OF), line=[items[mission].line for mission in links.mission_id])
-    links = links.sort_values(["votes", "line"], ascending=[False, True], na_position="first")
-    rows = pd.DataFrame({"demand_id": list(demands)})
-    rows = rows.merge(links[["demand_id", "mission_id", "kind", "relation"]], "left", "demand_id")
-    rows = rows.assign(mission_id=rows.mission_id.fillna(""), kind=rows.kind.fillna("none"), carries="")
-    return order_pairs(rows.assign(grade=rows.demand_id.map(labels.grade("demand_id"))), labels.plan)
-
-
-def choose(labels: Labels) -> pd.DataFrame:
-    """Of every theme the first demand with its closest mission, as ``pair`` gives them, in the plan's order.
-
-    >>> choose(labels)[["demand_id", "mission_id", "kind"]].values.tolist()[1]
-    ['barnfattigdom-1', 'sbn-06', 'related']
-    """
-    first = labels.plan.demands.drop_duplicates("theme_id").demand_id.tolist()
-    pairs = pair(labels, first).drop_duplicates("demand_id")
-    return pairs.sort_values("demand_id", key=lambda ids: ids.map(first.index), ignore_index=True)
-
-
-def order_pairs(pairs: pd.DataFrame, plan: Plan) -> pd.DataFrame:
-    """The exceptions first: missions without a demand, then the demands, those that least answers before the others,
-    of each the mission that answers it best (by its ``relation``); last the missions that answer what is not shown.
-    """
-    pairs = _put_closest_first(pairs, plan)
-    ranks = {kind: n for n, kind in enumerate(("", *reversed(STATES)))}
-    order = pairs.grade.map(ranks).where(pairs.carries == "", len(ranks)).sort_values(kind="stable").index
-    return pairs.loc[order].reset_index(drop=True)
-
-
-def _put_closest_first(pairs: pd.DataFrame, plan: Plan) -> pd.DataFrame:
-    """Of each demand the missions whose words are told of first, then those that answer it best, by their relation; of
-    those that do alike first what has most of its words (``NEAR``), the others as they stand.
-    """
-    near = [_is_near(*ids, plan) for ids in zip(pairs.demand_id, pairs.mission_id, strict=True)]
-    order = pd.DataFrame({
-        "demand": pairs.groupby(name_left(pairs), sort=False).ngroup(),
-        "untold": pairs.get("strength", pd.Series("", pairs.index)) == "",
-        "kind": pairs.kind.map(STATES.index),
-        "rank": -pairs.relation.map(RANKS).fillna(0),
-        "far": [not each for each in near],
-    })  # fmt: skip
-    return pairs.loc[order.sort_values([*order]).index].drop(columns="relation")
-
-
-def _is_near(demand: str, mission: str, plan: Plan) -> bool:
-    """Whether a mission has most of a demand's words."""
-    if not (demand and mission):
-        return False
-    return fuzz.token_set_ratio(*(match_key(plan.items[item].text) for item in (demand, mission))) >= NEAR
-
-
-def name_left(pairs: pd.DataFrame) -> pd.Series:
-    """What stands on the left of each pair: a demand, or the demands that its mission answers elsewhere."""
-    return pairs.demand_id.where(pairs.demand_id != "", pairs.carries)
-
-
-class Told(NamedTuple):
-    """Missions that say the same word for word, are the same to each of the demands beside them (``kinds``, by demand),
-    and have as strong words, with those words; whether they are quoted further up already.
-    """
-
-    missions: list[str]
-    kinds: tuple[tuple[str, str], ...]
-    strength: str
-    said: tuple[str, str]
-    again: bool = False
-
-    @property
-    def mark(self) -> str:
-        """The one kind that they are to all demands; nothing where they are not the same to all."""
-        found = {kind for _, kind in self.kinds}
-        return found.pop() if len(found) == 1 else ""
-
-
-def join_same(rows: pd.DataFrame, plan: Plan) -> list[Told]:
-    """The missions of the rows, those that are told alike in one; in the rows' order."""
-    found: dict[tuple[object, ...], Told] = {}
-    for mission, mine in rows[rows.mission_id != ""].groupby("mission_id", sort=False):
-        kinds = tuple(zip(mine.demand_id, mine.kind, strict=True))
-        strength = next(filter(None, mine.get("strength", [])), "")
-        said = (mine.demand_words.iloc[0], mine.mission_words.iloc[0]) if strength else ("", "")
-        key = (match_key(plan.items[str(mission)].text), kinds, strength)
-        found.setdefault(key, Told([], kinds, strength, said)).missions.append(str(mission))
-    return list(found.values())
-
-
-def describe(pairs: pd.DataFrame, words: Words) -> str:
-    """The quotes in sentences, for those who do not see the picture: a sentence for each pair."""
-    said = []
-    for row in pairs.itertuples():
-        demand = _quote(row.demand_id, words) if row.demand_id else say_without(row.carries, words)
-        kind = words.say(f"quotes_{row.kind}")
-        said.append(
-            words.say("quotes_alt_row", demand=demand, mission=_quote(row.mission_id, words), kind=kind)
-            if row.mission_id
-            else words.say("quotes_alt_row_nobody", demand=demand, nobody=words.say("quotes_nobody"))
-        )
-    return " ".join(said)
-
-
-def tabulate_pairs(pairs: pd.DataFrame, words: Words) -> pd.DataFrame:
-    """The numbers of a picture of quotes: its pairs with what is quoted of both sides."""
-    said = {
-        side: [say_item(item, words) if item else "" for item in pairs[f"{side}_id"]] for side in ("demand", "mission")
-    }
-    return pairs.drop(columns=["grade", "carries", "demand_words", "mission_words"], errors="ignore").assign(**said)
-
-
-def say_whose(words: Words) -> str:
-    """Whether the quotes are the plan's words or our translation."""
-    return words.say("quotes_ours" if words.translations else "quotes_own")
-
-
-def _quote(item: str, words: Words) -> str:
-    """A demand or mission in the plan's words, or in our translation, and where it stands."""
-    return words.say("quotes_quote", text=say_item(item, words), place=words.lines(words.plan.locate([item])))
-
-
-def say_item(item: str, words: Words) -> str:
-    """A demand or mission in the plan's words, or in our translation where the language has one."""
-    return words.translations.get(item, words.plan.items[item].text)
-
-
-def say_without(carries: str, words: Words) -> str:
-    """What stands in place of a demand beside missions that answer none of those shown."""
-    if not carries:
-        return words.say("quotes_no_demand")
-    return words.say("quotes_elsewhere", lines=words.lines(words.plan.locate(carries.split(", "))))
-
-
-def say_places(missions: Iterable[str], words: Words) -> str:
-    """Whose missions they are and on which lines they stand.
-
-    >>> say_places(["gan-06", "on-05"], words)
-    '..., rad 291; ..., rad 317'
-    """
-    given: dict[str, list[str]] = {}
-    for mission in missions:
-        given.setdefault(words.plan.items[mission].part, []).append(mission)
-    return "; ".join(f"{words.name(part)}, {words.lines(words.plan.locate(mine))}" for part, mine in given.items())
-
-
-def say_owners(missions: Iterable[str], words: Words) -> str:
-    """Whose missions they are, without their lines.
-
-    >>> say_owners(["gan-06", "on-05", "on-06"], words).split(", ") == [words.name("gan"), words.name("on")]
-    True
-    """
-    parts = {words.plan.items[mission].part for mission in missions}
-    return ", ".join(words.name(part) for part in words.parts if part in parts)
-
-
-def list_lines(pairs: pd.DataFrame, words: Words) -> list[int]:
-    """The lines of all that is quoted or named: the demands, the missions, the demands that these answer elsewhere."""
-    carried = {demand for carries in pairs.carries for demand in carries.split(", ")}
-    return words.plan.locate({*pairs.demand_id, *pairs.mission_id, *carried} - {""})

@@ -87,8 +87,7 @@ def _ink(text: str, weight: str, style: str) -> tuple[float, float, float, float
 def wrap(text: str, width: float, pt: float, language: str, weight: str = "normal") -> list[str]:
     """The text in lines no wider than ``width`` mm, broken at spaces, and in a word only where the word is wider.
 
-    A word that is wider and cannot be hyphenated in its language stays whole; of a language that Pyphen has no patterns
-    for, every word does.
+    A wider word that cannot be hyphenated stays whole, as does every word of a language without patterns in Pyphen.
 
     >>> wrap("Vård- och omsorgsnämnden", 32, 8.5, "sv")
     ['Vård- och', 'omsorgsnämnden']
@@ -131,8 +130,7 @@ def fill(text: str, width: float, pt: float, language: str) -> list[str]:
 def balance(text: str, width: float, pt: float, language: str, weight: str = "normal") -> list[str]:
     """The text in as few lines as ``width`` (mm) allows, all of about the same length, so that no word is left alone.
 
-    As a rule they end where the sentence pauses, if it does so nearby, and a small word stays with the next one; a
-    number always does with its noun.
+    They end where the sentence pauses nearby; a small word stays with the next, a number always with its noun.
 
     >>> balance("Två av tio ramar är mer än hälften av summan", 90, 14, "sv", "bold")
     ['Två av tio ramar', 'är mer än hälften av summan']
@@ -203,10 +201,8 @@ def _fit_words(words: Iterable[str], width: float, pt: float, language: str, wei
 
 @lru_cache(maxsize=1 << 12)
 def _list_places(word: str, language: str) -> tuple[int, ...]:
-    """Where a word may be parted, the last place first.
-
-    Pyphen's patterns (0.18.1) never part a Swedish compound where its words meet if the second begins with a vowel, but
-    next to that ("klima-tomställning"): there the seam is taken instead.
+    """Where a word may be parted, the last place first. Pyphen (0.18.1) never parts a Swedish compound where its words
+    meet if the second begins with a vowel, but next to that ("klima-tomställning"): there the seam is taken.
     """
     hyphenator = _hyphenator(language)
     places = [int(place) for place in hyphenator.positions(word)] if hyphenator else []

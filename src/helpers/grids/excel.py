@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from posixpath import normpath
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 from xml.etree.ElementTree import Element, ParseError
 from zipfile import ZipFile
 
@@ -23,18 +23,81 @@ _COLUMN = re.compile("[A-Z]+")
 
 
 def read_excel(path: Path, archive: ZipFile, names: set[str]) -> Iterator[Grid]:
-    """The sheets of a workbook with their rows, and what no cell says by itself."""
+    """The sheets of a workbook with their rows, and what no cell says by itself; each sheet is walked through once."""
     strings = list(_read_strings(archive)) if "xl/sharedStrings.xml" in names else []
     looks = _read_looks(archive, names)
     for title, part in _list_sheets(archive):
-        place = f"{path.name}, blad {title}"
-        rows = list(_read_sheet(place, archive, part, strings, looks))
-        asides = {NOTES: _find_notes(archive, part, names), MARGINS: _find_margins(archive, part)}
+        sheet = _Sheet(f"{path.name}, blad {title}", [], set(), {}, [], [])
+        with archive.open(part) as file:
+            _walk(file, sheet, strings, looks)
+        asides: dict[str, Iterable[int]] = {NOTES: _find_notes(archive, part, names), STRUCK: sheet.struck}
+        asides |= {MARGINS: (1 for text in sheet.margins if is_written(archive, _CODES.sub(" ", text)))}
         asides |= {what: _find_drawn(archive, part, names, what) for what in _DRAWN}
-        asides |= {STRUCK: _find_struck(archive, part, looks), CONTROLS: _find_controls(archive, part, names)}
+        asides |= {CONTROLS: _find_controls(archive, part, names)}
         told = {what: sorted({*lines}) for what, lines in asides.items()}
-        coloured = dict(_find_coloured(archive, part, looks))
-        yield Grid(place, rows, told, [*_find_merged(archive, part)], coloured)
+        yield Grid(sheet.place, sheet.rows, told, sheet.merged, sheet.coloured)
+
+
+class _Sheet(NamedTuple):
+    """What a sheet says: its rows that have a value, the lines with a value that is struck through, in whole or in
+    part, the colours of lines, the cells that are merged (as ``Grid`` has them), and what stands in its margins.
+    """
+
+    place: str
+    rows: list[tuple[int, list[str]]]
+    struck: set[int]
+    coloured: dict[int, list[str]]
+    merged: list[tuple[int, int, int]]
+    margins: list[str]
+
+
+def _walk(file: IO[bytes], sheet: _Sheet, strings: list[str], looks: "_Looks") -> None:
+    """Take up what a sheet says, none of its rows being kept: those that only have a form take no room."""
+    number, count, data = 0, 0, Element("sheetData")
+    for event, each in iterparse(file, ("start", "end")):
+        name = name_of(each.tag)
+        if name == "sheetData":
+            data = each
+        elif event == "end" and name == "row":
+            number = int(each.attrib.get("r", number + 1))
+            count += _take_row(number, each, sheet, strings, looks)
+            if count > MOST_CELLS:
+                raise PlanError(sheet.place, number, _TOO_MANY, SHRINK)
+            data.clear()
+        elif event == "end" and name == "mergeCell":
+            ends = _RANGE.fullmatch(each.attrib.get("ref", ""))
+            if ends and ends[2] != ends[3]:
+                sheet.merged.append((_number(ends[1]), int(ends[2]), int(ends[3])))
+        elif event == "end" and name in _MARGINS:
+            sheet.margins.append(each.text or "")
+
+
+_RANGE = re.compile(r"([A-Z]+)(\d+):[A-Z]+(\d+)")
+_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|\d+|.)')
+_MARGINS = [f"{page}{place}" for page in ("odd", "even", "first") for place in ("Header", "Footer")]
+_TOO_MANY = "bladet har för många celler"
+
+
+def _take_row(number: int, row: Element, sheet: _Sheet, strings: list[str], looks: "_Looks") -> int:
+    """Take up what a row says, and give how many cells have a value."""
+    cells = dict(_read_cells(sheet.place, number, row, strings, looks))
+    if max(cells, default=0) > 1000:
+        raise PlanError(sheet.place, number, _TOO_MANY, SHRINK)
+    if cells:
+        sheet.rows.append((number, [cells.get(column, "") for column in range(max(cells) + 1)]))
+    if any(_is_struck_through(cell, looks) for cell in row):
+        sheet.struck.add(number)
+    colours = {looks.colours.get(cell.attrib.get("s", "0"), "") for cell in row} - {""}
+    if colours:
+        sheet.coloured[number] = sorted(colours)
+    return len(cells)
+
+
+def _is_struck_through(cell: Element, looks: "_Looks") -> bool:
+    """Whether a cell has a value that is struck through, in whole or in part."""
+    value = next((each.text for each in cell.iter() if name_of(each.tag) in ("v", "t") and each.text), "")
+    own = cell.attrib.get("t") == "s" and value in looks.texts
+    return bool(value) and (own or cell.attrib.get("s") in looks.struck or _is_struck(cell))
 
 
 def _read_related(archive: ZipFile, part: str, kind: str, names: Collection[str]) -> Iterator[bytes]:
@@ -71,10 +134,7 @@ def _find_drawn(archive: ZipFile, part: str, names: Collection[str], what: str) 
 
 
 def _find_controls(archive: ZipFile, part: str, names: Collection[str]) -> Iterator[int]:
-    """The line of every form control on a sheet that is ticked, or in which something is chosen, and has no cell.
-
-    Excel says it where the control is drawn, LibreOffice in a part for each, in the same order.
-    """
+    """The line of every ticked or chosen form control without a cell: drawn by Excel, in parts by LibreOffice."""
     drawn = [each for data in _read_related(archive, part, "/vmlDrawing", names) for each in _CONTROL.findall(data)]
     ticked = [n for n, each in enumerate(drawn) if _TICKED.search(each) and b"FmlaLink" not in each]
     parts = [fromstring(each).attrib for each in _read_related(archive, part, "/ctrlProp", names)]
@@ -86,36 +146,6 @@ def _find_controls(archive: ZipFile, part: str, names: Collection[str]) -> Itera
 _CONTROL = re.compile(rb'<x:ClientData ObjectType="(?!Note|Pict)\w+">.*?</x:ClientData>', re.DOTALL)
 _TICKED = re.compile(rb"<x:(?:Checked|Sel)>\s*[1-9]")
 _ANCHOR = re.compile(rb"<x:Anchor>[^,]*,[^,]*,\s*(\d+)")
-
-
-def _find_merged(archive: ZipFile, part: str) -> Iterator[tuple[int, int, int]]:
-    """The cells of a sheet that go over several lines, as ``Grid.merged`` has them."""
-    with archive.open(part) as file:
-        for _, each in iterparse(file):
-            ends = _RANGE.fullmatch(each.attrib.get("ref", "")) if name_of(each.tag) == "mergeCell" else None
-            if ends and ends[2] != ends[3]:
-                yield _number(ends[1]), int(ends[2]), int(ends[3])
-            if name_of(each.tag) == "row":
-                each.clear()
-
-
-_RANGE = re.compile(r"([A-Z]+)(\d+):[A-Z]+(\d+)")
-
-
-_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|\d+|.)')
-
-
-def _find_margins(archive: ZipFile, part: str) -> Iterator[int]:
-    """The first line where somebody has written above or below a sheet's pages: more than fields, and another text than
-    the title of the workbook, which we put there.
-    """
-    with archive.open(part) as file:
-        for _, each in iterparse(file):
-            if name_of(each.tag) in _MARGINS and is_written(archive, _CODES.sub(" ", each.text or "")):
-                yield 1
-
-
-_MARGINS = [f"{page}{place}" for page in ("odd", "even", "first") for place in ("Header", "Footer")]
 
 
 class _Looks(NamedTuple):
@@ -184,26 +214,6 @@ def _is_date(code: str) -> bool:
     return bool(re.search("[yåd]", re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", code), re.IGNORECASE))
 
 
-def _find_struck(archive: ZipFile, part: str, looks: _Looks) -> Iterator[int]:
-    """The lines with a value that is struck through, in whole or in part."""
-    if not looks.struck and not looks.texts and b"strike" not in archive.read(part):
-        return
-    for number, row in _walk_rows(archive, part):
-        for cell in row:
-            value = next((each.text for each in cell.iter() if name_of(each.tag) in ("v", "t") and each.text), "")
-            own = cell.attrib.get("t") == "s" and value in looks.texts
-            if value and (own or cell.attrib.get("s") in looks.struck or _is_struck(cell)):
-                yield number
-
-
-def _find_coloured(archive: ZipFile, part: str, looks: _Looks) -> Iterator[tuple[int, list[str]]]:
-    """The colours of the cells of every line that has one."""
-    for number, row in _walk_rows(archive, part) if looks.colours else ():
-        colours = [looks.colours[style] for cell in row if (style := cell.attrib.get("s", "0")) in looks.colours]
-        if colours:
-            yield number, sorted({*colours})
-
-
 def _is_struck(element: Element) -> bool:
     marks = (each for each in element.iter() if name_of(each.tag) == "strike")
     return any(attribute(each, "val") not in ("0", "false") for each in marks)
@@ -238,33 +248,6 @@ def _read_strings(archive: ZipFile) -> Iterator[str]:
             if name_of(item.tag) == "si":
                 yield _join_text(item)
                 item.clear()
-
-
-def _walk_rows(archive: ZipFile, part: str) -> Iterator[tuple[int, Element]]:
-    """The rows of a sheet with their numbers, of which none is kept: those that only have a form take no room."""
-    number, sheet = 0, Element("sheetData")
-    with archive.open(part) as file:
-        for event, row in iterparse(file, ("start", "end")):
-            if name_of(row.tag) == "sheetData":
-                sheet = row
-            elif event == "end" and name_of(row.tag) == "row":
-                number = int(row.attrib.get("r", number + 1))
-                yield number, row
-                sheet.clear()
-
-
-def _read_sheet(
-    place: str, archive: ZipFile, part: str, strings: list[str], looks: _Looks
-) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a sheet that have a value; cells and rows that only have a form take neither time nor room."""
-    count = 0
-    for number, row in _walk_rows(archive, part):
-        cells = dict(_read_cells(place, number, row, strings, looks))
-        count += len(cells)
-        if count > MOST_CELLS or max(cells, default=0) > 1000:
-            raise PlanError(place, number, "bladet har för många celler", SHRINK)
-        if cells:
-            yield number, [cells.get(column, "") for column in range(max(cells) + 1)]
 
 
 def _read_cells(

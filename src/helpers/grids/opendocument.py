@@ -81,9 +81,7 @@ def _find_spans(sheet: Element) -> Iterator[tuple[int, int, int]]:
 
 
 def _find_asides(sheet: Element, struck: Collection[str]) -> dict[str, list[int]]:
-    """The lines of a sheet with comments, boxes with text, pictures, form controls that are ticked, and text in styles
-    that are struck through.
-    """
+    """The lines of a sheet with comments, boxes, pictures, form controls that are ticked, text struck through."""
     asides: dict[str, list[int]] = {NOTES: [], BOXES: [], PICTURES: [], STRUCK: [], CONTROLS: []}
     chosen = {attribute(each, "id") for each in sheet.iter() if attribute(each, "id") and _is_chosen(each)}
     for line, row in [(1, each) for each in sheet if name_of(each.tag) == "shapes"] + [

@@ -2,36 +2,32 @@
 
 import csv
 import re
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 from helpers.errors import PlanError
-from helpers.files import is_blank, tell_astray, tell_unreadable
+from helpers.files import ROOT, is_blank, tell_astray, tell_unreadable
 from helpers.grid import Grid
 from helpers.grids.excel import read_excel
 from helpers.grids.opendocument import read_opendocument
 from helpers.grids.parts import SHRINK
 from helpers.grids.text import TEXTS, read_text, unpack
-from helpers.inputs import ROOT
 
 ENDINGS = (*TEXTS, ".xlsx", ".ods")
 """How any file with a table can end."""
 
-
 MOST_BYTES = 200_000_000
 """The parts of a workbook are not read where they are larger than this when unpacked."""
-
 
 _OTHER_KIND = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:<(?:\?xml|!doctype|html|head|meta|table|style)\b|\{\\rtf|%PDF-)", re.IGNORECASE
 )
 """How a page of the web, an XML of a spreadsheet, RTF and PDF begin, which some programs name as tables."""
 
-
 _LOCKED = 1
 """The flag of a part of a zip that is encrypted."""
-
 
 _OLD_FILE, _ENCRYPTED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
 
@@ -66,19 +62,34 @@ def read_grids(path: str | Path) -> list[Grid]:
     return [grid._replace(rows=unpack(grid.rows)) for grid in grids]
 
 
+@cache
+def _list_formats() -> list[dict[str, str]]:
+    with (ROOT / "data" / "swedish" / "formats.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def find_format(ending: str = "", content: str = "") -> tuple[str, str] | None:
-    """What a file is that has none of our tables, and what to do with it, by how its name ends or by what stands in it
-    (formats.csv); None where that is not known.
+    """What a file without our tables is, and what to do with it, by its ending or by content (formats.csv); or None.
 
     >>> find_format(".pdf")[0], find_format(content="word/document.xml")[0], find_format(".csv")
     ('en pdf', 'ett textdokument', None)
     """
-    with (ROOT / "data" / "swedish" / "formats.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            ends = ending.removeprefix(".").casefold() in row["endings"].split()
-            if ends or any(sign in content for sign in row["signs"].split()):
-                return row["is"], row["remedy"]
-    return None
+    ends = ending.removeprefix(".").casefold()
+    told = (
+        (row["is"], row["remedy"])
+        for row in _list_formats()
+        if row["is"] and (ends in row["endings"].split() or any(sign in content for sign in row["signs"].split()))
+    )
+    return next(told, None)
+
+
+def tell_unread(ending: str) -> str:
+    """What to do with a file brought as a plan that is of a kind that is not read (formats.csv); nothing for another.
+
+    >>> tell_unread("epub"), tell_unread("docx")
+    ('Spara den som PDF eller text.', '')
+    """
+    return next((row["document"] for row in _list_formats() if ending in row["endings"].split()), "")
 
 
 def _read_workbook(path: Path, data: bytes) -> list[Grid]:

@@ -13,7 +13,6 @@ from helpers.grid import MOST_CELLS, PROSE, Grid, fold_heading, list_headings
 
 _RULE = re.compile(r"\s*\|[\s|:-]*-[\s|:-]*")
 
-
 TEXTS = (".csv", ".txt", ".md", ".tsv")
 """How a file with a table as text can end."""
 
@@ -142,11 +141,13 @@ _SEPARATORS = ",;\t|"
 
 
 def _is_header(line: str) -> bool:
-    """Whether a line names a column of ours by an id, or two by what they are called in a header."""
+    """Whether a line names a column of ours by an id, or nothing but columns, a word each; or two by what they are
+    called in a header.
+    """
     return bool(_ID.search(line)) or any(_count_heads(line, each) > 1 for each in _SEPARATORS)
 
 
-_ID = re.compile(r"_id\b|\bpass\b|\bkey\b", re.IGNORECASE)
+_ID = re.compile(r"_id\b|\bpass\b|\bkey\b|^[a-z_]+(?:[,;\t][a-z_]+)+$", re.IGNORECASE)
 
 
 def _count_heads(line: str, separator: str) -> int:

@@ -26,9 +26,8 @@ Level = Literal["ordinal", "nominal"]
 def measure_alpha(votes: pd.DataFrame, level: Level = "ordinal") -> float:
     """Krippendorff's α of the votes on all pairs, ``ordinal`` (by ``codebook.RANKS``) or ``nominal``.
 
-    Takes ``readings.list_votes``'s table of links: a column for each pass, a missing vote where a pass has not read.
-    1 is perfect agreement, 0 what chance would give; NaN where fewer than two votes are on any pair, or all votes are
-    the same. Computed from the coincidence matrix: Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011),
+    Takes ``readings.list_votes``'s table of links. 1 is perfect agreement, 0 what chance would give; NaN where no two
+    votes are on a pair, or all are the same. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011),
     https://repository.upenn.edu/handle/20.500.14332/2089.
 
     >>> round(measure_alpha(list_votes(plan, readings)), 3)
@@ -40,8 +39,7 @@ def measure_alpha(votes: pd.DataFrame, level: Level = "ordinal") -> float:
 
 
 def compute_alpha(codes: NDArray[np.float64], level: Level) -> float:
-    """Krippendorff's α of a table of numbers: a row for each thing that was judged, a column for each judge, NaN where
-    one has not judged. NaN where nothing can be compared.
+    """Krippendorff's α of numbers: a row for each thing, a column for each judge, NaN where one has not judged; or NaN.
 
     >>> round(compute_alpha(np.array([[1.0, 1.0], [2.0, 2.0], [1.0, 2.0]]), "nominal"), 3)
     0.444
@@ -82,24 +80,15 @@ def compare_passes(votes: pd.DataFrame) -> pd.DataFrame:
     >>> compare_passes(list_votes(plan, readings)).carrying.round(2).tolist()
     [0.99, 0.96, 0.98, 0.96, 0.95, 0.97, 0.95, 0.96, 0.94, 0.98]
     """
-    rows = [
-        (
-            one,
-            other,
-            int(votes[[one, other]].notna().all(axis=1).sum()),
-            measure_f1(votes[one], votes[other]),
-            measure_f1(votes[one], votes[other], (*CARRYING, "related")),
-        )
-        for one, other in combinations(votes.columns, 2)
-    ]
+    rows = []
+    for one, other in combinations(votes.columns, 2):
+        both, pair = votes[[one, other]].notna().all(axis=1).sum(), (votes[one], votes[other])
+        rows.append((one, other, int(both), measure_f1(*pair), measure_f1(*pair, (*CARRYING, "related"))))
     return pd.DataFrame(rows, columns=["one", "other", "pairs", "carrying", "with_related"])
 
 
 def describe_agreement(votes: pd.DataFrame, readers: pd.DataFrame) -> str:
-    """All figures of agreement in one paragraph, with who read. Takes votes on links and ``read_readers``'s table.
-
-    Raises FaultsError as ``check_readers`` does.
-    """
+    """All figures of agreement in one paragraph, with who read; raises as ``check_readers`` does."""
     check_readers(readers, votes.columns)
     pairs = compare_passes(votes)
     spans = [f"{pairs[column].min():.2f}–{pairs[column].max():.2f}" for column in ("carrying", "with_related")]
@@ -114,9 +103,8 @@ def describe_agreement(votes: pd.DataFrame, readers: pd.DataFrame) -> str:
 def read_readers(folder: Path, passes: Iterable[str]) -> pd.DataFrame:
     """Who made the passes: readers.csv of a folder, as text (``plan.readers.TABLE``).
 
-    ``kind`` is person or language model; ``reader`` is a code such as "reader 1", never a name, and the same wherever
-    the same one has read; ``remark`` says what a user of the readings must know. Raises FaultsError as
-    ``check_readers`` does.
+    ``kind`` is person or language model; ``reader`` is a code such as "reader 1", never a name, the same for the same
+    one; ``remark`` is what users must know. Raises FaultsError as ``check_readers`` does.
 
     >>> read_readers(plan.folder / "passes", ["a", "b", "c"]).kind.unique().tolist()
     ['language model']
@@ -171,9 +159,8 @@ DISPUTES = ("carries or not", "how it carries", "related or not")
 def settle_vote(votes: Sequence[str], ranks: Mapping[str, int] = RANKS) -> tuple[str, int]:
     """The value that votes settle on, and how many of them are for it. The votes stand in the order of the passes.
 
-    For any number of passes: what more than half of the votes are for; where there is no such value, the median by
-    rank, the lower of the two in the middle where their number is even. Among values of the same rank it is the one
-    with the most votes, and where they are as many, that of the earliest pass.
+    What more than half of the votes are for; else the median by rank, the lower of two in the middle. Among values of
+    the same rank it is the one with the most votes, and of as many that of the earliest pass.
 
     >>> settle_vote(["none", "exact", "related"]), settle_vote(["broader", "none", "narrower"])
     (('related', 1), ('broader', 1))
@@ -189,9 +176,9 @@ def settle_vote(votes: Sequence[str], ranks: Mapping[str, int] = RANKS) -> tuple
 def settle_links(plan: Plan, readings: Readings) -> pd.DataFrame:
     """One row for each pair that at least one pass links, in the plan's order, as links.csv holds them.
 
-    Gives demand_id, mission_id, relation (``settle_vote``; ``none`` where outvoted), a column pass_… for each pass
-    (empty where it has not read the demand), votes for the relation, reason (of the earliest pass that is for it). A
-    demand that was read and that nobody links to anything has one row, without a mission.
+    Gives demand_id, mission_id, relation (``settle_vote``; ``none`` where outvoted), pass_… (empty where it has not
+    read the demand), votes, reason (of the earliest pass for it). A demand that was read without a link has one row,
+    without a mission.
 
     >>> settle_links(plan, readings).relation.value_counts()["exact"].item()
     13
@@ -200,11 +187,9 @@ def settle_links(plan: Plan, readings: Readings) -> pd.DataFrame:
 
 
 def settle_committees(plan: Plan, readings: Readings) -> pd.DataFrame:
-    """One row for each demand and committee that at least one pass names, as committees.csv holds them.
-
-    Gives demand_id, committee_id, basis, lead (1 where more than half of the passes that have read the demand say
-    so), pass_… for each pass, votes for the basis, reason. A demand that was read and that
-    needs no committee has one row, without a committee.
+    """One row for each demand and committee that a pass names, as committees.csv holds them: demand_id, committee_id,
+    basis, lead (1 where more than half of the passes that read the demand say so), pass_…, votes for the basis, reason;
+    one without a committee for a demand that was read and needs none.
     """
     votes = list_votes(plan, readings, "committees")
     settled = _settle(readings, votes, "committees", BASIS_RANKS)
@@ -222,7 +207,11 @@ def _settle(readings: Readings, votes: pd.DataFrame, table: str, ranks: Mapping[
     rows: list[tuple[object, ...]] = []
     for demand, cast in votes.groupby(level="demand_id", sort=False):
         named = cast[(cast.notna() & (cast != "none")).any(axis=1)]
-        rows += [_settle_pair(pair, list(each), ranks, reasons, readings.passes) for pair, *each in named.itertuples()]
+        for pair, *each in named.itertuples():
+            settled, count = settle_vote([vote for vote in each if pd.notna(vote)], ranks)
+            first = readings.passes[each.index(settled)]
+            said = ("" if pd.isna(vote) else vote for vote in each)
+            rows.append((*pair, settled, *said, count, reasons.get((first, *pair), "")))
         read = cast.notna().any().tolist()
         if any(read) and not len(named):
             rows.append((demand, "", "none", *("none" if each else "" for each in read), sum(read), ""))
@@ -230,24 +219,11 @@ def _settle(readings: Readings, votes: pd.DataFrame, table: str, ranks: Mapping[
     return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns, "str") | {"votes": "int64"})
 
 
-def _settle_pair(
-    pair: tuple[str, str],
-    cast: list[str],
-    ranks: Mapping[str, int],
-    reasons: Mapping[tuple[str, ...], str],
-    passes: list[str],
-) -> tuple[object, ...]:
-    """The row of one pair, with the reason of the earliest pass that is for what the votes settle on."""
-    settled, count = settle_vote([vote for vote in cast if pd.notna(vote)], ranks)
-    first = passes[cast.index(settled)]
-    return (*pair, settled, *("" if pd.isna(vote) else vote for vote in cast), count, reasons.get((first, *pair), ""))
-
-
 def list_disputed(plan: Plan, readings: Readings) -> pd.DataFrame:
     """The pairs on which the passes that read them disagree, the most serious dispute first.
 
-    Gives key ("demand mission", as a person's decision names it), dispute (one of ``DISPUTES``), relation (what the
-    votes settle on), pass_… for each pass, demand and mission (their texts), reasons (each pass's own).
+    Gives key ("demand mission"), dispute (one of ``DISPUTES``), relation (what the votes settle on), pass_…, demand and
+    mission (their texts), reasons (each pass's own).
 
     >>> len(list_disputed(plan, readings))
     65
@@ -277,8 +253,7 @@ def _name_dispute(votes: Iterable[str]) -> str:
 
 
 def write_settled(plan: Plan, readings: Readings, folder: Path, replace: bool = False) -> list[Path]:
-    """Write links.csv and committees.csv, as the readings settle them, into a folder, and settled_texts.csv, the texts
-    that they were settled from; gives the paths.
+    """Write links.csv and committees.csv, as the readings settle them, and settled_texts.csv into a folder; the paths.
 
     A table without rows is not written.
 

@@ -13,16 +13,13 @@ from helpers.plan.read import Plan
 STATES = ("carried", "nearby", "none", "unread")
 """A demand is carried (in whole or part), has related missions nearby, was read and has no link, or is unread."""
 
-
 COLUMNS = ["demand_id", "committee_id", "basis", "lead", "mission_ids", "relations", "lines"]
-
 
 _JOINED = {"mission_ids": "mission_id", "relations": "relation", "lines": "lines"}
 
 
 def find_missions(links: pd.DataFrame, demands: Iterable[str]) -> pd.DataFrame:
-    """The links of these demands to the missions that answer them, in whole or part, or where none does are related:
-    those that every figure shows beside a demand.
+    """The links of these demands to the missions that answer them or, where none does, are related.
 
     >>> find_missions(labels.links, ["barnfattigdom-1"]).mission_id.tolist()
     ['ks-10', 'sbn-06']
@@ -36,12 +33,10 @@ def cross_reference(plan: Plan, links: pd.DataFrame, committees: pd.DataFrame | 
     """One row for each demand and committee that has to act for it, in the plan's order.
 
     Takes links (demand_id, mission_id, relation) and, if at hand, committees (demand_id, committee_id, basis, lead); a
-    demand that was read without result may stand there with an empty id and ``none``.
-    Gives demand_id, committee_id, basis (``mission`` where one of its missions carries the demand, else ``remit``),
-    lead (bool), mission_ids, relations and lines of the carrying missions, joined by ", ". Without committees there are
-    mission rows only, and no lead; without any links, no mission rows. A row that stands twice counts once. Raises
-    PlanError, naming table and row, for missing columns, ids that the plan has not, relations and bases that there are
-    not, and rows that contradict each other.
+    demand that was read without result may stand there with an empty id and ``none``. Gives demand_id, committee_id,
+    basis (``mission`` where one of its missions carries the demand, else ``remit``), lead (bool), mission_ids,
+    relations and lines of the carrying missions, joined by ", ". A row that stands twice counts once. Raises PlanError,
+    naming table and row, for missing columns, unknown ids, relations and bases, and rows that contradict each other.
 
     >>> cross_reference(plan, labels.links, labels.committees).basis.value_counts().to_dict()
     {'mission': 44, 'remit': 22}
@@ -125,10 +120,9 @@ def list_states(
 ) -> pd.DataFrame:
     """The state of every demand (``STATES``) with the missions behind it.
 
-    Gives demand_id, line, state, carrying (mission ids), related (mission ids), and with ``table``, the
-    cross-reference, beside them and never instead lead and remit (committee ids: who leads it, to whose ordinary remit
-    it belongs). ``carrying`` says which relations carry (one of ``DEFINITIONS``). A demand was read if it stands in the
-    links or in ``table``: who has said that a committee has to act for it has read it, also where no pass saw a link.
+    Gives demand_id, line, state, carrying and related (mission ids), and with ``table``, the cross-reference, lead and
+    remit (committee ids). ``carrying`` says which relations carry (one of ``DEFINITIONS``). A demand was read if it
+    stands in the links or in ``table``.
 
     >>> list_states(plan, labels.links).state.value_counts()["nearby"].item()
     6
@@ -172,8 +166,7 @@ def _list_by(rows: pd.DataFrame, key: str, column: str, keys: pd.Series) -> pd.S
 def list_missions(plan: Plan, links: pd.DataFrame, commitments: pd.DataFrame | None = None) -> pd.DataFrame:
     """Every mission with the demands that it carries and those it is only related to.
 
-    Gives mission_id, committee_id, line, carries, related (demand ids), argued (the lines of running text that say the
-    same; needs ``commitments`` with line and same_as).
+    Gives mission_id, committee_id, line, carries, related (demand ids), argued (lines of ``commitments`` that say it).
 
     >>> (list_missions(plan, labels.links).carries == "").sum().item()
     32
@@ -196,9 +189,8 @@ def list_missions(plan: Plan, links: pd.DataFrame, commitments: pd.DataFrame | N
 def list_committees(plan: Plan, table: pd.DataFrame, missions: pd.DataFrame) -> pd.DataFrame:
     """What each committee carries: from the cross-reference and ``list_missions``.
 
-    Gives committee_id, missions, demands_by_mission, demands_by_remit, leads, without_demand (missions that carry no
-    demand even in part), related (those of them that are related to one) and argued (those of them that the running
-    text argues for): all numbers.
+    Gives committee_id, missions, demands_by_mission, demands_by_remit, leads, without_demand (missions that carry none
+    even in part), related and argued (those of them that are related to one, that the running text argues for).
     """
     count = table.groupby("committee_id")
     free = missions[missions.carries == ""]
@@ -217,10 +209,7 @@ def list_committees(plan: Plan, table: pd.DataFrame, missions: pd.DataFrame) -> 
 
 
 def list_elsewhere(table: pd.DataFrame) -> pd.DataFrame:
-    """Demands with both a mission row and a remit row: one committee has a mission that answers, another a remit alone.
-
-    Gives demand_id, by_mission, by_remit (committee ids).
-    """
+    """Demands with a mission row and a remit row: demand_id, by_mission, by_remit (committee ids)."""
     sides = {
         f"by_{basis}": table[table.basis == basis].groupby("demand_id").committee_id.agg(", ".join)
         for basis in ("mission", "remit")
@@ -233,8 +222,7 @@ def list_elsewhere(table: pd.DataFrame) -> pd.DataFrame:
 def list_frames(plan: Plan, table: pd.DataFrame) -> pd.DataFrame:
     """Which frame (tkr) the committees have that are to carry each demand: frames, never a cost of the demand.
 
-    Gives demand_id, committee_id, basis, lead, frame_tkr (missing where the committee has no row in the table; added
-    up where it has several).
+    Gives demand_id, committee_id, basis, lead, frame_tkr (missing without a row in the table, else their sum).
     """
     frames = take_frames(plan).groupby("committee_id").amount_tkr.sum()
     return table[["demand_id", "committee_id", "basis", "lead"]].assign(
@@ -293,10 +281,9 @@ def find(
 ) -> pd.DataFrame:
     """The links that fit all that is asked for, each with places, lines and quotes; a demand without one has a row too.
 
-    ``theme`` and ``committee`` are ids, ``word`` is looked for in demand and mission alike. Gives demand_id,
-    demand_line, demand, state, mission_id, mission_line, mission, relation, committee_id, lead; in a row without a
-    mission these five are empty, so that ``relation=""`` gives the demands without any. Raises ValueError for an id,
-    relation or state that does not exist.
+    ``theme`` and ``committee`` are ids; ``word`` is looked for in demand and mission. Gives demand_id, demand_line,
+    demand, state, mission_id, mission_line, mission, relation, committee_id, lead; the five from mission_id on are
+    empty without a mission (``relation=""`` finds these). Raises ValueError for what does not exist.
 
     >>> find(plan, labels.table, labels.links, theme="klimat", state="nearby").demand_id.unique().tolist()
     ['klimat-2', 'klimat-3', 'klimat-5']
@@ -344,8 +331,7 @@ def _spell_out(plan: Plan, table: pd.DataFrame, links: pd.DataFrame) -> pd.DataF
 
 
 def describe_demand(plan: Plan, table: pd.DataFrame, links: pd.DataFrame, demand_id: str) -> pd.DataFrame:
-    """All that is known of one demand: a row for each mission linked and each committee that has to act by remit, and
-    one with its state where there is neither.
+    """All that is known of one demand: its linked missions, committees by remit; where there is neither, its state.
 
     Columns as ``find`` gives them. Raises ValueError for a demand that the plan has not.
     """

@@ -111,9 +111,7 @@ def _say_votes(rows: pd.DataFrame) -> list[str]:
 
 
 def _find_open(votes: list[list[str]], sides: Iterable[str], values: Sequence[str]) -> list[int]:
-    """For each pair 1 where the readings differ on whether its side has one of the values, and no other pair of that
-    side has it for all of them.
-    """
+    """For each pair 1 where readings differ on whether its side has a value, and no other pair settles that."""
     keys = list(sides)
     sure = {key for key, cast in zip(keys, votes, strict=True) if {*cast} <= {*values}}
     differs = [bool({*cast} & {*values}) and not {*cast} <= {*values} for cast in votes]
@@ -137,8 +135,7 @@ def read_decisions(plan: Plan, table: str = "links") -> pd.DataFrame:
 
 
 def settle_decisions(plan: Plan) -> list[Path]:
-    """Fill in the texts that decisions are about, so that they follow them when the plan is edited, and the ids that
-    these have now; gives the files that were written.
+    """Fill in the texts and the present ids of decisions, so that they follow the plan; gives the files written.
 
     >>> settle_decisions(plan)
     []

@@ -11,8 +11,7 @@ from helpers.codebook import COLUMNS, list_spellings
 from helpers.errors import PlanError
 from helpers.files import list_files, tell_astray
 from helpers.grid import fold
-from helpers.grids.read import ENDINGS, find_format
-from helpers.grids.text import TEXTS
+from helpers.grids.read import ENDINGS, TEXTS, find_format
 from helpers.language import FIRST, read_language
 from helpers.links.agree import read_readers, settle_committees, write_settled
 from helpers.links.labels import TABLES, Labels, read_labels
@@ -147,9 +146,7 @@ _ANEW = "ta bort links.csv och committees.csv och kör om, så görs de av alla 
 
 
 def _tell_astray(plan: Plan) -> Iterator[str]:
-    """The files and folders beside the plan's that are named almost as those that are read, and are not; and decisions
-    that there are no links for.
-    """
+    """Files and folders that are named almost as those that are read; and decisions without links."""
     yield from _tell_no_files(plan.folder)
     read = [plan.folder / name for name in (*_FILES, "passes")]
     read += [find_table(plan.folder, name) for name in (*TABLES, FILE)]

@@ -59,8 +59,7 @@ FIRST = 10
 def order_proposals(plan: Plan, proposals: pd.DataFrame) -> pd.DataFrame:
     """Proposals in the order to read them in: by demand as in the plan, the best score first, then as in the plan.
 
-    Takes and gives demand_id, mission_id, score. Raises ValueError for missing columns, ids that the plan has not, and
-    a pair that stands twice.
+    Takes and gives demand_id, mission_id, score. Raises ValueError for missing columns, unknown ids, double pairs.
     """
     columns = ["demand_id", "mission_id", "score"]
     missing = [column for column in columns if column not in proposals]
@@ -88,10 +87,9 @@ def make_sheets(
 ) -> dict[str, str]:
     """The sheets of a plan by ``theme`` or ``committee``, as Markdown by the id of the part.
 
-    Takes proposals (demand_id, mission_id, score) as an order to read in, ``first`` of them for each unit; without
-    them no order is shown. Scores are never shown. A ``whole`` sheet needs nothing beside it; one that is not leaves
-    the codebook and the other side's units to pages of their own (``make_pages``). Raises ValueError for another
-    ``by``, and as ``order_proposals`` does.
+    Takes proposals (demand_id, mission_id, score) as an order to read in, ``first`` of them for each unit, never their
+    scores. A ``whole`` sheet needs nothing beside it; one that is not leaves codebook and the other side to
+    ``make_pages``. Raises ValueError for another ``by``, and as ``order_proposals`` does.
 
     >>> list(make_sheets(plan))[0]
     'jamlikhet'
@@ -128,8 +126,8 @@ def tell_kept(path: Path) -> str:
 def write_sheets(
     plan: Plan, folder: Path, proposals: pd.DataFrame | None = None, language: str | None = None
 ) -> list[Path]:
-    """Write all sheets of a plan as ``theme_<id>.md`` and ``committee_<id>.md`` into a folder, and the pages that stand
-    once for all of them (``make_pages``); gives the paths.
+    """Write all sheets as ``theme_<id>.md`` and ``committee_<id>.md``, and the pages of ``make_pages``; gives the
+    paths.
 
     One that somebody has filled in is left as it is, with a KeptWarning.
     """
@@ -187,21 +185,20 @@ class _Printer:
         blocks = [
             f"# {escape_markdown(title)}",
             self.say(f"sheet_{self.by}", number=number, parts=parts, named=named),
-            *([_lower_headings(_read_codebook(self.words))] if self.whole else [self.say(f"beside_{self.by}")]),
-            *(self._tell_demands(themes) if self.whole or self.by == "theme" else ()),
-            *(self._tell_missions(committees) if self.whole or self.by == "committee" else ()),
+            # the codebook with its headings one level down, as a part of a sheet
+            re.sub("^#", "##", _read_codebook(self.words).strip(), flags=re.MULTILINE)
+            if self.whole
+            else self.say(f"beside_{self.by}"),
+        ]
+        if self.whole or self.by == "theme":
+            blocks += [f"## {self.say('demands')}", *self._list_themes(themes)]
+        if self.whole or self.by == "committee":
+            blocks += [f"## {self.say('missions')}", *self._list_committees(committees)]
+        blocks += [
             f"## {self.say('answer')}",
             _ask(self.plan, self.by, self.words),
         ]
         return "\n\n".join(blocks) + "\n"
-
-    def _tell_demands(self, themes: pd.DataFrame) -> Iterator[str]:
-        yield f"## {self.say('demands')}"
-        yield from self._list_themes(themes)
-
-    def _tell_missions(self, committees: pd.DataFrame) -> Iterator[str]:
-        yield f"## {self.say('missions')}"
-        yield from self._list_committees(committees)
 
     def list_side(self, title: str, parts: Iterator[str]) -> str:
         """A page of all demands, or of all missions."""
@@ -254,15 +251,8 @@ class _Printer:
         return "\n".join(lines)
 
 
-def _lower_headings(codebook: str) -> str:
-    """The codebook with its headings one level down, as a part of a sheet."""
-    return "\n".join(f"#{line}" if line.startswith("#") else line for line in codebook.strip().split("\n"))
-
-
 def _ask(plan: Plan, by: str, words: Language) -> str:
-    """What to hand in for a sheet, with the headers to fill rows under; the last heading says which texts they are
-    about, since rows have ids alone.
-    """
+    """What to hand in for a sheet, with headers to fill rows under; the last heading says which texts are meant."""
     links, committees = (",".join([*columns, name_edition(plan)]) for columns in COLUMNS.values())
     return f"{_say(words, f'ask_{by}')}\n\n```csv\n{links}\n```\n\n```csv\n{committees}\n```"
 
@@ -293,10 +283,11 @@ def make_pages(plan: Plan, language: str | None = None) -> dict[str, str]:
 
 
 def _write_start(plan: Plan, words: Language) -> str:
-    """The page to begin with."""
+    """The page to begin with; the plan says who does what in running text that names a committee."""
     document = plan.file.document
     counts = {"demands": len(plan.demands), "missions": len(plan.missions), "themes": len(plan.themes)}
-    said = [f"> {escape_markdown(row.text)}" for row in _find_duties(plan).itertuples()]
+    prose = plan.lines.text[plan.lines.role.isin(["prose", "unplaced"])]
+    said = [f"> {escape_markdown(text)}" for text in prose if find_committees(text)]
     blocks = [
         f"# {_say(words, 'start_title')}",
         _say(words, "start", named=escape_markdown(f"{document.title}, {document.party}"), **counts).strip(),
@@ -308,31 +299,19 @@ def _write_start(plan: Plan, words: Language) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _find_duties(plan: Plan) -> pd.DataFrame:
-    """The paragraphs of the plan that say what committees do: running text that names one of them."""
-    prose = plan.lines[plan.lines.role.isin(["prose", "unplaced"])]
-    return prose[[bool(find_committees(text)) for text in prose.text]]
-
-
 FREE = {"links": 6, "committees": 4}
 """How many empty lines the form has for each demand, in each table."""
-
 
 SPARE = 30
 """How many more there are at the end, for any demand."""
 
-
 _WORDS: dict[str, tuple[str, ...]] = {"relation": RELATIONS, "basis": BASES, "lead": ("1", "0")}
-
 
 _WIDTHS = {"A": 45, "B": 55, "C": 12, "D": 12, "E": 45}  # in characters: most cells are empty as yet
 
-
 _UNANSWERED = "FFF4CC"
 
-
 _LONGEST = 120  # characters of a unit's text in a list: the whole text stands in a sheet of its own
-
 
 _ITEM = re.compile(r"- `([^`]+)`: (.+)")
 
@@ -390,8 +369,7 @@ def _head(table: pd.DataFrame, words: Language) -> pd.DataFrame:
 
 
 def write_form(plan: Plan, path: Path, proposals: pd.DataFrame | None = None, language: str | None = None) -> bool:
-    """Write the form as .xlsx; True where the file was written. One that somebody has saved since is left as it is,
-    with a KeptWarning.
+    """Write the form as .xlsx, unless somebody has saved it since (KeptWarning); True where it was written.
 
     >>> write_form(plan, empty / "form.xlsx")
     True
@@ -416,10 +394,7 @@ def _lay_out_links(plan: Plan, demands: dict[str, str], proposals: pd.DataFrame 
 
 
 def _lay_out(table: str, demands: dict[str, str], proposed: dict[str, list[str]]) -> pd.DataFrame:
-    """Lines for every demand: proposed ones, free ones; at the end spare ones without a demand.
-
-    The column slot says which kind a line is, and of which demand: so it shows when one column is sorted by itself.
-    """
+    """Lines for every demand, proposed and free, at the end spare ones; ``slot`` says which a line is, and whose."""
     rows = []
     for demand, label in demands.items():
         rows += [(label, each, f"proposed {demand}") for each in proposed.get(demand, [])]

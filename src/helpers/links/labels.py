@@ -12,7 +12,15 @@ from helpers.codebook import BASES, CARRYING, RELATIONS, read_decision
 from helpers.errors import FaultsError, PlanError
 from helpers.files import list_files
 from helpers.grid import fold
-from helpers.links.crossref import cross_reference, find_missions, grade, list_committees, list_missions, put_in_order
+from helpers.links.crossref import (
+    cross_reference,
+    find_missions,
+    grade,
+    list_committees,
+    list_missions,
+    list_states,
+    put_in_order,
+)
 from helpers.links.readings import Readings, find_passes, read_passes
 from helpers.plan.read import Plan
 from helpers.plan.readers import list_committees_read
@@ -20,7 +28,6 @@ from helpers.plan.texts import find_moved, follow, name_texts, read_texts
 from helpers.tables import BREAK, Table, find_table, read_table
 
 _DECISIONS = ("key", "decision", "reason", "who", "date")
-
 
 TABLES = {
     "links": Table(
@@ -138,9 +145,7 @@ class Labels:
         return find_moved(self.plan)
 
     def _follow(self, table: pd.DataFrame, name: str) -> pd.DataFrame:
-        """A table of links or committees whose rows go with the texts that they were settled from, wherever the plan
-        has them now; without those whose text it has no more.
-        """
+        """Rows of links or committees with the ids that their texts have now; without those whose text is gone."""
         columns = [column for column in ("demand_id", "mission_id", "committee_id") if column in table]
         if not self.moved or name not in ("links", "committees"):
             return table
@@ -187,6 +192,11 @@ class Labels:
         return cross_reference(self.plan, self.links, self.committees)
 
     @cached_property
+    def states(self) -> pd.DataFrame:
+        """The state of every demand (``crossref.list_states``), with who leads it and to whose remit it belongs."""
+        return list_states(self.plan, self.links, table=self.table)
+
+    @cached_property
     def missions(self) -> pd.DataFrame:
         """What each mission carries (``crossref.list_missions``), with the running text that argues for it."""
         prose = self.read("prose_commitments") if self.has("prose_commitments") else None
@@ -194,10 +204,7 @@ class Labels:
 
     @cached_property
     def passes(self) -> dict[str, pd.DataFrame]:
-        """The links of every pass by its name, as links.csv holds their votes: demand_id, mission_id, relation.
-
-        A pass that has read nothing is none.
-        """
+        """The votes of every pass that has read anything, by its name: demand_id, mission_id, relation."""
         votes = self.read("links").filter(regex="^pass_").rename(columns=lambda column: column.removeprefix("pass_"))
         pairs = self.read("links")[["demand_id", "mission_id"]]
         read = {str(name): pairs.assign(relation=cast)[cast != ""] for name, cast in votes.items()}
@@ -206,14 +213,9 @@ class Labels:
     @cached_property
     def readings(self) -> dict[str, pd.DataFrame]:
         """Every whole reading of the links by its name: the passes that read all that is settled, and ``settled``."""
-        read = {*self.links.demand_id}
-        whole = {name: rows for name, rows in self.passes.items() if read <= {*rows.demand_id} | self._decided}
+        read, decided = {*self.links.demand_id}, {*self.links.demand_id} - {*self.read("links").demand_id}
+        whole = {name: rows for name, rows in self.passes.items() if read <= {*rows.demand_id} | decided}
         return {**whole, "settled": self.links}
-
-    @cached_property
-    def _decided(self) -> set[str]:
-        """The demands that have a link by a person's decision alone."""
-        return {*self.links.demand_id} - {*self.read("links").demand_id}
 
     @cached_property
     def handed_in(self) -> Readings:
@@ -237,9 +239,7 @@ class Labels:
 
     @cached_property
     def acts(self) -> dict[str, pd.DataFrame]:
-        """Who has to act on each demand, as settled and by every pass that has named committees: demand_id,
-        committee_id, basis, lead.
-        """
+        """Who has to act, as settled and by every pass that says so: demand_id, committee_id, basis, lead."""
         rows = self.handed_in.committees[lambda rows: rows.basis != "none"]
         passes = {name: rows[rows["pass"] == name] for name in rows["pass"].unique()}
         columns = ["demand_id", "committee_id", "basis", "lead"]
@@ -286,8 +286,7 @@ class Labels:
 
     @cached_property
     def committee_counts(self) -> dict[str, pd.DataFrame]:
-        """What each committee carries (``crossref.list_committees``), by every whole reading that has named committees
-        and as settled.
+        """``crossref.list_committees`` by every whole reading that has named committees and as settled.
 
         >>> [counts.demands_by_mission.sum().item() for counts in read_labels(plan).committee_counts.values()]
         [43, 42, 44, 45, 44, 44]
@@ -325,13 +324,17 @@ class Labels:
         read = {*self.links.demand_id, *self.committees.demand_id}
         return [demand for demand in self.plan.demands.demand_id if demand not in read]
 
+    def find_missions(self, demands: Iterable[str]) -> pd.DataFrame:
+        """The links of these demands to the missions that answer them, or else are related (``crossref``)."""
+        return find_missions(self.links, demands)
+
     def list_answering(self, demand: str) -> list[str]:
         """The missions that answer a demand, in whole or part, or else are related to it.
 
         >>> read_labels(plan).list_answering("barnfattigdom-1")
         ['ks-10', 'sbn-06']
         """
-        return find_missions(self.links, [demand]).mission_id.tolist()
+        return self.find_missions([demand]).mission_id.tolist()
 
     def grade(self, column: str) -> pd.Series:
         """How far each demand is answered, or each mission answers, as settled (``crossref.grade``)."""
@@ -371,8 +374,7 @@ class Labels:
 
     @cached_property
     def unseen(self) -> list[str]:
-        """The committees whose missions no pass has read, as readers.csv says it: a pass that names committees there
-        has read theirs alone.
+        """The committees whose missions no pass has read, as readers.csv says it.
 
         >>> read_labels(plan).unseen
         []
@@ -382,9 +384,8 @@ class Labels:
         return [committee for committee in given if seen is not None and committee not in seen]
 
     def span(self, *grades: str, among: Iterable[str] | None = None) -> tuple[int, int]:
-        """The lowest and highest number of demands of these grades (in whole or part where none is named) that a pass
-        gave; of the demands or missions ``among`` where they are named. Where there is no pass, the settled number
-        twice.
+        """The lowest and highest number that a pass gave of demands (or of those or the missions ``among``) of these
+        grades (in whole or part where none is named); the settled one twice where there is no pass.
 
         >>> read_labels(plan).span(), read_labels(plan).span("whole")
         ((28, 29), (17, 21))
@@ -396,9 +397,7 @@ class Labels:
 
     @cached_property
     def together(self) -> pd.DataFrame:
-        """Where several missions that each answer a demand in part say all of it together: demand_id, mission_ids, why
-        (together.csv; no rows where the plan has none).
-        """
+        """Missions that say all of a demand together: demand_id, mission_ids, why; no rows without together.csv."""
         return self.read("together") if self.has("together") else pd.DataFrame(columns=list(TABLES["together"].columns))
 
     def replace(self, **tables: Any) -> Self:
@@ -441,9 +440,8 @@ class Labels:
         return table.assign(**both)[columns].astype("str")
 
     def find_pair(self, name: str, key: str, text: str = "") -> tuple[str | None, str | None]:
-        """The demand and the mission (or committee) that the key of a decision means: by the texts that its row
-        carries or, without these, by the texts that its ids had when the labels were settled. "" for one whose text the
-        plan has no more, None for one that it never had.
+        """The demand and the mission (or committee) that the key of a decision means: by its row's texts or, without
+        these, by those of when the labels were settled. "" where the plan has the text no more, None for an unknown id.
 
         >>> read_labels(plan).find_pair("links", "Jobb-2 ks-01"), read_labels(plan).find_pair("links", "jobb-2")
         (('jobb-2', 'ks-01'), ('jobb-2', None))
@@ -481,9 +479,7 @@ class Labels:
         return self._now | dict(zip(settled.id, settled.text, strict=True))
 
     def _list_unclear(self, table: pd.DataFrame) -> dict[int, tuple[str, str]]:
-        """Of decisions the lines that do not say which text they are about where their file tells texts: they may be of
-        before or after the plan was edited; with what was found, and what to do.
-        """
+        """The lines of decisions that do not say which text they are about, with what was found, what to do."""
         unclear = {}
         for row in table.itertuples() if "text" in table else ():
             strayed = [unit for unit, new in self.moved.items() if new != unit and fold(unit) in fold(row.key).split()]
@@ -494,9 +490,7 @@ class Labels:
         return unclear
 
     def list_moved_decisions(self, name: str) -> Iterator[tuple[int, str, tuple[str | None, str | None], str]]:
-        """The line, the key, the ids that it means now, and the texts of these, of every decision whose row does not
-        say so.
-        """
+        """Line, key, the ids that it means now and their texts, of decisions that do not say so."""
         table = self.read(f"decisions_{name}") if self.has(f"decisions_{name}") else pd.DataFrame()
         unclear = self._list_unclear(table)
         for row in _give_texts(table).itertuples():
@@ -509,8 +503,7 @@ class Labels:
                 yield int(row.Index), row.key, pair, text
 
     def tell_moved_decisions(self) -> Iterator[str]:
-        """Which decisions are about other ids now than their keys say, those that have the texts of these, and which
-        are about none.
+        """Which decisions are about other ids now than their keys say, and which are about none.
 
         >>> list(read_labels(plan).tell_moved_decisions())
         []
@@ -633,8 +626,6 @@ def count_signed(links: pd.DataFrame, committees: pd.DataFrame | None = None) ->
 
 
 def all_reviewed(links: pd.DataFrame, committees: pd.DataFrame | None = None) -> bool:
-    """Whether a person has signed every judgement that a picture rests on (there is at least one); until then it says
-    that nobody has, or how many.
-    """
+    """Whether a person has signed every judgement that a picture rests on, and there is one."""
     signed, count = count_signed(links, committees)
     return signed == count > 0

@@ -24,9 +24,7 @@ def _lacks_frames(labels: Labels) -> str:
 
 
 def _lacks_sum(labels: Labels) -> str:
-    """Frames that add up to the sum that the plan states, where it states one, with a row for all that has a row in
-    another year where it states none.
-    """
+    """Frames that add up to the stated sum; where none is stated, a row for all that has one in another year."""
     budget, totals, year = labels.plan.budget, labels.plan.totals, labels.plan.file.document.year
     check = check_totals(budget, totals).set_index("year").loc[year]
     stated = bool((totals.year == year).any())
@@ -70,9 +68,7 @@ def _lacks_seen(labels: Labels) -> str:
 
 
 def _lacks_read(labels: Labels) -> str:
-    """Readings of every demand, against every mission: only then is it known what no mission carries, and which mission
-    carries nothing.
-    """
+    """Readings of every demand against every mission: only then is it known what is not carried."""
     return _say_some(labels.unread, labels, "är ännu inte lästa", "är ännu inte läst")
 
 
@@ -149,8 +145,7 @@ the plan's folder (``pledges``).
 def lacks(plan: Plan | Labels, *needs: str | Question) -> str:
     """Why what needs this cannot be made of the plan, in words; empty where nothing is lacking.
 
-    ``needs`` are questions or their names in ``QUESTIONS``, or names of tables that the plan's folder must have. Raises
-    as ``Labels.read`` does.
+    ``needs`` are questions, names of ``QUESTIONS``, or of tables of the plan. Raises as ``Labels.read`` does.
 
     >>> lacks(plan, "links", "frames"), lacks(plan, "wishes")
     ('', 'wishes.csv saknas')

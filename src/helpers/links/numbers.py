@@ -33,8 +33,7 @@ class KeyNumber(NamedTuple):
 def tabulate_numbers(labels: Labels) -> pd.DataFrame:
     """All key numbers of a plan that its folder has labels for: key, value, low, high, unit, source, lines.
 
-    Lines are runs (``225-240, 245``); where there are none, the source lists them. Raises PlanError as the readers of
-    the tables do.
+    Lines are runs (``225-240``); without any, the source lists them. Raises PlanError as the tables' readers do.
 
     >>> tabulate_numbers(read_labels(plan)).set_index("key").value["demands"].item()
     35
@@ -99,9 +98,7 @@ def _count_specific(labels: Labels) -> Iterator[KeyNumber]:
 
 
 def _count_links(labels: Labels) -> Iterator[KeyNumber]:
-    """Which demands and missions are linked, under each definition, and which in part or related only, from the lowest
-    reading to the highest.
-    """
+    """Which demands and missions are linked, by definition and by kind: settled, lowest, highest."""
     if not labels.has("links", "committees"):
         return
     yield _exact("readings", len(labels.passes), "readings", "derived/04_readings.csv")
@@ -132,9 +129,7 @@ def _count_given(labels: Labels) -> Iterator[KeyNumber]:
 
 
 def _count_leads(labels: Labels) -> Iterator[KeyNumber]:
-    """How many demands the board and every committee leads, and how many of its missions answer a demand in whole or
-    part: as settled, and from the lowest reading to the highest.
-    """
+    """How many demands each committee leads, how many of its missions answer one: settled, lowest, highest."""
     if not labels.has("links", "committees"):
         return
     passes = [links for name, links in labels.readings.items() if name != "settled"]

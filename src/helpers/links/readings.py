@@ -26,19 +26,14 @@ from helpers.tables import join_runs, tell_beside, tell_columns, tell_lines
 OPTIONAL = ("confidence", "reason")
 """The columns that a file may leave out."""
 
-
 SLOTS = ("proposed", "free")
 """What the form's column ``slot`` begins with: lines with a proposed pair, and empty ones; both may be left so."""
 
-
 _PARTING = " · "
-
 
 _SWEDISH = read_language(FIRST)
 
-
 _ALLOWED = {"links": RELATIONS, "committees": BASES}
-
 
 _SHEETS = {
     sheet: "|".join(str(read_language(each).phrase(f"kit_form_{sheet}")) for each in list_languages())
@@ -46,34 +41,27 @@ _SHEETS = {
 }
 """What the sheets of the form are called in every language; programs name the csv of each of them after it."""
 
-
 _FILE = re.compile(
     rf"([^\W_][^_.]*?)(?:[ _-]+(?:{'|'.join(_SHEETS.values())})\b[^.]*)?"
     r"(?:(?:_(?:links|committees|answer|länkar|svar)[^.]*)?\.(?:csv|tsv|md|txt)|(?:_[^.]*)?\.(?:xls[xmb]?|ods|numbers))",
     re.IGNORECASE,
 )
 
-
 _NUMBERED = r"(?:\W+(?:\w+ )?\d+\W?)?"
 """How the name of a sheet goes on where it is a copy, or one of several tables on a sheet."""
-
 
 _OWN_FILE = re.compile(
     rf".*[ _-](?:{'|'.join(_SHEETS[each] for each in ('codebook', 'plan', 'lists'))}){_NUMBERED}", re.IGNORECASE
 )
 """How the csv of a sheet is called that nobody answers on."""
 
-
 _LEADS = {"": "0", "0": "0", "nej": "0", "falskt": "0", "false": "0", "no": "0"}
 _LEADS |= dict.fromkeys(("1", "ja", "x", "sant", "true", "yes", "✓", "✔", "☑", "☒"), "1")
-
 
 _BROKEN = re.compile(r"#[A-ZÅÄÖ/0]+[!?]?")
 """What a spreadsheet shows where it has taken a text for a formula."""
 
-
 _WORD = re.compile(r"\w[\w-]*")
-
 
 _PERCENT = re.compile(r"(\d{1,3}) ?%")
 
@@ -86,6 +74,7 @@ class Answer(NamedTuple):
     line: int
     cells: dict[str, str]
     words: Mapping[str, str]  # what a Swedish form calls our columns and values
+    slot: str = ""  # what the form says of the line
 
     @property
     def demand(self) -> str:
@@ -112,6 +101,16 @@ class Answer(NamedTuple):
     def acts(self) -> bool:
         """Whether the row says something of a mission or a committee."""
         return bool(self.item or self.value) or self.cells.get("lead", "0") != "0"
+
+    @property
+    def formed(self) -> bool:
+        """Whether the row is a line of the form."""
+        return self.slot.startswith(SLOTS)
+
+    @property
+    def proposed(self) -> bool:
+        """Whether the form has proposed what the row is about."""
+        return self.slot.startswith(SLOTS[0])
 
     def say(self, *names: str) -> str:
         """Our columns and values in the words of the file that the row is from."""
@@ -235,15 +234,20 @@ def _is_same(shown: str, own: str) -> bool:
     return own.startswith(shown[:-1].rstrip()) if shown.endswith("…") and len(shown) > 20 else shown == own
 
 
-_Part = tuple[str, tuple[int, list[str]], list[tuple[int, list[str]]]]
-"""A table within a grid: where it stands, its header, its rows; header and rows with their lines."""
+class _Part(NamedTuple):
+    """A table within a grid: where it stands, the line and the cells of its header, its rows with their lines."""
+
+    place: str
+    line: int
+    header: list[str]
+    rows: list[tuple[int, list[str]]]
 
 
 class _Reader:
-    """Reads the files of a pass against one plan; ``handed`` are the texts of ids that files without any rest on."""
+    """Reads a pass's files into ``taken``; ``handed`` are texts of ids for files without, ``told`` the file's own."""
 
     def __init__(self, plan: Plan, handed: Mapping[str, str]) -> None:
-        self.plan, self.handed = plan, handed
+        self.plan, self.handed, self.told, self.taken = plan, handed, handed, Taken()
 
     @cached_property
     def edition(self) -> str:
@@ -260,20 +264,18 @@ class _Reader:
             "committee_id": _Units(plan.committees.committee_id, plan.committees.name, list_former(plan)),
         }
 
-    def read(self, path: Path) -> Taken:
-        """The answers of one file, with what is wrong or left out in it."""
-        taken, demands = Taken(), self.units["demand_id"].spelt
+    def read(self, path: Path) -> None:
+        """Take up the answers of one file, with what is wrong or left out in it."""
+        taken, demands = self.taken, self.units["demand_id"].spelt
         try:
             grids = read_grids(path)
-            told = [grid for grid in grids if _is_ours(grid) != "codebook"]
-            tables = [(grid.place, *part) for grid in told for part in _split_tables(grid, demands)]
+            tables = [part for grid in grids if _is_ours(grid) != "codebook" for part in _split_tables(grid, demands)]
         except PlanError as error:
             taken.faults.append(error)
-            return taken
-        handed = _list_handed(grids) or self.handed
-        unused = [
-            grid for grid in grids if grid.rows and not _is_ours(grid) and grid.place not in {t[0] for t in tables}
-        ]
+            return
+        self.told = _list_handed(grids) or self.handed
+        read = {part.place for part in tables}
+        unused = [grid for grid in grids if grid.rows and not _is_ours(grid) and grid.place not in read]
         said = "ingen rad har rubrikerna demand_id, mission_id, relation (Krav, Uppdrag, Samband), eller committee_id, "
         said += "basis, lead (Nämnd, Grund, Leder)"
         for grid in unused:
@@ -281,20 +283,21 @@ class _Reader:
             (taken.remarks if tables else taken.faults).append(fault)
         if not tables and not unused and not _OWN_FILE.fullmatch(path.stem):
             taken.faults.append(PlanError(path, None, said, "Lämna in formuläret, eller csv med de rubrikerna."))
-        for place, header, rows in tables:
-            self._read_table(place, header, rows, handed, taken)
+        for part in tables:
+            self._read_table(part)
         for grid in grids:
-            heads = [(header[0], {line for line, _ in rows}) for place, header, rows in tables if place == grid.place]
-            first, read = heads[0] if heads else (0, set())
-            above = [line for line, _ in grid.rows if line < first and line not in read]
+            mine = [part for part in tables if part.place == grid.place]
+            above = [
+                line for line, _ in grid.rows for part in mine[:1]
+                if line < part.line and line not in {line for line, _ in part.rows}
+            ]  # fmt: skip
             taken.remarks.extend(tell_lines(grid.place, "raderna ovanför rubriken", above))
-            taken.remarks.extend(_tell_merged(grid, tables))
+            taken.remarks.extend(_tell_merged(grid, mine))
             answered = {(each.place, each.line) for each in taken.answers}
             blamed = {(each.file, each.line or 0) for each in taken.faults}
-            taken.remarks.extend(_tell_colours(grid, tables, answered | blamed))
+            taken.remarks.extend(_tell_colours(grid, mine, answered | blamed))
         taken.remarks.extend(_tell_notes(grids, tables))
         taken.remarks.extend(self._tell_changed(grids))
-        return taken
 
     def _tell_changed(self, grids: Iterable[Grid]) -> Iterator[PlanError]:
         """The texts on the form's sheet of the plan that the plan has not: somebody has changed one of the two."""
@@ -305,152 +308,124 @@ class _Reader:
             changed = [line for line, cells in told if fold(cells[1]) in ids and fold_text(cells[3]) not in own]
             yield from tell_lines(grid.place, "texter som planen inte har så nu", changed)
 
-    def _read_table(
-        self,
-        place: str,
-        header: tuple[int, list[str]],
-        rows: list[tuple[int, list[str]]],
-        handed: Mapping[str, str],
-        taken: Taken,
-    ) -> None:
-        columns = read_headings(header[1])
+    def _read_table(self, part: _Part) -> None:
+        columns = read_headings(part.header)
         whole = [kind for kind in COLUMNS if {*_list_needed(kind)} <= {*columns}]
         named = "committees" if {"committee_id", "basis"} & {*columns} else "links"
         for kind in whole or [named]:
-            self._read_kind(kind, place, header, rows, handed, taken, wide=len(whole) > 1)
+            self._read_kind(kind, part, wide=len(whole) > 1)
         if whole == ["links"] and named == "committees":
-            words = _list_words(named, header[1])
+            words = _list_words(named, part.header)
             missing = [words.get(column, column) for column in _list_needed(named) if column not in columns]
             found = f"nämnderna läses inte, för kolumnen {', '.join(missing)} saknas"
-            taken.remarks.append(PlanError(place, header[0], found, "Raderna räknas som länkar."))
+            self.taken.remarks.append(PlanError(part.place, part.line, found, "Raderna räknas som länkar."))
 
-    def _read_kind(
-        self,
-        kind: str,
-        place: str,
-        header: tuple[int, list[str]],
-        rows: list[tuple[int, list[str]]],
-        handed: Mapping[str, str],
-        taken: Taken,
-        wide: bool,
-    ) -> None:
+    def _read_kind(self, kind: str, part: _Part, wide: bool) -> None:
         """Read the rows of a table as answers of one kind; of a wide one, which has both, those that say some of it."""
-        line, columns = header[0], _name_columns(header[1])
-        words = _list_words(kind, header[1])
-        needed = _list_needed(kind)
-        missing = [column for column in needed if column not in columns]
-        twice = [column for column in COLUMNS[kind] if columns.count(column) > 1]
-        if missing or twice:
-            heads = dict.fromkeys(head.strip() for head, own in zip(header[1], columns, strict=True) if own in twice)
-            wrong = [words.get(each, each) for each in missing] or [*heads]
-            found = f"kolumnen {', '.join(wrong)} {'saknas' if missing else 'står två gånger'}"
-            all_ = ", ".join(words.get(each, each) for each in needed)
-            remedy = f"Tabellen behöver {all_}: återställ dem, eller fyll i formuläret på nytt."
-            taken.faults.append(PlanError(place, line, found, remedy))
+        columns, words = _name_columns(part.header), _list_words(kind, part.header)
+        if fault := self._find_unread(kind, part, columns, words):
+            self.taken.faults.append(fault)
             return
-        edition = next((column for column in columns if column.startswith(EDITION)), "")
-        if edition and not handed and edition != self.edition:
-            found = f"raderna är skrivna efter planen som den var förut ({edition}), och den har ändrats sedan dess"
-            remedy = f"Se efter att numren ännu gäller samma texter, och skriv {self.edition} i rubriken."
-            taken.faults.append(PlanError(place, line, found, remedy))
-            return
-        answers, slots, marked, prose = list[Answer](), list[str](), set[int](), list[int]()
+        answers, marked, prose = list[Answer](), set[int](), list[int]()
         item, value = COLUMNS[kind][1:3]
-        for at, cells in rows:
+        for at, cells in part.rows:
             if len(cells) == 1 and len(columns) > 2 and not self._names_unit(cells[0]):
                 prose.append(at)
                 continue
             if any(map(str.strip, cells[len(columns) :])):
                 found = f"raden har {len(cells)} celler och rubriken {len(columns)}"
                 remedy = 'Sätt citattecken (") om en text med skiljetecken i.'
-                taken.faults.append(PlanError(place, at, found, remedy))
+                self.taken.faults.append(PlanError(part.place, at, found, remedy))
                 continue
             row = dict(zip(columns, [*cells, *[""] * len(columns)], strict=False))
             told = {column: _tidy(column, row) for column in COLUMNS[kind]}
             if read_value(told[item]) == "none":
                 told |= {item: "", value: told[value] or "none"}
             marked |= {at} if any(row[each].strip() and not told[each] for each in (item, value)) else set()
-            answer = Answer(kind, place, at, told, words)
+            answer = Answer(kind, part.place, at, told, words, fold(row.get("slot", "")))
             if wide and not answer.acts and any(row[each].strip() for own in COLUMNS.values() for each in own[1:3]):
                 continue
             answers.append(answer)
-            slots.append(fold(row.get("slot", "")))
-        taken.remarks.extend(tell_lines(place, PROSE, prose, "Den används inte."))
-        strayed = [*self._find_strayed(answers, slots, handed)]
-        if fault := _find_ticks(answers) or _find_disorder(place, line, answers, slots, strayed):
-            taken.faults.append(fault)
+        self.taken.remarks.extend(tell_lines(part.place, PROSE, prose, "Den används inte."))
+        strayed = [*self._find_strayed(answers)]
+        if fault := _find_ticks(answers) or _find_disorder(part, answers, strayed):
+            self.taken.faults.append(fault)
             return
-        taken.remarks.extend(_doubt_order(answers, slots, strayed))
-        self._choose(answers, slots, marked, handed, taken)
+        self.taken.remarks.extend(_doubt_order(answers, strayed))
+        self._choose(answers, marked)
+
+    def _find_unread(
+        self, kind: str, part: _Part, columns: Sequence[str], words: Mapping[str, str]
+    ) -> PlanError | None:
+        """Why a table is none of a kind: columns that are missing or stand twice, or ids of another plan."""
+        needed = _list_needed(kind)
+        missing = [column for column in needed if column not in columns]
+        twice = [column for column in COLUMNS[kind] if columns.count(column) > 1]
+        if missing or twice:
+            heads = dict.fromkeys(head.strip() for head, own in zip(part.header, columns, strict=True) if own in twice)
+            wrong = [words.get(each, each) for each in missing] or [*heads]
+            found = f"kolumnen {', '.join(wrong)} {'saknas' if missing else 'står två gånger'}"
+            all_ = ", ".join(words.get(each, each) for each in needed)
+            remedy = f"Tabellen behöver {all_}: återställ dem, eller fyll i formuläret på nytt."
+            return PlanError(part.place, part.line, found, remedy)
+        edition = next((column for column in columns if column.startswith(EDITION)), "")
+        if edition and not self.told and edition != self.edition:
+            found = f"raderna är skrivna efter planen som den var förut ({edition}), och den har ändrats sedan dess"
+            remedy = f"Se efter att numren ännu gäller samma texter, och skriv {self.edition} i rubriken."
+            return PlanError(part.place, part.line, found, remedy)
+        return None
 
     def _names_unit(self, cell: str) -> bool:
         """Whether a cell has an id or a text of the plan within it."""
         units = self.units.values()
         return any(each.find(cell, {})[0] or each.list_within(cell) for each in units)
 
-    def _find_strayed(
-        self, answers: Sequence[Answer], slots: Sequence[str], handed: Mapping[str, str]
-    ) -> Iterator[Answer]:
+    def _find_strayed(self, answers: Sequence[Answer]) -> Iterator[Answer]:
         """The rows of the form that have another demand than the form gave them, neither by its id nor by its text."""
-        texts = {**self.units["demand_id"].own, **handed}
-        for answer, slot in zip(answers, slots, strict=True):
-            kind, _, own = slot.partition(" ")
+        texts = {**self.units["demand_id"].own, **self.told}
+        for answer in answers:
+            kind, _, own = answer.slot.partition(" ")
             said = _WORD.findall(fold(answer.demand))
             own_text, own_id = _words(texts.get(own, "")), _strip(own)
             is_own = own in said or _words(answer.demand) == own_text or _strip(answer.demand) == own_id
             if kind in SLOTS and own and not is_own:
                 yield answer
 
-    def _choose(
-        self,
-        answers: list[Answer],
-        slots: list[str],
-        marked: Collection[int],
-        handed: Mapping[str, str],
-        taken: Taken,
-    ) -> None:
-        """Of the rows of a table those that answer something; others are named where the form does not tell them, or
-        where a reader has ``marked`` them with what is no answer.
-        """
+    def _choose(self, answers: list[Answer], marked: Collection[int]) -> None:
+        """The rows that answer something; others are named, as are those that are ``marked`` with what is no answer."""
         left, idle = [], []
-        for answer, slot in zip(answers, slots, strict=True):
-            formed = slot.startswith(SLOTS)
-            if formed and not answer.chosen and (slot.startswith("proposed") or not answer.item):
-                idle += [answer.line] if answer.line in marked or (answer.demand and slot == "free") else []
-                continue
-            if not formed and not answer.chosen and _PARTING.strip() in answer.demand:
+        for answer in answers:
+            if answer.formed and not answer.chosen and (answer.proposed or not answer.item):
+                idle += [answer.line] if answer.line in marked or (answer.demand and answer.slot == "free") else []
+            elif not answer.formed and not answer.chosen and _PARTING.strip() in answer.demand:
                 left.append(answer.line)
-                continue
-            named = self._name_units(answer, handed, taken)
-            if named:
-                taken.answers.append(named)
-        for place, say in [(each.place, each.say) for each in answers[:1]]:
-            found = f"streck eller krav, och inget i kolumnen {say(COLUMNS[answers[0].table][2])}"
-            remedy = f"De räknas inte som svar; fann du inget, skriv {say('none')}."
-            taken.remarks.extend(tell_lines(place, found, idle, remedy))
+            elif named := self._name_units(answer):
+                self.taken.answers.append(named)
+        for first in answers[:1]:
+            value = first.say(COLUMNS[first.table][2])
+            found = f"streck eller krav, och inget i kolumnen {value}"
+            remedy = f"De räknas inte som svar; fann du inget, skriv {first.say('none')}."
+            self.taken.remarks.extend(tell_lines(first.place, found, idle, remedy))
         if left:
-            runs, say = join_runs(left, "–"), answers[0].say
             rows = f"{_SWEDISH.number(len(left)):# rad|# rader}"
-            found = f"{rows} utan värde i kolumnen {say(COLUMNS[answers[0].table][2])} (rad {runs}), och kolumnen "
-            found += f"{say('slot')} saknas"
-            taken.remarks.append(PlanError(answers[0].place, left[0], found, "De räknas inte som svar."))
+            found = f"{rows} utan värde i kolumnen {value} (rad {join_runs(left, '–')}), och kolumnen "
+            found += f"{first.say('slot')} saknas"
+            self.taken.remarks.append(PlanError(first.place, left[0], found, "De räknas inte som svar."))
 
-    def _name_units(self, answer: Answer, handed: Mapping[str, str], taken: Taken) -> Answer | None:
+    def _name_units(self, answer: Answer) -> Answer | None:
         """The answer with its ids as the plan has them now; None, and a fault, where the plan has none of them."""
         cells, right = dict(answer.cells), True
         for column in COLUMNS[answer.table][:2]:
             if not cells[column]:
                 continue
             units = self.units[column]
-            unit, said = units.find(cells[column], handed)
+            unit, said = units.find(cells[column], self.told)
+            found = f"{answer.say(column)} {said}"
             if not unit:
-                remedy = units.suggest(cells[column], handed)
-                taken.faults.append(answer.blame(f"{answer.say(column)} {said}", remedy))
+                self.taken.faults.append(answer.blame(found, units.suggest(cells[column], self.told)))
                 right = False
             elif said:
-                taken.remarks.append(
-                    answer.blame(f"{answer.say(column)} {said}", "Svaret hör till texten och följer med.")
-                )
+                self.taken.remarks.append(answer.blame(found, "Svaret hör till texten och följer med."))
             cells[column] = unit
         return answer._replace(cells=cells) if right else None
 
@@ -458,10 +433,10 @@ class _Reader:
 def _tell_notes(grids: Iterable[Grid], tables: Iterable[_Part]) -> Iterator[PlanError]:
     """What a reader has written that is no answer: in columns of another name, beside tables, as comments on cells."""
     ours = {"slot", *(column for columns in COLUMNS.values() for column in columns)}
-    for place, (first, header), rows in tables:
-        columns = _name_columns(header)
+    for part in tables:
+        columns = _name_columns(part.header)
         known = {*ours, *(column for column in columns if column.startswith(EDITION))}
-        yield from tell_columns(place, first, header, known, columns, rows)
+        yield from tell_columns(part.place, part.line, part.header, known, columns, part.rows)
     for grid in grids:
         width = _OWN_WIDTH[_is_ours(grid)]
         beyond = [line for line, cells in grid.rows if width and any(map(str.strip, cells[width:]))]
@@ -496,9 +471,7 @@ def _is_ours(grid: Grid) -> str:
 _OWN_WIDTH = {"": 0, "texts": 4, "lists": 3, "codebook": 2}  # how many columns they have
 
 
-def _split_tables(
-    grid: Grid, demands: Collection[str]
-) -> Iterator[tuple[tuple[int, list[str]], list[tuple[int, list[str]]]]]:
+def _split_tables(grid: Grid, demands: Collection[str]) -> Iterator[_Part]:
     """The tables of a grid, each with its header: a row that names columns of ours, whatever stands above the first.
 
     Rows above it that name a demand belong to it: somebody has sorted the header with the rest.
@@ -512,7 +485,7 @@ def _split_tables(
         rows = [*astray, *_fill_merged(grid, read_headings(header), grid.rows[begin + 1 : end])]
         # what stands beside a table of a workbook is a note in a column without a head, and no torn row
         wide = max(len(cells) for _, cells in [*rows, (line, header)]) if ", blad " in grid.place else 0
-        yield (line, header + [""] * (wide - len(header))), rows
+        yield _Part(grid.place, line, header + [""] * (wide - len(header)), rows)
 
 
 def _fill_merged(
@@ -534,21 +507,16 @@ def _fill_merged(
 def _tell_merged(grid: Grid, parts: Iterable[_Part]) -> Iterator[PlanError]:
     """The lines of a sheet that have gained a value of cells that are merged."""
     before = dict(grid.rows)
-    gained = [
-        line for place, _, rows in parts for line, cells in rows
-        if place == grid.place and sum(map(bool, cells)) > sum(map(bool, before[line]))
-    ]  # fmt: skip
+    rows = [row for part in parts for row in part.rows]
+    gained = [line for line, cells in rows if sum(map(bool, cells)) > sum(map(bool, before[line]))]
     yield from tell_lines(grid.place, "sammanslagna celler", gained, "Deras värde räknas för var och en av raderna.")
 
 
 def _tell_colours(grid: Grid, parts: Iterable[_Part], answered: Collection[tuple[str, int]]) -> Iterator[PlanError]:
     """The lines of a sheet's tables that are coloured otherwise than most, and have no answer."""
-    lines = [line for place, _, rows in parts if place == grid.place for line, _ in rows]
-    looks = {line: " ".join(grid.coloured.get(line, ())) for line in lines}
-    usual = Counter(looks.values()).most_common(1)
-    said = [
-        line for line, look in looks.items() if look not in ("", usual[0][0]) and (grid.place, line) not in answered
-    ]
+    looks = {line: " ".join(grid.coloured.get(line, ())) for part in parts for line, _ in part.rows}
+    usual = {"", *(look for look, _ in Counter(looks.values()).most_common(1))}
+    said = [line for line, look in looks.items() if look not in usual and (grid.place, line) not in answered]
     remedy = "En färg räknas inte som svar: är den ett, skriv det i raden."
     yield from tell_lines(grid.place, "färgade rader utan svar", said, remedy)
 
@@ -597,41 +565,37 @@ def _find_ticks(answers: list[Answer]) -> PlanError | None:
     return own[0].blame(found, f"Ett kryss säger inte vilket: skriv något av {say(*_ALLOWED[table])}.")
 
 
-def _find_disorder(
-    place: str, line: int, answers: list[Answer], slots: list[str], strayed: list[Answer]
-) -> PlanError | None:
+def _find_disorder(part: _Part, answers: list[Answer], strayed: list[Answer]) -> PlanError | None:
     """The fault of a table in which a column was sorted or moved by itself, so that no row is what a reader wrote."""
-    remedy = "Ångra det, eller fyll i formuläret på nytt; sortera bara hela tabellen."
-    formed = [(answer, slot) for answer, slot in zip(answers, slots, strict=True) if slot.startswith(SLOTS)]
-    touched = [(answer, slot) for answer, slot in formed if answer.item or answer.value or slot.startswith("proposed")]
+    formed = [answer for answer in answers if answer.formed]
+    touched = [answer for answer in formed if answer.item or answer.value or answer.proposed]
     torn = [
         answer
-        for answer, slot in touched
-        if (not answer.item and (slot.startswith("proposed") or answer.value in _ALLOWED[answer.table][:-1]))
-        or (answer.item and not answer.chosen and slot.startswith("free"))
+        for answer in touched
+        if (not answer.item and (answer.proposed or answer.value in _ALLOWED[answer.table][:-1]))
+        or (answer.item and not answer.chosen and not answer.proposed)
     ]
+    said = [answer for answer in answers if answer.value]
+    many = (len(said) > 9 and len({answer.demand for answer in said}) > 2) or (len(said) > 5 and bool(torn))
     if len(strayed) > max(5, len(formed) // 5):
         column = strayed[0].say("demand_id")
         found = f"kolumnen {column} hör inte till de andra: i {len(strayed)} rader är det inte radens eget krav"
-        return PlanError(place, line, f"{found}, som när en kolumn sorteras för sig", remedy)
-    if len(torn) > max(5, len(touched) // 3):
+    elif len(torn) > max(5, len(touched) // 3):
         column = torn[0].say(COLUMNS[torn[0].table][1])
         found = f"kolumnen {column} hör inte till de andra: i {len(torn)} rader står den mot formulärets egna rader"
-        return PlanError(place, line, f"{found}, som när en kolumn sorteras för sig", remedy)
-    said = [answer for answer in answers if answer.value]
-    demands = {answer.demand for answer in said}
-    many = (len(said) > 9 and len(demands) > 2) or (len(said) > 5 and bool(torn))
-    if many and len({answer.value for answer in said}) > 2 and _is_sorted(answers, slots):
+    elif many and len({answer.value for answer in said}) > 2 and _is_sorted(answers):
         found = f"alla värden i kolumnen {answers[0].say(COLUMNS[answers[0].table][2])} står i bokstavsordning"
-        return PlanError(place, line, f"{found}, som när en kolumn sorteras för sig", remedy)
-    return None
+    else:
+        return None
+    remedy = "Ångra det, eller fyll i formuläret på nytt; sortera bara hela tabellen."
+    return PlanError(part.place, part.line, f"{found}, som när en kolumn sorteras för sig", remedy)
 
 
-def _is_sorted(answers: list[Answer], slots: list[str]) -> bool:
+def _is_sorted(answers: list[Answer]) -> bool:
     """Whether the values stand in the order of the alphabet, with no empty cell between them, in rows that do not."""
     values = [fold(answer.say(answer.value)) for answer in answers]  # in the words that a program sorts them by
     said = [value for value in values if value]
-    runs = [demand for demand, _ in groupby(slot.split()[-1] for slot in slots if " " in slot)]
+    runs = [demand for demand, _ in groupby(each.slot.split()[-1] for each in answers if " " in each.slot)]
     return (
         said in (sorted(said), sorted(said, reverse=True))
         and len(said) < len(values)
@@ -640,17 +604,15 @@ def _is_sorted(answers: list[Answer], slots: list[str]) -> bool:
     )
 
 
-def _doubt_order(answers: list[Answer], slots: list[str], strayed: list[Answer]) -> Iterator[PlanError]:
+def _doubt_order(answers: list[Answer], strayed: list[Answer]) -> Iterator[PlanError]:
     """What may come of a column that was sorted or moved by itself, in a form with too few answers to be sure of it."""
-    said = [answer for answer in answers if answer.value]
-    if any(slots) and len(said) > 2 and len({answer.value for answer in said}) > 1 and _is_sorted(answers, slots):
+    said, slots = [answer for answer in answers if answer.value], any(answer.slot for answer in answers)
+    if slots and len(said) > 2 and len({answer.value for answer in said}) > 1 and _is_sorted(answers):
         found = f"värdena i kolumnen {said[0].say(COLUMNS[said[0].table][2])} står samlade och i bokstavsordning"
         yield said[0].blame(found, "De räknas; har kolumnen sorterats för sig, ångra det.")
-    for answer in strayed:
-        if answer.chosen and answer.demand:
-            yield answer.blame(
-                f"{answer.demand!r} på en rad som var ett annat kravs", "Svaret räknas för kravet som står där."
-            )
+    for answer in (each for each in strayed if each.chosen and each.demand):
+        found = f"{answer.demand!r} på en rad som var ett annat kravs"
+        yield answer.blame(found, "Svaret räknas för kravet som står där.")
 
 
 # --- passes ---------------------------------------------------------------------------------------------------
@@ -699,18 +661,16 @@ BESIDE = ("decisions", "beslut", "lines", "texts", "quotes", "facts")
 RESERVED = ("readers", "settled", *BESIDE)
 """What no pass can be called."""
 
-
 OTHER_TABLES = ("commitments", "pledges", "tensions", "verbs")
 """What a pass may hold beside links and committees; settled by hand."""
-
 
 Handed = Mapping[str, Mapping[str, str]]
 """Of passes the texts that ids stood for when they were handed out."""
 
 
 def read_passes(plan: Plan, passes: Mapping[str, Iterable[Path]], handed: Handed | None = None) -> Readings:
-    """Read the files of each pass, the earliest first; a pass without any answer is none, and is named in ``remarks``;
-    ``handed`` by pass, as ``take_pass`` has it.
+    """Read the files of each pass; one without any answer is none, and is in ``remarks``; ``handed`` as in
+    ``take_pass``.
 
     Raises FaultsError with every fault of every file (see ``check_passes``). Unread demands are no fault.
 
@@ -741,8 +701,7 @@ def check_passes(plan: Plan, passes: Mapping[str, Iterable[Path]]) -> pd.DataFra
     that is not from 0 to 1, a lead that is not 0 or 1, or of a committee that need not act; a pair that is answered
     twice and differently, a demand with ``demand,,none`` and another answer, or with two leads.
 
-    Gives pass, file, row (missing where no row is to blame), found, remedy, and stops: whether ``read_passes`` refuses
-    it. What is unread or not used stops nothing.
+    Gives pass, file, row (or missing), found, remedy, stops (whether ``read_passes`` refuses it).
 
     >>> len(check_passes(plan, find_passes(plan.folder / "passes")))
     0
@@ -794,12 +753,10 @@ def take_pass(plan: Plan, files: Iterable[Path], handed: Mapping[str, str] | Non
     >>> taken.answers[0].line, taken.answers[0].value, taken.faults
     (2, 'narrower', [])
     """
-    reader, whole, files = _Reader(plan, handed or {}), Taken(), list(files)
+    reader, files = _Reader(plan, handed or {}), list(files)
     for path in files:
-        taken = reader.read(path)
-        whole.answers.extend(taken.answers)
-        whole.faults.extend(taken.faults)
-        whole.remarks.extend(taken.remarks)
+        reader.read(path)
+    whole = reader.taken
     for answer in whole.answers:
         whole.faults.extend(answer.blame(*fault) for fault in _check_row(answer))
         if _BROKEN.fullmatch(answer.cells["reason"]):
@@ -828,8 +785,7 @@ _APART = "Är det två läsare, ge dem var sin fil, med var sitt namn utan under
 
 
 def take_passes(plan: Plan, passes: Mapping[str, Iterable[Path]], handed: Handed | None = None) -> dict[str, Taken]:
-    """What is in the files of each pass (``take_pass``); a copy of one beside it, as programs name copies, counts with
-    it where it says the same; ``handed`` by pass.
+    """What each pass's files hold (``take_pass``); a copy beside one that says the same counts with it.
 
     >>> len(take_passes(plan, find_passes(plan.folder / "passes"))["a"].answers)
     184

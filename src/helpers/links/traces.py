@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from helpers.errors import FaultsError, PlanError
-from helpers.links.crossref import find_missions, list_missions, list_states
+from helpers.links.crossref import list_missions, list_states
 from helpers.links.labels import Labels
 from helpers.plan.budget import read_facts
 from helpers.plan.read import Plan
@@ -33,7 +33,6 @@ TRACE = [
     "related",
 ]
 """The columns of a trace."""
-
 
 STRONG = 2
 """From this strength on a tension takes more than an easy word to explain (codebook.md)."""
@@ -84,25 +83,32 @@ def _must_be_in(file: str, cells: pd.Series, known: Iterable[object], remedy: st
         ])  # fmt: skip
 
 
-def trace(plan: Plan, lines: Iterable[int], links: pd.DataFrame, verbs: pd.DataFrame) -> pd.DataFrame:
+def trace(
+    plan: Plan,
+    lines: Iterable[int],
+    links: pd.DataFrame,
+    verbs: pd.DataFrame,
+    known: tuple[pd.DataFrame, pd.DataFrame] | None = None,
+) -> pd.DataFrame:
     """The way from theme to demand to mission among these lines: a row for each link, and for each bullet without one.
 
     Takes links (demand_id, mission_id, relation) and verbs (demand_id, mission_id, strength, votes, words: "demand's /
     mission's", of which those are kept that stand in the bullets). Gives ``TRACE``: strength is the mission's words
     against the demand's (``weaker``, ``same``, ``stronger``; empty where they were not compared), strength_votes how
     many passes say so; state is the demand's in the whole plan; carries and related name all demands that the mission
-    carries or is related to, also those outside these lines. Lines without a bullet have no row.
+    carries or is related to, also those outside these lines. Lines without a bullet have no row. ``known``: what
+    ``list_states`` and ``list_missions`` give for these links, where that has been asked already.
 
     >>> trace(plan, [56, 236, 268], labels.links, labels.read("verbs")).strength.tolist()
     ['', 'weaker']
     """
-    chosen = set(lines)
+    chosen, (states, carried) = set(lines), known or _list_known(plan, links)
     demands = plan.demands[plan.demands.line.isin(chosen)].rename(columns={"line": "demand_line", "text": "demand"})
     missions = plan.missions[plan.missions.line.isin(chosen)].rename(
         columns={"line": "mission_line", "text": "mission"}
     )
-    demands = demands.merge(list_states(plan, links)[["demand_id", "state"]], on="demand_id")
-    missions = missions.merge(list_missions(plan, links)[["mission_id", "carries", "related"]], on="mission_id")
+    demands = demands.merge(states[["demand_id", "state"]], on="demand_id")
+    missions = missions.merge(carried[["mission_id", "carries", "related"]], on="mission_id")
     found = links[(links.relation != "none") & links.mission_id.isin(missions.mission_id)]
     found = found[["demand_id", "mission_id", "relation"]].merge(
         _split_words(verbs), "left", ["demand_id", "mission_id"]
@@ -116,6 +122,10 @@ def trace(plan: Plan, lines: Iterable[int], links: pd.DataFrame, verbs: pd.DataF
     return rows.fillna(dict.fromkeys(set(TRACE) - set(numbers), "")).astype(numbers)[TRACE]
 
 
+def _list_known(plan: Plan, links: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    return list_states(plan, links), list_missions(plan, links)
+
+
 def add_missions(labels: Labels, lines: Iterable[int]) -> set[int]:
     """These lines, and those of all missions that answer the demands on them or, where none does, are related.
 
@@ -123,7 +133,7 @@ def add_missions(labels: Labels, lines: Iterable[int]) -> set[int]:
     [56, 236, 268]
     """
     plan, chosen = labels.plan, set(lines)
-    own = find_missions(labels.links, plan.demands.demand_id[plan.demands.line.isin(chosen)]).mission_id
+    own = labels.find_missions(plan.demands.demand_id[plan.demands.line.isin(chosen)]).mission_id
     return chosen | set(plan.locate(own.unique()))
 
 
@@ -177,13 +187,13 @@ def compare_traces(labels: Labels) -> pd.DataFrame:
     ``summarise_trace``), a column for each reading, and stable: whether all agree.
     """
     verbs = {**labels.read_passes("verbs", "verbs"), "settled": labels.read("verbs")}
+    known = {name: _list_known(labels.plan, labels.readings[name]) for name in verbs if name in labels.readings}
     rows = []
     for topic, chosen in read_topics(labels).groupby("topic_id", sort=False):
         lines = add_missions(labels, chosen.line)
         counts = {
-            name: summarise_trace(trace(labels.plan, lines, labels.readings[name], each))
-            for name, each in verbs.items()
-            if name in labels.readings
+            name: summarise_trace(trace(labels.plan, lines, labels.readings[name], verbs[name], each))
+            for name, each in known.items()
         }
         for number in next(iter(counts.values())):
             rows.append({"topic_id": topic, "number": number, **{name: each[number] for name, each in counts.items()}})
@@ -207,19 +217,12 @@ def read_trace(labels: Labels, topic_id: str) -> tuple[pd.DataFrame, pd.DataFram
     >>> read_trace(labels, list_topics(labels)[0])[1].mission_line.tolist()
     [236, 268]
     """
-    topics = read_topics(labels)
-    topic = topics[topics.topic_id == topic_id].merge(_read_own(labels), on="topic_id")
+    topics, names = read_topics(labels), labels.read("topic_names")
+    own = names[["topic_id", *(column for column in names if column.startswith(("headline_", "note_")))]]
+    topic = topics[topics.topic_id == topic_id].merge(own, on="topic_id")
     if topic.empty:
         raise ValueError(f"{topic_id!r} finns inte som topic_id; det finns {', '.join(topics.topic_id.unique())}")
     return topic, trace(labels.plan, add_missions(labels, topic.line), labels.links, labels.read("verbs"))
-
-
-def _read_own(labels: Labels) -> pd.DataFrame:
-    """The headlines and notes that somebody wrote for topics, ``headline_sv``, ``note_sv`` and so on, by topic_id, as
-    far as there are any.
-    """
-    names = labels.read("topic_names")
-    return names[["topic_id", *(column for column in names if column.startswith(("headline_", "note_")))]]
 
 
 def tabulate_traces(labels: Labels, words: Words) -> pd.DataFrame:
@@ -247,10 +250,8 @@ def locate(passages: pd.DataFrame, words: Words) -> dict[int, str]:
 def list_tensions(labels: Labels, words: Words) -> pd.DataFrame:
     """Passages that pull in different directions, both quoted in full, those to show first at the top.
 
-    Rests on tensions.csv and, if at hand, tension_readings.csv (how the two may go together). Gives first (seen in all
-    passes, and strong), line_a, place_a, quote_a, the same for b, matter, how, strength, votes, and the readings by
-    language, reading_sv … (empty where nobody wrote any). No verdict: that two lines stand here says that a reader may
-    ask.
+    Of tensions.csv and, if at hand, tension_readings.csv: first (seen in all passes, and strong), line_a, place_a,
+    quote_a, the same for b, matter, how, strength, votes, reading_sv … No verdict: a reader may ask.
 
     >>> list_tensions(read_labels(plan), words).line_a.iloc[0].item()
     127
@@ -275,9 +276,8 @@ def list_tensions(labels: Labels, words: Words) -> pd.DataFrame:
 def list_commitments(labels: Labels, words: Words) -> pd.DataFrame:
     """What the running text asks for, each with its sentence and the bullets that say the same, even in part.
 
-    Rests on prose_commitments.csv and the running text. Gives sentence_id, line, place, quote, commitment, level (who
-    would have to act), demands, missions (ids), beyond (no bullet says it), votes, level_votes. Raises FaultsError for
-    a sentence that is not there.
+    Gives sentence_id, line, place, quote, commitment, level (who would have to act), demands, missions (ids), beyond
+    (no bullet says it), votes, level_votes. Raises FaultsError for a sentence that is not there.
 
     >>> list_commitments(read_labels(plan), words).beyond.sum().item()
     18
@@ -303,10 +303,7 @@ def _keep(same_as: pd.Series, ids: pd.Series) -> pd.Series:
 
 
 def count_levels(labels: Labels, commitments: pd.DataFrame) -> pd.DataFrame:
-    """Who would have to act: for each level the commitments that a bullet says too, those beyond, and all.
-
-    Takes ``list_commitments``; gives level, in_bullets, beyond, all, and disputed (the passes disagreed on the level).
-    """
+    """Who would have to act (of ``list_commitments``): level, in_bullets, beyond, all, disputed (by passes)."""
     passes = labels.count_passes("commitments") or commitments.level_votes.max()
     levels = commitments.assign(disputed=commitments.level_votes < passes).groupby("level")
     counts = levels.agg(beyond=("beyond", "sum"), all=("beyond", "size"), disputed=("disputed", "sum"))
@@ -317,8 +314,7 @@ def count_levels(labels: Labels, commitments: pd.DataFrame) -> pd.DataFrame:
 def list_later(labels: Labels, words: Words) -> pd.DataFrame:
     """What later became of a demand or mission, only where a fact with a source says so.
 
-    Rests on later.csv and facts.csv. Gives item_id, place, line, quote, as_of, value, status, note, source_url. Raises
-    FaultsError for a fact that facts.csv has not.
+    Of later.csv and facts.csv: item_id, place, line, quote, as_of, value, status, note, source_url; raises FaultsError.
 
     >>> list_later(read_labels(plan), words).as_of.iloc[0]
     '2022-05-24'
@@ -365,8 +361,7 @@ def _add_facts(labels: Labels, name: str) -> pd.DataFrame:
 def list_web(labels: Labels) -> pd.DataFrame:
     """The missions that the party itself put first on the web, beside those that it left out there.
 
-    Gives mission_id, committee_id, line, text, on_web (bool) and remark: all missions that the page names, and all of
-    the committee that most of them belong to.
+    Gives mission_id, committee_id, line, text, on_web (bool), remark: all named, and all of the committee of most.
     """
     web = labels.read("web_priorities").set_index("mission_id").remark
     missions = labels.plan.missions

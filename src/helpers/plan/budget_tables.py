@@ -6,9 +6,10 @@ Nothing is refused for its layout: a line that cannot be read as a row is left t
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import NamedTuple
 
-from helpers.plan.amounts import find_years, to_tkr
+from helpers.plan.amounts import find_years, show_signs, to_tkr, words
 from helpers.plan.budget_oddities import BudgetOddity, list_oddities
 from helpers.plan.budget_table import (
     BudgetSettings,
@@ -22,6 +23,7 @@ from helpers.plan.budget_table import (
 from helpers.plan.clean import clean, fold
 from helpers.plan.columns import OWN
 from helpers.plan.grids import FindCommittee, Grid, SourceLine, find_grids
+from helpers.plan.layout import find_mark
 from helpers.plan.sums import committee_of_sum
 
 
@@ -66,6 +68,7 @@ def read_budget(
     >>> [(row.label, row.year, row.kind, row.amount_tkr) for row in reading.rows]
     [('Skolnämnden', 2027, 'frame', 20500), ('Vårdnämnden', 2027, 'frame', 4000), ('Summa', 2027, 'total', 24500)]
     """
+    lines = [*_part_tables(lines, find_committee)]
     texts = {line.number: line for line in lines}
     grids = find_grids(lines, find_committee, settings.year or _guess_year(lines), settings.party)
     given = _find_given(lines, grids, settings)
@@ -81,6 +84,22 @@ def read_budget(
         tables = [next((block for block in blocks if block.grid is table.grid), table) for table in tables]
         own = blocks
     return _tell(tables, own, texts, settings)
+
+
+def _part_tables(lines: Sequence[SourceLine], find_committee: FindCommittee) -> Iterator[SourceLine]:
+    """The lines, where a row that names a committee alone heads a table of its own if the rows below it end in the
+    frame of a year ("Ram 2027").
+    """
+    for n, line in enumerate(lines):
+        alone = _stands_alone(line) and find_committee(clean(line.text))
+        below = [*takewhile(lambda row: "\t" in row.text and not _stands_alone(row), lines[n + 1 :])] if alone else []
+        last = show_signs(below[-1].text.split("\t")[0]) if below else ""
+        heads = words("column_budget").match(last) and find_years(last)
+        yield line._replace(text=line.text.strip(), kind="heading") if heads else line
+
+
+def _stands_alone(line: SourceLine) -> bool:
+    return "\t" in line.text and "\t" not in line.text.strip()
 
 
 def _guess_year(lines: Sequence[SourceLine]) -> int | None:
@@ -175,12 +194,12 @@ def _tell(
     rows = [row for table in tables for row in _list_rows(table, table in own, settings)]
     oddities = [*list_oddities(tables, own, settings)]
     if not own:
-        return BudgetReading(_list_roles(tables), rows, settings.unit or "tkr", oddities=oddities)
+        return BudgetReading(_list_roles(tables, texts), rows, settings.unit or "tkr", oddities=oddities)
     first = own[0]
     heading = first.heading
     total = first.sums.total
     return BudgetReading(
-        roles=_list_roles(tables),
+        roles=_list_roles(tables, texts),
         rows=rows,
         unit=first.unit.name,
         unit_line=first.unit.line,
@@ -193,7 +212,8 @@ def _tell(
     )
 
 
-def _list_roles(tables: Sequence[Table]) -> dict[int, str]:
+def _list_roles(tables: Sequence[Table], texts: Mapping[int, SourceLine]) -> dict[int, str]:
+    """What the lines of tables are; an item of a list between rows is none of theirs."""
     roles: dict[int, str] = {}
     for table in tables:
         if table.heading:
@@ -202,9 +222,13 @@ def _list_roles(tables: Sequence[Table]) -> dict[int, str]:
         for number, row in enumerate(table.grid.rows):
             kind = table.sums.kinds[number]
             role = {"title": "budget_header", "total": "budget_total"}.get(kind, "budget_row")
-            for line in row.lines if kind != "title" or not row.ways else ():
-                roles.setdefault(line, role)
+            lines = () if kind == "title" and (row.ways or _is_item(texts[row.lines[0]])) else row.lines
+            roles.update({line: role for line in lines if line not in roles})
     return roles
+
+
+def _is_item(line: SourceLine) -> bool:
+    return "\t" not in line.text and bool(find_mark(clean(line.text))[0])
 
 
 def _list_rows(table: Table, is_own: bool, settings: BudgetSettings) -> Iterator[BudgetRow]:

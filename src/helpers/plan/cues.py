@@ -125,7 +125,7 @@ def _committee_forms() -> dict[str, str]:
 def _committee_pattern() -> re.Pattern[str]:
     forms = _committee_forms()
     body = rf"(?:{forms['ending']})"
-    named = r"[^\W\d_]+(?:iska|ala|lla|samma)\s+(?:nämnd(?:en)?|utskott(?:et)?)s?"
+    named = r"[^\W\d_]+(?:iska?|ala|lla|samma)\s+(?:nämnd(?:en)?|utskott(?:et)?)s?"
     apart = rf"(?:(?:{forms['before']})\s+)?"
     parts = rf"{apart}(?:{_match_unhyphened(body)}|(?:[^\W\d_]+-,?\s+)+(?:och|samt|&)\s+)?"
     of_board = rf"(?:(?:{body})(?<=s)\s+(?={forms['under']}))?"
@@ -186,6 +186,15 @@ def names_who(text: str) -> tuple[Mention, ...]:
     head, _, names = text.partition(":")
     mentions = tuple(each for each in find_committees(names) if each.kind != "pronoun")
     return mentions if mentions and head_kind(head) == "who" and names_only(names, mentions) else ()
+
+
+def is_body(name: str) -> bool:
+    """Whether a name is of what belongs to a committee, as an utskott does.
+
+    >>> is_body("Tekniska utskottet"), is_body("Tekniska nämnden")
+    (True, False)
+    """
+    return re.search(rf"(?:^|\s)(?:{_committee_forms()['under']})$", name, re.IGNORECASE) is not None
 
 
 def find_committees(text: str) -> list[Mention]:
@@ -364,8 +373,8 @@ def wish_weight(text: str) -> int:
     """1 where a text reads as something wanted, -1 where it tells how things are, 0 where it does not show.
 
     >>> texts = ["anställa fler lärare", "Fler poliser", "14 236 invånare", "Skolan har byggts", "Lövstabyskolan"]
-    >>> [wish_weight(text) for text in texts]
-    [1, 1, -1, -1, 0]
+    >>> [wish_weight(text) for text in (*texts, "Skolan byggs ut")]
+    [1, 1, -1, -1, 0, 1]
     """
     words = re.findall(r"[^\W_]+(?:-[^\W_]+)*", text.casefold())
     if not words or words[0][0].isdigit():
@@ -379,10 +388,11 @@ def wish_weight(text: str) -> int:
         return 1
     if {*words} & {*demand_words("finite")}:
         return -1
+    passive = {f"{each}s" for each in imperatives}
     looks_infinitive = (text[:1].islower() and len(words[0]) > 3 and words[0].endswith("a")) or _LEARNED.search(
         words[0]
     )
-    return int(bool(looks_infinitive))
+    return int(bool(looks_infinitive) or not passive.isdisjoint(words))
 
 
 def announces(text: str) -> bool:

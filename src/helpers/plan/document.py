@@ -121,8 +121,9 @@ def find_year(lines: Sequence[Line], titles: Sequence[Block]) -> Fact:
 
 
 def find_party(lines: Sequence[Line], titles: Sequence[Block]) -> tuple[Fact, Fact]:
-    """The party as the document writes it, and its short name: from the title, else who "vill", else unknown. Parties
-    that are joined are one name; the first of several that only the text names is doubtful.
+    """The party as the document writes it, and its short name: from the title, there by its letters too, else who
+    "vill", else unknown. Parties that are joined are one name; the first of several that only the text names is
+    doubtful.
     """
     known = _known_party()
     named = {name.casefold() for line in lines for name in re.findall(_party_names(), line.text, re.IGNORECASE)}
@@ -135,14 +136,20 @@ def find_party(lines: Sequence[Line], titles: Sequence[Block]) -> tuple[Fact, Fa
             name = line.text[: whole.end()] if whole and is_branch else short
             doubtful = len(named) > 1 and line.number not in heads
             return Fact(name, line.number, doubtful), Fact(short, line.number, doubtful)
+    letters = re.compile(rf"(({'|'.join(sorted({*known_parties().short}))})\s+(?:i\s+)?{_PLACE})")
+    for block in titles:
+        if hit := letters.match(block.text):  # "SD Ekeby"
+            return Fact(hit[1], block.first.number, True), Fact(hit[2], block.first.number, True)
     used = _party_by_use(lines, titles)
     return used, used
 
 
 def _party_by_use(lines: Sequence[Line], titles: Sequence[Block]) -> Fact:
-    """A local party: who most often "vill" or "föreslår" something; else a short line of the title."""
+    """A local party: who most often "vill" or "föreslår" something; else who the title names, or the text twice; else a
+    short line of the title.
+    """
     wants = re.compile(rf"^({_PLACE}(?:\s{_PLACE}){{0,3}})\s+(?:vill|föreslår|kräver|yrkar)\b(?!\s+vi\b)")
-    hits = [hit[1] for line in lines if (hit := wants.match(line.text))]
+    hits = [hit[1] for line in lines if "\t" not in line.raw.strip() and (hit := wants.match(line.text))]
     named = Counter(name for name in hits if name.split()[0].casefold() not in {"kommunen", *small_words()})
     if named:
         name = named.most_common(1)[0][0]
@@ -150,6 +157,9 @@ def _party_by_use(lines: Sequence[Line], titles: Sequence[Block]) -> Fact:
     for block in titles:
         if hit := _OWN_NAME.search(block.text) or _OF_PARTY.match(block.text):
             return Fact(hit["name"], block.first.number, True)
+    own = Counter(hit["name"] for line in lines for hit in _OWN_NAME.finditer(line.text) if hit[0][0].isupper())
+    for name in [name for name, times in own.most_common(1) if times > 1]:
+        return Fact(name, next(line.number for line in lines if name in line.text), True)
     rest = [block for block in titles[:4] if not _NO_PARTY.search(block.text)]
     return Fact(rest[0].text, rest[0].first.number, True) if rest and len(titles) > 1 else Fact("Partiet", None, True)
 

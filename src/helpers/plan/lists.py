@@ -56,6 +56,7 @@ def read_rows(place: Place, rows: Sequence[Block]) -> None:
 
 def _open_theme(block: Block, title: str, above: Section) -> Section:
     """The section of a theme that the cell of a row names."""
+    above.parted = True
     line = replace(block.first, raw=title, text=fold(title), mark="", body=title)
     return Section(Block("heading", (line,), title, above.level + 1), above.level + 1)
 
@@ -70,8 +71,8 @@ def _read_cell(place: Place, block: Block, row: TableRow, cell: Told, theme: Sec
         if cell.kind == "goal":
             place.doubt("goal_as_demand", block, cell.text)
         return Entry("demand", cell.text, block.lines, theme)
-    said = place.cues.sentence_kind(cell.text)
-    given = row.committees or (place.receivers(cell.text) if said in ("mission", "order") else ())
+    said = place.cues.sentence_kind(cell.text) in ("mission", "order") or _begins_with_committee(cell.text)
+    given = cell.committees or row.committees or (place.receivers(cell.text) if said else ())
     committees = given or place.lead_committees or place.committees
     if not committees:
         place.doubt("mission_without_committee", block, cell.text)
@@ -79,6 +80,10 @@ def _read_cell(place: Place, block: Block, row: TableRow, cell: Told, theme: Sec
     if row.above and row.committees:
         place.doubt("committee_of_row_above", block, cell.text)
     return Entry("mission", cell.text, block.lines, theme, committees)
+
+
+def _begins_with_committee(text: str) -> bool:
+    return any(each.kind == "name" and each.start == 0 for each in find_committees(text))
 
 
 def _decide(place: Place, items: Sequence[Block], blocks: Sequence[Block]) -> str | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from helpers.plan.amounts import show_signs, words
 from helpers.plan.cells import is_cell
 from helpers.plan.clean import clean
-from helpers.plan.cues import Cues, Mention, find_committees, head_kind, names_only
+from helpers.plan.cues import Cues, Mention, find_committees, head_kind, names_only, opens_wish
 from helpers.plan.layout import find_mark
 
 _SIGN = re.compile(r"[xX×✓✔☑●•■▪]|ja", re.IGNORECASE)
@@ -22,10 +22,11 @@ _WISHES = ("demand", "goal")
 
 
 class Told(NamedTuple):
-    """What a cell of a table says: its kind (demand, goal or mission) and its text."""
+    """What a cell of a table says: its kind (demand, goal or mission), its text, and the committees over its column."""
 
     kind: str
     text: str
+    committees: tuple[Mention, ...] = ()
 
 
 class TableRow(NamedTuple):
@@ -55,13 +56,14 @@ def read_table_rows(
 ) -> list[TableRow | None] | None:
     """What each row of a table says, None for its header; None at all where it is no table of what is to be done.
 
-    An empty cell in the column of committees or of themes stands for the one above it. One that stands under a
-    committee (``owned``), or has rows that name one and say nothing else, needs no column of them; one that says what
-    something costs (``priced``) holds demands beside nothing but amounts.
+    An empty cell in the column of committees or of themes stands for the one above it, also above a repeated head. One
+    that stands under a committee (``owned``), or has rows that name one and say nothing else, needs no column of them;
+    one that says what something costs (``priced``) holds demands beside nothing but amounts.
 
-    >>> rows = ["Nämnd\\tUppdrag", "Fritidsnämnden\\tutreda ett nytt boende", "\\tse över alla avgifter"]
-    >>> [row and (row.committees[0].name, row.cells[0].text) for row in read_table_rows(rows, Cues())]
-    [None, ('Fritidsnämnden', 'utreda ett nytt boende'), ('Fritidsnämnden', 'se över alla avgifter')]
+    >>> head, *rows = "Nämnd\\tUppdrag", "Fritidsnämnden\\tutreda ett nytt boende", "\\tse över alla avgifter"
+    >>> read = read_table_rows([head, rows[0], head, rows[1]], Cues())
+    >>> [row and (row.committees[0].name, row.cells[0].text) for row in read]
+    [None, ('Fritidsnämnden', 'utreda ett nytt boende'), None, ('Fritidsnämnden', 'se över alla avgifter')]
     >>> read_table_rows(["Mål\\tUppdrag", "Fler bibliotek\\tUtreda ett bibliotek"], Cues())[1].cells[0]
     Told(kind='goal', text='Fler bibliotek')
     >>> rows = ["Uppdrag\\tFritidsnämnden\\tSkolnämnden", "se över alla avgifter\\t\\tX"]
@@ -83,7 +85,7 @@ def read_table_rows(
         return None
     owned = owned or any(map(_stands_alone, cells))
     least = 0 if priced or (owned and "mission" in heads.values()) else 1
-    columns = _crossed(cells[0], heads) or _headed(heads, least) or _find_columns(cells)
+    columns = _crossed(cells[0], heads) or _headed(heads, least) or _listed(cells) or _find_columns(cells, heads)
     return list(_read(cells, columns, cues, least)) if columns else None
 
 
@@ -110,6 +112,15 @@ def _crossed(line: Sequence[str], heads: dict[int, str]) -> _Columns | None:
     return _Columns(tasks, None, None, own) if len(tasks) == 1 and len(own) > 1 else None
 
 
+def _listed(cells: Sequence[Sequence[str]]) -> _Columns | None:
+    """The columns of a table whose heads are all committees, each with what it is to do below it."""
+    named = {n: tuple(find_committees(cell)) for n, cell in enumerate(cells[0]) if cell}
+    own = {n: mentions for n, mentions in named.items() if mentions and names_only(cells[0][n], mentions)}
+    told = [_tells(cell) or opens_wish(cell) for line in cells[1:] for cell in line if cell]
+    is_list = 1 < len(own) == len(named) and 2 * sum(told) > len(told)
+    return _Columns(dict.fromkeys(own, "mission"), None, None, own) if is_list else None
+
+
 def find_tasks(heads: Sequence[str]) -> list[int]:
     """The columns of what is to be done, by the heads of a table that also has one of who is to do it.
 
@@ -120,16 +131,19 @@ def find_tasks(heads: Sequence[str]) -> list[int]:
     return [*columns.kinds] if columns and columns.who is not None else []
 
 
-def lists_prices(rows: Sequence[str]) -> bool:
-    """Whether the rows of a table say what is wanted and what it costs, year by year, and nothing else.
+def lists_prices(rows: Sequence[str]) -> tuple[str, ...]:
+    """The kinds of the heads of a table whose rows say what is wanted and what it costs, perhaps by theme, and nothing
+    else; none of any other.
 
     >>> lists_prices(["Satsning\\t2027", "Fler lärare\\t6 400"]), lists_prices(["Nämnd\\t2027", "Revision\\t900"])
-    (True, False)
+    (('demand',), ())
     """
     cells = [[clean(cell) for cell in row.split("\t")] for row in rows]
     heads = _name_heads(cells[0])
     others = [cell for line in cells[1:] for n, cell in enumerate(line) if n not in heads]
-    return [*heads.values()] == ["demand"] and bool(others) and all(map(is_cell, map(show_signs, others)))
+    kinds = tuple(sorted(heads.values()))
+    priced = bool(others) and all(map(is_cell, map(show_signs, others)))
+    return kinds if kinds in (("demand",), ("demand", "theme")) and priced else ()
 
 
 def _read(cells: Sequence[Sequence[str]], columns: _Columns, cues: Cues, least: int) -> Iterator[TableRow | None]:
@@ -138,8 +152,13 @@ def _read(cells: Sequence[Sequence[str]], columns: _Columns, cues: Cues, least: 
     for line in cells:
         named_heads = _name_heads(line)
         if heads := _crossed(line, named_heads) or _headed(named_heads, least):
-            columns, committees, theme = heads, (), ""
+            if line != cells[0]:  # a head that a page repeats ends nothing
+                committees, theme = (), ""
+            columns = heads
             yield None
+        elif columns.own and columns.own.keys() == columns.kinds.keys():
+            told = (Told("mission", _cell(line, n), own) for n, own in columns.own.items() if _cell(line, n))
+            yield TableRow(tuple(told), ()) if line is not cells[0] else None
         elif columns.own:
             signed = (mentions for n, mentions in columns.own.items() if _SIGN.fullmatch(_cell(line, n)))
             yield _read_row(line, columns, tuple(chain.from_iterable(signed)), True, cues)
@@ -183,14 +202,14 @@ def _cell(line: Sequence[str], column: int | None) -> str:
     return line[column] if column is not None and column < len(line) else ""
 
 
-def _find_columns(cells: Sequence[Sequence[str]]) -> _Columns | None:
+def _find_columns(cells: Sequence[Sequence[str]], heads: Mapping[int, str]) -> _Columns | None:
     """The column of committees, and the column of what they are to do, in a table whose heads do not say it."""
     width = max(len(line) for line in cells)
     columns = [[line[n] for line in cells if n < len(line) and line[n]] for n in range(width)]
     named = [sum(_names_committee(cell) for cell in column) for column in columns]
     told = [sum(_tells(cell) for cell in column) for column in columns]
     who = max(range(width), key=lambda n: named[n])
-    rest = [n for n in range(width) if n != who]
+    rest = [n for n in range(width) if n != who and heads.get(n) not in _WISHES]
     if not rest or not named[who] or 2 * named[who] < len(columns[who]):
         return None
     what = max(rest, key=lambda n: told[n])

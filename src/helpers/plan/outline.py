@@ -166,16 +166,25 @@ def _is_cut(before: str, after: str) -> bool:
 
 def _goes_on(last: Block, line: Line, width: int, told: Told, cues: Cues) -> bool:
     """Whether a line without a mark is the next line of the block before it, in a text whose lines are broken."""
-    if line.kind or line.mark or last.kind == "row" or "\t" in line.raw.strip() or told.knows(line.text):
+    counted = last.kind == "text" and _counts_on(last.text, line.mark)
+    if line.kind or last.kind == "row" or "\t" in line.raw.strip() or told.knows(line.text):
+        return False
+    if (line.mark and not counted) or (line.text.endswith(":") and _names_committee(line.text.rstrip(":"))):
         return False
     before = last.lines[-1].text
     if FINISHED.search(before) or told.knows(before) or re.match(r"att\b", line.text) or names_who(line.text):
         return False
     unfinished = before.endswith((",", "-")) or before.split()[-1].casefold() in small_words()
-    lower = line.text[:1].islower()
+    lower = line.text[:1].islower() or counted
     if last.kind == "item":
         return lower or unfinished or line.indent > last.first.indent or (width <= 130 and len(before) > 0.75 * width)
     return width <= 130 and len(before) > 50 and (lower or unfinished or len(before) > 0.75 * width)
+
+
+def _counts_on(text: str, mark: str) -> bool:
+    """Whether a mark is the next of those that count up what a sentence says: "3)" after "… 1) …, 2) …"."""
+    sign = mark.strip("()")
+    return mark.endswith(")") and len(sign) == 1 and bool(re.search(rf"\s\(?{chr(ord(sign) - 1)}\)\s", text))
 
 
 def _heading_level(
@@ -191,7 +200,7 @@ def _heading_level(
         return None
     if told.capitals and block.kind == "text" and is_capitals(text):
         return _level_of(line)
-    if line.kind == "paragraph" and _stands_out(line, usual) and not FINISHED.search(text):
+    if line.kind == "paragraph" and _stands_out(line, usual) and re.search(r"(?:[^.!?:…\"”»')*]|\?)$", text):
         return 1 if line.size and line.size > usual * 1.3 else 2
     if styled or (line.kind and line.kind != "paragraph"):
         return None
@@ -283,7 +292,11 @@ def _find_named(blocks: Sequence[Block], cues: Cues) -> set[int]:
 
 def _names_committee(text: str) -> bool:
     mentions = find_committees(text)
-    return any(each.kind == "name" for each in mentions) and names_only(text, mentions) and not FINISHED.search(text)
+    return (
+        any(each.kind in ("name", "short") for each in mentions)
+        and names_only(text, mentions)
+        and not FINISHED.search(text)
+    )
 
 
 def _leads_to_missions(after: Sequence[Block], cues: Cues) -> bool:

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.errors import say_count
 from helpers.files import write_bytes
+from helpers.language import FIRST, read_language
 from helpers.plan.assemble import assemble
 from helpers.plan.infer import describe
 from helpers.plan.model import Tables
@@ -77,8 +77,9 @@ def write_planfile(folder: str | Path) -> list[str]:
     if path.exists():
         return list(_differences(load(folder).told, proposal.file))
     write_bytes(path, proposal.text.encode("utf-8"))
-    themes = say_count(len(proposal.file.themes), "tema", "teman")
-    return [f"plan.toml är skriven: {themes}, {say_count(len(proposal.file.committees), 'nämnd', 'nämnder')}"]
+    count, file = read_language(FIRST).number, proposal.file
+    told = f"{count(len(file.themes)):# tema|# teman}, {count(len(file.committees)):# nämnd|# nämnder}"
+    return [f"plan.toml är skriven: {told}"]
 
 
 def _find_source(folder: Path) -> Source | None:

@@ -33,6 +33,7 @@ class Section:
     theme_told: bool = False  # plan.toml or lines.csv says that it is a theme
     part: str = ""  # the id that lines.csv gives it
     listed: int = 0  # the items that were read under it
+    parted: bool = False  # others stand within it
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,7 @@ class Place:
     lead_text: str = ""
     lead_committees: tuple[Mention, ...] = ()
     found: Found = field(default_factory=Found)
+    whole: Section = field(default_factory=lambda: Section(None, 0))  # the document itself, before every heading
 
     @property
     def top(self) -> Section | None:
@@ -145,12 +147,14 @@ class Place:
         if self.standing and not section.committees and not section.leads:
             over = section.level < self.standing.level + self.stands_mission
             self.standing = None if over else self.standing
+        if self.top is not None:
+            self.top.parted = True
         self.path.append(section)
 
     def need_theme(self) -> Section:
         """The section that a demand belongs to; the document itself before every heading."""
         if self.theme is None:
-            self.path.append(Section(None, 0))
+            self.path.append(self.whole)
         return self.theme or self.path[-1]
 
     def receivers(self, text: str) -> tuple[Mention, ...]:

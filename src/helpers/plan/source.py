@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -92,28 +92,40 @@ def read_source(source: Source) -> Reading:
         budget = read_budget(rows, finder, settings)
     budget = add_said_sum(add_part_frames(budget, rows, finder, settings), rows)
     apart = {**dict.fromkeys(_between_rows(lines, budget.roles), "other"), **furniture, **budget.roles}
-    text = {number: role for number, role in apart.items() if number not in shared and role != "budget_heading"}
+    headed = _find_headed(lines, budget.roles)
+    kept = {*shared, *headed}
+    text = {number: role for number, role in apart.items() if number not in kept and role != "budget_heading"}
     blocks = make_blocks(lines, text, headings, cues, source.corrections)
     page = frozenset[int]() if told.marks.titles else frozenset(block.first.number for block in titles)
     framed = frozenset(name_key(row.label) for row in budget.rows if row.kind == "frame")
     found = walk(Place(headings, cues, source.corrections, framed), blocks, _told_leads(told), page)
     own = [each for each in found.entries if each.kind == "demand" and each.lines[0].number not in source.corrections]
-    if not own and (priced := _find_priced(rows, budget.roles)):
+    if priced := _find_priced(rows, budget.roles, least=2 if own else 1):
         text, apart = ({n: role for n, role in each.items() if n not in priced} for each in (text, apart))
         blocks = make_blocks(lines, text, headings, cues, source.corrections)
         found = walk(Place(headings, cues, source.corrections, framed, priced), blocks, _told_leads(told), page)
     longer = {block.first.number for block in blocks if len(block.lines) > 1}
     heading = {number for number, role in apart.items() if role == "budget_heading"}
-    taken = {number for number in (*shared, *heading) if found.roles.get(number) in ITEMS} | heading & longer
+    taken = {number for number in (*shared, *heading) if found.roles.get(number) in ITEMS} | heading & longer | headed
     apart = {number: role for number, role in apart.items() if number not in taken}
     return Reading(source, blocks, titles, apart, found, budget, facts, find_meanings(line.text for line in lines))
 
 
-def _find_priced(rows: Sequence[SourceLine], roles: Mapping[int, str]) -> frozenset[int]:
-    """The rows of tables that say what is wanted and what it costs, and nothing else, but for their sums."""
+def _find_headed(lines: Sequence[Line], roles: Mapping[int, str]) -> set[int]:
+    """The rows of a budget that head a part: headings, and lines of text that a list stands below."""
+    full = [line for line in lines if line.text]
+    rows = [(line, after) for line, after in pairwise(full) if roles.get(line.number) == "budget_row"]
+    listed = {line.number for line, after in rows if not line.mark and after.mark and after.number not in roles}
+    return listed | {line.number for line, _ in rows if line.kind == "heading"}
+
+
+def _find_priced(rows: Sequence[SourceLine], roles: Mapping[int, str], least: int) -> frozenset[int]:
+    """The rows of tables that say what is wanted and what it costs, in as many columns as ``least`` beside amounts, and
+    nothing else, but for their sums.
+    """
     tables = [list(run) for is_row, run in groupby(rows, key=lambda row: "\t" in row.text) if is_row]
-    priced = (row.number for table in tables if lists_prices([row.text for row in table]) for row in table)
-    return frozenset(number for number in priced if roles.get(number) != "budget_total")
+    priced = [table for table in tables if len(lists_prices([row.text for row in table])) >= least]
+    return frozenset(row.number for table in priced for row in table if roles.get(row.number) != "budget_total")
 
 
 def _split_tasks(rows: Sequence[SourceLine], roles: Mapping[int, str]) -> dict[int, str]:
@@ -142,7 +154,7 @@ def _between_rows(lines: Sequence[Line], roles: Mapping[int, str]) -> list[int]:
     """Lines between two rows of a table that were read as no row of it, and are no sentences."""
     content = [line for line in lines if line.text]
     pairs = zip(content, content[1:], content[2:], strict=False)
-    short = [(a, b, c) for a, b, c in pairs if len(b.text) <= _SHORT and not b.text.endswith((".", ":"))]
+    short = [(a, b, c) for a, b, c in pairs if len(b.text) <= _SHORT and not (b.mark or b.text.endswith((".", ":")))]
     return [line.number for before, line, after in short if _in_table(before, roles) and _in_table(after, roles)]
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from helpers.plan.amounts import count_decimals
+from helpers.plan.cues import is_body
 
 MOST = 25
 """So many rows at most are looked back for where a sum begins among rows, and down for the parts of a row."""
@@ -238,13 +239,16 @@ def _miss(rows: Sequence[Row], way: _Way, number: int) -> Decimal:
 
 
 def committee_of_sum(rows: Sequence[Row], found: Sums, number: int) -> str | None:
-    """The committee whose frame a sum is: the one in its label, or in the title of the block that it adds up."""
+    """The committee whose frame a sum is: the one in its label, or in the title of the block that it adds up, whose own
+    bodies (utskott) are no others.
+    """
     taken = found.addends.get(number, [])
     own = rows[number].committee
     if not own and taken and all(rows[row].block == rows[number].block for row in taken):
         own = rows[number].block_committee
     others = {rows[row].committee for row in taken} - {None, own}
-    return None if others else own
+    bodies = {each for each in others if each and is_body(each)} if own and not is_body(own) else set()
+    return own if others == bodies else None
 
 
 def _is_frame(rows: Sequence[Row], found: Sums, number: int) -> bool:

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from helpers.plan.clean import clean, fold
 from helpers.plan.cues import (
     FINISHED,
+    Cues,
     Mention,
     announces,
     find_committees,
+    head_kind,
     heads_committee,
     name_key,
     names_only,
@@ -35,7 +37,12 @@ from helpers.plan.sections import (
     own_names,
 )
 
+_SIGN = re.compile(r"\s*:\s|\s+[–-]\s")
+_CLAUSES = re.compile(r"(?:,|,?\s+och|,?\s+samt)\s+(?=att\s)")
 _COUNTED = re.compile(r"(?:[,;]?\s+(?:och|samt)|[,;:])?\s+\(?([1-9a-i])\)\s+")
+
+_RUN_IN = 4
+"""A lead with what it leads to in one paragraph has no more words than these."""
 
 Leads = Mapping[str, Sequence[re.Pattern[str]]]
 """The leads that plan.toml names: demand, mission -> patterns."""
@@ -53,6 +60,8 @@ class _Walk:
     lead_of: Leads
     titles: frozenset[int]
     wishes: list[tuple[Section, Block, str]] = field(default_factory=list)
+    statements: list[tuple[Section, Block, str]] = field(default_factory=list)  # on what is to be
+    unheaded: list[tuple[Block, str]] = field(default_factory=list)  # paragraphs before every heading, their prose
     awaited: list[Section] = field(default_factory=list)  # committees' sections where missions are given
     bodies: dict[int, Mention] = field(default_factory=dict)  # line -> who the heading is by where it stands
 
@@ -90,8 +99,10 @@ class _Walk:
         return {lead: sum(found) for lead, found in weights.items() if len(found) > 1}
 
     def _weigh_unled(self) -> int:
-        """What all lists without a lead, below headings that say nothing, weigh together; nothing where any has one."""
-        found, is_bare = 0, False
+        """What all lists without a lead, below headings that say nothing, weigh together, 1 where several say nothing
+        either way; nothing where any has one.
+        """
+        found, lists, is_bare = 0, 0, False
         for n, block in enumerate(self.blocks[:-1]):
             is_bare = self._says_nothing(block) if block.kind == "heading" else is_bare
             is_lead = block.kind == "text" and not FINISHED.search(block.text.rstrip(":"))
@@ -99,7 +110,8 @@ class _Walk:
                 return 0
             if is_bare and not is_lead and block.kind in ("heading", "text") and self.blocks[n + 1].kind == "item":
                 found += sum(weigh(self.place.cues, each) for each in self._run_from(n + 1))
-        return found
+                lists += len(self._run_from(n + 1)) > 1
+        return found or int(lists > 1)
 
     def _says_nothing(self, block: Block) -> bool:
         return self.place.cues.lead_kind(block.text) is None and not find_committees(block.text)
@@ -263,9 +275,24 @@ class _Walk:
         place.lead, place.lead_committees, place.lead_text = kind, (), _last_sentence(block)
         if kind in ITEMS:
             self._lead(str(kind), block, start, after)
-        else:
+        elif not self._take_run_in(block):
             self._ask_for_list(block)
             place.mark(block, self._prose(block, block.text))
+
+    def _take_run_in(self, block: Block) -> bool:
+        """Read what follows a short lead in the same paragraph as its list: "Vi vill: Anställa fler. Öppna bad."."""
+        place = self.place
+        head, _, rest = block.text.partition(": ")
+        kind = place.cues.lead_kind(f"{head}:") if rest and len(head.split()) <= _RUN_IN else None
+        if kind not in ITEMS or head_kind(head) == "goal" or find_committees(head) or _list_counted(block.text):
+            return False
+        said = [each for _, each in split_sentences(rest)]
+        items = [each for n, each in enumerate(said) if not n or opens_wish(each)]
+        place.lead, place.lead_text = kind, f"{head}:"
+        if left := " ".join(each for each in said if each not in items):
+            self._keep_prose(block, left)
+        read_list(place, [replace(block, kind="item", text=each) for each in items], self.blocks)
+        return True
 
     def _lead_kind(self, text: str, after: Block | None) -> tuple[str | None, int]:
         """What the end of a paragraph says of the list after it, and where the lead begins."""
@@ -305,9 +332,19 @@ class _Walk:
             level, over = place.path[-1].level if place.path else 1, bool(self._heading_committees(after))
             place.standing, place.lead = Standing(kind, level, over), None
         elif kind == "mission":
-            place.lead_committees = own_names(receivers(block.text[start:]))
+            place.lead_committees = own_names(receivers(block.text[start:])) or self._addressee(
+                block, block.text[start:]
+            )
             place.last_committee = place.lead_committees or place.last_committee
         place.mark(block, self._open_inline(block) or f"{kind}_lead")
+
+    def _addressee(self, block: Block, text: str) -> tuple[Mention, ...]:
+        """Who a lead gives missions to, where its words do not say that it is a committee: "Uppdrag till ABC:"."""
+        named = re.fullmatch(r"uppdrag(?:et|en)? (?:till|åt|för) ([A-ZÅÄÖ][^.:]*?)\s*:?", text, re.IGNORECASE)
+        if not named or not named[1][0].isupper() or find_committees(named[1]):
+            return ()
+        self.place.doubt("committee_by_lead", block, named[1])
+        return (Mention(named[1], 0, 0, "name"),)
 
     def _ask_for_own_list(self, block: Block, after: Block) -> None:
         """A lead that stands above several lists, and here ends its part instead, asks for a look: the list that it had
@@ -328,63 +365,103 @@ class _Walk:
 
     def _prose(self, block: Block, text: str) -> str:
         """Read the sentences of a paragraph, and give its role: that of what stands in it, else prose."""
-        sentences = [sentence for _, sentence in split_sentences(text)]
+        sentences = [self._unlabel(sentence) for _, sentence in split_sentences(text)]
         gives = any(self.place.cues.sentence_kind(sentence) == "mission" for sentence in sentences)
         self.place.run_in = ()
         taken = [self._take_sentence(sentence, block, gives) for sentence in sentences]
-        left = " ".join(sentence for sentence, is_taken in zip(sentences, taken, strict=True) if not is_taken)
+        left = " ".join(sentence for sentence, kind in zip(sentences, taken, strict=True) if not kind)
         top = self.place.top
         cut = top is None or top.cue in ("aside", "between") or not re.search(r"[^\W\d_]", text)
         if left and not cut:
             self._keep_prose(block, left if any(taken) else text)
-        return "mission" if any(taken) else "other" if cut else "prose"
+        if top in (None, self.place.whole) and not any(taken):
+            self.unheaded.append((block, text))
+        return max(taken, default="") or ("other" if cut else "prose")
+
+    def _unlabel(self, sentence: str) -> str:
+        """A sentence that wants something, without a word before it that says what it is: "Svar: Vi vill …"."""
+        label, _, rest = sentence.partition(": ")
+        wants = " " not in label and self.place.cues.sentence_kind(rest) == "demand"
+        return rest if wants and self.place.cues.sentence_kind(sentence) is None else sentence
 
     def _keep_prose(self, block: Block, text: str) -> None:
         if self.place.theme is not None:
             self.place.found.prose.append((self.place.theme, block.first.number, text))
 
-    def _take_sentence(self, sentence: str, block: Block, gives: bool) -> bool:
-        """Take a sentence as a mission; keep a wish until it is known whether its part has a list. What a committee
-        "ska" is one where missions are given: in the part, or (``gives``) in the paragraph.
+    def _take_sentence(self, sentence: str, block: Block, gives: bool) -> str:
+        """Take a sentence as a mission, or as the demands that it counts up, and say which; keep a wish until it is
+        known whether its part has a list. What a committee "ska" is a mission where missions are given: in the part, or
+        (``gives``) in the paragraph.
         """
         place, top, theme = self.place, self.place.top, self.place.theme
         kind = place.cues.sentence_kind(sentence)
         if kind and leads_on(sentence):
-            return False
+            return ""
         committees, text = self._receivers(sentence, kind, gives)
         if committees and theme is not None:
             for task in _split_tasks(sentence, text):
                 place.found.entries.append(Entry("mission", task, block.lines, theme, committees))
             place.spoken_of = committees
-            return True
-        if kind == "demand" and theme is not None and top is not None and top.cue not in (*APART, "intro"):
-            self.wishes.append((theme, block, sentence))
-        return False
+            return "mission"
+        if promised := _list_promised(sentence, place.cues):
+            theme = place.need_theme()
+            place.found.entries += [Entry("demand", each, block.lines, theme) for each in promised]
+            return "demand"
+        kind = "statement" if kind == "promise" and re.search(r"\d", sentence) else kind
+        if kind in ("demand", "statement") and (top is None or top.cue not in (*APART, "intro")):
+            kept = self.wishes if kind == "demand" else self.statements
+            kept.append((theme or place.whole, block, sentence))
+        return ""
 
     def _receivers(self, sentence: str, kind: str | None, gives: bool) -> tuple[tuple[Mention, ...], str]:
         """Who gets the mission of a sentence, nobody where it gives none, and the mission. One that is addressed before
         a sign goes on in the sentences after it that begin as something wanted does.
         """
         place, top = self.place, self.place.top
-        ordered = kind == "order" and (gives or place.stands_mission or (top is not None and top.cue == "mission"))
+        addressed, text = _split_lead(sentence)
+        gives = gives or place.stands_mission or (top is not None and top.cue == "mission")
+        ordered = kind == "order" and (gives or (addressed and opens_wish(_after_sign(sentence))))
         goes_on = kind is None and opens_wish(sentence)
         committees = place.receivers(sentence) if kind == "mission" or ordered else place.run_in if goes_on else ()
-        addressed, text = _split_lead(sentence)
         place.run_in = committees if addressed or goes_on else ()
         return committees, text
 
     # what is known at the end
 
     def _take_wishes(self) -> None:
-        """Sentences that say what the party wants are demands where their part has no list of demands."""
-        found = self.place.found
-        listed = {id(entry.section) for entry in found.entries if entry.kind == "demand"}
+        """Sentences that say what the party wants are demands where their part has no list of demands; so are, in
+        doubt, those on what is to be where a part has nothing else.
+        """
+        place, demands = self.place, [entry for entry in self.place.found.entries if entry.kind == "demand"]
+        listed = {id(entry.section) for entry in demands} - {id(place.whole)}
+        headed = any(
+            not _is_whole(each) for each in [*(entry.section for entry in demands), *(s for s, _, _ in self.wishes)]
+        )
+        self._place_unheaded(headed)
         for section, block, sentence in self.wishes:
-            if id(section) in listed or section.block is None:
-                continue
-            found.entries.append(Entry("demand", sentence, block.lines, section))
-            found.roles |= {line.number: "demand" for line in block.lines}
-            found.prose = [piece for row in found.prose for piece in _without(row, section, block, sentence)]
+            if id(section) not in listed and not (headed and _is_whole(section)):
+                self._take_wish(section, block, sentence)
+            elif not _is_whole(section) and not section.theme_told:
+                place.doubt("wish_beside_list", block, sentence)
+        having = {id(entry.section) for entry in place.found.entries}
+        for section, block, sentence in self.statements:
+            if not _is_whole(section) and not section.parted and id(section) not in having:
+                place.doubt("statement_as_demand", block, sentence)
+                self._take_wish(section, block, sentence)
+
+    def _place_unheaded(self, headed: bool) -> None:
+        """What stands before every heading is prose where it is all that the document wants."""
+        place = self.place
+        if not headed and any(section is place.whole for section, _, _ in self.wishes):
+            for block, _ in self.unheaded:
+                place.found.roles |= {line.number: "prose" for line in block.lines}
+            place.found.prose[:0] = [(place.whole, block.first.number, text) for block, text in self.unheaded]
+
+    def _take_wish(self, section: Section, block: Block, sentence: str) -> None:
+        found = self.place.found
+        found.entries.append(Entry("demand", sentence, block.lines, section))
+        found.roles |= {line.number: "demand" for line in block.lines}
+        found.prose = [piece for row in found.prose for piece in _without(row, section, block, sentence)]
 
     def _ask_for_missions(self) -> None:
         """A committee's heading where missions are given asks for a look if the committee gets none at all."""
@@ -394,6 +471,11 @@ class _Walk:
             is_given = any(entry.section is section for entry in missions)
             if section.block and not is_given and not {committee_key(each) for each in section.committees} & getting:
                 self.place.doubt("lead_without_list", section.block, section.block.text)
+
+
+def _is_whole(section: Section) -> bool:
+    """Whether a section is the document itself, before its first part."""
+    return section.block is None or section.title
 
 
 def _name_body(block: Block) -> Mention:
@@ -414,23 +496,43 @@ def _split_lead(sentence: str) -> tuple[bool, str]:
     """Whether a sentence says before a sign to whom its mission goes, and the mission: without a lead ("Uppdrag till
     skolnämnden:"), with the name of a committee where that stands alone.
     """
-    head = re.split(r"\s*:\s|\s+[–-]\s", sentence, maxsplit=1)
+    head = _SIGN.split(sentence, maxsplit=1)
     mentions = own_names(find_committees(head[0])) if len(head) > 1 else ()
     if not mentions or not names_only(head[0], mentions):
         return False, sentence
     return True, sentence if mentions[0].start == 0 else head[1]
 
 
+def _after_sign(sentence: str) -> str:
+    return _SIGN.split(sentence, maxsplit=1)[-1]
+
+
 def _split_tasks(sentence: str, text: str) -> list[str]:
     """The missions of a sentence: several where numbers part them ("att 1) …, 2) …"), or where it is addressed before a
     sign and semicolons part what begins as something wanted does.
     """
-    counted = _COUNTED.split(text)
-    if [*counted[1::2]] in ([*"123456789"[: len(counted) // 2]], [*"abcdefghi"[: len(counted) // 2]]) and counted[3:]:
-        return [each.strip(" ,;") for each in counted[2::2]]
+    if counted := _list_counted(text):
+        return counted
+    clauses = _CLAUSES.split(_after_sign(sentence)) if re.search(r"\buppdrag:\s+att\b", sentence) else []
+    if len(clauses) > 1:
+        return clauses
     addressed, _ = _split_lead(sentence)
-    tasks = re.split(r"\s*;\s+", re.split(r"\s*:\s|\s+[–-]\s", sentence, maxsplit=1)[-1]) if addressed else []
+    tasks = re.split(r"\s*;\s+", _after_sign(sentence)) if addressed else []
     return tasks if len(tasks) > 1 and all(opens_wish(each) or wish_weight(each) > 0 for each in tasks) else [text]
+
+
+def _list_counted(text: str) -> list[str]:
+    """What numbers or letters in a sentence part: "att 1) …, 2) …"."""
+    counted = _COUNTED.split(text)
+    signs, length = [*counted[1::2]], len(counted) // 2
+    is_counted = length > 1 and signs in ([*"123456789"[:length]], [*"abcdefghi"[:length]])
+    return [each.strip(" ,;") for each in counted[2::2]] if is_counted else []
+
+
+def _list_promised(sentence: str, cues: Cues) -> list[str]:
+    """What a sentence counts up as wanted: "Det här lovar vi: 1) …, 2) …"."""
+    head = _COUNTED.split(f"{sentence} ", maxsplit=1)[0]
+    return _list_counted(sentence) if head.endswith(":") or cues.lead_kind(head) == "demand" else []
 
 
 def _last_sentence(block: Block) -> str:

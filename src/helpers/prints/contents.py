@@ -8,35 +8,20 @@ in quotation marks with their place, all others are ours.
 import re
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Literal, NotRequired, TypedDict
 
 import pandas as pd
 
 from helpers.codebook import GRADES, UNANSWERED
 from helpers.colour import Palette
+from helpers.figures import ties
 from helpers.figures.card import say_headline
 from helpers.figures.money import say_inhabitants
+from helpers.figures.pairs import choose, name_left, pair, say_item, say_whose, say_without
 from helpers.figures.quotes import tell_exceptions, tell_trace
 from helpers.figures.registry import FIGURES
 from helpers.figures.sheet import SIZES, PrintFigure, Sheet
-from helpers.figures.ties import (
-    STATES,
-    choose,
-    has_span,
-    join,
-    name_left,
-    pair,
-    say_item,
-    say_named,
-    say_only_related,
-    say_repeats,
-    say_reviewed,
-    say_settled,
-    say_together,
-    say_whose,
-    say_without,
-)
 from helpers.files import CREDIT
 from helpers.links.labels import Labels, all_reviewed, count_signed, read_labels
 from helpers.links.needs import lacks
@@ -98,9 +83,7 @@ class Stat(TypedDict):
 
 
 class Cover(TypedDict):
-    """The top of a sheet: the line above its title, the title, the line below, and its large numbers (of a folder there
-    are none: one number stands below).
-    """
+    """The top of a sheet: the line above its title, the title, the line below, its large numbers (none on a folder)."""
 
     kicker: str
     title: str
@@ -129,9 +112,7 @@ class Picture(TypedDict):
 
 
 class Page(TypedDict):
-    """A page with a picture: the line above its heading, a large number that the heading begins with (where there is
-    one), the heading, the words below, the picture.
-    """
+    """A page with a picture: line above, a large number (or none), the heading that it begins, the words below."""
 
     kicker: str
     value: str
@@ -153,9 +134,7 @@ class Finding(TypedDict):
 
 
 class Pair(TypedDict):
-    """What stands side by side: demands in quotes, and the missions that belong to them; ``accent``: no mission answers
-    them.
-    """
+    """What stands side by side: demands in quotes, their missions; ``accent``: no mission answers them."""
 
     left: list[Entry]
     right: list[Entry]
@@ -217,14 +196,9 @@ class Story:
 
     def spread(self, key: str) -> str:
         """A key number, and where the readings differ the lowest and the highest in brackets."""
-        return say_settled(
+        return ties.say_settled(
             self.words, int(self.numbers[key].value), (int(self.numbers[key].low), int(self.numbers[key].high))
         )
-
-    def frame(self, committee: str) -> str:
-        """A committee's frame in millions with one decimal; a dash where it has none."""
-        row = self.numbers.get(f"frame_{committee}")
-        return self.words.mnkr(row.value) if row else "–"
 
     def note(self, key: str, **known: object) -> Note:
         """A note by its phrases."""
@@ -233,10 +207,8 @@ class Story:
     def draw(
         self, name: str, width: float, text: float, brief: bool = False, height: float = 190, **look: Any
     ) -> Picture:
-        """A figure for a column (mm wide, as high at the most, type in pt), with its words as text beside it; ``look``
-        goes to its chart.
-
-        Its source names the document, its lines standing elsewhere; where it is to be ``brief``, so is its note.
+        """A figure for a column (mm wide, as high at the most, type in pt), its words as text beside it, its source
+        without lines, its note ``brief`` where it is to be; ``look`` goes to its chart.
         """
         size = replace(SIZES["a5"], width=width, text=text, small=LEAST_TYPE, height=height, margin=0)
         figure, sheet = FIGURES[name], Sheet(size, self.palette, words=False)
@@ -249,14 +221,18 @@ def read_story(words: Words, palette: Palette, labels: Labels | None = None) -> 
     again. Raises PlanError as the readers of the tables do.
     """
     labels = labels or read_labels(words.plan)
+    return Story(words, labels, _read_numbers(labels), palette)
+
+
+@lru_cache(maxsize=1)
+def _read_numbers(labels: Labels) -> dict[str, KeyNumber]:
+    """The key numbers by their keys, counted once for all documents and languages."""
     rows = (KeyNumber(*row) for row in tabulate_numbers(labels).itertuples(index=False))
-    return Story(words, labels, {row.key: row for row in rows}, palette)
+    return {row.key: row for row in rows}
 
 
 def _render(figure: PrintFigure, words: Words, short: Sequence[str]) -> Picture:
-    """A figure with its words, these parts of them in short; its source without what the cover says already: what
-    became of the proposal.
-    """
+    """A figure with its words, these parts in short; its source without what became of the proposal."""
     caption = figure.caption.shorten(*short)
     source = caption.source.replace(f" {words.outcome}", "") if words.outcome else caption.source
     return {
@@ -302,7 +278,7 @@ def write_cover(story: Story) -> Cover:
     if story.linked:
         grades = story.labels.grade("demand_id")
         without, key = int(grades.isin(UNANSWERED).sum()), "without" if (grades == "none").any() else "related"
-        stats.insert(2, _say_stat(story, key, say_settled(story.words, without, story.labels.span(*UNANSWERED))))
+        stats.insert(2, _say_stat(story, key, ties.say_settled(story.words, without, story.labels.span(*UNANSWERED))))
     if story.has("sum"):
         stats.append({"value": story.number("frames_total"), "label": story.say("frames")})
     return {"kicker": story.say("kicker"), "title": story.say("title"), "deck": story.say("deck"), "stats": stats}
@@ -311,27 +287,29 @@ def write_cover(story: Story) -> Cover:
 def write_finding(story: Story, width: float, text: float) -> Finding:
     """One number and the sentence that begins with it, what its words mean, and the dots that it is counted from: how
     many demands no mission answers, and which theme most of them stand in; where there is none, that all are answered;
-    without readings of all demands, who is given most missions.
+    without readings of all demands, who is given most missions, or where several are, how many there are for whom.
     """
     figure = draw_demands(story, width, text)
     if not story.linked:
         given = story.plan.missions.committee_id.value_counts()
-        known = {"all": story.number("missions"), "name": story.words.name(given.index[0])}
+        if len(most := given[given == given.max()]) > 1:
+            return _find(story, "shared", int(given.sum()), figure, bodies=story.words.bodies)
+        known = {"all": story.number("missions"), "name": story.words.refer(str(most.index[0]))}
         return _find(story, "missions", int(given.max()), figure, **known)
     grades = story.labels.grade("demand_id")
     without = grades[grades.isin(UNANSWERED)]
     if without.empty:
         return _find(story, "answered", len(grades), figure, all=story.number("demands"))
     kind = "unanswered" if (without == "none").any() else "related"
-    only = say_only_related(story.words, story.labels, without.index)
+    only = ties.say_only_related(story.words, story.labels, without.index)
     found = _find(story, kind, len(without), figure, all=story.number("demands"), **only)
-    means = join(story.say("finding_words"), story.say("finding_means") if (without == "related").any() else "")
+    means = ties.join(story.say("finding_words"), story.say("finding_means") if (without == "related").any() else "")
     whose = "finding_named_ours" if story.words.named >= {*without.index} else "finding_named"
     named: List = {
         "head": story.say(whose, count=story.words.count(len(without))),
         "entries": _place(story, without.index),
     }
-    return found | {"deck": join(_say_main_theme(story, without.index), means), "named": named}
+    return found | {"deck": ties.join(_say_main_theme(story, without.index), means), "named": named}
 
 
 def _find(story: Story, kind: str, number: int, figure: Picture, **known: object) -> Finding:
@@ -342,9 +320,7 @@ def _find(story: Story, kind: str, number: int, figure: Picture, **known: object
 
 
 def _say_main_theme(story: Story, demands: Iterable[str]) -> str:
-    """Which theme most of these demands stand in, and how many; nothing where no theme has several of them and more
-    than every other one.
-    """
+    """Which theme most of these demands stand in, and how many; nothing where none has more than the others."""
     counts = story.plan.demands.set_index("demand_id").theme_id[list(demands)].value_counts()
     most = counts[counts == counts.max()]
     if len(counts) < 2 or len(most) > 1 or counts.max() < 2:
@@ -370,7 +346,7 @@ def write_asks(story: Story) -> Contents:
     intro = story.say("asks_ours" if words.named >= {*demands.demand_id} else "asks_own", **known)
     return {
         "head": story.say("asks"),
-        "intro": join(intro, story.say(f"asks_strong{_find_exceptions(grades)}") if without else ""),
+        "intro": ties.join(intro, story.say(f"asks_strong{_find_exceptions(grades)}") if without else ""),
         "parts": parts,
     }
 
@@ -414,18 +390,18 @@ def tabulate_committees(story: Story) -> Table:
     if story.linked:
         cells["leads"] = lambda committee: story.spread(f"leads_{committee}")
     rows = [[cell(committee) for cell in cells.values()] for committee in story.plan.committees.committee_id]
-    leads = _note_leads(story, has_span(row[-1] for row in rows)) if story.linked else ""
+    leads = _note_leads(story, ties.has_span(row[-1] for row in rows)) if story.linked else ""
     return {
         "head": story.say("committees"),
         "columns": [story.say(f"col_{column}") for column in cells],
         "rows": rows,
-        "note": join(leads, say_repeats(story.words, _list_counted(story))),
+        "note": ties.join(leads, ties.say_repeats(story.words, _list_counted(story))),
     }
 
 
 def _note_leads(story: Story, spans: bool) -> str:
     """Whose judgement it is who would lead, what stands in brackets where there are any, and who has read."""
-    return join(story.say("leads_note"), story.words.say("leads_span") if spans else "", _say_readers(story))
+    return ties.join(story.say("leads_note"), story.words.say("leads_span") if spans else "", _say_readers(story))
 
 
 def _list_counted(story: Story) -> list[int]:
@@ -436,7 +412,7 @@ def _list_counted(story: Story) -> list[int]:
 
 def _say_readers(story: Story) -> str:
     """That nobody has reviewed links and leads, or how much somebody has, until all is signed."""
-    return say_reviewed(story.words, story.labels.links, story.labels.committees)
+    return ties.say_reviewed(story.words, story.labels.links, story.labels.committees)
 
 
 # --- the money ----------------------------------------------------------------------------------------------
@@ -456,7 +432,7 @@ def write_money(story: Story, width: float, text: float, brief: bool = False, ea
         figure["head"] = ""  # the page's own says it
     value, head, counted = _count_kronor(story)
     known = story.say("unit") if story.words.unit_inferred else ""
-    deck = join(_say_sum(story), known, "" if each else counted)  # the picture's own note has it
+    deck = ties.join(_say_sum(story), known, "" if each else counted)  # the picture's own note has it
     head = head or figure["head"]
     return {"kicker": story.say("money"), "value": value, "head": head, "deck": deck, "figure": figure}
 
@@ -488,9 +464,8 @@ def _say_sum(story: Story) -> str:
 
 
 def write_choice(story: Story, count: int = MANY) -> Spread:
-    """What the party wants and who is told to do it: of each of the first so many themes one demand (``choose``) beside
-    its closest mission; without readings of all demands the first demand of each of them, and the first mission of each
-    of so many committees.
+    """Of each of the first so many themes one demand (``choose``) beside its closest mission; without readings of all
+    the first demand of each, and the first mission of each of so many committees.
     """
     plan = story.plan
     themes, committees = plan.demands.theme_id.nunique(), plan.missions.committee_id.nunique()
@@ -505,14 +480,14 @@ def write_choice(story: Story, count: int = MANY) -> Spread:
     said = story.say(f"{rule}{some}", count=story.words.count(count), **known)
     deck = _say_answered(story) if story.linked else ""
     spread = _spread(story, ("wants", story.say("wants_head"), deck), pairs)
-    return spread | {"note": join(said, spread["note"])}
+    return spread | {"note": ties.join(said, spread["note"])}
 
 
 def _say_answered(story: Story) -> str:
     """How many of all demands are answered in whole and in part, and how many by no mission."""
     grades = story.labels.grade("demand_id")
     counts = {
-        key: say_settled(story.words, int(grades.isin(kinds).sum()), story.labels.span(*kinds))
+        key: ties.say_settled(story.words, int(grades.isin(kinds).sum()), story.labels.span(*kinds))
         for key, kinds in (("whole", ("whole",)), ("part", ("part",)), ("without", UNANSWERED))
     }
     return story.say(f"answered{_find_exceptions(grades)}", demands=story.number("demands"), **counts)
@@ -558,8 +533,8 @@ def _spread(story: Story, said: tuple[str, str, str], pairs: list[Pair]) -> Spre
     kicker, head, deck = said
     right = [entry for each in pairs for entry in each["right"]]
     lines = [entry["line"] for each in pairs for entry in (*each["left"], *each["right"]) if "line" in entry]
-    repeats = say_repeats(story.words, lines)
-    kinds = [kind for kind in STATES if kind in {entry.get("kind") for entry in right}]
+    repeats = ties.say_repeats(story.words, lines)
+    kinds = [kind for kind in ties.STATES if kind in {entry.get("kind") for entry in right}]
     return {
         "kicker": story.say(kicker),
         "head": head,
@@ -567,7 +542,7 @@ def _spread(story: Story, said: tuple[str, str, str], pairs: list[Pair]) -> Spre
         "heads": [story.words.say("quotes_demands"), *([_head_missions(story, kinds)] if right else [])],
         "kinds": {kind: story.say(f"kind_{kind}") for kind in kinds} if len(kinds) > 1 else {},
         "pairs": pairs,
-        "note": join(_say_readers(story) if story.linked else "", say_whose(story.words), repeats),
+        "note": ties.join(_say_readers(story) if story.linked else "", say_whose(story.words), repeats),
         "figure": None,
     }
 
@@ -580,7 +555,7 @@ def _head_missions(story: Story, kinds: list[str]) -> str:
 
 
 def _pair_up(story: Story, pairs: pd.DataFrame, most: int = MANY) -> list[Pair]:
-    """The rows of a figure of quotes (``ties.pair``) by demand, each with at most so many missions."""
+    """The rows of a figure of quotes (``pairs.pair``) by demand, each with at most so many missions."""
     found: list[Pair] = []
     for _, rows in pairs.groupby(name_left(pairs), sort=False):
         demand, carries, grade = rows[["demand_id", "carries", "grade"]].iloc[0]
@@ -639,17 +614,18 @@ def write_notes(story: Story, brief: bool = False) -> list[list[Note]]:
 
 
 def _note_words(story: Story) -> Note:
-    """What our words mean, whose they are where the plan has not got them, and what a frame is where it has frames."""
+    """What our words mean, whose they are where the plan has not got them, what is related where there are links, and
+    what a frame is where it has frames.
+    """
     said = story.words.phrase("pamphlet_demands")
     ours = "" if len(story.plan.find(story.words.fill(said, {"count": 1}))) else story.say("words_ours")
     note = story.note("words", ours=ours)
-    return note | {"body": join(note["body"], story.say("words_frame") if story.has("frames") else "")}
+    near = story.say("finding_means") if story.has("links") else ""
+    return note | {"body": ties.join(note["body"], near, story.say("words_frame") if story.has("frames") else "")}
 
 
 def _note_links(story: Story) -> list[Note]:
-    """How the links were made: by whom, and how far the readings are apart; why they are left out where not all has
-    been read; nothing where there are no links.
-    """
+    """By whom and how surely links were made; why they are left out where not all is read; nothing without links."""
     if not story.linked:
         return [story.note("unread")] if story.has("links") else []
     if all_reviewed(story.labels.links, story.labels.committees):
@@ -658,13 +634,11 @@ def _note_links(story: Story) -> list[Note]:
     signed, count = count_signed(story.labels.links, story.labels.committees)
     half = story.words.say("who_half_print", signed=signed, count=count) if signed else ""
     spans = story.say("links_span") if len(story.labels.readings) > 2 else ""
-    return [{"head": note["head"], "body": join(half, note["body"], spans)}]
+    return [{"head": note["head"], "body": ties.join(half, note["body"], spans)}]
 
 
 def _is_translated(story: Story, keys: Iterable[str]) -> bool:
-    """Whether quotes are given in our translation: the language is another than the plan's, and the folder has one of
-    all these demands or missions.
-    """
+    """Whether quotes are in our translation: another language than the plan's, with all of these translated."""
     return not story.words.is_own and {*keys} <= {*story.words.translations}
 
 
@@ -683,9 +657,7 @@ def _quote(story: Story, demands: pd.DataFrame, by: str = "") -> list[Entry]:
 
 
 def _say_met(story: Story, demand: str, by: str, place: str) -> str:
-    """The place of a demand, and where the missions stand that are related to it alone or, where a committee leads it
-    ``by`` remit, that answer it.
-    """
+    """The place of a demand, and of missions that are related only or, where it is led ``by`` remit, that answer it."""
     grade = story.labels.grade("demand_id").get(demand) if story.has("links") else ""
     kind = "related" if grade == "related" else "met" if by == "remit" and grade in ("whole", "part") else ""
     if not kind:
@@ -700,11 +672,9 @@ def _say_met(story: Story, demand: str, by: str, place: str) -> str:
 def write_sides(
     story: Story, committee: str, quoted: bool = True, named: bool | None = False, leads: LeadsAs = "placed"
 ) -> Contents:
-    """Both sides of the card about one committee: its missions in the plan's words, or (not ``quoted``) in short, with
-    the demands that they answer by their lines or (``named``) by name; on the back the demands that it ``leads`` in the
-    plan's words with their places, or with their lines alone, or in short.
-
-    Raises ValueError for a committee that is not in the plan.
+    """Both sides of the card about one committee: its missions ``quoted`` or in short, with the demands that they
+    answer by name (``named``) or by lines; on the back the demands that it ``leads``. Raises ValueError for a committee
+    that is not in the plan.
     """
     plan, words = story.plan, story.words
     if committee not in set(plan.committees.committee_id):
@@ -714,14 +684,15 @@ def write_sides(
     mine = plan.missions[plan.missions.committee_id == committee]
     meaning = _note_words(story)
     quotes = quoted or (story.linked and leads in ("placed", "lined"))
-    meaning["body"] = join(meaning["body"], say_whose(words) if quotes else "")
+    meaning["body"] = ties.join(meaning["body"], say_whose(words) if quotes else "")
     cover: Cover = {"kicker": story.say("card_kicker"), "title": name, "deck": "", "stats": _count(story, committee)}
     if story.linked:
         cover["deck"] = say_headline(story.labels, words, committee)
     front = _list_front(story, mine, quoted, named)
     back = _list_back(story, committee, leads) if story.linked else []
     counts = [cover["deck"], *(stat["value"] for stat in cover["stats"]), *(each["head"] for each in (*front, *back))]
-    spans = story.linked and has_span(counts)
+    spans = story.linked and ties.has_span(counts)
+    remarks = _list_remarks(story, committee, mine, named, quoted and leads not in ("short", "bare"), spans)
     return {
         **write_frame(story, "card_is", name=name),
         "front": front,
@@ -729,20 +700,20 @@ def write_sides(
         "cover": cover,
         "own": quoted,
         "continued": story.say("continued"),
-        "remark": join(*_list_remarks(story, committee, mine, named, quoted and leads not in ("short", "bare"), spans)),
+        "remark": ties.join(*remarks),
         "notes": [story.note("card_what"), meaning, *_note_links(story)],
         "brief": story.say("card_brief"),
     }
 
 
 def _count(story: Story, committee: str) -> list[Stat]:
-    """Missions, demands that it leads, frame: what the folder has data for."""
+    """Missions, demands that it leads, its frame where it has one: what the folder has data for."""
     stats: list[Stat] = [_say_stat(story, "missions", story.number(f"missions_{committee}"))]
     if story.linked:
         stats.append({"value": story.spread(f"leads_{committee}"), "label": story.say("leads")})
-    if story.has("frames"):
+    if frame := story.numbers.get(f"frame_{committee}"):
         label = story.say("frame_inferred" if story.words.unit_inferred else "frame")
-        stats.append({"value": story.frame(committee), "label": label})
+        stats.append({"value": story.words.mnkr(frame.value), "label": label})
     return stats
 
 
@@ -763,9 +734,9 @@ def _list_remarks(
         remarks += [_say_readers(story), story.say("span") if spans else ""]
         table = story.labels.table
         led = story.plan.locate(table.demand_id[table.lead & (table.committee_id == committee)])
-    remarks.append(say_repeats(story.words, [*mine.line, *led]))
+    remarks.append(ties.say_repeats(story.words, [*mine.line, *led]))
     if story.linked:
-        remarks.append(say_together(story.words, story.labels, mine.mission_id)[1])
+        remarks.append(ties.say_together(story.words, story.labels, mine.mission_id)[1])
     return remarks
 
 
@@ -795,25 +766,22 @@ def _list_missions(
     """Missions under a heading with their number (and from how few to how many the readings gave): in the plan's words
     (or our translation) or in short, with their lines and those of the demands that they answer or are related to.
     """
-    head = _head(story, name, len(rows), span)
     places = [_say_answers(story, key, line, named) for key, line in zip(rows.mission_id, rows.line, strict=True)]
-    if not quoted:
-        short = _list_short(story, rows.mission_id, rows.line)
-        return {
-            "head": head,
-            "entries": [{"text": e["text"], "place": place} for e, place in zip(short, places, strict=True)],
-        }
-    ours = story.words.translations if _is_translated(story, rows.mission_id) else {}
-    texts = [ours.get(key, text) for key, text in zip(rows.mission_id, rows.text, strict=True)]
-    quotes = [story.say("quote", text=text) for text in texts]
-    entries: list[Entry] = [{"text": q, "place": place} for q, place in zip(quotes, places, strict=True)]
-    below = named and any(place != str(line) for place, line in zip(places, rows.line, strict=True))
-    return {"head": head, "entries": entries, "space": 3, **({"below": True} if below else {})}
+    texts = [entry["text"] for entry in _list_short(story, rows.mission_id, rows.line)]
+    if quoted:
+        ours = story.words.translations if _is_translated(story, rows.mission_id) else {}
+        said = (ours.get(key, text) for key, text in zip(rows.mission_id, rows.text, strict=True))
+        texts = [story.say("quote", text=each) for each in said]
+    entries: list[Entry] = [{"text": text, "place": place} for text, place in zip(texts, places, strict=True)]
+    below = quoted and named and any(place != str(line) for place, line in zip(places, rows.line, strict=True))
+    apart: List = {"space": 3} if quoted else {}
+    head = _head(story, name, len(rows), span)
+    return {"head": head, "entries": entries, **apart, **({"below": True} if below else {})}
 
 
 def _head(story: Story, name: str, count: int, span: tuple[int, int] | None = None) -> str:
     """The head of a list: what it has, how many, and from how few to how many the readings gave."""
-    return story.say("list", name=name, count=say_settled(story.words, count, span or (count, count)))
+    return story.say("list", name=name, count=ties.say_settled(story.words, count, span or (count, count)))
 
 
 def _say_answers(story: Story, mission: str, line: int, named: bool | None) -> str:
@@ -834,14 +802,12 @@ def _say_answers(story: Story, mission: str, line: int, named: bool | None) -> s
         said = [story.say(key, demands=join_runs(story.plan.locate(mine), "–")) for key, mine in told.items() if mine]
     else:
         names = {"pamphlet_named": whole, "pamphlet_named_part": parts}
-        said = [each for key, mine in names.items() for each in say_named(story.words, key, mine)]
+        said = [each for key, mine in names.items() for each in ties.say_named(story.words, key, mine)]
     return story.say("answers", line=line, demands="; ".join(said))
 
 
 def _list_back(story: Story, committee: str, how: LeadsAs) -> list[List]:
-    """The demands that it leads, as ``write_sides`` has them, by mission and by remit; where it leads none, its other
-    ones.
-    """
+    """The demands that it leads (``write_sides``), by mission and by remit; where it leads none, its other ones."""
     table = story.labels.table[story.labels.table.committee_id == committee]
     demands = table.merge(story.plan.demands[["demand_id", "line", "text"]], on="demand_id")
     leads = demands[demands.lead]

@@ -59,7 +59,7 @@ ENDINGS: dict[Use, str] = {"screen": "", "press": "_tryck", "office": "_kontorss
 """What the name of a print says of what it is for."""
 
 PAGES = {"folder": 4, "factsheet": 1, "card": 2}
-"""How many pages each template comes to."""
+"""How many pages each template comes to; a card that is folded comes to twice as many."""
 
 _CARD_TYPE = ((8.5, 10.8, 5), (8.5, 10.8, 3), (8, 9.6, 3))
 """Type size and leading (pt) of a card's lists, and what stands between two entries that may have lines of their own:
@@ -232,6 +232,7 @@ def make_card(
 ) -> Document:
     """The card about one committee: its missions, in the plan's words where they fit, else in short, each with the
     demands that it answers, by name where that fits, and the demands that it leads; both sides about equally full.
+    Where two sides have no room for that in the plan's words, it is of four pages, to be folded.
 
     Raises ValueError for a committee that is not in the plan.
     """
@@ -258,12 +259,16 @@ _TOLD: tuple[tuple[bool, bool | None, LeadsAs], ...] = (
 
 def _vary_card(write: Callable[..., Contents]) -> Iterator[Contents]:
     """From the fullest on, in smaller and smaller type, with the note on the links and without; where missions in the
-    plan's words have no room else, the note on what the card is comes to one sentence, then entries stand closer, then
-    demands are told by their lines. At last without any notes. The template parts the lists between both sides.
+    plan's words have no room else, the note on what the card is comes to one sentence, then entries stand closer; then
+    it is folded, on four pages; on two again demands are told by their lines. At last without any notes. The template
+    parts the lists between both sides.
     """
     own, short = ([told for told in _TOLD if told[0] is quoted] for quoted in (True, False))
     yield from _vary_type(write(*own[0]))
-    yield from (_make_brief(write(*told), space) for told in own for space in (_CARD_TYPE[-1][2], *_TIGHT))
+    for names in (True, False):
+        told = [each for each in own if each[1] is names]
+        yield from (_make_brief(write(*each), space) for each in told for space in (_CARD_TYPE[-1][2], *_TIGHT))
+        yield from (each | {"folded": True} for each in _vary_type(write(*own[0])) if names)
     yield from (each for told in short for each in _vary_type(write(*told)))
     yield _make_brief(write(*short[-1])) | {"notes": []}
 
@@ -277,7 +282,8 @@ def _make_brief(sides: Contents, space: float = 0) -> Contents:
     notes = [what | {"head": "", "body": sides["brief"]}, meaning]
     tight = space < usual
     leading = round(leading - _CLOSER, 1) if tight else leading
-    return _set_apart(sides, space) | {"size": size, "leading": leading, "notes": notes, "tight": tight}
+    told = {"size": size, "leading": leading, "notes": notes, "tight": tight, "folded": False}
+    return _set_apart(sides, space) | told
 
 
 def _set_apart(sides: Contents, space: float) -> Contents:
@@ -290,7 +296,8 @@ def _vary_type(sides: Contents) -> Iterator[Contents]:
     """A card in smaller and smaller type, with all notes and with the first two."""
     for size, leading, space in _CARD_TYPE:
         for notes in (sides["notes"], sides["notes"][:2]):
-            yield _set_apart(sides, space) | {"size": size, "leading": leading, "notes": notes}
+            told = {"size": size, "leading": leading, "notes": notes, "tight": False, "folded": False}
+            yield _set_apart(sides, space) | told
 
 
 # --- setting and writing ------------------------------------------------------------------------------------
@@ -342,16 +349,16 @@ def fit(document: Document) -> Contents:
             if not (shorter := next(parts[part], None)):
                 raise PageError(f"{document.name} does not fit on {PAGES[document.template]} pages in any version")
             contents |= shorter
-        long = [part for part, taken in enumerate(_count_pages(contents)) if taken > pages]
+        room = 2 * pages if contents.get("folded") else pages
+        long = [part for part, taken in enumerate(_count_pages(contents)) if taken > room]
     return contents
 
 
 def _count_pages(contents: Contents) -> list[int]:
     """How many pages each part of a document takes: the templates mark where a part begins, and where the last ends."""
     marks = [int(page) for page in json.loads(_typeset(contents, 0, typst.query, selector="<part>", field="value"))]
-    typst.compile(
-        b"", font_paths=load_fonts()
-    )  # lets go what older queries keep in memory; a query itself lets nothing go
+    for _ in range(2):  # lets go what older queries keep in memory, twice as fast as they come; a query lets nothing go
+        typst.compile(b"", font_paths=load_fonts())
     return [end - start for start, end in pairwise([*marks[:-1], marks[-1] + 1])]
 
 

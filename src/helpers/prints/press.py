@@ -18,33 +18,25 @@ from helpers.publish.pictures import Ink
 SOLID = 0.2
 """Greys darker than this (0 black, 1 white) become full black: small type set in a screen of dots would be ragged."""
 
-
 TYPE = 0.5
 """Other greys darker than this are type too (notes, captions), and become no lighter than ``TYPE_INK``."""
-
 
 TYPE_INK = 0.75
 """The least share of black for grey type, so that its strokes are mostly ink."""
 
-
 GREY = 0.03
 """How far apart (0 to 1) red, green and blue may be in what counts as a grey."""
 
-
 _SPACES = {"cs": "k", "CS": "K"}
 
-
 _COLOURS = {"scn": "k", "sc": "k", "rg": "k", "g": "k", "SCN": "K", "SC": "K", "RG": "K", "G": "K"}
-
 
 INKS: dict[str, Ink] = {make_palette().accent: (1.0, 0.32, 0.41, 0.3), make_palette().second: (0.15, 0.56, 0.95, 0.2)}
 """Cyan, magenta, yellow and black for colours of the palette, worked out from what the inks and their overprints look
 like on coated paper; a lighter shade takes less of each. No profile is behind them: ask the printer for a proof."""
 
-
 BLACK: Ink = (0.0, 0.0, 0.0, 1.0)
 """Full black, which is printed over other inks: where the plates do not meet, no white edge is left around type."""
-
 
 _OVER, _OUT = (
     "/Over",
@@ -55,9 +47,8 @@ _OVER, _OUT = (
 def to_ink(*colour: float) -> Ink:
     """Cyan, magenta, yellow and black (0 to 1) for a grey or for red, green and blue (0 to 1).
 
-    A grey, or what is nearly one, is black ink only, and more of it where it is type. A colour of the palette, or a
-    shade of it, is mixed as ``INKS`` says; of any other colour what it has in common with grey is given to black, which
-    turns blues and greens somewhat bluer in print.
+    A grey, or nearly one, is black ink only, more of it where it is type. A colour of the palette, or a shade of it, is
+    mixed as ``INKS`` says; of any other what it has in common with grey is given to black.
 
     >>> to_ink(0.0), to_ink(1.0, 0.0, 0.0)
     ((0.0, 0.0, 0.0, 1.0), (0.0, 1.0, 1.0, 0.0))
@@ -118,9 +109,7 @@ def _state(over: bool) -> pikepdf.Dictionary:
 
 
 def _in_ink(steps: Sequence[Any]) -> Iterator[Any]:
-    """A page's instructions, those that set a colour as CMYK, with whether that is printed over others; those that only
-    name a colour space are left out.
-    """
+    """A page's instructions with colours as CMYK and whether they are printed over others; without colour spaces."""
     for step in steps:
         name = str(step.operator)
         if name in _COLOURS:
@@ -156,11 +145,9 @@ EDGE = 0.5
 def fold(pdf: bytes, about: dict[str, str]) -> bytes:
     """The pages of a pdf on a ``SHEET`` that is printed on both sides, turned on its short edge, and folded once.
 
-    Takes a pdf of four pages without tags, that are larger than the folded paper by ``EDGE`` (mm) on every side. Pages
-    meet in the fold; where the sheet is wider than both, their colour goes on. The pdf asks the printer for both sides,
-    short edge and true size, and says of itself what ``about`` has by the names of Dublin Core (``files.sign_pdf``). It
-    has no tags: it is nothing for a screen reader. Raises ValueError for another number of pages, and where there are
-    tags, which would be lost.
+    Takes a pdf of four pages without tags that are larger than the folded paper by ``EDGE`` (mm). It asks the printer
+    for both sides, short edge and true size, says of itself what ``about`` has (``files.sign_pdf``), and has no tags.
+    Raises ValueError for another number of pages, and for tags, which would be lost.
     """
     with pikepdf.open(BytesIO(pdf)) as pages, pikepdf.new() as sheets:
         if len(pages.pages) != sum(map(len, ORDER)):

@@ -136,10 +136,7 @@ def _compare_heights(read: list[tuple[File, Facts]]) -> Iterator[str]:
 
 
 class Shape(NamedTuple):
-    """A shape of a svg: whether it is a letter, and the colours of its surface and its line (none where it has none).
-
-    A letter's colour is that of its surface.
-    """
+    """A shape of a svg: whether it is a letter, the colours of its surface and its line (none where it has none)."""
 
     letter: bool
     surface: str

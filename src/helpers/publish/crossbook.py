@@ -8,7 +8,6 @@ import pandas as pd
 
 from helpers.codebook import CARRYING
 from helpers.colour import make_palette, mix
-from helpers.links.crossref import list_states
 from helpers.links.labels import Labels, all_reviewed
 from helpers.plan.budget import take_frames
 from helpers.words import Words
@@ -41,17 +40,16 @@ _NEEDED = ["demand_id", "mission_id", "relation", "votes", "reason", "origin", "
 
 def find_states(labels: Labels) -> pd.Series:
     """The state of each demand (``STATE_MARKS``) by its id: ``carried`` is told apart in whole and in part."""
-    states = list_states(labels.plan, labels.links, table=labels.table).set_index("demand_id").state
+    states = labels.states.set_index("demand_id").state
     return states.mask(states == "carried", labels.grade("demand_id"))
 
 
 def crossref_workbook(labels: Labels, words: Words) -> Book:
     """The workbook of a plan's cross-reference, for ``workbook.write_workbook``, in the language of the words.
 
-    In front a sheet on method; then a row for each demand and committee, each link, each demand, each mission, each
-    committee, the counts of a committee beside what the readings gave. As long as a person has not signed every link
-    that carries a demand, the headings of what was judged by machine say so. Raises ValueError for links that lack a
-    column or have ids that the plan has not.
+    In front a sheet on method; then a row for each demand and committee, link, demand, mission, committee, whose counts
+    stand beside what the readings gave. As long as a person has not signed every link that carries, headings say that
+    it was judged by machine. Raises ValueError for links that lack a column or have unknown ids.
 
     >>> book = crossref_workbook(labels, read_words("sv", plan))
     >>> list(book.sheets)
@@ -126,7 +124,7 @@ class _Binder:
     def crossref(self) -> pd.DataFrame:
         """A row for each demand and committee."""
         rows = self.table
-        relations = [self._closest(row.relations) if row.relations else "remit" for row in rows.itertuples()]
+        relations = [min(_split(row.relations), key=[*MARKS].index, default="remit") for row in rows.itertuples()]
         pairs = [zip(_split(row.mission_ids), _split(row.relations), strict=True) for row in rows.itertuples()]
         return self._sheet(
             **self._item(rows.demand_id, "demand", "theme"),
@@ -260,9 +258,7 @@ class _Binder:
         return [self._quote(groups.get(item, [])) for item in ids]
 
     def _count(self, *names: str) -> dict[str, Iterable[object]]:
-        """Counts of the committees as settled, and beside each, where there are several readings, from the lowest to
-        the highest that one of them gave.
-        """
+        """Counts of the committees as settled, and beside each what several readings gave."""
         counts = self.labels.committee_counts
         passes = [table for name, table in counts.items() if name != "settled"]
         columns: dict[str, Iterable[object]] = {}
@@ -270,19 +266,12 @@ class _Binder:
             columns[name] = counts["settled"][_COUNTS[name]]
             if len(passes) > 1:
                 given = zip(*(table[_COUNTS[name]] for table in passes), strict=True)
-                columns[name + _SPAN] = [self._range(int(min(each)), int(max(each))) for each in given]
+                ends = ((int(min(each)), int(max(each))) for each in given)
+                columns[name + _SPAN] = [low if low == high else self.words.range(low, high) for low, high in ends]
         return columns
-
-    def _range(self, low: int, high: int) -> object:
-        """Two numbers as a range, or the one that both are."""
-        return low if low == high else self.words.range(low, high)
 
     def _committees(self, rows: pd.DataFrame) -> str:
         return ", ".join(self.words.parts[committee] for committee in rows.committee_id)
-
-    def _closest(self, relations: str) -> str:
-        """The closest of several relations."""
-        return min(_split(relations), key=list(MARKS).index)
 
 
 def _split(cell: str) -> list[str]:

@@ -1,8 +1,8 @@
 """Every figure of a plan in every size, language and variant, into build/, and one zip per language to hand on.
 
 ``python -m helpers.publish.edition data/<plan>`` makes them; with ``--accent "#b5121b"`` in another colour, and it
-says where that colour fails. A figure is made again only when what it is made from has changed (``helpers.inputs``), or
-one of its files: a stamp beside the folder holds the checksums of all of them.
+says where that colour fails. A figure is made again only when what it is made from has changed (``helpers.inputs``; of
+the charts its own), or one of its files: a stamp beside the folder holds the checksums of all of them.
 """
 
 import argparse
@@ -28,6 +28,7 @@ from helpers.publish.checks import find_file_faults
 from helpers.publish.export import GROUNDS, TextWarning
 from helpers.publish.manifest import NAME, File, Manifest, Missing, render_manifest
 from helpers.publish.sets import list_everything, list_missing, write_set
+from helpers.record import CHARTS
 from helpers.words import LANGUAGES
 
 MAKER = "helpers.publish.edition"
@@ -54,17 +55,19 @@ def make_edition(
 ) -> Iterator[Done]:
     """Make every figure of a plan (or those of ``names``) below ``folder``, each in a folder of its own.
 
-    Gives each as soon as it is done; a figure that the plan has no data for is left out. Raises ValueError as
-    ``export_figure`` does.
+    Gives each as soon as it is done, if the plan has data for it. Raises ValueError as ``export_figure`` does.
 
     >>> list(make_edition(plan, Path("build/figures-all/borlange-v-2022"), names=[]))
     []
     """
-    inputs = f"{accent} {digest_inputs([MAKER], [plan.folder])}"
-    wanted = list_figures(plan) if names is None else names
-    possible = [name for name in wanted if list_figures(plan)[name].possible(plan)]
+    figures = list_figures(plan)
+    wanted = figures if names is None else names
+    charts = {name: figures[name].module for name in wanted if figures[name].possible(plan)}
+    inputs = {chart: digest_inputs([MAKER, chart], [plan.folder], [CHARTS]) for chart in {*charts.values()}}
     run = Parallel(workers, return_as="generator")
-    yield from run(delayed(_make_figure)(plan, name, folder, accent, inputs) for name in possible)
+    yield from run(
+        delayed(_make_figure)(plan, name, folder, accent, f"{accent} {inputs[chart]}") for name, chart in charts.items()
+    )
 
 
 def _make_figure(plan: Plan, name: str, folder: Path, accent: str, inputs: str) -> Done:
@@ -138,8 +141,7 @@ def _read_manifest(path: Path) -> bytes:
 def main(arguments: list[str]) -> int:
     """Make and pack the editions of the plans whose folders are given, showing how far it has come.
 
-    Gives 0; 1 where a plan cannot be read or a figure has a fault, as drawn or as its files are, with the reason
-    printed. A size without room is named, and is no fault.
+    Gives 0; 1 where a plan cannot be read or a figure has a fault, with the reason printed (no room is no fault).
     """
     parser = argparse.ArgumentParser(MAKER, description="Every size, language and variant of every figure")
     parser.add_argument("folders", nargs="+", metavar="data/<plan>")

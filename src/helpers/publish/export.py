@@ -60,8 +60,7 @@ class Drawing:
     def render(self, formats: Iterable[str] = FORMATS) -> list[bytes]:
         """Its bytes in each format, with title, source, language, licence, alt text and name in the metadata.
 
-        ``live.svg`` is an svg whose letters are text, for a program that has the font; in ``svg`` they are outlines.
-        Raises ValueError for another format.
+        ``live.svg`` is an svg whose letters are text, ``svg`` has outlines. Raises ValueError for another format.
         """
         wanted, about, pdf = list(formats), self._describe(), b""
         if unknown := [format for format in wanted if format not in (*FORMATS, LIVE)]:
@@ -78,9 +77,7 @@ class Drawing:
         return [makers[format]() for format in wanted]
 
     def _describe(self) -> dict[str, str]:
-        """What every file says of itself, by the names of Dublin Core; the short alt text, and the lines that it rests
-        on, too, so that a picture can be told of without being drawn again.
-        """
+        """What every file says of itself, by the names of Dublin Core, its short alt text and lines too."""
         caption = self.caption
         said = {
             "Title": caption.alone,
@@ -195,8 +192,7 @@ def check_owners(paths: Iterable[Path], name: str) -> None:
 
 
 def read_owner(path: Path) -> str | None:
-    """Which figure the svg, pdf or png at a path says that it is a picture of; empty where it says nothing, None where
-    there is no file, or one that was never finished.
+    """Which figure the picture at a path says that it is of; "" where it does not, None without a whole file.
 
     >>> read_owner(Path("figures/nowhere.svg"))
     """
@@ -219,10 +215,7 @@ LIVE_TEXT = "levande-text"
 
 @dataclass(frozen=True)
 class Variant:
-    """A look of a figure: its ground (white, dark, transparent), whether it has a headline, its accent colour.
-
-    The source line stays in every variant.
-    """
+    """A look of a figure: its ground (white, dark, transparent), whether it has a headline, its accent colour."""
 
     ground: str = "white"
     headline: bool = True
@@ -261,8 +254,7 @@ def take_variant(sheet: Sheet) -> Variant:
 
 @cache
 def name_colours(palette: Palette) -> dict[str, str]:
-    """Every colour that a figure may have in this palette, with its name: the palette's own, and its tints. A tint that
-    has two uses goes by the first.
+    """Every colour that a figure may have in this palette, with its (first) name: the palette's own, and its tints.
 
     >>> name_colours(make_palette())["#6399a3"]
     'light accent'

@@ -57,9 +57,7 @@ class File(_Row):
 
 
 class Entry(_Row):
-    """A figure as it is shown among all: its series (``registry.SERIES``), and by which words it is searched for, in
-    each language.
-    """
+    """A figure among all: its series (``registry.SERIES``), and the words to search for it, by language."""
 
     figure: str
     series: str
@@ -148,8 +146,7 @@ def describe_file(
 
 
 def group_entries(manifest: Manifest) -> dict[str, list[Entry]]:
-    """The figures of a manifest by series, in the order in which they are shown; those that ``figures`` does not name
-    come last, as others.
+    """The figures of a manifest by series, as they are shown; those that ``figures`` does not name last, as others.
 
     >>> list(group_entries(read_manifest(Path("figures/borlange-v-2022/manifest.json"))))
     ['front', 'themes', 'cards', 'traces', 'budget', 'method']
@@ -244,8 +241,7 @@ def read_manifest(path: Path) -> Manifest:
 def check_folder(folder: Path) -> pd.DataFrame:
     """The files of a folder against its manifest: file and problem (``missing``, ``unlisted``, ``changed``), or empty.
 
-    Files in subfolders, such as finished prints, go by their names from the folder on. The manifest itself, a gallery
-    and hidden files are left out.
+    Files go by their names from the folder on; the manifest, a gallery and hidden files are left out.
 
     >>> check_folder(Path("figures/borlange-v-2022")).empty
     True

@@ -1,14 +1,19 @@
-"""The registry of tables, Excel files and reading kits: each by the name of its files, with what it needs of a plan."""
+"""The registry of tables, Excel files and reading kits: each by the name of its files, with what it needs of a plan,
+and how it is written.
+"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter
+from pathlib import Path
 
 import pandas as pd
 
+from helpers.files import is_filled, write_bytes
 from helpers.language import FIRST as FIRST_LANGUAGE
 from helpers.links.crossref import compare_readings, list_committees, list_elsewhere, list_frames, list_states
-from helpers.links.kit import FIRST
+from helpers.links.kit import FIRST, write_form, write_sheets
 from helpers.links.labels import Labels, read_labels
 from helpers.links.needs import Output
 from helpers.links.numbers import tabulate_numbers
@@ -29,8 +34,9 @@ from helpers.plan.budget import check_totals, compare_attention, tabulate_frames
 from helpers.plan.read import Plan
 from helpers.plan.text import join_broken, lix, split_sentences
 from helpers.publish.crossbook import crossref_workbook
-from helpers.words import Words, read_words
-from helpers.workbook import Book
+from helpers.tables import render_table
+from helpers.words import LANGUAGES, Words, read_words
+from helpers.workbook import Book, guard_table, write_swedish_csv, write_workbook
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,7 @@ class Kit(Output):
     make: Callable[[Plan], pd.DataFrame]
 
 
+@lru_cache(maxsize=1)
 def _name_places(labels: Labels) -> Words:
     """The words by which a table names its places: those of the first language."""
     return read_words(FIRST_LANGUAGE, labels.plan)
@@ -119,3 +126,44 @@ BOOKS: dict[str, Workbook] = {"04_korsreferens": Workbook(crossref_workbook, nee
 
 KITS: dict[str, Kit] = {"06_reading": Kit(_propose, needs=("pairs",))}
 """What a plan is read with, by a name."""
+
+
+def list_tables(plan: Plan) -> list[str]:
+    """The names of the tables that this plan has."""
+    return [name for name, recipe in TABLES.items() if recipe.possible(plan)]
+
+
+def compute_table(plan: Plan | Labels, name: str) -> bytes:
+    """A table by its name, computed and rendered as its file holds it, with no text that a spreadsheet would calculate.
+
+    >>> compute_table(plan, "03_totals").splitlines()[0]
+    b'year,rows_tkr,stated_tkr,difference_tkr,agrees'
+    """
+    return render_table(guard_table(TABLES[name].make(plan)))
+
+
+def write_table(labels: Labels, name: str, folder: Path) -> Iterator[Path]:
+    """A table as csv."""
+    write_bytes(folder / f"{name}.csv", compute_table(labels, name))
+    yield folder / f"{name}.csv"
+
+
+def write_book(labels: Labels, name: str, folder: Path) -> Iterator[Path]:
+    """An Excel file in every language, and its first table as csv for a Swedish Excel."""
+    for language in LANGUAGES:
+        book = BOOKS[name].make(labels, read_words(language, labels.plan))
+        path = folder / f"{name}_{language}.xlsx"
+        write_workbook(book, path)
+        yield path
+        if language == LANGUAGES[0]:
+            write_swedish_csv(next(iter(book.sheets.values())), folder / f"{name}_excel.csv")
+            yield folder / f"{name}_excel.csv"
+
+
+def write_kit(labels: Labels, name: str, folder: Path) -> Iterator[Path]:
+    """Sheets by theme and by committee and the Excel form, with the proposals as the order to read in."""
+    plan = labels.plan
+    proposals = KITS[name].make(plan)
+    paths = [*write_sheets(plan, folder, proposals), folder / "form.xlsx"]
+    write_form(plan, paths[-1], proposals)
+    yield from (path for path in paths if not is_filled(path))

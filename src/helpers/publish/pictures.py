@@ -40,9 +40,7 @@ _BEGINNINGS = {"png": b"\x89PNG\r\n\x1a\n", "pdf": b"%PDF", "svg": b"<?xml versi
 
 
 class Png:
-    """A png, which has no texts, fonts or colours that could be read; its size is that by the resolution which it
-    states, ``whole`` whether it was written to its end.
-    """
+    """A png: no texts, fonts or colours; its size by its resolution; ``whole`` if it was written to its end."""
 
     def __init__(self, data: bytes) -> None:
         self.data, self.whole = data, b"IEND" in data[-16:]
@@ -81,9 +79,7 @@ _SVG_TEXT = re.compile(r"<!-- (.*?) -->|<text[^>]*>(.*?)</text>", re.DOTALL)
 
 
 class Svg:
-    """A svg, or a file that is empty or cut. One whose letters are outlines says in comments what they spell, and names
-    the font in a letter's id.
-    """
+    """A svg, or a file that is empty or cut. Outlines say in comments what they spell, in ids their font."""
 
     def __init__(self, data: bytes, format: str = "svg") -> None:
         cut = _BEGINNINGS.get(format, b"").startswith(data)

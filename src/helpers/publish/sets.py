@@ -62,8 +62,8 @@ class Part(NamedTuple):
 
 
 def list_published(recipe: Figure) -> list[Part]:
-    """What is published of a figure: svg and pdf in every language, png in the first, and a square for screens; of the
-    front row A5 on its side too.
+    """What is published: svg and pdf in every language, png in the first, a square for screens; A5 on its side if in
+    front.
 
     >>> [part.size for part in list_published(FIGURES["04_alla-krav"])]
     ['a4', 'a4']
@@ -75,10 +75,7 @@ def list_published(recipe: Figure) -> list[Part]:
 
 
 def list_everything(recipe: Figure, accent: str = ACCENT) -> list[Part]:
-    """Every size, language and variant of a figure: for print in every format, for screens as png.
-
-    The size that it is shown in comes first, since its caption has all its words.
-    """
+    """Every size (its own first), language and variant of a figure; for screens as png alone."""
     sizes = sorted(recipe.sizes, key=lambda size: size != recipe.size)
     return [
         Part(size, language, ("png",) if SIZES[size].screen else (*FORMATS, LIVE), variant)
@@ -137,7 +134,9 @@ def write_set(plan: Plan | Labels, name: str, folder: Path, parts: list[Part]) -
                 yield describe_file(path, name, figure.caption, part.size, variant, data)
             first = first or figure
             if part.size not in told and compose_texts(figure, words) != compose_texts(first, words):
-                yield describe_file(write_text(figure, stem, words), name, figure.caption, part.size)
+                path = name_text(stem, language, part.size)
+                write_bytes(path, compose_texts(figure, words).encode("utf-8"))
+                yield describe_file(path, name, figure.caption, part.size)
             told.add(part.size)
         if first is not None:
             for path in write_beside(first, stem, words):
@@ -229,10 +228,7 @@ def compose_texts(figure: PrintFigure, words: Words) -> str:
 
 
 def list_texts(figure: PrintFigure, words: Words) -> list[tuple[str, str]]:
-    """The same texts as pairs of name and text.
-
-    Raises PlanError where the catalogue lacks one of the names.
-    """
+    """The same texts as pairs of name and text; raises PlanError for a name that the catalogue lacks."""
     caption = figure.caption
     rests = words.say("beside_lines", lines=words.lines(list(caption.lines))) if caption.lines else ""
     blocks = {
@@ -250,8 +246,7 @@ def list_texts(figure: PrintFigure, words: Words) -> list[tuple[str, str]]:
 def tabulate_numbers(figure: PrintFigure, words: Words) -> Book:
     """The numbers of a figure as an Excel file, with headings and cells to read, and its texts on a sheet of their own.
 
-    Raises PlanError where the catalogue has no heading for a column (``column_…``), or no words for a cell of those
-    that hold a code (``cell_<column>_…``).
+    Raises PlanError where the catalogue lacks a column's heading (``column_…``) or a code's words (``cell_…``).
     """
     numbers = figure.numbers
     read = {
@@ -300,18 +295,10 @@ def name_text(stem: Path, language: str, size: str = "") -> Path:
     return stem.with_name("_".join([stem.name, *([size] if size else []), language, "text.txt"]))
 
 
-def write_text(figure: PrintFigure, stem: Path, words: Words) -> Path:
-    """Write the texts of a size that is another chart, ``<stem>_<size>_<language>_text.txt``, and give the path."""
-    path = name_text(stem, words.language, figure.sheet.size.name)
-    write_bytes(path, compose_texts(figure, words).encode("utf-8"))
-    return path
-
-
 def check_strangers(paths: Iterable[Path], stem: Path, name: str) -> None:
     """Raises ValueError where one of these texts and tables is there and is not that of the figure ``name``.
 
-    They do not say themselves whose they are. They are the figure's own where a picture of it lies beside them, or
-    where the folder's manifest lists them as the figure's.
+    They are the figure's own where a picture of it lies beside them, or the folder's manifest lists them as its.
     """
     there = [path for path in paths if path.is_file()]
     if not there:

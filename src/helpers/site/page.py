@@ -67,8 +67,7 @@ def find_address(url: str) -> str:
 def render_page(page: str, words: Words, home: str = "", **values: object) -> str:
     """The page from ``web/<page>.html``, with ``page.css`` and ``<page>.js`` inside.
 
-    ``home`` is the address of the site that the page is part of, empty where it stands alone; values go to the
-    template as they are.
+    ``home`` is the address of the site (empty where the page stands alone); values go to the template.
 
     >>> render_page("dokumentet", words, lines=[], kinds=[], crossref="")[:15]
     '<!doctype html>'
@@ -143,6 +142,7 @@ def list_document(plan: Plan) -> list[Line]:
     """
     assert set(KINDS) == set(ROLES)
     items = pd.concat([plan.demands.set_index("line").demand_id, plan.missions.set_index("line").mission_id])
+    items = items[~items.index.duplicated()]
     return [Line(row.line, KINDS[row.role], show(row.text), items.get(row.line, "")) for row in plan.lines.itertuples()]
 
 
@@ -201,9 +201,8 @@ class Row(NamedTuple):
 
 
 def list_rows(plan: Plan, reviewed: Labels, words: Words) -> list[Row]:
-    """The rows in the plan's order: every demand with its missions, those that carry it first, and the committees that
-    it falls to by remit; then, where every demand has been read, the missions that carry none even in part, those that
-    are related to one first.
+    """The rows in the plan's order: every demand with its missions, carrying ones first, and committees by remit; then,
+    where all is read, the missions that carry none, related ones first.
 
     >>> list_rows(plan, read_labels(plan), words)[0].demand.id
     'jamlikhet-1'
@@ -284,8 +283,7 @@ def _items(table: pd.DataFrame, words: Words) -> dict[str, Item]:
 
 
 def crossref_page(plan: Plan, reviewed: Labels, words: Words, home: str = "") -> str:
-    """The page: demand by demand, readable without its script, which adds the search and the filters, and folds what
-    answers each demand on a narrow screen.
+    """The page, demand by demand, readable without its script, which adds search and filters, and folds answers.
 
     A demand has the address ``#<demand id>``, a mission ``#<mission id>`` where it first stands; quotes lead to their
     lines on the page of the document beside it (``documentpage``).

@@ -23,7 +23,7 @@ from helpers.site.page import make_environment
 from helpers.words import LANGUAGES, Words
 
 SHOWN = 480
-"""How wide a small picture is shown at most, in CSS pixels."""
+"""How wide a picture is shown at most, in CSS pixels."""
 
 THUMB = 2 * SHOWN
 """How wide it is itself, in pixels: a dense screen has two and more for each CSS pixel."""
@@ -39,8 +39,8 @@ class Button(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A figure on the page: its name, headline, alt text, lines, the png that is shown, how high it is shown (CSS
-    pixels), the buttons by language, the png that a phone is shown, and the words to search for it by, by language.
+    """A figure on the page: name, headline, alt text, lines, the png shown and its height (CSS pixels), buttons by
+    language, the png for a phone, the words to search for it by, by language.
     """
 
     figure: str
@@ -133,8 +133,7 @@ def picture_page(manifest: Manifest, words: dict[str, Words], files: Mapping[str
 
 
 def list_prints(manifest: Manifest, words: dict[str, Words], files: Container[str]) -> dict[str, list[Button]]:
-    """The finished prints of a plan that are among the files, by their title in the first language and their size: a
-    button for each language and use.
+    """The prints of a plan that are among the files, by title and size: a button for each language and use.
 
     >>> next(iter(list_prints(manifest, in_languages, site_files()).values()))[0].text
     'på svenska'
@@ -160,9 +159,7 @@ def list_zips(manifest: Manifest, words: dict[str, Words], files: Mapping[str, b
 
 
 def make_files(folder: Path, manifest: Manifest) -> dict[str, bytes]:
-    """All that the page leads to, by address: the published files, small copies of what is shown, the finished prints,
-    and a zip of the published files for each language.
-    """
+    """What the page leads to, by address: published files, small copies, prints, a zip for each language."""
     found = {}
     for file in manifest.files:
         data = (folder / file.file).read_bytes()
@@ -184,8 +181,7 @@ def name_zip(plan: str, language: str) -> str:
 
 
 def shrink(png: bytes) -> bytes:
-    """A small copy of a picture as png: ``THUMB`` pixels wide, few colours, the palette's among them; the picture
-    where that is the smaller file.
+    """A small copy as png: ``THUMB`` pixels wide, few colours with the palette's; the picture where that is smaller.
 
     >>> len(shrink((folder / "03_ramar_a5_sv.png").read_bytes())) < 80_000
     True
@@ -212,9 +208,6 @@ def pack(folder: Path, manifest: Manifest, language: str) -> bytes:
 
 
 # --- the gallery -------------------------------------------------------------------------------------------
-
-WIDTH = 480
-"""How wide a picture is shown, in pixels."""
 
 SMALL = 240
 """How wide a picture of the front row is shown where they all stand together."""
@@ -277,9 +270,7 @@ def _find_shown(manifest: Manifest) -> dict[str, File]:
 
 
 def _show_front(folder: str, files: list[File], words: Words) -> Iterator[str]:
-    """The front row side by side, what is higher than wide last, lest it opens a hole among the others; each picture
-    leads to its place on the page.
-    """
+    """The front row side by side, upright pictures last; each leads to its place on the page."""
     if files:
         yield f"### {words.say('gallery_front')}"
         told = words.say("gallery_front_is", count=words.count(len(files)))
@@ -323,12 +314,10 @@ def _list_prints(folder: str, documents: Iterable[Document], words: dict[str, Wo
 def _show_figure(
     folder: str, entry: Entry, files: list[File], missing: list[str], words: dict[str, Words]
 ) -> Iterator[str]:
-    """Headline, picture with its alt text, where in the document it comes from, what it is searched for by, links to
-    the files, and which sizes are missing.
-    """
+    """Headline, picture, where it comes from, what it is searched for by, its files, the sizes that are missing."""
     shown = next(file for file in files if file.language == LANGUAGES[0] and file.format == "png")
     yield f'#### <a id="{shown.figure}"></a>{escape_markdown(shown.headline)}'
-    yield f'<img src="{folder}{shown.file}" alt="{escape(shown.alt)}" width="{WIDTH}">'
+    yield f'<img src="{folder}{shown.file}" alt="{escape(shown.alt)}" width="{SHOWN}">'
     span = words[LANGUAGES[0]].span(shown.lines) if shown.lines else ""
     told = [escape_markdown(part) for part in (span, *say_search(entry, words).values()) if part]
     yield " · ".join([f"`{shown.figure}`", *told])

@@ -45,10 +45,9 @@ SHOWN = 12
 class Difference(NamedTuple):
     """One difference: the file, what it is (below), where in the file, what was published and what was made.
 
-    ``what`` is ``not made``, ``not published``, ``value`` (of a cell), ``row``, ``line``, ``source`` and ``output`` (of
-    a notebook), ``entry`` (of json, and all else in a notebook), ``text``, ``font``, ``colour``, ``size``, ``metadata``
-    and ``visible`` (of a picture), ``manifest`` (what was made is not what its manifest says), or ``bytes`` where these
-    differ and nothing else that is compared.
+    ``what`` is ``not made``, ``not published``, ``value`` (of a cell), ``row``, ``line``, ``source``, ``output`` (of a
+    notebook), ``entry`` (of json), ``text``, ``font``, ``colour``, ``size``, ``metadata``, ``visible`` (of a picture),
+    ``manifest`` (it says otherwise), or ``bytes`` where nothing else that is compared differs.
     """
 
     file: str
@@ -87,9 +86,7 @@ class Comparison(NamedTuple):
 
 
 class Check(NamedTuple):
-    """What is published against what lies here: ``tables``, computed anew and compared number by number, and ``files``,
-    which are only looked at.
-    """
+    """What is published against what lies here: ``tables`` are computed anew, ``files`` only looked at."""
 
     tables: Comparison
     files: Comparison
@@ -245,7 +242,7 @@ def _find_reader(name: str) -> Callable[[bytes, bytes], Found]:
         "csv": _compare_csv,
         "xlsx": _compare_xlsx,
         "ipynb": _compare_notebooks,
-        "json": _compare_json,
+        "json": lambda published, made: _compare_entries(json.loads(published), json.loads(made)),
         "zip": _compare_zip,
         **dict.fromkeys(("svg", "pdf", "png"), _compare_looks),
     }
@@ -295,10 +292,7 @@ def _compare_rows(published: list[list[str]], made: list[list[str]], place: str 
 
 
 def _compare_notebooks(published: bytes, made: bytes) -> Found:
-    """Cell by cell: the source, every output, pictures among them, and all else that a cell or the notebook has.
-
-    A cell or an output that only one notebook has is named as a whole.
-    """
+    """Cell by cell: source, outputs, and all else; one that only one notebook has is named as a whole."""
     ours, theirs = (json.loads(data) for data in (published, made))
     rows = ([json.dumps(cell) for cell in notebook.pop("cells")] for notebook in (ours, theirs))
     for number, *both in align(*rows):
@@ -359,12 +353,8 @@ def _compare_lines(what: str, place: str, published: str, made: str) -> Found:
         yield what, f"{place}, line {number}".lstrip(", "), old or "", new or ""
 
 
-def _compare_json(published: bytes, made: bytes) -> Found:
-    """Entry by entry; in a list of files each goes by its name."""
-    yield from _compare_entries(json.loads(published), json.loads(made))
-
-
 def _compare_entries(published: Any, made: Any, place: str = "") -> Found:
+    """Entry by entry; in a list of files each goes by its name."""
     ours, theirs = (dict(_flatten(value)) for value in (published, made))
     for key in dict.fromkeys([*ours, *theirs]):
         if ours.get(key) != theirs.get(key):
@@ -429,8 +419,7 @@ def say_result(comparison: Comparison, words: Words) -> str:
 
 
 def say_check(check: Check, words: Words) -> str:
-    """One line for the reader: yes, what lies here is what is published, with what was computed and what was looked at;
-    or no, how much is not, and what comes first.
+    """One line for the reader: yes, what lies here is what is published; or no, how much is not, and what comes first.
 
     >>> say_check(check_published(plan), read_words("en", plan))[:4]
     'Yes:'
