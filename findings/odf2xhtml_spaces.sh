@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # odfpy 1.4.1: as a web page, spaces in a row come before the paragraph, and words may be glued together.
 # Guess: "Skola", three spaces and "39,5" in an ODT come out of odf2xhtml with as much between them.
-# Seen: spaces that ODT writes as an element are set before the text that leads to them. Where the element is all there
-#   is, which ODT allows, the line is "   Skola39,5"; where the first space is a sign, as in LibreOffice, the rest moves:
+# Seen: spaces that ODT writes as an element come before the text that leads to them. Where the element is all there
+#   is, which ODT allows, the line is "   Skola39,5"; where the first space is a sign, as in LibreOffice, the rest goes:
 #   "  Skola 39,5" is indented, and the amount leaves its column. pandoc 3.9 parts the words and indents none.
 # Hurts: readers of plans whose amounts stand in columns of spaces: a line looks as if it belonged to the one above.
 set -euo pipefail
