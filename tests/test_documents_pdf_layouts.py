@@ -197,18 +197,16 @@ def test_a_table_beside_a_list_where_columns_of_other_pages_begin(tmp_path: Path
     assert found[-5:-3] == ["• bygga fler hus i by nummer 5 och laga vägen dit", "Budget"]
 
 
-def test_two_lines_of_a_cover_beside_columns_are_no_headings_of_theirs(tmp_path: Path) -> None:
-    cover = "#v(4mm)\n#text(26pt)[Vår plan]\n\n#text(13pt)[Budget 2027]"
-    page = "#set page(flipped: true, margin: 10mm)\n#set columns(gutter: 14mm)\n"
-    other = f"#columns(3)[{'#colbreak()'.join([PROSE * 6] * 3)}]"
-    found = read(
-        tmp_path, f"{page}#columns(3)[{cover}#colbreak()\n{PROSE * 4}#colbreak()\n{PROSE * 5}]\n#pagebreak()\n{other}"
-    )
-    assert found[:3] == ["Vår plan", "Budget 2027", (PROSE * 4).strip()]
+@pytest.mark.parametrize(("size", "bands"), [(14.0, 4), (12.0, 1)])
+def test_headings_beside_their_texts_are_of_one_size(size: float, bands: int) -> None:
+    """A cover has its title and a smaller line below it, whatever begins beside them."""
+    heads = [line("Skola", 50, 700, 14.0), line("Budget", 50, 620, size)]
+    text = [line("i alla skolor som ligger i kommunen", 150, top - 14 * n) for top in (700, 620) for n in range(4)]
+    assert len(frames([*heads, *text])) == bands
 
 
 def test_a_letter_that_reaches_back_begins_its_own_word(tmp_path: Path) -> None:
-    assert read(tmp_path, "att#h(2pt)jaga#h(2pt)jord") == ["att jaga jord"]
+    assert read(tmp_path, "Barn- och att#h(2pt)jaga#h(2pt)jord") == ["Barn- och att jaga jord"]
 
 
 def test_a_page_that_is_set_on_another_has_its_rules_and_hyphens(tmp_path: Path) -> None:

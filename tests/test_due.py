@@ -188,7 +188,12 @@ def test_a_notebook_that_draws_figures_by_name_rests_on_their_charts_alone(
 
 @pytest.mark.parametrize(
     "more",
-    ["draw(plan, name, words)", "pictures = map(draw, names)", "from helpers.figures.registry import list_figures"],
+    [
+        "draw(plan, name, words)",
+        "pictures = map(draw, names)",
+        "from helpers.figures.registry import list_figures",
+        "from helpers.prints.documents import fit",
+    ],
 )
 def test_a_notebook_that_does_more_than_to_draw_by_name_rests_on_every_chart(
     monkeypatch: pytest.MonkeyPatch, more: str

@@ -13,6 +13,7 @@ from matplotlib.colors import to_hex
 from PIL import Image
 
 from helpers import cross_reference
+from helpers.check.summary import tell_sum
 from helpers.colour import COLOURS, Palette, make_palette, reduce_colours
 from helpers.figures.card import card
 from helpers.figures.effort import effort
@@ -174,7 +175,7 @@ def test_the_chart_counts_who_would_lead(
     ("committees", "headline"),
     [
         (["ks"], "Den enda nämnden skulle leda arbetet med krav"),
-        (["ks", "kfn"], "Styrelsen och nämnderna: alla två skulle leda krav"),
+        (["ks", "kfn"], "Styrelsen och nämnderna: alla två skulle leda arbetet"),
     ],
 )
 def test_the_headline_says_of_whom_it_speaks(
@@ -272,6 +273,8 @@ def test_the_only_frame_is_not_one_of_one(small: Plan) -> None:
     assert bar.alt == "En stapel på hundra kronor, odelad: Barn- och utbildningsnämnden."
     off = replace(small, budget=small.budget[small.budget.committee_id == "bun"])
     assert lacks(read_labels(off), "sum").startswith("ramarna går inte ihop: den enda raden är ")
+    right = replace(off, totals=off.totals.assign(amount_tkr=off.budget.amount_tkr.sum()))
+    assert tell_sum(right).startswith("Budgeten: raden är den summa som står, ")
     assert both.title == "Uppdrag och ram för en nämnd"
     assert both.headline == "Uppdrag och ram: Barn- och utbildningsnämnden"
 
@@ -294,7 +297,8 @@ def test_who_has_missions_and_no_frame_is_named_and_not_counted(plan: Plan) -> N
 def test_where_no_mission_answers_none_is_counted(small: Plan) -> None:
     words, labels = read_words("sv", small), settle(small, "none")
     drawn = [states(labels, words).caption, matrix(labels, words, Sheet(SIZES["a4"])).caption]
-    assert {each.headline for each in drawn} == {"Inget krav motsvaras av uppdrag, ens delvis"}
+    assert drawn[0].headline == "Inget krav motsvaras av uppdrag, ens delvis"
+    assert drawn[1].headline == "Nämnd för nämnd: inget krav motsvaras av uppdrag"
     poster = verbatim(labels, words).caption
     assert poster.title == "Kravet i planens egna ord; inget uppdrag motsvarar det"
     assert poster.what.endswith(" (i fet stil); inget uppdrag motsvarar det")

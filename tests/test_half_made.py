@@ -13,6 +13,7 @@ from matplotlib.text import Text
 
 from helpers.codebook import CARRYING
 from helpers.figures.registry import list_figures, read_figure
+from helpers.figures.ties import say_span
 from helpers.links.intake import settle_passes, tell_passes
 from helpers.links.labels import read_labels
 from helpers.make import list_left_out, make_index
@@ -329,3 +330,11 @@ def test_a_frame_of_nothing_has_no_bar(tmp_path: Path) -> None:
     plan = read_half(next(slip for slip in SLIPS if slip.name == "a frame of nothing"), tmp_path)
     figure = read_figure(plan, "03_ramar").draw(read_words("sv", plan)).figure
     assert sorted(bar.get_width() > 0 for bar in figure.axes[0].patches) == [False, True, True]
+
+
+def test_a_pass_that_is_whole_in_part_is_compared_with_none(tmp_path: Path) -> None:
+    plan = read_half(next(slip for slip in SLIPS if slip.name.startswith("one pass whole")), tmp_path)
+    labels, words = read_labels(plan), read_words("sv", plan)
+    assert [*labels.passes] == ["a", "b"] and [*labels.readings] == [*labels.judged][::-1] == ["a", "settled"]
+    assert say_span(words, labels, plan.demands.demand_id) == ("", "") and labels.span() == (2, 2)
+    assert labels.count_leads("un") == [2, 2] and labels.count_acts("", "mission") == [2, 2]

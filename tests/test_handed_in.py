@@ -917,6 +917,17 @@ def test_short_names_and_translations_belong_to_the_text_of_their_row(
         assert settle_texts(plan) == []
 
 
+def test_short_names_are_read_in_any_capitals_and_without_line_breaks(tmp_path: Path) -> None:
+    plan = read_plan(copy(CASES / "granvik", tmp_path / "granvik"))
+    path = plan.folder / "texts.csv"
+    path.write_text('id;short_sv\nSkola-1;"Fler\n lärare "\nUN;Skolan\n', encoding="utf-8")
+    assert read_texts(plan).short_sv.to_dict() == {"skola-1": "Fler lärare", "un": "Skolan"}
+    assert len(settle_texts(plan)) == 2 and settle_texts(read_plan(plan.folder)) == []
+    path.write_text("id;short_sv\nskola-1;  \n", encoding="utf-8")
+    with pytest.raises(PlanError, match=r"texts\.csv, rad 2: en tom text för"):
+        read_texts(plan)
+
+
 def test_a_plan_that_was_edited_is_settled_anew_from_texts_alone(tmp_path: Path) -> None:
     plan = read_and_edit(tmp_path, FIRST, f"- lägga ned två skolor\n{FIRST}")
     for name in ("links.csv", "committees.csv"):

@@ -105,6 +105,7 @@ def test_a_change_makes_stale_what_rests_on_it(copied: tuple[Path, dict[str, str
         ("helpers.prints.press", {"pamphlet", "index"}, {"table", "kit", "helpers.figures.money"}),
         ("helpers.figures.leads", {"helpers.figures.leads", "pamphlet", "index"}, {"table", "helpers.figures.money"}),
         ("helpers.links.traces", {"table", "helpers.figures.money", "pamphlet", "index"}, set()),
+        ("helpers.figures.registry", {*RESTING} - {"table", "book", "kit"}, {"table", "book", "kit"}),
         ("helpers.build", set(), {*RESTING}),
         ("helpers.check.page", set(), {*RESTING}),
     ],

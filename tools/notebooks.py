@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.files import write_bytes
-from helpers.inputs import digest_files, digest_inputs, find_imports
+from helpers.inputs import digest_files, digest_inputs, find_imports, find_module, list_sources
 from helpers.record import CHARTS, SHARED, Record
 from tools.processes import ROOT, START, WORKERS, RunError, git, say, write_log
 
@@ -65,29 +65,34 @@ def plans_in(code: str) -> list[Path]:
     return found or sorted(path.parent for path in ROOT.glob("data/*/plan.toml"))
 
 
+def list_apart(code: str) -> list[str]:
+    """The modules whose imports do not count for a notebook: of ``publish`` it shows which files there are, and those
+    count, not how they are made.
+    """
+    return [BUILD] if re.findall(rf"from {BUILD} import (.+)", code) == ["publish"] else []
+
+
 def charts_in(code: str, plan: Path) -> set[str]:
     """The modules of the charts that a notebook draws; none where it does more with the registry of figures than to
-    draw some by their names, or where one is not known to the record of what was made of the plan.
+    draw some by their names, where it reaches the registry by another way (prints draw too), or where a name is not
+    known to the record of what was made of the plan.
     """
     named = re.findall(r"\bdraw\(\w+, \"([^\"]+)\"", code)
-    if (
-        re.findall(rf"from {REGISTRY} import (.+)", code) != ["draw"]
-        or len(named) != len(re.findall(r"\bdraw\b", code)) - 1
-    ):
+    alone = re.findall(rf"from {REGISTRY} import (.+)", code) == ["draw"]
+    if not alone or len(named) != len(re.findall(r"\bdraw\b", code)) - 1:
+        return set()
+    if find_module(REGISTRY) in list_sources(find_imports(code) - {REGISTRY}, list_apart(code)):
         return set()
     made = Record(plan).made
     return {made[name].maker for name in named} if made.keys() >= {*named} else set()
 
 
 def inputs_of(notebook: Path, charts: Collection[str]) -> str:
-    """One number for what a notebook reads: the helpers that it reaches by its imports, the plans that it names.
-
-    What ``publish`` makes, and how, does not count here: a notebook shows which files there are, and those count. Where
-    it is known which ``charts`` it draws, the registry's others do not count either.
+    """One number for what a notebook reads: the helpers that it reaches by its imports, the plans that it names. Where
+    it is known which ``charts`` it draws, the registry's others do not count.
     """
     code = code_of(notebook)
-    only_shown = re.findall(rf"from {BUILD} import (.+)", code) == ["publish"]
-    without = [*([BUILD] if only_shown else []), *([CHARTS] if charts else [])]
+    without = [*list_apart(code), *([CHARTS] if charts else [])]
     return digest_inputs({*find_imports(code), *charts}, plans_in(code), without)
 
 

@@ -177,7 +177,6 @@ class Count(str):
         return forms.split("|")[list_forms(self.language).index(form)].replace("#", str(self))
 
 
-@cache
 def read_language(language: str, catalogues: Path = CATALOGUES) -> Language:
     """A language by its code; raises PlanError for no catalogue, one that is no TOML, and for an unknown code."""
     path = catalogues / f"{language}.toml"

@@ -13,6 +13,7 @@ import pandas as pd
 
 from helpers.errors import PlanError
 from helpers.files import CREDIT, read_repository
+from helpers.grid import fold
 from helpers.language import CATALOGUES, CODE, Language, list_languages, read_language
 from helpers.plan.read import Plan
 from helpers.plan.readers import READERS, is_part, read_who
@@ -403,6 +404,7 @@ def read_texts(plan: Plan) -> pd.DataFrame:
     if first != "id" or "short" not in kinds or "" in kinds:
         remedy = "De ska vara id och, för varje språk, short_sv, text_sv och så vidare, minst en med kortnamn."
         raise PlanError(path, 1, f"kolumnerna {', '.join(texts.columns)}", remedy)
+    texts = texts.apply(lambda column: column.str.split().str.join(" "))  # no line breaks or lone spaces in a name
     rows = texts.assign(now=_find_ids(plan, texts)).drop(columns=_TEXT, errors="ignore")
     rows = rows[rows.now != ""]
     for problem, wrong in (
@@ -428,10 +430,12 @@ def _list_own(plan: Plan) -> dict[str, str]:
 def _find_ids(plan: Plan, texts: pd.DataFrame) -> list[str]:
     """The id that each row of texts.csv is about, by the plan's text where it carries that; "" where that is gone."""
     own, told = _list_own(plan), texts.get(_TEXT, pd.Series("", texts.index))
-    found = [follow(unit, said, own) if said else unit for unit, said in zip(texts.id, told, strict=True)]
-    staying = {now for unit, now in zip(texts.id, found, strict=True) if unit == now}
+    spelt = {fold(unit): unit for unit in own}
+    units = [unit if unit in own else spelt.get(fold(unit), unit) for unit in texts.id]
+    found = [follow(unit, said, own) if said else unit for unit, said in zip(units, told, strict=True)]
+    staying = {now for unit, now in zip(units, found, strict=True) if unit == now}
     # A demand and a mission may say the same: what has a row of its own takes no other.
-    return [now if unit == now or now not in staying else "" for unit, now in zip(texts.id, found, strict=True)]
+    return [now if unit == now or now not in staying else "" for unit, now in zip(units, found, strict=True)]
 
 
 def settle_texts(plan: Plan) -> list[str]:

@@ -27,7 +27,7 @@ _Matrix = tuple[float, float, float, float, float, float]
 _UNMOVED = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _UNKNOWN = "\x00\ufffd"
 _UNPRINTED = "\r\n"
-_HYPHENS, _HYPHEN = "\ufffe\u00ad\u2010\u2011", 0.33
+_HYPHENS = "\ufffe\u00ad\u2010\u2011"
 
 
 class Glyph(NamedTuple):
@@ -165,8 +165,9 @@ def _read_signs(
         if sign == "-" and place == follows and look.angle == 0:
             # At the end of a line in a form the library tells where a hyphen stands in the form, not on the page.
             seats = (_move(x.value, y.value, form) for form in forms)
+            wide = right - left
             left, base = next((seat for seat in seats if _is_behind(last, *seat)), (left, base))
-            right = left + _HYPHEN * look.size
+            right = left + wide
         raised = sign.isdigit() and lying and _is_raised(pdfium, text_page, place, base, look.size)
         last = Glyph(show_private(sign), left, max(right, left), base, look.size, look.bold, raised)
         follows = place + 1 if sign.isalpha() else 0

@@ -401,11 +401,11 @@ def _join_cut(cell: str, rest: str) -> str:
 
     >>> _join_cut("Finansförvaltning", "en"), _join_cut("en handlingspla", "n för barn"), _join_cut("Barn- och", "unga")
     ('Finansförvaltningen', 'en handlingsplan för barn', 'Barn- och unga')
-    >>> _join_cut("Kommunstyrelse", "n"), _join_cut("Bada", "i sjön")
-    ('Kommunstyrelsen', 'Bada i sjön')
+    >>> _join_cut("Skolnämnde", "n"), _join_cut("Bada", "i sjön"), _join_cut("Hus", "B")
+    ('Skolnämnden', 'Bada i sjön', 'Hus B')
     """
     last, first = cell.split()[-1], rest.split()[0]
-    letter = len(first) == 1 and first.isalpha() and first not in small_words()
+    letter = len(first) == 1 and first.islower() and first not in small_words()
     broken = rest in _ENDINGS or letter or (is_word(last + first) and not is_word(last))
     return cell + rest if broken else join_text([cell, rest])
 

@@ -17,7 +17,7 @@ from helpers.figures.marks import (
     write_wrapped,
 )
 from helpers.figures.sheet import A5, PrintFigure, RoomError, Sheet, first_that_fits
-from helpers.figures.ties import Note, has_span, say_notes, say_repeats, say_spread
+from helpers.figures.ties import Note, has_span, say_notes, say_repeats, say_settled, say_spread
 from helpers.figures.type import measure
 from helpers.links.labels import Labels
 from helpers.words import Caption, Words, capitalise
@@ -37,13 +37,14 @@ def leads(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     remit alone; rows of their own for demands that nobody leads and for unread ones. Takes ``read_labels``. Raises
     RoomError where a sheet is too low or too narrow.
     """
-    plan, led = words.plan, _list_led(labels)
+    plan, led = words.plan, _list_led(labels, words.plan.demands)
     counts = led.committee_id.value_counts()
     ends = sorted(plan.committees.committee_id, key=lambda end: -counts.get(end, 0))
     ends += [end for end in ("", UNREAD) if end in counts]
     names = {end: words.name(end) for end in plan.committees.committee_id}
     names |= {"": words.say("leads_nobody"), UNREAD: words.say("leads_unread")}
-    said = {end: str(say_spread(words, labels.count_leads(end))) for end in ends if end != UNREAD}
+    each = {end: labels.count_leads(end) for end in ends if end != UNREAD}
+    said = {end: str(say_settled(words, int(counts.get(end, 0)), (min(n), max(n)))) for end, n in each.items()}
     said |= {UNREAD: words.number(int(counts.get(UNREAD, 0)))}
     variants, known = _find_title(words, labels)
     kinds = [basis for basis in ("mission", "remit") if basis in {*led.basis}]
@@ -68,11 +69,11 @@ def leads(labels: Labels, words: Words, sheet: Sheet = A5) -> PrintFigure:
     return first_that_fits(partial(draw, pt) for pt in (sheet.size.text, sheet.size.small))
 
 
-def _list_led(labels: Labels) -> pd.DataFrame:
+def _list_led(labels: Labels, demands: pd.DataFrame) -> pd.DataFrame:
     """Every demand with its theme, its line, and who would lead it on which basis: nobody, or ``UNREAD``."""
-    plan, table = labels.plan, labels.table
+    table = labels.table
     leading = table[table.lead].drop_duplicates("demand_id").set_index("demand_id")
-    demands = plan.demands.set_index("demand_id")[["theme_id", "line"]]
+    demands = demands.set_index("demand_id")[["theme_id", "line"]]
     led = demands.join(leading[["committee_id", "basis"]]).fillna({"committee_id": "", "basis": ""})
     unread = led.index.isin(labels.unjudged) & (led.committee_id == "")
     return led.assign(committee_id=led.committee_id.mask(unread, UNREAD))
