@@ -156,7 +156,8 @@ def _find_pulled(blocks: list[Block], body: float | None) -> list[Block]:
     """Quotations set larger than the text, in quotation marks or longer than a heading and said in the text too, stand
     beside it.
     """
-    told = " ".join(block.text for block in blocks if not _is_larger(block, body)).casefold()
+    text = (block.text for block in blocks if block.kind in ("paragraph", "item") and not _is_larger(block, body))
+    told = " ".join(text).casefold()
     return [
         replace(block, kind="box")
         if block.kind == "paragraph" and _is_larger(block, body) and _is_pulled(block.text.strip(), told)
