@@ -175,7 +175,7 @@ def test_the_chart_counts_who_would_lead(
     ("committees", "headline"),
     [
         (["ks"], "Den enda nämnden skulle leda arbetet med krav"),
-        (["ks", "kfn"], "Styrelsen och nämnderna: alla två skulle leda arbetet"),
+        (["ks", "kfn"], "Styrelsen och nämnden: alla två skulle leda arbetet"),
     ],
 )
 def test_the_headline_says_of_whom_it_speaks(

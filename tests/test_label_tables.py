@@ -157,12 +157,17 @@ def test_a_formula_without_a_value_is_told_with_its_cell(tmp_path: Path) -> None
         read_grids(book)
 
 
-def test_a_sheet_with_a_form_to_its_last_row_is_read_and_one_with_values_is_not(tmp_path: Path) -> None:
+def test_a_sheet_with_a_form_to_its_last_row_is_read_and_one_with_values_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     formed = "".join(f'<row r="{n}"><c r="XFD{n}" s="1"/></row>' for n in range(2, 60_000))
     row = '<row r="1"><c r="A1"><v>5</v></c></row>'
     assert read_grids(make_book(tmp_path / "a.xlsx", row + formed))[0].rows == [(1, ["5"])]
     with pytest.raises(PlanError, match="för många celler"):
         read_grids(make_book(tmp_path / "b.xlsx", '<row r="1"><c r="XFD1"><v>5</v></c></row>'))
+    monkeypatch.setattr("helpers.grids.excel.MOST_CELLS", 1)
+    with pytest.raises(PlanError, match="rad 2: bladet har för många celler"):
+        read_grids(make_book(tmp_path / "c.xlsx", row + row.replace("1", "2")))
 
 
 def test_a_workbook_that_is_too_large_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -173,6 +173,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @given(edits=st.lists(EDIT, min_size=1, max_size=6))
 @example(edits=[("swap", 10, 334, 0, " ")])  # the budget's heading heads a theme as well
 @example(edits=[("double", 10, 323, 0, " ")])  # the budget's heading ends a theme's prose
+@example(edits=[("double", 55, 338, 0, " ")])  # an item stands between the budget's rows
 @example(edits=[("mark", 334, 0, 0, "- ")])  # the budget's heading is an item
 @example(edits=[("delete", 335, 0, 0, " "), ("double", 22, 335, 0, " ")])  # and prose goes on right below it
 def test_no_line_is_lost_and_no_id_is_wrong(folder: Path, edits: list[tuple[str, int, int, int, str]]) -> None:

@@ -64,8 +64,10 @@ def read_table_rows(
     >>> read = read_table_rows([head, rows[0], head, rows[1]], Cues())
     >>> [row and (row.committees[0].name, row.cells[0].text) for row in read]
     [None, ('Fritidsnämnden', 'utreda ett nytt boende'), None, ('Fritidsnämnden', 'se över alla avgifter')]
-    >>> read_table_rows(["Mål\\tUppdrag", "Fler bibliotek\\tUtreda ett bibliotek"], Cues())[1].cells[0]
-    Told(kind='goal', text='Fler bibliotek')
+    >>> read_table_rows([head, rows[0], "Ansvarig nämnd\\tUppdrag", rows[1]], Cues())[3].committees  # of another head
+    ()
+    >>> read_table_rows(["Mål\\tUppdrag", "Fler bibliotek\\tUtreda ett bibliotek"], Cues())[1].cells[0][:2]
+    ('goal', 'Fler bibliotek')
     >>> rows = ["Uppdrag\\tFritidsnämnden\\tSkolnämnden", "se över alla avgifter\\t\\tX"]
     >>> read_table_rows(rows, Cues())[1].committees[0].name
     'Skolnämnden'

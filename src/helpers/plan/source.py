@@ -115,7 +115,8 @@ def _find_headed(lines: Sequence[Line], roles: Mapping[int, str]) -> set[int]:
     """The rows of a budget that head a part: headings, and lines of text that a list stands below."""
     full = [line for line in lines if line.text]
     rows = [(line, after) for line, after in pairwise(full) if roles.get(line.number) == "budget_row"]
-    listed = {line.number for line, after in rows if not line.mark and after.mark and after.number not in roles}
+    plain = [(line, after) for line, after in rows if not line.mark and "\t" not in line.raw]
+    listed = {line.number for line, after in plain if after.mark and after.number not in roles}
     return listed | {line.number for line, _ in rows if line.kind == "heading"}
 
 
