@@ -19,6 +19,7 @@ from openpyxl.styles import Font
 from helpers import read_plan
 from helpers.errors import FaultsError, PlanError
 from helpers.grid import CONTROLS as TICKED
+from helpers.grid import MARGINS, PICTURES, STRUCK
 from helpers.grids.read import read_grids
 from helpers.links.labels import read_labels
 from helpers.links.needs import QUESTIONS, lacks
@@ -285,17 +286,21 @@ def test_another_kind_of_file_in_a_zip_is_told(tmp_path: Path, name: str, text: 
         read_grids(tmp_path / "a.xlsx")
 
 
-def write_ods(path: Path, rows: str, manifest: str = "") -> Path:
-    """A workbook of OpenDocument with one sheet of these rows."""
-    spaces = "".join(
-        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for name in ("table", "office", "text", "form", "draw")
-    )
-    body = f'<office:document{spaces}><table:table table:name="Svar">{rows}</table:table></office:document>'
+SPACES = "".join(
+    f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for name in ("table", "office", "text", "form", "draw", "style", "fo")
+)
+
+
+def write_ods(path: Path, rows: str, manifest: str = "", looks: str = "", **parts: str) -> Path:
+    """A workbook of OpenDocument with one sheet of these rows, in these looks, with other parts."""
+    body = f'<office:document{SPACES}>{looks}<table:table table:name="Svar">{rows}</table:table></office:document>'
     with ZipFile(path, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("META-INF/manifest.xml", f"<manifest>{manifest}</manifest>")
         archive.writestr("content.xml", body)
+        for name, data in parts.items():
+            archive.writestr(f"{name}.xml", f"<office:document{SPACES}>{data}</office:document>")
     return path
 
 
@@ -331,6 +336,30 @@ def test_a_workbook_of_opendocument_is_read_as_its_cells_show(tmp_path: Path) ->
         (6, ["0.8"]), (7, ["0.8"]), (8, ["1234"]),
     ]  # fmt: skip
     assert grid.asides["kommentarer till celler"] == [5]
+
+
+STYLES = (
+    '<style:style style:name="a"><style:table-cell-properties fo:background-color="#FFFF00"/></style:style>'
+    '<style:style style:name="b"><style:table-cell-properties fo:background-color="#ffffff"/>'
+    '<style:text-properties style:text-line-through-style="solid"/></style:style>'
+    '<style:style style:name="c"><style:text-properties fo:color="#ff0000" style:text-line-through-style="none"/>'
+    "</style:style>"
+)
+
+
+def test_what_a_workbook_of_opendocument_shows_beside_its_values_is_found(tmp_path: Path) -> None:
+    rows = "".join(ods_row(ods_cell("<text:p>x</text:p>", table_style_name=each)) for each in "abc")
+    picture, chart = (f"<draw:frame><draw:image/>{each}</draw:frame>" for each in ("", "<draw:object/>"))
+    rows += ods_row(
+        ods_cell(table_number_columns_repeated="2"), ods_cell("<text:p>y</text:p>", table_number_rows_spanned="2")
+    )
+    rows += ods_row(ods_cell(picture)) + ods_row(ods_cell(chart))
+    margin = "<text:p>Ring <text:span>mig</text:span> <text:page-number>1</text:page-number></text:p>"
+    pages = f"<style:master-page><style:header>{margin}</style:header></style:master-page>"
+    (grid,) = read_grids(write_ods(tmp_path / "a.ods", rows, "", STYLES, styles=pages))
+    assert grid.coloured == {1: ["#FFFF00"], 3: ["#ff0000"]}
+    assert grid.merged == [(2, 4, 5)]
+    assert {what: lines for what, lines in grid.asides.items() if lines} == {STRUCK: [2], PICTURES: [5], MARGINS: [1]}
 
 
 CONTROLS = (
