@@ -305,6 +305,7 @@ def two(
     for module in (inputs, notebooks, processes):
         monkeypatch.setattr(module, "ROOT", tmp_path)
     monkeypatch.setattr(notebooks, "publish_for", lambda notebooks: None)
+    monkeypatch.setattr(notebooks, "Record", lambda plan: SimpleNamespace(names=["a"], made={"a": 1}))
 
     def run() -> list[str]:
         try:
@@ -333,3 +334,16 @@ def test_a_notebook_that_was_done_is_not_run_again_because_another_failed(
     again = two()
     assert "Running 1 of 2 notebooks, 2 at a time:" in again and not any("00_start" in line for line in again)
     assert two() == ["Nothing to do: 2 notebooks and what they make are up to date."]
+
+
+@pytest.mark.parametrize(
+    ("names", "said"), [(["a"], "Nothing to do:"), (["a", "b"], "Tables, figures"), ([], "Tables, figures")]
+)
+def test_what_no_notebook_reads_is_made_too(
+    two: Callable[..., list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, names: list[str], said: str
+) -> None:
+    """The record has no names where its index is of other sources."""
+    notebook_at(tmp_path / "notebooks/00_start.ipynb", "1")
+    two()
+    monkeypatch.setattr(notebooks, "Record", lambda plan: SimpleNamespace(names=names, made={"a": 1}))
+    assert two()[0].startswith(said)

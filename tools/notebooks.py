@@ -248,6 +248,12 @@ async def run_side_by_side(notebooks: Iterable[Path]) -> list[str]:
 # --- all of them --------------------------------------------------------------------------------------------
 
 
+def is_all_made() -> bool:
+    """Does the record have all that is to be made of the plan, the gallery's page too, which no notebook reads?"""
+    record = Record(plans_in(code_of(ROOT / START))[0])
+    return bool(record.names) and record.made.keys() >= {*record.names}
+
+
 def publish_for(notebooks: list[Path]) -> None:
     """Make what these notebooks show of the plan that they are about, saying each thing as it is made.
 
@@ -274,7 +280,7 @@ def run_notebooks(pattern: str = "*.ipynb") -> None:
     notebooks = sorted((ROOT / "notebooks").glob(pattern))
     if not notebooks:
         raise RunError(f"There is no {pattern} in notebooks/.")
-    if all(map(is_up_to_date, notebooks)):
+    if all(map(is_up_to_date, notebooks)) and (ROOT / START not in notebooks or is_all_made()):
         say(f"Nothing to do: {len(notebooks)} notebooks and what they make are up to date.")
         return
     begun = time.monotonic()
