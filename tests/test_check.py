@@ -126,7 +126,7 @@ def test_what_is_no_part_of_the_text_is_said_where_a_document_is_brought(tmp_pat
     struck = "<w:r><w:rPr><w:strike/></w:rPr><w:t>39</w:t></w:r><w:r><w:t>42 mnkr</w:t></w:r>"
     document.write_bytes(make_docx(f"<w:p>{struck}</w:p>"))
     brought = bring_document(document, tmp_path)
-    assert brought.said[1] == "plan.docx: struken text används inte: ”39”"
+    assert brought.said[1] == "plan.docx: överstruken text används inte: ”39”"
     assert (brought.folder / "plan.txt").read_text(encoding="utf-8") == "42 mnkr\n"
 
 

@@ -60,7 +60,7 @@ def test_text_of_a_paragraph(tmp_path: Path, content: str, texts: list[str]) -> 
     ("body", "unused"),
     [
         pytest.param("<text:p>Kvar<text:span text:style-name='T1'>39<text:s/></text:span></text:p>",
-            "struken text används inte: ”39”", id="struck"),
+            "överstruken text används inte: ”39”", id="struck"),
         pytest.param("<text:p>Kvar<text:span text:style-name='T2'>39</text:span></text:p>",
             "dold text används inte: ”39”", id="hidden"),
         pytest.param("<text:section text:display='none'><text:p>Vi vill</text:p><text:p>riva</text:p></text:section>"

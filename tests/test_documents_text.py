@@ -370,3 +370,18 @@ def test_a_short_text_with_broken_lines_and_underlined_headings(tmp_path: Path) 
         ("item", 2, "- med belysning"),
         ("item", 1, "* sänka hastigheten förbi alla skolor, förskolor och äldreboenden"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("plan.html", "<p>Högst <s>39</s>42</p>"),
+        ("plan.html", "<p>Högst <del>39</del>42</p>"),
+        ("plan.html", '<p>Högst <span style="text-decoration: line-through">39</span>42</p>'),
+        ("plan.md", "Högst ~~39~~42\n"),
+    ],
+)
+def test_what_is_struck_through_is_left_out_and_named(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    document = read_document(tmp_path / name)
+    assert (document.text, document.unused) == ("Högst 42\n", ("överstruken text används inte: ”39”",))

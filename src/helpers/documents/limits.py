@@ -10,7 +10,7 @@ from helpers.errors import PlanError
 
 MEGABYTE = 2**20
 _MOST_TOLD, _LONGEST = 20, 120
-STRUCK, HIDDEN, DELETED, REMARK = "struken text", "dold text", "borttagen text (spårad ändring)", "kommentar"
+HIDDEN, DELETED, REMARK = "dold text", "borttagen text (spårad ändring)", "kommentar"
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,10 @@ class Watch:
         """What was left out, kind by kind.
 
         >>> watch = Watch(Path("plan.docx"))
-        >>> watch.leave("struken text", "39 "), watch.leave("dold text", "utkast", 2)
+        >>> watch.leave("kommentar", "39 "), watch.leave("dold text", "utkast", 2)
         (None, None)
         >>> list(watch.tell_unused())
-        ['struken text används inte: ”39”', 'dold text används inte: sidan 2: ”utkast”']
+        ['kommentar används inte: ”39”', 'dold text används inte: sidan 2: ”utkast”']
         """
         for what, texts in self.unused.items():
             yield f"{what} används inte: {', '.join(texts[:_MOST_TOLD])}{' …' if len(texts) > _MOST_TOLD else ''}"

@@ -13,9 +13,10 @@ from xml.etree.ElementTree import Element
 
 from helpers.documents.blocks import Block, Run, join_runs, take_start, tell_once
 from helpers.documents.grid import Cell, list_rows
-from helpers.documents.limits import DELETED, HIDDEN, REMARK, STRUCK, Watch
+from helpers.documents.limits import DELETED, HIDDEN, REMARK, Watch
 from helpers.documents.package import Package, locked
 from helpers.documents.signs import count_with, show_private, write_bullet
+from helpers.grid import STRUCK
 
 _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TEXT, _TABLE, _STYLE, _DRAW = (f"{_OASIS}{name}:1.0}}" for name in ("text", "table", "style", "drawing"))

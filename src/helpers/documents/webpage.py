@@ -13,7 +13,9 @@ from helpers.documents.grid import Cell, list_rows
 from helpers.documents.limits import Watch
 from helpers.documents.signs import count_with, drop_controls
 from helpers.documents.web_looks import Look, Looks
+from helpers.grid import STRUCK
 
+_STRUCK = {"del", "s", "strike"}
 _SILENT = {"script", "style", "template", "noscript", "head", "svg", "select", "iframe", "object", "form"}
 _INLINE = {
     "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "input",
@@ -67,21 +69,23 @@ def read_webpage(text: str | bytes, watch: Watch) -> list[Block]:
     watch.check_time()
     top = soup.body or soup
     looks = Looks(soup, watch)
-    walk = _Walk(looks)
+    walk = _Walk(looks, watch)
     blocks = list(walk.read(top, "", 0, looks.look(top, looks.base)))
     return blocks + walk.flush("", False)
 
 
 class _Walk:
-    def __init__(self, looks: Looks) -> None:
-        self.looks = looks
+    def __init__(self, looks: Looks, watch: Watch) -> None:
+        self.looks, self.watch = looks, watch
         self.parts: list[tuple[str, Look]] = []
         self.label, self.level, self.tables = "", 0, 0
 
     def read(self, parent: Tag, region: str, depth: int, look: Look) -> Iterator[Block]:
         """The blocks below a tag that looks so; text that stands between two blocks is a paragraph."""
         for child in parent.children if depth < _DEEPEST else ():
-            if isinstance(child, Tag) and not _is_silent(child):
+            if isinstance(child, Tag) and _is_struck(child):
+                self.watch.leave(STRUCK, child.get_text(" ", strip=True))
+            elif isinstance(child, Tag) and not _is_silent(child):
                 yield from self.read_tag(child, region, depth + 1, look)
             elif type(child) is NavigableString:
                 self.parts.append((str(child), look))
@@ -196,6 +200,11 @@ def _is_frame(tag: Tag) -> bool:
 def _is_hidden(tag: Tag) -> bool:
     style = str(tag.get("style") or "").replace(" ", "").casefold()
     return tag.has_attr("hidden") or tag.get("aria-hidden") == "true" or "display:none" in style
+
+
+def _is_struck(tag: Tag) -> bool:
+    """Whether a tag strikes its text through, as what was deleted or holds no more."""
+    return tag.name in _STRUCK or "line-through" in str(tag.get("style") or "")
 
 
 def _is_silent(tag: Tag) -> bool:

@@ -15,10 +15,11 @@ from xml.etree.ElementTree import Element
 from helpers.documents.blocks import Block, Run, join_runs, take_start, tell_once
 from helpers.documents.equation import M, write_equation
 from helpers.documents.grid import Cell, list_rows
-from helpers.documents.limits import DELETED, HIDDEN, REMARK, STRUCK, Watch
+from helpers.documents.limits import DELETED, HIDDEN, REMARK, Watch
 from helpers.documents.numbering import Numbering, W, find, value
 from helpers.documents.package import Package, locked
 from helpers.documents.signs import show_private, show_sign
+from helpers.grid import STRUCK
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
