@@ -135,7 +135,9 @@ def test_text_of_a_paragraph(tmp_path: Path, content: str, text: str) -> None:
             id="root",
         ),
         pytest.param(
-            run("39", "<w:strike/>") + run("41", "<w:dstrike/>"), "överstruken text används inte: ”39”, ”41”", id="struck"
+            run("39", "<w:strike/>") + run("41", "<w:dstrike/>"),
+            "överstruken text används inte: ”39”, ”41”",
+            id="struck",
         ),
         pytest.param(
             "<w:del><w:r><w:delText>inte </w:delText></w:r></w:del>",
