@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.check.ledger import list_remarks, read_check_words
-from helpers.documents.pages import list_pictures
+from helpers.documents.pages import list_picture_pages
 from helpers.language import FIRST, read_language
 from helpers.plan.budget import check_totals
 from helpers.plan.budget_oddities import read_head
@@ -99,7 +99,7 @@ def tell_pictures(plan: Plan) -> list[str]:
     []
     """
     document = plan.folder / "document.pdf"
-    pages = list_pictures(document) if document.is_file() else []
+    pages = list_picture_pages(document) if document.is_file() else []
     which = f"Sidan {pages[0]} är en bild" if len(pages) == 1 else f"Sidorna {join_runs(pages, '–')} är bilder"
     told = f"OBS! {which} utan text: står där krav, uppdrag eller ramar, skriv in dem i plan.txt."
     return [told] if pages else []

@@ -34,10 +34,10 @@ def render_pages(path: str | Path, pages: list[int] | None = None, width: int = 
                 yield number, _render(document[number - 1], width)
 
 
-def list_pictures(path: str | Path) -> list[int]:
+def list_picture_pages(path: str | Path) -> list[int]:
     """The pages of a PDF that are pictures only, by number: what they say no program has read.
 
-    >>> list_pictures("tests/zoo/stensjoberg/plan.pdf")
+    >>> list_picture_pages("tests/zoo/stensjoberg/plan.pdf")
     []
     """
     with open_pdf(Path(path).read_bytes(), Watch(Path(path), Limits())) as document:
