@@ -34,7 +34,7 @@ from helpers.links.traces import list_commitments, list_later, list_outside, lis
 from helpers.newplan import main
 from helpers.plan.read import Plan
 from helpers.plan.readers import list_committees_read, list_parts, read_who
-from helpers.plan.texts import name_edition
+from helpers.plan.settled_texts import name_edition
 from helpers.tables import write_table
 from helpers.words import read_texts, read_words, settle_texts
 

@@ -17,7 +17,7 @@ from helpers.grid import fold
 from helpers.language import CATALOGUES, CODE, Language, list_languages, read_language
 from helpers.plan.read import Plan
 from helpers.plan.readers import READERS, is_part, read_who
-from helpers.plan.texts import follow, list_texts
+from helpers.plan.settled_texts import follow, list_texts
 from helpers.tables import fill_cells, join_runs, read_rows
 
 LANGUAGES = list_languages()

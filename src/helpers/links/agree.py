@@ -16,7 +16,7 @@ from helpers.grid import fold
 from helpers.links.readings import Readings, list_votes
 from helpers.plan.read import Plan
 from helpers.plan.readers import read_reader_rows
-from helpers.plan.texts import FILE, list_texts
+from helpers.plan.settled_texts import FILE, list_texts
 from helpers.tables import render_table
 
 Level = Literal["ordinal", "nominal"]

@@ -14,7 +14,7 @@ from helpers.files import write_bytes
 from helpers.grid import fold
 from helpers.links.labels import Labels, find_resting, read_labels
 from helpers.plan.read import Plan
-from helpers.plan.texts import find_moved, name_texts
+from helpers.plan.settled_texts import find_moved, name_texts
 from helpers.tables import BREAK, fill_cells, find_table, read_rows, render_above, render_table
 
 COLUMNS = ["key", "decision", "reason", "who", "date", "text"]

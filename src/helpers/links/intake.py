@@ -20,7 +20,7 @@ from helpers.plan import corrections
 from helpers.plan.read import Plan
 from helpers.plan.readers import TABLE as READER_TABLE
 from helpers.plan.readers import list_parts, read_reader_rows
-from helpers.plan.texts import FILE, find_moved, list_former, name_texts, read_texts
+from helpers.plan.settled_texts import FILE, find_moved, list_former, name_texts, read_texts
 from helpers.tables import Table, find_table, tell_unused
 
 _SWEDISH = read_language(FIRST)

@@ -21,11 +21,11 @@ from helpers.escape import escape_markdown
 from helpers.files import ROOT, is_filled, seal, write_bytes
 from helpers.language import FIRST as FIRST_LANGUAGE
 from helpers.language import Language, list_languages, read_language
-from helpers.links.readings import label_unit
+from helpers.links.units import label_unit
 from helpers.plan.clean import match_key
 from helpers.plan.cues import find_committees
 from helpers.plan.read import Plan
-from helpers.plan.texts import name_edition
+from helpers.plan.settled_texts import name_edition
 from helpers.workbook import Book, pack, render_workbook
 
 CODEBOOK = ROOT / "data" / "codebook.md"

@@ -24,7 +24,7 @@ from helpers.links.crossref import (
 from helpers.links.readings import Readings, find_passes, read_passes
 from helpers.plan.read import Plan
 from helpers.plan.readers import list_committees_read
-from helpers.plan.texts import find_moved, follow, name_texts, read_texts
+from helpers.plan.settled_texts import find_moved, follow, name_texts, read_texts
 from helpers.tables import BREAK, Table, find_table, read_table
 
 _DECISIONS = ("key", "decision", "reason", "who", "date")
