@@ -11,7 +11,7 @@ import nbformat
 import pytest
 
 from helpers import read_plan
-from helpers.plan.claims import show_claims
+from helpers.plan.quotes import show_claims
 from tools.notebooks import normalised
 
 ROOT = Path(__file__).resolve().parents[1]

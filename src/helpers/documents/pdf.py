@@ -21,8 +21,7 @@ from helpers.documents.pdf_flow import Flow, Part, find_usual, write_blocks
 from helpers.documents.pdf_initials import seat_initials
 from helpers.documents.pdf_lines import Line, find_lines
 from helpers.documents.pdf_margin import drop_numbers, part_pages
-from helpers.documents.pdf_page import Page, Rule, read_page
-from helpers.documents.pdf_scanned import even_sizes
+from helpers.documents.pdf_page import Page, Rule, even_sizes, read_page
 from helpers.documents.pdf_tables import Table, find_open, find_ruled
 from helpers.documents.pdf_turned import seat_turned
 

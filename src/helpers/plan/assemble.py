@@ -7,9 +7,8 @@ from helpers.errors import FaultsError, PlanError
 from helpers.plan import schemas
 from helpers.plan.clean import clean, fold, show
 from helpers.plan.cues import Mention, abbreviation_of, find_committees, name_key
-from helpers.plan.model import Tables
 from helpers.plan.naming import initials, slug, unique
-from helpers.plan.schemas import make_table
+from helpers.plan.schemas import Tables, make_table
 from helpers.plan.sections import EVERY, Entry, Section, committee_key
 from helpers.plan.source import Reading
 

@@ -5,8 +5,8 @@ from typing import Literal, cast
 from helpers.plan.assemble import Parts
 from helpers.plan.clean import clean
 from helpers.plan.columns import OWN
-from helpers.plan.model import Tables
 from helpers.plan.planfile import Budget, Committee, Document, Marks, PlanFile, Theme, ToldFile
+from helpers.plan.schemas import Tables
 from helpers.plan.source import Reading
 
 

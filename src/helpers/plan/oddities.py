@@ -13,8 +13,7 @@ from rapidfuzz import fuzz, process
 from helpers.plan.budget_oddities import KINDS as BUDGET_KINDS
 from helpers.plan.clean import clean, fold, match_key, name_unseen
 from helpers.plan.cues import FINISHED, Mention, find_committees, match_frame, name_key, names_only
-from helpers.plan.model import PlanTables
-from helpers.plan.schemas import ODDITIES, make_table
+from helpers.plan.schemas import ODDITIES, PlanTables, make_table
 
 NEAR = 90
 """From this similarity (0 to 100, rapidfuzz's normalised indel ratio) two different texts count as nearly the same."""

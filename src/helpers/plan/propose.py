@@ -14,8 +14,8 @@ from helpers.files import write_bytes
 from helpers.language import FIRST, read_language
 from helpers.plan.assemble import assemble
 from helpers.plan.infer import describe
-from helpers.plan.model import Tables
 from helpers.plan.planfile import Document, PlanFile, Source, ToldBudget, ToldFile, read_text
+from helpers.plan.schemas import Tables
 from helpers.plan.source import Reading, load, read_source
 
 _HEAD = """\

@@ -14,8 +14,8 @@ import pandas as pd
 from helpers.plan.assemble import assemble
 from helpers.plan.clean import clean, fold
 from helpers.plan.infer import describe
-from helpers.plan.model import PlanTables
 from helpers.plan.oddities import find_oddities
+from helpers.plan.schemas import PlanTables
 from helpers.plan.source import load, read_source
 
 

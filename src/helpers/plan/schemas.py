@@ -1,11 +1,15 @@
-"""The columns of every table that a plan is read into: one pandera schema each, applied where the table is made."""
+"""The tables that a plan is read into, and the columns of each: a pandera schema, applied where the table is made."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from pandera.engines.pandas_engine import STRING
 from pandera.pandas import Check, Column, DataFrameSchema
+
+from helpers.plan.planfile import PlanFile
 
 ROLES = (
     "blank",
@@ -136,3 +140,32 @@ def make_table(schema: DataFrameSchema, rows: Iterable[tuple[Any, ...]]) -> pd.D
     unused = [name for name, column in schema.columns.items() if not column.required and frame[name].isna().all()]
     frame = frame.drop(columns=unused)
     return pd.DataFrame(schema.validate(frame))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tables:
+    """The tables of a document (columns as above).
+
+    Joining ``lines.text`` by line feeds gives plan.txt back. ``budget`` holds the frames of the plan's own proposal,
+    which make up ``totals`` once; ``amounts`` every amount of every table, with its series and kind.
+    """
+
+    lines: pd.DataFrame
+    themes: pd.DataFrame
+    prose: pd.DataFrame
+    demands: pd.DataFrame
+    committees: pd.DataFrame
+    missions: pd.DataFrame
+    budget: pd.DataFrame
+    totals: pd.DataFrame
+    amounts: pd.DataFrame
+    doubts: pd.DataFrame
+    """What the reader was not sure of, as rows of ``oddities``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanTables(Tables):
+    """A plan as tidy tables, with what is known of the document in ``file``."""
+
+    folder: Path
+    file: PlanFile

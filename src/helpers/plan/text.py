@@ -1,17 +1,14 @@
-"""The words of a plan: sentences, lines that name something, quotes checked, and which words set a part apart."""
+"""The words of a plan: sentences, lines that name something, and which words set a part apart."""
 
 import re
-from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
-from helpers.errors import PlanError
 from helpers.lemmas import WORD, lemmatise
 from helpers.plan import cues
 from helpers.plan.clean import clean, fold, show
 from helpers.plan.read import Plan
-from helpers.tables import read_rows
 
 
 def search_lines(lines: pd.DataFrame, terms: pd.DataFrame, pattern: str = "pattern") -> pd.DataFrame:
@@ -62,41 +59,6 @@ def list_places(hits: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
         words = dict.fromkeys(word for found in own.words for word in found.split(", "))
         rows.append((name, len(own), ", ".join(map(str, own.line)), ", ".join(words)))
     return pd.DataFrame(rows, columns=["term", "lines", "places", "words"])
-
-
-def check_quotes(plan: Plan, quotes: Mapping[int, str]) -> pd.DataFrame:
-    """The quotes as a table, each found word for word on its line.
-
-    White space, stray asterisks and Unicode composition do not count; everything else does. Takes line: words;
-    gives line, role, part_id, quote. Raises PlanError where a line does not hold the words.
-
-    >>> check_quotes(plan, {207: "ett fossilfritt samhälle senast år 2040"}).role.item()
-    'prose'
-    """
-    lines = plan.lines.set_index("line")
-    for line, words in quotes.items():
-        text = fold(lines.text.get(line, ""))
-        if fold(words) not in text:
-            remedy = f"Raden lyder {text[:60]!r}: citera den som den står, eller ange rätt rad."
-            raise PlanError(plan.folder / "plan.txt", line, f"där står inte {words!r}", remedy)
-    table = lines.loc[list(quotes), ["role", "part_id"]].assign(quote=list(quotes.values()))
-    return table.reset_index()
-
-
-def show_quotes(plan: Plan, part: str) -> pd.DataFrame:
-    """The quotes that quotes.csv has from one part of the plan, each found on its line, with our translation.
-
-    Takes the id of a theme or committee; gives line, words, text_en, in the order of the document. Raises PlanError
-    as ``check_quotes`` does.
-
-    >>> show_quotes(plan, "klimat").line.tolist()
-    [191, 197, 207]
-    """
-    quotes = read_rows(plan.folder / "quotes.csv", ["line", "words", "text_en"]).astype({"line": int})
-    parts = plan.lines.set_index("line").part_id
-    own = quotes[quotes.line.map(parts) == part].sort_values("line").reset_index(drop=True)
-    check_quotes(plan, dict(zip(own.line, own.words, strict=True)))
-    return own
 
 
 SENTENCES = {"theme_id": "str", "line": "int64", "number": "int64", "text": "str"}

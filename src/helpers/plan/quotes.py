@@ -1,17 +1,53 @@
-"""Sentences of ours that name lines of a document, beside the words that stand there."""
+"""What we quote of a document, or say that stands on a line of it, held against that line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
 from helpers.errors import PlanError
-from helpers.plan.clean import show
+from helpers.plan.clean import fold, show
 from helpers.plan.read import Plan
+from helpers.tables import read_rows
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ\"”*(])|\n\s*\n|\n(?=[-|] |\d+\. )")
 _NAMED = re.compile(r"\b(?:rad(?:en|erna)?|lines?)\s+(\d+(?:(?:,\s+|\s*–\s*|\s+(?:to|till|och|and)\s+)\d+)*)")
 _RANGE = re.compile(r"(\d+)(?:\s*–\s*|\s+(?:to|till)\s+)(\d+)|(\d+)")
+
+
+def check_quotes(plan: Plan, quotes: Mapping[int, str]) -> pd.DataFrame:
+    """The quotes as a table, each found word for word on its line.
+
+    White space, stray asterisks and Unicode composition do not count; everything else does. Takes line: words;
+    gives line, role, part_id, quote. Raises PlanError where a line does not hold the words.
+
+    >>> check_quotes(plan, {207: "ett fossilfritt samhälle senast år 2040"}).role.item()
+    'prose'
+    """
+    lines = plan.lines.set_index("line")
+    for line, words in quotes.items():
+        text = fold(lines.text.get(line, ""))
+        if fold(words) not in text:
+            remedy = f"Raden lyder {text[:60]!r}: citera den som den står, eller ange rätt rad."
+            raise PlanError(plan.folder / "plan.txt", line, f"där står inte {words!r}", remedy)
+    table = lines.loc[list(quotes), ["role", "part_id"]].assign(quote=list(quotes.values()))
+    return table.reset_index()
+
+
+def show_quotes(plan: Plan, part: str) -> pd.DataFrame:
+    """The quotes that quotes.csv has from one part of the plan, each found on its line, with our translation.
+
+    Takes the id of a theme or committee; gives line, words, text_en, in the order of the document. Raises PlanError
+    as ``check_quotes`` does.
+
+    >>> show_quotes(plan, "klimat").line.tolist()
+    [191, 197, 207]
+    """
+    quotes = read_rows(plan.folder / "quotes.csv", ["line", "words", "text_en"]).astype({"line": int})
+    parts = plan.lines.set_index("line").part_id
+    own = quotes[quotes.line.map(parts) == part].sort_values("line").reset_index(drop=True)
+    check_quotes(plan, dict(zip(own.line, own.words, strict=True)))
+    return own
 
 
 def find_claims(text: str) -> list[tuple[str, list[int]]]:
