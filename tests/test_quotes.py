@@ -11,7 +11,7 @@ import pytest
 from helpers.figures.pairs import Told, join_same, pair
 from helpers.figures.poster import verbatim
 from helpers.figures.preflight import find_faults
-from helpers.figures.quoted import LARGEST, say_rest, say_ties
+from helpers.figures.quote_rows import LARGEST, say_rest, say_ties
 from helpers.figures.quotes import exceptions, theme
 from helpers.figures.registry import FIGURES, draw, list_figures, read_figure
 from helpers.figures.sheet import SIZES, PrintFigure, RoomError, Sheet

@@ -408,7 +408,7 @@ _ALIKE = 0.12
 
 
 def even_sizes(pages: list[Page]) -> None:
-    """Give signs that are not shown, which a program has read off a picture, the most usual of the sizes near theirs."""
+    """Give signs not shown, which a program has read off a picture, the most usual of the sizes near theirs."""
     counts = Counter(glyph.size for page in pages if page.unseen for glyph in page.glyphs)
     usual: dict[float, float] = {}
     for size, _ in counts.most_common():

@@ -20,7 +20,7 @@ from helpers.plan.amounts import (
 from helpers.plan.cells import Way
 from helpers.plan.clean import clean, fold
 from helpers.plan.cues import split_sentences
-from helpers.plan.grids import FindCommittee, Grid, SourceLine
+from helpers.plan.text_tables import FindCommittee, Grid, SourceLine
 from helpers.tables import read_wordlist
 
 _MARK = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-ZÅÄÖa-zåäö]\))\s+(?=\S)")

@@ -26,8 +26,8 @@ from helpers.plan.amounts import (
 from helpers.plan.cells import clean_label
 from helpers.plan.clean import fold
 from helpers.plan.columns import OWN, Column
-from helpers.plan.grids import FindCommittee, Grid, SourceLine
 from helpers.plan.sums import Row, Sums, add_up, find_sums
+from helpers.plan.text_tables import FindCommittee, Grid, SourceLine
 from helpers.plan.ways import choose_ways
 
 

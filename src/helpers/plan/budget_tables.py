@@ -22,9 +22,9 @@ from helpers.plan.budget_table import (
 )
 from helpers.plan.clean import clean, fold
 from helpers.plan.columns import OWN
-from helpers.plan.grids import FindCommittee, Grid, SourceLine, find_grids
 from helpers.plan.layout import find_mark
 from helpers.plan.sums import committee_of_sum
+from helpers.plan.text_tables import FindCommittee, Grid, SourceLine, find_grids
 
 
 class BudgetRow(NamedTuple):

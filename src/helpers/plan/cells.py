@@ -1,7 +1,7 @@
 """A line of a table taken apart: its label and its amounts, by tabs, wide gaps or single spaces.
 
 Where single spaces part both thousands and columns, a line can be parted in several ways: all are given, and which one
-is meant is told by the other lines (``helpers.plan.grids``).
+is meant is told by the other lines (``helpers.plan.text_tables``).
 """
 
 import re

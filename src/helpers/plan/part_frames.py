@@ -15,7 +15,7 @@ from helpers.plan.budget_tables import BudgetReading, BudgetRow, read_budget
 from helpers.plan.clean import clean
 from helpers.plan.columns import OWN
 from helpers.plan.cues import match_frame, split_sentences
-from helpers.plan.grids import SourceLine
+from helpers.plan.text_tables import SourceLine
 
 _LONGEST = 90
 

@@ -18,9 +18,9 @@ from helpers.plan.mission_tables import find_tasks, lists_prices
 from helpers.plan.outline import HEADINGS, ITEMS, Block, Told, make_blocks
 from helpers.plan.part_frames import add_part_frames, add_said_sum
 from helpers.plan.planfile import ToldFile, read_planfile, read_text
+from helpers.plan.roles import walk
 from helpers.plan.sections import Found, Place
 from helpers.plan.short_names import find_meanings, name_finder, names_in
-from helpers.plan.walk import walk
 
 _T = TypeVar("_T")
 _SHORT = 80

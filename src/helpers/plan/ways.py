@@ -9,8 +9,8 @@ from math import log10
 from helpers.plan.amounts import MINUS, is_nothing, parse_amount
 from helpers.plan.cells import Way
 from helpers.plan.columns import OWN, Column
-from helpers.plan.grids import Grid, GridRow
 from helpers.plan.sums import Row, add_up, find_sums
+from helpers.plan.text_tables import Grid, GridRow
 
 TRIED = 200
 """So many combinations of ways are held against the sums."""
