@@ -12,18 +12,16 @@ from helpers.codebook import CARRYING, DEFINITIONS, RELATIONS, read_decision
 from helpers.errors import PlanError
 from helpers.files import write_bytes
 from helpers.grid import fold
-from helpers.links.labels import Labels, find_resting, read_labels
+from helpers.links.labels import PAIRS, Labels, find_resting, read_labels
 from helpers.plan.read import Plan
 from helpers.plan.texts import find_moved, name_texts
-from helpers.tables import BREAK, fill_cells, find_table, read_rows, render_above, render_table
+from helpers.tables import BREAK, fill_cells, find_table, render_above, render_table
 
 COLUMNS = ["key", "decision", "reason", "who", "date", "text"]
 """The columns of decisions_links.csv and decisions_committees.csv; a run fills in the last (``settle_decisions``)."""
 
 CHOICES = {"links": RELATIONS, "committees": ("lead", "acts", "none")}
 """What can be decided of a pair: how the mission stands to the demand; whether the committee leads, acts or neither."""
-
-_ITEM = {"links": "mission_id", "committees": "committee_id"}
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ def list_tasks(plan: Plan, table: str = "links") -> pd.DataFrame:
     labels = read_labels(plan)
     tasks = _list_links(labels) if table == "links" else _list_committees(labels)
     decided = {row.key: row.decision for row in read_decisions(plan, table).itertuples()}
-    tasks.insert(0, "key", tasks.demand_id + " " + tasks[_ITEM[table]])
+    tasks.insert(0, "key", tasks.demand_id + " " + tasks[PAIRS[table][1]])
     tasks["decided"] = pd.Series([decided.get(key, "") for key in tasks.key], dtype="str")
     weighty = tasks.weight.where(tasks.decided == "", 0)
     order = pd.DataFrame({"w": -weighty, "r": ~tasks.rests, "n": range(len(tasks))})
@@ -127,7 +125,8 @@ def read_decisions(plan: Plan, table: str = "links") -> pd.DataFrame:
     path = find_table(plan.folder, f"decisions_{table}")
     if not path.is_file():
         return pd.DataFrame(columns=COLUMNS, dtype="str")
-    rows, labels = read_rows(path, COLUMNS), read_labels(plan)
+    labels = read_labels(plan)
+    rows = labels.read_decided(table)
     rows = rows.reindex(columns=[*dict.fromkeys([*rows.columns, *COLUMNS])], fill_value="")
     pairs = [labels.find_pair(table, row.key, row.text) for row in rows.itertuples()]
     keys = [" ".join(map(str, pair)) if all(pair) else key for key, pair in zip(rows.key, pairs, strict=True)]
@@ -141,13 +140,13 @@ def settle_decisions(plan: Plan) -> list[Path]:
     []
     """
     written = []
-    for table in CHOICES:
-        path, moved = find_table(plan.folder, f"decisions_{table}"), read_labels(plan).list_moved_decisions(table)
-        cells = {
-            line: {"key": " ".join(map(str, pair)) if all(pair) else key, "text": text}
-            for line, key, pair, text in moved
-        }
-        if cells and path.suffix == ".csv" and fill_cells(path, COLUMNS, cells):
+    for table, pair in PAIRS.items():
+        path, cells = find_table(plan.folder, f"decisions_{table}"), dict[int, dict[str, str]]()
+        for line, _, units, text in read_labels(plan).list_moved_decisions(table):
+            named = [str(unit) for unit in units if unit]
+            keys = zip(("key", *pair), (" ".join(named), *named), strict=True) if len(named) > 1 else ()
+            cells[line] = dict(keys) | {"text": text}
+        if cells and path.suffix == ".csv" and fill_cells(path, [*COLUMNS, *pair], cells):
             written.append(path)
     return written
 
@@ -191,7 +190,7 @@ def save_decision(plan: Plan, decision: Decision, table: str = "links") -> list[
     second = pd.Series(leads, rows.index, dtype=bool) & ~mine & spoken.endswith(" lead")
     kept = rows[~(mine | second)]
     texts = name_texts(plan)
-    told = BREAK.join([texts["demand"][demand], texts[_ITEM[table].removesuffix("_id")][item]])
+    told = BREAK.join([texts["demand"][demand], texts[PAIRS[table][1].removesuffix("_id")][item]])
     values = [decision.key, spoken, decision.reason, decision.who, decision.date, told]
     new = pd.DataFrame([dict(zip(COLUMNS, values, strict=True))], dtype="str")
     _write(plan, table, pd.concat([kept, new], ignore_index=True))
@@ -229,7 +228,7 @@ def _check(plan: Plan, decision: Decision, table: str) -> None:
     demand, _, item = decision.key.partition(" ")
     choices = CHOICES[table]
     if demand not in {*plan.demands.demand_id} or item not in {*items}:
-        remedy = f"Den ska vara ett demand_id, ett mellanslag och ett {_ITEM[table]} ur planen."
+        remedy = f"Den ska vara ett demand_id, ett mellanslag och ett {PAIRS[table][1]} ur planen."
         raise PlanError(path, None, f"nyckeln {decision.key!r}", remedy)
     if decision.choice not in choices:
         raise PlanError(path, None, f"beslutet {decision.choice!r}", f"Det ska vara något av {', '.join(choices)}.")

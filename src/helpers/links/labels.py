@@ -1,5 +1,6 @@
 """The settled labels of a plan: which mission carries which demand, who has to act, and what else was read in it."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -8,7 +9,7 @@ from typing import Any, Self
 
 import pandas as pd
 
-from helpers.codebook import BASES, CARRYING, RELATIONS, read_decision
+from helpers.codebook import BASES, CARRYING, RELATIONS, read_decision, strip_marks
 from helpers.errors import FaultsError, PlanError
 from helpers.files import list_files
 from helpers.grid import fold
@@ -21,13 +22,18 @@ from helpers.links.crossref import (
     list_states,
     put_in_order,
 )
-from helpers.links.readings import Readings, find_passes, read_passes
+from helpers.links.readings import LEADS, Readings, find_passes, read_passes
 from helpers.plan.read import Plan
 from helpers.plan.readers import list_committees_read
 from helpers.plan.texts import find_moved, follow, name_texts, read_texts
-from helpers.tables import BREAK, Table, find_table, read_table
+from helpers.tables import BREAK, Table, check_table, find_table, read_rows, read_table
 
 _DECISIONS = ("key", "decision", "reason", "who", "date")
+
+PAIRS = {"links": ("demand_id", "mission_id"), "committees": ("demand_id", "committee_id")}
+"""What decisions are about; a file of them may have a column for each, and no key."""
+
+_WORD = re.compile(r"\w+(?:[-‐‑‒–—−]\w+)*")
 
 TABLES = {
     "links": Table(
@@ -74,8 +80,10 @@ TABLES = {
     ),
     "outside": Table(("item_id", "fact_key", "why"), ("item_id",)),
     "web_priorities": Table(("mission_id", "remark"), ("mission_id",)),
-    "decisions_links": Table(_DECISIONS, ("key",), can_be_empty=True, others=("text",)),
-    "decisions_committees": Table(_DECISIONS, ("key",), can_be_empty=True, others=("text",)),
+    "decisions_links": Table(_DECISIONS, ("key",), can_be_empty=True, others=("text", *PAIRS["links"])),
+    "decisions_committees": Table(
+        _DECISIONS, ("key",), can_be_empty=True, others=("text", *PAIRS["committees"], "lead")
+    ),
     "topics": Table(("topic_id", "line", "why"), ("topic_id", "line"), numbers=("line",)),
     "topic_names": Table(("topic_id",), ("topic_id",)),
     "tension_readings": Table(("line_a", "line_b"), ("line_a", "line_b"), numbers=("line_a", "line_b")),
@@ -116,7 +124,10 @@ class Labels:
         13
         """
         if name not in self._tables:
-            self._tables[name] = self._read(name, name)
+            kind = name.removeprefix("decisions_")
+            decided = None if kind == name else self.read_decided(kind)
+            path = find_table(self.plan.folder, name)
+            self._tables[name] = self._read(name, name) if decided is None else check_table(path, decided, TABLES[name])
         return self._tables[name]
 
     def _read(self, name: str, file: str) -> pd.DataFrame:
@@ -439,6 +450,44 @@ class Labels:
         both = {"demand_id": [pair[0] for pair in table.pair], other: [pair[1] for pair in table.pair]}
         return table.assign(**both)[columns].astype("str")
 
+    def read_decided(self, name: str) -> pd.DataFrame:
+        """The rows of the decisions on links or committees as text, with one key of whatever says the pair: a key in
+        other words, a column for each of the two, or cells of the form with their texts.
+        """
+        declared, pair = TABLES[f"decisions_{name}"], PAIRS[name]
+        rows = read_rows(find_table(self.plan.folder, f"decisions_{name}"), declared.columns, declared.others)
+        cells = [column for column in ("key", *pair) if column in rows]
+        if not {*cells} - {"demand_id"}:
+            return rows
+        said = [" ".join(" ".join(row).split()) for row in rows[cells].itertuples(index=False)]
+        told = [self._part_key(each, pair) for each in said]
+        rows["key"] = [key for key, _ in told]
+        if {"decision", "lead"} <= {*rows}:
+            rows["decision"] = [*map(_join_lead, rows.decision, rows.lead)]
+        if any(text for _, text in told):
+            texts = rows.get("text", pd.Series("", rows.index))
+            rows["text"] = [own or text for own, (_, text) in zip(texts, told, strict=True)]
+        return rows
+
+    def _part_key(self, said: str, pair: Iterable[str]) -> tuple[str, str]:
+        """The key of what a row says of its pair, and the texts that stand beside the ids; else as it stands."""
+        ids = [
+            (column, self._spelt[column][fold(word[0])], word)
+            for word in _WORD.finditer(said)
+            for column in pair
+            if fold(word[0]) in self._spelt[column]
+        ]
+        units = {column: {unit for each, unit, _ in ids if each == column} for column in pair}
+        if not all(len(each) == 1 for each in units.values()):
+            return said, ""
+        ends = [word.start() for *_, word in ids[1:]] + [len(said)]
+        texts = {
+            column: said[word.end() : end].strip(" ·,;:/+&→>-")
+            for (column, _, word), end in zip(ids, ends, strict=True)
+        }
+        beside = [texts[column] if "·" in said else "" for column in pair]
+        return " ".join(unit for column in pair for unit in units[column]), BREAK.join(beside) if any(beside) else ""
+
     def find_pair(self, name: str, key: str, text: str = "") -> tuple[str | None, str | None]:
         """The demand and the mission (or committee) that the key of a decision means: by its row's texts or, without
         these, by those of when the labels were settled. "" where the plan has the text no more, None for an unknown id.
@@ -558,6 +607,14 @@ def read_labels(plan: Plan | Labels) -> Labels:
 def _give_texts(decisions: pd.DataFrame) -> pd.DataFrame:
     """Decisions with the texts that they are about, empty where a file has none."""
     return decisions if "text" in decisions else decisions.assign(text="")
+
+
+def _join_lead(said: str, cell: str) -> str:
+    """A decision with what a column of its own says of the lead; with that cell itself where it does not fit."""
+    led, lead = read_decision(said).endswith(" lead"), LEADS.get(strip_marks(fold(cell)), cell)
+    if not cell.strip() or lead == str(int(led)):
+        return said
+    return f"{said} {'lead' if lead == '1' else cell}"
 
 
 def _list_passes(folder: Path, file: str) -> set[str]:

@@ -55,8 +55,9 @@ _OWN_FILE = re.compile(
 )
 """How the csv of a sheet is called that nobody answers on."""
 
-_LEADS = {"": "0", "0": "0", "nej": "0", "falskt": "0", "false": "0", "no": "0"}
-_LEADS |= dict.fromkeys(("1", "ja", "x", "sant", "true", "yes", "✓", "✔", "☑", "☒"), "1")
+LEADS = {"": "0", "0": "0", "nej": "0", "falskt": "0", "false": "0", "no": "0"}
+LEADS |= dict.fromkeys(("1", "ja", "x", "sant", "true", "yes", "✓", "✔", "☑", "☒"), "1")
+"""What may stand in the column ``lead``, and what it means."""
 
 _BROKEN = re.compile(r"#[A-ZÅÄÖ/0]+[!?]?")
 """What a spreadsheet shows where it has taken a text for a formula."""
@@ -546,7 +547,7 @@ def _tidy(column: str, row: Mapping[str, str]) -> str:
     if fold(cell) == "-":  # which people write for nothing
         cell = ""
     if column == "lead":
-        return _LEADS.get(strip_marks(fold(cell)), cell)
+        return LEADS.get(strip_marks(fold(cell)), cell)
     if column == "confidence" and (percent := _PERCENT.fullmatch(cell)):
         return f"{int(percent[1]) / 100:g}"
     if column in ("relation", "basis"):
@@ -557,9 +558,9 @@ def _tidy(column: str, row: Mapping[str, str]) -> str:
 def _find_ticks(answers: list[Answer]) -> PlanError | None:
     """The fault of a table whose rows are ticked, where a word should say what the tick means."""
     ticked = [answer for answer in answers if answer.value not in ("", *_ALLOWED[answer.table])]
-    if len(ticked) < 6 or not all(fold(answer.value) in _LEADS for answer in ticked):
+    if len(ticked) < 6 or not all(fold(answer.value) in LEADS for answer in ticked):
         return None
-    own = [answer for answer in ticked if _LEADS[fold(answer.value)] == "1"] or ticked
+    own = [answer for answer in ticked if LEADS[fold(answer.value)] == "1"] or ticked
     table, say = own[0].table, own[0].say
     found = f"kryss i kolumnen {say(COLUMNS[table][2])} (rad {join_runs([each.line for each in own], '–')})"
     return own[0].blame(found, f"Ett kryss säger inte vilket: skriv något av {say(*_ALLOWED[table])}.")
