@@ -24,12 +24,13 @@ from helpers.files import is_filled, list_files, write_bytes
 from helpers.grid import Grid
 from helpers.links import agree
 from helpers.links.agree import write_settled
-from helpers.links.decisions import Decision, read_decisions, save_decision, settle_decisions
+from helpers.links.decisions import read_decisions, settle_decisions
 from helpers.links.intake import settle_passes, tell_passes
 from helpers.links.kit import make_sheets, render_form
 from helpers.links.labels import read_labels
 from helpers.links.numbers import tabulate_numbers
 from helpers.links.readings import find_passes, read_passes, take_pass
+from helpers.links.tasks import Decision, save_decision
 from helpers.links.traces import list_commitments, list_later, list_outside, list_tensions, list_timeline, read_topics
 from helpers.newplan import main
 from helpers.plan.read import Plan
@@ -494,6 +495,52 @@ def test_decisions_in_swedish_are_read_as_forms_are(tmp_path: Path) -> None:
     assert links[links.origin == "decision"][["relation", "reason"]].to_numpy().tolist() == [["exact", "x"]]
 
 
+PARTED = "Krav;Uppdrag;Samband;Skäl;Vem;Datum\n"
+KEYED = "Nyckel;Beslut;Skäl;Vem;Datum\n"
+LED = "Krav;Nämnd;Grund;Leder;Skäl;Vem;Datum\n"
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "found"),
+    [
+        ("links", f"{PARTED}skola-1;un-01;besläktat;x;l1;2030", ("skola-1", "un-01", "related")),
+        ("links", f"{PARTED}skola-2 · anställa fler speciallärare;UN-01;x;x;l1;2030", "beslutet 'x'"),
+        (
+            "links",
+            f"{PARTED}skola-2 · anställa fler speciallärare;UN-01;exakt;x;l1;2030",
+            ("skola-1", "un-01", "exact"),
+        ),
+        ("links", f"{KEYED}skola-1, un-01;besläktat;x;l1;2030", ("skola-1", "un-01", "related")),
+        ("links", f"{KEYED}un-01->skola-1;besläktat;x;l1;2030", ("skola-1", "un-01", "related")),
+        (
+            "links",
+            f"Nyckel;{PARTED}skola-1 un-01;skola-2;un-01;exakt;x;l1;2030",
+            "nyckeln 'skola-1 un-01 skola-2 un-01'",
+        ),
+        ("links", "Krav;Beslut;Skäl;Vem;Datum\nskola-1;exakt;x;l1;2030", "kolumnen key saknas"),
+        ("links", f"{PARTED}skola-1;;inget samband;x;l1;2030", "nyckeln 'skola-1'"),
+        ("committees", f"{LED}skola-1;un;genom uppdrag;ja;x;l1;2030", ("skola-1", "un", "mission lead")),
+        ("committees", f"{LED}skola-1;un;genom uppdrag, leder;;x;l1;2030", ("skola-1", "un", "mission lead")),
+        ("committees", f"{LED}skola-2;un;ordinarie ansvar;Nej;x;l1;2030", ("skola-2", "un", "remit")),
+        ("committees", f"{LED}skola-1;un;genom uppdrag leder;nej;x;l1;2030", "beslutet 'genom uppdrag leder nej'"),
+    ],
+)
+def test_a_decision_says_its_pair_in_a_key_or_in_columns(
+    tmp_path: Path, table: str, text: str, found: tuple[str, str, str] | str
+) -> None:
+    plan = read_and_edit(tmp_path, "xyz", "")
+    path = plan.folder / f"decisions_{table}.csv"
+    path.write_text(text + "\n", encoding="utf-8")
+    if isinstance(found, str):
+        with pytest.raises(PlanError, match=found):
+            getattr(read_labels(plan), table)
+        return
+    settle_decisions(plan)
+    (row,) = read_decisions(plan, table).to_dict("records")
+    assert (*row["key"].split(), row["decision"]) == found
+    assert path.read_text(encoding="utf-8-sig").startswith(text.partition("\n")[0])
+
+
 def save_book(path: Path, **sheets: list[list[str]]) -> None:
     """Save a workbook with these sheets, and a comment on the second cell of the first."""
     book = Workbook()
@@ -866,7 +913,7 @@ def test_a_decision_belongs_to_the_text_that_its_row_carries(
     else:
         decided = getattr(labels, name)
         decided = decided[decided.origin == "decision"].iloc[:, :2].itertuples(index=False, name=None)
-        assert labels.find_pair(name, row.split(",")[0], row.split(",")[5]) == found
+        assert labels.decisions.find_pair(name, row.split(",")[0], row.split(",")[5]) == found
         assert [*decided] == [found] * ("" not in found)
         assert any("beslutet räknas inte" in each for each in tell_passes(plan)) == ("" in found)
 
@@ -1274,6 +1321,10 @@ KINDS = {
     "vmlDrawing": "http://schemas.openxmlformats.org/officeDocument/2006/relationships/vmlDrawing",
     "ctrlProp": "http://schemas.openxmlformats.org/officeDocument/2006/relationships/ctrlProp",
 }
+ACTIVE = (
+    '<controls xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><control r:id="r2">'
+    '<controlPr {}="x"><anchor><from><row>4</row></from></anchor></controlPr></control></controls></worksheet>'
+)
 THREAD = (
     '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">'
     '<threadedComment ref="C2"><text>Bo tvekar</text></threadedComment></ThreadedComments>'
@@ -1320,6 +1371,15 @@ def test_what_a_workbook_keeps_beside_its_cells_is_named(
     rewrite(tmp_path / "anna.xlsx", {"xl/worksheets/_rels/sheet1.xml.rels": ("", related), **changes})
     remarks = take_pass(read_plan(CASES / "granvik"), [tmp_path / "anna.xlsx"]).remarks
     assert [str(each).startswith(f"anna.xlsx, blad A, {said}") for each in remarks] == [True] * bool(said), remarks
+
+
+@pytest.mark.parametrize(("tied", "lines"), [("r:id", [5]), ('r:id="x" linkedCell', []), ("macro", [])])
+def test_a_control_of_activex_without_a_cell_is_named(tmp_path: Path, tied: str, lines: list[int]) -> None:
+    save_book(tmp_path / "anna.xlsx", A=[["krav", "uppdrag", "samband"], ["skola-1", "un-01", "samma sak"]])
+    rewrite(tmp_path / "anna.xlsx", {"xl/worksheets/sheet1.xml": ("</worksheet>", ACTIVE.format(tied))})
+    remarks = take_pass(read_plan(CASES / "granvik"), [tmp_path / "anna.xlsx"]).remarks
+    said = "ActiveX-kontroller, i vilka det inte går att läsa vad som är valt (rad 5)"
+    assert [(each.line, each.found) for each in remarks if "ActiveX" in each.found] == [(line, said) for line in lines]
 
 
 def test_too_many_merged_cells_are_told_and_not_walked_through() -> None:

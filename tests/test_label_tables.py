@@ -292,12 +292,13 @@ SPACES = "".join(
 )
 
 
-def write_ods(path: Path, rows: str, manifest: str = "", looks: str = "", **parts: str) -> Path:
+def write_ods(path: Path, rows: str, manifest: str | None = "", looks: str = "", **parts: str) -> Path:
     """A workbook of OpenDocument with one sheet of these rows, in these looks, with other parts."""
     body = f'<office:document{SPACES}>{looks}<table:table table:name="Svar">{rows}</table:table></office:document>'
     with ZipFile(path, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("META-INF/manifest.xml", f"<manifest>{manifest}</manifest>")
+        if manifest is not None:
+            archive.writestr("META-INF/manifest.xml", f"<manifest>{manifest}</manifest>")
         archive.writestr("content.xml", body)
         for name, data in parts.items():
             archive.writestr(f"{name}.xml", f"<office:document{SPACES}>{data}</office:document>")
@@ -329,7 +330,7 @@ def test_a_workbook_of_opendocument_is_read_as_its_cells_show(tmp_path: Path) ->
         ods_row(ods_cell("<text:p>1 234</text:p>", office_value_type="float", office_value="1234"), ods_cell()),
         ods_row(ods_cell(table_number_columns_repeated="1024"), repeated=1048000),
     ]
-    (grid,) = read_grids(write_ods(tmp_path / "a.ods", "".join(rows)))
+    (grid,) = read_grids(write_ods(tmp_path / "a.ods", "".join(rows), None))  # without manifest, as some write it
     assert grid.place == "a.ods, blad Svar"
     assert grid.rows == [
         (1, ["key", "value"]), (5, ["Kultur\noch  fritid", "", "", "3\ta\nb"]),
@@ -404,13 +405,15 @@ def test_a_workbook_of_opendocument_has_limits(tmp_path: Path, rows: str, manife
         read_grids(write_ods(tmp_path / "a.ods", rows, manifest))
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "mac_roman", "cp850"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "mac_roman", "cp850"]
+)
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_a_text_is_read_in_every_encoding_that_excel_writes(tmp_path: Path, encoding: str, separator: str) -> None:
     path = tmp_path / "a.csv"
-    path.write_bytes(separator.join(["key", "value"]).encode(encoding) + "\r\n".encode(encoding).lstrip(b"\xff\xfe"))
-    path.write_bytes(f"key{separator}value\r\nåäö{separator}Åsa är på ön\r\n".encode(encoding))
-    assert read_rows(path, ["key", "value"]).to_numpy().tolist() == [["åäö", "Åsa är på ön"]]
+    for end in (b"", b"\0" * 8):  # which a disk puts behind a file that it had no time to end
+        path.write_bytes(f"key{separator}value\r\nåäö{separator}Åsa är på ön\r\n".encode(encoding) + end)
+        assert read_rows(path, ["key", "value"]).to_numpy().tolist() == [["åäö", "Åsa är på ön"]]
 
 
 def test_a_table_of_markdown_is_read(tmp_path: Path) -> None:

@@ -10,9 +10,10 @@ from helpers.colour import make_palette
 from helpers.errors import PlanError
 from helpers.figures.registry import read_figure
 from helpers.figures.ties import say_reviewed
-from helpers.links.decisions import Decision, drop_decision, list_tasks, read_decisions, save_decision
+from helpers.links.decisions import read_decisions
 from helpers.links.intake import settle_passes
 from helpers.links.labels import all_reviewed, count_signed, find_resting, read_labels
+from helpers.links.tasks import Decision, drop_decision, list_tasks, save_decision
 from helpers.plan.read import Plan, read_plan
 from helpers.prints.contents import read_story, write_notes
 from helpers.review import Session, review
@@ -217,7 +218,7 @@ def test_a_decision_that_cannot_stand_is_not_written(small: Plan) -> None:
 
 def test_the_first_decision_that_cannot_stand_leaves_no_file(small: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
     links = small.folder / "links.csv"
-    monkeypatch.setattr("helpers.links.decisions._check", lambda *_: links.write_text("demand_id\n", encoding="utf-8"))
+    monkeypatch.setattr("helpers.links.tasks._check", lambda *_: links.write_text("demand_id\n", encoding="utf-8"))
     with pytest.raises(PlanError):
         decide(small, "skola-1 un-01", "exact")
     assert not (small.folder / "decisions_links.csv").is_file()

@@ -84,6 +84,19 @@ def read_value(cell: str) -> str:
     return value if value in {*RELATIONS, *BASES, *_list_values().values()} else cell.strip()
 
 
+_LEADS = {"": "0", "0": "0", "nej": "0", "falskt": "0", "false": "0", "no": "0"}
+_LEADS |= dict.fromkeys(("1", "ja", "x", "sant", "true", "yes", "✓", "✔", "☑", "☒"), "1")
+
+
+def read_lead(cell: str) -> str:
+    """Whether a committee leads, ``1`` or ``0``, of a cell with a word or a tick; what is none of these as it stands.
+
+    >>> read_lead("Ja"), read_lead("☒"), read_lead(""), read_lead("kanske")
+    ('1', '1', '0', 'kanske')
+    """
+    return _LEADS.get(strip_marks(fold(cell)), cell)
+
+
 def read_decision(cell: str) -> str:
     """A person's decision as the codebook writes it: a relation, or a basis and ``lead`` where the committee leads.
 

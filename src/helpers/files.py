@@ -80,24 +80,32 @@ _SWEDISH = re.compile("[åäöÅÄÖéÉ–]")
 
 
 def decode(data: bytes) -> str:
-    """The text of bytes: UTF-8, UTF-16 with its mark, or what gives most Swedish letters of all that programs write.
+    """The text of bytes: UTF-8, UTF-16 with or without its mark, or what gives most Swedish letters of all that
+    programs write; without the noughts that a disk may have put behind it.
 
     Raises ValueError for bytes that are no text.
 
-    >>> decode("ö".encode("cp1252")), decode("skolan är vår".encode("cp850"))
-    ('ö', 'skolan är vår')
+    >>> decode("ö".encode("cp1252")), decode("skolan är vår".encode("cp850")), decode("ja".encode("utf-16-le"))
+    ('ö', 'skolan är vår', 'ja')
     """
+    bare = next((name for name, at in _BARE.items() if len(data) <= 4 * data.rstrip(b"\0")[at::2].count(0)), "")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = data.decode("utf-16", "replace")
+    elif bare and len(data) % 2 == 0:
+        text = data.decode(bare, "replace")
     else:
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
             tries = [data.decode(encoding, "replace") for encoding in ("cp1252", "mac_roman", "cp850")]
             text = max(tries, key=lambda each: len(_SWEDISH.findall(each)) - each.count("\ufffd"))
-    if "\0" in text:
+    if "\0" in (text := text.rstrip("\0")):
         raise ValueError("no text")
     return text
+
+
+_BARE = {"utf-16-le": 1, "utf-16-be": 0}
+"""UTF-16 without its mark, by where its noughts stand: beside nearly every letter."""
 
 
 def tell_unreadable(path: Path, error: OSError) -> PlanError:

@@ -63,6 +63,7 @@ def fill_row(cells: list[str], covered: Mapping[int, str]) -> list[str]:
 
 NOTES, PROSE, BOXES, PICTURES = "kommentarer till celler", "text utanför tabellen", "textrutor", "bilder"
 CONTROLS = "ikryssade rutor och val i listor som inte hör till någon cell"
+ACTIVE = "ActiveX-kontroller, i vilka det inte går att läsa vad som är valt"
 MARGINS, STRUCK = "text i sidhuvud eller sidfot", "överstruken text"
 
 

@@ -1,7 +1,6 @@
 """Tables kept by hand: declared, read with the line of each row, and checked; and tables written alike everywhere."""
 
 import csv
-import itertools
 import re
 from codecs import BOM_UTF8
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -16,7 +15,7 @@ import pandas as pd
 from helpers.codebook import list_spellings, read_value
 from helpers.errors import FaultsError, PlanError
 from helpers.files import ROOT, decode, write_bytes
-from helpers.grid import BOXES, CONTROLS, NOTES, PICTURES, STRUCK, Grid, fill_row, fold, fold_heading
+from helpers.grid import ACTIVE, BOXES, CONTROLS, NOTES, PICTURES, STRUCK, Grid, fill_row, fold, fold_heading
 from helpers.grids.read import ENDINGS, read_grids
 from helpers.language import FIRST, read_language
 
@@ -62,7 +61,17 @@ def read_table(path: str | Path, declared: Table, known: Mapping[str, Iterable[s
     >>> read_table("data/borlange-v-2022/later.csv", Table(("item_id",))).index[0].item()
     2
     """
-    table = read_rows(path, declared.columns, declared.others)
+    return check_table(path, read_rows(path, declared.columns, declared.others), declared, known)
+
+
+def check_table(
+    path: str | Path, table: pd.DataFrame, declared: Table, known: Mapping[str, Iterable[str]] | None = None
+) -> pd.DataFrame:
+    """The rows of a table, as ``read_rows`` gives them, checked and spelt as ``read_table`` says; raises as it does.
+
+    >>> check_table("a.csv", pd.DataFrame({"id": ["Jobb-1"]}, index=[2]), Table(("id",)), {"id": ["jobb-1"]}).id[2]
+    'jobb-1'
+    """
     missing = [column for column in declared.columns if column not in table]
     if missing:
         raise PlanError(path, 1, f"kolumnen {', '.join(missing)} saknas", f"Den ska ha {', '.join(declared.columns)}.")
@@ -213,13 +222,13 @@ def tell_lines(place: str, what: str, lines: Sequence[int], remedy: str = "De an
 
 _UNUSED = "Den används inte."
 _REMEDIES = dict.fromkeys((NOTES, BOXES, PICTURES), "De används inte.")
-_REMEDIES |= {CONTROLS: "De används inte: skriv svaret i radens cell."}
+_REMEDIES |= dict.fromkeys((ACTIVE, CONTROLS), "De används inte: skriv svaret i radens cell.")
 _REMEDIES |= {STRUCK: "Det som står räknas som om det inte vore struket: gäller det inte, töm raden."}
 
 
 def fill_cells(path: Path, columns: Sequence[str], cells: Mapping[int, Mapping[str, str]]) -> bool:
     """Write cells into a csv that is kept by hand, by line and column; all else stays as it stands, and a new column
-    comes last. True where it was written.
+    ``text`` comes last; cells of another column that it lacks are left out. True where it was written.
 
     It gets the mark by which Excel knows the letters of UTF-8, unless it has such letters without.
 
@@ -231,12 +240,12 @@ def fill_cells(path: Path, columns: Sequence[str], cells: Mapping[int, Mapping[s
     start = find_header(grid.rows, columns)[1]
     at, header = grid.rows[start]
     heads = [*name_columns(header, columns)]
-    new = [column for column in dict.fromkeys(itertools.chain(*cells.values())) if column not in heads]
+    new = ["text"] if "text" not in heads and any("text" in told for told in cells.values()) else []
     table = {line: [*row, *[""] * (len([*heads, *new]) - len(row))] for line, row in grid.rows}
     before = {line: [*row] for line, row in table.items()}
     table[at][len(heads) :] = new
     for line, told in cells.items():
-        for column, cell in told.items():
+        for column, cell in ((column, cell) for column, cell in told.items() if column in [*heads, *new]):
             table[line][[*heads, *new].index(column)] = cell
     if table == before:
         return False

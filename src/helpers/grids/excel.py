@@ -16,7 +16,7 @@ from zipfile import ZipFile
 from defusedxml.ElementTree import fromstring, iterparse
 
 from helpers.errors import PlanError
-from helpers.grid import BOXES, CONTROLS, MARGINS, MOST_CELLS, NOTES, PICTURES, STRUCK, Grid
+from helpers.grid import ACTIVE, BOXES, CONTROLS, MARGINS, MOST_CELLS, NOTES, PICTURES, STRUCK, Grid
 from helpers.grids.parts import SHRINK, attribute, is_written, name_of
 
 _COLUMN = re.compile("[A-Z]+")
@@ -27,20 +27,21 @@ def read_excel(path: Path, archive: ZipFile, names: set[str]) -> Iterator[Grid]:
     strings = list(_read_strings(archive)) if "xl/sharedStrings.xml" in names else []
     looks = _read_looks(archive, names)
     for title, part in _list_sheets(archive):
-        sheet = _Sheet(f"{path.name}, blad {title}", [], set(), {}, [], [])
+        sheet = _Sheet(f"{path.name}, blad {title}", [], set(), {}, [], [], [])
         with archive.open(part) as file:
             _walk(file, sheet, strings, looks)
         asides: dict[str, Iterable[int]] = {NOTES: _find_notes(archive, part, names), STRUCK: sheet.struck}
         asides |= {MARGINS: (1 for text in sheet.margins if is_written(archive, _CODES.sub(" ", text)))}
         asides |= {what: _find_drawn(archive, part, names, what) for what in _DRAWN}
-        asides |= {CONTROLS: _find_controls(archive, part, names)}
+        asides |= {CONTROLS: _find_controls(archive, part, names), ACTIVE: sheet.active}
         told = {what: sorted({*lines}) for what, lines in asides.items()}
         yield Grid(sheet.place, sheet.rows, told, sheet.merged, sheet.coloured)
 
 
 class _Sheet(NamedTuple):
     """What a sheet says: its rows that have a value, the lines with a value that is struck through, in whole or in
-    part, the colours of lines, the cells that are merged (as ``Grid`` has them), and what stands in its margins.
+    part, the colours of lines, the cells that are merged (as ``Grid`` has them), what stands in its margins, and the
+    lines with ActiveX controls that have no cell.
     """
 
     place: str
@@ -49,6 +50,7 @@ class _Sheet(NamedTuple):
     coloured: dict[int, list[str]]
     merged: list[tuple[int, int, int]]
     margins: list[str]
+    active: list[int]
 
 
 def _walk(file: IO[bytes], sheet: _Sheet, strings: list[str], looks: "_Looks") -> None:
@@ -70,6 +72,16 @@ def _walk(file: IO[bytes], sheet: _Sheet, strings: list[str], looks: "_Looks") -
                 sheet.merged.append((_number(ends[1]), int(ends[2]), int(ends[3])))
         elif event == "end" and name in _MARGINS:
             sheet.margins.append(each.text or "")
+        elif event == "end" and name == "control":
+            sheet.active.extend(_place_active(each))
+
+
+def _place_active(control: Element) -> Iterator[int]:
+    """The line of a control that is none of the form's own kind (it is drawn as a picture), and is tied to no cell."""
+    parts = {name_of(each.tag): each for each in control.iter()}
+    own = parts.get("controlPr")
+    if own is not None and attribute(own, "id") and not attribute(own, "linkedCell"):
+        yield int(parts["row"].text or 0) + 1 if "row" in parts else 1
 
 
 _RANGE = re.compile(r"([A-Z]+)(\d+):[A-Z]+(\d+)")

@@ -16,7 +16,8 @@ from helpers.grids.parts import SHRINK, attribute, is_written, name_of
 
 def read_opendocument(path: Path, archive: ZipFile) -> Iterator[Grid]:
     """The sheets of an OpenDocument workbook: a row or cell that is repeated stands there once with its count."""
-    if b"encryption-data" in archive.read("META-INF/manifest.xml"):
+    manifest = "META-INF/manifest.xml"
+    if manifest in archive.namelist() and b"encryption-data" in archive.read(manifest):
         raise PlanError(path, None, "arbetsboken är skyddad med lösenord", "Ta bort lösenordet och spara igen.")
     content = fromstring(archive.read("content.xml"))
     struck = {

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
 
-from helpers.codebook import BASES, COLUMNS, RELATIONS, read_headings, read_value, strip_marks
+from helpers.codebook import BASES, COLUMNS, RELATIONS, read_headings, read_lead, read_value
 from helpers.errors import PlanError
 from helpers.grid import PROSE, Grid, fill_row, fold
 from helpers.grids.read import read_grids
@@ -45,9 +45,6 @@ _OWN_FILE = re.compile(
     rf".*[ _-](?:{'|'.join(SHEETS[each] for each in ('codebook', 'plan', 'lists'))}){_NUMBERED}", re.IGNORECASE
 )
 """How the csv of a sheet is called that nobody answers on."""
-
-_LEADS = {"": "0", "0": "0", "nej": "0", "falskt": "0", "false": "0", "no": "0"}
-_LEADS |= dict.fromkeys(("1", "ja", "x", "sant", "true", "yes", "✓", "✔", "☑", "☒"), "1")
 
 _WORD = re.compile(r"\w[\w-]*")
 
@@ -434,7 +431,7 @@ def _tidy(column: str, row: Mapping[str, str]) -> str:
     if fold(cell) == "-":  # which people write for nothing
         cell = ""
     if column == "lead":
-        return _LEADS.get(strip_marks(fold(cell)), cell)
+        return read_lead(cell)
     if column == "confidence" and (percent := _PERCENT.fullmatch(cell)):
         return f"{int(percent[1]) / 100:g}"
     if column in ("relation", "basis"):
@@ -445,9 +442,9 @@ def _tidy(column: str, row: Mapping[str, str]) -> str:
 def _find_ticks(answers: list[Answer]) -> PlanError | None:
     """The fault of a table whose rows are ticked, where a word should say what the tick means."""
     ticked = [answer for answer in answers if answer.value not in ("", *ALLOWED[answer.table])]
-    if len(ticked) < 6 or not all(fold(answer.value) in _LEADS for answer in ticked):
+    if len(ticked) < 6 or not all(read_lead(answer.value) in ("0", "1") for answer in ticked):
         return None
-    own = [answer for answer in ticked if _LEADS[fold(answer.value)] == "1"] or ticked
+    own = [answer for answer in ticked if read_lead(answer.value) == "1"] or ticked
     table, say = own[0].table, own[0].say
     found = f"kryss i kolumnen {say(COLUMNS[table][2])} (rad {join_runs([each.line for each in own], '–')})"
     return own[0].blame(found, f"Ett kryss säger inte vilket: skriv något av {say(*ALLOWED[table])}.")

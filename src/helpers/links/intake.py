@@ -202,7 +202,7 @@ def _tell_late(plan: Plan, whole: dict[str, Taken]) -> Iterator[str]:
     if not labels.has("links"):
         return
     yield from _tell_moved(plan, labels.moved)
-    yield from labels.tell_moved_decisions()
+    yield from labels.decisions.tell_moved()
     known = {fold(name): name for name in labels.passes}
     late = [name for name in whole if fold(name) not in known]
     acts = any(answer.table == "committees" for each in whole.values() for answer in each.answers)

@@ -1,6 +1,6 @@
 """The settled labels of a plan: which mission carries which demand, who has to act, and what else was read in it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -8,7 +8,7 @@ from typing import Any, Self
 
 import pandas as pd
 
-from helpers.codebook import BASES, CARRYING, RELATIONS, read_decision
+from helpers.codebook import BASES, CARRYING, RELATIONS
 from helpers.errors import FaultsError, PlanError
 from helpers.files import list_files
 from helpers.grid import fold
@@ -19,17 +19,16 @@ from helpers.links.crossref import (
     list_committees,
     list_missions,
     list_states,
-    put_in_order,
 )
+from helpers.links.decisions import TABLES as DECISIONS
+from helpers.links.decisions import Decisions, override, pass_leads_on
 from helpers.links.readings import Readings, find_passes, read_passes
 from helpers.plan.read import Plan
 from helpers.plan.readers import list_committees_read
-from helpers.plan.settled_texts import find_moved, follow, name_texts, read_texts
-from helpers.tables import BREAK, Table, find_table, read_table
+from helpers.plan.settled_texts import list_ids, read_texts
+from helpers.tables import Table, find_table, read_table
 
-_DECISIONS = ("key", "decision", "reason", "who", "date")
-
-TABLES = {
+TABLES = DECISIONS | {
     "links": Table(
         ("demand_id", "mission_id", "relation"),
         ("demand_id", "mission_id"),
@@ -74,8 +73,6 @@ TABLES = {
     ),
     "outside": Table(("item_id", "fact_key", "why"), ("item_id",)),
     "web_priorities": Table(("mission_id", "remark"), ("mission_id",)),
-    "decisions_links": Table(_DECISIONS, ("key",), can_be_empty=True, others=("text",)),
-    "decisions_committees": Table(_DECISIONS, ("key",), can_be_empty=True, others=("text",)),
     "topics": Table(("topic_id", "line", "why"), ("topic_id", "line"), numbers=("line",)),
     "topic_names": Table(("topic_id",), ("topic_id",)),
     "tension_readings": Table(("line_a", "line_b"), ("line_a", "line_b"), numbers=("line_a", "line_b")),
@@ -97,6 +94,20 @@ class Labels:
         self._tables: dict[str, pd.DataFrame] = {}
         self._given: dict[str, Any] = {}
 
+    @cached_property
+    def decisions(self) -> Decisions:
+        """What a person has decided."""
+        return Decisions(self.plan)
+
+    @property
+    def moved(self) -> dict[str, str]:
+        """The ids whose text is another now than when the labels were settled (``settled_texts.find_moved``).
+
+        >>> read_labels(plan).moved
+        {}
+        """
+        return self.decisions.moved
+
     def has(self, *names: str) -> bool:
         """Whether the plan's folder has all of these tables (names as in ``read``, or of any other table there).
 
@@ -116,7 +127,8 @@ class Labels:
         13
         """
         if name not in self._tables:
-            self._tables[name] = self._read(name, name)
+            kind = name.removeprefix("decisions_")
+            self._tables[name] = self._read(name, name) if kind == name else self.decisions.read(kind)
         return self._tables[name]
 
     def _read(self, name: str, file: str) -> pd.DataFrame:
@@ -134,15 +146,6 @@ class Labels:
                     for line, demand in again.demand_id.items()
                 ])  # fmt: skip
         return table
-
-    @cached_property
-    def moved(self) -> dict[str, str]:
-        """The ids whose text is another now than when the labels were settled (``texts.find_moved``).
-
-        >>> read_labels(plan).moved
-        {}
-        """
-        return find_moved(self.plan)
 
     def _follow(self, table: pd.DataFrame, name: str) -> pd.DataFrame:
         """Rows of links or committees with the ids that their texts have now; without those whose text is gone."""
@@ -164,8 +167,7 @@ class Labels:
         ['passes']
         """
         links = self.read("links").assign(origin="passes", overridden="")
-        decisions = self._read_decisions("links", RELATIONS, "mission_id")
-        return _override(links, decisions, "relation", ["demand_id", "mission_id"], self.plan)
+        return override(self.plan, links, self.decisions.take("links"), "relation")
 
     @cached_property
     def committees(self) -> pd.DataFrame:
@@ -177,12 +179,11 @@ class Labels:
         contradict, and for two that both give a lead to the same demand.
         """
         rows = self.read("committees").assign(origin="passes", overridden="")
-        allowed = ("mission", "mission lead", "remit", "remit lead", "none")
-        decisions = self._read_decisions("committees", allowed, "committee_id")
+        decisions = self.decisions.take("committees")
         self._check_against_links(decisions)
-        decisions = pd.concat([decisions, _pass_leads_on(rows, decisions)], ignore_index=True)
+        decisions = pd.concat([decisions, pass_leads_on(rows, decisions)], ignore_index=True)
         spoken = rows.basis + rows.lead.map({1: " lead", 0: ""})
-        decided = _override(rows.assign(basis=spoken), decisions, "basis", ["demand_id", "committee_id"], self.plan)
+        decided = override(self.plan, rows.assign(basis=spoken), decisions, "basis")
         lead = decided.basis.str.endswith(" lead").astype("int64")
         return decided.assign(lead=lead, basis=decided.basis.str.removesuffix(" lead"))
 
@@ -411,113 +412,6 @@ class Labels:
         other.__dict__.update(other._given)
         return other
 
-    def _read_decisions(self, name: str, allowed: tuple[str, ...], other: str) -> pd.DataFrame:
-        """A file of decisions with its key parted in two ids, each row's index its line; empty where there is none."""
-        columns = ["demand_id", other, "decision", "reason"]
-        if not self.has(f"decisions_{name}"):
-            return pd.DataFrame(columns=columns, dtype="str")
-        table = self.read(f"decisions_{name}")
-        path, unclear = find_table(self.plan.folder, f"decisions_{name}"), self._list_unclear(table)
-        if unclear:
-            raise FaultsError([PlanError(path, int(line), *said) for line, said in unclear.items()])
-        pairs = [self.find_pair(name, row.key, row.text) for row in _give_texts(table).itertuples()]
-        table = table.assign(decision=table.decision.map(read_decision), pair=pairs)
-        table = table[table.pair.map(lambda pair: "" not in pair).astype(bool)]
-        faults = []
-        for row in table.itertuples():
-            if None in row.pair:
-                remedy = f"Den ska vara ett demand_id, ett mellanslag och ett {other} ur planen."
-                faults.append(PlanError(path, row.Index, f"nyckeln {row.key!r}", remedy))
-            if row.decision not in allowed:
-                remedy = f"Det ska vara något av {', '.join(allowed)}."
-                faults.append(PlanError(path, row.Index, f"beslutet {row.decision!r}", remedy))
-            if not (row.who.strip() and row.date.strip()):
-                found = "ett beslut som ingen har skrivit under"
-                faults.append(PlanError(path, row.Index, found, "Skriv vem som beslöt (who) och när (date)."))
-        if faults:
-            raise FaultsError(faults)
-        both = {"demand_id": [pair[0] for pair in table.pair], other: [pair[1] for pair in table.pair]}
-        return table.assign(**both)[columns].astype("str")
-
-    def find_pair(self, name: str, key: str, text: str = "") -> tuple[str | None, str | None]:
-        """The demand and the mission (or committee) that the key of a decision means: by its row's texts or, without
-        these, by those of when the labels were settled. "" where the plan has the text no more, None for an unknown id.
-
-        >>> read_labels(plan).find_pair("links", "Jobb-2 ks-01"), read_labels(plan).find_pair("links", "jobb-2")
-        (('jobb-2', 'ks-01'), ('jobb-2', None))
-        """
-        kinds = ("demand", "mission" if name == "links" else "committee")
-        units, texts = [*key.split(maxsplit=1), "", ""], [*text.split(BREAK.strip()), ""]
-        found: list[str | None] = []
-        for kind, cell, said in zip(kinds, units, texts, strict=False):
-            unit = self._spelt[f"{kind}_id"].get(fold(cell))
-            if said.strip():
-                renamed = self.moved.get(unit or "", "") if kind == "committee" else ""
-                found.append(follow(unit or cell, said, self._texts[kind]) or renamed)
-            else:
-                found.append(None if unit is None else self.moved.get(unit, unit))
-        return found[0], found[1]
-
-    @cached_property
-    def _texts(self) -> dict[str, dict[str, str]]:
-        return name_texts(self.plan)
-
-    @cached_property
-    def _now(self) -> dict[str, str]:
-        """The texts of the plan as it is, by id."""
-        return {unit: text for texts in self._texts.values() for unit, text in texts.items()}
-
-    @cached_property
-    def _spelt(self) -> dict[str, dict[str, str]]:
-        """The ids of each column, those from when the labels were settled too, by how they are compared."""
-        return {column: {fold(each): each for each in ids} for column, ids in _list_known(self.plan).items()}
-
-    @cached_property
-    def _settled_texts(self) -> dict[str, str]:
-        """The texts by id that the labels were settled from, or else those of now."""
-        settled = read_texts(self.plan)
-        return self._now | dict(zip(settled.id, settled.text, strict=True))
-
-    def _list_unclear(self, table: pd.DataFrame) -> dict[int, tuple[str, str]]:
-        """The lines of decisions that do not say which text they are about, with what was found, what to do."""
-        unclear = {}
-        for row in table.itertuples() if "text" in table else ():
-            strayed = [unit for unit, new in self.moved.items() if new != unit and fold(unit) in fold(row.key).split()]
-            if strayed and not row.text:
-                said = [f"då ”{self._settled_texts[unit]}”, nu ”{self._now.get(unit, '')}”" for unit in strayed]
-                found = f"nyckeln {row.key!r} är en annan text nu än när planen lästes ({'; '.join(said)})"
-                unclear[int(row.Index)] = found, f"Skriv i kolumnen text vad beslutet gäller: kravet{BREAK}det andra."
-        return unclear
-
-    def list_moved_decisions(self, name: str) -> Iterator[tuple[int, str, tuple[str | None, str | None], str]]:
-        """Line, key, the ids that it means now and their texts, of decisions that do not say so."""
-        table = self.read(f"decisions_{name}") if self.has(f"decisions_{name}") else pd.DataFrame()
-        unclear = self._list_unclear(table)
-        for row in _give_texts(table).itertuples():
-            pair = self.find_pair(name, row.key, row.text)
-            units = [*row.key.split(maxsplit=1), ""]
-            old = [self._settled_texts.get(unit, "") for unit in units]
-            text = BREAK.join(self._now.get(unit or "", was) for unit, was in zip(pair, old, strict=False))
-            text = row.text if row.text and "" in pair else text
-            if row.Index not in unclear and None not in pair and (row.key.split() != [*pair] or row.text != text):
-                yield int(row.Index), row.key, pair, text
-
-    def tell_moved_decisions(self) -> Iterator[str]:
-        """Which decisions are about other ids now than their keys say, and which are about none.
-
-        >>> list(read_labels(plan).tell_moved_decisions())
-        []
-        """
-        for name in ("links", "committees"):
-            for line, key, pair, text in self.list_moved_decisions(name):
-                now = " ".join(filter(None, pair))
-                if "" in pair:
-                    said = "beslutet räknas inte, för planen har inte längre den text som det gäller"
-                else:
-                    said = f"beslutet följer sin text ({key} är nu {now}, ”{text}”)"
-                if fold(" ".join(key.split())) != fold(now):
-                    yield f"decisions_{name}.csv, rad {line}: {said}"
-
     @cached_property
     def tied(self) -> set[tuple[str, str]]:
         """The demands with the committees of which a mission carries them.
@@ -555,11 +449,6 @@ def read_labels(plan: Plan | Labels) -> Labels:
     return plan if isinstance(plan, Labels) else Labels(plan)
 
 
-def _give_texts(decisions: pd.DataFrame) -> pd.DataFrame:
-    """Decisions with the texts that they are about, empty where a file has none."""
-    return decisions if "text" in decisions else decisions.assign(text="")
-
-
 def _list_passes(folder: Path, file: str) -> set[str]:
     """The passes that have a table of this name in a folder."""
     parts = [path.name.partition("_") for path in list_files(folder)]
@@ -570,37 +459,11 @@ def _list_known(plan: Plan) -> dict[str, Iterable[str]]:
     """The ids and lines of a plan that may stand in a column, those from when the labels were settled too."""
     items = [*plan.demands.demand_id, *plan.missions.mission_id]
     lines = plan.lines.line.astype(str).tolist()
-    old = read_texts(plan).groupby("kind").id.agg(list).to_dict()
     return {
-        "demand_id": [*plan.demands.demand_id, *old.get("demand", [])],
-        "mission_id": [*plan.missions.mission_id, *old.get("mission", [])],
-        "committee_id": [*plan.committees.committee_id, *old.get("committee", [])],
+        **list_ids(plan),
         **dict.fromkeys(("id", "item_id", "same_as", "mission_ids"), items),
         **dict.fromkeys(("line", "line_a", "line_b"), lines),
     }
-
-
-def _pass_leads_on(rows: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
-    """What follows from decisions that give a demand to a new lead: rows like theirs that take it from the old one."""
-    key = ["demand_id", "committee_id"]
-    given = decisions[decisions.decision.str.endswith(" lead")].set_index("demand_id").reason
-    old = rows[(rows.lead == 1) & rows.demand_id.isin(given.index)]
-    old = old[~old.set_index(key).index.isin(decisions.set_index(key).index)]
-    return old[key].assign(decision=old.basis, reason=old.demand_id.map(given))
-
-
-def _override(table: pd.DataFrame, decisions: pd.DataFrame, column: str, key: list[str], plan: Plan) -> pd.DataFrame:
-    """Decisions over rows with the same key, and as rows of their own where there was none; in the plan's order."""
-    old = table.set_index(key)
-    for row in decisions.itertuples():
-        at = (getattr(row, key[0]), getattr(row, key[1]))
-        before = old[column].get(at, "none")
-        values = {column: row.decision, "reason": row.reason, "origin": "decision", "overridden": before}
-        old.loc[at, list(values)] = list(values.values())
-    filled = put_in_order(plan, old.reset_index(), key)
-    texts = filled.select_dtypes("str").columns
-    numbers = {column: "Int64" for column in filled if column == "votes"}
-    return filled.assign(**{text: filled[text].fillna("") for text in texts}).astype(numbers)
 
 
 def find_resting(links: pd.DataFrame) -> "pd.Series[bool]":

@@ -202,5 +202,7 @@ def read_inhabitants(plan: Plan) -> tuple[int, int]:
     number = "".join(value.split())
     if not number.isdecimal() or int(number) <= named.plus_minus:
         remedy = f"Skriv ett heltal med siffror, större än plus_minus i plan.toml ({named.plus_minus})."
-        raise PlanError("facts.csv", None, f"{value!r} för {named.fact!r}", remedy)
+        lines = read_rows(plan.folder / "facts.csv", COLUMNS).index
+        found = f"{value!r} för {named.fact!r}"
+        raise PlanError("facts.csv", int(lines[facts.index.get_loc(named.fact)]), found, remedy)
     return int(number), named.plus_minus

@@ -41,6 +41,16 @@ def read_texts(plan: Plan) -> pd.DataFrame:
     return read_table(path, TABLE, {}) if path.is_file() else list_texts(plan).iloc[:0]
 
 
+def list_ids(plan: Plan) -> dict[str, list[str]]:
+    """The ids of a plan by the column that they stand in, those from when the labels were settled too.
+
+    >>> {column: len(ids) for column, ids in list_ids(plan).items()}
+    {'demand_id': 35, 'mission_id': 72, 'committee_id': 8}
+    """
+    known = pd.concat([list_texts(plan), read_texts(plan)])
+    return {f"{kind}_id": known.id[known.kind == kind].tolist() for kind in ("demand", "mission", "committee")}
+
+
 EDITION = "plan_"
 """What a heading begins with that says which texts a file with ids alone was made of."""
 

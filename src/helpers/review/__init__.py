@@ -13,17 +13,10 @@ import traitlets
 
 from helpers.errors import PlanError
 from helpers.language import FIRST, Language, list_languages, read_language
-from helpers.links.decisions import (
-    CHOICES,
-    Decision,
-    keep_decisions,
-    list_tasks,
-    read_decisions,
-    restore_decisions,
-    save_decision,
-)
+from helpers.links.decisions import keep_decisions, read_decisions, restore_decisions
 from helpers.links.labels import read_labels
 from helpers.links.needs import lacks
+from helpers.links.tasks import CHOICES, Decision, list_tasks, save_decision
 from helpers.plan.read import Plan
 
 TABLES = tuple(CHOICES)
