@@ -80,8 +80,8 @@ _SWEDISH = re.compile("[åäöÅÄÖéÉ–]")
 
 
 def decode(data: bytes) -> str:
-    """The text of bytes: UTF-8, UTF-16 with or without its mark, or what gives most Swedish letters of all that programs
-    write; without the noughts that a disk may have put behind it.
+    """The text of bytes: UTF-8, UTF-16 with or without its mark, or what gives most Swedish letters of all that
+    programs write; without the noughts that a disk may have put behind it.
 
     Raises ValueError for bytes that are no text.
 

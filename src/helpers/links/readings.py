@@ -13,10 +13,10 @@ from unicodedata import normalize
 
 import pandas as pd
 
-from helpers.codebook import BASES, COLUMNS, RELATIONS, read_headings, read_value, strip_marks
+from helpers.codebook import BASES, COLUMNS, RELATIONS, list_spellings, read_headings, read_value, strip_marks
 from helpers.errors import FaultsError, PlanError
 from helpers.files import list_files
-from helpers.grid import PROSE, Grid, fill_row, fold
+from helpers.grid import PROSE, Grid, fill_row, fold, fold_heading
 from helpers.grids.read import read_grids
 from helpers.language import FIRST, list_languages, read_language
 from helpers.plan.read import Plan
@@ -58,6 +58,9 @@ _OWN_FILE = re.compile(
 LEADS = {"": "0", "0": "0", "nej": "0", "falskt": "0", "false": "0", "no": "0"}
 LEADS |= dict.fromkeys(("1", "ja", "x", "sant", "true", "yes", "✓", "✔", "☑", "☒"), "1")
 """What may stand in the column ``lead``, and what it means."""
+
+_WHOSE = list_spellings(("pass", "reader", "answered_by"))
+"""The headings of a column that says whose a row is."""
 
 _BROKEN = re.compile(r"#[A-ZÅÄÖ/0]+[!?]?")
 """What a spreadsheet shows where it has taken a text for a formula."""
@@ -367,8 +370,15 @@ class _Reader:
             wrong = [words.get(each, each) for each in missing] or [*heads]
             found = f"kolumnen {', '.join(wrong)} {'saknas' if missing else 'står två gånger'}"
             all_ = ", ".join(words.get(each, each) for each in needed)
+            begun = read_headings(fold_heading(head).partition(" ")[0] for head in part.header)
+            several = twice or [each for each in missing if begun.count(each) > 1]
             remedy = f"Tabellen behöver {all_}: återställ dem, eller fyll i formuläret på nytt."
+            remedy += f" {_APART}." * bool(several)
             return PlanError(part.place, part.line, found, remedy)
+        for n, head in enumerate(part.header):
+            named = {fold(cells[n]) for _, cells in part.rows if cells[n:]} if fold_heading(head) in _WHOSE else set()
+            if len(named - {""}) > 1:
+                return PlanError(part.place, part.line, f"flera läsare i kolumnen {head.strip()!r}", f"{_APART}.")
         edition = next((column for column in columns if column.startswith(EDITION)), "")
         if edition and not self.told and edition != self.edition:
             found = f"raderna är skrivna efter planen som den var förut ({edition}), och den har ändrats sedan dess"
@@ -793,10 +803,8 @@ def take_passes(plan: Plan, passes: Mapping[str, Iterable[Path]], handed: Handed
     """
     files = {name: list(paths) for name, paths in passes.items()}
     taken = {name: take_pass(plan, paths, (handed or {}).get(name)) for name, paths in files.items()}
-    spelt = {fold(name): name for name in taken}
     for name, each in taken.items():
-        match = _COPY.fullmatch(name)
-        own = spelt.get(fold(match[1] or match[2])) if match else None
+        own = find_original(name, taken)
         if own and each.answers and _list_said(each) == _list_said(taken[own]):
             copy, first = (", ".join(path.name for path in files[each]) for each in (name, own))
             said = PlanError(copy, None, f"samma svar som i {first}", "De räknas en gång.")
@@ -808,10 +816,22 @@ def _list_said(taken: Taken) -> list[tuple[str, ...]]:
     return sorted((answer.table, *answer.cells.values()) for answer in taken.answers)
 
 
+def find_original(name: str, names: Iterable[str]) -> str:
+    """The pass that one is a copy of by its name, as browsers, systems and clouds call copies; or nothing.
+
+    >>> find_original("anna (1)", ["anna", "bo"]), find_original("bo-DESKTOP-4K2", ["Bo"]), find_original("bo", ["bo"])
+    ('anna', 'Bo', '')
+    """
+    match = _COPY.fullmatch(name)
+    meant = fold(match[1] or match[2]) if match else None
+    return next((each for each in names if fold(each) == meant), "")
+
+
 _COPY = re.compile(
-    r"(?:kopia av|copy of) (.+)|(.+?)\s*(?:\(\d+\)|[- ]+(?:kopia|copy)(?: ?\(\d+\)| \d+)?)", re.IGNORECASE
+    r"(?:kopia av|copy of) (.+)|(.+?)\s*(?:\(\d+\)|[- ]+(?:kopia|copy)(?: ?\(\d+\)| \d+)?"
+    r"|\([^)]*(?:konflikt|conflict)[^)]*\)|-(?=\w*\d|\w+-\w*\d)[\w-]+)",
+    re.IGNORECASE,
 )
-"""How the name of a copy begins or ends: as browsers, Windows, macOS and Google write it."""
 
 
 def _check_row(answer: Answer) -> Iterator[tuple[str, str]]:
