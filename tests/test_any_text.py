@@ -14,6 +14,7 @@ from helpers import PlanError
 from helpers.links.intake import tell_passes
 from helpers.plan.corrections import GOES_ON, read_corrections, settle_corrections
 from helpers.plan.layout import read_places
+from helpers.plan.planfile import read_planfile
 from helpers.plan.read import read_plan
 from helpers.plan.schemas import ROLES
 
@@ -102,6 +103,25 @@ def test_all_faults_of_a_folder_are_told_at_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "remedy"),
+    [
+        ("party = ”Lista Ekvik”", 'Byt de böjda citattecknen mot raka (").'),
+        ("party\u00a0= 'Lista Ekvik'", "Byt det hårda mellanslaget mot ett vanligt."),
+        ('url = "C:\\users"', "Skriv två omvända snedstreck (\\\\) för ett."),
+        ("year = 2027", "Det står två gånger: behåll det ena."),
+        ("party 'Lista Ekvik'", "Rätta filen."),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_what_a_word_processor_makes_of_plan_toml_is_told(tmp_path: Path, line: str, remedy: str, end: str) -> None:
+    text = end.join(["[document]", "year = 2027", line, ""])
+    (tmp_path / "plan.toml").write_bytes(f"\ufeff{text}".encode())
+    with pytest.raises(PlanError) as caught:
+        read_planfile(tmp_path / "plan.toml")
+    assert (caught.value.line, caught.value.remedy) == (3, remedy)
+
+
+@pytest.mark.parametrize(
     ("rows", "found"),
     [
         ("3,mission,skolan", "delen 'skolan' för rad 3 finns inte"),
@@ -127,6 +147,8 @@ FOLLOWED = "Skolan\nVi vill:\n- bygga\n- riva\n- bygga\n"
         ("2,other,,Vi  vill:", {2: "other"}),
         ("2,other,", {2: "other"}),
         ("9, Other.,,RIVA", {4: "other"}),
+        ("2,Löpande text,", {2: "prose"}),
+        ("4,Fortsätter raden ovanför.,", {4: "continued"}),
         ("1,other,,Bygga", "rad 1 har inte längre texten 'Bygga', som står på rad 3, 5"),
         ("1,other,,- bygga", "rad 1 har inte längre texten '- bygga', som står på rad 3, 5"),
         ("1,other,,- måla", "rad 1 har inte längre texten '- måla', som inte står i plan.txt nu"),

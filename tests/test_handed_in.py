@@ -470,7 +470,7 @@ def test_relations_sorted_by_themselves_in_a_form_with_proposals(tmp_path: Path,
 def test_readers_csv_in_swedish_names_committees_as_people_do(tmp_path: Path, cell: str, found: object) -> None:
     folder = copy(CASES / "granvik", tmp_path / "plan")
     (folder / "passes").mkdir(exist_ok=True)
-    text = f'Läsning;Slag;Läsare;Anmärkning;Nämnder;Del\nanna;Människa.;läsare 1;;"{cell}";Nej.\n'
+    text = f'Läsning;Slag;Läsare;Anmärkning;Nämnder;Del\nanna.csv;Människa.;läsare 1;;"{cell}";Nej.\n'
     (folder / "passes" / "readers.csv").write_text(text, encoding="utf-8")
     (folder / "passes" / "anna.csv").write_text(
         f"{WIDE}\nskola-1;un-01;samma sak;un;genom uppdrag;1\n", encoding="utf-8"
@@ -610,6 +610,8 @@ def test_a_file_of_another_name_than_its_reader_s_is_asked_about(tmp_path: Path)
     assert str(error.value) == f"{told} (eller ge filen namnet a1, som står där utan svar)"
     with pytest.raises(PlanError, match=r"2 rader för läsningen 'a1'\. Behåll en\."):
         agree.check_readers(pd.concat([readers, readers]), ["a1"])
+    with pytest.raises(PlanError, match=r"'a1-PC7'.*\(är den en kopia av a1, behåll den av dem som gäller\)"):
+        agree.check_readers(readers, ["a1", "a1-PC7"])
 
 
 def test_a_committees_csv_that_the_passes_do_not_give_is_left_alone(tmp_path: Path) -> None:
@@ -713,6 +715,11 @@ def test_what_has_changed_since_it_was_settled_is_told(
         ("anna .xlsx", "anna.xlsx, blad Links, rad 2: samma svar som i anna .xlsx, blad Links (rad 2"),
         ("Anna.xlsx", "anna.xlsx, blad Links, rad 2: samma svar som i Anna.xlsx, blad Links (rad 2"),
         ("anna (1).xlsx", "anna (1).xlsx: samma svar som i anna.xlsx. De räknas en gång."),
+        ("anna-DESKTOP-4K2.xlsx", "anna-DESKTOP-4K2.xlsx: samma svar som i anna.xlsx. De räknas en gång."),
+        (
+            "anna (Bos konfliktkopia 2026-05-03).xlsx",
+            "anna (Bos konfliktkopia 2026-05-03).xlsx: samma svar som i anna.xlsx. De räknas en gång.",
+        ),
         ("anna - kopia.xlsx", "anna - kopia.xlsx: samma svar som i anna.xlsx. De räknas en gång."),
         ("Kopia av anna.xlsx", "Kopia av anna.xlsx: samma svar som i anna.xlsx. De räknas en gång."),
     ],
@@ -1190,6 +1197,12 @@ def test_merged_cells_count_for_each_line_and_colours_and_pictures_are_named(tmp
     [
         ("Krav:;Uppdrag *;Samband?", "skola-1;un-01;samma sak", ""),
         ("Krav (id);Uppdrags-id;Samband ▼", "skola-1;un-01;exakt", ""),
+        ('"Krav\n(välj)";"Uppdrag\n(välj)";"Samband (ur listan)"', "skola-1;un-01;exakt", ""),
+        ("krav;uppdrag;samband Anna;samband Bo", "skola-1;un-01;exakt;besläktat", "Samband saknas"),
+        ("krav;uppdrag;samband;samband", "skola-1;un-01;exakt;besläktat", "Är det två läsare"),
+        ("krav;uppdrag;samband Anna;samband Bo", "skola-1;un-01;exakt;besläktat", "Är det två läsare"),
+        ("e-post;krav;uppdrag;samband", "a@x;skola-1;un-01;exakt\nb@x;skola-2;un-01;exakt", "flera läsare i kolumnen"),
+        ("e-post;krav;uppdrag;samband", "a@x;skola-1;un-01;exakt", ""),
         ("Demands;Missions;Relationship", "skola-1;un-01;exact", "ingen rad har rubrikerna demand_id"),
         ("krav;uppdrag;samband", "**skola-1**;`un-01`;**Samma sak!**", ""),
         ("krav;nämnd;grund;leder", "skola-1;un;ordinarie ansvar;✔️", ""),

@@ -79,12 +79,13 @@ def fold(text: str) -> str:
 
 
 def fold_heading(cell: str) -> str:
-    """A heading as headings are compared: its words alone, without the signs that people put about and between them.
+    """A heading as headings are compared: its words alone, without the signs that people put about and between them,
+    and without what they say of it in parentheses behind.
 
-    >>> fold_heading(' "Samband*:"'), fold_heading("Krav_id ▼")
-    ('samband', 'krav id')
+    >>> fold_heading(' "Samband*:"'), fold_heading("Krav_id ▼"), fold_heading("Säkerhet\\n(0–1)")
+    ('samband', 'krav id', 'säkerhet')
     """
-    return " ".join(re.findall(r"[^\W_]+", fold(cell)))
+    return " ".join(re.findall(r"[^\W_]+", re.sub(r"(?<=\w)\s*\(.*", "", fold(cell))))
 
 
 _LOOKALIKES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-") | dict.fromkeys(

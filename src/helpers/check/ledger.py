@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.plan.clean import clean
+from helpers.plan.corrections import name_roles
 from helpers.plan.layout import read_places
 from helpers.plan.oddities import KINDS
 from helpers.plan.read import Plan
@@ -18,10 +19,10 @@ COLUMNS = ("line", "page", "role", "role_sv", "part", "text", "doubt", "noticed"
 
 @cache
 def read_check_words() -> dict[str, dict[str, str]]:
-    """What roles, doubts and remarks are called in Swedish, from words.toml.
+    """What doubts and remarks are called in Swedish, from words.toml.
 
-    >>> read_check_words()["roles"]["demand"]
-    'krav'
+    >>> read_check_words()["facts"]["year"]
+    'året'
     """
     words: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
     return words
@@ -50,7 +51,7 @@ def tabulate_lines(plan: Plan) -> pd.DataFrame:
     lines = plan.lines[plan.lines.role != "blank"]
     names = dict(zip(plan.themes.theme_id, plan.themes.title, strict=True))
     names |= dict(zip(plan.committees.committee_id, plan.committees.name, strict=True))
-    roles, places = read_check_words()["roles"], read_places(plan.folder / "places.csv", list(plan.lines.text))
+    roles, places = name_roles(), read_places(plan.folder / "places.csv", list(plan.lines.text))
     pages = [places.get(line, {}).get("page") or None for line in lines.line]
     table = pd.DataFrame(
         {

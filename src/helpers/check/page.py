@@ -9,13 +9,14 @@ from typing import Any
 import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from helpers.check.ledger import list_remarks, read_check_words, tabulate_lines
+from helpers.check.ledger import list_remarks, tabulate_lines
 from helpers.check.summary import is_sure, summarise
 from helpers.colour import make_palette, mix
 from helpers.documents.pages import render_pages
 from helpers.errors import PlanError
 from helpers.files import is_saved, write_bytes
 from helpers.grids.read import read_grids
+from helpers.plan.corrections import name_roles
 from helpers.plan.read import Plan
 from helpers.tables import join_runs
 from helpers.workbook import Book, write_workbook
@@ -108,7 +109,7 @@ def render_check(plan: Plan) -> str:
         doubts=list_remarks(plan, "doubts").to_dict("records"),
         noticed=list_remarks(plan, "noticed").to_dict("records"),
         sheets=list(_list_sheets(plan, lines)),
-        roles=read_check_words()["roles"],
+        roles=name_roles(),
         counts=lines.role.value_counts().to_dict(),
         parts={**dict(plan.themes[["theme_id", "title"]].values), **dict(plan.committees.values[:, :2])},
         colours=_colours(),

@@ -3,8 +3,10 @@
 import csv
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 from io import StringIO
+from itertools import islice
 from pathlib import Path
 
 from helpers.errors import PlanError
@@ -27,7 +29,7 @@ def read_text(path: Path, data: bytes) -> Grid:
         text = re.sub(r"^[ \t]*(?:>[ \t]?)+", "", text, flags=re.MULTILINE)
     lines = text.splitlines()
     named = re.fullmatch(r'"?sep=(.)"?', lines[0].strip()) if lines else None
-    separator = named[1] if named else _find_separator(lines)
+    separator = named[1] if named else _find_separator(lines, text)
     prose: list[int] = []
     if separator == "|" or sum(map(_is_fence, lines)) > 1:  # prose around the tables of Markdown is no table
         rows = list(_keep_rows(lines, separator))
@@ -128,8 +130,14 @@ def unpack(rows: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
     return [(line, next(csv.reader([cells[0]], delimiter=separator), [])) for line, cells in rows]
 
 
-def _find_separator(lines: list[str]) -> str:
-    """What parts the cells: what stands most often in the line that names columns of ours, else in the first."""
+def _find_separator(lines: list[str], text: str = "") -> str:
+    """What parts the cells: what stands most often in the line that names columns of ours, or in the row of the whole
+    ``text`` that does (headings may go over several lines), else in the first line.
+    """
+    if text and not any(map(_is_header, lines)):
+        heads = {each: _count_best(text, each) for each in _SEPARATORS}
+        if max(heads.values()) > 1:
+            return max(heads, key=lambda each: heads[each])
     first = next(filter(_is_header, lines), "")
     first = first or next((line for line in lines if line.strip() and not line.startswith("```")), "")
     if first.lstrip().startswith("|"):
@@ -152,7 +160,22 @@ _ID = re.compile(r"_id\b|\bpass\b|\bkey\b|^[a-z_]+(?:[,;\t][a-z_]+)+$", re.IGNOR
 
 def _count_heads(line: str, separator: str) -> int:
     """How many cells of a line are headings of ours."""
-    return sum(fold_heading(cell) in _list_heads() for cell in line.split(separator))
+    return _count_known(line.split(separator))
+
+
+def _count_best(text: str, separator: str) -> int:
+    """How many headings of ours the best of the first rows of a text has."""
+    rows = csv.reader(StringIO(text, newline=""), delimiter=separator)
+    with suppress(csv.Error):
+        return max(map(_count_known, islice(rows, _TOP)), default=0)
+    return 0
+
+
+_TOP = 50
+
+
+def _count_known(cells: Iterable[str]) -> int:
+    return sum(fold_heading(cell) in _list_heads() for cell in cells)
 
 
 @cache

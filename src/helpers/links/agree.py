@@ -13,7 +13,7 @@ from helpers.codebook import BASIS_RANKS, CARRYING, COLUMNS, RANKS
 from helpers.errors import FaultsError, PlanError
 from helpers.files import write_bytes
 from helpers.grid import fold
-from helpers.links.readings import Readings, list_votes
+from helpers.links.readings import Readings, find_original, list_votes
 from helpers.plan.read import Plan
 from helpers.plan.readers import read_reader_rows
 from helpers.plan.settled_texts import FILE, list_texts
@@ -124,10 +124,12 @@ def check_readers(readers: pd.DataFrame, passes: Iterable[str]) -> None:
     names = [*passes]
     counts = readers["pass"].map(fold).value_counts()
     idle = [name for name in readers["pass"] if fold(name) not in {*map(fold, names)}]
-    asked = f" (eller ge filen namnet {' eller '.join(idle)}, som står där utan svar)" if idle else ""
+    idly = f" (eller ge filen namnet {' eller '.join(idle)}, som står där utan svar)" if idle else ""
     for name in names:
         if counts.get(fold(name), 0) != 1:
             found = f"{counts.get(fold(name), 0)} rader för läsningen {name!r}"
+            own = find_original(name, names)
+            asked = f" (är den en kopia av {own}, behåll den av dem som gäller)" if own else idly
             remedy = f"Ge den en: {name},person,läsare 1,"
             faults.append(PlanError(file, None, found, "Behåll en." if fold(name) in counts else remedy + asked))
     if faults:

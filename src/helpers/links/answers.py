@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
 
-from helpers.codebook import BASES, COLUMNS, RELATIONS, read_headings, read_lead, read_value
+from helpers.codebook import BASES, COLUMNS, RELATIONS, list_spellings, read_headings, read_lead, read_value
 from helpers.errors import PlanError
-from helpers.grid import PROSE, Grid, fill_row, fold
+from helpers.grid import PROSE, Grid, fill_row, fold, fold_heading
 from helpers.grids.read import read_grids
 from helpers.language import FIRST, list_languages, read_language
 from helpers.links.units import PARTING, Units, bare_unit, bare_words, split_unit
@@ -24,6 +24,12 @@ from helpers.tables import join_runs, tell_beside, tell_columns, tell_lines
 
 OPTIONAL = ("confidence", "reason")
 """The columns that a file may leave out."""
+
+APART = "Är det två läsare, ge dem var sin fil, med var sitt namn utan understreck (anna.xlsx, bo.xlsx)"
+"""What is to be done with a file that holds the rows of several readers."""
+
+_WHOSE = list_spellings(("pass", "reader", "answered_by"))
+"""The headings of a column that says whose a row is."""
 
 SLOTS = ("proposed", "free")
 """What the form's column ``slot`` begins with: lines with a proposed pair, and empty ones; both may be left so."""
@@ -251,8 +257,15 @@ class AnswerReader:
             wrong = [words.get(each, each) for each in missing] or [*heads]
             found = f"kolumnen {', '.join(wrong)} {'saknas' if missing else 'står två gånger'}"
             all_ = ", ".join(words.get(each, each) for each in needed)
+            begun = read_headings(fold_heading(head).partition(" ")[0] for head in part.header)
+            several = twice or [each for each in missing if begun.count(each) > 1]
             remedy = f"Tabellen behöver {all_}: återställ dem, eller fyll i formuläret på nytt."
+            remedy += f" {APART}." * bool(several)
             return PlanError(part.place, part.line, found, remedy)
+        for n, head in enumerate(part.header):
+            named = {fold(cells[n]) for _, cells in part.rows if cells[n:]} if fold_heading(head) in _WHOSE else set()
+            if len(named - {""}) > 1:
+                return PlanError(part.place, part.line, f"flera läsare i kolumnen {head.strip()!r}", f"{APART}.")
         edition = next((column for column in columns if column.startswith(EDITION)), "")
         if edition and not self.told and edition != self.edition:
             found = f"raderna är skrivna efter planen som den var förut ({edition}), och den har ändrats sedan dess"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.codebook import COLUMNS, list_spellings
+from helpers.codebook import COLUMNS
 from helpers.errors import PlanError
 from helpers.files import list_files, tell_astray
 from helpers.grid import fold
@@ -182,7 +182,7 @@ def _guess_name(path: Path) -> str:
     name = fold(path.name)
     if path.is_dir():
         return "passes" if name == "passes" else ""
-    decided = name.startswith(tuple(list_spellings(("decision",))))
+    decided = name.startswith(BESIDE[:2])
     if not decided and path.suffix.casefold() not in _WRITTEN:
         return ""
     if decided or name.startswith(_OPEN) or re.split("[. (]", name)[0] in _STEMS:

@@ -12,7 +12,7 @@ from helpers.codebook import COLUMNS
 from helpers.errors import FaultsError, PlanError
 from helpers.files import list_files
 from helpers.grid import fold
-from helpers.links.answers import ALLOWED, SHEETS, Answer, AnswerReader, Taken
+from helpers.links.answers import ALLOWED, APART, SHEETS, Answer, AnswerReader, Taken
 from helpers.plan.read import Plan
 from helpers.tables import join_runs
 
@@ -186,10 +186,7 @@ def _ask_readers(answers: Sequence[Answer]) -> Iterator[PlanError]:
         lines = {each.place: each.line for each in reversed(answers) if each.table == table}
         first, *others = [*lines][::-1] or [""]
         if others:
-            yield PlanError(first, lines[first], f"läses som en läsning med {', '.join(others)}", f"{_APART}.")
-
-
-_APART = "Är det två läsare, ge dem var sin fil, med var sitt namn utan understreck (anna.xlsx, bo.xlsx)"
+            yield PlanError(first, lines[first], f"läses som en läsning med {', '.join(others)}", f"{APART}.")
 
 
 def take_passes(plan: Plan, passes: Mapping[str, Iterable[Path]], handed: Handed | None = None) -> dict[str, Taken]:
@@ -200,10 +197,8 @@ def take_passes(plan: Plan, passes: Mapping[str, Iterable[Path]], handed: Handed
     """
     files = {name: list(paths) for name, paths in passes.items()}
     taken = {name: take_pass(plan, paths, (handed or {}).get(name)) for name, paths in files.items()}
-    spelt = {fold(name): name for name in taken}
     for name, each in taken.items():
-        match = _COPY.fullmatch(name)
-        own = spelt.get(fold(match[1] or match[2])) if match else None
+        own = find_original(name, taken)
         if own and each.answers and _list_said(each) == _list_said(taken[own]):
             copy, first = (", ".join(path.name for path in files[each]) for each in (name, own))
             said = PlanError(copy, None, f"samma svar som i {first}", "De räknas en gång.")
@@ -215,10 +210,22 @@ def _list_said(taken: Taken) -> list[tuple[str, ...]]:
     return sorted((answer.table, *answer.cells.values()) for answer in taken.answers)
 
 
+def find_original(name: str, names: Iterable[str]) -> str:
+    """The pass that one is a copy of by its name, as browsers, systems and clouds call copies; or nothing.
+
+    >>> find_original("anna (1)", ["anna", "bo"]), find_original("bo-DESKTOP-4K2", ["Bo"]), find_original("bo", ["bo"])
+    ('anna', 'Bo', '')
+    """
+    match = _COPY.fullmatch(name)
+    meant = fold(match[1] or match[2]) if match else None
+    return next((each for each in names if fold(each) == meant), "")
+
+
 _COPY = re.compile(
-    r"(?:kopia av|copy of) (.+)|(.+?)\s*(?:\(\d+\)|[- ]+(?:kopia|copy)(?: ?\(\d+\)| \d+)?)", re.IGNORECASE
+    r"(?:kopia av|copy of) (.+)|(.+?)\s*(?:\(\d+\)|[- ]+(?:kopia|copy)(?: ?\(\d+\)| \d+)?"
+    r"|\([^)]*(?:konflikt|conflict)[^)]*\)|-(?=\w*\d|\w+-\w*\d)[\w-]+)",
+    re.IGNORECASE,
 )
-"""How the name of a copy begins or ends: as browsers, Windows, macOS and Google write it."""
 
 
 def _check_row(answer: Answer) -> Iterator[tuple[str, str]]:
@@ -262,7 +269,7 @@ def _drop_doubles(taken: Taken) -> Iterator[Answer]:
             pair = f"{answer.demand} {answer.item}" if answer.item else answer.say_nothing(answer.demand)
             found = f"{pair!r} en andra gång, och annorlunda"
             remedy = f"Behåll en: den andra står i {before.place}, rad {before.line}."
-            taken.faults.append(answer.blame(found, remedy + f" {_APART}." * (answer.place != before.place)))
+            taken.faults.append(answer.blame(found, remedy + f" {APART}." * (answer.place != before.place)))
     for (place, other), lines in again.items():
         found = f"samma svar som i {other} (rad {join_runs(lines, '–')})"
         taken.remarks.append(PlanError(place, lines[0], found, "De räknas en gång."))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from helpers.errors import FaultsError, PlanError
 from helpers.plan.clean import clean, fold
 from helpers.plan.planfile import read_text
 from helpers.plan.schemas import ROLES
-from helpers.tables import BREAK, fill_cells, join_runs, read_rows
+from helpers.tables import BREAK, fill_cells, join_runs, read_rows, read_wordlist
 
 COLUMNS = ("line", "role", "part", "text")
 """The columns of lines.csv: the line of plan.txt, its role, the id of its theme or committee (may be empty), and what
@@ -48,6 +49,7 @@ def read_corrections(path: Path, rows: Sequence[str]) -> dict[int, Correction]:
             if line in found:
                 raise PlanError("", None, f"rad {line} en andra gång", "Behåll en av raderna.")
             role = row["role"].strip(" .").casefold()
+            role = next((each for each, word in name_roles().items() if word == role), role)
             if role not in (*ROLES, GOES_ON):
                 remedy = f"Rollerna är {', '.join((*ROLES, GOES_ON))}."
                 raise PlanError("", None, f"rollen {row['role']!r} finns inte", remedy)
@@ -57,6 +59,17 @@ def read_corrections(path: Path, rows: Sequence[str]) -> dict[int, Correction]:
     if faults:
         raise FaultsError(faults)
     return found
+
+
+@cache
+def name_roles() -> dict[str, str]:
+    """What the roles of lines are called in Swedish (``data/swedish/roles.csv``); in lines.csv both may stand.
+
+    >>> name_roles()["demand"]
+    'krav'
+    """
+    table = read_wordlist("roles.csv", ["role", "word"])
+    return dict(zip(table.role, table.word, strict=True))
 
 
 def _find_line(said: str, text: str, rows: Sequence[str]) -> int:

@@ -163,7 +163,7 @@ def read_planfile(path: str | Path) -> ToldFile:
     path = Path(path)
     if not path.exists():
         return ToldFile()
-    text = normalize("NFC", read_text(path).removeprefix("\ufeff"))
+    text = normalize("NFC", read_text(path).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
     try:
         planfile = ToldFile.model_validate(_parse(path, text))
     except ValidationError as error:
@@ -189,7 +189,18 @@ def _parse(path: Path, text: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:  # numbers of thousands of digits, brackets in brackets
         line = re.search(r"line (\d+)", str(error))
         number = int(line[1]) if line else None
-        raise PlanError(path, number, f"går inte att läsa som TOML ({error})", "Rätta filen.") from None
+        stands = f"{error}\n{text.splitlines()[number - 1]}" if number else str(error)
+        remedy = next((remedy for sign, remedy in _TOML_REMEDIES.items() if re.search(sign, stands)), "Rätta filen.")
+        raise PlanError(path, number, f"går inte att läsa som TOML ({error})", remedy) from None
+
+
+_TOML_REMEDIES = {
+    "Cannot (?:overwrite|declare|mutate)": "Det står två gånger: behåll det ena.",
+    "[“”„‘’]": 'Byt de böjda citattecknen mot raka (").',
+    "\u00a0": "Byt det hårda mellanslaget mot ett vanligt.",
+    r"\\": "Skriv två omvända snedstreck (\\\\) för ett.",
+}
+"""What to do about a line that is no TOML, by what the error or the line has in it: what word processors put there."""
 
 
 def read_text(path: Path) -> str:

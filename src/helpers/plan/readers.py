@@ -1,5 +1,6 @@
 """Who has read a plan, as its folder says: a language model, people, both, or nobody says."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -17,9 +18,16 @@ TABLE = Table(("pass", "kind", "reader", "remark"), ("pass",), {"kind": tuple(RE
 """What readers.csv must be."""
 
 
+_FILED = re.compile(r"(?:_.*)?\.(?:csv|tsv|txt|md|xls\w?|ods|numbers)$", re.IGNORECASE)
+
+
 def read_reader_rows(folder: Path) -> pd.DataFrame:
-    """readers.csv of a folder of passes, each row's index its line; raises PlanError as ``tables.read_table`` does."""
-    return read_table(find_table(folder, "readers"), TABLE)
+    """readers.csv of a folder of passes, each row's index its line; raises PlanError as ``tables.read_table`` does.
+
+    A pass may be named by one of its files, with the ending.
+    """
+    rows = read_table(find_table(folder, "readers"), TABLE)
+    return rows.assign(**{"pass": [_FILED.sub("", name) for name in rows["pass"]]})
 
 
 def read_who(plan: Plan) -> tuple[tuple[str, str], ...]:
