@@ -10,7 +10,7 @@ from bs4.element import NavigableString, Tag
 
 from helpers.documents.blocks import Block, Run, join_runs, take_start
 from helpers.documents.grid import Cell, list_rows
-from helpers.documents.limits import Watch
+from helpers.documents.limits import HIDDEN, Watch
 from helpers.documents.signs import count_with, drop_controls
 from helpers.documents.web_looks import Look, Looks
 from helpers.grid import STRUCK
@@ -85,6 +85,8 @@ class _Walk:
         for child in parent.children if depth < _DEEPEST else ():
             if isinstance(child, Tag) and _is_struck(child):
                 self.watch.leave(STRUCK, child.get_text(" ", strip=True))
+            elif isinstance(child, Tag) and _is_hidden(child):
+                self.watch.leave(HIDDEN, child.get_text(" ", strip=True))
             elif isinstance(child, Tag) and not _is_silent(child):
                 yield from self.read_tag(child, region, depth + 1, look)
             elif type(child) is NavigableString:
