@@ -204,6 +204,7 @@ def test_numbers_of_headings_and_of_items(tmp_path: Path, text: str, headings: l
         ("1. Vi bygger 300 hyresrätter\n2. Vi anställer lärare", 2),
         ("Vi ska vara stolta. Vi kommer att behöva fler.", 0),
         ("Vi bygger i Sund. Kommunen ska spara.", 1),
+        ("Vi avsätter 4,5 miljoner kronor till skolan. På vården satsar vi också 3 mnkr. Vi lägger ned arbete.", 2),
         ("Därutöver vill vi ge nämnderna några särskilda uppdrag.", 0),
         ("Vi vill gärna höra vad du tycker.", 0),
     ],
@@ -216,7 +217,8 @@ def test_sentences_that_want(tmp_path: Path, sentence: str, demands: int) -> Non
     ("part", "texts", "kind"),
     [
         ("Ett äldreombud ska inrättas. Det ska vara fritt.", ["Ett äldreombud ska inrättas."], "statement_as_demand"),
-        ("Vi avsätter 6 mnkr för heltid.", ["Vi avsätter 6 mnkr för heltid."], "statement_as_demand"),
+        ("Vi inför heltid. Vi bygger på tillit.", ["Vi inför heltid."], "statement_as_demand"),
+        ("Vi bygger 6 hus.", ["Vi bygger 6 hus."], "statement_as_demand"),
         ("Fler ska anställas. Vi vill bygga.", ["Vi vill bygga."], ""),
         ("Vi vill bygga.\n\nVi vill:\n- laga", ["laga"], "wish_beside_list"),
         ("Det här lovar vi: 1) ljus, 2) bad.", ["ljus", "bad."], ""),
