@@ -474,6 +474,14 @@ def test_a_proposal_in_a_column_of_amounts_is_no_task(tmp_path: Path) -> None:
     assert plan.budget.amount_tkr.tolist() == [90000, 91000, 8000, 9000] and len(plan.demands) == 1
 
 
+def test_a_list_whose_items_all_end_in_a_committee_is_its_missions(tmp_path: Path) -> None:
+    """Under a heading that says nothing; where a lead says that the party wants them, they are demands."""
+    items = "- Bygg ett bad (KFN)\n- Riva huset – Skolnämnden\n"
+    missions = read(tmp_path, f"Plan 2027\n\nSkola\n\nVi vill:\n- läsa\n\nVem gör vad\n\n{items}").missions
+    assert missions.text.tolist() == ["Bygg ett bad (KFN)", "Riva huset – Skolnämnden"]
+    assert len(read(tmp_path, f"Plan 2027\n\nSkola\n\nVi vill:\n{items}").demands) == 2
+
+
 def test_a_committee_in_brackets_at_the_end_gets_the_mission(tmp_path: Path) -> None:
     items = "- Bygg ett bad (KFN)\n- Riva huset – Skolnämnden\n- Laga taket (snart)"
     plan = read(tmp_path, f"Plan 2027\n\nUppdrag\n\n{items}\n\nKFN = kultur- och fritidsnämnden\n")

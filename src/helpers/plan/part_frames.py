@@ -127,12 +127,8 @@ def _as_table(stated: Sequence[_Stated], owners: Sequence[SourceLine]) -> list[S
     """The same as the lines of a table: a committee to a row, a year to a column."""
     years = sorted({each.year for each in stated})
     said = {(each.owner, each.year): each for each in reversed(stated)}
-    rows = [
-        SourceLine(
-            min(each.number for each in (*owners, *stated)) - 1,
-            "\t".join(["Nämnd", *(f"Ram {year}" for year in years)]),
-        )
-    ]
+    above = min(owners[0].number, stated[0].number) - 1
+    rows = [SourceLine(above, "\t".join(["Nämnd", *(f"Ram {year}" for year in years)]))]
     for owner in owners:
         cells = [said[owner, year].amount if (owner, year) in said else "" for year in years]
         number = next(each.number for each in stated if each.owner == owner)
