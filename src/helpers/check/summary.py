@@ -1,5 +1,6 @@
 """What was read of a plan in ten lines of Swedish, what matters most first."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,6 +8,7 @@ import pandas as pd
 
 from helpers.check.ledger import list_remarks, read_check_words
 from helpers.documents.pages import list_picture_pages
+from helpers.documents.unused import read_unused
 from helpers.language import FIRST, read_language
 from helpers.plan.budget import check_totals
 from helpers.plan.budget_oddities import read_head
@@ -33,6 +35,7 @@ def summarise(plan: Plan) -> list[str]:
         tell_counts(plan),
         *tell_warnings(plan),
         *tell_pictures(plan),
+        *tell_left(plan),
         tell_sum(plan),
         *_tell_uncertain(plan),
         *_tell_doubts(plan),
@@ -103,6 +106,17 @@ def tell_pictures(plan: Plan) -> list[str]:
     which = f"Sidan {pages[0]} är en bild" if len(pages) == 1 else f"Sidorna {join_runs(pages, '–')} är bilder"
     told = f"OBS! {which} utan text: står där krav, uppdrag eller ramar, skriv in dem i plan.txt."
     return [told] if pages else []
+
+
+def tell_left(plan: Plan) -> list[str]:
+    """How much of the document is no part of its text, by kind; the page to check has it all.
+
+    >>> tell_left(plan)
+    []
+    """
+    kinds = Counter(each.what for each in read_unused(plan.folder))
+    told = ", ".join(f"{kind} ({count})" for kind, count in kinds.items())
+    return [f"Inte med i texten: {told}; det står på sidan att kontrollera."] if kinds else []
 
 
 def tell_sum(plan: Plan) -> str:
