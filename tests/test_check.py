@@ -196,15 +196,15 @@ def test_what_planfile_marks_as_uncertain_is_told(tmp_path: Path) -> None:
     write_plan(tmp_path, "Vår plan 2027", "", "Skola", "Vi vill:", "- bygga en skola i Sund", "- laga skolan i Sund")
     write_planfile(tmp_path)
     told = summarise(read_plan(tmp_path))
-    assert 'Osäkert i plan.toml: partiet är "Partiet" (står inte i dokumentet); ' in "\n".join(told)
-    assert "Inget är osäkert läst." not in told and 'kommunen är "Sund" (rad 5)' in "\n".join(told)
+    assert "Osäkert i plan.toml: partiet är ”Partiet” (står inte i dokumentet); " in "\n".join(told)
+    assert "Inget är osäkert läst." not in told and "kommunen är ”Sund” (rad 5)" in "\n".join(told)
 
 
 def test_parts_whose_lists_have_no_lead_are_told(tmp_path: Path) -> None:
     write_plan(tmp_path, "Vår plan 2027", "", "Skola", "- bygga en skola", "- laga skolan")
     write_planfile(tmp_path)
     plan = read_plan(tmp_path)
-    assert 'vad som står under "Skola" (rad 3: 2 krav).' in "\n".join(summarise(plan)) and not is_sure(plan)
+    assert "vad som står under ”Skola” (rad 3: 2 krav)." in "\n".join(summarise(plan)) and not is_sure(plan)
 
 
 def test_a_workbook_that_was_changed_is_kept_and_its_changes_are_named(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def tell_document(plan: Plan) -> str:
 
 def tell_counts(plan: Plan) -> str:
     """How much of each kind was read."""
-    years = ", ".join(str(year) for year in sorted(set(plan.budget.year)))
+    years = _SWEDISH.listing([str(year) for year in sorted(set(plan.budget.year))]) if len(plan.budget) else ""
     frames = len(plan.budget[["label", "line"]].drop_duplicates())
     told = [
         f"{_SWEDISH.number(len(plan.themes)):# tema|# teman} med {len(plan.demands)} krav",
@@ -163,12 +163,22 @@ def _tell_difference(row: Any) -> str:
 def _tell_uncertain(plan: Plan) -> Iterator[str]:
     """What plan.toml marks as uncertain of the document, and the parts whose lists have no lead."""
     names, uncertain = read_check_words()["facts"], list_uncertain(plan.folder)
-    told = [f"{names[each.key]} är {each.value} ({each.where})" for each in uncertain if each.key in names]
-    parts = [f"{each.value} ({each.where})" for each in uncertain if each.key not in names]
+    told = [f"{names[each.key]} är {_quote(each.value)} ({each.where})" for each in uncertain if each.key in names]
+    parts = [f"{_quote(each.value)} ({each.where})" for each in uncertain if each.key not in names]
     if parts:
         told.append(f"vad som står under {', '.join(parts[:_MOST_LINES])}{' …' * (len(parts) > _MOST_LINES)}")
     if told:
         yield f"Osäkert i plan.toml: {'; '.join(told)}."
+
+
+def _quote(value: str) -> str:
+    """A value of plan.toml as running text has it: a text in the quotation marks of the language, without its colon.
+
+    >>> _quote('"Gator och vägar:"'), _quote("2027")
+    ('”Gator och vägar”', '2027')
+    """
+    text = value.removeprefix('"').removesuffix('"')
+    return value if text == value else f"”{text.rstrip(' :')}”"
 
 
 def _tell_doubts(plan: Plan) -> Iterator[str]:
