@@ -33,6 +33,11 @@ def list_amounts(text: str) -> dict[str, list[int]]:
             id="decimals without a unit are millions",
         ),
         pytest.param(
+            "Ramar, tkr\nÅr\tKommunstyrelsen\tSkolnämnden\tSumma\n2027\t20\t300\t320\n2028\t21\t310\t331",
+            {"Kommunstyrelsen": [20, 21], "Skolnämnden": [300, 310], "Summa": [320, 331]},
+            id="years before the rows, under a head of their own",
+        ),
+        pytest.param(
             "Ramar, tkr\nNämnd\t2027\t2028\nSkolnämnden\tF-9\t\t5\nKommunstyrelsen\t4\t6\nSumma\t4\t11",
             {"Skolnämnden F-9": [5], "Kommunstyrelsen": [4, 6], "Summa": [4, 11]},
             id="a label in two cells before an empty one",

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from written import make_docx
 
 from helpers.check.ledger import read_check_words, tabulate_lines
-from helpers.check.page import render_check, write_check
+from helpers.check.page import make_book, render_check, write_check
 from helpers.check.summary import is_sure, summarise, tell_sum
 from helpers.documents.write import import_document
 from helpers.figures.registry import draw
@@ -121,13 +121,20 @@ def test_a_pdf_has_its_pages_as_pictures(tmp_path: Path) -> None:
     assert render_check(plan).count("data:image/png;base64,") == 6  # its last page says "Sida 6 (6)"
 
 
-def test_what_is_no_part_of_the_text_is_said_where_a_document_is_brought(tmp_path: Path) -> None:
+def test_what_is_no_part_of_the_text_is_said_every_time(tmp_path: Path) -> None:
     document = tmp_path / "plan.docx"
     struck = "<w:r><w:rPr><w:strike/></w:rPr><w:t>39</w:t></w:r><w:r><w:t>42 mnkr</w:t></w:r>"
     document.write_bytes(make_docx(f"<w:p>{struck}</w:p>"))
     brought = bring_document(document, tmp_path)
     assert brought.said[1] == "plan.docx: överstruken text används inte: ”39”"
     assert (brought.folder / "plan.txt").read_text(encoding="utf-8") == "42 mnkr\n"
+    (tmp_path / "plan.docx").unlink()
+    plan = read_plan(brought.folder)
+    said = "Inte med i texten: överstruken text (1); det står på sidan att kontrollera."
+    assert said in summarise(plan) and "<td>överstruken text</td><td></td><td>39</td>" in render_check(plan)
+    assert make_book(plan).sheets["Inte med"].astype(object).fillna("").values.tolist() == [
+        ["överstruken text", "", "39"]
+    ]
 
 
 def test_what_a_person_has_written_is_kept_and_what_would_be_proposed_is_told(tmp_path: Path) -> None:
@@ -189,15 +196,15 @@ def test_what_planfile_marks_as_uncertain_is_told(tmp_path: Path) -> None:
     write_plan(tmp_path, "Vår plan 2027", "", "Skola", "Vi vill:", "- bygga en skola i Sund", "- laga skolan i Sund")
     write_planfile(tmp_path)
     told = summarise(read_plan(tmp_path))
-    assert 'Osäkert i plan.toml: partiet är "Partiet" (står inte i dokumentet); ' in "\n".join(told)
-    assert "Inget är osäkert läst." not in told and 'kommunen är "Sund" (rad 5)' in "\n".join(told)
+    assert "Osäkert i plan.toml: partiet är ”Partiet” (står inte i dokumentet); " in "\n".join(told)
+    assert "Inget är osäkert läst." not in told and "kommunen är ”Sund” (rad 5)" in "\n".join(told)
 
 
 def test_parts_whose_lists_have_no_lead_are_told(tmp_path: Path) -> None:
     write_plan(tmp_path, "Vår plan 2027", "", "Skola", "- bygga en skola", "- laga skolan")
     write_planfile(tmp_path)
     plan = read_plan(tmp_path)
-    assert 'vad som står under "Skola" (rad 3: 2 krav).' in "\n".join(summarise(plan)) and not is_sure(plan)
+    assert "vad som står under ”Skola” (rad 3: 2 krav)." in "\n".join(summarise(plan)) and not is_sure(plan)
 
 
 def test_a_workbook_that_was_changed_is_kept_and_its_changes_are_named(tmp_path: Path) -> None:

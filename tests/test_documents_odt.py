@@ -45,6 +45,8 @@ def test_paragraphs_that_open_with_a_heading(tmp_path: Path) -> None:
         pytest.param("hyres\u00adrätt och S\u2011märkt", ["hyresrätt och S-märkt"], id="hyphens"),
         pytest.param("sidan <text:page-number>7</text:page-number>", ["sidan 7"], id="field"),
         pytest.param(f"Barnen{NOTE} leker", ["Barnen leker", "1 Källa"], id="note once and last"),
+        pytest.param("Vår<draw:frame><draw:image/><svg:title>Bild</svg:title></draw:frame> skola", ["Vår skola"],
+            id="what a picture is called"),
         pytest.param("\uf0b7 bygga", ["• bygga"], id="private sign"),
         pytest.param("12 m<text:span text:style-name='T1'>2</text:span>", ["12 m²"], id="raised"),
         pytest.param("<text:a>partiet.se</text:a><office:annotation><text:p>nej</text:p></office:annotation>",
@@ -74,6 +76,12 @@ def test_text_of_a_paragraph(tmp_path: Path, content: str, texts: list[str]) -> 
             "borttagen text (spårad ändring) används inte: ”Nej”", id="tracked deletion"),
         pytest.param("<text:p>Kvar<office:annotation><text:p>Stämmer det?</text:p></office:annotation></text:p>",
             "kommentar används inte: ”Stämmer det?”", id="comment"),
+        pytest.param("<text:p>Kvar<draw:frame><draw:object><math><mn>39</mn><annotation xmlns='m'>39 over 100"
+            "</annotation></math></draw:object></draw:frame></text:p>",
+            "formel eller annat inbäddat objekt används inte: ”39 over 100”", id="formula"),
+        pytest.param("<text:p>Kvar<draw:frame><draw:object xlink:href='./Object 1' xmlns:xlink="
+            "'http://www.w3.org/1999/xlink'/></draw:frame></text:p>",
+            "formel eller annat inbäddat objekt används inte: ”Object 1”", id="object"),
     ],
 )  # fmt: skip
 def test_what_is_no_part_of_the_text_is_left_out_and_named(tmp_path: Path, body: str, unused: str) -> None:

@@ -99,7 +99,9 @@ def test_looks_by_style_sheets(tmp_path: Path, sheet: str, html: str, kind: str)
 
 
 def test_markdown(tmp_path: Path) -> None:
-    text = "# Skola\n\nVi **vill**:\n\n- bygga\n- riva\n\n| KS | 2027 |\n|---|---|\n| a | 1 |\n\n<script>x</script>\n"
+    text = (
+        "# Skola\n\nVi **vill**:\n\n- [ ] bygga\n- riva\n\n| KS | 2027 |\n|---|---|\n| a | 1 |\n\n<script>x</script>\n"
+    )
     assert read(tmp_path, "plan.md", text) == [
         ("heading", "Skola"), ("paragraph", "Vi vill:"), ("item", "• bygga"), ("item", "• riva"),
         ("row", "KS\t2027"), ("row", "a\t1"), ("paragraph", "<script>x</script>"),
@@ -373,15 +375,19 @@ def test_a_short_text_with_broken_lines_and_underlined_headings(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    ("name", "text"),
+    ("name", "text", "what"),
     [
-        ("plan.html", "<p>Högst <s>39</s>42</p>"),
-        ("plan.html", "<p>Högst <del>39</del>42</p>"),
-        ("plan.html", '<p>Högst <span style="text-decoration: line-through">39</span>42</p>'),
-        ("plan.md", "Högst ~~39~~42\n"),
+        ("plan.html", "<p>Högst <s>39</s>42</p>", "överstruken"),
+        ("plan.html", "<p>Högst <del>39</del>42</p>", "överstruken"),
+        ("plan.html", '<p>Högst <span style="text-decoration: line-through">39</span>42</p>', "överstruken"),
+        ("plan.md", "Högst ~~39~~42\n", "överstruken"),
+        ("plan.html", "<p>Högst <span hidden>39</span>42</p>", "dold"),
+        ("plan.html", '<p>Högst 42</p><div style="display: none"><p>39</p></div>', "dold"),
     ],
 )
-def test_what_is_struck_through_is_left_out_and_named(tmp_path: Path, name: str, text: str) -> None:
+def test_what_is_struck_through_or_hidden_is_left_out_and_named(
+    tmp_path: Path, name: str, text: str, what: str
+) -> None:
     (tmp_path / name).write_text(text, encoding="utf-8")
     document = read_document(tmp_path / name)
-    assert (document.text, document.unused) == ("Högst 42\n", ("överstruken text används inte: ”39”",))
+    assert (document.text, document.unused) == ("Högst 42\n", (f"{what} text används inte: ”39”",))

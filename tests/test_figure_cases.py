@@ -175,7 +175,7 @@ def test_the_chart_counts_who_would_lead(
     ("committees", "headline"),
     [
         (["ks"], "Den enda nämnden skulle leda arbetet med krav"),
-        (["ks", "kfn"], "Styrelsen och nämnden: alla två skulle leda arbetet"),
+        (["ks", "kfn"], "Styrelsen och nämnden: båda skulle leda arbetet"),
     ],
 )
 def test_the_headline_says_of_whom_it_speaks(
@@ -301,6 +301,7 @@ def test_where_no_mission_answers_none_is_counted(small: Plan) -> None:
     assert drawn[1].headline == "Nämnd för nämnd: inget krav motsvaras av uppdrag"
     poster = verbatim(labels, words).caption
     assert poster.title == "Kravet i planens egna ord; inget uppdrag motsvarar det"
+    assert poster.headline == "Kravet motsvaras inte av uppdrag"
     assert poster.what.endswith(" (i fet stil); inget uppdrag motsvarar det")
     assert poster.alt == "Citat: 1 krav; inget uppdrag motsvarar det."
 

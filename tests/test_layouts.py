@@ -204,6 +204,7 @@ def test_numbers_of_headings_and_of_items(tmp_path: Path, text: str, headings: l
         ("1. Vi bygger 300 hyresrätter\n2. Vi anställer lärare", 2),
         ("Vi ska vara stolta. Vi kommer att behöva fler.", 0),
         ("Vi bygger i Sund. Kommunen ska spara.", 1),
+        ("Vi avsätter 4,5 miljoner kronor till skolan. På vården satsar vi också 3 mnkr. Vi lägger ned arbete.", 2),
         ("Därutöver vill vi ge nämnderna några särskilda uppdrag.", 0),
         ("Vi vill gärna höra vad du tycker.", 0),
     ],
@@ -216,7 +217,8 @@ def test_sentences_that_want(tmp_path: Path, sentence: str, demands: int) -> Non
     ("part", "texts", "kind"),
     [
         ("Ett äldreombud ska inrättas. Det ska vara fritt.", ["Ett äldreombud ska inrättas."], "statement_as_demand"),
-        ("Vi avsätter 6 mnkr för heltid.", ["Vi avsätter 6 mnkr för heltid."], "statement_as_demand"),
+        ("Vi inför heltid. Vi bygger på tillit.", ["Vi inför heltid."], "statement_as_demand"),
+        ("Vi bygger 6 hus.", ["Vi bygger 6 hus."], "statement_as_demand"),
         ("Fler ska anställas. Vi vill bygga.", ["Vi vill bygga."], ""),
         ("Vi vill bygga.\n\nVi vill:\n- laga", ["laga"], "wish_beside_list"),
         ("Det här lovar vi: 1) ljus, 2) bad.", ["ljus", "bad."], ""),
@@ -470,6 +472,14 @@ def test_a_proposal_in_a_column_of_amounts_is_no_task(tmp_path: Path) -> None:
     table = "Nämnd\tFörslag 2026\tFörslag 2027\nSkolnämnden\t90\t91\nVårdnämnden\t8\t9\nSumma\t98\t100\n"
     plan = read(tmp_path, f"Plan 2027\n\nSkola\n\nVi vill:\n- bygga\n\nRamar, mnkr\n\n{table}")
     assert plan.budget.amount_tkr.tolist() == [90000, 91000, 8000, 9000] and len(plan.demands) == 1
+
+
+def test_a_list_whose_items_all_end_in_a_committee_is_its_missions(tmp_path: Path) -> None:
+    """Under a heading that says nothing; where a lead says that the party wants them, they are demands."""
+    items = "- Bygg ett bad (KFN)\n- Riva huset – Skolnämnden\n"
+    missions = read(tmp_path, f"Plan 2027\n\nSkola\n\nVi vill:\n- läsa\n\nVem gör vad\n\n{items}").missions
+    assert missions.text.tolist() == ["Bygg ett bad (KFN)", "Riva huset – Skolnämnden"]
+    assert len(read(tmp_path, f"Plan 2027\n\nSkola\n\nVi vill:\n{items}").demands) == 2
 
 
 def test_a_committee_in_brackets_at_the_end_gets_the_mission(tmp_path: Path) -> None:

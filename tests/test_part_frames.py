@@ -36,8 +36,33 @@ def test_frames_in_the_parts_of_committees(tmp_path: Path, frames: tuple[str, st
         assert plan.budget.committee_id.tolist() == plan.committees.committee_id.tolist()
         assert plan.budget.line.tolist() == [12, 19]
         write_planfile(tmp_path)
-        assert "varje nämnds del (rad 12, 19)" in (tmp_path / "plan.toml").read_text(encoding="utf-8")
+        assert "en för varje nämnd (rad 12, 19)" in (tmp_path / "plan.toml").read_text(encoding="utf-8")
         assert plan.oddities.kind.tolist().count("no_total") == 1
+
+
+SAID = "Skolnämndens ram för 2027 höjs med 2 mnkr till 64,2 mnkr. Den räcker. {}"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "amounts"),
+    [
+        ("Vårdnämnden får en ram på 8 mnkr.", [64200, 8000]),
+        ("Budgeten för vårdnämnden fastställs till 8 000 tkr.", [64200, 8000]),
+        ("Ramen för vårdnämnden blir 7,5 mnkr 2028. Skolnämndens ram blir 65 mnkr.", [64200, 7500]),
+        ("Vårdnämndens ram är 8 mnkr lägre än i dag.", []),
+        ("Vårdnämndens ram är oförändrad.", []),
+        ("Vårdnämnden får ett anslag på 8 mnkr för värdar.", []),
+        ("Moderaterna vill att vårdnämndens ram blir 8 mnkr.", []),
+        ("Skolnämndens ram blir 8 mnkr för 2028 och 2029.", []),
+        ("Vårdnämnden och skolnämnden får en ram på 8 mnkr.", []),
+    ],
+)
+def test_frames_that_sentences_say(tmp_path: Path, sentence: str, amounts: list[int]) -> None:
+    text = f"Centerpartiet\n\nPlan 2027\n\nSkola\n\nVi vill:\n- bygga\n\nRamar\n\n{SAID.format(sentence)}\n"
+    (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
+    plan = read_plan(tmp_path)
+    assert plan.budget.amount_tkr.tolist() == amounts
+    assert set(plan.budget.line) <= {12} and "budget_row" not in set(plan.lines.role)
 
 
 @pytest.mark.parametrize(

@@ -88,15 +88,16 @@ class Language:
 
     def fill(self, phrase: str, values: Mapping[str, object]) -> str:
         """A phrase with values put in. What stands after a number's colon are the forms of what is counted, in the
-        order that the language has them (CLDR: one, other), with the number for ``#``.
+        order that the language has them (CLDR: one, other), with the number for ``#``; one that begins with ``=2``
+        is said of exactly two.
 
         Raises KeyError for a value that is not given.
 
         >>> swedish = read_language("sv")
         >>> [swedish.fill("{n:ett tema|# teman}", {"n": swedish.count(n)}) for n in (0, 1, 2, 25)]
         ['noll teman', 'ett tema', 'två teman', '25 teman']
-        >>> swedish.fill("{n:# fil|# filer}", {"n": swedish.number(1)})
-        '1 fil'
+        >>> [swedish.fill("{n:kravet|=2 båda kraven|alla # krav}", {"n": n}) for n in (1, 2, 3)]
+        ['kravet', 'båda kraven', 'alla 3 krav']
         """
         counts = {key: Count(str(value), value, self.language) for key, value in values.items() if _is_whole(value)}
         return phrase.format_map({**values, **counts})
@@ -170,11 +171,15 @@ class Count(str):
         return str(self), self.value, self.language
 
     def __format__(self, forms: str) -> str:
-        """The number, or its form of those given, parted by ``|``."""
+        """The number, or its form of those given, parted by ``|``: that of exactly this number before the language's."""
         if not forms:
             return str(self)
+        own, exact = f"={self.value} ", [form for form in forms.split("|") if form.startswith("=")]
+        if said := [form.removeprefix(own) for form in exact if form.startswith(own)]:
+            return said[0]
         form = Locale.parse(self.language).plural_form(Decimal(str(self.value)))
-        return forms.split("|")[list_forms(self.language).index(form)].replace("#", str(self))
+        plain = [each for each in forms.split("|") if each not in exact]
+        return plain[list_forms(self.language).index(form)].replace("#", str(self))
 
 
 def read_language(language: str, catalogues: Path = CATALOGUES) -> Language:

@@ -49,7 +49,7 @@ def tabulate_lines(plan: Plan) -> pd.DataFrame:
     35
     """
     lines = plan.lines[plan.lines.role != "blank"]
-    names = dict(zip(plan.themes.theme_id, plan.themes.title, strict=True))
+    names = dict(zip(plan.themes.theme_id, plan.themes.title.str.rstrip(" :"), strict=True))
     names |= dict(zip(plan.committees.committee_id, plan.committees.name, strict=True))
     roles, places = name_roles(), read_places(plan.folder / "places.csv", list(plan.lines.text))
     pages = [places.get(line, {}).get("page") or None for line in lines.line]

@@ -13,6 +13,7 @@ from helpers.check.ledger import list_remarks, tabulate_lines
 from helpers.check.summary import is_sure, summarise
 from helpers.colour import make_palette, mix
 from helpers.documents.pages import render_pages
+from helpers.documents.unused import read_unused
 from helpers.errors import PlanError
 from helpers.files import is_saved, write_bytes
 from helpers.grids.read import read_grids
@@ -109,6 +110,7 @@ def render_check(plan: Plan) -> str:
         doubts=list_remarks(plan, "doubts").to_dict("records"),
         noticed=list_remarks(plan, "noticed").to_dict("records"),
         sheets=list(_list_sheets(plan, lines)),
+        unused=read_unused(plan.folder),
         roles=name_roles(),
         counts=lines.role.value_counts().to_dict(),
         parts={**dict(plan.themes[["theme_id", "title"]].values), **dict(plan.committees.values[:, :2])},
@@ -145,7 +147,8 @@ def _colours() -> dict[str, str]:
 
 
 def make_book(plan: Plan) -> Book:
-    """The same as a workbook: what was read in short, the lines to look at first, and all lines.
+    """The same as a workbook: what was read in short, all lines, the lines to look at first, and what is no part of
+    the text where something is.
 
     >>> list(make_book(plan).sheets)
     ['Rader', 'Osäkert']
@@ -162,8 +165,9 @@ def make_book(plan: Plan) -> Book:
         "noticed": "märkt",
     }
     shown = lines.rename(columns=headings)
+    unused = pd.DataFrame(read_unused(plan.folder), columns=["vad", "sida", "text"]).astype({"sida": "Int64"})
     return Book(
-        {"Rader": shown, "Osäkert": shown[lines.doubt != ""]},
+        {"Rader": shown, "Osäkert": shown[lines.doubt != ""]} | ({"Inte med": unused} if len(unused) else {}),
         notes=[(NAME.capitalize(), ""), *[(text, " ") for text in summarise(plan)]],
         notes_name="Kort",
         title=plan.file.document.title,

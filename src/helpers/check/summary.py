@@ -1,5 +1,6 @@
 """What was read of a plan in ten lines of Swedish, what matters most first."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,6 +8,7 @@ import pandas as pd
 
 from helpers.check.ledger import list_remarks, read_check_words
 from helpers.documents.pages import list_picture_pages
+from helpers.documents.unused import read_unused
 from helpers.language import FIRST, read_language
 from helpers.plan.budget import check_totals
 from helpers.plan.budget_oddities import read_head
@@ -33,6 +35,7 @@ def summarise(plan: Plan) -> list[str]:
         tell_counts(plan),
         *tell_warnings(plan),
         *tell_pictures(plan),
+        *tell_left(plan),
         tell_sum(plan),
         *_tell_uncertain(plan),
         *_tell_doubts(plan),
@@ -63,7 +66,7 @@ def tell_document(plan: Plan) -> str:
 
 def tell_counts(plan: Plan) -> str:
     """How much of each kind was read."""
-    years = ", ".join(str(year) for year in sorted(set(plan.budget.year)))
+    years = _SWEDISH.listing([str(year) for year in sorted(set(plan.budget.year))]) if len(plan.budget) else ""
     frames = len(plan.budget[["label", "line"]].drop_duplicates())
     told = [
         f"{_SWEDISH.number(len(plan.themes)):# tema|# teman} med {len(plan.demands)} krav",
@@ -103,6 +106,17 @@ def tell_pictures(plan: Plan) -> list[str]:
     which = f"Sidan {pages[0]} är en bild" if len(pages) == 1 else f"Sidorna {join_runs(pages, '–')} är bilder"
     told = f"OBS! {which} utan text: står där krav, uppdrag eller ramar, skriv in dem i plan.txt."
     return [told] if pages else []
+
+
+def tell_left(plan: Plan) -> list[str]:
+    """How much of the document is no part of its text, by kind; the page to check has it all.
+
+    >>> tell_left(plan)
+    []
+    """
+    kinds = Counter(each.what for each in read_unused(plan.folder))
+    told = ", ".join(f"{kind} ({count})" for kind, count in kinds.items())
+    return [f"Inte med i texten: {told}; det står på sidan att kontrollera."] if kinds else []
 
 
 def tell_sum(plan: Plan) -> str:
@@ -149,12 +163,22 @@ def _tell_difference(row: Any) -> str:
 def _tell_uncertain(plan: Plan) -> Iterator[str]:
     """What plan.toml marks as uncertain of the document, and the parts whose lists have no lead."""
     names, uncertain = read_check_words()["facts"], list_uncertain(plan.folder)
-    told = [f"{names[each.key]} är {each.value} ({each.where})" for each in uncertain if each.key in names]
-    parts = [f"{each.value} ({each.where})" for each in uncertain if each.key not in names]
+    told = [f"{names[each.key]} är {_quote(each.value)} ({each.where})" for each in uncertain if each.key in names]
+    parts = [f"{_quote(each.value)} ({each.where})" for each in uncertain if each.key not in names]
     if parts:
         told.append(f"vad som står under {', '.join(parts[:_MOST_LINES])}{' …' * (len(parts) > _MOST_LINES)}")
     if told:
         yield f"Osäkert i plan.toml: {'; '.join(told)}."
+
+
+def _quote(value: str) -> str:
+    """A value of plan.toml as running text has it: a text in the quotation marks of the language, without its colon.
+
+    >>> _quote('"Gator och vägar:"'), _quote("2027")
+    ('”Gator och vägar”', '2027')
+    """
+    text = value.removeprefix('"').removesuffix('"')
+    return value if text == value else f"”{text.rstrip(' :')}”"
 
 
 def _tell_doubts(plan: Plan) -> Iterator[str]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
+from helpers.documents.unused import Unused, tell_unused
+
 KINDS = ("heading", "lead", "paragraph", "item", "row", "header", "footer", "note", "box", "toc")
 """What a block is by its layout: ``box`` is a text box, ``note`` a footnote, ``toc`` a line of the contents list,
 ``lead`` the bold beginning of a paragraph that stands on its line as a heading would above it.
@@ -42,13 +44,18 @@ class Block:
 @dataclass(frozen=True)
 class Document:
     """A document that was read: ``blocks`` in reading order, ``pages`` (None where the file has none), ``format``;
-    ``unused``: what it holds that is no part of its text, in Swedish.
+    ``left``: what it holds that is no part of its text, and ``unused``: the same told in Swedish.
     """
 
     blocks: tuple[Block, ...]
     format: str
     pages: int | None = None
-    unused: tuple[str, ...] = ()
+    left: tuple[Unused, ...] = ()
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """What was left out, kind by kind, in Swedish."""
+        return tuple(tell_unused(self.left))
 
     @property
     def text(self) -> str:

@@ -1,16 +1,15 @@
 """What a document may be at most: a stranger's file must not fill the memory or run for ever."""
 
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from textwrap import shorten
 
+from helpers.documents.unused import Unused
 from helpers.errors import PlanError
 
 MEGABYTE = 2**20
-_MOST_TOLD, _LONGEST = 20, 120
 HIDDEN, DELETED, REMARK = "dold text", "borttagen text (spårad ändring)", "kommentar"
+OBJECT = "formel eller annat inbäddat objekt"
 
 
 @dataclass(frozen=True)
@@ -26,29 +25,24 @@ class Limits:
 
 @dataclass
 class Watch:
-    """The limits for one file, with the time that is left, and what of it is no part of the text: kinds and texts."""
+    """The limits for one file, with the time that is left, and what of it is no part of the text."""
 
     path: Path
     limits: Limits = field(default_factory=Limits)
     begun: float = field(default_factory=time.monotonic)
-    unused: dict[str, list[str]] = field(default_factory=dict)
+    unused: list[Unused] = field(default_factory=list)
 
     def leave(self, what: str, text: str, page: int | None = None) -> None:
-        """Keep in mind what is left out of the text, and where known the page that it is on."""
-        if told := shorten(text, _LONGEST, placeholder=" …"):
-            self.unused.setdefault(what, []).append(f"sidan {page}: ”{told}”" if page else f"”{told}”")
-
-    def tell_unused(self) -> Iterator[str]:
-        """What was left out, kind by kind.
+        """Keep in mind what is left out of the text, and where known the page that it is on.
 
         >>> watch = Watch(Path("plan.docx"))
-        >>> watch.leave("kommentar", "39 "), watch.leave("dold text", "utkast", 2)
+        >>> watch.leave("kommentar", "39 "), watch.leave("dold text", " ")
         (None, None)
-        >>> list(watch.tell_unused())
-        ['kommentar används inte: ”39”', 'dold text används inte: sidan 2: ”utkast”']
+        >>> watch.unused
+        [Unused(what='kommentar', page=None, text='39')]
         """
-        for what, texts in self.unused.items():
-            yield f"{what} används inte: {', '.join(texts[:_MOST_TOLD])}{' …' if len(texts) > _MOST_TOLD else ''}"
+        if told := " ".join(text.split()):
+            self.unused.append(Unused(what, page, told))
 
     def check_time(self) -> None:
         """Raises PlanError where the time is out."""

@@ -1,6 +1,6 @@
 """OpenDocument (.odt): a walk over content.xml, with the lists and styles of styles.xml.
 
-What is deleted, struck through, hidden or a comment is left out and named, what fields show is
+What is deleted, struck through, hidden, a comment or an object is left out and named, what fields show is
 given, a note comes once and at the end, merged cells stand on the grid, and a list item begins with the mark or number
 that its list shows.
 """
@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from helpers.documents.blocks import Block, Run, join_runs, take_start, tell_once
 from helpers.documents.grid import Cell, list_rows
-from helpers.documents.limits import DELETED, HIDDEN, REMARK, Watch
+from helpers.documents.limits import DELETED, HIDDEN, OBJECT, REMARK, Watch
 from helpers.documents.package import Package, locked
 from helpers.documents.signs import count_with, show_private, write_bullet
 from helpers.grid import STRUCK
@@ -25,6 +25,8 @@ _SKIPPED = {f"{_TEXT}{name}" for name in ("tracked-changes", "note", "ruby-text"
     f"{_OFFICE}annotation", f"{_OFFICE}annotation-end", f"{_OFFICE}forms"}  # fmt: skip
 _BOXES = {f"{_DRAW}{name}" for name in ("text-box", "custom-shape", "rect", "ellipse", "circle", "caption", "polygon",
     "polyline", "path", "line", "connector", "regular-polygon")}  # fmt: skip
+_OBJECT = f"{_DRAW}object"
+_UNSEEN = {_OBJECT, *(f"{_OASIS}svg-compatible:1.0}}{name}" for name in ("title", "desc"))}  # read aloud, not shown
 _SIGNS = {f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 _LENGTH = re.compile(r"([\d.]+)(pt|cm|mm|in|px)")
 _POINTS = {"pt": 1.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "px": 0.75}
@@ -77,6 +79,7 @@ class _Walk:
         self.defaults = [each for each in roots[0].iter(f"{_STYLE}default-style") if _family(each) == "paragraph"]
         self.lists = {each.get(f"{_STYLE}name", ""): each for root in roots for each in root.iter(f"{_TEXT}list-style")}
         self.outline = next(roots[0].iter(f"{_TEXT}outline-style"), Element("none"))
+        self.package = package
         self.masters = roots[0].find(f"{_OFFICE}master-styles")
         self.page, self.tables, self.watch = 1, 0, package.watch
         self.notes: list[Block] = []
@@ -142,8 +145,17 @@ class _Walk:
         for child in parent:
             if child.tag in _BOXES:
                 yield from (replace(block, kind="box") for block in self.walk(child))
+            elif child.tag == _OBJECT:
+                self.watch.leave(OBJECT, self._tell_object(child))
             else:
                 yield from self.read_boxes(child)
+
+    def _tell_object(self, tag: Element) -> str:
+        """What an embedded object says, a formula as its writer typed it; its name where it says nothing."""
+        name = tag.get("{http://www.w3.org/1999/xlink}href", "").removeprefix("./")
+        part = self.package.parse(f"{name}/content.xml") if name else tag
+        typed = [each.text for each in part.iter() if each.tag.endswith("}annotation") and each.text]
+        return " ".join(typed) or _tell(part) or name
 
     def read_list(self, element: Element, outer: _List | None) -> Iterator[Block]:
         style = element.get(f"{_TEXT}style-name", "") or (outer.style if outer else "")
@@ -249,7 +261,7 @@ class _Walk:
                 yield from self._give(_SIGNS[child.tag], look)
             elif _is_hidden(child) or child.tag == f"{_OFFICE}annotation":
                 self.watch.leave(HIDDEN if _is_hidden(child) else REMARK, _tell(child))
-            elif child.tag not in _SKIPPED | _BOXES:
+            elif child.tag not in _SKIPPED | _BOXES | _UNSEEN:
                 inner = self._look(child.get(f"{_TEXT}style-name", ""), "text", look)
                 yield from self.read_runs(child, inner if child.tag == f"{_TEXT}span" else look)
             yield from self._show(child.tail, look)

@@ -57,7 +57,7 @@ def read_document(path: str | Path, limits: Limits | None = None) -> Document:
     if not blocks:
         raise watch.fault("ett dokument utan text", "Ta med ett dokument vars text går att markera och kopiera.")
     pages = max((block.page or 0 for block in blocks), default=0)
-    return Document(blocks, kind, pages or None, tuple(watch.tell_unused()))
+    return Document(blocks, kind, pages or None, tuple(watch.unused))
 
 
 def _load(path: Path, watch: Watch) -> bytes:

@@ -10,7 +10,7 @@ from bs4.element import NavigableString, Tag
 
 from helpers.documents.blocks import Block, Run, join_runs, take_start
 from helpers.documents.grid import Cell, list_rows
-from helpers.documents.limits import Watch
+from helpers.documents.limits import HIDDEN, Watch
 from helpers.documents.signs import count_with, drop_controls
 from helpers.documents.web_looks import Look, Looks
 from helpers.grid import STRUCK
@@ -39,6 +39,7 @@ _CONTENT = {"article", "main", "section"}
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\dA-Fa-f]{1,6}|[A-Za-z]\w*);")
 _TABLE = re.compile(r"^ {0,3}\|.*(?:\n {0,3}\|.*)+", re.MULTILINE)
+_UNTICKED = re.compile(r"^(\s*(?:[-*+]|\d+[.)]) )\[ \] ", re.MULTILINE)
 _PIPE = re.compile(r"(?<!\\)\|")
 _BREAK = "\v"
 _MOST_SPANNED = 100
@@ -50,7 +51,8 @@ def read_markdown(text: str, watch: Watch) -> list[Block]:
     # Only who brings Markdown waits for its reader.
     import mistune
 
-    even = _TABLE.sub(_even_rows, _ENTITY.sub(lambda entity: unescape(entity[0]), text))
+    plain = _UNTICKED.sub(r"\1", _ENTITY.sub(lambda entity: unescape(entity[0]), text))
+    even = _TABLE.sub(_even_rows, plain)
     html = mistune.create_markdown(escape=True, plugins=["table", "strikethrough", "footnotes"])(even)
     return read_webpage(str(html), watch)
 
@@ -85,6 +87,8 @@ class _Walk:
         for child in parent.children if depth < _DEEPEST else ():
             if isinstance(child, Tag) and _is_struck(child):
                 self.watch.leave(STRUCK, child.get_text(" ", strip=True))
+            elif isinstance(child, Tag) and _is_hidden(child):
+                self.watch.leave(HIDDEN, child.get_text(" ", strip=True))
             elif isinstance(child, Tag) and not _is_silent(child):
                 yield from self.read_tag(child, region, depth + 1, look)
             elif type(child) is NavigableString:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from helpers.documents.blocks import Block, Document
 from helpers.documents.limits import Limits
 from helpers.documents.read import read_document
+from helpers.documents.unused import FILE, render_unused
 from helpers.files import write_bytes
 
 COLUMNS = ("line", "page", "paragraph", "kind", "level", "bold", "size", "gap", "table", "text")
@@ -28,7 +29,8 @@ class Imported(NamedTuple):
 
 
 def import_document(path: str | Path, folder: str | Path, limits: Limits | None = None) -> Imported:
-    """Write ``document.<ending>``, ``plan.txt`` and ``places.csv`` into a folder, and give what was read.
+    """Write ``document.<ending>``, ``plan.txt``, ``places.csv`` and, of what is no part of the text,
+    ``unused.csv`` into a folder, and give what was read.
 
     Line n of plan.txt is block n. The same document gives the same bytes. A plan.txt with another text is a person's,
     and is kept with its places.csv. Nothing is written where the document cannot be read: raises PlanError as
@@ -42,6 +44,7 @@ def import_document(path: str | Path, folder: str | Path, limits: Limits | None 
     data = path.read_bytes()
     name = f"document.{document.format}"
     write_bytes(folder / name, data)
+    write_bytes(folder / FILE, render_unused(document.left))
     changed = _find_changed(folder / "plan.txt", document.text)
     if not changed:
         write_bytes(folder / "plan.txt", document.text.encode("utf-8"))

@@ -167,7 +167,7 @@ def _find_title(rows: pd.DataFrame, words: Words) -> tuple[str, dict[str, object
 
 def _say_share(count: int, all_: int, kind: str, words: Words) -> str:
     """So many of so many demands or missions, in words."""
-    ending = "some" if count < all_ else {1: "only", 2: "both"}.get(all_, "every")
+    ending = "some" if count < all_ else "every"
     return words.say(f"trace_{kind}_{ending}", count=ties.say_count(words, count), all=words.count(all_))
 
 

@@ -25,6 +25,12 @@ from helpers.tables import join_runs, tell_beside, tell_columns, tell_lines
 OPTIONAL = ("confidence", "reason")
 """The columns that a file may leave out."""
 
+APART = "Är det två läsare, ge dem var sin fil, med var sitt namn utan understreck (anna.xlsx, bo.xlsx)"
+"""What is to be done with a file that holds the rows of several readers."""
+
+_WHOSE = list_spellings(("pass", "reader", "answered_by"))
+"""The headings of a column that says whose a row is."""
+
 SLOTS = ("proposed", "free")
 """What the form's column ``slot`` begins with: lines with a proposed pair, and empty ones; both may be left so."""
 

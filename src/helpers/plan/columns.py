@@ -308,12 +308,20 @@ def _name_column(text: str, party: Sequence[str]) -> Column:
     if words("table_investment").search(text) and not words("table_operating").search(text):
         return Column(year, "investment", text)
     is_change = "column_difference" in kinds or ("column_change" in kinds and "column_budget" not in kinds)
+    is_change = is_change or _is_change_of(text)
     side = name_side(text, party)
     if ("column_own" in kinds and not is_change) or (side == "own" and kinds[:1] == ["column_majority"]):
         return Column(year, "plan" if "column_plan" in kinds else "budget", text)
     if (not kinds or _SERIES[kinds[0]] in OWN) and side == "majority":
         return Column(year, "majority", text)
     return Column(year, _SERIES[kinds[0]] if kinds else "budget", text)
+
+
+def _is_change_of(text: str) -> bool:
+    """Whether words over a column are those for a budget, and below them a word for a change: "Vårt förslag Ökning"."""
+    *before, last = text.split() or [""]
+    said = bool(before) and words("column_budget").fullmatch(before[-1])
+    return bool(said) and words("column_change").fullmatch(last) is not None
 
 
 def _count_years(columns: Sequence[Column], year: int | None) -> list[Column]:

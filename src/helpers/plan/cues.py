@@ -279,6 +279,17 @@ def _slot(raw: str) -> str:
     return re.sub(rf"{SLOT}(?:{_JOINT}{SLOT})+", SLOT, text).casefold()
 
 
+@lru_cache(maxsize=1)
+def _measure_verbs() -> frozenset[str]:
+    """The present tense of what brings something about, ends it or looks into it: "inför", "stoppar", "tar fram"."""
+    kinds = _words("verbs", "term", "kind", "polarity", "note")
+    measures = kinds.term[(kinds.polarity.astype(int) != 0) | (kinds.kind == "inquire")]
+    opening = _words("opening_verbs", "verb", "present", "imperative", "verb_en")
+    presents = dict(zip(opening.verb, opening.present, strict=True))
+    parted = [term.partition(" ") for term in measures]
+    return frozenset(f"{presents[verb]}{space}{rest}" for verb, space, rest in parted if verb in presents)
+
+
 @dataclass(frozen=True)
 class Cues:
     """The cues of data/swedish for a plan whose party has these names (besides the parties that are listed)."""
@@ -290,6 +301,7 @@ class Cues:
         return {
             "{party}": self._match_party(),
             "{committee}": SLOT,
+            "{does}": "|".join(sorted(_measure_verbs())),
             "{talk}": rf"(?:(?:{'|'.join(demand_words('softens'))}) )?(?:{'|'.join(demand_words('talk'))})",
         }
 

@@ -131,7 +131,11 @@ def _by_items(place: Place, items: Sequence[Block], blocks: Sequence[Block]) -> 
 
 
 def _by_place(place: Place, items: Sequence[Block], blocks: Sequence[Block]) -> str:
-    """What a list without a clear lead is by where it stands: a committee's list of things to do is missions."""
+    """What a list without a clear lead is by where it stands: a committee's list of things to do is missions, and so is
+    one whose items all end in who is to do them: "Bygg ett bad (KFN)".
+    """
+    if all(_named_last(item.text) for item in items):
+        return "mission"
     top = place.top
     chapter = next((each for each in reversed(place.path) if each.committees), None)
     if chapter is None or (top is not None and top.theme_told) or place.stands_demand_over:

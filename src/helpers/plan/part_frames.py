@@ -1,12 +1,12 @@
-"""Frames that stand a line each in the parts of their committees ("Ram 2027: 64 200 tkr"), read as one table; and the
-sum that a sentence says.
+"""Frames that stand a line each in the parts of their committees ("Ram 2027: 64 200 tkr"), or in a sentence each
+("Skolnämndens ram blir 64,2 mnkr"), read as one table; and the sum that a sentence says.
 """
 
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from helpers.plan.amounts import TKR_PER_UNIT, find_years, parse_amount, to_tkr, words
@@ -14,7 +14,8 @@ from helpers.plan.budget_table import BudgetSettings
 from helpers.plan.budget_tables import BudgetReading, BudgetRow, read_budget
 from helpers.plan.clean import clean
 from helpers.plan.columns import OWN
-from helpers.plan.cues import match_frame, split_sentences
+from helpers.plan.cues import SLOT, find_committees, match_frame, split_sentences
+from helpers.plan.sides import name_side
 from helpers.plan.text_tables import SourceLine
 
 _LONGEST = 90
@@ -22,13 +23,14 @@ _LONGEST = 90
 
 class _Stated(NamedTuple):
     """A line that says a frame: its number, whose it is (the line and text of the name), the year (0 where it says
-    none), and the amount with its unit.
+    none), the amount with its unit, and whether the line says nothing else.
     """
 
     number: int
     owner: SourceLine
     year: int
     amount: str
+    is_row: bool = True
 
 
 def add_part_frames(
@@ -38,22 +40,26 @@ def add_part_frames(
     settings: BudgetSettings,
 ) -> BudgetReading:
     """What was read of the budget; where no table holds frames, with those that stand in the parts of two committees
-    and more.
+    and more, else with those that sentences say.
     """
-    stated = [] if reading.ground else list(_find_stated(lines, find_committee))
+    ways = (_find_stated, partial(_find_said, party=settings.party)) if not reading.ground else ()
+    found_by = (list(find(lines, find_committee)) for find in ways)
+    stated = next((each for each in found_by if len({one.owner for one in each}) > 1), [])
     stated = [each._replace(year=each.year or settings.year or 0) for each in stated]
     owners = list(dict.fromkeys(each.owner for each in stated))
     if len(owners) < 2:
         return reading
     found = read_budget(_as_table(stated, owners), find_committee, replace(settings, heading=None, total=None))
     numbers = {each.number for each in stated}
+    where = f"rad {', '.join(map(str, sorted(numbers)))}"
+    numbers -= {each.number for each in stated if not each.is_row}
     roles = {number: role for number, role in found.roles.items() if number in numbers}
     return replace(
         found,
         roles={**reading.roles, **roles, **dict.fromkeys(numbers - {*roles}, "budget_row")},
         rows=[*reading.rows, *found.rows],
         year_line=stated[0].number,
-        ground=f"Ramarna är {len(owners)} rader, en i varje nämnds del (rad {', '.join(map(str, sorted(numbers)))}).",
+        ground=f"Ramarna är {len(owners)} rader eller meningar, en för varje nämnd ({where}).",
         oddities=[*reading.oddities, *found.oddities],
     )
 
@@ -72,11 +78,57 @@ def _find_stated(lines: Sequence[SourceLine], find_committee: Callable[[str], st
             yield _Stated(line.number, owner, int(hit["year"] or 0), f"{hit['amount']} {hit['of'] or hit['unit']}")
 
 
+def _find_said(
+    lines: Sequence[SourceLine], find_committee: Callable[[str], str | None], party: Sequence[str]
+) -> Iterator[_Stated]:
+    """The sentences that say the frame of the one committee that they name; of several of one year, the first. One that
+    names another side, or two years, says none.
+    """
+    owners: dict[str, SourceLine] = {}
+    seen: set[tuple[SourceLine, int]] = set()
+    for line in lines:
+        text = clean(line.text)
+        for _, sentence in split_sentences(text) if "\t" not in line.text else ():
+            name, amount = _read_said(sentence)
+            years = {*find_years(sentence)}
+            if not name or len(years) > 1 or name_side(sentence, party) == "majority":
+                continue
+            owner = owners.setdefault(find_committee(name) or name, SourceLine(line.number, name))
+            if (owner, max(years, default=0)) not in seen:
+                seen.add((owner, max(years, default=0)))
+                yield _Stated(line.number, owner, max(years, default=0), amount, sentence == text)
+
+
+def _read_said(sentence: str) -> tuple[str, str]:
+    """The one committee that a sentence names and the amount that it says of its frame, else nothing."""
+    named = [each for each in find_committees(sentence) if each.kind == "name"]
+    if len(named) != 1:
+        return "", ""
+    own = named[0]
+    hit = _frame_sentence().search(f"{sentence[: own.start]}{SLOT}{sentence[own.end :]}")
+    return (own.name[0].upper() + own.name[1:], f"{hit['amount']} {hit['unit']}") if hit else ("", "")
+
+
+@lru_cache(maxsize=1)
+def _frame_sentence() -> re.Pattern[str]:
+    """What a sentence says that tells a frame, with a slot for the committee: "ramen för … fastställs till 64,2 mnkr",
+    "… får en ram på 64,2 mnkr"; not how it differs from another.
+    """
+    frame, unit = match_frame()
+    amount = rf"(?P<amount>\d[\d\s.,]*?)\s*(?P<unit>{unit})(?!\w)"
+    compared = r"(?!\s+(?:mer|mindre|lägre|högre|större|över|under|än)(?!\w))"
+    word = rf"(?<!\w)(?!anslag\s)(?:{frame})(?:en|et)?"  # "ett anslag" may be for anything
+    whose = rf"(?:{SLOT}(?:\s\w+){{0,4}}\s{word}|{word}(?:\s\w+){{0,3}}\s(?:för|till)\s{SLOT})"
+    text = rf"{whose}(?!\w)(?:\s[^\s:;]+){{0,8}}?\s(?:till|på|är|blir|om)\s+{amount}{compared}"
+    return re.compile(text, re.IGNORECASE)
+
+
 def _as_table(stated: Sequence[_Stated], owners: Sequence[SourceLine]) -> list[SourceLine]:
     """The same as the lines of a table: a committee to a row, a year to a column."""
     years = sorted({each.year for each in stated})
     said = {(each.owner, each.year): each for each in reversed(stated)}
-    rows = [SourceLine(owners[0].number, "\t".join(["Nämnd", *(f"Ram {year}" for year in years)]))]
+    above = min(owners[0].number, stated[0].number) - 1
+    rows = [SourceLine(above, "\t".join(["Nämnd", *(f"Ram {year}" for year in years)]))]
     for owner in owners:
         cells = [said[owner, year].amount if (owner, year) in said else "" for year in years]
         number = next(each.number for each in stated if each.owner == owner)

@@ -501,22 +501,23 @@ def _fill_grid(
         titles=tuple(line.source.number for line in titles),
         loose=tuple(_find_loose([columns for _, columns in found], texts)),
     )
-    return _align_rows(_transpose(grid, titles), cuts, width)
+    return _align_rows(_transpose(grid, heads, titles), cuts, width)
 
 
-def _transpose(grid: Grid, titles: Sequence[_Line]) -> Grid:
+def _transpose(grid: Grid, heads: Sequence[_Line], titles: Sequence[_Line]) -> Grid:
     """The table with its rows as columns, where committees stand over the columns and years before the rows."""
-    above = titles[0].source.text.split("\t") if titles and not grid.header else []
-    labels = [clean_label(show_signs(cell)) for cell in above[1:]]
+    head = (heads or titles)[0].source if heads or titles else None
+    labels = [clean_label(show_signs(cell)) for cell in head.text.split("\t")[1:]] if head else []
     firsts = [row.ways[0].cells for row in grid.rows if row.ways]
     years = [find_years(cells[0].text) for cells in firsts if not grid.rows[0].label]
-    if len(labels) != len(grid.columns) - 1 or len(years) != len(grid.rows) or not all(years):
+    if head is None or len(labels) != len(grid.columns) - 1 or len(years) != len(grid.rows) or not all(years):
         return grid
     cells = [*zip(*firsts, strict=True)][1:]
     lines = tuple(line for row in grid.rows for line in row.lines)
     rows = tuple(GridRow(label, (Way(label, each),), lines) for label, each in zip(labels, cells, strict=True))
     columns = tuple(Column(found[0], "budget", str(found[0])) for found in years)
-    return replace(grid, header=(titles[0].source.number,), columns=columns, rows=rows, titles=grid.titles[1:])
+    rest = grid.titles if heads else grid.titles[1:]
+    return replace(grid, header=(head.number,), columns=columns, rows=rows, titles=rest)
 
 
 def _build_row(line: _Line, width: int) -> GridRow:

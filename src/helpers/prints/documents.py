@@ -5,7 +5,7 @@ fits its pages, for the screen (tagged) and for a printer (bleed, CMYK); what is
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
@@ -95,6 +95,10 @@ class PageError(ValueError):
     """A document that cannot be set: its text does not fit on its pages, or has a character that the font lacks."""
 
 
+Version = Contents | Sequence["Version"]
+"""A version of a part of a document; or several, of which where one fits those after it do."""
+
+
 class Document(NamedTuple):
     """One thing to print: the name of its files, its template, and what gives the contents of each of its parts, the
     fullest first. Parts are of as many pages each.
@@ -102,7 +106,7 @@ class Document(NamedTuple):
 
     name: str
     template: str
-    versions: Callable[[], Sequence[Iterable[Contents]]]
+    versions: Callable[[], Sequence[Iterable[Version]]]
 
 
 @dataclass(frozen=True)
@@ -156,10 +160,10 @@ def _vary_finding(story: Story) -> Iterator[Contents]:
     yield cover | {"finding": finding | {"figure": None}}
 
 
-def _vary_choice(story: Story) -> Iterator[Contents]:
+def _vary_choice(story: Story) -> Iterator[Version]:
     """In smaller and smaller type, then of fewer and fewer themes."""
     whole = write_choice(story)
-    yield from ({"choice": whole | _set_type(size)} for size in _QUOTE_TYPE)
+    yield [{"choice": whole | _set_type(size)} for size in _QUOTE_TYPE]
     given = max(story.plan.demands.theme_id.nunique(), story.plan.missions.committee_id.nunique())
     yield from ({"choice": write_choice(story, count) | _set_type(_QUOTE_TYPE[-2])} for count in _count_down(given))
 
@@ -172,7 +176,7 @@ def _vary_money(story: Story) -> Iterator[Contents]:
     yield {"money": money | {"deck": ""}}
 
 
-def _vary_closer(story: Story) -> Iterator[Contents]:
+def _vary_closer(story: Story) -> Iterator[Version]:
     """In smaller and smaller type, with a picture below the quotes and without; then with fewer missions, and of fewer
     demands; at last without quotes.
     """
@@ -180,8 +184,8 @@ def _vary_closer(story: Story) -> Iterator[Contents]:
     for high in _PICTURE_HEIGHTS if story.has("swedish") else ():
         with suppress(RoomError):  # more is not mentioned than so high a picture can name
             shown = write_closer(story, room=(124, high))
-            yield from ({"closer": shown | _set_type(size)} | notes for size in _BESIDE_TYPE)
-    yield from ({"closer": whole | _set_type(size)} | notes for size in _QUOTE_TYPE)
+            yield [{"closer": shown | _set_type(size)} | notes for size in _BESIDE_TYPE]
+    yield [{"closer": whole | _set_type(size)} | notes for size in _QUOTE_TYPE]
     small = _set_type(_QUOTE_TYPE[-2])
     fewer = [(MANY, 3), *((count, 1) for count in _count_down(len(whole["pairs"]) + 1))]
     yield from ({"closer": write_closer(story, *each) | small} | notes for each in fewer)
@@ -257,19 +261,20 @@ _TOLD: tuple[tuple[bool, bool | None, LeadsAs], ...] = (
 """What of a card is in the plan's words, and whether demands are named (``write_sides``): the fullest first."""
 
 
-def _vary_card(write: Callable[..., Contents]) -> Iterator[Contents]:
+def _vary_card(write: Callable[..., Contents]) -> Iterator[Version]:
     """From the fullest on, in smaller and smaller type, with the note on the links and without; where missions in the
     plan's words have no room else, the note on what the card is comes to one sentence, then entries stand closer; then
     it is folded, on four pages; on two again demands are told by their lines. At last without any notes. The template
     parts the lists between both sides.
     """
     own, short = ([told for told in _TOLD if told[0] is quoted] for quoted in (True, False))
-    yield from _vary_type(write(*own[0]))
+    yield _vary_type(write(*own[0]))
     for names in (True, False):
-        told = [each for each in own if each[1] is names]
-        yield from (_make_brief(write(*each), space) for each in told for space in (_CARD_TYPE[-1][2], *_TIGHT))
-        yield from (each | {"folded": True} for each in _vary_type(write(*own[0])) if names)
-    yield from (each for told in short for each in _vary_type(write(*told)))
+        for told in (each for each in own if each[1] is names):
+            yield [_make_brief(write(*told), space) for space in (_CARD_TYPE[-1][2], *_TIGHT)]
+        if names:
+            yield _vary_type(write(*own[0]), folded=True)
+    yield from (_vary_type(write(*told)) for told in short)
     yield _make_brief(write(*short[-1])) | {"notes": []}
 
 
@@ -292,12 +297,16 @@ def _set_apart(sides: Contents, space: float) -> Contents:
     return sides | lists
 
 
-def _vary_type(sides: Contents) -> Iterator[Contents]:
-    """A card in smaller and smaller type, with all notes and with the first two."""
-    for size, leading, space in _CARD_TYPE:
-        for notes in (sides["notes"], sides["notes"][:2]):
-            told = {"size": size, "leading": leading, "notes": notes, "tight": False, "folded": False}
-            yield _set_apart(sides, space) | told
+def _vary_type(sides: Contents, folded: bool = False) -> Version:
+    """A card in smaller and smaller type, each with all notes and with the first two."""
+    return [
+        [
+            _set_apart(sides, space)
+            | {"size": size, "leading": leading, "notes": notes, "tight": False, "folded": folded}
+            for notes in (sides["notes"], sides["notes"][:2])
+        ]
+        for size, leading, space in _CARD_TYPE
+    ]
 
 
 # --- setting and writing ------------------------------------------------------------------------------------
@@ -341,17 +350,50 @@ def fit(document: Document) -> Contents:
 
     Raises PageError where none fits.
     """
-    parts = [iter(versions) for versions in document.versions()]
-    pages = PAGES[document.template] // len(parts)
-    contents, long = {"template": document.template}, list(range(len(parts)))
-    while long:
-        for part in long:
-            if not (shorter := next(parts[part], None)):
-                raise PageError(f"{document.name} does not fit on {PAGES[document.template]} pages in any version")
-            contents |= shorter
-        room = 2 * pages if contents.get("folded") else pages
-        long = [part for part, taken in enumerate(_count_pages(contents)) if taken > room]
-    return contents
+    searches = [_search(document, versions) for versions in document.versions()]
+    pages, tries = PAGES[document.template] // len(searches), [next(search) for search in searches]
+    while True:
+        contents: Contents = {"template": document.template}
+        for each in tries:
+            contents |= each.version
+        if all(each.found for each in tries):
+            return contents
+        rooms = [2 * pages if each.version.get("folded") else pages for each in tries]
+        fits = [taken <= room for taken, room in zip(_count_pages(contents), rooms, strict=True)]
+        tries = [search.send(each) for search, each in zip(searches, fits, strict=True)]
+
+
+class _Try(NamedTuple):
+    """A version to be tried, or the one that was found."""
+
+    version: Contents
+    found: bool = False
+
+
+def _search(document: Document, versions: Iterable[Version]) -> Generator[_Try, bool, None]:
+    """The first version that fits; each that is tried is answered by whether it does. Of several the last is tried
+    first: where it does not fit, none does.
+    """
+    for each in versions:
+        fits = yield _Try(_find_last(each))
+        while not isinstance(each, dict) and fits:
+            each = yield from _halve(each)
+        while fits:
+            yield _Try(_find_last(each), found=True)
+    raise PageError(f"{document.name} does not fit on {PAGES[document.template]} pages in any version")
+
+
+def _halve(versions: Sequence[Version]) -> Generator[_Try, bool, Version]:
+    """The first of several versions that fits, where the last does."""
+    first, last = 0, len(versions) - 1
+    while first < last:
+        middle = (first + last) // 2
+        first, last = (first, middle) if (yield _Try(_find_last(versions[middle]))) else (middle + 1, last)
+    return versions[last]
+
+
+def _find_last(version: Version) -> Contents:
+    return version if isinstance(version, dict) else _find_last(version[-1])
 
 
 def _count_pages(contents: Contents) -> list[int]:
