@@ -62,7 +62,7 @@ LEADS |= dict.fromkeys(("1", "ja", "x", "sant", "true", "yes", "✓", "✔", "�
 _WHOSE = list_spellings(("pass", "reader", "answered_by"))
 """The headings of a column that says whose a row is."""
 
-_BROKEN = re.compile(r"#[A-ZÅÄÖ/0]+[!?]?")
+_BROKEN = re.compile(r"#[A-ZÅÄÖ/0]+[!?]?|(?:Err|Fel):\d+")
 """What a spreadsheet shows where it has taken a text for a formula."""
 
 _WORD = re.compile(r"\w[\w-]*")
@@ -659,7 +659,7 @@ def find_passes(folder: Path) -> dict[str, list[Path]]:
     for path in list_files(folder):
         match = _FILE.fullmatch(normalize("NFC", path.name))
         name = match[1].strip() if match else ""
-        if name and fold(name) not in RESERVED and path.stem.partition("_")[2] not in OTHER_TABLES:
+        if name and not _NOBODYS.fullmatch(fold(name)) and path.stem.partition("_")[2] not in OTHER_TABLES:
             own = next((each for each in passes if fold(each) == fold(name)), name)
             passes.setdefault(own, []).append(path)
     return dict(sorted(passes.items()))
@@ -670,7 +670,9 @@ BESIDE = ("decisions", "beslut", "lines", "texts", "quotes", "facts")
 
 
 RESERVED = ("readers", "settled", *BESIDE)
-"""What no pass can be called."""
+"""What no pass can be called; nor as a sheet of the form is."""
+
+_NOBODYS = re.compile(rf"(?:{'|'.join([*RESERVED, *_SHEETS.values()])}){_NUMBERED}", re.IGNORECASE)
 
 OTHER_TABLES = ("commitments", "pledges", "tensions", "verbs")
 """What a pass may hold beside links and committees; settled by hand."""
