@@ -357,6 +357,7 @@ def test_a_swedish_table_is_read_and_told_in_its_own_words(
         ("jobb - 1;KS 1;del av kravet;;", (1, 0), ""),
         ("'jobb-1;'ks-01;samma sak;;", (1, 0), ""),  # by which a spreadsheet knows a text
         ("jobb-1;ks-01;samma sak;#NAMN?;", (1, 0), "som när en text tas för en formel"),
+        ("jobb-1;ks-01;samma sak;Err:509;", (1, 0), "som när en text tas för en formel"),
         ("jobb-1;ks-01;helt/delvis;;", (0, 1), "samband 'helt/delvis'"),
         ("jobb-1;ks-01;samma sak?;;", (0, 1), "samband 'samma sak?'"),
         ("jobb-1;ks-01;samma sak;;\njobb-2;ks-02;samma som ovan;;", (1, 1), "samband 'samma som ovan'"),
@@ -610,7 +611,7 @@ def test_a_file_of_another_name_than_its_reader_s_is_asked_about(tmp_path: Path)
     assert str(error.value) == f"{told} (eller ge filen namnet a1, som står där utan svar)"
     with pytest.raises(PlanError, match=r"2 rader för läsningen 'a1'\. Behåll en\."):
         agree.check_readers(pd.concat([readers, readers]), ["a1"])
-    with pytest.raises(PlanError, match=r"'a1-PC7'.*\(är den en kopia av a1, behåll den av dem som gäller\)"):
+    with pytest.raises(PlanError, match=r"'a1-PC7'.*\(är den en kopia av a1, behåll den av dem som gäller; är"):
         agree.check_readers(readers, ["a1", "a1-PC7"])
 
 
@@ -678,6 +679,9 @@ def test_what_lies_beside_the_plan_under_nearly_the_right_name_is_told(tmp_path:
             "läses inte, för den hör hemma bredvid plan.txt: flytta den dit, som decisions",
         ),
         ("passes/bo_svar.csv", ""),
+        ("passes/bo.gnumeric", "läses inte, för den är en webbsida eller något annat som ett kalkylprogram kan öppna"),
+        ("passes/Samband-Tabell 1.csv", "läses inte, för den heter inte <läsning>_links.csv"),
+        ("passes/readers (1).csv", "läses inte, för den heter nästan som readers.csv: är det den som gäller, döp om"),
         ("passes/~ed_links.csv", "läses inte, för den heter inte <läsning>_links.csv"),
         ("passes/anna_tensions.csv", ""),
     ],
@@ -761,7 +765,7 @@ def test_what_a_program_has_locked_is_told_and_what_to_do(
         ("passes/readers.csv", False, "passes/readers.csv: läses inte, för den är en mapp; flytta den"),
         ("passes/anna.xlsx", True, "anna.xlsx: är en länk som inte leder någonstans. Flytta den därifrån, och lägg"),
         ("passes/anna.xlsx", False, "anna.xlsx: är en mapp. Flytta den därifrån, och lägg dit filen."),
-        ("passes/svar", False, "passes/svar: läses inte, för den är en mapp"),
+        ("passes/svar", False, "passes/svar: läses inte, för den är en mapp: lägg det som är i den direkt i passes/"),
         ("passes", None, "passes: läses inte, för den är en fil; flytta den"),
         ("passes", True, "passes: läses inte, för den är en länk som inte leder någonstans;"),
         ("Passes", True, ""),
@@ -1306,6 +1310,7 @@ def rewrite(path: Path, changes: dict[str, tuple[str, str]]) -> None:
         (1, "44683", ' date1904="1"', STYLES, "2026-05-03"),
         (1, "46145.5", "", STYLES, "2026-05-03 12:00"),
         (1, "1e12", "", STYLES, "1e12"),
+        (0, "0.8000000000000000444", "", STYLES, "0.8"),
         (2, "46145", "", STYLES, "46145"),
         (1, "46145", "", "<styleSheet>", "46145"),
         (1, "46145", "", f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt/></numFmts></styleSheet>', "46145"),

@@ -17,7 +17,7 @@ from defusedxml.ElementTree import fromstring, iterparse
 
 from helpers.errors import PlanError
 from helpers.grid import ACTIVE, BOXES, CONTROLS, MARGINS, MOST_CELLS, NOTES, PICTURES, STRUCK, Grid
-from helpers.grids.parts import SHRINK, attribute, is_written, name_of
+from helpers.grids.parts import SHRINK, attribute, is_written, name_of, show_number
 
 _COLUMN = re.compile("[A-Z]+")
 
@@ -280,7 +280,7 @@ def _read_cells(
         elif kind == "inlineStr":
             value = _join_text(parts["is"]) if "is" in parts else ""
         elif kind == "n":
-            value = _show_day(value, looks) if cell.attrib.get("s") in looks.dates else value.removesuffix(".0")
+            value = _show_day(value, looks) if cell.attrib.get("s") in looks.dates else show_number(value)
         if value.strip():
             yield column, value
 

@@ -11,7 +11,7 @@ from defusedxml.ElementTree import fromstring
 
 from helpers.errors import PlanError
 from helpers.grid import BOXES, CONTROLS, MARGINS, MOST_CELLS, NOTES, PICTURES, STRUCK, Grid
-from helpers.grids.parts import SHRINK, attribute, is_written, name_of
+from helpers.grids.parts import SHRINK, attribute, is_written, name_of, show_number
 
 
 def read_opendocument(path: Path, archive: ZipFile) -> Iterator[Grid]:
@@ -155,7 +155,7 @@ def _unfold(place: str, number: int, row: Element) -> list[str]:
 def _show_cell(cell: Element) -> str:
     """The value of a cell: a number as it is kept, all else as it is shown; notes beside it are left out."""
     if attribute(cell, "value-type") in ("float", "percentage", "currency"):
-        return attribute(cell, "value").removesuffix(".0")
+        return show_number(attribute(cell, "value"))
     return "\n".join(_show_text(each) for each in cell if name_of(each.tag) == "p")
 
 

@@ -129,7 +129,11 @@ def check_readers(readers: pd.DataFrame, passes: Iterable[str]) -> None:
         if counts.get(fold(name), 0) != 1:
             found = f"{counts.get(fold(name), 0)} rader för läsningen {name!r}"
             own = find_original(name, names)
-            asked = f" (är den en kopia av {own}, behåll den av dem som gäller)" if own else idly
+            asked = (
+                f" (är den en kopia av {own}, behåll den av dem som gäller; är den en del, börja namnet med {own}_svar)"
+                if own
+                else idly
+            )
             remedy = f"Ge den en: {name},person,läsare 1,"
             faults.append(PlanError(file, None, found, "Behåll en." if fold(name) in counts else remedy + asked))
     if faults:

@@ -44,11 +44,11 @@ SHEETS = {
 }
 """What the sheets of the form are called in every language; programs name the csv of each of them after it."""
 
-_NUMBERED = r"(?:\W+(?:\w+ )?\d+\W?)?"
+NUMBERED = r"(?:\W+(?:\w+ )?\d+\W?)?"
 """How the name of a sheet goes on where it is a copy, or one of several tables on a sheet."""
 
 _OWN_FILE = re.compile(
-    rf".*[ _-](?:{'|'.join(SHEETS[each] for each in ('codebook', 'plan', 'lists'))}){_NUMBERED}", re.IGNORECASE
+    rf".*[ _-](?:{'|'.join(SHEETS[each] for each in ('codebook', 'plan', 'lists'))}){NUMBERED}", re.IGNORECASE
 )
 """How the csv of a sheet is called that nobody answers on."""
 
@@ -349,7 +349,7 @@ def _tell_notes(grids: Iterable[Grid], tables: Iterable[_Part]) -> Iterator[Plan
 
 _TEXTS = (["kind", "id", "line", "text"], ["slag", "id", "rad", "text"])
 _LISTS = (["demands", "missions", "committees"], ["kravlista", "uppdragslista", "nämndlista"])
-_CODEBOOK = re.compile(rf".*(?:, blad |[ _-])(?:{SHEETS['codebook']}){_NUMBERED}(?:\.csv)?", re.IGNORECASE)
+_CODEBOOK = re.compile(rf".*(?:, blad |[ _-])(?:{SHEETS['codebook']}){NUMBERED}(?:\.csv)?", re.IGNORECASE)
 
 
 def _list_handed(grids: list[Grid]) -> dict[str, str]:

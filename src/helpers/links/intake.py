@@ -101,6 +101,10 @@ def _tell_why(path: Path) -> str:
     meant = "" if found else _guess_name(path)
     if meant and fold(path.stem).startswith(BESIDE):
         return f"hör hemma bredvid plan.txt: flytta den dit, som {meant}"
+    if Path(meant).stem == "readers":
+        return f"heter nästan som {Path(meant).name}: är det den som gäller, döp om den"
+    if path.is_dir():
+        return f"{found}: lägg det som är i den direkt i passes/, med läsningens namn först (anna-Samband.csv)"
     format_ = None if found else find_format(path.suffix)
     return found or (
         f"är {format_[0]}. {format_[1]}" if format_ else f"heter inte {names}; är den en läsning, döp om den"

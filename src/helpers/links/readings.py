@@ -12,7 +12,7 @@ from helpers.codebook import COLUMNS
 from helpers.errors import FaultsError, PlanError
 from helpers.files import list_files
 from helpers.grid import fold
-from helpers.links.answers import ALLOWED, APART, SHEETS, Answer, AnswerReader, Taken
+from helpers.links.answers import ALLOWED, APART, NUMBERED, SHEETS, Answer, AnswerReader, Taken
 from helpers.plan.read import Plan
 from helpers.tables import join_runs
 
@@ -22,7 +22,7 @@ _FILE = re.compile(
     re.IGNORECASE,
 )
 
-_BROKEN = re.compile(r"#[A-ZÅÄÖ/0]+[!?]?")
+_BROKEN = re.compile(r"#[A-ZÅÄÖ/0]+[!?]?|(?:Err|Fel):\d+")
 """What a spreadsheet shows where it has taken a text for a formula."""
 
 
@@ -56,7 +56,7 @@ def find_passes(folder: Path) -> dict[str, list[Path]]:
     for path in list_files(folder):
         match = _FILE.fullmatch(normalize("NFC", path.name))
         name = match[1].strip() if match else ""
-        if name and fold(name) not in RESERVED and path.stem.partition("_")[2] not in OTHER_TABLES:
+        if name and not _NOBODYS.fullmatch(fold(name)) and path.stem.partition("_")[2] not in OTHER_TABLES:
             own = next((each for each in passes if fold(each) == fold(name)), name)
             passes.setdefault(own, []).append(path)
     return dict(sorted(passes.items()))
@@ -67,7 +67,9 @@ BESIDE = ("decisions", "beslut", "lines", "texts", "quotes", "facts")
 
 
 RESERVED = ("readers", "settled", *BESIDE)
-"""What no pass can be called."""
+"""What no pass can be called; nor as a sheet of the form is."""
+
+_NOBODYS = re.compile(rf"(?:{'|'.join([*RESERVED, *SHEETS.values()])}){NUMBERED}", re.IGNORECASE)
 
 OTHER_TABLES = ("commitments", "pledges", "tensions", "verbs")
 """What a pass may hold beside links and committees; settled by hand."""
