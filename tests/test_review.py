@@ -13,7 +13,7 @@ from helpers.figures.ties import say_reviewed
 from helpers.links.decisions import read_decisions
 from helpers.links.intake import settle_passes
 from helpers.links.labels import all_reviewed, count_signed, find_resting, read_labels
-from helpers.links.tasks import Decision, drop_decision, list_tasks, save_decision
+from helpers.links.tasks import Decision, list_tasks, save_decision
 from helpers.plan.read import Plan, read_plan
 from helpers.prints.contents import read_story, write_notes
 from helpers.review import Session, review
@@ -176,10 +176,6 @@ def test_a_lead_that_the_links_contradict_now_is_asked_for_again(small: Plan) ->
     session.decide("none")
     assert session.said == "Sparat. Ett tidigare beslut gäller inte längre, och frågas om igen: skola-1 un."
     assert len(read_decisions(small, "committees")) == 0
-    decide(small, "skola-1 un", "acts", "committees")
-    drop_decision(small, "skola-1 un-01")
-    assert len(read_decisions(small)) == len(read_decisions(small, "committees")) == 0
-    drop_decision(small, "skola-1 un-01")
 
 
 @pytest.mark.parametrize(

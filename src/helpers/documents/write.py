@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpers.documents.blocks import Block, Document
-from helpers.documents.limits import Limits
 from helpers.documents.read import read_document
 from helpers.documents.unused import FILE, render_unused
 from helpers.files import write_bytes
@@ -28,7 +27,7 @@ class Imported(NamedTuple):
     changed: tuple[int, ...] = ()
 
 
-def import_document(path: str | Path, folder: str | Path, limits: Limits | None = None) -> Imported:
+def import_document(path: str | Path, folder: str | Path) -> Imported:
     """Write ``document.<ending>``, ``plan.txt``, ``places.csv`` and, of what is no part of the text,
     ``unused.csv`` into a folder, and give what was read.
 
@@ -40,7 +39,7 @@ def import_document(path: str | Path, folder: str | Path, limits: Limits | None 
     'document.docx'
     """
     path, folder = Path(path), Path(folder)
-    document = read_document(path, limits)
+    document = read_document(path)
     data = path.read_bytes()
     name = f"document.{document.format}"
     write_bytes(folder / name, data)

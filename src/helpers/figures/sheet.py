@@ -53,10 +53,10 @@ class Size:
     screen: bool = False
 
 
-def _screen(name: str, height: int, title: float, text: float, small: float, clear: int = 0) -> Size:
+def _screen(name: str, height: int, title: float, text: float, clear: int = 0) -> Size:
     """A screen size, 1080 pixels wide: drawn at 216 dpi, so that on a phone, 360 wide, a point of type is a pixel."""
     to_mm = MM_PER_INCH / 216
-    return Size(name, 127.0, height * to_mm, 216, title, text, small, 5, fixed=True, clear=clear * to_mm, screen=True)
+    return Size(name, 127.0, height * to_mm, 216, title, text, 9.5, 5, fixed=True, clear=clear * to_mm, screen=True)
 
 
 SIZES = {
@@ -68,9 +68,9 @@ SIZES = {
         Size("landscape", 190, 128, 300, 19, 10.5, 8, 5, fixed=True),
         Size("a4", 170, 257, 300, 17, 9.5, 7.5, 5),
         Size("a3", 285, 408, 200, 28, 12, 8, 6),
-        _screen("square", 1080, 17, 10.5, 9.5),
-        _screen("portrait", 1350, 19, 11, 9.5),
-        _screen("story", 1920, 20, 11.5, 9.5, clear=230),
+        _screen("square", 1080, 17, 10.5),
+        _screen("portrait", 1350, 19, 11),
+        _screen("story", 1920, 20, 11.5, clear=230),
     )
 }
 """Every size that figures are made in, by name: six for print (mm) and three for screens (1080 pixels wide)."""

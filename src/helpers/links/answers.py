@@ -52,11 +52,6 @@ _OWN_FILE = re.compile(
 )
 """How the csv of a sheet is called that nobody answers on."""
 
-_WHOSE = list_spellings(("pass", "reader", "answered_by"))
-"""The headings of a column that says whose a row is."""
-
-APART = "Är det två läsare, ge dem var sin fil, med var sitt namn utan understreck (anna.xlsx, bo.xlsx)"
-
 _WORD = re.compile(r"\w[\w-]*")
 
 _PERCENT = re.compile(r"(\d{1,3}) ?%")

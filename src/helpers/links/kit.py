@@ -123,20 +123,18 @@ def tell_kept(path: Path) -> str:
     return f"{path.name} är ifylld och lämnas som den är: {where}"
 
 
-def write_sheets(
-    plan: Plan, folder: Path, proposals: pd.DataFrame | None = None, language: str | None = None
-) -> list[Path]:
+def write_sheets(plan: Plan, folder: Path, proposals: pd.DataFrame | None = None) -> list[Path]:
     """Write all sheets as ``theme_<id>.md`` and ``committee_<id>.md``, and the pages of ``make_pages``; gives the
     paths.
 
     One that somebody has filled in is left as it is, with a KeptWarning.
     """
-    pages = make_pages(plan, language)
+    pages = make_pages(plan)
     paths = [folder / f"{name}.md" for name in pages]
     for path, text in zip(paths, pages.values(), strict=True):
         _hand_out(path, seal(text.encode("utf-8")))
     for by in ("theme", "committee"):
-        for part, text in make_sheets(plan, by, proposals, language=language, whole=False).items():
+        for part, text in make_sheets(plan, by, proposals, whole=False).items():
             paths.append(folder / f"{by}_{part}.md")
             _hand_out(paths[-1], seal(text.encode("utf-8")))
     return paths

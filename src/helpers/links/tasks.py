@@ -138,16 +138,6 @@ def save_decision(plan: Plan, decision: Decision, table: str = "links") -> list[
     return taken + (_drop_contradicted(plan) if table == "links" else [])
 
 
-def drop_decision(plan: Plan, key: str, table: str = "links") -> None:
-    """Take the decision on a pair back; nothing where there is none."""
-    rows = read_decisions(plan, table)
-    kept = rows[rows.key.map(fold) != fold(key)]
-    if len(kept) < len(rows):
-        _write(plan, table, kept)
-        if table == "links":
-            _drop_contradicted(plan)
-
-
 def _drop_contradicted(plan: Plan) -> list[str]:
     """Take back the decisions on committees that the links contradict, so that they are asked for again."""
     rows, tied = read_decisions(plan, "committees"), read_labels(plan).tied

@@ -183,8 +183,8 @@ def _told_headings(told: ToldFile) -> Told:
 
 def _told_leads(told: ToldFile) -> dict[str, list[re.Pattern[str]]]:
     return {
-        "demand": [_match_lead(lead, r"(?:^|(?<=\W))") for lead in _longest(told.marks.demand_leads)],
-        "mission": [_match_lead(lead, r"(?:^|(?<=\W))") for lead in _longest(told.marks.mission_leads)],
+        "demand": [_match_lead(lead) for lead in _longest(told.marks.demand_leads)],
+        "mission": [_match_lead(lead) for lead in _longest(told.marks.mission_leads)],
     }
 
 
@@ -192,9 +192,9 @@ def _longest(texts: Iterable[str]) -> list[str]:
     return sorted((fold(text) for text in texts), key=len, reverse=True)
 
 
-def _match_lead(text: str, before: str) -> re.Pattern[str]:
+def _match_lead(text: str) -> re.Pattern[str]:
     """A pattern for a lead that ends a line."""
-    return re.compile(before + r"\s+".join(map(re.escape, text.split())) + "$", re.IGNORECASE)
+    return re.compile(r"(?:^|(?<=\W))" + r"\s+".join(map(re.escape, text.split())) + "$", re.IGNORECASE)
 
 
 def _find_facts(told: ToldFile, lines: Sequence[Line], titles: Sequence[Block]) -> dict[str, Fact]:
