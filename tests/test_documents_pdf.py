@@ -215,6 +215,15 @@ def test_a_row_over_two_pages(cells: list[str], rest: list[str], joined: list[st
     assert table.rows[-1] == (joined or cells) and after.rows == [head, *([] if joined else [rest]), end]
 
 
+def test_a_row_over_two_pages_that_is_all_below_the_heads_there() -> None:
+    head, rest = ["Nämnd", "Uppdrag"], ["", "bidragen så att alla gynnas"]
+    table, after = (
+        Table([head, row], 0, 9, 0, 9, n, 9.0, [False] * 2) for n, row in ((1, ["KN", "Se över"]), (2, rest))
+    )
+    assert take_over(table, after, []) and after.rows == [head]
+    assert table.rows[-1] == ["KN", "Se över bidragen så att alla gynnas"]
+
+
 def test_two_tables_of_one_page_are_no_cut_row() -> None:
     rows = [["Nämnd", "Uppdrag"], ["SN", "Ta fram en handlingspla"]]
     after = [["", "n för barn"], ["BN", "Riva"]]
@@ -249,6 +258,17 @@ def test_painted_rows_of_a_table_over_two_pages(tmp_path: Path) -> None:
     head, *read_rows = "Nämnd\tUppdrag\tNär", *(f"{each}\t{task}\ti maj" for each in who)
     assert [block.text for block in blocks] == [head, *read_rows[:3], head, *read_rows[3:]]
     assert {(block.page, block.table) for block in blocks} == {(1, 1), (2, 1)}
+
+
+def test_heads_that_a_table_repeats_are_no_header(tmp_path: Path) -> None:
+    """Of the table on its first page as on all others that it goes on to."""
+    rows = ",".join(
+        f"[Nämnden för {each}], [utreda hur {each} kan bli bättre för alla]" for each in ("vård", "bad") * 8
+    )
+    table = f"#table(columns: (3cm, 5cm), stroke: none, table.header([Nämnd], [Uppdrag]), {rows})"
+    blocks = read(tmp_path, f"{PROSE}\n{table}", "a7")
+    heads = [block for block in blocks if block.text == "Nämnd\tUppdrag"]
+    assert [(block.kind, block.page) for block in heads] == [("row", page) for page in (1, 2, 3)]
 
 
 def test_two_pages_that_end_alike_have_no_footer(tmp_path: Path) -> None:
@@ -353,6 +373,18 @@ def test_a_head_beside_its_column() -> None:
     assert table.rows[0] == ["Tkr", "", "År"]
 
 
+def test_heads_at_the_left_of_columns_whose_amounts_stand_at_the_right() -> None:
+    heads = ("Nämnd", 0), ("Ändring", 110), ("Budget", 220)
+    head = Line([word for text, left in heads for word in words(text, left, 112)])
+    rows = [
+        Line([*words(name, 0, base), *words("1", 190, base), *words("2026", 290, base)])
+        for name, base in (("A", 100), ("B", 88))
+    ]
+    (table,) = find_open([head, *rows])
+    assert isinstance(table, Table)
+    assert table.rows == [["Nämnd", "Ändring", "Budget"], ["A", "1", "2026"], ["B", "1", "2026"]]
+
+
 def test_a_line_far_below_says_nothing_of_where_cells_begin() -> None:
     first, *rest = lines = [
         Line([*words("Skola", 0, base), *words("Vård", 80, base), *more])
@@ -416,6 +448,14 @@ def test_what_is_beyond_the_edge_of_a_page_or_typed_over_it_is_named(tmp_path: P
             pikepdf.Dictionary(Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Tx, V=pikepdf.Name.Off),
             pikepdf.Dictionary(Subtype=pikepdf.Name.FreeText, Contents=pikepdf.String("Ändrat")),
             pikepdf.Dictionary(Subtype=pikepdf.Name.FreeText, Contents=pikepdf.String("Dolt"), F=2),
+            pikepdf.Dictionary(Subtype=pikepdf.Name.Text, Contents=pikepdf.String("Kolla siffran")),
+            pikepdf.Dictionary(Subtype=pikepdf.Name.Link, Contents=pikepdf.String("Till sidan 2")),
+            *(
+                pikepdf.Dictionary(
+                    Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Btn, T=pikepdf.String(name), AS=pikepdf.Name(state)
+                )
+                for name, state in (("Bifall", "/Ja"), ("Avslag", "/Off"))
+            ),
         ]
         notes = [pdf.make_indirect(note) for note in notes]
         page.Annots = pikepdf.Array([3, *notes])
@@ -426,6 +466,8 @@ def test_what_is_beyond_the_edge_of_a_page_or_typed_over_it_is_named(tmp_path: P
     assert document.unused == (
         "text i ett formulärfält används inte: sidan 1: ”42 mnkr”",
         "text som är skriven ovanpå sidan används inte: sidan 1: ”Ändrat”",
+        "kommentar används inte: sidan 1: ”Kolla siffran”",
+        "ikryssad ruta används inte: sidan 1: ”Bifall”",
         "text utanför sidans kant används inte: sidan 1: ”Utkast ett.”",
     )
 

@@ -21,6 +21,7 @@ from helpers.documents.pdf_flow import Flow, Part, find_usual, write_blocks
 from helpers.documents.pdf_initials import seat_initials
 from helpers.documents.pdf_lines import Line, find_lines
 from helpers.documents.pdf_margin import drop_numbers, part_pages
+from helpers.documents.pdf_marks import seat_marks
 from helpers.documents.pdf_page import Page, Rule, read_page
 from helpers.documents.pdf_scanned import even_sizes
 from helpers.documents.pdf_tables import Table, find_open, find_ruled
@@ -57,6 +58,7 @@ def read_pdf(data: bytes, watch: Watch) -> list[Block]:
     for page in pages:
         seat_turned(page)
         seat_initials(page)
+    seat_marks(pages)
     ruled = [find_ruled(page) for page in pages]
     lines = drop_numbers([find_lines(glyphs, page.number) for page, (_, glyphs) in zip(pages, ruled, strict=True)])
     lines, beside = part_pages(lines)
@@ -66,7 +68,9 @@ def read_pdf(data: bytes, watch: Watch) -> list[Block]:
     split = [take_boxes(page, each, usual) for page, each in zip(pages, body, strict=True)]
     boxes = {page.number: found for page, (_, found) in zip(pages, split, strict=True)}
     body = [rest for rest, _ in split]
-    sheets = [Sheet(each, tables, page.width) for page, each, (tables, _) in zip(pages, body, ruled, strict=True)]
+    sheets = [
+        Sheet(each, tables, page.width, page.boxes) for page, each, (tables, _) in zip(pages, body, ruled, strict=True)
+    ]
     frames = find_columns(sheets)
     for page, side in zip(pages, frames, strict=True):
         for frame in side:

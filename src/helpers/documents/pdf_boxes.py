@@ -39,9 +39,9 @@ def _holds(box: Rule, left: float, right: float) -> bool:
 
 
 def _is_aside(inside: list[Line], outside: list[Line], box: Rule, body: float) -> bool:
-    """Whether the lines in a box are small print without a list, and text beside them stands on lines of its own."""
+    """Whether the lines in a box are small print without a list, and text beside them, if any, on lines of its own."""
     beside = [line for line in outside if box.bottom < line.base < box.top]
     shared = sum(any(abs(line.base - other.base) < _SAME_BASE for other in beside) for line in inside)
     plain = not any(line.mark or line.leader or line.text.endswith(":") for line in inside)
     small = all(line.size <= _SMALLER * body for line in inside)
-    return len(inside) >= _FEWEST and plain and small and bool(beside) and 2 * shared < len(inside)
+    return len(inside) >= _FEWEST and plain and small and 2 * shared < len(inside)

@@ -248,14 +248,15 @@ class Flow:
         return limit - last.right > first.right - first.left + space + slack
 
     def _hangs(self, part: Part, line: Line, sure: bool) -> bool:
-        """Whether a line goes on with an item, whatever room there was: one that ends in a small word, or, where nobody
-        knows how far the text goes, one whose text the line stands below.
+        """Whether a line goes on with an item, whatever room there was: one that ends in a small word, or one whose
+        text the line stands below, going on in small letters or, where nobody knows how far the text goes, in any.
         """
         first, last = part.lines[0], part.last
         if not first.mark:
             return False
         below = self.hanging and abs(line.left - first.text_left) < 0.3 * line.size
-        return _ends_small(last) or (below and not sure and not _ends_sentence(last))
+        open_ = not sure or (line.text[:1].islower() and not _CLAUSE.match(line.text))
+        return _ends_small(last) or (below and open_ and not _ends_sentence(last))
 
     # --- across columns and pages ------------------------------------------------------------------------------
 

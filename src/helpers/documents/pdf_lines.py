@@ -181,8 +181,9 @@ def _sits(glyph: Glyph, other: Glyph) -> bool:
 def _find_words(row: list[Glyph], spaces: list[Glyph]) -> list[Word]:
     """Where a space is drawn or a gap is wide a new word begins; letter-spaced text has wider gaps of its own."""
     base, size = row[0].base, max(glyph.size for glyph in row)
+    usual = median(glyph.size for glyph in row)
     drawn = sorted(
-        space.left + (space.right - space.left) / 2 for space in spaces if abs(space.base - base) < size * 0.3
+        space.left + (space.right - space.left) / 2 for space in spaces if abs(space.base - base) < usual * 0.3
     )
     gaps = [after.left - before.right for before, after in pairwise(row)]
     letters = [gap for gap, after in zip(gaps, row[1:], strict=True) if gap < after.size]

@@ -289,7 +289,15 @@ def _is_header(line: Line, below: Line, bands: list[tuple[float, float]]) -> boo
     edge = bands[0][0]
     over = [group for group in groups if group[-1].right > edge - line.size]
     labels = [group for group in groups if group[-1].right <= edge - line.size]
-    return bool(over) and len(labels) <= 1 and all(group[0].left > edge - 6 * line.size for group in over)
+    near = bool(over) and len(labels) <= 1 and all(group[0].left > edge - 6 * line.size for group in over)
+    return near or (len(groups) <= len(bands) + 1 and _are_in_turn(groups[-len(bands) :], bands))
+
+
+def _are_in_turn(over: list[list[Word]], bands: list[tuple[float, float]]) -> bool:
+    """Whether heads begin at the left of wide columns whose amounts stand at the right: one for each, in turn."""
+    ends = [float("-inf"), *(right for _, right in bands)]
+    told = len(bands) > 1 and len(over) == len(bands)
+    return told and all(end < head[0].left < right for head, (end, right) in zip(over, pairwise(ends), strict=True))
 
 
 def _bands(lines: list[Line]) -> list[tuple[float, float]]:
@@ -332,6 +340,8 @@ def _part_label(cells: list[list[Word]] | None, edge: float) -> list[list[Word]]
 def _seat(cells: list[list[Word]], bands: list[tuple[float, float]]) -> list[str]:
     """The texts of a row on the table's columns: each in the first column that it covers, else in the nearest."""
     texts = [""] * (len(bands) + 1)
+    if len(cells) == len(texts) and all(cells) and _are_in_turn(cells[1:], bands):
+        return [write_words(cell) for cell in cells]
     for cell in cells:
         if not cell:
             continue
@@ -376,7 +386,7 @@ def take_over(table: Table, after: Table | None, lines: list[Line]) -> bool:
     last, width = table.rows[-1], len(table.rows[-1])
     if after is not None:
         place = next((n for n, row in enumerate(after.rows) if row not in table.rows[:_MOST_HEADERS]), None)
-        if place is None or after.page == table.page or len(after.rows) - place < 2:
+        if place is None or after.page == table.page or (not place and len(after.rows) < 2):
             return False
         row = after.rows[place]
     else:
