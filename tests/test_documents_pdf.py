@@ -59,6 +59,8 @@ def told(blocks: tuple[Block, ...]) -> list[tuple[str, str]]:
             id="a number apart is a mark"),
         pytest.param("#list(marker: circle(radius: 1.5pt, fill: black), [bygga], [riva])",
             [("item", "• bygga"), ("item", "• riva")], id="bullets that are drawn"),
+        pytest.param("#list(marker: square(size: 6.8pt, fill: black), body-indent: 0pt, [bygga], [riva])",
+            [("item", "• bygga"), ("item", "• riva")], id="pictures that touch the text"),
         pytest.param("#circle(radius: 1.5pt, fill: black)\n#box(circle(radius: 1.5pt)) bygga\n\nriva allt som är här",
             [("paragraph", "bygga"), ("paragraph", "riva allt som är här")], id="a dot alone is none"),
         pytest.param("Fler lärare#box(baseline: -3.4pt, text(size: 8.4pt)[1]) och vuxna i skolan.",
@@ -383,6 +385,25 @@ def test_heads_at_the_left_of_columns_whose_amounts_stand_at_the_right() -> None
     (table,) = find_open([head, *rows])
     assert isinstance(table, Table)
     assert table.rows == [["Nämnd", "Ändring", "Budget"], ["A", "1", "2026"], ["B", "1", "2026"]]
+
+
+def test_the_first_row_of_a_table_that_a_page_cuts_off() -> None:
+    """Alone below its heads, its label broken in a narrow column; a row without heads is no table."""
+    head = Line([word for text, left in (("Nämnd", 0), ("2026", 80), ("2027", 130)) for word in words(text, left, 112)])
+    row, rest = (
+        Line([*words("Kommunstyr", 0, 100), *words("1", 85, 100), *words("2", 135, 100)]),
+        Line(words("elsen", 0)),
+    )
+    (table,) = find_open([head, row, rest])
+    assert isinstance(table, Table)
+    assert table.rows == [["Nämnd", "2026", "2027"], ["Kommunstyrelsen", "1", "2"]]
+    assert find_open([row, rest]) == [row, rest]
+
+
+def test_a_number_that_a_tab_took_far_from_its_text(tmp_path: Path) -> None:
+    """The number is too wide for the list, so that the next tab moves the first line and no other."""
+    item = "#block(width: 6cm)[#h(0pt)12.#h(1.5cm)bygga om de äldsta av #linebreak() #h(0.7cm)alla skolor i byn]"
+    assert read(tmp_path, f"{PROSE}\n{item}")[-1].text == "12. bygga om de äldsta av alla skolor i byn"
 
 
 def test_a_line_far_below_says_nothing_of_where_cells_begin() -> None:

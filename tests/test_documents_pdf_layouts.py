@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 import typst
 
-from helpers.documents.pdf_boxes import take_boxes
+from helpers.documents.pdf_boxes import take_boxes, take_quotes
 from helpers.documents.pdf_carried import seat_carried
 from helpers.documents.pdf_columns import Frame, Sheet, find_columns
 from helpers.documents.pdf_flow import Flow
@@ -114,6 +114,15 @@ def test_columns_that_begin_anew_below_columns(lower: int, order: list[str]) -> 
     assert [name for name in dict.fromkeys(found) if name.islower()] == order
 
 
+def test_headings_on_one_line_below_text_on_one_side() -> None:
+    """What goes across above is in no column, and so begins none anew."""
+    across = line("Skolan är till för alla barn och unga i hela vår kommun i dag", 50, 560, 16.0)
+    heads = [line("Skola", 50, 500, bold=True), line("Vård", 300, 500, bold=True)]
+    sides = [(50, top, count) for top, count in ((546, 2), (484, 6))] + [(300, 484, 6)]
+    text = [line("i alla skolor i hela kommunen", x, top - 14 * n) for x, top, count in sides for n in range(count)]
+    assert sum(map(len, frames([across, *heads, *text]))) == 17
+
+
 def test_a_title_of_which_a_line_goes_across_columns_is_one(tmp_path: Path) -> None:
     title = '#text(34pt, weight: "bold")[Ordning och reda i hela Åsnäs]'
     found = read(tmp_path, f"#set par(leading: 3mm)\n{title}\n\n#columns(2)[{PROSE * 4}]")
@@ -190,6 +199,25 @@ def test_small_print_in_a_narrow_box_between_the_columns_of_a_list(tmp_path: Pat
     assert [block.text for block in blocks if block.kind == "item"] == [f"• {item}" for item in items]
     assert [block.text for block in blocks if block.kind == "box"] == FACTS.replace("*", "").split(" \\ ")
     assert [block.kind for block in blocks].index("box") > 8
+
+
+@pytest.mark.parametrize(
+    ("said", "size", "boxed"),
+    [
+        pytest.param(["”Ingen ska behöva välja", "mellan jobbet och barnen.”"], 19.0, True, id="a quote"),
+        pytest.param(["Ingen ska behöva välja", "mellan jobbet och barnen"], 19.0, False, id="a title"),
+        pytest.param(["”Ingen ska behöva välja", "mellan jobbet och barnen.”"], 10.0, False, id="as large as the text"),
+        pytest.param(["”Alla med”"], 19.0, False, id="a short one"),
+    ],
+)
+def test_a_large_quote_across_columns_is_no_part_of_them(said: list[str], size: float, boxed: bool) -> None:
+    """On the line of one of them stands text of a third column."""
+    quote = [line(text, 60, 400 - 22 * n, size) for n, text in enumerate(said)]
+    beside = line("de boende", 450, 400)
+    lines = [line("bygga", 50, 440), Line([*quote[0].words, *beside.words], 1), *quote[1:], line("hus", 50, 340)]
+    rest, frames = take_quotes(lines, 10.0)
+    assert [texts([each for each in frame.parts if isinstance(each, Line)]) for frame in frames] == [said] * boxed
+    assert texts(rest) == (["bygga", "de boende", "hus"] if boxed else texts(lines))
 
 
 def test_labels_in_a_painted_column_are_no_box() -> None:
@@ -423,6 +451,7 @@ def test_a_large_initial_is_a_letter_of_its_first_line(initial: str, first: str,
     [
         pytest.param("❖❖", 7.0, 3.0, "❖❖", id="a small sign that stands high"),
         pytest.param("12", 15.0, -3.0, "12", id="large figures that stand low"),
+        pytest.param("12", 10.0, 0.5, "12", id="figures hardly higher, with the text of another column below"),
         pytest.param("12", 7.0, 3.0, "", id="small figures, as notes have them"),
         pytest.param("❖7", 7.0, 3.0, "", id="each another"),
         pytest.param("❖❖", 7.0, 9.0, "", id="above their line"),
@@ -476,6 +505,30 @@ def test_a_heading_on_a_band_goes_across_both_columns() -> None:
     (frames,) = find_columns([Sheet(lines, [], 600, bands)])
     read = [part.text for frame in frames for part in frame.parts if isinstance(part, Line)]
     assert read == [*texts(heads[:1]), *texts(left[:6] + right[:4]), *texts(heads[1:]), *texts(left[6:] + right[4:])]
+
+
+def test_a_heading_above_a_large_initial_stands_beside_no_part_of_it() -> None:
+    rows = [sign("Skola", 50, 135, 14.0), sign("lla", 76, 120), sign("ska lära", 76, 108)]
+    page = Page(1, 600, 800, [*sign("A", 50, 108, 32.0), *(each for row in rows for each in row)])
+    seat_initials(page)
+    assert texts(find_lines(page.glyphs, 1)) == ["Skola", "Alla", "ska lära"]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "typed"),
+    [
+        (["föreTag", "oCh jobb"], "Företag och jobb"),
+        (["SKOLA", "OCH FÖRSKOLA"], "Skola och förskola"),
+        (["vi", "VILL"], "vi VILL"),
+    ],
+)
+def test_small_capitals_are_read_as_they_were_typed(drawn: list[str], typed: str) -> None:
+    """Beside a column with text as large as these."""
+    first, rest = drawn
+    beside = sign("I Borås", 300, 100, 12.0)
+    word = [*sign(first[:1], 50, 100, 15.0), *sign(first[1:], 57.5, 100, 12.0)]
+    found = find_lines([*word, *sign(rest, 60 + 6 * len(first), 100, 12.0), *beside], 1)
+    assert texts(found) == [f"{typed} I Borås"]
 
 
 def test_letters_of_a_large_word_and_letters_beside_one_line_are_no_initials() -> None:

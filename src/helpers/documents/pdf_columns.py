@@ -116,7 +116,8 @@ def _order(spans: list[_Span], depth: int, known: frozenset[float], starts: set[
     if cut is None:
         return [spans]
     x, top, bottom = cut
-    bottom = max((base for base in _list_anew(spans, x) if bottom < base < top), default=bottom - 1) + 0.5
+    anew = _list_anew([span for span in spans if span.base <= top], x)
+    bottom = max((base for base in anew if bottom < base < top), default=bottom - 1) + 0.5
     above = [span for span in spans if span.base > top]
     within = [span for span in spans if bottom <= span.base <= top]
     below = [span for span in spans if span.base < bottom]

@@ -16,6 +16,7 @@ _SAME_BASE = 0.22
 _WORD_GAP = 0.17
 _CELL_GAP = 0.9
 _RAISED, _SEATED = 0.82, 0.87
+_SMALL_CAPS = (0.65, 0.88)
 _SPACED = 0.1
 _APART = 1.3
 _FEWEST_LETTERS = 4
@@ -122,8 +123,33 @@ def find_lines(glyphs: list[Glyph], page: int) -> list[Line]:
             host.append(glyph)
     spaces = [glyph for glyph in glyphs if glyph.text.isspace()]
     rows = _seat_raised([_raise_small(row) for row in rows])
-    lines = [Line(words, page) for row in rows if (words := _find_words(row, spaces))]
+    lines = [Line(_type_small_caps(words), page) for row in rows if (words := _find_words(row, spaces))]
     return sorted(lines, key=lambda line: -line.base)
+
+
+def _type_small_caps(words: list[Word]) -> list[Word]:
+    """Words in small capitals as one types them, large letters first: a file has either case for one drawn letter."""
+    if not any(map(_is_small_caps, words)):
+        return words
+    typed: list[Word] = []
+    for group in split_cells(words, _CELL_GAP):
+        sizes = {(word.glyphs[0].size, word.glyphs[1].size) for word in group if _is_small_caps(word)}
+        large, small = sizes.pop() if len(sizes) == 1 else (0.0, 0.0)
+        typed += [Word(tuple(_type(glyph, large, small) for glyph in word.glyphs)) for word in group]
+    return typed
+
+
+def _is_small_caps(word: Word) -> bool:
+    """Whether a word's first letter is as much larger than all others as a capital is than small ones."""
+    first, *rest = word.glyphs
+    least, most = (share * first.size for share in _SMALL_CAPS)
+    return len(rest) > 1 and word.text.isalpha() and all(least <= each.size <= most for each in rest)
+
+
+def _type(glyph: Glyph, large: float, small: float) -> Glyph:
+    if glyph.size == small:
+        return glyph._replace(text=glyph.text.lower(), size=large)
+    return glyph._replace(text=glyph.text.upper()) if glyph.size == large else glyph
 
 
 def _raise_small(row: list[Glyph]) -> list[Glyph]:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from helpers.documents.pdf_page import Glyph, Page
 from helpers.documents.signs import BULLETS
 
-_SAME_BASE, _TOUCHING = 0.22, 0.3
+_APART, _TOUCHING = 0.2, 0.3
 _HEIGHT, _SHARED = 0.7, 0.5
-_NEAR, _FREE, _LARGER = 2.6, 1.2, 1.15
+_NEAR, _FREE = 2.6, 1.2
 _FEWEST, _LONGEST = 2, 3
 
 
@@ -72,6 +72,6 @@ def _share(mark: Glyph, glyph: Glyph) -> bool:
 
 
 def _hangs(mark: Glyph, first: Glyph) -> bool:
-    """Whether a mark stands on another line than the text, a number only where it is larger than that."""
-    apart = abs(mark.base - first.base) > _SAME_BASE * min(mark.size, first.size)
-    return apart and first.text.isalpha() and (not mark.text.isdigit() or mark.size > _LARGER * first.size)
+    """Whether a mark stands on another base line than the text; a smaller number is one of a note."""
+    apart = abs(mark.base - first.base) > _APART
+    return apart and first.text.isalpha() and (not mark.text.isdigit() or mark.size >= first.size)

@@ -28,7 +28,7 @@ _SAME_START = 2.5
 _EVEN = 0.5
 _ENDINGS = frozenset(("en", "den"))  # of nouns, beside being words
 _FEWEST_ROWS = 2
-_FAR = 3.5
+_FAR, _NEXT = 3.5, 1.5
 
 
 @dataclass
@@ -243,7 +243,7 @@ def find_open(lines: list[Line], rules: Sequence[Rule] = ()) -> list[Line | Tabl
     found: list[Line | Table] = []
     place = 0
     for first, last in _runs(lines, split):
-        begin = _with_headers(lines, split, first, last, place)
+        begin, last = _with_headers(lines, split, first, last, place), _with_rest(lines, last)
         found += find_texts(lines[place:begin], rules)
         found.append(_make_table(lines[begin : last + 1]))
         place = last + 1
@@ -260,7 +260,26 @@ def _runs(lines: list[Line], split: list[list[list[Word]] | None]) -> list[tuple
             runs[-1].append(place)
         else:
             runs.append([place])
-    return [(run[0], run[-1]) for run in runs if len(run) >= 2]
+    return [(run[0], run[-1]) for run in runs if len(run) >= _FEWEST_ROWS or _is_headed(lines, run[0])]
+
+
+def _is_headed(lines: list[Line], place: int) -> bool:
+    """Whether a line of several amounts has a head above each, as the first row of a table that a page cuts off has."""
+    bands = _bands(lines[place : place + 1])
+    heads = split_cells(lines[place - 1].words, _TEXT_GAP) if place else []
+    return 1 < len(bands) == len(heads) - 1 and _is_header(lines[place - 1], lines[place], bands)
+
+
+def _with_rest(lines: list[Line], last: int) -> int:
+    """The last line of a table, be it the rest of its last label."""
+    row, *below = lines[last : last + 2]
+    edge = _bands([row])[0][0]
+    goes_on = [
+        line
+        for line in below
+        if line.text[:1].islower() and not line.mark and line.right < edge and abs(line.left - row.left) <= _SAME_START
+    ]
+    return last + any(row.base - line.base < _NEXT * row.size for line in goes_on)
 
 
 def _belongs(lines: list[Line], split: list[list[list[Word]] | None], run: list[int], place: int) -> bool:
