@@ -531,6 +531,15 @@ def test_small_capitals_are_read_as_they_were_typed(drawn: list[str], typed: str
     assert texts(found) == [f"{typed} I Borås"]
 
 
+def test_texts_that_are_printed_over_each_other_are_lines_of_their_own() -> None:
+    """With the spaces of both of them; the letters of a ligature have one place, and are one word."""
+    one = [Glyph(" ", 80, 85, 100, 10.0) if each.text == " " else each for each in sign("bygga fler hus", 50, 100)]
+    other = [each._replace(left=each.left + 2, right=each.right + 2) for each in sign("laga en väg", 50, 99.5)]
+    assert texts(find_lines([*one, *other], 1)) == ["bygga fler hus", "laga en väg"]
+    ligatures = [Glyph(each, 50 + 0.01 * n, 60, 100, 10.0) for n, each in enumerate("ffiffi")]
+    assert texts(find_lines(ligatures, 1)) == ["ffiffi"]
+
+
 def test_letters_of_a_large_word_and_letters_beside_one_line_are_no_initials() -> None:
     word = Page(1, 600, 800, [*sign("VI", 50, 108, 30.0), *sign("vill mycket", 90, 120), *sign("här", 90, 108)])
     alone = Page(1, 600, 800, [*sign("A", 50, 108, 30.0), *sign("vill mycket", 76, 108)])

@@ -21,8 +21,8 @@ _LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 def join_text(lines: Iterable[str], known: frozenset[str] = frozenset()) -> str:
     """Lines as one text. ``known``: the words that the rest of the document writes inside a line, in small letters.
 
-    >>> join_text(["Vi vill bygga fler hyres-", "rätter i kultur-", "och fritidsnämndens hus"])
-    'Vi vill bygga fler hyresrätter i kultur- och fritidsnämndens hus'
+    >>> join_text(["Vi vill bygga fler hyres-", "rätter i kultur-", "och fritidsnämndens gemen-", "samt ägda hus"])
+    'Vi vill bygga fler hyresrätter i kultur- och fritidsnämndens gemensamt ägda hus'
     """
     text = ""
     for line in lines:
@@ -38,7 +38,8 @@ def join_two(before: str, after: str, known: frozenset[str] = frozenset()) -> st
     if not ending or not ending[1] or not first:
         return f"{before} {after}"
     stem = before[: ending.start(2)]
-    if first[0].casefold() in _CONJUNCTIONS or first[0] in ("&", "–"):
+    led = first[0].casefold() in _CONJUNCTIONS and not is_word(f"{_core(ending[1])}{first[0]}")
+    if led or first[0] in ("&", "–"):
         return f"{stem}- {after}"
     return f"{stem}{'-' if keeps_hyphen(ending[1], first[0], known) else ''}{after}"
 

@@ -1,7 +1,7 @@
 """Signs on a page to words, and words to lines."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from operator import attrgetter
@@ -18,6 +18,7 @@ _CELL_GAP = 0.9
 _RAISED, _SEATED = 0.82, 0.87
 _SMALL_CAPS = (0.65, 0.88)
 _SPACED = 0.1
+_OVER, _NUDGE = 4, 0.05
 _APART = 1.3
 _FEWEST_LETTERS = 4
 _LEADER = re.compile(r"(?:[.·…_⋅‥] ?){4,}")
@@ -121,7 +122,15 @@ def find_lines(glyphs: list[Glyph], page: int) -> list[Line]:
             rows.append([glyph])
         else:
             host.append(glyph)
-    spaces = [glyph for glyph in glyphs if glyph.text.isspace()]
+    order = {id(glyph): place for place, glyph in enumerate(glyphs)}
+    over = [row for row in rows if _is_printed_over(row)]
+    rows = [row for row in rows if row not in over]
+    rows += [part for row in over for part in _part_drawn(sorted(row, key=lambda glyph: order[id(glyph)]))]
+    spaces = [
+        glyph
+        for glyph in glyphs
+        if glyph.text.isspace() and all(abs(glyph.base - row[0].base) > row[0].size / 2 for row in over)
+    ]
     rows = _seat_raised([_raise_small(row) for row in rows])
     lines = [Line(_type_small_caps(words), page) for row in rows if (words := _find_words(row, spaces))]
     return sorted(lines, key=lambda line: -line.base)
@@ -150,6 +159,25 @@ def _type(glyph: Glyph, large: float, small: float) -> Glyph:
     if glyph.size == small:
         return glyph._replace(text=glyph.text.lower(), size=large)
     return glyph._replace(text=glyph.text.upper()) if glyph.size == large else glyph
+
+
+def _is_printed_over(row: list[Glyph]) -> bool:
+    """Whether one text is printed over another on the same base line."""
+    return sum(_lies_over(*pair) for pair in pairwise(sorted(row, key=attrgetter("left")))) >= _OVER
+
+
+def _part_drawn(row: list[Glyph]) -> Iterator[list[Glyph]]:
+    """The signs of a base line, in the order in which they are drawn, as several lines: each as far as it goes from
+    left to right, hardly lower than the one before.
+    """
+    ends = [place for place, (one, other) in enumerate(pairwise(row), 1) if other.left < one.left - one.size]
+    for number, (begin, end) in enumerate(pairwise([0, *ends, len(row)])):
+        yield [glyph._replace(base=glyph.base - _NUDGE * number) for glyph in row[begin:end]]
+
+
+def _lies_over(one: Glyph, other: Glyph) -> bool:
+    """Whether a sign covers half of another one; the letters of a ligature, that have one place, do not."""
+    return other.left - one.left > _NUDGE and one.right - other.left > 0.5 * min(other.right - other.left, one.size)
 
 
 def _raise_small(row: list[Glyph]) -> list[Glyph]:
