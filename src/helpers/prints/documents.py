@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -223,10 +223,10 @@ def _vary_sheet(story: Story) -> Iterator[Contents]:
         "meaning": first[1],
         "notes": [first[0], *last[:-1]],
     }
+    draw = cache(lambda text: {"demands": draw_demands(story, 89, text), "money": write_money(story, 89, text, True)})
     for asked in (asks, asks | {"parts": count_demands(story), "intro": ""}):
         for text, size, row in _SHEET_TYPE:
-            pictures = {"demands": draw_demands(story, 89, text), "money": write_money(story, 89, text, True)}
-            contents = frame | pictures | {"asks": asked, "row": row, "size": size}
+            contents = frame | draw(text) | {"asks": asked, "row": row, "size": size}
             yield contents
     yield contents | {"table": None}
 
@@ -320,7 +320,9 @@ def publish_document(plan: Plan | Labels, name: str, folder: Path) -> list[Path]
     labels = read_labels(plan)
     plan = labels.plan
     document = list_documents(plan)[name]
-    fitted = {language: fit(document.make(read_words(language, plan), labels=labels)) for language in list_languages()}
+    fitted = {
+        language: fit(document.make(_read_words(language, labels), labels=labels)) for language in list_languages()
+    }
     render: dict[Use, Callable[[Contents], bytes]] = {
         "screen": render_screen,
         "press": render_press,
@@ -334,6 +336,12 @@ def publish_document(plan: Plan | Labels, name: str, folder: Path) -> list[Path]
     for path, pdf in pdfs.items():
         write_bytes(path, pdf)
     return list(pdfs)
+
+
+@lru_cache(maxsize=2)
+def _read_words(language: str, labels: Labels) -> Words:
+    """The words of a language, read once for all documents of a plan."""
+    return read_words(language, labels.plan)
 
 
 def name_print(name: str, language: str, use: Use) -> str:
