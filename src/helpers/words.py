@@ -63,6 +63,7 @@ class Caption:
     source_brief: str | None = None
     what_brief: str | None = None
     headline: str = ""
+    headline_brief: str | None = None
     kicker: str = ""
     full: str = ""
 
@@ -81,7 +82,7 @@ class Caption:
         return self.full or self.said
 
     def shorten(self, *parts: str) -> "Caption":
-        """The caption with the short form of these parts (``source``, ``note``, ``what``), where it has one.
+        """The caption with the short form of these parts (``source``, ``note``, ``what``, ``headline``) that has one.
 
         >>> Caption("Rubrik", "Vad", "Källa: rad 1–9.", "", "", source_brief="Källa.").shorten("source", "note").source
         'Källa.'
@@ -218,6 +219,7 @@ class Words(Language):
             brief if len(brief) < len(source) else None,
             None if (what_brief := find("what_brief")) is None else capitalise(what_brief),
             headline,
+            short if short and not kicker else None,
             kicker,
             full if kicker else "",
         )
