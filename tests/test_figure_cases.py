@@ -198,6 +198,14 @@ def test_all_committees_together_are_no_committee(plan: Plan) -> None:
     assert read_words("sv", now).bodies == "kommunstyrelsen, sex nämnder och samtliga nämnder"
 
 
+def test_a_sheet_too_narrow_for_the_headline_takes_the_short_one(plan: Plan) -> None:
+    words = read_words("en", plan)
+    wide, narrow = (draw(plan, "03_uppdrag-och-ramar", words, size) for size in ("a5", "square"))
+    said = [" ".join(text.get_text() for text in figure.texts) for figure in (wide, narrow)]
+    assert said[0].startswith("Most missions: Municipal Executive Board. Largest frame: Care Committee ")
+    assert said[1].startswith("Missions and frame, side by side ") and find_faults(narrow) == []
+
+
 # --- the smallest of plans, and plans with less ---------------------------------------------------------------
 
 
