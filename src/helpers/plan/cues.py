@@ -206,6 +206,15 @@ def find_committees(text: str) -> list[Mention]:
     return list(_find_committees(text))
 
 
+def is_every(name: str) -> bool:
+    """Whether a name is that of all committees together.
+
+    >>> is_every("Samtliga nämnder"), is_every("Fritidsnämnden")
+    (True, False)
+    """
+    return any(each.kind == "every" for each in find_committees(name))
+
+
 @lru_cache(maxsize=1 << 14)
 def _find_committees(text: str) -> tuple[Mention, ...]:
     """The same; a line is asked again by each of those who weigh what it is."""
