@@ -232,6 +232,16 @@ def test_sentences_of_a_part_that_has_nothing_else(tmp_path: Path, part: str, te
     assert [each for each in plan.oddities.kind if each in told] == ([kind] if kind else [])
 
 
+def test_what_another_party_wants_is_no_demand(tmp_path: Path) -> None:
+    said = "Moderaterna vill spara. Centerpartiet vill bygga. I dag föreslår Liberalerna en höjning."
+    text = f"{{}}\n\nPlan 2027\n\nSkola\n\n{said}\n\nVård\n\nModeraterna och KD vill:\n- riva\n\nVi vill:\n- laga\n"
+    plan = read(tmp_path, text.format("Centerpartiet i Sund"))
+    assert plan.demands.text.tolist() == ["Centerpartiet vill bygga.", "laga"]
+    assert plan.oddities.line[plan.oddities.kind == "wish_of_others"].tolist() == [7, 7]
+    joined = read(tmp_path, text.format("Centerpartiet, Moderaterna och L"))
+    assert joined.demands.text.tolist() == [*(f"{each}." for each in said[:-1].split(". ")), "riva", "laga"]
+
+
 def test_a_letter_without_headings(tmp_path: Path) -> None:
     """A mark at the beginning of a line may be the next of those that a sentence counts."""
     promises = "Det här lovar vi dig, som alltid: 1) öppna möten, 2) röstning om nya torget och\n3) svar på allt."

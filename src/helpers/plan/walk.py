@@ -407,6 +407,8 @@ class _Walk:
             theme = place.need_theme()
             place.found.entries += [Entry("demand", each, block.lines, theme) for each in promised]
             return "demand"
+        if kind == "others":
+            place.doubt("wish_of_others", block, sentence)
         kind = "statement" if kind == "promise" and re.search(r"\d", sentence) else kind
         if kind in ("demand", "statement") and (top is None or top.cue not in (*APART, "intro")):
             kept = self.wishes if kind == "demand" else self.statements
