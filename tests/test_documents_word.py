@@ -367,6 +367,8 @@ def test_lists_in_the_rows_of_a_table_are_rows(tmp_path: Path) -> None:
         (["Ta fram en plan", "Utred alla behov"], ["Ta fram en plan", "Utred alla behov"]),
         (["ta fram en plan för", "bygga nytt"], ["ta fram en plan för bygga nytt"]),
         (["ta fram en plan", "som håller"], ["ta fram en plan som håller"]),
+        (["- fler lärare", "- mat"], ["- fler lärare", "- mat"]),
+        (["- 5 000", "- 3 000"], ["- 5 000 - 3 000"]),
     ],
 )
 def test_paragraphs_of_a_cell_that_each_begin_with_a_verb(texts: list[str], rows: list[str]) -> None:
