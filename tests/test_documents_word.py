@@ -441,6 +441,14 @@ def test_comments_and_deleted_rows_are_named(tmp_path: Path) -> None:
     )
 
 
+def test_diagrams_and_objects_of_other_programs_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "plan.docx"
+    drawn = {"diagramData": "<d xmlns:a='a'><a:t>Skola</a:t><a:t>Vård</a:t></d>", "oleObject": "<o/>"}
+    path.write_bytes(make_docx(para(run("Barnen.")), **drawn))
+    document = read_document(path)
+    assert document.unused == ("formel eller annat inbäddat objekt används inte: ”Skola Vård”, ”oleObject.xml”",)
+
+
 def test_strict_open_xml_is_read(tmp_path: Path) -> None:
     strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
     usual = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
