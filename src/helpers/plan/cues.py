@@ -301,14 +301,18 @@ def _measure_verbs() -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Cues:
-    """The cues of data/swedish for a plan whose party has these names (besides the parties that are listed)."""
+    """The cues of data/swedish for a plan whose party has these names (besides the parties that are listed);
+    ``others`` are the names of those that are not among the plan's.
+    """
 
     parties: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
     @cached_property
     def _slots(self) -> dict[str, str]:
         return {
             "{party}": self._match_party(),
+            "{other}": "|".join(re.escape(name.casefold()) for name in self.others) or "(?!)",
             "{committee}": SLOT,
             "{does}": "|".join(sorted(_measure_verbs())),
             "{talk}": rf"(?:(?:{'|'.join(demand_words('softens'))}) )?(?:{'|'.join(demand_words('talk'))})",
@@ -366,7 +370,7 @@ class Cues:
 
     def sentence_kind(self, text: str) -> str | None:
         """What a sentence is by how it begins: demand, mission, order (what a committee "ska"), promise, formal (what a
-        council decides of its budget) or None.
+        council decides of its budget), others (what another party wants) or None.
 
         >>> Cues().sentence_kind("Vi vill ha fler lärare."), Cues().sentence_kind("Vi vill höra vad du tycker.")
         ('demand', None)
