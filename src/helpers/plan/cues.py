@@ -331,34 +331,13 @@ class Cues:
         beside = rf"(?:{party}|{'|'.join(known.short.str.casefold())})"
         return rf"(?:{beside}(?: ?/ ?|,? och |, ))*(?:{party})(?:(?: ?/ ?|,? och |, ){beside})*"
 
-    def _compile(self, name: str) -> list[tuple[str, re.Pattern[str]]]:
-        found = []
-        for row in _words(name, "pattern", "kind", "note").itertuples():
-            pattern = str(row.pattern)
-            for slot, text in self._slots.items():
-                pattern = pattern.replace(slot, rf"(?:{text})" if slot != "{committee}" else text)
-            found.append((str(row.kind), re.compile(pattern)))
-        return found
-
-    @cached_property
-    def _leads(self) -> list[tuple[str, re.Pattern[str]]]:
-        return self._compile("lead_cues")
-
-    @cached_property
-    def _sentences(self) -> list[tuple[str, re.Pattern[str]]]:
-        return self._compile("sentence_cues")
-
     def lead_kind(self, text: str) -> str | None:
         """What a lead or a heading says of what follows: mission, past, facts, aside, contents, intro, demand or None.
 
         >>> Cues().lead_kind("Därför vill vi:"), Cues().lead_kind("Uppdrag:"), Cues().lead_kind("Trafik:")
         ('demand', 'mission', None)
         """
-        slotted = _slot(text)
-        met = {kind for kind, pattern in self._leads if pattern.search(slotted)}
-        return next(
-            (kind for kind in ("past", "mission", "aside", "contents", "facts", "demand", "intro") if kind in met), None
-        )
+        return _lead_kind(self, text)
 
     def is_against(self, text: str) -> bool:
         """Whether a lead or a heading says that the party is against what follows, or wants to end it.
@@ -366,7 +345,7 @@ class Cues:
         >>> Cues().is_against("Vi säger nej till:"), Cues().is_against("Vi vill:")
         (True, False)
         """
-        return any(kind == "against" and pattern.search(_slot(text)) for kind, pattern in self._leads)
+        return any(kind == "against" and pattern.search(_slot(text)) for kind, pattern in _compile(self, "lead_cues"))
 
     def sentence_kind(self, text: str) -> str | None:
         """What a sentence is by how it begins: demand, mission, order (what a committee "ska"), promise, formal (what a
@@ -375,8 +354,32 @@ class Cues:
         >>> Cues().sentence_kind("Vi vill ha fler lärare."), Cues().sentence_kind("Vi vill höra vad du tycker.")
         ('demand', None)
         """
-        slotted = _slot(text)
-        return next((kind for kind, pattern in self._sentences if pattern.search(slotted)), None)
+        return _sentence_kind(self, text)
+
+
+@lru_cache(maxsize=1 << 10)
+def _compile(cues: Cues, name: str) -> list[tuple[str, re.Pattern[str]]]:
+    found = []
+    for row in _words(name, "pattern", "kind", "note").itertuples():
+        pattern = str(row.pattern)
+        for slot, text in cues._slots.items():
+            pattern = pattern.replace(slot, rf"(?:{text})" if slot != "{committee}" else text)
+        found.append((str(row.kind), re.compile(pattern)))
+    return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _lead_kind(cues: Cues, text: str) -> str | None:
+    slotted = _slot(text)
+    met = {kind for kind, pattern in _compile(cues, "lead_cues") if pattern.search(slotted)}
+    kinds = ("past", "mission", "aside", "contents", "facts", "demand", "intro")
+    return next((kind for kind in kinds if kind in met), None)
+
+
+@lru_cache(maxsize=1 << 14)
+def _sentence_kind(cues: Cues, text: str) -> str | None:
+    slotted = _slot(text)
+    return next((kind for kind, pattern in _compile(cues, "sentence_cues") if pattern.search(slotted)), None)
 
 
 def receivers(text: str) -> list[Mention]:
