@@ -189,6 +189,16 @@ def test_whose_document_it_is(tmp_path: Path, text: str, party: str, doubtful: i
     assert plan.file.document.party_short == party and said.str.startswith("party").sum() == doubtful
 
 
+def test_what_the_party_calls_its_own_is_a_part_and_no_title(tmp_path: Path) -> None:
+    text = "Budget 2027\nCenterpartiet i Sund\nVåra förslag\n- bygga\n- laga\n\nSkola\n- läsa\n"
+    (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "places.csv").write_text(
+        "line,kind\n1,heading\n2,paragraph\n3,heading\n4,item\n5,item\n7,heading\n8,item\n"
+    )
+    plan = read_plan(tmp_path)
+    assert plan.themes.title.tolist()[0] == "Våra förslag" and len(plan.demands) == 3
+
+
 def test_what_stands_above_the_title_of_a_motion_is_none(tmp_path: Path) -> None:
     head = "2026-09-14\nTill kommunfullmäktige i Hed\nMotion om budget för barnen 2027\nCenterpartiet i Hed"
     (tmp_path / "plan.txt").write_text(f"{head}\n\nVi vill ha mer.\n", encoding="utf-8")

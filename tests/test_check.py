@@ -1,5 +1,6 @@
 """The ten lines and the page to check, over all small documents: every doubt has its words, and what is told is so."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from helpers.check.page import make_book, render_check, write_check
 from helpers.check.summary import is_sure, summarise, tell_sum
 from helpers.documents.write import import_document
 from helpers.figures.registry import draw
-from helpers.newplan import bring_document
+from helpers.newplan import bring_document, main, tell_replaced
 from helpers.plan.oddities import KINDS
 from helpers.plan.propose import write_planfile
 from helpers.plan.read import read_plan
@@ -27,6 +28,31 @@ DOCUMENTS = sorted(path.parent.name for path in CASES.glob("*/plan.txt"))
 def test_every_kind_of_oddity_has_its_swedish_words_once() -> None:
     words = read_check_words()
     assert sorted([*words["doubts"], *words["noticed"]]) == sorted(KINDS)
+
+
+def test_a_document_that_was_replaced_and_a_folder_without_its_text_are_told(tmp_path: Path) -> None:
+    (tmp_path / "ekvik.txt").write_text("Skolan\n\nVi vill:\n\n- bygga\n- riva\n", encoding="utf-8")
+    folder = bring_document(tmp_path / "ekvik.txt", tmp_path).folder
+    assert list(tell_replaced(read_plan(folder))) == []
+    (folder / "document.txt").write_text("Skolan\n\nVi vill:\n\n- måla\n", encoding="utf-8")
+    (said,) = tell_replaced(read_plan(folder))
+    assert said.startswith("document.txt: ett annat dokument än det som plan.txt gjordes av: ta bort plan.txt och kör")
+    toml = (folder / "plan.toml").read_text(encoding="utf-8")
+    told = re.sub(
+        r'(?<=\[source\]\nfile = "document.txt"\nsha256 = )"\w+"', said.split("sha256 = ")[1].split(" ")[0], toml
+    )
+    (folder / "plan.toml").write_text(told, encoding="utf-8")
+    assert list(tell_replaced(read_plan(folder))) == []
+
+
+@pytest.mark.parametrize(("files", "said"), [(["a.docx", "b.xlsx"], "(a.docx)"), ([], "(som .docx, .odt eller .pdf)")])
+def test_a_folder_without_plan_txt_says_what_to_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], files: list[str], said: str
+) -> None:
+    for name in files:
+        (tmp_path / name).write_bytes(b"x")
+    assert main([str(tmp_path)]) == 1
+    assert f"mappen har ingen plan.txt. Kör ditt dokument i stället för mappen {said}." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -59,6 +59,8 @@ def told(blocks: tuple[Block, ...]) -> list[tuple[str, str]]:
             id="a number apart is a mark"),
         pytest.param("#list(marker: circle(radius: 1.5pt, fill: black), [bygga], [riva])",
             [("item", "• bygga"), ("item", "• riva")], id="bullets that are drawn"),
+        pytest.param("#list(marker: square(size: 6.8pt, fill: black), body-indent: 0pt, [bygga], [riva])",
+            [("item", "• bygga"), ("item", "• riva")], id="pictures that touch the text"),
         pytest.param("#circle(radius: 1.5pt, fill: black)\n#box(circle(radius: 1.5pt)) bygga\n\nriva allt som är här",
             [("paragraph", "bygga"), ("paragraph", "riva allt som är här")], id="a dot alone is none"),
         pytest.param("Fler lärare#box(baseline: -3.4pt, text(size: 8.4pt)[1]) och vuxna i skolan.",
@@ -215,6 +217,15 @@ def test_a_row_over_two_pages(cells: list[str], rest: list[str], joined: list[st
     assert table.rows[-1] == (joined or cells) and after.rows == [head, *([] if joined else [rest]), end]
 
 
+def test_a_row_over_two_pages_that_is_all_below_the_heads_there() -> None:
+    head, rest = ["Nämnd", "Uppdrag"], ["", "bidragen så att alla gynnas"]
+    table, after = (
+        Table([head, row], 0, 9, 0, 9, n, 9.0, [False] * 2) for n, row in ((1, ["KN", "Se över"]), (2, rest))
+    )
+    assert take_over(table, after, []) and after.rows == [head]
+    assert table.rows[-1] == ["KN", "Se över bidragen så att alla gynnas"]
+
+
 def test_two_tables_of_one_page_are_no_cut_row() -> None:
     rows = [["Nämnd", "Uppdrag"], ["SN", "Ta fram en handlingspla"]]
     after = [["", "n för barn"], ["BN", "Riva"]]
@@ -249,6 +260,17 @@ def test_painted_rows_of_a_table_over_two_pages(tmp_path: Path) -> None:
     head, *read_rows = "Nämnd\tUppdrag\tNär", *(f"{each}\t{task}\ti maj" for each in who)
     assert [block.text for block in blocks] == [head, *read_rows[:3], head, *read_rows[3:]]
     assert {(block.page, block.table) for block in blocks} == {(1, 1), (2, 1)}
+
+
+def test_heads_that_a_table_repeats_are_no_header(tmp_path: Path) -> None:
+    """Of the table on its first page as on all others that it goes on to."""
+    rows = ",".join(
+        f"[Nämnden för {each}], [utreda hur {each} kan bli bättre för alla]" for each in ("vård", "bad") * 8
+    )
+    table = f"#table(columns: (3cm, 5cm), stroke: none, table.header([Nämnd], [Uppdrag]), {rows})"
+    blocks = read(tmp_path, f"{PROSE}\n{table}", "a7")
+    heads = [block for block in blocks if block.text == "Nämnd\tUppdrag"]
+    assert [(block.kind, block.page) for block in heads] == [("row", page) for page in (1, 2, 3)]
 
 
 def test_two_pages_that_end_alike_have_no_footer(tmp_path: Path) -> None:
@@ -353,6 +375,37 @@ def test_a_head_beside_its_column() -> None:
     assert table.rows[0] == ["Tkr", "", "År"]
 
 
+def test_heads_at_the_left_of_columns_whose_amounts_stand_at_the_right() -> None:
+    heads = ("Nämnd", 0), ("Ändring", 110), ("Budget", 220)
+    head = Line([word for text, left in heads for word in words(text, left, 112)])
+    rows = [
+        Line([*words(name, 0, base), *words("1", 190, base), *words("2026", 290, base)])
+        for name, base in (("A", 100), ("B", 88))
+    ]
+    (table,) = find_open([head, *rows])
+    assert isinstance(table, Table)
+    assert table.rows == [["Nämnd", "Ändring", "Budget"], ["A", "1", "2026"], ["B", "1", "2026"]]
+
+
+def test_the_first_row_of_a_table_that_a_page_cuts_off() -> None:
+    """Alone below its heads, its label broken in a narrow column; a row without heads is no table."""
+    head = Line([word for text, left in (("Nämnd", 0), ("2026", 80), ("2027", 130)) for word in words(text, left, 112)])
+    row, rest = (
+        Line([*words("Kommunstyr", 0, 100), *words("1", 85, 100), *words("2", 135, 100)]),
+        Line(words("elsen", 0)),
+    )
+    (table,) = find_open([head, row, rest])
+    assert isinstance(table, Table)
+    assert table.rows == [["Nämnd", "2026", "2027"], ["Kommunstyrelsen", "1", "2"]]
+    assert find_open([row, rest]) == [row, rest]
+
+
+def test_a_number_that_a_tab_took_far_from_its_text(tmp_path: Path) -> None:
+    """The number is too wide for the list, so that the next tab moves the first line and no other."""
+    item = "#block(width: 6cm)[#h(0pt)12.#h(1.5cm)bygga om de äldsta av #linebreak() #h(0.7cm)alla skolor i byn]"
+    assert read(tmp_path, f"{PROSE}\n{item}")[-1].text == "12. bygga om de äldsta av alla skolor i byn"
+
+
 def test_a_line_far_below_says_nothing_of_where_cells_begin() -> None:
     first, *rest = lines = [
         Line([*words("Skola", 0, base), *words("Vård", 80, base), *more])
@@ -416,6 +469,14 @@ def test_what_is_beyond_the_edge_of_a_page_or_typed_over_it_is_named(tmp_path: P
             pikepdf.Dictionary(Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Tx, V=pikepdf.Name.Off),
             pikepdf.Dictionary(Subtype=pikepdf.Name.FreeText, Contents=pikepdf.String("Ändrat")),
             pikepdf.Dictionary(Subtype=pikepdf.Name.FreeText, Contents=pikepdf.String("Dolt"), F=2),
+            pikepdf.Dictionary(Subtype=pikepdf.Name.Text, Contents=pikepdf.String("Kolla siffran")),
+            pikepdf.Dictionary(Subtype=pikepdf.Name.Link, Contents=pikepdf.String("Till sidan 2")),
+            *(
+                pikepdf.Dictionary(
+                    Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Btn, T=pikepdf.String(name), AS=pikepdf.Name(state)
+                )
+                for name, state in (("Bifall", "/Ja"), ("Avslag", "/Off"))
+            ),
         ]
         notes = [pdf.make_indirect(note) for note in notes]
         page.Annots = pikepdf.Array([3, *notes])
@@ -426,6 +487,8 @@ def test_what_is_beyond_the_edge_of_a_page_or_typed_over_it_is_named(tmp_path: P
     assert document.unused == (
         "text i ett formulärfält används inte: sidan 1: ”42 mnkr”",
         "text som är skriven ovanpå sidan används inte: sidan 1: ”Ändrat”",
+        "kommentar används inte: sidan 1: ”Kolla siffran”",
+        "ikryssad ruta används inte: sidan 1: ”Bifall”",
         "text utanför sidans kant används inte: sidan 1: ”Utkast ett.”",
     )
 

@@ -6,13 +6,14 @@ import pikepdf
 import pytest
 import typst
 
-from helpers.documents.pdf_boxes import take_boxes
+from helpers.documents.pdf_boxes import take_boxes, take_quotes
 from helpers.documents.pdf_carried import seat_carried
 from helpers.documents.pdf_columns import Frame, Sheet, find_columns
 from helpers.documents.pdf_flow import Flow
 from helpers.documents.pdf_initials import seat_initials
 from helpers.documents.pdf_lines import Line, Word, find_lines
 from helpers.documents.pdf_margin import drop_numbers, part_pages
+from helpers.documents.pdf_marks import seat_marks
 from helpers.documents.pdf_page import Glyph, Page, Rule, Turned
 from helpers.documents.pdf_tables import Table, find_ruled
 from helpers.documents.pdf_turned import seat_turned
@@ -113,6 +114,15 @@ def test_columns_that_begin_anew_below_columns(lower: int, order: list[str]) -> 
     assert [name for name in dict.fromkeys(found) if name.islower()] == order
 
 
+def test_headings_on_one_line_below_text_on_one_side() -> None:
+    """What goes across above is in no column, and so begins none anew."""
+    across = line("Skolan är till för alla barn och unga i hela vår kommun i dag", 50, 560, 16.0)
+    heads = [line("Skola", 50, 500, bold=True), line("Vård", 300, 500, bold=True)]
+    sides = [(50, top, count) for top, count in ((546, 2), (484, 6))] + [(300, 484, 6)]
+    text = [line("i alla skolor i hela kommunen", x, top - 14 * n) for x, top, count in sides for n in range(count)]
+    assert sum(map(len, frames([across, *heads, *text]))) == 17
+
+
 def test_a_title_of_which_a_line_goes_across_columns_is_one(tmp_path: Path) -> None:
     title = '#text(34pt, weight: "bold")[Ordning och reda i hela Åsnäs]'
     found = read(tmp_path, f"#set par(leading: 3mm)\n{title}\n\n#columns(2)[{PROSE * 4}]")
@@ -178,6 +188,36 @@ def test_small_print_in_a_box_beside_the_text(tmp_path: Path, inside: str, boxed
     blocks = read_document(tmp_path / "plan.pdf").blocks
     assert [block.text for block in blocks if block.kind == "box"] == boxed
     assert not boxed or [block.text for block in blocks[:2]] == [(PROSE * 3).strip(), "• bygga skolor"]
+
+
+def test_small_print_in_a_narrow_box_between_the_columns_of_a_list(tmp_path: Path) -> None:
+    box = f"#block(fill: silver, inset: 6pt)[#set par(leading: 4pt)\n#text(8pt)[{FACTS}]]\n#v(8cm)"
+    items = [f"bygga fler hus i by nummer {n} och laga vägen dit" for n in range(8)]
+    lists = ["\n".join(f"- {item}" for item in side) for side in (items[:4], items[4:])]
+    read(tmp_path, f"#columns(2)[#v(3cm)\n{PROSE * 4}\n\n{lists[0]}#colbreak()\n{box}\n{lists[1]}]")
+    blocks = read_document(tmp_path / "plan.pdf").blocks
+    assert [block.text for block in blocks if block.kind == "item"] == [f"• {item}" for item in items]
+    assert [block.text for block in blocks if block.kind == "box"] == FACTS.replace("*", "").split(" \\ ")
+    assert [block.kind for block in blocks].index("box") > 8
+
+
+@pytest.mark.parametrize(
+    ("said", "size", "boxed"),
+    [
+        pytest.param(["”Ingen ska behöva välja", "mellan jobbet och barnen.”"], 19.0, True, id="a quote"),
+        pytest.param(["Ingen ska behöva välja", "mellan jobbet och barnen"], 19.0, False, id="a title"),
+        pytest.param(["”Ingen ska behöva välja", "mellan jobbet och barnen.”"], 10.0, False, id="as large as the text"),
+        pytest.param(["”Alla med”"], 19.0, False, id="a short one"),
+    ],
+)
+def test_a_large_quote_across_columns_is_no_part_of_them(said: list[str], size: float, boxed: bool) -> None:
+    """On the line of one of them stands text of a third column."""
+    quote = [line(text, 60, 400 - 22 * n, size) for n, text in enumerate(said)]
+    beside = line("de boende", 450, 400)
+    lines = [line("bygga", 50, 440), Line([*quote[0].words, *beside.words], 1), *quote[1:], line("hus", 50, 340)]
+    rest, frames = take_quotes(lines, 10.0)
+    assert [texts([each for each in frame.parts if isinstance(each, Line)]) for frame in frames] == [said] * boxed
+    assert texts(rest) == (["bygga", "de boende", "hus"] if boxed else texts(lines))
 
 
 def test_labels_in_a_painted_column_are_no_box() -> None:
@@ -391,7 +431,7 @@ def test_a_line_of_a_cell_that_begins_another_task(lines: list[str], several: bo
     assert (len(find_ruled(page)[0][0].rows) > 4) == several
 
 
-# --- initials, raised figures, numbers of lines -------------------------------------------------------------
+# --- marks, initials, raised figures, numbers of lines -------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -404,6 +444,100 @@ def test_a_large_initial_is_a_letter_of_its_first_line(initial: str, first: str,
     seat_initials(page)
     found = find_lines(page.glyphs, 1)
     assert texts(found) == [text, "ska lära", "i lugn"] and {each.left for each in found} == {50}
+
+
+@pytest.mark.parametrize(
+    ("marks", "size", "base", "seen"),
+    [
+        pytest.param("❖❖", 7.0, 3.0, "❖❖", id="a small sign that stands high"),
+        pytest.param("12", 15.0, -3.0, "12", id="large figures that stand low"),
+        pytest.param("12", 10.0, 0.5, "12", id="figures hardly higher, with the text of another column below"),
+        pytest.param("12", 7.0, 3.0, "", id="small figures, as notes have them"),
+        pytest.param("❖7", 7.0, 3.0, "", id="each another"),
+        pytest.param("❖❖", 7.0, 9.0, "", id="above their line"),
+    ],
+)
+def test_marks_that_hang_beside_their_line(marks: str, size: float, base: float, seen: str) -> None:
+    glyphs = [
+        each
+        for n, mark in enumerate(marks)
+        for each in (*sign(mark, 50, 100 - 30 * n + base, size), *sign("bygga hus", 70, 100 - 30 * n))
+    ]
+    page = Page(1, 600, 800, glyphs)
+    seat_marks([page])
+    found = [each.mark.sign for each in find_lines(page.glyphs, 1) if each.mark and each.mark.rest]
+    assert "".join(found) == seen
+
+
+def test_bold_numbers_of_items_are_no_headings_beside_the_text() -> None:
+    """Two lists of numbers in badges, each below a bold lead."""
+    rows = [
+        [line(f"{n}", 50, 700 - 14 * n - 60 * part, bold=True), line(text, 70, 700 - 14 * n - 60 * part)]
+        for part in (0, 1)
+        for n, text in enumerate(("bygga ett bad åt alla i byn", "laga vägen dit så fort det går"), start=1)
+    ]
+    lines = [Line([word for each in row for word in each.words], 1) for row in rows]
+    (frames,) = find_columns([Sheet(lines, [], 600)])
+    assert [texts([part for part in frame.parts if isinstance(part, Line)]) for frame in frames] == [texts(lines)]
+
+
+def test_an_item_goes_on_below_its_text_whatever_room_there_was(tmp_path: Path) -> None:
+    """In a narrow list, where another page has text across."""
+    item = "bygga om de äldsta av kommunens skolor med fler salar"
+    items = f"#block(width: 7cm)[- {item}\n- laga en väg]"
+    assert read(tmp_path, f"#page[{PROSE * 12}]\n{items}")[-2:] == [f"• {item}", "• laga en väg"]
+
+
+def test_a_large_sign_in_a_line_takes_no_spaces_of_other_lines() -> None:
+    """The space between two lines above is not one of the words that are beside a large sign."""
+    row = [*sign("V", 20, 100, 34.0), *(each._replace(right=each.right - 0.3) for each in sign("kraftfull", 50, 100))]
+    space = Glyph(" ", 69, 71, 108, 10.0)
+    assert texts(find_lines([*row, space], 1)) == ["V kraftfull"]
+
+
+def test_a_heading_on_a_band_goes_across_both_columns() -> None:
+    """Short, at the left, above a list that is shorter on the right."""
+    heads = [line("Skola", 50, 700, 14.0), line("Vård", 50, 500, 14.0)]
+    left = [line(f"– bygga hus nummer {n} åt alla", 50, top - 14 * n) for top in (660, 460) for n in range(6)]
+    right = [line(f"– laga väg nummer {n} åt alla", 300, top - 14 * n) for top in (660, 460) for n in range(4)]
+    lines = sorted([*heads, *left, *right], key=lambda each: -each.base)
+    bands = [Rule(40, base - 10, 560, base + 30) for base in (700, 500)]
+    (frames,) = find_columns([Sheet(lines, [], 600, bands)])
+    read = [part.text for frame in frames for part in frame.parts if isinstance(part, Line)]
+    assert read == [*texts(heads[:1]), *texts(left[:6] + right[:4]), *texts(heads[1:]), *texts(left[6:] + right[4:])]
+
+
+def test_a_heading_above_a_large_initial_stands_beside_no_part_of_it() -> None:
+    rows = [sign("Skola", 50, 135, 14.0), sign("lla", 76, 120), sign("ska lära", 76, 108)]
+    page = Page(1, 600, 800, [*sign("A", 50, 108, 32.0), *(each for row in rows for each in row)])
+    seat_initials(page)
+    assert texts(find_lines(page.glyphs, 1)) == ["Skola", "Alla", "ska lära"]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "typed"),
+    [
+        (["föreTag", "oCh jobb"], "Företag och jobb"),
+        (["SKOLA", "OCH FÖRSKOLA"], "Skola och förskola"),
+        (["vi", "VILL"], "vi VILL"),
+    ],
+)
+def test_small_capitals_are_read_as_they_were_typed(drawn: list[str], typed: str) -> None:
+    """Beside a column with text as large as these."""
+    first, rest = drawn
+    beside = sign("I Borås", 300, 100, 12.0)
+    word = [*sign(first[:1], 50, 100, 15.0), *sign(first[1:], 57.5, 100, 12.0)]
+    found = find_lines([*word, *sign(rest, 60 + 6 * len(first), 100, 12.0), *beside], 1)
+    assert texts(found) == [f"{typed} I Borås"]
+
+
+def test_texts_that_are_printed_over_each_other_are_lines_of_their_own() -> None:
+    """With the spaces of both of them; the letters of a ligature have one place, and are one word."""
+    one = [Glyph(" ", 80, 85, 100, 10.0) if each.text == " " else each for each in sign("bygga fler hus", 50, 100)]
+    other = [each._replace(left=each.left + 2, right=each.right + 2) for each in sign("laga en väg", 50, 99.5)]
+    assert texts(find_lines([*one, *other], 1)) == ["bygga fler hus", "laga en väg"]
+    ligatures = [Glyph(each, 50 + 0.01 * n, 60, 100, 10.0) for n, each in enumerate("ffiffi")]
+    assert texts(find_lines(ligatures, 1)) == ["ffiffi"]
 
 
 def test_letters_of_a_large_word_and_letters_beside_one_line_are_no_initials() -> None:

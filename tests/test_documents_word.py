@@ -367,6 +367,8 @@ def test_lists_in_the_rows_of_a_table_are_rows(tmp_path: Path) -> None:
         (["Ta fram en plan", "Utred alla behov"], ["Ta fram en plan", "Utred alla behov"]),
         (["ta fram en plan för", "bygga nytt"], ["ta fram en plan för bygga nytt"]),
         (["ta fram en plan", "som håller"], ["ta fram en plan som håller"]),
+        (["- fler lärare", "- mat"], ["- fler lärare", "- mat"]),
+        (["- 5 000", "- 3 000"], ["- 5 000 - 3 000"]),
     ],
 )
 def test_paragraphs_of_a_cell_that_each_begin_with_a_verb(texts: list[str], rows: list[str]) -> None:
@@ -437,6 +439,14 @@ def test_comments_and_deleted_rows_are_named(tmp_path: Path) -> None:
         "Barnen.\n",
         ("borttagen text (spårad ändring) används inte: ”Struken”", "kommentar används inte: ”Stämmer det?”"),
     )
+
+
+def test_diagrams_and_objects_of_other_programs_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "plan.docx"
+    drawn = {"diagramData": "<d xmlns:a='a'><a:t>Skola</a:t><a:t>Vård</a:t></d>", "oleObject": "<o/>"}
+    path.write_bytes(make_docx(para(run("Barnen.")), **drawn))
+    document = read_document(path)
+    assert document.unused == ("formel eller annat inbäddat objekt används inte: ”Skola Vård”, ”oleObject.xml”",)
 
 
 def test_strict_open_xml_is_read(tmp_path: Path) -> None:

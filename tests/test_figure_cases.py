@@ -22,7 +22,7 @@ from helpers.figures.matrix import _fit, matrix
 from helpers.figures.money import attention, frames, hundred
 from helpers.figures.poster import verbatim
 from helpers.figures.preflight import find_faults
-from helpers.figures.quotes import theme
+from helpers.figures.quotes import exceptions, theme
 from helpers.figures.registry import FIGURES, draw, name_card
 from helpers.figures.render import draw_svg
 from helpers.figures.sheet import SIZES, Sheet
@@ -31,8 +31,10 @@ from helpers.figures.type import balance, fill, measure, wrap
 from helpers.links.crossref import list_missions
 from helpers.links.labels import Labels, read_labels
 from helpers.links.needs import lacks
+from helpers.links.numbers import KeyNumber
 from helpers.plan.budget import compare_attention, tabulate_frames
 from helpers.plan.read import Plan
+from helpers.prints.contents import Story, write_choice
 from helpers.publish.checks import list_shapes
 from helpers.publish.export import name_colours, render_figure
 from helpers.site.pictures import shrink
@@ -188,6 +190,22 @@ def test_the_headline_says_of_whom_it_speaks(
     assert leads(now, replace(words["sv"], plan=few)).caption.headline == headline
 
 
+def test_all_committees_together_are_no_committee(plan: Plan) -> None:
+    name, mine = "Samtliga nämnder", plan.committees.committee_id == "mn"
+    told = [each.model_copy(update={"name": name if each.id == "mn" else each.name}) for each in plan.file.committees]
+    rows = plan.committees.assign(name=plan.committees.name.mask(mine, name))
+    now = replace(plan, committees=rows, file=plan.file.model_copy(update={"committees": told}))
+    assert read_words("sv", now).bodies == "kommunstyrelsen, sex nämnder och samtliga nämnder"
+
+
+def test_a_sheet_too_narrow_for_the_headline_takes_the_short_one(plan: Plan) -> None:
+    words = read_words("en", plan)
+    wide, narrow = (draw(plan, "03_uppdrag-och-ramar", words, size) for size in ("a5", "square"))
+    said = [" ".join(text.get_text() for text in figure.texts) for figure in (wide, narrow)]
+    assert said[0].startswith("Most missions: Municipal Executive Board. Largest frame: Care Committee ")
+    assert said[1].startswith("Missions and frame, side by side ") and find_faults(narrow) == []
+
+
 # --- the smallest of plans, and plans with less ---------------------------------------------------------------
 
 
@@ -302,6 +320,9 @@ def test_where_no_mission_answers_none_is_counted(small: Plan) -> None:
     poster = verbatim(labels, words).caption
     assert poster.title == "Kravet i planens egna ord; inget uppdrag motsvarar det"
     assert poster.headline == "Kravet motsvaras inte av uppdrag"
+    assert exceptions(labels, words).caption.what.startswith("Det enda kravet i ")
+    numbers = {key: KeyNumber(key, 1, 1, 1, key, "", "") for key in ("demands", "missions")}
+    assert write_choice(Story(words, labels, numbers, make_palette()))["deck"] == ""
     assert poster.what.endswith(" (i fet stil); inget uppdrag motsvarar det")
     assert poster.alt == "Citat: 1 krav; inget uppdrag motsvarar det."
 

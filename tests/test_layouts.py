@@ -232,6 +232,34 @@ def test_sentences_of_a_part_that_has_nothing_else(tmp_path: Path, part: str, te
     assert [each for each in plan.oddities.kind if each in told] == ([kind] if kind else [])
 
 
+@pytest.mark.parametrize(
+    ("second", "below", "texts"),
+    [
+        ("Sänk skatten", "Den är hög.", ["Bygg ett bad", "Sänk skatten"]),
+        ("Skatten", "Den är hög.", []),
+        ("Sänk skatten", "Vi vill ge mer till alla.", ["Vi vill ge mer till alla."]),
+        ("Sänk skatten", "- i år", ["i år"]),
+    ],
+)
+def test_headings_that_are_the_demands(tmp_path: Path, second: str, below: str, texts: list[str]) -> None:
+    lines = ["Plan 2027", "Våra löften", "Bygg ett bad", "Alla badar.", second, below, "Ekonomi", "Den är god."]
+    levels = {0: 0, 1: 1, 2: 2, 4: 2, 6: 1}
+    kinds = [f"{n + 1},{'heading' if n in levels else 'paragraph'},{levels.get(n, '')}" for n in range(len(lines))]
+    plan = read(tmp_path, "\n".join(lines), "\n".join(["line,kind,level", *kinds, ""]))
+    assert plan.demands.text.tolist() == texts
+    assert (plan.oddities.kind == "heading_as_demand").sum() == (len(texts) == 2) * 2
+
+
+def test_what_another_party_wants_is_no_demand(tmp_path: Path) -> None:
+    said = "Moderaterna vill spara. Centerpartiet vill bygga. I dag föreslår Liberalerna en höjning."
+    text = f"{{}}\n\nPlan 2027\n\nSkola\n\n{said}\n\nVård\n\nModeraterna och KD vill:\n- riva\n\nVi vill:\n- laga\n"
+    plan = read(tmp_path, text.format("Centerpartiet i Sund"))
+    assert plan.demands.text.tolist() == ["Centerpartiet vill bygga.", "laga"]
+    assert plan.oddities.line[plan.oddities.kind == "wish_of_others"].tolist() == [7, 7]
+    joined = read(tmp_path, text.format("Centerpartiet, Moderaterna och L"))
+    assert joined.demands.text.tolist() == [*(f"{each}." for each in said[:-1].split(". ")), "riva", "laga"]
+
+
 def test_a_letter_without_headings(tmp_path: Path) -> None:
     """A mark at the beginning of a line may be the next of those that a sentence counts."""
     promises = "Det här lovar vi dig, som alltid: 1) öppna möten, 2) röstning om nya torget och\n3) svar på allt."

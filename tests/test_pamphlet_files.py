@@ -5,6 +5,8 @@ that there is room for longer words.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +22,20 @@ from helpers.files import LICENCE, read_repository
 from helpers.links.labels import read_labels
 from helpers.plan.budget import per_inhabitant, read_inhabitants
 from helpers.plan.read import Plan, read_plan
-from helpers.prints.contents import read_story, write_finding
-from helpers.prints.documents import BLEED, ENDINGS, PAGES, fit, list_documents, name_print, render_pages, render_screen
+from helpers.prints.contents import read_story, write_asks, write_finding
+from helpers.prints.documents import (
+    BLEED,
+    ENDINGS,
+    PAGES,
+    fit,
+    list_documents,
+    make_card,
+    make_factsheet,
+    name_print,
+    render_office,
+    render_pages,
+    render_screen,
+)
 from helpers.prints.press import BLACK, INKS
 from helpers.publish.pictures import Pdf, name_colour
 from helpers.words import LANGUAGES, read_words
@@ -66,14 +80,18 @@ SCREEN, PRESS, OFFICE = (
 
 
 def test_there_are_pamphlets() -> None:
-    assert FOLDERS and len(SCREEN) == len(PRESS) > 0 and len(OFFICE) == len(FOLDERS) * len(LANGUAGES)
+    assert FOLDERS and len(SCREEN) == len(PRESS) > 0 and len(OFFICE) >= len(FOLDERS) * len(LANGUAGES)
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.parent.name)
 def test_every_document_is_there_in_every_language_and_no_other(folder: Path) -> None:
     documents = list_documents(read_plan(ROOT / "data" / folder.parent.name)).items()
     expected = {
-        name_print(name, language, use) for name, each in documents for language in LANGUAGES for use in each.uses
+        name_print(name, language, use)
+        for name, each in documents
+        for language in LANGUAGES
+        for use in each.uses
+        if use != "office" or len([*boxes(folder / name_print(name, language, "screen"))]) == 4
     }
     assert {path.name for path in folder.iterdir()} == expected
 
@@ -100,17 +118,37 @@ def test_every_page_for_the_press_has_its_bleed_on_all_sides(path: Path) -> None
 @pytest.mark.parametrize("path", OFFICE)
 def test_the_folded_sheet_is_a4_with_its_pages_in_the_order_of_folding(path: Path) -> None:
     screen = FILES[FILES.index(path.with_name(path.name.replace(ENDINGS["office"], "")))]
-    pages = [text for page in read_boxes(screen, [(0, 148)]) for text in page]
-    assert list(boxes(path)) == [[pytest.approx([0, 0, 297, 210], abs=0.02)] * 3] * 2
-    assert read_boxes(path, [(0, 148.5), (148.5, 297)]) == [[pages[3], pages[0]], [pages[1], pages[2]]]
+    check_folded(path.read_bytes(), screen.read_bytes())
 
 
-def read_boxes(path: Path, parts: list[tuple[float, float]]) -> list[list[str]]:
-    """What each page says between two heights of its width (mm), part by part."""
-    with pypdfium2.PdfDocument(path.read_bytes()) as document:
+def test_a_card_of_four_pages_is_twice_on_its_sheet() -> None:
+    words = read_words("sv", read_plan(ROOT / "data" / "borlange-v-2022"))
+    contents = fit(make_card(words, committee="ks"))
+    office = render_office(contents)
+    check_folded(office, render_screen(contents))
+    with pikepdf.open(BytesIO(office)) as document:
+        assert document.Root.ViewerPreferences.Duplex == "/DuplexFlipLongEdge"
+        assert [str(page.Contents.read_bytes()).count(" Do Q") for page in document.pages] == [4, 4]
+    assert "två kort, att klippa isär" in Pdf(office).about["description"]
+
+
+def check_folded(office: bytes, screen: bytes) -> None:
+    """Whether a sheet for an office printer has its pages side by side, in the order of folding."""
+    width = Pdf(screen).media[0]
+    pages = [text for page in read_boxes(screen, [(0, width)]) for text in page]
+    wide, high = (297, 210) if width > 105.1 else (210, 297)
+    assert Pdf(office).media == pytest.approx((wide, high), abs=0.02) and Pdf(office).alike
+    said = read_boxes(office, [(0, wide / 2), (wide / 2, wide)], high - 148.5 if high > wide else 0)
+    assert said == [[pages[3], pages[0]], [pages[1], pages[2]]]
+
+
+def read_boxes(pdf: bytes, parts: list[tuple[float, float]], low: float = 0) -> list[list[str]]:
+    """What each page says between two heights of its width (mm), part by part, from so high on."""
+    with pypdfium2.PdfDocument(pdf) as document:
         texts = [page.get_textpage() for page in document]
         edges = [tuple(edge / MM_PER_PT for edge in part) for part in parts]
-        return [[text.get_text_bounded(left=left, right=right) for left, right in edges] for text in texts]
+        bottom = low / MM_PER_PT
+        return [[text.get_text_bounded(left=a, right=b, bottom=bottom) for a, b in edges] for text in texts]
 
 
 @pytest.mark.parametrize("path", OFFICE)
@@ -124,14 +162,15 @@ def test_the_folded_sheet_is_no_file_for_a_screen_reader_and_says_so_outside_the
     assert not facts.tagged and facts.claims == "" and b"pdfuaid" not in facts.data
     assert said[language] in facts.about["description"] and said[language] not in " ".join(facts.texts)
     wishes = facts.file.Root.ViewerPreferences
-    assert (wishes.Duplex, wishes.PrintScaling) == ("/DuplexFlipShortEdge", "/None")
+    turned = "/DuplexFlipShortEdge" if kind(path) == "folder" else "/DuplexFlipLongEdge"
+    assert (wishes.Duplex, wishes.PrintScaling) == (turned, "/None")
 
 
 @pytest.mark.parametrize("path", OFFICE)
 def test_colour_goes_on_to_the_edges_of_the_sheet_and_stops_at_the_fold(path: Path) -> None:
     front, back = (page.convert("RGB") for page in Pdf(path.read_bytes()).paint(254))
     edge, fold, accent = front.width - 1, front.width // 2, Pdf(path.read_bytes()).colours[0]
-    assert front.size == back.size == (2970, 2100)
+    assert front.size == back.size == ((2970, 2100) if kind(path) == "folder" else (2100, 2970))
     assert [name_colour(front.getpixel((x, 2))) for x in (fold - 2, fold + 2, edge)] == ["#ffffff", accent, accent]
 
 
@@ -414,3 +453,14 @@ def test_a_card_with_too_much_for_two_sides_is_folded_and_names_demands(ours: Pl
     assert card["folded"] and len(pages) == 4 and words.name("jobb-5") in said
     assert all(entry["text"] in said for side in ("front", "back") for each in card[side] for entry in each["entries"])
     assert not fit(list_documents(ours)["07_kort_miljonamnden_a6"].make(words))["folded"]
+
+
+def test_demands_without_names_of_ours_stand_in_as_many_words_as_there_is_room_for() -> None:
+    plan = read_plan(ROOT / "tests" / "plans" / "almvik-2026")
+    bare = replace(read_words("sv", plan), named=frozenset())
+    story = read_story(bare, make_palette())
+    assert "Orden är planens, långa punkter avkortade;" in write_asks(story)["intro"]
+    assert "Orden är planens; siffran är" in write_asks(story, 1000)["intro"]
+    asked = fit(make_factsheet(bare, labels=story.labels))["asks"]
+    entries = [entry["text"] for part in asked["parts"] for entry in part["entries"]]
+    assert max(map(len, entries)) > 60 and all(each.startswith("”") for each in entries)

@@ -171,7 +171,7 @@ class Count(str):
         return str(self), self.value, self.language
 
     def __format__(self, forms: str) -> str:
-        """The number, or its form of those given, parted by ``|``: of just this number before the language's."""
+        """The number, or its form of those given, parted by ``|``: that of exactly this number goes first."""
         if not forms:
             return str(self)
         own, exact = f"={self.value} ", [form for form in forms.split("|") if form.startswith("=")]

@@ -14,9 +14,10 @@ from joblib import Parallel, delayed
 from helpers.build import publish_each
 from helpers.check.page import write_check
 from helpers.check.summary import summarise
+from helpers.documents.read import READERS
 from helpers.documents.write import import_document
 from helpers.errors import PlanError
-from helpers.files import ROOT, is_blank, is_filled, list_files, tell_unreadable, write_bytes
+from helpers.files import ROOT, is_blank, is_filled, list_files, sum_file, tell_unreadable, write_bytes
 from helpers.language import FIRST, read_language
 from helpers.links.decisions import settle_decisions
 from helpers.links.intake import settle_passes, tell_passes
@@ -141,12 +142,33 @@ _MOST_NAMED = 5
 def _read(path: Path) -> Plan:
     """The plan of a folder, or of a document after it has been brought."""
     brought = Brought(path, []) if path.is_dir() else bring_document(path)
+    if not (brought.folder / "plan.txt").exists():
+        held = [each.name for each in list_files(brought.folder) if each.suffix.lower().lstrip(".") in READERS]
+        remedy = f"Kör ditt dokument i stället för mappen ({', '.join(held) or 'som .docx, .odt eller .pdf'})."
+        raise PlanError(brought.folder, None, "mappen har ingen plan.txt", remedy)
     for said in [*brought.said, *settle_corrections(brought.folder)]:
         _say(said)
     for path in (brought.folder / "plan.txt", brought.folder / "plan.toml"):
         if path.is_file() and is_blank(path.read_bytes()):
             raise PlanError(path, None, "filen är tom", "Lägg tillbaka den som den var.")
-    return read_plan(brought.folder)
+    plan = read_plan(brought.folder)
+    for said in tell_replaced(plan):
+        _say(said)
+    return plan
+
+
+def tell_replaced(plan: Plan) -> Iterator[str]:
+    """Whether the document in the folder is another one than plan.toml says that plan.txt was made of.
+
+    >>> list(tell_replaced(plan))
+    []
+    """
+    source = plan.file.source
+    held = sum_file(plan.folder / source.file) if source else ""
+    if source and held not in ("", source.sha256):
+        anew = "ta bort plan.txt och kör dokumentet, så görs den av det"
+        known = f'är den redan gjord av det, skriv sha256 = "{held}" under [source] i plan.toml'
+        yield f"{source.file}: ett annat dokument än det som plan.txt gjordes av: {anew}; {known}"
 
 
 def _say(text: str) -> None:

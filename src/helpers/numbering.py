@@ -17,7 +17,7 @@ DECIMAL = (
 a capital, an infinitive, "att".
 """
 
-BULLETS = "•●▪■□◦○◆◇❖❑➢➤►▶▸▷‣∙·⋅✓✔☑☐☒◻◾▫⁃★☆♦◊✗✘✅♥❤☞⬤◉"
+BULLETS = "•●▪■□◦○◆◇❖❑➢➤►▶▸▷‣∙·⋅✓✔☑☐☒◻◾▫⁃★☆♦◊✗✘✅♥❤☞⬤◉✱✲✳✴✶✸✹✺✻✽✿❀❁❋❍✦✧✪✚✜✖❏❐❒⦿⚫⚪♣♠▴△◈◼▬☛✎"
 """Signs that mark an item though its text may touch them."""
 
 ARROWS = "→➔➜➝➞⇒⇨›❯»"

@@ -272,9 +272,14 @@ def render_above(path: str | Path, columns: Iterable[str]) -> bytes:
 def find_header(rows: Sequence[tuple[int, list[str]]], columns: Iterable[str]) -> tuple[int, int]:
     """How many of the columns the row with most of them names, and which row that is; the first where none does."""
     spelt = list_spellings(tuple(columns))
-    counts = [len({spelt[said] for said in map(fold_heading, cells) if said in spelt}) for _, cells in rows]
-    best = max(counts, default=0)
-    return best, counts.index(best) if best else 0
+    best, header, all_ = 0, 0, len({*spelt.values()})
+    for row, (_, cells) in enumerate(rows):
+        count = len({spelt[said] for said in map(fold_heading, cells) if said in spelt})
+        if count > best:
+            best, header = count, row
+        if best == all_:  # no other row names more
+            break
+    return best, header
 
 
 def name_columns(header: Iterable[str], columns: Iterable[str]) -> list[str]:

@@ -15,6 +15,7 @@ from helpers.errors import PlanError
 from helpers.files import CREDIT, read_repository
 from helpers.grid import fold
 from helpers.language import CATALOGUES, CODE, Language, list_languages, read_language
+from helpers.plan.cues import is_every
 from helpers.plan.read import Plan
 from helpers.plan.readers import READERS, is_part, read_who
 from helpers.plan.settled_texts import follow, list_texts
@@ -62,6 +63,7 @@ class Caption:
     source_brief: str | None = None
     what_brief: str | None = None
     headline: str = ""
+    headline_brief: str | None = None
     kicker: str = ""
     full: str = ""
 
@@ -80,7 +82,7 @@ class Caption:
         return self.full or self.said
 
     def shorten(self, *parts: str) -> "Caption":
-        """The caption with the short form of these parts (``source``, ``note``, ``what``), where it has one.
+        """The caption with the short form of these parts (``source``, ``note``, ``what``, ``headline``) that has one.
 
         >>> Caption("Rubrik", "Vad", "Källa: rad 1–9.", "", "", source_brief="Källa.").shorten("source", "note").source
         'Källa.'
@@ -217,6 +219,7 @@ class Words(Language):
             brief if len(brief) < len(source) else None,
             None if (what_brief := find("what_brief")) is None else capitalise(what_brief),
             headline,
+            short if short and not kicker else None,
             kicker,
             full if kicker else "",
         )
@@ -336,17 +339,17 @@ class Words(Language):
         return self.say_bodies(self.plan.missions.committee_id)
 
     def say_bodies(self, given: Iterable[str]) -> str:
-        """Committees as a reader would say them: the board by its name, and how many others.
+        """Committees as a reader would say them: the board by its name, how many others, and all of them together.
 
         >>> words.say_bodies(["ks", "kfn"])
         'kommunstyrelsen och en nämnd'
         """
-        own = {*given}
-        boards = [c.id for c in self.plan.file.committees if c.board and c.id in own]
-        count = self.count(len(own) - len(boards))
-        names = self.listing([self.refer(board) for board in boards]) if boards else ""
-        key = ("bodies_with_board" if count.value else "bodies_board") if boards else "bodies"
-        return self.say(key, board=names, count=count)
+        own = [each for each in self.plan.file.committees if each.id in {*given}]
+        boards = [self.refer(each.id) for each in own if each.board]
+        every = [self.refer(each.id) for each in own if is_every(each.name)]
+        count = self.count(len(own) - len(boards) - len(every))
+        counted = [self.say("bodies", count=count)] if count.value or not own else []
+        return self.listing([*boards, *counted, *every])
 
     @property
     def unit_inferred(self) -> bool:

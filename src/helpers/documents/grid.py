@@ -1,9 +1,11 @@
 """Tables as lines: the cells of a row on the table's grid, parted by tabs; a table that only lays out text as text."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from helpers.documents.blocks import Block
+from helpers.documents.signs import split_mark
 from helpers.tables import small_words, wish_verbs
 
 _LONG = 400
@@ -26,9 +28,14 @@ def list_rows(rows: list[list[Cell]], table: int) -> Iterator[Block]:
     >>> lists = [Cell([Block("• bada", "item"), Block("• laga", "item")]), Cell([Block("• riva", "item")])]
     >>> [block.text for block in list_rows([[Cell([Block("Krav")]), Cell([Block("Uppdrag")])], lists], 1)]
     ['Krav', '• bada', '• laga', 'Uppdrag', '• riva']
+    >>> [block.text for block in list_rows([[Cell([Block("Bad")]), lists[0]], [Cell([Block("Hus")]), lists[1]]], 1)]
+    ['Bad', '• bada', '• laga', 'Hus', '• riva']
     """
     width = max((sum(cell.span for cell in row) for row in rows), default=0)
     labelled = _is_labelled(rows)
+    if _labels_lists(rows):
+        yield from _head_lists(rows)
+        return
     if not labelled and _heads_texts(rows):
         yield from _list_columns(rows)
         return
@@ -50,6 +57,22 @@ def _heads_texts(rows: list[list[Cell]]) -> bool:
     named = all(len(cell.blocks) == 1 and _is_short(cell.blocks[0]) and _has_letters(cell) for cell in heads)
     alike = all(len(row) == len(heads) for row in below)
     return named and alike and len(heads) > 1 and any(_lays_out(cell) for row in below for cell in row)
+
+
+def _labels_lists(rows: list[list[Cell]]) -> bool:
+    """Whether each row of a table is a short text and a list that it heads, and nothing names the columns."""
+    told = [[cell for cell in row if cell.blocks] for row in rows]
+    heads = [row[0].blocks for row in told if len(row) == 2]
+    lists = [block for row in told if len(row) == 2 for block in row[1].blocks]
+    short = all(len(blocks) == 1 and blocks[0].kind == "paragraph" and _is_short(blocks[0]) for blocks in heads)
+    return short and len(heads) > 1 and len(heads) == len(rows) and all(block.kind == "item" for block in lists)
+
+
+def _head_lists(rows: list[list[Cell]]) -> Iterator[Block]:
+    """The lists of a table, each below its label, which stands out there as a heading does."""
+    for head, items in ([cell for cell in row if cell.blocks] for row in rows):
+        yield from (replace(block, bold=True, gap=True) for block in head.blocks)
+        yield from items.blocks
 
 
 def _has_letters(cell: Cell) -> bool:
@@ -105,8 +128,14 @@ def _holds_several(cell: Cell) -> bool:
     texts = [block.text.strip() for block in cell.blocks if block.text.strip()]
     is_open = any(text.endswith(("-", ",")) or text.split()[-1].casefold() in small_words() for text in texts[:-1])
     own = all(text[:1].isupper() and len(text.split()) > 2 for text in texts)
-    items = all(block.kind == "item" for block in cell.blocks)
+    items = all(block.kind == "item" or _is_marked(block.text) for block in cell.blocks)
     return len(texts) > 1 and (items or (not is_open and (own or all(map(_opens_with_verb, texts)))))
+
+
+def _is_marked(text: str) -> bool:
+    """Whether a text begins with a typed mark, and is no amount with a minus."""
+    mark = split_mark(text.strip())
+    return mark is not None and any(each.isalpha() for each in text)
 
 
 def _opens_with_verb(text: str) -> bool:

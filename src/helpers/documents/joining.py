@@ -5,15 +5,15 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
-from helpers.lemmas import is_word
-from helpers.tables import SWEDISH, read_rows
+from helpers.lemmas import find_seam, is_word
+from helpers.tables import SWEDISH, read_rows, small_words
 
 _HYPHENS = "-\u00ad\u2010\ufffe"
 _ENDING = re.compile(rf"(\S*?)([{_HYPHENS}])$")
 _RANGE = re.compile(r"[^\W_][–‒]$")
 _FIRST = re.compile(r"[^\s,.;:!?)”\"’]+")
 _CONJUNCTIONS = ("och", "eller", "samt", "respektive", "till", "som", "men", "/", "o")
-_PAIR = re.compile(r"([^\W\d_]{4,}) ([^\W\d_]{2,})")
+_PAIR = re.compile(r"([^\W\d_]{4,}) ([^\W\d_]+)")
 _LONG = 14
 _LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -21,8 +21,8 @@ _LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 def join_text(lines: Iterable[str], known: frozenset[str] = frozenset()) -> str:
     """Lines as one text. ``known``: the words that the rest of the document writes inside a line, in small letters.
 
-    >>> join_text(["Vi vill bygga fler hyres-", "rätter i kultur-", "och fritidsnämndens hus"])
-    'Vi vill bygga fler hyresrätter i kultur- och fritidsnämndens hus'
+    >>> join_text(["Vi vill bygga fler hyres-", "rätter i kultur-", "och fritidsnämndens gemen-", "samt ägda hus"])
+    'Vi vill bygga fler hyresrätter i kultur- och fritidsnämndens gemensamt ägda hus'
     """
     text = ""
     for line in lines:
@@ -38,7 +38,8 @@ def join_two(before: str, after: str, known: frozenset[str] = frozenset()) -> st
     if not ending or not ending[1] or not first:
         return f"{before} {after}"
     stem = before[: ending.start(2)]
-    if first[0].casefold() in _CONJUNCTIONS or first[0] in ("&", "–"):
+    led = first[0].casefold() in _CONJUNCTIONS and not is_word(f"{_core(ending[1])}{first[0]}")
+    if led or first[0] in ("&", "–"):
         return f"{stem}- {after}"
     return f"{stem}{'-' if keeps_hyphen(ending[1], first[0], known) else ''}{after}"
 
@@ -93,18 +94,30 @@ def list_known(texts: Iterable[str]) -> frozenset[str]:
 
 
 def close_words(texts: list[str]) -> list[str]:
-    """Texts without the space in a long word that another of them writes whole, where its first part stands nowhere
-    else: a narrow cell breaks such a word without a hyphen.
+    """Texts without the space in a long word whose first part stands nowhere else: a narrow cell breaks such a word
+    without a hyphen. Another text writes it whole, or its second part is no word and the two are one.
 
     >>> close_words(["Samhällsbyggnadsutsk ottet\\t74,6", "Samhällsbyggnadsutskottet"])[0]
     'Samhällsbyggnadsutskottet\\t74,6'
+    >>> close_words(["Samhällsbyggnadsn ämnden\\t74,6", "utbildningsnämnde n", "Ekonomiutskottet Kvarnberga"])
+    ['Samhällsbyggnadsnämnden\\t74,6', 'utbildningsnämnden', 'Ekonomiutskottet Kvarnberga']
     """
     words = Counter(word.casefold() for text in texts for word in _LETTERS.findall(text))
     pairs = Counter(pair[0].casefold() for text in texts for pair in _PAIR.finditer(text))
 
     def close(pair: re.Match[str]) -> str:
         whole = f"{pair[1]}{pair[2]}"
-        alone = words[pair[1].casefold()] == pairs[pair[0].casefold()]
-        return whole if alone and len(whole) >= _LONG and whole.casefold() in words else pair[0]
+        alone = words[pair[1].casefold()] == pairs[pair[0].casefold()] and len(whole) >= _LONG
+        return whole if alone and (whole.casefold() in words or _is_cut(pair[2], whole)) else pair[0]
 
     return [_PAIR.sub(close, text) for text in texts]
+
+
+def _is_cut(rest: str, whole: str) -> bool:
+    """Whether some letters are no word, but the end of one."""
+    known = rest in small_words() if len(rest) == 1 else _is_known(rest)
+    return rest.islower() and not known and _is_known(whole)
+
+
+def _is_known(word: str) -> bool:
+    return is_word(word) or find_seam(word.casefold()) is not None

@@ -12,7 +12,7 @@ from helpers.documents.joining import close_words, list_known
 from helpers.documents.limits import Watch
 from helpers.documents.package import locked
 from helpers.documents.pdf_beside import leave_beside
-from helpers.documents.pdf_boxes import take_boxes
+from helpers.documents.pdf_boxes import take_boxes, take_quotes
 from helpers.documents.pdf_carried import seat_carried
 from helpers.documents.pdf_columns import Frame, Sheet, find_columns
 from helpers.documents.pdf_dots import seat_dots
@@ -21,6 +21,7 @@ from helpers.documents.pdf_flow import Flow, Part, find_usual, write_blocks
 from helpers.documents.pdf_initials import seat_initials
 from helpers.documents.pdf_lines import Line, find_lines
 from helpers.documents.pdf_margin import drop_numbers, part_pages
+from helpers.documents.pdf_marks import seat_marks
 from helpers.documents.pdf_page import Page, Rule, even_sizes, read_page
 from helpers.documents.pdf_tables import Table, find_open, find_ruled
 from helpers.documents.pdf_turned import seat_turned
@@ -56,6 +57,7 @@ def read_pdf(data: bytes, watch: Watch) -> list[Block]:
     for page in pages:
         seat_turned(page)
         seat_initials(page)
+    seat_marks(pages)
     ruled = [find_ruled(page) for page in pages]
     lines = drop_numbers([find_lines(glyphs, page.number) for page, (_, glyphs) in zip(pages, ruled, strict=True)])
     lines, beside = part_pages(lines)
@@ -63,9 +65,12 @@ def read_pdf(data: bytes, watch: Watch) -> list[Block]:
     body = [[line for line in each if id(line) not in edges] for each in lines]
     usual = find_usual(line for each in body for line in each)
     split = [take_boxes(page, each, usual) for page, each in zip(pages, body, strict=True)]
-    boxes = {page.number: found for page, (_, found) in zip(pages, split, strict=True)}
-    body = [rest for rest, _ in split]
-    sheets = [Sheet(each, tables, page.width) for page, each, (tables, _) in zip(pages, body, ruled, strict=True)]
+    quoted = [take_quotes(rest, usual) for rest, _ in split]
+    boxes = {page.number: [*one, *two] for page, (_, one), (_, two) in zip(pages, split, quoted, strict=True)}
+    body = [rest for rest, _ in quoted]
+    sheets = [
+        Sheet(each, tables, page.width, page.boxes) for page, each, (tables, _) in zip(pages, body, ruled, strict=True)
+    ]
     frames = find_columns(sheets)
     for page, side in zip(pages, frames, strict=True):
         for frame in side:

@@ -1,12 +1,13 @@
-"""What a PDF shows over its pages and their text does not hold, fields of forms and typed notes; and its layers."""
+"""What a PDF shows over its pages and their text does not hold, fields and boxes of forms and notes; and its layers."""
 
 from contextlib import suppress
 from io import BytesIO
 from typing import Any
 
-from helpers.documents.limits import Watch
+from helpers.documents.limits import REMARK, Watch
 
-FIELD, TYPED = "text i ett formulärfält", "text som är skriven ovanpå sidan"
+FIELD, TYPED, TICKED = "text i ett formulärfält", "text som är skriven ovanpå sidan", "ikryssad ruta"
+_NO_TEXT = ("/Link", "/Popup")
 _FIELDS = ("/Tx", "/Ch")
 _UNSEEN = 0b10_0010
 _DEEPEST = 8
@@ -46,11 +47,16 @@ def _list_off(root: Any) -> frozenset[bytes]:
 
 
 def _read_note(note: Any) -> tuple[str, str]:
-    """What one sees where a field or a note is put on a page: its kind and its text."""
+    """What one sees where a field or a note is put on a page, or in the box that opens there: its kind and its text."""
     kind, unseen = note.get("/Subtype"), int(note.get("/F", 0)) & _UNSEEN
-    if kind == "/Widget" and _inherit(note, "/FT") in _FIELDS and not unseen:
+    if unseen:
+        return "", ""
+    if kind != "/Widget":
+        return TYPED if kind == "/FreeText" else REMARK, "" if kind in _NO_TEXT else _say(note.get("/Contents"))
+    if _inherit(note, "/FT") in _FIELDS:
         return FIELD, _say(_inherit(note, "/V"))
-    return TYPED, _say(note.get("/Contents")) if kind == "/FreeText" and not unseen else ""
+    ticked = note.get("/AS", "/Off") != "/Off"
+    return TICKED, _say(_inherit(note, "/TU")) or _say(_inherit(note, "/T")) if ticked else ""
 
 
 def _inherit(field: Any, key: str) -> Any:

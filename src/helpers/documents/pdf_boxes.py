@@ -1,4 +1,4 @@
-"""Small print in a box beside the text, as facts have it: no part of what runs around it."""
+"""Small print in a box beside the text, as facts have it, and large quotes: no part of what runs around them."""
 
 from helpers.documents.pdf_columns import Frame
 from helpers.documents.pdf_lines import Line
@@ -6,6 +6,8 @@ from helpers.documents.pdf_page import Page, Rule
 
 _WIDEST, _SMALLER = 0.45, 0.95
 _SAME_BASE, _FEWEST = 1.0, 2
+_LARGER, _NEXT, _LEAST_SAID = 1.2, 1.7, 5
+_QUOTES = '”“"»«„'
 
 
 def take_boxes(page: Page, lines: list[Line], body: float) -> tuple[list[Line], list[Frame]]:
@@ -23,6 +25,42 @@ def take_boxes(page: Page, lines: list[Line], body: float) -> tuple[list[Line], 
     return lines, frames
 
 
+def take_quotes(lines: list[Line], body: float) -> tuple[list[Line], list[Frame]]:
+    """The lines of a page without what is set large between quotation marks, and these quotes, from the top down.
+
+    ``body`` is the size of the text, that runs on above and below a quote in each column.
+    """
+    frames: list[Frame] = []
+    parts = {id(line): _split_large(line, body) for line in lines}
+    for group in _group([large for _, large in parts.values() if large]):
+        text = " ".join(line.text for line in group).rstrip(".")
+        if text[0] in _QUOTES and text[-1] in _QUOTES and len(text.split()) >= _LEAST_SAID:
+            taken = [id(line) for line in lines if parts[id(line)][1] in group]
+            lines = [rest for line in lines for rest in ([parts[id(line)][0]] if id(line) in taken else [line]) if rest]
+            frames.append(Frame([*group], max(line.right for line in group)))
+    return lines, frames
+
+
+def _split_large(line: Line, body: float) -> tuple[Line | None, Line | None]:
+    """The words of a line that are as large as its text, and those that are larger."""
+    large = [word for word in line.words if word.glyphs[0].size >= _LARGER * body]
+    rest = [word for word in line.words if word not in large]
+    whole = line if not large or not rest else None
+    return (whole or Line(rest, line.page)) if rest else None, (whole or Line(large, line.page)) if large else None
+
+
+def _group(lines: list[Line]) -> list[list[Line]]:
+    """Lines below each other of one size."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        last = groups[-1][-1] if groups else None
+        if last and last.size == line.size and last.base - line.base < _NEXT * line.size and _is_over(last, line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
 def _split(lines: list[Line], box: Rule) -> tuple[list[Line], list[Line]]:
     """The lines in a box and those outside it, a line that goes across as two."""
     inside, outside = [], []
@@ -34,14 +72,18 @@ def _split(lines: list[Line], box: Rule) -> tuple[list[Line], list[Line]]:
     return inside, outside
 
 
+def _is_over(one: Line, other: Line) -> bool:
+    return one.left < other.right and other.left < one.right
+
+
 def _holds(box: Rule, left: float, right: float) -> bool:
     return box.left <= (left + right) / 2 <= box.right
 
 
 def _is_aside(inside: list[Line], outside: list[Line], box: Rule, body: float) -> bool:
-    """Whether the lines in a box are small print without a list, and text beside them stands on lines of its own."""
+    """Whether the lines in a box are small print without a list, and text beside them, if any, on lines of its own."""
     beside = [line for line in outside if box.bottom < line.base < box.top]
     shared = sum(any(abs(line.base - other.base) < _SAME_BASE for other in beside) for line in inside)
     plain = not any(line.mark or line.leader or line.text.endswith(":") for line in inside)
     small = all(line.size <= _SMALLER * body for line in inside)
-    return len(inside) >= _FEWEST and plain and small and bool(beside) and 2 * shared < len(inside)
+    return len(inside) >= _FEWEST and plain and small and 2 * shared < len(inside)

@@ -1,13 +1,14 @@
 """The order in which a page is read: columns one after the other, and between them what goes across."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import dropwhile, pairwise, product
 from statistics import median
 from typing import NamedTuple
 
 from helpers.documents.pdf_lines import Line, Word, split_cells
+from helpers.documents.pdf_page import Rule
 from helpers.documents.pdf_tables import Table, is_amount, split_amounts
 
 _GUTTER = 9.0
@@ -23,6 +24,7 @@ _SAME_SIZE = 0.3
 _APART, _SHARED = 1.3, 0.8
 _NARROW, _LOOSE, _HEADED = 0.4, 1.6, 0.3
 _ROOMY, _SAME_START = 1.25, 1.5
+_BAND, _BAND_LINES = 0.6, 5
 
 
 @dataclass
@@ -44,11 +46,12 @@ class _Span:
 
 
 class Sheet(NamedTuple):
-    """What stands on a page, outside its edges: its lines, its ruled tables, and how wide the page is."""
+    """What stands on a page, outside its edges: its lines, its ruled tables, how wide the page is, and its boxes."""
 
     lines: list[Line]
     tables: list[Table]
     width: float
+    boxes: Sequence[Rule] = ()
 
 
 def find_columns(sheets: list[Sheet]) -> list[list[Frame]]:
@@ -66,7 +69,9 @@ def _find_frames(sheet: Sheet, known: frozenset[float], starts: set[float]) -> l
 
 
 def _list_spans(sheet: Sheet) -> list[_Span]:
-    spans = [span for line in sheet.lines for span in _cut(line)]
+    bands = [box for box in sheet.boxes if box.right - box.left > _BAND * sheet.width]
+    usual = median(line.size for line in sheet.lines) if bands and sheet.lines else 0.0
+    spans = [_widen(span, bands, usual) for line in sheet.lines for span in _cut(line)]
     spans += [_Span(table.left, table.right, table.top, table) for table in sheet.tables]
     return sorted(spans, key=lambda span: -span.base)
 
@@ -80,6 +85,15 @@ def _cut(line: Line) -> list[_Span]:
         return [_Span(line.left, line.right, line.base, line)]
     parts = [line] if len(groups) == 1 else [Line(group, line.page) for group in groups]
     return [_Span(part.left, part.right, line.base, part) for part in parts]
+
+
+def _widen(span: _Span, bands: list[Rule], usual: float) -> _Span:
+    """A heading that alone is painted with a band across the page goes across as far as that."""
+    for band in bands:
+        low = band.top - band.bottom < _BAND_LINES * span.source.size
+        if low and _is_head(span, usual) and band.left <= span.left and band.bottom < span.base < band.top:
+            return replace(span, left=band.left, right=max(band.right, span.right))
+    return span
 
 
 def _join_leader(groups: list[list[Word]]) -> list[list[Word]]:
@@ -102,7 +116,8 @@ def _order(spans: list[_Span], depth: int, known: frozenset[float], starts: set[
     if cut is None:
         return [spans]
     x, top, bottom = cut
-    bottom = max((base for base in _list_anew(spans, x) if bottom < base < top), default=bottom - 1) + 0.5
+    anew = _list_anew([span for span in spans if span.base <= top], x)
+    bottom = max((base for base in anew if bottom < base < top), default=bottom - 1) + 0.5
     above = [span for span in spans if span.base > top]
     within = [span for span in spans if bottom <= span.base <= top]
     below = [span for span in spans if span.base < bottom]
@@ -197,7 +212,8 @@ def _list_tops(left: list[_Span], right: list[_Span], strip: float) -> list[floa
 def _is_margin(left: list[_Span], right: list[_Span], strip: float) -> bool:
     """Whether what is left of a strip is a narrow column of lines without marks, beside running text or lists."""
     lines = [span.source for span in (*left, *right) if isinstance(span.source, Line)]
-    plain = len(lines) == len(left) + len(right) and not any(line.mark for line in lines[: len(left)])
+    marked = any(line.mark or line.text.isdigit() for line in lines[: len(left)])
+    plain = len(lines) == len(left) + len(right) and not marked
     edge, end = min(span.left for span in left), max(span.right for span in right)
     return plain and strip - edge <= _NARROW * (end - edge) and _is_wide(left, strip) and _is_text(right, True)
 

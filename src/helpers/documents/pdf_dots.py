@@ -7,9 +7,9 @@ from typing import NamedTuple
 from helpers.documents.pdf_page import Glyph, Page, Rule
 from helpers.documents.signs import BULLET
 
-_LEAST, _MOST = 0.15, 0.62
+_LEAST, _MOST = 0.15, 0.75
 _LOWEST, _HIGHEST = 0.05, 0.75
-_NEAR, _FAR, _FREE = 0.15, 2.6, 1.2
+_NEAR, _FAR, _FREE = -0.05, 2.6, 1.2
 _FEWEST = 2
 _TALLEST = 40
 
@@ -43,8 +43,9 @@ def _find_seats(page: Page) -> Iterator[_Seat]:
         middle = round((dot.bottom + dot.top) / 2)
         near = [glyph for base in range(middle - _TALLEST, middle + 1) for glyph in rows.get(base, ())]
         beside = [glyph for glyph in near if _is_beside(dot, glyph)]
-        after = [glyph for glyph in beside if glyph.left > dot.right]
-        before = [glyph for glyph in beside if glyph.left <= dot.right and glyph.right > dot.left - _FREE * glyph.size]
+        end = (dot.left + dot.right) / 2
+        after = [glyph for glyph in beside if glyph.left > end]
+        before = [glyph for glyph in beside if glyph.left <= end and glyph.right > dot.left - _FREE * glyph.size]
         if after and not before:
             first = min(after, key=lambda glyph: glyph.left)
             if _NEAR * first.size < first.left - dot.right < _FAR * first.size:

@@ -4,13 +4,14 @@ import re
 from collections import defaultdict
 from itertools import pairwise
 
-from helpers.documents.pdf_lines import Line
+from helpers.documents.pdf_lines import Line, split_cells
 from helpers.documents.pdf_page import Page
 
 _BAND = 0.14
 _OUTERMOST = 4
 _SAME_HEIGHT = 4.0
 _NEXT = 1.7
+_CELL_GAP = 1.0
 _NUMBER = re.compile(
     r"(?:sid(?:a|an)?\.?|s\.)?\s*[–—-]?\s*\d{1,3}\s*[–—-]?(?:\s*(?:\(|/|av|\|)\s*\d{1,3}\s*\)?)?", re.IGNORECASE
 )
@@ -18,10 +19,16 @@ _ROMAN = re.compile(r"[ivx]{1,5}")
 
 
 def find_edges(pages: list[Page], lines: list[list[Line]]) -> dict[int, str]:
-    """``header`` or ``footer`` for each line (by ``id``) at an edge that stands on another page too, or is a number."""
+    """``header`` or ``footer`` for each line (by ``id``) at an edge that stands on another page too, or is a number.
+
+    Heads of a table's columns that stand inside a page too are repeated where the table goes on, and are none.
+    """
     outer = [
         (number, kind, line) for number, each in enumerate(lines) for kind, line in _list_outer(pages[number], each)
     ]
+    edge = {id(line) for _, _, line in outer}
+    heads = {line.text for each in lines for line in each if id(line) not in edge and _has_cells(line)}
+    outer = [each for each in outer if each[2].text not in heads]
     groups: dict[tuple[str, str], list[tuple[int, Line]]] = defaultdict(list)
     for number, kind, line in outer:
         groups[kind, re.sub(r"\d+", "#", line.text.casefold())].append((number, line))
@@ -34,6 +41,10 @@ def find_edges(pages: list[Page], lines: list[list[Line]]) -> dict[int, str]:
         if _is_number(line) and _is_outermost(line, lines[number], found):
             found[id(line)] = kind
     return found
+
+
+def _has_cells(line: Line) -> bool:
+    return len(split_cells(line.words, _CELL_GAP)) > 1
 
 
 def _list_outer(page: Page, lines: list[Line]) -> list[tuple[str, Line]]:

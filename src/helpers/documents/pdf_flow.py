@@ -227,7 +227,7 @@ class Flow:
         if len(part.lines) > 1:
             return abs(line.left - last.left) < room or _is_centred(last, line)
         if first.mark:
-            below = abs(line.left - first.text_left) < room
+            below = abs(line.left - first.text_left) < room or _is_tabbed(first, line)
             return below or (abs(line.left - first.left) < room and not self._ends_item(last, line))
         return abs(line.left - first.left) < room or _is_outdented(first, line) or _is_centred(first, line)
 
@@ -248,14 +248,15 @@ class Flow:
         return limit - last.right > first.right - first.left + space + slack
 
     def _hangs(self, part: Part, line: Line, sure: bool) -> bool:
-        """Whether a line goes on with an item, whatever room there was: one that ends in a small word, or, where nobody
-        knows how far the text goes, one whose text the line stands below.
+        """Whether a line goes on with an item, whatever room there was: one that ends in a small word, or one whose
+        text the line stands below, going on in small letters or, where nobody knows how far the text goes, in any.
         """
         first, last = part.lines[0], part.last
         if not first.mark:
             return False
         below = self.hanging and abs(line.left - first.text_left) < 0.3 * line.size
-        return _ends_small(last) or (below and not sure and not _ends_sentence(last))
+        open_ = not sure or (line.text[:1].islower() and not _CLAUSE.match(line.text))
+        return _ends_small(last) or (below and open_ and not _ends_sentence(last))
 
     # --- across columns and pages ------------------------------------------------------------------------------
 
@@ -354,6 +355,12 @@ def _smallest_common(counts: Counter[float]) -> float:
 
 def _is_centred(one: Line, other: Line) -> bool:
     return abs((one.left + one.right) - (other.left + other.right)) < one.size
+
+
+def _is_tabbed(first: Line, line: Line) -> bool:
+    """Whether an item's number was too wide for its list, so that a tab took the first line's text farther."""
+    counted = first.mark is not None and first.mark.counts
+    return counted and 0.5 * line.size < line.left - first.left and line.left < first.text_left
 
 
 def _is_outdented(first: Line, line: Line) -> bool:

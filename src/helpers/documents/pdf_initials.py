@@ -7,6 +7,7 @@ from helpers.lemmas import is_word
 
 _LARGE, _NEAR = 1.8, 0.7
 _HIGHEST, _SAME_BASE = 0.25, 0.22
+_MIDDLE, _TOP = 0.5, 0.8
 _FEWEST = 2
 
 
@@ -33,7 +34,8 @@ def _find_starts(initial: Glyph, glyphs: list[Glyph]) -> list[Glyph]:
         if glyph is not initial
         and not glyph.text.isspace()
         and initial.left <= glyph.left < edge
-        and initial.base - _HIGHEST * initial.size < glyph.base < initial.base + initial.size
+        and initial.base - _HIGHEST * initial.size < glyph.base
+        and glyph.base + _MIDDLE * glyph.size < initial.base + _TOP * initial.size
     ]
     rows: list[Glyph] = []
     for glyph in sorted(beside, key=lambda glyph: (-glyph.base, glyph.left)):

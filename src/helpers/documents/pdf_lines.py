@@ -1,7 +1,7 @@
 """Signs on a page to words, and words to lines."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from operator import attrgetter
@@ -16,7 +16,9 @@ _SAME_BASE = 0.22
 _WORD_GAP = 0.17
 _CELL_GAP = 0.9
 _RAISED, _SEATED = 0.82, 0.87
+_SMALL_CAPS = (0.65, 0.88)
 _SPACED = 0.1
+_OVER, _NUDGE = 4, 0.05
 _APART = 1.3
 _FEWEST_LETTERS = 4
 _LEADER = re.compile(r"(?:[.·…_⋅‥] ?){4,}")
@@ -120,10 +122,62 @@ def find_lines(glyphs: list[Glyph], page: int) -> list[Line]:
             rows.append([glyph])
         else:
             host.append(glyph)
-    spaces = [glyph for glyph in glyphs if glyph.text.isspace()]
+    order = {id(glyph): place for place, glyph in enumerate(glyphs)}
+    over = [row for row in rows if _is_printed_over(row)]
+    rows = [row for row in rows if row not in over]
+    rows += [part for row in over for part in _part_drawn(sorted(row, key=lambda glyph: order[id(glyph)]))]
+    spaces = [
+        glyph
+        for glyph in glyphs
+        if glyph.text.isspace() and all(abs(glyph.base - row[0].base) > row[0].size / 2 for row in over)
+    ]
     rows = _seat_raised([_raise_small(row) for row in rows])
-    lines = [Line(words, page) for row in rows if (words := _find_words(row, spaces))]
+    lines = [Line(_type_small_caps(words), page) for row in rows if (words := _find_words(row, spaces))]
     return sorted(lines, key=lambda line: -line.base)
+
+
+def _type_small_caps(words: list[Word]) -> list[Word]:
+    """Words in small capitals as one types them, large letters first: a file has either case for one drawn letter."""
+    if not any(map(_is_small_caps, words)):
+        return words
+    typed: list[Word] = []
+    for group in split_cells(words, _CELL_GAP):
+        sizes = {(word.glyphs[0].size, word.glyphs[1].size) for word in group if _is_small_caps(word)}
+        large, small = sizes.pop() if len(sizes) == 1 else (0.0, 0.0)
+        typed += [Word(tuple(_type(glyph, large, small) for glyph in word.glyphs)) for word in group]
+    return typed
+
+
+def _is_small_caps(word: Word) -> bool:
+    """Whether a word's first letter is as much larger than all others as a capital is than small ones."""
+    first, *rest = word.glyphs
+    least, most = (share * first.size for share in _SMALL_CAPS)
+    return len(rest) > 1 and word.text.isalpha() and all(least <= each.size <= most for each in rest)
+
+
+def _type(glyph: Glyph, large: float, small: float) -> Glyph:
+    if glyph.size == small:
+        return glyph._replace(text=glyph.text.lower(), size=large)
+    return glyph._replace(text=glyph.text.upper()) if glyph.size == large else glyph
+
+
+def _is_printed_over(row: list[Glyph]) -> bool:
+    """Whether one text is printed over another on the same base line."""
+    return sum(_lies_over(*pair) for pair in pairwise(sorted(row, key=attrgetter("left")))) >= _OVER
+
+
+def _part_drawn(row: list[Glyph]) -> Iterator[list[Glyph]]:
+    """The signs of a base line, in the order in which they are drawn, as several lines: each as far as it goes from
+    left to right, hardly lower than the one before.
+    """
+    ends = [place for place, (one, other) in enumerate(pairwise(row), 1) if other.left < one.left - one.size]
+    for number, (begin, end) in enumerate(pairwise([0, *ends, len(row)])):
+        yield [glyph._replace(base=glyph.base - _NUDGE * number) for glyph in row[begin:end]]
+
+
+def _lies_over(one: Glyph, other: Glyph) -> bool:
+    """Whether a sign covers half of another one; the letters of a ligature, that have one place, do not."""
+    return other.left - one.left > _NUDGE and one.right - other.left > 0.5 * min(other.right - other.left, one.size)
 
 
 def _raise_small(row: list[Glyph]) -> list[Glyph]:
@@ -181,8 +235,9 @@ def _sits(glyph: Glyph, other: Glyph) -> bool:
 def _find_words(row: list[Glyph], spaces: list[Glyph]) -> list[Word]:
     """Where a space is drawn or a gap is wide a new word begins; letter-spaced text has wider gaps of its own."""
     base, size = row[0].base, max(glyph.size for glyph in row)
+    usual = median(glyph.size for glyph in row)
     drawn = sorted(
-        space.left + (space.right - space.left) / 2 for space in spaces if abs(space.base - base) < size * 0.3
+        space.left + (space.right - space.left) / 2 for space in spaces if abs(space.base - base) < usual * 0.3
     )
     gaps = [after.left - before.right for before, after in pairwise(row)]
     letters = [gap for gap, after in zip(gaps, row[1:], strict=True) if gap < after.size]

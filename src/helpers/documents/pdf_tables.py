@@ -28,7 +28,7 @@ _SAME_START = 2.5
 _EVEN = 0.5
 _ENDINGS = frozenset(("en", "den"))  # of nouns, beside being words
 _FEWEST_ROWS = 2
-_FAR = 3.5
+_FAR, _NEXT = 3.5, 1.5
 
 
 @dataclass
@@ -243,7 +243,7 @@ def find_open(lines: list[Line], rules: Sequence[Rule] = ()) -> list[Line | Tabl
     found: list[Line | Table] = []
     place = 0
     for first, last in _runs(lines, split):
-        begin = _with_headers(lines, split, first, last, place)
+        begin, last = _with_headers(lines, split, first, last, place), _with_rest(lines, last)
         found += find_texts(lines[place:begin], rules)
         found.append(_make_table(lines[begin : last + 1]))
         place = last + 1
@@ -260,7 +260,26 @@ def _runs(lines: list[Line], split: list[list[list[Word]] | None]) -> list[tuple
             runs[-1].append(place)
         else:
             runs.append([place])
-    return [(run[0], run[-1]) for run in runs if len(run) >= 2]
+    return [(run[0], run[-1]) for run in runs if len(run) >= _FEWEST_ROWS or _is_headed(lines, run[0])]
+
+
+def _is_headed(lines: list[Line], place: int) -> bool:
+    """Whether a line of several amounts has a head above each, as the first row of a table that a page cuts off has."""
+    bands = _bands(lines[place : place + 1])
+    heads = split_cells(lines[place - 1].words, _TEXT_GAP) if place else []
+    return 1 < len(bands) == len(heads) - 1 and _is_header(lines[place - 1], lines[place], bands)
+
+
+def _with_rest(lines: list[Line], last: int) -> int:
+    """The last line of a table, be it the rest of its last label."""
+    row, *below = lines[last : last + 2]
+    edge = _bands([row])[0][0]
+    goes_on = [
+        line
+        for line in below
+        if line.text[:1].islower() and not line.mark and line.right < edge and abs(line.left - row.left) <= _SAME_START
+    ]
+    return last + any(row.base - line.base < _NEXT * row.size for line in goes_on)
 
 
 def _belongs(lines: list[Line], split: list[list[list[Word]] | None], run: list[int], place: int) -> bool:
@@ -289,7 +308,15 @@ def _is_header(line: Line, below: Line, bands: list[tuple[float, float]]) -> boo
     edge = bands[0][0]
     over = [group for group in groups if group[-1].right > edge - line.size]
     labels = [group for group in groups if group[-1].right <= edge - line.size]
-    return bool(over) and len(labels) <= 1 and all(group[0].left > edge - 6 * line.size for group in over)
+    near = bool(over) and len(labels) <= 1 and all(group[0].left > edge - 6 * line.size for group in over)
+    return near or (len(groups) <= len(bands) + 1 and _are_in_turn(groups[-len(bands) :], bands))
+
+
+def _are_in_turn(over: list[list[Word]], bands: list[tuple[float, float]]) -> bool:
+    """Whether heads begin at the left of wide columns whose amounts stand at the right: one for each, in turn."""
+    ends = [float("-inf"), *(right for _, right in bands)]
+    told = len(bands) > 1 and len(over) == len(bands)
+    return told and all(end < head[0].left < right for head, (end, right) in zip(over, pairwise(ends), strict=True))
 
 
 def _bands(lines: list[Line]) -> list[tuple[float, float]]:
@@ -332,6 +359,8 @@ def _part_label(cells: list[list[Word]] | None, edge: float) -> list[list[Word]]
 def _seat(cells: list[list[Word]], bands: list[tuple[float, float]]) -> list[str]:
     """The texts of a row on the table's columns: each in the first column that it covers, else in the nearest."""
     texts = [""] * (len(bands) + 1)
+    if len(cells) == len(texts) and all(cells) and _are_in_turn(cells[1:], bands):
+        return [write_words(cell) for cell in cells]
     for cell in cells:
         if not cell:
             continue
@@ -376,7 +405,7 @@ def take_over(table: Table, after: Table | None, lines: list[Line]) -> bool:
     last, width = table.rows[-1], len(table.rows[-1])
     if after is not None:
         place = next((n for n, row in enumerate(after.rows) if row not in table.rows[:_MOST_HEADERS]), None)
-        if place is None or after.page == table.page or len(after.rows) - place < 2:
+        if place is None or after.page == table.page or (not place and len(after.rows) < 2):
             return False
         row = after.rows[place]
     else:

@@ -3,7 +3,7 @@
 What the walk takes care of: styles that are based on others, labels that lists and styles set, moved and inserted text
 once and deleted text not, paragraph marks that are deleted, content controls, what fields show, text boxes once, merged
 cells on the grid, notes, signs of Symbol and Wingdings, headers and footers. Text that is struck through or hidden is
-left out, and named.
+left out, and named; so are diagrams, charts and what another program put into the file.
 """
 
 import re
@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from helpers.documents.blocks import Block, Run, join_runs, take_start, tell_once
 from helpers.documents.equation import M, write_equation
 from helpers.documents.grid import Cell, list_rows
-from helpers.documents.limits import DELETED, HIDDEN, REMARK, Watch
+from helpers.documents.limits import DELETED, HIDDEN, OBJECT, REMARK, Watch
 from helpers.documents.numbering import Numbering, W, find, value
 from helpers.documents.package import Package, locked
 from helpers.documents.signs import show_private, show_sign
@@ -33,6 +33,9 @@ _HEADING = re.compile(r"(?:heading|rubrik) ?([1-9])$")
 _TITLES = ("title", "rubrik")
 _LEFT = {"strike": STRUCK, "dstrike": STRUCK, "vanish": HIDDEN}
 _SHEETS = ("header", "footer")
+_DRAWN = ("diagramData", "chart")
+_OBJECTS = (*_DRAWN, "chartEx", "oleObject", "package", "aFChunk")
+"""What a document may hold beside its text: SmartArt, charts, objects of other programs, whole files."""
 
 
 class _Look(NamedTuple):
@@ -69,6 +72,7 @@ class _Walk:
         self.package, self.folder, self.main = package, main.rpartition("/")[0], main
         root = package.parse("word/styles.xml" if "word/styles.xml" in package.names else f"{self.folder}/styles.xml")
         self.styles = {each.get(f"{W}styleId", ""): each for each in root.iter(f"{W}style")}
+        self.relations = package.parse(f"{self.folder}/_rels/{main.rpartition('/')[2]}.rels")
         self.default = next((key for key, each in self.styles.items() if _is_default(each)), "")
         self.defaults = find(root, "docDefaults/rPrDefault/rPr")
         self.numbering = Numbering(package.parse(f"{self.folder}/numbering.xml"), self.styles)
@@ -86,6 +90,17 @@ class _Walk:
         yield from self.read_sheets(body)
         for each in self.package.parse(f"{self.folder}/comments.xml"):
             self.package.watch.leave(REMARK, _tell(each, "t"))
+        self.leave_objects()
+
+    def leave_objects(self) -> None:
+        """Name what is no text of the document, by what it says, else by the name of its part."""
+        for each in self.relations:
+            kind, name = each.get("Type", "").rpartition("/")[2], each.get("Target", "")
+            if kind in _OBJECTS:
+                path = name.lstrip("/") if name.startswith("/") else f"{self.folder}/{name}"
+                part = self.package.parse(path) if kind in _DRAWN else Element("none")
+                said = [child.text for child in part.iter() if child.tag.endswith(("}t", "}v")) and child.text]
+                self.package.watch.leave(OBJECT, " ".join(said) or name.rpartition("/")[2])
 
     def read_notes(self, name: str) -> Iterator[Block]:
         root = self.package.parse(f"{self.folder}/{name}.xml")
@@ -96,8 +111,7 @@ class _Walk:
 
     def read_sheets(self, body: Element | None) -> Iterator[Block]:
         """The headers and footers that a section names, each text once."""
-        relations = self.package.parse(f"{self.folder}/_rels/{self.main.rpartition('/')[2]}.rels")
-        targets = {each.get("Id"): each.get("Target", "") for each in relations}
+        targets = {each.get("Id"): each.get("Target", "") for each in self.relations}
         for kind in _SHEETS:
             named = body.iter(f"{W}{kind}Reference") if body is not None else ()
             parts = (self.package.parse(f"{self.folder}/{targets.get(each.get(f'{_R}id'), '')}") for each in named)

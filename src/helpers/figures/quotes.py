@@ -36,6 +36,7 @@ def tell_exceptions(labels: Labels, words: Words) -> tuple[Caption, pd.DataFrame
     caption = words.caption(
         "exceptions",
         list_lines(pairs, words),
+        *(["single"] if len(kinds) == 1 else []),
         "none" if unanswered else "",
         **ties.say_only_related(words, labels, chosen),
         count=ties.say_count(words, len(chosen)),

@@ -204,6 +204,7 @@ class Sheet:
             if shrink:
                 yield short, size.title * LEAST_TITLE, size.small
             yield short.shorten("what"), size.title * (LEAST_TITLE if shrink else 1), size.small
+            yield short.shorten("what", "headline"), size.title * (LEAST_TITLE if shrink else 1), size.small
 
     def _head(self, caption: Caption, title: float, what: float) -> list[_Block]:
         """The blocks above the body, in their sizes (pt): kicker, headline, and what the figure shows."""

@@ -161,7 +161,7 @@ def _tell_astray(plan: Plan) -> Iterator[str]:
             how = "flytta den dit" if Path(meant).name == path.name else how
             yield f"{path.name}: läses inte; menar du {meant}, så {how} (har du redan en, lägg ihop dem)"
     decided = [name for name in ("decisions_links", "decisions_committees") if _has_rows(plan.folder, name)]
-    if decided and not find_table(plan.folder, "links").is_file():
+    if decided and not find_table(plan.folder, "links").is_file() and not find_passes(plan.folder / "passes"):
         yield f"{', '.join(decided)}: räknas först när det finns läsningar, i passes/ eller links.csv"
 
 

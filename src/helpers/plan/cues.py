@@ -206,6 +206,15 @@ def find_committees(text: str) -> list[Mention]:
     return list(_find_committees(text))
 
 
+def is_every(name: str) -> bool:
+    """Whether a name is that of all committees together.
+
+    >>> is_every("Samtliga nämnder"), is_every("Fritidsnämnden")
+    (True, False)
+    """
+    return any(each.kind == "every" for each in find_committees(name))
+
+
 @lru_cache(maxsize=1 << 14)
 def _find_committees(text: str) -> tuple[Mention, ...]:
     """The same; a line is asked again by each of those who weigh what it is."""
@@ -292,14 +301,18 @@ def _measure_verbs() -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Cues:
-    """The cues of data/swedish for a plan whose party has these names (besides the parties that are listed)."""
+    """The cues of data/swedish for a plan whose party has these names (besides the parties that are listed);
+    ``others`` are the names of those that are not among the plan's.
+    """
 
     parties: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
     @cached_property
     def _slots(self) -> dict[str, str]:
         return {
             "{party}": self._match_party(),
+            "{other}": "|".join(re.escape(name.casefold()) for name in self.others) or "(?!)",
             "{committee}": SLOT,
             "{does}": "|".join(sorted(_measure_verbs())),
             "{talk}": rf"(?:(?:{'|'.join(demand_words('softens'))}) )?(?:{'|'.join(demand_words('talk'))})",
@@ -318,34 +331,13 @@ class Cues:
         beside = rf"(?:{party}|{'|'.join(known.short.str.casefold())})"
         return rf"(?:{beside}(?: ?/ ?|,? och |, ))*(?:{party})(?:(?: ?/ ?|,? och |, ){beside})*"
 
-    def _compile(self, name: str) -> list[tuple[str, re.Pattern[str]]]:
-        found = []
-        for row in _words(name, "pattern", "kind", "note").itertuples():
-            pattern = str(row.pattern)
-            for slot, text in self._slots.items():
-                pattern = pattern.replace(slot, rf"(?:{text})" if slot != "{committee}" else text)
-            found.append((str(row.kind), re.compile(pattern)))
-        return found
-
-    @cached_property
-    def _leads(self) -> list[tuple[str, re.Pattern[str]]]:
-        return self._compile("lead_cues")
-
-    @cached_property
-    def _sentences(self) -> list[tuple[str, re.Pattern[str]]]:
-        return self._compile("sentence_cues")
-
     def lead_kind(self, text: str) -> str | None:
         """What a lead or a heading says of what follows: mission, past, facts, aside, contents, intro, demand or None.
 
         >>> Cues().lead_kind("Därför vill vi:"), Cues().lead_kind("Uppdrag:"), Cues().lead_kind("Trafik:")
         ('demand', 'mission', None)
         """
-        slotted = _slot(text)
-        met = {kind for kind, pattern in self._leads if pattern.search(slotted)}
-        return next(
-            (kind for kind in ("past", "mission", "aside", "contents", "facts", "demand", "intro") if kind in met), None
-        )
+        return _lead_kind(self, text)
 
     def is_against(self, text: str) -> bool:
         """Whether a lead or a heading says that the party is against what follows, or wants to end it.
@@ -353,17 +345,41 @@ class Cues:
         >>> Cues().is_against("Vi säger nej till:"), Cues().is_against("Vi vill:")
         (True, False)
         """
-        return any(kind == "against" and pattern.search(_slot(text)) for kind, pattern in self._leads)
+        return any(kind == "against" and pattern.search(_slot(text)) for kind, pattern in _compile(self, "lead_cues"))
 
     def sentence_kind(self, text: str) -> str | None:
         """What a sentence is by how it begins: demand, mission, order (what a committee "ska"), promise, formal (what a
-        council decides of its budget) or None.
+        council decides of its budget), others (what another party wants) or None.
 
         >>> Cues().sentence_kind("Vi vill ha fler lärare."), Cues().sentence_kind("Vi vill höra vad du tycker.")
         ('demand', None)
         """
-        slotted = _slot(text)
-        return next((kind for kind, pattern in self._sentences if pattern.search(slotted)), None)
+        return _sentence_kind(self, text)
+
+
+@lru_cache(maxsize=1 << 10)
+def _compile(cues: Cues, name: str) -> list[tuple[str, re.Pattern[str]]]:
+    found = []
+    for row in _words(name, "pattern", "kind", "note").itertuples():
+        pattern = str(row.pattern)
+        for slot, text in cues._slots.items():
+            pattern = pattern.replace(slot, rf"(?:{text})" if slot != "{committee}" else text)
+        found.append((str(row.kind), re.compile(pattern)))
+    return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _lead_kind(cues: Cues, text: str) -> str | None:
+    slotted = _slot(text)
+    met = {kind for kind, pattern in _compile(cues, "lead_cues") if pattern.search(slotted)}
+    kinds = ("past", "mission", "aside", "contents", "facts", "demand", "intro")
+    return next((kind for kind in kinds if kind in met), None)
+
+
+@lru_cache(maxsize=1 << 14)
+def _sentence_kind(cues: Cues, text: str) -> str | None:
+    slotted = _slot(text)
+    return next((kind for kind, pattern in _compile(cues, "sentence_cues") if pattern.search(slotted)), None)
 
 
 def receivers(text: str) -> list[Mention]:

@@ -73,7 +73,8 @@ def _is_part(opening: Sequence[Block], blocks: Sequence[Block]) -> bool:
 
 def _is_title_like(block: Block) -> bool:
     """Whether a line says what a title page says: a year, a party, what kind of document it is."""
-    said = any(each.search(block.text) for each in (_YEAR, _known_party(), _DOCUMENT, _OWN_NAME))
+    kinds = () if block.text.casefold().startswith("våra ") else (_DOCUMENT,)  # "Våra förslag" heads a part
+    said = any(each.search(block.text) for each in (_YEAR, _known_party(), _OWN_NAME, *kinds))
     return said and not find_committees(block.text)
 
 

@@ -47,6 +47,8 @@ KINDS = {
     "lead_without_list": "a lead, or a committee's heading where missions are given, below which no list was read",
     "statement_as_demand": "a sentence on what is to be, read as a demand of a part that says none in another way",
     "wish_beside_list": "a sentence on what the party wants, in a part that has a list of it: kept as prose",
+    "wish_of_others": "a sentence on what another party wants: kept as prose",
+    "heading_as_demand": "a heading that says what is wanted, below one that says that demands follow",
     "list_without_lead": "a list that no lead says the kind of, read by what its items say",
     "list_against": "a list of what the party is against or wants to end, which its items say only with their lead",
     "fact_doubtful": "something about the document that it does not say clearly",

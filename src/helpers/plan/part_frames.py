@@ -15,6 +15,7 @@ from helpers.plan.budget_tables import BudgetReading, BudgetRow, read_budget
 from helpers.plan.clean import clean
 from helpers.plan.columns import OWN
 from helpers.plan.cues import SLOT, find_committees, match_frame, split_sentences
+from helpers.plan.layout import find_mark
 from helpers.plan.sides import name_side
 from helpers.plan.text_tables import SourceLine
 
@@ -67,10 +68,12 @@ def add_part_frames(
 def _find_stated(lines: Sequence[SourceLine], find_committee: Callable[[str], str | None]) -> Iterator[_Stated]:
     """The lines that say a frame below a line that names a committee; of several of one year, the first."""
     owner: SourceLine | None = None
+    below = False
     seen: set[tuple[SourceLine, int]] = set()
-    for line in lines:
-        text = clean(line.text)
-        hit = _frame_line().match(text) if len(text) <= _LONGEST else None
+    for line in (line for line in lines if line.text.strip()):
+        text = find_mark(clean(line.text))[1]
+        hit = (_frame_line().match(text) or (below and _year_line().match(text))) if len(text) <= _LONGEST else None
+        below = bool(hit) or (len(text) <= _LONGEST and bool(find_committee(text)))
         if not hit:
             owner = line if len(text) <= _LONGEST and find_committee(text) else owner
         elif owner and (hit["of"] or hit["unit"]) and (owner, int(hit["year"] or 0)) not in seen:
@@ -141,9 +144,19 @@ def _frame_line() -> re.Pattern[str]:
     """A line that says a frame and no more, with its unit: "Budgetram 2027: 64 200 tkr", "Ram (tkr): 64 200"."""
     frame, unit = match_frame()
     year = r"(?:\s+(?:för\s+)?(?:år\s+)?(?P<year>20\d\d))?"
-    amount = r"(?P<amount>[-–−]?\d[\d\s.,]*?)"
+    amount = _AMOUNT
     text = rf"(?:{frame}){year}(?:\s*\((?P<of>{unit})\))?\s*[:–=-]?\s*{amount}(?:\s*(?P<unit>{unit}))?\.?$"
     return re.compile(text, re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _year_line() -> re.Pattern[str]:
+    """A line that says a year and an amount with its unit, right below a committee: "2027: 64,2 mnkr"."""
+    text = rf"(?P<year>20\d\d)\s*[:–=-]?\s+{_AMOUNT}\s*(?P<unit>{match_frame()[1]})(?P<of>)\.?$"
+    return re.compile(text, re.IGNORECASE)
+
+
+_AMOUNT = r"(?P<amount>[-–−]?\d[\d\s.,]*?)"
 
 
 def add_said_sum(reading: BudgetReading, lines: Sequence[SourceLine]) -> BudgetReading:

@@ -64,6 +64,7 @@ class _Walk:
     unheaded: list[tuple[Block, str]] = field(default_factory=list)  # paragraphs before every heading, their prose
     awaited: list[Section] = field(default_factory=list)  # committees' sections where missions are given
     bodies: dict[int, Mention] = field(default_factory=dict)  # line -> who the heading is by where it stands
+    wished: frozenset[int] = frozenset()  # lines of headings that are what is wanted themselves
 
     def __post_init__(self) -> None:
         headings = [block for block in self.blocks if block.kind == "heading" and not self._is_title(block)]
@@ -71,6 +72,7 @@ class _Walk:
         self.place.flat = len({block.level for block in headings}) < 2
         self.place.repeated = frozenset(text for text in texts if texts.count(text) > 1)
         self.bodies = {block.first.number: _name_body(block) for block in self._find_bodies(headings)}
+        self.wished = frozenset(block.first.number for block in self._find_wished())
         named = any(self._heading_committees(block) for block in headings)
         self.place.has_committees = named or bool(self.place.told.committees)
         self.place.wishes = self._weigh_leads()
@@ -186,6 +188,23 @@ class _Walk:
         plain = [block for block in beside if not self._heading_committees(block) and self._may_be_body(block)]
         return [block for block in plain if alike or self._has_row(block)]
 
+    def _find_wished(self) -> list[Block]:
+        """The headings below one that says that demands follow which all begin as something wanted does, where no list
+        and no wish stands among them: cards, each with a demand and why.
+        """
+        found: list[Block] = []
+        for n, head in enumerate(self.blocks):
+            if head.kind == "heading" and self.place.cues.lead_kind(_drop_number(head)) == "demand":
+                below = _take_below(self.blocks[n + 1 :], head.level)
+                cards = [block for block in below if block.kind == "heading"]
+                plain = len(cards) > 1 and not any(map(self._holds_demands, below))
+                found += cards if plain and all(opens_wish(_drop_number(card)) for card in cards) else []
+        return found
+
+    def _holds_demands(self, block: Block) -> bool:
+        said = split_sentences(block.text) if block.kind == "text" else ()
+        return block.kind in ("item", "row") or any(self.place.cues.sentence_kind(each) == "demand" for _, each in said)
+
     def _has_row(self, block: Block) -> bool:
         return name_key(_name_body(block).name) in self.place.framed
 
@@ -202,6 +221,11 @@ class _Walk:
             return
         if self._is_title(block):
             self._title(block)
+            return
+        if block.first.number in self.wished and not place.told.knows(text) and not place.correction(block).role:
+            place.doubt("heading_as_demand", block, block.text)
+            place.found.entries.append(Entry("demand", _drop_number(block), block.lines, place.need_theme()))
+            place.mark(block, "demand")
             return
         section = self._section(block)
         place.open(section)
@@ -407,6 +431,8 @@ class _Walk:
             theme = place.need_theme()
             place.found.entries += [Entry("demand", each, block.lines, theme) for each in promised]
             return "demand"
+        if kind == "others":
+            place.doubt("wish_of_others", block, sentence)
         kind = "statement" if kind == "promise" and re.search(r"\d", sentence) else kind
         if kind in ("demand", "statement") and (top is None or top.cue not in (*APART, "intro")):
             kept = self.wishes if kind == "demand" else self.statements
@@ -471,6 +497,11 @@ class _Walk:
             is_given = any(entry.section is section for entry in missions)
             if section.block and not is_given and not {committee_key(each) for each in section.committees} & getting:
                 self.place.doubt("lead_without_list", section.block, section.block.text)
+
+
+def _take_below(blocks: Sequence[Block], level: int) -> list[Block]:
+    """The blocks below a heading of that level."""
+    return list(takewhile(lambda block: block.kind != "heading" or block.level > level, blocks))
 
 
 def _is_whole(section: Section) -> bool:

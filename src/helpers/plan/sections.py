@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from helpers.plan.corrections import Correction
-from helpers.plan.cues import Cues, Mention, find_committees, name_key, receivers
+from helpers.plan.cues import Cues, Mention, is_every, name_key, receivers
 from helpers.plan.layout import Line
 from helpers.plan.outline import Block, Told
 
@@ -72,11 +72,10 @@ class Standing(NamedTuple):
 def committee_key(mention: Mention) -> str:
     """What a committee is told by: its name without ending; one key for all committees together.
 
-    >>> [committee_key(each) for each in find_committees("Fritidsnämnden, samtliga nämnders")]
+    >>> [committee_key(Mention(name, 0, 0, "name")) for name in ("Fritidsnämnden", "Samtliga nämnder")]
     ['fritidsnämnd', 'every committee']
     """
-    every = any(each.kind == "every" for each in find_committees(mention.name))
-    return EVERY if every else name_key(mention.name)
+    return EVERY if is_every(mention.name) else name_key(mention.name)
 
 
 def own_names(mentions: Sequence[Mention]) -> tuple[Mention, ...]:

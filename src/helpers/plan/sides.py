@@ -1,7 +1,7 @@
 """Whose amounts a column holds, by the words over it: the plan's own party, or another side."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from helpers.plan.amounts import UNITS, strip_words, words
@@ -31,6 +31,21 @@ def names_others(text: str, party: Sequence[str]) -> bool:
     """
     found = _find_parties(text)
     return bool(party) and bool(found) and not _find_letters(party) & found
+
+
+def list_others(party: Sequence[str], titles: Iterable[str]) -> tuple[str, ...]:
+    """The names and letters of the parties whose plan it is not: neither the party's nor in its titles; none where the
+    party is not known.
+
+    >>> "Moderaterna" in list_others(["Centerpartiet"], []), list_others(["Granviklistan"], [])
+    (True, ())
+    >>> "Moderaterna" in list_others(["Centerpartiet"], ["Budget för C och M"])
+    False
+    """
+    own = _find_letters(party)
+    named = own.union(*map(_find_parties, titles))
+    others = [(name, short) for name, short in _read_parties() if own and short not in named]
+    return tuple(dict.fromkeys(each for names in zip(*others, strict=True) for each in names))
 
 
 def _strip_budget(text: str) -> str:

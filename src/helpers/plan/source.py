@@ -21,6 +21,7 @@ from helpers.plan.planfile import ToldFile, read_planfile, read_text
 from helpers.plan.roles import walk
 from helpers.plan.sections import Found, Place
 from helpers.plan.short_names import find_meanings, name_finder, names_in
+from helpers.plan.sides import list_others
 
 _T = TypeVar("_T")
 _SHORT = 80
@@ -82,8 +83,8 @@ def read_source(source: Source) -> Reading:
     blocks = make_blocks(lines, furniture, headings, cues, source.corrections)
     titles = find_titles(blocks)
     facts = _find_facts(told, lines, titles)
-    if facts["party_short"].value not in parties:
-        cues = Cues((*parties, facts["party_short"].value))
+    names = tuple(dict.fromkeys((*parties, facts["party_short"].value)))
+    cues = Cues(names, list_others(names, [block.text for block in titles]))
     rows, finder, settings = _budget_input(source, furniture, blocks, facts)
     budget = read_budget(rows, finder, settings)
     shared = _split_tasks(rows, budget.roles)

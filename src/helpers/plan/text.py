@@ -22,17 +22,18 @@ def search_lines(lines: pd.DataFrame, terms: pd.DataFrame, pattern: str = "patte
     >>> search_lines(plan.lines, terms).line.head(2).tolist()
     [119, 123]
     """
+    folded = [(line, fold(str(line.text))) for line in lines.itertuples()]
     rows = [
         (name, line.line, line.role, line.part_id, words, clean(str(line.text)))
         for name, expression in zip(terms.iloc[:, 0], terms[pattern], strict=True)
-        for line in lines.itertuples()
-        if (words := _find(str(expression), str(line.text)))
+        for line, text in folded
+        if (words := _find(str(expression), text))
     ]
     return pd.DataFrame(rows, columns=["term", "line", "role", "part_id", "words", "text"])
 
 
 def _find(expression: str, text: str) -> str:
-    hits = [hit.group() for hit in re.finditer(expression, fold(text), re.IGNORECASE) if hit.group()]
+    hits = [hit.group() for hit in re.finditer(expression, text, re.IGNORECASE) if hit.group()]
     return ", ".join(dict.fromkeys(hits))
 
 

@@ -31,7 +31,7 @@ from helpers.plan.budget import check_totals
 from helpers.plan.read import Plan
 from helpers.publish.export import render_figure
 from helpers.tables import join_runs
-from helpers.words import Words, capitalise
+from helpers.words import LONGEST, Words, capitalise, shorten
 
 Contents = dict[str, Any]
 """All that a template sets, ready for json: the parts below by their names, and type sizes (pt)."""
@@ -267,9 +267,9 @@ def write_frame(story: Story, what: str, **known: object) -> Contents:
     }
 
 
-def describe_office(story: Story) -> dict[str, str]:
-    """What a pdf to print on an office printer says of itself: its title, and what it ``is``."""
-    return {"title": story.say("office_title"), "is": story.say("office_is")}
+def describe_office(story: Story, what: str = "office", **known: object) -> dict[str, str]:
+    """What a pdf to print on an office printer says of itself (the phrases): its title, and what it ``is``."""
+    return {part: story.say(f"{what}_{part}", **known) for part in ("title", "is")}
 
 
 def write_cover(story: Story) -> Cover:
@@ -333,17 +333,21 @@ def _say_stat(story: Story, key: str, number: str) -> Stat:
     return {"value": number, "label": story.say(key, count=number)}
 
 
-def write_asks(story: Story) -> Contents:
-    """Every demand under its theme, in short, with its line; strong where no mission answers it."""
+def write_asks(story: Story, longest: int = LONGEST) -> Contents:
+    """Every demand under its theme, in short, with its line; strong where no mission answers it. One that we have no
+    name for stands in its own words, with so many characters at the most.
+    """
     demands, words = story.plan.demands, story.words
     grades = story.labels.grade("demand_id") if story.linked else pd.Series(dtype="str")
     without = {*grades.index[grades.isin(UNANSWERED)]}
     parts = [
-        {"head": words.name(str(theme)), "entries": _list_short(story, rows.demand_id, rows.line, without)}
+        {"head": words.name(str(theme)), "entries": _list_short(story, rows.demand_id, rows.line, without, longest)}
         for theme, rows in demands.groupby("theme_id", sort=False)
     ]
     known = {"themes": words.count(demands.theme_id.nunique()), "demands": story.number("demands")}
-    intro = story.say("asks_ours" if words.named >= {*demands.demand_id} else "asks_own", **known)
+    cut = any(shorten(text, longest) != text for text in demands.text)
+    whose = "asks_ours" if words.named >= {*demands.demand_id} else "asks_own" if cut else "asks_whole"
+    intro = story.say(whose, **known)
     return {
         "head": story.say("asks"),
         "intro": ties.join(intro, story.say(f"asks_strong{_find_exceptions(grades)}") if without else ""),
@@ -360,12 +364,16 @@ def count_demands(story: Story) -> list[List]:
     ]
 
 
-def _list_short(story: Story, keys: Iterable[str], lines: Iterable[int], strong: Container[str] = ()) -> list[Entry]:
-    """Bullets by their short names; where we have none, by their own words in quotation marks."""
+def _list_short(
+    story: Story, keys: Iterable[str], lines: Iterable[int], strong: Container[str] = (), longest: int = LONGEST
+) -> list[Entry]:
+    """Bullets by their short names; where we have none, by their own words in quotation marks, cut where they are
+    ``longest``.
+    """
     entries: list[Entry] = []
     for key, line in zip(keys, lines, strict=True):
-        name = story.words.name(key)
-        said = name if key in story.words.named else story.say("quote", text=name)
+        own = story.say("quote", text=shorten(story.plan.items[key].text, longest))
+        said = story.words.name(key) if key in story.words.named else own
         entries.append({"text": said, "place": str(line), "strong": key in strong})
     return entries
 
@@ -478,7 +486,7 @@ def write_choice(story: Story, count: int = MANY) -> Spread:
     some = "_some" if count < (themes if story.linked else max(themes, committees)) else ""
     known = {"demands": story.number("demands"), "missions": story.number("missions")}
     said = story.say(f"{rule}{some}", count=story.words.count(count), **known)
-    deck = _say_answered(story) if story.linked else ""
+    deck = _say_answered(story) if story.linked and len(plan.demands) > 1 else ""  # one alone says it of itself
     spread = _spread(story, ("wants", story.say("wants_head"), deck), pairs)
     return spread | {"note": ties.join(said, spread["note"])}
 
@@ -703,6 +711,7 @@ def write_sides(
         "remark": ties.join(*remarks),
         "notes": [story.note("card_what"), meaning, *_note_links(story)],
         "brief": story.say("card_brief"),
+        "office": describe_office(story, "office_card", name=name),
     }
 
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -48,7 +48,7 @@ from helpers.prints.contents import (
 )
 from helpers.prints.press import EDGE, fold, make_press
 from helpers.publish.manifest import Use
-from helpers.words import Words, read_words
+from helpers.words import LONGEST, Words, read_words
 
 TEMPLATES = Path(__file__).with_name("typst")
 
@@ -76,6 +76,9 @@ _CLOSER = 0.4
 
 _SHEET_TYPE = ((8.5, 8.5, 12), (8, 8.5, 12), (8, 8, 12), (8, 8, 11), (8, 8, 10.5))
 """Type size (pt) in the pictures of a fact sheet, in its list of demands, and from line to line in its table."""
+
+_LENGTHS = (1000, 120, 80, 60, LONGEST)
+"""How many characters a demand in its own words has on a fact sheet at the most: all that there are, or fewer."""
 
 _DOTS_TYPE = ((72, 9.5), (72, 8.5), (124, 11), (124, 9), (124, 8))
 """Width (mm) and type size (pt) of the picture that a folder opens with; its dots grow with them. Where it is as wide
@@ -111,7 +114,7 @@ class Document(NamedTuple):
 
 @dataclass(frozen=True)
 class Print(Output):
-    """How a document is made from the words of a language, and what for."""
+    """How a document is made from the words of a language, and what for (an office printer where it is folded)."""
 
     make: Callable[..., Document]
     uses: tuple[Use, ...] = ("screen", "press")
@@ -128,12 +131,14 @@ def list_documents(plan: Plan) -> dict[str, Print]:
     """
     cards = {
         f"07_{name_card(plan, committee)}_a6": Print(
-            partial(make_card, committee=committee), needs=("pairs", partial(lacks_missions, committee=committee))
+            partial(make_card, committee=committee),
+            uses=(*ENDINGS,),
+            needs=("pairs", partial(lacks_missions, committee=committee)),
         )
         for committee in plan.committees.committee_id
     }
     return {
-        "07_folder_a5": Print(make_folder, uses=("screen", "press", "office"), needs=("pairs",)),
+        "07_folder_a5": Print(make_folder, uses=(*ENDINGS,), needs=("pairs",)),
         "07_faktablad_a4": Print(make_factsheet, needs=("pairs",)),
         **cards,
     }
@@ -213,20 +218,26 @@ def make_factsheet(words: Words, palette: Palette | None = None, labels: Labels 
 
 
 def _vary_sheet(story: Story) -> Iterator[Contents]:
-    """From the fullest on: closer and closer; then with the demands only counted; at last without the table of
-    committees.
+    """From the fullest on: closer and closer; demands that stand in their own words shorter and shorter; then with the
+    demands only counted; at last without the table of committees.
     """
-    asks, (first, last) = write_asks(story), write_notes(story, brief=True)
-    frame = write_frame(story, "factsheet_is") | {
-        "cover": write_cover(story),
-        "table": tabulate_committees(story),
-        "meaning": first[1],
-        "notes": [first[0], *last[:-1]],
-    }
-    for asked in (asks, asks | {"parts": count_demands(story), "intro": ""}):
+    first, last = write_notes(story, brief=True)
+    named = story.words.named >= {*story.plan.demands.demand_id}
+    asks = [write_asks(story, longest) for longest in ((LONGEST,) if named else _LENGTHS)]
+    counted = asks[-1] | {"parts": count_demands(story), "intro": ""}
+    draw = cache(lambda text: {"demands": draw_demands(story, 89, text), "money": write_money(story, 89, text, True)})
+    frame = (
+        write_frame(story, "factsheet_is")
+        | {
+            "cover": write_cover(story),
+            "table": tabulate_committees(story) if story.linked else None,  # else the picture says all that it has
+            "meaning": first[1],
+            "notes": [first[0], *last[:-1]],
+        }
+    )
+    for asked in (*asks, counted):
         for text, size, row in _SHEET_TYPE:
-            pictures = {"demands": draw_demands(story, 89, text), "money": write_money(story, 89, text, True)}
-            contents = frame | pictures | {"asks": asked, "row": row, "size": size}
+            contents = frame | draw(text) | {"asks": asked, "row": row, "size": size}
             yield contents
     yield contents | {"table": None}
 
@@ -320,7 +331,9 @@ def publish_document(plan: Plan | Labels, name: str, folder: Path) -> list[Path]
     labels = read_labels(plan)
     plan = labels.plan
     document = list_documents(plan)[name]
-    fitted = {language: fit(document.make(read_words(language, plan), labels=labels)) for language in list_languages()}
+    fitted = {
+        language: fit(document.make(_read_words(language, labels), labels=labels)) for language in list_languages()
+    }
     render: dict[Use, Callable[[Contents], bytes]] = {
         "screen": render_screen,
         "press": render_press,
@@ -330,10 +343,17 @@ def publish_document(plan: Plan | Labels, name: str, folder: Path) -> list[Path]
         folder / name_print(name, language, use): render[use](contents)
         for language, contents in fitted.items()
         for use in document.uses
+        if use != "office" or contents.get("folded", True)  # a folder always is, a card of four pages
     }
     for path, pdf in pdfs.items():
         write_bytes(path, pdf)
     return list(pdfs)
+
+
+@lru_cache(maxsize=2)
+def _read_words(language: str, labels: Labels) -> Words:
+    """The words of a language, read once for all documents of a plan."""
+    return read_words(language, labels.plan)
 
 
 def name_print(name: str, language: str, use: Use) -> str:
@@ -417,8 +437,8 @@ def render_press(contents: Contents, bleed: float = BLEED) -> bytes:
 
 
 def render_office(contents: Contents) -> bytes:
-    """A pdf for an office printer, of a document that is folded: two pages side by side (``press.fold``), in the
-    colours of the screen. Its title and its description say that it is for printing alone, and for no screen reader.
+    """A pdf for an office printer, of a document that is folded: pages side by side (``press.fold``), in the colours
+    of the screen. Its title and its description say that it is for printing alone, and for no screen reader.
     """
     about = {
         "Title": contents["office"]["title"],

@@ -5,7 +5,7 @@ which is printed over what lies below; and one for an office printer, folded, wi
 import zlib
 from collections.abc import Iterator, Sequence
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 from matplotlib.colors import to_rgb
@@ -132,8 +132,18 @@ def _set_boxes(page: pikepdf.Page, bleed: float) -> None:
 
 # --- folded -------------------------------------------------------------------------------------------------
 
-SHEET = (297.0, 210.0)
-"""Width and height (mm) of the sheet: A4 on its side."""
+
+class Sheet(NamedTuple):
+    """An A4 (width and height in mm), how many copies stand above each other on it, and on which edge it is turned."""
+
+    width: float
+    height: float
+    copies: int
+    turned: str
+
+
+SHEETS = {148: Sheet(297.0, 210.0, 1, "/DuplexFlipShortEdge"), 105: Sheet(210.0, 297.0, 2, "/DuplexFlipLongEdge")}
+"""The sheet for pages of a width (mm): A5 on an A4 on its side, A6 twice on an A4, which is cut in the middle."""
 
 ORDER = ((4, 1), (2, 3))
 """Which pages stand left and right, on the one side of the sheet and on the other, so that it can be folded once."""
@@ -143,10 +153,10 @@ EDGE = 0.5
 
 
 def fold(pdf: bytes, about: dict[str, str]) -> bytes:
-    """The pages of a pdf on a ``SHEET`` that is printed on both sides, turned on its short edge, and folded once.
+    """The pages of a pdf on an A4 (``SHEETS``) that is printed on both sides, turned, cut if need be, and folded once.
 
     Takes a pdf of four pages without tags that are larger than the folded paper by ``EDGE`` (mm). It asks the printer
-    for both sides, short edge and true size, says of itself what ``about`` has (``files.sign_pdf``), and has no tags.
+    for both sides, the edge and true size, says of itself what ``about`` has (``files.sign_pdf``), and has no tags.
     Raises ValueError for another number of pages, and for tags, which would be lost.
     """
     with pikepdf.open(BytesIO(pdf)) as pages, pikepdf.new() as sheets:
@@ -154,28 +164,30 @@ def fold(pdf: bytes, about: dict[str, str]) -> bytes:
             raise ValueError(f"a folded sheet has {sum(map(len, ORDER))} pages, and this pdf {len(pages.pages)}")
         if "/StructTreeRoot" in pages.Root:
             raise ValueError("the tags of a pdf do not outlast the folding; make it without")
+        sheet = SHEETS[round(float(pages.pages[0].mediabox[2]) * MM_PER_PT - 2 * EDGE)]
         for side in ORDER:
-            _add_side(sheets, [pages.pages[number - 1] for number in side], EDGE / MM_PER_PT)
+            _add_side(sheets, [pages.pages[number - 1] for number in side], sheet)
         sheets.Root.Version = pikepdf.Name("/1.7")
         sheets.Root.ViewerPreferences = pikepdf.Dictionary(
-            Duplex=pikepdf.Name.DuplexFlipShortEdge, PrintScaling=pikepdf.Name("/None"), DisplayDocTitle=True
+            Duplex=pikepdf.Name(sheet.turned), PrintScaling=pikepdf.Name("/None"), DisplayDocTitle=True
         )
         sheets.Root.Lang = about["Language"]
         return sign_pdf(sheets, about)
 
 
-def _add_side(sheets: pikepdf.Pdf, pages: Sequence[pikepdf.Page], cut: float) -> None:
-    """Add one side of the sheet: the left page ends in the middle, the right one begins there (``cut`` in points)."""
-    width, height = (edge / MM_PER_PT for edge in SHEET)
-    side = sheets.add_blank_page(page_size=(round(width, 3), round(height, 3)))
-    end = float(pages[0].mediabox[2]) - cut
+def _add_side(sheets: pikepdf.Pdf, pages: Sequence[pikepdf.Page], sheet: Sheet) -> None:
+    """Add one side of the sheet: the left page ends in the middle, the right one begins there, in every copy."""
+    width, height, cut = (edge / MM_PER_PT for edge in (sheet.width, sheet.height, EDGE))
+    side, row = sheets.add_blank_page(page_size=(round(width, 3), round(height, 3))), height / sheet.copies
+    end, top = (float(edge) - cut for edge in pages[0].mediabox[2:])
     begins = {"/Left": end - width / 2, "/Right": cut}
     halves = {
-        name: _take(sheets, page, (begins[name], cut, begins[name] + width / 2, cut + height))
+        name: _take(sheets, page, (begins[name], top - row, begins[name] + width / 2, top))
         for name, page in zip(begins, pages, strict=True)
     }
     shifts = {"/Left": -begins["/Left"], "/Right": width / 2 - cut}
-    steps = (f"q 1 0 0 1 {shifts[name]:.3f} {-cut:.3f} cm {name} Do Q\n" for name in halves)
+    rises = [height - row * copy - top for copy in range(sheet.copies)]
+    steps = (f"q 1 0 0 1 {shifts[name]:.3f} {rise:.3f} cm {name} Do Q\n" for rise in rises for name in halves)
     side.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(halves))
     side.Contents = pikepdf.Stream(sheets, "".join(steps).encode())
 
