@@ -56,7 +56,7 @@ _OWN_FILE = re.compile(
 """How the csv of a sheet is called that nobody answers on."""
 
 LEADS = {"": "0", "0": "0", "nej": "0", "falskt": "0", "false": "0", "no": "0"}
-LEADS |= dict.fromkeys(("1", "ja", "x", "sant", "true", "yes", "✓", "✔", "☑", "☒"), "1")
+LEADS |= dict.fromkeys(("1", "ja", "x", "sant", "true", "yes", "✓", "✔", "✅", "☑", "☒"), "1")
 """What may stand in the column ``lead``, and what it means."""
 
 _WHOSE = list_spellings(("pass", "reader", "answered_by"))
