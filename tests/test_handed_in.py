@@ -1075,6 +1075,8 @@ def test_nothing_is_settled_where_nothing_was_handed_in(tmp_path: Path) -> None:
             "Stäng den där den är öppen (Excel låser sina filer), och ",
         ),
         (OSError(errno.ENOSPC, "No space left on device"), "Det finns ingen plats kvar: gör plats på disken, och kör "),
+        (OSError(errno.EROFS, "Read-only file system"), "Där går det bara att läsa: kopiera mappen till en plats där"),
+        (OSError(errno.ENAMETOOLONG, "File name too long"), "Ge filen eller mapparna ovanför den kortare namn."),
     ],
 )
 def test_a_file_that_cannot_be_written_is_named_and_stays(
