@@ -105,6 +105,11 @@ def test_neither_a_scrap_nor_a_year_stands_alone() -> None:
     ("text", "width", "lines"),
     [
         (SOURCE, 100, [SOURCE]),
+        (
+            "Källa: Partiet, rad 39–44. Figur: From plan to print.",
+            40,
+            ["Källa: Partiet, rad 39–44. Figur:", "From plan to print."],
+        ),
         ("Kravet på rad 218 står", 15, ["Kravet på", "rad 218 står"]),
         ("Ensam utbildningsförvaltning", 30, wrap("Ensam utbildningsförvaltning", 30, 7, "sv")),
     ],
