@@ -13,7 +13,7 @@ from matplotlib.colors import to_hex
 from PIL import Image
 
 from helpers import cross_reference
-from helpers.check.summary import tell_sum
+from helpers.check.summary import tell_counts, tell_sum
 from helpers.colour import COLOURS, Palette, make_palette, reduce_colours
 from helpers.figures.card import card
 from helpers.figures.effort import effort
@@ -201,6 +201,7 @@ def test_all_committees_together_are_no_committee(plan: Plan) -> None:
     rows = plan.committees.assign(name=plan.committees.name.mask(mine, name))
     now = replace(plan, committees=rows, file=plan.file.model_copy(update={"committees": told}))
     assert read_words("sv", now).bodies == "kommunstyrelsen, sex nämnder och samtliga nämnder"
+    assert tell_counts(now).startswith("Läst: 7 teman med 35 krav, 7 nämnder med 72 uppdrag")
 
 
 def test_a_sheet_too_narrow_for_the_headline_takes_the_short_one(plan: Plan) -> None:
