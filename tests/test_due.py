@@ -327,7 +327,7 @@ def test_a_notebook_that_was_done_is_not_run_again_because_another_failed(
         "notebooks/01_plan.ipynb: code cell 1 failed: ZeroDivisionError: division by zero",
         "  The whole trace: build/logs/01_plan.txt",
         "1 of 2 notebooks failed and were left as they are; 1 are done.",
-        "Mend what is named, then the same command again.",
+        "Put right what is named, then the same command again.",
     ]
     assert "ZeroDivisionError" in (tmp_path / "build/logs/01_plan.txt").read_text(encoding="utf-8")
     notebook_at(tmp_path / "notebooks/01_plan.ipynb", "1 / 1")

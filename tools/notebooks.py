@@ -297,7 +297,7 @@ def run_notebooks(pattern: str = "*.ipynb") -> None:
     if problems:
         done = len(due) - len(problems)
         again = f"{len(problems)} of {len(due)} notebooks failed and were left as they are; {done} are done."
-        raise RunError("\n".join(["", *problems, again, "Mend what is named, then the same command again."]))
+        raise RunError("\n".join(["", *problems, again, "Put right what is named, then the same command again."]))
     say(f"Done in {time.monotonic() - begun:.0f} s: notebooks/, figures/, data/*/derived/")
 
 

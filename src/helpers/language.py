@@ -110,6 +110,14 @@ class Language:
         """
         return self.number(low) if low == high else f"{self.number(low)}–{self.number(high)}"
 
+    def at(self, line: int) -> str:
+        """A line of a document, as it is told.
+
+        >>> read_language("sv").at(12)
+        'rad 12'
+        """
+        return str(self.phrase("line")).format(lines=line)
+
     def date(self, written: str) -> str:
         """A date of a table as running text has it; one that is no whole date as it is.
 

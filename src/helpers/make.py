@@ -60,10 +60,10 @@ def make_one(plan: Plan | Labels, name: str, out: Path | None = None) -> Made:
         ("pamphlet", list_documents(plan), publish_document, figures / "pamphlet"),
         (KIT, KITS, write_kit, reading),
     )
-    kind, recipes, write, folder = next(kind for kind in kinds if name in kind[1])
+    kind, outputs, write, folder = next(kind for kind in kinds if name in kind[1])
     maker = drawn[name].module if name in drawn else kind
     try:
-        made = list(write(labels, name, folder)) if recipes[name].possible(labels) else []
+        made = list(write(labels, name, folder)) if outputs[name].possible(labels) else []
     except PageError as error:
         warnings.warn(f"{name} is left out: {error}", TextWarning, stacklevel=2)
         made = []

@@ -214,15 +214,12 @@ class _Printer:
         said = {row.line: escape_markdown(row.text) for row in prose[prose.theme_id == theme].itertuples()}
         heads = lines[(lines.part_id == theme) & (lines.role == "heading")]
         said |= {row.line: f"**{escape_markdown(row.text.strip())}**" for row in heads.itertuples()}
-        yield from (f"> {said[line]} ({self._at(line)})" for line in sorted(said))
+        yield from (f"> {said[line]} ({self.words.at(line)})" for line in sorted(said))
 
     def _list_committees(self, committees: pd.DataFrame) -> Iterator[str]:
         for committee in committees.itertuples():
             yield f"### {escape_markdown(committee.name)} (`{committee.committee_id}`)"
             yield self._list_units(self.plan.missions, "committee", committee.committee_id)
-
-    def _at(self, line: int) -> str:
-        return str(self.words.phrase("line")).format(lines=line)
 
     @cached_property
     def repeats(self) -> dict[str, list[str]]:
@@ -240,7 +237,7 @@ class _Printer:
         for row in units[units[f"{side}_id"] == part].to_dict("records"):
             again = [unit for unit in self.repeats.get(match_key(row["text"]), []) if unit != row[key]]
             same = f" ({self.say('same', units=', '.join(f'`{unit}`' for unit in again))})" if again else ""
-            lines.append(f"- `{row[key]}` {escape_markdown(row['text'])} ({self._at(row['line'])}){same}")
+            lines.append(f"- `{row[key]}` {escape_markdown(row['text'])} ({self.words.at(row['line'])}){same}")
             if row[key] in self.proposed:
                 lines.append(f"  - {self.say('read_first')}")
                 lines += [f"    {n}. {each}" for n, each in enumerate(self.proposed[row[key]], start=1)]

@@ -79,11 +79,11 @@ def _make_figure(plan: Plan, name: str, folder: Path, accent: str, inputs: str) 
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("ignore")  # colours that fail are the same in every figure, and said once
         warnings.simplefilter("always", TextWarning)
-        recipe = list_figures(plan)[name]
-        rows = list(write_set(plan, name, place, list_everything(recipe, accent)))
+        figure = list_figures(plan)[name]
+        rows = list(write_set(plan, name, place, list_everything(figure, accent)))
     files = [row for row in rows if isinstance(row, File)]
     faults = [str(warning.message) for warning in said] + find_file_faults(place, files, accent)
-    missing = [row.size for row in list_missing(name, recipe, USUAL)]
+    missing = [row.size for row in list_missing(name, figure, USUAL)]
     gone = [row for row in rows if isinstance(row, Missing)]
     missing += [f"{row.size} ({', '.join(filter(None, (row.language, row.variant)))})" for row in gone]
     listed = [file.model_dump(mode="json") for file in files]

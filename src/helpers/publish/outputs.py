@@ -130,7 +130,7 @@ KITS: dict[str, Kit] = {"06_reading": Kit(_propose, needs=("pairs",))}
 
 def list_tables(plan: Plan) -> list[str]:
     """The names of the tables that this plan has."""
-    return [name for name, recipe in TABLES.items() if recipe.possible(plan)]
+    return [name for name, table in TABLES.items() if table.possible(plan)]
 
 
 def compute_table(plan: Plan | Labels, name: str) -> bytes:

@@ -61,7 +61,7 @@ class Part(NamedTuple):
         return [stem.with_name(name) for name in names]
 
 
-def list_published(recipe: Figure) -> list[Part]:
+def list_published(figure: Figure) -> list[Part]:
     """What is published: svg and pdf in every language, png in the first, a square for screens; A5 on its side if in
     front.
 
@@ -69,14 +69,14 @@ def list_published(recipe: Figure) -> list[Part]:
     ['a4', 'a4']
     """
     first, *others = LANGUAGES
-    parts = [Part(recipe.size, first), *(Part(recipe.size, language, ("svg", "pdf")) for language in others)]
-    parts += [Part(WIDE, first, ("pdf", "png"))] if recipe.front and WIDE in recipe.sizes else []
-    return parts + ([Part(SCREEN, first, ("png",))] if SCREEN in recipe.sizes else [])
+    parts = [Part(figure.size, first), *(Part(figure.size, language, ("svg", "pdf")) for language in others)]
+    parts += [Part(WIDE, first, ("pdf", "png"))] if figure.front and WIDE in figure.sizes else []
+    return parts + ([Part(SCREEN, first, ("png",))] if SCREEN in figure.sizes else [])
 
 
-def list_everything(recipe: Figure, accent: str = ACCENT) -> list[Part]:
+def list_everything(figure: Figure, accent: str = ACCENT) -> list[Part]:
     """Every size (its own first), language and variant of a figure; for screens as png alone."""
-    sizes = sorted(recipe.sizes, key=lambda size: size != recipe.size)
+    sizes = sorted(figure.sizes, key=lambda size: size != figure.size)
     return [
         Part(size, language, ("png",) if SIZES[size].screen else (*FORMATS, LIVE), variant)
         for language in LANGUAGES
@@ -86,25 +86,25 @@ def list_everything(recipe: Figure, accent: str = ACCENT) -> list[Part]:
 
 
 def list_missing(
-    name: str, recipe: Figure, sizes: Iterable[str] = (SCREEN,), languages: Iterable[str] = LANGUAGES[:1]
+    name: str, figure: Figure, sizes: Iterable[str] = (SCREEN,), languages: Iterable[str] = LANGUAGES[:1]
 ) -> list[Missing]:
     """Which of these sizes the figure is not made for, in these languages: as a rule, of those that are published.
 
     >>> list_missing("04_alla-krav", FIGURES["04_alla-krav"])
     [Missing(figure='04_alla-krav', size='square', language='sv', variant='')]
     """
-    gone = [size for size in sizes if size not in recipe.sizes]
+    gone = [size for size in sizes if size not in figure.sizes]
     return [Missing(figure=name, size=size, language=language) for language in languages for size in gone]
 
 
 def publish_set(plan: Plan | Labels, name: str, folder: Path) -> Iterator[File | Missing]:
     """Write the published set of a figure; gives the rows of the manifest, what is missing among them."""
     labels = read_labels(plan)
-    recipe = list_figures(labels)[name]
-    rows = list(write_set(labels, name, folder, list_published(recipe)))
+    figure = list_figures(labels)[name]
+    rows = list(write_set(labels, name, folder, list_published(figure)))
     yield from rows
     if _is_there(rows):
-        yield from list_missing(name, recipe)
+        yield from list_missing(name, figure)
 
 
 def write_set(plan: Plan | Labels, name: str, folder: Path, parts: list[Part]) -> Iterator[File | Missing]:
@@ -118,7 +118,7 @@ def write_set(plan: Plan | Labels, name: str, folder: Path, parts: list[Part]) -
     plan = labels.plan
     stem, owner = folder / name, f"{plan.folder.resolve().name}/{name}"
     check_owners((path for part in parts for path in part.list_pictures(stem)), owner)
-    check_strangers((path for part in parts for path in _list_texts(part, stem)), stem, owner)
+    check_texts((path for part in parts for path in _list_texts(part, stem)), stem, owner)
     drawable = read_figure(labels, name)
     for language in dict.fromkeys(part.language for part in parts):
         words = read_words(language, plan)
@@ -176,12 +176,12 @@ def describe_set(plan: Plan | Labels, name: str, folder: Path) -> list[File | Mi
     picture says what it shows. A size that the figure should have and that is not there is missing.
     """
     labels = read_labels(plan)
-    recipe, stem, rows = list_figures(labels)[name], folder / name, list[File | Missing]()
-    if not recipe.possible(labels):
+    figure, stem, rows = list_figures(labels)[name], folder / name, list[File | Missing]()
+    if not figure.possible(labels):
         return []
     for language in LANGUAGES:
         first: Caption | None = None
-        for part in (part for part in list_published(recipe) if part.language == language):
+        for part in (part for part in list_published(figure) if part.language == language):
             told = _tell(part, stem)
             rows += [describe_file(path, name, caption, part.size) for path, caption in told.items()]
             rows += [] if told else [_miss(name, part)]
@@ -189,7 +189,7 @@ def describe_set(plan: Plan | Labels, name: str, folder: Path) -> list[File | Mi
         if first:
             beside = (path for path in list_beside(stem, language) if path.is_file())
             rows += [describe_file(path, name, first) for path in beside]
-    return [*rows, *list_missing(name, recipe)] if _is_there(rows) else []
+    return [*rows, *list_missing(name, figure)] if _is_there(rows) else []
 
 
 def _tell(part: Part, stem: Path) -> dict[Path, Caption]:
@@ -295,7 +295,7 @@ def name_text(stem: Path, language: str, size: str = "") -> Path:
     return stem.with_name("_".join([stem.name, *([size] if size else []), language, "text.txt"]))
 
 
-def check_strangers(paths: Iterable[Path], stem: Path, name: str) -> None:
+def check_texts(paths: Iterable[Path], stem: Path, name: str) -> None:
     """Raises ValueError where one of these texts and tables is there and is not that of the figure ``name``.
 
     They are the figure's own where a picture of it lies beside them, or the folder's manifest lists them as its.

@@ -99,9 +99,6 @@ class Session:
         """A phrase of the review."""
         return str(self.words.phrase(f"review_{key}")).format(**values)
 
-    def _at(self, line: int) -> str:
-        return str(self.words.phrase("line")).format(lines=line)
-
     def _refresh(self) -> None:
         self.tasks = list_tasks(self.plan, self.table)
 
@@ -138,8 +135,8 @@ class Session:
         return {
             "key": key,
             "theme": plan.themes.set_index("theme_id").title[demand.theme_id],
-            "prose": [f"{text} ({self._at(line)})" for text, line in zip(prose.text, prose.line, strict=True)],
-            "demand": f"{demand.text} ({self._at(demand.line)})",
+            "prose": [f"{text} ({self.words.at(line)})" for text, line in zip(prose.text, prose.line, strict=True)],
+            "demand": f"{demand.text} ({self.words.at(demand.line)})",
             **self._show_other(row),
             "settled": self._name(str(row.settled)),
             "readings": self._say_readings(str(row.readings)),
@@ -155,7 +152,7 @@ class Session:
             missions = self.plan.missions[self.plan.missions.committee_id == row.committee_id]
             return {"committee": names[row.committee_id], "mission": "", "missions": missions.text.tolist()}
         mission = self.plan.missions.set_index("mission_id").loc[row.mission_id]
-        place = f"{mission.text} ({self._at(mission.line)})"
+        place = f"{mission.text} ({self.words.at(mission.line)})"
         return {"committee": names.get(mission.committee_id, ""), "mission": place, "missions": []}
 
     def _say_readings(self, said: str) -> str:

@@ -51,8 +51,8 @@ def make_source(root: Path, out: Path) -> list[Path]:
     repository = read_repository(root / "data" / "project.toml")
     made = {f"{EXTRA}/{name}": data for name, data in files.items()}
     for name, text in texts.items():
-        mend = mend_notebook if name.endswith(".ipynb") else mend_links
-        made[name] = mend(text, name, {*texts}, repository).encode("utf-8")
+        fix = fix_notebook if name.endswith(".ipynb") else fix_links
+        made[name] = fix(text, name, {*texts}, repository).encode("utf-8")
     settings = [path for path in (root / "site").rglob("*") if path.suffix in SETTINGS]
     made |= {path.relative_to(root / "site").as_posix(): path.read_bytes() for path in settings}
     for name, data in sorted(made.items()):
@@ -92,8 +92,8 @@ def read_sources(root: Path) -> dict[str, str]:
     return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in paths}
 
 
-def mend_notebook(text: str, name: str, known: set[str], repository: str = "") -> str:
-    """A notebook with the links of its Markdown mended (``mend_links``), its code folded, its outputs inert (html by
+def fix_notebook(text: str, name: str, known: set[str], repository: str = "") -> str:
+    """A notebook with the links of its Markdown put right (``fix_links``), its code folded, its outputs inert (html by
     ``make_inert``; what is neither text nor picture is left out), and the alt text of each picture where MyST-NB looks
     for it: in the metadata of a cell, which therefore has one picture. A picture without an alt text of its own has the
     last paragraph above it.
@@ -104,7 +104,7 @@ def mend_notebook(text: str, name: str, known: set[str], repository: str = "") -
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown":
             above = _say_plainly("".join(cell["source"]).strip().split("\n\n")[-1])
-            cell["source"] = mend_links("".join(cell["source"]), name, known, repository)
+            cell["source"] = fix_links("".join(cell["source"]), name, known, repository)
         for output in cell.get("outputs", []):
             if "data" in output:
                 output["data"] = _make_data_inert(output["data"])
@@ -185,16 +185,16 @@ def _render_pictures(described: dict[str, Any], files: dict[str, bytes]) -> str:
     return f"# {title}\n\n```{{raw}} html\n{html}\n```\n"
 
 
-def mend_links(text: str, name: str, known: set[str], repository: str = "") -> str:
+def fix_links(text: str, name: str, known: set[str], repository: str = "") -> str:
     """A Markdown text whose links lead somewhere in the site, or into the repository where it is public.
 
     Takes the text's own name and those of all texts of the site. What leads nowhere becomes plain text.
 
-    >>> mend_links("[a](b.md), [c](d.md), [e](https://example.org)", "x.md", {"b.md"})
+    >>> fix_links("[a](b.md), [c](d.md), [e](https://example.org)", "x.md", {"b.md"})
     '[a](b.md), c, [e](https://example.org)'
     """
 
-    def mend(link: re.Match[str]) -> str:
+    def fix(link: re.Match[str]) -> str:
         target = normpath(f"{dirname(name)}/{link[2].partition('#')[0]}").lstrip("/")
         if _ELSEWHERE.match(link[2]) or target in known:
             return link[0]
@@ -203,7 +203,7 @@ def mend_links(text: str, name: str, known: set[str], repository: str = "") -> s
             return f"[{link[1]}]({relpath(page, dirname(name) or '.')})"
         return f"[{link[1]}]({repository}/blob/main/{target})" if repository else link[1]
 
-    return _LINK.sub(mend, text)
+    return _LINK.sub(fix, text)
 
 
 def main(arguments: list[str]) -> int:
