@@ -1076,6 +1076,8 @@ def test_nothing_is_settled_where_nothing_was_handed_in(tmp_path: Path) -> None:
             "Stäng den där den är öppen (Excel låser sina filer), och ",
         ),
         (OSError(errno.ENOSPC, "No space left on device"), "Det finns ingen plats kvar: gör plats på disken, och kör "),
+        (OSError(errno.EROFS, "Read-only file system"), "Där går det bara att läsa: kopiera mappen till en plats där"),
+        (OSError(errno.ENAMETOOLONG, "File name too long"), "Ge filen eller mapparna ovanför den kortare namn."),
     ],
 )
 def test_a_file_that_cannot_be_written_is_named_and_stays(
@@ -1210,6 +1212,9 @@ def test_merged_cells_count_for_each_line_and_colours_and_pictures_are_named(tmp
         ("Demands;Missions;Relationship", "skola-1;un-01;exact", "ingen rad har rubrikerna demand_id"),
         ("krav;uppdrag;samband", "**skola-1**;`un-01`;**Samma sak!**", ""),
         ("krav;nämnd;grund;leder", "skola-1;un;ordinarie ansvar;✔️", ""),
+        ("krav;nämnd;grund;leder", "skola-1;un;ordinarie ansvar;✅", ""),
+        ("krav;uppdrag;samband", "skola-1;un-01;exactMatch", ""),
+        ("krav;uppdrag;samband", "skola-1;n/a;", ""),
         ("krav;uppdrag;samband", "skola-1;-;inget samband", ""),
         ("krav;uppdrag;samband", "skola-1;un-01;-", "samband ''"),
         ("krav;uppdrag;samband", "Summa 1;;", "är raden inget svar, ta bort den"),

@@ -119,6 +119,7 @@ def test_decisions_are_read_as_a_swedish_excel_saves_them(plan: Plan) -> None:
         (b"\xd0\xcf\x11\xe0" + bytes(600), "gamla format"),
         (b"PK\x03\x04 broken", "går inte att läsa"),
         (b"a\0b", "ingen tabell"),
+        (b'[\n {"krav": "jobb-1"}]', "en datafil"),
         (b"\n \n", "tom"),
         (b'id,name\na,"b\n', "citattecken"),
     ],

@@ -85,7 +85,7 @@ def read_value(cell: str) -> str:
 
 
 _LEADS = {"": "0", "0": "0", "nej": "0", "falskt": "0", "false": "0", "no": "0"}
-_LEADS |= dict.fromkeys(("1", "ja", "x", "sant", "true", "yes", "✓", "✔", "☑", "☒"), "1")
+_LEADS |= dict.fromkeys(("1", "ja", "x", "sant", "true", "yes", "✓", "✔", "✅", "☑", "☒"), "1")
 
 
 def read_lead(cell: str) -> str:

@@ -162,9 +162,17 @@ def _tell_unwritable(path: Path, error: OSError) -> PlanError:
         within = f", och {path.name} ska ligga i en mapp där" if above != path else ""
         return PlanError(above, None, f"går inte att skriva, för den {found}{within}", "Flytta den därifrån.")
     remedy = "Stäng den där den är öppen (Excel låser sina filer), och se till att det går att skriva i mappen."
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        remedy = "Det finns ingen plats kvar: gör plats på disken, och kör igen."
+    remedy = _REMEDIES.get(error.errno or 0, remedy)
     return PlanError(path, None, f"går inte att skriva ({error.strerror})", remedy)
+
+
+_REMEDIES = dict.fromkeys(
+    (errno.ENOSPC, errno.EDQUOT), "Det finns ingen plats kvar: gör plats på disken, och kör igen."
+)
+_REMEDIES |= {
+    errno.EROFS: "Där går det bara att läsa: kopiera mappen till en plats där det går att skriva, och kör den."
+}
+_REMEDIES |= {errno.ENAMETOOLONG: "Ge filen eller mapparna ovanför den kortare namn."}
 
 
 def tell_astray(path: Path, folder: bool = False) -> str:

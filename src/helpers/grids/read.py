@@ -22,7 +22,8 @@ MOST_BYTES = 200_000_000
 """The parts of a workbook are not read where they are larger than this when unpacked."""
 
 _OTHER_KIND = re.compile(
-    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<(?:\?xml|!doctype|html|head|meta|table|style)\b|\{\\rtf|%PDF-)", re.IGNORECASE
+    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<(?:\?xml|!doctype|html|head|meta|table|style)\b|\{\\rtf|%PDF-|\[?\s*\{\s*\")",
+    re.IGNORECASE,
 )
 """How a page of the web, an XML of a spreadsheet, RTF and PDF begin, which some programs name as tables."""
 
