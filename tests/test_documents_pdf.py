@@ -59,6 +59,7 @@ def told(blocks: tuple[Block, ...]) -> list[tuple[str, str]]:
             id="a number apart is a mark"),
         pytest.param("#list(marker: circle(radius: 1.5pt, fill: black), [bygga], [riva])",
             [("item", "• bygga"), ("item", "• riva")], id="bullets that are drawn"),
+        pytest.param("#enum(numbering: n => \"①\", [bygga])", [("item", "① bygga")], id="a figure in a ring"),
         pytest.param("#list(marker: square(size: 6.8pt, fill: black), body-indent: 0pt, [bygga], [riva])",
             [("item", "• bygga"), ("item", "• riva")], id="pictures that touch the text"),
         pytest.param("#circle(radius: 1.5pt, fill: black)\n#box(circle(radius: 1.5pt)) bygga\n\nriva allt som är här",
