@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # pandoc 3.9: out of a workbook a date is a number of days, 2022 is "2022.0", and a yes is 1.0.
-# Guess: pandoc, which reads .xlsx since this version, gives the cells as the sheet shows them.
+# Guess: pandoc gives the cells of a workbook as the sheet shows them.
 # Seen: 2021-12-03 is "44533.0", the year 2022 in a heading "2022.0", 30 % "0.304", TRUE "1.0" and −0,4 in whole mnkr
 #   "-0.4": formats count for nothing, and a whole number gets a decimal. Text is as it was. markitdown 0.1.9 has the
 #   date, the year and True.

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # pandoc 3.9 and pptx2md 2.0.6: boxes of a slide are left out, grouped ones by one, short ones by the other.
 # Guess: a text that a slide shows is in what is made of it, whether its box is large or small, alone or in a group.
-# Seen: pandoc, which reads .pptx since this version, gives the boxes that stand alone and nothing of a group. pptx2md
+# Seen: pandoc gives the boxes that stand alone and nothing of a group. pptx2md
 #   leaves out what has fewer than 15 letters, "Ram: 39,5", unless another limit is set, and says nothing. Demands
 #   numbered 7 and 8 have no number in either nor in markitdown 0.1.9, which has all boxes.
 # Hurts: whoever reads a budget shown as slides: amounts are not there.

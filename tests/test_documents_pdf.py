@@ -59,6 +59,7 @@ def told(blocks: tuple[Block, ...]) -> list[tuple[str, str]]:
             id="a number apart is a mark"),
         pytest.param("#list(marker: circle(radius: 1.5pt, fill: black), [bygga], [riva])",
             [("item", "• bygga"), ("item", "• riva")], id="bullets that are drawn"),
+        pytest.param("#enum(numbering: n => \"①\", [bygga])", [("item", "① bygga")], id="a figure in a ring"),
         pytest.param("#list(marker: square(size: 6.8pt, fill: black), body-indent: 0pt, [bygga], [riva])",
             [("item", "• bygga"), ("item", "• riva")], id="pictures that touch the text"),
         pytest.param("#circle(radius: 1.5pt, fill: black)\n#box(circle(radius: 1.5pt)) bygga\n\nriva allt som är här",
@@ -494,10 +495,22 @@ def test_what_is_beyond_the_edge_of_a_page_or_typed_over_it_is_named(tmp_path: P
 
 
 @pytest.mark.parametrize(
-    ("said", "shown"),
-    [({"OFF": [0]}, "Skolan"), ({"BaseState": "/OFF", "ON": [1]}, "Skolan"), ({"OFF": [1]}, "Utkast"), ({}, "Utkast")],
+    ("said", "group", "shown"),
+    [
+        ({"OFF": [0]}, "", "Skolan"),
+        ({"BaseState": "/OFF", "ON": [1]}, "", "Skolan"),
+        ({"OFF": [1]}, "", "Utkast"),
+        ({}, "", "Utkast"),
+        ({"OFF": [0]}, "/AnyOn", "Utkast"),
+        ({"OFF": [0]}, "/AllOn", "Skolan"),
+        ({"OFF": [0]}, "/AnyOff", "Utkast"),
+        ({"OFF": [0]}, "/AllOff", "Skolan"),
+    ],
 )
-def test_a_layer_that_is_switched_off_is_left_out(tmp_path: Path, said: dict[str, object], shown: str) -> None:
+def test_a_layer_that_is_switched_off_is_left_out(
+    tmp_path: Path, said: dict[str, object], group: str, shown: str
+) -> None:
+    """By itself, or in a group with another one, by the rule that the group has."""
     path = tmp_path / "plan.pdf"
     path.write_bytes(write_pdf([Written("paragraph", text) for text in ("Utkast ett.", PROSE)]))
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
@@ -507,7 +520,10 @@ def test_a_layer_that_is_switched_off_is_left_out(tmp_path: Path, said: dict[str
             for key, each in said.items()
         }
         pdf.Root.OCProperties = pikepdf.Dictionary(OCGs=pikepdf.Array(layers), D=pikepdf.Dictionary(**told))
-        page.Resources.Properties = pikepdf.Dictionary(old=layers[0])
+        groups = pikepdf.Dictionary(
+            Type=pikepdf.Name.OCMD, OCGs=pikepdf.Array(layers), P=pikepdf.Name(group or "/AnyOn")
+        )
+        page.Resources.Properties = pikepdf.Dictionary(old=pdf.make_indirect(groups) if group else layers[0])
         page.contents_coalesce()
         first, rest = page.Contents.read_bytes().split(b"EMC", 1)
         page.Contents = pdf.make_stream(b"/OC /old BDC " + first + b"EMC EMC" + rest)

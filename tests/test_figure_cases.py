@@ -13,7 +13,7 @@ from matplotlib.colors import to_hex
 from PIL import Image
 
 from helpers import cross_reference
-from helpers.check.summary import tell_sum
+from helpers.check.summary import tell_counts, tell_sum
 from helpers.colour import COLOURS, Palette, make_palette, reduce_colours
 from helpers.figures.card import card
 from helpers.figures.effort import effort
@@ -105,6 +105,11 @@ def test_neither_a_scrap_nor_a_year_stands_alone() -> None:
     ("text", "width", "lines"),
     [
         (SOURCE, 100, [SOURCE]),
+        (
+            "Källa: Partiet, rad 39–44. Figur: From plan to print.",
+            40,
+            ["Källa: Partiet, rad 39–44. Figur:", "From plan to print."],
+        ),
         ("Kravet på rad 218 står", 15, ["Kravet på", "rad 218 står"]),
         ("Ensam utbildningsförvaltning", 30, wrap("Ensam utbildningsförvaltning", 30, 7, "sv")),
     ],
@@ -196,6 +201,7 @@ def test_all_committees_together_are_no_committee(plan: Plan) -> None:
     rows = plan.committees.assign(name=plan.committees.name.mask(mine, name))
     now = replace(plan, committees=rows, file=plan.file.model_copy(update={"committees": told}))
     assert read_words("sv", now).bodies == "kommunstyrelsen, sex nämnder och samtliga nämnder"
+    assert tell_counts(now).startswith("Läst: 7 teman med 35 krav, 7 nämnder med 72 uppdrag")
 
 
 def test_a_sheet_too_narrow_for_the_headline_takes_the_short_one(plan: Plan) -> None:

@@ -19,7 +19,7 @@ def read(folder: Path, text: str, places: str = "") -> Plan:
     ("text", "mark"),
     [("1.10 Bygga", "1.10"), ("1.1 bygga", "1.1"), ("1.1.2 x", "1.1.2"), ("2.5 miljoner", ""), ("12.50 kr", ""),
      ("10.Att", "10."), ("1: Bygga", "1:"), ("1:a plats", ""), ("» x", "»"), ("»Ja« sa", ""), ("1.x", ""),
-     ("◆ x", "◆"), ("➔ x", "➔"), ("★Bygga", "★"),
+     ("◆ x", "◆"), ("➔ x", "➔"), ("★Bygga", "★"), ("✱ x", "✱"), ("❶ Bygga", "❶"),
      ("✅ x", "✅"), ("⇒ x", "⇒"), ("›ja‹ sa", ""), ("Krav 1: Bygga", "Krav 1:"), ("Förslag 5 – Riva", "Förslag 5 –"),
      ("Uppdrag 2026: x", ""), ("Krav 2–3 år", ""), ("KS 1. Bygga", "KS 1."), ("BUN-12: Riva", "BUN-12:"),
      ("-> Bygga", "->"), ("#12 Bygga", "#12"), ("#1: Bygga", "#1:"), ("#metoo", ""), ("=>Bygga", "=>"),

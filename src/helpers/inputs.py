@@ -56,31 +56,51 @@ def find_module(name: str) -> Path | None:
     return next((path for path in paths if path.is_file()), None)
 
 
-def list_sources(modules: Iterable[str], without: Iterable[str] = ()) -> list[Path]:
+class Reading:
+    """The sources as they are when first asked for: each module is looked up, and each file read, once."""
+
+    def __init__(self) -> None:
+        self.look_up, self.sum_content, self.list_beside = cache(_look_up), cache(_sum_content), cache(_list_beside)
+
+
+def list_sources(modules: Iterable[str], without: Iterable[str] = (), reading: Reading | None = None) -> list[Path]:
     """The files of these modules and of all that they import, at whatever remove, sorted.
 
     Fonts, templates and other files in a room count where one of its modules does; those in a folder without modules
-    (the catalogue) always. What the modules ``without`` import does not count through them.
+    (the catalogue) always. What the modules ``without`` import does not count through them. Where much is asked of the
+    same state, one ``reading`` serves all.
 
     >>> [path.name for path in list_sources(["helpers.errors"])][:2]
     ['__init__.py', 'en.toml']
     """
+    reading = reading or Reading()
     reached: set[Path] = set()
     open_ends = {"helpers", *modules}
     seen: set[str] = set()
     while open_ends:
         name = open_ends.pop()
         seen.add(name)
-        path = find_module(name)
-        if path is None:
-            continue
-        reached |= {path, *(parent / "__init__.py" for parent in path.parents if HERE in parent.parents)}
+        files, imports = reading.look_up(name)
+        reached |= files
         if name not in without:
-            open_ends |= list_imports(name) - seen
+            open_ends |= imports - seen
     rooms = {path.parent for path in reached} - {HERE}
     rooms |= {path for path in HERE.iterdir() if not (path / "__init__.py").is_file()}
+    return sorted(reached | {path for path, room in reading.list_beside() if room in rooms})
+
+
+def _look_up(name: str) -> tuple[set[Path], frozenset[str]]:
+    """The files that count where a module does, its own and those of the rooms around it, and what it imports."""
+    path = find_module(name)
+    around = path.parents if path else ()
+    rooms = {parent / "__init__.py" for parent in around if HERE in parent.parents}
+    return {*rooms, *([path] if path else [])}, list_imports(name)
+
+
+def _list_beside() -> list[tuple[Path, Path]]:
+    """The files that are no modules, each with its room."""
     beside = [path for path in HERE.rglob("*") if path.suffix not in (".py", ".pyc") and path.is_file()]
-    return sorted(reached | {path for path in beside if HERE / path.relative_to(HERE).parts[0] in rooms})
+    return [(path, HERE / path.relative_to(HERE).parts[0]) for path in beside]
 
 
 def list_imports(module: str) -> frozenset[str]:
@@ -113,7 +133,7 @@ def _is_read(path: Path) -> bool:
     return path.parts[0] != "derived" and not any(map(NOBODYS.match, path.parts))
 
 
-def digest_files(paths: Iterable[Path], top: Path = ROOT) -> str:
+def digest_files(paths: Iterable[Path], top: Path = ROOT, reading: Reading | None = None) -> str:
     """One number for the names and contents of files, as SHA-256; one that another program has locked has none.
 
     In whatever order they come: paths are not sorted alike on every system.
@@ -121,22 +141,26 @@ def digest_files(paths: Iterable[Path], top: Path = ROOT) -> str:
     >>> len(digest_files([ROOT / "uv.lock"]))
     64
     """
-    lines = []
-    for path in paths:
-        try:
-            content = hashlib.sha256(path.read_bytes()).hexdigest()
-        except PermissionError:
-            content = ""
-        name = path.relative_to(top) if path.is_relative_to(top) else path
-        lines.append(f"{name.as_posix()} {content}\n")
+    sum_content = reading.sum_content if reading else _sum_content
+    names = [(path.relative_to(top) if path.is_relative_to(top) else path, path) for path in paths]
+    lines = [f"{name.as_posix()} {sum_content(path)}\n" for name, path in names]
     return hashlib.sha256("".join(sorted(lines)).encode()).hexdigest()
 
 
-def digest_inputs(modules: Iterable[str], plans: Iterable[Path] = (), without: Iterable[str] = ()) -> str:
+def _sum_content(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except PermissionError:
+        return ""
+
+
+def digest_inputs(
+    modules: Iterable[str], plans: Iterable[Path] = (), without: Iterable[str] = (), reading: Reading | None = None
+) -> str:
     """One number for what is made by these modules from these plans' folders, with this lock: on every Python the same.
 
     >>> digest_inputs(["helpers.plan.read"]) == digest_inputs(["helpers.plan.budget"])
     False
     """
     data = {path for plan in plans for path in list_data(plan)}
-    return digest_files([*list_sources(modules, without), *sorted(data), ROOT / "uv.lock"])
+    return digest_files([*list_sources(modules, without, reading), *sorted(data), ROOT / "uv.lock"], ROOT, reading)

@@ -17,8 +17,12 @@ DECIMAL = (
 a capital, an infinitive, "att".
 """
 
-BULLETS = "•●▪■□◦○◆◇❖❑➢➤►▶▸▷‣∙·⋅✓✔☑☐☒◻◾▫⁃★☆♦◊✗✘✅♥❤☞⬤◉✱✲✳✴✶✸✹✺✻✽✿❀❁❋❍✦✧✪✚✜✖❏❐❒⦿⚫⚪♣♠▴△◈◼▬☛✎"
-"""Signs that mark an item though its text may touch them."""
+BULLETS = (
+    "•●▪■□◦○◆◇❖❑➢➤►▶▸▷‣∙·⋅✓✔☑☐☒◻◾▫⁃★☆♦◊✗✘✅♥❤☞⬤◉"
+    "✱✲✳✴✶✸✹✺✻✽✿❀❁❋❍✦✧✪✚✜✖❏❐❒⦿⚫⚪♣♠▴△◈◼▬☛✎"
+    "①②③④⑤⑥⑦⑧⑨⑩❶❷❸❹❺❻❼❽❾❿➀➁➂➃➄➅➆➇➈➉➊➋➌➍➎➏➐➑➒➓"
+)
+"""Signs and figures in rings that mark an item though its text may touch them."""
 
 ARROWS = "→➔➜➝➞⇒⇨›❯»"
 """Signs that mark an item where white space follows."""

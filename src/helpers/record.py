@@ -19,7 +19,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from helpers.files import list_filled, read_published, run_git, sum_file, write_bytes
-from helpers.inputs import ROOT, digest_inputs, list_imports, list_sources
+from helpers.inputs import ROOT, Reading, digest_inputs, list_imports, list_sources
 
 INDEX = "00_index"
 """The name under which the list of all figures is made: their manifest and the gallery."""
@@ -86,7 +86,9 @@ def digest_makers(folder: Path) -> dict[str, str]:
     >>> digest_makers(plan.folder)["table"] == digest_makers(plan.folder)["pamphlet"]
     False
     """
-    return {maker: digest_inputs(modules, [folder], without) for maker, (modules, without) in list_makers().items()}
+    reading = Reading()
+    makers = list_makers().items()
+    return {maker: digest_inputs(modules, [folder], without, reading) for maker, (modules, without) in makers}
 
 
 def list_makers() -> dict[str, tuple[set[str], set[str]]]:

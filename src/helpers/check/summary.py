@@ -12,6 +12,7 @@ from helpers.documents.unused import read_unused
 from helpers.language import FIRST, read_language
 from helpers.plan.budget import check_totals
 from helpers.plan.budget_oddities import read_head
+from helpers.plan.cues import is_every
 from helpers.plan.propose import list_uncertain
 from helpers.plan.read import Plan
 from helpers.tables import join_runs
@@ -65,12 +66,13 @@ def tell_document(plan: Plan) -> str:
 
 
 def tell_counts(plan: Plan) -> str:
-    """How much of each kind was read."""
+    """How much of each kind was read; all committees together are no committee."""
     years = _SWEDISH.listing([str(year) for year in sorted(set(plan.budget.year))]) if len(plan.budget) else ""
     frames = len(plan.budget[["label", "line"]].drop_duplicates())
+    bodies = sum(not is_every(name) for name in plan.committees.name)
     told = [
         f"{_SWEDISH.number(len(plan.themes)):# tema|# teman} med {len(plan.demands)} krav",
-        f"{_SWEDISH.number(len(plan.committees)):# nämnd|# nämnder} med {len(plan.missions)} uppdrag",
+        f"{_SWEDISH.number(bodies):# nämnd|# nämnder} med {len(plan.missions)} uppdrag",
         f"{_SWEDISH.number(frames):# ram|# ramar} för {years}" if frames else "ingen budgettabell",
     ]
     return f"Läst: {', '.join(told)}."

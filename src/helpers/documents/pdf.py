@@ -104,8 +104,9 @@ def open_pdf(data: bytes, watch: Watch) -> Iterator[Any]:
 
 
 def _read_pages(data: bytes, watch: Watch) -> Iterator[Page]:
+    with open_pdf(data, watch):
+        off, data = leave_beside(data, watch)
     with open_pdf(data, watch) as document:
-        off = leave_beside(data, watch)
         for number in range(len(document)):
             page = document[number]
             yield read_page(page, number + 1, watch, off)

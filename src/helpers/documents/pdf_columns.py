@@ -100,8 +100,8 @@ def _join_leader(groups: list[list[Word]]) -> list[list[Word]]:
     """A line of a contents list is one as far as its page's number, whatever its gaps; what is beside it is another."""
     led = [place for place, group in enumerate(groups, start=1) if Line(group).leader]
     end = led[-1] if led else len(groups)
-    numbered = groups[end - 1][-1].text.isdigit()
-    end += not numbered and end < len(groups) and groups[end][0].text.isdigit()
+    numbered = groups[end - 1][-1].text.isdecimal()
+    end += not numbered and end < len(groups) and groups[end][0].text.isdecimal()
     return [[word for group in groups[:end] for word in group], *groups[end:]]
 
 
@@ -212,7 +212,7 @@ def _list_tops(left: list[_Span], right: list[_Span], strip: float) -> list[floa
 def _is_margin(left: list[_Span], right: list[_Span], strip: float) -> bool:
     """Whether what is left of a strip is a narrow column of lines without marks, beside running text or lists."""
     lines = [span.source for span in (*left, *right) if isinstance(span.source, Line)]
-    marked = any(line.mark or line.text.isdigit() for line in lines[: len(left)])
+    marked = any(line.mark or line.text.isdecimal() for line in lines[: len(left)])
     plain = len(lines) == len(left) + len(right) and not marked
     edge, end = min(span.left for span in left), max(span.right for span in right)
     return plain and strip - edge <= _NARROW * (end - edge) and _is_wide(left, strip) and _is_text(right, True)

@@ -423,7 +423,7 @@ def _write_block(part: Part, flow: Flow, level: int | None) -> Block:
 
 def _clean_sign(sign: str) -> str:
     """A mark as it is written: a bullet for what has no letter of its own, a full stop behind a bare number."""
-    if sign.isdigit():
+    if sign.isdecimal():
         return f"{sign}."
     return "•" if sign.startswith("(cid:") or sign in "·\x7fo" or "\ue000" <= sign <= "\uf8ff" else sign
 

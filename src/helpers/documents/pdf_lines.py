@@ -85,14 +85,14 @@ def _most(sizes: list[float]) -> float:
 def _find_mark(words: list[Word], text: str) -> Mark | None:
     """The mark of a list; the number of a row, which ends in an amount apart from its label, is none."""
     mark = split_mark(text) or _find_number(words)
-    if not mark or not is_decimal(mark.sign) or not words[-1].text.isdigit():
+    if not mark or not is_decimal(mark.sign) or not words[-1].text.isdecimal():
         return mark
     return None if words[-1].left - words[-2].right > _CELL_GAP * words[-1].glyphs[0].size else mark
 
 
 def _find_number(words: list[Word]) -> Mark | None:
     """A bare number that stands as a list's mark does: farther from the words behind it than those from each other."""
-    if len(words) < 2 or not words[0].text.isdigit() or len(words[0].text) > 2:
+    if len(words) < 2 or not words[0].text.isdecimal() or len(words[0].text) > 2:
         return None
     apart, *gaps = [after.left - before.right for before, after in pairwise(words)]
     usual = max(0.5 * words[0].glyphs[0].size, _APART * max(gaps, default=0.0))

@@ -30,7 +30,7 @@ def _cut_numbers(lines: list[Line], edge: float) -> list[Line]:
 
 
 def _list_counted(lines: list[Line], edge: float) -> list[Line]:
-    return [line for line in lines if line.words[0].text.isdigit() and abs(line.words[0].right - edge) <= _SAME]
+    return [line for line in lines if line.words[0].text.isdecimal() and abs(line.words[0].right - edge) <= _SAME]
 
 
 def _find_edge(lines: list[Line]) -> float:
@@ -38,7 +38,7 @@ def _find_edge(lines: list[Line]) -> float:
 
     Where they count by one, hardly a line is without: a list has lines that go on.
     """
-    edge = max((line.words[0].right for line in lines if line.words[0].text.isdigit()), default=0.0)
+    edge = max((line.words[0].right for line in lines if line.words[0].text.isdecimal()), default=0.0)
     counted = _list_counted(lines, edge)
     steps = {int(below.words[0].text) - int(above.words[0].text) for above, below in pairwise(counted)}
     enough = len(counted) >= _FEWEST and len(steps) == 1 and min(steps) > 0
@@ -66,7 +66,7 @@ def part_pages(pages: list[list[Line]]) -> tuple[list[list[Line]], dict[int, str
 def _list_outermost(place: int, lines: list[Line]) -> Iterator[tuple[int, Word]]:
     """The numbers with nothing left, or right, of them on the page, each with the number that the first page has."""
     words = [word for line in lines for word in line.words]
-    for word in (each for each in words if each.text.isdigit() and len(words) > 1):
+    for word in (each for each in words if each.text.isdecimal() and len(words) > 1):
         others = [each for each in words if each is not word]
         before, after = min(each.left for each in others), max(each.right for each in others)
         if word.right < before or word.left > after:

@@ -23,7 +23,7 @@ class _Seat(NamedTuple):
     @property
     def look(self) -> tuple[bool, float, int]:
         """What is alike for all marks of a list: figures or a sign, how large, and how far from the text."""
-        return self.mark[0].text.isdigit(), self.mark[0].size, round(self.first.left - self.mark[0].left)
+        return self.mark[0].text.isdecimal(), self.mark[0].size, round(self.first.left - self.mark[0].left)
 
 
 def seat_marks(pages: list[Page]) -> None:
@@ -61,7 +61,7 @@ def _list_marks(row: list[Glyph]) -> Iterator[tuple[Glyph, ...]]:
     ends = [n for n, (one, other) in enumerate(pairwise(row), 1) if other.left - one.right > _TOUCHING * one.size]
     for begin, end in pairwise([0, *ends, len(row)]):
         signs = "".join(glyph.text for glyph in row[begin:end])
-        if len(signs) < _LONGEST and (signs in BULLETS or signs.rstrip(".)").isdigit()):
+        if len(signs) < _LONGEST and (signs in BULLETS or signs.rstrip(".)").isdecimal()):
             yield tuple(row[begin:end])
 
 
@@ -74,4 +74,4 @@ def _share(mark: Glyph, glyph: Glyph) -> bool:
 def _hangs(mark: Glyph, first: Glyph) -> bool:
     """Whether a mark stands on another base line than the text; a smaller number is one of a note."""
     apart = abs(mark.base - first.base) > _APART
-    return apart and first.text.isalpha() and (not mark.text.isdigit() or mark.size >= first.size)
+    return apart and first.text.isalpha() and (not mark.text.isdecimal() or mark.size >= first.size)

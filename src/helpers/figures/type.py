@@ -8,6 +8,7 @@ from pathlib import Path
 from PIL import ImageFont
 from pyphen import Pyphen, language_fallback
 
+from helpers.files import CREDIT
 from helpers.lemmas import find_seam
 
 MM_PER_INCH = 25.4
@@ -29,7 +30,9 @@ LEAST_LAST = 0.2
 
 PAUSES = (".", ":", ";", ",")
 
-_NUMBER = re.compile(r"(?<=\w) (?=\d)|(?<=[.] [^\W\d]{2}) (?=[^\W\d])")
+_NAME = CREDIT.split(" ")
+_WITHIN = [f"(?<={' '.join(_NAME[:n])}) (?={' '.join(_NAME[n:])})" for n in range(1, len(_NAME))]
+_KEPT = re.compile("|".join([r"(?<=\w) (?=\d)|(?<=[.] [^\W\d]{2}) (?=[^\W\d])", *_WITHIN]))
 _NUMBER_ENDS = re.compile(r"(?<=\d) (?=[^\W\d])|(?<=\w) (?=\d+(?:[.,;:]|$))")
 _LEADING = re.compile(r"(?:.* )?[”“(]?[^\W\d]{1,3}")
 _CUT = re.compile(r".*-(?: [^\W\d]{1,3})?")
@@ -113,12 +116,13 @@ def _set_words(words: tuple[str, ...], width: float, pt: float, language: str, w
 def fill(text: str, width: float, pt: float, language: str) -> list[str]:
     """The text in as few lines as ``width`` (mm) allows, each as full as may be, but the last one no mere scrap.
 
-    A number stays with the word before it, and a word of two letters that begins a sentence with the one behind it.
+    A number stays with the word before it, a word of two letters that begins a sentence with the one behind it, and the
+    name of whom to credit is not parted.
 
     >>> fill("Källa: Partiet, Plan och budget, rad 39–44, 56–59, 83–87, 215–219.", 60, 7, "sv")[-1]
     '83–87, 215–219.'
     """
-    words = _bind(text, _NUMBER)
+    words = _bind(text, _KEPT)
     full = _set_words(words, width, pt, language, "normal")
     for step in range(50, 34, -1):
         lines = _set_words(words, width * step / 50, pt, language, "normal")

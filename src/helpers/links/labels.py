@@ -352,14 +352,14 @@ class Labels:
         return {column: self._grade(column, self.links) for column in ("demand_id", "mission_id")}
 
     @cached_property
-    def _graded(self) -> dict[str, list[pd.Series]]:
+    def _graded(self) -> dict[str, list[dict[str, str]]]:
         """The grades of every whole pass by the column of their ids; the settled ones where there is no pass, or where
         of several one alone is whole.
         """
         passes = [links for name, links in self.readings.items() if name in self.passes]
         compared = passes if len(passes) == min(len(self.passes), 1) or len(passes) > 1 else []
         return {
-            column: [self._grade(column, links) for links in compared] or [settled]
+            column: [grades.to_dict() for grades in [self._grade(column, links) for links in compared] or [settled]]
             for column, settled in self._settled.items()
         }
 
@@ -393,7 +393,7 @@ class Labels:
         """
         ids = list(self.plan.demands.demand_id if among is None else among)
         column = "mission_id" if {*ids} <= {*self.plan.missions.mission_id} else "demand_id"
-        counts = [int(table[ids].isin(grades or ("whole", "part")).sum()) for table in self._graded[column]]
+        counts = [sum(table[each] in (grades or ("whole", "part")) for each in ids) for table in self._graded[column]]
         return min(counts), max(counts)
 
     @cached_property

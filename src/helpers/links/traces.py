@@ -3,6 +3,7 @@ pull in different directions, what the running text asks for beyond the bullets,
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import pandas as pd
 
@@ -222,7 +223,14 @@ def read_trace(labels: Labels, topic_id: str) -> tuple[pd.DataFrame, pd.DataFram
     topic = topics[topics.topic_id == topic_id].merge(own, on="topic_id")
     if topic.empty:
         raise ValueError(f"{topic_id!r} finns inte som topic_id; det finns {', '.join(topics.topic_id.unique())}")
-    return topic, trace(labels.plan, add_missions(labels, topic.line), labels.links, labels.read("verbs"))
+    lines = add_missions(labels, topic.line)
+    return topic, trace(labels.plan, lines, labels.links, labels.read("verbs"), _know(labels))
+
+
+@lru_cache(maxsize=1)
+def _know(labels: Labels) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What ``trace`` takes as known of the settled links, listed once for all topics."""
+    return _list_known(labels.plan, labels.links)
 
 
 def tabulate_traces(labels: Labels, words: Words) -> pd.DataFrame:

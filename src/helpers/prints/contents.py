@@ -799,13 +799,9 @@ def _say_answers(story: Story, mission: str, line: int, named: bool | None) -> s
     """
     if named is None or not story.has("links"):
         return str(line)
-    row = story.labels.missions.set_index("mission_id").loc[mission]
-    if not (answered := str(row.carries or row.related)):
+    whole, parts = _list_answered(story.labels)[mission]
+    if not whole + parts:
         return str(line)
-    links = story.labels.links[story.labels.links.mission_id == mission].set_index("demand_id").relation
-    demands = sorted(answered.split(", "), key=lambda demand: links[demand] in GRADES["part"])
-    parts = [demand for demand in demands if links[demand] in GRADES["part"]]
-    whole = demands[: len(demands) - len(parts)]
     if not named:
         told = {"answers_whole": whole, "answers_part": parts}
         said = [story.say(key, demands=join_runs(story.plan.locate(mine), "–")) for key, mine in told.items() if mine]
@@ -813,6 +809,21 @@ def _say_answers(story: Story, mission: str, line: int, named: bool | None) -> s
         names = {"pamphlet_named": whole, "pamphlet_named_part": parts}
         said = [each for key, mine in names.items() for each in ties.say_named(story.words, key, mine)]
     return story.say("answers", line=line, demands="; ".join(said))
+
+
+@lru_cache(maxsize=1)
+def _list_answered(labels: Labels) -> dict[str, tuple[list[str], list[str]]]:
+    """The demands that each mission answers in whole, or else is related to, and those that it answers in part."""
+    partly = {*labels.links[labels.links.relation.isin(GRADES["part"])].set_index(["demand_id", "mission_id"]).index}
+    rows = labels.missions[["mission_id", "carries", "related"]].itertuples(index=False, name=None)
+    answered = {mission: [*filter(None, (carries or related).split(", "))] for mission, carries, related in rows}
+    return {
+        mission: (
+            [demand for demand in demands if (demand, mission) not in partly],
+            [demand for demand in demands if (demand, mission) in partly],
+        )
+        for mission, demands in answered.items()
+    }
 
 
 def _list_back(story: Story, committee: str, how: LeadsAs) -> list[List]:
