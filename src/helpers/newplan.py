@@ -89,7 +89,7 @@ def make_plan(path: str | Path, workers: int = 1) -> None:
         _say(said)
     for language in LANGUAGES:
         read_words(language, plan)
-    for remark in tell_passes(plan):
+    for remark in (*tell_replaced(plan), *tell_passes(plan)):
         _say(remark)
     for settled in settle_passes(plan):
         _say(f"{settled.name}: gjord av läsningarna")
@@ -151,10 +151,7 @@ def _read(path: Path) -> Plan:
     for path in (brought.folder / "plan.txt", brought.folder / "plan.toml"):
         if path.is_file() and is_blank(path.read_bytes()):
             raise PlanError(path, None, "filen är tom", "Lägg tillbaka den som den var.")
-    plan = read_plan(brought.folder)
-    for said in tell_replaced(plan):
-        _say(said)
-    return plan
+    return read_plan(brought.folder)
 
 
 def tell_replaced(plan: Plan) -> Iterator[str]:

@@ -3,10 +3,8 @@
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from functools import cache
 from io import StringIO
-from itertools import islice
 from pathlib import Path
 
 from helpers.errors import PlanError
@@ -165,13 +163,11 @@ def _count_heads(line: str, separator: str) -> int:
 
 def _count_best(text: str, separator: str) -> int:
     """How many headings of ours the best of the first rows of a text has."""
-    rows = csv.reader(StringIO(text, newline=""), delimiter=separator)
-    with suppress(csv.Error):
-        return max(map(_count_known, islice(rows, _TOP)), default=0)
-    return 0
+    return max(map(_count_known, csv.reader(StringIO(text[:_TOP], newline=""), delimiter=separator)), default=0)
 
 
-_TOP = 50
+_TOP = 100_000
+"""So many characters of a text are looked through for its header; no cell of so many is more than ``csv`` takes."""
 
 
 def _count_known(cells: Iterable[str]) -> int:
