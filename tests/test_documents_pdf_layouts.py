@@ -208,6 +208,7 @@ def test_small_print_in_a_narrow_box_between_the_columns_of_a_list(tmp_path: Pat
         pytest.param(["Ingen ska behöva välja", "mellan jobbet och barnen"], 19.0, False, id="a title"),
         pytest.param(["”Ingen ska behöva välja", "mellan jobbet och barnen.”"], 10.0, False, id="as large as the text"),
         pytest.param(["”Alla med”"], 19.0, False, id="a short one"),
+        pytest.param(["."], 19.0, False, id="a full stop"),
     ],
 )
 def test_a_large_quote_across_columns_is_no_part_of_them(said: list[str], size: float, boxed: bool) -> None:
@@ -218,6 +219,7 @@ def test_a_large_quote_across_columns_is_no_part_of_them(said: list[str], size: 
     rest, frames = take_quotes(lines, 10.0)
     assert [texts([each for each in frame.parts if isinstance(each, Line)]) for frame in frames] == [said] * boxed
     assert texts(rest) == (["bygga", "de boende", "hus"] if boxed else texts(lines))
+    assert take_quotes(lines[1:], 10.0) == (lines[1:], [])
 
 
 def test_labels_in_a_painted_column_are_no_box() -> None:

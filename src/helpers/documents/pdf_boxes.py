@@ -28,13 +28,15 @@ def take_boxes(page: Page, lines: list[Line], body: float) -> tuple[list[Line], 
 def take_quotes(lines: list[Line], body: float) -> tuple[list[Line], list[Frame]]:
     """The lines of a page without what is set large between quotation marks, and these quotes, from the top down.
 
-    ``body`` is the size of the text, that runs on above and below a quote in each column.
+    ``body`` is the size of the text, that runs on above and below a quote in each column; below none it is a title.
     """
     frames: list[Frame] = []
+    top = max((line.base for line in lines if line.size < _LARGER * body), default=0.0)
     parts = {id(line): _split_large(line, body) for line in lines}
     for group in _group([large for _, large in parts.values() if large]):
         text = " ".join(line.text for line in group).rstrip(".")
-        if text[0] in _QUOTES and text[-1] in _QUOTES and len(text.split()) >= _LEAST_SAID:
+        quoted = text[:1] in _QUOTES and text[-1:] in _QUOTES and len(text.split()) >= _LEAST_SAID
+        if quoted and group[0].base < top:
             taken = [id(line) for line in lines if parts[id(line)][1] in group]
             lines = [rest for line in lines for rest in ([parts[id(line)][0]] if id(line) in taken else [line]) if rest]
             frames.append(Frame([*group], max(line.right for line in group)))
