@@ -4,6 +4,7 @@ which is printed over what lies below; and one for an office printer, folded, wi
 
 import zlib
 from collections.abc import Iterator, Sequence
+from functools import cache
 from io import BytesIO
 from typing import Any, NamedTuple
 
@@ -44,6 +45,7 @@ _OVER, _OUT = (
 )  # the states of a page in which a surface is printed over what lies below, or instead of it
 
 
+@cache
 def to_ink(*colour: float) -> Ink:
     """Cyan, magenta, yellow and black (0 to 1) for a grey or for red, green and blue (0 to 1).
 
@@ -96,7 +98,7 @@ def make_press(pdf: bytes, bleed: float) -> bytes:
 
 def _refuse_unknown(page: pikepdf.Page, steps: Sequence[Any]) -> None:
     unknown = {"/XObject", "/Shading", "/Pattern", "/ExtGState"} & set(page.Resources.keys())
-    if any(str(step.operator) == "INLINE IMAGE" for step in steps):
+    if any(isinstance(step, pikepdf.ContentStreamInlineImage) for step in steps):
         unknown.add("/InlineImage")
     if unknown:
         said = ", ".join(sorted(name.removeprefix("/") for name in unknown))
