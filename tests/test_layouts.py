@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from helpers.plan.layout import find_mark
+from helpers.plan.propose import write_planfile
 from helpers.plan.read import Plan, read_plan
 
 
@@ -248,6 +249,14 @@ def test_headings_that_are_the_demands(tmp_path: Path, second: str, below: str, 
     plan = read(tmp_path, "\n".join(lines), "\n".join(["line,kind,level", *kinds, ""]))
     assert plan.demands.text.tolist() == texts
     assert (plan.oddities.kind == "heading_as_demand").sum() == (len(texts) == 2) * 2
+
+
+def test_a_table_of_what_is_wanted_and_its_costs_holds_no_frames(tmp_path: Path) -> None:
+    table = "Satsning\tKostnad, mnkr\nFler lärare\t4,0\nLäxhjälp\t1,5\nSumma\t5,5\n"
+    plan = read(tmp_path, f"Plan 2027\n\nSkola\n\nKunskap först.\n\n{table}")
+    assert plan.demands.text.tolist() == ["Fler lärare", "Läxhjälp"] and not len(plan.budget) and not len(plan.totals)
+    write_planfile(tmp_path)
+    assert read_plan(tmp_path).demands.equals(plan.demands) and not len(read_plan(tmp_path).budget)
 
 
 def test_what_another_party_wants_is_no_demand(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from pathlib import Path
 from typing import TypeVar
@@ -101,7 +101,9 @@ def read_source(source: Source) -> Reading:
     framed = frozenset(name_key(row.label) for row in budget.rows if row.kind == "frame")
     found = walk(Place(headings, cues, source.corrections, framed), blocks, _told_leads(told), page)
     own = [each for each in found.entries if each.kind == "demand" and each.lines[0].number not in source.corrections]
-    if priced := _find_priced(rows, budget.roles, least=2 if own else 1):
+    tables = _find_priced(rows, least=2 if own else 1)
+    if priced := tables - {number for number, role in budget.roles.items() if role == "budget_total"}:
+        budget = replace(budget, rows=[row for row in budget.rows if row.line not in tables])
         text, apart = ({n: role for n, role in each.items() if n not in priced} for each in (text, apart))
         blocks = make_blocks(lines, text, headings, cues, source.corrections)
         found = walk(Place(headings, cues, source.corrections, framed, priced), blocks, _told_leads(told), page)
@@ -121,13 +123,13 @@ def _find_headed(lines: Sequence[Line], roles: Mapping[int, str]) -> set[int]:
     return listed | {line.number for line, _ in rows if line.kind == "heading"}
 
 
-def _find_priced(rows: Sequence[SourceLine], roles: Mapping[int, str], least: int) -> frozenset[int]:
+def _find_priced(rows: Sequence[SourceLine], least: int) -> frozenset[int]:
     """The rows of tables that say what is wanted and what it costs, in as many columns as ``least`` beside amounts, and
-    nothing else, but for their sums.
+    nothing else: none of them is a frame.
     """
     tables = [list(run) for is_row, run in groupby(rows, key=lambda row: "\t" in row.text) if is_row]
     priced = [table for table in tables if len(lists_prices([row.text for row in table])) >= least]
-    return frozenset(row.number for table in priced for row in table if roles.get(row.number) != "budget_total")
+    return frozenset(row.number for table in priced for row in table)
 
 
 def _split_tasks(rows: Sequence[SourceLine], roles: Mapping[int, str]) -> dict[int, str]:
