@@ -131,8 +131,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             assert not left_out, f"{item.name}: an example that is left out cannot fail: {left_out}"
 
 
-MANY = ("test_sizes.py",)
-"""The files that do the same for very many figures; other tests meet every line that these meet."""
+MANY = ("test_sizes.py", "test_hostile.py")
+"""The files that do the same for every figure and print; other tests meet every line that these meet."""
 
 
 @pytest.hookimpl(wrapper=True)
