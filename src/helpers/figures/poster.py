@@ -88,10 +88,10 @@ def _tell(labels: Labels, words: Words, pairs: pd.DataFrame) -> Caption:
     demands, missions = words.plan.demands, words.plan.missions.mission_id
     answering = pairs.mission_id[pairs.kind.isin(["whole", "part"])].nunique()
     grades = pairs.drop_duplicates("demand_id").grade
-    kinds = grades.where(~grades.isin(UNANSWERED), "without").value_counts()
-    counts = {kind: int(kinds[kind]) for kind in ("whole", "part", "without") if kind in kinds}
-    without, first = counts.get("without", 0), next(iter(counts))
-    shares = {kind: words.say(f"verbatim_share_{kind}") for kind in counts}
+    counts = {kind: int((grades == kind).sum()) for kind in ("whole", "part")}
+    without = len(grades) - sum(counts.values())
+    shares = ", ".join(f"{count} {words.say(f'verbatim_share_{kind}')}" for kind, count in counts.items() if count)
+    first, _, shares = shares.partition(" ")
     variants = ["nobody"] if without == len(grades) else []
     variants += [f"all_{kind}" for kind, n in counts.items() if n == len(grades)]
     variants += ["none" if (grades == "none").any() else "related"] if without else []
@@ -106,8 +106,8 @@ def _tell(labels: Labels, words: Words, pairs: pd.DataFrame) -> Caption:
         words.plan.locate({*pairs.demand_id, *pairs.mission_id} - {""}),
         *variants,
         demands=len(grades),
-        first=counts[first],
-        shares=", ".join([shares.pop(first), *(f"{counts[kind]} {said}" for kind, said in shares.items())]),
+        first=first,
+        shares=shares,
         answered=ties.say_settled(words, len(grades) - without, labels.span()),
         without=ties.say_count(words, without),
         missions=ties.say_settled(words, answering, labels.span(among=missions)),

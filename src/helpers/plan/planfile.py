@@ -189,7 +189,8 @@ def _parse(path: Path, text: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:  # numbers of thousands of digits, brackets in brackets
         line = re.search(r"line (\d+)", str(error))
         number = int(line[1]) if line else None
-        stands = f"{error}\n{text.splitlines()[number - 1]}" if number else str(error)
+        said = str(error).partition("'")[0]  # without the sign that it quotes, as '\\n'
+        stands = f"{said}\n{text.splitlines()[number - 1]}" if number else said
         remedy = next((remedy for sign, remedy in _TOML_REMEDIES.items() if re.search(sign, stands)), "Rätta filen.")
         raise PlanError(path, number, f"går inte att läsa som TOML ({error})", remedy) from None
 
