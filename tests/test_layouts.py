@@ -255,6 +255,7 @@ def test_a_table_of_what_is_wanted_and_its_costs_holds_no_frames(tmp_path: Path)
     table = "Satsning\tKostnad, mnkr\nFler lärare\t4,0\nLäxhjälp\t1,5\nSumma\t5,5\n"
     plan = read(tmp_path, f"Plan 2027\n\nSkola\n\nKunskap först.\n\n{table}")
     assert plan.demands.text.tolist() == ["Fler lärare", "Läxhjälp"] and not len(plan.budget) and not len(plan.totals)
+    assert plan.lines.role.tolist()[-4:] == ["demand_lead", "demand", "demand", "blank"]
     write_planfile(tmp_path)
     assert read_plan(tmp_path).demands.equals(plan.demands) and not len(read_plan(tmp_path).budget)
 
@@ -301,6 +302,8 @@ def test_the_same_committee_in_two_places(tmp_path: Path) -> None:
     [
         ("Uppdrag: Bygg hus. Riva bron. Den är gammal.", [], ["Bygg hus.", "Riva bron."]),
         ("Vi vill: Öppna ett bad. Anställa fler.", ["Öppna ett bad.", "Anställa fler."], []),
+        ("Vi yrkar: att öppna ett bad, samt att sälja.", ["att öppna ett bad", "att sälja."], []),
+        ("Allt är dyrt. Därför föreslår vi: att bada och att sova.", ["att bada", "att sova."], []),
         ("Mål: Alla ska få bada.", [], []),
         ("Indikator: Andel som badar.", [], []),
     ],
@@ -537,6 +540,25 @@ def test_the_line_below_a_mission_says_who_is_to_do_it(
 ) -> None:
     text = f"Plan 2027\n\nSkola\n\nVi vill:\n- bada\n\nUppdrag\n\n{task}\n{below}\nKlart: maj\n"
     assert read(tmp_path, text).missions.text.tolist() == missions
+
+
+@pytest.mark.parametrize(
+    ("lead", "kind"),
+    [
+        ("Allt är dyrt. Vi yrkade: att sänka avgiften,", "demand"),
+        ("Vi yrkar att bygga ett bad samt", "demand"),
+        ("Skolnämnden får i uppdrag att utreda ett bad;", "mission"),
+        ("Vi yrkar att fullmäktige beslutar,", "demand_lead"),
+        ("Vi vill att barn får lära sig att simma,", "demand_lead"),
+    ],
+)
+def test_a_lead_that_holds_the_first_clause_of_its_list(tmp_path: Path, lead: str, kind: str) -> None:
+    part = "Skolnämnden" if kind == "mission" else "Skolan"
+    plan = read(tmp_path, f"Plan 2027\n\n{part}\n\n{lead}\n\natt anställa tio lärare,\n\natt köpa bussar.\n")
+    texts = [*plan.demands.text, *plan.missions.text]
+    first = [f"att {lead.partition(' att ')[2]}"] if kind != "demand_lead" else []
+    assert texts == [*first, "att anställa tio lärare,", "att köpa bussar."]
+    assert plan.lines.role.tolist()[4] == kind
 
 
 def test_numbers_part_the_missions_of_a_sentence(tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ def read_rows(place: Place, rows: Sequence[Block]) -> None:
     owned = bool(place.lead_committees or place.committees)
     table = read_table_rows([row.first.raw for row in rows], place.cues, owned, rows[0].first.number in place.priced)
     themes: dict[str, Section] = {}
+    kinds: list[str] = []
     for block, row in zip(rows, table or [None] * len(rows), strict=True):
         theme = place.need_theme()
         if row and row.theme:
@@ -51,7 +52,11 @@ def read_rows(place: Place, rows: Sequence[Block]) -> None:
         place.found.entries += entries
         if table and not row and any(map(place.cues.is_against, block.first.raw.split("\t"))):
             place.doubt("list_against", block, block.text)
-        place.mark(block, entries[-1].kind if entries else "mission_lead" if table and not row else "other")
+        kinds.append(entries[-1].kind if entries else "lead" if table and not row else "other")
+    kind = "mission"
+    for block, role in reversed([*zip(rows, kinds, strict=True)]):
+        kind = role if role in ITEMS else kind
+        place.mark(block, f"{kind}_lead" if role == "lead" else role)
 
 
 def _open_theme(block: Block, title: str, above: Section) -> Section:

@@ -38,7 +38,8 @@ from helpers.plan.sections import (
 )
 
 _SIGN = re.compile(r"\s*:\s|\s+[–-]\s")
-_CLAUSES = re.compile(r"(?:,|,?\s+och|,?\s+samt)\s+(?=att\s)")
+_CLAUSES = re.compile(r"(?:[,;]|[,;]?\s+och|[,;]?\s+samt)\s+(?=att\s)")
+_FIRST = re.compile(r"\batt (\S.*(?:[,;]|\s(?:och|samt)))$")
 _COUNTED = re.compile(r"(?:[,;]?\s+(?:och|samt)|[,;:])?\s+\(?([1-9a-i])\)\s+")
 
 _RUN_IN = 4
@@ -308,7 +309,8 @@ class _Walk:
         place = self.place
         head, _, rest = block.text.partition(": ")
         kind = place.cues.lead_kind(f"{head}:") if rest and len(head.split()) <= _RUN_IN else None
-        if kind not in ITEMS or head_kind(head) == "goal" or find_committees(head) or _list_counted(block.text):
+        parted = _list_counted(block.text) or _list_promised(block.text, place.cues)
+        if kind not in ITEMS or head_kind(head) == "goal" or find_committees(head) or parted:
             return False
         said = [each for _, each in split_sentences(rest)]
         items = [each for n, each in enumerate(said) if not n or opens_wish(each)]
@@ -361,6 +363,16 @@ class _Walk:
             )
             place.last_committee = place.lead_committees or place.last_committee
         place.mark(block, self._open_inline(block) or f"{kind}_lead")
+        self._take_clause(block, block.text[start:], after)
+
+    def _take_clause(self, block: Block, text: str, after: Block | None) -> None:
+        """Read the clause that a lead itself begins its list with: "Vi yrkar att sänka taxan," above "att öka …"."""
+        place = self.place
+        hit = _FIRST.search(text) if after is not None and after.text.startswith("att ") else None
+        if hit and opens_wish(hit[1]) and not (place.top and place.top.block is block):
+            lead = place.lead
+            read_list(place, [replace(block, kind="item", text=hit[0])], self.blocks)
+            place.lead = lead
 
     def _addressee(self, block: Block, text: str) -> tuple[Mention, ...]:
         """Who a lead gives missions to, where its words do not say that it is a committee: "Uppdrag till ABC:"."""
@@ -561,9 +573,13 @@ def _list_counted(text: str) -> list[str]:
 
 
 def _list_promised(sentence: str, cues: Cues) -> list[str]:
-    """What a sentence counts up as wanted: "Det här lovar vi: 1) …, 2) …"."""
+    """What a sentence counts up as wanted: "Det här lovar vi: 1) …, 2) …"; "Vi yrkar: att …, att …"."""
     head = _COUNTED.split(f"{sentence} ", maxsplit=1)[0]
-    return _list_counted(sentence) if head.endswith(":") or cues.lead_kind(head) == "demand" else []
+    if counted := _list_counted(sentence) if head.endswith(":") or cues.lead_kind(head) == "demand" else []:
+        return counted
+    head, _, rest = sentence.partition(": ")
+    clauses = _CLAUSES.split(rest) if rest.startswith("att ") and cues.lead_kind(f"{head}:") == "demand" else []
+    return clauses if len(clauses) > 1 else []
 
 
 def _last_sentence(block: Block) -> str:
