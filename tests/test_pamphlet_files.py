@@ -169,7 +169,7 @@ def test_the_folded_sheet_is_no_file_for_a_screen_reader_and_says_so_outside_the
 @pytest.mark.parametrize("path", OFFICE)
 def test_colour_goes_on_to_the_edges_of_the_sheet_and_stops_at_the_fold(path: Path) -> None:
     front, back = (page.convert("RGB") for page in Pdf(path.read_bytes()).paint(254))
-    edge, fold, accent = front.width - 1, front.width // 2, Pdf(path.read_bytes()).colours[0]
+    edge, fold, accent = front.width - 1, front.width // 2, make_palette().accent
     assert front.size == back.size == ((2970, 2100) if kind(path) == "folder" else (2100, 2970))
     assert [name_colour(front.getpixel((x, 2))) for x in (fold - 2, fold + 2, edge)] == ["#ffffff", accent, accent]
 

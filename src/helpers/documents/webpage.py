@@ -16,7 +16,7 @@ from helpers.documents.web_looks import Look, Looks
 from helpers.grid import STRUCK
 
 _STRUCK = {"del", "s", "strike"}
-_SILENT = {"script", "style", "template", "noscript", "head", "svg", "select", "iframe", "object", "form"}
+_SILENT = {"script", "style", "template", "noscript", "head", "svg", "select", "iframe", "object"}
 _INLINE = {
     "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "input",
     "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt",
@@ -71,25 +71,22 @@ def read_webpage(text: str | bytes, watch: Watch) -> list[Block]:
     watch.check_time()
     top = soup.body or soup
     looks = Looks(soup, watch)
-    walk = _Walk(looks, watch)
+    _leave_unseen(top, watch)
+    walk = _Walk(looks)
     blocks = list(walk.read(top, "", 0, looks.look(top, looks.base)))
     return blocks + walk.flush("", False)
 
 
 class _Walk:
-    def __init__(self, looks: Looks, watch: Watch) -> None:
-        self.looks, self.watch = looks, watch
+    def __init__(self, looks: Looks) -> None:
+        self.looks = looks
         self.parts: list[tuple[str, Look]] = []
         self.label, self.level, self.tables = "", 0, 0
 
     def read(self, parent: Tag, region: str, depth: int, look: Look) -> Iterator[Block]:
         """The blocks below a tag that looks so; text that stands between two blocks is a paragraph."""
         for child in parent.children if depth < _DEEPEST else ():
-            if isinstance(child, Tag) and _is_struck(child):
-                self.watch.leave(STRUCK, child.get_text(" ", strip=True))
-            elif isinstance(child, Tag) and _is_hidden(child):
-                self.watch.leave(HIDDEN, child.get_text(" ", strip=True))
-            elif isinstance(child, Tag) and not _is_silent(child):
+            if isinstance(child, Tag) and not _is_silent(child):
                 yield from self.read_tag(child, region, depth + 1, look)
             elif type(child) is NavigableString:
                 self.parts.append((str(child), look))
@@ -171,8 +168,8 @@ class _Walk:
     def flush(self, region: str, heading: bool, level: int | None = None) -> list[Block]:
         """The text that has been gathered as a block, with the mark of the item that it begins."""
         parts, self.parts = self.parts, []
-        text = "".join("\n" if part == _BREAK else _SPACES.sub(" ", drop_controls(part)) for part, _ in parts)
-        text = text.replace("\u00ad", "").strip()
+        text = "".join(part if part == _BREAK else drop_controls(part) for part, _ in parts)
+        text = _SPACES.sub(" ", text).replace(_BREAK, "\n").replace("\u00ad", "").strip()
         if not text:
             return []
         _, bold, size = join_runs([Run(part, *look) for part, look in parts])
@@ -201,6 +198,18 @@ def _is_frame(tag: Tag) -> bool:
     return any(map(_FRAME.fullmatch, names)) and tag.find(["h1", "main", "article"]) is None
 
 
+def _leave_unseen(top: Tag, watch: Watch) -> None:
+    """Take out what is hidden, and the text of what is struck through, and keep in mind what it was."""
+    for tag in top.find_all(lambda tag: _is_hidden(tag) or _is_struck(tag)):
+        if tag.decomposed:
+            continue
+        watch.leave(HIDDEN if _is_hidden(tag) else STRUCK, tag.get_text(" ", strip=True))
+        if _is_hidden(tag):
+            tag.decompose()
+        else:
+            tag.clear(decompose=True)
+
+
 def _is_hidden(tag: Tag) -> bool:
     style = str(tag.get("style") or "").replace(" ", "").casefold()
     return tag.has_attr("hidden") or tag.get("aria-hidden") == "true" or "display:none" in style
@@ -212,7 +221,9 @@ def _is_struck(tag: Tag) -> bool:
 
 
 def _is_silent(tag: Tag) -> bool:
-    return tag.name in _SILENT or _is_hidden(tag) or (tag.name in _BUTTON and not _opens_text(tag))
+    if tag.name == "form":  # some systems set a whole page in one
+        return tag.find(list(_HEADINGS)) is None
+    return tag.name in _SILENT or (tag.name in _BUTTON and not _opens_text(tag))
 
 
 def _opens_text(button: Tag) -> bool:
