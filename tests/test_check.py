@@ -233,6 +233,14 @@ def test_parts_whose_lists_have_no_lead_are_told(tmp_path: Path) -> None:
     assert "vad som står under ”Skola” (rad 3: 2 krav)." in "\n".join(summarise(plan)) and not is_sure(plan)
 
 
+def test_a_line_that_holds_several_says_how_many(tmp_path: Path) -> None:
+    write_plan(tmp_path, "Vår plan 2027", "", "Skola", "Vi yrkar: att bygga, att laga.", "Bad", "Vi vill:", "- bada")
+    write_planfile(tmp_path)
+    assert tabulate_lines(read_plan(tmp_path)).role_sv.tolist()[1:] == [
+        *("tema", "2 krav", "tema", "inledning till krav", "krav"),
+    ]
+
+
 def test_a_workbook_that_was_changed_is_kept_and_its_changes_are_named(tmp_path: Path) -> None:
     plan, path = read_plan(write_plan(tmp_path, "Skolan", "Vi vill:", "- bygga", "- riva")), tmp_path / "kontroll.xlsx"
     assert write_check(plan, tmp_path) == [] == write_check(plan, tmp_path)

@@ -1,6 +1,7 @@
 """Every line of a document as it was read, in Swedish: its role, its part, its place, and why it may be wrong."""
 
 import tomllib
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -41,9 +42,9 @@ def name_kind(kind: str) -> str:
 def tabulate_lines(plan: Plan) -> pd.DataFrame:
     """Every line that is not blank, in the order of the document.
 
-    Columns: line, page (missing where the file does not say), role (as in lines.csv), role_sv, part (the name of the
-    theme or committee it stands under), text (cleaned), doubt (why the reading may be wrong) and noticed (what else was
-    noticed there), both in Swedish and empty where there is nothing.
+    Columns: line, page (missing where the file does not say), role (as in lines.csv), role_sv ("2 krav" where a line
+    holds two), part (the name of the theme or committee it stands under), text (cleaned), doubt (why the reading may be
+    wrong) and noticed (what else was noticed there), both in Swedish and empty where there is nothing.
 
     >>> tabulate_lines(plan).role_sv.value_counts()["krav"].item()
     35
@@ -52,13 +53,19 @@ def tabulate_lines(plan: Plan) -> pd.DataFrame:
     names = dict(zip(plan.themes.theme_id, plan.themes.title.str.rstrip(" :"), strict=True))
     names |= dict(zip(plan.committees.committee_id, plan.committees.name, strict=True))
     roles, places = name_roles(), read_places(plan.folder / "places.csv", list(plan.lines.text))
+    keys = [*zip(lines.role, lines.line, strict=True)]
+    counts = Counter(
+        (kind, line)
+        for kind, rows in (("demand", plan.demands), ("mission", plan.missions))
+        for line in rows.drop_duplicates(["line", "text"]).line
+    )
     pages = [places.get(line, {}).get("page") or None for line in lines.line]
     table = pd.DataFrame(
         {
             "line": lines.line,
             "page": pd.array([int(page) if page else pd.NA for page in pages], dtype="Int64"),
             "role": lines.role,
-            "role_sv": lines.role.map(roles),
+            "role_sv": [f"{counts[each] if counts[each] > 1 else ''} {roles[each[0]]}".strip() for each in keys],
             "part": [_name_part(part, names) for part in lines.part_id],
             "text": lines.text.map(clean),
         }
