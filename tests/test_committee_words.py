@@ -99,6 +99,16 @@ def test_who_gets_missions_by_where_it_stands(
     assert plan.budget.committee_id.notna().all() == (row == body and len(committees) > 1)
 
 
+@pytest.mark.parametrize("body", ["Tuna Bostäder AB", "Räddningstjänstens kommunalförbund", "Energibolaget"])
+def test_a_company_beside_the_committees_gets_its_missions(tmp_path: Path, body: str) -> None:
+    lines = ["Plan 2027", "Skola", "Vi vill", "- bygga", "Uppdrag", "Skolnämnden", "- utreda bad", body, "- laga tak"]
+    (tmp_path / "plan.txt").write_text("\n\n".join([*lines, "Övrigt", "- riva"]), encoding="utf-8")
+    plan = read_plan(tmp_path)
+    assert plan.committees.name.tolist() == ["Skolnämnden", body]
+    assert plan.missions.text.tolist() == ["utreda bad", "laga tak"] and plan.demands.text.tolist()[0] == "bygga"
+    assert plan.oddities.text[plan.oddities.kind == "committee_by_place"].tolist() == [body]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -197,6 +197,15 @@ def is_body(name: str) -> bool:
     return re.search(rf"(?:^|\s)(?:{_committee_forms()['under']})$", name, re.IGNORECASE) is not None
 
 
+def is_company(name: str) -> bool:
+    """Whether a name is that of a company or an association of municipalities.
+
+    >>> is_company("Tuna Bostäder AB"), is_company("Bostäder")
+    (True, False)
+    """
+    return re.fullmatch(_committee_forms()["company"], name, re.IGNORECASE) is not None
+
+
 def find_committees(text: str) -> list[Mention]:
     """The committees that a text names, by the forms of their names, in its order.
 

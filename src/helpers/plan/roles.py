@@ -14,6 +14,7 @@ from helpers.plan.cues import (
     find_committees,
     head_kind,
     heads_committee,
+    is_company,
     name_key,
     names_only,
     names_who,
@@ -185,9 +186,9 @@ class _Walk:
         beside = [block for block in below if block.level == level]
         alike = any(self._heading_committees(block) for block in beside)
         if not below:
-            beside = list(takewhile(lambda block: self._heading_committees(block) or self._has_row(block), after))
+            beside = list(takewhile(lambda block: self._heading_committees(block) or self._is_body(block), after))
         plain = [block for block in beside if not self._heading_committees(block) and self._may_be_body(block)]
-        return [block for block in plain if alike or self._has_row(block)]
+        return [block for block in plain if alike or self._is_body(block)]
 
     def _find_wished(self) -> list[Block]:
         """The headings below one that says that demands follow which all begin as something wanted does, where no list
@@ -205,6 +206,9 @@ class _Walk:
     def _holds_demands(self, block: Block) -> bool:
         said = split_sentences(block.text) if block.kind == "text" else ()
         return block.kind in ("item", "row") or any(self.place.cues.sentence_kind(each) == "demand" for _, each in said)
+
+    def _is_body(self, block: Block) -> bool:
+        return self._has_row(block) or is_company(_name_body(block).name)
 
     def _has_row(self, block: Block) -> bool:
         return name_key(_name_body(block).name) in self.place.framed
