@@ -220,7 +220,7 @@ def test_sentences_that_want(tmp_path: Path, sentence: str, demands: int) -> Non
         ("Ett äldreombud ska inrättas. Det ska vara fritt.", ["Ett äldreombud ska inrättas."], "statement_as_demand"),
         ("Vi inför heltid. Vi bygger på tillit.", ["Vi inför heltid."], "statement_as_demand"),
         ("Vi bygger 6 hus.", ["Vi bygger 6 hus."], "statement_as_demand"),
-        ("Fler ska anställas. Vi vill bygga.", ["Vi vill bygga."], ""),
+        ("Fler ska anställas. Vi vill bygga.", ["Vi vill bygga."], "statement_beside_wish"),
         ("Vi vill bygga.\n\nVi vill:\n- laga", ["laga"], "wish_beside_list"),
         ("Det här lovar vi: 1) ljus, 2) bad.", ["ljus", "bad."], ""),
         ("Fler ska bada.\n\n1.1 Bad\n\nBadhuset ska öppnas.", ["Badhuset ska öppnas."], "statement_as_demand"),
@@ -229,7 +229,7 @@ def test_sentences_that_want(tmp_path: Path, sentence: str, demands: int) -> Non
 def test_sentences_of_a_part_that_has_nothing_else(tmp_path: Path, part: str, texts: list[str], kind: str) -> None:
     plan = read(tmp_path, f"Plan 2027\n\n1. Äldre\n\n{part}\n")
     assert plan.demands.text.tolist() == texts
-    told = ("statement_as_demand", "wish_beside_list")
+    told = ("statement_as_demand", "statement_beside_wish", "wish_beside_list")
     assert [each for each in plan.oddities.kind if each in told] == ([kind] if kind else [])
 
 

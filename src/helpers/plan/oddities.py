@@ -46,6 +46,7 @@ KINDS = {
     "demand_names_committee": "a demand that names a committee, and may be meant as its mission",
     "lead_without_list": "a lead, or a committee's heading where missions are given, below which no list was read",
     "statement_as_demand": "a sentence on what is to be, read as a demand of a part that says none in another way",
+    "statement_beside_wish": "a sentence on what is to be, in a part that says what the party wants: kept as prose",
     "wish_beside_list": "a sentence on what the party wants, in a part that has a list of it: kept as prose",
     "wish_of_others": "a sentence on what another party wants: kept as prose",
     "heading_as_demand": "a heading that says what is wanted, below one that says that demands follow",

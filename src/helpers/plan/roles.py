@@ -472,7 +472,7 @@ class _Walk:
 
     def _take_wishes(self) -> None:
         """Sentences that say what the party wants are demands where their part has no list of demands; so are, in
-        doubt, those on what is to be where a part has nothing else.
+        doubt, those on what is to be where a part has nothing else. Beside such demands they ask for a look.
         """
         place, demands = self.place, [entry for entry in self.place.found.entries if entry.kind == "demand"]
         listed = {id(entry.section) for entry in demands} - {id(place.whole)}
@@ -487,9 +487,13 @@ class _Walk:
                 place.doubt("wish_beside_list", block, sentence)
         having = {id(entry.section) for entry in place.found.entries}
         for section, block, sentence in self.statements:
-            if not _is_whole(section) and not section.parted and id(section) not in having:
+            if _is_whole(section) or section.parted:
+                continue
+            if id(section) not in having:
                 place.doubt("statement_as_demand", block, sentence)
                 self._take_wish(section, block, sentence)
+            elif id(section) not in listed:
+                place.doubt("statement_beside_wish", block, sentence)
 
     def _place_unheaded(self, headed: bool) -> None:
         """What stands before every heading is prose where it is all that the document wants."""
