@@ -166,13 +166,13 @@ def _tell_unwritable(path: Path, error: OSError) -> PlanError:
     return PlanError(path, None, f"går inte att skriva ({error.strerror})", remedy)
 
 
-_REMEDIES = dict.fromkeys(
-    (errno.ENOSPC, errno.EDQUOT), "Det finns ingen plats kvar: gör plats på disken, och kör igen."
-)
-_REMEDIES |= {
-    errno.EROFS: "Där går det bara att läsa: kopiera mappen till en plats där det går att skriva, och kör den."
+_FULL = "Det finns ingen plats kvar: gör plats på disken, och kör igen."
+_REMEDIES = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EROFS: "Där går det bara att läsa: kopiera mappen till en plats där det går att skriva, och kör den.",
+    errno.ENAMETOOLONG: "Ge filen eller mapparna ovanför den kortare namn.",
 }
-_REMEDIES |= {errno.ENAMETOOLONG: "Ge filen eller mapparna ovanför den kortare namn."}
 
 
 def tell_astray(path: Path, folder: bool = False) -> str:

@@ -1,6 +1,5 @@
 """plan.toml written for the user: all that was found out, each with the line it stands on, doubtful things marked."""
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.files import write_bytes
+from helpers.files import sum_file, write_bytes
 from helpers.language import FIRST, read_language
 from helpers.plan.assemble import assemble
 from helpers.plan.infer import describe
@@ -51,8 +50,7 @@ def propose_planfile(folder: str | Path) -> Proposal:
     reading = read_source(replace(load(folder), told=ToldFile()))
     tables, parts = assemble(reading)
     file = describe(reading, tables, parts)
-    sha256 = hashlib.sha256((folder / "plan.txt").read_bytes()).hexdigest()
-    document = file.document.model_copy(update={"sha256": sha256})
+    document = file.document.model_copy(update={"sha256": sum_file(folder / "plan.txt")})
     file = file.model_copy(update={"document": document, "source": _find_source(folder)})
     return Proposal(file, "\n".join(_render(file, tables, reading)) + "\n")
 
@@ -85,7 +83,7 @@ def write_planfile(folder: str | Path) -> list[str]:
 def _find_source(folder: Path) -> Source | None:
     """The document that plan.txt was made from, where it lies in the folder."""
     for document in sorted(folder.glob("document.*")):
-        return Source(file=document.name, sha256=hashlib.sha256(document.read_bytes()).hexdigest())
+        return Source(file=document.name, sha256=sum_file(document))
     return None
 
 

@@ -226,15 +226,13 @@ def _vary_sheet(story: Story) -> Iterator[Contents]:
     asks = [write_asks(story, longest) for longest in ((LONGEST,) if named else _LENGTHS)]
     counted = asks[-1] | {"parts": count_demands(story), "intro": ""}
     draw = cache(lambda text: {"demands": draw_demands(story, 89, text), "money": write_money(story, 89, text, True)})
-    frame = (
-        write_frame(story, "factsheet_is")
-        | {
-            "cover": write_cover(story),
-            "table": tabulate_committees(story) if story.linked else None,  # else the picture says all that it has
-            "meaning": first[1],
-            "notes": [first[0], *last[:-1]],
-        }
-    )
+    # Where nothing is linked, a picture says all that the table would.
+    frame = write_frame(story, "factsheet_is") | {
+        "cover": write_cover(story),
+        "table": tabulate_committees(story) if story.linked else None,
+        "meaning": first[1],
+        "notes": [first[0], *last[:-1]],
+    }
     for asked in (*asks, counted):
         for text, size, row in _SHEET_TYPE:
             contents = frame | draw(text) | {"asks": asked, "row": row, "size": size}

@@ -1,6 +1,5 @@
 """The cross-reference as a workbook: who is to carry which demand, with quotes, places and how it is known."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -8,6 +7,7 @@ import pandas as pd
 
 from helpers.codebook import CARRYING
 from helpers.colour import make_palette, mix
+from helpers.files import sum_file
 from helpers.links.labels import Labels, all_reviewed
 from helpers.plan.budget import take_frames
 from helpers.words import Words
@@ -195,7 +195,7 @@ class _Binder:
         document = self.plan.file.document
         source = [document.party, document.title, str(document.published or ""), document.url]
         decided = int((self.links.origin == "decision").sum())
-        checksum = hashlib.sha256((self.plan.folder / "plan.txt").read_bytes()).hexdigest()
+        checksum = sum_file(self.plan.folder / "plan.txt")
         how = {
             "source": ", ".join(filter(None, source)),
             "checksum": f"plan.txt, sha256 {checksum}",
