@@ -10,9 +10,9 @@ from matplotlib.axes import Axes
 from helpers.codebook import DEFINITIONS, RANKS, UNANSWERED
 from helpers.figures import ties
 from helpers.figures.marks import KEY, LEAST_PITCH, Key, draw_mark, lead, leader, write
-from helpers.figures.pairs import say_owners
 from helpers.figures.sheet import A5, PrintFigure, Sheet, first_that_fits
 from helpers.figures.sums import list_total_lines, say_sums, say_unit
+from helpers.figures.ties import say_owners
 from helpers.figures.type import balance, measure, wrap
 from helpers.links.labels import Labels
 from helpers.links.needs import lacks

@@ -13,8 +13,11 @@ from matplotlib.axes import Axes
 
 from helpers.codebook import UNANSWERED
 from helpers.figures.marks import LEAST_LINE, Key, draw_mark, lead, place_key, rule, write
-from helpers.figures.pairs import (
+from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
+from helpers.figures.ties import (
+    STATES,
     Told,
+    join,
     join_same,
     name_left,
     say_head,
@@ -24,8 +27,6 @@ from helpers.figures.pairs import (
     say_whose,
     tabulate_pairs,
 )
-from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
-from helpers.figures.ties import STATES, join
 from helpers.figures.type import balance, measure
 from helpers.plan.clean import match_key
 from helpers.plan.read import Plan
