@@ -8,10 +8,11 @@ from typing import Any, Self
 
 import pandas as pd
 
-from helpers.codebook import BASES, CARRYING, RELATIONS
+from helpers.codebook import CARRYING
 from helpers.errors import FaultsError, PlanError
 from helpers.files import list_files
 from helpers.grid import fold
+from helpers.links.crossref import TABLES as SETTLED
 from helpers.links.crossref import (
     cross_reference,
     find_missions,
@@ -28,21 +29,9 @@ from helpers.plan.readers import list_committees_read
 from helpers.plan.settled_texts import list_ids, read_texts
 from helpers.tables import Table, find_table, read_table
 
-TABLES = DECISIONS | {
-    "links": Table(
-        ("demand_id", "mission_id", "relation"),
-        ("demand_id", "mission_id"),
-        {"relation": RELATIONS},
-        ("votes",),
-        none=("mission_id", "relation"),
-    ),
-    "committees": Table(
-        ("demand_id", "committee_id", "basis", "lead"),
-        ("demand_id", "committee_id"),
-        {"basis": BASES, "lead": ("0", "1")},
-        ("lead", "votes"),
-        none=("committee_id", "basis"),
-    ),
+TABLES = {
+    **DECISIONS,
+    **SETTLED,
     "pledges": Table(
         ("id", "form", "specificity", "specificity_votes", "direction"),
         ("id",),
