@@ -189,17 +189,25 @@ def _parse(path: Path, text: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:  # numbers of thousands of digits, brackets in brackets
         line = re.search(r"line (\d+)", str(error))
         number = int(line[1]) if line else None
-        said = str(error).partition("'")[0]  # without the sign that it quotes, as '\\n'
-        stands = f"{said}\n{text.splitlines()[number - 1]}" if number else said
-        remedy = next((remedy for sign, remedy in _TOML_REMEDIES.items() if re.search(sign, stands)), "Rätta filen.")
-        raise PlanError(path, number, f"går inte att läsa som TOML ({error})", remedy) from None
+        said = str(error).replace("'\\n'", "")  # a sign that it quotes, with a backslash that nobody wrote
+        stands = text.splitlines()[number - 1 : number] if number else []
+        remedy = next(remedy for sign, remedy in _TOML_REMEDIES.items() if re.search(sign, "\n".join([said, *stands])))
+        shown = "".join(stands).strip()[:60] or error
+        raise PlanError(path, number, f"går inte att läsa som TOML ({shown})", remedy) from None
 
 
 _TOML_REMEDIES = {
-    "Cannot (?:overwrite|declare|mutate)": "Det står två gånger: behåll det ena.",
+    r"Cannot .*\n\s*\[": "Teman och nämnder har dubbla klamrar var gång, [[themes]]; andra rubriker står en gång, [marks].",
+    "Cannot": "Det står två gånger: behåll det ena.",
     "[“”„‘’]": 'Byt de böjda citattecknen mot raka (").',
     "\u00a0": "Byt det hårda mellanslaget mot ett vanligt.",
     r"\\": "Skriv två omvända snedstreck (\\\\) för ett.",
+    "Unclosed": "En lista har komma mellan texterna och hakparentes sist: sätt dit det som saknas, där eller strax ovanför.",
+    "Expected .*]": "En rubrik har lika många klamrar på båda sidor, som [marks] och [[themes]].",
+    "after a key": "Mellan nyckel och värde står ett likhetstecken (=).",
+    "Invalid statement": "En nyckel har bara bokstäverna a-z, siffror, - och _; de som finns står i data/README.md.",
+    "": "Text står på en rad inom citattecken, tal utan mellanslag, datum som 2021-06-21, ja och nej som true och false, "
+    "anmärkningar efter #.",
 }
 """What to do about a line that is no TOML, by what the error or the line has in it: what word processors put there."""
 
