@@ -103,8 +103,11 @@ class Parts:
                 yield "theme_is_budget_row", line, None, f"{title!r} is read as a theme"
 
     def _name_themes(self) -> None:
-        demands = [entry for entry in self.reading.found.entries if entry.kind == "demand" and not entry.part]
-        wanted = {id(entry.section) for entry in demands}
+        demands = [entry for entry in self.reading.found.entries if entry.kind == "demand"]
+        own = (
+            each for each in demands if not each.part or slug(each.part) == slug(_title(each.section, self.reading)[0])
+        )
+        wanted = {id(entry.section) for entry in own}
         taken = {*self.told_themes.values(), *self._told_committees()}
         for section in _sections(self.reading):
             key = _heading(section)
