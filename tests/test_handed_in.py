@@ -23,7 +23,7 @@ from helpers.errors import PlanError
 from helpers.files import is_filled, list_files, write_bytes
 from helpers.grid import Grid
 from helpers.links import agree
-from helpers.links.agree import write_settled
+from helpers.links.agree import check_readers, write_settled
 from helpers.links.decisions import read_decisions, settle_decisions
 from helpers.links.intake import settle_passes, tell_passes
 from helpers.links.kit import make_sheets, render_form
@@ -329,6 +329,12 @@ FORMED = "krav;uppdrag;samband;plats\n"
             "utanför tabellen (rad 1)",
         ),
         ("krav;uppdrag\njobb-1;ks-01\n", (0, 0), "kolumnen Samband saknas"),
+        (
+            "tid;jobb-1;jobb-2 · verka för att fler unga får jobb\n10:00;ks-01;ingen\n",
+            (0, 0),
+            "ingen rad har rubrikerna",
+        ),
+        ("krav;uppdrag;samband;namn\njobb-1;ks-01;exakt;A\njobb-2;;ingen;B\n", (2, 0), "kolumnen 'namn' (rad 2–3)"),
         ("Krav;Nämnd;Grund;Leder\njobb-1;ks;hej;\n", (0, 1), "Grund 'hej'"),
         (f"{WIDE}\njobb-1;ks-01;;ks;genom uppdrag;1\n", (1, 1), "samband ''"),
         ("krav|uppdrag|samband\njobb-1|ks-01|samma sak\njobb-2||inget samband\n", (2, 0), ""),
@@ -359,6 +365,13 @@ def test_a_swedish_table_is_read_and_told_in_its_own_words(
         ("jobb-1;ks-01;samma sak;#NAMN?;", (1, 0), "som när en text tas för en formel"),
         ("jobb-1;ks-01;samma sak;Err:509;", (1, 0), "som när en text tas för en formel"),
         ("jobb-1;ks-01;helt/delvis;;", (0, 1), "samband 'helt/delvis'"),
+        ("jobb-1;ks-01;delv.;;", (1, 0), ""),
+        ("jobb-1;ks-01;narrower – en del av kravet;;", (1, 0), ""),
+        ("jobb-1;ks-01;exakt/samma sak;;", (1, 0), ""),
+        ("jobb-1;ks-01;;exakt;", (0, 1), "skäl 'samma sak', som hör till kolumnen samband"),
+        ("jobb-1;samma sak;ks-01;;", (0, 1), "uppdrag 'samma sak', som hör till kolumnen samband"),
+        ("ks-01;jobb-1;exakt;;", (0, 1), "krav 'ks-01', som hör till kolumnen uppdrag"),
+        ("jobb-1;Kommunstyrelsen;exakt;;", (0, 1), "uppdrag 'Kommunstyrelsen', som hör till kolumnen nämnd"),
         ("jobb-1;ks-01;samma sak?;;", (0, 1), "samband 'samma sak?'"),
         ("jobb-1;ks-01;samma sak;;\njobb-2;ks-02;samma som ovan;;", (1, 1), "samband 'samma som ovan'"),
         ('jobb-1;ks-01;samma sak;;\n"""";ks-02;samma sak;;', (1, 1), "krav '\"' finns inte i planen"),
@@ -488,6 +501,21 @@ def test_readers_csv_in_swedish_names_committees_as_people_do(tmp_path: Path, ce
         assert list_committees_read(plan) == found
 
 
+@pytest.mark.parametrize(("name", "said"), [("anna del 3", "anna"), ("anna2", "anna"), ("annas", "")])
+def test_a_file_named_as_a_part_of_a_reading_is_asked_about(name: str, said: str) -> None:
+    readers = pd.DataFrame([["anna", "person", "l1", "ja"]], columns=["pass", "kind", "reader", "part"])
+    with pytest.raises(PlanError) as told:
+        check_readers(readers, ["anna", name])
+    asked = f" (är den en kopia av {said}, behåll den av dem som gäller; är den en del, börja namnet med {said}_svar)"
+    assert told.value.remedy == f"Ge den en: {name},person,läsare 1,{asked if said else ''}"
+
+
+def test_what_a_word_is_nearly_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "anna.csv").write_text("krav;uppdrag;samband\njobb-1;ks-01;besläktadt\n", encoding="utf-8")
+    (fault,) = take_pass(read_plan(BORLANGE), [tmp_path / "anna.csv"]).faults
+    assert fault.remedy.startswith("Är det 'besläktat'? Det ska vara något av samma sak, ")
+
+
 def test_decisions_in_swedish_are_read_as_forms_are(tmp_path: Path) -> None:
     folder = copy(BORLANGE, tmp_path / "plan")
     text = "Nyckel;Beslut;Skäl;Vem;Datum;Kommentar\njobb-1 ks-01;Samma sak.;x;l1;2030;y\n"
@@ -520,6 +548,7 @@ LED = "Krav;Nämnd;Grund;Leder;Skäl;Vem;Datum\n"
         ),
         ("links", "Krav;Beslut;Skäl;Vem;Datum\nskola-1;exakt;x;l1;2030", "kolumnen key saknas"),
         ("links", f"{PARTED}skola-1;;inget samband;x;l1;2030", "nyckeln 'skola-1'"),
+        ("links", f"{KEYED[:-1]};Text\nskola-1 un-09;exakt;x;l1;2030;en text som är borta", "nyckeln 'skola-1 un-09'"),
         ("committees", f"{LED}skola-1;un;genom uppdrag;ja;x;l1;2030", ("skola-1", "un", "mission lead")),
         ("committees", f"{LED}skola-1;un;genom uppdrag, leder;;x;l1;2030", ("skola-1", "un", "mission lead")),
         ("committees", f"{LED}skola-2;un;ordinarie ansvar;Nej;x;l1;2030", ("skola-2", "un", "remit")),
@@ -1208,6 +1237,11 @@ def test_merged_cells_count_for_each_line_and_colours_and_pictures_are_named(tmp
         ("krav;uppdrag;samband;samband", "skola-1;un-01;exakt;besläktat", "Är det två läsare"),
         ("krav;uppdrag;samband Anna;samband Bo", "skola-1;un-01;exakt;besläktat", "Är det två läsare"),
         ("e-post;krav;uppdrag;samband", "a@x;skola-1;un-01;exakt\nb@x;skola-2;un-01;exakt", "flera läsare i kolumnen"),
+        (
+            "namn;krav;uppdrag;samband;e-post",
+            "A;skola-1;un-01;exakt;x\nB;skola-2;un-01;exakt;x",
+            "flera läsare i kolumnen",
+        ),
         ("e-post;krav;uppdrag;samband", "a@x;skola-1;un-01;exakt", ""),
         ("Demands;Missions;Relationship", "skola-1;un-01;exact", "ingen rad har rubrikerna demand_id"),
         ("krav;uppdrag;samband", "**skola-1**;`un-01`;**Samma sak!**", ""),

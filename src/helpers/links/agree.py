@@ -1,5 +1,6 @@
 """How far readings agree, who made them, and how they are settled into one."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
@@ -129,12 +130,13 @@ def check_readers(readers: pd.DataFrame, passes: Iterable[str]) -> None:
         if counts.get(fold(name), 0) != 1:
             found = f"{counts.get(fold(name), 0)} rader för läsningen {name!r}"
             own = find_original(name, names)
+            own = own or next((each for each in names if re.match(rf"{re.escape(fold(each))}[\W\d]", fold(name))), "")
             asked = (
                 f" (är den en kopia av {own}, behåll den av dem som gäller; är den en del, börja namnet med {own}_svar)"
                 if own
                 else idly
             )
-            remedy = f"Ge den en: {name},person,läsare 1,"
+            remedy = f"Ge den en: {name},person,läsare 1{',' * (len(readers.columns) - 3)}"
             faults.append(PlanError(file, None, found, "Behåll en." if fold(name) in counts else remedy + asked))
     if faults:
         raise FaultsError(faults)
@@ -149,7 +151,7 @@ def describe_readers(readers: pd.DataFrame) -> str:
     """
     said = []
     for (kind, reader), rows in readers.groupby(["kind", "reader"], sort=False):
-        remarks = [f"; {remark}" for remark in rows.remark.drop_duplicates() if remark]
+        remarks = [f"; {remark}" for remark in rows.get("remark", pd.Series()).drop_duplicates() if remark]
         noun = "Pass" if len(rows) == 1 else "Passes"
         one = "" if len(rows) == 1 else "one "
         said.append(f"{noun} {', '.join(rows['pass'])}: {one}{kind} ({reader}){''.join(remarks)}.")

@@ -197,17 +197,17 @@ def _parse(path: Path, text: str) -> dict[str, Any]:
 
 
 _TOML_REMEDIES = {
-    r"Cannot .*\n\s*\[": "Teman och nämnder har dubbla klamrar var gång, [[themes]]; andra rubriker står en gång, [marks].",
+    r"Cannot .*\n\s*\[": "Teman och nämnder har dubbla klamrar var gång, [[themes]]; andra står en gång, [marks].",
     "Cannot": "Det står två gånger: behåll det ena.",
     "[“”„‘’]": 'Byt de böjda citattecknen mot raka (").',
     "\u00a0": "Byt det hårda mellanslaget mot ett vanligt.",
     r"\\": "Skriv två omvända snedstreck (\\\\) för ett.",
-    "Unclosed": "En lista har komma mellan texterna och hakparentes sist: sätt dit det som saknas, där eller strax ovanför.",
+    "Unclosed": "En lista har komma mellan texterna och hakparentes sist: se efter där och strax ovanför.",
     "Expected .*]": "En rubrik har lika många klamrar på båda sidor, som [marks] och [[themes]].",
     "after a key": "Mellan nyckel och värde står ett likhetstecken (=).",
     "Invalid statement": "En nyckel har bara bokstäverna a-z, siffror, - och _; de som finns står i data/README.md.",
-    "": "Text står på en rad inom citattecken, tal utan mellanslag, datum som 2021-06-21, ja och nej som true och false, "
-    "anmärkningar efter #.",
+    "": "Text står på en rad inom citattecken, tal utan mellanslag, datum som 2021-06-21, true och false för ja "
+    "och nej, anmärkningar efter #.",
 }
 """What to do about a line that is no TOML, by what the error or the line has in it: what word processors put there."""
 
