@@ -232,6 +232,21 @@ def test_the_heads_of_a_table_are_none_of_places(tmp_path: Path) -> None:
     assert read_places(tmp_path / "places.csv", ["Skolan"])[1]["kind"] == "heading"
 
 
+def test_what_plan_toml_names_and_the_document_has_not_is_told(tmp_path: Path) -> None:
+    text = (CASES / "base" / "plan.toml").read_text(encoding="utf-8")
+    for old, new in (
+        ("Gator och parker", "Gator"), ("Tekniska nämnden", "Teknik"), ("Vi vill:", "Vi kräver:"), ("Summa", "Totalt")
+    ):  # fmt: skip
+        assert old in text
+        text = text.replace(f'"{old}"', f'"{new}"')
+    (tmp_path / "plan.txt").write_bytes((CASES / "base" / "plan.txt").read_bytes())
+    (tmp_path / "plan.toml").write_text(text, encoding="utf-8")
+    told = [each.partition(" står inte i plan.txt. Skriv")[0] for each in tell_passes(read_plan(tmp_path))]
+    assert told == [
+        "plan.toml, rad 33: 'Teknik'", "plan.toml, rad 13: 'Vi kräver:'", "plan.toml, rad 39: 'Totalt'"
+    ]  # fmt: skip
+
+
 def test_lines_csv_of_other_columns(tmp_path: Path) -> None:
     (tmp_path / "plan.txt").write_text("Skolan\n", encoding="utf-8")
     (tmp_path / "lines.csv").write_text("line,part\n1,prose\n", encoding="utf-8")

@@ -349,7 +349,10 @@ def _tell_notes(grids: Iterable[Grid], tables: Iterable[_Part]) -> Iterator[Plan
         known = {*HANDED_IN, *(column for column in columns if column.startswith(EDITION))}
         yield from tell_columns(part.place, part.line, part.header, known, columns, part.rows)
     for grid in grids:
-        width = _OWN_WIDTH[_is_ours(grid)]
+        own = _is_ours(grid)
+        width = (
+            0 if own == "codebook" and ", blad " not in grid.place else _OWN_WIDTH[own]
+        )  # prose, with any sign in it
         beyond = [line for line, cells in grid.rows if width and any(map(str.strip, cells[width:]))]
         yield from tell_lines(grid.place, "celler till höger på formulärets eget blad", beyond)
         yield from tell_beside(grid)

@@ -17,6 +17,7 @@ from helpers.links.agree import read_readers, settle_committees, write_settled
 from helpers.links.labels import TABLES, Labels, read_labels
 from helpers.links.readings import BESIDE, OTHER_TABLES, Taken, find_passes, list_unread, read_passes, take_passes
 from helpers.plan import corrections
+from helpers.plan.planfile import find_line, read_planfile, read_text
 from helpers.plan.read import Plan
 from helpers.plan.readers import TABLE as READER_TABLE
 from helpers.plan.readers import list_parts, read_reader_rows
@@ -63,6 +64,7 @@ def tell_passes(plan: Plan) -> Iterator[str]:
     for name in ("decisions_links", "decisions_committees"):
         yield from map(str, tell_unused(find_table(plan.folder, name), TABLES[name]))
     yield from (f"passes/{said}" for said in tell_unused(find_table(folder, "readers"), READER_TABLE))
+    yield from map(str, _tell_planfile(plan))
     yield from _tell_corrections(plan)
     passes = find_passes(folder)
     taken = {path.name for files in passes.values() for path in files} | {find_table(folder, "readers").name}
@@ -92,6 +94,23 @@ def _tell_corrections(plan: Plan) -> Iterator[str]:
         if role != said.role != corrections.GOES_ON:
             remedy = "som raderna omkring läses kan den inte vara det; se efter dem i kontroll.html"
             yield f"lines.csv, rad {said.at}: rad {line} läses som {role} och inte som {said.role}; {remedy}"
+
+
+def _tell_planfile(plan: Plan) -> Iterator[PlanError]:
+    """What plan.toml says of the document that is not in it, and so tells nothing apart."""
+    path, text = plan.folder / "plan.toml", fold(" ".join(plan.lines.text))
+    told, held = read_planfile(path), {*plan.themes.theme_id, *plan.committees.committee_id}
+    parts = [("themes", n, each.id, each.heading) for n, each in enumerate(told.themes)]
+    parts += [("committees", n, each.id, each.name) for n, each in enumerate(told.committees)]
+    marks: list[tuple[str, str | int, str, str]]
+    marks = [("marks", key, "", said) for key, texts in told.marks if isinstance(texts, list) for said in texts]
+    marks += [("budget", key, "", said) for key, said in told.budget or () if key in ("heading", "total") and said]
+    for table, key, id_, said in [*parts, *marks]:
+        if id_ not in held and fold(said) not in text:
+            line = find_line(read_text(path), (table, key))
+            yield PlanError(
+                path, line, f"{said!r} står inte i plan.txt", "Skriv det som det står där, eller ta bort det."
+            )
 
 
 def _tell_why(path: Path) -> str:

@@ -233,16 +233,16 @@ def _explain(path: Path, text: str, error: dict[str, Any]) -> PlanError:
     if error["type"] == "extra_forbidden":
         near = get_close_matches(str(where[-1]), _keys(where), n=1)
         remedy = "".join(f"Menades {key!r}? " for key in near) + "Nycklarna står i data/README.md."
-        return PlanError(path, _line(text, where), f"nyckeln {key!r} finns inte", remedy)
+        return PlanError(path, find_line(text, where), f"nyckeln {key!r} finns inte", remedy)
     if error["type"] == "missing":
         return PlanError(
             path,
-            _line(text, where[:-1]),
+            find_line(text, where[:-1]),
             f"nyckeln {key!r} saknas",
             "Lägg till den; data/README.md säger vad den rymmer.",
         )
     found = f"{error['input']!r:.80} för {key!r}"
-    return PlanError(path, _line(text, where), found, f"{_say_kind(error)}.")
+    return PlanError(path, find_line(text, where), found, f"{_say_kind(error)}.")
 
 
 _KINDS = {
@@ -283,8 +283,12 @@ def _keys(where: tuple[str | int, ...]) -> list[str]:
     return list(models.get(str(where[0]), ToldFile).model_fields) if len(where) > 1 else list(models)
 
 
-def _line(text: str, where: tuple[str | int, ...]) -> int:
-    """The line of plan.toml that a key path such as ("themes", 2, "heading") points at; 1 where none does."""
+def find_line(text: str, where: tuple[str | int, ...]) -> int:
+    """The line of plan.toml that a key path such as ("themes", 2, "heading") points at; 1 where none does.
+
+    >>> find_line("[marks]\ntitles = []\n", ("marks", "titles"))
+    2
+    """
     lines = text.split("\n")
     table, index = ([*where, 0, 0])[:2]
     heads = [n for n, line in enumerate(lines) if re.match(rf"\s*\[+\s*\"?{re.escape(str(table))}\"?\s*\]", line)]
@@ -301,7 +305,7 @@ def _check_names(path: Path, text: str, planfile: ToldFile) -> list[PlanError]:
     first: dict[tuple[str, str], int] = {}
     faults = []
     for kind, value, where in _names(planfile):
-        line = _line(text, where)
+        line = find_line(text, where)
         if (kind, value) in first:
             remedy = f"Två ting får inte ha samma: ändra detta, eller det på rad {first[kind, value]}."
             faults.append(PlanError(path, line, f"{kind} {value!r} en andra gång", remedy))
