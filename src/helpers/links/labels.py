@@ -310,8 +310,8 @@ class Labels:
 
     @cached_property
     def unread(self) -> list[str]:
-        """The demands that stand neither in the links nor among those that a committee has to act for."""
-        read = {*self.links.demand_id, *self.committees.demand_id}
+        """The demands that do not stand in the links: nobody has read them against the missions."""
+        read = {*self.links.demand_id}
         return [demand for demand in self.plan.demands.demand_id if demand not in read]
 
     def find_missions(self, demands: Iterable[str]) -> pd.DataFrame:
