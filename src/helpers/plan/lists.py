@@ -88,7 +88,7 @@ def _read_cell(place: Place, block: Block, row: TableRow, cell: Told, theme: Sec
 
 
 def _begins_with_committee(text: str) -> bool:
-    return any(each.kind == "name" and each.start == 0 for each in find_committees(text))
+    return any(each.kind == "name" and text.startswith(f"{each.name} ") for each in find_committees(text))
 
 
 def _decide(place: Place, items: Sequence[Block], blocks: Sequence[Block]) -> str | None:
@@ -179,7 +179,7 @@ def _read_item(place: Place, item: Block, kind: str | None, parents: Mapping[int
     if fixed.role in ITEMS:
         return _as_corrected(place, item, fixed, theme)
     parent = next((parents[level] for level in sorted(parents, reverse=True) if level < item.level), None)
-    given = _given(place, item) if kind in ITEMS and parent is None else ()
+    given = _given(place, item, kind) if kind in ITEMS and parent is None else ()
     if given:
         return Entry("mission", item.text, item.lines, theme, given)
     if kind == "mission" and (committees := _receivers(place, item, parent)):
@@ -190,10 +190,10 @@ def _read_item(place: Place, item: Block, kind: str | None, parents: Mapping[int
     return _as_demand(place, item, theme, parent) if kind in ITEMS else None
 
 
-def _given(place: Place, item: Block) -> tuple[Mention, ...]:
-    """The committees that an item itself gives its mission to."""
-    said = place.cues.sentence_kind(item.text)
-    return place.receivers(item.text) if said in ("mission", "order") else ()
+def _given(place: Place, item: Block, kind: str | None) -> tuple[Mention, ...]:
+    """The committees that an item itself gives its mission to; one of a list of missions may begin with them."""
+    said = place.cues.sentence_kind(item.text) in ("mission", "order")
+    return place.receivers(item.text) if said or (kind == "mission" and _begins_with_committee(item.text)) else ()
 
 
 def _receivers(place: Place, item: Block, parent: Entry | None) -> tuple[Mention, ...]:

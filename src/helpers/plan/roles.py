@@ -346,8 +346,13 @@ class _Walk:
             self.place.doubt("lead_without_list", block, last)
 
     def _addressed(self, text: str) -> str | None:
-        """A committee's name alone, above a list, is a lead where missions are given."""
-        mentions, top = own_names(find_committees(text)), self.place.top
+        """A committee's name alone, above a list, is a lead where missions are given; so is "Ansvarig: socialnämnden"
+        where the list above has no such line.
+        """
+        mentions, top, entries = own_names(find_committees(text)), self.place.top, self.place.found.entries
+        below = bool(entries) and entries[-1].kind == "mission" and entries[-1].section is self.place.theme
+        if names_who(text) and (not below or (top is not None and top.inline)):
+            return "mission"
         gives = self.place.stands_mission or (top is not None and top.cue == "mission")
         return "mission" if gives and mentions and names_only(text, mentions) else None
 
