@@ -12,7 +12,8 @@ from helpers.plan.outline import ITEMS, Block
 from helpers.plan.sections import APART, Entry, Place, Section, own_names
 
 _LAST = re.compile(r"(?:[(\[]|\s[–—-]\s)([^()\[\]–—]+?)[)\]]?\.?$")
-_WISHED = re.compile(r"\b(?:ska|skall|bör|måste)\b")
+WISHED = re.compile(r"\b(?:ska|skall|bör|måste)\b")
+"""What says that something is to be done."""
 
 
 def read_list(place: Place, items: Sequence[Block], blocks: Sequence[Block]) -> None:
@@ -149,7 +150,7 @@ def _by_place(place: Place, items: Sequence[Block], blocks: Sequence[Block]) -> 
         return "demand"
     if _beside_missions(place, chapter):
         return "mission"
-    acts = sum(wish_weight(item.text) > 0 and not _WISHED.search(item.text) for item in items)
+    acts = sum(wish_weight(item.text) > 0 and not WISHED.search(item.text) for item in items)
     return "mission" if place.stands_mission or 2 * acts >= len(items) else "demand"
 
 
@@ -187,6 +188,8 @@ def _read_item(place: Place, item: Block, kind: str | None, parents: Mapping[int
     if kind == "mission" and place.has_committees:
         place.doubt("mission_without_committee", item, item.text)
         return None
+    if kind == "mission":
+        place.doubt("mission_without_committee", item, item.text)
     return _as_demand(place, item, theme, parent) if kind in ITEMS else None
 
 

@@ -14,7 +14,7 @@ from helpers.plan.budget_table import BudgetSettings
 from helpers.plan.budget_tables import BudgetReading, BudgetRow, read_budget
 from helpers.plan.clean import clean
 from helpers.plan.columns import OWN
-from helpers.plan.cues import SLOT, find_committees, match_frame, split_sentences
+from helpers.plan.cues import FINISHED, SLOT, find_committees, match_frame, split_sentences
 from helpers.plan.layout import find_mark
 from helpers.plan.sides import name_side
 from helpers.plan.text_tables import SourceLine
@@ -89,13 +89,19 @@ def _find_said(
     """
     owners: dict[str, SourceLine] = {}
     seen: set[tuple[SourceLine, int]] = set()
-    above = ""
+    above, headed = "", False
     for line in lines:
         text = clean(line.text)
+        if 0 < len(text) <= _LONGEST and not FINISHED.search(text.rstrip(":")) and not find_committees(text):
+            headed = bool(_frame_word().search(text))
         above = find_mark(text)[1] if len(text) <= _LONGEST and "\t" not in text and find_committee(text) else above
         for _, sentence in split_sentences(text) if "\t" not in line.text else ():
             years = {*find_years(sentence)}
-            said = _read_said(sentence, above) if len(years) < 2 and name_side(sentence, party) != "majority" else []
+            said = (
+                _read_said(sentence, above, headed)
+                if len(years) < 2 and name_side(sentence, party) != "majority"
+                else []
+            )
             for name, amount in said:
                 owner = owners.setdefault(find_committee(name) or name, SourceLine(line.number, name))
                 if (owner, max(years, default=0)) not in seen:
@@ -103,14 +109,15 @@ def _find_said(
                     yield _Stated(line.number, owner, max(years, default=0), amount, sentence == text)
 
 
-def _read_said(sentence: str, above: str) -> list[tuple[str, str]]:
+def _read_said(sentence: str, above: str, headed: bool) -> list[tuple[str, str]]:
     """The committees that a sentence names, each with the amount that it says of its frame; "nämnden" is ``above``."""
     found = find_committees(sentence)
     named = [each for each in found if each.kind == "name"] or (found[:1] if above else [])
     slotted = sentence
     for each in reversed(named):
         slotted = f"{slotted[: each.start]}{SLOT}{slotted[each.end :]}"
-    hits = list(_frame_sentence().finditer(slotted))[:1] if len(named) == 1 else _find_counted(slotted)
+    hits = list(_frame_sentence().finditer(slotted))[:1] if len(named) == 1 else []
+    hits = hits or (_find_counted(slotted) if headed or (len(named) > 1 and _frame_word().search(slotted)) else [])
     units = [hit["unit"] for hit in hits if hit["unit"]] or re.findall(rf"(?i)\b(?:{match_frame()[1]})\b", slotted)
     if not units or len(hits) != len(named):
         return []
@@ -119,12 +126,17 @@ def _read_said(sentence: str, above: str) -> list[tuple[str, str]]:
 
 
 def _find_counted(slotted: str) -> list[re.Match[str]]:
-    """What a sentence on frames, not on how they change, says right after each committee: "Ramar: … 8,1, … 7 mnkr"."""
-    frame, unit = match_frame()
-    is_said = re.search(rf"(?i)\b\w*(?:{frame})(?:en|et|ar|arna)?\b", slotted)
+    """What a sentence, not on how frames change, says right after each committee: "Ramar: … 8,1, … 7 mnkr"."""
+    unit = match_frame()[1]
     amount = r"(?P<amount>\d{1,3}(?:[ .]?\d{3})*(?:,\d+)?)"
-    each = rf"{SLOT}(?: får| ges| tilldelas| på)?[: ]*[(–-]?\s*{amount}(?!\w)(?:\s*(?P<unit>{unit})(?!\w))?(?!\s+{_COMPARED})"
-    return list(re.finditer(each, slotted)) if is_said and not words("column_change").search(slotted) else []
+    said = rf"{SLOT}(?: får| ges| tilldelas| på)?[: ]*[(–-]?\s*{amount}"
+    each = rf"{said}(?!\w)(?:\s*(?P<unit>{unit})(?!\w))?(?!\s+{_COMPARED})"
+    return [] if words("column_change").search(slotted) else list(re.finditer(each, slotted))
+
+
+@lru_cache(maxsize=1)
+def _frame_word() -> re.Pattern[str]:
+    return re.compile(rf"\b\w*(?:{match_frame()[0]})(?:en|et|ar|arna)?\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
