@@ -314,6 +314,7 @@ def test_what_a_sentence_is(text: str, kind: str) -> None:
         ("Indikatorer:", "facts"),
         ("Några av våra förslag:", "demand"),
         ("Vi yrkade i skolnämnden:", "demand"),
+        ("Vi har fem löften:", "demand"),
         ("Yrkande från skolnämnden:", "mission"),
         ("Det här jobbar vi för:", "demand"),
         ("Så arbetar vi", None),

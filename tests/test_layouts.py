@@ -45,6 +45,7 @@ def test_notes_below_a_table_are_no_items(tmp_path: Path, cited: str) -> None:
         (["🌹 Bygga bad", "🏫 Riva hus", "🌹 Laga tak"], []),
         (["BBN 1 Bygga bad", "BBN 2 Riva hus"], ["Bygga bad", "Riva hus"]),
         (["BBN 1 Bygga bad", "BBN 3 Riva hus"], []),
+        (["Vi ser framåt:", "Löfte 1: Bad.", "Bad är kul.", "Löfte 2: Hela hus."], ["Bad.", "Hela hus."]),
         (["Löfte 1.", "Bygga bad.", "Löfte 2.", "Riva hus."], ["Bygga bad.", "Riva hus."]),
     ],
 )
@@ -114,7 +115,8 @@ def test_bold_and_large_paragraphs_are_headings(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("leads", "themes", "demands"),
     [(["En skola för alla.", "Trygga jobb.", "Vård."], ["En skola för alla.", "Trygga jobb.", "Vård."], 3),
-     (["Bygg fler bostäder.", "Anställ lärare.", "Vård."], ["Skola"], 3)],
+     (["Bygg fler bostäder.", "Anställ lärare.", "Vård."], ["Skola"], 3),
+     (["Löfte 1: Hela vägen.", "Löfte 2: Hus.", "Löfte 3: Bad."], ["Skola"], 6)],
 )  # fmt: skip
 def test_headings_that_paragraphs_open_with(tmp_path: Path, leads: list[str], themes: list[str], demands: int) -> None:
     text, kinds = ["Skola"], ["heading"]
@@ -492,6 +494,7 @@ def test_marks_and_broken_lines(tmp_path: Path, text: str, items: list[str]) -> 
         (["Skolnämnden|Vårdnämnden", "Bygga hus|Riva alla hus", "|Laga"], 0, ["Skolnämnden", "Vårdnämnden"], []),
         (["Område|Det här vill vi|Så gör vi", "Skola|Fler hus|Skolnämnden ritar ett hus"], 1, ["Skolnämnden"], []),
         (["Mål|Utfall", "Fler hus|Två hus"], 0, [], []),
+        (["Nämnd|Uppdrag", "Vårdnämnden|bygga ett hus", "Skolnämnden|Inga nya uppdrag"], 0, ["Vårdnämnden"], []),
         (["Nämnd|Uppdrag", "Vårdnämnden|bygga ett hus", "|riva alla hus"], 0, ["Vårdnämnden"], []),
         (
             ["|Uppdrag|Skolnämnden|Vårdnämnden", "Nu|bygga hus|X|", "|riva hus||x"],

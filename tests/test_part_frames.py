@@ -21,7 +21,7 @@ def read(folder: Path, *parts: tuple[str, str], after: str = "") -> Plan:
     ("frames", "amounts"),
     [
         (("Budgetram 2027: 64 200 tkr", "Budgetram 2027: 8 000 tkr"), [64200, 8000]),
-        (("Ram: 64,2 mnkr", "Ram: 8,0 mnkr"), [64200, 8000]),
+        (("Ram: 64,2 mnkr (–2,1)", "Ram: 8,0 mnkr (oförändrad)"), [64200, 8000]),
         (("Anslag för år 2027 – 64 200 tkr.", "Anslag för år 2027 – 8 000 tkr."), [64200, 8000]),
         (("Kommunbidrag (tkr): 64 200", "Kommunbidrag (tkr): 8 000"), [64200, 8000]),
         (("2027: 64,2 mnkr", "- 2027: 8,0 mnkr"), [64200, 8000]),

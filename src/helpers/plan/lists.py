@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from helpers.plan.clean import fold
 from helpers.plan.corrections import Correction
-from helpers.plan.cues import Cues, Mention, find_committees, names_only, wish_weight
+from helpers.plan.cues import Cues, Mention, find_committees, match_counted, names_only, wish_weight
 from helpers.plan.mission_tables import TableRow, Told, read_table_rows
 from helpers.plan.outline import ITEMS, Block
 from helpers.plan.sections import APART, Entry, Place, Section, own_names
@@ -77,6 +77,8 @@ def _read_cell(place: Place, block: Block, row: TableRow, cell: Told, theme: Sec
         if cell.kind == "goal":
             place.doubt("goal_as_demand", block, cell.text)
         return Entry("demand", cell.text, block.lines, theme)
+    if place.cues.sentence_kind(cell.text) == "nothing":
+        return None
     said = place.cues.sentence_kind(cell.text) in ("mission", "order") or _begins_with_committee(cell.text)
     given = cell.committees or row.committees or (place.receivers(cell.text) if said else ())
     committees = given or place.lead_committees or place.committees
@@ -110,8 +112,9 @@ def _decide(place: Place, items: Sequence[Block], blocks: Sequence[Block]) -> st
 
 
 def weigh(cues: Cues, item: Block) -> int:
-    """1 where an item is put as something wanted, -1 where it tells how things are."""
-    return 1 if cues.sentence_kind(item.text) else wish_weight(item.text)
+    """1 where an item is put or counted as something wanted, -1 where it tells how things are."""
+    counted = re.match(match_counted(), item.first.mark)
+    return 1 if counted or cues.sentence_kind(item.text) else wish_weight(item.text)
 
 
 def _without_lead(place: Place, items: Sequence[Block], blocks: Sequence[Block], wish: int) -> str | None:
@@ -179,6 +182,8 @@ def _read_item(place: Place, item: Block, kind: str | None, parents: Mapping[int
     theme, fixed = place.need_theme(), place.correction(item)
     if fixed.role in ITEMS:
         return _as_corrected(place, item, fixed, theme)
+    if place.cues.sentence_kind(item.text) == "nothing":
+        return None
     parent = next((parents[level] for level in sorted(parents, reverse=True) if level < item.level), None)
     given = _given(place, item, kind) if kind in ITEMS and parent is None else ()
     if given:

@@ -294,7 +294,7 @@ def _find_starts(blocks: Sequence[Block], cues: Cues) -> dict[int, int]:
     """The places of bold beginnings of paragraphs, with their levels, where no more than half of them are something
     wanted.
     """
-    starts = [n for n, block in enumerate(blocks) if block.first.kind == "lead"]
+    starts = [n for n, block in enumerate(blocks) if block.first.kind == "lead" and not block.first.mark]
     wanted = [n for n in starts if opens_wish(blocks[n].text) or cues.sentence_kind(blocks[n].text)]
     return {} if 2 * len(wanted) > len(starts) else {n: blocks[n].first.level or 1 for n in starts}
 
