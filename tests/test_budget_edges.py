@@ -172,6 +172,12 @@ def test_a_table_of_no_year_gives_no_frames_beside_the_frames() -> None:
     assert [row.line for row in found.rows if row.series == "budget"] == [10, 11, 12] and found.heading_line == 7
 
 
+def test_a_list_of_costs_holds_no_frames() -> None:
+    reading = read("Så finansierar vi vår politik\nPost\tBelopp per år\nFärre resor\t8,5 mnkr\nLägre hyror\t2,0 mnkr")
+    assert [(row.series, row.amount_tkr) for row in reading.rows] == [("other", 8500), ("other", 2000)]
+    assert [each.kind for each in reading.oddities] == ["table_aside"]
+
+
 def test_an_item_above_a_table_is_not_its_heading() -> None:
     found = read("Sänka nettobudget\nRamar\nNämnd\t2027\nKommunstyrelsen\t20\nSkolnämnden\t5", {1: "item"})
     assert found.heading_line == 2
@@ -221,6 +227,10 @@ def test_a_table_for_each_committee_without_sums() -> None:
         ("Skola", "sn", "frame"),
         ("Förskola", "sn", "frame"),
     ]
+    rows = read(
+        "Skolnämnden\n\nRam\ntkr\t2027\nKostnad\t-20\nVarav mat\t-2\n\nKommunstyrelsen\n\nRam\ntkr\t2027\nKostnad\t-7"
+    ).rows
+    assert [(row.committee_id, row.amount_tkr) for row in rows if row.kind == "frame"] == [("sn", -20), ("ks", -7)]
 
 
 @pytest.mark.parametrize("unit", ["", ", mnkr"])
