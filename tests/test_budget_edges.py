@@ -217,6 +217,13 @@ def test_a_table_of_blocks_goes_on_over_a_page(first: str, second: str, frames: 
     assert [row.amount_tkr for row in rows if row.kind == "total"] == [18]
 
 
+@pytest.mark.parametrize(("heading", "count"), [("Ramar (forts.)", 3), ("Ramar, fortsättning", 3), ("Nya ramar", 2)])
+def test_a_heading_may_say_that_a_table_goes_on(heading: str, count: int) -> None:
+    head = "Nämnd, tkr\t2027"
+    text = f"Ramar\n{head}\nSkolnämnden\t9\nVårdnämnden\t8\n{heading}\n{head}\nParknämnden\t7\nSumma\t24"
+    assert sum(row.series == "budget" and row.kind == "frame" for row in read(text, {5: "heading 2"}).rows) == count
+
+
 def test_a_table_for_each_committee_without_sums() -> None:
     first = "Kommunstyrelsen\n\nBudget 2027, tkr\nStab\t20\nKansli\t10\n\nDet är nog.\n\n"
     text = f"{first}Skolnämnden\n\nBudget 2027, tkr\nSkola\t300\nFörskola\t90"
