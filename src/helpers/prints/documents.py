@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -48,7 +48,7 @@ from helpers.prints.contents import (
 )
 from helpers.prints.press import EDGE, fold, make_press
 from helpers.publish.manifest import Use
-from helpers.words import LONGEST, Words, read_words
+from helpers.words import LONGEST, Words
 
 TEMPLATES = Path(__file__).with_name("typst")
 
@@ -329,9 +329,7 @@ def publish_document(plan: Plan | Labels, name: str, folder: Path) -> list[Path]
     labels = read_labels(plan)
     plan = labels.plan
     document = list_documents(plan)[name]
-    fitted = {
-        language: fit(document.make(_read_words(language, labels), labels=labels)) for language in list_languages()
-    }
+    fitted = {language: fit(document.make(labels.speak(language), labels=labels)) for language in list_languages()}
     render: dict[Use, Callable[[Contents], bytes]] = {
         "screen": render_screen,
         "press": render_press,
@@ -346,12 +344,6 @@ def publish_document(plan: Plan | Labels, name: str, folder: Path) -> list[Path]
     for path, pdf in pdfs.items():
         write_bytes(path, pdf)
     return list(pdfs)
-
-
-@lru_cache(maxsize=2)
-def _read_words(language: str, labels: Labels) -> Words:
-    """The words of a language, read once for all documents of a plan."""
-    return read_words(language, labels.plan)
 
 
 def name_print(name: str, language: str, use: Use) -> str:
