@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -48,7 +48,7 @@ from helpers.prints.contents import (
 )
 from helpers.prints.press import fold, make_press
 from helpers.publish.manifest import Use
-from helpers.words import LONGEST, Words, read_words
+from helpers.words import LONGEST, Words
 
 TEMPLATES = Path(__file__).with_name("typst")
 
@@ -336,19 +336,13 @@ def publish_document(plan: Plan | Labels, name: str, folder: Path) -> list[Path]
     }
     pdfs = dict[Path, bytes]()
     for language in list_languages():
-        contents = fit(document.make(_read_words(language, labels), labels=labels))
+        contents = fit(document.make(labels.speak(language), labels=labels))
         for use in document.uses:
             if use != "office" or contents.get("folded", True):  # a folder always is, a card of four pages
                 pdfs[folder / name_print(name, language, use)] = render[use](contents)
     for path, pdf in pdfs.items():
         write_bytes(path, pdf)
     return list(pdfs)
-
-
-@lru_cache(maxsize=2)
-def _read_words(language: str, labels: Labels) -> Words:
-    """The words of a language, read once for all documents of a plan."""
-    return read_words(language, labels.plan)
 
 
 def name_print(name: str, language: str, use: Use) -> str:
