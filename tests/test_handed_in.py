@@ -22,6 +22,7 @@ from helpers import read_plan
 from helpers.errors import PlanError
 from helpers.files import is_filled, list_files, write_bytes
 from helpers.grid import Grid
+from helpers.links import settle
 from helpers.links.decisions import read_decisions, settle_decisions
 from helpers.links.kit import make_sheets, render_form
 from helpers.links.labels import read_labels

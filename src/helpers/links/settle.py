@@ -148,7 +148,7 @@ def check_readers(readers: pd.DataFrame, passes: Iterable[str]) -> None:
         if counts.get(fold(name), 0) != 1:
             found = f"{counts.get(fold(name), 0)} rader för läsningen {name!r}"
             own = find_original(name, names)
-        own = own or next((each for each in names if re.match(rf"{re.escape(fold(each))}[\W\d]", fold(name))), "")
+            own = own or next((each for each in names if re.match(rf"{re.escape(fold(each))}[\W\d]", fold(name))), "")
             asked = (
                 f" (är den en kopia av {own}, behåll den av dem som gäller; är den en del, börja namnet med {own}_svar)"
                 if own
