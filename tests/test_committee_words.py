@@ -291,6 +291,8 @@ def test_a_label_may_say_what_is_counted_with_a_committee() -> None:
         ("Kommunen rekryterar fler lärare", "promise"),
         ("15 miljoner mer till skolan", "promise"),
         ("15 miljoner i underskott", None),
+        ("Vi fördelar 20 miljoner kronor.", None),
+        ("Kommunen ska göra sin del.", None),
         ("Skolnämnden tar fram en plan", "order"),
         ("Skolnämnden har i uppdrag att bygga", "mission"),
         ("Skolnämnden har redan i uppdrag att bygga", None),

@@ -98,7 +98,7 @@ def _find_said(
         for _, sentence in split_sentences(text) if "\t" not in line.text else ():
             years = {*find_years(sentence)}
             said = (
-                _read_said(sentence, above, headed)
+                _read_said(sentence, above, headed or _adds_up(sentence, text))
                 if len(years) < 2 and name_side(sentence, party) != "majority"
                 else []
             )
@@ -107,6 +107,12 @@ def _find_said(
                 if (owner, max(years, default=0)) not in seen:
                     seen.add((owner, max(years, default=0)))
                     yield _Stated(line.number, owner, max(years, default=0), amount, sentence == text)
+
+
+def _adds_up(sentence: str, text: str) -> bool:
+    """Whether the amounts of a sentence make one that its paragraph says beside it."""
+    parts = list(_find_amounts(sentence))
+    return len(parts) > 1 and sum(parts) in _find_amounts(text.replace(sentence, ""))
 
 
 def _read_said(sentence: str, above: str, headed: bool) -> list[tuple[str, str]]:
@@ -171,8 +177,8 @@ def _frame_line() -> re.Pattern[str]:
     """A line that says a frame and no more, with its unit: "Budgetram 2027: 64 200 tkr", "Ram (tkr): 64 200"."""
     frame, unit = match_frame()
     year = r"(?:\s+(?:för\s+)?(?:år\s+)?(?P<year>20\d\d))?"
-    amount = _AMOUNT
-    text = rf"(?:{frame}){year}(?:\s*\((?P<of>{unit})\))?\s*[:–=-]?\s*{amount}(?:\s*(?P<unit>{unit}))?(?:\s*\([^()]+\))?\.?$"
+    amount = rf"{_AMOUNT}(?:\s*(?P<unit>{unit}))?(?:\s*\([^()]+\))?\.?$"
+    text = rf"(?:{frame}){year}(?:\s*\((?P<of>{unit})\))?\s*[:–=-]?\s*{amount}"
     return re.compile(text, re.IGNORECASE)
 
 
@@ -206,10 +212,14 @@ def add_said_sum(reading: BudgetReading, lines: Sequence[SourceLine]) -> BudgetR
 
 def _find_sums(text: str) -> Iterator[tuple[str, int]]:
     """The amounts that the sentences of a text call a sum: the word for it, and the amount in tkr."""
-    _, unit = match_frame()
     for _, sentence in split_sentences(text):
-        word = words("sum_said").search(sentence)
-        for hit in re.finditer(rf"\d[\d\s.,]*(?:{unit})(?!\w)", sentence, re.IGNORECASE) if word else ():
-            amount = parse_amount(hit[0])
-            if word and amount and amount.unit in TKR_PER_UNIT:
-                yield word[0], to_tkr(amount.value, amount.unit)[0]
+        if word := words("sum_said").search(sentence):
+            yield from ((word[0], tkr) for tkr in _find_amounts(sentence))
+
+
+def _find_amounts(text: str) -> Iterator[int]:
+    """The amounts of a text that have a unit, in tkr."""
+    for hit in re.finditer(rf"\d[\d\s.,]*(?:{match_frame()[1]})(?!\w)", text, re.IGNORECASE):
+        amount = parse_amount(hit[0])
+        if amount and amount.unit in TKR_PER_UNIT:
+            yield to_tkr(amount.value, amount.unit)[0]
