@@ -14,7 +14,7 @@ from helpers.plan.budget_table import BudgetSettings
 from helpers.plan.budget_tables import BudgetReading, BudgetRow, read_budget
 from helpers.plan.clean import clean
 from helpers.plan.columns import OWN
-from helpers.plan.cues import FINISHED, SLOT, find_committees, match_frame, split_sentences
+from helpers.plan.cues import FINISHED, SLOT, find_committees, heads_committee, match_frame, split_sentences
 from helpers.plan.layout import find_mark
 from helpers.plan.sides import name_side
 from helpers.plan.text_tables import SourceLine
@@ -102,11 +102,12 @@ def _find_said(
                 if len(years) < 2 and name_side(sentence, party) != "majority"
                 else []
             )
+            is_row = sentence == text and not heads_committee(text, find_committees(text))
             for name, amount in said:
                 owner = owners.setdefault(find_committee(name) or name, SourceLine(line.number, name))
                 if (owner, max(years, default=0)) not in seen:
                     seen.add((owner, max(years, default=0)))
-                    yield _Stated(line.number, owner, max(years, default=0), amount, sentence == text)
+                    yield _Stated(line.number, owner, max(years, default=0), amount, is_row)
 
 
 def _adds_up(sentence: str, text: str) -> bool:
@@ -123,7 +124,9 @@ def _read_said(sentence: str, above: str, headed: bool) -> list[tuple[str, str]]
     for each in reversed(named):
         slotted = f"{slotted[: each.start]}{SLOT}{slotted[each.end :]}"
     hits = list(_frame_sentence().finditer(slotted))[:1] if len(named) == 1 else []
-    hits = hits or (_find_counted(slotted) if headed or (len(named) > 1 and _frame_word().search(slotted)) else [])
+    alone = bool(named) and not FINISHED.search(sentence) and heads_committee(sentence, named)
+    said = headed or alone or (len(named) > 1 and _frame_word().search(slotted))
+    hits = hits or (_find_counted(slotted) if said else [])
     units = [hit["unit"] for hit in hits if hit["unit"]] or re.findall(rf"(?i)\b(?:{match_frame()[1]})\b", slotted)
     if not units or len(hits) != len(named):
         return []
@@ -135,7 +138,7 @@ def _find_counted(slotted: str) -> list[re.Match[str]]:
     """What a sentence, not on how frames change, says right after each committee: "Ramar: … 8,1, … 7 mnkr"."""
     unit = match_frame()[1]
     amount = r"(?P<amount>\d{1,3}(?:[ .]?\d{3})*(?:,\d+)?)"
-    said = rf"{SLOT}(?: får| ges| tilldelas| på)?[: ]*[(–-]?\s*{amount}"
+    said = rf"{SLOT}(?: får| ges| tilldelas| på)?[:, ]*[(–-]?\s*{amount}"
     each = rf"{said}(?!\w)(?:\s*(?P<unit>{unit})(?!\w))?(?!\s+{_COMPARED})"
     return [] if words("column_change").search(slotted) else list(re.finditer(each, slotted))
 
