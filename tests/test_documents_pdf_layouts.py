@@ -146,6 +146,13 @@ def test_tables_beside_each_other(right: list[tuple[str, str]], firsts: list[str
     assert [" ".join(column[0].split()[:-1]) for column in found][: len(firsts)] == firsts
 
 
+def test_a_table_beside_running_text() -> None:
+    prose = [line("i alla skolor som ligger i kommunen", 300, 705 - 12 * n) for n in range(6)]
+    left = table([*ROWS, ("Summa", "819")], 50, 700)
+    rows = [Line([*left[2 * n].words, *left[2 * n + 1].words], 1) for n in range(4)]
+    assert frames([*rows, *prose]) == [[each.text for each in rows], [each.text for each in prose]]
+
+
 def test_amounts_are_in_the_column_of_their_labels() -> None:
     """Right of them there is a list."""
     list_ = [line(f"– bygga hus nummer {n} åt alla", 300, 700 - 14 * n) for n in range(12)]

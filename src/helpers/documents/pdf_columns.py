@@ -310,9 +310,10 @@ def _measure(run: list[_Span], strip: float) -> tuple[float, tuple[float, float,
     left = [span for span in run if span.right <= strip]
     right = [span for span in run if span.right > strip]
     listed = _is_listed(left) and _is_listed(right)
-    texts = not _are_rows(left, right) and _is_text(left, listed) and _is_text(right, listed)
-    tables = _is_summed(left) and _is_summed(right)
-    if not ((texts or tables) and _are_beside(left, right) and _is_wide(left, strip)) or _cuts_rows(left, right):
+    summed = [_is_summed(side) for side in (left, right)]
+    whole = all(table or _is_text(side, listed) for side, table in zip((left, right), summed, strict=True))
+    parted = whole and (all(summed) or not _are_rows(left, right)) and not _cuts_rows(left, right)
+    if not (parted and _are_beside(left, right) and _is_wide(left, strip)):
         return None
     reach = max(span.base for span in run) - min(span.base for span in run)
     ends = (max(span.base for span in run), min(span.base for span in run))

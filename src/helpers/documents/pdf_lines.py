@@ -266,11 +266,19 @@ def split_cells(words: list[Word], gap: float) -> list[list[Word]]:
     for word in words:
         room = max(gap * max(groups[-1][-1].glyphs[-1].size, 1), least) if groups else 0.0
         wide = groups and word.left - groups[-1][-1].right > room
-        if not groups or (wide and not _is_lone_mark(groups[-1])):
+        if not groups or (wide and not _is_lone_mark(groups[-1]) and not _is_one_space(groups[-1][-1], word)):
             groups.append([word])
         else:
             groups[-1].append(word)
     return groups
+
+
+def _is_one_space(before: Word, word: Word) -> bool:
+    """Whether thousands are parted by a space that is as wide as a figure, in a font that has all signs alike."""
+    first = word.glyphs[0]
+    room, width = word.left - before.right, first.right - first.left
+    thousands = before.text[-1:].isdecimal() and len(word.text) == 3 and word.text.isdecimal()
+    return thousands and abs(room - width) < 0.02 * width
 
 
 def _find_pitch(words: list[Word]) -> float:
