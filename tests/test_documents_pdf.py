@@ -177,6 +177,20 @@ TASK_ROWS = [
                      "[riva \\ husen], [inom ram], [Vårdnämnden], [ge plats], [7])",
             ["Nämnd\tUppdrag\ttkr", "Skolnämnden\tlaga gator och bygga hus\t250", "\triva husen\tinom ram",
              "Vårdnämnden\tge plats\t7"], id="text and amounts, open"),
+        pytest.param("#table(columns: (4cm, 3cm, 2cm), stroke: none, inset: (x: 5pt, y: 3.25pt), [*Uppdrag*], [*När*], "
+                     "[*tkr*], table.cell(colspan: 3)[*Skolnämnden*], [laga gator \\ och bygga hus], [maj 2027], "
+                     "[250], [riva husen], [maj 2027], [1])",
+            ["Uppdrag\tNär\ttkr", "Skolnämnden\t\t", "laga gator och bygga hus\tmaj 2027\t250",
+             "riva husen\tmaj 2027\t1"], id="text and amounts, line below line"),
+        pytest.param("#table(columns: (4cm, 4cm, 2cm), stroke: none, inset: (x: 5pt, y: 3.25pt), "
+                     "fill: (x, y) => if calc.odd(y) { luma(230) }, [Nämnd], [Uppdrag], [tkr], [Skolnämnden], "
+                     "[laga gator \\ och bygga hus], [], [], [riva husen], [25], [Vårdnämnden], "
+                     "[ge \\ plats], [inom ram])",
+            ["Nämnd\tUppdrag\ttkr", "Skolnämnden\tlaga gator och bygga hus\t", "\triva husen\t25",
+             "Vårdnämnden\tge plats\tinom ram"], id="text and amounts, painted"),
+        pytest.param("#table(columns: 2, stroke: none, inset: 2.6pt, align: (left, right), [Nämnd], [2027], "
+                     "[Utbildningsnämnden], [145 200], [KS], [91 000], [Vård], [7 100])",
+            ["Nämnd\t2027", "Utbildningsnämnden\t145 200", "KS\t91 000", "Vård\t7 100"], id="an amount near its label"),
         pytest.param("#table(columns: (3cm, 4cm, 3cm), stroke: none, align: (left, left, right), [Nämnd], [Ansvar], "
                      "[Budget 2027], [Skolnämnden], [Skola], [5 500], [Vårdnämnden], [Vård och stöd], [600], [KS], "
                      "[Ledning], [70], [Summa], [], [6 170])",

@@ -337,8 +337,12 @@ def _is_summed(spans: list[_Span]) -> bool:
 
 def _are_rows(left: list[_Span], right: list[_Span]) -> bool:
     """Whether both sides of a strip are cells of a table without rules: what begins on one side after a gap begins on
-    the other side too, there in several cells, three times and more.
+    the other side too, there in several cells, three times and more; or all right of it is several cells to a line
+    of the left one.
     """
+    beside = Counter(round(span.base) for span in right)
+    if len(beside) >= _FEWEST and min(beside.values()) > 1 and beside.keys() <= {round(span.base) for span in left}:
+        return True
     starts = [_list_starts(side) for side in (left, right)]
     cells = Counter(round(span.base) for span in (*left, *right))
     shared = [base for base in starts[0] & starts[1] if cells[base] > 2]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 from operator import attrgetter
 from statistics import median
@@ -58,7 +58,8 @@ class Line:
 
     words: list[Word]
     page: int = 0
-    rows: list[list[str]] = field(default_factory=list)
+    near: bool = False
+    """Whether its amount may stand near its label."""
 
     def __post_init__(self) -> None:
         glyphs = [glyph for word in self.words for glyph in word.glyphs if not glyph.raised]

@@ -235,7 +235,7 @@ def split_amounts(line: Line) -> list[list[Word]] | None:
     label = [word for group in groups[: len(groups) - count] for word in group]
     amounts = groups[len(groups) - count :]
     if count == 1 and label:
-        if amounts[0][0].left - label[-1].right < _ONE_AMOUNT_GAP * line.size:
+        if amounts[0][0].left - label[-1].right < _ONE_AMOUNT_GAP * line.size and not line.near:
             return None
     elif count == 1:
         return None
@@ -244,6 +244,7 @@ def split_amounts(line: Line) -> list[list[Word]] | None:
 
 def find_open(lines: list[Line], rules: Sequence[Rule] = ()) -> list[Line | Table]:
     """The lines of a column with each table among them as one; what is between stays. Rules may part its rows."""
+    _find_near(lines)
     split = [split_amounts(line) for line in lines]
     found: list[Line | Table] = []
     place = 0
@@ -253,6 +254,14 @@ def find_open(lines: list[Line], rules: Sequence[Rule] = ()) -> list[Line | Tabl
         found.append(_make_table(lines[begin : last + 1]))
         place = last + 1
     return found + find_texts(lines[place:], rules)
+
+
+def _find_near(lines: list[Line]) -> None:
+    """Mark the lines of a label and an amount near it that ends where that of a row beside it does."""
+    for one, other in (*pairwise(lines), *pairwise(lines[::-1])):
+        cells, groups = split_amounts(one), split_cells(other.words, _AMOUNT_GAP)
+        ended = cells and abs(cells[-1][-1].right - other.right) < _EVEN
+        other.near |= bool(ended) and len(groups) == 2 and is_amount(groups[1]) and groups[0][0].text[:1].isalpha()
 
 
 def _runs(lines: list[Line], split: list[list[list[Word]] | None]) -> list[tuple[int, int]]:
@@ -521,7 +530,7 @@ def find_headed(lines: list[Line], rules: Sequence[Rule] = ()) -> list[Line | Ta
     place = 0
     while place < len(lines):
         heads = split_cells(lines[place].words, _TEXT_GAP)
-        last = _find_end(lines, place, heads) if len(heads) > 2 and _is_words(heads) else place
+        last = _find_end(lines, place, heads, rules) if len(heads) > 2 and _is_words(heads) else place
         found.append(_make_headed(lines[place : last + 1], rules) if last > place else lines[place])
         place = last + 1
     return found
@@ -531,37 +540,51 @@ def _is_words(heads: list[list[Word]]) -> bool:
     return all(head[0].text[:1].isalpha() for head in heads)
 
 
-def _find_end(lines: list[Line], first: int, heads: list[list[Word]]) -> int:
+def _find_end(lines: list[Line], first: int, heads: list[list[Word]], rules: Sequence[Rule]) -> int:
     """The last line of the table below a head; the head itself where there is none."""
     last = first
     while last + 1 < len(lines) and lines[last].base - lines[last + 1].base < _FAR * lines[last].size:
         last += 1
-    while last > first and not (_are_headed(lines[first + 1 : last + 1], heads) and not _cuts_row(lines, first, last)):
+    while last > first and not _are_headed(lines[first + 1 : last + 2], last - first, heads, rules):
         last -= 1
     return last
 
 
-def _cuts_row(lines: list[Line], first: int, last: int) -> bool:
-    """Whether the line below a table is as near as those of one row."""
-    steps = [one.base - other.base for one, other in pairwise(lines[first + 1 : last + 2])]
-    return last + 1 < len(lines) and steps[-1] <= _ROW * min(steps)
-
-
-def _are_headed(lines: list[Line], heads: list[list[Word]]) -> bool:
-    """Whether the columns that lines stand in are those of the heads, two of them of text, in rows of several lines."""
-    columns = _list_columns(lines)
+def _are_headed(lines: list[Line], count: int, heads: list[list[Word]], rules: Sequence[Rule]) -> bool:
+    """Whether the columns that so many lines stand in are those of the heads, two of them of text, in rows of several
+    lines, and the line below them begins no more of the last row.
+    """
+    within = lines[:count]
+    columns = _list_columns(within)
+    starts = _find_rows(lines, rules, columns[-1][0])
     even = len(columns) == len(heads) and all(
         [column for column in columns if head[0].left < column[1] and column[0] < head[-1].right] == [own]
         for head, own in zip(heads, columns, strict=True)
     )
-    steps = [one.base - other.base for one, other in pairwise(lines)]
-    wrapped = len(steps) > _FEWEST_ROWS and max(steps) > _ROW * min(steps)
-    if not even or not wrapped or any(line.leader or line.size != lines[0].size for line in lines):
+    whole = len(starts) == count or starts[-1]
+    wrapped = count > _FEWEST_ROWS and 1 < sum(starts[:count]) < count
+    if not (even and whole and wrapped) or any(line.leader or line.size != lines[0].size for line in within):
         return False
-    cells = [_seat_words(line.words, columns) for line in lines]
+    cells = [_seat_words(line.words, columns) for line in within]
     texts = [sum(bool(row[n]) and not is_amount(row[n]) for row in cells) for n in range(len(heads))]
     priced = any(row[-1] and is_amount(row[-1]) for row in cells)
-    return priced and sum(2 * count > len(lines) for count in texts) + (2 * texts[0] > _FEWEST_ROWS) > 1
+    return priced and sum(2 * told > count for told in texts) + (2 * texts[0] > _FEWEST_ROWS) > 1
+
+
+def _find_rows(lines: list[Line], rules: Sequence[Rule], edge: float) -> list[bool]:
+    """Whether each line begins a row: rules or another weight part it from the one above, or more room than others, or
+    it has an amount in the last column, which begins at an edge, and so had the row above.
+    """
+    width = max(line.right for line in lines) - min(line.left for line in lines)
+    least = min((one.base - other.base for one, other in pairwise(lines)), default=0.0)
+    ends = [[word for word in line.words if word.left >= edge] for line in lines]
+    priced = [bool(cell) and is_amount(cell) for cell in ends]
+    starts, filled = [True], priced[0]
+    for (one, other), amount in zip(pairwise(lines), priced[1:], strict=True):
+        far = one.base - other.base > _ROW * least
+        starts.append(far or (filled and amount) or _are_parted(one, other, rules, width))
+        filled = amount or (filled and not starts[-1])
+    return starts
 
 
 def _list_columns(lines: list[Line]) -> list[tuple[float, float]]:
@@ -585,10 +608,9 @@ def _make_headed(lines: list[Line], rules: Sequence[Rule]) -> Table:
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     table = Table([], left, right, below[-1].base, head.base + head.size, head.page, head.size)
     table.rows, table.bolds = [[write_words(cell) for cell in split_cells(head.words, _TEXT_GAP)]], [head.bold]
-    least = min(one.base - other.base for one, other in pairwise(below))
-    for before, line in pairwise(lines):
+    for line, begins in zip(below, _find_rows(below, rules, columns[-1][0]), strict=True):
         cells = [write_words(cell) if cell else "" for cell in _seat_words(line.words, columns)]
-        if before is head or before.base - line.base > _ROW * least or _are_parted(before, line, rules, right - left):
+        if begins:
             table.rows.append(cells)
             table.bolds.append(line.bold)
         else:
