@@ -58,7 +58,7 @@ def find_truth(plan: Plan) -> Truth:
         getattr(labels, name) if labels.has(name) else pd.DataFrame(columns=["demand_id", "lead", "relation"])
         for name in ("links", "committees")
     )
-    read = {*links.demand_id, *acts.demand_id}
+    read = {*links.demand_id}
     readers = plan.folder / "passes" / "readers.csv"
     one = readers.is_file() and readers.read_text(encoding="utf-8").splitlines()[1].endswith(",un")
     sums = plan.totals.amount_tkr[plan.totals.year == plan.file.document.year]

@@ -8,6 +8,7 @@ imported only where something has to be made.
 from __future__ import annotations
 
 import hashlib
+import pickle
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
@@ -95,19 +96,26 @@ def _list_names(plan: Plan) -> list[str]:
 
 
 def _make_all(plan: Plan, names: list[str], out: Path | None, workers: int) -> Iterator[Made]:
-    """Each as soon as it is made, by several processes; what one process makes, it makes of labels that are read once.
-    That joblib replaces one which has grown large is no matter.
+    """Each in order, by several processes; what one process makes, it makes of labels that are read once. Begun with is
+    what is last of the names, which takes longest. That joblib replaces a process which has grown large is no matter.
     """
-    from joblib import Parallel, delayed
-
     from helpers.links.labels import read_labels
-    from helpers.make import make_one
+    from helpers.make import group_names, make_apart, make_one
+
+    labels, there = read_labels(plan), dict[str, Made]()
+    if min(workers, len(names)) < 2:
+        yield from (make_one(labels, name, out) for name in names)
+        return
+    from joblib import Parallel, delayed
 
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "A worker stopped while some jobs were given", UserWarning)
-        share = Parallel(min(workers, len(names)), return_as="generator")
-        labels = read_labels(plan)
-        yield from share(delayed(make_one)(labels, name, out) for name in names)
+        share = Parallel(workers, return_as="generator_unordered", batch_size=1)
+        given, waiting = pickle.dumps(labels), [*reversed(names)]
+        for made in share(delayed(make_apart)(given, group, out) for group in group_names(names)):
+            there |= {each.name: each for each in made}
+            while waiting and waiting[-1] in there:
+                yield there.pop(waiting.pop())
 
 
 def _publish_index(plan: Plan, out: Path | None, made: dict[str, Made], record: Record | None) -> Made:

@@ -112,7 +112,7 @@ def list_states(
 
     Gives demand_id, line, state, carrying and related (mission ids), and with ``table``, the cross-reference, lead and
     remit (committee ids). ``carrying`` says which relations carry (one of ``DEFINITIONS``). A demand was read if it
-    stands in the links or in ``table``.
+    stands in the links.
 
     >>> list_states(plan, labels.links).state.value_counts()["nearby"].item()
     6
@@ -124,8 +124,7 @@ def list_states(
     states = plan.demands[["demand_id", "line"]].copy()
     for column, rows in (("carrying", found[carries]), ("related", found[~carries])):
         states[column] = _list_by(rows, "demand_id", "mission_id", states.demand_id)
-    read = {*links.demand_id, *([] if table is None else table.demand_id)}
-    state = pd.Series("unread", index=states.index).mask(states.demand_id.isin(read), "none")
+    state = pd.Series("unread", index=states.index).mask(states.demand_id.isin(links.demand_id), "none")
     state = state.mask(states.related != "", "nearby").mask(states.carrying != "", "carried")
     states = states.assign(state=state)[["demand_id", "line", "state", "carrying", "related"]]
     if table is not None:

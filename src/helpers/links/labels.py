@@ -12,6 +12,7 @@ from helpers.codebook import CARRYING
 from helpers.errors import FaultsError, PlanError
 from helpers.files import list_files
 from helpers.grid import fold
+from helpers.language import FIRST
 from helpers.links.crossref import TABLES as SETTLED
 from helpers.links.crossref import (
     cross_reference,
@@ -28,6 +29,7 @@ from helpers.plan.read import Plan
 from helpers.plan.readers import list_committees_read
 from helpers.plan.settled_texts import list_ids, read_texts
 from helpers.tables import Table, find_table, read_table
+from helpers.words import Words, read_words
 
 TABLES = {
     **DECISIONS,
@@ -82,6 +84,7 @@ class Labels:
         self.plan = plan
         self._tables: dict[str, pd.DataFrame] = {}
         self._given: dict[str, Any] = {}
+        self._words: dict[str, Words] = {}
 
     @cached_property
     def decisions(self) -> Decisions:
@@ -96,6 +99,16 @@ class Labels:
         {}
         """
         return self.decisions.moved
+
+    def speak(self, language: str = FIRST) -> Words:
+        """The words of a language for the plan, read once.
+
+        >>> read_labels(plan).speak("en").place("sbn-06")
+        '..., item 6'
+        """
+        if language not in self._words:
+            self._words[language] = read_words(language, self.plan)
+        return self._words[language]
 
     def has(self, *names: str) -> bool:
         """Whether the plan's folder has all of these tables (names as in ``read``, or of any other table there).
@@ -310,8 +323,8 @@ class Labels:
 
     @cached_property
     def unread(self) -> list[str]:
-        """The demands that stand neither in the links nor among those that a committee has to act for."""
-        read = {*self.links.demand_id, *self.committees.demand_id}
+        """The demands that do not stand in the links: nobody has read them against the missions."""
+        read = {*self.links.demand_id}
         return [demand for demand in self.plan.demands.demand_id if demand not in read]
 
     def find_missions(self, demands: Iterable[str]) -> pd.DataFrame:

@@ -31,6 +31,7 @@ from helpers.links.readings import (
     take_passes,
 )
 from helpers.plan import corrections
+from helpers.plan.planfile import find_line, read_planfile, read_text
 from helpers.plan.read import Plan
 from helpers.plan.readers import TABLE as READER_TABLE
 from helpers.plan.readers import list_parts, read_reader_rows
@@ -152,12 +153,13 @@ def check_readers(readers: pd.DataFrame, passes: Iterable[str]) -> None:
         if counts.get(fold(name), 0) != 1:
             found = f"{counts.get(fold(name), 0)} rader för läsningen {name!r}"
             own = find_original(name, names)
+            own = own or next((each for each in names if re.match(rf"{re.escape(fold(each))}[\W\d]", fold(name))), "")
             asked = (
                 f" (är den en kopia av {own}, behåll den av dem som gäller; är den en del, börja namnet med {own}_svar)"
                 if own
                 else idly
             )
-            remedy = f"Ge den en: {name},person,läsare 1,"
+            remedy = f"Ge den en: {name},person,läsare 1{',' * (len(readers.columns) - 3)}"
             faults.append(PlanError(file, None, found, "Behåll en." if fold(name) in counts else remedy + asked))
     if faults:
         raise FaultsError(faults)
@@ -172,7 +174,7 @@ def describe_readers(readers: pd.DataFrame) -> str:
     """
     said = []
     for (kind, reader), rows in readers.groupby(["kind", "reader"], sort=False):
-        remarks = [f"; {remark}" for remark in rows.remark.drop_duplicates() if remark]
+        remarks = [f"; {remark}" for remark in rows.get("remark", pd.Series()).drop_duplicates() if remark]
         noun = "Pass" if len(rows) == 1 else "Passes"
         one = "" if len(rows) == 1 else "one "
         said.append(f"{noun} {', '.join(rows['pass'])}: {one}{kind} ({reader}){''.join(remarks)}.")
@@ -347,6 +349,7 @@ def tell_passes(plan: Plan) -> Iterator[str]:
     for name in ("decisions_links", "decisions_committees"):
         yield from map(str, tell_unused(find_table(plan.folder, name), TABLES[name]))
     yield from (f"passes/{said}" for said in tell_unused(find_table(folder, "readers"), READER_TABLE))
+    yield from map(str, _tell_planfile(plan))
     yield from _tell_corrections(plan)
     passes = find_passes(folder)
     taken = {path.name for files in passes.values() for path in files} | {find_table(folder, "readers").name}
@@ -376,6 +379,23 @@ def _tell_corrections(plan: Plan) -> Iterator[str]:
         if role != said.role != corrections.GOES_ON:
             remedy = "som raderna omkring läses kan den inte vara det; se efter dem i kontroll.html"
             yield f"lines.csv, rad {said.at}: rad {line} läses som {role} och inte som {said.role}; {remedy}"
+
+
+def _tell_planfile(plan: Plan) -> Iterator[PlanError]:
+    """What plan.toml says of the document that is not in it, and so tells nothing apart."""
+    path, text = plan.folder / "plan.toml", fold(" ".join(plan.lines.text))
+    told, held = read_planfile(path), {*plan.themes.theme_id, *plan.committees.committee_id}
+    parts = [("themes", n, each.id, each.heading) for n, each in enumerate(told.themes)]
+    parts += [("committees", n, each.id, each.name) for n, each in enumerate(told.committees)]
+    marks: list[tuple[str, str | int, str, str]]
+    marks = [("marks", key, "", said) for key, texts in told.marks if isinstance(texts, list) for said in texts]
+    marks += [("budget", key, "", said) for key, said in told.budget or () if key in ("heading", "total") and said]
+    for table, key, id_, said in [*parts, *marks]:
+        if id_ not in held and fold(said) not in text:
+            line = find_line(read_text(path), (table, key))
+            yield PlanError(
+                path, line, f"{said!r} står inte i plan.txt", "Skriv det som det står där, eller ta bort det."
+            )
 
 
 def _tell_why(path: Path) -> str:

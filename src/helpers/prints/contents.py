@@ -261,7 +261,7 @@ def write_frame(story: Story, what: str, **known: object) -> Contents:
         "description": story.say("is"),
         "lang": story.words.language,
         "source": story.say("source"),
-        "palette": {name: getattr(story.palette, name) for name in ("ink", "muted", "rule", "accent", "second")},
+        "palette": {name: getattr(story.palette, name) for name in ("ink", "muted", "rule", "accent")},
         "running": story.say("running"),
         "colophon": keep_name(f"{story.say('colophon', credit=CREDIT)} {story.words.repository}".strip()),
     }
