@@ -172,7 +172,8 @@ def _frame_line() -> re.Pattern[str]:
     frame, unit = match_frame()
     year = r"(?:\s+(?:för\s+)?(?:år\s+)?(?P<year>20\d\d))?"
     amount = _AMOUNT
-    text = rf"(?:{frame}){year}(?:\s*\((?P<of>{unit})\))?\s*[:–=-]?\s*{amount}(?:\s*(?P<unit>{unit}))?(?:\s*\([^()]+\))?\.?$"
+    text = rf"(?:{frame}){year}(?:\s*\((?P<of>{unit})\))?\s*[:–=-]?\s*{amount}(?:\s*(?P<unit>{unit}))?"
+    text += r"(?:\s*\([^()]+\))?\.?$"
     return re.compile(text, re.IGNORECASE)
 
 
