@@ -508,17 +508,19 @@ def _find_exceptions(grades: pd.Series) -> str:
     return "_unanswered" if (grades == "none").any() else "_related" if (grades == "related").any() else ""
 
 
-def write_closer(story: Story, count: int = MANY, most: int = MANY, room: tuple[float, float] | None = None) -> Spread:
+def write_closer(story: Story, count: int = MANY, most: int = MANY) -> Spread:
     """A closer look: the plan's first topic where it has topics, else all demands that no mission answers; where there
-    are none, the first theme. The first so many demands, each with ``most`` missions; below them what the plan's text
-    does not mention, in a picture for this ``room`` (mm wide and high), if any.
+    are none, the first theme. The first so many demands, each with ``most`` missions.
     """
     head, pairs = _look_closer(story, most)
     whole = len(pairs)
     deck = story.say("closer_some", count=story.words.count(count), all=whole) if count < whole else ""
-    spread = _spread(story, ("closer", head, deck), pairs[:count])
-    figure = story.draw("02_vad-planen-inte-sager", room[0], LEAST_TYPE, True, room[1]) if room else None
-    return spread | {"figure": figure}
+    return _spread(story, ("closer", head, deck), pairs[:count])
+
+
+def draw_absences(story: Story, width: float, height: float) -> Picture:
+    """What the plan's text does not mention, as wide and at the most as high (mm)."""
+    return story.draw("02_vad-planen-inte-sager", width, LEAST_TYPE, True, height)
 
 
 def _look_closer(story: Story, most: int) -> tuple[str, list[Pair]]:

@@ -33,6 +33,7 @@ from helpers.prints.contents import (
     Story,
     count_demands,
     describe_office,
+    draw_absences,
     draw_demands,
     read_story,
     tabulate_committees,
@@ -188,7 +189,7 @@ def _vary_closer(story: Story) -> Iterator[Version]:
     whole, notes = write_closer(story), {"notes": write_notes(story)}
     for high in _PICTURE_HEIGHTS if story.has("swedish") else ():
         with suppress(RoomError):  # more is not mentioned than so high a picture can name
-            shown = write_closer(story, room=(124, high))
+            shown = whole | {"figure": draw_absences(story, 124, high)}
             yield [{"closer": shown | _set_type(size)} | notes for size in _BESIDE_TYPE]
     yield [{"closer": whole | _set_type(size)} | notes for size in _QUOTE_TYPE]
     small = _set_type(_QUOTE_TYPE[-2])
