@@ -296,27 +296,22 @@ def _make_brief(sides: Contents, space: float = 0) -> Contents:
     what, meaning, *_ = sides["notes"]
     notes = [what | {"head": "", "body": sides["brief"]}, meaning]
     tight = space < usual
-    leading = round(leading - _CLOSER, 1) if tight else leading
-    told = {"size": size, "leading": leading, "notes": notes, "tight": tight, "folded": False}
-    return _set_apart(sides, space) | told
+    return _set_card(sides, (size, round(leading - _CLOSER, 1) if tight else leading, space), notes, tight=tight)
 
 
-def _set_apart(sides: Contents, space: float) -> Contents:
-    """A card with so much ``space`` between the entries of those lists that have any."""
+def _set_card(
+    sides: Contents, look: tuple[float, float, float], notes: list[Any], tight: bool = False, folded: bool = False
+) -> Contents:
+    """A card in a type (``_CARD_TYPE``), with space between the entries of those lists that have any."""
+    size, leading, space = look
     lists = {side: [each | {"space": space} if "space" in each else each for each in sides[side]] for side in _SIDES}
-    return sides | lists
+    return sides | lists | {"size": size, "leading": leading, "notes": notes, "tight": tight, "folded": folded}
 
 
 def _vary_type(sides: Contents, folded: bool = False) -> Version:
     """A card in smaller and smaller type, each with all notes and with the first two."""
-    return [
-        [
-            _set_apart(sides, space)
-            | {"size": size, "leading": leading, "notes": notes, "tight": False, "folded": folded}
-            for notes in (sides["notes"], sides["notes"][:2])
-        ]
-        for size, leading, space in _CARD_TYPE
-    ]
+    told = (sides["notes"], sides["notes"][:2])
+    return [[_set_card(sides, look, notes, folded=folded) for notes in told] for look in _CARD_TYPE]
 
 
 # --- setting and writing ------------------------------------------------------------------------------------
@@ -423,13 +418,17 @@ def _count_pages(contents: Contents) -> list[int]:
 def render_screen(contents: Contents) -> bytes:
     """A pdf to read on a screen: tagged, with language and alt texts, as PDF/UA-1 asks (``run.py check-pdf``)."""
     pdf = _typeset(contents, format="pdf", pdf_standards=["ua-1"])
-    return sign_pdf(pdf, {"Rights": LICENCE, "Source": contents["source"]})
+    return sign_pdf(pdf, _tell_source(contents))
+
+
+def _tell_source(contents: Contents) -> dict[str, str]:
+    return {"Rights": LICENCE, "Source": contents["source"]}
 
 
 def render_press(contents: Contents, bleed: float = BLEED) -> bytes:
     """A pdf for a printer: single pages in reading order, with bleed (mm), every colour as CMYK (``prints.press``)."""
     pdf = _typeset(contents, format="pdf", pdf_tags=False)
-    return sign_pdf(make_press(pdf, bleed), {"Rights": LICENCE, "Source": contents["source"]})
+    return sign_pdf(make_press(pdf, bleed), _tell_source(contents))
 
 
 def render_office(contents: Contents) -> bytes:
@@ -440,10 +439,8 @@ def render_office(contents: Contents) -> bytes:
         "Title": contents["office"]["title"],
         "Description": contents["office"]["is"],
         "Language": contents["lang"],
-        "Rights": LICENCE,
-        "Source": contents["source"],
     }
-    return fold(_typeset(contents, format="pdf", pdf_tags=False), about)
+    return fold(_typeset(contents, format="pdf", pdf_tags=False), about | _tell_source(contents))
 
 
 def render_pages(contents: Contents, dpi: float) -> list[bytes]:
