@@ -337,7 +337,12 @@ class Labels:
         >>> read_labels(plan).list_answering("barnfattigdom-1")
         ['ks-10', 'sbn-06']
         """
-        return self.find_missions([demand]).mission_id.tolist()
+        return self._answering.get(demand, [])
+
+    @cached_property
+    def _answering(self) -> dict[str, list[str]]:
+        missions = self.find_missions(self.links.demand_id).groupby("demand_id").mission_id
+        return {str(demand): mine.tolist() for demand, mine in missions}
 
     def grade(self, column: str) -> pd.Series:
         """How far each demand is answered, or each mission answers, as settled (``crossref.grade``)."""
