@@ -11,7 +11,7 @@ from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
 from helpers import PlanError
-from helpers.links.intake import tell_passes
+from helpers.links.settle import tell_passes
 from helpers.plan.corrections import GOES_ON, read_corrections, settle_corrections
 from helpers.plan.layout import read_places
 from helpers.plan.planfile import read_planfile
@@ -109,7 +109,13 @@ def test_all_faults_of_a_folder_are_told_at_once(tmp_path: Path) -> None:
         ("party\u00a0= 'Lista Ekvik'", "Byt det hårda mellanslaget mot ett vanligt."),
         ('url = "C:\\users"', "Skriv två omvända snedstreck (\\\\) för ett."),
         ("year = 2027", "Det står två gånger: behåll det ena."),
-        ("party 'Lista Ekvik'", "Rätta filen."),
+        ("party 'Lista Ekvik'", "Mellan nyckel och värde står ett likhetstecken (=)."),
+        ("[[document]]", "Teman och nämnder har dubbla klamrar"),
+        ("[[themes]", "En rubrik har lika många klamrar"),
+        ("years = ['a' 'b']", "En lista har komma mellan texterna"),
+        ("år = 2027", "En nyckel har bara bokstäverna a-z"),
+        ("party = Lista", "Text står på en rad inom citattecken, tal"),
+        ("published = 1 maj", "Text står på en rad inom citattecken, tal"),
     ],
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -118,7 +124,8 @@ def test_what_a_word_processor_makes_of_plan_toml_is_told(tmp_path: Path, line: 
     (tmp_path / "plan.toml").write_bytes(f"\ufeff{text}".encode())
     with pytest.raises(PlanError) as caught:
         read_planfile(tmp_path / "plan.toml")
-    assert (caught.value.line, caught.value.remedy) == (3, remedy)
+    assert caught.value.line == 3 and caught.value.remedy.startswith(remedy)
+    assert caught.value.found == f"går inte att läsa som TOML ({line})"
 
 
 @pytest.mark.parametrize(
@@ -133,7 +140,16 @@ def test_a_part_that_there_is_not(tmp_path: Path, rows: str, found: str) -> None
     (tmp_path / "lines.csv").write_text(f"line,role,part\n{rows}\n", encoding="utf-8")
     with pytest.raises(PlanError) as caught:
         read_plan(tmp_path)
-    assert caught.value.found == found and caught.value.file == "lines.csv"
+    assert caught.value.found == found and (caught.value.file, caught.value.line) == ("lines.csv", 2)
+
+
+@pytest.mark.parametrize("part", ["skolan", "SKOLAN", " Skolan ", "vard", "Vård"])
+def test_a_part_is_said_by_its_id_or_its_name(tmp_path: Path, part: str) -> None:
+    (tmp_path / "plan.txt").write_text(
+        "Plan\n\nSkolan\n\nVi vill:\n\n- bygga\n\nVård\n\nVi vill:\n\n- riva\n", encoding="utf-8"
+    )
+    (tmp_path / "lines.csv").write_text(f"line,role,part\n7,demand,{part}\n", encoding="utf-8")
+    assert read_plan(tmp_path).demands.theme_id[0] == ("vard" if part[0] in "vV" else "skolan")
 
 
 FOLLOWED = "Skolan\nVi vill:\n- bygga\n- riva\n- bygga\n"
@@ -145,7 +161,9 @@ FOLLOWED = "Skolan\nVi vill:\n- bygga\n- riva\n- bygga\n"
         ("9,other,,- riva", {4: "other"}),
         (",other,,- riva", {4: "other"}),
         ("2,other,,Vi  vill:", {2: "other"}),
-        ("2,other,", {2: "other"}),
+        *((f"{cell},other,,", {2: "other"}) for cell in ("2", "002", '"2,0"', "2.0", "Rad 2")),
+        ("1-2,other,", "raden '1-2' finns inte"),
+        ("2,ohter,", "rollen 'ohter' finns inte"),
         ("9, Other.,,RIVA", {4: "other"}),
         ("2,Löpande text,", {2: "prose"}),
         ("4,Fortsätter raden ovanför.,", {4: "continued"}),
@@ -212,6 +230,21 @@ def test_places_go_with_the_texts_of_their_lines(tmp_path: Path, text: str, kind
 def test_the_heads_of_a_table_are_none_of_places(tmp_path: Path) -> None:
     (tmp_path / "places.csv").write_text(f"{PLACED}5,2,row,Nr\tUppdrag\tAnsvarig\tKlart\n", encoding="utf-8")
     assert read_places(tmp_path / "places.csv", ["Skolan"])[1]["kind"] == "heading"
+
+
+def test_what_plan_toml_names_and_the_document_has_not_is_told(tmp_path: Path) -> None:
+    text = (CASES / "base" / "plan.toml").read_text(encoding="utf-8")
+    for old, new in (
+        ("Gator och parker", "Gator"), ("Tekniska nämnden", "Teknik"), ("Vi vill:", "Vi kräver:"), ("Summa", "Totalt")
+    ):  # fmt: skip
+        assert old in text
+        text = text.replace(f'"{old}"', f'"{new}"')
+    (tmp_path / "plan.txt").write_bytes((CASES / "base" / "plan.txt").read_bytes())
+    (tmp_path / "plan.toml").write_text(text, encoding="utf-8")
+    told = [each.partition(" står inte i plan.txt. Skriv")[0] for each in tell_passes(read_plan(tmp_path))]
+    assert told == [
+        "plan.toml, rad 33: 'Teknik'", "plan.toml, rad 13: 'Vi kräver:'", "plan.toml, rad 39: 'Totalt'"
+    ]  # fmt: skip
 
 
 def test_lines_csv_of_other_columns(tmp_path: Path) -> None:

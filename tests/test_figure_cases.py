@@ -219,10 +219,10 @@ def test_all_committees_together_are_no_committee(plan: Plan) -> None:
 
 def test_a_sheet_too_narrow_for_the_headline_takes_the_short_one(plan: Plan) -> None:
     words = read_words("en", plan)
-    wide, narrow = (draw(plan, "03_uppdrag-och-ramar", words, size) for size in ("a5", "square"))
+    wide, narrow = (draw(plan, "01_krav-och-uppdrag", words, size) for size in ("a5", "square"))
     said = [" ".join(text.get_text() for text in figure.texts) for figure in (wide, narrow)]
-    assert said[0].startswith("Most missions: Municipal Executive Board. Largest frame: Care Committee ")
-    assert said[1].startswith("Missions and frame, side by side ") and find_faults(narrow) == []
+    assert said[0].startswith("35 demands, 72 missions, most for Municipal Executive Board ")
+    assert said[1].startswith("35 demands and 72 missions From ") and find_faults(narrow) == []
 
 
 # --- the smallest of plans, and plans with less ---------------------------------------------------------------
@@ -453,7 +453,7 @@ def test_a_png_has_each_colour_of_text_and_marks(name: str, labels: Labels, word
 
 
 def test_an_own_accent_is_kept_and_no_colour_that_is_not_there(plan: Plan, words: dict[str, Words]) -> None:
-    figure = draw(plan, "05_spar_fri-kollektivtrafik", words["sv"], accent="#7a1f5c", ground="dark")
+    figure = draw(plan, "01_krav-och-uppdrag", words["sv"], accent="#7a1f5c", ground="dark")
     palette = figure.sheet.palette
     shown, _ = figure._repr_png_()
     found = Image.open(BytesIO(shown)).convert("RGB").getcolors()

@@ -14,8 +14,8 @@ from matplotlib.text import Text
 from helpers.codebook import CARRYING
 from helpers.figures.registry import list_figures, read_figure
 from helpers.figures.ties import say_span
-from helpers.links.intake import settle_passes, tell_passes
 from helpers.links.labels import read_labels
+from helpers.links.settle import settle_passes, tell_passes
 from helpers.make import list_left_out, make_index
 from helpers.newplan import tell_left_out
 from helpers.plan.read import Plan, read_plan
@@ -58,7 +58,7 @@ def find_truth(plan: Plan) -> Truth:
         getattr(labels, name) if labels.has(name) else pd.DataFrame(columns=["demand_id", "lead", "relation"])
         for name in ("links", "committees")
     )
-    read = {*links.demand_id, *acts.demand_id}
+    read = {*links.demand_id}
     readers = plan.folder / "passes" / "readers.csv"
     one = readers.is_file() and readers.read_text(encoding="utf-8").splitlines()[1].endswith(",un")
     sums = plan.totals.amount_tkr[plan.totals.year == plan.file.document.year]

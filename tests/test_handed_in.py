@@ -22,20 +22,19 @@ from helpers import read_plan
 from helpers.errors import PlanError
 from helpers.files import is_filled, list_files, write_bytes
 from helpers.grid import Grid
-from helpers.links import agree
-from helpers.links.agree import write_settled
+from helpers.links import settle
 from helpers.links.decisions import read_decisions, settle_decisions
-from helpers.links.intake import settle_passes, tell_passes
 from helpers.links.kit import make_sheets, render_form
 from helpers.links.labels import read_labels
 from helpers.links.numbers import tabulate_numbers
 from helpers.links.readings import find_passes, read_passes, take_pass
-from helpers.links.tasks import Decision, save_decision
+from helpers.links.settle import check_readers, settle_passes, tell_passes, write_settled
 from helpers.links.traces import list_commitments, list_later, list_outside, list_tensions, list_timeline, read_topics
 from helpers.newplan import main
 from helpers.plan.read import Plan
 from helpers.plan.readers import list_committees_read, list_parts, read_who
 from helpers.plan.settled_texts import name_edition
+from helpers.review import Decision, save_decision
 from helpers.tables import write_table
 from helpers.words import read_texts, read_words, settle_texts
 
@@ -329,6 +328,12 @@ FORMED = "krav;uppdrag;samband;plats\n"
             "utanför tabellen (rad 1)",
         ),
         ("krav;uppdrag\njobb-1;ks-01\n", (0, 0), "kolumnen Samband saknas"),
+        (
+            "tid;jobb-1;jobb-2 · verka för att fler unga får jobb\n10:00;ks-01;ingen\n",
+            (0, 0),
+            "ingen rad har rubrikerna",
+        ),
+        ("krav;uppdrag;samband;namn\njobb-1;ks-01;exakt;A\njobb-2;;ingen;B\n", (2, 0), "kolumnen 'namn' (rad 2–3)"),
         ("Krav;Nämnd;Grund;Leder\njobb-1;ks;hej;\n", (0, 1), "Grund 'hej'"),
         (f"{WIDE}\njobb-1;ks-01;;ks;genom uppdrag;1\n", (1, 1), "samband ''"),
         ("krav|uppdrag|samband\njobb-1|ks-01|samma sak\njobb-2||inget samband\n", (2, 0), ""),
@@ -359,6 +364,13 @@ def test_a_swedish_table_is_read_and_told_in_its_own_words(
         ("jobb-1;ks-01;samma sak;#NAMN?;", (1, 0), "som när en text tas för en formel"),
         ("jobb-1;ks-01;samma sak;Err:509;", (1, 0), "som när en text tas för en formel"),
         ("jobb-1;ks-01;helt/delvis;;", (0, 1), "samband 'helt/delvis'"),
+        ("jobb-1;ks-01;delv.;;", (1, 0), ""),
+        ("jobb-1;ks-01;narrower – en del av kravet;;", (1, 0), ""),
+        ("jobb-1;ks-01;exakt/samma sak;;", (1, 0), ""),
+        ("jobb-1;ks-01;;exakt;", (0, 1), "skäl 'samma sak', som hör till kolumnen samband"),
+        ("jobb-1;samma sak;ks-01;;", (0, 1), "uppdrag 'samma sak', som hör till kolumnen samband"),
+        ("ks-01;jobb-1;exakt;;", (0, 1), "krav 'ks-01', som hör till kolumnen uppdrag"),
+        ("jobb-1;Kommunstyrelsen;exakt;;", (0, 1), "uppdrag 'Kommunstyrelsen', som hör till kolumnen nämnd"),
         ("jobb-1;ks-01;samma sak?;;", (0, 1), "samband 'samma sak?'"),
         ("jobb-1;ks-01;samma sak;;\njobb-2;ks-02;samma som ovan;;", (1, 1), "samband 'samma som ovan'"),
         ('jobb-1;ks-01;samma sak;;\n"""";ks-02;samma sak;;', (1, 1), "krav '\"' finns inte i planen"),
@@ -488,6 +500,21 @@ def test_readers_csv_in_swedish_names_committees_as_people_do(tmp_path: Path, ce
         assert list_committees_read(plan) == found
 
 
+@pytest.mark.parametrize(("name", "said"), [("anna del 3", "anna"), ("anna2", "anna"), ("annas", "")])
+def test_a_file_named_as_a_part_of_a_reading_is_asked_about(name: str, said: str) -> None:
+    readers = pd.DataFrame([["anna", "person", "l1", "ja"]], columns=["pass", "kind", "reader", "part"])
+    with pytest.raises(PlanError) as told:
+        check_readers(readers, ["anna", name])
+    asked = f" (är den en kopia av {said}, behåll den av dem som gäller; är den en del, börja namnet med {said}_svar)"
+    assert told.value.remedy == f"Ge den en: {name},person,läsare 1,{asked if said else ''}"
+
+
+def test_what_a_word_is_nearly_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "anna.csv").write_text("krav;uppdrag;samband\njobb-1;ks-01;besläktadt\n", encoding="utf-8")
+    (fault,) = take_pass(read_plan(BORLANGE), [tmp_path / "anna.csv"]).faults
+    assert fault.remedy.startswith("Är det 'besläktat'? Det ska vara något av samma sak, ")
+
+
 def test_decisions_in_swedish_are_read_as_forms_are(tmp_path: Path) -> None:
     folder = copy(BORLANGE, tmp_path / "plan")
     text = "Nyckel;Beslut;Skäl;Vem;Datum;Kommentar\njobb-1 ks-01;Samma sak.;x;l1;2030;y\n"
@@ -520,6 +547,7 @@ LED = "Krav;Nämnd;Grund;Leder;Skäl;Vem;Datum\n"
         ),
         ("links", "Krav;Beslut;Skäl;Vem;Datum\nskola-1;exakt;x;l1;2030", "kolumnen key saknas"),
         ("links", f"{PARTED}skola-1;;inget samband;x;l1;2030", "nyckeln 'skola-1'"),
+        ("links", f"{KEYED[:-1]};Text\nskola-1 un-09;exakt;x;l1;2030;en text som är borta", "nyckeln 'skola-1 un-09'"),
         ("committees", f"{LED}skola-1;un;genom uppdrag;ja;x;l1;2030", ("skola-1", "un", "mission lead")),
         ("committees", f"{LED}skola-1;un;genom uppdrag, leder;;x;l1;2030", ("skola-1", "un", "mission lead")),
         ("committees", f"{LED}skola-2;un;ordinarie ansvar;Nej;x;l1;2030", ("skola-2", "un", "remit")),
@@ -607,12 +635,12 @@ def test_a_file_of_another_name_than_its_reader_s_is_asked_about(tmp_path: Path)
     readers = pd.DataFrame([["a1", "person", "l1", ""]], columns=["pass", "kind", "reader", "remark"])
     told = "readers.csv: 0 rader för läsningen 'a1 (1)'. Ge den en: a1 (1),person,läsare 1,"
     with pytest.raises(PlanError) as error:
-        agree.check_readers(readers, ["a1 (1)"])
+        check_readers(readers, ["a1 (1)"])
     assert str(error.value) == f"{told} (eller ge filen namnet a1, som står där utan svar)"
     with pytest.raises(PlanError, match=r"2 rader för läsningen 'a1'\. Behåll en\."):
-        agree.check_readers(pd.concat([readers, readers]), ["a1"])
+        check_readers(pd.concat([readers, readers]), ["a1"])
     with pytest.raises(PlanError, match=r"'a1-PC7'.*\(är den en kopia av a1, behåll den av dem som gäller; är"):
-        agree.check_readers(readers, ["a1", "a1-PC7"])
+        check_readers(readers, ["a1", "a1-PC7"])
 
 
 def test_a_committees_csv_that_the_passes_do_not_give_is_left_alone(tmp_path: Path) -> None:
@@ -1101,7 +1129,7 @@ def test_texts_are_kept_before_what_is_settled_from_them(tmp_path: Path, monkeyp
         written.append(path.name)
         return write_bytes(path, data)
 
-    monkeypatch.setattr(agree, "write_bytes", write)
+    monkeypatch.setattr(settle, "write_bytes", write)
     assert [path.name for path in settle_passes(read_plan(folder))] == written[::-1]
     assert written[0] == "settled_texts.csv" and written[-1] == "links.csv"
 
@@ -1208,6 +1236,11 @@ def test_merged_cells_count_for_each_line_and_colours_and_pictures_are_named(tmp
         ("krav;uppdrag;samband;samband", "skola-1;un-01;exakt;besläktat", "Är det två läsare"),
         ("krav;uppdrag;samband Anna;samband Bo", "skola-1;un-01;exakt;besläktat", "Är det två läsare"),
         ("e-post;krav;uppdrag;samband", "a@x;skola-1;un-01;exakt\nb@x;skola-2;un-01;exakt", "flera läsare i kolumnen"),
+        (
+            "namn;krav;uppdrag;samband;e-post",
+            "A;skola-1;un-01;exakt;x\nB;skola-2;un-01;exakt;x",
+            "flera läsare i kolumnen",
+        ),
         ("e-post;krav;uppdrag;samband", "a@x;skola-1;un-01;exakt", ""),
         ("Demands;Missions;Relationship", "skola-1;un-01;exact", "ingen rad har rubrikerna demand_id"),
         ("krav;uppdrag;samband", "**skola-1**;`un-01`;**Samma sak!**", ""),
@@ -1257,7 +1290,7 @@ def test_days_and_merged_cells_of_decisions_are_read_as_they_are_seen(tmp_path: 
 @pytest.mark.parametrize("sheets", [["Samband", "Nämnder"], ["Links", "Committees"], ["samband", "nämnder 2"]])
 def test_the_csv_of_each_sheet_of_a_form_is_one_reading(tmp_path: Path, parted: str, sheets: list[str]) -> None:
     texts = ["krav;uppdrag;samband\nskola-1;un-01;exact\n", "krav;nämnd;grund;leder\nskola-1;un;mission;1\n"]
-    texts += ["Kodboken\nLänkar: demand_id, mission_id, relation, reason\n", "Slag;Id;Rad;Text\nkrav;skola-1;9;x\n"]
+    texts += ["Kodboken;\n;Länkar: demand_id, mission_id, relation, reason\n", "Slag;Id;Rad;Text\nkrav;skola-1;9;x\n"]
     texts += ["Kravlista;Uppdragslista;Nämndlista\nskola-1;un-01;un\n"]
     for sheet, text in zip([*sheets, "Kodbok-Tabell 1", "Planen", "Listor-Tabell 1"], texts, strict=True):
         (tmp_path / f"anna{parted}{sheet}.csv").write_text(text, encoding="utf-8")
@@ -1266,7 +1299,7 @@ def test_the_csv_of_each_sheet_of_a_form_is_one_reading(tmp_path: Path, parted: 
     assert [*passes] == ["anna", "anna nämnderson"]
     taken = take_pass(read_plan(CASES / "granvik"), passes["anna"])
     assert [answer.table for answer in taken.answers] in (["links", "committees"], ["committees", "links"])
-    assert not taken.faults, [*map(str, taken.faults)]
+    assert not taken.faults and not any("till höger" in each.found for each in taken.remarks), taken
 
 
 @pytest.mark.parametrize(

@@ -21,11 +21,12 @@ def read(folder: Path, *parts: tuple[str, str], after: str = "") -> Plan:
     ("frames", "amounts"),
     [
         (("Budgetram 2027: 64 200 tkr", "Budgetram 2027: 8 000 tkr"), [64200, 8000]),
-        (("Ram: 64,2 mnkr", "Ram: 8,0 mnkr"), [64200, 8000]),
+        (("Ram: 64,2 mnkr (–2,1)", "Ram: 8,0 mnkr (oförändrad)"), [64200, 8000]),
         (("Anslag för år 2027 – 64 200 tkr.", "Anslag för år 2027 – 8 000 tkr."), [64200, 8000]),
         (("Kommunbidrag (tkr): 64 200", "Kommunbidrag (tkr): 8 000"), [64200, 8000]),
         (("2027: 64,2 mnkr", "- 2027: 8,0 mnkr"), [64200, 8000]),
         (("Den är stor.\n2027: 64,2 mnkr", "2027: 8,0 mnkr"), []),
+        (("Nämndens ram uppgår till 64,2 mnkr.", "Nämndens ram är 8 000 tkr. Den räcker."), [64200, 8000]),
         (("Ram: 64 200", "Ram: 8 000"), []),
         (("Ram: 64 200 tkr", "Ram: oförändrad"), []),
     ],
@@ -57,6 +58,9 @@ SAID = "Skolnämndens ram för 2027 höjs med 2 mnkr till 64,2 mnkr. Den räcker
         ("Moderaterna vill att vårdnämndens ram blir 8 mnkr.", []),
         ("Skolnämndens ram blir 8 mnkr för 2028 och 2029.", []),
         ("Vårdnämnden och skolnämnden får en ram på 8 mnkr.", []),
+        ("Driftramar i mnkr: kommunstyrelsen 20,5, vårdnämnden 8.", [64200, 20500, 8000]),
+        ("Så ökar ramarna, en förändring: kommunstyrelsen 2 mnkr, vårdnämnden 8 mnkr.", []),
+        ("Kommunstyrelsen: 20 mnkr (+2) Vårdnämnden: 8 mnkr (–1 mot majoriteten)", [64200, 20000, 8000]),
     ],
 )
 def test_frames_that_sentences_say(tmp_path: Path, sentence: str, amounts: list[int]) -> None:

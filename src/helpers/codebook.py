@@ -1,6 +1,8 @@
 """What a reader may say, and in which columns: how a mission stands to a demand, and why a committee is named."""
 
+import re
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from functools import cache
 
 from helpers.files import ROOT
@@ -53,13 +55,14 @@ def list_spellings(columns: tuple[str, ...]) -> Mapping[str, str]:
     return theirs | {fold_heading(column): column for column in columns}
 
 
-_HANDED_IN = tuple(dict.fromkeys([*COLUMNS["links"], *COLUMNS["committees"], "slot"]))
+HANDED_IN = tuple(dict.fromkeys([*COLUMNS["links"], *COLUMNS["committees"], "slot"]))
+"""Every column that a file of readings may have, with the one that says what the form has proposed."""
 
 
 @cache
 def _list_values() -> dict[str, str]:
     rows = read_grids(ROOT / "data" / "swedish" / "answers.csv")[0].rows[1:]
-    return {fold(word): value for _, (value, word) in rows}
+    return {each: each for each in (*RELATIONS, *BASES)} | {fold(word): value for _, (value, word) in rows}
 
 
 def strip_marks(cell: str) -> str:
@@ -76,12 +79,31 @@ def read_value(cell: str) -> str:
     """A relation, a basis or a kind of reader as we write it, of a cell in capitals or in words (answers.csv); what is
     none of these as it stands.
 
-    >>> read_value("Exact."), read_value("En del av kravet"), read_value("Kanske?")
+    >>> read_value("Exact."), read_value("narrower – en del av kravet"), read_value("Kanske?")
     ('exact', 'narrower', 'Kanske?')
     """
-    said = strip_marks(fold(cell))
-    value = _list_values().get(said, said)
-    return value if value in {*RELATIONS, *BASES, *_list_values().values()} else cell.strip()
+    said = fold(cell)
+    ways = [
+        {_list_values().get(each, each) for each in map(strip_marks, parts) if each}
+        for parts in ([said], _AGAIN.split(said))
+    ]
+    return next(
+        (value for way in ways if len(way) == 1 for value in way if value in _list_values().values()), cell.strip()
+    )
+
+
+_AGAIN = re.compile(r"[/()=:]| - ")
+"""What parts an answer in one word from the same in another: "narrower – en del av kravet"."""
+
+
+def suggest_value(cell: str, values: Iterable[str]) -> str:
+    """The answer that a cell is nearly written as, as it should be; nothing where it is like none of these values.
+
+    >>> suggest_value("besläktadt", RELATIONS), suggest_value("kanske", RELATIONS)
+    ('besläktat', '')
+    """
+    words = [word for word, value in _list_values().items() if value in {*values}]
+    return next(iter(get_close_matches(strip_marks(fold(cell)), words, 1, 0.75)), "")
 
 
 _LEADS = {"": "0", "0": "0", "nej": "0", "falskt": "0", "false": "0", "no": "0"}
@@ -114,4 +136,4 @@ def read_headings(cells: Iterable[str]) -> list[str]:
     >>> read_headings(["Krav-id", "UPPDRAG", "Anteckning"])
     ['demand_id', 'mission_id', 'anteckning']
     """
-    return [list_spellings(_HANDED_IN).get(fold_heading(cell), fold(cell)) for cell in cells]
+    return [list_spellings(HANDED_IN).get(fold_heading(cell), fold(cell)) for cell in cells]

@@ -365,6 +365,17 @@ def demand_words(kind: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
+def budget_words() -> dict[str, str]:
+    """What matches the words of a budget's table (``data/swedish/budget_words.csv``), as a regular expression by kind.
+
+    >>> budget_words()["part"]
+    'varav|därav|därutav|av vilket|av vilka'
+    """
+    table = read_wordlist("budget_words.csv", ["kind", "pattern", "note"], ["pattern"])
+    return dict(zip(table.kind, table.pattern, strict=True))
+
+
+@lru_cache(maxsize=1)
 def wish_verbs() -> tuple[frozenset[str], frozenset[str]]:
     """The infinitives and the imperatives that demands begin with, in small letters.
 

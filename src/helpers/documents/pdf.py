@@ -12,7 +12,7 @@ from helpers.documents.joining import close_words, list_known
 from helpers.documents.limits import Watch
 from helpers.documents.package import locked
 from helpers.documents.pdf_beside import leave_beside
-from helpers.documents.pdf_boxes import take_boxes, take_quotes
+from helpers.documents.pdf_boxes import take_axes, take_boxes, take_quotes
 from helpers.documents.pdf_carried import seat_carried
 from helpers.documents.pdf_columns import Frame, Sheet, find_columns
 from helpers.documents.pdf_dots import seat_dots
@@ -63,10 +63,15 @@ def read_pdf(data: bytes, watch: Watch) -> list[Block]:
     lines, beside = part_pages(lines)
     edges = find_edges(pages, lines) | beside
     body = [[line for line in each if id(line) not in edges] for each in lines]
+    drawn = [take_axes(each) for each in body]
+    body = [rest for rest, _ in drawn]
     usual = find_usual(line for each in body for line in each)
     split = [take_boxes(page, each, usual) for page, each in zip(pages, body, strict=True)]
     quoted = [take_quotes(rest, usual) for rest, _ in split]
-    boxes = {page.number: [*one, *two] for page, (_, one), (_, two) in zip(pages, split, quoted, strict=True)}
+    boxes = {
+        page.number: [frame for _, frames in taken for frame in frames]
+        for page, *taken in zip(pages, drawn, split, quoted, strict=True)
+    }
     body = [rest for rest, _ in quoted]
     sheets = [
         Sheet(each, tables, page.width, page.boxes) for page, each, (tables, _) in zip(pages, body, ruled, strict=True)

@@ -262,7 +262,7 @@ def spread_labels(middles: Sequence[float], heights: Sequence[float], low: float
 PITCH, LEAST_PITCH = 0.62, 0.43
 """From one row of words to the next, in mm for each point of type: as wanted, and the least, as in running text."""
 
-NAMES = 0.4
+NAMES = 0.44
 """How much of a chart's width a column of names may take, as a share."""
 
 EASE = 0.3

@@ -14,8 +14,8 @@ from matplotlib.axes import Axes
 from helpers.codebook import UNANSWERED
 from helpers.figures import ties
 from helpers.figures.marks import LEAST_LINE, Placed, lead, rule, set_placed, write, write_placed
-from helpers.figures.pairs import describe, join_same, pair, say_item, say_places, say_whose, tabulate_pairs
 from helpers.figures.sheet import SIZES, PrintFigure, Sheet, first_that_fits
+from helpers.figures.ties import describe, join_same, pair, say_item, say_places, say_whose, tabulate_pairs
 from helpers.figures.type import wrap
 from helpers.links.labels import Labels
 from helpers.words import Caption, Words

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
 
-from helpers.codebook import BASES, COLUMNS, RELATIONS, list_spellings, read_headings, read_lead, read_value
+from helpers.codebook import BASES, COLUMNS, HANDED_IN, RELATIONS, list_spellings, read_headings, read_lead, read_value
 from helpers.errors import PlanError
 from helpers.grid import PROSE, Grid, fill_row, fold, fold_heading
 from helpers.grids.read import read_grids
@@ -170,7 +170,10 @@ class AnswerReader:
         said = "ingen rad har rubrikerna demand_id, mission_id, relation (Krav, Uppdrag, Samband), eller committee_id, "
         said += "basis, lead (Nämnd, Grund, Leder)"
         for grid in unused:
-            fault = PlanError(grid.place, grid.rows[0][0], said, "Bladet används inte: sätt dem över kolumnerna.")
+            remedy, own = "sätt dem över kolumnerna", self.units["demand_id"]
+            if any(sum(bool(own.find(cell, {})[0]) for cell in cells) > 1 for _, cells in grid.rows[:3]):
+                remedy = "kraven är rubriker, så vänd det till en rad för varje svar, med krav, uppdrag och samband"
+            fault = PlanError(grid.place, grid.rows[0][0], said, f"Bladet används inte: {remedy}.")
             (taken.remarks if tables else taken.faults).append(fault)
         if not tables and not unused and not _OWN_FILE.fullmatch(path.stem):
             taken.faults.append(PlanError(path, None, said, "Lämna in formuläret, eller csv med de rubrikerna."))
@@ -262,8 +265,10 @@ class AnswerReader:
             remedy = f"Tabellen behöver {all_}: återställ dem, eller fyll i formuläret på nytt."
             remedy += f" {APART}." * bool(several)
             return PlanError(part.place, part.line, found, remedy)
+        called = [*map(fold_heading, part.header)]
+        named_in = {*_WHOSE, *(["namn", "name"] if {*_WHOSE} & {*called} else [])}  # alone it may be that of anything
         for n, head in enumerate(part.header):
-            named = {fold(cells[n]) for _, cells in part.rows if cells[n:]} if fold_heading(head) in _WHOSE else set()
+            named = {fold(cells[n]) for _, cells in part.rows if cells[n:]} if called[n] in named_in else set()
             if len(named - {""}) > 1:
                 return PlanError(part.place, part.line, f"flera läsare i kolumnen {head.strip()!r}", f"{APART}.")
         edition = next((column for column in columns if column.startswith(EDITION)), "")
@@ -312,31 +317,42 @@ class AnswerReader:
 
     def _name_units(self, answer: Answer) -> Answer | None:
         """The answer with its ids as the plan has them now; None, and a fault, where the plan has none of them."""
-        cells, right = dict(answer.cells), True
+        cells = dict(answer.cells)
         for column in COLUMNS[answer.table][:2]:
             if not cells[column]:
                 continue
             units = self.units[column]
             unit, said = units.find(cells[column], self.told)
-            found = f"{answer.say(column)} {said}"
-            if not unit:
+            found, other = f"{answer.say(column)} {said}", "" if unit else self._find_column(answer, column)
+            if other:
+                found = f"{answer.say(column)} {cells[column]!r}, som hör till kolumnen {other}"
+                self.taken.faults.append(answer.blame(found, "Flytta det dit."))
+            elif not unit:
                 self.taken.faults.append(answer.blame(found, units.suggest(cells[column], self.told)))
-                right = False
             elif said:
                 self.taken.remarks.append(answer.blame(found, "Svaret hör till texten och följer med."))
             cells[column] = unit
-        return answer._replace(cells=cells) if right else None
+        return answer._replace(cells=cells) if all(cells[each] or not answer.cells[each] for each in cells) else None
+
+    def _find_column(self, answer: Answer, column: str) -> str:
+        """The column that a cell belongs to which stands in another one; nothing where it belongs to none."""
+        cell, (*_, value) = answer.cells[column], COLUMNS[answer.table][:3]
+        found = [each for each, units in self.units.items() if each != column and units.find(cell, self.told)[0]]
+        found += [value] if read_value(cell) in ALLOWED[answer.table] else []
+        return answer.say(*found[:1])
 
 
 def _tell_notes(grids: Iterable[Grid], tables: Iterable[_Part]) -> Iterator[PlanError]:
     """What a reader has written that is no answer: in columns of another name, beside tables, as comments on cells."""
-    ours = {"slot", *(column for columns in COLUMNS.values() for column in columns)}
     for part in tables:
         columns = _name_columns(part.header)
-        known = {*ours, *(column for column in columns if column.startswith(EDITION))}
+        known = {*HANDED_IN, *(column for column in columns if column.startswith(EDITION))}
         yield from tell_columns(part.place, part.line, part.header, known, columns, part.rows)
     for grid in grids:
-        width = _OWN_WIDTH[_is_ours(grid)]
+        own = _is_ours(grid)
+        width = (
+            0 if own == "codebook" and ", blad " not in grid.place else _OWN_WIDTH[own]
+        )  # prose, with any sign in it
         beyond = [line for line, cells in grid.rows if width and any(map(str.strip, cells[width:]))]
         yield from tell_lines(grid.place, "celler till höger på formulärets eget blad", beyond)
         yield from tell_beside(grid)
@@ -421,7 +437,7 @@ def _tell_colours(grid: Grid, parts: Iterable[_Part], answered: Collection[tuple
 
 def _list_words(kind: str, header: Sequence[str]) -> dict[str, str]:
     """What a header in Swedish calls our columns, with the form's words for the values; nothing for another one."""
-    own = {column: str(_SWEDISH.phrase(f"kit_column_{column}")) for column in [*COLUMNS[kind], "slot"]}
+    own = {column: str(_SWEDISH.phrase(f"kit_column_{column}")) for column in HANDED_IN}
     if not {*map(fold, own.values())} & {*map(fold, header)}:
         return {}
     value = COLUMNS[kind][2]

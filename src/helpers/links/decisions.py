@@ -56,7 +56,7 @@ class Decisions:
             raise FaultsError([PlanError(path, int(line), *said) for line, said in unclear.items()])
         pairs = [self.find_pair(name, row.key, row.text) for row in _give_texts(table).itertuples()]
         table = table.assign(decision=table.decision.map(read_decision), pair=pairs)
-        table = table[table.pair.map(lambda pair: "" not in pair).astype(bool)]
+        table = table[table.pair.map(lambda pair: "" not in pair or None in pair).astype(bool)]
         faults = []
         for row in table.itertuples():
             if None in row.pair:

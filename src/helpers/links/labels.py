@@ -8,11 +8,12 @@ from typing import Any, Self
 
 import pandas as pd
 
-from helpers.codebook import BASES, CARRYING, RELATIONS
+from helpers.codebook import CARRYING
 from helpers.errors import FaultsError, PlanError
 from helpers.files import list_files
 from helpers.grid import fold
 from helpers.language import FIRST
+from helpers.links.crossref import TABLES as SETTLED
 from helpers.links.crossref import (
     cross_reference,
     find_missions,
@@ -30,21 +31,9 @@ from helpers.plan.settled_texts import list_ids, read_texts
 from helpers.tables import Table, find_table, read_table
 from helpers.words import Words, read_words
 
-TABLES = DECISIONS | {
-    "links": Table(
-        ("demand_id", "mission_id", "relation"),
-        ("demand_id", "mission_id"),
-        {"relation": RELATIONS},
-        ("votes",),
-        none=("mission_id", "relation"),
-    ),
-    "committees": Table(
-        ("demand_id", "committee_id", "basis", "lead"),
-        ("demand_id", "committee_id"),
-        {"basis": BASES, "lead": ("0", "1")},
-        ("lead", "votes"),
-        none=("committee_id", "basis"),
-    ),
+TABLES = {
+    **DECISIONS,
+    **SETTLED,
     "pledges": Table(
         ("id", "form", "specificity", "specificity_votes", "direction"),
         ("id",),
@@ -334,8 +323,8 @@ class Labels:
 
     @cached_property
     def unread(self) -> list[str]:
-        """The demands that stand neither in the links nor among those that a committee has to act for."""
-        read = {*self.links.demand_id, *self.committees.demand_id}
+        """The demands that do not stand in the links: nobody has read them against the missions."""
+        read = {*self.links.demand_id}
         return [demand for demand in self.plan.demands.demand_id if demand not in read]
 
     def find_missions(self, demands: Iterable[str]) -> pd.DataFrame:

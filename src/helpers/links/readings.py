@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 import pandas as pd
 
-from helpers.codebook import COLUMNS
+from helpers.codebook import COLUMNS, read_value, suggest_value
 from helpers.errors import FaultsError, PlanError
 from helpers.files import list_files
 from helpers.grid import fold
@@ -236,8 +236,12 @@ def _check_row(answer: Answer) -> Iterator[tuple[str, str]]:
     if not answer.demand:
         found = f"{say(item)} {answer.item!r}" if answer.item else "en rad"
         yield f"{found} utan krav", "Skriv vilket krav raden gäller, och dela celler som går ihop."
+    elif not answer.value and (said := read_value(answer.cells["reason"])) in ALLOWED[answer.table]:
+        yield f"{say('reason')} {say(said)!r}, som hör till kolumnen {say(value)}", "Flytta det dit."
     elif answer.value not in ALLOWED[answer.table]:
-        yield f"{say(value)} {answer.value!r}", f"Det ska vara något av {say(*ALLOWED[answer.table])}."
+        near = suggest_value(answer.value, ALLOWED[answer.table])
+        asked = f"Är det {near!r}? " if near else ""
+        yield f"{say(value)} {answer.value!r}", f"{asked}Det ska vara något av {say(*ALLOWED[answer.table])}."
     elif answer.value != "none" and not answer.item:
         remedy = f"Skriv till vilket, eller {answer.say_nothing(answer.demand)} om inget finns."
         yield f"{say(value)} {say(answer.value)!r} utan {say(item)}", remedy

@@ -41,23 +41,28 @@ class Parts:
     def theme_of(self, entry: Entry) -> str:
         """The id of the theme that a demand belongs to."""
         if entry.part:
-            return self._check(entry, entry.part, [id_ for id_, _, _ in self.themes.values()])
+            return self._find_part(entry, entry.part, self.themes)
         return self.themes[_heading(entry.section)][0]
 
     def receivers(self, entry: Entry) -> list[str]:
         """The ids of the committees that get a mission."""
         if entry.part:
-            known = [id_ for id_, _, _ in self.committees.values()]
-            return [self._check(entry, each.strip(), known) for each in entry.part.split(",")]
+            return [self._find_part(entry, each, self.committees) for each in entry.part.split(",")]
         return list(dict.fromkeys(self.committee(each) for each in entry.committees))
 
-    @staticmethod
-    def _check(entry: Entry, part: str, known: list[str]) -> str:
-        if part not in known:
+    def _find_part(self, entry: Entry, said: str, parts: Mapping[str, tuple[str, str, int]]) -> str:
+        """The id of the part that lines.csv gives a line to, by its id or by its name."""
+        spelt = {
+            name_key(name): id_ for place in (1, 0) for id_, name in ((each[0], each[place]) for each in parts.values())
+        }
+        if name_key(said) not in spelt:
             line, kind = entry.lines[0].number, "Temana" if entry.kind == "demand" else "Nämnderna"
-            found = f"delen {part!r} för rad {line} finns inte"
-            raise PlanError("lines.csv", None, found, f"{kind} är {', '.join(known) or 'inga'}.")
-        return part
+            known = ", ".join(id_ for id_, _, _ in parts.values())
+            at = self.reading.source.corrections[line].at
+            raise PlanError(
+                "lines.csv", at, f"delen {said!r} för rad {line} finns inte", f"{kind} är {known or 'inga'}."
+            )
+        return spelt[name_key(said)]
 
     def committee_of(self, section: Section) -> str | None:
         """The id of the committee whose section it is, None where it is none."""
@@ -98,8 +103,11 @@ class Parts:
                 yield "theme_is_budget_row", line, None, f"{title!r} is read as a theme"
 
     def _name_themes(self) -> None:
-        demands = [entry for entry in self.reading.found.entries if entry.kind == "demand" and not entry.part]
-        wanted = {id(entry.section) for entry in demands}
+        demands = [entry for entry in self.reading.found.entries if entry.kind == "demand"]
+        own = (
+            each for each in demands if not each.part or slug(each.part) == slug(_title(each.section, self.reading)[0])
+        )
+        wanted = {id(entry.section) for entry in own}
         taken = {*self.told_themes.values(), *self._told_committees()}
         for section in _sections(self.reading):
             key = _heading(section)

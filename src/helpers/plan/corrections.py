@@ -45,15 +45,16 @@ def read_corrections(path: Path, rows: Sequence[str]) -> dict[int, Correction]:
     faults: list[PlanError] = []
     for at, row in zip(table.index, table.reindex(columns=[*COLUMNS], fill_value="").to_dict("records"), strict=True):
         try:
-            line = _find_line(row["line"].strip(), row["text"], rows)
+            said = _read_number(row["line"])
+            line = _find_line(said, row["text"], rows)
             if line in found:
                 raise PlanError("", None, f"rad {line} en andra gång", "Behåll en av raderna.")
             role = row["role"].strip(" .").casefold()
             role = next((each for each, word in name_roles().items() if word == role), role)
             if role not in (*ROLES, GOES_ON):
-                remedy = f"Rollerna är {', '.join((*ROLES, GOES_ON))}."
+                remedy = f"Rollerna är {', '.join(name_roles().values())}."
                 raise PlanError("", None, f"rollen {row['role']!r} finns inte", remedy)
-            found[line] = Correction(role, row["part"].strip(), row["line"].strip(), int(at))
+            found[line] = Correction(role, row["part"].strip(), said, int(at))
         except PlanError as error:
             faults.append(PlanError(path, int(at), error.found, error.remedy))
     if faults:
@@ -72,13 +73,23 @@ def name_roles() -> dict[str, str]:
     return dict(zip(table.role, table.word, strict=True))
 
 
+def _read_number(cell: str) -> str:
+    """The number of a line as spreadsheets and people write it; what is none as it stands."""
+    number = re.fullmatch(
+        r"(?:rad(?:en)? )?0*(\d+)(?:[.,]0+)?", "".join(re.split(r"(?<=\d)\s+(?=\d)", cell.strip())), re.I
+    )
+    return number[1] if number else cell.strip()
+
+
 def _find_line(said: str, text: str, rows: Sequence[str]) -> int:
     """The line that a row means: the one of its number, or that of its text where another text stands there."""
     number = int(said) if said.isdecimal() else 0
     if not text:
         if 1 <= number <= len(rows):
             return number
-        raise PlanError("", None, f"raden {said!r} finns inte", f"plan.txt har rad 1 till {len(rows)}.")
+        raise PlanError(
+            "", None, f"raden {said!r} finns inte", f"Skriv ett nummer på varje rad; plan.txt har 1 till {len(rows)}."
+        )
     texts = text.split(BREAK)
     meant = _find_text([*map(fold, texts)], [*map(fold, rows)])
     if not meant and all(map(_bare, texts)):

@@ -189,17 +189,25 @@ def _parse(path: Path, text: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:  # numbers of thousands of digits, brackets in brackets
         line = re.search(r"line (\d+)", str(error))
         number = int(line[1]) if line else None
-        said = str(error).partition("'")[0]  # without the sign that it quotes, as '\\n'
-        stands = f"{said}\n{text.splitlines()[number - 1]}" if number else said
-        remedy = next((remedy for sign, remedy in _TOML_REMEDIES.items() if re.search(sign, stands)), "Rätta filen.")
-        raise PlanError(path, number, f"går inte att läsa som TOML ({error})", remedy) from None
+        said = str(error).replace("'\\n'", "")  # a sign that it quotes, with a backslash that nobody wrote
+        stands = text.splitlines()[number - 1 : number] if number else []
+        remedy = next(remedy for sign, remedy in _TOML_REMEDIES.items() if re.search(sign, "\n".join([said, *stands])))
+        shown = "".join(stands).strip()[:60] or error
+        raise PlanError(path, number, f"går inte att läsa som TOML ({shown})", remedy) from None
 
 
 _TOML_REMEDIES = {
-    "Cannot (?:overwrite|declare|mutate)": "Det står två gånger: behåll det ena.",
+    r"Cannot .*\n\s*\[": "Teman och nämnder har dubbla klamrar var gång, [[themes]]; andra står en gång, [marks].",
+    "Cannot": "Det står två gånger: behåll det ena.",
     "[“”„‘’]": 'Byt de böjda citattecknen mot raka (").',
     "\u00a0": "Byt det hårda mellanslaget mot ett vanligt.",
     r"\\": "Skriv två omvända snedstreck (\\\\) för ett.",
+    "Unclosed": "En lista har komma mellan texterna och hakparentes sist: se efter där och strax ovanför.",
+    "Expected .*]": "En rubrik har lika många klamrar på båda sidor, som [marks] och [[themes]].",
+    "after a key": "Mellan nyckel och värde står ett likhetstecken (=).",
+    "Invalid statement": "En nyckel har bara bokstäverna a-z, siffror, - och _; de som finns står i data/README.md.",
+    "": "Text står på en rad inom citattecken, tal utan mellanslag, datum som 2021-06-21, true och false för ja "
+    "och nej, anmärkningar efter #.",
 }
 """What to do about a line that is no TOML, by what the error or the line has in it: what word processors put there."""
 
@@ -225,16 +233,16 @@ def _explain(path: Path, text: str, error: dict[str, Any]) -> PlanError:
     if error["type"] == "extra_forbidden":
         near = get_close_matches(str(where[-1]), _keys(where), n=1)
         remedy = "".join(f"Menades {key!r}? " for key in near) + "Nycklarna står i data/README.md."
-        return PlanError(path, _line(text, where), f"nyckeln {key!r} finns inte", remedy)
+        return PlanError(path, find_line(text, where), f"nyckeln {key!r} finns inte", remedy)
     if error["type"] == "missing":
         return PlanError(
             path,
-            _line(text, where[:-1]),
+            find_line(text, where[:-1]),
             f"nyckeln {key!r} saknas",
             "Lägg till den; data/README.md säger vad den rymmer.",
         )
     found = f"{error['input']!r:.80} för {key!r}"
-    return PlanError(path, _line(text, where), found, f"{_say_kind(error)}.")
+    return PlanError(path, find_line(text, where), found, f"{_say_kind(error)}.")
 
 
 _KINDS = {
@@ -275,8 +283,12 @@ def _keys(where: tuple[str | int, ...]) -> list[str]:
     return list(models.get(str(where[0]), ToldFile).model_fields) if len(where) > 1 else list(models)
 
 
-def _line(text: str, where: tuple[str | int, ...]) -> int:
-    """The line of plan.toml that a key path such as ("themes", 2, "heading") points at; 1 where none does."""
+def find_line(text: str, where: tuple[str | int, ...]) -> int:
+    """The line of plan.toml that a key path such as ("themes", 2, "heading") points at; 1 where none does.
+
+    >>> find_line("[marks]\ntitles = []\n", ("marks", "titles"))
+    2
+    """
     lines = text.split("\n")
     table, index = ([*where, 0, 0])[:2]
     heads = [n for n, line in enumerate(lines) if re.match(rf"\s*\[+\s*\"?{re.escape(str(table))}\"?\s*\]", line)]
@@ -293,7 +305,7 @@ def _check_names(path: Path, text: str, planfile: ToldFile) -> list[PlanError]:
     first: dict[tuple[str, str], int] = {}
     faults = []
     for kind, value, where in _names(planfile):
-        line = _line(text, where)
+        line = find_line(text, where)
         if (kind, value) in first:
             remedy = f"Två ting får inte ha samma: ändra detta, eller det på rad {first[kind, value]}."
             faults.append(PlanError(path, line, f"{kind} {value!r} en andra gång", remedy))

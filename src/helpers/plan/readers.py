@@ -14,7 +14,7 @@ from helpers.tables import Table, find_table, read_rows, read_table
 READERS = {"person": "people", "language model": "machine"}
 """Who may have read (``kind`` in readers.csv), and which variant of a phrase says so."""
 
-TABLE = Table(("pass", "kind", "reader", "remark"), ("pass",), {"kind": tuple(READERS)}, others=("part", "committees"))
+TABLE = Table(("pass", "kind", "reader"), ("pass",), {"kind": tuple(READERS)}, others=("remark", "part", "committees"))
 """What readers.csv must be."""
 
 

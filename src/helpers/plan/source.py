@@ -226,9 +226,13 @@ def _budget_input(
         unit=budget.unit if budget else None,
         heading=budget.heading if budget else None,
         total=budget.total if budget else None,
-        party=tuple(dict.fromkeys((facts["party"].value, facts["party_short"].value))),
+        party=tuple(dict.fromkeys(each.value for each in (facts["party"], facts["party_short"]) if _is_known(each))),
     )
     return rows, _committee_finder(source.told, blocks), settings
+
+
+def _is_known(fact: Fact) -> bool:
+    return fact.line is not None or not fact.doubtful
 
 
 def _committee_finder(told: ToldFile, blocks: Sequence[Block]) -> Callable[[str], str | None]:

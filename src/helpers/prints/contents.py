@@ -18,10 +18,10 @@ from helpers.colour import Palette
 from helpers.figures import ties
 from helpers.figures.card import say_headline
 from helpers.figures.money import say_inhabitants
-from helpers.figures.pairs import choose, name_left, pair, say_item, say_whose, say_without
 from helpers.figures.quotes import tell_exceptions, tell_trace
 from helpers.figures.registry import FIGURES
 from helpers.figures.sheet import SIZES, PrintFigure, Sheet
+from helpers.figures.ties import choose, name_left, pair, say_item, say_whose, say_without
 from helpers.files import CREDIT
 from helpers.links.labels import Labels, all_reviewed, count_signed, read_labels
 from helpers.links.needs import lacks
@@ -261,7 +261,7 @@ def write_frame(story: Story, what: str, **known: object) -> Contents:
         "description": story.say("is"),
         "lang": story.words.language,
         "source": story.say("source"),
-        "palette": {name: getattr(story.palette, name) for name in ("ink", "muted", "rule", "accent", "second")},
+        "palette": {name: getattr(story.palette, name) for name in ("ink", "muted", "rule", "accent")},
         "running": story.say("running"),
         "colophon": keep_name(f"{story.say('colophon', credit=CREDIT)} {story.words.repository}".strip()),
     }

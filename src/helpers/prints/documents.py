@@ -46,7 +46,7 @@ from helpers.prints.contents import (
     write_notes,
     write_sides,
 )
-from helpers.prints.press import EDGE, fold, make_press
+from helpers.prints.press import fold, make_press
 from helpers.publish.manifest import Use
 from helpers.words import LONGEST, Words
 
@@ -329,18 +329,17 @@ def publish_document(plan: Plan | Labels, name: str, folder: Path) -> list[Path]
     labels = read_labels(plan)
     plan = labels.plan
     document = list_documents(plan)[name]
-    fitted = {language: fit(document.make(labels.speak(language), labels=labels)) for language in list_languages()}
     render: dict[Use, Callable[[Contents], bytes]] = {
         "screen": render_screen,
         "press": render_press,
         "office": render_office,
     }
-    pdfs = {
-        folder / name_print(name, language, use): render[use](contents)
-        for language, contents in fitted.items()
-        for use in document.uses
-        if use != "office" or contents.get("folded", True)  # a folder always is, a card of four pages
-    }
+    pdfs = dict[Path, bytes]()
+    for language in list_languages():
+        contents = fit(document.make(labels.speak(language), labels=labels))
+        for use in document.uses:
+            if use != "office" or contents.get("folded", True):  # a folder always is, a card of four pages
+                pdfs[folder / name_print(name, language, use)] = render[use](contents)
     for path, pdf in pdfs.items():
         write_bytes(path, pdf)
     return list(pdfs)
@@ -408,21 +407,20 @@ def _find_last(version: Version) -> Contents:
 
 def _count_pages(contents: Contents) -> list[int]:
     """How many pages each part of a document takes: the templates mark where a part begins, and where the last ends."""
-    marks = [int(page) for page in json.loads(_typeset(contents, 0, typst.query, selector="<part>", field="value"))]
-    for _ in range(2):  # lets go what older queries keep in memory, twice as fast as they come; a query lets nothing go
-        typst.compile(b"", font_paths=load_fonts())
+    marks = [int(page) for page in json.loads(_typeset(contents, typst.query, selector="<part>", field="value"))]
+    typst.compile(b"", font_paths=load_fonts())  # lets go what is old in memory, which a query does not
     return [end - start for start, end in pairwise([*marks[:-1], marks[-1] + 1])]
 
 
 def render_screen(contents: Contents) -> bytes:
     """A pdf to read on a screen: tagged, with language and alt texts, as PDF/UA-1 asks (``run.py check-pdf``)."""
-    pdf = _typeset(contents, 0, format="pdf", pdf_standards=["ua-1"])
+    pdf = _typeset(contents, format="pdf", pdf_standards=["ua-1"])
     return sign_pdf(pdf, {"Rights": LICENCE, "Source": contents["source"]})
 
 
 def render_press(contents: Contents, bleed: float = BLEED) -> bytes:
     """A pdf for a printer: single pages in reading order, with bleed (mm), every colour as CMYK (``prints.press``)."""
-    pdf = _typeset(contents, bleed, format="pdf", pdf_tags=False)
+    pdf = _typeset(contents, format="pdf", pdf_tags=False)
     return sign_pdf(make_press(pdf, bleed), {"Rights": LICENCE, "Source": contents["source"]})
 
 
@@ -437,12 +435,12 @@ def render_office(contents: Contents) -> bytes:
         "Rights": LICENCE,
         "Source": contents["source"],
     }
-    return fold(_typeset(contents, EDGE, format="pdf", pdf_tags=False), about)
+    return fold(_typeset(contents, format="pdf", pdf_tags=False), about)
 
 
 def render_pages(contents: Contents, dpi: float) -> list[bytes]:
     """Every page as png at a resolution (dpi), to look at."""
-    pages = _typeset(contents, 0, format="png", ppi=dpi)
+    pages = _typeset(contents, format="png", ppi=dpi)
     return [pages] if isinstance(pages, bytes) else pages
 
 
@@ -457,13 +455,13 @@ def picture_pages(contents: Contents, dpi: float = 60) -> Image.Image:
     return whole.quantize(64, Image.Quantize.MEDIANCUT)
 
 
-def _typeset(contents: Contents, bleed: float, run: Callable[..., Any] = typst.compile, **options: Any) -> Any:
+def _typeset(contents: Contents, run: Callable[..., Any] = typst.compile, **options: Any) -> Any:
     try:
         return run(
             TEMPLATES / f"{contents['template']}.typ",
             root=TEMPLATES,
             font_paths=load_fonts(),
-            sys_inputs={"data": json.dumps(contents | {"bleed": bleed})},
+            sys_inputs={"data": json.dumps(contents)},
             **options,
         )
     except typst.TypstError as error:
