@@ -10,6 +10,8 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
+from matplotlib.font_manager import get_font
+from matplotlib.textpath import TextToPath
 from PIL import Image
 
 from helpers import cross_reference
@@ -24,10 +26,10 @@ from helpers.figures.poster import verbatim
 from helpers.figures.preflight import find_faults
 from helpers.figures.quotes import exceptions, theme
 from helpers.figures.registry import FIGURES, draw, name_card
-from helpers.figures.render import draw_svg
+from helpers.figures.render import UNITS, _spell, draw_svg
 from helpers.figures.sheet import SIZES, Sheet
 from helpers.figures.states import states
-from helpers.figures.type import balance, fill, measure, wrap
+from helpers.figures.type import FILES, FONTS, balance, fill, measure, wrap
 from helpers.links.crossref import list_missions
 from helpers.links.labels import Labels, read_labels
 from helpers.links.needs import lacks
@@ -53,6 +55,17 @@ def words(plan: Plan) -> dict[str, Words]:
 
 
 # --- type ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("face", FILES, ids=" ".join)
+@pytest.mark.parametrize(
+    "text", ["”Två av tio” ramar: 25 %, T. ex. AV Ta", " W  A – f i", "Omsorg", "", "\u05d0\u05d1 \u05d2 1 \u05d3"]
+)
+def test_words_set_one_by_one_stand_where_the_whole_line_has_them(text: str, face: tuple[str, str]) -> None:
+    font = get_font(str(FONTS / FILES[face]))
+    font.set_size(UNITS, 72)
+    letters, *_ = TextToPath().get_glyphs_with_font(font, text)
+    assert [*_spell(text, *face)] == [(name, x, y) for name, x, y, _ in letters]
 
 
 @pytest.mark.parametrize(

@@ -67,13 +67,15 @@ def publish_each(plan: Plan, number: str = "", out: Path | None = None, workers:
     held = [name for name in wanted if record and name != INDEX and record.holds(name)]
     with keep_edited(record) if record else nullcontext():
         making = _make_all(plan, [name for name in wanted if name not in held and name != INDEX], out, workers)
-        for name in wanted:
-            if name != INDEX and name not in held:
-                made[name] = next(making)
+        done = {*held}
+        for name in (name for name in wanted if name != INDEX):
+            while name not in done:
+                each = next(making)
+                made[each.name] = each
+                done.add(each.name)
                 if record:
-                    record.keep(made[name])
-            if name != INDEX:
-                yield made[name]
+                    record.keep(each)
+            yield made[name]
         if INDEX in wanted:
             yield _publish_index(plan, out, made, record)
     if record and not number:
@@ -96,13 +98,13 @@ def _list_names(plan: Plan) -> list[str]:
 
 
 def _make_all(plan: Plan, names: list[str], out: Path | None, workers: int) -> Iterator[Made]:
-    """Each in order, by several processes; what one process makes, it makes of labels that are read once. Begun with is
-    what is last of the names, which takes longest. That joblib replaces a process which has grown large is no matter.
+    """Each as soon as it is made, by several processes; what one process makes, it makes of labels that are read once.
+    That joblib replaces one which has grown large is no matter.
     """
     from helpers.links.labels import read_labels
     from helpers.make import group_names, make_apart, make_one
 
-    labels, there = read_labels(plan), dict[str, Made]()
+    labels = read_labels(plan)
     if min(workers, len(names)) < 2:
         yield from (make_one(labels, name, out) for name in names)
         return
@@ -111,11 +113,9 @@ def _make_all(plan: Plan, names: list[str], out: Path | None, workers: int) -> I
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "A worker stopped while some jobs were given", UserWarning)
         share = Parallel(workers, return_as="generator_unordered", batch_size=1)
-        given, waiting = pickle.dumps(labels), [*reversed(names)]
+        given = pickle.dumps(labels)
         for made in share(delayed(make_apart)(given, group, out) for group in group_names(names)):
-            there |= {each.name: each for each in made}
-            while waiting and waiting[-1] in there:
-                yield there.pop(waiting.pop())
+            yield from made
 
 
 def _publish_index(plan: Plan, out: Path | None, made: dict[str, Made], record: Record | None) -> Made:

@@ -3,7 +3,7 @@
 import gc
 import pickle
 import warnings
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 from pathlib import Path
@@ -76,16 +76,17 @@ def make_one(plan: Plan | Labels, name: str, out: Path | None = None) -> Made:
     return Made(name, kind if paths else LEFT_OUT, sum_files(paths), kept, maker=maker)
 
 
-def group_names(names: Iterable[str]) -> list[list[str]]:
-    """The names in the order in which several processes share them best: what takes long comes first, and what rests on
-    the same proposals goes to one process, for what they are made with is loaded but once.
+def group_names(names: Sequence[str]) -> list[list[str]]:
+    """The names as several processes share them best: first what rests on the same proposals, for one process, since
+    it takes longest and what it is made with is loaded but once; then the last, a large one, since joblib replaces a
+    process that has grown much since its first; then the others in order.
 
     >>> group_names(["03_budget", "06_proposals", "07_folder_a5", "06_reading"])
     [['06_proposals', '06_reading'], ['07_folder_a5'], ['03_budget']]
     """
     proposed = [name for name in names if name.startswith(_PROPOSED)]
     others = [[name] for name in names if name not in proposed]
-    return [*([proposed] if proposed else []), *reversed(others)]
+    return [group for group in (proposed, *others[-1:], *others[:-1]) if group]
 
 
 _PROPOSED = "06_"
