@@ -172,16 +172,23 @@ class Key(NamedTuple):
         return count_lines(self.entries)
 
     def write(
-        self, axes: Axes, first: float, pitch: float, colour: str, draw: Callable[[int, float, float], None]
+        self,
+        axes: Axes,
+        first: float,
+        pitch: float,
+        look: str | Sequence[tuple[str, str]],
+        draw: Callable[[int, float, float], None],
     ) -> None:
         """Draw it: the mark of every entry and its words, the middle of the first line at ``first`` (mm), the next one
-        ``pitch`` below. ``draw`` takes the number of an entry, where it begins, and the middle of its first line.
+        ``pitch`` below, in a colour, or each in its colour and weight (``look``). ``draw`` takes the number of an
+        entry, where it begins, and the middle of its first line.
         """
-        for number, entry in enumerate(self.entries):
+        looks = [(look, "normal")] * len(self.entries) if isinstance(look, str) else look
+        for number, (entry, (colour, weight)) in enumerate(zip(self.entries, looks, strict=True)):
             middle = first + entry.line * pitch
             draw(number, entry.x, middle)
             for n, words in enumerate(entry.words):
-                write(axes, entry.x + self.indent, middle + n * pitch, words, self.pt, colour)
+                write(axes, entry.x + self.indent, middle + n * pitch, words, self.pt, colour, weight=weight)
 
 
 def count_lines(entries: Sequence[Entry]) -> int:
