@@ -351,12 +351,24 @@ def set_placed(
 
 
 def write_placed(
-    axes: Axes, x: float, y: float, placed: Placed, pt: float, colour: str, sheet: Sheet, weight: str = "normal"
+    axes: Axes,
+    x: float,
+    y: float,
+    placed: Placed,
+    pt: float,
+    colour: str,
+    sheet: Sheet,
+    weight: str = "normal",
+    quoted: bool = False,
 ) -> None:
-    """The words from x on, the middle of their first line at y (mm), with their place in the muted colour."""
+    """The words from x on, the middle of their first line at y (mm), with their place in the muted colour; the first
+    sign of ``quoted`` ones, a quotation mark, hangs out to the left.
+    """
+    out = [measure(placed.lines[0][0], pt, weight) if quoted else 0.0] + [0.0] * len(placed.lines)
     for n, line in enumerate(placed.lines):
-        write(axes, x, y + n * lead(pt), line, pt, colour, weight=weight)
-    start = x + (measure(f"{placed.lines[-1]}  ", pt, weight) if placed.inline else 0)
+        write(axes, x - out[n], y + n * lead(pt), line, pt, colour, weight=weight)
+    behind = measure(f"{placed.lines[-1]}  ", pt, weight) - out[len(placed.lines) - 1] if placed.inline else 0.0
+    start = x + behind
     for n, line in enumerate(placed.place, len(placed.lines) - placed.inline):
         write(axes, start, y + n * lead(pt), line, sheet.size.small, sheet.palette.muted)
 
