@@ -142,8 +142,9 @@ def propose_links(
     mission carries the demand, as far as two invented plans can tell), relation (exact, close or narrower; ``related``
     where calling it a link would make F1 less, by the plan's own scores; broader is never proposed) and evidence
     (words, parts of compounds and concepts that met), at most ``top`` rows for a demand. With ``embed`` the meaning
-    that it sees is weighed in too (and a table of all pairs is held); ``model`` is another than ``read_model``. Raises ValueError for missing columns, an id that is missing or stands
-    twice, and a text that is none. An empty text has nothing in common with any; an empty table gives no proposals.
+    that it sees is weighed in too (and a table of all pairs is held); ``model`` is another than ``read_model``.
+    Raises ValueError for missing columns, an id that is missing or stands twice, and a text that is none. An empty
+    text has nothing in common with any; an empty table gives no proposals.
 
     >>> demands = pd.DataFrame({"demand_id": ["a"], "text": ["låta gående komma fram säkert"]})
     >>> missions = pd.DataFrame({"mission_id": ["m", "n"], "text": ["Servera lagad mat", "Anlägg trottoarer"]})
