@@ -240,7 +240,7 @@ def fit_model(plans: Sequence[tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]]) 
     """
     from sklearn.linear_model import LogisticRegression
 
-    pairs = pd.concat([_measure_read(*plan) for plan in plans], ignore_index=True)
+    pairs = pd.concat([_measure_read(*plan).assign(plan=number) for number, plan in enumerate(plans)])
     plain = pairs[(pairs[EXCEPTIONS] == 0).all(axis=1)]
     mean, spread = plain[FITTED].mean(), plain[FITTED].std()
     fitted = LogisticRegression(C=PENALTY).fit((plain[FITTED] - mean) / spread, plain.carries)
@@ -256,16 +256,16 @@ def fit_model(plans: Sequence[tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]]) 
 
 
 def _measure_read(demands: pd.DataFrame, missions: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
-    """What each pair is judged by, whether it carries, and its demand and mission as they are told among all plans'."""
+    """What each pair is judged by, and whether it carries."""
     pairs = measure_pairs(demands, missions)
     carries = join_pairs(pairs.assign(score=0.0), links, demands, missions).carries
-    sides = {name: f"{id(demands)} " + pairs[f"{name}_id"] for name in ("demand", "mission")}
-    return pairs.assign(carries=carries, alike=pairs.form + pairs.meaning, stand=stand_of(pairs), **sides)
+    return pairs.assign(carries=carries, alike=pairs.form + pairs.meaning, stand=stand_of(pairs))
 
 
 def _average_nearest(pairs: pd.DataFrame, column: str, count: int) -> float:
     """How near the nearest texts of the other side are on average."""
-    return float(np.mean([pairs.groupby(side)[column].nlargest(count).mean() for side in ("demand", "mission")]))
+    sides = (pairs.groupby(["plan", side])[column] for side in ("demand_id", "mission_id"))
+    return float(np.mean([side.nlargest(count).mean() for side in sides]))
 
 
 # --- what proposals are compared with -----------------------------------------------------------------------

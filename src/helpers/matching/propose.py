@@ -156,9 +156,8 @@ def propose_links(
         pairs = _weigh_in(pairs, embed)
     blocks = [_propose(pairs, rows, max(top, TOP)) for rows in _blocks(len(demands))] if len(missions) else []
     table = pd.concat(blocks or [_NONE], ignore_index=True)
-    table["score"] = _lower(table.score.to_numpy(), pairs.model["links"] * len(demands)).round(6)
-    table["relation"] = _name_relations(table)
-    table = table[table.groupby("demand").cumcount() < top]
+    place = table.groupby("demand").cumcount()
+    table = _settle(table, place < TOP, pairs.model["links"] * len(demands))[place < top]
     demand, mission = table.demand.to_numpy(), table.mission.to_numpy()
     ids = {"demand_id": demands.demand_id.to_numpy()[demand], "mission_id": missions.mission_id.to_numpy()[mission]}
     table = table.assign(**ids, evidence=_explain(pairs, demand, mission))[COLUMNS]
@@ -422,7 +421,7 @@ def _weigh_in(pairs: _Pairs, embed: Embed) -> _Pairs:
 
 
 def _judge(features: dict[str, Floats], model: Mapping[str, float], added: Floats | float = 0.0) -> NDArray[np.float64]:
-    """The probability that a mission carries the demand, before ``_lower``.
+    """The probability that a mission carries the demand, before ``_settle``.
 
     A demand is carried by a mission or three however many there are: beyond the number that the model was fitted on,
     the odds of any one fall with it. A mission that only inquires, or turns what it has in common, seldom carries.
@@ -439,26 +438,32 @@ def _find_odds(features: dict[str, Floats], model: Mapping[str, float]) -> Float
     return np.asarray(odds + sum(model[name] * features[name] for name in FITTED))
 
 
-def _lower(score: Floats, links: float) -> Floats:
-    """The scores, with their odds lowered alike, by ``LOWERED`` at most, where they promise more links than that.
+def _settle(table: pd.DataFrame, first: "pd.Series[bool]", links: float) -> pd.DataFrame:
+    """The proposals with their scores as they are told, and a relation; ``first`` are looked at, whatever is asked for.
 
-    A plan that repeats itself is full of pairs that are alike and no links.
+    A plan that repeats itself is full of pairs that are alike and no links: where the scores promise more links, the
+    odds of all are lowered alike, by ``LOWERED`` at most.
     """
     factors = np.exp(np.linspace(-LOWERED, 0, 21))
-    promised = [float((score * factor / (1 - score + score * factor)).sum()) for factor in factors]
-    factor = np.interp(links, promised, factors)
-    return np.asarray(score * factor / (1 - score + score * factor))
+    promised = [float(_weigh_odds(table.score[first], factor).sum()) for factor in factors]
+    score = _weigh_odds(table.score, np.interp(links, promised, factors)).round(6)
+    names = np.select([table.form >= SAME_WORDS, table.form >= NEARLY], ["exact", "close"], "narrower")
+    carries = score >= _find_threshold(score[first].to_numpy())
+    return table.assign(score=score, relation=np.where(carries, names, "related"))
+
+
+def _weigh_odds(score: "pd.Series[float]", factor: float) -> "pd.Series[float]":
+    return score * factor / (1 - score + score * factor)
 
 
 def _find_threshold(score: Floats) -> float:
     """Where F1 is expected to be best if the scores mean what they say, ``LEAST`` at least (Lipton et al. 2014)."""
     ordered = np.sort(score)[::-1]
     expected = 2 * np.cumsum(ordered) / (np.arange(1, len(ordered) + 1) + ordered.sum())
-    return max(float(ordered[expected.argmax()]), LEAST) if len(ordered) else LEAST
+    return max(float(ordered[expected.round(9).argmax()]), LEAST) if len(ordered) else LEAST
 
 
 # --- what is proposed ---------------------------------------------------------------------------------------
-
 
 _NONE = pd.DataFrame({"demand": [], "mission": [], "score": [], "form": []}).astype({"demand": int, "mission": int})
 
@@ -473,11 +478,6 @@ def _propose(pairs: _Pairs, rows: slice, top: int) -> pd.DataFrame:
     return pd.DataFrame(
         {"demand": demands + rows.start, "mission": at[1], "score": judged[at], "form": features["form"][at]}
     )
-
-
-def _name_relations(table: pd.DataFrame) -> NDArray[np.str_]:
-    names = np.select([table.form >= SAME_WORDS, table.form >= NEARLY], ["exact", "close"], "narrower")
-    return np.where(table.score >= _find_threshold(table.score.to_numpy()), names, "related")
 
 
 def _explain(pairs: _Pairs, demand: NDArray[np.int64], mission: NDArray[np.int64]) -> list[str]:
