@@ -234,9 +234,8 @@ def fit_model(plans: Sequence[tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]]) 
     Logistic regression over all pairs without an exception, with an L2 penalty (``PENALTY``) on standardised features;
     the factors of the exceptions are kept. Two decimals. Raises ValueError as ``join_pairs``.
 
-    >>> model = fit_model([(plan.demands, plan.missions, links)])
-    >>> model["links"], model["missions"]
-    (1.51, 72.0)
+    >>> fit_model([(plan.demands, plan.missions, links)])["missions"]
+    72.0
     """
     from sklearn.linear_model import LogisticRegression
 
@@ -245,10 +244,9 @@ def fit_model(plans: Sequence[tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]]) 
     mean, spread = plain[FITTED].mean(), plain[FITTED].std()
     fitted = LogisticRegression(C=PENALTY).fit((plain[FITTED] - mean) / spread, plain.carries)
     weights = pd.Series(fitted.coef_[0], FITTED) / spread
-    demands = sum(len(plan[0]) for plan in plans)
     values = {"intercept": fitted.intercept_[0] - (weights * mean).sum(), **weights}
-    values |= {"missions": len(pairs) / demands, "links": pairs.carries.sum() / demands}
     values |= {
+        "missions": len(pairs) / sum(len(demands) for demands, _, _ in plans),
         "neighbour": _average_nearest(pairs, "alike", NEIGHBOURS),
         "rival": _average_nearest(pairs, "stand", RANKS),
     }

@@ -4,9 +4,8 @@ Two texts are held against each other in form (letters in common) and in meaning
 near each other, ``helpers.matching.thesaurus``), less for a text that resembles everything (CSLS, Conneau et al. 2018);
 then it is asked whether the committee works in the demand's field, how many stand nearer to either of the two, and
 whether a verb turns the meaning. A logistic model weighs them: data/swedish/matching.csv, fitted by
-tests/bench/fit_matching.py. What the plan's scores promise in all is held against how many links plans have, and where
-a link is proposed follows from the plan's own scores. All is worked out in blocks of demands, so that no table of all
-pairs is held.
+tests/bench/fit_matching.py. Where a link is proposed follows from the plan's own scores. All is worked out in blocks of
+demands, so that no table of all pairs is held.
 """
 
 import re
@@ -55,9 +54,6 @@ RANKS = 20
 
 LEAST = 0.1
 """A pair less likely than this is never proposed as a link."""
-
-LOWERED = 1.0
-"""The log-odds of a plan whose scores promise too many links are lowered by so much at most."""
 
 SAME_WORDS, NEARLY = 0.8, 0.6
 """A carrying mission as like in form as this (cosine) is proposed as exact, as close; any other as narrower."""
@@ -157,7 +153,8 @@ def propose_links(
     blocks = [_propose(pairs, rows, max(top, TOP)) for rows in _blocks(len(demands))] if len(missions) else []
     table = pd.concat(blocks or [_NONE], ignore_index=True)
     place = table.groupby("demand").cumcount()
-    table = _settle(table, place < TOP, pairs.model["links"] * len(demands))[place < top]
+    table["relation"] = _name_relations(table, _find_threshold(table.score[place < TOP].to_numpy()))
+    table = table[place < top]
     demand, mission = table.demand.to_numpy(), table.mission.to_numpy()
     ids = {"demand_id": demands.demand_id.to_numpy()[demand], "mission_id": missions.mission_id.to_numpy()[mission]}
     table = table.assign(**ids, evidence=_explain(pairs, demand, mission))[COLUMNS]
@@ -181,7 +178,7 @@ def read_model() -> dict[str, float]:
     """The model of matching.csv: intercept and weights (log-odds), factors of the exceptions, and the rest.
 
     >>> sorted(set(read_model()) - set(FITTED) - set(EXCEPTIONS))
-    ['intercept', 'links', 'missions', 'neighbour', 'rival']
+    ['intercept', 'missions', 'neighbour', 'rival']
     """
     table = pd.read_csv(SWEDISH / "matching.csv")
     return dict(zip(table["name"], table.value.astype(float), strict=True))
@@ -421,7 +418,7 @@ def _weigh_in(pairs: _Pairs, embed: Embed) -> _Pairs:
 
 
 def _judge(features: dict[str, Floats], model: Mapping[str, float], added: Floats | float = 0.0) -> NDArray[np.float64]:
-    """The probability that a mission carries the demand, before ``_settle``.
+    """The probability that a mission carries the demand.
 
     A demand is carried by a mission or three however many there are: beyond the number that the model was fitted on,
     the odds of any one fall with it. A mission that only inquires, or turns what it has in common, seldom carries.
@@ -436,24 +433,6 @@ def _find_odds(features: dict[str, Floats], model: Mapping[str, float]) -> Float
     """The log-odds, before what makes an exception."""
     odds = model["intercept"] - np.log(max(features["form"].shape[1] / model["missions"], 1))
     return np.asarray(odds + sum(model[name] * features[name] for name in FITTED))
-
-
-def _settle(table: pd.DataFrame, first: "pd.Series[bool]", links: float) -> pd.DataFrame:
-    """The proposals with their scores as they are told, and a relation; ``first`` are looked at, whatever is asked for.
-
-    A plan that repeats itself is full of pairs that are alike and no links: where the scores promise more links, the
-    odds of all are lowered alike, by ``LOWERED`` at most.
-    """
-    factors = np.exp(np.linspace(-LOWERED, 0, 21))
-    promised = [float(_weigh_odds(table.score[first], factor).sum()) for factor in factors]
-    score = _weigh_odds(table.score, np.interp(links, promised, factors)).round(6)
-    names = np.select([table.form >= SAME_WORDS, table.form >= NEARLY], ["exact", "close"], "narrower")
-    carries = score >= _find_threshold(score[first].to_numpy())
-    return table.assign(score=score, relation=np.where(carries, names, "related"))
-
-
-def _weigh_odds(score: "pd.Series[float]", factor: float) -> "pd.Series[float]":
-    return score * factor / (1 - score + score * factor)
 
 
 def _find_threshold(score: Floats) -> float:
@@ -476,8 +455,13 @@ def _propose(pairs: _Pairs, rows: slice, top: int) -> pd.DataFrame:
     demands = np.repeat(np.arange(len(judged)), missions.shape[1])
     at = demands, missions.ravel()
     return pd.DataFrame(
-        {"demand": demands + rows.start, "mission": at[1], "score": judged[at], "form": features["form"][at]}
+        {"demand": demands + rows.start, "mission": at[1], "score": judged[at].round(6), "form": features["form"][at]}
     )
+
+
+def _name_relations(table: pd.DataFrame, threshold: float) -> NDArray[np.str_]:
+    names = np.select([table.form >= SAME_WORDS, table.form >= NEARLY], ["exact", "close"], "narrower")
+    return np.where(table.score >= threshold, names, "related")
 
 
 def _explain(pairs: _Pairs, demand: NDArray[np.int64], mission: NDArray[np.int64]) -> list[str]:
