@@ -134,19 +134,19 @@ def propose_links(
 ) -> pd.DataFrame:
     """The missions most likely to carry each demand: in the order of the demands, the best first.
 
-        Takes demands (demand_id, text) and missions (mission_id, text); theme_id or theme, and committee_id or committee,
-        tell the field that they belong to, if they are there. Gives demand_id, mission_id, score (the probability that the
-        mission carries the demand, as far as two invented plans can tell), relation (exact, close or narrower; ``related``
-        where calling it a link would make F1 less, by the plan's own scores; broader is never proposed) and evidence
-        (words, parts of compounds and concepts that met), at most ``top`` rows for a demand. With ``embed`` the meaning
-            that it sees is weighed in too (and a table of all pairs is held); ``model`` is another than ``read_model``.
-        Raises ValueError for missing columns, an id that is missing or stands twice, and a text that is none. An empty
-        text has nothing in common with any; an empty table gives no proposals.
-    
-        >>> demands = pd.DataFrame({"demand_id": ["a"], "text": ["låta gående komma fram säkert"]})
-        >>> missions = pd.DataFrame({"mission_id": ["m", "n"], "text": ["Servera lagad mat", "Anlägg trottoarer"]})
-        >>> propose_links(demands, missions).mission_id.tolist()
-        ['n', 'm']
+    Takes demands (demand_id, text) and missions (mission_id, text); theme_id or theme, and committee_id or committee,
+    tell the field that they belong to, if they are there. Gives demand_id, mission_id, score (the probability that the
+    mission carries the demand, as far as two invented plans can tell), relation (exact, close or narrower; ``related``
+    where calling it a link would make F1 less, by the plan's own scores; broader is never proposed) and evidence
+    (words, parts of compounds and concepts that met), at most ``top`` rows for a demand. With ``embed`` the meaning
+        that it sees is weighed in too (and a table of all pairs is held); ``model`` is another than ``read_model``.
+    Raises ValueError for missing columns, an id that is missing or stands twice, and a text that is none. An empty
+    text has nothing in common with any; an empty table gives no proposals.
+
+    >>> demands = pd.DataFrame({"demand_id": ["a"], "text": ["låta gående komma fram säkert"]})
+    >>> missions = pd.DataFrame({"mission_id": ["m", "n"], "text": ["Servera lagad mat", "Anlägg trottoarer"]})
+    >>> propose_links(demands, missions).mission_id.tolist()
+    ['n', 'm']
     """
     pairs = _prepare(demands, missions, model or read_model())
     if embed and len(demands) and len(missions):
