@@ -186,9 +186,7 @@ class Story:
     def number(self, key: str) -> str:
         """A key number as the language writes it; one in tkr as millions."""
         row = self.numbers[key]
-        if row.unit == "tkr":
-            return self.millions(row.value)
-        return self.words.number(row.value)
+        return self.millions(row.value) if row.unit == "tkr" else self.words.number(row.value)
 
     def millions(self, tkr: float) -> str:
         """An amount (tkr) as millions, with a decimal only where it has one."""
@@ -196,9 +194,8 @@ class Story:
 
     def spread(self, key: str) -> str:
         """A key number, and where the readings differ the lowest and the highest in brackets."""
-        return ties.say_settled(
-            self.words, int(self.numbers[key].value), (int(self.numbers[key].low), int(self.numbers[key].high))
-        )
+        row = self.numbers[key]
+        return ties.say_settled(self.words, int(row.value), (int(row.low), int(row.high)))
 
     def note(self, key: str, **known: object) -> Note:
         """A note by its phrases."""
@@ -757,18 +754,13 @@ def _list_front(story: Story, mine: pd.DataFrame, quoted: bool, named: bool | No
         return [_list_missions(story, story.words.say("card_missions"), mine, quoted, named)]
     grades = mine.mission_id.map(story.labels.grade("mission_id"))
     parts = {"answer": ("whole", "part"), "answer_related": ("related",), "answer_none": ("none",)}
-    lists = [
-        _list_missions(
-            story,
-            story.say(key),
-            mine[grades.isin(kinds)],
-            quoted,
-            named,
-            story.labels.span(*kinds, among=mine.mission_id),
-        )
-        for key, kinds in parts.items()
+    span = partial(story.labels.span, among=mine.mission_id)
+    rows = {key: mine[grades.isin(kinds)] for key, kinds in parts.items()}
+    return [
+        _list_missions(story, story.say(key), each, quoted, named, span(*parts[key]))
+        for key, each in rows.items()
+        if len(each)
     ]
-    return [each for each in lists if each["entries"]]
 
 
 def _list_missions(
