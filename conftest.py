@@ -52,7 +52,7 @@ def _list_names() -> dict[str, Any]:
     import openpyxl
     import pikepdf
 
-    from helpers import build, read_plan, words
+    from helpers import read_plan, words
     from helpers.colour import make_palette
     from helpers.figures.registry import FIGURES, draw
     from helpers.figures.sheet import SIZES, Sheet
@@ -64,7 +64,7 @@ def _list_names() -> dict[str, Any]:
     from helpers.publish.manifest import read_manifest
     from helpers.site.pictures import make_files
     from helpers.verify import published
-    from helpers.verify.compare import say_result
+    from helpers.verify.compare import say_check
 
     plan, folder = read_plan("data/borlange-v-2022"), ROOT / "figures" / "borlange-v-2022"
     manifest = read_manifest(folder / "manifest.json")
@@ -73,7 +73,7 @@ def _list_names() -> dict[str, Any]:
     modules = {"Path": Path, "ROOT": ROOT, "openpyxl": openpyxl, "pikepdf": pikepdf}
     functions = [read_plan, words.read_words, draw, make_palette, Sheet, tabulate_frames, read_facts, propose_links]
     functions += [labels.read_labels, traces.read_trace, traces.list_topics, readings.find_passes, readings.list_votes]
-    functions += [published.check_published, build.compare_published, say_result]
+    functions += [published.check_published, say_check]
     values = {
         "plan": plan,
         "words": swedish,

@@ -45,6 +45,7 @@ def list_frames(reading: BudgetReading) -> dict[int, int]:
         ("Majoriteten (S, C)/Oppositionen", 20),
         ("Löner/Totalt", 30),
         ("Nuvarande ram/Vårt förslag", 30),
+        ("I dag/Vårt förslag", 30),
         ("Vårt förslag 2027/Vårt förslag Förändring", 20),
     ],
 )  # fmt: skip

@@ -172,6 +172,12 @@ def test_a_table_of_no_year_gives_no_frames_beside_the_frames() -> None:
     assert [row.line for row in found.rows if row.series == "budget"] == [10, 11, 12] and found.heading_line == 7
 
 
+def test_a_list_of_costs_holds_no_frames() -> None:
+    reading = read("Så finansierar vi vår politik\nPost\tBelopp per år\nFärre resor\t8,5 mnkr\nLägre hyror\t2,0 mnkr")
+    assert [(row.series, row.amount_tkr) for row in reading.rows] == [("other", 8500), ("other", 2000)]
+    assert [each.kind for each in reading.oddities] == ["table_aside"]
+
+
 def test_an_item_above_a_table_is_not_its_heading() -> None:
     found = read("Sänka nettobudget\nRamar\nNämnd\t2027\nKommunstyrelsen\t20\nSkolnämnden\t5", {1: "item"})
     assert found.heading_line == 2
@@ -211,6 +217,13 @@ def test_a_table_of_blocks_goes_on_over_a_page(first: str, second: str, frames: 
     assert [row.amount_tkr for row in rows if row.kind == "total"] == [18]
 
 
+@pytest.mark.parametrize(("heading", "count"), [("Ramar (forts.)", 3), ("Ramar, fortsättning", 3), ("Nya ramar", 2)])
+def test_a_heading_may_say_that_a_table_goes_on(heading: str, count: int) -> None:
+    head = "Nämnd, tkr\t2027"
+    text = f"Ramar\n{head}\nSkolnämnden\t9\nVårdnämnden\t8\n{heading}\n{head}\nParknämnden\t7\nSumma\t24"
+    assert sum(row.series == "budget" and row.kind == "frame" for row in read(text, {5: "heading 2"}).rows) == count
+
+
 def test_a_table_for_each_committee_without_sums() -> None:
     first = "Kommunstyrelsen\n\nBudget 2027, tkr\nStab\t20\nKansli\t10\n\nDet är nog.\n\n"
     text = f"{first}Skolnämnden\n\nBudget 2027, tkr\nSkola\t300\nFörskola\t90"
@@ -221,6 +234,10 @@ def test_a_table_for_each_committee_without_sums() -> None:
         ("Skola", "sn", "frame"),
         ("Förskola", "sn", "frame"),
     ]
+    rows = read(
+        "Skolnämnden\n\nRam\ntkr\t2027\nKostnad\t-20\nVarav mat\t-2\n\nKommunstyrelsen\n\nRam\ntkr\t2027\nKostnad\t-7"
+    ).rows
+    assert [(row.committee_id, row.amount_tkr) for row in rows if row.kind == "frame"] == [("sn", -20), ("ks", -7)]
 
 
 @pytest.mark.parametrize("unit", ["", ", mnkr"])

@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 import typst
 
-from helpers.documents.pdf_boxes import take_boxes, take_quotes
+from helpers.documents.pdf_boxes import take_axes, take_boxes, take_quotes
 from helpers.documents.pdf_carried import seat_carried
 from helpers.documents.pdf_columns import Frame, Sheet, find_columns
 from helpers.documents.pdf_flow import Flow
@@ -112,6 +112,110 @@ def test_columns_that_begin_anew_below_columns(lower: int, order: list[str]) -> 
     text = [*fill(50, "a", 700, 6), *fill(300, "c", 700, 11), *fill(50, "b", 484, 5), *fill(300, "d", lower - 16, 5)]
     found = [text[0] for frame in frames([*text, *heads]) for text in frame]
     assert [name for name in dict.fromkeys(found) if name.islower()] == order
+
+
+def table(rows: list[tuple[str, str]], left: float, top: float) -> list[Line]:
+    """Labels with amounts that end 150 points from where the labels begin."""
+    return [
+        each
+        for n, (label, amount) in enumerate(rows)
+        for each in (line(label, left, top - 14 * n), line(amount, left + 150 - 5 * len(amount), top - 14 * n))
+        if each.text
+    ]
+
+
+ROWS = [("Skolnämnden", "410"), ("Vårdnämnden", "388"), ("Parknämnden", "21")]
+
+
+@pytest.mark.parametrize(
+    ("right", "firsts"),
+    [
+        pytest.param(
+            [("Ny väg", "9"), ("Nytt hus", "8"), ("Summa", "17")], ["Skolnämnden", "Ny väg"], id="its own sum"
+        ),
+        pytest.param(
+            [("Vägnämnden", "9"), ("Husnämnden", "8"), ("Bad", "17")], ["Skolnämnden 410 Vägnämnden"], id="one table"
+        ),
+    ],
+)
+def test_tables_beside_each_other(right: list[tuple[str, str]], firsts: list[str]) -> None:
+    rows: dict[float, list[Word]] = {}
+    for each in (*table([*ROWS, ("Summa", "819")], 50, 700), *table(right, 300, 700)):
+        rows.setdefault(each.base, []).extend(each.words)
+    found = frames([Line(words, 1) for words in rows.values()])
+    assert [" ".join(column[0].split()[:-1]) for column in found][: len(firsts)] == firsts
+
+
+def test_a_table_beside_running_text() -> None:
+    prose = [line("i alla skolor som ligger i kommunen", 300, 705 - 12 * n) for n in range(6)]
+    left = table([*ROWS, ("Summa", "819")], 50, 700)
+    rows = [Line([*left[2 * n].words, *left[2 * n + 1].words], 1) for n in range(4)]
+    assert frames([*rows, *prose]) == [[each.text for each in rows], [each.text for each in prose]]
+
+
+def test_cells_on_lines_of_the_left_side_are_of_its_table() -> None:
+    """Two cells on every second line; where they are text of a column, there is one."""
+    tasks = [line(f"– laga vägen till by nummer {n}", 50, 700 - 14 * n) for n in range(12)]
+    cells = [(line("i maj 2027 eller nu", 300, 700 - 28 * n), line("i tid", 450, 700 - 28 * n)) for n in range(6)]
+    rows = [
+        Line([*task.words, *(word for each in cells[n // 2] if n % 2 == 0 for word in each.words)], 1)
+        for n, task in enumerate(tasks)
+    ]
+    assert [len(frames(rows)), len(frames([*tasks, *(first for first, _ in cells)]))] == [1, 2]
+
+
+def test_amounts_are_in_the_column_of_their_labels() -> None:
+    """Right of them there is a list."""
+    list_ = [line(f"– bygga hus nummer {n} åt alla", 300, 700 - 14 * n) for n in range(12)]
+    left = [line(f"– laga vägen till by {n}", 50, 700 - 14 * n) for n in range(6)]
+    found = frames([*list_, *left, *table(ROWS, 50, 590)])
+    assert [column[-1] for column in found] == ["Parknämnden 21", "– bygga hus nummer 11 åt alla"]
+
+
+def test_a_heading_of_a_table_ends_the_columns_above_it() -> None:
+    """The amounts and their years alone stand right of the heading and below it."""
+    heads = Line([*line("2027", 300, 560).words, *line("2028", 400, 560).words], 1)
+    lines = [*part("Skola", top=700, pause=0), line("Budget", 50, 590, 21.0), heads]
+    across = [line(f"Nämnden för skola och kultur i hela vår kommun {n}", 50, 540 - 14 * n, 10.0) for n in range(3)]
+    assert frames([*lines, *across])[-1][:2] == ["Budget", "2027 2028"]
+
+
+def test_text_above_columns_is_no_heading_of_theirs() -> None:
+    """So a heading in one of them ends neither."""
+    lines = [*part("Skola", top=700, pause=0), line("Vård", 50, 560, 17.0), line("– laga vägen till vår by", 50, 540)]
+    lines[0] = line("Hem", 50, 700)
+    assert [column[-1] for column in frames(lines)] == ["– laga vägen till vår by", "– bygga hus nummer 3 åt alla"]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "step", "found"),
+    [
+        pytest.param("300 200 100 0", 30, ["300 200 100 0"], id="an axis"),
+        pytest.param("1,0 0,5 0,0", 30, [], id="three"),
+        pytest.param("400 300 200 100", 30, [], id="not to nought"),
+        pytest.param("400 200 100 0", 30, [], id="uneven"),
+        pytest.param("0 0 0 0", 30, [], id="nothing"),
+    ],
+)
+def test_the_numbers_of_an_upright_axis_are_no_text(numbers: str, step: int, found: list[str]) -> None:
+    words = numbers.split()
+    lines = [
+        Line(
+            [*line("Skolnämnden", 50, 700 - step * n).words, *line(each, 300 - 5 * len(each), 700 - step * n).words], 1
+        )
+        for n, each in enumerate(words)
+    ]
+    rest, axes = take_axes(lines)
+    assert [each.text for frame in axes for each in frame.parts if isinstance(each, Line)] == found
+    assert [len(each.words) for each in rest] == [1 if found else 2] * len(words)
+
+
+def test_a_list_that_goes_on_in_the_next_column_keeps_its_levels(tmp_path: Path) -> None:
+    items = "- bygga hus\n  - laga taken\n#colbreak()\n- riva hus\n  - laga vägar\n- bada"
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(typst.compile(f"#columns(2)[{PROSE * 6}\n\n{items}\n\n{PROSE * 6}]".encode()))
+    levels = [(block.level, block.text[2:]) for block in read_document(path).blocks if block.kind == "item"]
+    assert levels == [(1, "bygga hus"), (2, "laga taken"), (1, "riva hus"), (2, "laga vägar"), (1, "bada")]
 
 
 def test_headings_on_one_line_below_text_on_one_side() -> None:

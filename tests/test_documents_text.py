@@ -106,12 +106,12 @@ def test_looks_by_style_sheets(tmp_path: Path, sheet: str, html: str, kind: str)
 
 
 def test_markdown(tmp_path: Path) -> None:
-    text = (
-        "# Skola\n\nVi **vill**:\n\n- [ ] bygga\n- riva\n\n| KS | 2027 |\n|---|---|\n| a | 1 |\n\n<script>x</script>\n"
-    )
+    text = "# Skola\n\nVi **vill**:\n\n- [ ] bygga\n- [x] riva\n\n**KS**\n: laga\n\n"
+    text += "| KS | 2027 |\n|---|---|\n| a | 1 |\n\n<script>x</script>\n"
     assert read(tmp_path, "plan.md", text) == [
         ("heading", "Skola"), ("paragraph", "Vi vill:"), ("item", "• bygga"), ("item", "• riva"),
-        ("row", "KS\t2027"), ("row", "a\t1"), ("paragraph", "<script>x</script>"),
+        ("heading", "KS"), ("item", "• laga"), ("row", "KS\t2027"), ("row", "a\t1"),
+        ("paragraph", "<script>x</script>"),
     ]  # fmt: skip
 
 
@@ -174,6 +174,8 @@ def test_a_text_broken_at_a_width_is_joined(tmp_path: Path) -> None:
         ("Vi vill\n".encode("utf-16"), ["Vi vill"]),
         ("Skola på gården\n".encode("cp1252"), ["Skola på gården"]),
         (b"en\x0ctv\xc3\xa5\n", ["en", "två"]),
+        (b"Det blev dyrt. Vi vill att\nalla bor kvar.\n", ["Det blev dyrt. Vi vill att alla bor kvar."]),
+        (b"Det blev dyrt. Vi vill\nha kvar\nalla\n", ["Det blev dyrt. Vi vill", "ha kvar", "alla"]),
     ],
 )
 def test_text_files(tmp_path: Path, data: bytes, texts: list[str]) -> None:

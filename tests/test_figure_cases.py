@@ -10,6 +10,8 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
+from matplotlib.font_manager import get_font
+from matplotlib.textpath import TextToPath
 from PIL import Image
 
 from helpers import cross_reference
@@ -24,10 +26,10 @@ from helpers.figures.poster import verbatim
 from helpers.figures.preflight import find_faults
 from helpers.figures.quotes import exceptions, theme
 from helpers.figures.registry import FIGURES, draw, name_card
-from helpers.figures.render import draw_svg
+from helpers.figures.render import UNITS, _spell, draw_svg
 from helpers.figures.sheet import SIZES, Sheet
 from helpers.figures.states import states
-from helpers.figures.type import balance, fill, measure, wrap
+from helpers.figures.type import FILES, FONTS, balance, fill, measure, wrap
 from helpers.links.crossref import list_missions
 from helpers.links.labels import Labels, read_labels
 from helpers.links.needs import lacks
@@ -53,6 +55,17 @@ def words(plan: Plan) -> dict[str, Words]:
 
 
 # --- type ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("face", FILES, ids=" ".join)
+@pytest.mark.parametrize(
+    "text", ["”Två av tio” ramar: 25 %, T. ex. AV Ta", " W  A – f i", "Omsorg", "", "\u05d0\u05d1 \u05d2 1 \u05d3"]
+)
+def test_words_set_one_by_one_stand_where_the_whole_line_has_them(text: str, face: tuple[str, str]) -> None:
+    font = get_font(str(FONTS / FILES[face]))
+    font.set_size(UNITS, 72)
+    letters, *_ = TextToPath().get_glyphs_with_font(font, text)
+    assert [*_spell(text, *face)] == [(name, x, y) for name, x, y, _ in letters]
 
 
 @pytest.mark.parametrize(
@@ -206,10 +219,10 @@ def test_all_committees_together_are_no_committee(plan: Plan) -> None:
 
 def test_a_sheet_too_narrow_for_the_headline_takes_the_short_one(plan: Plan) -> None:
     words = read_words("en", plan)
-    wide, narrow = (draw(plan, "03_uppdrag-och-ramar", words, size) for size in ("a5", "square"))
+    wide, narrow = (draw(plan, "01_krav-och-uppdrag", words, size) for size in ("a5", "square"))
     said = [" ".join(text.get_text() for text in figure.texts) for figure in (wide, narrow)]
-    assert said[0].startswith("Most missions: Municipal Executive Board. Largest frame: Care Committee ")
-    assert said[1].startswith("Missions and frame, side by side ") and find_faults(narrow) == []
+    assert said[0].startswith("35 demands, 72 missions, most for Municipal Executive Board ")
+    assert said[1].startswith("35 demands and 72 missions From ") and find_faults(narrow) == []
 
 
 # --- the smallest of plans, and plans with less ---------------------------------------------------------------
@@ -440,7 +453,7 @@ def test_a_png_has_each_colour_of_text_and_marks(name: str, labels: Labels, word
 
 
 def test_an_own_accent_is_kept_and_no_colour_that_is_not_there(plan: Plan, words: dict[str, Words]) -> None:
-    figure = draw(plan, "05_spar_fri-kollektivtrafik", words["sv"], accent="#7a1f5c", ground="dark")
+    figure = draw(plan, "01_krav-och-uppdrag", words["sv"], accent="#7a1f5c", ground="dark")
     palette = figure.sheet.palette
     shown, _ = figure._repr_png_()
     found = Image.open(BytesIO(shown)).convert("RGB").getcolors()

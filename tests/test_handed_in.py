@@ -22,20 +22,19 @@ from helpers import read_plan
 from helpers.errors import PlanError
 from helpers.files import is_filled, list_files, write_bytes
 from helpers.grid import Grid
-from helpers.links import agree
-from helpers.links.agree import check_readers, write_settled
+from helpers.links import settle
 from helpers.links.decisions import read_decisions, settle_decisions
-from helpers.links.intake import settle_passes, tell_passes
 from helpers.links.kit import make_sheets, render_form
 from helpers.links.labels import read_labels
 from helpers.links.numbers import tabulate_numbers
 from helpers.links.readings import find_passes, read_passes, take_pass
-from helpers.links.tasks import Decision, save_decision
+from helpers.links.settle import check_readers, settle_passes, tell_passes, write_settled
 from helpers.links.traces import list_commitments, list_later, list_outside, list_tensions, list_timeline, read_topics
 from helpers.newplan import main
 from helpers.plan.read import Plan
 from helpers.plan.readers import list_committees_read, list_parts, read_who
 from helpers.plan.settled_texts import name_edition
+from helpers.review import Decision, save_decision
 from helpers.tables import write_table
 from helpers.words import read_texts, read_words, settle_texts
 
@@ -636,12 +635,12 @@ def test_a_file_of_another_name_than_its_reader_s_is_asked_about(tmp_path: Path)
     readers = pd.DataFrame([["a1", "person", "l1", ""]], columns=["pass", "kind", "reader", "remark"])
     told = "readers.csv: 0 rader för läsningen 'a1 (1)'. Ge den en: a1 (1),person,läsare 1,"
     with pytest.raises(PlanError) as error:
-        agree.check_readers(readers, ["a1 (1)"])
+        check_readers(readers, ["a1 (1)"])
     assert str(error.value) == f"{told} (eller ge filen namnet a1, som står där utan svar)"
     with pytest.raises(PlanError, match=r"2 rader för läsningen 'a1'\. Behåll en\."):
-        agree.check_readers(pd.concat([readers, readers]), ["a1"])
+        check_readers(pd.concat([readers, readers]), ["a1"])
     with pytest.raises(PlanError, match=r"'a1-PC7'.*\(är den en kopia av a1, behåll den av dem som gäller; är"):
-        agree.check_readers(readers, ["a1", "a1-PC7"])
+        check_readers(readers, ["a1", "a1-PC7"])
 
 
 def test_a_committees_csv_that_the_passes_do_not_give_is_left_alone(tmp_path: Path) -> None:
@@ -1130,7 +1129,7 @@ def test_texts_are_kept_before_what_is_settled_from_them(tmp_path: Path, monkeyp
         written.append(path.name)
         return write_bytes(path, data)
 
-    monkeypatch.setattr(agree, "write_bytes", write)
+    monkeypatch.setattr(settle, "write_bytes", write)
     assert [path.name for path in settle_passes(read_plan(folder))] == written[::-1]
     assert written[0] == "settled_texts.csv" and written[-1] == "links.csv"
 

@@ -21,9 +21,9 @@ from matplotlib.text import Text
 from helpers import read_plan
 from helpers.escape import make_inert
 from helpers.figures.registry import draw, list_figures
-from helpers.links.agree import write_settled
 from helpers.links.labels import read_labels
 from helpers.links.readings import find_passes, read_passes
+from helpers.links.settle import write_settled
 from helpers.make import list_names, make_index, make_one
 from helpers.plan.read import Plan
 from helpers.prints.documents import list_documents, publish_document

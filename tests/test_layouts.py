@@ -45,6 +45,7 @@ def test_notes_below_a_table_are_no_items(tmp_path: Path, cited: str) -> None:
         (["🌹 Bygga bad", "🏫 Riva hus", "🌹 Laga tak"], []),
         (["BBN 1 Bygga bad", "BBN 2 Riva hus"], ["Bygga bad", "Riva hus"]),
         (["BBN 1 Bygga bad", "BBN 3 Riva hus"], []),
+        (["Vi ser framåt:", "Löfte 1: Bad.", "Bad är kul.", "Löfte 2: Hela hus."], ["Bad.", "Hela hus."]),
         (["Löfte 1.", "Bygga bad.", "Löfte 2.", "Riva hus."], ["Bygga bad.", "Riva hus."]),
     ],
 )
@@ -114,7 +115,8 @@ def test_bold_and_large_paragraphs_are_headings(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("leads", "themes", "demands"),
     [(["En skola för alla.", "Trygga jobb.", "Vård."], ["En skola för alla.", "Trygga jobb.", "Vård."], 3),
-     (["Bygg fler bostäder.", "Anställ lärare.", "Vård."], ["Skola"], 3)],
+     (["Bygg fler bostäder.", "Anställ lärare.", "Vård."], ["Skola"], 3),
+     (["Löfte 1: Hela vägen.", "Löfte 2: Hus.", "Löfte 3: Bad."], ["Skola"], 6)],
 )  # fmt: skip
 def test_headings_that_paragraphs_open_with(tmp_path: Path, leads: list[str], themes: list[str], demands: int) -> None:
     text, kinds = ["Skola"], ["heading"]
@@ -181,6 +183,7 @@ def test_att_clauses_after_a_lead_that_no_sign_ends(tmp_path: Path, lead: str) -
         ("1. Skola\nVi vill:\n– bygga\n2. Uppdrag\n2.1 Skolnämnden\n– utreda\n3. Budget (tkr)", [1, 4, 5, 7], [3, 6]),
         ("Skola\nVi vill:\n1. Fler lärare\n1.1 I grundskolan\n2. Mindre klasser", [], [3, 4, 5]),
         ("Skola\nVi vill:\n1. Fler lärare\nDe behövs.\n2. Mindre klasser\nDe är stora.", [], [3, 5]),
+        ("* Skola\nDen är bra.\nVi vill:\n– bygga\n* Vård\nDen är god.\n* Pengar\n– 7", [1, 5, 7], [4]),
     ],
 )
 def test_numbers_of_headings_and_of_items(tmp_path: Path, text: str, headings: list[int], items: list[int]) -> None:
@@ -372,6 +375,51 @@ def test_what_a_lead_stands_above(tmp_path: Path, lines: list[str], items: int) 
     assert len(plan.demands) == items
 
 
+@pytest.mark.parametrize(
+    ("paragraph", "missions", "kind"),
+    [
+        ("Skolnämnden ska i vår laga taket. Nämnden ska även sy.", 3, "order_as_mission"),
+        ("Skolnämnden ska ha tak.", 1, ""),
+    ],
+)
+def test_what_a_committee_is_to_do_outside_its_missions(
+    tmp_path: Path, paragraph: str, missions: int, kind: str
+) -> None:
+    given = "Gator\n\nVårdnämnden får i uppdrag att bada."
+    plan = read(tmp_path, f"Plan 2027\n\nSkola\n\nVi vill:\n- bygga\n\n{paragraph}\n\n{given}\n")
+    assert len(plan.missions) == missions and {each for each in plan.oddities.kind if "order" in each} == {kind} - {""}
+    alone = read(tmp_path, f"Plan 2027\n\nSkola\n\nVi vill:\n- bygga\n\n{paragraph}\n")
+    assert alone.missions.empty and ("order_in_prose" in set(alone.oddities.kind)) == bool(kind)
+
+
+@pytest.mark.parametrize(
+    ("lead", "items", "committees"),
+    [
+        ("Ansvarig nämnd: Skolnämnden", ["Sår gräs", "Syr"], ["Skolnämnden"]),
+        (
+            "Det här gör nämnderna:",
+            ["Skolnämnden och Vårdnämnden sår gräs", "Vårdnämnden antar en plan"],
+            ["Skolnämnden"],
+        ),
+    ],
+)
+def test_a_list_of_what_is_done_and_who_does_it(
+    tmp_path: Path, lead: str, items: list[str], committees: list[str]
+) -> None:
+    part = f"{lead}\n" + "".join(f"- {item}\n" for item in items)
+    plan = read(tmp_path, f"Plan 2027\n\nSkola\n\nVi vill:\n- bada\n\n{part}\nGator\n\nVi vill:\n- gå\n\n{part}\n")
+    assert plan.missions.text.tolist() == items * 2 and plan.committees.name.tolist()[:1] == committees
+
+
+def test_the_plan_of_one_committee(tmp_path: Path) -> None:
+    lines = ["Verksamhetsplan 2027", "Skolnämnden", "Mål 1: Lugn", "Nämnden ska:", "• måla taket"]
+    kinds = ["heading,0", "heading,0", "heading,1", "paragraph,", "item,1"]
+    plan = read(
+        tmp_path, "\n".join(lines), "\n".join(["line,kind,level", *(f"{n},{k}" for n, k in enumerate(kinds, 1)), ""])
+    )
+    assert plan.committees.name.tolist() == ["Skolnämnden"] and plan.missions.text.tolist() == ["måla taket"]
+
+
 @pytest.mark.parametrize("heading", ["Direktiv till nämnderna", "Våra beställningar", "Uppdrag"])
 def test_what_missions_are_called(tmp_path: Path, heading: str) -> None:
     plan = read(tmp_path, f"Plan 2027\n\n{heading}\n\nSkolnämnden\n- Maten\n\nVårdnämnden\n- Bussarna\n")
@@ -408,6 +456,7 @@ def test_a_year_of_a_budget_before_other_years(tmp_path: Path) -> None:
 def test_no_committee_at_all(tmp_path: Path) -> None:
     plan = read(tmp_path, "Plan 2027\n\nSkolan\n\nSkolan är bra.\n\nUppdrag:\n- bygga\n- riva\n")
     assert plan.demands.text.tolist() == ["bygga", "riva"] and plan.missions.empty
+    assert plan.oddities.line[plan.oddities.kind == "mission_without_committee"].tolist() == [8, 9]
 
 
 def test_a_mission_of_nobody_is_told(tmp_path: Path) -> None:
@@ -445,6 +494,7 @@ def test_marks_and_broken_lines(tmp_path: Path, text: str, items: list[str]) -> 
         (["Skolnämnden|Vårdnämnden", "Bygga hus|Riva alla hus", "|Laga"], 0, ["Skolnämnden", "Vårdnämnden"], []),
         (["Område|Det här vill vi|Så gör vi", "Skola|Fler hus|Skolnämnden ritar ett hus"], 1, ["Skolnämnden"], []),
         (["Mål|Utfall", "Fler hus|Två hus"], 0, [], []),
+        (["Nämnd|Uppdrag", "Vårdnämnden|bygga ett hus", "Skolnämnden|Inga nya uppdrag"], 0, ["Vårdnämnden"], []),
         (["Nämnd|Uppdrag", "Vårdnämnden|bygga ett hus", "|riva alla hus"], 0, ["Vårdnämnden"], []),
         (
             ["|Uppdrag|Skolnämnden|Vårdnämnden", "Nu|bygga hus|X|", "|riva hus||x"],
@@ -591,6 +641,13 @@ def test_what_the_party_is_against_is_a_doubt(tmp_path: Path, lead: str, told: i
 def test_lists_without_any_lead_are_read_together(tmp_path: Path, last: str, demands: int) -> None:
     plan = read(tmp_path, f"Plan 2027\n\nSkola\n\n- Alla skolor blir kvar\n- Mat från gårdar\n\nHus\n\n- {last}\n")
     assert len(plan.demands) == demands
+
+
+@pytest.mark.parametrize(("second", "demands"), [("Det gäller:", 2), ("I bygden:", 0)])
+def test_a_lead_that_says_nothing_and_stands_above_several_lists(tmp_path: Path, second: str, demands: int) -> None:
+    parts = f"Skola\n\nDet gäller:\n- Bygdepeng\n\nHus\n\n{second}\n- Fiber\n"
+    plan = read(tmp_path, f"Plan 2027\n\nVård\n\nVården är bra.\n\n{parts}")
+    assert len(plan.demands) == plan.oddities.kind.tolist().count("list_without_lead") == demands
 
 
 def test_lists_that_say_nothing_either_way_are_demands_in_doubt(tmp_path: Path) -> None:

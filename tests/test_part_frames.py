@@ -21,11 +21,12 @@ def read(folder: Path, *parts: tuple[str, str], after: str = "") -> Plan:
     ("frames", "amounts"),
     [
         (("Budgetram 2027: 64 200 tkr", "Budgetram 2027: 8 000 tkr"), [64200, 8000]),
-        (("Ram: 64,2 mnkr", "Ram: 8,0 mnkr"), [64200, 8000]),
+        (("Ram: 64,2 mnkr (–2,1)", "Ram: 8,0 mnkr (oförändrad)"), [64200, 8000]),
         (("Anslag för år 2027 – 64 200 tkr.", "Anslag för år 2027 – 8 000 tkr."), [64200, 8000]),
         (("Kommunbidrag (tkr): 64 200", "Kommunbidrag (tkr): 8 000"), [64200, 8000]),
         (("2027: 64,2 mnkr", "- 2027: 8,0 mnkr"), [64200, 8000]),
         (("Den är stor.\n2027: 64,2 mnkr", "2027: 8,0 mnkr"), []),
+        (("Nämndens ram uppgår till 64,2 mnkr.", "Nämndens ram är 8 000 tkr. Den räcker."), [64200, 8000]),
         (("Ram: 64 200", "Ram: 8 000"), []),
         (("Ram: 64 200 tkr", "Ram: oförändrad"), []),
     ],
@@ -57,6 +58,9 @@ SAID = "Skolnämndens ram för 2027 höjs med 2 mnkr till 64,2 mnkr. Den räcker
         ("Moderaterna vill att vårdnämndens ram blir 8 mnkr.", []),
         ("Skolnämndens ram blir 8 mnkr för 2028 och 2029.", []),
         ("Vårdnämnden och skolnämnden får en ram på 8 mnkr.", []),
+        ("Driftramar i mnkr: kommunstyrelsen 20,5, vårdnämnden 8.", [64200, 20500, 8000]),
+        ("Så ökar ramarna, en förändring: kommunstyrelsen 2 mnkr, vårdnämnden 8 mnkr.", []),
+        ("Kommunstyrelsen: 20 mnkr (+2) Vårdnämnden: 8 mnkr (–1 mot majoriteten)", [64200, 20000, 8000]),
     ],
 )
 def test_frames_that_sentences_say(tmp_path: Path, sentence: str, amounts: list[int]) -> None:
@@ -106,3 +110,16 @@ def test_lines_of_committees_among_headings_that_look_otherwise(tmp_path: Path) 
     plan = read_plan(tmp_path)
     assert plan.committees.name.tolist() == ["Skolnämnden", "Vårdnämnden"]
     assert plan.missions.text.tolist() == ["utreda detta", "pröva detta"] and len(plan.demands) == 1
+
+
+@pytest.mark.parametrize(("whole", "amounts"), [("28", [20000, 7000]), ("29", [])])
+def test_amounts_that_make_what_the_paragraph_says_are_frames(tmp_path: Path, whole: str, amounts: list[int]) -> None:
+    parts = "Skolnämnden får 20 miljoner kronor, vårdnämnden 7 miljoner kronor och övriga 1 miljoner kronor."
+    text = f"Plan 2027\n\nSkola\n\nVi vill:\n- bygga\n\nResurser\n\nVi delar {whole} miljoner kronor. {parts}\n"
+    (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
+    assert read_plan(tmp_path).budget.amount_tkr.tolist() == amounts
+
+
+def test_a_heading_may_say_the_frame_of_its_committee(tmp_path: Path) -> None:
+    plan = read(tmp_path, ("Skolnämnden, 64 200 tkr", "Den är stor."), ("Vårdnämnden, 8 000 tkr", "Den är liten."))
+    assert plan.budget.amount_tkr.tolist() == [64200, 8000] and len(plan.missions) == 2

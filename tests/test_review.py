@@ -11,12 +11,11 @@ from helpers.errors import PlanError
 from helpers.figures.registry import read_figure
 from helpers.figures.ties import say_reviewed
 from helpers.links.decisions import read_decisions
-from helpers.links.intake import settle_passes
 from helpers.links.labels import all_reviewed, count_signed, find_resting, read_labels
-from helpers.links.tasks import Decision, list_tasks, save_decision
+from helpers.links.settle import settle_passes
 from helpers.plan.read import Plan, read_plan
 from helpers.prints.contents import read_story, write_notes
-from helpers.review import Session, review
+from helpers.review import Decision, Session, list_tasks, review, save_decision
 from helpers.words import read_words
 from tests.half_made import SLIPS, make
 from tools import lab
@@ -214,7 +213,7 @@ def test_a_decision_that_cannot_stand_is_not_written(small: Plan) -> None:
 
 def test_the_first_decision_that_cannot_stand_leaves_no_file(small: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
     links = small.folder / "links.csv"
-    monkeypatch.setattr("helpers.links.tasks._check", lambda *_: links.write_text("demand_id\n", encoding="utf-8"))
+    monkeypatch.setattr("helpers.review._check", lambda *_: links.write_text("demand_id\n", encoding="utf-8"))
     with pytest.raises(PlanError):
         decide(small, "skola-1 un-01", "exact")
     assert not (small.folder / "decisions_links.csv").is_file()

@@ -8,11 +8,11 @@ imported only where something has to be made.
 from __future__ import annotations
 
 import hashlib
+import pickle
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -26,14 +26,11 @@ from helpers.record import (
     drop_orphans,
     keep_edited,
     name_files,
-    place_gallery,
-    place_outputs,
     sum_files,
 )
 
 if TYPE_CHECKING:
     from helpers.plan.read import Plan
-    from helpers.verify.compare import Comparison
 
 
 def publish(plan: Plan, number: str = "", out: Path | None = None, workers: int = 1) -> pd.DataFrame:
@@ -70,13 +67,15 @@ def publish_each(plan: Plan, number: str = "", out: Path | None = None, workers:
     held = [name for name in wanted if record and name != INDEX and record.holds(name)]
     with keep_edited(record) if record else nullcontext():
         making = _make_all(plan, [name for name in wanted if name not in held and name != INDEX], out, workers)
-        for name in wanted:
-            if name != INDEX and name not in held:
-                made[name] = next(making)
+        done = {*held}
+        for name in (name for name in wanted if name != INDEX):
+            while name not in done:
+                each = next(making)
+                made[each.name] = each
+                done.add(each.name)
                 if record:
-                    record.keep(made[name])
-            if name != INDEX:
-                yield made[name]
+                    record.keep(each)
+            yield made[name]
         if INDEX in wanted:
             yield _publish_index(plan, out, made, record)
     if record and not number:
@@ -102,16 +101,21 @@ def _make_all(plan: Plan, names: list[str], out: Path | None, workers: int) -> I
     """Each as soon as it is made, by several processes; what one process makes, it makes of labels that are read once.
     That joblib replaces one which has grown large is no matter.
     """
-    from joblib import Parallel, delayed
-
     from helpers.links.labels import read_labels
-    from helpers.make import make_one
+    from helpers.make import group_names, make_apart, make_one
+
+    labels = read_labels(plan)
+    if min(workers, len(names)) < 2:
+        yield from (make_one(labels, name, out) for name in names)
+        return
+    from joblib import Parallel, delayed
 
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "A worker stopped while some jobs were given", UserWarning)
-        share = Parallel(min(workers, len(names)), return_as="generator")
-        labels = read_labels(plan)
-        yield from share(delayed(make_one)(labels, name, out) for name in names)
+        share = Parallel(workers, return_as="generator_unordered", batch_size=1)
+        given = pickle.dumps(labels)
+        for made in share(delayed(make_apart)(given, group, out) for group in group_names(names)):
+            yield from made
 
 
 def _publish_index(plan: Plan, out: Path | None, made: dict[str, Made], record: Record | None) -> Made:
@@ -132,49 +136,3 @@ def _digest_indexed(made: Mapping[str, Made]) -> str:
     files = {file: checksum for each in listed for file, checksum in each.files.items()}
     manifests = sum_files(path for path in (ROOT / "figures").glob("*/manifest.json") if str(path) not in files)
     return hashlib.sha256(repr(sorted(name_files(manifests | files).items())).encode()).hexdigest()
-
-
-# --- is it what was published? ------------------------------------------------------------------------------
-
-
-def compare_published(plan: Plan, number: str = "", out: Path | None = None, workers: int = 1) -> Comparison:
-    """Make everything anew in an empty folder and hold it against the published files, byte for byte.
-
-    This takes as long as making it all; ``make verify`` does it in a clean clone, with an environment of its own.
-    Published is what git holds, as ``verify.published`` has it; ``source`` is folder where it holds nothing.
-
-    ``number`` and ``out`` as in ``publish``: only what begins with the number; published below another folder. The
-    index lists everything, and is compared only where everything is. Files go by their names below ``derived`` and
-    ``figures``.
-
-    >>> say_result(compare_published(plan, "03_budget"), words)
-    'Ja: alla tabeller (1) är byte för byte desamma som de publicerade.'
-    """
-    from helpers.make import render_gallery
-    from helpers.publish.manifest import NAME, read_manifest
-    from helpers.verify.compare import compare_files, copy_staged
-
-    tables, figures, _ = place_outputs(plan.folder, out)
-    gallery = place_gallery(figures)
-    with TemporaryDirectory() as temporary:
-        fresh = Path(temporary, "fresh")
-        publish(plan, number, fresh, workers)
-        kept = copy_staged(ROOT, [tables, figures, gallery], Path(temporary, "kept"))
-        if kept:
-            tables, figures, gallery = (kept / path.relative_to(ROOT) for path in (tables, figures, gallery))
-        made, there = _read_files(fresh / "derived", fresh / "figures", number), _read_files(tables, figures, number)
-        if not number:
-            manifest = read_manifest(fresh / "figures" / NAME)
-            made[f"figures/{gallery.name}"] = render_gallery(plan, manifest, figures, gallery.parent)
-            there |= {f"figures/{gallery.name}": gallery.read_bytes()} if gallery.is_file() else {}
-    return compare_files(there, made, "git" if kept else "folder")
-
-
-def _read_files(tables: Path, figures: Path, number: str) -> dict[str, bytes]:
-    """All files of both folders whose names begin with the number, hidden ones left out."""
-    found: dict[str, bytes] = {}
-    for part, folder in (("derived", tables), ("figures", figures)):
-        names = sorted(path.relative_to(folder) for path in folder.rglob(f"{number}*") if path.is_file())
-        shown = [name for name in names if not any(each.startswith(".") for each in name.parts)]
-        found |= {f"{part}/{name.as_posix()}": (folder / name).read_bytes() for name in shown}
-    return found

@@ -80,7 +80,8 @@ def check_table(
     allowed = {**{column: list(ids) for column, ids in (known or {}).items()}, **declared.values}
     spelt = {column: {fold(each): each for each in ids} for column, ids in allowed.items() if column in table}
     for column, ids in spelt.items():
-        table[column] = [_spell(cell, ids, column in declared.lists) for cell in table[column]]
+        cells = [_spell(cell, ids, column in declared.lists) for cell in table[column]]
+        table[column] = pd.Series(cells, table.index, dtype="str")
     faults = [*_find_strange(path, table, declared, spelt), *_find_doubles(path, table, declared)]
     if faults:
         raise FaultsError(sorted(faults, key=lambda fault: fault.line or 0))
@@ -362,6 +363,17 @@ def demand_words(kind: str) -> tuple[str, ...]:
     """
     table = read_wordlist("demand_words.csv", ["word", "kind", "note"])
     return tuple(table.word[table.kind == kind])
+
+
+@lru_cache(maxsize=1)
+def budget_words() -> dict[str, str]:
+    """What matches the words of a budget's table (``data/swedish/budget_words.csv``), as a regular expression by kind.
+
+    >>> budget_words()["part"]
+    'varav|därav|därutav|av vilket|av vilka'
+    """
+    table = read_wordlist("budget_words.csv", ["kind", "pattern", "note"], ["pattern"])
+    return dict(zip(table.kind, table.pattern, strict=True))
 
 
 @lru_cache(maxsize=1)

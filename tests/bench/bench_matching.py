@@ -6,7 +6,7 @@
 Texts are made up from the thesaurus's terms with a fixed seed. Every method runs in a process of its own, which has
 loaded what it needs and paired two texts before the clock starts; memory is the process's highest, libraries and all.
 Each gives its 50 best missions for every demand. Quality (average precision, recall at 5 and 10) is that on
-data/borlange-v-2022 and tests/plans/almvik-2026; the model was fitted on the latter. Nothing is asserted.
+data/borlange-v-2022 and tests/plans/almvik-2026; the model was fitted on the latter, among others. Nothing is asserted.
 """
 
 import argparse

@@ -1,13 +1,19 @@
-"""Small print in a box beside the text, as facts have it, and large quotes: no part of what runs around them."""
+"""Small print in a box beside the text, as facts have it, large quotes, axes of diagrams: no part of the text."""
+
+import re
+from collections import defaultdict
+from itertools import pairwise
 
 from helpers.documents.pdf_columns import Frame
-from helpers.documents.pdf_lines import Line
+from helpers.documents.pdf_lines import Line, Word, split_cells, write_words
 from helpers.documents.pdf_page import Page, Rule
 
 _WIDEST, _SMALLER = 0.45, 0.95
 _SAME_BASE, _FEWEST = 1.0, 2
 _LARGER, _NEXT, _LEAST_SAID = 1.2, 1.7, 5
 _QUOTES = '”“"»«„'
+_NUMBER = re.compile(r"\d[\d ,.]*%?")
+_AXIS, _FEWEST_NUMBERS = 1.0, 4
 
 
 def take_boxes(page: Page, lines: list[Line], body: float) -> tuple[list[Line], list[Frame]]:
@@ -41,6 +47,32 @@ def take_quotes(lines: list[Line], body: float) -> tuple[list[Line], list[Frame]
             lines = [rest for line in lines for rest in ([parts[id(line)][0]] if id(line) in taken else [line]) if rest]
             frames.append(Frame([*group], max(line.right for line in group)))
     return lines, frames
+
+
+def take_axes(lines: list[Line]) -> tuple[list[Line], list[Frame]]:
+    """The lines of a page without the numbers of upright axes, and these, each axis as a line: at least four below each
+    other, as far apart, that go down by as much each time, to nought.
+    """
+    ends: dict[int, list[list[Word]]] = defaultdict(list)
+    for line in lines:
+        for group in split_cells(line.words, _AXIS):
+            if _NUMBER.fullmatch(write_words(group)):
+                ends[round(group[-1].right)].append(group)
+    axes = [group for group in ends.values() if _is_axis(group)]
+    taken = {id(word) for axis in axes for group in axis for word in group}
+    kept = [(line, [word for word in line.words if id(word) not in taken]) for line in lines]
+    rest = [line if len(words) == len(line.words) else Line(words, line.page) for line, words in kept if words]
+    whole = [Line([word for group in axis for word in group], lines[0].page) for axis in axes]
+    return rest, [Frame([line], line.right) for line in whole]
+
+
+def _is_axis(numbers: list[list[Word]]) -> bool:
+    values = [int(re.sub(r"\D", "", write_words(group))) for group in numbers]
+    steps = {above - below for above, below in pairwise(values)}
+    bases = [group[0].glyphs[0].base for group in numbers]
+    rooms = [above - below for above, below in pairwise(bases)]
+    even = len(values) >= _FEWEST_NUMBERS and len(steps) == 1 and max(rooms) - min(rooms) < _SAME_BASE
+    return even and values[-1] == 0 < min(steps)
 
 
 def _split_large(line: Line, body: float) -> tuple[Line | None, Line | None]:

@@ -1,5 +1,6 @@
 """The order in which a page is read: columns one after the other, and between them what goes across."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -7,9 +8,10 @@ from itertools import dropwhile, pairwise, product
 from statistics import median
 from typing import NamedTuple
 
-from helpers.documents.pdf_lines import Line, Word, split_cells
+from helpers.documents.pdf_lines import Line, Word, split_cells, write_words
 from helpers.documents.pdf_page import Rule
 from helpers.documents.pdf_tables import Table, is_amount, split_amounts
+from helpers.tables import budget_words
 
 _GUTTER = 9.0
 _FEWEST = 3
@@ -25,6 +27,7 @@ _APART, _SHARED = 1.3, 0.8
 _NARROW, _LOOSE, _HEADED = 0.4, 1.6, 0.3
 _ROOMY, _SAME_START = 1.25, 1.5
 _BAND, _BAND_LINES = 0.6, 5
+_LABELLED = 0.5
 
 
 @dataclass
@@ -169,8 +172,13 @@ def _begins(spans: list[_Span], known: frozenset[float]) -> bool:
 def _is_amounts(spans: list[_Span]) -> bool:
     """Whether one side of a strip is a column of amounts, at least in part: rows that begin with one."""
     rows = {round(span.base): span for span in sorted(spans, key=lambda span: -span.left)}
-    amounts = sum(isinstance(span.source, Line) and is_amount(span.source.words) for span in rows.values())
-    return amounts > _AMOUNTS * len(rows)
+    return sum(map(_is_amount, rows.values())) > _AMOUNTS * len(rows)
+
+
+def _is_amount(span: _Span) -> bool:
+    """Whether there are amounts only, or years, as in a row without a label."""
+    line = span.source
+    return isinstance(line, Line) and (is_amount(line.words) or [] in (split_amounts(line) or ()))
 
 
 def _find_side_heads(spans: list[_Span]) -> list[list[_Span]]:
@@ -278,7 +286,8 @@ def _drop_below(run: list[_Span], spans: list[_Span], strip: float) -> list[_Spa
     larger than the columns' lines, and what follows it. It is larger than the columns' headings, or, where none is,
     near where the right column ends. Below a heading above both columns, one as large as that ends them too.
     """
-    last = min((span.base for span in run if span.right > strip), default=run[-1].base)
+    heads = [span.base for span in run if span.right > strip and not _is_amount(span)]
+    last = min(heads, default=run[-1].base)
     crossed = run[-1] is not spans[-1]
     usual = median(span.source.size for span in run)
     largest = max(span.source.size for span in run if span.base >= last)
@@ -292,27 +301,48 @@ def _drop_below(run: list[_Span], spans: list[_Span], strip: float) -> list[_Spa
 def _list_equals(run: list[_Span], below: list[_Span], strip: float) -> list[float]:
     """Where headings stand that are as large as the one that both columns begin below."""
     begun = max((span.base for span in run if span.right > strip), default=0.0)
-    first = run[0].source.size - _SAME_SIZE if run[0].base > begun else None
-    return [span.base for span in below if first is not None and span.source.size > first]
+    usual = median(span.source.size for span in run)
+    above = run[0].base > begun and run[0].source.size > _TITLE * usual
+    return [span.base for span in below if above and span.source.size > run[0].source.size - _SAME_SIZE]
 
 
 def _measure(run: list[_Span], strip: float) -> tuple[float, tuple[float, float, float]] | None:
     left = [span for span in run if span.right <= strip]
     right = [span for span in run if span.right > strip]
     listed = _is_listed(left) and _is_listed(right)
-    if _are_rows(left, right) or not (
-        _is_text(left, listed) and _is_text(right, listed) and _are_beside(left, right) and _is_wide(left, strip)
-    ):
+    summed = [_is_summed(side) for side in (left, right)]
+    whole = all(table or _is_text(side, listed) for side, table in zip((left, right), summed, strict=True))
+    parted = whole and (all(summed) or not _are_rows(left, right)) and not _cuts_rows(left, right)
+    if not (parted and _are_beside(left, right) and _is_wide(left, strip)):
         return None
     reach = max(span.base for span in run) - min(span.base for span in run)
     ends = (max(span.base for span in run), min(span.base for span in run))
     return reach * len(run), (strip, *ends)
 
 
+def _cuts_rows(left: list[_Span], right: list[_Span]) -> bool:
+    """Whether a strip parts labels from their amounts, which stand before all else that is right of it."""
+    edge = min((span.left for span in right if not _is_amount(span)), default=float("inf"))
+    labelled = {round(span.base) for span in left}
+    return sum(_is_amount(span) and span.right < edge and round(span.base) in labelled for span in right) >= _FEWEST
+
+
+def _is_summed(spans: list[_Span]) -> bool:
+    """Whether one side of a strip is a table of amounts by itself, with labels and a sum of its own."""
+    rows = [part for part in _restore(spans) if isinstance(part, Line)]
+    labels = [write_words(cells[0]) for line in rows if (cells := split_amounts(line)) and cells[0]]
+    summed = any(re.match(rf"(?:{budget_words()['sum']})\b", label, re.IGNORECASE) for label in labels)
+    return summed and len(labels) >= max(_FEWEST, _LABELLED * len(rows))
+
+
 def _are_rows(left: list[_Span], right: list[_Span]) -> bool:
     """Whether both sides of a strip are cells of a table without rules: what begins on one side after a gap begins on
-    the other side too, there in several cells, three times and more.
+    the other side too, there in several cells, three times and more; or all right of it is several cells to a line
+    of the left one.
     """
+    beside = Counter(round(span.base) for span in right)
+    if len(beside) >= _FEWEST and min(beside.values()) > 1 and beside.keys() <= {round(span.base) for span in left}:
+        return True
     starts = [_list_starts(side) for side in (left, right)]
     cells = Counter(round(span.base) for span in (*left, *right))
     shared = [base for base in starts[0] & starts[1] if cells[base] > 2]

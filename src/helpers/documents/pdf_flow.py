@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from helpers.documents.blocks import Block, take_start
@@ -36,9 +36,7 @@ class Part:
     limit: tuple[float, bool]
     kind: str = "paragraph"
     gap: bool = False
-    indent: float = 0.0
     table: Table | None = None
-    rows: list[Block] = field(default_factory=list)
 
     @property
     def last(self) -> Line:
@@ -146,9 +144,7 @@ class Flow:
                 before = each
             else:
                 gap = before is not None and self._distance(before, each) > _GAP
-                parts.append(
-                    Part([each], narrow.get(id(each), limit), "item" if each.mark else "paragraph", gap, each.left)
-                )
+                parts.append(Part([each], narrow.get(id(each), limit), "item" if each.mark else "paragraph", gap))
                 before = each
         return parts
 
@@ -374,8 +370,9 @@ def _is_outdented(first: Line, line: Line) -> bool:
 def write_blocks(parts: list[Part], flow: Flow, tables: int) -> list[Block]:
     """The parts as blocks."""
     blocks: list[Block] = []
-    lefts: list[float] = []
+    lefts: list[tuple[float, str]] = []
     before: Table | None = None
+    last: Line | None = None
     for part in parts:
         if part.table:
             tables += not _repeats_head(before, part.table)
@@ -384,7 +381,8 @@ def write_blocks(parts: list[Part], flow: Flow, tables: int) -> list[Block]:
         else:
             level = None
             if part.kind == "item":
-                level = _find_level(part.indent, lefts, part.lines[0].size)
+                lefts = _follow(lefts, last, part.lines[0])
+                level, last = _find_level(part.lines[0], lefts), part.last
             elif part.kind != "note":
                 lefts = []
             blocks.append(_write_block(part, flow, level))
@@ -397,12 +395,28 @@ def _repeats_head(before: Table | None, table: Table) -> bool:
     return before is not None and before.page != table.page and before.rows[0] == table.rows[0]
 
 
-def _find_level(left: float, lefts: list[float], size: float) -> int:
+def _follow(lefts: list[tuple[float, str]], last: Line | None, line: Line) -> list[tuple[float, str]]:
+    """Where the levels of a list begin in the column of a line, if that is another than the last one's: the outermost
+    of its mark, unless one begins there already.
+    """
+    steps = [line.left - left for left, sign in lefts if sign == _kind_of(line)]
+    here = last is None or (last.page == line.page and last.base >= line.base)
+    if here or not steps or any(abs(step) <= 0.5 * line.size for step in steps):
+        return lefts
+    return [(left + steps[0], sign) for left, sign in lefts]
+
+
+def _kind_of(line: Line) -> str:
+    """The mark that a line begins with, whatever it counts to."""
+    return re.sub(r"\d+", "1", line.mark.sign) if line.mark else ""
+
+
+def _find_level(line: Line, lefts: list[tuple[float, str]]) -> int:
     """The level of an item by its indent, among those of the list that it stands in."""
-    while lefts and left < lefts[-1] - 0.5 * size:
+    while lefts and line.left < lefts[-1][0] - 0.5 * line.size:
         lefts.pop()
-    if not lefts or left > lefts[-1] + 0.5 * size:
-        lefts.append(left)
+    if not lefts or line.left > lefts[-1][0] + 0.5 * line.size:
+        lefts.append((line.left, _kind_of(line)))
     return len(lefts)
 
 

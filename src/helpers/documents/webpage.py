@@ -39,7 +39,7 @@ _CONTENT = {"article", "main", "section"}
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\dA-Fa-f]{1,6}|[A-Za-z]\w*);")
 _TABLE = re.compile(r"^ {0,3}\|.*(?:\n {0,3}\|.*)+", re.MULTILINE)
-_UNTICKED = re.compile(r"^(\s*(?:[-*+]|\d+[.)]) )\[ \] ", re.MULTILINE)
+_BOXES = re.compile(r"^(\s*(?:[-*+]|\d+[.)]) )\[[ xX]\] ", re.MULTILINE)
 _PIPE = re.compile(r"(?<!\\)\|")
 _BREAK = "\v"
 _MOST_SPANNED = 100
@@ -51,9 +51,9 @@ def read_markdown(text: str, watch: Watch) -> list[Block]:
     # Only who brings Markdown waits for its reader.
     import mistune
 
-    plain = _UNTICKED.sub(r"\1", _ENTITY.sub(lambda entity: unescape(entity[0]), text))
+    plain = _BOXES.sub(r"\1", _ENTITY.sub(lambda entity: unescape(entity[0]), text))
     even = _TABLE.sub(_even_rows, plain)
-    html = mistune.create_markdown(escape=True, plugins=["table", "strikethrough", "footnotes"])(even)
+    html = mistune.create_markdown(escape=True, plugins=["table", "strikethrough", "footnotes", "def_list"])(even)
     return read_webpage(str(html), watch)
 
 

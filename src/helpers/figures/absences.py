@@ -7,8 +7,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.figures.marks import LEAST_LINE, Placed, lead, rule, set_placed, write, write_placed
-from helpers.figures.sheet import A5, PrintFigure, Sheet, first_that_fits
-from helpers.figures.type import measure, wrap
+from helpers.figures.sheet import A5, PrintFigure, RoomError, Sheet, first_that_fits
+from helpers.figures.type import balance, measure
 from helpers.plan.read import Plan
 from helpers.plan.text import list_places, search_lines
 from helpers.tables import read_wordlist
@@ -19,6 +19,9 @@ NAMED = 3
 
 LARGER = (1.7, 1.5, 1.3, 1.15, 1.0)
 """How much larger than text what is not mentioned is, as the sheet has room."""
+
+HIGHER = 1.25
+"""How much higher than the list beside it that list may be for it: more would leave the sheet half empty."""
 
 LEFT, GAP = 0.46, 1.0
 """How much of the width the first list takes beside the other, and what stands between them, in mm for each point."""
@@ -109,6 +112,8 @@ def _draw(
         )
         if len(rows)
     ]
+    if both and larger > LARGER[-1] and lists[0].height(AIR) > HIGHER * lists[1].height(AIR):
+        raise RoomError(f"{larger} times as large as text is too high for the list beside it")
 
     def measure_all(air: float) -> float:
         heights = [each.height(air) for each in lists]
@@ -136,7 +141,7 @@ def _set_list(rows: pd.DataFrame, key: str, width: float, pt: float, words: Word
         set_placed(name, place, width - room, pt, sheet, words.language)
         for name, place in zip(rows.name, places, strict=True)
     ]
-    head = wrap(words.say(key, count=len(rows)), width, sheet.size.text, words.language, "bold")
+    head = balance(words.say(key, count=len(rows)), width, sheet.size.text, words.language, "bold")
     return _List(head, sheet.size.text, entries, counts, pt, room)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Container, Iterable, Iterator
 from functools import partial
+from itertools import product
 from typing import NamedTuple
 
 import pandas as pd
@@ -10,9 +11,9 @@ from matplotlib.axes import Axes
 from helpers.codebook import DEFINITIONS, RANKS, UNANSWERED
 from helpers.figures import ties
 from helpers.figures.marks import KEY, LEAST_PITCH, Key, draw_mark, lead, leader, write
-from helpers.figures.pairs import say_owners
 from helpers.figures.sheet import A5, PrintFigure, Sheet, first_that_fits
 from helpers.figures.sums import list_total_lines, say_sums, say_unit
+from helpers.figures.ties import say_owners
 from helpers.figures.type import balance, measure, wrap
 from helpers.links.labels import Labels
 from helpers.links.needs import lacks
@@ -29,8 +30,8 @@ _AIRS = 2.8
 
 def card(labels: Labels, words: Words, sheet: Sheet = A5, *, committee: str) -> PrintFigure:
     """One committee on a card: its frame and its missions, those that answer a demand first, with what they answer (by
-    name where that fits in the row), and the demands that it would lead, with who answers them. What stands twice word
-    for word, and answers the same, is one row. Takes ``read_labels``.
+    name where that fits in the row), and the demands that it would lead, with who answers them; else by line. What
+    stands twice word for word, and answers the same, is one row. Takes ``read_labels``.
     """
     plan, table, missions = words.plan, labels.table, labels.missions
     mine = missions[missions.committee_id == committee]
@@ -59,16 +60,20 @@ def card(labels: Labels, words: Words, sheet: Sheet = A5, *, committee: str) -> 
         ),
     }
     once = {row.items[0] for each in rows.values() for row in each if len(row.items) == 1}
+    lines = plan.locate(leads.demand_id)
     would_lead = words.say("card_demands", count=ties.say_spread(words, labels.count_leads(committee)))
 
     def list_layouts() -> Iterator[Callable[[], PrintFigure]]:
-        for lean in (False, True):
-            heads = {"missions": _say_given(labels, words, mine, lean), "demands": would_lead}
-            caption = _caption(labels, words, committee, mine, leads, frames, amount, once, "".join(heads.values()))
+        for brief, lean in product((False, True) if lines else (False,), (False, True)):
+            places = words.say("card_lines", demands=would_lead, lines=words.lines(lines)) if brief else would_lead
+            heads = {"missions": _say_given(labels, words, mine, lean), "demands": places}
+            single = once | {*leads.demand_id} if brief else once
+            caption = _caption(labels, words, committee, mine, leads, frames, amount, single, "".join(heads.values()))
             for told in _TOLD:
                 blocks = {
                     key: [_Bullet.set(words, sheet, row, labels, told) for row in each] for key, each in rows.items()
                 }
+                blocks |= {"demands": []} if brief else {}
                 yield partial(_draw_card, caption, (amount, share), heads, blocks, mine, words, sheet)
 
     return first_that_fits(list_layouts())

@@ -28,7 +28,7 @@ from helpers.figures.marks import (
 )
 from helpers.figures.sheet import A5, PrintFigure, Sheet, first_that_fits
 from helpers.figures.ties import join, say_repeats
-from helpers.figures.type import measure, wrap
+from helpers.figures.type import balance, measure
 from helpers.plan.read import Plan
 from helpers.plan.schemas import APART
 from helpers.words import Caption, Words, capitalise
@@ -85,26 +85,27 @@ def counts(plan: Plan, words: Words, sheet: Sheet = A5) -> PrintFigure:
     )
     numbers = pd.concat([themes.rename("count"), committees.rename("count")]).rename_axis("part_id").reset_index()
     numbers["name"] = [words.name(part) for part in numbers.part_id]
-    panels = [("counts_themes", themes, sheet.palette.accent), ("counts_committees", committees, sheet.palette.second)]
-    panels = [panel for panel in panels if len(panel[1])]
-    draw = partial(_draw_counts, caption, panels, numbers, words, sheet)
+    panels = [panel for panel in (("themes", themes, "accent"), ("committees", committees, "second")) if len(panel[1])]
+    draw = partial(_draw_counts, caption, panels, {*most}, numbers, words, sheet)
     return first_that_fits(partial(draw, pt) for pt in (sheet.size.text, sheet.size.small))
 
 
 def _draw_counts(
     caption: Caption,
     panels: list[tuple[str, pd.Series, str]],
+    most: set[object],
     numbers: pd.DataFrame,
     words: Words,
     sheet: Sheet,
     pt: float,
 ) -> PrintFigure:
-    """The rows of dots in a type size (pt), below a heading and in a colour for each panel."""
+    """The rows of dots in a type size (pt), a heading and a colour for each panel, full in those with ``most``."""
     dots = int(numbers["count"].max()) * pt * 0.24 + measure("000", pt, "semibold")
     widest = max(sheet.width * 0.45, sheet.width - dots - pt * 0.45)
     name_width = measure_labels(numbers.name.tolist(), sheet.width, pt, widest / sheet.width)
     headings = [
-        wrap(words.say(key, bodies=words.bodies), sheet.width, pt, words.language, "bold") for key, _, _ in panels
+        balance(words.say(f"counts_{key}", bodies=words.bodies), sheet.width, pt, words.language, "bold")
+        for key, _, _ in panels
     ]
     more = sum(len(lines) - 1 for lines in headings) * lead(pt)
     table = Rows(numbers.name.tolist(), name_width + EASE, pt, words.language, 2.9, more)
@@ -117,14 +118,15 @@ def _draw_counts(
     y = 0.0
     for heading, (_, parts, colour) in zip(headings, panels, strict=True):
         for n, line in enumerate(heading):
-            write(axes, 0, y + pitch * 0.5 + n * lead(pt), line, pt, colour, weight="bold")
+            write(axes, 0, y + pitch * 0.5 + n * lead(pt), line, pt, getattr(sheet.palette, colour), weight="bold")
         y += pitch + (len(heading) - 1) * lead(pt)
         for part, count in parts.items():
             row = next(rows)
             middle = y + row / 2
             write_wrapped(axes, 0, middle, words.name(str(part)), table.width, pt, words.language, sheet.palette.ink)
+            shade = getattr(sheet.palette, colour) if part in most else take_tint(sheet.palette, f"light {colour}")
             for n in range(count):
-                dot(axes, start + (n + 0.5) * step, middle, step * 0.78, colour)
+                dot(axes, start + (n + 0.5) * step, middle, step * 0.78, shade)
             write(axes, start + (count + 0.4) * step, middle, str(count), pt, sheet.palette.ink, weight="semibold")
             y += row
         y += pitch * 0.9
@@ -158,7 +160,7 @@ def testable(pledges: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFig
     said = [words.say(f"testable_{kind}") for kind in ("specific", "general")]
     key = Key.set(said, sheet.width, pt, words.language, _TWO)
     headings = [
-        wrap(words.say(f"testable_count_{kind}", count=count, all=len(table)), panel, pt, words.language, "bold")
+        balance(words.say(f"testable_count_{kind}", count=count, all=len(table)), panel, pt, words.language, "bold")
         for (kind, table, _), count in zip(kinds, specific, strict=True)
     ]
     above = pt * KEY * key.lines + pt * 0.45

@@ -179,7 +179,7 @@ def hundred(frames: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigur
     Takes ``budget.tabulate_frames``: label, committee_id, hundred_ore, line.
 
     >>> from helpers.plan.budget import tabulate_frames
-    >>> hundred(tabulate_frames(plan), words).caption.headline.rpartition(": ")[2]
+    >>> hundred(tabulate_frames(plan), words).caption.headline.partition(":")[0]
     '61 av hundra kronor'
     """
     names, ores = _list_names(frames, words), [words.kronor(ore) for ore in frames.hundred_ore]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 from typing import NamedTuple
 
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.colors import to_hex, to_rgba
 from matplotlib.lines import Line2D
@@ -34,10 +35,19 @@ TOUCH = 0.15
 """How far (mm) two boxes may reach into each other before it counts."""
 
 
-def find_faults(figure: PrintFigure) -> list[str]:
+class Ground(NamedTuple):
+    """A text on a mark (the uppermost one) or across lines: its name, its colour, and theirs."""
+
+    name: str
+    colour: str
+    behind: tuple[str, ...]
+
+
+def find_faults(figure: PrintFigure, grounds: list[Ground] | None = None) -> list[str]:
     """What is wrong with the texts and lines of a figure, in words; empty where nothing is.
 
     Boxes are those of the letters' ink. A text on a mark is read against the mark's colour (``LEAST_TEXT``).
+    ``grounds`` are those of the figure, where they have been listed.
 
     >>> from helpers.figures.registry import draw
     >>> find_faults(draw(plan, "03_hundra-kronor", words))
@@ -57,7 +67,7 @@ def find_faults(figure: PrintFigure) -> list[str]:
         faults
         + _find_small_on_screen(figure, texts)
         + _find_thin_lines(figure, lines)
-        + find_swallowed(list_grounds(figure))
+        + find_swallowed(list_grounds(figure) if grounds is None else grounds)
     )
 
 
@@ -89,14 +99,6 @@ def _find_thin_lines(figure: PrintFigure, lines: list[Line2D]) -> list[str]:
     return [f"a line of {pt:.2f} pt" for pt in sorted({width for width in widths if 0 < width < LEAST_LINE})]
 
 
-class Ground(NamedTuple):
-    """A text on a mark (the uppermost one) or across lines: its name, its colour, and theirs."""
-
-    name: str
-    colour: str
-    behind: tuple[str, ...]
-
-
 def list_grounds(figure: PrintFigure) -> list[Ground]:
     """Every text of a figure that lies on a mark or across a line."""
     artists = _list_artists(figure)
@@ -104,10 +106,13 @@ def list_grounds(figure: PrintFigure) -> list[Ground]:
     lines = [each for each in artists if isinstance(each, Line2D) and _is_drawn(each)]
     marks = [(patch, _to_mm(patch, figure)) for patch in _find_patches(figure)]
     across = [(line, _to_mm(line, figure)) for line in lines]
+    corners = [path.vertices for _, path in marks]  # no mark reaches beyond them
+    low, high = (np.array([edge(each, axis=0) for each in corners]).reshape(-1, 2) for edge in (np.min, np.max))
     grounds = []
     for text, box in texts:
         inner = box.padded(-TOUCH)
-        below = [patch for patch, path in marks if path.intersects_bbox(inner, filled=_is_solid(patch.get_facecolor()))]
+        near = [marks[at] for at in np.flatnonzero((low <= inner.max).all(axis=1) & (high >= inner.min).all(axis=1))]
+        below = [patch for patch, path in near if path.intersects_bbox(inner, filled=_is_solid(patch.get_facecolor()))]
         faces = [(patch.get_facecolor(), patch.get_edgecolor()) for patch in below[-1:]]
         behind = [to_hex(face if _is_solid(face) else edge) for face, edge in faces]
         behind += [to_hex(line.get_color()) for line, path in across if path.intersects_bbox(inner, filled=False)]

@@ -12,9 +12,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.codebook import UNANSWERED
-from helpers.figures.marks import LEAST_LINE, Key, draw_mark, lead, place_key, rule, write
-from helpers.figures.pairs import (
+from helpers.figures.marks import LEAST_LINE, draw_mark, lead, place_key, rule, write
+from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
+from helpers.figures.ties import (
+    STATES,
     Told,
+    join,
     join_same,
     name_left,
     say_head,
@@ -24,8 +27,6 @@ from helpers.figures.pairs import (
     say_whose,
     tabulate_pairs,
 )
-from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
-from helpers.figures.ties import STATES, join
 from helpers.figures.type import balance, measure
 from helpers.plan.clean import match_key
 from helpers.plan.read import Plan
@@ -64,10 +65,14 @@ BETWEEN = 0.25
 _INDENT, _BEFORE = 0.5, 0.33
 """From a mark's left edge to its words, and from its middle, in mm for each point of type."""
 
+_HANGING = 0.11
+"""How much more that is before a quote, whose first mark hangs out to the left."""
+
 
 class Line(NamedTuple):
     """A line of words: where it begins in its column (mm), the mark before it, and how far the mark's middle is before
-    the words (mm), the space above it (mm), and whether it stands behind the one before it.
+    the words (mm), the space above it (mm), whether it stands behind the one before it, and how far its first sign
+    hangs out to the left (mm).
     """
 
     text: str
@@ -79,11 +84,12 @@ class Line(NamedTuple):
     before: float = 0.0
     gap: float = 0.0
     behind: bool = False
+    hang: float = 0.0
 
     @property
     def end(self) -> float:
         """Where words begin that stand behind it (mm)."""
-        return self.x + measure_behind(self.text, self.pt)
+        return self.x - self.hang + measure_behind(self.text, self.pt)
 
     @property
     def height(self) -> float:
@@ -116,9 +122,10 @@ def set_lines(
 ) -> list[Line]:
     """Words in even lines of a width (mm) behind a mark, which stands as those of a type size (``hang``, pt) do."""
     size = hang or pt
-    indent = size * _INDENT if mark else 0.0
+    indent = size * (_INDENT + _HANGING) if mark else 0.0
+    before = size * (_BEFORE + _HANGING)
     lines = balance(text, width - indent, pt, words.language, weight)
-    return [Line(line, pt, colour, weight, indent, "" if n else mark, size * _BEFORE) for n, line in enumerate(lines)]
+    return [Line(line, pt, colour, weight, indent, "" if n else mark, before) for n, line in enumerate(lines)]
 
 
 def set_head(text: str, width: float, pt: float, colour: str, words: Words) -> Row:
@@ -127,12 +134,11 @@ def set_head(text: str, width: float, pt: float, colour: str, words: Words) -> R
     return Row([(0.0, [Line(line, pt, colour, "bold") for line in lines])], False, pt * 0.15)
 
 
-def say_rest(rest: Sequence[Told], words: Words) -> list[tuple[str, str]]:
-    """Of missions that are not quoted how many there are of each kind, and whose they are, with the kind."""
-    return [
-        (kind, words.say("quotes_more_whose", count=len(mine), whose=say_owners(mine, words)))
-        for kind, mine in _sort_out(rest).items()
-    ]
+def say_rest(rest: Sequence[Told], words: Words, quoted: bool = True) -> list[tuple[str, str]]:
+    """Whose the missions of each kind are that are not quoted, with the kind; and how many, where others are quoted."""
+    owned = {kind: (len(mine), say_owners(mine, words)) for kind, mine in _sort_out(rest).items()}
+    more = {kind: words.say("quotes_more_whose", count=n, whose=whose) for kind, (n, whose) in owned.items()}
+    return [(kind, more[kind] if quoted else whose) for kind, (_, whose) in owned.items()]
 
 
 def _sort_out(missions: Sequence[Told]) -> dict[str, list[str]]:
@@ -208,7 +214,7 @@ def write_lines(axes: Axes, x: float, y: float, lines: Sequence[Line], sheet: Sh
         middle = middle if line.behind else y - lead(line.pt) / 2
         if line.mark:
             draw_mark(axes, x + line.x - line.before, middle, line.pt * 0.28, line.mark, sheet)
-        write(axes, x + line.x, middle, line.text, line.pt, line.colour, weight=line.weight)
+        write(axes, x + line.x - line.hang, middle, line.text, line.pt, line.colour, weight=line.weight)
 
 
 def write_rows(axes: Axes, y: float, rows: Sequence[Row], gap: float, sheet: Sheet) -> None:
@@ -284,7 +290,7 @@ def draw_quotes(
     placed = [*product(none, [min(size.text * share, highest) for share in (SMALLER if series else PLACED)])]
     quoted = [*larger, *usual, *placed]
     named = {*pairs.demand_id, *pairs.mission_id} - {""} <= {*words.named}
-    brief = [*product(none or MOST[:1], sizes)] if size.screen and named else []
+    brief = [*product(none or [MOST[0], (0, 0)], sizes)] if size.screen and named else []
     whole = [each for each in quoted if none or each[0] == MOST[0]]  # all by name say more than a few in quotes
     fewer = [each for each in quoted if each not in whole]
     last = [*fewer, *product((*MOST, *none), (size.small,))]
@@ -309,15 +315,11 @@ def _draw_in(
     groups: Sequence[_Group],
     named: bool,
 ) -> PrintFigure:
-    """The quotes in a setting, below their key; a demand's theme is ``named`` where the headline does not."""
+    """The quotes in a setting, with their key; a demand's theme is ``named`` where the headline does not."""
     pt = setting.pt
     groups = _tell_again(groups, words.plan, setting.most)
     linked = pairs[(pairs.demand_id != "") & (pairs.mission_id != "")]
     alike = {*linked.kind} == {"related"}
-    kinds, small = [] if alike else _list_kinds(groups), sheet.size.small
-    said = [words.say(f"quotes_{kind}") for kind in kinds]
-    key, pitch = Key.set(said, sheet.width, small, words.language, 0.45, small * 0.6), lead(small)
-    above = key.lines * pitch + (small * 0.3 if kinds else 0)
     quoted = setting.most > (0, 0)
     if "related" in {*linked.kind} and not (alike and quoted):
         caption = _reword(caption, lambda said: join(said, words.say("quotes_note")))
@@ -326,17 +328,12 @@ def _draw_in(
     rows = _set_rows(groups, _Style(words, sheet, setting, alike, named and pairs.demand_id.nunique() <= FEW))
     numbers = tabulate_pairs(pairs, words)
     ruled = sum(row.ruled for row in rows)
-    solid = above + sum(row.height for row in rows)
-    tight = TIGHT if pt <= small else LEAST_AIR
+    solid = sum(row.height for row in rows)
+    tight = TIGHT if pt <= sheet.size.small else LEAST_AIR
     wanted, least, highest = (solid + pt * ruled * share for share in (AIR, tight, MOST_AIR))
     large = pt > sheet.size.text and quoted
     figure, axes = sheet.open(caption, wanted, numbers, least, highest, whole=large, shrink=setting.shrink)
-
-    def draw(number: int, x: float, middle: float) -> None:
-        draw_mark(axes, x + small * 0.16, middle, small * 0.28, kinds[number], sheet)
-
-    key.write(axes, 0.5 * pitch, pitch, sheet.palette.ink, draw)
-    write_rows(axes, above, rows, (axes.get_ylim()[0] - solid) / ruled, sheet)
+    write_rows(axes, 0.0, rows, (axes.get_ylim()[0] - solid) / ruled, sheet)
     return figure
 
 
@@ -377,11 +374,19 @@ def _set_rows(groups: Sequence[_Group], style: "_Style") -> list[Row]:
     rows = [row for group in groups if not group.demands and not group.carries for row in _set_headed(group, style)]
     if demands:
         set_demands = _set_placed if style.setting.most == (0, 0) else _set_over if len(groups) == 1 else _set_beside
-        rows += _open_gap(set_demands(demands, style), rows, style)
+        rows += _open_gap([*_set_key(groups, style), *set_demands(demands, style)], rows, style)
     for group in groups:
         if group.carries:
             rows += _open_gap(_set_headed(group, style), rows, style)
     return rows
+
+
+def _set_key(groups: Sequence[_Group], style: "_Style") -> list[Row]:
+    """What the marks before missions say, directly above the demands; nothing where there are none."""
+    words, small = style.words, style.sheet.size.small
+    said = [] if style.alike else [(kind, words.say(f"quotes_{kind}")) for kind in _list_kinds(groups)]
+    lines = set_behind(said, 0.0, style.sheet.width, small, style.sheet.palette.ink, words)
+    return [Row([(0.0, lines)], False, small * 0.3)] if said else []
 
 
 class _Style(NamedTuple):
@@ -407,7 +412,7 @@ class _Style(NamedTuple):
         """The heading of the demands or of the missions in lines of a width (mm)."""
         key = side + ("_related" if self.alike and side != "demands" else "")
         pt = min(self.setting.pt, self.sheet.size.text)
-        return set_head(self.words.say(f"quotes_{key}"), width, pt, self.sheet.palette.second, self.words)
+        return set_head(self.words.say(f"quotes_{key}"), width, pt, self.sheet.palette.ink, self.words)
 
 
 def _open_gap(rows: list[Row], above: Sequence[Row], style: _Style) -> list[Row]:
@@ -423,10 +428,19 @@ def _set_headed(group: _Group, style: _Style) -> list[Row]:
     """Missions that answer none of the demands shown, below what they are; small if they answer others."""
     colours, size, width = style.sheet.palette, style.sheet.size, style.sheet.width
     pt = min(style.setting.pt, size.small if group.carries else size.text)
-    colour = colours.muted if group.carries else colours.second
+    colour = colours.muted if group.carries else colours.ink
     head = set_head(say_head(group.carries, style.words), width, pt, colour, style.words)
     missions = _set_missions(group, style, width, pt if group.carries else style.setting.pt)
-    return [head, Row([(0.0, _run_on(missions, pt))])]
+    return [head, Row([(0.0, _run_on(_align(missions, width), pt))])]
+
+
+def _align(missions: Sequence[list[Line]], width: float) -> list[list[Line]]:
+    """The places behind short names in a column of their own, where the ``width`` (mm) is enough."""
+    ends = [line for lines in missions for line in lines if line.behind]
+    x = max((line.x for line in ends), default=0.0)
+    if any(x + measure(line.text, line.pt) > width for line in ends):
+        return [*missions]
+    return [[line._replace(x=x) if line.behind else line for line in lines] for lines in missions]
 
 
 def _set_beside(groups: Sequence[_Group], style: _Style) -> list[Row]:
@@ -459,8 +473,7 @@ def _set_placed(groups: Sequence[_Group], style: _Style) -> list[Row]:
     for group, place in zip(groups, places, strict=True):
         quoted = [line for demand in group.demands for line in _set_quote(demand, group.exception, style, width)]
         behind = style.setting.brief and quoted[-1].end + measure(place, pt) <= width
-        owned = [(kind, say_owners(mine, words)) for kind, mine in _sort_out(group.missions).items()]
-        said = owned or [("", words.say("quotes_nobody"))]
+        said = say_rest(group.missions, words, quoted=False) or [("", words.say("quotes_nobody"))]
         said = [("" if style.alike else kind, text) for kind, text in said]
         placed = [*quoted, Line(place, pt, muted, x=quoted[-1].end if behind else 0.0, behind=behind)]
         start = placed[-1].end if behind else column
@@ -475,11 +488,13 @@ def _emphasise(strong: bool, style: _Style) -> tuple[str, str]:
 
 
 def _set_quote(item: str, strong: bool, style: _Style, width: float, pt: float = 0.0, mark: str = "") -> list[Line]:
-    """The words of a demand or mission in quotation marks, or its short name, in the size of the setting or another."""
+    """The words of a demand or mission, the quotation mark before them in the margin; or its short name."""
     words = style.words
     text = words.name(item) if style.setting.brief else words.say("quotes_words", text=say_item(item, words))
     colour, weight = _emphasise(strong, style)
-    return set_lines(text, width, pt or style.setting.pt, colour, words, mark, weight=weight)
+    pt = pt or style.setting.pt
+    first, *others = set_lines(text, width, pt, colour, words, mark, weight=weight)
+    return [first._replace(hang=0.0 if style.setting.brief else measure(text[0], pt, weight)), *others]
 
 
 def _set_demands(group: _Group, style: _Style, width: float) -> list[Line]:
@@ -515,7 +530,7 @@ def _set_missions(group: _Group, style: _Style, width: float, pt: float) -> list
     marked = group.demands and not style.alike
     return quoted + [
         set_lines(said, width, small, ink, words, kind if marked else "", pt)
-        for kind, said in say_rest(told[most:], words)
+        for kind, said in say_rest(told[most:], words, most > 0)
     ]
 
 
@@ -526,10 +541,11 @@ def _set_mission(told: Told, group: _Group, style: _Style, width: float, pt: flo
     place = say_places(told.missions, words)
     if told.again:
         return set_lines(words.say("quotes_again", place=place), width, size.small, colours.ink, words, mark, pt)
-    strong, small = bool(told.strength), size.small
+    free = not (group.demands or group.carries)
+    strong, small = bool(told.strength) or free, size.small
     lines = _set_quote(told.missions[0], strong, style, width, pt, mark)
     x = lines[0].x
-    if style.setting.brief and not (group.mixed or strong) and lines[-1].end + measure(place, small) <= width:
+    if style.setting.brief and (free or not (group.mixed or strong)) and lines[-1].end + measure(place, small) <= width:
         return [*lines, Line(place, small, colours.muted, x=lines[-1].end, behind=True)]
     lines = add_place(lines, place, width, small, colours.muted, words)
     colour, _ = _emphasise(strong, style)

@@ -6,9 +6,9 @@ import pandas as pd
 
 from helpers.codebook import CARRYING, UNANSWERED
 from helpers.figures import ties
-from helpers.figures.pairs import GRADE_OF, describe, list_lines, order_pairs, pair, say_whose
 from helpers.figures.quote_rows import draw_quotes
 from helpers.figures.sheet import A5, PrintFigure, Sheet
+from helpers.figures.ties import GRADE_OF, describe, list_lines, order_pairs, pair, say_whose
 from helpers.links.labels import Labels
 from helpers.links.traces import summarise_trace
 from helpers.words import MOST_WORDS, Caption, Words

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from operator import attrgetter, methodcaller
 from typing import Any
 
@@ -131,7 +131,11 @@ FIGURES: dict[str, Figure] = {
 
 def list_figures(plan: Plan | Labels) -> dict[str, Figure]:
     """``FIGURES``, and one for each theme (``04_tema_…``), committee (``04_kort_…``) and topic (``05_spar_…``)."""
-    labels = read_labels(plan)
+    return _list_figures(read_labels(plan))
+
+
+@lru_cache(maxsize=1)
+def _list_figures(labels: Labels) -> dict[str, Figure]:
     plan = labels.plan
     themes = {
         f"04_tema_{theme}": Figure(

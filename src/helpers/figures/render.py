@@ -145,7 +145,24 @@ _WEIGHTS = {"400": "normal", "600": "semibold", "700": "bold"}
 
 @lru_cache(maxsize=1 << 14)
 def _spell(text: str, weight: str, style: str) -> tuple[Letter, ...]:
-    """The letters of a line of text, kerned; their outlines are kept."""
+    """The letters of a line of text, kerned: word for word, since the font kerns nothing with a space."""
+    if _LEFTWARD.search(text):
+        return _spell_word(text, weight, style)
+    letters, start, space = list[Letter](), 0.0, _spell_word("  ", weight, style)[1].x
+    for word in text.split(" "):
+        own = _spell_word(f"{word} ", weight, style)
+        letters += [Letter(name, start + x, y) for name, x, y in own]
+        start += own[-1].x + space
+    return tuple(letters[:-1])
+
+
+_LEFTWARD = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufefc\U00010800-\U0001efff]")
+"""What makes words stand in another order than they are written: Hebrew, Arabic and the like, and signs that turn."""
+
+
+@lru_cache(maxsize=1 << 14)
+def _spell_word(text: str, weight: str, style: str) -> tuple[Letter, ...]:
+    """The letters of a word with the space behind it; their outlines are kept."""
     font = font_manager.get_font(str(FONTS / FILES[weight, style]))
     font.set_size(UNITS, 72)
     paths: dict[str, Any] = dict(_OUTLINES)

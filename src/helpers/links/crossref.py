@@ -1,14 +1,33 @@
 """The cross-reference: who is to carry which demand, by which mission, and which demands no mission carries."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pandas as pd
 
 from helpers.codebook import BASES, CARRYING, DEFINITIONS, GRADES, RELATIONS
-from helpers.errors import PlanError
 from helpers.grid import fold
 from helpers.plan.budget import take_frames
 from helpers.plan.read import Plan
+from helpers.tables import Table, check_table
+
+TABLES = {
+    "links": Table(
+        ("demand_id", "mission_id", "relation"),
+        ("demand_id", "mission_id"),
+        {"relation": RELATIONS},
+        ("votes",),
+        none=("mission_id", "relation"),
+    ),
+    "committees": Table(
+        ("demand_id", "committee_id", "basis", "lead"),
+        ("demand_id", "committee_id"),
+        {"basis": BASES, "lead": ("0", "1")},
+        ("lead", "votes"),
+        none=("committee_id", "basis"),
+    ),
+}
+"""The two tables that it is made of, as readings are settled into them."""
 
 STATES = ("carried", "nearby", "none", "unread")
 """A demand is carried (in whole or part), has related missions nearby, was read and has no link, or is unread."""
@@ -41,7 +60,7 @@ def cross_reference(plan: Plan, links: pd.DataFrame, committees: pd.DataFrame | 
     >>> cross_reference(plan, labels.links, labels.committees).basis.value_counts().to_dict()
     {'mission': 44, 'remit': 22}
     """
-    links = _check(plan, links, ["demand_id", "mission_id", "relation"], "links")
+    links = _check(plan, links)
     missions = plan.missions.set_index("mission_id")
     carrying = links[links.relation.isin(CARRYING)]
     carrying = carrying.assign(
@@ -57,7 +76,7 @@ def cross_reference(plan: Plan, links: pd.DataFrame, committees: pd.DataFrame | 
 
 def _add_remits(plan: Plan, rows: pd.DataFrame, committees: pd.DataFrame) -> pd.DataFrame:
     """The rows with the leads of ``committees``, and with a remit row wherever no mission row stands already."""
-    committees = _check(plan, committees, ["demand_id", "committee_id", "basis", "lead"], "committees")
+    committees = _check(plan, committees, "committees")
     key = ["demand_id", "committee_id"]
     named = committees[committees.basis != "none"].set_index(key)
     remits = named[(named.basis == "remit") & ~named.index.isin(rows.set_index(key).index)].reset_index()
@@ -67,44 +86,15 @@ def _add_remits(plan: Plan, rows: pd.DataFrame, committees: pd.DataFrame) -> pd.
     return merged.assign(lead=merged.set_index(key).index.isin(leads))
 
 
-def _check(plan: Plan, table: pd.DataFrame, columns: list[str], name: str) -> pd.DataFrame:
-    """The columns of the table, each row once; the first two are its key. Raises PlanError for what cannot be.
+def _check(plan: Plan, table: pd.DataFrame, name: str = "links") -> pd.DataFrame:
+    """The columns of a table of ``TABLES``, each row once, ids as the plan writes them; raises PlanError with the row.
 
-    The second id may be empty or missing where the third column says ``none``; it is then empty.
+    The second id may be missing where the third column says ``none``; it is then empty.
     """
-    missing = [column for column in columns if column not in table]
-    if missing:
-        raise PlanError(name, None, f"kolumnen {', '.join(missing)} saknas", f"Den ska ha {', '.join(columns)}.")
-    item, value = columns[1:3]
-    texts = dict.fromkeys(columns[:3], "str")
-    rows = table[columns].fillna({item: ""}).astype(texts)
-    known: dict[str, Iterable[object]] = {
-        "demand_id": plan.demands.demand_id,
-        "mission_id": plan.missions.mission_id,
-        "committee_id": plan.committees.committee_id,
-        "relation": RELATIONS,
-        "basis": BASES,
-        "lead": (0, 1),
-    }
-    for column in columns:
-        if column.endswith("_id"):
-            spelt = {fold(str(each)): each for each in known[column]}
-            cells = [spelt.get(fold(cell), cell) for cell in rows[column]]
-            rows[column] = pd.Series(cells, index=rows.index, dtype="str")
-        without = (rows[item] == "") & (rows[value] == "none") if column == item else False
-        wrong = rows[column][~(rows[column].isin(list(known[column])) | without)]
-        if len(wrong):
-            found = f"{wrong.iloc[0]!r} som {column} i rad {wrong.index[0]}"
-            remedy = "Planen har inget sådant id." if column.endswith("_id") else ""
-            choices = f"Det ska vara något av {', '.join(map(str, known[column]))}."
-            raise PlanError(name, None, found, remedy or choices)
-    rows = rows.drop_duplicates()
-    again = rows[rows.duplicated(columns[:2])]
-    if len(again):
-        said = " ".join(again.iloc[0][columns[:2]])
-        found = f"{said!r} en andra gång, och med annat innehåll, i rad {again.index[0]}"
-        raise PlanError(name, None, found, "Behåll en rad för varje par.")
-    return rows
+    rows = table.filter(TABLES[name].columns).drop_duplicates()
+    rows = rows.astype(dict.fromkeys(rows.select_dtypes("bool"), "int64")).fillna("").astype("str")
+    known = {units.columns[0]: units.iloc[:, 0] for units in (plan.demands, plan.missions, plan.committees)}
+    return check_table(name, rows, replace(TABLES[name], can_be_empty=True), known)
 
 
 def put_in_order(plan: Plan, rows: pd.DataFrame, key: list[str]) -> pd.DataFrame:
@@ -127,7 +117,7 @@ def list_states(
     >>> list_states(plan, labels.links).state.value_counts()["nearby"].item()
     6
     """
-    links = _check(plan, links, ["demand_id", "mission_id", "relation"], "links")
+    links = _check(plan, links)
     linked = links.assign(line=links.mission_id.map(plan.missions.set_index("mission_id").line)).sort_values("line")
     found = linked[linked.relation != "none"]
     carries = found.relation.isin(carrying)
@@ -170,7 +160,7 @@ def list_missions(plan: Plan, links: pd.DataFrame, commitments: pd.DataFrame | N
     >>> (list_missions(plan, labels.links).carries == "").sum().item()
     32
     """
-    links = _check(plan, links, ["demand_id", "mission_id", "relation"], "links")
+    links = _check(plan, links)
     order = {demand: n for n, demand in enumerate(plan.demands.demand_id)}
     found = links[links.relation != "none"].sort_values("demand_id", key=lambda ids: ids.map(order))
     carries = found.relation.isin(CARRYING)
@@ -238,7 +228,7 @@ def summarise(plan: Plan, links: pd.DataFrame, carrying: tuple[str, ...] = CARRY
     >>> summarise(plan, labels.links)["demands not answered"]
     6
     """
-    links = _check(plan, links, ["demand_id", "mission_id", "relation"], "links")
+    links = _check(plan, links)
     hits = links[links.relation.isin(carrying)]
     demands, missions, read = hits.demand_id.nunique(), hits.mission_id.nunique(), links.demand_id.nunique()
     headlines = {
@@ -315,7 +305,7 @@ def _spell_out(plan: Plan, table: pd.DataFrame, links: pd.DataFrame) -> pd.DataF
     """Every link with the texts of both sides, and a row for every demand that has none."""
     demands = plan.demands.rename(columns={"line": "demand_line", "text": "demand"})
     missions = plan.missions.rename(columns={"line": "mission_line", "text": "mission"})
-    links = _check(plan, links, ["demand_id", "mission_id", "relation"], "links")
+    links = _check(plan, links)
     found = links[links.relation != "none"]
     rows = demands.merge(list_states(plan, links, table=table)[["demand_id", "state"]], on="demand_id")
     rows = rows.merge(found, on="demand_id", how="left").merge(missions, on="mission_id", how="left")

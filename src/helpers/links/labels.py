@@ -8,10 +8,12 @@ from typing import Any, Self
 
 import pandas as pd
 
-from helpers.codebook import BASES, CARRYING, RELATIONS
+from helpers.codebook import CARRYING
 from helpers.errors import FaultsError, PlanError
 from helpers.files import list_files
 from helpers.grid import fold
+from helpers.language import FIRST
+from helpers.links.crossref import TABLES as SETTLED
 from helpers.links.crossref import (
     cross_reference,
     find_missions,
@@ -27,22 +29,11 @@ from helpers.plan.read import Plan
 from helpers.plan.readers import list_committees_read
 from helpers.plan.settled_texts import list_ids, read_texts
 from helpers.tables import Table, find_table, read_table
+from helpers.words import Words, read_words
 
-TABLES = DECISIONS | {
-    "links": Table(
-        ("demand_id", "mission_id", "relation"),
-        ("demand_id", "mission_id"),
-        {"relation": RELATIONS},
-        ("votes",),
-        none=("mission_id", "relation"),
-    ),
-    "committees": Table(
-        ("demand_id", "committee_id", "basis", "lead"),
-        ("demand_id", "committee_id"),
-        {"basis": BASES, "lead": ("0", "1")},
-        ("lead", "votes"),
-        none=("committee_id", "basis"),
-    ),
+TABLES = {
+    **DECISIONS,
+    **SETTLED,
     "pledges": Table(
         ("id", "form", "specificity", "specificity_votes", "direction"),
         ("id",),
@@ -93,6 +84,7 @@ class Labels:
         self.plan = plan
         self._tables: dict[str, pd.DataFrame] = {}
         self._given: dict[str, Any] = {}
+        self._words: dict[str, Words] = {}
 
     @cached_property
     def decisions(self) -> Decisions:
@@ -107,6 +99,16 @@ class Labels:
         {}
         """
         return self.decisions.moved
+
+    def speak(self, language: str = FIRST) -> Words:
+        """The words of a language for the plan, read once.
+
+        >>> read_labels(plan).speak("en").place("sbn-06")
+        '..., item 6'
+        """
+        if language not in self._words:
+            self._words[language] = read_words(language, self.plan)
+        return self._words[language]
 
     def has(self, *names: str) -> bool:
         """Whether the plan's folder has all of these tables (names as in ``read``, or of any other table there).
@@ -335,7 +337,12 @@ class Labels:
         >>> read_labels(plan).list_answering("barnfattigdom-1")
         ['ks-10', 'sbn-06']
         """
-        return self.find_missions([demand]).mission_id.tolist()
+        return self._answering.get(demand, [])
+
+    @cached_property
+    def _answering(self) -> dict[str, list[str]]:
+        missions = self.find_missions(self.links.demand_id).groupby("demand_id").mission_id
+        return {str(demand): mine.tolist() for demand, mine in missions}
 
     def grade(self, column: str) -> pd.Series:
         """How far each demand is answered, or each mission answers, as settled (``crossref.grade``)."""

@@ -2,13 +2,14 @@
 
 Two texts are held against each other in form (letters in common) and in meaning (concepts of the thesaurus in common or
 near each other, ``helpers.matching.thesaurus``), less for a text that resembles everything (CSLS, Conneau et al. 2018);
-then it is asked which concepts are named outright, whether the committee works in the demand's field, and whether a
-verb turns the meaning. A logistic model weighs the five: data/swedish/matching.csv, fitted by
-tests/bench/fit_matching.py. All is worked out in blocks of demands, so that no table of all pairs is held.
+then it is asked whether the committee works in the demand's field, how many stand nearer to either of the two, and
+whether a verb turns the meaning. A logistic model weighs them: data/swedish/matching.csv, fitted by
+tests/bench/fit_matching.py. Where a link is proposed follows from the plan's own scores. All is worked out in blocks of
+demands, so that no table of all pairs is held.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -18,6 +19,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from helpers.matching.letters import Letters
 from helpers.matching.thesaurus import (
     Thesaurus,
     Weighed,
@@ -36,7 +38,7 @@ from helpers.tables import SWEDISH
 COLUMNS = ["demand_id", "mission_id", "score", "relation", "evidence"]
 """The columns of proposals."""
 
-FITTED = ["likeness", "met", "remit"]
+FITTED = ["likeness", "remit", "rank"]
 """What a pair is judged by; matching.csv says what each is and weighs."""
 
 EXCEPTIONS = ["inquiry", "turn"]
@@ -48,6 +50,12 @@ TOP = 50
 NEIGHBOURS = 10
 """The size of a neighbourhood in CSLS, as in Conneau et al. 2018."""
 
+RANKS = 20
+"""The lowest rank that is told from a lower one."""
+
+LEAST = 0.1
+"""A pair less likely than this is never proposed as a link."""
+
 SAME_WORDS, NEARLY = 0.8, 0.6
 """A carrying mission as like in form as this (cosine) is proposed as exact, as close; any other as narrower."""
 
@@ -57,6 +65,7 @@ MEANING = 0.6
 _BLOCK = 256
 _OPENING = 3
 _RARITY = 0.5
+_FIELD = 0.5
 _SHOWN = 0.05
 _SAME_FIELD = 0.5
 _MOST = 6
@@ -78,10 +87,6 @@ class _Side(NamedTuple):
     """Concepts that a text leans towards."""
     around: Floats
     """These and what is near them: its product with a meaning is a cosine over near concepts."""
-    met: Floats
-    """As meaning, of concepts whose terms stand in the text."""
-    beside: Floats
-    """As around, of those."""
     field: Floats
     """How much it is the matter of each kind of committee."""
     verbs: dict[str, Flags]
@@ -89,10 +94,13 @@ class _Side(NamedTuple):
 
 class _Pairs(NamedTuple):
     thesaurus: Thesaurus
+    model: Mapping[str, float]
     demands: _Side
     missions: _Side
     demand_hubs: Floats
     mission_hubs: Floats
+    rivals: Floats
+    """How near the nearest demands are to each mission."""
     added: Floats | None = None
     """What a model of meaning adds to the log-odds of each pair."""
 
@@ -118,44 +126,48 @@ def embed_texts(texts: list[str]) -> Any:
 
 
 def propose_links(
-    demands: pd.DataFrame, missions: pd.DataFrame, top: int = TOP, embed: Embed | None = None
+    demands: pd.DataFrame,
+    missions: pd.DataFrame,
+    top: int = TOP,
+    embed: Embed | None = None,
+    model: Mapping[str, float] | None = None,
 ) -> pd.DataFrame:
     """The missions most likely to carry each demand: in the order of the demands, the best first.
 
     Takes demands (demand_id, text) and missions (mission_id, text); theme_id or theme, and committee_id or committee,
     tell the field that they belong to, if they are there. Gives demand_id, mission_id, score (the probability that the
-    mission carries the demand, as far as one invented plan can tell), relation (exact, close or narrower; ``related``
-    below the threshold of matching.csv; broader is never proposed) and evidence (words, parts of compounds and concepts
-    that met), at most ``top`` rows for a demand. With ``embed`` the meaning that it sees is weighed in too (and a table
-    of all pairs is held). Raises ValueError for missing columns, an id that is missing or stands
-    twice, and a text that is none. An empty text has nothing in common with any; an empty table gives no proposals.
+    mission carries the demand, as far as two invented plans can tell), relation (exact, close or narrower; ``related``
+    where calling it a link would make F1 less, by the plan's own scores; broader is never proposed) and evidence
+    (words, parts of compounds and concepts that met), at most ``top`` rows for a demand. With ``embed`` the meaning
+        that it sees is weighed in too (and a table of all pairs is held); ``model`` is another than ``read_model``.
+    Raises ValueError for missing columns, an id that is missing or stands twice, and a text that is none. An empty
+    text has nothing in common with any; an empty table gives no proposals.
 
     >>> demands = pd.DataFrame({"demand_id": ["a"], "text": ["låta gående komma fram säkert"]})
     >>> missions = pd.DataFrame({"mission_id": ["m", "n"], "text": ["Servera lagad mat", "Anlägg trottoarer"]})
     >>> propose_links(demands, missions).mission_id.tolist()
     ['n', 'm']
     """
-    pairs = _prepare(demands, missions)
+    pairs = _prepare(demands, missions, model or read_model())
     if embed and len(demands) and len(missions):
         pairs = _weigh_in(pairs, embed)
-    blocks = [_propose(pairs, rows, top) for rows in _blocks(len(demands))] if len(missions) else []
-    table = pd.concat(
-        blocks or [pd.DataFrame({name: [] for name in ("demand", "mission", *COLUMNS[2:])}, dtype="int64")]
-    )
-    ids = [
-        side.to_numpy()[table[name].to_numpy()]
-        for side, name in ((demands.demand_id, "demand"), (missions.mission_id, "mission"))
-    ]
-    table = table.assign(demand_id=ids[0], mission_id=ids[1])[COLUMNS]
-    return table.astype({"score": "float64", "relation": "str", "evidence": "str"}).reset_index(drop=True)
+    blocks = [_propose(pairs, rows, max(top, TOP)) for rows in _blocks(len(demands))] if len(missions) else []
+    table = pd.concat(blocks or [_NONE], ignore_index=True)
+    place = table.groupby("demand").cumcount()
+    table["relation"] = _name_relations(table, _find_threshold(table.score[place < TOP].to_numpy()))
+    table = table[place < top]
+    demand, mission = table.demand.to_numpy(), table.mission.to_numpy()
+    ids = {"demand_id": demands.demand_id.to_numpy()[demand], "mission_id": missions.mission_id.to_numpy()[mission]}
+    table = table.assign(**ids, evidence=_explain(pairs, demand, mission))[COLUMNS]
+    return table.astype({"relation": "str", "evidence": "str"}).reset_index(drop=True)
 
 
 def measure_pairs(demands: pd.DataFrame, missions: pd.DataFrame) -> pd.DataFrame:
-    """What every pair is judged by: demand_id, mission_id, FITTED, EXCEPTIONS, form, meaning (cosines).
+    """What every pair is judged by: demand_id, mission_id, form, meaning (cosines), FITTED, EXCEPTIONS.
 
     For fitting the model and looking into errors (a large table). Takes and raises what ``propose_links`` does.
     """
-    pairs = _prepare(demands, missions)
+    pairs = _prepare(demands, missions, read_model())
     blocks = [_measure(pairs, rows) for rows in _blocks(len(demands))]
     values = {name: np.concatenate([block[name] for block in blocks]).ravel() for name in blocks[0]}
     ids = pd.MultiIndex.from_product([demands.demand_id, missions.mission_id], names=["demand_id", "mission_id"])
@@ -164,10 +176,10 @@ def measure_pairs(demands: pd.DataFrame, missions: pd.DataFrame) -> pd.DataFrame
 
 @lru_cache(maxsize=1)
 def read_model() -> dict[str, float]:
-    """The model of matching.csv: intercept and weights (log-odds), factors of the exceptions, threshold and the rest.
+    """The model of matching.csv: intercept and weights (log-odds), factors of the exceptions, and the rest.
 
     >>> sorted(set(read_model()) - set(FITTED) - set(EXCEPTIONS))
-    ['intercept', 'missions', 'neighbour', 'threshold']
+    ['intercept', 'missions', 'neighbour', 'rival']
     """
     table = pd.read_csv(SWEDISH / "matching.csv")
     return dict(zip(table["name"], table.value.astype(float), strict=True))
@@ -195,19 +207,19 @@ def _blocks(length: int) -> Iterator[slice]:
 # --- what each text is --------------------------------------------------------------------------------------
 
 
-def _prepare(demands: pd.DataFrame, missions: pd.DataFrame) -> _Pairs:
+def _prepare(demands: pd.DataFrame, missions: pd.DataFrame, model: Mapping[str, float]) -> _Pairs:
     _check(demands, "demands", "demand_id")
     _check(missions, "missions", "mission_id")
     thesaurus = read_thesaurus()
     texts = [normalize("NFC", text) for text in [*demands.text, *missions.text]]
-    form, weighed, met = _spell(texts), weigh_concepts(texts, thesaurus), _meet(texts, thesaurus)
-    tables = _weigh_rare(weighed.values), _weigh_rare(met), scale_rows(met @ thesaurus.remits)
+    form, weighed = _spell(texts), weigh_concepts(texts, thesaurus)
+    rare, own = _weigh_rare(weighed.values), scale_rows(_meet(texts, thesaurus) @ thesaurus.remits)
     sides = []
     for table, rows, place in (
         (demands, slice(0, len(demands)), _place_demands),
         (missions, slice(len(demands), None), _place_missions),
     ):
-        (meaning, around), (met, beside) = (_scale_near(values[rows], thesaurus.near) for values in tables[:2])
+        meaning, around = _scale_near(rare[rows], thesaurus.near)
         sides.append(
             _Side(
                 texts=texts[rows],
@@ -215,23 +227,18 @@ def _prepare(demands: pd.DataFrame, missions: pd.DataFrame) -> _Pairs:
                 concepts=Weighed(weighed.values[rows], weighed.terms[rows]),
                 meaning=meaning,
                 around=around,
-                met=met,
-                beside=beside,
-                field=place(table, tables[2][rows], thesaurus),
+                field=place(table, own[rows], thesaurus),
                 verbs=_list_verbs(texts[rows]),
             )
         )
     none = np.zeros(0, dtype=np.float64)
-    return _find_hubs(_Pairs(thesaurus, sides[0], sides[1], none, none))
+    return _find_rivals(_find_hubs(_Pairs(thesaurus, model, sides[0], sides[1], none, none, none)))
 
 
 def _spell(texts: list[str]) -> Any:
     """TF-IDF over 3 to 5 letters within words; one more text, so that nothing but full stops has a vocabulary too."""
-    # scikit-learn takes a second to import; who only imports this module need not wait for it.
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)
-    return vectorizer.fit_transform([*(text if _ALIVE.search(text) else "" for text in texts), "text"])[:-1]
+    said = [text if _ALIVE.search(text) else "" for text in texts]
+    return Letters([*said, "text"]).weigh(said)
 
 
 def _meet(texts: list[str], thesaurus: Thesaurus) -> Floats:
@@ -323,34 +330,67 @@ def _find_hubs(pairs: _Pairs) -> _Pairs:
     hubs = [np.zeros(0, dtype=np.float64)]
     for rows in _blocks(len(pairs.demands.texts)):
         alike = np.add(*_compare(pairs, rows))
-        hubs.append(_average(_take_nearest(alike)))
+        hubs.append(_average(_take_nearest(alike), pairs.model))
         nearest = _take_nearest(np.hstack([nearest, alike.T]))
-    return pairs._replace(demand_hubs=np.concatenate(hubs), mission_hubs=_average(nearest))
+    return pairs._replace(demand_hubs=np.concatenate(hubs), mission_hubs=_average(nearest, pairs.model))
 
 
-def _take_nearest(alike: Floats) -> Floats:
-    padded = np.hstack([alike, np.full((len(alike), NEIGHBOURS), -np.inf, dtype=np.float64)])
-    return -np.partition(-padded, NEIGHBOURS - 1, axis=1)[:, :NEIGHBOURS]
+def _find_rivals(pairs: _Pairs) -> _Pairs:
+    rivals = np.full((len(pairs.missions.texts), RANKS), -np.inf, dtype=np.float64)
+    for rows in _blocks(len(pairs.demands.texts)):
+        rivals = _take_nearest(np.hstack([rivals, stand_of(_relate(pairs, rows)).T]), RANKS)
+    return pairs._replace(rivals=_fill(rivals, pairs.model["rival"]))
 
 
-def _average(nearest: Floats) -> Floats:
-    return np.where(np.isinf(nearest), read_model()["neighbour"], nearest).mean(axis=1)
+def _take_nearest(alike: Floats, count: int = NEIGHBOURS) -> Floats:
+    padded = np.hstack([alike, np.full((len(alike), count), -np.inf, dtype=np.float64)])
+    return -np.partition(-padded, count - 1, axis=1)[:, :count]
+
+
+def _average(nearest: Floats, model: Mapping[str, float]) -> Floats:
+    return _fill(nearest, model["neighbour"]).mean(axis=1)
+
+
+def _fill(nearest: Floats, lacking: float) -> Floats:
+    return np.where(np.isinf(nearest), lacking, nearest)
+
+
+def _relate(pairs: _Pairs, rows: slice) -> dict[str, Floats]:
+    """Form and meaning of some demands beside all missions, likeness and remit."""
+    form, meaning = _compare(pairs, rows)
+    likeness = 2 * (form + meaning) - pairs.demand_hubs[rows, None] - pairs.mission_hubs
+    remit = pairs.demands.field[rows] @ pairs.missions.field.T
+    return {"form": form, "meaning": meaning, "likeness": likeness, "remit": remit}
+
+
+def stand_of(features: Mapping[str, Any]) -> Any:
+    """How near a pair stands, by which it is ranked: likeness and half of remit.
+
+    Rounded, so that equals are equal on every processor.
+
+    >>> float(stand_of({"likeness": np.array(0.5), "remit": np.array(0.4)}))
+    0.7
+    """
+    return (features["likeness"] + _FIELD * features["remit"]).round(9)
+
+
+def _rank(stand: Floats, rivals: Floats, lacking: float) -> Floats:
+    """The logarithms of one more than stand nearer to the demand, and to the mission, added; 0 where nobody does."""
+    nearest = _fill(_take_nearest(stand, RANKS), lacking)
+    to_demand = sum(nearest[:, [place]] > stand for place in range(RANKS))
+    to_mission = sum(rivals[:, place] > stand for place in range(RANKS))
+    return np.asarray(np.log1p(to_demand) + np.log1p(to_mission), dtype=np.float64)
 
 
 def _measure(pairs: _Pairs, rows: slice) -> dict[str, Floats]:
-    """Every feature of some demands beside all missions, and form and meaning."""
-    demands, missions = pairs.demands, pairs.missions
-    form, meaning = _compare(pairs, rows)
-    said, done = {name: flags[rows, None] for name, flags in demands.verbs.items()}, missions.verbs
+    """Every feature of some demands beside all missions."""
+    features = _relate(pairs, rows)
+    said, done = {name: flags[rows, None] for name, flags in pairs.demands.verbs.items()}, pairs.missions.verbs
     away = (said["opens away"] & ~done["turns"]) | (done["opens away"] & ~said["turns"])
-    return {
-        "likeness": 2 * (form + meaning) - pairs.demand_hubs[rows, None] - pairs.mission_hubs,
-        "met": demands.beside[rows] @ missions.met.T,
-        "remit": demands.field[rows] @ missions.field.T,
+    return features | {
+        "rank": _rank(stand_of(features), pairs.rivals, pairs.model["rival"]),
         "inquiry": np.asarray(done["opens inquiry"] & ~said["inquires"], dtype=np.float64),
-        "turn": away * form,
-        "form": form,
-        "meaning": meaning,
+        "turn": away * features["form"],
     }
 
 
@@ -370,48 +410,56 @@ def _weigh_in(pairs: _Pairs, embed: Embed) -> _Pairs:
     alike = centred[: len(demands)] @ centred[len(demands) :].T
     near = [np.sort(table, axis=1)[:, -NEIGHBOURS:].mean(axis=1) for table in (alike, alike.T)]
     seen = 2 * alike - near[0][:, None] - near[1]
-    odds = np.vstack([_find_odds(_measure(pairs, rows)) for rows in _blocks(len(demands))])
+    odds = np.vstack([_find_odds(_measure(pairs, rows), pairs.model) for rows in _blocks(len(demands))])
     both = odds - odds.mean() + MEANING * odds.std() * (seen - seen.mean()) / (seen.std() or 1)
     return pairs._replace(added=odds.mean() + both * odds.std() / (both.std() or 1) - odds)
 
 
-def _judge(features: dict[str, Floats], added: Floats | None = None) -> NDArray[np.float64]:
-    """The probability that a mission carries a demand.
+def _judge(features: dict[str, Floats], model: Mapping[str, float], added: Floats | float = 0.0) -> NDArray[np.float64]:
+    """The probability that a mission carries the demand.
 
     A demand is carried by a mission or three however many there are: beyond the number that the model was fitted on,
     the odds of any one fall with it. A mission that only inquires, or turns what it has in common, seldom carries.
     """
-    model, odds = read_model(), _find_odds(features)
-    odds = odds if added is None else odds + added
+    odds = _find_odds(features, model) + added
     seldom = np.prod([model[name] ** features[name] for name in EXCEPTIONS], axis=0)
     # Rounded, so that the order of equals does not hang on the last bits, in which processors differ.
     return np.asarray(seldom / (1 + np.exp(-odds))).round(9)
 
 
-def _find_odds(features: dict[str, Floats]) -> Floats:
+def _find_odds(features: dict[str, Floats], model: Mapping[str, float]) -> Floats:
     """The log-odds, before what makes an exception."""
-    model = read_model()
     odds = model["intercept"] - np.log(max(features["form"].shape[1] / model["missions"], 1))
     return np.asarray(odds + sum(model[name] * features[name] for name in FITTED))
 
 
+def _find_threshold(score: Floats) -> float:
+    """Where F1 is expected to be best if the scores mean what they say, ``LEAST`` at least (Lipton et al. 2014)."""
+    ordered = np.sort(score)[::-1]
+    expected = 2 * np.cumsum(ordered) / (np.arange(1, len(ordered) + 1) + ordered.sum())
+    return max(float(ordered[expected.round(9).argmax()]), LEAST) if len(ordered) else LEAST
+
+
 # --- what is proposed ---------------------------------------------------------------------------------------
+
+_NONE = pd.DataFrame({"demand": [], "mission": [], "score": [], "form": []}).astype({"demand": int, "mission": int})
 
 
 def _propose(pairs: _Pairs, rows: slice, top: int) -> pd.DataFrame:
-    """The proposals for some demands: demand and mission by their rows, score, relation, evidence."""
+    """The proposals for some demands: demand and mission by their rows, score, form."""
     features = _measure(pairs, rows)
-    judged = _judge(features, None if pairs.added is None else pairs.added[rows])
+    judged = _judge(features, pairs.model, 0.0 if pairs.added is None else pairs.added[rows])
     missions = np.argsort(-judged, axis=1, kind="stable")[:, :top]
     demands = np.repeat(np.arange(len(judged)), missions.shape[1])
     at = demands, missions.ravel()
-    score = judged[at].round(6)
-    names = np.select(
-        [features["form"][at] >= SAME_WORDS, features["form"][at] >= NEARLY], ["exact", "close"], "narrower"
+    return pd.DataFrame(
+        {"demand": demands + rows.start, "mission": at[1], "score": judged[at].round(6), "form": features["form"][at]}
     )
-    relation = np.where(score >= read_model()["threshold"], names, "related")
-    found = {"demand": demands + rows.start, "mission": at[1]}
-    return pd.DataFrame(found | {"score": score, "relation": relation, "evidence": _explain(pairs, **found)})
+
+
+def _name_relations(table: pd.DataFrame, threshold: float) -> NDArray[np.str_]:
+    names = np.select([table.form >= SAME_WORDS, table.form >= NEARLY], ["exact", "close"], "narrower")
+    return np.where(table.score >= threshold, names, "related")
 
 
 def _explain(pairs: _Pairs, demand: NDArray[np.int64], mission: NDArray[np.int64]) -> list[str]:

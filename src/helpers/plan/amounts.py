@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from helpers.language import round_half
 from helpers.plan.clean import show
-from helpers.tables import read_wordlist
+from helpers.tables import budget_words
 
 MOST_DIGITS = 12
 """So many digits an amount has at most before its decimals; more of them are no amount."""
@@ -58,13 +58,7 @@ def words(kind: str) -> re.Pattern[str]:
     >>> bool(words("part").match("varav gymnasieskola")), words("sum").match("Summary")
     (True, None)
     """
-    return re.compile(rf"(?<!\w)(?:{_read_words()[kind]})(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _read_words() -> dict[str, str]:
-    table = read_wordlist("budget_words.csv", ["kind", "pattern", "note"], ["pattern"])
-    return dict(zip(table.kind, table.pattern, strict=True))
+    return re.compile(rf"(?<!\w)(?:{budget_words()[kind]})(?!\w)", re.IGNORECASE)
 
 
 def strip_words(text: str, kinds: Iterable[str]) -> str:

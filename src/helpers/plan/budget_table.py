@@ -237,7 +237,20 @@ def may_be_frames(table: Table, texts: Mapping[int, SourceLine]) -> bool:
     has_both = any(column.series == "investment" for column in table.grid.columns)
     invests = table.subject == "investment" and not has_both and any(map(words("table_investment").search, heads))
     is_other = table.subject == "other" and not count_bodies(table)
-    return not (invests or is_other or _says_changes(heading, table.grid) or _has_signs(table.grid))
+    return not (
+        invests
+        or is_other
+        or _is_of_costs(table, heads)
+        or _says_changes(heading, table.grid)
+        or _has_signs(table.grid)
+    )
+
+
+def _is_of_costs(table: Table, heads: Sequence[str]) -> bool:
+    """Whether a table is a list of costs: no committee, sum, year or word for frames stands in or over it."""
+    kinds = ("column_budget", "column_plan", "table_operating")
+    said = any(words(kind).search(head) for kind in kinds for head in heads)
+    return not (said or count_bodies(table) or table.sums.total is not None or table.year_line)
 
 
 def _says_changes(heading: str, grid: Grid) -> bool:

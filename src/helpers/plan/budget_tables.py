@@ -73,7 +73,8 @@ def read_budget(
     grids = find_grids(lines, find_committee, settings.year or _guess_year(lines), settings.party)
     given = _find_given(lines, grids, settings)
     tables = [read_table(grid, texts, find_committee, settings, grid is given) for grid in grids]
-    tables = [table for table in tables if table.is_given or is_budget(table)]
+    begun = {_begin(table) for table in tables if is_budget(table)}
+    tables = [table for table in tables if table.is_given or _begin(table) in begun]
     if not tables:
         return BudgetReading(unit=settings.unit or "tkr")
     framed = [table for table in tables if table.is_given or may_be_frames(table, texts)]
@@ -84,6 +85,12 @@ def read_budget(
         tables = [next((block for block in blocks if block.grid is table.grid), table) for table in tables]
         own = blocks
     return _tell(tables, own, texts, settings)
+
+
+def _begin(table: Table) -> tuple[str, ...]:
+    """The heads and the first label of a table: one with those of a budget is a budget too, be it of one row."""
+    heads = [column.text for column in table.grid.columns]
+    return (table.labels[0], *heads) if any(heads) and table.labels else (str(table.grid.first),)
 
 
 def _part_tables(lines: Sequence[SourceLine], find_committee: FindCommittee) -> Iterator[SourceLine]:

@@ -139,6 +139,7 @@ def cut_header(raw: str, width: int, labels: int = 1) -> tuple[str, list[Head]]:
         return _cut_tabs("x" + raw, width, labels)
     label, heads = "", [Head(text, end) for text, end in _phrases(raw.rstrip())]
     is_first = len(raw) - len(raw.lstrip()) < 3 or (heads and _is_only_label(heads[0].text))
+    is_first = is_first and (len(heads) != width or _is_only_label(heads[0].text))
     if heads and is_first and not find_years(heads[0].text) and _is_label(heads[0].text):
         label, heads = heads[0].text, heads[1:]
     while heads and heads_codes(label) and _is_only_label(heads[0].text):

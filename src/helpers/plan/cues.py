@@ -17,6 +17,7 @@ from helpers.tables import SWEDISH, demand_words, read_rows, read_wordlist, wish
 SLOT = "\x00"
 """What a committee's name becomes before a sentence is matched with a cue."""
 
+_DATE = re.compile(r"\b20\d\d-\d\d-\d\d\b")
 _MISSION_WORDS = re.compile(
     r"\b(?:särskil[dt]a?|politisk[ta]|prioriterade|uppdrag(?:en|et)?|uppdras|till|för|åt|nämndens?|direktiv|och|samt)\b"
     r"|[\d\W_]+"
@@ -155,7 +156,7 @@ def _match_subjects(forms: Mapping[str, str], named: str) -> str:
     """
     no_subject = "|".join([forms["after"], forms["ending"], named, *sorted(wish_verbs()[0])])
     word = rf"(?!(?:{no_subject})\b)[^\W\d_]+-?"
-    ends = rf"(?=$|\s*[.,:;(/]|\s+(?:{forms['after']}|och|samt|[&–-])(?!\w))"
+    ends = rf"(?=$|\s*[.,:;(/]|\s+(?:{forms['after']}|{'|'.join(sorted(_presents()))}|och|samt|[&–-])(?!\w))"
     joined = rf"(?>{word}(?:,\s+{word})*(?:,?\s+(?:och|samt)|\s*&)\s+{word})(?:(?:\s+med)?\s+{word}{ends})?"
     return rf"(?:{joined}|{word}(?:\s+{word}){{0,2}}?{ends})"
 
@@ -258,7 +259,8 @@ def heads_committee(text: str, mentions: Sequence[Mention]) -> bool:
 
 
 def _says_no_more(slotted: str) -> bool:
-    return not _MISSION_WORDS.sub("", slotted.replace(SLOT, " ").casefold()).strip()
+    """Whether nothing is left; a committee with a date is a meeting of it."""
+    return not _DATE.search(slotted) and not _MISSION_WORDS.sub("", slotted.replace(SLOT, " ").casefold()).strip()
 
 
 def _put_slots(text: str, mentions: Sequence[Mention]) -> str:
@@ -298,12 +300,18 @@ def _slot(raw: str) -> str:
 
 
 @lru_cache(maxsize=1)
+def _presents() -> dict[str, str]:
+    """The present tense of the verbs that demands begin with, each with its infinitive."""
+    table = _words("opening_verbs", "verb", "present", "imperative", "verb_en")
+    return dict(zip(table.present, table.verb, strict=True))
+
+
+@lru_cache(maxsize=1)
 def _measure_verbs() -> frozenset[str]:
     """The present tense of what brings something about, ends it or looks into it: "inför", "stoppar", "tar fram"."""
     kinds = _words("verbs", "term", "kind", "polarity", "note")
     measures = kinds.term[(kinds.polarity.astype(int) != 0) | (kinds.kind == "inquire")]
-    opening = _words("opening_verbs", "verb", "present", "imperative", "verb_en")
-    presents = dict(zip(opening.verb, opening.present, strict=True))
+    presents = {verb: present for present, verb in _presents().items()}
     parted = [term.partition(" ") for term in measures]
     return frozenset(f"{presents[verb]}{space}{rest}" for verb, space, rest in parted if verb in presents)
 

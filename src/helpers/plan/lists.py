@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from helpers.plan.clean import fold
 from helpers.plan.corrections import Correction
-from helpers.plan.cues import Cues, Mention, find_committees, names_only, wish_weight
+from helpers.plan.cues import Cues, Mention, find_committees, match_counted, names_only, wish_weight
 from helpers.plan.mission_tables import TableRow, Told, read_table_rows
 from helpers.plan.outline import ITEMS, Block
 from helpers.plan.sections import APART, Entry, Place, Section, own_names
 
 _LAST = re.compile(r"(?:[(\[]|\s[–—-]\s)([^()\[\]–—]+?)[)\]]?\.?$")
-_WISHED = re.compile(r"\b(?:ska|skall|bör|måste)\b")
+WISHED = re.compile(r"\b(?:ska|skall|bör|måste)\b")
+"""What says that something is to be done."""
 
 
 def read_list(place: Place, items: Sequence[Block], blocks: Sequence[Block]) -> None:
@@ -76,6 +77,8 @@ def _read_cell(place: Place, block: Block, row: TableRow, cell: Told, theme: Sec
         if cell.kind == "goal":
             place.doubt("goal_as_demand", block, cell.text)
         return Entry("demand", cell.text, block.lines, theme)
+    if place.cues.sentence_kind(cell.text) == "nothing":
+        return None
     said = place.cues.sentence_kind(cell.text) in ("mission", "order") or _begins_with_committee(cell.text)
     given = cell.committees or row.committees or (place.receivers(cell.text) if said else ())
     committees = given or place.lead_committees or place.committees
@@ -88,7 +91,7 @@ def _read_cell(place: Place, block: Block, row: TableRow, cell: Told, theme: Sec
 
 
 def _begins_with_committee(text: str) -> bool:
-    return any(each.kind == "name" and each.start == 0 for each in find_committees(text))
+    return any(each.kind == "name" and text.startswith(f"{each.name} ") for each in find_committees(text))
 
 
 def _decide(place: Place, items: Sequence[Block], blocks: Sequence[Block]) -> str | None:
@@ -101,7 +104,8 @@ def _decide(place: Place, items: Sequence[Block], blocks: Sequence[Block]) -> st
         return "aside" if "aside" in (place.lead, cue) else None
     wish = sum(weigh(place.cues, item) for item in items)
     if place.lead == "colon":
-        wish = place.wishes.get(place.lead_text, wish)
+        repeated = place.lead_text in place.wishes  # what stands above several lists is a lead, if nothing says not
+        wish = place.wishes.get(place.lead_text, wish) + repeated
         return _by_items(place, items, blocks) if wish > 0 else None
     if cue in ITEMS and top is not None and not top.theme_told:
         return cue
@@ -109,8 +113,9 @@ def _decide(place: Place, items: Sequence[Block], blocks: Sequence[Block]) -> st
 
 
 def weigh(cues: Cues, item: Block) -> int:
-    """1 where an item is put as something wanted, -1 where it tells how things are."""
-    return 1 if cues.sentence_kind(item.text) else wish_weight(item.text)
+    """1 where an item is put or counted as something wanted, -1 where it tells how things are."""
+    counted = re.match(match_counted(), item.first.mark)
+    return 1 if counted or cues.sentence_kind(item.text) else wish_weight(item.text)
 
 
 def _without_lead(place: Place, items: Sequence[Block], blocks: Sequence[Block], wish: int) -> str | None:
@@ -149,7 +154,7 @@ def _by_place(place: Place, items: Sequence[Block], blocks: Sequence[Block]) -> 
         return "demand"
     if _beside_missions(place, chapter):
         return "mission"
-    acts = sum(wish_weight(item.text) > 0 and not _WISHED.search(item.text) for item in items)
+    acts = sum(wish_weight(item.text) > 0 and not WISHED.search(item.text) for item in items)
     return "mission" if place.stands_mission or 2 * acts >= len(items) else "demand"
 
 
@@ -178,8 +183,10 @@ def _read_item(place: Place, item: Block, kind: str | None, parents: Mapping[int
     theme, fixed = place.need_theme(), place.correction(item)
     if fixed.role in ITEMS:
         return _as_corrected(place, item, fixed, theme)
+    if place.cues.sentence_kind(item.text) == "nothing":
+        return None
     parent = next((parents[level] for level in sorted(parents, reverse=True) if level < item.level), None)
-    given = _given(place, item) if kind in ITEMS and parent is None else ()
+    given = _given(place, item, kind) if kind in ITEMS and parent is None else ()
     if given:
         return Entry("mission", item.text, item.lines, theme, given)
     if kind == "mission" and (committees := _receivers(place, item, parent)):
@@ -187,13 +194,15 @@ def _read_item(place: Place, item: Block, kind: str | None, parents: Mapping[int
     if kind == "mission" and place.has_committees:
         place.doubt("mission_without_committee", item, item.text)
         return None
+    if kind == "mission":
+        place.doubt("mission_without_committee", item, item.text)
     return _as_demand(place, item, theme, parent) if kind in ITEMS else None
 
 
-def _given(place: Place, item: Block) -> tuple[Mention, ...]:
-    """The committees that an item itself gives its mission to."""
-    said = place.cues.sentence_kind(item.text)
-    return place.receivers(item.text) if said in ("mission", "order") else ()
+def _given(place: Place, item: Block, kind: str | None) -> tuple[Mention, ...]:
+    """The committees that an item itself gives its mission to; one of a list of missions may begin with them."""
+    said = place.cues.sentence_kind(item.text) in ("mission", "order")
+    return place.receivers(item.text) if said or (kind == "mission" and _begins_with_committee(item.text)) else ()
 
 
 def _receivers(place: Place, item: Block, parent: Entry | None) -> tuple[Mention, ...]:

@@ -45,6 +45,8 @@ KINDS = {
     "decision_as_demand": "what a council decides of its budget or tax, read as a demand",
     "demand_names_committee": "a demand that names a committee, and may be meant as its mission",
     "lead_without_list": "a lead, or a committee's heading where missions are given, below which no list was read",
+    "order_as_mission": "a sentence on what a committee is to do, outside the parts that give missions: read as one",
+    "order_in_prose": "a sentence on what a committee is to do, where no sentence gives missions: kept as prose",
     "statement_as_demand": "a sentence on what is to be, read as a demand of a part that says none in another way",
     "statement_beside_wish": "a sentence on what is to be, in a part that says what the party wants: kept as prose",
     "wish_beside_list": "a sentence on what the party wants, in a part that has a list of it: kept as prose",

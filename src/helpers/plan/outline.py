@@ -1,6 +1,7 @@
 """Blocks of a document: lines that belong together, each a heading, an item, a row of a table or a paragraph."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
@@ -98,7 +99,22 @@ def make_blocks(
         if block.first.number in fixed:
             level = (level or block.level or 1) if fixed[block.first.number].role in HEADINGS else None
         found.append(replace(block, kind="heading", level=level) if level is not None else block)
-    return _nest(_unmark_runs(found, cues))
+    return _nest(_unmark_runs(_head_alike(found, cues), cues))
+
+
+def _head_alike(blocks: Sequence[Block], cues: Cues) -> list[Block]:
+    """The blocks, where a short item that stands alone with the sign that several headings have is a heading too."""
+    heads = [block.first for block in blocks if block.kind == "heading" and block.first.kind != "heading"]
+    signs = Counter(line.mark_class for line in heads if not line.mark[:1].isalnum())
+    return [
+        replace(block, kind="heading", level=1)
+        if block.kind == "item"
+        and signs[block.first.mark_class] > 1
+        and _may_head(block, cues)
+        and _is_alone(blocks, n)
+        else block
+        for n, block in enumerate(blocks)
+    ]
 
 
 def _join(
@@ -202,7 +218,8 @@ def _heading_level(
         return _level_of(line)
     if line.kind == "paragraph" and _stands_out(line, usual) and re.search(r"(?:[^.!?:…\"”»')*]|\?)$", text):
         return 1 if line.size and line.size > usual * 1.3 else 2
-    if styled or (line.kind and line.kind != "paragraph"):
+    may_head = line.kind == "item" and not line.mark[:1].isalnum() and _may_head(block, cues)
+    if styled or (line.kind not in ("", "paragraph") and not may_head):
         return None
     return _level_of(line) if _looks_like_heading(block, before, after, cues) else None
 
@@ -277,7 +294,7 @@ def _find_starts(blocks: Sequence[Block], cues: Cues) -> dict[int, int]:
     """The places of bold beginnings of paragraphs, with their levels, where no more than half of them are something
     wanted.
     """
-    starts = [n for n, block in enumerate(blocks) if block.first.kind == "lead"]
+    starts = [n for n, block in enumerate(blocks) if block.first.kind == "lead" and not block.first.mark]
     wanted = [n for n in starts if opens_wish(blocks[n].text) or cues.sentence_kind(blocks[n].text)]
     return {} if 2 * len(wanted) > len(starts) else {n: blocks[n].first.level or 1 for n in starts}
 

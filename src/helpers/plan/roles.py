@@ -23,7 +23,7 @@ from helpers.plan.cues import (
     split_sentences,
     wish_weight,
 )
-from helpers.plan.lists import read_list, read_rows, weigh
+from helpers.plan.lists import WISHED, read_list, read_rows, weigh
 from helpers.plan.outline import ITEMS, Block, leads_on, trails_off
 from helpers.plan.sections import (
     APART,
@@ -63,6 +63,8 @@ class _Walk:
     titles: frozenset[int]
     wishes: list[tuple[Section, Block, str]] = field(default_factory=list)
     statements: list[tuple[Section, Block, str]] = field(default_factory=list)  # on what is to be
+    orders: list[tuple[Section, Block, str, tuple[Mention, ...]]] = field(default_factory=list)  # to whom, outside them
+    gives: bool = False  # a sentence of the document gives a mission
     unheaded: list[tuple[Block, str]] = field(default_factory=list)  # paragraphs before every heading, their prose
     awaited: list[Section] = field(default_factory=list)  # committees' sections where missions are given
     bodies: dict[int, Mention] = field(default_factory=dict)  # line -> who the heading is by where it stands
@@ -88,6 +90,7 @@ class _Walk:
             self._read(run, after)
             n += len(run)
         self._take_wishes()
+        self._take_orders()
         self._ask_for_missions()
         found = self.place.found
         found.entries.sort(key=lambda entry: (entry.lines[0].number, _offset(entry)))
@@ -251,6 +254,7 @@ class _Walk:
 
     def _title(self, block: Block) -> None:
         self.place.open(Section(block, 0, title=True))
+        self.place.last_committee = self._heading_committees(block) or self.place.last_committee
         self.place.mark(block, "title")
 
     def _section(self, block: Block) -> Section:
@@ -346,8 +350,13 @@ class _Walk:
             self.place.doubt("lead_without_list", block, last)
 
     def _addressed(self, text: str) -> str | None:
-        """A committee's name alone, above a list, is a lead where missions are given."""
-        mentions, top = own_names(find_committees(text)), self.place.top
+        """A committee's name alone, above a list, is a lead where missions are given; so is "Ansvarig: socialnämnden"
+        where the list above has no such line.
+        """
+        mentions, top, entries = own_names(find_committees(text)), self.place.top, self.place.found.entries
+        below = bool(entries) and entries[-1].kind == "mission" and entries[-1].section is self.place.theme
+        if names_who(text) and (not below or (top is not None and top.inline)):
+            return "mission"
         gives = self.place.stands_mission or (top is not None and top.cue == "mission")
         return "mission" if gives and mentions and names_only(text, mentions) else None
 
@@ -362,9 +371,8 @@ class _Walk:
             level, over = place.path[-1].level if place.path else 1, bool(self._heading_committees(after))
             place.standing, place.lead = Standing(kind, level, over), None
         elif kind == "mission":
-            place.lead_committees = own_names(receivers(block.text[start:])) or self._addressee(
-                block, block.text[start:]
-            )
+            text = block.text[start:]
+            place.lead_committees = place.receivers(text) or self._addressee(block, text)
             place.last_committee = place.lead_committees or place.last_committee
         place.mark(block, self._open_inline(block) or f"{kind}_lead")
         self._take_clause(block, block.text[start:], after)
@@ -441,8 +449,12 @@ class _Walk:
         if committees and theme is not None:
             for task in _split_tasks(sentence, text):
                 place.found.entries.append(Entry("mission", task, block.lines, theme, committees))
-            place.spoken_of = committees
+            place.spoken_of, self.gives = committees, self.gives or kind == "mission"
             return "mission"
+        if kind == "order" and WISHED.search(sentence) and (top is None or top.cue not in (*APART, "intro")):
+            place.spoken_of = place.receivers(sentence) or place.spoken_of
+            self.orders.append((theme or place.whole, block, sentence, place.spoken_of))
+            return ""
         if promised := _list_promised(sentence, place.cues):
             theme = place.need_theme()
             place.found.entries += [Entry("demand", each, block.lines, theme) for each in promised]
@@ -503,10 +515,20 @@ class _Walk:
                 place.found.roles |= {line.number: "prose" for line in block.lines}
             place.found.prose[:0] = [(place.whole, block.first.number, text) for block, text in self.unheaded]
 
-    def _take_wish(self, section: Section, block: Block, sentence: str) -> None:
-        found = self.place.found
-        found.entries.append(Entry("demand", sentence, block.lines, section))
-        found.roles |= {line.number: "demand" for line in block.lines}
+    def _take_orders(self) -> None:
+        """What a committee "ska" outside the parts and paragraphs that give missions is one, in doubt, where the
+        document gives others in sentences; else it asks for a look.
+        """
+        for section, block, sentence, committees in self.orders:
+            is_taken = self.gives and bool(committees)
+            self.place.doubt("order_as_mission" if is_taken else "order_in_prose", block, sentence)
+            if is_taken:
+                self._take_wish(section, block, sentence, committees)
+
+    def _take_wish(self, section: Section, block: Block, sentence: str, committees: tuple[Mention, ...] = ()) -> None:
+        found, kind = self.place.found, "mission" if committees else "demand"
+        found.entries.append(Entry(kind, sentence, block.lines, section, committees))
+        found.roles |= {line.number: kind for line in block.lines}
         found.prose = [piece for row in found.prose for piece in _without(row, section, block, sentence)]
 
     def _ask_for_missions(self) -> None:

@@ -663,7 +663,7 @@ def _continues(last: Grid, grid: Grid, between: Sequence[_Line], lines: Sequence
     titled = any(
         line.source.kind.startswith("heading") or _parts_tables(line.source.text)
         for line in between
-        if line not in bare
+        if line not in bare and not words("continued").search(line.source.text)
     )
     return same and not ended and not titled and len(between) <= GAP
 

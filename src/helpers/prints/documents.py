@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -33,6 +33,7 @@ from helpers.prints.contents import (
     Story,
     count_demands,
     describe_office,
+    draw_absences,
     draw_demands,
     read_story,
     tabulate_committees,
@@ -46,9 +47,9 @@ from helpers.prints.contents import (
     write_notes,
     write_sides,
 )
-from helpers.prints.press import EDGE, fold, make_press
+from helpers.prints.press import fold, make_press
 from helpers.publish.manifest import Use
-from helpers.words import LONGEST, Words, read_words
+from helpers.words import LONGEST, Words
 
 TEMPLATES = Path(__file__).with_name("typst")
 
@@ -188,7 +189,7 @@ def _vary_closer(story: Story) -> Iterator[Version]:
     whole, notes = write_closer(story), {"notes": write_notes(story)}
     for high in _PICTURE_HEIGHTS if story.has("swedish") else ():
         with suppress(RoomError):  # more is not mentioned than so high a picture can name
-            shown = write_closer(story, room=(124, high))
+            shown = whole | {"figure": draw_absences(story, 124, high)}
             yield [{"closer": shown | _set_type(size)} | notes for size in _BESIDE_TYPE]
     yield [{"closer": whole | _set_type(size)} | notes for size in _QUOTE_TYPE]
     small = _set_type(_QUOTE_TYPE[-2])
@@ -295,27 +296,22 @@ def _make_brief(sides: Contents, space: float = 0) -> Contents:
     what, meaning, *_ = sides["notes"]
     notes = [what | {"head": "", "body": sides["brief"]}, meaning]
     tight = space < usual
-    leading = round(leading - _CLOSER, 1) if tight else leading
-    told = {"size": size, "leading": leading, "notes": notes, "tight": tight, "folded": False}
-    return _set_apart(sides, space) | told
+    return _set_card(sides, (size, round(leading - _CLOSER, 1) if tight else leading, space), notes, tight=tight)
 
 
-def _set_apart(sides: Contents, space: float) -> Contents:
-    """A card with so much ``space`` between the entries of those lists that have any."""
+def _set_card(
+    sides: Contents, look: tuple[float, float, float], notes: list[Any], tight: bool = False, folded: bool = False
+) -> Contents:
+    """A card in a type (``_CARD_TYPE``), with space between the entries of those lists that have any."""
+    size, leading, space = look
     lists = {side: [each | {"space": space} if "space" in each else each for each in sides[side]] for side in _SIDES}
-    return sides | lists
+    return sides | lists | {"size": size, "leading": leading, "notes": notes, "tight": tight, "folded": folded}
 
 
 def _vary_type(sides: Contents, folded: bool = False) -> Version:
     """A card in smaller and smaller type, each with all notes and with the first two."""
-    return [
-        [
-            _set_apart(sides, space)
-            | {"size": size, "leading": leading, "notes": notes, "tight": False, "folded": folded}
-            for notes in (sides["notes"], sides["notes"][:2])
-        ]
-        for size, leading, space in _CARD_TYPE
-    ]
+    told = (sides["notes"], sides["notes"][:2])
+    return [[_set_card(sides, look, notes, folded=folded) for notes in told] for look in _CARD_TYPE]
 
 
 # --- setting and writing ------------------------------------------------------------------------------------
@@ -329,29 +325,20 @@ def publish_document(plan: Plan | Labels, name: str, folder: Path) -> list[Path]
     labels = read_labels(plan)
     plan = labels.plan
     document = list_documents(plan)[name]
-    fitted = {
-        language: fit(document.make(_read_words(language, labels), labels=labels)) for language in list_languages()
-    }
     render: dict[Use, Callable[[Contents], bytes]] = {
         "screen": render_screen,
         "press": render_press,
         "office": render_office,
     }
-    pdfs = {
-        folder / name_print(name, language, use): render[use](contents)
-        for language, contents in fitted.items()
-        for use in document.uses
-        if use != "office" or contents.get("folded", True)  # a folder always is, a card of four pages
-    }
+    pdfs = dict[Path, bytes]()
+    for language in list_languages():
+        contents = fit(document.make(labels.speak(language), labels=labels))
+        for use in document.uses:
+            if use != "office" or contents.get("folded", True):  # a folder always is, a card of four pages
+                pdfs[folder / name_print(name, language, use)] = render[use](contents)
     for path, pdf in pdfs.items():
         write_bytes(path, pdf)
     return list(pdfs)
-
-
-@lru_cache(maxsize=2)
-def _read_words(language: str, labels: Labels) -> Words:
-    """The words of a language, read once for all documents of a plan."""
-    return read_words(language, labels.plan)
 
 
 def name_print(name: str, language: str, use: Use) -> str:
@@ -416,22 +403,26 @@ def _find_last(version: Version) -> Contents:
 
 def _count_pages(contents: Contents) -> list[int]:
     """How many pages each part of a document takes: the templates mark where a part begins, and where the last ends."""
-    marks = [int(page) for page in json.loads(_typeset(contents, 0, typst.query, selector="<part>", field="value"))]
-    for _ in range(2):  # lets go what older queries keep in memory, twice as fast as they come; a query lets nothing go
-        typst.compile(b"", font_paths=load_fonts())
+    draft = contents | {"draft": True} if contents["template"] == "card" else contents
+    marks = [int(page) for page in json.loads(_typeset(draft, typst.query, selector="<part>", field="value"))]
+    typst.compile(b"", font_paths=load_fonts())  # lets go what is old in memory, which a query does not
     return [end - start for start, end in pairwise([*marks[:-1], marks[-1] + 1])]
 
 
 def render_screen(contents: Contents) -> bytes:
     """A pdf to read on a screen: tagged, with language and alt texts, as PDF/UA-1 asks (``run.py check-pdf``)."""
-    pdf = _typeset(contents, 0, format="pdf", pdf_standards=["ua-1"])
-    return sign_pdf(pdf, {"Rights": LICENCE, "Source": contents["source"]})
+    pdf = _typeset(contents, format="pdf", pdf_standards=["ua-1"])
+    return sign_pdf(pdf, _tell_source(contents))
+
+
+def _tell_source(contents: Contents) -> dict[str, str]:
+    return {"Rights": LICENCE, "Source": contents["source"]}
 
 
 def render_press(contents: Contents, bleed: float = BLEED) -> bytes:
     """A pdf for a printer: single pages in reading order, with bleed (mm), every colour as CMYK (``prints.press``)."""
-    pdf = _typeset(contents, bleed, format="pdf", pdf_tags=False)
-    return sign_pdf(make_press(pdf, bleed), {"Rights": LICENCE, "Source": contents["source"]})
+    pdf = _typeset(contents, format="pdf", pdf_tags=False)
+    return sign_pdf(make_press(pdf, bleed), _tell_source(contents))
 
 
 def render_office(contents: Contents) -> bytes:
@@ -442,15 +433,13 @@ def render_office(contents: Contents) -> bytes:
         "Title": contents["office"]["title"],
         "Description": contents["office"]["is"],
         "Language": contents["lang"],
-        "Rights": LICENCE,
-        "Source": contents["source"],
     }
-    return fold(_typeset(contents, EDGE, format="pdf", pdf_tags=False), about)
+    return fold(_typeset(contents, format="pdf", pdf_tags=False), about | _tell_source(contents))
 
 
 def render_pages(contents: Contents, dpi: float) -> list[bytes]:
     """Every page as png at a resolution (dpi), to look at."""
-    pages = _typeset(contents, 0, format="png", ppi=dpi)
+    pages = _typeset(contents, format="png", ppi=dpi)
     return [pages] if isinstance(pages, bytes) else pages
 
 
@@ -465,13 +454,13 @@ def picture_pages(contents: Contents, dpi: float = 60) -> Image.Image:
     return whole.quantize(64, Image.Quantize.MEDIANCUT)
 
 
-def _typeset(contents: Contents, bleed: float, run: Callable[..., Any] = typst.compile, **options: Any) -> Any:
+def _typeset(contents: Contents, run: Callable[..., Any] = typst.compile, **options: Any) -> Any:
     try:
         return run(
             TEMPLATES / f"{contents['template']}.typ",
             root=TEMPLATES,
             font_paths=load_fonts(),
-            sys_inputs={"data": json.dumps(contents | {"bleed": bleed})},
+            sys_inputs={"data": json.dumps(contents)},
             **options,
         )
     except typst.TypstError as error:

@@ -2,11 +2,12 @@
 which is printed over what lies below; and one for an office printer, folded, with two pages on each side of a sheet.
 """
 
+import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import NamedTuple, NoReturn
 
 import pikepdf
 from matplotlib.colors import to_rgb
@@ -28,9 +29,15 @@ TYPE_INK = 0.75
 GREY = 0.03
 """How far apart (0 to 1) red, green and blue may be in what counts as a grey."""
 
-_SPACES = {"cs": "k", "CS": "K"}
-
-_COLOURS = {"scn": "k", "sc": "k", "rg": "k", "g": "k", "SCN": "K", "SC": "K", "RG": "K", "G": "K"}
+_TEXT = rb"(?:[^()\\]|\\.)*+"
+for _ in range(3):  # brackets in brackets
+    _TEXT = rb"(?:[^()\\]|\\.|\(" + _TEXT + rb"\))*+"
+_STEP = re.compile(
+    rb"\(" + _TEXT + rb"\)|(?<![-+.\w])(?P<colour>(?:[-+.\d]+\s+){1,3}+)(?P<name>scn|sc|rg|g|SCN|SC|RG|G)\b"
+    rb"|(?P<space>/\w+\s+(?:cs|CS)\b)|\b(?P<picture>BI)\b",
+    re.DOTALL,
+)
+"""What a page says in brackets, how it gives a colour and a space of colours, and where a picture begins."""
 
 INKS: dict[str, Ink] = {make_palette().accent: (1.0, 0.32, 0.41, 0.3), make_palette().second: (0.15, 0.56, 0.95, 0.2)}
 """Cyan, magenta, yellow and black for colours of the palette, worked out from what the inks and their overprints look
@@ -38,11 +45,6 @@ like on coated paper; a lighter shade takes less of each. No profile is behind t
 
 BLACK: Ink = (0.0, 0.0, 0.0, 1.0)
 """Full black, which is printed over other inks: where the plates do not meet, no white edge is left around type."""
-
-_OVER, _OUT = (
-    "/Over",
-    "/Out",
-)  # the states of a page in which a surface is printed over what lies below, or instead of it
 
 
 @cache
@@ -78,31 +80,35 @@ def _find_share(colour: Sequence[float], base: Sequence[float]) -> float:
 def make_press(pdf: bytes, bleed: float) -> bytes:
     """The pdf with its colours as CMYK, full black over the others, and with the boxes that a printer looks for.
 
-    Takes a pdf whose pages are larger than the paper by ``bleed`` (mm) on every side; the trim box is the paper, bleed
-    box and media box are the page. Raises ValueError where a page holds pictures, shadings, patterns, transparency or
-    drawings of their own, since nothing can be said of their colours.
+    Takes a pdf whose pages are the paper, with colour that goes on beyond them, and makes them larger by ``bleed`` (mm)
+    on every side: the trim box is the paper, bleed box and media box are the page. Raises ValueError where a page holds
+    pictures, shadings, patterns, transparency or drawings of their own, since nothing can be said of their colours.
     """
+    cut = round(bleed / MM_PER_PT, 5)
     with pikepdf.open(BytesIO(pdf)) as document:
         for page in document.pages:
-            steps = list(pikepdf.parse_content_stream(page))
-            _refuse_unknown(page, steps)
-            packed = zlib.compress(pikepdf.unparse_content_stream(list(_in_ink(steps))))
+            _refuse_unknown(page)
+            drawn = b"1 0 0 1 %g %g cm\n" % (cut, cut) + _STEP.sub(_in_ink, page.Contents.read_bytes())
+            packed = zlib.compress(drawn)
             page.Contents = pikepdf.Stream(document, packed, Filter=pikepdf.Name.FlateDecode)
-            page.Resources.ExtGState = pikepdf.Dictionary({_OVER: _state(over=True), _OUT: _state(over=False)})
+            page.Resources.ExtGState = pikepdf.Dictionary({"/Over": _state(over=True), "/Out": _state(over=False)})
             if "/ColorSpace" in page.Resources:
                 del page.Resources["/ColorSpace"]
-            _set_boxes(page, bleed)
+            width, height = (float(edge) for edge in page.mediabox[2:])
+            page.MediaBox = page.BleedBox = pikepdf.Array([0, 0, round(width + 2 * cut, 3), round(height + 2 * cut, 3)])
+            page.TrimBox = pikepdf.Array([cut, cut, round(cut + width, 3), round(cut + height, 3)])
         document.remove_unreferenced_resources()
         return save_pdf(document)
 
 
-def _refuse_unknown(page: pikepdf.Page, steps: Sequence[Any]) -> None:
+def _refuse_unknown(page: pikepdf.Page) -> None:
     unknown = {"/XObject", "/Shading", "/Pattern", "/ExtGState"} & set(page.Resources.keys())
-    if any(isinstance(step, pikepdf.ContentStreamInlineImage) for step in steps):
-        unknown.add("/InlineImage")
     if unknown:
-        said = ", ".join(sorted(name.removeprefix("/") for name in unknown))
-        raise ValueError(f"a page holds {said}, whose colours cannot be made CMYK here; draw it with plain shapes")
+        _refuse(", ".join(sorted(name.removeprefix("/") for name in unknown)))
+
+
+def _refuse(unknown: str) -> NoReturn:
+    raise ValueError(f"a page holds {unknown}, whose colours cannot be made CMYK here; draw it with plain shapes")
 
 
 def _state(over: bool) -> pikepdf.Dictionary:
@@ -110,26 +116,17 @@ def _state(over: bool) -> pikepdf.Dictionary:
     return pikepdf.Dictionary({"/Type": pikepdf.Name.ExtGState, "/op": over, "/OPM": int(over)})
 
 
-def _in_ink(steps: Sequence[Any]) -> Iterator[Any]:
-    """A page's instructions with colours as CMYK and whether they are printed over others; without colour spaces."""
-    for step in steps:
-        name = str(step.operator)
-        if name in _COLOURS:
-            ink = to_ink(*(float(str(part)) for part in step.operands))
-            if _COLOURS[name] == "k":
-                yield [pikepdf.Name(_OVER if ink == BLACK else _OUT)], pikepdf.Operator("gs")
-            yield list(ink), pikepdf.Operator(_COLOURS[name])
-        elif name not in _SPACES:
-            yield step
-
-
-def _set_boxes(page: pikepdf.Page, bleed: float) -> None:
-    left, low, right, high = (float(edge) for edge in page.MediaBox)
-    cut = bleed / MM_PER_PT
-    page.BleedBox = pikepdf.Array([left, low, right, high])
-    page.TrimBox = pikepdf.Array(
-        [round(left + cut, 3), round(low + cut, 3), round(right - cut, 3), round(high - cut, 3)]
-    )
+def _in_ink(found: re.Match[bytes]) -> bytes:
+    """An instruction with its colour as CMYK and, of a surface, whether it is printed over others; a text as it is; of
+    a colour space nothing.
+    """
+    if found["picture"]:
+        _refuse("InlineImage")
+    if not found["colour"]:
+        return b"" if found["space"] else found[0]
+    ink = to_ink(*map(float, found["colour"].split()))
+    said = b"%g %g %g %g " % ink
+    return said + b"K" if found["name"].isupper() else (b"/Over gs " if ink == BLACK else b"/Out gs ") + said + b"k"
 
 
 # --- folded -------------------------------------------------------------------------------------------------
@@ -150,15 +147,13 @@ SHEETS = {148: Sheet(297.0, 210.0, 1, "/DuplexFlipShortEdge"), 105: Sheet(210.0,
 ORDER = ((4, 1), (2, 3))
 """Which pages stand left and right, on the one side of the sheet and on the other, so that it can be folded once."""
 
-EDGE = 0.5
-"""How far (mm) colour goes beyond a page of 148 mm at most, since half a sheet is that much wider."""
-
 
 def fold(pdf: bytes, about: dict[str, str]) -> bytes:
     """The pages of a pdf on an A4 (``SHEETS``) that is printed on both sides, turned, cut if need be, and folded once.
 
-    Takes a pdf of four pages without tags that are larger than the folded paper by ``EDGE`` (mm). It asks the printer
-    for both sides, the edge and true size, says of itself what ``about`` has (``files.sign_pdf``), and has no tags.
+    Takes a pdf of four pages without tags, with colour that goes on beyond them: half a sheet is a little larger. It
+    asks the printer for both sides, the edge and true size, says of itself what ``about`` has (``files.sign_pdf``), and
+    has no tags.
     Raises ValueError for another number of pages, and for tags, which would be lost.
     """
     with pikepdf.open(BytesIO(pdf)) as pages, pikepdf.new() as sheets:
@@ -166,7 +161,7 @@ def fold(pdf: bytes, about: dict[str, str]) -> bytes:
             raise ValueError(f"a folded sheet has {sum(map(len, ORDER))} pages, and this pdf {len(pages.pages)}")
         if "/StructTreeRoot" in pages.Root:
             raise ValueError("the tags of a pdf do not outlast the folding; make it without")
-        sheet = SHEETS[round(float(pages.pages[0].mediabox[2]) * MM_PER_PT - 2 * EDGE)]
+        sheet = SHEETS[round(float(pages.pages[0].mediabox[2]) * MM_PER_PT)]
         for side in ORDER:
             _add_side(sheets, [pages.pages[number - 1] for number in side], sheet)
         sheets.Root.Version = pikepdf.Name("/1.7")
@@ -179,15 +174,15 @@ def fold(pdf: bytes, about: dict[str, str]) -> bytes:
 
 def _add_side(sheets: pikepdf.Pdf, pages: Sequence[pikepdf.Page], sheet: Sheet) -> None:
     """Add one side of the sheet: the left page ends in the middle, the right one begins there, in every copy."""
-    width, height, cut = (edge / MM_PER_PT for edge in (sheet.width, sheet.height, EDGE))
+    width, height = sheet.width / MM_PER_PT, sheet.height / MM_PER_PT
     side, row = sheets.add_blank_page(page_size=(round(width, 3), round(height, 3))), height / sheet.copies
-    end, top = (float(edge) - cut for edge in pages[0].mediabox[2:])
-    begins = {"/Left": end - width / 2, "/Right": cut}
+    end, top = (float(edge) for edge in pages[0].mediabox[2:])
+    begins = {"/Left": end - width / 2, "/Right": 0.0}
     halves = {
         name: _take(sheets, page, (begins[name], top - row, begins[name] + width / 2, top))
         for name, page in zip(begins, pages, strict=True)
     }
-    shifts = {"/Left": -begins["/Left"], "/Right": width / 2 - cut}
+    shifts = {"/Left": -begins["/Left"], "/Right": width / 2}
     rises = [height - row * copy - top for copy in range(sheet.copies)]
     steps = (f"q 1 0 0 1 {shifts[name]:.3f} {rise:.3f} cm {name} Do Q\n" for rise in rises for name in halves)
     side.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(halves))

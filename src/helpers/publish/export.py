@@ -94,7 +94,8 @@ class Drawing:
 
 def take_drawing(figure: PrintFigure, stem: str = "") -> Drawing:
     """Draw a figure, and see what is wrong with it. Its name says what its files are pictures of, else the stem."""
-    return replace(_draw(figure, stem), faults=find_faults(figure), grounds=list_grounds(figure))
+    grounds = list_grounds(figure)
+    return replace(_draw(figure, stem), faults=find_faults(figure, grounds), grounds=grounds)
 
 
 def render_figure(figure: PrintFigure, format: str) -> bytes:

@@ -4,14 +4,12 @@ and how it is written.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 
 import pandas as pd
 
 from helpers.files import is_filled, write_bytes
-from helpers.language import FIRST as FIRST_LANGUAGE
 from helpers.links.crossref import compare_readings, list_committees, list_elsewhere, list_frames, list_states
 from helpers.links.kit import FIRST, write_form, write_sheets
 from helpers.links.labels import Labels, read_labels
@@ -35,7 +33,7 @@ from helpers.plan.read import Plan
 from helpers.plan.text import join_broken, lix, split_sentences
 from helpers.publish.crossbook import crossref_workbook
 from helpers.tables import render_table
-from helpers.words import LANGUAGES, Words, read_words
+from helpers.words import LANGUAGES, Words
 from helpers.workbook import Book, guard_table, write_swedish_csv, write_workbook
 
 
@@ -66,12 +64,6 @@ class Kit(Output):
     """What a plan is read with, sheets and a form, made in the order that the proposals give."""
 
     make: Callable[[Plan], pd.DataFrame]
-
-
-@lru_cache(maxsize=1)
-def _name_places(labels: Labels) -> Words:
-    """The words by which a table names its places: those of the first language."""
-    return read_words(FIRST_LANGUAGE, labels.plan)
 
 
 def _propose(plan: Plan) -> pd.DataFrame:
@@ -105,18 +97,16 @@ TABLES: dict[str, Table] = {
     "04_web": Table(list_web, needs=("web_priorities",)),
     "04_readings": Table(lambda labels: compare_readings(labels.plan, labels.readings), needs=("links",)),
     "05_topics": Table(read_topics, needs=("topics", "topic_names")),
-    "05_traces": Table(lambda labels: tabulate_traces(labels, _name_places(labels)), needs=("traces",)),
+    "05_traces": Table(lambda labels: tabulate_traces(labels, labels.speak()), needs=("traces",)),
     "05_holds": Table(compare_traces, needs=("traces",)),
-    "05_tensions": Table(lambda labels: list_tensions(labels, _name_places(labels)), needs=("tensions",)),
-    "05_commitments": Table(
-        lambda labels: list_commitments(labels, _name_places(labels)), needs=("prose_commitments",)
-    ),
+    "05_tensions": Table(lambda labels: list_tensions(labels, labels.speak()), needs=("tensions",)),
+    "05_commitments": Table(lambda labels: list_commitments(labels, labels.speak()), needs=("prose_commitments",)),
     "05_levels": Table(
-        lambda labels: count_levels(labels, list_commitments(labels, _name_places(labels))),
+        lambda labels: count_levels(labels, list_commitments(labels, labels.speak())),
         needs=("prose_commitments",),
     ),
-    "05_later": Table(lambda labels: list_later(labels, _name_places(labels)), needs=("later", "facts")),
-    "05_timeline": Table(lambda labels: list_timeline(labels, _name_places(labels)), needs=("timeline", "facts")),
+    "05_later": Table(lambda labels: list_later(labels, labels.speak()), needs=("later", "facts")),
+    "05_timeline": Table(lambda labels: list_timeline(labels, labels.speak()), needs=("timeline", "facts")),
     "06_proposals": Table(lambda labels: _propose(labels.plan), needs=("pairs",)),
 }
 """Every table by the name of its file."""
@@ -151,7 +141,7 @@ def write_table(labels: Labels, name: str, folder: Path) -> Iterator[Path]:
 def write_book(labels: Labels, name: str, folder: Path) -> Iterator[Path]:
     """An Excel file in every language, and its first table as csv for a Swedish Excel."""
     for language in LANGUAGES:
-        book = BOOKS[name].make(labels, read_words(language, labels.plan))
+        book = BOOKS[name].make(labels, labels.speak(language))
         path = folder / f"{name}_{language}.xlsx"
         write_workbook(book, path)
         yield path

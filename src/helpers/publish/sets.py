@@ -29,7 +29,7 @@ from helpers.publish.export import (
 from helpers.publish.manifest import NAME, File, Missing, describe_file, read_caption, read_manifest
 from helpers.publish.pictures import inspect
 from helpers.tables import write_table
-from helpers.words import LANGUAGES, Caption, Words, read_words
+from helpers.words import LANGUAGES, Caption, Words
 from helpers.workbook import Book, guard_table, write_workbook
 
 CODED = ("basis", "kind", "specificity", "state", "strength")
@@ -121,7 +121,7 @@ def write_set(plan: Plan | Labels, name: str, folder: Path, parts: list[Part]) -
     check_texts((path for part in parts for path in _list_texts(part, stem)), stem, owner)
     drawable = read_figure(labels, name)
     for language in dict.fromkeys(part.language for part in parts):
-        words = read_words(language, plan)
+        words = labels.speak(language)
         first: PrintFigure | None = None
         told = set[str]()
         for part, figure, drawing in _draw_parts(drawable, words, parts):

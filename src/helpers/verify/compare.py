@@ -10,7 +10,7 @@ import subprocess
 import sys
 import zipfile
 from base64 import b64decode
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO, StringIO
 from itertools import zip_longest
 from pathlib import Path
@@ -399,25 +399,6 @@ def _compare_looks(published: bytes, made: bytes) -> Found:
 # --- saying it ----------------------------------------------------------------------------------------------
 
 
-def say_result(comparison: Comparison, words: Words) -> str:
-    """One line for the reader: yes, all is as published, with how many there are of each; or no, and which is not.
-
-    Where the published files were not taken from git, it says that they are those of the folder.
-
-    >>> say_result(compare_published(plan, "03_budget"), words)
-    'Ja: alla tabeller (1) är byte för byte desamma som de publicerade.'
-    """
-    against = words.say(f"same_as_{comparison.source}")
-    if not comparison.differences:
-        counts = comparison.summary()
-        each = [
-            words.say(f"same_{kind}", count=words.number(files))
-            for kind, files in zip(counts.kind, counts.files, strict=True)
-        ]
-        return words.say("same_yes", all=words.listing(each), against=against)
-    return _say_no(comparison.differences, comparison.files, against, words)
-
-
 def say_check(check: Check, words: Words) -> str:
     """One line for the reader: yes, what lies here is what is published; or no, how much is not, and what comes first.
 
@@ -425,21 +406,16 @@ def say_check(check: Check, words: Words) -> str:
     'Yes:'
     """
     against = words.say(f"same_as_{check.tables.source}")
-    differences = [*check.tables.differences, *check.files.differences]
-    if not differences:
+    files, differences = {*check.tables.files, *check.files.files}, check.table
+    if differences.empty:
         counts = {"tables": words.number(len(check.tables.files)), "files": words.number(len(check.files.files))}
         return words.say(f"here_yes_{check.tables.source}", **counts)
-    return _say_no(differences, {*check.tables.files, *check.files.files}, against, words)
-
-
-def _say_no(differences: Sequence[Difference], files: Collection[str], against: str, words: Words) -> str:
-    """How many of the files are not the same, and what comes first."""
-    difference = differences[0]
-    key = {"not made": "same_not_made", "not published": "same_not_published"}.get(difference.what, "same_place")
-    sides = {"published": difference.published or "–", "made": difference.made or "–"}
-    first = words.say(key, file=difference.file, place=difference.place or difference.what, **sides)
-    unlike = words.number(len({each.file for each in differences}))
-    return words.say("same_no", unlike=unlike, all=words.number(len(files)), against=against, first=first)
+    first = differences.iloc[0]
+    key = {"not made": "same_not_made", "not published": "same_not_published"}.get(first.what, "same_place")
+    sides = {"published": first.published or "–", "made": first.made or "–"}
+    said = words.say(key, file=first.file, place=first.place or first.what, **sides)
+    unlike, all_ = words.number(differences.file.nunique()), words.number(len(files))
+    return words.say("same_no", unlike=unlike, all=all_, against=against, first=said)
 
 
 def report(comparison: Comparison) -> Iterator[str]:
