@@ -286,7 +286,7 @@ def _keys(where: tuple[str | int, ...]) -> list[str]:
 def find_line(text: str, where: tuple[str | int, ...]) -> int:
     """The line of plan.toml that a key path such as ("themes", 2, "heading") points at; 1 where none does.
 
-    >>> find_line("[marks]\ntitles = []\n", ("marks", "titles"))
+    >>> find_line("[marks]\\ntitles = []\\n", ("marks", "titles"))
     2
     """
     lines = text.split("\n")
