@@ -172,6 +172,12 @@ def test_a_table_of_no_year_gives_no_frames_beside_the_frames() -> None:
     assert [row.line for row in found.rows if row.series == "budget"] == [10, 11, 12] and found.heading_line == 7
 
 
+@pytest.mark.parametrize(("whole", "frames"), [("1,014,000", [514000, 500000]), ("1014", [514, 500])])
+def test_commas_part_thousands_where_an_amount_has_two(whole: str, frames: list[int]) -> None:
+    rows = read(f"Ramar, tkr\nNämnd\t2027\nKommunstyrelsen\t514,000\nSkolnämnden\t500,000\nSumma\t{whole}").rows
+    assert [row.amount_tkr for row in rows if row.kind == "frame"] == frames
+
+
 def test_a_list_of_costs_holds_no_frames() -> None:
     reading = read("Så finansierar vi vår politik\nPost\tBelopp per år\nFärre resor\t8,5 mnkr\nLägre hyror\t2,0 mnkr")
     assert [(row.series, row.amount_tkr) for row in reading.rows] == [("other", 8500), ("other", 2000)]

@@ -1,5 +1,6 @@
 """One table of a budget: its rows with their amounts, added up, and whether it is one of a budget at all."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,7 +24,7 @@ from helpers.plan.amounts import (
     show_signs,
     words,
 )
-from helpers.plan.cells import clean_label
+from helpers.plan.cells import Way, clean_label
 from helpers.plan.clean import fold
 from helpers.plan.columns import OWN, Column
 from helpers.plan.sums import Row, Sums, add_up, find_sums
@@ -70,7 +71,7 @@ def read_table(
     total = _find_given_total(grid, settings)
     ways, doubtful = choose_ways(grid, entries, total)
     unit = find_unit(grid, texts, heading, ways, settings.unit)
-    amounts = [[_in_unit(cell.text, unit.name) for cell in (way.cells if way else ())] for way in ways]
+    amounts = [[_in_unit(text, unit.name) for text in row] for row in _list_cells(ways)]
     width = len(grid.columns)
     entries = [
         entry._replace(values=tuple(amount.value if amount else None for amount in found) or (None,) * width)
@@ -93,6 +94,14 @@ def read_table(
         year_line=find_year_line(grid, texts),
         is_given=is_given,
     )
+
+
+def _list_cells(ways: Sequence[Way | None]) -> list[list[str]]:
+    """The cells of each row; without commas where one has two ("1,014,200") and all stand before three digits."""
+    texts = [[cell.text for cell in way.cells] if way else [] for way in ways]
+    said = " ".join(text for row in texts for text in row)
+    parts = re.search(r"\d,\d{3},\d{3}\b", said) and not re.search(r",(?!\d{3}\b)", said)
+    return [[text.replace(",", "") if parts else text for text in row] for row in texts]
 
 
 def _find_placed_sums(entries: Sequence[Row], placed: Sequence[int], total: int | None) -> Sums:
