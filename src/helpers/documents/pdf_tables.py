@@ -131,12 +131,18 @@ def _inside(glyph: Glyph, table: Table) -> bool:
 def _find_cell(
     glyph: Glyph, xs: list[float], ys: list[float], standing: list[Rule], lying: list[Rule]
 ) -> tuple[int, int]:
-    """Row and column of a sign: of a cell that covers several, the first."""
+    """Row and column of a sign: of a cell that covers several, the first. In a row that is not painted, where others
+    are as far as the right edge, none does.
+    """
     x, y = (glyph.left + glyph.right) / 2, glyph.base + glyph.size * 0.2
     column = max(place for place, left in enumerate(xs[:-1]) if left <= x or place == 0)
     row = max(place for place, top in enumerate(ys[:-1]) if top >= y or place == 0)
-    while column and not any(
-        abs(rule.left - xs[column]) <= _TOUCH and rule.bottom <= y <= rule.top for rule in standing
+    ends = [rule for rule in standing if abs(rule.left - xs[-1]) <= _TOUCH]
+    painted = not ends or any(rule.bottom <= y <= rule.top for rule in ends)
+    while (
+        painted
+        and column
+        and not any(abs(rule.left - xs[column]) <= _TOUCH and rule.bottom <= y <= rule.top for rule in standing)
     ):
         column -= 1
     while row and not any(abs(rule.bottom - ys[row]) <= _TOUCH and rule.left <= x <= rule.right for rule in lying):
