@@ -188,6 +188,10 @@ TASK_ROWS = [
                      "[ge \\ plats], [inom ram])",
             ["Nämnd\tUppdrag\ttkr", "Skolnämnden\tlaga gator och bygga hus\t", "\triva husen\t25",
              "Vårdnämnden\tge plats\tinom ram"], id="text and amounts, painted"),
+        pytest.param("#table(columns: (3cm, 4cm, 2cm), stroke: none, fill: (x, y) => if calc.odd(y) { luma(230) }, "
+                     "[Nämnd], [Uppdrag], [När], table.cell(rowspan: 3)[Skolnämnden], [laga gator], [maj], "
+                     "[riva husen], [juli], [ge plats], [maj])",
+            ["Skolnämnden\tlaga gator\tmaj", "\triva husen\tjuli", "\tge plats\tmaj"], id="painted and merged"),
         pytest.param("#table(columns: 2, stroke: none, inset: 2.6pt, align: (left, right), [Nämnd], [2027], "
                      "[Utbildningsnämnden], [145 200], [KS], [91 000], [Vård], [7 100])",
             ["Nämnd\t2027", "Utbildningsnämnden\t145 200", "KS\t91 000", "Vård\t7 100"], id="an amount near its label"),

@@ -34,6 +34,7 @@ _FEWEST_ROWS = 2
 _FAR, _NEXT = 3.5, 1.5
 _MOSTLY = 0.7
 _ROW, _WHITE = 1.25, 0.8
+_MOST_LINES, _MOST_TRIED = 100, 30
 
 
 @dataclass
@@ -131,12 +132,18 @@ def _inside(glyph: Glyph, table: Table) -> bool:
 def _find_cell(
     glyph: Glyph, xs: list[float], ys: list[float], standing: list[Rule], lying: list[Rule]
 ) -> tuple[int, int]:
-    """Row and column of a sign: of a cell that covers several, the first."""
+    """Row and column of a sign: of a cell that covers several, the first. In a row that is not painted, where others
+    are as far as the right edge, none does.
+    """
     x, y = (glyph.left + glyph.right) / 2, glyph.base + glyph.size * 0.2
     column = max(place for place, left in enumerate(xs[:-1]) if left <= x or place == 0)
     row = max(place for place, top in enumerate(ys[:-1]) if top >= y or place == 0)
-    while column and not any(
-        abs(rule.left - xs[column]) <= _TOUCH and rule.bottom <= y <= rule.top for rule in standing
+    ends = [rule for rule in standing if abs(rule.left - xs[-1]) <= _TOUCH]
+    painted = not ends or any(rule.bottom <= y <= rule.top for rule in ends)
+    while (
+        painted
+        and column
+        and not any(abs(rule.left - xs[column]) <= _TOUCH and rule.bottom <= y <= rule.top for rule in standing)
     ):
         column -= 1
     while row and not any(abs(rule.bottom - ys[row]) <= _TOUCH and rule.left <= x <= rule.right for rule in lying):
@@ -527,43 +534,52 @@ def find_headed(lines: list[Line], rules: Sequence[Rule] = ()) -> list[Line | Ta
     columns or more, of which two hold text, in rows of several lines that are farther from each other than these.
     """
     found: list[Line | Table] = []
-    place = 0
+    place = tried = 0
     while place < len(lines):
-        heads = split_cells(lines[place].words, _TEXT_GAP)
-        last = _find_end(lines, place, heads, rules) if len(heads) > 2 and _is_words(heads) else place
+        heads = split_cells(lines[place].words, _TEXT_GAP) if tried < _MOST_TRIED else []
+        may_head = len(heads) > 2 and all(head[0].text[:1].isalpha() for head in heads)
+        tried += may_head
+        last = _find_end(lines, place, heads, rules) if may_head else place
         found.append(_make_headed(lines[place : last + 1], rules) if last > place else lines[place])
         place = last + 1
     return found
 
 
-def _is_words(heads: list[list[Word]]) -> bool:
-    return all(head[0].text[:1].isalpha() for head in heads)
-
-
 def _find_end(lines: list[Line], first: int, heads: list[list[Word]], rules: Sequence[Rule]) -> int:
     """The last line of the table below a head; the head itself where there is none."""
     last = first
-    while last + 1 < len(lines) and lines[last].base - lines[last + 1].base < _FAR * lines[last].size:
+    while last + 1 < len(lines[: first + _MOST_LINES]) and _is_near(lines[last], lines[last + 1]):
         last += 1
-    while last > first and not _are_headed(lines[first + 1 : last + 2], last - first, heads, rules):
-        last -= 1
-    return last
+    below = lines[first + 1 : last + 1]
+    parted = _list_parted(below, rules)
+    counts = range(len(below), 0, -1)
+    return first + next((count for count in counts if _are_headed(below[: count + 1], count, heads, parted)), 0)
 
 
-def _are_headed(lines: list[Line], count: int, heads: list[list[Word]], rules: Sequence[Rule]) -> bool:
+def _is_near(line: Line, below: Line) -> bool:
+    return line.base - below.base < _FAR * line.size
+
+
+def _list_parted(lines: list[Line], rules: Sequence[Rule]) -> list[bool]:
+    """Whether rules or another weight part each line, but the first, from the one above."""
+    width = max((line.right for line in lines), default=0.0) - min((line.left for line in lines), default=0.0)
+    return [_are_parted(one, other, rules, width) for one, other in pairwise(lines)]
+
+
+def _are_headed(lines: list[Line], count: int, heads: list[list[Word]], parted: list[bool]) -> bool:
     """Whether the columns that so many lines stand in are those of the heads, two of them of text, in rows of several
     lines, and the line below them begins no more of the last row.
     """
     within = lines[:count]
     columns = _list_columns(within)
-    starts = _find_rows(lines, rules, columns[-1][0])
     even = len(columns) == len(heads) and all(
         [column for column in columns if head[0].left < column[1] and column[0] < head[-1].right] == [own]
         for head, own in zip(heads, columns, strict=True)
     )
-    whole = len(starts) == count or starts[-1]
-    wrapped = count > _FEWEST_ROWS and 1 < sum(starts[:count]) < count
-    if not (even and whole and wrapped) or any(line.leader or line.size != lines[0].size for line in within):
+    if count <= _FEWEST_ROWS or not even or any(line.leader or line.size != lines[0].size for line in within):
+        return False
+    starts = _find_rows(lines, parted, columns[-1][0])
+    if not (len(starts) == count or starts[-1]) or not 1 < sum(starts[:count]) < count:
         return False
     cells = [_seat_words(line.words, columns) for line in within]
     texts = [sum(bool(row[n]) and not is_amount(row[n]) for row in cells) for n in range(len(heads))]
@@ -571,18 +587,16 @@ def _are_headed(lines: list[Line], count: int, heads: list[list[Word]], rules: S
     return priced and sum(2 * told > count for told in texts) + (2 * texts[0] > _FEWEST_ROWS) > 1
 
 
-def _find_rows(lines: list[Line], rules: Sequence[Rule], edge: float) -> list[bool]:
-    """Whether each line begins a row: rules or another weight part it from the one above, or more room than others, or
-    it has an amount in the last column, which begins at an edge, and so had the row above.
+def _find_rows(lines: list[Line], parted: list[bool], edge: float) -> list[bool]:
+    """Whether each line begins a row: it is parted from the one above, or by more room than others, or it has an amount
+    in the last column, which begins at an edge, and so had the row above.
     """
-    width = max(line.right for line in lines) - min(line.left for line in lines)
     least = min((one.base - other.base for one, other in pairwise(lines)), default=0.0)
     ends = [[word for word in line.words if word.left >= edge] for line in lines]
     priced = [bool(cell) and is_amount(cell) for cell in ends]
     starts, filled = [True], priced[0]
-    for (one, other), amount in zip(pairwise(lines), priced[1:], strict=True):
-        far = one.base - other.base > _ROW * least
-        starts.append(far or (filled and amount) or _are_parted(one, other, rules, width))
+    for (one, other), apart, amount in zip(pairwise(lines), parted, priced[1:], strict=False):
+        starts.append(apart or (filled and amount) or one.base - other.base > _ROW * least)
         filled = amount or (filled and not starts[-1])
     return starts
 
@@ -608,7 +622,7 @@ def _make_headed(lines: list[Line], rules: Sequence[Rule]) -> Table:
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     table = Table([], left, right, below[-1].base, head.base + head.size, head.page, head.size)
     table.rows, table.bolds = [[write_words(cell) for cell in split_cells(head.words, _TEXT_GAP)]], [head.bold]
-    for line, begins in zip(below, _find_rows(below, rules, columns[-1][0]), strict=True):
+    for line, begins in zip(below, _find_rows(below, _list_parted(below, rules), columns[-1][0]), strict=True):
         cells = [write_words(cell) if cell else "" for cell in _seat_words(line.words, columns)]
         if begins:
             table.rows.append(cells)
