@@ -79,6 +79,15 @@ def test_a_screen_names_all_before_it_quotes_a_few(plan: Plan, words: Words) -> 
         assert "Kortnamnen är våra." in about and "Citaten" not in about and "”" not in said
         assert min(_list_sizes(figure)) >= figure.sheet.size.small == 9.5
     assert "Avsluta" in read_all(draw(plan, "05_spar_avslutas", words)), "in print they are quoted"
+    texts = named["05_spar_avslutas"].axes[0].texts
+    places = [text for text in texts if text.get_text().startswith(("Kommunstyrelsen, rad 2", "Omsorgsnämnden, rad"))]
+    assert len({text.get_position()[0] for text in places[:5]}) == 1, "their places stand in a column"
+
+
+def test_a_card_without_room_for_the_demands_it_would_lead_says_their_lines(plan: Plan, words: Words) -> None:
+    said = read_all(draw(plan, "04_kort_barn-och-utbildningsnamnden", words, "square"))
+    assert "Skulle leda arbetet med 5 (3–5) krav, vår bedömning: rad 153–156, 218" in said
+    assert "rad 275" in said and "Bättre samverkan för barns välmående" in said
 
 
 def test_every_line_that_is_drawn_is_in_its_source(drawn: list[PrintFigure], plan: Plan, words: Words) -> None:

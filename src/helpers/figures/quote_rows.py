@@ -435,12 +435,13 @@ def _set_headed(group: _Group, style: _Style) -> list[Row]:
 
 
 def _align(missions: Sequence[list[Line]], width: float) -> list[list[Line]]:
-    """The places behind short names in a column of their own, where the ``width`` (mm) is enough."""
-    ends = [line for lines in missions for line in lines if line.behind]
-    x = max((line.x for line in ends), default=0.0)
-    if any(x + measure(line.text, line.pt) > width for line in ends):
-        return [*missions]
-    return [[line._replace(x=x) if line.behind else line for line in lines] for lines in missions]
+    """The places behind short names in a column of their own, as far as the ``width`` (mm) is enough."""
+    x = max((line.x for lines in missions for line in lines if line.behind), default=0.0)
+
+    def move(line: Line) -> Line:
+        return line._replace(x=x) if line.behind and x + measure(line.text, line.pt) <= width else line
+
+    return [[*map(move, lines)] for lines in missions]
 
 
 def _set_beside(groups: Sequence[_Group], style: _Style) -> list[Row]:
