@@ -22,6 +22,7 @@ class Slip(NamedTuple):
     edits: tuple[tuple[str, str], ...] = ()
     passes: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
     committees: str = ""
+    decisions: str = ""
 
 
 HALF = (("skola-1", "gator-1"), ("skola-1", "gator-1"))
@@ -64,6 +65,26 @@ SLIPS = [
     Slip(
         "a committee in the budget alone", (("Utbildningsnämnden\n\nUppdrag:\n\n- anställ tre speciallärare\n\n", ""),)
     ),
+    Slip(
+        "the links of one theme, and who has to act of another",
+        (),
+        ((("skola-1", "skola-2"), ("gator-1", "gator-2")),),
+    ),
+    Slip(
+        "one theme read, and a demand of another decided",
+        (),
+        ((("skola-1", "skola-2"), ("skola-1", "skola-2")),),
+        decisions="gator-1 tn-01,narrower,x,l1,2030-01-01\n",
+    ),
+    Slip(
+        "without the board",
+        (
+            ("Kommunstyrelsen\n\nUppdrag:\n\n- ta fram en plan för stadens träd\n\n", ""),
+            ("Kommunstyrelsen\t20 000\n", ""),
+            ("360 000", "340 000"),
+        ),
+        ((("skola-1", "skola-2", "gator-1"), READ),),
+    ),
     Slip("demands alone", ((f"Kommunstyrelsen\n\nUppdrag:{'{rest}'}", ""),)),
 ]
 
@@ -78,6 +99,8 @@ def make(slip: Slip, folder: Path) -> Path:
     folder.mkdir()
     (folder / "plan.txt").write_text(text, encoding="utf-8", newline="\n")
     (folder / "plan.toml").write_bytes((BASE / "plan.toml").read_bytes())
+    if slip.decisions:
+        _write(folder / "decisions_links.csv", ["key,decision,reason,who,date", slip.decisions])
     if slip.passes:
         _write_passes(slip, folder / "passes")
     return folder

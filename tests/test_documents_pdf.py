@@ -172,6 +172,35 @@ TASK_ROWS = [
             ["2.1 Skolan\t500", "2.2 Vården\t600", "2.3 Kulturen\t700"], id="numbered rows"),
         pytest.param(f"#table(columns: (3.2cm, 5cm, 2cm), {TASKS}", TASK_ROWS, id="text, ruled"),
         pytest.param(f"#table(columns: (3.2cm, 5cm, 2cm), stroke: none, {TASKS}", TASK_ROWS, id="text, open"),
+        pytest.param("#table(columns: (3.2cm, 4cm, 2cm), stroke: none, row-gutter: 6pt, align: (left, left, right), "
+                     "[Nämnd], [Uppdrag], [tkr], [Skolnämnden], [laga gator \\ och bygga hus], [250], [], "
+                     "[riva \\ husen], [inom ram], [Vårdnämnden], [ge plats], [7])",
+            ["Nämnd\tUppdrag\ttkr", "Skolnämnden\tlaga gator och bygga hus\t250", "\triva husen\tinom ram",
+             "Vårdnämnden\tge plats\t7"], id="text and amounts, open"),
+        pytest.param("#table(columns: (4cm, 3cm, 2cm), stroke: none, inset: (x: 5pt, y: 3.25pt), [*Uppdrag*], [*När*], "
+                     "[*tkr*], table.cell(colspan: 3)[*Skolnämnden*], [laga gator \\ och bygga hus], [maj 2027], "
+                     "[250], [riva husen], [maj 2027], [1])",
+            ["Uppdrag\tNär\ttkr", "Skolnämnden\t\t", "laga gator och bygga hus\tmaj 2027\t250",
+             "riva husen\tmaj 2027\t1"], id="text and amounts, line below line"),
+        pytest.param("#table(columns: (4cm, 4cm, 2cm), stroke: none, inset: (x: 5pt, y: 3.25pt), "
+                     "fill: (x, y) => if calc.odd(y) { luma(230) }, [Nämnd], [Uppdrag], [tkr], [Skolnämnden], "
+                     "[laga gator \\ och bygga hus], [], [], [riva husen], [25], [Vårdnämnden], "
+                     "[ge \\ plats], [inom ram])",
+            ["Nämnd\tUppdrag\ttkr", "Skolnämnden\tlaga gator och bygga hus\t", "\triva husen\t25",
+             "Vårdnämnden\tge plats\tinom ram"], id="text and amounts, painted"),
+        pytest.param("#table(columns: 2, stroke: none, inset: 2.6pt, align: (left, right), [Nämnd], [2027], "
+                     "[Utbildningsnämnden], [145 200], [KS], [91 000], [Vård], [7 100])",
+            ["Nämnd\t2027", "Utbildningsnämnden\t145 200", "KS\t91 000", "Vård\t7 100"], id="an amount near its label"),
+        pytest.param("#table(columns: (3cm, 4cm, 3cm), stroke: none, align: (left, left, right), [Nämnd], [Ansvar], "
+                     "[Budget 2027], [Skolnämnden], [Skola], [5 500], [Vårdnämnden], [Vård och stöd], [600], [KS], "
+                     "[Ledning], [70], [Summa], [], [6 170])",
+            ["Nämnd\tAnsvar\tBudget 2027", "Skolnämnden\tSkola\t5 500", "Vårdnämnden\tVård och stöd\t600",
+             "KS\tLedning\t70", "Summa\t\t6 170"], id="two columns of text"),
+        pytest.param("Skola #box(width: 1fr, repeat[.]) 5 500 \\\nVård#box(width: 1fr, repeat[.])– 600",
+            ["Skola\t5 500", "Vård\t– 600"], id="dots that lead to amounts"),
+        pytest.param("#let n(it) = text(font: \"DejaVu Sans Mono\", it)\n"
+                     "Skola #h(4cm) #n[5 500] \\\nVård #h(4cm) #n[  600]",
+            ["Skola\t5 500", "Vård\t600"], id="amounts in a font of their own"),
         pytest.param("#table(columns: (3.2cm, 6cm), [Nämnd], [Uppdrag], [KS], [minska klasserna i årskurs tre till "
                      "högst tjugo elever \\ laga alla gator], [BN], [bygga hus \\ ge plats], [SN], [- riva \n - resa])",
             ["Nämnd\tUppdrag", "KS\tminska klasserna i årskurs tre till högst tjugo elever", "\tlaga alla gator",
@@ -323,6 +352,24 @@ def test_short_lists_beside_each_other_below_a_large_title(tmp_path: Path) -> No
         "Vi vill i nord", "• bygga hus", "• laga en väg", "• öppna skolan",
         "Vi vill i syd", "• bygga hus", "• laga en väg", "• öppna skolan",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("labels", "rows"),
+    [
+        (["", "", ""], ["\t2027\t2028\t2029", "Skola\t5\t6\t7", "Vård\t8\t9\t10"]),
+        (["", "Ny", "Hus"], ["\t2027", "Skola\t5", "Vård\t8", "\t2028\t2029", "Ny\t6\t7", "Hus\t9\t10"]),
+    ],
+)
+def test_columns_on_the_next_page_are_those_of_the_rows_before(
+    tmp_path: Path, labels: list[str], rows: list[str]
+) -> None:
+    first = "#table(columns: (3cm, 2cm), stroke: none, [], [2027], [Skola], [5], [Vård], [8])"
+    cells = ", ".join(
+        f"[{label}], [{n}], [{m}]" for label, n, m in zip(labels, (2028, 6, 9), (2029, 7, 10), strict=True)
+    )
+    blocks = read(tmp_path, f"{first}\n#pagebreak()\n#table(columns: (3cm, 2cm, 2cm), stroke: none, {cells})")
+    assert [block.text for block in blocks if block.kind == "row"] == rows
 
 
 def test_a_table_without_rules_that_goes_on_without_its_first_column(tmp_path: Path) -> None:

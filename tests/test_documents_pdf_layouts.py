@@ -146,6 +146,24 @@ def test_tables_beside_each_other(right: list[tuple[str, str]], firsts: list[str
     assert [" ".join(column[0].split()[:-1]) for column in found][: len(firsts)] == firsts
 
 
+def test_a_table_beside_running_text() -> None:
+    prose = [line("i alla skolor som ligger i kommunen", 300, 705 - 12 * n) for n in range(6)]
+    left = table([*ROWS, ("Summa", "819")], 50, 700)
+    rows = [Line([*left[2 * n].words, *left[2 * n + 1].words], 1) for n in range(4)]
+    assert frames([*rows, *prose]) == [[each.text for each in rows], [each.text for each in prose]]
+
+
+def test_cells_on_lines_of_the_left_side_are_of_its_table() -> None:
+    """Two cells on every second line; where they are text of a column, there is one."""
+    tasks = [line(f"– laga vägen till by nummer {n}", 50, 700 - 14 * n) for n in range(12)]
+    cells = [(line("i maj 2027 eller nu", 300, 700 - 28 * n), line("i tid", 450, 700 - 28 * n)) for n in range(6)]
+    rows = [
+        Line([*task.words, *(word for each in cells[n // 2] if n % 2 == 0 for word in each.words)], 1)
+        for n, task in enumerate(tasks)
+    ]
+    assert [len(frames(rows)), len(frames([*tasks, *(first for first, _ in cells)]))] == [1, 2]
+
+
 def test_amounts_are_in_the_column_of_their_labels() -> None:
     """Right of them there is a list."""
     list_ = [line(f"– bygga hus nummer {n} åt alla", 300, 700 - 14 * n) for n in range(12)]

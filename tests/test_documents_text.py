@@ -174,6 +174,8 @@ def test_a_text_broken_at_a_width_is_joined(tmp_path: Path) -> None:
         ("Vi vill\n".encode("utf-16"), ["Vi vill"]),
         ("Skola på gården\n".encode("cp1252"), ["Skola på gården"]),
         (b"en\x0ctv\xc3\xa5\n", ["en", "två"]),
+        (b"Det blev dyrt. Vi vill att\nalla bor kvar.\n", ["Det blev dyrt. Vi vill att alla bor kvar."]),
+        (b"Det blev dyrt. Vi vill\nha kvar\nalla\n", ["Det blev dyrt. Vi vill", "ha kvar", "alla"]),
     ],
 )
 def test_text_files(tmp_path: Path, data: bytes, texts: list[str]) -> None:

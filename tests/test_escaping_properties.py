@@ -1,16 +1,24 @@
-"""Whatever marks a text is made of, put into Markdown, csv or a page it stays a text."""
+"""Whatever marks a text is made of, put into Markdown, csv, a page or a workbook it stays a text; a workbook that is
+broken is told as such.
+"""
 
 import csv
 import io
 import re
+import zipfile
+from pathlib import Path
 
 import mistune
+import openpyxl
 import pandas as pd
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from helpers.errors import PlanError
 from helpers.escape import escape_markdown, make_inert
-from helpers.workbook import guard_formula, guard_table, is_formula, unguard
+from helpers.grids.read import read_grids
+from helpers.workbook import Book, guard_formula, guard_table, is_formula, unguard, write_workbook
 
 MARKS = st.text(alphabet="<>[]()*_`~$^{}|&#;!\\ab1.-+=%:\"' ", min_size=1, max_size=30)
 CELLS = st.text(alphabet="=+-@'|!()\t\r\n a1\u2013\uff1d", max_size=12)
@@ -60,3 +68,25 @@ def test_inert_html_stays_inert(html: str) -> None:
     inert = make_inert(html)
     assert re.sub(r"</?[bipsu]>|<(?:hr|br)>", "", inert).count("<") == 0, inert
     assert make_inert(inert) == inert
+
+
+def test_a_workbook_of_texts_with_what_is_no_character_opens(tmp_path: Path) -> None:
+    table = pd.DataFrame({"text\ufffe": ["kultur\ufffe\x02 och fritid"]})
+    path = tmp_path / "a.xlsx"
+    write_workbook(Book({"krav": table}, notes=[("a\ufffe", "b\x02")], notes_name="om", title="plan\ufffe\x02"), path)
+    book = openpyxl.load_workbook(path)
+    texts = [cell for sheet in book for row in sheet.values for cell in row]
+    assert {"text\ufffd", "kultur\ufffd␂ och fritid", "a\ufffd", "b␂"} <= set(texts)
+    assert book.properties.title == "plan\ufffd␂"
+
+
+def test_a_workbook_with_broken_xml_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    write_workbook({"krav": pd.DataFrame({"demand_id": ["a"]})}, path)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data.replace(b"demand_id", "\ufffe".encode()))
+    with pytest.raises(PlanError, match=r"a\.xlsx"):
+        read_grids(path)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from helpers.colour import find_colour_faults, make_palette
-from helpers.figures.registry import draw, list_figures
+from helpers.figures.registry import draw, list_figures, read_figure
 from helpers.figures.sheet import RoomError
 from helpers.files import LONGEST_ALT
 from helpers.links.labels import read_labels
@@ -162,3 +162,11 @@ def test_an_accent_in_the_colour_of_the_text_is_told_from_it_on_a_dark_ground(tm
     pictures = [row.file for row in rows if row.kind == "picture"]
     white, dark = (inspect((tmp_path / name).read_bytes()).colours for name in pictures)
     assert {grounds[1].palette.ink, grounds[1].palette.accent} <= {*dark} and grounds[1].palette.accent not in white
+
+
+def test_a_card_rests_on_the_demands_that_its_missions_answer() -> None:
+    plan = read_plan(ROOT / "data" / "borlange-v-2022")
+    labels = read_labels(plan)
+    card = read_figure(labels, "04_kort_kommunstyrelsen").draw(read_words("sv", plan))
+    linked = labels.links[labels.links.mission_id.str.startswith("ks-") & (labels.links.relation == "narrower")]
+    assert set(plan.locate(linked.demand_id)) <= set(card.caption.lines)

@@ -42,6 +42,7 @@ class Truth(NamedTuple):
     unread: list[str]
     framed: int
     compared: int
+    board: bool
 
     @property
     def all_read(self) -> bool:
@@ -85,11 +86,20 @@ def find_truth(plan: Plan) -> Truth:
         unread=plan.demands.text[~plan.demands.demand_id.isin(read)].tolist(),
         framed=budget.committee_id.dropna().nunique(),
         compared=len(whole) if len(whole) > 1 else 0,
+        board="ks" in {*plan.committees.committee_id},
     )
 
 
 TABLES = ("links", "committees")
 NUMBERS = ("noll", "en", "två", "tre")
+
+
+def _count(word: str) -> int:
+    """A number up to four as a figure says it at the beginning of a sentence."""
+    words = ("noll zero", "ett en one", "två two", "tre three", "fyra four")
+    return next((n for n, each in enumerate(words) if word.casefold() in each.split()), -1)
+
+
 Rule = tuple[str, Callable[[re.Match[str], Truth], bool]]
 RULES: dict[str, Rule] = {
     "without": (r"(\d+) (?:utan uppdrag|without a mission)", lambda m, t: int(m[1]) == t.read - t.carried),
@@ -109,6 +119,16 @@ RULES: dict[str, Rule] = {
         r"(?:motsvarar inte något krav|answers? no demand|ring gör det inte|ring inte\.|a ring does not)",
         lambda m, t: t.all_read,
     ),
+    "not": (
+        r"(\w+) (?:av|of) 4 (?:krav motsvaras inte|demands are answered by no)",
+        lambda m, t: _count(m[1]) == t.read - t.carried and t.all_read,
+    ),
+    "none of a theme": (
+        r"(?:inget|none) (?:av|of) (?:två|two) (?:krav|demands)",
+        lambda m, t: t.read - t.carried > 1,
+    ),
+    "read apart": (r"\d+ \((\d+)\) (?:har inget|with no)", lambda m, t: int(m[1]) <= t.read),
+    "board": (r"\bStyrelsen\b|\b[Tt]he board\b|Board and", lambda m, t: t.board),
     "lead": (r"(?:ingen leder tydligt|nobody clearly leads) (\d+)", lambda m, t: int(m[1]) <= t.judged - t.led),
     "leads": (
         r"(?:leder arbetet|lead the work) (?:med|on) (?:minst ett|at least one)",
@@ -216,6 +236,9 @@ SENTENCES = {
     "list": "Inget uppdrag i planen motsvarar kravet, ens delvis:",
     "every": "Varje krav har ett uppdrag i planen, helt eller delvis.",
     "nobody": "Kommunstyrelsen: det enda uppdraget motsvarar inte något krav, ens delvis",
+    "not": "Två av 4 krav motsvaras inte av något uppdrag i planen, inte ens delvis",
+    "none of a theme": "Temat Gator och parker: inget av två krav motsvaras av ett uppdrag, inte ens delvis",
+    "read apart": "1 (3) har inget uppdrag, inte ens besläktat",
     "lead": "Skolan: Utbildningsnämnden 1, ingen leder tydligt 1.",
     "leads": "Två av tre leder arbetet med minst ett krav",
     "carried": "2 av 4 krav har ett uppdrag i planen, helt eller delvis",

@@ -643,6 +643,13 @@ def test_lists_without_any_lead_are_read_together(tmp_path: Path, last: str, dem
     assert len(plan.demands) == demands
 
 
+@pytest.mark.parametrize(("second", "demands"), [("Det gäller:", 2), ("I bygden:", 0)])
+def test_a_lead_that_says_nothing_and_stands_above_several_lists(tmp_path: Path, second: str, demands: int) -> None:
+    parts = f"Skola\n\nDet gäller:\n- Bygdepeng\n\nHus\n\n{second}\n- Fiber\n"
+    plan = read(tmp_path, f"Plan 2027\n\nVård\n\nVården är bra.\n\n{parts}")
+    assert len(plan.demands) == plan.oddities.kind.tolist().count("list_without_lead") == demands
+
+
 def test_lists_that_say_nothing_either_way_are_demands_in_doubt(tmp_path: Path) -> None:
     plan = read(
         tmp_path, "Plan 2027\n\nSkola\n\n- Drogtester\n- Vakter\n\nVård\n\n- Språkkrav\n- Måltidsvärdar\n\nSlut.\n"

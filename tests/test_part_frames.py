@@ -110,3 +110,16 @@ def test_lines_of_committees_among_headings_that_look_otherwise(tmp_path: Path) 
     plan = read_plan(tmp_path)
     assert plan.committees.name.tolist() == ["Skolnämnden", "Vårdnämnden"]
     assert plan.missions.text.tolist() == ["utreda detta", "pröva detta"] and len(plan.demands) == 1
+
+
+@pytest.mark.parametrize(("whole", "amounts"), [("28", [20000, 7000]), ("29", [])])
+def test_amounts_that_make_what_the_paragraph_says_are_frames(tmp_path: Path, whole: str, amounts: list[int]) -> None:
+    parts = "Skolnämnden får 20 miljoner kronor, vårdnämnden 7 miljoner kronor och övriga 1 miljoner kronor."
+    text = f"Plan 2027\n\nSkola\n\nVi vill:\n- bygga\n\nResurser\n\nVi delar {whole} miljoner kronor. {parts}\n"
+    (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
+    assert read_plan(tmp_path).budget.amount_tkr.tolist() == amounts
+
+
+def test_a_heading_may_say_the_frame_of_its_committee(tmp_path: Path) -> None:
+    plan = read(tmp_path, ("Skolnämnden, 64 200 tkr", "Den är stor."), ("Vårdnämnden, 8 000 tkr", "Den är liten."))
+    assert plan.budget.amount_tkr.tolist() == [64200, 8000] and len(plan.missions) == 2

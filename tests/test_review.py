@@ -305,6 +305,12 @@ def test_a_theme_rests_on_its_own_demands_alone(small: Plan) -> None:
     assert "Bedömt" not in notes["skola"] and notes["gator"].startswith(words.say("who_read_brief"))
 
 
+def test_a_lead_that_is_signed_signs_nothing_of_the_missions(small: Plan) -> None:
+    decide(small, "gator-2 ks", "lead", "committees")
+    note = read_figure(small, "04_kort_kommunstyrelsen").draw(read_words("sv", small)).caption.note
+    assert note.startswith("Granskat av människa: 1 av 2 omdömen.")
+
+
 # --- the command --------------------------------------------------------------------------------------------------
 
 

@@ -80,7 +80,8 @@ def check_table(
     allowed = {**{column: list(ids) for column, ids in (known or {}).items()}, **declared.values}
     spelt = {column: {fold(each): each for each in ids} for column, ids in allowed.items() if column in table}
     for column, ids in spelt.items():
-        table[column] = [_spell(cell, ids, column in declared.lists) for cell in table[column]]
+        cells = [_spell(cell, ids, column in declared.lists) for cell in table[column]]
+        table[column] = pd.Series(cells, table.index, dtype="str")
     faults = [*_find_strange(path, table, declared, spelt), *_find_doubles(path, table, declared)]
     if faults:
         raise FaultsError(sorted(faults, key=lambda fault: fault.line or 0))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import Any
 
 from helpers.documents.blocks import Block
@@ -23,7 +23,7 @@ from helpers.documents.pdf_lines import Line, find_lines
 from helpers.documents.pdf_margin import drop_numbers, part_pages
 from helpers.documents.pdf_marks import seat_marks
 from helpers.documents.pdf_page import Page, Rule, even_sizes, read_page
-from helpers.documents.pdf_tables import Table, find_open, find_ruled
+from helpers.documents.pdf_tables import Table, find_headed, find_open, find_ruled, join_columns, open_leaders
 from helpers.documents.pdf_turned import seat_turned
 
 FEWEST_SIGNS = 20
@@ -60,7 +60,7 @@ def read_pdf(data: bytes, watch: Watch) -> list[Block]:
     seat_marks(pages)
     ruled = [find_ruled(page) for page in pages]
     lines = drop_numbers([find_lines(glyphs, page.number) for page, (_, glyphs) in zip(pages, ruled, strict=True)])
-    lines, beside = part_pages(lines)
+    lines, beside = part_pages([*map(open_leaders, lines)])
     edges = find_edges(pages, lines) | beside
     body = [[line for line in each if id(line) not in edges] for each in lines]
     drawn = [take_axes(each) for each in body]
@@ -79,7 +79,12 @@ def read_pdf(data: bytes, watch: Watch) -> list[Block]:
     frames = find_columns(sheets)
     for page, side in zip(pages, frames, strict=True):
         for frame in side:
-            frame.parts = list(_open_tables(frame, page.rules))
+            _open_tables(frame, page.rules)
+    carried = join_columns(
+        [part for side in frames for frame in side for part in frame.parts if isinstance(part, Table)]
+    )
+    for frame in (frame for side in frames for frame in side):
+        frame.parts = [part for part in frame.parts if not any(part is table for table in carried)]
     seat_carried(frames)
     known = list_known(line.text for each in lines for line in each if id(line) not in edges)
     flow = Flow([*frames, *([frame] for found in boxes.values() for frame in found)], known)
@@ -118,17 +123,15 @@ def _read_pages(data: bytes, watch: Watch) -> Iterator[Page]:
             page.close()
 
 
-def _open_tables(frame: Frame, rules: list[Rule]) -> Iterator[Line | Table]:
-    """The parts of a column, with the tables that no standing rules make found among its lines."""
-    lines: list[Line] = []
-    for part in frame.parts:
-        if isinstance(part, Line):
-            lines.append(part)
-        else:
-            yield from find_open(lines, rules)
-            lines = []
-            yield part
-    yield from find_open(lines, rules)
+def _open_tables(frame: Frame, rules: list[Rule]) -> None:
+    """Find the tables that no standing rules make among the lines of a column."""
+    for find in (find_headed, find_open):
+        parts: list[Line | Table] = []
+        for _, run in groupby(frame.parts, key=type):
+            each = [*run]
+            lines = [part for part in each if isinstance(part, Line)]
+            parts += find(lines, rules) if lines else each
+        frame.parts = parts
 
 
 def _write(

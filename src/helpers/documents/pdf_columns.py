@@ -310,9 +310,10 @@ def _measure(run: list[_Span], strip: float) -> tuple[float, tuple[float, float,
     left = [span for span in run if span.right <= strip]
     right = [span for span in run if span.right > strip]
     listed = _is_listed(left) and _is_listed(right)
-    texts = not _are_rows(left, right) and _is_text(left, listed) and _is_text(right, listed)
-    tables = _is_summed(left) and _is_summed(right)
-    if not ((texts or tables) and _are_beside(left, right) and _is_wide(left, strip)) or _cuts_rows(left, right):
+    summed = [_is_summed(side) for side in (left, right)]
+    whole = all(table or _is_text(side, listed) for side, table in zip((left, right), summed, strict=True))
+    parted = whole and (all(summed) or not _are_rows(left, right)) and not _cuts_rows(left, right)
+    if not (parted and _are_beside(left, right) and _is_wide(left, strip)):
         return None
     reach = max(span.base for span in run) - min(span.base for span in run)
     ends = (max(span.base for span in run), min(span.base for span in run))
@@ -336,8 +337,12 @@ def _is_summed(spans: list[_Span]) -> bool:
 
 def _are_rows(left: list[_Span], right: list[_Span]) -> bool:
     """Whether both sides of a strip are cells of a table without rules: what begins on one side after a gap begins on
-    the other side too, there in several cells, three times and more.
+    the other side too, there in several cells, three times and more; or all right of it is several cells to a line
+    of the left one.
     """
+    beside = Counter(round(span.base) for span in right)
+    if len(beside) >= _FEWEST and min(beside.values()) > 1 and beside.keys() <= {round(span.base) for span in left}:
+        return True
     starts = [_list_starts(side) for side in (left, right)]
     cells = Counter(round(span.base) for span in (*left, *right))
     shared = [base for base in starts[0] & starts[1] if cells[base] > 2]

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from helpers.documents.blocks import Block, take_start
@@ -37,7 +37,6 @@ class Part:
     kind: str = "paragraph"
     gap: bool = False
     table: Table | None = None
-    rows: list[Block] = field(default_factory=list)
 
     @property
     def last(self) -> Line:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 from operator import attrgetter
 from statistics import median
@@ -58,7 +58,8 @@ class Line:
 
     words: list[Word]
     page: int = 0
-    rows: list[list[str]] = field(default_factory=list)
+    near: bool = False
+    """Whether its amount may stand near its label."""
 
     def __post_init__(self) -> None:
         glyphs = [glyph for word in self.words for glyph in word.glyphs if not glyph.raised]
@@ -266,11 +267,19 @@ def split_cells(words: list[Word], gap: float) -> list[list[Word]]:
     for word in words:
         room = max(gap * max(groups[-1][-1].glyphs[-1].size, 1), least) if groups else 0.0
         wide = groups and word.left - groups[-1][-1].right > room
-        if not groups or (wide and not _is_lone_mark(groups[-1])):
+        if not groups or (wide and not _is_lone_mark(groups[-1]) and not _is_one_space(groups[-1][-1], word)):
             groups.append([word])
         else:
             groups[-1].append(word)
     return groups
+
+
+def _is_one_space(before: Word, word: Word) -> bool:
+    """Whether thousands are parted by a space that is as wide as a figure, in a font that has all signs alike."""
+    first = word.glyphs[0]
+    room, width = word.left - before.right, first.right - first.left
+    thousands = before.text[-1:].isdecimal() and len(word.text) == 3 and word.text.isdecimal()
+    return thousands and abs(room - width) < 0.02 * width
 
 
 def _find_pitch(words: list[Word]) -> float:

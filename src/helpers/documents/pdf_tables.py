@@ -1,9 +1,10 @@
 """Tables of a PDF: cells between ruled lines, or amounts that stand below each other."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from helpers.documents.blocks import Block
 from helpers.documents.grid import Cell, split_rows
@@ -18,6 +19,8 @@ AMOUNT = re.compile(
     r"(?:[(±+–−‒-]?\s?\d{1,3}(?:[ \u00a0\u202f.]\d{3})*(?:[.,]\d+)?|[(±+–−‒-]?\d+(?:,\d+)?)"
     r"[–−-]?\s?%?[⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾*)]*|[–−‒-]|[xX]"
 )
+_DOTS, _LEAST_DOTS = ".·…_⋅‥", 4
+_LED = re.compile(rf"[{_DOTS}]\s*[(–−‒-]?\s?(?:\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+|\d{{4,}}|\d+,\d+)\)?$")
 _TOUCH = 3.0
 _AMOUNT_GAP = 0.42
 _ONE_AMOUNT_GAP = 1.5
@@ -29,6 +32,8 @@ _EVEN = 0.5
 _ENDINGS = frozenset(("en", "den"))  # of nouns, beside being words
 _FEWEST_ROWS = 2
 _FAR, _NEXT = 3.5, 1.5
+_MOSTLY = 0.7
+_ROW, _WHITE = 1.25, 0.8
 
 
 @dataclass
@@ -230,7 +235,7 @@ def split_amounts(line: Line) -> list[list[Word]] | None:
     label = [word for group in groups[: len(groups) - count] for word in group]
     amounts = groups[len(groups) - count :]
     if count == 1 and label:
-        if amounts[0][0].left - label[-1].right < _ONE_AMOUNT_GAP * line.size:
+        if amounts[0][0].left - label[-1].right < _ONE_AMOUNT_GAP * line.size and not line.near:
             return None
     elif count == 1:
         return None
@@ -239,6 +244,7 @@ def split_amounts(line: Line) -> list[list[Word]] | None:
 
 def find_open(lines: list[Line], rules: Sequence[Rule] = ()) -> list[Line | Table]:
     """The lines of a column with each table among them as one; what is between stays. Rules may part its rows."""
+    _find_near(lines)
     split = [split_amounts(line) for line in lines]
     found: list[Line | Table] = []
     place = 0
@@ -248,6 +254,14 @@ def find_open(lines: list[Line], rules: Sequence[Rule] = ()) -> list[Line | Tabl
         found.append(_make_table(lines[begin : last + 1]))
         place = last + 1
     return found + find_texts(lines[place:], rules)
+
+
+def _find_near(lines: list[Line]) -> None:
+    """Mark the lines of a label and an amount near it that ends where that of a row beside it does."""
+    for one, other in (*pairwise(lines), *pairwise(lines[::-1])):
+        cells, groups = split_amounts(one), split_cells(other.words, _AMOUNT_GAP)
+        ended = cells and abs(cells[-1][-1].right - other.right) < _EVEN
+        other.near |= bool(ended) and len(groups) == 2 and is_amount(groups[1]) and groups[0][0].text[:1].isalpha()
 
 
 def _runs(lines: list[Line], split: list[list[list[Word]] | None]) -> list[tuple[int, int]]:
@@ -295,16 +309,29 @@ def _belongs(lines: list[Line], split: list[list[list[Word]] | None], run: list[
 def _with_headers(lines: list[Line], split: list[list[list[Word]] | None], first: int, last: int, least: int) -> int:
     """The first of the header lines above a table: what stands in the columns of its amounts."""
     bands = _bands(lines[first : last + 1])
+    second = _find_second(lines[first : last + 1])
     begin = first
-    while begin > least and first - begin < _MOST_HEADERS and _is_header(lines[begin - 1], lines[begin], bands):
+    while begin > least and first - begin < _MOST_HEADERS and _is_header(lines[begin - 1], lines[begin], bands, second):
         begin -= 1
     return begin
 
 
-def _is_header(line: Line, below: Line, bands: list[tuple[float, float]]) -> bool:
+def _find_second(lines: list[Line]) -> float | None:
+    """Where a second column of text begins before the amounts: a word of nearly every label does there."""
+    labels = [cells[0] for line in lines if (cells := split_amounts(line)) and cells[0]]
+    starts = Counter(round(word.left, 1) for label in labels for word in label[1:])
+    left, count = max(starts.items(), key=lambda start: (start[1], -start[0]), default=(0.0, 0))
+    wide = any(round(cell[0].left, 1) == left for label in labels for cell in split_cells(label, _TEXT_GAP)[1:])
+    return left if wide and count > _FEWEST_ROWS and count >= _MOSTLY * len(labels) else None
+
+
+def _is_header(line: Line, below: Line, bands: list[tuple[float, float]], second: float | None = None) -> bool:
     if line.base - below.base > 2.6 * max(line.size, below.size) or line.mark or line.leader:
         return False
     groups = split_cells(line.words, _TEXT_GAP)
+    if second is not None and any(abs(group[0].left - second) <= _SAME_START for group in groups[1:]):
+        bands = [(second, second), *bands]
+        return len(groups) <= len(bands) + 1
     edge = bands[0][0]
     over = [group for group in groups if group[-1].right > edge - line.size]
     labels = [group for group in groups if group[-1].right <= edge - line.size]
@@ -338,8 +365,16 @@ def _make_table(lines: list[Line]) -> Table:
     rows, bolds = [], []
     counts = {len(cells) - 1 for line in lines if (cells := split_amounts(line))}
     in_turn = len(counts) == 1 and counts != {len(bands)}
+    edge, second = bands[0][0], None if in_turn else _find_second(lines)
+    if second is not None:
+        bands = [
+            (second, max(cells[0][-1].right for line in lines if (cells := split_amounts(line)) and cells[0])),
+            *bands,
+        ]
     for line in lines:
-        cells = _part_label(split_amounts(line), bands[0][0]) or split_cells(line.words, _AMOUNT_GAP)
+        cells = _part_label(split_amounts(line), edge) or split_cells(line.words, _AMOUNT_GAP)
+        if second is not None:
+            cells = [part for cell in cells if cell for part in _split_at(cell, [cell[0].left, second])]
         rows.append(_seat_in_turn(cells, max(counts)) if in_turn else _seat(cells, bands))
         bolds.append(line.bold)
     left, right = min(line.left for line in lines), max(line.right for line in lines)
@@ -432,11 +467,13 @@ def _join_cut(cell: str, rest: str) -> str:
     ('Finansförvaltningen', 'en handlingsplan för barn', 'Barn- och unga')
     >>> _join_cut("Skolnämnde", "n"), _join_cut("Bada", "i sjön"), _join_cut("Hus", "B")
     ('Skolnämnden', 'Bada i sjön', 'Hus B')
+    >>> _join_cut("Barn- och ungdomsnämn-", "den")
+    'Barn- och ungdomsnämnden'
     """
     last, first = cell.split()[-1], rest.split()[0]
     letter = len(first) == 1 and first.islower() and first not in small_words()
     broken = rest in _ENDINGS or letter or (is_word(last + first) and not is_word(last))
-    return cell + rest if broken else join_text([cell, rest])
+    return cell + rest if broken and not cell.endswith("-") else join_text([cell, rest])
 
 
 def _goes_on(before: list[str], row: list[str], alone: bool) -> bool:
@@ -444,6 +481,141 @@ def _goes_on(before: list[str], row: list[str], alone: bool) -> bool:
     if alone:
         return bool(before[0]) and (before[0].endswith("-") or small)
     return small and not any(row[1:]) and bool(before[0])
+
+
+def open_leaders(lines: list[Line]) -> list[Line]:
+    """The lines of a page without the dots that lead to numbers, if any of those is an amount and no page's number."""
+    if not any(line.leader and _LED.search(line.text) for line in lines):
+        return lines
+    return [Line([*_drop_dots(line.words)], line.page) if line.leader else line for line in lines]
+
+
+def _drop_dots(words: list[Word]) -> Iterator[Word]:
+    for word in words:
+        for dotted, glyphs in groupby(word.glyphs, key=lambda glyph: glyph.text in _DOTS):
+            signs = tuple(glyphs)
+            if not dotted or len(signs) < min(_LEAST_DOTS, len(word.glyphs)):
+                yield Word(signs)
+
+
+def join_columns(tables: list[Table]) -> list[Table]:
+    """The tables that are the columns of others, on a page before: without a label, in rows on the same height. Those
+    have their columns then.
+    """
+    taken: list[Table] = []
+    for table in tables:
+        alike = [
+            other
+            for other in tables
+            if other.page < table.page
+            and len(other.rows) == len(table.rows)
+            and max(abs(other.top - table.top), abs(other.bottom - table.bottom)) < _TOUCH
+            and any(row[0] for row in other.rows)
+        ]
+        if alike and not any(row[0] for row in table.rows):
+            host = min(alike, key=lambda other: (len(other.rows[0]), other.page))
+            host.rows = [[*row, *more[1:]] for row, more in zip(host.rows, table.rows, strict=True)]
+            taken.append(table)
+    return taken
+
+
+# --- tables below a head --------------------------------------------------------------------------------------
+
+
+def find_headed(lines: list[Line], rules: Sequence[Rule] = ()) -> list[Line | Table]:
+    """Lines of which some are a table without rules that only its head and the white between its columns part: three
+    columns or more, of which two hold text, in rows of several lines that are farther from each other than these.
+    """
+    found: list[Line | Table] = []
+    place = 0
+    while place < len(lines):
+        heads = split_cells(lines[place].words, _TEXT_GAP)
+        last = _find_end(lines, place, heads, rules) if len(heads) > 2 and _is_words(heads) else place
+        found.append(_make_headed(lines[place : last + 1], rules) if last > place else lines[place])
+        place = last + 1
+    return found
+
+
+def _is_words(heads: list[list[Word]]) -> bool:
+    return all(head[0].text[:1].isalpha() for head in heads)
+
+
+def _find_end(lines: list[Line], first: int, heads: list[list[Word]], rules: Sequence[Rule]) -> int:
+    """The last line of the table below a head; the head itself where there is none."""
+    last = first
+    while last + 1 < len(lines) and lines[last].base - lines[last + 1].base < _FAR * lines[last].size:
+        last += 1
+    while last > first and not _are_headed(lines[first + 1 : last + 2], last - first, heads, rules):
+        last -= 1
+    return last
+
+
+def _are_headed(lines: list[Line], count: int, heads: list[list[Word]], rules: Sequence[Rule]) -> bool:
+    """Whether the columns that so many lines stand in are those of the heads, two of them of text, in rows of several
+    lines, and the line below them begins no more of the last row.
+    """
+    within = lines[:count]
+    columns = _list_columns(within)
+    starts = _find_rows(lines, rules, columns[-1][0])
+    even = len(columns) == len(heads) and all(
+        [column for column in columns if head[0].left < column[1] and column[0] < head[-1].right] == [own]
+        for head, own in zip(heads, columns, strict=True)
+    )
+    whole = len(starts) == count or starts[-1]
+    wrapped = count > _FEWEST_ROWS and 1 < sum(starts[:count]) < count
+    if not (even and whole and wrapped) or any(line.leader or line.size != lines[0].size for line in within):
+        return False
+    cells = [_seat_words(line.words, columns) for line in within]
+    texts = [sum(bool(row[n]) and not is_amount(row[n]) for row in cells) for n in range(len(heads))]
+    priced = any(row[-1] and is_amount(row[-1]) for row in cells)
+    return priced and sum(2 * told > count for told in texts) + (2 * texts[0] > _FEWEST_ROWS) > 1
+
+
+def _find_rows(lines: list[Line], rules: Sequence[Rule], edge: float) -> list[bool]:
+    """Whether each line begins a row: rules or another weight part it from the one above, or more room than others, or
+    it has an amount in the last column, which begins at an edge, and so had the row above.
+    """
+    width = max(line.right for line in lines) - min(line.left for line in lines)
+    least = min((one.base - other.base for one, other in pairwise(lines)), default=0.0)
+    ends = [[word for word in line.words if word.left >= edge] for line in lines]
+    priced = [bool(cell) and is_amount(cell) for cell in ends]
+    starts, filled = [True], priced[0]
+    for (one, other), amount in zip(pairwise(lines), priced[1:], strict=True):
+        far = one.base - other.base > _ROW * least
+        starts.append(far or (filled and amount) or _are_parted(one, other, rules, width))
+        filled = amount or (filled and not starts[-1])
+    return starts
+
+
+def _list_columns(lines: list[Line]) -> list[tuple[float, float]]:
+    """From where to where the columns go that white from the first line to the last parts."""
+    columns: list[tuple[float, float]] = []
+    for left, right in sorted((word.left, word.right) for line in lines for word in line.words):
+        if columns and left < columns[-1][1] + _WHITE * lines[0].size:
+            columns[-1] = (columns[-1][0], max(right, columns[-1][1]))
+        else:
+            columns.append((left, right))
+    return columns
+
+
+def _seat_words(words: list[Word], columns: list[tuple[float, float]]) -> list[list[Word]]:
+    return [[word for word in words if left <= word.left <= right] for left, right in columns]
+
+
+def _make_headed(lines: list[Line], rules: Sequence[Rule]) -> Table:
+    head, *below = lines
+    columns = _list_columns(below)
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    table = Table([], left, right, below[-1].base, head.base + head.size, head.page, head.size)
+    table.rows, table.bolds = [[write_words(cell) for cell in split_cells(head.words, _TEXT_GAP)]], [head.bold]
+    for line, begins in zip(below, _find_rows(below, rules, columns[-1][0]), strict=True):
+        cells = [write_words(cell) if cell else "" for cell in _seat_words(line.words, columns)]
+        if begins:
+            table.rows.append(cells)
+            table.bolds.append(line.bold)
+        else:
+            table.rows[-1] = [join_text(filter(None, pair)) for pair in zip(table.rows[-1], cells, strict=True)]
+    return table
 
 
 # --- tables of text -----------------------------------------------------------------------------------------
@@ -554,4 +726,4 @@ def _wraps(before: list[str], cells: list[str], step: float, least: float) -> bo
     """Whether a line goes on with the row above: near it, and with nothing that begins anew."""
     begun = [text for text in cells if text]
     anew = bool(cells[0]) and not cells[0][:1].islower() and not before[0].endswith("-")
-    return step < least * 1.25 and (not anew or all(text[:1].islower() for text in begun))
+    return step < least * _ROW and (not anew or all(text[:1].islower() for text in begun))

@@ -23,6 +23,7 @@ _AMOUNTS = re.compile(r"[\d\s.,%]*\d[\d\s.,%]*")
 _COLUMNS = re.compile(r"(?:\s[-–−+]?\d[\d.,]*){3,}$")
 _TITLE = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
 _BELOW_HEADS = re.compile(r"^ {0,3}\|(?:\s*:?-{3,}:?\s*\|)+\s*$", re.MULTILINE)
+_MIDDLE = re.compile(r"[.!?]\s+[A-ZÅÄÖ]")  # a sentence ends in the line, and another begins
 _DIVIDED = re.compile(r"[^\W\d_]{2}[-\u00ad\u2010]$")
 
 
@@ -165,7 +166,7 @@ def _continues(held: list[Block], line: Block, width: int | None) -> bool:
         return False
     if _DIVIDED.search(before) and text.lstrip()[:1].islower():
         return True
-    if _hangs(held[0].text, text):
+    if _hangs(held[0].text, text) or (_runs_on(before, text) and _MIDDLE.search(before) and _ends(text)):
         return True
     return width is not None and (_is_full(before, text, width) or _wraps(held[0].text, before, text, width))
 

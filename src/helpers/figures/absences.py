@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from helpers.figures.marks import LEAST_LINE, Placed, lead, rule, set_placed, write, write_placed
 from helpers.figures.sheet import A5, PrintFigure, RoomError, Sheet, first_that_fits
-from helpers.figures.type import measure, wrap
+from helpers.figures.type import balance, measure
 from helpers.plan.read import Plan
 from helpers.plan.text import list_places, search_lines
 from helpers.tables import read_wordlist
@@ -141,7 +141,7 @@ def _set_list(rows: pd.DataFrame, key: str, width: float, pt: float, words: Word
         set_placed(name, place, width - room, pt, sheet, words.language)
         for name, place in zip(rows.name, places, strict=True)
     ]
-    head = wrap(words.say(key, count=len(rows)), width, sheet.size.text, words.language, "bold")
+    head = balance(words.say(key, count=len(rows)), width, sheet.size.text, words.language, "bold")
     return _List(head, sheet.size.text, entries, counts, pt, room)
 
 

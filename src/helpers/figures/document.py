@@ -28,7 +28,7 @@ from helpers.figures.marks import (
 )
 from helpers.figures.sheet import A5, PrintFigure, Sheet, first_that_fits
 from helpers.figures.ties import join, say_repeats
-from helpers.figures.type import measure, wrap
+from helpers.figures.type import balance, measure
 from helpers.plan.read import Plan
 from helpers.plan.schemas import APART
 from helpers.words import Caption, Words, capitalise
@@ -104,7 +104,7 @@ def _draw_counts(
     widest = max(sheet.width * 0.45, sheet.width - dots - pt * 0.45)
     name_width = measure_labels(numbers.name.tolist(), sheet.width, pt, widest / sheet.width)
     headings = [
-        wrap(words.say(f"counts_{key}", bodies=words.bodies), sheet.width, pt, words.language, "bold")
+        balance(words.say(f"counts_{key}", bodies=words.bodies), sheet.width, pt, words.language, "bold")
         for key, _, _ in panels
     ]
     more = sum(len(lines) - 1 for lines in headings) * lead(pt)
@@ -160,7 +160,7 @@ def testable(pledges: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFig
     said = [words.say(f"testable_{kind}") for kind in ("specific", "general")]
     key = Key.set(said, sheet.width, pt, words.language, _TWO)
     headings = [
-        wrap(words.say(f"testable_count_{kind}", count=count, all=len(table)), panel, pt, words.language, "bold")
+        balance(words.say(f"testable_count_{kind}", count=count, all=len(table)), panel, pt, words.language, "bold")
         for (kind, table, _), count in zip(kinds, specific, strict=True)
     ]
     above = pt * KEY * key.lines + pt * 0.45

@@ -134,7 +134,8 @@ def _find_title(words: Words, labels: Labels) -> tuple[list[str], dict[str, obje
     numbers = {"low": words.count(low), "high": words.count(high)}
     leading = words.count(low) if low == high else words.say("span_or" if high == low + 1 else "span_to", **numbers)
     read = demands - len(labels.unjudged)
-    boards = sum(each.board for each in words.plan.file.committees)
+    here = {*words.plan.committees.committee_id}
+    boards = sum(each.board for each in words.plan.file.committees if each.id in here)
     key = "leads_who" if not boards else "leads_who_board" if all_ > boards else "leads_who_board_only"
     who = words.say(key, count=all_ - boards)
     known = {"leading": leading, "bodies": words.count(all_), "all": demands, "read": read, "who": who}

@@ -172,16 +172,23 @@ class Key(NamedTuple):
         return count_lines(self.entries)
 
     def write(
-        self, axes: Axes, first: float, pitch: float, colour: str, draw: Callable[[int, float, float], None]
+        self,
+        axes: Axes,
+        first: float,
+        pitch: float,
+        look: str | Sequence[tuple[str, str]],
+        draw: Callable[[int, float, float], None],
     ) -> None:
         """Draw it: the mark of every entry and its words, the middle of the first line at ``first`` (mm), the next one
-        ``pitch`` below. ``draw`` takes the number of an entry, where it begins, and the middle of its first line.
+        ``pitch`` below, in a colour, or each in its colour and weight (``look``). ``draw`` takes the number of an
+        entry, where it begins, and the middle of its first line.
         """
-        for number, entry in enumerate(self.entries):
+        looks = [(look, "normal")] * len(self.entries) if isinstance(look, str) else look
+        for number, (entry, (colour, weight)) in enumerate(zip(self.entries, looks, strict=True)):
             middle = first + entry.line * pitch
             draw(number, entry.x, middle)
             for n, words in enumerate(entry.words):
-                write(axes, entry.x + self.indent, middle + n * pitch, words, self.pt, colour)
+                write(axes, entry.x + self.indent, middle + n * pitch, words, self.pt, colour, weight=weight)
 
 
 def count_lines(entries: Sequence[Entry]) -> int:
@@ -344,12 +351,24 @@ def set_placed(
 
 
 def write_placed(
-    axes: Axes, x: float, y: float, placed: Placed, pt: float, colour: str, sheet: Sheet, weight: str = "normal"
+    axes: Axes,
+    x: float,
+    y: float,
+    placed: Placed,
+    pt: float,
+    colour: str,
+    sheet: Sheet,
+    weight: str = "normal",
+    quoted: bool = False,
 ) -> None:
-    """The words from x on, the middle of their first line at y (mm), with their place in the muted colour."""
+    """The words from x on, the middle of their first line at y (mm), with their place in the muted colour; the first
+    sign of ``quoted`` ones, a quotation mark, hangs out to the left.
+    """
+    out = [measure(placed.lines[0][0], pt, weight) if quoted else 0.0] + [0.0] * len(placed.lines)
     for n, line in enumerate(placed.lines):
-        write(axes, x, y + n * lead(pt), line, pt, colour, weight=weight)
-    start = x + (measure(f"{placed.lines[-1]}  ", pt, weight) if placed.inline else 0)
+        write(axes, x - out[n], y + n * lead(pt), line, pt, colour, weight=weight)
+    behind = measure(f"{placed.lines[-1]}  ", pt, weight) - out[len(placed.lines) - 1] if placed.inline else 0.0
+    start = x + behind
     for n, line in enumerate(placed.place, len(placed.lines) - placed.inline):
         write(axes, start, y + n * lead(pt), line, sheet.size.small, sheet.palette.muted)
 

@@ -16,7 +16,7 @@ from helpers.figures import ties
 from helpers.figures.marks import LEAST_LINE, Placed, lead, rule, set_placed, write, write_placed
 from helpers.figures.sheet import SIZES, PrintFigure, Sheet, first_that_fits
 from helpers.figures.ties import describe, join_same, pair, say_item, say_places, say_whose, tabulate_pairs
-from helpers.figures.type import wrap
+from helpers.figures.type import balance
 from helpers.links.labels import Labels
 from helpers.words import Caption, Words
 
@@ -145,8 +145,8 @@ def _set_heads(pairs: pd.DataFrame, labels: Labels, words: Words, pt: float, wid
     for grade, count in counts.items():
         said = words.say(f"verbatim_head_{grade}", count=ties.say_settled(words, int(count), labels.span(str(grade))))
         heads[str(grade)] = _Head(
-            wrap(said, width, pt * HEADING, words.language, "bold"),
-            wrap(words.say(f"verbatim_means_{grade}"), width, pt, words.language),
+            balance(said, width, pt * HEADING, words.language, "bold"),
+            balance(words.say(f"verbatim_means_{grade}"), width, pt, words.language),
         )
     return heads
 
@@ -198,8 +198,8 @@ def _write_row(axes: Axes, x: float, y: float, row: _Row, pt: float, sheet: Shee
     """A demand and below it, set in, its missions, from y (mm) down."""
     colours = sheet.palette
     colour = colours.accent if row.grade in UNANSWERED else colours.ink
-    write_placed(axes, x, y + lead(pt) / 2, row.demand, pt, colour, sheet, "semibold")
+    write_placed(axes, x, y + lead(pt) / 2, row.demand, pt, colour, sheet, "semibold", quoted=True)
     y += row.demand.height(pt)
     for each in row.missions:
-        write_placed(axes, x + pt * INDENT, y + lead(pt) / 2, each, pt, colours.ink, sheet)
+        write_placed(axes, x + pt * INDENT, y + lead(pt) / 2, each, pt, colours.ink, sheet, quoted=each.place != [])
         y += each.height(pt)

@@ -96,7 +96,7 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5, listed: bool = True)
     own = [words.lines([line]) for line in without.line]
     run = "; ".join(words.name(demand) for demand in without.demand_id)
     ours = "_ours" if ties.say_own_names(words, without.demand_id) else ""
-    head = set_placed(words.say(f"states_without_head{ours}"), "", *whole, weight="bold")
+    head = set_placed(words.say(f"states_without_head{ours}", count=len(without)), "", *whole, weight="bold")
     layouts: list[Callable[[], PrintFigure]] = [
         partial(draw_beside, without.place.tolist(), 1, sheet.size.text),
         partial(draw_beside, without.place.tolist(), 1),
@@ -148,7 +148,7 @@ def _draw_states(
     def draw(number: int, x: float, middle: float) -> None:
         _draw_state(axes, x + pt * 0.22, middle, pt * 0.34, kinds[number], sheet)
 
-    key.write(axes, row * 0.4, row, sheet.palette.ink, draw)
+    key.write(axes, row * 0.4, row, [_emphasise(kind, sheet) for kind in kinds], draw)
     step = dots.step if named else min(row * 0.95, (sheet.width - dots.start) / dots.most)
     top = (key.lines + 0.5) * row
     y = top + row / 2
@@ -167,6 +167,11 @@ def _draw_states(
 
 BOLD = 2.2
 """How much bolder than elsewhere the marks of demands are that no mission answers: they are the news."""
+
+
+def _emphasise(kind: str, sheet: Sheet) -> tuple[str, str]:
+    """The colour and weight of words about demands of a kind: as their names are, where no mission answers them."""
+    return (sheet.palette.accent, "semibold") if kind in UNANSWERED else (sheet.palette.ink, "normal")
 
 
 def _draw_state(axes: Axes, x: float, y: float, diameter: float, kind: str, sheet: Sheet) -> None:
@@ -222,7 +227,7 @@ def _list_without(without: pd.DataFrame, words: Words, sheet: Sheet) -> list[Pla
     """The demands that no mission answers, by mark, name and place; first what they are."""
     pt = sheet.size.text
     ending = "_related" if "related" in {*without.kind} else ""
-    said = words.say(f"states_without_head{ending}")
+    said = words.say(f"states_without_head{ending}", count=len(without))
     head = set_placed(said, "", sheet.width, pt, sheet, words.language, weight="bold")
     room = sheet.width - pt * _MARK
     rows = without.itertuples()

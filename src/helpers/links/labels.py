@@ -337,7 +337,12 @@ class Labels:
         >>> read_labels(plan).list_answering("barnfattigdom-1")
         ['ks-10', 'sbn-06']
         """
-        return self.find_missions([demand]).mission_id.tolist()
+        return self._answering.get(demand, [])
+
+    @cached_property
+    def _answering(self) -> dict[str, list[str]]:
+        missions = self.find_missions(self.links.demand_id).groupby("demand_id").mission_id
+        return {str(demand): mine.tolist() for demand, mine in missions}
 
     def grade(self, column: str) -> pd.Series:
         """How far each demand is answered, or each mission answers, as settled (``crossref.grade``)."""
@@ -355,14 +360,14 @@ class Labels:
 
     @cached_property
     def _graded(self) -> dict[str, list[dict[str, str]]]:
-        """The grades of every whole pass by the column of their ids; the settled ones where there is no pass, or where
-        of several one alone is whole.
+        """The grades of every whole pass by the column of their ids, of demands those it has read; the settled ones
+        where there is no pass, or where of several one alone is whole.
         """
         passes = [links for name, links in self.readings.items() if name in self.passes]
-        compared = passes if len(passes) == min(len(self.passes), 1) or len(passes) > 1 else []
+        compared = passes if passes and len(passes) >= min(len(self.passes), 2) else [self.links]
         return {
-            column: [grades.to_dict() for grades in [self._grade(column, links) for links in compared] or [settled]]
-            for column, settled in self._settled.items()
+            "demand_id": [grade(each, "demand_id", each.demand_id.drop_duplicates()).to_dict() for each in compared],
+            "mission_id": [self._grade("mission_id", each).to_dict() for each in compared],
         }
 
     @cached_property
@@ -395,7 +400,9 @@ class Labels:
         """
         ids = list(self.plan.demands.demand_id if among is None else among)
         column = "mission_id" if {*ids} <= {*self.plan.missions.mission_id} else "demand_id"
-        counts = [sum(table[each] in (grades or ("whole", "part")) for each in ids) for table in self._graded[column]]
+        counts = [
+            sum(table.get(each) in (grades or ("whole", "part")) for each in ids) for table in self._graded[column]
+        ]
         return min(counts), max(counts)
 
     @cached_property
@@ -480,12 +487,14 @@ def find_resting(links: pd.DataFrame) -> "pd.Series[bool]":
 
 def count_signed(links: pd.DataFrame, committees: pd.DataFrame | None = None) -> tuple[int, int]:
     """How many of the judgements that a picture rests on a person has signed, and how many there are: its links
-    (``find_resting``) and, where it tells who leads, the leads of ``committees``.
+    (``find_resting``; all of them where none carries a demand) and, where it tells who leads, the leads of
+    ``committees``.
 
     >>> count_signed(labels.links)[0], count_signed(labels.links, labels.committees)[0]
     (0, 0)
     """
-    origins = [links.origin[find_resting(links)]]
+    resting = find_resting(links)
+    origins = [links.origin[resting if resting.any() else links.index == links.index]]
     origins += [] if committees is None else [committees.origin[committees.lead == 1]]
     return sum(int((each == "decision").sum()) for each in origins), sum(map(len, origins))
 

@@ -38,8 +38,13 @@ from helpers.plan.readers import list_parts, read_reader_rows
 from helpers.plan.settled_texts import FILE, find_moved, list_former, list_texts, name_texts, read_texts
 from helpers.tables import Table, find_table, render_table, tell_unused
 
+_SWEDISH = read_language(FIRST)
+
 Level = Literal["ordinal", "nominal"]
 """How far apart two different relations are: by their ranks, or all alike."""
+
+
+# --- how far readings agree -----------------------------------------------------------------------------------
 
 
 def measure_alpha(votes: pd.DataFrame, level: Level = "ordinal") -> float:
@@ -182,6 +187,9 @@ DISPUTES = ("carries or not", "how it carries", "related or not")
 """What readings can disagree about, the most serious first."""
 
 
+# --- settled into one -----------------------------------------------------------------------------------------
+
+
 def settle_vote(votes: Sequence[str], ranks: Mapping[str, int] = RANKS) -> tuple[str, int]:
     """The value that votes settle on, and how many of them are for it. The votes stand in the order of the passes.
 
@@ -301,7 +309,7 @@ def write_settled(plan: Plan, readings: Readings, folder: Path, replace: bool = 
     return [*files][::-1]
 
 
-_SWEDISH = read_language(FIRST)
+# --- what lies in a plan's folder ------------------------------------------------------------------------------
 
 
 def settle_passes(plan: Plan) -> list[Path]:

@@ -234,21 +234,19 @@ def fit_model(plans: Sequence[tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]]) 
     Logistic regression over all pairs without an exception, with an L2 penalty (``PENALTY``) on standardised features;
     the factors of the exceptions are kept. Two decimals. Raises ValueError as ``join_pairs``.
 
-    >>> model = fit_model([(plan.demands, plan.missions, links)])
-    >>> model["links"], model["missions"]
-    (1.51, 72.0)
+    >>> fit_model([(plan.demands, plan.missions, links)])["missions"]
+    72.0
     """
     from sklearn.linear_model import LogisticRegression
 
-    pairs = pd.concat([_measure_read(*plan) for plan in plans], ignore_index=True)
+    pairs = pd.concat([_measure_read(*plan).assign(plan=number) for number, plan in enumerate(plans)])
     plain = pairs[(pairs[EXCEPTIONS] == 0).all(axis=1)]
     mean, spread = plain[FITTED].mean(), plain[FITTED].std()
     fitted = LogisticRegression(C=PENALTY).fit((plain[FITTED] - mean) / spread, plain.carries)
     weights = pd.Series(fitted.coef_[0], FITTED) / spread
-    demands = sum(len(plan[0]) for plan in plans)
     values = {"intercept": fitted.intercept_[0] - (weights * mean).sum(), **weights}
-    values |= {"missions": len(pairs) / demands, "links": pairs.carries.sum() / demands}
     values |= {
+        "missions": len(pairs) / sum(len(demands) for demands, _, _ in plans),
         "neighbour": _average_nearest(pairs, "alike", NEIGHBOURS),
         "rival": _average_nearest(pairs, "stand", RANKS),
     }
@@ -256,16 +254,16 @@ def fit_model(plans: Sequence[tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]]) 
 
 
 def _measure_read(demands: pd.DataFrame, missions: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
-    """What each pair is judged by, whether it carries, and its demand and mission as they are told among all plans'."""
+    """What each pair is judged by, and whether it carries."""
     pairs = measure_pairs(demands, missions)
     carries = join_pairs(pairs.assign(score=0.0), links, demands, missions).carries
-    sides = {name: f"{id(demands)} " + pairs[f"{name}_id"] for name in ("demand", "mission")}
-    return pairs.assign(carries=carries, alike=pairs.form + pairs.meaning, stand=stand_of(pairs), **sides)
+    return pairs.assign(carries=carries, alike=pairs.form + pairs.meaning, stand=stand_of(pairs))
 
 
 def _average_nearest(pairs: pd.DataFrame, column: str, count: int) -> float:
     """How near the nearest texts of the other side are on average."""
-    return float(np.mean([pairs.groupby(side)[column].nlargest(count).mean() for side in ("demand", "mission")]))
+    sides = (pairs.groupby(["plan", side])[column] for side in ("demand_id", "mission_id"))
+    return float(np.mean([side.nlargest(count).mean() for side in sides]))
 
 
 # --- what proposals are compared with -----------------------------------------------------------------------

@@ -4,9 +4,8 @@ Two texts are held against each other in form (letters in common) and in meaning
 near each other, ``helpers.matching.thesaurus``), less for a text that resembles everything (CSLS, Conneau et al. 2018);
 then it is asked whether the committee works in the demand's field, how many stand nearer to either of the two, and
 whether a verb turns the meaning. A logistic model weighs them: data/swedish/matching.csv, fitted by
-tests/bench/fit_matching.py. What the plan's scores promise in all is held against how many links plans have, and where
-a link is proposed follows from the plan's own scores. All is worked out in blocks of demands, so that no table of all
-pairs is held.
+tests/bench/fit_matching.py. Where a link is proposed follows from the plan's own scores. All is worked out in blocks of
+demands, so that no table of all pairs is held.
 """
 
 import re
@@ -56,9 +55,6 @@ RANKS = 20
 
 LEAST = 0.1
 """A pair less likely than this is never proposed as a link."""
-
-LOWERED = 1.0
-"""The log-odds of a plan whose scores promise too many links are lowered by so much at most."""
 
 SAME_WORDS, NEARLY = 0.8, 0.6
 """A carrying mission as like in form as this (cosine) is proposed as exact, as close; any other as narrower."""
@@ -143,8 +139,9 @@ def propose_links(
     mission carries the demand, as far as two invented plans can tell), relation (exact, close or narrower; ``related``
     where calling it a link would make F1 less, by the plan's own scores; broader is never proposed) and evidence
     (words, parts of compounds and concepts that met), at most ``top`` rows for a demand. With ``embed`` the meaning
-    that it sees is weighed in too (and a table of all pairs is held); ``model`` is another than ``read_model``. Raises ValueError for missing columns, an id that is missing or stands
-    twice, and a text that is none. An empty text has nothing in common with any; an empty table gives no proposals.
+        that it sees is weighed in too (and a table of all pairs is held); ``model`` is another than ``read_model``.
+    Raises ValueError for missing columns, an id that is missing or stands twice, and a text that is none. An empty
+    text has nothing in common with any; an empty table gives no proposals.
 
     >>> demands = pd.DataFrame({"demand_id": ["a"], "text": ["låta gående komma fram säkert"]})
     >>> missions = pd.DataFrame({"mission_id": ["m", "n"], "text": ["Servera lagad mat", "Anlägg trottoarer"]})
@@ -156,9 +153,9 @@ def propose_links(
         pairs = _weigh_in(pairs, embed)
     blocks = [_propose(pairs, rows, max(top, TOP)) for rows in _blocks(len(demands))] if len(missions) else []
     table = pd.concat(blocks or [_NONE], ignore_index=True)
-    table["score"] = _lower(table.score.to_numpy(), pairs.model["links"] * len(demands)).round(6)
-    table["relation"] = _name_relations(table)
-    table = table[table.groupby("demand").cumcount() < top]
+    place = table.groupby("demand").cumcount()
+    table["relation"] = _name_relations(table, _find_threshold(table.score[place < TOP].to_numpy()))
+    table = table[place < top]
     demand, mission = table.demand.to_numpy(), table.mission.to_numpy()
     ids = {"demand_id": demands.demand_id.to_numpy()[demand], "mission_id": missions.mission_id.to_numpy()[mission]}
     table = table.assign(**ids, evidence=_explain(pairs, demand, mission))[COLUMNS]
@@ -182,7 +179,7 @@ def read_model() -> dict[str, float]:
     """The model of matching.csv: intercept and weights (log-odds), factors of the exceptions, and the rest.
 
     >>> sorted(set(read_model()) - set(FITTED) - set(EXCEPTIONS))
-    ['intercept', 'links', 'missions', 'neighbour', 'rival']
+    ['intercept', 'missions', 'neighbour', 'rival']
     """
     table = pd.read_csv(SWEDISH / "matching.csv")
     return dict(zip(table["name"], table.value.astype(float), strict=True))
@@ -419,7 +416,7 @@ def _weigh_in(pairs: _Pairs, embed: Embed) -> _Pairs:
 
 
 def _judge(features: dict[str, Floats], model: Mapping[str, float], added: Floats | float = 0.0) -> NDArray[np.float64]:
-    """The probability that a mission carries the demand, before ``_lower``.
+    """The probability that a mission carries the demand.
 
     A demand is carried by a mission or three however many there are: beyond the number that the model was fitted on,
     the odds of any one fall with it. A mission that only inquires, or turns what it has in common, seldom carries.
@@ -436,26 +433,14 @@ def _find_odds(features: dict[str, Floats], model: Mapping[str, float]) -> Float
     return np.asarray(odds + sum(model[name] * features[name] for name in FITTED))
 
 
-def _lower(score: Floats, links: float) -> Floats:
-    """The scores, with their odds lowered alike, by ``LOWERED`` at most, where they promise more links than that.
-
-    A plan that repeats itself is full of pairs that are alike and no links.
-    """
-    factors = np.exp(np.linspace(-LOWERED, 0, 21))
-    promised = [float((score * factor / (1 - score + score * factor)).sum()) for factor in factors]
-    factor = np.interp(links, promised, factors)
-    return np.asarray(score * factor / (1 - score + score * factor))
-
-
 def _find_threshold(score: Floats) -> float:
     """Where F1 is expected to be best if the scores mean what they say, ``LEAST`` at least (Lipton et al. 2014)."""
     ordered = np.sort(score)[::-1]
     expected = 2 * np.cumsum(ordered) / (np.arange(1, len(ordered) + 1) + ordered.sum())
-    return max(float(ordered[expected.argmax()]), LEAST) if len(ordered) else LEAST
+    return max(float(ordered[expected.round(9).argmax()]), LEAST) if len(ordered) else LEAST
 
 
 # --- what is proposed ---------------------------------------------------------------------------------------
-
 
 _NONE = pd.DataFrame({"demand": [], "mission": [], "score": [], "form": []}).astype({"demand": int, "mission": int})
 
@@ -468,13 +453,13 @@ def _propose(pairs: _Pairs, rows: slice, top: int) -> pd.DataFrame:
     demands = np.repeat(np.arange(len(judged)), missions.shape[1])
     at = demands, missions.ravel()
     return pd.DataFrame(
-        {"demand": demands + rows.start, "mission": at[1], "score": judged[at], "form": features["form"][at]}
+        {"demand": demands + rows.start, "mission": at[1], "score": judged[at].round(6), "form": features["form"][at]}
     )
 
 
-def _name_relations(table: pd.DataFrame) -> NDArray[np.str_]:
+def _name_relations(table: pd.DataFrame, threshold: float) -> NDArray[np.str_]:
     names = np.select([table.form >= SAME_WORDS, table.form >= NEARLY], ["exact", "close"], "narrower")
-    return np.where(table.score >= _find_threshold(table.score.to_numpy()), names, "related")
+    return np.where(table.score >= threshold, names, "related")
 
 
 def _explain(pairs: _Pairs, demand: NDArray[np.int64], mission: NDArray[np.int64]) -> list[str]:

@@ -104,7 +104,8 @@ def _decide(place: Place, items: Sequence[Block], blocks: Sequence[Block]) -> st
         return "aside" if "aside" in (place.lead, cue) else None
     wish = sum(weigh(place.cues, item) for item in items)
     if place.lead == "colon":
-        wish = place.wishes.get(place.lead_text, wish)
+        repeated = place.lead_text in place.wishes  # what stands above several lists is a lead, if nothing says not
+        wish = place.wishes.get(place.lead_text, wish) + repeated
         return _by_items(place, items, blocks) if wish > 0 else None
     if cue in ITEMS and top is not None and not top.theme_told:
         return cue

@@ -1,7 +1,7 @@
 """Tables of what is to be done: columns of goals, of missions, of who gets them, by their heads or by their cells."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
@@ -123,14 +123,18 @@ def _listed(cells: Sequence[Sequence[str]]) -> _Columns | None:
     return _Columns(dict.fromkeys(own, "mission"), None, None, own) if is_list else None
 
 
-def find_tasks(heads: Sequence[str]) -> list[int]:
-    """The columns of what is to be done, by the heads of a table that also has one of who is to do it.
+def find_tasks(heads: Sequence[str], below: Iterable[Sequence[str]] = ()) -> list[int]:
+    """The columns of what is to be done, by the heads of a table that also has one of who is to do it, or rows
+    (``below``) that say only that.
 
     >>> find_tasks(["Nämnd", "Uppdrag", "Ram, tkr"]), find_tasks(["Nämnd", "Ram, tkr"])
     ([1], [])
+    >>> find_tasks(["Uppdrag", "tkr"], [["Skolnämnden", ""], ["laga gator", "5"]])
+    [0]
     """
-    columns = _headed(_name_heads([clean(head) for head in heads]))
-    return [*columns.kinds] if columns and columns.who is not None else []
+    columns = _headed(_name_heads([clean(head) for head in heads]), 0)
+    owned = columns and (columns.who is not None or any(map(_stands_alone, below)))
+    return [*columns.kinds] if columns and owned else []
 
 
 def lists_prices(rows: Sequence[str]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from helpers.plan.budget_table import BudgetSettings
 from helpers.plan.budget_tables import BudgetReading, BudgetRow, read_budget
 from helpers.plan.clean import clean
 from helpers.plan.columns import OWN
-from helpers.plan.cues import FINISHED, SLOT, find_committees, match_frame, split_sentences
+from helpers.plan.cues import FINISHED, SLOT, find_committees, heads_committee, match_frame, split_sentences
 from helpers.plan.layout import find_mark
 from helpers.plan.sides import name_side
 from helpers.plan.text_tables import SourceLine
@@ -98,15 +98,22 @@ def _find_said(
         for _, sentence in split_sentences(text) if "\t" not in line.text else ():
             years = {*find_years(sentence)}
             said = (
-                _read_said(sentence, above, headed)
+                _read_said(sentence, above, headed or _adds_up(sentence, text))
                 if len(years) < 2 and name_side(sentence, party) != "majority"
                 else []
             )
+            is_row = sentence == text and not heads_committee(text, find_committees(text))
             for name, amount in said:
                 owner = owners.setdefault(find_committee(name) or name, SourceLine(line.number, name))
                 if (owner, max(years, default=0)) not in seen:
                     seen.add((owner, max(years, default=0)))
-                    yield _Stated(line.number, owner, max(years, default=0), amount, sentence == text)
+                    yield _Stated(line.number, owner, max(years, default=0), amount, is_row)
+
+
+def _adds_up(sentence: str, text: str) -> bool:
+    """Whether the amounts of a sentence make one that its paragraph says beside it."""
+    parts = list(_find_amounts(sentence))
+    return len(parts) > 1 and sum(parts) in _find_amounts(text.replace(sentence, ""))
 
 
 def _read_said(sentence: str, above: str, headed: bool) -> list[tuple[str, str]]:
@@ -117,7 +124,9 @@ def _read_said(sentence: str, above: str, headed: bool) -> list[tuple[str, str]]
     for each in reversed(named):
         slotted = f"{slotted[: each.start]}{SLOT}{slotted[each.end :]}"
     hits = list(_frame_sentence().finditer(slotted))[:1] if len(named) == 1 else []
-    hits = hits or (_find_counted(slotted) if headed or (len(named) > 1 and _frame_word().search(slotted)) else [])
+    alone = bool(named) and not FINISHED.search(sentence) and heads_committee(sentence, named)
+    said = headed or alone or (len(named) > 1 and _frame_word().search(slotted))
+    hits = hits or (_find_counted(slotted) if said else [])
     units = [hit["unit"] for hit in hits if hit["unit"]] or re.findall(rf"(?i)\b(?:{match_frame()[1]})\b", slotted)
     if not units or len(hits) != len(named):
         return []
@@ -129,7 +138,7 @@ def _find_counted(slotted: str) -> list[re.Match[str]]:
     """What a sentence, not on how frames change, says right after each committee: "Ramar: … 8,1, … 7 mnkr"."""
     unit = match_frame()[1]
     amount = r"(?P<amount>\d{1,3}(?:[ .]?\d{3})*(?:,\d+)?)"
-    said = rf"{SLOT}(?: får| ges| tilldelas| på)?[: ]*[(–-]?\s*{amount}"
+    said = rf"{SLOT}(?: får| ges| tilldelas| på)?[:, ]*[(–-]?\s*{amount}"
     each = rf"{said}(?!\w)(?:\s*(?P<unit>{unit})(?!\w))?(?!\s+{_COMPARED})"
     return [] if words("column_change").search(slotted) else list(re.finditer(each, slotted))
 
@@ -171,8 +180,8 @@ def _frame_line() -> re.Pattern[str]:
     """A line that says a frame and no more, with its unit: "Budgetram 2027: 64 200 tkr", "Ram (tkr): 64 200"."""
     frame, unit = match_frame()
     year = r"(?:\s+(?:för\s+)?(?:år\s+)?(?P<year>20\d\d))?"
-    amount = _AMOUNT
-    text = rf"(?:{frame}){year}(?:\s*\((?P<of>{unit})\))?\s*[:–=-]?\s*{amount}(?:\s*(?P<unit>{unit}))?(?:\s*\([^()]+\))?\.?$"
+    amount = rf"{_AMOUNT}(?:\s*(?P<unit>{unit}))?(?:\s*\([^()]+\))?\.?$"
+    text = rf"(?:{frame}){year}(?:\s*\((?P<of>{unit})\))?\s*[:–=-]?\s*{amount}"
     return re.compile(text, re.IGNORECASE)
 
 
@@ -206,10 +215,14 @@ def add_said_sum(reading: BudgetReading, lines: Sequence[SourceLine]) -> BudgetR
 
 def _find_sums(text: str) -> Iterator[tuple[str, int]]:
     """The amounts that the sentences of a text call a sum: the word for it, and the amount in tkr."""
-    _, unit = match_frame()
     for _, sentence in split_sentences(text):
-        word = words("sum_said").search(sentence)
-        for hit in re.finditer(rf"\d[\d\s.,]*(?:{unit})(?!\w)", sentence, re.IGNORECASE) if word else ():
-            amount = parse_amount(hit[0])
-            if word and amount and amount.unit in TKR_PER_UNIT:
-                yield word[0], to_tkr(amount.value, amount.unit)[0]
+        if word := words("sum_said").search(sentence):
+            yield from ((word[0], tkr) for tkr in _find_amounts(sentence))
+
+
+def _find_amounts(text: str) -> Iterator[int]:
+    """The amounts of a text that have a unit, in tkr."""
+    for hit in re.finditer(rf"\d[\d\s.,]*(?:{match_frame()[1]})(?!\w)", text, re.IGNORECASE):
+        amount = parse_amount(hit[0])
+        if amount and amount.unit in TKR_PER_UNIT:
+            yield to_tkr(amount.value, amount.unit)[0]

@@ -139,9 +139,14 @@ def _split_tasks(rows: Sequence[SourceLine], roles: Mapping[int, str]) -> dict[i
     found: dict[int, str] = {}
     for is_row, run in groupby(rows, key=lambda row: "\t" in row.text):
         table = [(row.number, row.text.split("\t")) for row in run] if is_row else []
-        heads = next((n for n, (_, cells) in enumerate(table) if find_tasks(cells)), len(table))
+        every = [cells for _, cells in table]
+        heads = next((n for n, cells in enumerate(every) if find_tasks(cells, every)), len(table))
         below = table[heads:]
-        tasks = [n for n in find_tasks(below[0][1]) if _is_told(cells[n:] for _, cells in below[1:])] if below else []
+        tasks = (
+            [n for n in find_tasks(below[0][1], every) if _is_told(cells[n:] for _, cells in below[1:])]
+            if below
+            else []
+        )
         if tasks and any(number in roles for number, _ in below):
             rest = ((number, [cell for n, cell in enumerate(cells) if n not in tasks]) for number, cells in below)
             found |= {number: "\t".join(cells) if any(map(str.strip, cells)) else "" for number, cells in rest}

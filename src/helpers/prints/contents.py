@@ -508,17 +508,19 @@ def _find_exceptions(grades: pd.Series) -> str:
     return "_unanswered" if (grades == "none").any() else "_related" if (grades == "related").any() else ""
 
 
-def write_closer(story: Story, count: int = MANY, most: int = MANY, room: tuple[float, float] | None = None) -> Spread:
+def write_closer(story: Story, count: int = MANY, most: int = MANY) -> Spread:
     """A closer look: the plan's first topic where it has topics, else all demands that no mission answers; where there
-    are none, the first theme. The first so many demands, each with ``most`` missions; below them what the plan's text
-    does not mention, in a picture for this ``room`` (mm wide and high), if any.
+    are none, the first theme. The first so many demands, each with ``most`` missions.
     """
     head, pairs = _look_closer(story, most)
     whole = len(pairs)
     deck = story.say("closer_some", count=story.words.count(count), all=whole) if count < whole else ""
-    spread = _spread(story, ("closer", head, deck), pairs[:count])
-    figure = story.draw("02_vad-planen-inte-sager", room[0], LEAST_TYPE, True, room[1]) if room else None
-    return spread | {"figure": figure}
+    return _spread(story, ("closer", head, deck), pairs[:count])
+
+
+def draw_absences(story: Story, width: float, height: float) -> Picture:
+    """What the plan's text does not mention, as wide and at the most as high (mm)."""
+    return story.draw("02_vad-planen-inte-sager", width, LEAST_TYPE, True, height)
 
 
 def _look_closer(story: Story, most: int) -> tuple[str, list[Pair]]:
@@ -782,10 +784,8 @@ def _list_missions(
         said = (ours.get(key, text) for key, text in zip(rows.mission_id, rows.text, strict=True))
         texts = [story.say("quote", text=each) for each in said]
     entries: list[Entry] = [{"text": text, "place": place} for text, place in zip(texts, places, strict=True)]
-    below = quoted and named and any(place != str(line) for place, line in zip(places, rows.line, strict=True))
-    apart: List = {"space": 3} if quoted else {}
-    head = _head(story, name, len(rows), span)
-    return {"head": head, "entries": entries, **apart, **({"below": True} if below else {})}
+    below = quoted and bool(named) and places != [str(line) for line in rows.line]
+    return _list(_head(story, name, len(rows), span), entries, quoted, below)
 
 
 def _head(story: Story, name: str, count: int, span: tuple[int, int] | None = None) -> str:
@@ -834,21 +834,22 @@ def _list_back(story: Story, committee: str, how: LeadsAs) -> list[List]:
     parts = {basis: leads[leads.basis == basis] for basis in ("mission", "remit")}
     if leads.empty:
         parts = {"others": demands}
-    lists: list[List] = []
-    for key, rows in parts.items():
-        if len(rows):
-            counts = story.labels.count_acts(committee, "" if key == "others" else key)
-            head = _head(story, story.say(f"leads_{key}"), len(rows), (min(counts), max(counts)))
-            entries, quotes = _list_short(story, rows.demand_id, rows.line), _quote(story, rows, key)
-            if how == "placed":
-                entries = quotes
-            elif how != "bare":
-                texts = quotes if how == "lined" else entries
-                places = [
-                    _say_met(story, one, key, line["place"]) for one, line in zip(rows.demand_id, entries, strict=True)
-                ]
-                entries = [{"text": text["text"], "place": each} for text, each in zip(texts, places, strict=True)]
-            below = any(not each["place"].isdigit() for each in entries)
-            apart: List = {"space": 3} if below or how == "lined" else {}
-            lists.append({"head": head, "entries": entries, **apart, **({"below": True} if below else {})})
-    return lists
+    return [_list_acts(story, committee, key, rows, how) for key, rows in parts.items() if len(rows)]
+
+
+def _list_acts(story: Story, committee: str, key: str, rows: pd.DataFrame, how: LeadsAs) -> List:
+    """The demands that it leads by mission or by remit, or its others, under a heading with their number."""
+    counts = story.labels.count_acts(committee, "" if key == "others" else key)
+    short = _list_short(story, rows.demand_id, rows.line)
+    entries = _quote(story, rows, key) if how in ("placed", "lined") else short
+    if how in ("lined", "short"):
+        lines = [_say_met(story, one, key, line["place"]) for one, line in zip(rows.demand_id, short, strict=True)]
+        entries = [{"text": each["text"], "place": line} for each, line in zip(entries, lines, strict=True)]
+    below = any(not each["place"].isdigit() for each in entries)
+    head = _head(story, story.say(f"leads_{key}"), len(rows), (min(counts), max(counts)))
+    return _list(head, entries, below or how == "lined", below)
+
+
+def _list(head: str, entries: list[Entry], apart: bool, below: bool) -> List:
+    """A list whose entries stand apart, or with their places below, where that is said."""
+    return {"head": head, "entries": entries, **({"space": 3} if apart else {}), **({"below": True} if below else {})}

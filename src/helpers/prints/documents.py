@@ -33,6 +33,7 @@ from helpers.prints.contents import (
     Story,
     count_demands,
     describe_office,
+    draw_absences,
     draw_demands,
     read_story,
     tabulate_committees,
@@ -188,7 +189,7 @@ def _vary_closer(story: Story) -> Iterator[Version]:
     whole, notes = write_closer(story), {"notes": write_notes(story)}
     for high in _PICTURE_HEIGHTS if story.has("swedish") else ():
         with suppress(RoomError):  # more is not mentioned than so high a picture can name
-            shown = write_closer(story, room=(124, high))
+            shown = whole | {"figure": draw_absences(story, 124, high)}
             yield [{"closer": shown | _set_type(size)} | notes for size in _BESIDE_TYPE]
     yield [{"closer": whole | _set_type(size)} | notes for size in _QUOTE_TYPE]
     small = _set_type(_QUOTE_TYPE[-2])
@@ -295,27 +296,22 @@ def _make_brief(sides: Contents, space: float = 0) -> Contents:
     what, meaning, *_ = sides["notes"]
     notes = [what | {"head": "", "body": sides["brief"]}, meaning]
     tight = space < usual
-    leading = round(leading - _CLOSER, 1) if tight else leading
-    told = {"size": size, "leading": leading, "notes": notes, "tight": tight, "folded": False}
-    return _set_apart(sides, space) | told
+    return _set_card(sides, (size, round(leading - _CLOSER, 1) if tight else leading, space), notes, tight=tight)
 
 
-def _set_apart(sides: Contents, space: float) -> Contents:
-    """A card with so much ``space`` between the entries of those lists that have any."""
+def _set_card(
+    sides: Contents, look: tuple[float, float, float], notes: list[Any], tight: bool = False, folded: bool = False
+) -> Contents:
+    """A card in a type (``_CARD_TYPE``), with space between the entries of those lists that have any."""
+    size, leading, space = look
     lists = {side: [each | {"space": space} if "space" in each else each for each in sides[side]] for side in _SIDES}
-    return sides | lists
+    return sides | lists | {"size": size, "leading": leading, "notes": notes, "tight": tight, "folded": folded}
 
 
 def _vary_type(sides: Contents, folded: bool = False) -> Version:
     """A card in smaller and smaller type, each with all notes and with the first two."""
-    return [
-        [
-            _set_apart(sides, space)
-            | {"size": size, "leading": leading, "notes": notes, "tight": False, "folded": folded}
-            for notes in (sides["notes"], sides["notes"][:2])
-        ]
-        for size, leading, space in _CARD_TYPE
-    ]
+    told = (sides["notes"], sides["notes"][:2])
+    return [[_set_card(sides, look, notes, folded=folded) for notes in told] for look in _CARD_TYPE]
 
 
 # --- setting and writing ------------------------------------------------------------------------------------
@@ -407,7 +403,8 @@ def _find_last(version: Version) -> Contents:
 
 def _count_pages(contents: Contents) -> list[int]:
     """How many pages each part of a document takes: the templates mark where a part begins, and where the last ends."""
-    marks = [int(page) for page in json.loads(_typeset(contents, typst.query, selector="<part>", field="value"))]
+    draft = contents | {"draft": True} if contents["template"] == "card" else contents
+    marks = [int(page) for page in json.loads(_typeset(draft, typst.query, selector="<part>", field="value"))]
     typst.compile(b"", font_paths=load_fonts())  # lets go what is old in memory, which a query does not
     return [end - start for start, end in pairwise([*marks[:-1], marks[-1] + 1])]
 
@@ -415,13 +412,17 @@ def _count_pages(contents: Contents) -> list[int]:
 def render_screen(contents: Contents) -> bytes:
     """A pdf to read on a screen: tagged, with language and alt texts, as PDF/UA-1 asks (``run.py check-pdf``)."""
     pdf = _typeset(contents, format="pdf", pdf_standards=["ua-1"])
-    return sign_pdf(pdf, {"Rights": LICENCE, "Source": contents["source"]})
+    return sign_pdf(pdf, _tell_source(contents))
+
+
+def _tell_source(contents: Contents) -> dict[str, str]:
+    return {"Rights": LICENCE, "Source": contents["source"]}
 
 
 def render_press(contents: Contents, bleed: float = BLEED) -> bytes:
     """A pdf for a printer: single pages in reading order, with bleed (mm), every colour as CMYK (``prints.press``)."""
     pdf = _typeset(contents, format="pdf", pdf_tags=False)
-    return sign_pdf(make_press(pdf, bleed), {"Rights": LICENCE, "Source": contents["source"]})
+    return sign_pdf(make_press(pdf, bleed), _tell_source(contents))
 
 
 def render_office(contents: Contents) -> bytes:
@@ -432,10 +433,8 @@ def render_office(contents: Contents) -> bytes:
         "Title": contents["office"]["title"],
         "Description": contents["office"]["is"],
         "Language": contents["lang"],
-        "Rights": LICENCE,
-        "Source": contents["source"],
     }
-    return fold(_typeset(contents, format="pdf", pdf_tags=False), about)
+    return fold(_typeset(contents, format="pdf", pdf_tags=False), about | _tell_source(contents))
 
 
 def render_pages(contents: Contents, dpi: float) -> list[bytes]:

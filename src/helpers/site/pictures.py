@@ -121,6 +121,7 @@ def picture_page(manifest: Manifest, words: dict[str, Words], files: Mapping[str
         make_environment()
         .get_template("pictures.html")
         .render(
+            subject=name_subject,
             words=words,
             say=words[LANGUAGES[0]].say,
             zips=list_zips(manifest, words, files),
@@ -281,11 +282,27 @@ def _show_front(folder: str, files: list[File], words: Words) -> Iterator[str]:
         )
 
 
+ABOUT = ("themes", "cards", "traces")
+"""The series whose figures are each about a theme, a committee or a topic, which the headline begins with."""
+
+
+def name_subject(series: str, headline: str) -> str:
+    """What stands for a figure in a list of contents: what it is about, or all of its headline.
+
+    >>> name_subject("themes", "Jobb: alla krav motsvaras"), name_subject("front", "Krav: fri buss. Uppdrag: utred den")
+    ('Jobb', 'Krav: fri buss. Uppdrag: utred den')
+    """
+    return headline.partition(": ")[0] if series in ABOUT else headline
+
+
 def _list_contents(series: dict[str, list[Entry]], shown: dict[str, File], words: Words) -> Iterator[str]:
     """What there is, a line for each series."""
     yield f"### {words.say('gallery_contents')}"
     links = {
-        name: [f'<a href="#{each.figure}">{escape(shown[each.figure].headline)}</a>' for each in entries]
+        name: [
+            f'<a href="#{each.figure}">{escape(name_subject(name, shown[each.figure].headline))}</a>'
+            for each in entries
+        ]
         for name, entries in series.items()
     }
     yield "\n".join(f"- **{words.say(f'series_{name}')}**: {' · '.join(each)}" for name, each in links.items() if each)
