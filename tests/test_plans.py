@@ -7,6 +7,8 @@ import pytest
 from joblib import parallel_config
 
 from helpers import newplan
+from helpers.build import publish
+from helpers.plan.read import Plan
 from tools import plans
 from tools.processes import RunError
 
@@ -52,6 +54,13 @@ def test_a_cluster_makes_them_where_there_is_one(three: list[str]) -> None:
         parallel_config(backend="dask"),
     ):
         check(list(newplan.make_side_by_side(three, 2)))
+
+
+def test_two_processes_make_what_one_makes(plan: Plan, tmp_path: Path) -> None:
+    one, two = (publish(plan, "01_", tmp_path / str(count), workers=count) for count in (1, 2))
+    assert one.equals(two) and one.kind.tolist() == 7 * ["table"] + 2 * ["figure"]
+    made = [{path.name: path.read_bytes() for path in (tmp_path / name).rglob("*.*")} for name in "12"]
+    assert made[0] == made[1] and len(made[0]) > 30
 
 
 def test_one_that_fails_lets_the_others_be_made(

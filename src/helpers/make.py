@@ -3,7 +3,7 @@
 import gc
 import pickle
 import warnings
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import product
 from pathlib import Path
@@ -74,22 +74,6 @@ def make_one(plan: Plan | Labels, name: str, out: Path | None = None) -> Made:
     paths = [folder / each.file if isinstance(each, File) else each for each in made if not isinstance(each, Missing)]
     kept = tuple(row.model_dump(mode="json") for row in rows)
     return Made(name, kind if paths else LEFT_OUT, sum_files(paths), kept, maker=maker)
-
-
-def group_names(names: Sequence[str]) -> list[list[str]]:
-    """The names as several processes share them best: first what rests on the same proposals, for one process, since
-    it takes longest and what it is made with is loaded but once; then the last, a large one, since joblib replaces a
-    process that has grown much since its first; then the others in order.
-
-    >>> group_names(["03_budget", "06_proposals", "07_folder_a5", "06_reading"])
-    [['06_proposals', '06_reading'], ['07_folder_a5'], ['03_budget']]
-    """
-    proposed = [name for name in names if name.startswith(_PROPOSED)]
-    others = [[name] for name in names if name not in proposed]
-    return [group for group in (proposed, *others[-1:], *others[:-1]) if group]
-
-
-_PROPOSED = "06_"
 
 
 def make_apart(labels: bytes, names: Iterable[str], out: Path | None = None) -> list[Made]:
