@@ -19,7 +19,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from helpers.matching.letters import Letters
 from helpers.matching.thesaurus import (
     Thesaurus,
     Weighed,
@@ -237,8 +236,11 @@ def _prepare(demands: pd.DataFrame, missions: pd.DataFrame, model: Mapping[str, 
 
 def _spell(texts: list[str]) -> Any:
     """TF-IDF over 3 to 5 letters within words; one more text, so that nothing but full stops has a vocabulary too."""
-    said = [text if _ALIVE.search(text) else "" for text in texts]
-    return Letters([*said, "text"]).weigh(said)
+    # scikit-learn takes a second to import; who only imports this module need not wait for it.
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)
+    return vectorizer.fit_transform([*(text if _ALIVE.search(text) else "" for text in texts), "text"])[:-1]
 
 
 def _meet(texts: list[str], thesaurus: Thesaurus) -> Floats:

@@ -22,7 +22,6 @@ from numpy.typing import NDArray
 from helpers.errors import FaultsError, PlanError
 from helpers.grid import fold
 from helpers.lemmas import WORD, lemmatise
-from helpers.matching.letters import Letters
 from helpers.tables import SWEDISH, Table, read_table, small_words
 
 WEIGHTS = {"measure": 1.0, "purpose": 1.0, "area": 0.5, "group": 0.5}
@@ -363,8 +362,8 @@ def weigh_concepts(texts: Sequence[str], thesaurus: Thesaurus | None = None) -> 
 
 
 def _weigh(texts: Sequence[str], thesaurus: Thesaurus) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
-    letters, vectors, concepts = _letters(thesaurus)
-    alike = (letters.weigh(texts) @ vectors).tocoo()
+    vectorizer, vectors, concepts = _letters(thesaurus)
+    alike = (vectorizer.transform(texts) @ vectors).tocoo()
     met = alike.data >= GATE
     rows, terms, values = alike.row[met], alike.col[met], alike.data[met].round(9)
     # The best term is written last; of two as good the first, rounded so that processors agree on what is as good.
@@ -376,11 +375,15 @@ def _weigh(texts: Sequence[str], thesaurus: Thesaurus) -> tuple[NDArray[np.float
 
 
 @lru_cache(maxsize=4)
-def _letters(thesaurus: Thesaurus) -> tuple[Letters, Any, NDArray[np.int64]]:
-    """The letters of all terms, their vectors, and each one's concept."""
+def _letters(thesaurus: Thesaurus) -> tuple[Any, Any, NDArray[np.int64]]:
+    """The vectors of all terms, and each one's concept."""
+    # scikit-learn takes a second to import; who only splits words need not wait for it.
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
     concepts = thesaurus.terms.concept_id.map(thesaurus.place).to_numpy()
-    letters = Letters(thesaurus.terms.term)
-    return letters, letters.weigh(thesaurus.terms.term).T.tocsr(), concepts
+    vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)
+    vectors = vectorizer.fit_transform(thesaurus.terms.term).T.tocsr()
+    return vectorizer, vectors, concepts
 
 
 def sort_weights(thesaurus: Thesaurus) -> NDArray[np.float64]:
