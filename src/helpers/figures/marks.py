@@ -87,15 +87,18 @@ def measure_longest(labels: Iterable[str], pt: float) -> float:
     return max(measure(word, pt) for label in labels for word in label.split(" "))
 
 
+HALF = 0.5
+"""How much of a chart's width a column of names may take where one word is so long, as a share."""
+
+
 def measure_labels(labels: Sequence[str], room: float, pt: float, most: float) -> float:
-    """The width of a column of labels (mm): the longest's, at most ``most`` of the ``room`` or a little more for a
-    word.
+    """The width of a column of labels (mm): the longest's, at most ``most`` of the ``room``, or half of it for a word.
 
     >>> round(measure_labels(["Jobb", "Havs- och hamnbyggnadsnämnden"], 80, 8.5, 0.4), 1)
     32.0
     """
     word = measure_longest(labels, pt)
-    widest = min(max(word + 0.1, room * most), room * most * 1.25)
+    widest = max(room * most, min(word + 0.1, room * HALF))
     return min(max(measure(label, pt) for label in labels), widest)
 
 
