@@ -135,7 +135,7 @@ def test_headings_that_paragraphs_open_with(tmp_path: Path, leads: list[str], th
         ("- anställa tio lärare", 0, 1),
         ("- Fler lärare", 0, 1),
         ("- Varje klass ska ha två lärare", 1, 0),
-        ("- Inga särskilda uppdrag", 0, 0),
+        ("- Inga särskilda uppdrag\n- anställa tio lärare", 0, 1),
         ("- 214 elever\n- 20 lärare", 0, 0),
     ],
 )

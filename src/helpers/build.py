@@ -107,15 +107,15 @@ def _make_all(plan: Plan, names: list[str], out: Path | None, workers: int) -> I
     labels = read_labels(plan)
     if min(workers, len(names)) < 2:
         yield from (make_one(labels, name, out) for name in names)
-        return
-    from joblib import Parallel, delayed
+    else:
+        from joblib import Parallel, delayed
 
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "A worker stopped while some jobs were given", UserWarning)
-        share = Parallel(workers, return_as="generator_unordered", batch_size=1)
-        given = pickle.dumps(labels)
-        for made in share(delayed(make_apart)(given, group, out) for group in _group_names(names)):
-            yield from made
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "A worker stopped while some jobs were given", UserWarning)
+            share = Parallel(workers, return_as="generator_unordered", batch_size=1)
+            given = pickle.dumps(labels)
+            for made in share(delayed(make_apart)(given, group, out) for group in _group_names(names)):
+                yield from made
 
 
 def _group_names(names: Sequence[str]) -> list[list[str]]:
