@@ -9,6 +9,7 @@ sources change.
 import hashlib
 import itertools
 import json
+import os
 import subprocess
 import time
 import warnings
@@ -222,7 +223,7 @@ def name_files(files: Mapping[str, str]) -> dict[str, str]:
     {'uv.lock': '1f'}
     """
     top = f"{ROOT.as_posix()}/"
-    return {Path(file).as_posix().removeprefix(top): checksum for file, checksum in files.items()}
+    return {file.replace(os.sep, "/").removeprefix(top): checksum for file, checksum in files.items()}
 
 
 class Record:
