@@ -20,8 +20,8 @@ from helpers.errors import PlanError
 from helpers.files import ROOT, is_blank, is_filled, list_files, sum_file, tell_unreadable, write_bytes
 from helpers.language import FIRST, read_language
 from helpers.links.decisions import settle_decisions
+from helpers.links.intake import settle_passes, tell_passes
 from helpers.links.kit import tell_kept
-from helpers.links.settle import settle_passes, tell_passes
 from helpers.make import LEFT_OUT, list_left_out, tell_lack
 from helpers.plan.corrections import COLUMNS, settle_corrections
 from helpers.plan.naming import slug

@@ -11,13 +11,11 @@ from typing import NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.codebook import UNANSWERED
+from helpers.codebook import STATES, UNANSWERED
+from helpers.figures.captions import join
 from helpers.figures.marks import LEAST_LINE, draw_mark, lead, place_key, rule, write
-from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
-from helpers.figures.ties import (
-    STATES,
+from helpers.figures.pairs import (
     Told,
-    join,
     join_same,
     name_left,
     say_head,
@@ -27,6 +25,7 @@ from helpers.figures.ties import (
     say_whose,
     tabulate_pairs,
 )
+from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
 from helpers.figures.type import balance, measure
 from helpers.plan.clean import match_key
 from helpers.plan.read import Plan
