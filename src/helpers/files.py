@@ -16,11 +16,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from helpers import HERE
 from helpers.errors import PlanError
-from helpers.inputs import NOBODYS, ROOT
 
 if TYPE_CHECKING:
     import pikepdf
+
+ROOT = HERE.parents[1]
+"""The top of the checkout."""
+
+NOBODYS = re.compile(r"\.(?!.*\.icloud$)|~\$|~.*\.tmp$|(?:thumbs\.db|desktop\.ini|icon\r?)$", re.IGNORECASE)
+"""What programs leave in a folder beside the files of people, by name: locks, previews, a folder's own settings; what
+stands for a file that iCloud has not fetched is somebody's."""
 
 
 def read_repository(path: Path = ROOT / "data" / "project.toml") -> str:
@@ -329,9 +336,12 @@ def list_filled(build: Path) -> list[Path]:
 
 
 def sum_file(path: Path) -> str:
-    """The SHA-256 of a file; empty where there is none.
+    """The SHA-256 of a file; empty where there is none, or another program has locked it.
 
     >>> sum_file(Path("no-such-file"))
     ''
     """
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    except PermissionError:
+        return ""

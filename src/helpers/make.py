@@ -3,7 +3,7 @@
 import gc
 import pickle
 import warnings
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 from pathlib import Path
@@ -12,6 +12,7 @@ from types import MappingProxyType
 from helpers.figures.registry import list_figures, list_shown
 from helpers.files import read_published, write_bytes
 from helpers.links.labels import Labels, read_labels
+from helpers.links.needs import Output
 from helpers.plan.read import Plan
 from helpers.prints.documents import PageError, list_documents, name_print, publish_document
 from helpers.publish.export import TextWarning
@@ -39,7 +40,7 @@ LEFT_OUT = "left out"
 
 def list_names(plan: Plan) -> list[str]:
     """The names of all that is made of a plan: tables, Excel files, figures, pamphlet, kit to read it, index."""
-    return [*TABLES, *BOOKS, *list_figures(plan), *list_documents(plan), *KITS, INDEX]
+    return [*_list_outputs(plan), INDEX]
 
 
 def make_one(plan: Plan | Labels, name: str, out: Path | None = None) -> Made:
@@ -76,6 +77,23 @@ def make_one(plan: Plan | Labels, name: str, out: Path | None = None) -> Made:
     return Made(name, kind if paths else LEFT_OUT, sum_files(paths), kept, maker=maker)
 
 
+def group_names(plan: Plan, names: Sequence[str]) -> list[list[str]]:
+    """The names as several processes share them best: first what is ``heavy``, for one process; then the last, a large
+    one, since joblib replaces a process that has grown much since its first; then the others in order.
+
+    >>> group_names(plan, ["03_budget", "06_proposals", "07_folder_a5", "06_reading"])
+    [['06_proposals', '06_reading'], ['07_folder_a5'], ['03_budget']]
+    """
+    outputs = _list_outputs(plan)
+    heavy = [name for name in names if outputs[name].heavy]
+    others = [[name] for name in names if name not in heavy]
+    return [group for group in (heavy, *others[-1:], *others[:-1]) if group]
+
+
+def _list_outputs(plan: Plan) -> dict[str, Output]:
+    return {**TABLES, **BOOKS, **list_figures(plan), **list_documents(plan), **KITS}
+
+
 def make_apart(labels: bytes, names: Iterable[str], out: Path | None = None) -> list[Made]:
     """Make these in a process that does nothing else, of pickled labels.
 
@@ -107,7 +125,7 @@ def tell_lack(plan: Plan, name: str) -> str:
     >>> tell_lack(plan, "03_ramar")
     ''
     """
-    outputs = {**TABLES, **BOOKS, **list_figures(plan), **list_documents(plan), **KITS}
+    outputs = _list_outputs(plan)
     return outputs[name].lacks(plan) if name in outputs else ""
 
 

@@ -17,7 +17,7 @@ from helpers.errors import FaultsError, PlanError
 from helpers.files import ROOT, decode, write_bytes
 from helpers.grid import ACTIVE, BOXES, CONTROLS, NOTES, PICTURES, STRUCK, Grid, fill_row, fold, fold_heading
 from helpers.grids.read import ENDINGS, read_grids
-from helpers.language import FIRST, read_language
+from helpers.language import IN_SWEDISH
 
 SWEDISH = ROOT / "data" / "swedish"
 """Where the words of Swedish stand by which any plan is read."""
@@ -316,7 +316,7 @@ def _blame_width(place: str, line: int, cells: int, width: int, last: bool) -> P
     """What is to be said of a row with more or fewer cells than the header."""
     short = "Kanske är filen avbruten: spara den igen." if last else "Fyll på, eller sätt citattecken om text."
     remedy = short if cells < width else 'Sätt citattecken (") om en text med skiljetecken i.'
-    found = f"raden har {read_language(FIRST).number(cells):# cell|# celler} och rubriken {width}"
+    found = f"raden har {IN_SWEDISH.number(cells):# cell|# celler} och rubriken {width}"
     return PlanError(place, line, found, remedy)
 
 

@@ -124,7 +124,7 @@ FIGURES: dict[str, Figure] = {
     "04_alla-krav": Figure(matrix.matrix, sizes=("a4",), needs=("seen",), kind="themes"),
     "04_krav-med-uppdrag": Figure(states.states, needs=("seen",), front=1, kind="themes"),
     "04_vem-leder": Figure(leads.leads, sizes=_WIDE, needs=("seen",), kind="themes"),
-    "06_lasordning": Figure(effort.effort, _join_pairs, sizes=_WIDE, needs=("carried",)),
+    "06_lasordning": Figure(effort.effort, _join_pairs, sizes=_WIDE, needs=("carried",), heavy=True),
 }
 """Every figure that any plan has, by the name of its files."""
 

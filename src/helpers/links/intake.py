@@ -12,7 +12,7 @@ from helpers.errors import PlanError
 from helpers.files import list_files, tell_astray
 from helpers.grid import fold
 from helpers.grids.read import ENDINGS, TEXTS, find_format
-from helpers.language import FIRST, read_language
+from helpers.language import IN_SWEDISH
 from helpers.links.labels import TABLES, Labels, read_labels
 from helpers.links.readings import (
     BESIDE,
@@ -32,8 +32,6 @@ from helpers.plan.readers import TABLE as READER_TABLE
 from helpers.plan.readers import list_parts, read_reader_rows
 from helpers.plan.settled_texts import FILE, find_moved, list_former, name_texts, read_texts
 from helpers.tables import Table, find_table, tell_unused
-
-_SWEDISH = read_language(FIRST)
 
 
 def settle_passes(plan: Plan) -> list[Path]:
@@ -143,7 +141,7 @@ def _tell_counts(plan: Plan, taken: Taken, table: str) -> str:
     """How many rows of a table a pass has, and how many of the demands it has read for it."""
     answers = [answer for answer in taken.answers if answer.table == table]
     read, what = len({answer.demand for answer in answers} - {""}), "länkar" if table == "links" else "nämnder"
-    return f"{_SWEDISH.number(len(answers)):# rad|# rader} om {what} ({read} av {len(plan.demands)} krav lästa)"
+    return f"{IN_SWEDISH.number(len(answers)):# rad|# rader} om {what} ({read} av {len(plan.demands)} krav lästa)"
 
 
 def _ask_unread(plan: Plan, folder: Path, whole: dict[str, Taken]) -> Iterator[str]:
@@ -245,11 +243,11 @@ def _tell_late(plan: Plan, whole: dict[str, Taken]) -> Iterator[str]:
             links = {answer.demand for answer in each.answers if answer.table == "links"}
             unread = links - {*labels.passes[own].demand_id}
             late += [f"{name} ({changed} svar har ändrats)"] if changed else []
-            since = f"{_SWEDISH.number(len(unread)):# krav är läst|# krav är lästa} sedan dess"
+            since = f"{IN_SWEDISH.number(len(unread)):# krav är läst|# krav är lästa} sedan dess"
             late += [f"{name} ({since})"] if unread and not changed else []
     changed = _count_leads_changed(labels, whole)
     if changed:
-        rows = f"{_SWEDISH.number(changed):# rad|# rader}"
+        rows = f"{IN_SWEDISH.number(changed):# rad|# rader}"
         yield f"committees.csv: {rows} säger annat om vem som leder än läsningarna gör nu; {_ANEW}"
     if late:
         yield f"links.csv: lämnas som den är, utan {', '.join(late)}; {_ANEW}"
@@ -291,10 +289,8 @@ def _tell_moved(plan: Plan, moved: dict[str, str]) -> Iterator[str]:
         yield f"links.csv: ”{name}” heter nu ”{names[now]}”, som har dess uppdrag; svaren följer med"
     followed = sum(bool(now) for now in moved.values()) - len(former)
     if followed:
-        said = (
-            f"{_SWEDISH.number(followed):# text|# texter} har fått andra nummer sedan dess; svar och beslut följer med"
-        )
-        yield f"links.csv: {said}"
+        said = f"{IN_SWEDISH.number(followed):# text|# texter} har fått andra nummer sedan dess"
+        yield f"links.csv: {said}; svar och beslut följer med"
     for unit in (unit for unit, now in moved.items() if not now):
         remedy = f"är den bara omskriven, skriv den nya texten på raden {unit} i {FILE}.csv"
         gone = f"räknas inte, för ”{texts[unit]}” står inte så i planen nu"
