@@ -3,7 +3,7 @@
 import gc
 import pickle
 import warnings
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 from pathlib import Path
@@ -29,7 +29,7 @@ from helpers.publish.manifest import (
     render_manifest,
 )
 from helpers.publish.outputs import BOOKS, KITS, TABLES, write_book, write_kit, write_table
-from helpers.publish.sets import describe_set, publish_set
+from helpers.publish.sets import publish_set
 from helpers.record import INDEX, KIT, Made, place_gallery, place_outputs, sum_files
 from helpers.site.pictures import make_gallery
 from helpers.words import LANGUAGES, read_words
@@ -143,11 +143,11 @@ def list_left_out(plan: Plan | Labels) -> dict[str, str]:
 def make_index(plan: Plan, out: Path | None = None, known: Mapping[str, Made] = MappingProxyType({})) -> Made:
     """Write the manifest of the plan's published figures, and the gallery of all plans that have one.
 
-    ``known`` is what has been made, by name; figures of which it has no rows are described by what lies there.
+    ``known`` is what has been made, by name; the rows of other figures are those that the manifest has already.
     """
     folder = place_outputs(plan.folder, out)[1]
     labels = read_labels(plan)
-    rows = [row for name in list_figures(labels) for row in _describe(labels, name, folder, known)]
+    rows = list(_list_rows([*list_figures(labels)], folder / NAME, known))
     document, name = plan.file.document, plan.folder.resolve().name
     manifest = Manifest(
         plan=name,
@@ -165,18 +165,23 @@ def make_index(plan: Plan, out: Path | None = None, known: Mapping[str, Made] = 
     return Made(INDEX, "index", sum_files([folder / NAME, gallery]), maker="index")
 
 
+def _list_rows(figures: Collection[str], manifest: Path, known: Mapping[str, Made]) -> Iterator[File | Missing]:
+    """The rows of these figures: of what has been made as it says them, of the others those of the earlier manifest."""
+    for name in (name for name in figures if name in known):
+        yield from ((File if "file" in row else Missing).model_validate(row) for row in known[name].rows)
+    others = {*figures} - {*known}
+    if others and manifest.is_file():
+        earlier = read_manifest(manifest)
+        rows: tuple[File | Missing, ...] = (*earlier.files, *earlier.missing)
+        yield from (row for row in rows if row.figure in others)
+
+
 def _list_entries(labels: Labels, there: Container[str]) -> Iterator[Entry]:
     """How the figures that are there are shown, and searched for in every language."""
     figures, spoken = list_figures(labels), [labels.speak(language) for language in LANGUAGES]
     for name in (name for name in list_shown(labels) if name in there):
         search = {words.language: figures[name].search(labels, words) for words in spoken}
         yield Entry(figure=name, series=figures[name].series, search=search)
-
-
-def _describe(labels: Labels, name: str, folder: Path, known: Mapping[str, Made]) -> list[File | Missing]:
-    if name not in known or not known[name].rows:
-        return describe_set(labels, name, folder)
-    return [(File if "file" in row else Missing).model_validate(row) for row in known[name].rows]
 
 
 def _describe_prints(plan: Plan, folder: Path) -> Iterator[Document]:
