@@ -16,6 +16,7 @@ from helpers.links.needs import Output
 from helpers.plan.read import Plan
 from helpers.prints.documents import PageError, list_documents, name_print, publish_document
 from helpers.publish.export import TextWarning
+from helpers.publish.gallery import make_gallery
 from helpers.publish.manifest import (
     NAME,
     Document,
@@ -31,7 +32,6 @@ from helpers.publish.manifest import (
 from helpers.publish.outputs import BOOKS, KITS, TABLES, write_book, write_kit, write_table
 from helpers.publish.sets import publish_set
 from helpers.record import INDEX, KIT, Made, place_gallery, place_outputs, sum_files
-from helpers.site.pictures import make_gallery
 from helpers.words import LANGUAGES, read_words
 
 LEFT_OUT = "left out"
