@@ -13,7 +13,7 @@ from unicodedata import normalize
 import pandas as pd
 
 from helpers.codebook import list_spellings, read_value
-from helpers.errors import FaultsError, PlanError
+from helpers.errors import PlanError, raise_all
 from helpers.files import ROOT, decode, write_bytes
 from helpers.grid import ACTIVE, BOXES, CONTROLS, NOTES, PICTURES, STRUCK, Grid, fill_row, fold, fold_heading
 from helpers.grids.read import ENDINGS, read_grids
@@ -83,8 +83,7 @@ def check_table(
         cells = [_spell(cell, ids, column in declared.lists) for cell in table[column]]
         table[column] = pd.Series(cells, table.index, dtype="str")
     faults = [*_find_strange(path, table, declared, spelt), *_find_doubles(path, table, declared)]
-    if faults:
-        raise FaultsError(sorted(faults, key=lambda fault: fault.line or 0))
+    raise_all(sorted(faults, key=lambda fault: fault.line or 0))
     return table.astype(dict.fromkeys([column for column in declared.numbers if column in table], "int64"))
 
 
@@ -305,8 +304,7 @@ def _frame(grid: Grid, line: int, header: list[str], rows: list[tuple[int, list[
         raise PlanError(grid.place, line, f"kolumnen {twice[0]!r} står två gånger", "Behåll en av dem.")
     width, workbook = len(header), ", blad " in grid.place
     wrong = [(at, cells) for at, cells in rows if (len(cells) < width and not workbook) or any(cells[width:])]
-    if wrong:
-        raise FaultsError([_blame_width(grid.place, at, len(cells), width, at == rows[-1][0]) for at, cells in wrong])
+    raise_all(_blame_width(grid.place, at, len(cells), width, at == rows[-1][0]) for at, cells in wrong)
     table = [[normalize("NFC", cell) for cell in [*cells, *[""] * width][:width]] for _, cells in rows]
     frame = pd.DataFrame(table, index=[at for at, _ in rows], columns=header, dtype="str")
     return frame[[column for column in header if column]]
@@ -339,8 +337,7 @@ def read_wordlist(name: str | Path, columns: Sequence[str], patterns: Sequence[s
     ]
     for column in patterns:
         faults += _check_patterns(path, table[column])
-    if faults:
-        raise FaultsError(faults)
+    raise_all(faults)
     return table.reset_index(drop=True)
 
 

@@ -12,7 +12,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.codebook import STATES, UNANSWERED
-from helpers.figures.captions import join
 from helpers.figures.marks import LEAST_LINE, draw_mark, lead, place_key, rule, write
 from helpers.figures.pairs import (
     Told,
@@ -321,7 +320,7 @@ def _draw_in(
     alike = {*linked.kind} == {"related"}
     quoted = setting.most > (0, 0)
     if "related" in {*linked.kind} and not (alike and quoted):
-        caption = _reword(caption, lambda said: join(said, words.say("quotes_note")))
+        caption = _reword(caption, lambda said: f"{said} {words.say('quotes_note')}".strip())
     if setting.brief:
         caption = _reword(caption, lambda said: said.replace(say_whose(words), words.say("short_names")))
     rows = _set_rows(groups, _Style(words, sheet, setting, alike, named and pairs.demand_id.nunique() <= FEW))

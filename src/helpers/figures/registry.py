@@ -17,8 +17,7 @@ import pandas as pd
 
 from helpers.colour import ACCENT, make_palette
 from helpers.figures.charts import absences, card, document, effort, leads, matrix, money, poster, quotes, states
-from helpers.figures.sheet import SIZES, PrintFigure, Sheet
-from helpers.files import LONGEST_ALT
+from helpers.figures.sheet import LONGEST_ALT, SIZES, PrintFigure, Sheet
 from helpers.links.labels import Labels, read_labels
 from helpers.links.needs import Output, lacks_missions, lacks_theme
 from helpers.links.traces import list_topics, read_trace

@@ -9,7 +9,7 @@ from unicodedata import normalize
 import pandas as pd
 
 from helpers.codebook import COLUMNS, read_value, suggest_value
-from helpers.errors import FaultsError, PlanError
+from helpers.errors import PlanError, raise_all
 from helpers.files import list_files
 from helpers.grid import fold
 from helpers.links.answers import ALLOWED, APART, NUMBERED, SHEETS, Answer, AnswerReader, Taken
@@ -89,9 +89,7 @@ def read_passes(plan: Plan, passes: Mapping[str, Iterable[Path]], handed: Handed
     598
     """
     taken = take_passes(plan, passes, handed)
-    faults = [fault for each in taken.values() for fault in each.faults]
-    if faults:
-        raise FaultsError(faults)
+    raise_all(fault for each in taken.values() for fault in each.faults)
     remarks = [remark for each in taken.values() for remark in each.remarks]
     tables = {}
     for table, columns in COLUMNS.items():
@@ -349,8 +347,7 @@ def check_readers(readers: pd.DataFrame, passes: Iterable[str]) -> None:
             )
             remedy = f"Ge den en: {name},person,läsare 1{',' * (len(readers.columns) - 3)}"
             faults.append(PlanError(file, None, found, "Behåll en." if fold(name) in counts else remedy + asked))
-    if faults:
-        raise FaultsError(faults)
+    raise_all(faults)
 
 
 def describe_readers(readers: pd.DataFrame) -> str:
