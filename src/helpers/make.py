@@ -147,7 +147,8 @@ def make_index(plan: Plan, out: Path | None = None, known: Mapping[str, Made] = 
     """
     folder = place_outputs(plan.folder, out)[1]
     labels = read_labels(plan)
-    rows = list(_list_rows([*list_figures(labels)], folder / NAME, known))
+    figures = [name for name, figure in list_figures(labels).items() if figure.possible(labels)]
+    rows = list(_list_rows(figures, folder / NAME, known))
     document, name = plan.file.document, plan.folder.resolve().name
     manifest = Manifest(
         plan=name,
