@@ -11,7 +11,7 @@ from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
 from helpers import PlanError
-from helpers.links.settle import tell_passes
+from helpers.links.intake import tell_passes
 from helpers.plan.corrections import GOES_ON, read_corrections, settle_corrections
 from helpers.plan.layout import read_places
 from helpers.plan.planfile import read_planfile

@@ -143,10 +143,10 @@ DRAWN = FILES | {
     "src/helpers/figures/__init__.py": "",
     "src/helpers/figures/registry.py": "from helpers.figures.charts import money, leads",
     "src/helpers/figures/charts.py": "from helpers.figures import money, leads",
-    "src/helpers/figures/leads.py": "from helpers.figures import ties",
+    "src/helpers/figures/leads.py": "from helpers.figures import captions",
     "src/helpers/figures/money.py": "from helpers.figures import sums",
     "src/helpers/figures/sums.py": "",
-    "src/helpers/figures/ties.py": "",
+    "src/helpers/figures/captions.py": "",
     "notebooks/01_plan.ipynb": READ.replace("\"read_plan('../data/a')\"", json.dumps(DRAWS)),
 }
 
@@ -155,9 +155,9 @@ DRAWN = FILES | {
     ("makers", "changed", "due"),
     [
         ({"01_lines": "helpers.figures.money"}, ("money", "sums", "registry", "charts"), True),
-        ({"01_lines": "helpers.figures.money"}, ("leads", "ties"), False),
+        ({"01_lines": "helpers.figures.money"}, ("leads", "captions"), False),
         ({"01_lines": "helpers.figures.leads"}, ("money", "sums"), False),
-        ({}, ("money", "sums", "leads", "ties"), True),
+        ({}, ("money", "sums", "leads", "captions"), True),
     ],
 )
 def test_a_notebook_that_draws_figures_by_name_rests_on_their_charts_alone(

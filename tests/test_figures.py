@@ -7,17 +7,16 @@ import pytest
 
 from helpers.colour import find_colour_faults, make_palette
 from helpers.figures.registry import draw, list_figures, read_figure
-from helpers.figures.sheet import RoomError
-from helpers.files import LONGEST_ALT
+from helpers.figures.sheet import LONGEST_ALT, RoomError
 from helpers.links.labels import read_labels
 from helpers.plan.read import read_plan
 from helpers.prints.documents import list_documents, name_print
 from helpers.publish.checks import find_file_faults
 from helpers.publish.export import Variant, read_owner
+from helpers.publish.gallery import make_gallery
 from helpers.publish.manifest import Document, Entry, File, LeftOut, Manifest, Missing, check_folder, read_manifest
 from helpers.publish.pictures import inspect
 from helpers.publish.sets import Part, list_beside, list_published, write_set
-from helpers.site.pictures import make_gallery
 from helpers.words import LANGUAGES, read_words
 
 ROOT = Path(__file__).resolve().parents[1]

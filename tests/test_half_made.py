@@ -12,10 +12,10 @@ import pytest
 from matplotlib.text import Text
 
 from helpers.codebook import CARRYING
+from helpers.figures.captions import say_span
 from helpers.figures.registry import list_figures, read_figure
-from helpers.figures.ties import say_span
+from helpers.links.intake import settle_passes, tell_passes
 from helpers.links.labels import read_labels
-from helpers.links.settle import settle_passes, tell_passes
 from helpers.make import list_left_out, make_index
 from helpers.newplan import tell_left_out
 from helpers.plan.read import Plan, read_plan

@@ -22,13 +22,13 @@ from helpers import read_plan
 from helpers.errors import PlanError
 from helpers.files import is_filled, list_files, write_bytes
 from helpers.grid import Grid
-from helpers.links import settle
 from helpers.links.decisions import read_decisions, settle_decisions
+from helpers.links.intake import settle_passes, tell_passes
 from helpers.links.kit import make_sheets, render_form
 from helpers.links.labels import read_labels
 from helpers.links.numbers import tabulate_numbers
-from helpers.links.readings import find_passes, read_passes, take_pass
-from helpers.links.settle import check_readers, settle_passes, tell_passes, write_settled
+from helpers.links.readings import check_readers, find_passes, read_passes, take_pass
+from helpers.links.settle import write_settled
 from helpers.links.traces import list_commitments, list_later, list_outside, list_tensions, list_timeline, read_topics
 from helpers.newplan import main
 from helpers.plan.read import Plan
@@ -1129,7 +1129,7 @@ def test_texts_are_kept_before_what_is_settled_from_them(tmp_path: Path, monkeyp
         written.append(path.name)
         return write_bytes(path, data)
 
-    monkeypatch.setattr(settle, "write_bytes", write)
+    monkeypatch.setattr("helpers.links.settle.write_bytes", write)
     assert [path.name for path in settle_passes(read_plan(folder))] == written[::-1]
     assert written[0] == "settled_texts.csv" and written[-1] == "links.csv"
 

@@ -66,9 +66,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing", UserWarning)
         warnings.simplefilter("ignore", TextWarning)  # texts that are cut, or that have no room
-        for name in [name for name in list_names(plan) if name not in (*list_documents(plan), INDEX)]:
-            make_one(labels, name, root / "made")
-        make_index(plan, root / "made")
+        names = [name for name in list_names(plan) if name not in (*list_documents(plan), INDEX)]
+        make_index(plan, root / "made", {name: make_one(labels, name, root / "made") for name in names})
     shutil.copytree(root / "made" / "figures", root / "figures" / PLAN.name)
     shutil.copytree(ROOT / "site", root / "site")
     shutil.copy(ROOT / "data" / "project.toml", root / "data")

@@ -8,9 +8,9 @@ import pytest
 from openpyxl import load_workbook
 
 from helpers.codebook import BASES, RELATIONS
+from helpers.links.intake import settle_passes, tell_passes
 from helpers.links.kit import find_codebook, find_language, make_pages, make_sheets, render_form, write_sheets
-from helpers.links.readings import find_passes, read_passes, take_pass
-from helpers.links.settle import read_readers, settle_passes, tell_passes
+from helpers.links.readings import find_passes, read_passes, read_readers, take_pass
 from helpers.matching.propose import propose_links
 from helpers.plan.read import Plan, read_plan
 from tests.half_made import LINKS, SLIPS, make

@@ -23,9 +23,9 @@ from helpers.newplan import bring_document
 from helpers.plan import cues
 from helpers.plan.read import read_plan
 from helpers.plan.text import join_broken, lix, split_sentences
+from helpers.publish.gallery import make_gallery
 from helpers.publish.manifest import read_manifest
 from helpers.publish.outputs import TABLES
-from helpers.site.pictures import make_gallery
 from helpers.words import LANGUAGES, read_words
 
 CASES = Path(__file__).parent / "cases"

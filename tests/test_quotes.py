@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from helpers.figures.pairs import Told, join_same, pair
 from helpers.figures.poster import verbatim
 from helpers.figures.preflight import find_faults
 from helpers.figures.quote_rows import LARGEST, say_rest, say_ties
@@ -15,7 +16,6 @@ from helpers.figures.quotes import exceptions, theme
 from helpers.figures.registry import FIGURES, draw, list_figures, read_figure
 from helpers.figures.sheet import SIZES, PrintFigure, RoomError, Sheet
 from helpers.figures.states import states
-from helpers.figures.ties import Told, join_same, pair
 from helpers.links.labels import Labels, read_labels
 from helpers.links.needs import lacks_theme
 from helpers.plan.read import Plan, read_plan

@@ -8,11 +8,11 @@ import pytest
 
 from helpers.colour import make_palette
 from helpers.errors import PlanError
+from helpers.figures.captions import say_reviewed
 from helpers.figures.registry import read_figure
-from helpers.figures.ties import say_reviewed
 from helpers.links.decisions import read_decisions
+from helpers.links.intake import settle_passes
 from helpers.links.labels import all_reviewed, count_signed, find_resting, read_labels
-from helpers.links.settle import settle_passes
 from helpers.plan.read import Plan, read_plan
 from helpers.prints.contents import read_story, write_notes
 from helpers.review import Decision, Session, list_tasks, review, save_decision

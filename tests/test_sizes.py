@@ -15,8 +15,7 @@ import pytest
 
 from helpers.figures.preflight import find_faults
 from helpers.figures.registry import FIGURES, list_figures, read_figure
-from helpers.figures.sheet import SIZES, PrintFigure, RoomError
-from helpers.files import LONGEST_ALT
+from helpers.figures.sheet import LONGEST_ALT, SIZES, PrintFigure, RoomError
 from helpers.links.labels import read_labels
 from helpers.plan.read import Plan, read_plan
 from helpers.words import LANGUAGES, Caption, Words, read_words

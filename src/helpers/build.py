@@ -10,14 +10,14 @@ from __future__ import annotations
 import hashlib
 import pickle
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers.inputs import ROOT
+from helpers.files import ROOT
 from helpers.record import (
     INDEX,
     KIT,
@@ -102,7 +102,7 @@ def _make_all(plan: Plan, names: list[str], out: Path | None, workers: int) -> I
     That joblib replaces one which has grown large is no matter.
     """
     from helpers.links.labels import read_labels
-    from helpers.make import make_apart, make_one
+    from helpers.make import group_names, make_apart, make_one
 
     labels = read_labels(plan)
     if min(workers, len(names)) < 2:
@@ -114,24 +114,8 @@ def _make_all(plan: Plan, names: list[str], out: Path | None, workers: int) -> I
             warnings.filterwarnings("ignore", "A worker stopped while some jobs were given", UserWarning)
             share = Parallel(workers, return_as="generator_unordered", batch_size=1)
             given = pickle.dumps(labels)
-            for made in share(delayed(make_apart)(given, group, out) for group in _group_names(names)):
+            for made in share(delayed(make_apart)(given, group, out) for group in group_names(plan, names)):
                 yield from made
-
-
-def _group_names(names: Sequence[str]) -> list[list[str]]:
-    """The names as several processes share them best: first what rests on the same proposals, for one process, since
-    it takes longest and what it is made with is loaded but once; then the last, a large one, since joblib replaces a
-    process that has grown much since its first; then the others in order.
-
-    >>> _group_names(["03_budget", "06_proposals", "07_folder_a5", "06_reading"])
-    [['06_proposals', '06_reading'], ['07_folder_a5'], ['03_budget']]
-    """
-    proposed = [name for name in names if name.startswith(_PROPOSED)]
-    others = [[name] for name in names if name not in proposed]
-    return [group for group in (proposed, *others[-1:], *others[:-1]) if group]
-
-
-_PROPOSED = "06_"
 
 
 def _publish_index(plan: Plan, out: Path | None, made: dict[str, Made], record: Record | None) -> Made:

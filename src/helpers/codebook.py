@@ -28,6 +28,12 @@ GRADES = {"whole": DEFINITIONS["in whole"], "part": ("narrower",), "related": ("
 UNANSWERED = ("related", "none")
 """The grades of a demand that no mission answers, even in part."""
 
+STATES = (*GRADES, "none", "unread")
+"""What can be said of a demand, the most first; that it is unread only where nobody has read it."""
+
+EXCEPTIONS_FIRST = ("none", "related", "part", "whole", "unread")
+"""The same in the order that pictures have them."""
+
 BASES = ("mission", "remit", "none")
 """Why a committee has to act: a mission of its own, its ordinary remit, or (outvoted) not at all."""
 

@@ -2,7 +2,7 @@
 Swedish, to whoever runs the program.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -53,3 +53,12 @@ class FaultsError(PlanError):
     def __reduce__(self) -> tuple[Any, ...]:
         """How they come back from another process."""
         return type(self), (self.faults,)
+
+
+def raise_all(faults: Iterable[PlanError]) -> None:
+    """Raise FaultsError with all of these faults, where there is any.
+
+    >>> raise_all([])
+    """
+    if found := [*faults]:
+        raise FaultsError(found)

@@ -10,17 +10,19 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
-from html import escape
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from helpers import HERE
 from helpers.errors import PlanError
-from helpers.inputs import NOBODYS, ROOT
 
-if TYPE_CHECKING:
-    import pikepdf
+ROOT = HERE.parents[1]
+"""The top of the checkout."""
+
+NOBODYS = re.compile(r"\.(?!.*\.icloud$)|~\$|~.*\.tmp$|(?:thumbs\.db|desktop\.ini|icon\r?)$", re.IGNORECASE)
+"""What programs leave in a folder beside the files of people, by name: locks, previews, a folder's own settings; what
+stands for a file that iCloud has not fetched is somebody's."""
 
 
 def read_repository(path: Path = ROOT / "data" / "project.toml") -> str:
@@ -46,9 +48,6 @@ CREDIT = "From plan to print"
 """Who is to be named where something of ours is used (CC BY 4.0): the project, as LICENSE and CITATION.cff name it."""
 
 LICENCE = f"{CREDIT}, CC BY 4.0 (the quoted words are the party's)"
-
-LONGEST_ALT = 100
-"""How many characters the short alt text has at most: screen readers and web tools cut longer ones."""
 
 
 def list_files(folder: Path) -> list[Path]:
@@ -222,63 +221,6 @@ def pack(parts: Iterable[tuple[str, bytes]], target: BinaryIO, method: int = ZIP
             archive.writestr(part, data)
 
 
-ALT = "AltTextAccessibility"
-"""What the short alt text of a picture is called in its file (IPTC Photo Metadata Standard)."""
-
-_IPTC = "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/"
-
-_METADATA = re.compile(rb" <metadata>.*?</metadata>\n", re.DOTALL)
-
-
-def sign_svg(svg: bytes, about: dict[str, str]) -> bytes:
-    """A svg of matplotlib with these texts as its metadata, by their names of Dublin Core (``Title`` … and ``ALT``)."""
-    said = "".join(f"    <{_name(key)}>{escape(text)}</{_name(key)}>\n" for key, text in about.items())
-    spaces = f'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:Iptc4xmpCore="{_IPTC}"'
-    rdf = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
-    block = f'  {rdf}\n   <rdf:Description rdf:about="" {spaces}>\n{said}   </rdf:Description>\n  </rdf:RDF>\n'
-    title = f" <title>{escape(about.get('Title', ''))}</title>\n"
-    return _METADATA.sub(lambda _: f"{title} <metadata>\n{block} </metadata>\n".encode(), svg, count=1)
-
-
-def sign_pdf(pdf: "bytes | pikepdf.Pdf", about: dict[str, str]) -> bytes:
-    """A pdf (bytes, or open) with these texts as its metadata, without the program that made it."""
-    import pikepdf
-
-    pikepdf.models.PdfMetadata.register_xml_namespace(_IPTC, "Iptc4xmpCore")
-    with pikepdf.open(BytesIO(pdf)) if isinstance(pdf, bytes) else pdf as document:
-        if "/Creator" in document.docinfo:
-            del document.docinfo["/Creator"]
-        with document.open_metadata(set_pikepdf_as_editor=False) as xmp:
-            xmp.pop("xmp:CreatorTool", None)
-            for key, text in about.items():
-                xmp[_name(key)] = {text} if key == "Language" else text
-        return save_pdf(document)
-
-
-def _name(key: str) -> str:
-    return f"Iptc4xmpCore:{key}" if key == ALT else f"dc:{key.lower()}"
-
-
-def save_pdf(pdf: "pikepdf.Pdf") -> bytes:
-    """The bytes of a pdf by Typst, which do not depend on this machine: its streams as they are, its fonts plain.
-
-    Fonts that are not compressed are stored once by git, and are the larger part of a small pdf.
-
-    >>> save_pdf(pikepdf.open(folder / "03_ramar_a5_sv.pdf"))[:5]
-    b'%PDF-'
-    """
-    import pikepdf
-
-    out = BytesIO()
-    for each in pdf.objects:
-        if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/FontDescriptor":
-            for key in {"/FontFile2", "/FontFile3"} & set(each.keys()):
-                each[key].write(each[key].read_bytes())
-    kept = pikepdf.StreamDecodeLevel.none
-    pdf.save(out, deterministic_id=True, compress_streams=False, stream_decode_level=kept)
-    return out.getvalue()
-
-
 def is_saved(path: Path) -> bool:
     """Whether there is a workbook that is not as ``workbook.pack`` wrote it: others compress its parts or date them."""
     if not path.is_file() or not path.stat().st_size:
@@ -329,9 +271,12 @@ def list_filled(build: Path) -> list[Path]:
 
 
 def sum_file(path: Path) -> str:
-    """The SHA-256 of a file; empty where there is none.
+    """The SHA-256 of a file; empty where there is none, or another program has locked it.
 
     >>> sum_file(Path("no-such-file"))
     ''
     """
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    except PermissionError:
+        return ""

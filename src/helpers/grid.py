@@ -11,7 +11,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from helpers.errors import PlanError
-from helpers.inputs import ROOT
+from helpers.files import ROOT
 
 MOST_CELLS = 500_000
 """So many cells with a value a sheet has at most, and so many rows a text."""

@@ -11,13 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from helpers import _HOMES, HERE
-
-ROOT = HERE.parents[1]
-"""The top of the checkout."""
-
-NOBODYS = re.compile(r"\.(?!.*\.icloud$)|~\$|~.*\.tmp$|(?:thumbs\.db|desktop\.ini|icon\r?)$", re.IGNORECASE)
-"""What programs leave in a folder beside the files of people, by name: locks, previews, a folder's own settings; what
-stands for a file that iCloud has not fetched is somebody's."""
+from helpers.files import NOBODYS, ROOT, sum_file
 
 
 def find_imports(source: str) -> set[str]:
@@ -60,7 +54,7 @@ class Reading:
     """The sources as they are when first asked for: each module is looked up, and each file read, once."""
 
     def __init__(self) -> None:
-        self.look_up, self.sum_content, self.list_beside = cache(_look_up), cache(_sum_content), cache(_list_beside)
+        self.look_up, self.sum_file, self.list_beside = cache(_look_up), cache(sum_file), cache(_list_beside)
 
 
 def list_sources(modules: Iterable[str], without: Iterable[str] = (), reading: Reading | None = None) -> list[Path]:
@@ -141,17 +135,10 @@ def digest_files(paths: Iterable[Path], top: Path = ROOT, reading: Reading | Non
     >>> len(digest_files([ROOT / "uv.lock"]))
     64
     """
-    sum_content = reading.sum_content if reading else _sum_content
+    sum_one = reading.sum_file if reading else sum_file
     names = [(path.relative_to(top) if path.is_relative_to(top) else path, path) for path in paths]
-    lines = [f"{name.as_posix()} {sum_content(path)}\n" for name, path in names]
+    lines = [f"{name.as_posix()} {sum_one(path)}\n" for name, path in names]
     return hashlib.sha256("".join(sorted(lines)).encode()).hexdigest()
-
-
-def _sum_content(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except PermissionError:
-        return ""
 
 
 def digest_inputs(

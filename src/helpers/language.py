@@ -202,3 +202,7 @@ def read_language(language: str, catalogues: Path = CATALOGUES) -> Language:
         return Language(language, tomllib.loads(path.read_text(encoding="utf-8")))
     except ValueError as error:
         raise PlanError(path, None, f"går inte att läsa som TOML ({error})", "Rätta filen.") from None
+
+
+IN_SWEDISH = read_language(FIRST)
+"""The language of all that a run tells."""

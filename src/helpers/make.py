@@ -3,7 +3,7 @@
 import gc
 import pickle
 import warnings
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 from pathlib import Path
@@ -12,9 +12,11 @@ from types import MappingProxyType
 from helpers.figures.registry import list_figures, list_shown
 from helpers.files import read_published, write_bytes
 from helpers.links.labels import Labels, read_labels
+from helpers.links.needs import Output
 from helpers.plan.read import Plan
 from helpers.prints.documents import PageError, list_documents, name_print, publish_document
 from helpers.publish.export import TextWarning
+from helpers.publish.gallery import make_gallery
 from helpers.publish.manifest import (
     NAME,
     Document,
@@ -28,9 +30,8 @@ from helpers.publish.manifest import (
     render_manifest,
 )
 from helpers.publish.outputs import BOOKS, KITS, TABLES, write_book, write_kit, write_table
-from helpers.publish.sets import describe_set, publish_set
+from helpers.publish.sets import publish_set
 from helpers.record import INDEX, KIT, Made, place_gallery, place_outputs, sum_files
-from helpers.site.pictures import make_gallery
 from helpers.words import LANGUAGES, read_words
 
 LEFT_OUT = "left out"
@@ -39,7 +40,7 @@ LEFT_OUT = "left out"
 
 def list_names(plan: Plan) -> list[str]:
     """The names of all that is made of a plan: tables, Excel files, figures, pamphlet, kit to read it, index."""
-    return [*TABLES, *BOOKS, *list_figures(plan), *list_documents(plan), *KITS, INDEX]
+    return [*_list_outputs(plan), INDEX]
 
 
 def make_one(plan: Plan | Labels, name: str, out: Path | None = None) -> Made:
@@ -76,6 +77,23 @@ def make_one(plan: Plan | Labels, name: str, out: Path | None = None) -> Made:
     return Made(name, kind if paths else LEFT_OUT, sum_files(paths), kept, maker=maker)
 
 
+def group_names(plan: Plan, names: Sequence[str]) -> list[list[str]]:
+    """The names as several processes share them best: first what is ``heavy``, for one process; then the last, a large
+    one, since joblib replaces a process that has grown much since its first; then the others in order.
+
+    >>> group_names(plan, ["03_budget", "06_proposals", "07_folder_a5", "06_reading"])
+    [['06_proposals', '06_reading'], ['07_folder_a5'], ['03_budget']]
+    """
+    outputs = _list_outputs(plan)
+    heavy = [name for name in names if outputs[name].heavy]
+    others = [[name] for name in names if name not in heavy]
+    return [group for group in (heavy, *others[-1:], *others[:-1]) if group]
+
+
+def _list_outputs(plan: Plan) -> dict[str, Output]:
+    return {**TABLES, **BOOKS, **list_figures(plan), **list_documents(plan), **KITS}
+
+
 def make_apart(labels: bytes, names: Iterable[str], out: Path | None = None) -> list[Made]:
     """Make these in a process that does nothing else, of pickled labels.
 
@@ -107,7 +125,7 @@ def tell_lack(plan: Plan, name: str) -> str:
     >>> tell_lack(plan, "03_ramar")
     ''
     """
-    outputs = {**TABLES, **BOOKS, **list_figures(plan), **list_documents(plan), **KITS}
+    outputs = _list_outputs(plan)
     return outputs[name].lacks(plan) if name in outputs else ""
 
 
@@ -125,11 +143,12 @@ def list_left_out(plan: Plan | Labels) -> dict[str, str]:
 def make_index(plan: Plan, out: Path | None = None, known: Mapping[str, Made] = MappingProxyType({})) -> Made:
     """Write the manifest of the plan's published figures, and the gallery of all plans that have one.
 
-    ``known`` is what has been made, by name; figures of which it has no rows are described by what lies there.
+    ``known`` is what has been made, by name; the rows of other figures are those that the manifest has already.
     """
     folder = place_outputs(plan.folder, out)[1]
     labels = read_labels(plan)
-    rows = [row for name in list_figures(labels) for row in _describe(labels, name, folder, known)]
+    figures = [name for name, figure in list_figures(labels).items() if figure.possible(labels)]
+    rows = list(_list_rows(figures, folder / NAME, known))
     document, name = plan.file.document, plan.folder.resolve().name
     manifest = Manifest(
         plan=name,
@@ -147,18 +166,23 @@ def make_index(plan: Plan, out: Path | None = None, known: Mapping[str, Made] = 
     return Made(INDEX, "index", sum_files([folder / NAME, gallery]), maker="index")
 
 
+def _list_rows(figures: Collection[str], manifest: Path, known: Mapping[str, Made]) -> Iterator[File | Missing]:
+    """The rows of these figures: of what has been made as it says them, of the others those of the earlier manifest."""
+    for name in (name for name in figures if name in known):
+        yield from ((File if "file" in row else Missing).model_validate(row) for row in known[name].rows)
+    others = {*figures} - {*known}
+    if others and manifest.is_file():
+        earlier = read_manifest(manifest)
+        rows: tuple[File | Missing, ...] = (*earlier.files, *earlier.missing)
+        yield from (row for row in rows if row.figure in others)
+
+
 def _list_entries(labels: Labels, there: Container[str]) -> Iterator[Entry]:
     """How the figures that are there are shown, and searched for in every language."""
     figures, spoken = list_figures(labels), [labels.speak(language) for language in LANGUAGES]
     for name in (name for name in list_shown(labels) if name in there):
         search = {words.language: figures[name].search(labels, words) for words in spoken}
         yield Entry(figure=name, series=figures[name].series, search=search)
-
-
-def _describe(labels: Labels, name: str, folder: Path, known: Mapping[str, Made]) -> list[File | Missing]:
-    if name not in known or not known[name].rows:
-        return describe_set(labels, name, folder)
-    return [(File if "file" in row else Missing).model_validate(row) for row in known[name].rows]
 
 
 def _describe_prints(plan: Plan, folder: Path) -> Iterator[Document]:

@@ -18,10 +18,10 @@ from helpers.documents.read import READERS
 from helpers.documents.write import import_document
 from helpers.errors import PlanError
 from helpers.files import ROOT, is_blank, is_filled, list_files, sum_file, tell_unreadable, write_bytes
-from helpers.language import FIRST, read_language
+from helpers.language import IN_SWEDISH
 from helpers.links.decisions import settle_decisions
+from helpers.links.intake import settle_passes, tell_passes
 from helpers.links.kit import tell_kept
-from helpers.links.settle import settle_passes, tell_passes
 from helpers.make import LEFT_OUT, list_left_out, tell_lack
 from helpers.plan.corrections import COLUMNS, settle_corrections
 from helpers.plan.naming import slug
@@ -30,8 +30,6 @@ from helpers.plan.read import Plan, read_plan
 from helpers.record import Made, Record, list_forsaken, place_build, place_outputs
 from helpers.tables import join_runs
 from helpers.words import LANGUAGES, read_words, settle_texts
-
-_SWEDISH = read_language(FIRST)
 
 
 class Brought(NamedTuple):
@@ -132,7 +130,7 @@ def _tell_left(made: Collection[str], *folders: Path) -> Iterator[str]:
         left = [path.name for path in sorted(folder.rglob("[0-9][0-9]_*")) if str(path) not in made]
         if left:
             named = ", ".join(left[:_MOST_NAMED]) + (" …" if len(left) > _MOST_NAMED else "")
-            count = f"{_SWEDISH.number(len(left)):# fil|# filer}"
+            count = f"{IN_SWEDISH.number(len(left)):# fil|# filer}"
             yield f"{_shorten(folder)}: {count} hör inte till planen som den är nu ({named})"
 
 

@@ -19,8 +19,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from helpers.files import list_filled, read_published, run_git, sum_file, write_bytes
-from helpers.inputs import ROOT, Reading, digest_inputs, list_imports, list_sources
+from helpers.files import ROOT, list_filled, read_published, run_git, sum_file, write_bytes
+from helpers.inputs import Reading, digest_inputs, list_imports, list_sources
 
 INDEX = "00_index"
 """The name under which the list of all figures is made: their manifest and the gallery."""

@@ -13,11 +13,11 @@ from unicodedata import normalize
 import pandas as pd
 
 from helpers.codebook import list_spellings, read_value
-from helpers.errors import FaultsError, PlanError
+from helpers.errors import PlanError, raise_all
 from helpers.files import ROOT, decode, write_bytes
 from helpers.grid import ACTIVE, BOXES, CONTROLS, NOTES, PICTURES, STRUCK, Grid, fill_row, fold, fold_heading
 from helpers.grids.read import ENDINGS, read_grids
-from helpers.language import FIRST, read_language
+from helpers.language import IN_SWEDISH
 
 SWEDISH = ROOT / "data" / "swedish"
 """Where the words of Swedish stand by which any plan is read."""
@@ -83,8 +83,7 @@ def check_table(
         cells = [_spell(cell, ids, column in declared.lists) for cell in table[column]]
         table[column] = pd.Series(cells, table.index, dtype="str")
     faults = [*_find_strange(path, table, declared, spelt), *_find_doubles(path, table, declared)]
-    if faults:
-        raise FaultsError(sorted(faults, key=lambda fault: fault.line or 0))
+    raise_all(sorted(faults, key=lambda fault: fault.line or 0))
     return table.astype(dict.fromkeys([column for column in declared.numbers if column in table], "int64"))
 
 
@@ -305,8 +304,7 @@ def _frame(grid: Grid, line: int, header: list[str], rows: list[tuple[int, list[
         raise PlanError(grid.place, line, f"kolumnen {twice[0]!r} står två gånger", "Behåll en av dem.")
     width, workbook = len(header), ", blad " in grid.place
     wrong = [(at, cells) for at, cells in rows if (len(cells) < width and not workbook) or any(cells[width:])]
-    if wrong:
-        raise FaultsError([_blame_width(grid.place, at, len(cells), width, at == rows[-1][0]) for at, cells in wrong])
+    raise_all(_blame_width(grid.place, at, len(cells), width, at == rows[-1][0]) for at, cells in wrong)
     table = [[normalize("NFC", cell) for cell in [*cells, *[""] * width][:width]] for _, cells in rows]
     frame = pd.DataFrame(table, index=[at for at, _ in rows], columns=header, dtype="str")
     return frame[[column for column in header if column]]
@@ -316,7 +314,7 @@ def _blame_width(place: str, line: int, cells: int, width: int, last: bool) -> P
     """What is to be said of a row with more or fewer cells than the header."""
     short = "Kanske är filen avbruten: spara den igen." if last else "Fyll på, eller sätt citattecken om text."
     remedy = short if cells < width else 'Sätt citattecken (") om en text med skiljetecken i.'
-    found = f"raden har {read_language(FIRST).number(cells):# cell|# celler} och rubriken {width}"
+    found = f"raden har {IN_SWEDISH.number(cells):# cell|# celler} och rubriken {width}"
     return PlanError(place, line, found, remedy)
 
 
@@ -339,8 +337,7 @@ def read_wordlist(name: str | Path, columns: Sequence[str], patterns: Sequence[s
     ]
     for column in patterns:
         faults += _check_patterns(path, table[column])
-    if faults:
-        raise FaultsError(faults)
+    raise_all(faults)
     return table.reset_index(drop=True)
 
 

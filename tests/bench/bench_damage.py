@@ -24,9 +24,9 @@ from joblib import Parallel, delayed
 from helpers.check.summary import summarise
 from helpers.errors import PlanError
 from helpers.figures.registry import list_figures
+from helpers.links.intake import settle_passes, tell_passes
 from helpers.links.labels import TABLES, read_labels
 from helpers.links.readings import find_passes, read_passes
-from helpers.links.settle import settle_passes, tell_passes
 from helpers.plan.read import read_plan
 from helpers.words import LANGUAGES, read_words
 

@@ -438,9 +438,8 @@ from helpers.figures.registry import list_figures
 warnings.simplefilter("ignore")
 root = Path(sys.argv[1])
 plan = read_plan(root / "data" / "hostile-2030")
-for name in [*list_figures(plan), "04_korsreferens"]:
-    make_one(plan, name, root / "made")
-make_index(plan, root / "made")
+names = [*list_figures(plan), "04_korsreferens"]
+make_index(plan, root / "made", {name: make_one(plan, name, root / "made") for name in names})
 (root / "made" / "figures").rename(root / "figures" / "hostile-2030")
 tables = [recipe.make(plan)._repr_html_() for recipe in TABLES.values() if recipe.possible(plan)]
 (root / "tables.json").write_text(json.dumps(tables), encoding="utf-8")

@@ -9,7 +9,7 @@ import pandas as pd
 from helpers.check.ledger import list_remarks, read_check_words
 from helpers.documents.pages import list_picture_pages
 from helpers.documents.unused import read_unused
-from helpers.language import FIRST, read_language
+from helpers.language import IN_SWEDISH
 from helpers.plan.budget import check_totals
 from helpers.plan.budget_oddities import read_head
 from helpers.plan.cues import is_every
@@ -21,8 +21,6 @@ MOST_REMARKS = 5
 """How many kinds of doubt are told; the page to check has them all."""
 
 _MOST_LINES = 5
-
-_SWEDISH = read_language(FIRST)
 
 
 def summarise(plan: Plan) -> list[str]:
@@ -67,13 +65,13 @@ def tell_document(plan: Plan) -> str:
 
 def tell_counts(plan: Plan) -> str:
     """How much of each kind was read; all committees together are no committee."""
-    years = _SWEDISH.listing([str(year) for year in sorted(set(plan.budget.year))]) if len(plan.budget) else ""
+    years = IN_SWEDISH.listing([str(year) for year in sorted(set(plan.budget.year))]) if len(plan.budget) else ""
     frames = len(plan.budget[["label", "line"]].drop_duplicates())
     bodies = sum(not is_every(name) for name in plan.committees.name)
     told = [
-        f"{_SWEDISH.number(len(plan.themes)):# tema|# teman} med {len(plan.demands)} krav",
-        f"{_SWEDISH.number(bodies):# nämnd|# nämnder} med {len(plan.missions)} uppdrag",
-        f"{_SWEDISH.number(frames):# ram|# ramar} för {years}" if frames else "ingen budgettabell",
+        f"{IN_SWEDISH.number(len(plan.themes)):# tema|# teman} med {len(plan.demands)} krav",
+        f"{IN_SWEDISH.number(bodies):# nämnd|# nämnder} med {len(plan.missions)} uppdrag",
+        f"{IN_SWEDISH.number(frames):# ram|# ramar} för {years}" if frames else "ingen budgettabell",
     ]
     return f"Läst: {', '.join(told)}."
 
@@ -92,7 +90,7 @@ def tell_warnings(plan: Plan) -> list[str]:
     if not demands:
         return ["OBS! Inga krav är funna: har dokumentet några, säg i lines.csv vilka rader som är det."]
     if astray > demands + missions:
-        told = _SWEDISH.number(astray)
+        told = IN_SWEDISH.number(astray)
         return [f"OBS! {told:# rad hör|# rader hör} inte till något, fler än kraven och uppdragen: se lines.csv."]
     return []
 
@@ -213,4 +211,4 @@ def _tell_lines(lines: list[int]) -> str:
 
 
 def _tkr(amount: int) -> str:
-    return _SWEDISH.number(amount)
+    return IN_SWEDISH.number(amount)

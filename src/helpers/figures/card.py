@@ -8,12 +8,12 @@ from typing import NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.codebook import DEFINITIONS, RANKS, UNANSWERED
-from helpers.figures import ties
+from helpers.codebook import DEFINITIONS, RANKS, STATES, UNANSWERED
+from helpers.figures import captions
 from helpers.figures.marks import KEY, LEAST_PITCH, Key, draw_mark, lead, leader, write
+from helpers.figures.pairs import say_owners
 from helpers.figures.sheet import A5, PrintFigure, Sheet, first_that_fits
 from helpers.figures.sums import list_total_lines, say_sums, say_unit
-from helpers.figures.ties import say_owners
 from helpers.figures.type import balance, measure, wrap
 from helpers.links.labels import Labels
 from helpers.links.needs import lacks
@@ -45,7 +45,7 @@ def card(labels: Labels, words: Words, sheet: Sheet = A5, *, committee: str) -> 
     given = (
         labels.grade("mission_id")
         .loc[mine.mission_id]
-        .sort_values(key=lambda kinds: kinds.map(ties.STATES.index), kind="stable")
+        .sort_values(key=lambda kinds: kinds.map(STATES.index), kind="stable")
     )
     answers = _sort_answers(labels, mine)
     led = [_find_look(row.basis, row.relations) for row in leads.itertuples()]
@@ -61,7 +61,7 @@ def card(labels: Labels, words: Words, sheet: Sheet = A5, *, committee: str) -> 
     }
     once = {row.items[0] for each in rows.values() for row in each if len(row.items) == 1}
     lines = plan.locate(leads.demand_id)
-    would_lead = words.say("card_demands", count=ties.say_spread(words, labels.count_leads(committee)))
+    would_lead = words.say("card_demands", count=captions.say_spread(words, labels.count_leads(committee)))
 
     def list_layouts() -> Iterator[Callable[[], PrintFigure]]:
         for brief, lean in product((False, True) if lines else (False,), (False, True)):
@@ -122,7 +122,7 @@ def say_headline(labels: Labels, words: Words, committee: str) -> str:
     keys = (f"card_headline_short_{each}".removesuffix("_") for each in _list_variants(carried, near, len(mine)))
     key = next(key for key in keys if key in words.phrases)
     low, high = labels.span(among=mine.mission_id)
-    known = {"missions": ties.say_count(words, len(mine)), "answering": carried, "mission_count": len(mine)}
+    known = {"missions": captions.say_count(words, len(mine)), "answering": carried, "mission_count": len(mine)}
     span = "" if low == high == carried else f" ({words.range(low, high)})"
     return capitalise(words.say(key, **known)) + span
 
@@ -138,7 +138,7 @@ def _say_given(labels: Labels, words: Words, missions: pd.DataFrame, lean: bool)
     """How many missions there are, and of each kind (of answering ones alone where ``lean``), with their spans."""
     kinds = {"answer": ("whole", "part"), "related": ("related",), "none": ("none",)}
     said = [
-        words.say(f"card_given_{kind}", count=ties.say_settled(words, count, span))
+        words.say(f"card_given_{kind}", count=captions.say_settled(words, count, span))
         for count, (kind, grades) in zip(_count_kinds(missions), kinds.items(), strict=True)
         if max(count, *(span := labels.span(*grades, among=missions.mission_id)))
     ]
@@ -155,7 +155,7 @@ def _list_places(words: Words, row: _Row, labels: Labels) -> list[str]:
         kind = "near" if labels.grade("demand_id")[row.items[0]] in UNANSWERED else "met"
         met = words.say(f"card_{kind}", line=place, missions=say_owners(row.answers, words))
         return [met, met, place]
-    named = ties.say_named(words, "card_named", row.answers)
+    named = captions.say_named(words, "card_named", row.answers)
     first = words.say("card_also", first=named[0], count=len(named) - 1) if named[1:] else named[0]
     return [*(words.say("card_answers", line=place, demands=said) for said in ("; ".join(named), first)), place]
 
@@ -187,13 +187,13 @@ def _caption(
     answering = {key for demand in leads.demand_id[leads.basis == "remit"] for key in labels.list_answering(demand)}
     several = mine.carries.str.contains(",").any()
     remarks = [
-        words.say("card_note_span") if ties.has_span([heads]) else "",
+        words.say("card_note_span") if captions.has_span([heads]) else "",
         words.say("card_note") if several else "",
-        ties.say_own_names(words, [*mine.mission_id, *leads.demand_id]),
-        ties.say_repeats(words, plan.locate(item for item in (*mine.mission_id, *leads.demand_id) if item in once)),
+        captions.say_own_names(words, [*mine.mission_id, *leads.demand_id]),
+        captions.say_repeats(words, plan.locate(item for item in (*mine.mission_id, *leads.demand_id) if item in once)),
     ]
     unit = say_unit(words) if len(frame) else ""
-    _, together = ties.say_together(words, labels, mine.mission_id)
+    _, together = captions.say_together(words, labels, mine.mission_id)
     sums = say_sums(words) if len(frame) else ""
     links = labels.links[labels.links.mission_id.isin(mine.mission_id)]
     judged = labels.committees[labels.committees.committee_id == committee]
@@ -212,14 +212,14 @@ def _caption(
         [*lines, *plan.locate(answered | answering), *frame.line, *summed] or [heading],
         *_list_variants(carried, near, len(mine)),
         *([] if len(frame) else ["no_frame"]),
-        **ties.say_notes(words, links, *remarks, together, (sums, ""), unit, committees=judged),
+        **captions.say_notes(words, links, *remarks, together, (sums, ""), unit, committees=judged),
         committee=name,
-        missions=ties.say_count(words, len(mine)),
-        near=ties.say_count(words, near),
-        lone=ties.say_count(words, lone),
+        missions=captions.say_count(words, len(mine)),
+        near=captions.say_count(words, near),
+        lone=captions.say_count(words, lone),
         answering=carried,
         mission_count=len(mine),
-        demand_count=ties.say_spread(words, labels.count_leads(committee)),
+        demand_count=captions.say_spread(words, labels.count_leads(committee)),
         frame=amount,
         **named,
     )
@@ -299,7 +299,7 @@ def _draw_card(
     solid += under
     headings = [balance(heads[key], sheet.width, size.text, words.language, "bold") for key in blocks]
     looks, key_pt = {bullet.look for bullets in blocks.values() for bullet in bullets}, size.small
-    kinds = [kind for kind in (*ties.STATES, "remit") if kind in looks]
+    kinds = [kind for kind in (*STATES, "remit") if kind in looks]
     legend = Key.set([words.say(f"card_key_{kind}") for kind in kinds], sheet.width, key_pt, words.language, 0.5)
     pitch = key_pt * KEY
     solid += legend.lines * pitch

@@ -6,6 +6,7 @@ from math import ceil
 import pandas as pd
 from matplotlib.axes import Axes
 
+from helpers.figures.captions import join, say_repeats
 from helpers.figures.marks import (
     DOT,
     EASE,
@@ -27,7 +28,6 @@ from helpers.figures.marks import (
     write_wrapped,
 )
 from helpers.figures.sheet import A5, PrintFigure, Sheet, first_that_fits
-from helpers.figures.ties import join, say_repeats
 from helpers.figures.type import balance, measure
 from helpers.plan.read import Plan
 from helpers.plan.schemas import APART

@@ -6,9 +6,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.codebook import CARRYING
+from helpers.figures.captions import say_settled
 from helpers.figures.marks import LEAST_LINE, dot, leader, rule, write
 from helpers.figures.sheet import A5, PrintFigure, Sheet
-from helpers.figures.ties import say_settled
 from helpers.figures.type import measure
 from helpers.links.labels import all_reviewed, read_labels
 from helpers.matching.evaluate import measure_effort, trace_effort

@@ -4,6 +4,7 @@ from functools import partial
 
 import pandas as pd
 
+from helpers.figures.captions import Note, has_span, say_notes, say_repeats, say_settled, say_spread
 from helpers.figures.marks import (
     EASE,
     LEAST_PITCH,
@@ -17,7 +18,6 @@ from helpers.figures.marks import (
     write_wrapped,
 )
 from helpers.figures.sheet import A5, PrintFigure, RoomError, Sheet, first_that_fits
-from helpers.figures.ties import Note, has_span, say_notes, say_repeats, say_settled, say_spread
 from helpers.figures.type import measure
 from helpers.links.labels import Labels
 from helpers.words import Caption, Words, capitalise

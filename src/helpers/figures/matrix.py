@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.codebook import DEFINITIONS
-from helpers.figures import ties
+from helpers.figures import captions
 from helpers.figures.marks import (
     KEY,
     LEADING,
@@ -199,25 +199,25 @@ def _caption(words: Words, labels: Labels, cells: pd.DataFrame, states: pd.DataF
     carried, none, unread = (int((states.state == state).sum()) for state in ("carried", "none", "unread"))
     exceptions = [] if carried else ["nobody"]
     exceptions += ["unanswered" if none else "related"] if carried < len(demands) else []
-    together, _ = ties.say_together(words, labels)
-    notes: list[ties.Note] = [
-        ties.say_span(words, labels, demands.demand_id),
-        ties.say_repeats(words, demands.line),
-        ties.say_unread(words, states),
-        (ties.join(together, words.say("matrix_lines_note")), ""),
-        ties.say_own_names(words, demands.demand_id),
+    together, _ = captions.say_together(words, labels)
+    notes: list[captions.Note] = [
+        captions.say_span(words, labels, demands.demand_id),
+        captions.say_repeats(words, demands.line),
+        captions.say_unread(words, states),
+        (captions.join(together, words.say("matrix_lines_note")), ""),
+        captions.say_own_names(words, demands.demand_id),
     ]
     return words.caption(
         "matrix",
         [*demands.line, *missions.line[linked]],
         *(["unread"] if unread else exceptions),
-        **ties.say_only_related(words, labels, states.demand_id[states.state == "nearby"]),
+        **captions.say_only_related(words, labels, states.demand_id[states.state == "nearby"]),
         carried=carried,
         all=len(demands),
-        without=ties.say_count(words, len(demands) - carried),
+        without=captions.say_count(words, len(demands) - carried),
         read=len(demands) - unread,
         unread=unread,
-        **ties.say_notes(words, links, *notes, committees=labels.committees),
+        **captions.say_notes(words, links, *notes, committees=labels.committees),
         rows=" ".join(_describe_row(words, row.demand_id, cells, row.state == "unread") for row in states.itertuples()),
     )
 

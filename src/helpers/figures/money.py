@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from helpers.figures.captions import join, say_repeats
 from helpers.figures.marks import (
     BAR,
     EASE,
@@ -29,7 +30,6 @@ from helpers.figures.marks import (
 )
 from helpers.figures.sheet import A5, PrintFigure, RoomError, Sheet, first_that_fits
 from helpers.figures.sums import list_total_lines, say_sums, say_unit
-from helpers.figures.ties import join, say_repeats
 from helpers.figures.type import balance, measure, wrap
 from helpers.links.needs import lacks
 from helpers.plan.budget import (

@@ -11,11 +11,11 @@ from typing import NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.codebook import UNANSWERED
-from helpers.figures import ties
+from helpers.codebook import EXCEPTIONS_FIRST, UNANSWERED
+from helpers.figures import captions
 from helpers.figures.marks import LEAST_LINE, Placed, lead, rule, set_placed, write, write_placed
+from helpers.figures.pairs import describe, join_same, pair, say_item, say_places, say_whose, tabulate_pairs
 from helpers.figures.sheet import SIZES, PrintFigure, Sheet, first_that_fits
-from helpers.figures.ties import describe, join_same, pair, say_item, say_places, say_whose, tabulate_pairs
 from helpers.figures.type import balance
 from helpers.links.labels import Labels
 from helpers.words import Caption, Words
@@ -95,10 +95,10 @@ def _tell(labels: Labels, words: Words, pairs: pd.DataFrame) -> Caption:
     variants = ["nobody"] if without == len(grades) else []
     variants += [f"all_{kind}" for kind, n in counts.items() if n == len(grades)]
     variants += ["none" if (grades == "none").any() else "related"] if without else []
-    notes: list[ties.Note] = [
-        ties.say_span(words, labels, demands.demand_id),
-        ties.say_repeats(words, [*demands.line, *words.plan.locate({*pairs.mission_id} - {""})]),
-        ties.say_together(words, labels),
+    notes: list[captions.Note] = [
+        captions.say_span(words, labels, demands.demand_id),
+        captions.say_repeats(words, [*demands.line, *words.plan.locate({*pairs.mission_id} - {""})]),
+        captions.say_together(words, labels),
         say_whose(words),
     ]
     return words.caption(
@@ -108,10 +108,10 @@ def _tell(labels: Labels, words: Words, pairs: pd.DataFrame) -> Caption:
         demands=len(grades),
         first=first,
         shares=shares,
-        answered=ties.say_settled(words, len(grades) - without, labels.span()),
-        without=ties.say_count(words, without),
-        missions=ties.say_settled(words, answering, labels.span(among=missions)),
-        **ties.say_notes(words, labels.links, *notes),
+        answered=captions.say_settled(words, len(grades) - without, labels.span()),
+        without=captions.say_count(words, without),
+        missions=captions.say_settled(words, answering, labels.span(among=missions)),
+        **captions.say_notes(words, labels.links, *notes),
         rows=describe(pairs, words),
     )
 
@@ -143,7 +143,9 @@ def _set_heads(pairs: pd.DataFrame, labels: Labels, words: Words, pt: float, wid
     counts = pairs.drop_duplicates("demand_id").grade.value_counts()
     heads = {}
     for grade, count in counts.items():
-        said = words.say(f"verbatim_head_{grade}", count=ties.say_settled(words, int(count), labels.span(str(grade))))
+        said = words.say(
+            f"verbatim_head_{grade}", count=captions.say_settled(words, int(count), labels.span(str(grade)))
+        )
         heads[str(grade)] = _Head(
             balance(said, width, pt * HEADING, words.language, "bold"),
             balance(words.say(f"verbatim_means_{grade}"), width, pt, words.language),
@@ -153,7 +155,7 @@ def _set_heads(pairs: pd.DataFrame, labels: Labels, words: Words, pt: float, wid
 
 def _set_rows(pairs: pd.DataFrame, words: Words, sheet: Sheet, pt: float, width: float) -> list[_Row]:
     """The demands with theme and line, and their missions, set in lines of a width (mm), the exceptions first."""
-    rows, ranks = [], pairs.grade.map(ties.FIRST.index)
+    rows, ranks = [], pairs.grade.map(EXCEPTIONS_FIRST.index)
     for demand, mine in pairs.loc[ranks.sort_values(kind="stable").index].groupby("demand_id", sort=False):
         theme, place = words.name(words.plan.items[demand].part), words.lines(words.plan.locate([demand]))
         quote, grade = words.say("quotes_words", text=say_item(demand, words)), mine.grade.iloc[0]

@@ -11,13 +11,10 @@ from typing import NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.codebook import UNANSWERED
+from helpers.codebook import STATES, UNANSWERED
 from helpers.figures.marks import LEAST_LINE, draw_mark, lead, place_key, rule, write
-from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
-from helpers.figures.ties import (
-    STATES,
+from helpers.figures.pairs import (
     Told,
-    join,
     join_same,
     name_left,
     say_head,
@@ -27,6 +24,7 @@ from helpers.figures.ties import (
     say_whose,
     tabulate_pairs,
 )
+from helpers.figures.sheet import PrintFigure, Sheet, first_that_fits
 from helpers.figures.type import balance, measure
 from helpers.plan.clean import match_key
 from helpers.plan.read import Plan
@@ -322,7 +320,7 @@ def _draw_in(
     alike = {*linked.kind} == {"related"}
     quoted = setting.most > (0, 0)
     if "related" in {*linked.kind} and not (alike and quoted):
-        caption = _reword(caption, lambda said: join(said, words.say("quotes_note")))
+        caption = _reword(caption, lambda said: f"{said} {words.say('quotes_note')}".strip())
     if setting.brief:
         caption = _reword(caption, lambda said: said.replace(say_whose(words), words.say("short_names")))
     rows = _set_rows(groups, _Style(words, sheet, setting, alike, named and pairs.demand_id.nunique() <= FEW))

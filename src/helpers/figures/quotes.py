@@ -5,10 +5,10 @@ theirs; those that no mission answers stand first, in the accent colour.
 import pandas as pd
 
 from helpers.codebook import CARRYING, UNANSWERED
-from helpers.figures import ties
+from helpers.figures import captions
+from helpers.figures.pairs import GRADE_OF, describe, list_lines, order_pairs, pair, say_whose
 from helpers.figures.quote_rows import draw_quotes
 from helpers.figures.sheet import A5, PrintFigure, Sheet
-from helpers.figures.ties import GRADE_OF, describe, list_lines, order_pairs, pair, say_whose
 from helpers.links.labels import Labels
 from helpers.links.traces import summarise_trace
 from helpers.words import MOST_WORDS, Caption, Words
@@ -32,16 +32,16 @@ def tell_exceptions(labels: Labels, words: Words) -> tuple[Caption, pd.DataFrame
     chosen = [demand for demand, kind in kinds.items() if kind in UNANSWERED and demand not in labels.unread]
     unanswered = any(kinds[demand] == "none" for demand in chosen)
     pairs = pair(labels, chosen)
-    span, repeats = ties.say_span(words, labels, kinds.index, "unanswered"), words.plan.locate(chosen)
+    span, repeats = captions.say_span(words, labels, kinds.index, "unanswered"), words.plan.locate(chosen)
     caption = words.caption(
         "exceptions",
         list_lines(pairs, words),
         *(["single"] if len(kinds) == 1 else []),
         "none" if unanswered else "",
-        **ties.say_only_related(words, labels, chosen),
-        count=ties.say_count(words, len(chosen)),
+        **captions.say_only_related(words, labels, chosen),
+        count=captions.say_count(words, len(chosen)),
         all=len(kinds),
-        **ties.say_notes(words, labels.links, span, ties.say_repeats(words, repeats), say_whose(words)),
+        **captions.say_notes(words, labels.links, span, captions.say_repeats(words, repeats), say_whose(words)),
         rows=describe(pairs, words),
     )
     return caption, pairs
@@ -67,12 +67,12 @@ def theme(labels: Labels, words: Words, sheet: Sheet = A5, *, theme: str) -> Pri
         *([] if "theme_whole" in variants else [variants[2].removeprefix("theme_")]),
         *variants,
         "quotes",
-        **ties.say_notes(
+        **captions.say_notes(
             words,
             links,
-            ties.say_span(words, labels, demands.demand_id),
-            ties.say_repeats(words, demands.line),
-            ties.say_together(words, labels, demands.demand_id),
+            captions.say_span(words, labels, demands.demand_id),
+            captions.say_repeats(words, demands.line),
+            captions.say_together(words, labels, demands.demand_id),
             say_whose(words),
         ),
         rows=describe(pairs, words),
@@ -92,11 +92,11 @@ def _find_theme_title(words: Words, labels: Labels, theme: str) -> tuple[list[st
     headline = rest if count > carried else "theme_whole" if (grades == "whole").all() else "theme_answered"
     ending = "all" if carried == count else "" if carried else "nobody"
     named = {"demand": words.name(lone[0])} if len(lone) == 1 and lone[0] in words.named else {}
-    only = ties.say_only_related(words, labels, lone)
+    only = captions.say_only_related(words, labels, lone)
     if named and len(words.say(f"matrix_headline_short_{headline}_one", **named, **only).split(" ")) <= MOST_WORDS:
         headline = f"{headline}_one"
     counts = {"carried": carried, "all": count, "without": count - carried}
-    values: dict[str, object] = {key: ties.say_count(words, number) for key, number in counts.items()}
+    values: dict[str, object] = {key: captions.say_count(words, number) for key, number in counts.items()}
     return [headline, headline.removesuffix("_one"), f"theme_{'single_' if count == 1 else ''}{ending}", "theme"], {
         **values,
         **named,
@@ -124,12 +124,12 @@ def tell_trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words) -> tuple[C
     votes = rows.strength_votes.max()
     times = words.passes(0 if pd.isna(votes) else int(votes))
     brief = words.say(f"quotes_compared_{finding}") if finding in ("weaker", "stronger") else ""
-    compared = ties.join(brief, words.say("quotes_compared", passes=times) if brief else "")
+    compared = captions.join(brief, words.say("quotes_compared", passes=times) if brief else "")
     headline = _find_own("headline", topic, words)
     answering = {*rows.mission_id[rows.relation.isin(CARRYING)]}
     near = {*rows.mission_id[rows.relation != ""]} - answering
     mixed = brief and answering and near  # that is said, and the words beside the mission
-    counted = ties.say_repeats(words, topic.line), _find_own("note", topic, words)
+    counted = captions.say_repeats(words, topic.line), _find_own("note", topic, words)
     caption = words.caption(
         "trace",
         list_lines(pairs, words),
@@ -137,10 +137,10 @@ def tell_trace(read: tuple[pd.DataFrame, pd.DataFrame], words: Words) -> tuple[C
         *(["mixed"] if mixed else []),
         finding,
         own=headline,
-        answering=ties.say_count(words, len(answering)),
-        near=ties.say_count(words, len(near)),
-        note=ties.join(words.say("who_read"), compared, *counted, say_whose(words)),
-        note_brief=ties.join(words.say("who_read_brief"), brief, *counted, say_whose(words)),
+        answering=captions.say_count(words, len(answering)),
+        near=captions.say_count(words, len(near)),
+        note=captions.join(words.say("who_read"), compared, *counted, say_whose(words)),
+        note_brief=captions.join(words.say("who_read_brief"), brief, *counted, say_whose(words)),
         topic=topic[words.choose("title", topic.columns)].iloc[0],
         demands=int((rows.demand_id[rows.demand_id != ""]).nunique()),
         missions=int((rows.mission_id[rows.mission_id != ""]).nunique()),
@@ -162,14 +162,14 @@ def _find_title(rows: pd.DataFrame, words: Words) -> tuple[str, dict[str, object
     share = _say_share(found, counts[kind], kind, words)
     if finding == "without mission" and not (rows.state == "none").any():
         finding = "related"
-    near = ties.count_only_related(words, int((rows.state[rows.mission_id != ""] == "nearby").sum()))
+    near = captions.count_only_related(words, int((rows.state[rows.mission_id != ""] == "nearby").sum()))
     return finding.replace(" ", "_"), {"share": share, "than": than, "found": found, **near}
 
 
 def _say_share(count: int, all_: int, kind: str, words: Words) -> str:
     """So many of so many demands or missions, in words."""
     ending = "some" if count < all_ else "every"
-    return words.say(f"trace_{kind}_{ending}", count=ties.say_count(words, count), all=words.count(all_))
+    return words.say(f"trace_{kind}_{ending}", count=captions.say_count(words, count), all=words.count(all_))
 
 
 def _find_own(stem: str, topic: pd.DataFrame, words: Words) -> str:

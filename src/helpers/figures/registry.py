@@ -17,8 +17,7 @@ import pandas as pd
 
 from helpers.colour import ACCENT, make_palette
 from helpers.figures.charts import absences, card, document, effort, leads, matrix, money, poster, quotes, states
-from helpers.figures.sheet import SIZES, PrintFigure, Sheet
-from helpers.files import LONGEST_ALT
+from helpers.figures.sheet import LONGEST_ALT, SIZES, PrintFigure, Sheet
 from helpers.links.labels import Labels, read_labels
 from helpers.links.needs import Output, lacks_missions, lacks_theme
 from helpers.links.traces import list_topics, read_trace
@@ -124,7 +123,7 @@ FIGURES: dict[str, Figure] = {
     "04_alla-krav": Figure(matrix.matrix, sizes=("a4",), needs=("seen",), kind="themes"),
     "04_krav-med-uppdrag": Figure(states.states, needs=("seen",), front=1, kind="themes"),
     "04_vem-leder": Figure(leads.leads, sizes=_WIDE, needs=("seen",), kind="themes"),
-    "06_lasordning": Figure(effort.effort, _join_pairs, sizes=_WIDE, needs=("carried",)),
+    "06_lasordning": Figure(effort.effort, _join_pairs, sizes=_WIDE, needs=("carried",), heavy=True),
 }
 """Every figure that any plan has, by the name of its files."""
 

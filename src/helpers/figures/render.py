@@ -1,17 +1,19 @@
 """A figure drawn once, as an svg whose letters are text; every other picture of it is made from that svg.
 
 ``draw_svg`` draws. ``recolour`` gives the same picture on another ground, ``outline`` one that needs no font,
-``set_pdf`` a pdf and ``paint`` a png. None of them draws again. The same figure gives the same bytes.
+``set_pdf`` a pdf and ``paint`` a png; ``sign_svg`` and ``sign_pdf`` say in the file whose it is. None of them draws
+again. The same figure gives the same bytes.
 """
 
 import hashlib
 import re
 from functools import cache, lru_cache
-from html import unescape
+from html import escape, unescape
 from io import BytesIO
 from typing import Any, NamedTuple
 
 import matplotlib
+import pikepdf
 import pypdfium2
 import typst
 from matplotlib import font_manager
@@ -257,4 +259,59 @@ def save_png(
     solid = image.mode == "RGB" or image.getchannel("A").getextrema()[0] == 255
     few = reduce_colours(image, kept=list_kept(palette or make_palette())) if solid else image.quantize(256)
     few.save(out, "png", dpi=(dpi, dpi), pnginfo=about, compress_level=5)
+    return out.getvalue()
+
+
+# --- what a file says of itself ----------------------------------------------------------------------------
+
+ALT = "AltTextAccessibility"
+"""What the short alt text of a picture is called in its file (IPTC Photo Metadata Standard)."""
+
+_IPTC = "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/"
+
+_METADATA = re.compile(rb" <metadata>.*?</metadata>\n", re.DOTALL)
+
+
+def sign_svg(svg: bytes, about: dict[str, str]) -> bytes:
+    """A svg of matplotlib with these texts as its metadata, by their names of Dublin Core (``Title`` … and ``ALT``)."""
+    said = "".join(f"    <{_name(key)}>{escape(text)}</{_name(key)}>\n" for key, text in about.items())
+    spaces = f'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:Iptc4xmpCore="{_IPTC}"'
+    rdf = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+    block = f'  {rdf}\n   <rdf:Description rdf:about="" {spaces}>\n{said}   </rdf:Description>\n  </rdf:RDF>\n'
+    title = f" <title>{escape(about.get('Title', ''))}</title>\n"
+    return _METADATA.sub(lambda _: f"{title} <metadata>\n{block} </metadata>\n".encode(), svg, count=1)
+
+
+def sign_pdf(pdf: bytes | pikepdf.Pdf, about: dict[str, str]) -> bytes:
+    """A pdf (bytes, or open) with these texts as its metadata, without the program that made it."""
+    pikepdf.models.PdfMetadata.register_xml_namespace(_IPTC, "Iptc4xmpCore")
+    with pikepdf.open(BytesIO(pdf)) if isinstance(pdf, bytes) else pdf as document:
+        if "/Creator" in document.docinfo:
+            del document.docinfo["/Creator"]
+        with document.open_metadata(set_pikepdf_as_editor=False) as xmp:
+            xmp.pop("xmp:CreatorTool", None)
+            for key, text in about.items():
+                xmp[_name(key)] = {text} if key == "Language" else text
+        return save_pdf(document)
+
+
+def _name(key: str) -> str:
+    return f"Iptc4xmpCore:{key}" if key == ALT else f"dc:{key.lower()}"
+
+
+def save_pdf(pdf: pikepdf.Pdf) -> bytes:
+    """The bytes of a pdf by Typst, which do not depend on this machine: its streams as they are, its fonts plain.
+
+    Fonts that are not compressed are stored once by git, and are the larger part of a small pdf.
+
+    >>> save_pdf(pikepdf.open(folder / "03_ramar_a5_sv.pdf"))[:5]
+    b'%PDF-'
+    """
+    out = BytesIO()
+    for each in pdf.objects:
+        if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/FontDescriptor":
+            for key in {"/FontFile2", "/FontFile3"} & set(each.keys()):
+                each[key].write(each[key].read_bytes())
+    kept = pikepdf.StreamDecodeLevel.none
+    pdf.save(out, deterministic_id=True, compress_streams=False, stream_decode_level=kept)
     return out.getvalue()

@@ -59,6 +59,9 @@ def _screen(name: str, height: int, title: float, text: float, clear: int = 0) -
     return Size(name, 127.0, height * to_mm, 216, title, text, 9.5, 5, fixed=True, clear=clear * to_mm, screen=True)
 
 
+LONGEST_ALT = 100
+"""How many characters the short alt text has at most: screen readers and web tools cut longer ones."""
+
 SIZES = {
     size.name: size
     for size in (

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.codebook import UNANSWERED
-from helpers.figures import ties
+from helpers.codebook import EXCEPTIONS_FIRST, STATES, UNANSWERED
+from helpers.figures import captions
 from helpers.figures.marks import (
     EASE,
     LEAST_PITCH,
@@ -43,39 +43,39 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5, listed: bool = True)
     table["kind"] = table.kind.mask(table.state == "unread", "unread")
     table["place"] = [_say_place(row, words) for row in table.itertuples()]
     without, near = table[table.kind.isin(UNANSWERED)], table[table.kind == "related"]
-    counts = {kind: int((table.kind == kind).sum()) for kind in ties.STATES}
+    counts = {kind: int((table.kind == kind).sum()) for kind in STATES}
     unread = counts["unread"]
     names = [f"{words.name(row.demand_id)}, {row.place}" for row in without.itertuples()]
     nobody = words.say("states_nobody_without_unread" if unread else "states_nobody_without")
     variants = ["nobody"] if len(without) == len(table) else []
     variants += ["unanswered" if counts["none"] else "related" if counts["related"] else ""]
     terms = words.say("states_terms") if listed else ""  # a print says elsewhere what they are
-    notes: list[ties.Note] = [
+    notes: list[captions.Note] = [
         (terms, ""),
         words.say("quotes_note") if listed and counts["related"] else "",
-        (ties.say_own_names(words, without.demand_id if listed else []), ""),
-        ties.say_unread(words, table),
-        ties.say_span(words, labels, table.demand_id),
-        ties.say_repeats(words, table.line),
-        (ties.say_together(words, labels)[0], ""),
+        (captions.say_own_names(words, without.demand_id if listed else []), ""),
+        captions.say_unread(words, table),
+        captions.say_span(words, labels, table.demand_id),
+        captions.say_repeats(words, table.line),
+        (captions.say_together(words, labels)[0], ""),
     ]
     caption = words.caption(
         "states",
         [*table.line, *plan.locate({*", ".join(near.related).split(", ")} - {""})],
         *(["unread"] if unread else variants),
-        **ties.say_notes(words, links, *notes),
-        **ties.say_only_related(words, labels, without.demand_id),
+        **captions.say_notes(words, links, *notes),
+        **captions.say_only_related(words, labels, without.demand_id),
         carried=counts["whole"] + counts["part"],
         read=len(table) - unread,
-        without=ties.say_count(words, len(without)),
+        without=captions.say_count(words, len(without)),
         all=len(table),
         without_listed=words.say("states_alt_without", names="; ".join(names)) if names else nobody,
         **counts,
     )
-    spans = {kind: labels.span(kind) for kind in ties.STATES} | {"unread": (unread, unread)}
+    spans = {kind: labels.span(kind) for kind in STATES} | {"unread": (unread, unread)}
     key = [
-        f"{ties.say_settled(words, counts[kind], spans[kind])} {words.say(f'states_{kind}')}"
-        for kind in ties.FIRST
+        f"{captions.say_settled(words, counts[kind], spans[kind])} {words.say(f'states_{kind}')}"
+        for kind in EXCEPTIONS_FIRST
         if counts[kind] or kind in ("whole", "part")
     ]
     whole = (sheet.width, sheet.size.text, sheet, words.language)
@@ -95,7 +95,7 @@ def states(labels: Labels, words: Words, sheet: Sheet = A5, listed: bool = True)
 
     own = [words.lines([line]) for line in without.line]
     run = "; ".join(words.name(demand) for demand in without.demand_id)
-    ours = "_ours" if ties.say_own_names(words, without.demand_id) else ""
+    ours = "_ours" if captions.say_own_names(words, without.demand_id) else ""
     head = set_placed(words.say(f"states_without_head{ours}", count=len(without)), "", *whole, weight="bold")
     layouts: list[Callable[[], PrintFigure]] = [
         partial(draw_beside, without.place.tolist(), 1, sheet.size.text),
@@ -143,7 +143,7 @@ def _draw_states(
     table = Rows(names, dots.start - pt * 0.5, pt, words.language, rest, more, least=least)
     figure, axes = sheet.open(caption, table.height(PITCH), states, table.height(LEAST_PITCH * 1.08))
     row = table.fill(axes.get_ylim()[0])
-    kinds = [kind for kind in ties.FIRST if kind in shown]
+    kinds = [kind for kind in EXCEPTIONS_FIRST if kind in shown]
 
     def draw(number: int, x: float, middle: float) -> None:
         _draw_state(axes, x + pt * 0.22, middle, pt * 0.34, kinds[number], sheet)
@@ -156,7 +156,7 @@ def _draw_states(
         lines = wrap(name, table.width, pt, words.language)
         for n, line in enumerate(lines):
             write(axes, 0, y + n * lead(pt), line, pt, sheet.palette.ink)
-        mine = states.kind[states.theme_id == theme].sort_values(key=lambda kind: kind.map(ties.FIRST.index))
+        mine = states.kind[states.theme_id == theme].sort_values(key=lambda kind: kind.map(EXCEPTIONS_FIRST.index))
         for place, kind in enumerate(mine):
             _draw_state(axes, dots.start + (place + 0.5) * step, y, step * 0.7, kind, sheet)
         _write_beside(axes, dots.end, y, named.get(theme, []), dots.pt, sheet)

@@ -16,7 +16,7 @@ from helpers.codebook import BASES, COLUMNS, HANDED_IN, RELATIONS, list_spelling
 from helpers.errors import PlanError
 from helpers.grid import PROSE, Grid, fill_row, fold, fold_heading
 from helpers.grids.read import read_grids
-from helpers.language import FIRST, list_languages, read_language
+from helpers.language import IN_SWEDISH, list_languages, read_language
 from helpers.links.units import PARTING, Units, bare_unit, bare_words, split_unit
 from helpers.plan.read import Plan
 from helpers.plan.settled_texts import EDITION, fold_text, list_former, name_edition
@@ -34,7 +34,6 @@ _WHOSE = list_spellings(("pass", "reader", "answered_by"))
 SLOTS = ("proposed", "free")
 """What the form's column ``slot`` begins with: lines with a proposed pair, and empty ones; both may be left so."""
 
-_SWEDISH = read_language(FIRST)
 
 ALLOWED = {"links": RELATIONS, "committees": BASES}
 
@@ -310,7 +309,7 @@ class AnswerReader:
             remedy = f"De räknas inte som svar; fann du inget, skriv {first.say('none')}."
             self.taken.remarks.extend(tell_lines(first.place, found, idle, remedy))
         if left:
-            rows = f"{_SWEDISH.number(len(left)):# rad|# rader}"
+            rows = f"{IN_SWEDISH.number(len(left)):# rad|# rader}"
             found = f"{rows} utan värde i kolumnen {value} (rad {join_runs(left, '–')}), och kolumnen "
             found += f"{first.say('slot')} saknas"
             self.taken.remarks.append(PlanError(first.place, left[0], found, "De räknas inte som svar."))
@@ -437,11 +436,11 @@ def _tell_colours(grid: Grid, parts: Iterable[_Part], answered: Collection[tuple
 
 def _list_words(kind: str, header: Sequence[str]) -> dict[str, str]:
     """What a header in Swedish calls our columns, with the form's words for the values; nothing for another one."""
-    own = {column: str(_SWEDISH.phrase(f"kit_column_{column}")) for column in HANDED_IN}
+    own = {column: str(IN_SWEDISH.phrase(f"kit_column_{column}")) for column in HANDED_IN}
     if not {*map(fold, own.values())} & {*map(fold, header)}:
         return {}
     value = COLUMNS[kind][2]
-    words = {each: str(_SWEDISH.phrase(f"kit_{value}_{each}")) for each in ALLOWED[kind]}
+    words = {each: str(IN_SWEDISH.phrase(f"kit_{value}_{each}")) for each in ALLOWED[kind]}
     return {**own, **words, **dict(zip(read_headings(header), map(str.strip, header), strict=True))}
 
 

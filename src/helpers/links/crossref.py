@@ -324,8 +324,7 @@ def describe_demand(plan: Plan, table: pd.DataFrame, links: pd.DataFrame, demand
 
     Columns as ``find`` gives them. Raises ValueError for a demand that the plan has not.
     """
-    demand_id = _choose(demand_id, "demand_id", plan.demands.demand_id)
-    return _describe(find(plan, table, links), table, demand_id)
+    return describe_demands(plan, table, links)[_choose(demand_id, "demand_id", plan.demands.demand_id)]
 
 
 def describe_demands(plan: Plan, table: pd.DataFrame, links: pd.DataFrame) -> dict[str, pd.DataFrame]:

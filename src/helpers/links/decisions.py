@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.codebook import RELATIONS, read_decision, read_lead
-from helpers.errors import FaultsError, PlanError
+from helpers.errors import PlanError, raise_all
 from helpers.files import write_bytes
 from helpers.grid import fold
 from helpers.links.crossref import put_in_order
@@ -51,9 +51,7 @@ class Decisions:
         committee_id), decision, reason. Raises FaultsError for those that are not clear, not allowed or not signed.
         """
         table, path, other = self.read(name), self.find_file(name), PAIRS[name][1]
-        unclear = self._list_unclear(table)
-        if unclear:
-            raise FaultsError([PlanError(path, int(line), *said) for line, said in unclear.items()])
+        raise_all(PlanError(path, int(line), *said) for line, said in self._list_unclear(table).items())
         pairs = [self.find_pair(name, row.key, row.text) for row in _give_texts(table).itertuples()]
         table = table.assign(decision=table.decision.map(read_decision), pair=pairs)
         table = table[table.pair.map(lambda pair: "" not in pair or None in pair).astype(bool)]
@@ -68,8 +66,7 @@ class Decisions:
             if not (row.who.strip() and row.date.strip()):
                 found = "ett beslut som ingen har skrivit under"
                 faults.append(PlanError(path, row.Index, found, "Skriv vem som beslöt (who) och när (date)."))
-        if faults:
-            raise FaultsError(faults)
+        raise_all(faults)
         both = {"demand_id": [pair[0] for pair in table.pair], other: [pair[1] for pair in table.pair]}
         return table.assign(**both)[["demand_id", other, "decision", "reason"]].astype("str")
 

@@ -9,7 +9,7 @@ from typing import Any, Self
 import pandas as pd
 
 from helpers.codebook import CARRYING
-from helpers.errors import FaultsError, PlanError
+from helpers.errors import PlanError, raise_all
 from helpers.files import list_files
 from helpers.grid import fold
 from helpers.language import FIRST
@@ -140,13 +140,7 @@ class Labels:
             declared = replace(declared, columns=tuple(each for each in declared.columns if not each.endswith("votes")))
         table = self._follow(read_table(path, declared, _list_known(self.plan)), name)
         if name == "committees":
-            leads = table[table.lead == 1]
-            again = leads[leads.duplicated("demand_id")]
-            if len(again):
-                raise FaultsError([
-                    PlanError(path, int(line), f"en andra nämnd som leder {demand!r}", "Låt en leda, eller ingen.")
-                    for line, demand in again.demand_id.items()
-                ])  # fmt: skip
+            raise_all(_find_second_leads(path, table.demand_id[table.lead == 1]))
         return table
 
     def _follow(self, table: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -441,12 +435,7 @@ class Labels:
                 found = f"beslutet {row.decision!r}, som länkarna motsäger"
                 remedy = "Besluta om nämndens uppdrag i decisions_links.csv, eller ändra raden."
                 faults.append(PlanError(path, row.Index, found, remedy))
-        leads = decisions[decisions.decision.str.endswith(" lead")]
-        for line, demand in leads.demand_id[leads.duplicated("demand_id")].items():
-            remedy = "Låt en leda, eller ingen."
-            faults.append(PlanError(path, int(str(line)), f"en andra nämnd som leder {demand!r}", remedy))
-        if faults:
-            raise FaultsError(faults)
+        raise_all([*faults, *_find_second_leads(path, decisions.demand_id[decisions.decision.str.endswith(" lead")])])
 
 
 def read_labels(plan: Plan | Labels) -> Labels:
@@ -456,6 +445,13 @@ def read_labels(plan: Plan | Labels) -> Labels:
     44
     """
     return plan if isinstance(plan, Labels) else Labels(plan)
+
+
+def _find_second_leads(path: Path, led: pd.Series) -> list[PlanError]:
+    """A fault for every demand that was led already further up; the index is the line."""
+    again = led[led.duplicated()].items()
+    remedy = "Låt en leda, eller ingen."
+    return [PlanError(path, int(str(line)), f"en andra nämnd som leder {demand!r}", remedy) for line, demand in again]
 
 
 def _list_passes(folder: Path, file: str) -> set[str]:

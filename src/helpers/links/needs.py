@@ -165,9 +165,13 @@ def _ask(labels: Labels, need: str | Question) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Output:
-    """Something that can be made of a plan that has what it ``needs``: a table, a figure, a print."""
+    """Something that can be made of a plan that has what it ``needs``: a table, a figure, a print.
+
+    What rests on proposals is ``heavy``: it takes longest, and what it is made with is loaded once for all of it.
+    """
 
     needs: tuple[str | Question, ...] = ()
+    heavy: bool = False
 
     def lacks(self, plan: Plan | Labels) -> str:
         """What is lacking, in words; empty where it can be made.

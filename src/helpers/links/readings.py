@@ -1,4 +1,4 @@
-"""What readers hand in: the passes in a plan's folder, each pass's answers checked, and every pass's votes."""
+"""What readers hand in: the passes in a plan's folder, each pass's answers checked, every pass's votes, who read."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,11 +9,12 @@ from unicodedata import normalize
 import pandas as pd
 
 from helpers.codebook import COLUMNS, read_value, suggest_value
-from helpers.errors import FaultsError, PlanError
+from helpers.errors import PlanError, raise_all
 from helpers.files import list_files
 from helpers.grid import fold
 from helpers.links.answers import ALLOWED, APART, NUMBERED, SHEETS, Answer, AnswerReader, Taken
 from helpers.plan.read import Plan
+from helpers.plan.readers import read_reader_rows
 from helpers.tables import join_runs
 
 _FILE = re.compile(
@@ -88,9 +89,7 @@ def read_passes(plan: Plan, passes: Mapping[str, Iterable[Path]], handed: Handed
     598
     """
     taken = take_passes(plan, passes, handed)
-    faults = [fault for each in taken.values() for fault in each.faults]
-    if faults:
-        raise FaultsError(faults)
+    raise_all(fault for each in taken.values() for fault in each.faults)
     remarks = [remark for each in taken.values() for remark in each.remarks]
     tables = {}
     for table, columns in COLUMNS.items():
@@ -200,7 +199,7 @@ def take_passes(plan: Plan, passes: Mapping[str, Iterable[Path]], handed: Handed
     files = {name: list(paths) for name, paths in passes.items()}
     taken = {name: take_pass(plan, paths, (handed or {}).get(name)) for name, paths in files.items()}
     for name, each in taken.items():
-        own = find_original(name, taken)
+        own = find_original(name, [*taken])
         if own and each.answers and _list_said(each) == _list_said(taken[own]):
             copy, first = (", ".join(path.name for path in files[each]) for each in (name, own))
             said = PlanError(copy, None, f"samma svar som i {first}", "De räknas en gång.")
@@ -212,15 +211,21 @@ def _list_said(taken: Taken) -> list[tuple[str, ...]]:
     return sorted((answer.table, *answer.cells.values()) for answer in taken.answers)
 
 
-def find_original(name: str, names: Iterable[str]) -> str:
+def find_original(name: str, names: Sequence[str], part: bool = False) -> str:
     """The pass that one is a copy of by its name, as browsers, systems and clouds call copies; or nothing.
+
+    With ``part`` it may also be one that the name begins with, before a sign or a number.
 
     >>> find_original("anna (1)", ["anna", "bo"]), find_original("bo-DESKTOP-4K2", ["Bo"]), find_original("bo", ["bo"])
     ('anna', 'Bo', '')
+    >>> find_original("bo2", ["bo"]), find_original("bo2", ["bo"], part=True)
+    ('', 'bo')
     """
     match = _COPY.fullmatch(name)
     meant = fold(match[1] or match[2]) if match else None
-    return next((each for each in names if fold(each) == meant), "")
+    copied = [each for each in names if fold(each) == meant]
+    begun = [each for each in names if part and re.match(rf"{re.escape(fold(each))}[\W\d]", fold(name))]
+    return next(iter([*copied, *begun]), "")
 
 
 _COPY = re.compile(
@@ -304,3 +309,60 @@ def list_unread(plan: Plan, answers: Sequence[Answer]) -> Iterator[tuple[str, st
     for table in [table for table in COLUMNS if table in {answer.table for answer in answers}] or ["links"]:
         mentioned = {answer.demand for answer in answers if answer.table == table}
         yield from ((table, demand) for demand in plan.demands.demand_id if demand not in mentioned)
+
+
+def read_readers(folder: Path, passes: Iterable[str]) -> pd.DataFrame:
+    """Who made the passes: readers.csv of a folder, as text (``plan.readers.TABLE``).
+
+    ``kind`` is person or language model; ``reader`` is a code such as "reader 1", never a name, the same for the same
+    one; ``remark`` is what users must know. Raises FaultsError as ``check_readers`` does.
+
+    >>> read_readers(plan.folder / "passes", ["a", "b", "c"]).kind.unique().tolist()
+    ['language model']
+    """
+    readers = read_reader_rows(folder)
+    check_readers(readers, passes)
+    return readers
+
+
+def check_readers(readers: pd.DataFrame, passes: Iterable[str]) -> None:
+    """Raise FaultsError for a reader without a code, a pass that has no row or two."""
+    file = "readers.csv"
+    faults = [
+        PlanError(file, int(str(line)), "en läsare utan kod", "Ge den en sådan som 'läsare 1', inte ett namn.")
+        for line in readers.index[readers.reader.str.strip() == ""]
+    ]
+    names = [*passes]
+    counts = readers["pass"].map(fold).value_counts()
+    idle = [name for name in readers["pass"] if fold(name) not in {*map(fold, names)}]
+    idly = f" (eller ge filen namnet {' eller '.join(idle)}, som står där utan svar)" if idle else ""
+    for name in names:
+        if counts.get(fold(name), 0) != 1:
+            found = f"{counts.get(fold(name), 0)} rader för läsningen {name!r}"
+            own = find_original(name, names, part=True)
+            asked = (
+                f" (är den en kopia av {own}, behåll den av dem som gäller; är den en del, börja namnet med {own}_svar)"
+                if own
+                else idly
+            )
+            remedy = f"Ge den en: {name},person,läsare 1{',' * (len(readers.columns) - 3)}"
+            faults.append(PlanError(file, None, found, "Behåll en." if fold(name) in counts else remedy + asked))
+    raise_all(faults)
+
+
+def describe_readers(readers: pd.DataFrame) -> str:
+    """Who read, in words, and what their agreement can mean where one reader made several passes.
+
+    >>> rows = [["a", "person", "reader 1", ""], ["b", "person", "reader 2", ""]]
+    >>> describe_readers(pd.DataFrame(rows, columns=["pass", "kind", "reader", "remark"]))
+    'Pass a: person (reader 1). Pass b: person (reader 2).'
+    """
+    said = []
+    for (kind, reader), rows in readers.groupby(["kind", "reader"], sort=False):
+        remarks = [f"; {remark}" for remark in rows.get("remark", pd.Series()).drop_duplicates() if remark]
+        noun = "Pass" if len(rows) == 1 else "Passes"
+        one = "" if len(rows) == 1 else "one "
+        said.append(f"{noun} {', '.join(rows['pass'])}: {one}{kind} ({reader}){''.join(remarks)}.")
+    if readers.duplicated(["kind", "reader"]).any():
+        said.append("Passes of one reader say at most how clear the codebook is, never how far people would agree.")
+    return " ".join(said)

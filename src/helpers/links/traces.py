@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from helpers.errors import FaultsError, PlanError
+from helpers.errors import PlanError, raise_all
 from helpers.links.crossref import list_missions, list_states
 from helpers.links.labels import Labels
 from helpers.plan.budget import read_facts
@@ -77,11 +77,8 @@ def read_topics(labels: Labels) -> pd.DataFrame:
 
 def _must_be_in(file: str, cells: pd.Series, known: Iterable[object], remedy: str) -> None:
     """Raise FaultsError for every cell (its index is its line) that is not among what is known."""
-    strange = cells[~cells.isin(list(known))]
-    if len(strange):
-        raise FaultsError([
-            PlanError(file, int(str(line)), f"{cell!r} som {cells.name}", remedy) for line, cell in strange.items()
-        ])  # fmt: skip
+    strange = cells[~cells.isin(list(known))].items()
+    raise_all(PlanError(file, int(str(line)), f"{cell!r} som {cells.name}", remedy) for line, cell in strange)
 
 
 def trace(

@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from helpers.errors import FaultsError, PlanError
+from helpers.errors import PlanError, raise_all
 from helpers.grid import fold
 from helpers.lemmas import WORD, lemmatise
 from helpers.tables import SWEDISH, Table, read_table, small_words
@@ -197,8 +197,7 @@ def _check(concepts: pd.DataFrame, terms: pd.DataFrame, place: dict[str, int], f
         for line, sort in concepts.note.str.split(r"[;\s]").str[0].items()
         if sort not in WEIGHTS
     ]
-    if faults:
-        raise FaultsError(faults)
+    raise_all(faults)
 
 
 def _index(terms: pd.DataFrame) -> tuple[dict, dict, dict, dict]:

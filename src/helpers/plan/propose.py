@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers.files import sum_file, write_bytes
-from helpers.language import FIRST, read_language
+from helpers.language import IN_SWEDISH
 from helpers.plan.assemble import assemble
 from helpers.plan.infer import describe
 from helpers.plan.planfile import Document, PlanFile, Source, ToldBudget, ToldFile, read_text
@@ -75,7 +75,7 @@ def write_planfile(folder: str | Path) -> list[str]:
     if path.exists():
         return list(_differences(load(folder).told, proposal.file))
     write_bytes(path, proposal.text.encode("utf-8"))
-    count, file = read_language(FIRST).number, proposal.file
+    count, file = IN_SWEDISH.number, proposal.file
     told = f"{count(len(file.themes)):# tema|# teman}, {count(len(file.committees)):# nämnd|# nämnder}"
     return [f"plan.toml är skriven: {told}"]
 

@@ -75,7 +75,6 @@ class Grid:
     header: tuple[int, ...]
     columns: tuple[Column, ...]
     rows: tuple[GridRow, ...]
-    label_head: str = ""
     style: str = "tabs"
     unread: tuple[int, ...] = ()
     titles: tuple[int, ...] = ()  # lines above it, nearest first
@@ -495,7 +494,6 @@ def _fill_grid(
         header=tuple(line.source.number for line in heads),
         columns=tuple(columns),
         rows=tuple(kept),
-        label_head=" ".join(label for label, _ in found if label),
         style=styles.most_common(1)[0][0],
         unread=tuple(unread),
         titles=tuple(line.source.number for line in titles),

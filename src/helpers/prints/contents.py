@@ -13,15 +13,15 @@ from typing import Any, Literal, NotRequired, TypedDict
 
 import pandas as pd
 
-from helpers.codebook import GRADES, UNANSWERED
+from helpers.codebook import GRADES, STATES, UNANSWERED
 from helpers.colour import Palette
-from helpers.figures import ties
+from helpers.figures import captions
 from helpers.figures.card import say_headline
 from helpers.figures.money import say_inhabitants
+from helpers.figures.pairs import choose, name_left, pair, say_item, say_whose, say_without
 from helpers.figures.quotes import tell_exceptions, tell_trace
 from helpers.figures.registry import FIGURES
 from helpers.figures.sheet import SIZES, PrintFigure, Sheet
-from helpers.figures.ties import choose, name_left, pair, say_item, say_whose, say_without
 from helpers.files import CREDIT
 from helpers.links.labels import Labels, all_reviewed, count_signed, read_labels
 from helpers.links.needs import lacks
@@ -195,7 +195,7 @@ class Story:
     def spread(self, key: str) -> str:
         """A key number, and where the readings differ the lowest and the highest in brackets."""
         row = self.numbers[key]
-        return ties.say_settled(self.words, int(row.value), (int(row.low), int(row.high)))
+        return captions.say_settled(self.words, int(row.value), (int(row.low), int(row.high)))
 
     def note(self, key: str, **known: object) -> Note:
         """A note by its phrases."""
@@ -275,7 +275,9 @@ def write_cover(story: Story) -> Cover:
     if story.linked:
         grades = story.labels.grade("demand_id")
         without, key = int(grades.isin(UNANSWERED).sum()), "without" if (grades == "none").any() else "related"
-        stats.insert(2, _say_stat(story, key, ties.say_settled(story.words, without, story.labels.span(*UNANSWERED))))
+        stats.insert(
+            2, _say_stat(story, key, captions.say_settled(story.words, without, story.labels.span(*UNANSWERED)))
+        )
     if story.has("sum"):
         stats.append({"value": story.number("frames_total"), "label": story.say("frames")})
     return {"kicker": story.say("kicker"), "title": story.say("title"), "deck": story.say("deck"), "stats": stats}
@@ -298,15 +300,17 @@ def write_finding(story: Story, width: float, text: float) -> Finding:
     if without.empty:
         return _find(story, "answered", len(grades), figure, all=story.number("demands"))
     kind = "unanswered" if (without == "none").any() else "related"
-    only = ties.say_only_related(story.words, story.labels, without.index)
+    only = captions.say_only_related(story.words, story.labels, without.index)
     found = _find(story, kind, len(without), figure, all=story.number("demands"), **only)
-    means = ties.join(story.say("finding_words"), story.say("finding_means") if (without == "related").any() else "")
+    means = captions.join(
+        story.say("finding_words"), story.say("finding_means") if (without == "related").any() else ""
+    )
     whose = "finding_named_ours" if story.words.named >= {*without.index} else "finding_named"
     named: List = {
         "head": story.say(whose, count=story.words.count(len(without))),
         "entries": _place(story, without.index),
     }
-    return found | {"deck": ties.join(_say_main_theme(story, without.index), means), "named": named}
+    return found | {"deck": captions.join(_say_main_theme(story, without.index), means), "named": named}
 
 
 def _find(story: Story, kind: str, number: int, figure: Picture, **known: object) -> Finding:
@@ -347,7 +351,7 @@ def write_asks(story: Story, longest: int = LONGEST) -> Contents:
     intro = story.say(whose, **known)
     return {
         "head": story.say("asks"),
-        "intro": ties.join(intro, story.say(f"asks_strong{_find_exceptions(grades)}") if without else ""),
+        "intro": captions.join(intro, story.say(f"asks_strong{_find_exceptions(grades)}") if without else ""),
         "parts": parts,
     }
 
@@ -395,18 +399,18 @@ def tabulate_committees(story: Story) -> Table:
     if story.linked:
         cells["leads"] = lambda committee: story.spread(f"leads_{committee}")
     rows = [[cell(committee) for cell in cells.values()] for committee in story.plan.committees.committee_id]
-    leads = _note_leads(story, ties.has_span(row[-1] for row in rows)) if story.linked else ""
+    leads = _note_leads(story, captions.has_span(row[-1] for row in rows)) if story.linked else ""
     return {
         "head": story.say("committees"),
         "columns": [story.say(f"col_{column}") for column in cells],
         "rows": rows,
-        "note": ties.join(leads, ties.say_repeats(story.words, _list_counted(story))),
+        "note": captions.join(leads, captions.say_repeats(story.words, _list_counted(story))),
     }
 
 
 def _note_leads(story: Story, spans: bool) -> str:
     """Whose judgement it is who would lead, what stands in brackets where there are any, and who has read."""
-    return ties.join(story.say("leads_note"), story.words.say("leads_span") if spans else "", _say_readers(story))
+    return captions.join(story.say("leads_note"), story.words.say("leads_span") if spans else "", _say_readers(story))
 
 
 def _list_counted(story: Story) -> list[int]:
@@ -417,7 +421,7 @@ def _list_counted(story: Story) -> list[int]:
 
 def _say_readers(story: Story) -> str:
     """That nobody has reviewed links and leads, or how much somebody has, until all is signed."""
-    return ties.say_reviewed(story.words, story.labels.links, story.labels.committees)
+    return captions.say_reviewed(story.words, story.labels.links, story.labels.committees)
 
 
 # --- the money ----------------------------------------------------------------------------------------------
@@ -437,7 +441,7 @@ def write_money(story: Story, width: float, text: float, brief: bool = False, ea
         figure["head"] = ""  # the page's own says it
     value, head, counted = _count_kronor(story)
     known = story.say("unit") if story.words.unit_inferred else ""
-    deck = ties.join(_say_sum(story), known, "" if each else counted)  # the picture's own note has it
+    deck = captions.join(_say_sum(story), known, "" if each else counted)  # the picture's own note has it
     head = head or figure["head"]
     return {"kicker": story.say("money"), "value": value, "head": head, "deck": deck, "figure": figure}
 
@@ -485,14 +489,14 @@ def write_choice(story: Story, count: int = MANY) -> Spread:
     said = story.say(f"{rule}{some}", count=story.words.count(count), **known)
     deck = _say_answered(story) if story.linked and len(plan.demands) > 1 else ""  # one alone says it of itself
     spread = _spread(story, ("wants", story.say("wants_head"), deck), pairs)
-    return spread | {"note": ties.join(said, spread["note"])}
+    return spread | {"note": captions.join(said, spread["note"])}
 
 
 def _say_answered(story: Story) -> str:
     """How many of all demands are answered in whole and in part, and how many by no mission."""
     grades = story.labels.grade("demand_id")
     counts = {
-        key: ties.say_settled(story.words, int(grades.isin(kinds).sum()), story.labels.span(*kinds))
+        key: captions.say_settled(story.words, int(grades.isin(kinds).sum()), story.labels.span(*kinds))
         for key, kinds in (("whole", ("whole",)), ("part", ("part",)), ("without", UNANSWERED))
     }
     return story.say(f"answered{_find_exceptions(grades)}", demands=story.number("demands"), **counts)
@@ -540,8 +544,8 @@ def _spread(story: Story, said: tuple[str, str, str], pairs: list[Pair]) -> Spre
     kicker, head, deck = said
     right = [entry for each in pairs for entry in each["right"]]
     lines = [entry["line"] for each in pairs for entry in (*each["left"], *each["right"]) if "line" in entry]
-    repeats = ties.say_repeats(story.words, lines)
-    kinds = [kind for kind in ties.STATES if kind in {entry.get("kind") for entry in right}]
+    repeats = captions.say_repeats(story.words, lines)
+    kinds = [kind for kind in STATES if kind in {entry.get("kind") for entry in right}]
     return {
         "kicker": story.say(kicker),
         "head": head,
@@ -549,7 +553,7 @@ def _spread(story: Story, said: tuple[str, str, str], pairs: list[Pair]) -> Spre
         "heads": [story.words.say("quotes_demands"), *([_head_missions(story, kinds)] if right else [])],
         "kinds": {kind: story.say(f"kind_{kind}") for kind in kinds} if len(kinds) > 1 else {},
         "pairs": pairs,
-        "note": ties.join(_say_readers(story) if story.linked else "", say_whose(story.words), repeats),
+        "note": captions.join(_say_readers(story) if story.linked else "", say_whose(story.words), repeats),
         "figure": None,
     }
 
@@ -628,7 +632,7 @@ def _note_words(story: Story) -> Note:
     ours = "" if len(story.plan.find(story.words.fill(said, {"count": 1}))) else story.say("words_ours")
     note = story.note("words", ours=ours)
     near = story.say("finding_means") if story.has("links") else ""
-    return note | {"body": ties.join(note["body"], near, story.say("words_frame") if story.has("frames") else "")}
+    return note | {"body": captions.join(note["body"], near, story.say("words_frame") if story.has("frames") else "")}
 
 
 def _note_links(story: Story) -> list[Note]:
@@ -641,7 +645,7 @@ def _note_links(story: Story) -> list[Note]:
     signed, count = count_signed(story.labels.links, story.labels.committees)
     half = story.words.say("who_half_print", signed=signed, count=count) if signed else ""
     spans = story.say("links_span") if len(story.labels.readings) > 2 else ""
-    return [{"head": note["head"], "body": ties.join(half, note["body"], spans)}]
+    return [{"head": note["head"], "body": captions.join(half, note["body"], spans)}]
 
 
 def _is_translated(story: Story, keys: Iterable[str]) -> bool:
@@ -691,14 +695,14 @@ def write_sides(
     mine = plan.missions[plan.missions.committee_id == committee]
     meaning = _note_words(story)
     quotes = quoted or (story.linked and leads in ("placed", "lined"))
-    meaning["body"] = ties.join(meaning["body"], say_whose(words) if quotes else "")
+    meaning["body"] = captions.join(meaning["body"], say_whose(words) if quotes else "")
     cover: Cover = {"kicker": story.say("card_kicker"), "title": name, "deck": "", "stats": _count(story, committee)}
     if story.linked:
         cover["deck"] = say_headline(story.labels, words, committee)
     front = _list_front(story, mine, quoted, named)
     back = _list_back(story, committee, leads) if story.linked else []
     counts = [cover["deck"], *(stat["value"] for stat in cover["stats"]), *(each["head"] for each in (*front, *back))]
-    spans = story.linked and ties.has_span(counts)
+    spans = story.linked and captions.has_span(counts)
     remarks = _list_remarks(story, committee, mine, named, quoted and leads not in ("short", "bare"), spans)
     return {
         **write_frame(story, "card_is", name=name),
@@ -707,7 +711,7 @@ def write_sides(
         "cover": cover,
         "own": quoted,
         "continued": story.say("continued"),
-        "remark": ties.join(*remarks),
+        "remark": captions.join(*remarks),
         "notes": [story.note("card_what"), meaning, *_note_links(story)],
         "brief": story.say("card_brief"),
         "office": describe_office(story, "office_card", name=name),
@@ -742,9 +746,9 @@ def _list_remarks(
         remarks += [_say_readers(story), story.say("span") if spans else ""]
         table = story.labels.table
         led = story.plan.locate(table.demand_id[table.lead & (table.committee_id == committee)])
-    remarks.append(ties.say_repeats(story.words, [*mine.line, *led]))
+    remarks.append(captions.say_repeats(story.words, [*mine.line, *led]))
     if story.linked:
-        remarks.append(ties.say_together(story.words, story.labels, mine.mission_id)[1])
+        remarks.append(captions.say_together(story.words, story.labels, mine.mission_id)[1])
     return remarks
 
 
@@ -782,7 +786,7 @@ def _list_missions(
 
 def _head(story: Story, name: str, count: int, span: tuple[int, int] | None = None) -> str:
     """The head of a list: what it has, how many, and from how few to how many the readings gave."""
-    return story.say("list", name=name, count=ties.say_settled(story.words, count, span or (count, count)))
+    return story.say("list", name=name, count=captions.say_settled(story.words, count, span or (count, count)))
 
 
 def _say_answers(story: Story, mission: str, line: int, named: bool | None) -> str:
@@ -799,7 +803,7 @@ def _say_answers(story: Story, mission: str, line: int, named: bool | None) -> s
         said = [story.say(key, demands=join_runs(story.plan.locate(mine), "–")) for key, mine in told.items() if mine]
     else:
         names = {"pamphlet_named": whole, "pamphlet_named_part": parts}
-        said = [each for key, mine in names.items() for each in ties.say_named(story.words, key, mine)]
+        said = [each for key, mine in names.items() for each in captions.say_named(story.words, key, mine)]
     return story.say("answers", line=line, demands="; ".join(said))
 
 

@@ -19,9 +19,9 @@ from PIL import Image
 
 from helpers.colour import Palette, make_palette
 from helpers.figures.registry import name_card
-from helpers.figures.render import load_fonts
+from helpers.figures.render import load_fonts, sign_pdf
 from helpers.figures.sheet import RoomError
-from helpers.files import LICENCE, sign_pdf, write_bytes
+from helpers.files import LICENCE, write_bytes
 from helpers.language import list_languages
 from helpers.links.labels import Labels, read_labels
 from helpers.links.needs import Output, lacks_missions

@@ -13,8 +13,8 @@ import pikepdf
 from matplotlib.colors import to_rgb
 
 from helpers.colour import make_palette
+from helpers.figures.render import save_pdf, sign_pdf
 from helpers.figures.type import MM_PER_PT
-from helpers.files import save_pdf, sign_pdf
 from helpers.publish.pictures import Ink
 
 SOLID = 0.2

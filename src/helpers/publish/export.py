@@ -12,9 +12,19 @@ from pathlib import Path
 from helpers.colour import ACCENT, Palette, find_colour_faults, make_palette
 from helpers.figures.marks import TINTS, take_tint
 from helpers.figures.preflight import Ground, find_faults, find_swallowed, list_grounds
-from helpers.figures.render import draw_svg, outline, paint, recolour, save_png, set_pdf
-from helpers.figures.sheet import Caption, PrintFigure, Sheet, Size
-from helpers.files import ALT, LICENCE, LONGEST_ALT, sign_pdf, sign_svg, write_bytes
+from helpers.figures.render import (
+    ALT,
+    draw_svg,
+    outline,
+    paint,
+    recolour,
+    save_png,
+    set_pdf,
+    sign_pdf,
+    sign_svg,
+)
+from helpers.figures.sheet import LONGEST_ALT, Caption, PrintFigure, Sheet, Size
+from helpers.files import LICENCE, write_bytes
 from helpers.publish.pictures import inspect
 
 FORMATS = ("svg", "pdf", "png")

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from helpers.errors import PlanError
 from helpers.figures.sheet import Caption
-from helpers.files import ALT, LICENCE, sum_file
+from helpers.files import LICENCE, sum_file
 from helpers.publish.pictures import Pdf, Png, inspect
 
 Use = Literal["screen", "press", "office"]
@@ -182,26 +182,6 @@ def _measure(data: bytes) -> tuple[float, float]:
     if isinstance(facts, Png):
         return float(facts.image.width), float(facts.image.height)
     return round(facts.size[0], 1), round(facts.size[1], 1)
-
-
-def read_caption(about: dict[str, str]) -> Caption:
-    """The words of a figure as a picture of it says them (``pictures.Facts.about``).
-
-    >>> read_caption({"title": "Ramar", "coverage": "3 5", "language": "sv"}).lines
-    (3, 5)
-    """
-    said = {key: about.get(name, "") for key, name in _SAID.items()}
-    lines = tuple(int(line) for line in about.get("coverage", "").split())
-    return Caption(**said, what="", lines=lines)
-
-
-_SAID = {
-    "title": "title",
-    "source": "source",
-    "alt": ALT.lower(),
-    "alt_long": "description",
-    "language": "language",
-}
 
 
 def render_manifest(manifest: Manifest) -> bytes:

@@ -107,14 +107,14 @@ TABLES: dict[str, Table] = {
     ),
     "05_later": Table(lambda labels: list_later(labels, labels.speak()), needs=("later", "facts")),
     "05_timeline": Table(lambda labels: list_timeline(labels, labels.speak()), needs=("timeline", "facts")),
-    "06_proposals": Table(lambda labels: _propose(labels.plan), needs=("pairs",)),
+    "06_proposals": Table(lambda labels: _propose(labels.plan), needs=("pairs",), heavy=True),
 }
 """Every table by the name of its file."""
 
 BOOKS: dict[str, Workbook] = {"04_korsreferens": Workbook(crossref_workbook, needs=("links",))}
 """Every Excel file by the name of its files."""
 
-KITS: dict[str, Kit] = {"06_reading": Kit(_propose, needs=("pairs",))}
+KITS: dict[str, Kit] = {"06_reading": Kit(_propose, needs=("pairs",), heavy=True)}
 """What a plan is read with, by a name."""
 
 

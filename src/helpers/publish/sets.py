@@ -26,10 +26,9 @@ from helpers.publish.export import (
     read_owner,
     take_drawing,
 )
-from helpers.publish.manifest import NAME, File, Missing, describe_file, read_caption, read_manifest
-from helpers.publish.pictures import inspect
+from helpers.publish.manifest import NAME, File, Missing, describe_file, read_manifest
 from helpers.tables import write_table
-from helpers.words import LANGUAGES, Caption, Words
+from helpers.words import LANGUAGES, Words
 from helpers.workbook import Book, guard_table, write_workbook
 
 CODED = ("basis", "kind", "specificity", "state", "strength")
@@ -169,35 +168,6 @@ def _draw(drawable: Drawable, words: Words, part: Part) -> tuple[PrintFigure, Dr
     except RoomError:
         return None
     return figure, take_drawing(figure)
-
-
-def describe_set(plan: Plan | Labels, name: str, folder: Path) -> list[File | Missing]:
-    """The rows of the manifest for the published files of a figure that are there, read off the files themselves: a
-    picture says what it shows. A size that the figure should have and that is not there is missing.
-    """
-    labels = read_labels(plan)
-    figure, stem, rows = list_figures(labels)[name], folder / name, list[File | Missing]()
-    if not figure.possible(labels):
-        return []
-    for language in LANGUAGES:
-        first: Caption | None = None
-        for part in (part for part in list_published(figure) if part.language == language):
-            told = _tell(part, stem)
-            rows += [describe_file(path, name, caption, part.size) for path, caption in told.items()]
-            rows += [] if told else [_miss(name, part)]
-            first = first or next(iter(told.values()), None)
-        if first:
-            beside = (path for path in list_beside(stem, language) if path.is_file())
-            rows += [describe_file(path, name, first) for path in beside]
-    return [*rows, *list_missing(name, figure)] if _is_there(rows) else []
-
-
-def _tell(part: Part, stem: Path) -> dict[Path, Caption]:
-    """The pictures of a part that are there, and the texts of its size where it has its own, each with its words."""
-    facts = {path: inspect(path.read_bytes()) for path in part.list_pictures(stem) if path.is_file()}
-    told = {path: read_caption(each.about) for path, each in facts.items() if each.whole}
-    own = name_text(stem, part.language, part.size)
-    return told | ({own: next(iter(told.values()))} if told and own.is_file() else {})
 
 
 def _is_there(rows: Iterable[File | Missing]) -> bool:

@@ -244,7 +244,7 @@ def _find_reader(name: str) -> Callable[[bytes, bytes], Found]:
         "ipynb": _compare_notebooks,
         "json": lambda published, made: _compare_entries(json.loads(published), json.loads(made)),
         "zip": _compare_zip,
-        **dict.fromkeys(("svg", "pdf", "png"), _compare_looks),
+        **dict.fromkeys(("svg", "pdf", "png"), compare_pictures),
     }
     return readers.get(name.rpartition(".")[2], _compare_texts)
 
@@ -338,7 +338,7 @@ def _compare_shown(place: str, published: str, made: str) -> Found:
     if published == made:
         return
     if place.endswith("(image/png)") and published and made:
-        for what, where, old, new in _compare_looks(b64decode(published), b64decode(made)):
+        for what, where, old, new in compare_pictures(b64decode(published), b64decode(made)):
             yield "output", f"{place}, {what} {where}".rstrip(), old, new
     else:
         yield from _compare_lines("output", place, published, made)
@@ -381,19 +381,6 @@ def _compare_zip(published: bytes, made: bytes) -> Found:
 def _unpack(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(BytesIO(data)) as packed:
         return {name: packed.read(name) for name in packed.namelist()}
-
-
-# --- pictures -----------------------------------------------------------------------------------------------
-
-
-def _compare_looks(published: bytes, made: bytes) -> Found:
-    """What the files hold otherwise, then how large the difference looks."""
-    traits, seen = compare_pictures(published, made)
-    yield from ((trait.what, "", trait.published, trait.made) for trait in traits)
-    for each in seen:
-        yield "visible", f"{each.percent} % of the surface, {each.where}", each.published, each.made
-    if not seen:
-        yield "visible", "nothing that is seen differs", "", ""
 
 
 # --- saying it ----------------------------------------------------------------------------------------------

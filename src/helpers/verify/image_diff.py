@@ -21,35 +21,27 @@ VISIBLE = 24
 
 
 class Trait(NamedTuple):
-    """Something that two pictures have not in common: what it is, and what each has instead of the other."""
+    """Something that two pictures have not in common: what it is, where, and what each has instead of the other."""
 
     what: str
+    place: str
     published: str
     made: str
 
 
-class Visible(NamedTuple):
-    """How much of what is seen differs: percent of the surface, where, and the commonest colours there."""
-
-    percent: float
-    where: str
-    published: str
-    made: str
-
-
-def compare_pictures(published: bytes, made: bytes) -> tuple[list[Trait], list[Visible]]:
-    """What differs between two svg, pdf or png files of the same kind, and how large the difference looks, by page.
+def compare_pictures(published: bytes, made: bytes) -> Iterator[Trait]:
+    """What two svg, pdf or png files of the same kind hold otherwise; then how large the difference looks, by page.
 
     >>> swedish, english = ((folder / f"03_ramar_a5_{each}.svg").read_bytes() for each in ("sv", "en"))
-    >>> traits, visible = compare_pictures(swedish, english)
-    >>> "miljoner kronor" in {trait.published for trait in traits if trait.what == "text"}
+    >>> "miljoner kronor" in {trait.published for trait in compare_pictures(swedish, english) if trait.what == "text"}
     True
     """
     ours, theirs = list_traits(published), list_traits(made)
-    traits = [trait for what in ours for trait in _compare_lists(what, ours[what], theirs[what])]
+    for what in ours:
+        yield from _compare_lists(what, ours[what], theirs[what])
     pages = zip(inspect(published).paint(), inspect(made).paint(), strict=False)
-    seen = [measure_difference(*pair) for pair in pages]
-    return traits, [difference for difference in seen if difference.percent]
+    seen = [difference for pair in pages if (difference := measure_difference(*pair))]
+    yield from seen or [Trait("visible", "nothing that is seen differs", "", "")]
 
 
 def _compare_lists(what: str, published: list[str], made: list[str]) -> Iterator[Trait]:
@@ -58,10 +50,10 @@ def _compare_lists(what: str, published: list[str], made: list[str]) -> Iterator
         ours, theirs = Counter(published), Counter(made)
         gone, new = (", ".join(dict.fromkeys((a - b).elements())) for a, b in ((ours, theirs), (theirs, ours)))
         if gone or new:
-            yield Trait(what, gone, new)
+            yield Trait(what, "", gone, new)
         return
     for _, was, now in align(published, made):
-        yield Trait(what, was or "", now or "")
+        yield Trait(what, "", was or "", now or "")
 
 
 def align(published: Sequence[T], made: Sequence[T]) -> Iterator[tuple[int, T | None, T | None]]:
@@ -95,23 +87,24 @@ def list_traits(data: bytes) -> dict[str, list[str]]:
     }
 
 
-def measure_difference(published: Image.Image, made: Image.Image) -> Visible:
-    """The percent of the surface that looks different (``VISIBLE``), where, and the commonest colours there.
+def measure_difference(published: Image.Image, made: Image.Image) -> Trait | None:
+    """The percent of the surface that looks different (``VISIBLE``), where, and the commonest colours there; or None.
 
     Pictures of different size are laid on each other at the upper left corner.
 
-    >>> measure_difference(Image.new("RGB", (2, 2), "#fff"), Image.new("RGB", (2, 2), "#000")).percent
-    100.0
+    >>> measure_difference(Image.new("RGB", (2, 2), "#fff"), Image.new("RGB", (2, 2), "#000")).place
+    '100.0 % of the surface, 0-100 % from the left, 0-100 % from the top'
     """
     size = max(published.width, made.width), max(published.height, made.height)
     one, other = (_lay_out(image, size) for image in (published, made))
     unlike = np.abs(one.astype(np.int16) - other.astype(np.int16)).max(axis=2) > VISIBLE
     if not unlike.any():
-        return Visible(0.0, "", "", "")
+        return None
     pairs = Counter(zip(map(tuple, one[unlike].tolist()), map(tuple, other[unlike].tolist()), strict=True))
     old, new = max(pairs, key=lambda pair: (pairs[pair], pair))
     percent = max(round(100 * float(unlike.mean()), 2), 0.01)
-    return Visible(percent, _say_where(unlike), name_colour(old), name_colour(new))
+    place = f"{percent} % of the surface, {_say_where(unlike)}"
+    return Trait("visible", place, name_colour(old), name_colour(new))
 
 
 def _lay_out(image: Image.Image, size: tuple[int, int]) -> Any:

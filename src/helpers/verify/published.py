@@ -3,7 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from helpers.inputs import ROOT
+from helpers.files import ROOT
 from helpers.links.labels import read_labels
 from helpers.plan.read import Plan
 from helpers.publish.outputs import compute_table, list_tables
