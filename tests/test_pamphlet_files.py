@@ -19,9 +19,9 @@ from test_sizes import speak_longer
 from helpers.colour import make_palette
 from helpers.figures.type import MM_PER_PT
 from helpers.files import LICENCE, read_repository
-from helpers.links.labels import read_labels
+from helpers.links.labels import Labels
 from helpers.plan.budget import per_inhabitant, read_inhabitants
-from helpers.plan.read import Plan, read_plan
+from helpers.plan.read import read_plan
 from helpers.prints.contents import read_story, write_asks, write_finding
 from helpers.prints.documents import (
     BLEED,
@@ -52,11 +52,6 @@ SMALL = 8.0
 
 SHORT = 14
 """A word of no more characters than this makes no last line alone."""
-
-
-@pytest.fixture(scope="module")
-def ours() -> Plan:
-    return read_plan(ROOT / "data" / "borlange-v-2022")
 
 
 def kind(path: Path) -> str:
@@ -121,9 +116,8 @@ def test_the_folded_sheet_is_a4_with_its_pages_in_the_order_of_folding(path: Pat
     check_folded(path.read_bytes(), screen.read_bytes())
 
 
-def test_a_card_of_four_pages_is_twice_on_its_sheet() -> None:
-    words = read_words("sv", read_plan(ROOT / "data" / "borlange-v-2022"))
-    contents = fit(make_card(words, committee="ks"))
+def test_a_card_of_four_pages_is_twice_on_its_sheet(labels: Labels) -> None:
+    contents = fit(make_card(labels.speak(), labels=labels, committee="ks"))
     office = render_office(contents)
     check_folded(office, render_screen(contents))
     with pikepdf.open(BytesIO(office)) as document:
@@ -203,20 +197,20 @@ def test_no_picture_is_there_twice_no_line_is_left_to_fill_in_and_no_table_is_na
     ("sv", "av 35 krav har bara besläktade uppdrag"), ("en", "of 35 demands have only related missions")
 ])  # fmt: skip
 def test_the_folder_opens_with_a_sentence_and_names_all_that_it_is_about(
-    ours: Plan, language: str, sentence: str
+    labels: Labels, language: str, sentence: str
 ) -> None:
     said = read_text(ROOT / "figures" / "borlange-v-2022" / "pamphlet" / f"07_folder_a5_{language}.pdf")
-    words = read_words(language, ours)
-    without = read_labels(ours).grade("demand_id").isin(["related", "none"])
+    words = labels.speak(language)
+    without = labels.grade("demand_id").isin(["related", "none"])
     texts = [words.name(key) for key in without.index[without]]
     assert len(texts) == 6 and said.index(sentence) < said.index(texts[1])
     assert [text for text in texts if text not in said] == []
-    assert words.number(per_inhabitant(3_608_000, *read_inhabitants(ours))).replace("\xa0", " ") in said
+    assert words.number(per_inhabitant(3_608_000, *read_inhabitants(labels.plan))).replace("\xa0", " ") in said
 
 
-def test_the_fact_sheet_lists_every_demand_by_name(ours: Plan) -> None:
+def test_the_fact_sheet_lists_every_demand_by_name(labels: Labels) -> None:
     said = read_text(ROOT / "figures" / "borlange-v-2022" / "pamphlet" / "07_faktablad_a4_sv.pdf")
-    names = [read_words("sv", ours).name(demand) for demand in ours.demands.demand_id]
+    names = [labels.speak().name(demand) for demand in labels.plan.demands.demand_id]
     assert len(names) == 35 and [name for name in names if name not in said] == []
 
 
@@ -397,8 +391,8 @@ def join_lines(runs: list[tuple[Any, float, float, str]]) -> list[str]:
 @pytest.mark.parametrize(
     "name", ["07_folder_a5", "07_faktablad_a4", "07_kort_kommunstyrelsen_a6", "07_kort_kultur-och-fritidsnamnden_a6"]
 )
-def test_longer_words_find_room(ours: Plan, name: str) -> None:
-    contents = fit(list_documents(ours)[name].make(speak_longer(read_words("sv", ours))))
+def test_longer_words_find_room(labels: Labels, name: str) -> None:
+    contents = fit(list_documents(labels.plan)[name].make(speak_longer(labels.speak()), labels=labels))
     assert len(render_pages(contents, 10)) in LENGTH[name.split("_")[1]]
     assert "uppdragningen" in str(contents) and Pdf(render_screen(contents)).claims == "1"
 
@@ -407,11 +401,11 @@ def test_longer_words_find_room(ours: Plan, name: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_card_says_what_it_describes_and_whose_words_it_has(ours: Plan, language: str) -> None:
-    words = read_words(language, ours)
-    for name, document in list_documents(ours).items():
+def test_a_card_says_what_it_describes_and_whose_words_it_has(labels: Labels, language: str) -> None:
+    words = labels.speak(language)
+    for name, document in list_documents(words.plan).items():
         if name.endswith("_a6"):
-            card = fit(document.make(words))
+            card = fit(document.make(words, labels=labels))
             what, meaning, *_ = [note["body"] for note in card["notes"]]
             quotes = "”" if language == "sv" else "“"
             quoted = any(quotes in each["text"] for part in card["front"] + card["back"] for each in part["entries"])
@@ -445,14 +439,14 @@ def test_a_short_card_is_not_parted_and_has_no_frame_that_is_none() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_card_with_too_much_for_two_sides_is_folded_and_names_demands(ours: Plan, language: str) -> None:
-    words = read_words(language, ours)
-    card = fit(list_documents(ours)["07_kort_kommunstyrelsen_a6"].make(words))
+def test_a_card_with_too_much_for_two_sides_is_folded_and_names_demands(labels: Labels, language: str) -> None:
+    words, documents = labels.speak(language), list_documents(labels.plan)
+    card = fit(documents["07_kort_kommunstyrelsen_a6"].make(words, labels=labels))
     pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(render_screen(card))]
     said = re.sub(r"\s+", " ", " ".join(pages))
     assert card["folded"] and len(pages) == 4 and words.name("jobb-5") in said
     assert all(entry["text"] in said for side in ("front", "back") for each in card[side] for entry in each["entries"])
-    assert not fit(list_documents(ours)["07_kort_miljonamnden_a6"].make(words))["folded"]
+    assert not fit(documents["07_kort_miljonamnden_a6"].make(words, labels=labels))["folded"]
 
 
 def test_demands_without_names_of_ours_stand_in_as_many_words_as_there_is_room_for() -> None:
