@@ -403,9 +403,7 @@ def _find_last(version: Version) -> Contents:
 
 def _count_pages(contents: Contents) -> list[int]:
     """How many pages each part of a document takes: the templates mark where a part begins, and where the last ends."""
-    draft = contents | {"draft": True} if contents["template"] == "card" else contents
-    marks = [int(page) for page in json.loads(_typeset(draft, typst.query, selector="<part>", field="value"))]
-    typst.compile(b"", font_paths=load_fonts())  # lets go what is old in memory, which a query does not
+    marks = json.loads(_typeset(contents, typst.query, selector="<part>", field="value"))
     return [end - start for start, end in pairwise([*marks[:-1], marks[-1] + 1])]
 
 
@@ -455,13 +453,11 @@ def picture_pages(contents: Contents, dpi: float = 60) -> Image.Image:
 
 
 def _typeset(contents: Contents, run: Callable[..., Any] = typst.compile, **options: Any) -> Any:
+    template, data = contents["template"], json.dumps(json.dumps(contents), ensure_ascii=False)
+    draft = ", draft: true" if run is typst.query and template == "card" else ""
+    page = f'#import "{template}.typ": {template}\n#{template}(json(bytes({data})){draft})'
+    palette = {"palette": json.dumps(contents["palette"])}
     try:
-        return run(
-            TEMPLATES / f"{contents['template']}.typ",
-            root=TEMPLATES,
-            font_paths=load_fonts(),
-            sys_inputs={"data": json.dumps(contents)},
-            **options,
-        )
+        return run(page.encode(), root=TEMPLATES, font_paths=load_fonts(), sys_inputs=palette, **options)
     except typst.TypstError as error:
         raise PageError(f"the {contents['template']} cannot be set: {error}") from error
