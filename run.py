@@ -30,9 +30,11 @@ import argparse
 import hashlib
 import importlib.util
 import json
+import os
 import re
 import signal
 import subprocess
+import sysconfig
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -123,7 +125,7 @@ def install(web: bool = False) -> None:
         + ("what the site and the browser tests need, into build/web-venv" if web else "the packages of uv.lock")
     )
     try:
-        uv("sync", "--frozen", *(WEB_GROUPS if web else ()), venv=WEB_VENV if web else VENV)
+        uv("sync", "--frozen", *(WEB_GROUPS if web else ("--no-install-project",)), venv=WEB_VENV if web else VENV)
     except RunError as error:
         say(f"Set-up: not with uv ({reason(str(error))}), so with pip, which takes a minute or two")
         if web:
@@ -131,7 +133,15 @@ def install(web: bool = False) -> None:
             pip_install(*AS_LOCKED, "requirements-web.txt", venv=WEB_VENV)
         else:
             pip_install(*AS_LOCKED, "requirements.txt")
-            pip_install("--no-deps", "-e", ".")
+
+
+def point_to_helpers(venv: Path, root: Path = ROOT) -> None:
+    """Let an environment find src/helpers from where it lies itself.
+
+    So the folder can be moved or copied, and may have a name that the system's own encoding has no letters for.
+    """
+    packages = sysconfig.get_path("purelib", "venv", {"base": str(venv)})
+    (Path(packages) / "plan-to-print.pth").write_text(os.path.relpath(root / "src", packages), encoding="ascii")
 
 
 def is_set_up(venv: Path) -> bool:
@@ -148,6 +158,7 @@ def set_up() -> None:
     (VENV / STAMP).unlink(missing_ok=True)
     make_venv()
     install()
+    point_to_helpers(VENV)
     quiet_lab(VENV)
     (VENV / STAMP).write_text(setup_digest(), encoding="utf-8")
     say(f"Set-up: done in {time.monotonic() - begun:.0f} s")

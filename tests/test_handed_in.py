@@ -1106,6 +1106,7 @@ def test_nothing_is_settled_where_nothing_was_handed_in(tmp_path: Path) -> None:
         (OSError(errno.ENOSPC, "No space left on device"), "Det finns ingen plats kvar: gör plats på disken, och kör "),
         (OSError(errno.EROFS, "Read-only file system"), "Där går det bara att läsa: kopiera mappen till en plats där"),
         (OSError(errno.ENAMETOOLONG, "File name too long"), "Ge filen eller mapparna ovanför den kortare namn."),
+        (FileNotFoundError(errno.ENOENT, "No such file"), "Ge filen eller mapparna ovanför den kortare namn. Windows "),
     ],
 )
 def test_a_file_that_cannot_be_written_is_named_and_stays(
@@ -1120,6 +1121,22 @@ def test_a_file_that_cannot_be_written_is_named_and_stays(
         write_bytes(tmp_path / "links.csv", b"2")
     assert str(caught.value).startswith(f"links.csv: går inte att skriva ({reason.strerror}). {remedy}")
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("links.csv", b"1")]
+
+
+def test_a_file_that_another_program_holds_for_a_moment_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace, held = Path.replace, [1, 2]
+
+    def hold(part: Path, target: Path) -> Path:
+        if held:
+            held.pop()
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return replace(part, target)
+
+    monkeypatch.setattr(Path, "replace", hold)
+    write_bytes(tmp_path / "links.csv", b"2")
+    assert held == [] and [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("links.csv", b"2")]
 
 
 def test_texts_are_kept_before_what_is_settled_from_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

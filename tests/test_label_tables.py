@@ -251,9 +251,11 @@ def test_empty_columns_behind_the_header_are_no_columns(tmp_path: Path) -> None:
 
 
 def test_faults_come_whole_from_another_process() -> None:
-    faults = FaultsError([PlanError("a.csv", line, "x", "Y.") for line in range(1, 40)])
+    alike = FaultsError([PlanError("a.csv", line, "x", "Y.") for line in range(1, 40)])
+    faults = FaultsError([alike, *(PlanError("a.csv", line, f"x{line}", "Y.") for line in range(1, 40))])
     again = pickle.loads(pickle.dumps(faults))
-    assert str(again) == str(faults) and again.faults[-1].line == 39 and str(again).endswith("fel till.")
+    assert str(again) == str(faults) and again.faults[-1].line == 39 and str(again).endswith("\n… och 20 fel till.")
+    assert str(again).startswith("a.csv, rad 1, 2, 3, 4, 5, 6, 7, 8 och 31 till: x. Y.\na.csv, rad 1: x1. Y.\n")
 
 
 def test_a_text_with_a_carriage_return_stands_in_quotation_marks() -> None:

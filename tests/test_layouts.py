@@ -689,6 +689,8 @@ def test_bullets_without_anything_above_them_are_no_demands(tmp_path: Path) -> N
     (tmp_path / "plan.txt").write_text("• Vi vill bygga hus\n• Vi vill ha mer\n", encoding="utf-8")
     plan = read_plan(tmp_path)
     assert plan.lines.role.tolist() == ["other", "other", "blank"] and len(plan.demands) == 0
+    (tmp_path / "lines.csv").write_text("line,role,part\n1,other,\n", encoding="utf-8")  # that is a person's word
+    assert read_plan(tmp_path).oddities.query("kind == 'unplaced'").line.tolist() == [2]
 
 
 @pytest.mark.parametrize(("lead", "demands"), [("Vi yrkar följande.", 2), ("Vi yrkar avslag.", 1)])

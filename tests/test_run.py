@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import sysconfig
 import time
 from pathlib import Path
 from types import ModuleType
@@ -96,11 +97,23 @@ def test_packages_are_installed_with_pip_where_uv_does_not_get_through(
     run.install(web=True)
     said = "not with uv (ERROR: No matching distribution found for uv), so with pip"
     assert capsys.readouterr().out.count(said) == 2
-    locked, own, venv, web = [command for command in called if "requirements-uv.txt" not in command]
+    locked, venv, web = [command for command in called if "requirements-uv.txt" not in command]
     assert locked[-4:] == ["--no-deps", "--require-hashes", "-r", "requirements.txt"]
-    assert own[-3:] == ["--no-deps", "-e", "."]
     assert venv[1:3] == ["-m", "venv"] and venv[-1].endswith("web-venv")
     assert "web-venv" in web[0] and web[-4:] == ["--no-deps", "--require-hashes", "-r", "requirements-web.txt"]
+
+
+def test_helpers_are_found_from_a_folder_of_any_name_that_was_moved(run: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "Paweł – 計画" / ".venv").mkdir(parents=True)
+    venv = tmp_path / "Paweł – 計画" / ".venv"
+    packages = Path(sysconfig.get_path("purelib", "venv", {"base": str(venv)}))
+    packages.mkdir(parents=True)
+    run.point_to_helpers(venv, venv.parent)
+    (venv.parent / "src").mkdir()
+    moved = venv.parent.rename(tmp_path / "flyttad")
+    code = f"import site, sys; site.addsitedir({str(moved / packages.relative_to(venv.parent))!r}); print(sys.path[-1])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert Path(done.stdout.strip()) == moved / "src"
 
 
 def test_clean_removes_what_was_made_and_nothing_else(tmp_path: Path) -> None:

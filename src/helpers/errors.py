@@ -9,6 +9,8 @@ from typing import Any
 MOST_TOLD = 20
 """How many faults a message tells before it counts the rest."""
 
+_MOST_LINES = 8
+
 
 class PlanError(ValueError):
     """Input that cannot be read without making ids or amounts wrong.
@@ -21,8 +23,13 @@ class PlanError(ValueError):
 
     def __init__(self, file: str | Path, line: int | None, found: str, remedy: str) -> None:
         self.file, self.line, self.found, self.remedy = Path(file).name, line, found, remedy
-        place = self.file if line is None else f"{self.file}, rad {line}"
-        super().__init__(f"{place}: {found}. {remedy}")
+        super().__init__(self.told([] if line is None else [line]))
+
+    def told(self, lines: Sequence[int]) -> str:
+        """What is said of it where it stands on these lines, of which the first few are named."""
+        more = f" och {len(lines) - _MOST_LINES} till" if len(lines) > _MOST_LINES else ""
+        rows = f", rad {', '.join(map(str, lines[:_MOST_LINES]))}{more}" if lines else ""
+        return f"{self.file}{rows}: {self.found}. {self.remedy}"
 
     def __reduce__(self) -> tuple[Any, ...]:
         """How the error comes back from another process: as itself, with all that it says.
@@ -35,18 +42,22 @@ class PlanError(ValueError):
 
 
 class FaultsError(PlanError):
-    """All faults of one file, or of several: ``faults`` holds each; the message tells each once, ``MOST_TOLD`` at most.
+    """All faults of one file, or of several: ``faults`` holds each; the message tells each once with the lines where it
+    stands, ``MOST_TOLD`` at most.
 
-    >>> print(FaultsError([PlanError("a.csv", 2, "x", "Y."), PlanError("a.csv", 4, "z", "Y.")]))
-    a.csv, rad 2: x. Y.
+    >>> print(FaultsError([PlanError("a.csv", line, found, "Y.") for line, found in [(2, "x"), (4, "z"), (7, "x")]]))
+    a.csv, rad 2, 7: x. Y.
     a.csv, rad 4: z. Y.
     """
 
     def __init__(self, faults: Sequence[PlanError]) -> None:
         first = faults[0]
         super().__init__(first.file, first.line, first.found, first.remedy)
-        self.faults = list(faults)
-        told = list(dict.fromkeys(line for fault in faults for line in str(fault).splitlines()))
+        self.faults: list[PlanError] = [one for each in faults for one in getattr(each, "faults", [each])]
+        alike: dict[tuple[str, str, str], list[PlanError]] = {}
+        for fault in self.faults:
+            alike.setdefault((fault.file, fault.found, fault.remedy), []).append(fault)
+        told = [each[0].told(sorted({fault.line for fault in each if fault.line})) for each in alike.values()]
         more = [f"… och {len(told) - MOST_TOLD} fel till."] if len(told) > MOST_TOLD else []
         self.args = ("\n".join([*told[:MOST_TOLD], *more]),)
 

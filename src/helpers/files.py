@@ -146,12 +146,25 @@ def open_new(path: Path) -> Iterator[BinaryIO]:
         _sweep(path.parent)
         with part.open("wb") as file:
             yield file
-        part.replace(path)
+        _put_in_place(part, path)
     except OSError as error:
         raise _tell_unwritable(path, error) from error
     finally:
         with suppress(OSError):
             part.unlink()
+
+
+def _put_in_place(part: Path, path: Path) -> None:
+    """Rename, again after a while: on Windows a virus scanner or OneDrive holds a file for a moment."""
+    for pause in _PAUSES:
+        with suppress(PermissionError):
+            part.replace(path)
+            return
+        time.sleep(pause)
+    part.replace(path)
+
+
+_PAUSES = (0.05, 0.2, 0.8)
 
 
 def _tell_unwritable(path: Path, error: OSError) -> PlanError:
@@ -165,12 +178,14 @@ def _tell_unwritable(path: Path, error: OSError) -> PlanError:
     return PlanError(path, None, f"går inte att skriva ({error.strerror})", remedy)
 
 
+_SHORTER = "Ge filen eller mapparna ovanför den kortare namn."
 _FULL = "Det finns ingen plats kvar: gör plats på disken, och kör igen."
 _REMEDIES = {
     errno.ENOSPC: _FULL,
     errno.EDQUOT: _FULL,
     errno.EROFS: "Där går det bara att läsa: kopiera mappen till en plats där det går att skriva, och kör den.",
-    errno.ENAMETOOLONG: "Ge filen eller mapparna ovanför den kortare namn.",
+    errno.ENAMETOOLONG: _SHORTER,
+    errno.ENOENT: f"{_SHORTER} Windows tillåter 260 tecken i hela sökvägen.",
 }
 
 

@@ -1,6 +1,6 @@
 """From what the lines of a document are to its tables: parts get ids, items their numbers."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from helpers.errors import FaultsError, PlanError
@@ -202,7 +202,7 @@ def assemble(reading: Reading) -> tuple[Tables, Parts]:
         budget=make_table(schemas.BUDGET, budget),
         totals=make_table(schemas.TOTALS, totals),
         amounts=make_table(schemas.AMOUNTS, amounts),
-        doubts=make_table(schemas.ODDITIES, [*_doubts(reading), *parts.doubts()]),
+        doubts=make_table(schemas.ODDITIES, [*_doubts(reading, lines), *parts.doubts()]),
     )
     return tables, parts
 
@@ -309,8 +309,10 @@ def _committee_id(key: str, parts: Parts) -> str | None:
     return found[0] if found else None
 
 
-def _doubts(reading: Reading) -> list[tuple[object, ...]]:
+def _doubts(reading: Reading, lines: Sequence[tuple[int, str, str, str | None]]) -> list[tuple[object, ...]]:
     own = [(kind, line, None, text[:120]) for kind, line, text in reading.found.doubts]
+    said = reading.source.corrections
+    own += [("unplaced", n, None, clean(raw)[:120]) for n, raw, role, _ in lines if role == "other" and n not in said]
     facts = [
         ("fact_doubtful", fact.line, None, f"{key} read as {fact.value!r}")
         for key, fact in reading.facts.items()

@@ -228,12 +228,10 @@ def _first_line(plan: PlanTables, name: str) -> int | None:
 
 
 def _lines(plan: PlanTables) -> Iterator[Row]:
-    """Lines that have no place, or one that a reader does not expect."""
+    """Lines in a place that a reader does not expect."""
     listed: set[str] = set()  # the parts of which an item has been read
     for line, raw, role, part in _rows(plan.lines, "line", "text", "role", "part_id"):
         text = clean(raw)
-        if role == "other":
-            yield "unplaced", line, None, text[:120]
         if role in ("demand", "mission"):
             listed.add(part)
         if role == "prose" and part in listed:
