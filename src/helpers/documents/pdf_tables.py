@@ -384,10 +384,38 @@ def _make_table(lines: list[Line]) -> Table:
             cells = [part for cell in cells if cell for part in _split_at(cell, [cell[0].left, second])]
         rows.append(_seat_in_turn(cells, max(counts)) if in_turn else _seat(cells, bands))
         bolds.append(line.bold)
+    _join_heads(rows, bolds)
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     table = Table([], left, right, lines[-1].base, lines[0].base + lines[0].size, lines[0].page, lines[-1].size)
     table.rows, table.bolds = _join_labels(rows, bolds)
     return table
+
+
+def _join_heads(rows: list[list[str]], bolds: list[bool]) -> None:
+    """Make one of the heads of a table that go on below each other.
+
+    >>> heads = [["Nämnd", "Kommun-", "SD:s"], ["", "styrelsens förslag", "förslag"], ["KS", "1", "2"]]
+    >>> _join_heads(heads, [True] * 3)
+    >>> heads
+    [['Nämnd', 'Kommunstyrelsens förslag', 'SD:s förslag'], ['KS', '1', '2']]
+    """
+    while len(rows) > 1 and _wraps_head(*rows[:2]):
+        rows[:2] = [_join_cells(*rows[:2])]
+        del bolds[1]
+
+
+def _join_cells(row: list[str], rest: list[str]) -> list[str]:
+    return [join_text(filter(None, pair)) for pair in zip(row, rest, strict=True)]
+
+
+def _wraps_head(heads: list[str], row: list[str]) -> bool:
+    """Whether a row goes on with the heads above it in small letters: each below one, several or one whose word is cut,
+    and without amounts.
+    """
+    pairs = [(head, rest) for head, rest in zip(heads, row, strict=True) if rest]
+    small = [rest[0].islower() for _, rest in pairs]
+    told = any(small) and all(low or rest.isupper() for low, (_, rest) in zip(small, pairs, strict=True))
+    return told and not row[0] and all(head for head, _ in pairs) and (len(pairs) > 1 or pairs[0][0].endswith("-"))
 
 
 def _part_label(cells: list[list[Word]] | None, edge: float) -> list[list[Word]] | None:
@@ -628,7 +656,8 @@ def _make_headed(lines: list[Line], rules: Sequence[Rule]) -> Table:
             table.rows.append(cells)
             table.bolds.append(line.bold)
         else:
-            table.rows[-1] = [join_text(filter(None, pair)) for pair in zip(table.rows[-1], cells, strict=True)]
+            table.rows[-1] = _join_cells(table.rows[-1], cells)
+    _join_heads(table.rows, table.bolds)
     return table
 
 
@@ -721,7 +750,7 @@ def _make_texts(lines: list[Line], starts: list[float], rules: Sequence[Rule]) -
             cells[_column(group[0].left, starts) or 0] = write_words(group)
         parted = not place or _are_parted(lines[place - 1], line, rules, right - left)
         if not parted and _wraps(table.rows[-1], cells, steps[place - 1], min(steps)):
-            table.rows[-1] = [join_text(filter(None, pair)) for pair in zip(table.rows[-1], cells, strict=True)]
+            table.rows[-1] = _join_cells(table.rows[-1], cells)
         else:
             table.rows.append(cells)
             table.bolds.append(line.bold)
