@@ -15,7 +15,7 @@ from helpers.documents.pdf_lines import Line, Word, find_lines
 from helpers.documents.pdf_margin import drop_numbers, find_folds, part_pages
 from helpers.documents.pdf_marks import seat_marks
 from helpers.documents.pdf_page import Glyph, Page, Rule, Turned
-from helpers.documents.pdf_tables import Table, find_ruled
+from helpers.documents.pdf_tables import Table, find_headed, find_open, find_ruled
 from helpers.documents.pdf_turned import seat_turned
 from helpers.documents.read import read_document
 from helpers.documents.write import import_document
@@ -794,3 +794,69 @@ def test_what_lying_rules_part_in_rows_is_no_columns(mark: str, gap: float, colu
     (frames,) = find_columns([Sheet(lines, [], 600.0, rules=parts)])
     assert len(frames) == columns
     assert not find_columns([Sheet([beside], [], 600.0, rules=parts)])[0][1:]
+
+
+# --- cells of tables without standing rules -----------------------------------------------------------------------
+
+
+def cells(base: float, *parts: tuple[float, str]) -> Line:
+    """A line of cells, each with where it begins."""
+    return Line([word for left, text in parts for word in line(text, left, base).words], 1)
+
+
+@pytest.mark.parametrize(
+    ("lines", "rows"),
+    [
+        pytest.param(
+            [
+                cells(700, (50, "Nämnd"), (200, "2027"), (250, "2028"), (320, "Not")),
+                cells(680, (50, "Skola"), (200, "5 000"), (250, "6 000"), (320, "Ny lokal")),
+                cells(660, (50, "Vård"), (200, "7 000"), (250, "8 000")),
+            ],
+            ["Nämnd|2027|2028|Not", "Skola|5 000|6 000|Ny lokal", "Vård|7 000|8 000|"],
+            id="notes behind the amounts",
+        ),
+        pytest.param(
+            [
+                cells(700, (50, "Nämnd"), (150, "Uppdrag"), (350, "Tid")),
+                cells(680, (50, "Skolnämnden"), (150, "bygga hus vid ån i hela"), (350, "2027")),
+                cells(668, (150, "kommunen")),
+                cells(648, (50, "Miljötillsynsnämnd"), (150, "mäta allt i alla byar som"), (350, "2028")),
+                cells(636, (150, "finns")),
+            ],
+            ["Nämnd|Uppdrag|Tid", "Skolnämnden|bygga hus vid ån i hela kommunen|2027"]
+            + ["Miljötillsynsnämnd|mäta allt i alla byar som finns|2028"],
+            id="a label that nearly reaches the column below the next head",
+        ),
+        pytest.param(
+            [
+                cells(700, (50, "Skolnämnden"), (200, "Starta en skola i hela byn")),
+                cells(688, (200, "Pröva läxor i skolan")),
+                cells(668, (50, "Vård- och"), (200, "Utveckla allt")),
+                cells(656, (50, "omsorgsnämnden"), (200, "Pröva nytt i vården")),
+                cells(644, (200, "Planera om")),
+            ],
+            [
+                "Skolnämnden|Starta en skola i hela byn",
+                "|Pröva läxor i skolan",
+                "Vård- och omsorgsnämnden|Utveckla allt",
+            ]
+            + ["|Pröva nytt i vården", "|Planera om"],
+            id="several tasks in a cell",
+        ),
+    ],
+)
+def test_cells_of_tables_that_nothing_but_white_parts(lines: list[Line], rows: list[str]) -> None:
+    for find in (find_headed, find_open):
+        parts = find(lines)
+        if isinstance(parts[0], Table):
+            break
+    assert [["|".join(row) for row in part.rows] for part in parts if isinstance(part, Table)] == [rows]
+
+
+def test_tables_beside_each_other_with_the_same_labels_are_two() -> None:
+    lines = [
+        cells(700 - 14 * n, (50, name), (200, f"{n} 100"), (300, name), (450, f"{n} 200"))
+        for n, name in enumerate(("Skolnämnden", "Vårdnämnden", "Miljönämnden", "Kulturnämnden", "Valnämnden"), 1)
+    ]
+    assert [column[0] for column in frames(lines)] == ["Skolnämnden 1 100", "Skolnämnden 1 200"]

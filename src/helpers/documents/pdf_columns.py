@@ -379,7 +379,9 @@ def _measure(run: list[_Span], strip: float) -> tuple[float, tuple[float, float,
     left = [span for span in run if span.right <= strip]
     right = [span for span in run if span.right > strip]
     listed = _is_listed(left) and _is_listed(right)
-    summed = [_is_summed(side) for side in (left, right)]
+    labels = [_list_labels(side) for side in (left, right)]
+    twins = labels[0] == labels[1] and len(labels[0]) >= _FEWEST
+    summed = [twins or _is_summed(side) for side in (left, right)]
     whole = all(table or _is_text(side, listed) for side, table in zip((left, right), summed, strict=True))
     parted = whole and (all(summed) or not _are_rows(left, right)) and not _cuts_rows(left, right)
     if not (parted and _are_beside(left, right) and _is_wide(left, strip)):
@@ -396,10 +398,15 @@ def _cuts_rows(left: list[_Span], right: list[_Span]) -> bool:
     return sum(_is_amount(span) and span.right < edge and round(span.base) in labelled for span in right) >= _FEWEST
 
 
+def _list_labels(spans: list[_Span]) -> list[str]:
+    """The labels of the rows that end in amounts, on one side of a strip."""
+    lines = [part for part in _restore(spans) if isinstance(part, Line)]
+    return [write_words(cells[0]) for line in lines if (cells := split_amounts(line)) and cells[0]]
+
+
 def _is_summed(spans: list[_Span]) -> bool:
     """Whether one side of a strip is a table of amounts by itself, with labels and a sum of its own."""
-    rows = [part for part in _restore(spans) if isinstance(part, Line)]
-    labels = [write_words(cells[0]) for line in rows if (cells := split_amounts(line)) and cells[0]]
+    rows, labels = {round(span.base) for span in spans}, _list_labels(spans)
     summed = any(re.match(rf"(?:{budget_words()['sum']})\b", label, re.IGNORECASE) for label in labels)
     return summed and len(labels) >= max(_FEWEST, _LABELLED * len(rows))
 

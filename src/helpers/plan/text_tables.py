@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -204,7 +204,25 @@ def _sort_lines(lines: Sequence[SourceLine], find_committee: FindCommittee) -> l
         for before, line, after in zip([None, *told], told, told[1:], strict=False)
         if _is_over(line, after) and _may_begin(before) and not _names_committee(line, find_committee)
     }
-    return [line._replace(part="header") if line.source.number in heads else line for line in found]
+    heads |= {line.source.number for line in _list_anew(told)}
+    return [line._replace(part="header", cut=None) if line.source.number in heads else line for line in found]
+
+
+def _list_anew(lines: Sequence[_Line]) -> Iterator[_Line]:
+    """The lines that name one year, above a row whose label other rows have had: there the table begins anew for it.
+
+    >>> texts = ["Budget 2027", "Skola\\t5", "Vård\\t6", "Plan 2028", "Skola\\t7", "Vård\\t8"]
+    >>> grids = find_grids([SourceLine(n, text) for n, text in enumerate(texts, 1)], lambda label: None, 2027)
+    >>> [column.year for grid in grids for column in grid.columns]
+    [2027, 2028]
+    """
+    seen: set[str] = set()
+    for line, row in pairwise(lines):
+        if line.part == "row" and line.cut:
+            seen.add(clean_label(line.cut.label))
+        elif line.part in ("label", "weak") and "\t" not in line.source.text and row.part == "row" and row.cut:
+            if clean_label(row.cut.label) in seen and len(set(find_years(line.source.text))) == 1:
+                yield line
 
 
 def _is_over(line: _Line, row: _Line) -> bool:
@@ -661,7 +679,9 @@ def _continues(last: Grid, grid: Grid, between: Sequence[_Line], lines: Sequence
         same = len(last.columns) == len(grid.columns)
     ended = _ends_whole(last) or (bool(bare) and not _repeats_header(last, grid, lines))
     titled = any(
-        line.source.kind.startswith("heading") or _parts_tables(line.source.text)
+        line.source.kind.startswith("heading")
+        or _parts_tables(line.source.text)
+        or {*find_years(line.source.text)} - {column.year for column in last.columns}
         for line in between
         if line not in bare and not words("continued").search(line.source.text)
     )
