@@ -811,9 +811,10 @@ def cells(base: float, *parts: tuple[float, str]) -> Line:
             [
                 cells(700, (50, "Nämnd"), (200, "2027"), (250, "2028"), (320, "Not")),
                 cells(680, (50, "Skola"), (200, "5 000"), (250, "6 000"), (320, "Ny lokal")),
+                cells(670, (320, "i byn.")),
                 cells(660, (50, "Vård"), (200, "7 000"), (250, "8 000")),
             ],
-            ["Nämnd|2027|2028|Not", "Skola|5 000|6 000|Ny lokal", "Vård|7 000|8 000|"],
+            ["Nämnd|2027|2028|Not", "Skola|5 000|6 000|Ny lokal i byn.", "Vård|7 000|8 000|"],
             id="notes behind the amounts",
         ),
         pytest.param(
@@ -824,8 +825,11 @@ def cells(base: float, *parts: tuple[float, str]) -> Line:
                 cells(648, (50, "Miljötillsynsnämnd"), (150, "mäta allt i alla byar som"), (350, "2028")),
                 cells(636, (150, "finns")),
             ],
-            ["Nämnd|Uppdrag|Tid", "Skolnämnden|bygga hus vid ån i hela kommunen|2027"]
-            + ["Miljötillsynsnämnd|mäta allt i alla byar som finns|2028"],
+            [
+                "Nämnd|Uppdrag|Tid",
+                "Skolnämnden|bygga hus vid ån i hela kommunen|2027",
+                "Miljötillsynsnämnd|mäta allt i alla byar som finns|2028",
+            ],
             id="a label that nearly reaches the column below the next head",
         ),
         pytest.param(
@@ -840,8 +844,9 @@ def cells(base: float, *parts: tuple[float, str]) -> Line:
                 "Skolnämnden|Starta en skola i hela byn",
                 "|Pröva läxor i skolan",
                 "Vård- och omsorgsnämnden|Utveckla allt",
-            ]
-            + ["|Pröva nytt i vården", "|Planera om"],
+                "|Pröva nytt i vården",
+                "|Planera om",
+            ],
             id="several tasks in a cell",
         ),
     ],

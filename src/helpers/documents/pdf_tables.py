@@ -315,11 +315,14 @@ def _with_rest(lines: list[Line], last: int) -> int:
 
 
 def _belongs(lines: list[Line], split: list[list[list[Word]] | None], run: list[int], place: int) -> bool:
-    """Whether the lines between are short enough to be labels, and the distance is that of a table."""
+    """Whether the lines between are short enough to be labels or go on with a note, and the distance is that of a
+    table.
+    """
     last = run[-1]
     amounts = [cells[1][0].left for each in (*run, place) if (cells := split[each]) is not None]
     edge = min(amounts, default=float("inf"))
-    between = lines[last + 1 : place]
+    notes = [cells[-1][0].left for each in run if (cells := split[each]) and not is_amount(cells[-1])]
+    between = [line for line in lines[last + 1 : place] if not any(abs(line.left - left) <= _EVEN for left in notes)]
     near = all(one.base - other.base < 3.2 * one.size for one, other in pairwise(lines[last : place + 1]))
     return near and all(line.right < edge and not line.mark and not line.text.endswith(".") for line in between)
 
@@ -472,13 +475,22 @@ def _nearest(right: float, bands: list[tuple[float, float]]) -> int:
 
 
 def _join_labels(rows: list[list[str]], bolds: list[bool]) -> tuple[list[list[str]], list[bool]]:
-    """A label over two lines is one: it ends in a hyphen, or goes on in small letters."""
+    """A label over two lines is one: it ends in a hyphen, or goes on in small letters. So is what stands alone in the
+    last column below a note.
+    """
     kept: list[list[str]] = []
     weights: list[bool] = []
     for row, bold in zip(rows, bolds, strict=True):
         before = kept[-1] if kept else None
         alone = before is not None and not any(before[1:])
-        if before is not None and row[0] and _goes_on(before, row, alone):
+        if (
+            before is not None
+            and row[-1]
+            and not any(row[:-1])
+            and not any(map(AMOUNT.fullmatch, (before[-1], row[-1])))
+        ):
+            before[-1] = join_text(filter(None, (before[-1], row[-1])))
+        elif before is not None and row[0] and _goes_on(before, row, alone):
             kept[-1] = [_join_cut(before[0], row[0]), *(row[1:] if alone else before[1:])]
         else:
             kept.append(row)
@@ -774,7 +786,7 @@ def _make_texts(lines: list[Line], starts: list[float], rules: Sequence[Rule]) -
             cells[column] = part.text
         parted = not place or _are_parted(lines[place - 1], line, rules, right - left)
         if not parted and _wraps(table.rows[-1], cells, steps[place - 1], min(steps)):
-            if _begins_task(table.rows[-1], *parts[place - 1 : place + 1], ends):
+            if _begins_task(table.rows[-1], parts[place - 1], parts[place], ends):
                 _begin_task(table, cells)
             else:
                 table.rows[-1] = _join_cells(table.rows[-1], cells)

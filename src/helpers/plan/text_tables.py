@@ -220,9 +220,9 @@ def _list_anew(lines: Sequence[_Line]) -> Iterator[_Line]:
     for line, row in pairwise(lines):
         if line.part == "row" and line.cut:
             seen.add(clean_label(line.cut.label))
-        elif line.part in ("label", "weak") and "\t" not in line.source.text and row.part == "row" and row.cut:
-            if clean_label(row.cut.label) in seen and len(set(find_years(line.source.text))) == 1:
-                yield line
+        again = row.part == "row" and row.cut is not None and clean_label(row.cut.label) in seen
+        if again and line.part in ("label", "weak") and "\t" not in line.source.text:
+            yield from [line] if len(set(find_years(line.source.text))) == 1 else []
 
 
 def _is_over(line: _Line, row: _Line) -> bool:
@@ -549,10 +549,21 @@ def _build_row(line: _Line, width: int) -> GridRow:
             for count in range(width - 1, 0, -1)
             for short in list_ways(line.cut, count)[:4]
             if short.label == line.cut.label
-            for way in _place_few(short, width)
+            for way in [*_place_few(short, width)][: 1 if _has_note(line.cut, width) else None]
         ]
     cut = line.cut
     return GridRow(clean_label(cut.label), tuple(ways), tuple(sorted(numbers)), cut.indent, cut.parts, cut.change)
+
+
+def _has_note(cut: Cut, width: int) -> bool:
+    """Whether words stand in the last column of a row: then its amounts are in the first ones.
+
+    >>> text = ["Nämnd\\t2027\\t2028\\tNot", "Skola\\t50\\t60\\tNy lokal", "Vård\\t70\\t80\\t", "Summa\\t120\\t140\\t"]
+    >>> grid, = find_grids([SourceLine(n, line) for n, line in enumerate(text, 1)], lambda label: None, 2027)
+    >>> [[cell.text for cell in way.cells] for way in grid.rows[0].ways]
+    [['50', '60', '']]
+    """
+    return len(cut.cells) == width + 1 and bool(re.search(r"[^\W\d_]", cut.cells[-1]))
 
 
 def _place_few(way: Way, width: int) -> Iterator[Way]:
