@@ -12,10 +12,10 @@ from helpers.documents.pdf_columns import Frame, Sheet, find_columns
 from helpers.documents.pdf_flow import Flow
 from helpers.documents.pdf_initials import seat_initials
 from helpers.documents.pdf_lines import Line, Word, find_lines
-from helpers.documents.pdf_margin import drop_numbers, part_pages
+from helpers.documents.pdf_margin import drop_numbers, find_folds, part_pages
 from helpers.documents.pdf_marks import seat_marks
 from helpers.documents.pdf_page import Glyph, Page, Rule, Turned
-from helpers.documents.pdf_tables import Table, find_ruled
+from helpers.documents.pdf_tables import Table, find_headed, find_open, find_ruled
 from helpers.documents.pdf_turned import seat_turned
 from helpers.documents.read import read_document
 from helpers.documents.write import import_document
@@ -552,6 +552,13 @@ def test_a_large_initial_is_a_letter_of_its_first_line(initial: str, first: str,
     assert texts(found) == [text, "ska lära", "i lugn"] and {each.left for each in found} == {50}
 
 
+def test_lines_below_a_large_initial_that_begin_where_those_beside_it_do_are_its_own() -> None:
+    rows = [sign("en som", 76, 120), sign("ska lära", 76, 108), sign("i lugn", 76, 96), sign("och ro", 50, 84)]
+    page = Page(1, 600, 800, [*sign("D", 50, 108, 30.0), *(each for row in rows for each in row)])
+    seat_initials(page)
+    assert {each.left for each in find_lines(page.glyphs, 1)} == {50}
+
+
 @pytest.mark.parametrize(
     ("marks", "size", "base", "seen"),
     [
@@ -720,3 +727,141 @@ def test_numbers_of_pages_beside_the_text_are_footers() -> None:
     assert {each.text: beside[id(each)] for page in parted for each in page if id(each) in beside} == {
         "3": "footer", "4": "footer",
     }  # fmt: skip
+
+
+# --- two pages side by side, rows that rules part -----------------------------------------------------------------
+
+
+def halves(number: int, width: float = 1200.0, step: int = 1) -> tuple[Page, list[Line]]:
+    """A page with a number in each half of its last line, and nothing else in columns."""
+    last = Line([*line(str(number), 300, 40).words, *line(str(number + step), 900, 40).words], 1)
+    return Page(1, width, 800), [line("Skola", 60, 700), last]
+
+
+@pytest.mark.parametrize(
+    ("pages", "folds"),
+    [
+        pytest.param([halves(2), halves(4)], [600.0, 600.0], id="counted by two"),
+        pytest.param([halves(2)], [0.0], id="on one page only"),
+        pytest.param([halves(2), halves(7)], [0.0, 0.0], id="not counted on"),
+        pytest.param([halves(2, step=3), halves(4, step=3)], [0.0, 0.0], id="not next to each other"),
+        pytest.param([halves(2), halves(4), halves(6, 500.0)], [600.0, 600.0, 0.0], id="a page that is no wide one"),
+    ],
+)
+def test_numbers_in_both_halves_of_pages_tell_where_they_are_folded(
+    pages: list[tuple[Page, list[Line]]], folds: list[float]
+) -> None:
+    assert find_folds([page for page, _ in pages], [lines for _, lines in pages]) == folds
+
+
+@pytest.mark.parametrize(
+    ("across", "found"),
+    [
+        pytest.param([], [["Skola", "Läs mer."], ["Vård", "Mät allt."]], id="nothing across"),
+        pytest.param(
+            [line("plan " * 40, 60, 750)], [["plan " * 39 + "plan", "Skola Vård", "Läs mer. Mät allt."]], id="a title"
+        ),
+    ],
+)
+def test_the_halves_of_a_folded_page_are_read_one_after_the_other(across: list[Line], found: list[list[str]]) -> None:
+    rows = [
+        Line([*line(one, 60, base).words, *line(other, 660, base).words], 1)
+        for one, other, base in (("Skola", "Vård", 700.0), ("Läs mer.", "Mät allt.", 680.0))
+    ]
+    (frames,) = find_columns([Sheet([*across, *rows], [], 1200.0, fold=600.0)])
+    assert [[part.text for part in frame.parts if isinstance(part, Line)] for frame in frames] == found
+
+
+@pytest.mark.parametrize(
+    ("mark", "gap", "columns"),
+    [
+        pytest.param("", 24.0, 1, id="cells"),
+        pytest.param("– ", 24.0, 2, id="items"),
+        pytest.param("", 90.0, 2, id="rules too far apart"),
+        pytest.param("", 6.0, 2, id="rules too near"),
+    ],
+)
+def test_what_lying_rules_part_in_rows_is_no_columns(mark: str, gap: float, columns: int) -> None:
+    """Text of two columns, as cells that go on in small letters have it; a rule may go below some cells only."""
+    rows = [
+        (line("nämnden för alla skolor", 50, 700 - 12 * n), line(f"{mark}bygga hus vid ån i byn", 220, 700 - 12 * n))
+        for n in range(8)
+    ]
+    beside = Line(line("mer", 20, 676).words + line("här", 480, 676).words, 1)
+    lines = [Line([*one.words, *other.words], 1) for one, other in rows]
+    rules = [Rule(50 if n % 2 else 210, 712 - gap * n, 400, 712 - gap * n) for n in range(5)]
+    parts = [Rule(50, 712, 211, 712), *rules, Rule(50, 714, 400, 714), Rule(0, 0, 4, 300)]
+    (frames,) = find_columns([Sheet(lines, [], 600.0, rules=parts)])
+    assert len(frames) == columns
+    assert not find_columns([Sheet([beside], [], 600.0, rules=parts)])[0][1:]
+
+
+# --- cells of tables without standing rules -----------------------------------------------------------------------
+
+
+def cells(base: float, *parts: tuple[float, str]) -> Line:
+    """A line of cells, each with where it begins."""
+    return Line([word for left, text in parts for word in line(text, left, base).words], 1)
+
+
+@pytest.mark.parametrize(
+    ("lines", "rows"),
+    [
+        pytest.param(
+            [
+                cells(700, (50, "Nämnd"), (200, "2027"), (250, "2028"), (320, "Not")),
+                cells(680, (50, "Skola"), (200, "5 000"), (250, "6 000"), (320, "Ny lokal")),
+                cells(670, (320, "i byn.")),
+                cells(660, (50, "Vård"), (200, "7 000"), (250, "8 000")),
+            ],
+            ["Nämnd|2027|2028|Not", "Skola|5 000|6 000|Ny lokal i byn.", "Vård|7 000|8 000|"],
+            id="notes behind the amounts",
+        ),
+        pytest.param(
+            [
+                cells(700, (50, "Nämnd"), (150, "Uppdrag"), (350, "Tid")),
+                cells(680, (50, "Skolnämnden"), (150, "bygga hus vid ån i hela"), (350, "2027")),
+                cells(668, (150, "kommunen")),
+                cells(648, (50, "Miljötillsynsnämnd"), (150, "mäta allt i alla byar som"), (350, "2028")),
+                cells(636, (150, "finns")),
+            ],
+            [
+                "Nämnd|Uppdrag|Tid",
+                "Skolnämnden|bygga hus vid ån i hela kommunen|2027",
+                "Miljötillsynsnämnd|mäta allt i alla byar som finns|2028",
+            ],
+            id="a label that nearly reaches the column below the next head",
+        ),
+        pytest.param(
+            [
+                cells(700, (50, "Skolnämnden"), (200, "Starta en skola i hela byn")),
+                cells(688, (200, "Pröva läxor i skolan")),
+                cells(668, (50, "Vård- och"), (200, "Utveckla allt")),
+                cells(656, (50, "omsorgsnämnden"), (200, "Pröva nytt i vården")),
+                cells(644, (200, "Planera om")),
+            ],
+            [
+                "Skolnämnden|Starta en skola i hela byn",
+                "|Pröva läxor i skolan",
+                "Vård- och omsorgsnämnden|Utveckla allt",
+                "|Pröva nytt i vården",
+                "|Planera om",
+            ],
+            id="several tasks in a cell",
+        ),
+    ],
+)
+def test_cells_of_tables_that_nothing_but_white_parts(lines: list[Line], rows: list[str]) -> None:
+    for find in (find_headed, find_open):
+        parts = find(lines)
+        if isinstance(parts[0], Table):
+            break
+    assert [["|".join(row) for row in part.rows] for part in parts if isinstance(part, Table)] == [rows]
+
+
+def test_tables_beside_each_other_with_the_same_labels_are_two() -> None:
+    lines = [
+        cells(700 - 14 * n, (50, name), (200, f"{n} 100"), (300, name), (450, f"{n} 200"))
+        for n, name in enumerate(("Skolnämnden", "Vårdnämnden", "Miljönämnden", "Kulturnämnden", "Valnämnden"), 1)
+    ]
+    assert [column[0] for column in frames(lines)] == ["Skolnämnden 1 100", "Skolnämnden 1 200"]

@@ -20,7 +20,7 @@ from helpers.documents.pdf_edges import find_edges
 from helpers.documents.pdf_flow import Flow, Part, find_usual, write_blocks
 from helpers.documents.pdf_initials import seat_initials
 from helpers.documents.pdf_lines import Line, find_lines
-from helpers.documents.pdf_margin import drop_numbers, part_pages
+from helpers.documents.pdf_margin import drop_numbers, find_folds, part_pages
 from helpers.documents.pdf_marks import seat_marks
 from helpers.documents.pdf_page import Page, Rule, even_sizes, read_page
 from helpers.documents.pdf_tables import Table, find_headed, find_open, find_ruled, join_columns, open_leaders
@@ -74,7 +74,8 @@ def read_pdf(data: bytes, watch: Watch) -> list[Block]:
     }
     body = [rest for rest, _ in quoted]
     sheets = [
-        Sheet(each, tables, page.width, page.boxes) for page, each, (tables, _) in zip(pages, body, ruled, strict=True)
+        Sheet(each, tables, page.width, page.boxes, page.rules, fold)
+        for page, each, (tables, _), fold in zip(pages, body, ruled, find_folds(pages, lines), strict=True)
     ]
     frames = find_columns(sheets)
     for page, side in zip(pages, frames, strict=True):

@@ -28,6 +28,7 @@ _NARROW, _LOOSE, _HEADED = 0.4, 1.6, 0.3
 _ROOMY, _SAME_START = 1.25, 1.5
 _BAND, _BAND_LINES = 0.6, 5
 _LABELLED = 0.5
+_LYING, _CELL, _FEWEST_RULES = 3.0, 6.0, 4
 
 
 @dataclass
@@ -49,12 +50,16 @@ class _Span:
 
 
 class Sheet(NamedTuple):
-    """What stands on a page, outside its edges: its lines, its ruled tables, how wide the page is, and its boxes."""
+    """What stands on a page, outside its edges: its lines, its ruled tables, how wide the page is, its boxes and rules,
+    and where it is folded that two pages side by side make (0 for none).
+    """
 
     lines: list[Line]
     tables: list[Table]
     width: float
     boxes: Sequence[Rule] = ()
+    rules: Sequence[Rule] = ()
+    fold: float = 0.0
 
 
 def find_columns(sheets: list[Sheet]) -> list[list[Frame]]:
@@ -68,15 +73,79 @@ def find_columns(sheets: list[Sheet]) -> list[list[Frame]]:
 
 
 def _find_frames(sheet: Sheet, known: frozenset[float], starts: set[float]) -> list[Frame]:
-    return [Frame(_restore(group), sheet.width) for group in _order(_list_spans(sheet), 0, known, starts) if group]
+    return [
+        Frame(_restore(group), width)
+        for spans, width in _fold(_list_spans(sheet), sheet)
+        for group in _order(spans, 0, known, starts)
+        if group
+    ]
+
+
+def _fold(spans: list[_Span], sheet: Sheet) -> list[tuple[list[_Span], float]]:
+    """What stands on either side of the fold, if nothing goes over it, each with as much as is left and right of it."""
+    left = [span for span in spans if span.right <= sheet.fold]
+    right = [span for span in spans if span.left >= sheet.fold]
+    if sheet.fold and len(left) + len(right) == len(spans):
+        return [(left, sheet.fold), (right, sheet.fold + sheet.width)]
+    return [(spans, sheet.width)]
 
 
 def _list_spans(sheet: Sheet) -> list[_Span]:
     bands = [box for box in sheet.boxes if box.right - box.left > _BAND * sheet.width]
-    usual = median(line.size for line in sheet.lines) if bands and sheet.lines else 0.0
-    spans = [_widen(span, bands, usual) for line in sheet.lines for span in _cut(line)]
+    usual = median(line.size for line in sheet.lines) if sheet.lines else 0.0
+    grids = [grid for grid in _find_grids(sheet.rules, usual) if not _is_marked(sheet.lines, grid)]
+    spans = [_widen(span, bands, usual) for line in sheet.lines for span in _cut_grids(line, grids)]
     spans += [_Span(table.left, table.right, table.top, table) for table in sheet.tables]
     return sorted(spans, key=lambda span: -span.base)
+
+
+def _find_grids(rules: Sequence[Rule], usual: float) -> list[Rule]:
+    """Where rows stand that lying rules part, or the edges of what they are painted with: four and more that end below
+    each other and are hardly farther apart than a cell is high.
+    """
+    joined: list[Rule] = []
+    for rule in sorted((rule for rule in rules if rule.top - rule.bottom <= _LYING), key=_from_top):
+        if joined and abs(joined[-1].bottom - rule.bottom) <= _LYING and rule.left <= joined[-1].right + _LYING:
+            joined[-1] = joined[-1]._replace(right=max(joined[-1].right, rule.right))
+        else:
+            joined.append(rule)
+    runs: list[list[Rule]] = []
+    for rule in joined:
+        run = next((run for run in runs if abs(run[-1].right - rule.right) <= _LYING), None)
+        if run is None or run[-1].bottom - rule.bottom > _CELL * usual:
+            runs = [[rule], *runs]
+        elif run[-1].bottom - rule.bottom > usual:
+            run.append(rule)
+    found = [run for run in runs if len(run) >= _FEWEST_RULES]
+    return [Rule(min(rule.left for rule in run), run[-1].bottom, run[0].right, run[0].top) for run in found]
+
+
+def _from_top(rule: Rule) -> tuple[float, float]:
+    return -round(rule.bottom), rule.left
+
+
+def _is_marked(lines: list[Line], grid: Rule) -> bool:
+    """Whether items stand in some rows: those are no cells."""
+    parts = [Line(group) for line in lines for group in split_cells(line.words, _PART_GAP) if _is_in(line, grid)]
+    return any(part.mark for part in parts if grid.left <= part.left <= grid.right)
+
+
+def _is_in(line: Line, grid: Rule) -> bool:
+    return grid.bottom < line.base < grid.top
+
+
+def _cut_grids(line: Line, grids: list[Rule]) -> list[_Span]:
+    """The stretches of a line; what is in a row of cells is one that is as wide as the row."""
+    for grid in grids:
+        words = [word for word in line.words if grid.left <= word.left < grid.right]
+        if _is_in(line, grid) and words:
+            sides = [
+                [word for word in line.words if word.left < grid.left],
+                [word for word in line.words if word.left >= grid.right],
+            ]
+            row = _Span(grid.left, grid.right, line.base, Line(words, line.page))
+            return [row, *(span for side in sides if side for span in _cut_grids(Line(side, line.page), grids))]
+    return _cut(line)
 
 
 def _cut(line: Line) -> list[_Span]:
@@ -310,7 +379,9 @@ def _measure(run: list[_Span], strip: float) -> tuple[float, tuple[float, float,
     left = [span for span in run if span.right <= strip]
     right = [span for span in run if span.right > strip]
     listed = _is_listed(left) and _is_listed(right)
-    summed = [_is_summed(side) for side in (left, right)]
+    labels = [_list_labels(side) for side in (left, right)]
+    twins = labels[0] == labels[1] and len(labels[0]) >= _FEWEST
+    summed = [twins or _is_summed(side) for side in (left, right)]
     whole = all(table or _is_text(side, listed) for side, table in zip((left, right), summed, strict=True))
     parted = whole and (all(summed) or not _are_rows(left, right)) and not _cuts_rows(left, right)
     if not (parted and _are_beside(left, right) and _is_wide(left, strip)):
@@ -327,10 +398,15 @@ def _cuts_rows(left: list[_Span], right: list[_Span]) -> bool:
     return sum(_is_amount(span) and span.right < edge and round(span.base) in labelled for span in right) >= _FEWEST
 
 
+def _list_labels(spans: list[_Span]) -> list[str]:
+    """The labels of the rows that end in amounts, on one side of a strip."""
+    lines = [part for part in _restore(spans) if isinstance(part, Line)]
+    return [write_words(cells[0]) for line in lines if (cells := split_amounts(line)) and cells[0]]
+
+
 def _is_summed(spans: list[_Span]) -> bool:
     """Whether one side of a strip is a table of amounts by itself, with labels and a sum of its own."""
-    rows = [part for part in _restore(spans) if isinstance(part, Line)]
-    labels = [write_words(cells[0]) for line in rows if (cells := split_amounts(line)) and cells[0]]
+    rows, labels = {round(span.base) for span in spans}, _list_labels(spans)
     summed = any(re.match(rf"(?:{budget_words()['sum']})\b", label, re.IGNORECASE) for label in labels)
     return summed and len(labels) >= max(_FEWEST, _LABELLED * len(rows))
 

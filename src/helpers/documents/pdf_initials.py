@@ -8,6 +8,7 @@ from helpers.lemmas import is_word
 _LARGE, _NEAR = 1.8, 0.7
 _HIGHEST, _SAME_BASE = 0.25, 0.22
 _MIDDLE, _TOP = 0.5, 0.8
+_EVEN, _NEXT = 0.5, 1.8
 _FEWEST = 2
 
 
@@ -26,7 +27,9 @@ def seat_initials(page: Page) -> None:
 
 
 def _find_starts(initial: Glyph, glyphs: list[Glyph]) -> list[Glyph]:
-    """The first signs of the lines right beside an initial, from the top; none where it is a letter of a large word."""
+    """The first signs of the lines right beside an initial, from the top, and of those below it that begin where they
+    do; none where it is a letter of a large word.
+    """
     edge = initial.right + _NEAR * initial.size
     beside = [
         glyph
@@ -37,15 +40,26 @@ def _find_starts(initial: Glyph, glyphs: list[Glyph]) -> list[Glyph]:
         and initial.base - _HIGHEST * initial.size < glyph.base
         and glyph.base + _MIDDLE * glyph.size < initial.base + _TOP * initial.size
     ]
-    rows: list[Glyph] = []
-    for glyph in sorted(beside, key=lambda glyph: (-glyph.base, glyph.left)):
-        if not rows or rows[-1].base - glyph.base > _SAME_BASE * glyph.size:
-            rows.append(glyph)
+    rows = _list_firsts(beside)
+    inset = [glyph for glyph in glyphs if rows and glyph.base < rows[-1].base and initial.left <= glyph.left < edge]
+    for row in _list_firsts(inset):
+        if abs(row.left - rows[-1].left) > _EVEN or rows[-1].base - row.base > _NEXT * row.size:
+            break
+        rows.append(row)
     alike = all(_LARGE * row.size <= initial.size and row.left >= initial.right - 1 for row in rows)
     alone = not any(
         abs(glyph.right - initial.left) < _NEAR * initial.size for glyph in glyphs if _is_level(glyph, initial)
     )
     return rows if alike and alone else []
+
+
+def _list_firsts(glyphs: list[Glyph]) -> list[Glyph]:
+    """The first sign of each line, from the top."""
+    firsts: list[Glyph] = []
+    for glyph in sorted(glyphs, key=lambda glyph: (-glyph.base, glyph.left)):
+        if not firsts or firsts[-1].base - glyph.base > _SAME_BASE * glyph.size:
+            firsts.append(glyph)
+    return firsts
 
 
 def _is_level(glyph: Glyph, initial: Glyph) -> bool:

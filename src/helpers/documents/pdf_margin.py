@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from helpers.documents.pdf_lines import Line, Word
+from helpers.documents.pdf_page import Page
 
 _FEWEST, _LEAST = 3, 10
 _SAME, _MOSTLY = 1.5, 0.8
@@ -77,3 +78,32 @@ def _part(line: Line, numbers: set[int]) -> list[Line]:
     rest = [word for word in line.words if id(word) not in numbers]
     apart = [word for word in line.words if id(word) in numbers]
     return [line] if not apart else [Line(words, line.page) for words in (rest, apart) if words]
+
+
+def find_folds(pages: list[Page], lines: list[list[Line]]) -> list[float]:
+    """Where each page is folded, 0 for none: wide ones that hold two pages side by side, as the numbers say that stand
+    in the halves of their first or last line, and count on by two.
+    """
+    found = [
+        seat
+        for place, (page, each) in enumerate(zip(pages, lines, strict=True))
+        for seat in _list_seats(place, page, each)
+    ]
+    told = {seat for seat in found if found.count(seat) > 1}
+    return [page.width / 2 if told and page.width > page.height else 0.0 for page in pages]
+
+
+def _list_seats(place: int, page: Page, lines: list[Line]) -> set[int]:
+    """The numbers in the left half of a page's first and last line with the next one in the right half, each less what
+    two for a page make.
+    """
+    outer = {line.base for line in (*lines[:1], *lines[-1:])} if page.width > page.height else set()
+    words = [[word for line in lines if line.base == base for word in line.words] for base in outer]
+    halves = [
+        [
+            {int(word.text) for word in each if word.text.isdecimal() and (word.left > page.width / 2) == right}
+            for right in (False, True)
+        ]
+        for each in words
+    ]
+    return {number - 2 * place for left, right in halves for number in left if number + 1 in right}

@@ -33,7 +33,7 @@ _ENDINGS = frozenset(("en", "den"))  # of nouns, beside being words
 _FEWEST_ROWS = 2
 _FAR, _NEXT = 3.5, 1.5
 _MOSTLY = 0.7
-_ROW, _WHITE = 1.25, 0.8
+_ROW, _WHITE, _LITTLE = 1.25, 0.8, 0.3
 _MOST_LINES, _MOST_TRIED = 100, 30
 
 
@@ -234,19 +234,30 @@ def is_amount(words: list[Word]) -> bool:
 def split_amounts(line: Line) -> list[list[Word]] | None:
     """The cells of a line that ends in amounts, the label first (empty where there is none); None for any other."""
     groups = split_cells(line.words, _AMOUNT_GAP)
+    groups, note = _cut_note(groups, line.size)
     count = 0
     while count < len(groups) and is_amount(groups[-1 - count]):
         count += 1
     if not count or line.leader:
         return None
     label = [word for group in groups[: len(groups) - count] for word in group]
-    amounts = groups[len(groups) - count :]
+    amounts = [*groups[len(groups) - count :], *note]
     if count == 1 and label:
         if amounts[0][0].left - label[-1].right < _ONE_AMOUNT_GAP * line.size and not line.near:
             return None
     elif count == 1:
         return None
     return [label, *amounts]
+
+
+def _cut_note(groups: list[list[Word]], size: float) -> tuple[list[list[Word]], list[list[Word]]]:
+    """The cells of a line before what is written behind its amounts, two and more, and this."""
+    last = next((place for place, group in enumerate(groups[::-1]) if is_amount(group)), 0)
+    cells, note = groups[: len(groups) - last], groups[len(groups) - last :]
+    apart = bool(note) and note[0][0].left - cells[-1][-1].right > _TEXT_GAP * size
+    if apart and len(cells) > _FEWEST_ROWS and all(map(is_amount, cells[-_FEWEST_ROWS:])) and not is_amount(cells[0]):
+        return cells, [[word for group in note for word in group]]
+    return groups, []
 
 
 def find_open(lines: list[Line], rules: Sequence[Rule] = ()) -> list[Line | Table]:
@@ -304,11 +315,14 @@ def _with_rest(lines: list[Line], last: int) -> int:
 
 
 def _belongs(lines: list[Line], split: list[list[list[Word]] | None], run: list[int], place: int) -> bool:
-    """Whether the lines between are short enough to be labels, and the distance is that of a table."""
+    """Whether the lines between are short enough to be labels or go on with a note, and the distance is that of a
+    table.
+    """
     last = run[-1]
     amounts = [cells[1][0].left for each in (*run, place) if (cells := split[each]) is not None]
     edge = min(amounts, default=float("inf"))
-    between = lines[last + 1 : place]
+    notes = [cells[-1][0].left for each in run if (cells := split[each]) and not is_amount(cells[-1])]
+    between = [line for line in lines[last + 1 : place] if not any(abs(line.left - left) <= _EVEN for left in notes)]
     near = all(one.base - other.base < 3.2 * one.size for one, other in pairwise(lines[last : place + 1]))
     return near and all(line.right < edge and not line.mark and not line.text.endswith(".") for line in between)
 
@@ -384,10 +398,45 @@ def _make_table(lines: list[Line]) -> Table:
             cells = [part for cell in cells if cell for part in _split_at(cell, [cell[0].left, second])]
         rows.append(_seat_in_turn(cells, max(counts)) if in_turn else _seat(cells, bands))
         bolds.append(line.bold)
+    _join_heads(rows, bolds)
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     table = Table([], left, right, lines[-1].base, lines[0].base + lines[0].size, lines[0].page, lines[-1].size)
     table.rows, table.bolds = _join_labels(rows, bolds)
     return table
+
+
+def _join_heads(rows: list[list[str]], bolds: list[bool]) -> None:
+    """Make one of the heads of a table that go on below each other.
+
+    >>> heads = [["Nämnd", "Kommun-", "SD:s"], ["", "styrelsens förslag", "förslag"], ["KS", "1", "2"]]
+    >>> _join_heads(heads, [True] * 3)
+    >>> heads
+    [['Nämnd', 'Kommunstyrelsens förslag', 'SD:s förslag'], ['KS', '1', '2']]
+    >>> heads = [["", "", "Förslag"], ["Nämnd", "2027", "budget 2028"]]
+    >>> _join_heads(heads, [True] * 2)
+    >>> heads
+    [['Nämnd', '2027', 'Förslag budget 2028']]
+    """
+    while len(rows) > 1 and _wraps_head(*rows[:2]):
+        rows[:2] = [_join_cells(*rows[:2])]
+        del bolds[1]
+
+
+def _join_cells(row: list[str], rest: list[str]) -> list[str]:
+    return [join_text(filter(None, pair)) for pair in zip(row, rest, strict=True)]
+
+
+def _wraps_head(heads: list[str], row: list[str]) -> bool:
+    """Whether a row goes on with the heads above it in small letters: below each of those, or each below one, several
+    or one whose word is cut, and without amounts.
+    """
+    if not heads[0] and row[0]:
+        below = [rest for head, rest in zip(heads, row, strict=True) if head]
+        return all(below) and any(rest[0].islower() for rest in below)
+    pairs = [(head, rest) for head, rest in zip(heads, row, strict=True) if rest]
+    small = [rest[0].islower() for _, rest in pairs]
+    told = any(small) and all(low or rest.isupper() for low, (_, rest) in zip(small, pairs, strict=True))
+    return told and not row[0] and all(head for head, _ in pairs) and (len(pairs) > 1 or pairs[0][0].endswith("-"))
 
 
 def _part_label(cells: list[list[Word]] | None, edge: float) -> list[list[Word]] | None:
@@ -426,13 +475,22 @@ def _nearest(right: float, bands: list[tuple[float, float]]) -> int:
 
 
 def _join_labels(rows: list[list[str]], bolds: list[bool]) -> tuple[list[list[str]], list[bool]]:
-    """A label over two lines is one: it ends in a hyphen, or goes on in small letters."""
+    """A label over two lines is one: it ends in a hyphen, or goes on in small letters. So is what stands alone in the
+    last column below a note.
+    """
     kept: list[list[str]] = []
     weights: list[bool] = []
     for row, bold in zip(rows, bolds, strict=True):
         before = kept[-1] if kept else None
         alone = before is not None and not any(before[1:])
-        if before is not None and row[0] and _goes_on(before, row, alone):
+        if (
+            before is not None
+            and row[-1]
+            and not any(row[:-1])
+            and not any(map(AMOUNT.fullmatch, (before[-1], row[-1])))
+        ):
+            before[-1] = join_text(filter(None, (before[-1], row[-1])))
+        elif before is not None and row[0] and _goes_on(before, row, alone):
             kept[-1] = [_join_cut(before[0], row[0]), *(row[1:] if alone else before[1:])]
         else:
             kept.append(row)
@@ -571,7 +629,7 @@ def _are_headed(lines: list[Line], count: int, heads: list[list[Word]], parted: 
     lines, and the line below them begins no more of the last row.
     """
     within = lines[:count]
-    columns = _list_columns(within)
+    columns = _list_columns(within, heads)
     even = len(columns) == len(heads) and all(
         [column for column in columns if head[0].left < column[1] and column[0] < head[-1].right] == [own]
         for head, own in zip(heads, columns, strict=True)
@@ -601,11 +659,14 @@ def _find_rows(lines: list[Line], parted: list[bool], edge: float) -> list[bool]
     return starts
 
 
-def _list_columns(lines: list[Line]) -> list[tuple[float, float]]:
-    """From where to where the columns go that white from the first line to the last parts."""
+def _list_columns(lines: list[Line], heads: list[list[Word]]) -> list[tuple[float, float]]:
+    """From where to where the columns go that white from the first line to the last parts; where a head begins, little
+    of it.
+    """
     columns: list[tuple[float, float]] = []
     for left, right in sorted((word.left, word.right) for line in lines for word in line.words):
-        if columns and left < columns[-1][1] + _WHITE * lines[0].size:
+        white = _LITTLE if any(abs(head[0].left - left) <= _EVEN for head in heads) else _WHITE
+        if columns and left < columns[-1][1] + white * lines[0].size:
             columns[-1] = (columns[-1][0], max(right, columns[-1][1]))
         else:
             columns.append((left, right))
@@ -618,17 +679,19 @@ def _seat_words(words: list[Word], columns: list[tuple[float, float]]) -> list[l
 
 def _make_headed(lines: list[Line], rules: Sequence[Rule]) -> Table:
     head, *below = lines
-    columns = _list_columns(below)
+    heads = split_cells(head.words, _TEXT_GAP)
+    columns = _list_columns(below, heads)
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     table = Table([], left, right, below[-1].base, head.base + head.size, head.page, head.size)
-    table.rows, table.bolds = [[write_words(cell) for cell in split_cells(head.words, _TEXT_GAP)]], [head.bold]
+    table.rows, table.bolds = [[*map(write_words, heads)]], [head.bold]
     for line, begins in zip(below, _find_rows(below, _list_parted(below, rules), columns[-1][0]), strict=True):
         cells = [write_words(cell) if cell else "" for cell in _seat_words(line.words, columns)]
         if begins:
             table.rows.append(cells)
             table.bolds.append(line.bold)
         else:
-            table.rows[-1] = [join_text(filter(None, pair)) for pair in zip(table.rows[-1], cells, strict=True)]
+            table.rows[-1] = _join_cells(table.rows[-1], cells)
+    _join_heads(table.rows, table.bolds)
     return table
 
 
@@ -715,17 +778,47 @@ def _make_texts(lines: list[Line], starts: list[float], rules: Sequence[Rule]) -
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     table = Table([], left, right, lines[-1].base, lines[0].base + lines[0].size, lines[0].page, lines[0].size)
     steps = [one.base - other.base for one, other in pairwise(lines)]
+    parts = [_part_columns(line, starts) for line in lines]
+    ends = [max((each[n].right for each in parts if n in each), default=0.0) for n in range(len(starts))]
     for place, line in enumerate(lines):
         cells = [""] * len(starts)
-        for group in _split_at(line.words, starts):
-            cells[_column(group[0].left, starts) or 0] = write_words(group)
+        for column, part in parts[place].items():
+            cells[column] = part.text
         parted = not place or _are_parted(lines[place - 1], line, rules, right - left)
         if not parted and _wraps(table.rows[-1], cells, steps[place - 1], min(steps)):
-            table.rows[-1] = [join_text(filter(None, pair)) for pair in zip(table.rows[-1], cells, strict=True)]
+            if _begins_task(table.rows[-1], parts[place - 1], parts[place], ends):
+                _begin_task(table, cells)
+            else:
+                table.rows[-1] = _join_cells(table.rows[-1], cells)
         else:
             table.rows.append(cells)
             table.bolds.append(line.bold)
     return table
+
+
+def _part_columns(line: Line, starts: list[float]) -> dict[int, Line]:
+    """What stands in each column of a line."""
+    return {_column(group[0].left, starts) or 0: Line(group) for group in _split_at(line.words, starts)}
+
+
+def _begins_task(row: list[str], before: dict[int, Line], parts: dict[int, Line], ends: list[float]) -> bool:
+    """Whether a line begins another task for the label of the row above, in a column behind the labels: with a verb
+    that had room above, or as a line of a cell does.
+    """
+    return any(
+        _is_task([row[n]], line)
+        or (_is_verb(line.words[0].text) and line.text[0].isupper() and _had_room(before[n], line, line.left, ends[n]))
+        for n, line in parts.items()
+        if n and n in before
+    )
+
+
+def _begin_task(table: Table, cells: list[str]) -> None:
+    """A row for another task; what stands beside it in the column of labels is the rest of the label above."""
+    labelled = next(row for row in table.rows[::-1] if row[0] or row is table.rows[0])
+    labelled[0] = join_text(filter(None, (labelled[0], cells[0])))
+    table.rows.append(["", *cells[1:]])
+    table.bolds.append(table.bolds[-1])
 
 
 def _are_parted(before: Line, line: Line, rules: Sequence[Rule], width: float) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from helpers.plan.amounts import UNITS, find_units, find_years, show_signs, strip_words, words
@@ -231,9 +232,22 @@ def join_headers(lines: Sequence[Sequence[Head]], width: int, edges: Sequence[fl
 
     >>> join_headers([[Head("Budget"), Head(""), Head("Plan"), Head("")], [Head(y) for y in "6789"]], 4)
     ['Budget 6', 'Budget 7', 'Plan 8', 'Plan 9']
+
+    A word for a change is no other column's that says itself what it holds.
+
+    >>> join_headers([[Head(""), Head("Ökning"), Head("")], [Head("2027"), Head("i år"), Head("Plan 2028")]], 3)
+    ['2027', 'Ökning i år', 'Plan 2028']
     """
     spread = [_spread(heads, width, edges, fill=number + 1 < len(lines)) for number, heads in enumerate(lines)]
-    return [" ".join(filter(None, column)) for column in zip(*spread, strict=True)]
+    columns = [[*column] for column in zip(*spread, strict=True)]
+    for before, column in [*pairwise(columns)][::-1]:
+        if column[0] == before[0] and words("column_change").search(column[0]) and _is_told(column[-1]):
+            column[0] = ""
+    return [" ".join(filter(None, column)) for column in columns]
+
+
+def _is_told(text: str) -> bool:
+    return bool(find_years(text) and (words("column_plan").search(text) or words("column_budget").search(text)))
 
 
 def _spread(heads: Sequence[Head], width: int, edges: Sequence[float], fill: bool) -> list[str]:

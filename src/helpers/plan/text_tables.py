@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -203,7 +203,25 @@ def _sort_lines(lines: Sequence[SourceLine], find_committee: FindCommittee) -> l
         for before, line, after in zip([None, *told], told, told[1:], strict=False)
         if _is_over(line, after) and _may_begin(before) and not _names_committee(line, find_committee)
     }
-    return [line._replace(part="header") if line.source.number in heads else line for line in found]
+    heads |= {line.source.number for line in _list_anew(told)}
+    return [line._replace(part="header", cut=None) if line.source.number in heads else line for line in found]
+
+
+def _list_anew(lines: Sequence[_Line]) -> Iterator[_Line]:
+    """The lines that name one year, above a row whose label other rows have had: there the table begins anew for it.
+
+    >>> texts = ["Budget 2027", "Skola\\t5", "Vård\\t6", "Plan 2028", "Skola\\t7", "Vård\\t8"]
+    >>> grids = find_grids([SourceLine(n, text) for n, text in enumerate(texts, 1)], lambda label: None, 2027)
+    >>> [column.year for grid in grids for column in grid.columns]
+    [2027, 2028]
+    """
+    seen: set[str] = set()
+    for line, row in pairwise(lines):
+        if line.part == "row" and line.cut:
+            seen.add(clean_label(line.cut.label))
+        again = row.part == "row" and row.cut is not None and clean_label(row.cut.label) in seen
+        if again and line.part in ("label", "weak") and "\t" not in line.source.text:
+            yield from [line] if len(set(find_years(line.source.text))) == 1 else []
 
 
 def _is_over(line: _Line, row: _Line) -> bool:
@@ -529,10 +547,21 @@ def _build_row(line: _Line, width: int) -> GridRow:
             for count in range(width - 1, 0, -1)
             for short in list_ways(line.cut, count)[:4]
             if short.label == line.cut.label
-            for way in _place_few(short, width)
+            for way in [*_place_few(short, width)][: 1 if _has_note(line.cut, width) else None]
         ]
     cut = line.cut
     return GridRow(clean_label(cut.label), tuple(ways), tuple(sorted(numbers)), cut.indent, cut.parts, cut.change)
+
+
+def _has_note(cut: Cut, width: int) -> bool:
+    """Whether words stand in the last column of a row: then its amounts are in the first ones.
+
+    >>> text = ["Nämnd\\t2027\\t2028\\tNot", "Skola\\t50\\t60\\tNy lokal", "Vård\\t70\\t80\\t", "Summa\\t120\\t140\\t"]
+    >>> grid, = find_grids([SourceLine(n, line) for n, line in enumerate(text, 1)], lambda label: None, 2027)
+    >>> [[cell.text for cell in way.cells] for way in grid.rows[0].ways]
+    [['50', '60', '']]
+    """
+    return len(cut.cells) == width + 1 and bool(re.search(r"[^\W\d_]", cut.cells[-1]))
 
 
 def _place_few(way: Way, width: int) -> Iterator[Way]:
@@ -659,7 +688,9 @@ def _continues(last: Grid, grid: Grid, between: Sequence[_Line], lines: Sequence
         same = len(last.columns) == len(grid.columns)
     ended = _ends_whole(last) or (bool(bare) and not _repeats_header(last, grid, lines))
     titled = any(
-        line.source.kind.startswith("heading") or _parts_tables(line.source.text)
+        line.source.kind.startswith("heading")
+        or _parts_tables(line.source.text)
+        or {*find_years(line.source.text)} - {column.year for column in last.columns}
         for line in between
         if line not in bare and not words("continued").search(line.source.text)
     )
