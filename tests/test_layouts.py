@@ -225,6 +225,7 @@ def test_sentences_that_want(tmp_path: Path, sentence: str, demands: int) -> Non
         ("Vi inför heltid. Vi bygger på tillit.", ["Vi inför heltid."], "statement_as_demand"),
         ("Vi bygger 6 hus.", ["Vi bygger 6 hus."], "statement_as_demand"),
         ("Fler ska anställas. Vi vill bygga.", ["Vi vill bygga."], "statement_beside_wish"),
+        ("Badet ska vara gratis. Vi vill bygga.", ["Vi vill bygga."], "statement_beside_wish"),
         ("Vi vill bygga.\n\nVi vill:\n- laga", ["laga"], "wish_beside_list"),
         ("Det här lovar vi: 1) ljus, 2) bad.", ["ljus", "bad."], ""),
         ("Fler ska bada.\n\n1.1 Bad\n\nBadhuset ska öppnas.", ["Badhuset ska öppnas."], "statement_as_demand"),
@@ -412,8 +413,12 @@ def test_a_list_of_what_is_done_and_who_does_it(
     assert plan.missions.text.tolist() == items * 2 and plan.committees.name.tolist()[:1] == committees
 
 
-def test_the_plan_of_one_committee(tmp_path: Path) -> None:
-    lines = ["Verksamhetsplan 2027", "Skolnämnden", "Mål 1: Lugn", "Nämnden ska:", "• måla taket"]
+@pytest.mark.parametrize(
+    ("whose", "lead"),
+    [("Skolnämnden", "Nämnden ska:"), ("Vårt förslag för Skolnämnden", "Uppdrag till förvaltningen:")],
+)
+def test_the_plan_of_one_committee(tmp_path: Path, whose: str, lead: str) -> None:
+    lines = ["Verksamhetsplan 2027", whose, "Mål 1: Lugn", lead, "• måla taket"]
     kinds = ["heading,0", "heading,0", "heading,1", "paragraph,", "item,1"]
     plan = read(
         tmp_path, "\n".join(lines), "\n".join(["line,kind,level", *(f"{n},{k}" for n, k in enumerate(kinds, 1)), ""])
@@ -425,6 +430,12 @@ def test_the_plan_of_one_committee(tmp_path: Path) -> None:
 def test_what_missions_are_called(tmp_path: Path, heading: str) -> None:
     plan = read(tmp_path, f"Plan 2027\n\n{heading}\n\nSkolnämnden\n- Maten\n\nVårdnämnden\n- Bussarna\n")
     assert plan.missions.text.tolist() == ["Maten", "Bussarna"]
+
+
+def test_committees_above_the_inner_lists_of_a_list(tmp_path: Path) -> None:
+    given = "• Skolnämnden\n  – Maten\n  – Bussarna\n• Sunds Hus AB\n  – Taken\n"
+    plan = read(tmp_path, f"Plan 2027\n\nSkola\n\nVi vill:\n• bada\n\nUppdrag till nämnder och bolag\n\n{given}")
+    assert plan.missions.committee_id.tolist() == ["sn", "sn", "sha"] and len(plan.demands) == 1
 
 
 @pytest.mark.parametrize(("above", "missions"), [("Skolnämnden", ["Skolnämnden"]), ("Skolan", [])])
@@ -495,6 +506,8 @@ def test_marks_and_broken_lines(tmp_path: Path, text: str, items: list[str]) -> 
         (["Skolnämnden|Vårdnämnden", "Bygga hus|Riva alla hus", "|Laga"], 0, ["Skolnämnden", "Vårdnämnden"], []),
         (["Område|Det här vill vi|Så gör vi", "Skola|Fler hus|Skolnämnden ritar ett hus"], 1, ["Skolnämnden"], []),
         (["Mål|Utfall", "Fler hus|Två hus"], 0, [], []),
+        (["Område|Centern vill", "Skola|Fler hus", "Vård|Ett bad"], 2, [], []),
+        (["Mål|Lugn", "Vi vill|• Bygga|• Riva", "Uppdrag|Rita hus", "Nämnd|Skolnämnden"], 2, ["Skolnämnden"], []),
         (["Nämnd|Uppdrag", "Vårdnämnden|bygga ett hus", "Skolnämnden|Inga nya uppdrag"], 0, ["Vårdnämnden"], []),
         (["Nämnd|Uppdrag", "Vårdnämnden|bygga ett hus", "|riva alla hus"], 0, ["Vårdnämnden"], []),
         (

@@ -19,6 +19,8 @@ LONGEST_NAME = 80
 """A cell with more signs is no committee's name."""
 
 _WISHES = ("demand", "goal")
+_SIDES = {*_WISHES, "mission", "who", "theme", "problem", "outcome", "facts"}
+"""What the first column of a table may say of its rows."""
 
 
 class Told(NamedTuple):
@@ -82,12 +84,19 @@ def read_table_rows(
     cells = [[clean(cell) for cell in row.split("\t")] for row in rows]
     if len(rows) < 2:
         return None
+    if sided := _read_sided(cells, cues):
+        return sided
     heads = _name_heads(cells[0])
     if "outcome" in heads.values() and "mission" not in heads.values():
         return None
     owned = owned or any(map(_stands_alone, cells))
     least = 0 if priced or (owned and "mission" in heads.values()) else 1
-    columns = _crossed(cells[0], heads) or _headed(heads, least) or _listed(cells) or _find_columns(cells, heads)
+    columns = (
+        _crossed(cells[0], heads)
+        or _headed(heads, least, sum(map(bool, cells[0])))
+        or _listed(cells)
+        or _find_columns(cells, heads)
+    )
     return list(_read(cells, columns, cues, least)) if columns else None
 
 
@@ -96,14 +105,34 @@ def _name_heads(line: Sequence[str]) -> dict[int, str]:
     return {n: kind for n, cell in enumerate(line) if cell and (kind := head_kind(cell))}
 
 
-def _headed(heads: dict[int, str], least: int = 1) -> _Columns | None:
+def _headed(heads: dict[int, str], least: int = 1, width: int = 0) -> _Columns | None:
     """The columns of a table by their heads, where two of them, more than ``least``, say what stands below them, and
-    one of them what is wanted or to be done.
+    one of them what is wanted or to be done; a theme counts where all ``width`` heads do. Beside what is wanted, a goal
+    is what it is for.
     """
-    kinds = {n: kind for n, kind in heads.items() if kind in (*_WISHES, "mission")}
+    taken = ("demand", "mission") if "demand" in heads.values() else ("goal", "mission")
+    kinds = {n: kind for n, kind in heads.items() if kind in taken}
     who = next((n for n, kind in heads.items() if kind == "who"), None)
     theme = next((n for n, kind in heads.items() if kind == "theme"), None)
-    return _Columns(kinds, who, theme) if kinds and len(heads) - (theme is not None) > least else None
+    told = len(heads) - (theme is not None and len(heads) < width)
+    return _Columns(kinds, who, theme) if kinds and told > least else None
+
+
+def _read_sided(cells: Sequence[Sequence[str]], cues: Cues) -> list[TableRow | None]:
+    """The rows of a table whose first column says of each what it holds: "Mål", "Vi vill", "Ansvarig nämnd"; none of
+    any other.
+    """
+    sides = [""]
+    for side in (line[0] for line in cells):
+        sides.append((head_kind(side) or cues.lead_kind(side) or "?") if side else sides[-1])
+    del sides[0]
+    own = ("demand", "mission") if "demand" in sides else ("goal", "mission")
+    if not {*sides} <= _SIDES or len({*sides}) < 2 or not {*sides} & {"demand", "mission"}:
+        return []
+    rows = [*zip(sides, cells, strict=True)]
+    who = tuple(each for side, line in rows if side == "who" for each in find_committees(" ".join(line[1:])))
+    told = (tuple(Told(side, find_mark(each)[1]) for each in line[1:] if each and side in own) for side, line in rows)
+    return [TableRow(each, who) for each in told]
 
 
 def _crossed(line: Sequence[str], heads: dict[int, str]) -> _Columns | None:

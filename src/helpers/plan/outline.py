@@ -15,6 +15,7 @@ from helpers.plan.cues import (
     Cues,
     announces,
     find_committees,
+    is_company,
     names_only,
     names_who,
     opens_wish,
@@ -301,10 +302,14 @@ def _find_starts(blocks: Sequence[Block], cues: Cues) -> dict[int, int]:
 
 def _find_named(blocks: Sequence[Block], cues: Cues) -> set[int]:
     """The places of paragraphs that name a committee and say no more, where a lead to missions stands between them and
-    the next list: such a one is a heading, whatever the others look like.
+    the next list, and of items that do, above items with another mark: such a one is a heading, whatever the others
+    look like.
     """
-    plain = (n for n, block in enumerate(blocks) if block.kind == "text" and block.first.kind in ("", "paragraph"))
-    return {n for n in plain if _names_committee(blocks[n].text) and _leads_to_missions(blocks[n + 1 :], cues)}
+    named = [n for n, block in enumerate(blocks) if _names_committee(block.text) or is_company(block.text)]
+    plain = (n for n in named if blocks[n].kind == "text" and blocks[n].first.kind in ("", "paragraph"))
+    led = {n for n in plain if _leads_to_missions(blocks[n + 1 :], cues)}
+    items = (n for n in named if blocks[n].kind == "item")
+    return led | {n for n in items if any(_heads_item(*two) for two in pairwise(blocks[n : n + 2]))}
 
 
 def _names_committee(text: str) -> bool:
