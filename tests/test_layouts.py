@@ -19,6 +19,7 @@ def read(folder: Path, text: str, places: str = "") -> Plan:
 @pytest.mark.parametrize(
     ("text", "mark"),
     [("1.10 Bygga", "1.10"), ("1.1 bygga", "1.1"), ("1.1.2 x", "1.1.2"), ("2.5 miljoner", ""), ("12.50 kr", ""),
+     ("[ ] Bygga", "[ ]"), ("[sic] x", ""),
      ("10.Att", "10."), ("1: Bygga", "1:"), ("1:a plats", ""), ("» x", "»"), ("»Ja« sa", ""), ("1.x", ""),
      ("◆ x", "◆"), ("➔ x", "➔"), ("★Bygga", "★"), ("✱ x", "✱"), ("❶ Bygga", "❶"),
      ("✅ x", "✅"), ("⇒ x", "⇒"), ("›ja‹ sa", ""), ("Krav 1: Bygga", "Krav 1:"), ("Förslag 5 – Riva", "Förslag 5 –"),
@@ -195,6 +196,12 @@ def test_numbers_of_headings_and_of_items(tmp_path: Path, text: str, headings: l
     assert (told, [n for n, role in roles.items() if role in ("demand", "mission")]) == (headings, items)
 
 
+@pytest.mark.parametrize(("second", "themes"), [("Vård", ["Skola", "Vård"]), ("Bygg bad", ["Vi ändrar"])])
+def test_labels_of_inner_lists(tmp_path: Path, second: str, themes: list[str]) -> None:
+    plan = read(tmp_path, f"Plan 2027\n\nVi ändrar\n\nVi vill:\n* Skola\n  – bygga\n  – riva\n* {second}\n  – bygga\n")
+    assert plan.themes.title.tolist() == themes
+
+
 @pytest.mark.parametrize(
     ("sentence", "demands"),
     [
@@ -202,6 +209,7 @@ def test_numbers_of_headings_and_of_items(tmp_path: Path, text: str, headings: l
         ("Vänsterpartiet kommer att verka för fri frukost.", 1),
         ("Därför ska vi öppna fritidsgården.", 1),
         ("Vi satsar på fler kuratorer.", 1),
+        ("Vi kommer också att anställa fler.", 1),
         ("Svar: Vi vill bygga en idrottshall.", 1),
         ("Vi säger nej till vinster i skolan.", 1),
         ("Kommunen ska anställa fler lärare.", 1),
@@ -452,6 +460,10 @@ def test_a_table_of_wishes_and_amounts_stands_under_its_own_heading(tmp_path: Pa
     places = "\n".join(["line,kind", *(f"{n},{kind}" for n, kind in enumerate(kinds, 1)), ""])
     plan = read(tmp_path, "\n".join(text), places)
     assert plan.demands.theme_id.tolist() == ["skola", *["sarskilda-satsningar"] * 2]
+    frames = ["Ramar, mnkr", "Nämnd\t2027", "Skolnämnden\t90,1", "Vårdnämnden\t80,2", "Summa\t170,3"]
+    places += "\n".join(f"{n},{kind}" for n, kind in enumerate(["heading", *["row"] * 4], 10)) + "\n"
+    plan = read(tmp_path, "\n".join([*text, *frames]), places)
+    assert plan.budget.amount_tkr.tolist() == [90100, 80200] and len(plan.demands) == 3
 
 
 def test_a_table_of_wishes_by_theme_is_none_of_the_budget(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from helpers.plan.amounts import show_signs, words
 from helpers.plan.cells import is_cell
 from helpers.plan.clean import clean
-from helpers.plan.cues import Cues, Mention, find_committees, head_kind, names_only, opens_wish
+from helpers.plan.cues import Cues, Mention, find_committees, head_kind, match_frame, names_only, opens_wish
 from helpers.plan.layout import find_mark
 
 _SIGN = re.compile(r"[xX×✓✔☑●•■▪]|ja", re.IGNORECASE)
@@ -167,18 +167,24 @@ def find_tasks(heads: Sequence[str], below: Iterable[Sequence[str]] = ()) -> lis
 
 
 def lists_prices(rows: Sequence[str]) -> tuple[str, ...]:
-    """The kinds of the heads of a table whose rows say what is wanted and what it costs, perhaps by theme, and nothing
-    else; none of any other.
+    """The kinds of the heads of a table whose rows say what is wanted and what it costs, perhaps by theme or for whom,
+    and nothing else; none of any other, as of one with a committee and its frame.
 
     >>> lists_prices(["Satsning\\t2027", "Fler lärare\\t6 400"]), lists_prices(["Nämnd\\t2027", "Revision\\t900"])
     (('demand',), ())
+    >>> rows = ["Satsning\\tNämnd\\t2027", "Fler lärare\\tSkolnämnden\\t6 400"]
+    >>> lists_prices(rows), lists_prices([rows[0].replace("2027", "Ram 2027"), rows[1]])
+    (('demand', 'who'), ())
     """
     cells = [[clean(cell) for cell in row.split("\t")] for row in rows]
     heads = _name_heads(cells[0])
     others = [cell for line in cells[1:] for n, cell in enumerate(line) if n not in heads]
+    named = [cell for line in cells[1:] for n, cell in enumerate(line) if n in heads and cell]
     kinds = tuple(sorted(heads.values()))
-    priced = bool(others) and all(map(is_cell, map(show_signs, others)))
-    return kinds if kinds in (("demand",), ("demand", "theme")) and priced else ()
+    priced = bool(others) and all(map(_is_amount, others)) and not any(map(_is_amount, named))
+    framed = "who" in kinds and re.search(rf"(?:{match_frame()[0]})\b", rows[0], re.IGNORECASE)
+    wished = (("demand",), ("demand", "theme"), ("demand", "who"))
+    return kinds if kinds in wished and priced and not framed else ()
 
 
 def _read(cells: Sequence[Sequence[str]], columns: _Columns, cues: Cues, least: int) -> Iterator[TableRow | None]:
@@ -209,10 +215,14 @@ def _read(cells: Sequence[Sequence[str]], columns: _Columns, cues: Cues, least: 
             yield row and row._replace(theme=theme)
 
 
+def _is_amount(cell: str) -> bool:
+    return is_cell(show_signs(cell))
+
+
 def _adds_up(line: Sequence[str]) -> bool:
     """Whether a row is the sum of amounts beside what is wanted: a word for a sum first, and an amount."""
     first, *others = [cell for cell in line if cell] or [""]
-    return bool(words("sum").match(first)) and any(map(is_cell, map(show_signs, others)))
+    return bool(words("sum").match(first)) and any(map(_is_amount, others))
 
 
 def _stands_alone(line: Sequence[str]) -> tuple[Mention, ...]:

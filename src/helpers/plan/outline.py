@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 from statistics import median
 
 from helpers.numbering import read_numbers
@@ -83,7 +83,7 @@ def make_blocks(
     styled = sum(block.first.kind == "heading" for block in blocks) > 2
     sizes = [line.size for line in lines if line.size and line.kind in ("paragraph", "item")]
     usual = median(sizes) if sizes else 0.0
-    chapters = _find_starts(blocks, cues) | _find_chapters(blocks, cues)
+    chapters = _find_starts(blocks, cues) | _find_chapters(blocks, cues) | _find_labels(blocks, cues)
     named = _find_named(blocks, cues)
     found: list[Block] = []
     open_ = 0
@@ -348,6 +348,27 @@ def _find_chapters(blocks: Sequence[Block], cues: Cues) -> dict[int, int]:
     return {n: _chapter_level(blocks[n].first, kinds.index(_kind_of(numbers[n]))) for n in found}
 
 
+def _find_labels(blocks: Sequence[Block], cues: Cues) -> dict[int, int]:
+    """The places of bulleted items that are labels of the lists within them, with their levels: of the outer items of a
+    list each is a word or two, none is wanted itself, and below each stands an inner list, mostly of what is wanted.
+    """
+    found: dict[int, int] = {}
+    above = 1
+    for is_item, run in groupby(enumerate(blocks), lambda each: each[1].kind == "item"):
+        places, own = zip(*run, strict=True)
+        if not is_item:
+            above = next((each.first.level or 1 for each in reversed(own) if each.first.kind == "heading"), above)
+            continue
+        outer = [n for n, block in zip(places, _nest(own), strict=True) if block.level == 1]
+        if all(_may_label(blocks[n], cues) for n in outer) and _head_lists(blocks, outer, cues):
+            found |= dict.fromkeys(outer, above + 1)
+    return found
+
+
+def _may_label(block: Block, cues: Cues) -> bool:
+    return _may_head(block, cues) and len(block.text.split()) < 3 and not block.first.mark[:1].isalnum()
+
+
 def _chapter_level(line: Line, outer: int) -> int:
     """How high a chapter is: by the level of its list, else by its number and how many kinds of numbers are outside."""
     return max(line.level or 1, _level_of(line) + outer)
@@ -406,7 +427,7 @@ def _head_lists(blocks: Sequence[Block], series: Sequence[int], cues: Cues) -> b
 
 
 def _heads_item(block: Block, after: Block) -> bool:
-    return after.kind == "item" and after.first.mark_class != block.first.mark_class
+    return after.kind == "item" and (after.first.mark_class != block.first.mark_class or after.level > block.level)
 
 
 def _heads_part(blocks: Sequence[Block], n: int, cues: Cues) -> bool:
