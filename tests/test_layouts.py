@@ -19,6 +19,7 @@ def read(folder: Path, text: str, places: str = "") -> Plan:
 @pytest.mark.parametrize(
     ("text", "mark"),
     [("1.10 Bygga", "1.10"), ("1.1 bygga", "1.1"), ("1.1.2 x", "1.1.2"), ("2.5 miljoner", ""), ("12.50 kr", ""),
+     ("[ ] Bygga", "[ ]"), ("[sic] x", ""),
      ("10.Att", "10."), ("1: Bygga", "1:"), ("1:a plats", ""), ("» x", "»"), ("»Ja« sa", ""), ("1.x", ""),
      ("◆ x", "◆"), ("➔ x", "➔"), ("★Bygga", "★"), ("✱ x", "✱"), ("❶ Bygga", "❶"),
      ("✅ x", "✅"), ("⇒ x", "⇒"), ("›ja‹ sa", ""), ("Krav 1: Bygga", "Krav 1:"), ("Förslag 5 – Riva", "Förslag 5 –"),
@@ -195,6 +196,12 @@ def test_numbers_of_headings_and_of_items(tmp_path: Path, text: str, headings: l
     assert (told, [n for n, role in roles.items() if role in ("demand", "mission")]) == (headings, items)
 
 
+@pytest.mark.parametrize(("second", "themes"), [("Vård", ["Skola", "Vård"]), ("Bygg bad", ["Vi ändrar"])])
+def test_labels_of_inner_lists(tmp_path: Path, second: str, themes: list[str]) -> None:
+    plan = read(tmp_path, f"Plan 2027\n\nVi ändrar\n\nVi vill:\n* Skola\n  – bygga\n  – riva\n* {second}\n  – bygga\n")
+    assert plan.themes.title.tolist() == themes
+
+
 @pytest.mark.parametrize(
     ("sentence", "demands"),
     [
@@ -202,6 +209,7 @@ def test_numbers_of_headings_and_of_items(tmp_path: Path, text: str, headings: l
         ("Vänsterpartiet kommer att verka för fri frukost.", 1),
         ("Därför ska vi öppna fritidsgården.", 1),
         ("Vi satsar på fler kuratorer.", 1),
+        ("Vi kommer också att anställa fler.", 1),
         ("Svar: Vi vill bygga en idrottshall.", 1),
         ("Vi säger nej till vinster i skolan.", 1),
         ("Kommunen ska anställa fler lärare.", 1),
@@ -225,6 +233,7 @@ def test_sentences_that_want(tmp_path: Path, sentence: str, demands: int) -> Non
         ("Vi inför heltid. Vi bygger på tillit.", ["Vi inför heltid."], "statement_as_demand"),
         ("Vi bygger 6 hus.", ["Vi bygger 6 hus."], "statement_as_demand"),
         ("Fler ska anställas. Vi vill bygga.", ["Vi vill bygga."], "statement_beside_wish"),
+        ("Badet ska vara gratis. Vi vill bygga.", ["Vi vill bygga."], "statement_beside_wish"),
         ("Vi vill bygga.\n\nVi vill:\n- laga", ["laga"], "wish_beside_list"),
         ("Det här lovar vi: 1) ljus, 2) bad.", ["ljus", "bad."], ""),
         ("Fler ska bada.\n\n1.1 Bad\n\nBadhuset ska öppnas.", ["Badhuset ska öppnas."], "statement_as_demand"),
@@ -412,8 +421,12 @@ def test_a_list_of_what_is_done_and_who_does_it(
     assert plan.missions.text.tolist() == items * 2 and plan.committees.name.tolist()[:1] == committees
 
 
-def test_the_plan_of_one_committee(tmp_path: Path) -> None:
-    lines = ["Verksamhetsplan 2027", "Skolnämnden", "Mål 1: Lugn", "Nämnden ska:", "• måla taket"]
+@pytest.mark.parametrize(
+    ("whose", "lead"),
+    [("Skolnämnden", "Nämnden ska:"), ("Vårt förslag för Skolnämnden", "Uppdrag till förvaltningen:")],
+)
+def test_the_plan_of_one_committee(tmp_path: Path, whose: str, lead: str) -> None:
+    lines = ["Verksamhetsplan 2027", whose, "Mål 1: Lugn", lead, "• måla taket"]
     kinds = ["heading,0", "heading,0", "heading,1", "paragraph,", "item,1"]
     plan = read(
         tmp_path, "\n".join(lines), "\n".join(["line,kind,level", *(f"{n},{k}" for n, k in enumerate(kinds, 1)), ""])
@@ -425,6 +438,12 @@ def test_the_plan_of_one_committee(tmp_path: Path) -> None:
 def test_what_missions_are_called(tmp_path: Path, heading: str) -> None:
     plan = read(tmp_path, f"Plan 2027\n\n{heading}\n\nSkolnämnden\n- Maten\n\nVårdnämnden\n- Bussarna\n")
     assert plan.missions.text.tolist() == ["Maten", "Bussarna"]
+
+
+def test_committees_above_the_inner_lists_of_a_list(tmp_path: Path) -> None:
+    given = "• Skolnämnden\n  – Maten\n  – Bussarna\n• Sunds Hus AB\n  – Taken\n"
+    plan = read(tmp_path, f"Plan 2027\n\nSkola\n\nVi vill:\n• bada\n\nUppdrag till nämnder och bolag\n\n{given}")
+    assert plan.missions.committee_id.tolist() == ["sn", "sn", "sha"] and len(plan.demands) == 1
 
 
 @pytest.mark.parametrize(("above", "missions"), [("Skolnämnden", ["Skolnämnden"]), ("Skolan", [])])
@@ -441,6 +460,10 @@ def test_a_table_of_wishes_and_amounts_stands_under_its_own_heading(tmp_path: Pa
     places = "\n".join(["line,kind", *(f"{n},{kind}" for n, kind in enumerate(kinds, 1)), ""])
     plan = read(tmp_path, "\n".join(text), places)
     assert plan.demands.theme_id.tolist() == ["skola", *["sarskilda-satsningar"] * 2]
+    frames = ["Ramar, mnkr", "Nämnd\t2027", "Skolnämnden\t90,1", "Vårdnämnden\t80,2", "Summa\t170,3"]
+    places += "\n".join(f"{n},{kind}" for n, kind in enumerate(["heading", *["row"] * 4], 10)) + "\n"
+    plan = read(tmp_path, "\n".join([*text, *frames]), places)
+    assert plan.budget.amount_tkr.tolist() == [90100, 80200] and len(plan.demands) == 3
 
 
 def test_a_table_of_wishes_by_theme_is_none_of_the_budget(tmp_path: Path) -> None:
@@ -495,6 +518,8 @@ def test_marks_and_broken_lines(tmp_path: Path, text: str, items: list[str]) -> 
         (["Skolnämnden|Vårdnämnden", "Bygga hus|Riva alla hus", "|Laga"], 0, ["Skolnämnden", "Vårdnämnden"], []),
         (["Område|Det här vill vi|Så gör vi", "Skola|Fler hus|Skolnämnden ritar ett hus"], 1, ["Skolnämnden"], []),
         (["Mål|Utfall", "Fler hus|Två hus"], 0, [], []),
+        (["Område|Centern vill", "Skola|Fler hus", "Vård|Ett bad"], 2, [], []),
+        (["Mål|Lugn", "Vi vill|• Bygga|• Riva", "Uppdrag|Rita hus", "Nämnd|Skolnämnden"], 2, ["Skolnämnden"], []),
         (["Nämnd|Uppdrag", "Vårdnämnden|bygga ett hus", "Skolnämnden|Inga nya uppdrag"], 0, ["Vårdnämnden"], []),
         (["Nämnd|Uppdrag", "Vårdnämnden|bygga ett hus", "|riva alla hus"], 0, ["Vårdnämnden"], []),
         (

@@ -57,6 +57,8 @@ SAID = "Skolnämndens ram för 2027 höjs med 2 mnkr till 64,2 mnkr. Den räcker
         ("Vårdnämnden får ett anslag på 8 mnkr för värdar.", []),
         ("Moderaterna vill att vårdnämndens ram blir 8 mnkr.", []),
         ("Skolnämndens ram blir 8 mnkr för 2028 och 2029.", []),
+        ("Vårdnämndens ram är 8 mnkr 2027 och 9 mnkr 2028.", [64200, 8000, 9000]),
+        ("Vårdnämnden får 8 mnkr 2027.", [64200, 8000]),
         ("Vårdnämnden och skolnämnden får en ram på 8 mnkr.", []),
         ("Driftramar i mnkr: kommunstyrelsen 20,5, vårdnämnden 8.", [64200, 20500, 8000]),
         ("Så ökar ramarna, en förändring: kommunstyrelsen 2 mnkr, vårdnämnden 8 mnkr.", []),
@@ -64,7 +66,7 @@ SAID = "Skolnämndens ram för 2027 höjs med 2 mnkr till 64,2 mnkr. Den räcker
     ],
 )
 def test_frames_that_sentences_say(tmp_path: Path, sentence: str, amounts: list[int]) -> None:
-    text = f"Centerpartiet\n\nPlan 2027\n\nSkola\n\nVi vill:\n- bygga\n\nRamar\n\n{SAID.format(sentence)}\n"
+    text = f"Centerpartiet\n\nPlan 2027\n\nSkola\n\nVi vill:\n- bygga\n\nNämndernas ramar\n\n{SAID.format(sentence)}\n"
     (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
     plan = read_plan(tmp_path)
     assert plan.budget.amount_tkr.tolist() == amounts

@@ -30,6 +30,10 @@ def list_rows(rows: list[list[Cell]], table: int) -> Iterator[Block]:
     ['Krav', '• bada', '• laga', 'Uppdrag', '• riva']
     >>> [block.text for block in list_rows([[Cell([Block("Bad")]), lists[0]], [Cell([Block("Hus")]), lists[1]]], 1)]
     ['Bad', '• bada', '• laga', 'Hus', '• riva']
+    >>> typed = [Cell([Block("– bada"), Block("– laga")]), Cell([Block("KS: riva"), Block("BUN: laga")])]
+    >>> read = list_rows([[Cell([Block("Krav")]), Cell([Block("Uppdrag")])], typed], 1)
+    >>> [(block.text, block.bold) for block in read][:4]
+    [('Krav', True), ('– bada', False), ('– laga', False), ('Uppdrag', True)]
     """
     width = max((sum(cell.span for cell in row) for row in rows), default=0)
     labelled = _is_labelled(rows)
@@ -85,7 +89,7 @@ def _list_columns(rows: list[list[Cell]]) -> Iterator[Block]:
     for row in below:
         for head, cell in zip(heads, row, strict=True):
             if blocks := [block for block in cell.blocks if block.text.strip()]:
-                yield from (*head.blocks, *blocks)
+                yield from (*(replace(block, bold=True) for block in head.blocks), *blocks)
 
 
 def split_rows(rows: list[list[Cell]]) -> list[list[Cell]]:
@@ -151,7 +155,8 @@ def _lays_out(cell: Cell) -> bool:
     blocks = [block for block in cell.blocks if block.text.strip()]
     if len(blocks) < 2:
         return False
-    return any(block.kind in ("item", "row", "heading") for block in blocks) or sum(len(b.text) for b in blocks) > _LONG
+    own = any(block.kind in ("item", "row", "heading") or _is_marked(block.text) for block in blocks)
+    return own or sum(len(b.text) for b in blocks) > _LONG
 
 
 def _join_cells(row: list[Cell], blocks: list[Block], table: int) -> Block:

@@ -418,15 +418,16 @@ def wish_weight(text: str) -> int:
     """1 where a text reads as something wanted, -1 where it tells how things are, 0 where it does not show.
 
     >>> texts = ["anställa fler lärare", "Fler poliser", "14 236 invånare", "Skolan har byggts", "Lövstabyskolan"]
-    >>> [wish_weight(text) for text in (*texts, "Skolan byggs ut")]
-    [1, 1, -1, -1, 0, 1]
+    >>> [wish_weight(text) for text in (*texts, "Skolan byggs ut", "40 nya platser", "Stoppar rivningen")]
+    [1, 1, -1, -1, 0, 1, 1, 1]
     """
     words = re.findall(r"[^\W_]+(?:-[^\W_]+)*", text.casefold())
+    words = words[1:] if words[1:] and words[0].isdigit() and words[1] in demand_words("opening") else words
     if not words or words[0][0].isdigit():
         return -1
     infinitives, imperatives = wish_verbs()
     if (
-        words[0] in infinitives | imperatives
+        words[0] in infinitives | imperatives | _measure_verbs()
         or words[0] in demand_words("opening")
         or {*words} & {*demand_words("modal")}
     ):

@@ -14,7 +14,7 @@ from helpers.plan.clean import clean, fold, show
 from helpers.plan.cues import Cues, is_web_part, match_counted
 from helpers.tables import read_rows
 
-_SIGNS = rf"(?:[-=–—]{{1,2}}>|[-‐-―−→\ue000-\uf8ff]|[{BULLETS}]\ufe0f?)"
+_SIGNS = rf"(?:\[[ xX]?\](?=\s)|[-=–—]{{1,2}}>|[-‐-―−→\ue000-\uf8ff]|[{BULLETS}]\ufe0f?)"
 _NUMBERED = rf"#\d{{1,3}}[.:)]?|\(?(?:\d{{1,3}}|[a-zA-Z]|{ROMAN})[.)]"
 _DECIMAL = rf"{DECIMAL}|\d{{1,3}}:(?=\s)"
 _PAGE_NUMBER = re.compile(

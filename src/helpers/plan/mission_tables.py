@@ -9,7 +9,7 @@ from typing import NamedTuple
 from helpers.plan.amounts import show_signs, words
 from helpers.plan.cells import is_cell
 from helpers.plan.clean import clean
-from helpers.plan.cues import Cues, Mention, find_committees, head_kind, names_only, opens_wish
+from helpers.plan.cues import Cues, Mention, find_committees, head_kind, match_frame, names_only, opens_wish
 from helpers.plan.layout import find_mark
 
 _SIGN = re.compile(r"[xX×✓✔☑●•■▪]|ja", re.IGNORECASE)
@@ -19,6 +19,8 @@ LONGEST_NAME = 80
 """A cell with more signs is no committee's name."""
 
 _WISHES = ("demand", "goal")
+_SIDES = {*_WISHES, "mission", "who", "theme", "problem", "outcome", "facts"}
+"""What the first column of a table may say of its rows."""
 
 
 class Told(NamedTuple):
@@ -82,12 +84,19 @@ def read_table_rows(
     cells = [[clean(cell) for cell in row.split("\t")] for row in rows]
     if len(rows) < 2:
         return None
+    if sided := _read_sided(cells, cues):
+        return sided
     heads = _name_heads(cells[0])
     if "outcome" in heads.values() and "mission" not in heads.values():
         return None
     owned = owned or any(map(_stands_alone, cells))
     least = 0 if priced or (owned and "mission" in heads.values()) else 1
-    columns = _crossed(cells[0], heads) or _headed(heads, least) or _listed(cells) or _find_columns(cells, heads)
+    columns = (
+        _crossed(cells[0], heads)
+        or _headed(heads, least, sum(map(bool, cells[0])))
+        or _listed(cells)
+        or _find_columns(cells, heads)
+    )
     return list(_read(cells, columns, cues, least)) if columns else None
 
 
@@ -96,14 +105,34 @@ def _name_heads(line: Sequence[str]) -> dict[int, str]:
     return {n: kind for n, cell in enumerate(line) if cell and (kind := head_kind(cell))}
 
 
-def _headed(heads: dict[int, str], least: int = 1) -> _Columns | None:
+def _headed(heads: dict[int, str], least: int = 1, width: int = 0) -> _Columns | None:
     """The columns of a table by their heads, where two of them, more than ``least``, say what stands below them, and
-    one of them what is wanted or to be done.
+    one of them what is wanted or to be done; a theme counts where all ``width`` heads do. Beside what is wanted, a goal
+    is what it is for.
     """
-    kinds = {n: kind for n, kind in heads.items() if kind in (*_WISHES, "mission")}
+    taken = ("demand", "mission") if "demand" in heads.values() else ("goal", "mission")
+    kinds = {n: kind for n, kind in heads.items() if kind in taken}
     who = next((n for n, kind in heads.items() if kind == "who"), None)
     theme = next((n for n, kind in heads.items() if kind == "theme"), None)
-    return _Columns(kinds, who, theme) if kinds and len(heads) - (theme is not None) > least else None
+    told = len(heads) - (theme is not None and len(heads) < width)
+    return _Columns(kinds, who, theme) if kinds and told > least else None
+
+
+def _read_sided(cells: Sequence[Sequence[str]], cues: Cues) -> list[TableRow | None]:
+    """The rows of a table whose first column says of each what it holds: "Mål", "Vi vill", "Ansvarig nämnd"; none of
+    any other.
+    """
+    sides = [""]
+    for side in (line[0] for line in cells):
+        sides.append((head_kind(side) or cues.lead_kind(side) or "?") if side else sides[-1])
+    del sides[0]
+    own = ("demand", "mission") if "demand" in sides else ("goal", "mission")
+    if not {*sides} <= _SIDES or len({*sides}) < 2 or not {*sides} & {"demand", "mission"}:
+        return []
+    rows = [*zip(sides, cells, strict=True)]
+    who = tuple(each for side, line in rows if side == "who" for each in find_committees(" ".join(line[1:])))
+    told = (tuple(Told(side, find_mark(each)[1]) for each in line[1:] if each and side in own) for side, line in rows)
+    return [TableRow(each, who) for each in told]
 
 
 def _crossed(line: Sequence[str], heads: dict[int, str]) -> _Columns | None:
@@ -138,18 +167,24 @@ def find_tasks(heads: Sequence[str], below: Iterable[Sequence[str]] = ()) -> lis
 
 
 def lists_prices(rows: Sequence[str]) -> tuple[str, ...]:
-    """The kinds of the heads of a table whose rows say what is wanted and what it costs, perhaps by theme, and nothing
-    else; none of any other.
+    """The kinds of the heads of a table whose rows say what is wanted and what it costs, perhaps by theme or for whom,
+    and nothing else; none of any other, as of one with a committee and its frame.
 
     >>> lists_prices(["Satsning\\t2027", "Fler lärare\\t6 400"]), lists_prices(["Nämnd\\t2027", "Revision\\t900"])
     (('demand',), ())
+    >>> rows = ["Satsning\\tNämnd\\t2027", "Fler lärare\\tSkolnämnden\\t6 400"]
+    >>> lists_prices(rows), lists_prices([rows[0].replace("2027", "Ram 2027"), rows[1]])
+    (('demand', 'who'), ())
     """
     cells = [[clean(cell) for cell in row.split("\t")] for row in rows]
     heads = _name_heads(cells[0])
     others = [cell for line in cells[1:] for n, cell in enumerate(line) if n not in heads]
+    named = [cell for line in cells[1:] for n, cell in enumerate(line) if n in heads and cell]
     kinds = tuple(sorted(heads.values()))
-    priced = bool(others) and all(map(is_cell, map(show_signs, others)))
-    return kinds if kinds in (("demand",), ("demand", "theme")) and priced else ()
+    priced = bool(others) and all(map(_is_amount, others)) and not any(map(_is_amount, named))
+    framed = "who" in kinds and re.search(rf"(?:{match_frame()[0]})\b", rows[0], re.IGNORECASE)
+    wished = (("demand",), ("demand", "theme"), ("demand", "who"))
+    return kinds if kinds in wished and priced and not framed else ()
 
 
 def _read(cells: Sequence[Sequence[str]], columns: _Columns, cues: Cues, least: int) -> Iterator[TableRow | None]:
@@ -180,10 +215,14 @@ def _read(cells: Sequence[Sequence[str]], columns: _Columns, cues: Cues, least: 
             yield row and row._replace(theme=theme)
 
 
+def _is_amount(cell: str) -> bool:
+    return is_cell(show_signs(cell))
+
+
 def _adds_up(line: Sequence[str]) -> bool:
     """Whether a row is the sum of amounts beside what is wanted: a word for a sum first, and an amount."""
     first, *others = [cell for cell in line if cell] or [""]
-    return bool(words("sum").match(first)) and any(map(is_cell, map(show_signs, others)))
+    return bool(words("sum").match(first)) and any(map(_is_amount, others))
 
 
 def _stands_alone(line: Sequence[str]) -> tuple[Mention, ...]:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 from statistics import median
 
 from helpers.numbering import read_numbers
@@ -15,6 +15,7 @@ from helpers.plan.cues import (
     Cues,
     announces,
     find_committees,
+    is_company,
     names_only,
     names_who,
     opens_wish,
@@ -82,7 +83,7 @@ def make_blocks(
     styled = sum(block.first.kind == "heading" for block in blocks) > 2
     sizes = [line.size for line in lines if line.size and line.kind in ("paragraph", "item")]
     usual = median(sizes) if sizes else 0.0
-    chapters = _find_starts(blocks, cues) | _find_chapters(blocks, cues)
+    chapters = _find_starts(blocks, cues) | _find_chapters(blocks, cues) | _find_labels(blocks, cues)
     named = _find_named(blocks, cues)
     found: list[Block] = []
     open_ = 0
@@ -301,10 +302,14 @@ def _find_starts(blocks: Sequence[Block], cues: Cues) -> dict[int, int]:
 
 def _find_named(blocks: Sequence[Block], cues: Cues) -> set[int]:
     """The places of paragraphs that name a committee and say no more, where a lead to missions stands between them and
-    the next list: such a one is a heading, whatever the others look like.
+    the next list, and of items that do, above items with another mark: such a one is a heading, whatever the others
+    look like.
     """
-    plain = (n for n, block in enumerate(blocks) if block.kind == "text" and block.first.kind in ("", "paragraph"))
-    return {n for n in plain if _names_committee(blocks[n].text) and _leads_to_missions(blocks[n + 1 :], cues)}
+    named = [n for n, block in enumerate(blocks) if _names_committee(block.text) or is_company(block.text)]
+    plain = (n for n in named if blocks[n].kind == "text" and blocks[n].first.kind in ("", "paragraph"))
+    led = {n for n in plain if _leads_to_missions(blocks[n + 1 :], cues)}
+    items = (n for n in named if blocks[n].kind == "item")
+    return led | {n for n in items if any(_heads_item(*two) for two in pairwise(blocks[n : n + 2]))}
 
 
 def _names_committee(text: str) -> bool:
@@ -341,6 +346,27 @@ def _find_chapters(blocks: Sequence[Block], cues: Cues) -> dict[int, int]:
             found |= set(heads)
     kinds = list(dict.fromkeys(_kind_of(numbers[n]) for n in sorted(found)))
     return {n: _chapter_level(blocks[n].first, kinds.index(_kind_of(numbers[n]))) for n in found}
+
+
+def _find_labels(blocks: Sequence[Block], cues: Cues) -> dict[int, int]:
+    """The places of bulleted items that are labels of the lists within them, with their levels: of the outer items of a
+    list each is a word or two, none is wanted itself, and below each stands an inner list, mostly of what is wanted.
+    """
+    found: dict[int, int] = {}
+    above = 1
+    for is_item, run in groupby(enumerate(blocks), lambda each: each[1].kind == "item"):
+        places, own = zip(*run, strict=True)
+        if not is_item:
+            above = next((each.first.level or 1 for each in reversed(own) if each.first.kind == "heading"), above)
+            continue
+        outer = [n for n, block in zip(places, _nest(own), strict=True) if block.level == 1]
+        if all(_may_label(blocks[n], cues) for n in outer) and _head_lists(blocks, outer, cues):
+            found |= dict.fromkeys(outer, above + 1)
+    return found
+
+
+def _may_label(block: Block, cues: Cues) -> bool:
+    return _may_head(block, cues) and len(block.text.split()) < 3 and not block.first.mark[:1].isalnum()
 
 
 def _chapter_level(line: Line, outer: int) -> int:
@@ -401,7 +427,7 @@ def _head_lists(blocks: Sequence[Block], series: Sequence[int], cues: Cues) -> b
 
 
 def _heads_item(block: Block, after: Block) -> bool:
-    return after.kind == "item" and after.first.mark_class != block.first.mark_class
+    return after.kind == "item" and (after.first.mark_class != block.first.mark_class or after.level > block.level)
 
 
 def _heads_part(blocks: Sequence[Block], n: int, cues: Cues) -> bool:

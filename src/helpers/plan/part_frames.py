@@ -92,10 +92,11 @@ def _find_said(
     above, headed = "", False
     for line in lines:
         text = clean(line.text)
-        if 0 < len(text) <= _LONGEST and not FINISHED.search(text.rstrip(":")) and not find_committees(text):
+        named = any(each.kind in ("name", "short") for each in find_committees(text))
+        if 0 < len(text) <= _LONGEST and not FINISHED.search(text.rstrip(":")) and not named:
             headed = bool(_frame_word().search(text))
         above = find_mark(text)[1] if len(text) <= _LONGEST and "\t" not in text and find_committee(text) else above
-        for _, sentence in split_sentences(text) if "\t" not in line.text else ():
+        for sentence in _split_years(text) if "\t" not in line.text else ():
             years = {*find_years(sentence)}
             said = (
                 _read_said(sentence, above, headed or _adds_up(sentence, text))
@@ -108,6 +109,15 @@ def _find_said(
                 if (owner, max(years, default=0)) not in seen:
                     seen.add((owner, max(years, default=0)))
                     yield _Stated(line.number, owner, max(years, default=0), amount, is_row)
+
+
+def _split_years(text: str) -> Iterator[str]:
+    """The sentences of a text; one that says an amount for each of several years as one for each."""
+    for _, sentence in split_sentences(text):
+        first, *others = re.split(r"\s+(?:och|samt)\s+(?=\d)", sentence)
+        head = re.split(r"\d", first, maxsplit=1)[0]
+        parts = [first, *(head + each for each in others)]
+        yield from parts if others and all(len({*find_years(each)}) == 1 for each in parts) else [sentence]
 
 
 def _adds_up(sentence: str, text: str) -> bool:

@@ -46,6 +46,9 @@ _COUNTED = re.compile(r"(?:[,;]?\s+(?:och|samt)|[,;:])?\s+\(?([1-9a-i])\)\s+")
 _RUN_IN = 4
 """A lead with what it leads to in one paragraph has no more words than these."""
 
+_TITLE_PAGE = 4
+"""So many blocks at the beginning may say whose the document is."""
+
 Leads = Mapping[str, Sequence[re.Pattern[str]]]
 """The leads that plan.toml names: demand, mission -> patterns."""
 
@@ -79,6 +82,7 @@ class _Walk:
         self.wished = frozenset(block.first.number for block in self._find_wished())
         named = any(self._heading_committees(block) for block in headings)
         self.place.has_committees = named or bool(self.place.told.committees)
+        self.place.only = self._find_only()
         self.place.wishes = self._weigh_leads()
         self.place.unled = self._weigh_unled()
 
@@ -95,6 +99,14 @@ class _Walk:
         found = self.place.found
         found.entries.sort(key=lambda entry: (entry.lines[0].number, _offset(entry)))
         return found
+
+    def _find_only(self) -> tuple[Mention, ...]:
+        """The committee that stands on the title page, where the document names no other."""
+        named = [own_names(find_committees(block.text)) for block in self.blocks]
+        opening = [n for n, block in enumerate(self.blocks[:_TITLE_PAGE]) if not self._gives(block)]
+        first = next((named[n][:1] for n in opening if named[n]), ())
+        alike = {committee_key(each) for found in named for each in found} == {committee_key(each) for each in first}
+        return first if alike else ()
 
     def _weigh_leads(self) -> dict[str, int]:
         """What all lists under a lead weigh together, for each lead that stands above several."""

@@ -95,6 +95,7 @@ class Place:
     flat: bool = True  # all headings look alike
     repeated: frozenset[str] = frozenset()  # headings that stand more than once, in small letters
     has_committees: bool = False
+    only: tuple[Mention, ...] = ()  # the committee that the document begins with, where it names no other
     path: list[Section] = field(default_factory=list)
     standing: Standing | None = None
     last_committee: tuple[Mention, ...] = ()
@@ -121,8 +122,8 @@ class Place:
 
     @property
     def committees(self) -> tuple[Mention, ...]:
-        """The committees whose section is open."""
-        return next((each.committees for each in reversed(self.path) if each.committees), ())
+        """The committees whose section is open, else the one whose the whole document is."""
+        return next((each.committees for each in reversed(self.path) if each.committees), self.only)
 
     @property
     def stands_mission(self) -> bool:

@@ -86,6 +86,8 @@ def read_source(source: Source) -> Reading:
     names = tuple(dict.fromkeys((*parties, facts["party_short"].value)))
     cues = Cues(names, list_others(names, [block.text for block in titles]))
     rows, finder, settings = _budget_input(source, furniture, blocks, facts)
+    wished = _find_priced(rows, least=2)
+    rows = [row for row in rows if row.number not in wished]
     budget = read_budget(rows, finder, settings)
     shared = _split_tasks(rows, budget.roles)
     if shared:
@@ -99,14 +101,17 @@ def read_source(source: Source) -> Reading:
     blocks = make_blocks(lines, text, headings, cues, source.corrections)
     page = frozenset[int]() if told.marks.titles else frozenset(block.first.number for block in titles)
     framed = frozenset(name_key(row.label) for row in budget.rows if row.kind == "frame")
-    found = walk(Place(headings, cues, source.corrections, framed), blocks, _told_leads(told), page)
-    own = [each for each in found.entries if each.kind == "demand" and each.lines[0].number not in source.corrections]
-    tables = _find_priced(rows, least=2 if own else 1)
+    found = walk(Place(headings, cues, source.corrections, framed, wished), blocks, _told_leads(told), page)
+    held = {*source.corrections, *wished}
+    own = [each for each in found.entries if each.kind == "demand" and each.lines[0].number not in held]
+    tables = frozenset[int]() if own else _find_priced(rows, least=1)
     if priced := tables - {number for number, role in budget.roles.items() if role == "budget_total"}:
         budget = replace(budget, rows=[row for row in budget.rows if row.line not in tables])
         text, apart = ({n: role for n, role in each.items() if n not in priced} for each in (text, apart))
         blocks = make_blocks(lines, text, headings, cues, source.corrections)
-        found = walk(Place(headings, cues, source.corrections, framed, priced), blocks, _told_leads(told), page)
+        found = walk(
+            Place(headings, cues, source.corrections, framed, wished | priced), blocks, _told_leads(told), page
+        )
     longer = {block.first.number for block in blocks if len(block.lines) > 1}
     heading = {number for number, role in apart.items() if role == "budget_heading"}
     taken = {number for number in (*shared, *heading) if found.roles.get(number) in ITEMS} | heading & longer | headed
