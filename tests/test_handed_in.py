@@ -18,9 +18,9 @@ from openpyxl.drawing.image import Image
 from openpyxl.styles import Font, PatternFill
 from PIL import Image as Picture
 
-from helpers import read_plan
+from helpers import newplan, read_plan
 from helpers.errors import PlanError
-from helpers.files import is_filled, list_files, write_bytes
+from helpers.files import is_filled, list_files, read_text, write_bytes
 from helpers.grid import Grid
 from helpers.links import settle
 from helpers.links.decisions import read_decisions, settle_decisions
@@ -33,7 +33,7 @@ from helpers.links.traces import list_commitments, list_later, list_outside, lis
 from helpers.newplan import main
 from helpers.plan.read import Plan
 from helpers.plan.readers import list_committees_read, list_parts, read_who
-from helpers.plan.settled_texts import name_edition
+from helpers.plan.settled_texts import keep_handed, name_edition
 from helpers.review import Decision, save_decision
 from helpers.tables import write_table
 from helpers.words import read_texts, read_words, settle_texts
@@ -385,6 +385,12 @@ def test_a_swedish_table_is_read_and_told_in_its_own_words(
         ('”jobb-1”;ks-01.;"""samma sak""";;', (1, 0), ""),
         ("jobb-1;ks-01;samma sak;;\n;;Klart! /L1;;", (1, 1), "en rad utan krav"),
         ("Tabell 1\n;;;;\njobb-1;ks-01;samma sak;;", (1, 0), "text utanför tabellen (rad 2)"),
+        (
+            "jobb-1;ks-01;exakt;;\nSumma;;14;;\nAntal svar: 14;;;;\n;;14 st;;\njobb-1 Antal;;3;;",
+            (1, 0),
+            "summor (rad 3–6)",
+        ),
+        ("jobb-1;ks-01;samma sak;;\nSumma;;besläktat;;", (1, 1), "'Summa' finns inte"),
         ("jobb-1;ks-01;samma sak;;\n\nHälsningar\nAnna", (1, 0), "text utanför tabellen (rad 4–5)"),
         ("jobb-1;ks-01;samma sak;;\njobb-2 ks-02 samma sak", (1, 1), "'jobb-2 ks-02 samma sak' finns inte"),
         (
@@ -846,6 +852,30 @@ def test_a_plan_whose_file_has_been_emptied_is_not_read_as_an_empty_one(
     assert f"{name}: filen är tom. Lägg tillbaka den som den var." in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("code", ["utf-16", "utf-16-be", "cp1252", "mac_roman"])
+def test_a_plan_that_another_program_has_saved_is_read_and_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    folder, own = copy(CASES / "granvik", tmp_path / "plan"), read_plan(CASES / "granvik").lines
+    for path in (folder / "plan.txt", folder / "plan.toml"):
+        path.write_bytes(path.read_bytes().decode("utf-8").replace("\n", "\r\n").encode(code))
+    plan = read_plan(folder)
+    assert plan.lines[["role", "part_id"]].equals(own[["role", "part_id"]])
+    assert plan.lines.text.str.rstrip("\r").equals(own.text)
+    monkeypatch.setattr(newplan, "read_plan", lambda folder: {}[folder])
+    with pytest.raises(KeyError):
+        main([str(folder)])
+    assert "plan.txt: läses, fast den inte är sparad som UTF-8" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("old", "new"), [(b"\xc3\xa5", b"\xe5"), (b"l", b"\0")])
+def test_a_byte_that_has_gone_wrong_in_a_plan_is_named_with_its_line(tmp_path: Path, old: bytes, new: bytes) -> None:
+    data = (CASES / "granvik" / "plan.txt").read_bytes()
+    (tmp_path / "plan.txt").write_bytes(data.replace(old, new, 1))
+    with pytest.raises(PlanError, match=rf"txt, rad {data[: data.index(old)].count(10) + 1}: ett tecken som inte går"):
+        read_text(tmp_path / "plan.txt")
+
+
 @pytest.mark.parametrize(
     "name", ["~$anna.xlsx", "~WRL0001.tmp", ".~lock.anna.xlsx#", ".DS_Store", "Thumbs.db", "desktop.ini"]
 )
@@ -1018,12 +1048,31 @@ def test_a_plan_that_was_edited_is_settled_anew_from_texts_alone(tmp_path: Path)
     plan = read_and_edit(tmp_path, FIRST, f"- lägga ned två skolor\n{FIRST}")
     for name in ("links.csv", "committees.csv"):
         (plan.folder / name).unlink(missing_ok=True)
-    with pytest.raises(PlanError, match=r"bara nummer \(anna_.*\.csv\).*settled_texts\.csv"):
+    with pytest.raises(PlanError, match=r"anna_.*\.csv, rad 2: bara nummer, som har gällt olika texter.* \(rad 2–3\)"):
         settle_passes(plan)
     assert not (plan.folder / "links.csv").exists()
     (plan.folder / "settled_texts.csv").unlink()
     settle_passes(plan)
     assert read_labels(plan).links.demand_id.tolist() == ["skola-1", "skola-2"]
+
+
+def test_numbers_that_have_had_other_texts_since_the_first_run_are_asked_about(tmp_path: Path) -> None:
+    folder = copy(CASES / "granvik", tmp_path / "plan")
+    keep_handed(read_plan(folder))
+    text = (folder / "plan.txt").read_text(encoding="utf-8")
+    (folder / "plan.txt").write_text(text.replace(FIRST, f"{FIRST}\n- bygga"), encoding="utf-8")
+    plan = read_plan(folder)
+    keep_handed(plan)
+    path = tmp_path / "anna_links.csv"
+    path.write_text(f"{LINKS}\nskola-1,un-01,close,\nskola 02,un-01,close,\n", encoding="utf-8")
+    (fault,) = take_pass(plan, [path]).faults
+    assert fault.line == 3 and "olika texter sedan planen först lästes (rad 3)" in fault.found
+    path.write_text(f"{LINKS},{name_edition(plan)}\nskola-1,un-01,close,\nskola-2,un-01,close,\n", encoding="utf-8")
+    assert [answer.demand for answer in take_pass(plan, [path]).answers] == ["skola-1", "skola-2"]
+    path.write_text(f"{LINKS}\nskola-2 · servera frukost i skolan,un-01,close,\n", encoding="utf-8")
+    assert [answer.demand for answer in take_pass(plan, [path]).answers] == ["skola-3"]
+    keep_handed(read_plan(BORLANGE))  # nothing is kept of what was settled before there was such a table
+    assert not (BORLANGE / "handed_texts.csv").exists()
 
 
 @pytest.mark.parametrize(
@@ -1250,7 +1299,6 @@ def test_merged_cells_count_for_each_line_and_colours_and_pictures_are_named(tmp
         ("krav;uppdrag;samband", "skola-1;n/a;", ""),
         ("krav;uppdrag;samband", "skola-1;-;inget samband", ""),
         ("krav;uppdrag;samband", "skola-1;un-01;-", "samband ''"),
-        ("krav;uppdrag;samband", "Summa 1;;", "är raden inget svar, ta bort den"),
     ],
 )
 def test_headings_and_answers_with_signs_about_them(tmp_path: Path, head: str, row: str, said: str) -> None:

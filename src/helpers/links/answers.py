@@ -19,7 +19,7 @@ from helpers.grids.read import read_grids
 from helpers.language import FIRST, list_languages, read_language
 from helpers.links.units import PARTING, Units, bare_unit, bare_words, split_unit
 from helpers.plan.read import Plan
-from helpers.plan.settled_texts import EDITION, fold_text, list_former, name_edition
+from helpers.plan.settled_texts import EDITION, fold_text, list_changed, list_former, name_edition
 from helpers.tables import join_runs, tell_beside, tell_columns, tell_lines
 
 OPTIONAL = ("confidence", "reason")
@@ -146,6 +146,11 @@ class AnswerReader:
         return name_edition(self.plan)
 
     @cached_property
+    def changed(self) -> set[str]:
+        """The ids that have stood for several texts, as ``bare_unit`` has them."""
+        return {*map(bare_unit, list_changed(self.plan))}
+
+    @cached_property
     def units(self) -> dict[str, Units]:
         """The units that the id columns name."""
         plan = self.plan
@@ -220,7 +225,7 @@ class AnswerReader:
         if fault := self._find_unread(kind, part, columns, words):
             self.taken.faults.append(fault)
             return
-        answers, marked, prose = list[Answer](), set[int](), list[int]()
+        answers, marked, prose, sums = list[Answer](), set[int](), list[int](), list[int]()
         item, value = COLUMNS[kind][1:3]
         for at, cells in part.rows:
             if len(cells) == 1 and len(columns) > 2 and not self._names_unit(cells[0]):
@@ -232,6 +237,9 @@ class AnswerReader:
                 self.taken.faults.append(PlanError(part.place, at, found, remedy))
                 continue
             row = dict(zip(columns, [*cells, *[""] * len(columns)], strict=False))
+            if _adds_up(row):
+                sums.append(at)
+                continue
             told = {column: _tidy(column, row) for column in COLUMNS[kind]}
             if read_value(told[item]) == "none":
                 told |= {item: "", value: told[value] or "none"}
@@ -241,6 +249,7 @@ class AnswerReader:
                 continue
             answers.append(answer)
         self.taken.remarks.extend(tell_lines(part.place, PROSE, prose, "Den används inte."))
+        self.taken.remarks.extend(tell_lines(part.place, "summor", sums, "De är inga svar."))
         strayed = [*self._find_strayed(answers)]
         if fault := _find_ticks(answers) or _find_disorder(part, answers, strayed):
             self.taken.faults.append(fault)
@@ -276,6 +285,15 @@ class AnswerReader:
             found = f"raderna är skrivna efter planen som den var förut ({edition}), och den har ändrats sedan dess"
             remedy = f"Se efter att numren ännu gäller samma texter, och skriv {self.edition} i rubriken."
             return PlanError(part.place, part.line, found, remedy)
+        bare = [column in COLUMNS[kind][:2] for column in columns]
+        changed = [] if self.told or edition else [
+            line for line, cells in part.rows
+            if any(own and bare_unit(cell) in self.changed for own, cell in zip(bare, cells, strict=False))
+        ]  # fmt: skip
+        if changed:
+            found = f"bara nummer, som har gällt olika texter sedan planen först lästes (rad {join_runs(changed, '–')})"
+            remedy = f"Gäller de texterna som de är nu, skriv {self.edition} som rubrik över en tom kolumn."
+            return PlanError(part.place, changed[0], found, remedy)
         return None
 
     def _names_unit(self, cell: str) -> bool:
@@ -466,6 +484,20 @@ def _tidy(column: str, row: Mapping[str, str]) -> str:
     if column in ("relation", "basis"):
         return read_value(cell)
     return cell.replace(",", ".") if column == "confidence" else cell
+
+
+def _adds_up(row: Mapping[str, str]) -> bool:
+    """Whether a row only counts or adds up those above it, as readers and the subtotals of a spreadsheet do: words for
+    a sum (answers.csv), and numbers where an answer would have a word.
+    """
+    cells = {column: cell.strip() for column, cell in row.items() if cell.strip() and column != "slot"}
+    words = [cell for cell in cells.values() if not _NUMBER.fullmatch(cell)]
+    counted = any(_NUMBER.fullmatch(cells.get(name, "")) for names in COLUMNS.values() for name in names[1:3])
+    summed = all("sum" in map(read_value, (word, word.split()[0], word.split()[-1])) for word in words)
+    return summed and (bool(words) or (counted and "demand_id" not in cells))
+
+
+_NUMBER = re.compile(r"\d[\d\s.,/]*(?:%|st|av \d+)?")
 
 
 def _find_ticks(answers: list[Answer]) -> PlanError | None:
