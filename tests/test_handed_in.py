@@ -191,7 +191,7 @@ SORTED = ["broader"] * 4 + ["close"] * 3 + ["exact"] * 3
     ("text", "line", "said"),
     [
         ("vad,av vem\njobb-1,ks-01\n", 1, "ingen rad har rubrikerna demand_id, mission_id, relation"),
-        ("demand_id,mission_id,relation,relation\njobb-1,ks-01,close,close\n", 1, "kolumnen relation står två gånger"),
+        ("demand_id,mission_id,relation,relation\njobb-1,ks-01,close,exact\n", 1, "kolumnen relation står två gånger"),
         ("demand_id,mission_id,relation\njobb-1,ks-01,close,a,b\n", 2, "raden har 5 celler och rubriken 3"),
         ("slag,id,rad,text\nkrav,jobb-1,111,Stärk\n", None, "ingen rad har rubrikerna demand_id, mission_id, relation"),
         (f"{LINKS}\njobb-1,ks-01,close,högt\n", 2, "confidence 'högt'"),
@@ -238,6 +238,8 @@ def test_a_fault_of_a_pass_is_told_with_its_line(tmp_path: Path, text: str, line
         (f"{LINKS},skäl,kommentar\njobb-1,ks-01,close,,så,osäker\n", 1, "kolumnen 'kommentar' (rad 2)"),
         (f"{LINKS},\njobb-1,ks-01,close,,osäker\n", 1, "kolumnen 5 (rad 2)"),
         (f"{LINKS},slot\njobb-1,ks-01,close,,free vard-1\n", 2, "'jobb-1' på en rad som var ett annat kravs"),
+        (f"{LINKS},samband\njobb-1,ks-01,,,close\n", 1, "kolumnen relation står två gånger, och ingen rad säger olika"),
+        (f"{LINKS}\nJämlikhet,,,\njobb-1,ks-01,close,\nSida 1 av 1,,,\n", 2, "text utanför tabellen (rad 2, 4)"),
     ],
 )
 def test_what_is_not_used_of_a_pass_is_told_with_its_line(tmp_path: Path, text: str, line: int, said: str) -> None:
@@ -388,7 +390,7 @@ def test_a_swedish_table_is_read_and_told_in_its_own_words(
         (
             "jobb-1;ks-01;exakt;;\nSumma;;14;;\nAntal svar: 14;;;;\n;;14 st;;\njobb-1 Antal;;3;;",
             (1, 0),
-            "summor (rad 3–6)",
+            "summor (rad 3, 5–6)",
         ),
         ("jobb-1;ks-01;samma sak;;\nSumma;;besläktat;;", (1, 1), "'Summa' finns inte"),
         ("jobb-1;ks-01;samma sak;;\n\nHälsningar\nAnna", (1, 0), "text utanför tabellen (rad 4–5)"),
@@ -1133,7 +1135,10 @@ def test_rows_with_ids_alone_say_by_their_heading_which_texts_they_are_about(tmp
     with pytest.raises(PlanError, match=r"anna_links\.csv, rad 1: raderna är skrivna efter planen som den var förut"):
         settle_passes(plan)
     now = name_edition(plan)
-    answers.write_text(answers.read_text(encoding="utf-8").replace(head.split(",")[-1], now), encoding="utf-8")
+    bare = answers.read_text(encoding="utf-8")
+    answers.write_text(bare.replace("skola-1,un-01", "skola-1 · servera frukost i skolan,"), encoding="utf-8")
+    assert [each.demand for each in take_pass(plan, [answers]).answers] == ["skola-3"]  # the text says which it is
+    answers.write_text(bare.replace(head.split(",")[-1], now), encoding="utf-8")
     settle_passes(plan)
     (folder / "plan.txt").write_text(text.replace(FIRST, f"- bygga\n- laga\n{FIRST}"), encoding="utf-8")
     labels = read_labels(read_plan(folder))  # what is settled follows its texts
@@ -1334,7 +1339,15 @@ def test_days_and_merged_cells_of_decisions_are_read_as_they_are_seen(tmp_path: 
     assert decided[["who", "date"]].to_numpy().tolist() == [["l1", "2026-05-03"]] * 2
 
 
-@pytest.mark.parametrize("parted", ["-", "_", " "])
+@pytest.mark.parametrize(
+    "name", ["anna.xlsx.xlsx", "anna.xlsx.txt", "anna_links.csv.txt", "anna_svar.csv.csv", " anna .ods", "anna_2.xlsx"]
+)
+def test_an_ending_that_was_hidden_and_a_space_name_no_other_reading(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("x", encoding="utf-8")
+    assert find_passes(tmp_path) == {"anna": [tmp_path / name]}
+
+
+@pytest.mark.parametrize("parted", ["-", "_", " ", ".xlsx - "])
 @pytest.mark.parametrize("sheets", [["Samband", "Nämnder"], ["Links", "Committees"], ["samband", "nämnder 2"]])
 def test_the_csv_of_each_sheet_of_a_form_is_one_reading(tmp_path: Path, parted: str, sheets: list[str]) -> None:
     texts = ["krav;uppdrag;samband\nskola-1;un-01;exact\n", "krav;nämnd;grund;leder\nskola-1;un;mission;1\n"]

@@ -146,6 +146,11 @@ class AnswerReader:
         return name_edition(self.plan)
 
     @cached_property
+    def numbers(self) -> set[str]:
+        """All ids of the plan, as ``bare_unit`` has them."""
+        return {bare_unit(unit) for units in self.units.values() for unit in units.own}
+
+    @cached_property
     def changed(self) -> set[str]:
         """The ids that have stood for several texts, as ``bare_unit`` has them."""
         return {*map(bare_unit, list_changed(self.plan))}
@@ -208,6 +213,10 @@ class AnswerReader:
             yield from tell_lines(grid.place, "texter som planen inte har så nu", changed)
 
     def _read_table(self, part: _Part) -> None:
+        part, doubled = _join_doubles(part)
+        if doubled:
+            found = f"kolumnen {', '.join(doubled)} står två gånger, och ingen rad säger olika i dem"
+            self.taken.remarks.append(PlanError(part.place, part.line, found, "De läses som en."))
         columns = read_headings(part.header)
         whole = [kind for kind in COLUMNS if {*_list_needed(kind)} <= {*columns}]
         named = "committees" if {"committee_id", "basis"} & {*columns} else "links"
@@ -228,7 +237,7 @@ class AnswerReader:
         answers, marked, prose, sums = list[Answer](), set[int](), list[int](), list[int]()
         item, value = COLUMNS[kind][1:3]
         for at, cells in part.rows:
-            if len(cells) == 1 and len(columns) > 2 and not self._names_unit(cells[0]):
+            if not any(map(str.strip, cells[1:])) and len(columns) > 2 and not self._names_unit(cells[0]):
                 prose.append(at)
                 continue
             if any(map(str.strip, cells[len(columns) :])):
@@ -280,21 +289,25 @@ class AnswerReader:
             named = {fold(cells[n]) for _, cells in part.rows if cells[n:]} if called[n] in named_in else set()
             if len(named - {""}) > 1:
                 return PlanError(part.place, part.line, f"flera läsare i kolumnen {head.strip()!r}", f"{APART}.")
+        return self._find_outdated(kind, part, columns)
+
+    def _find_outdated(self, kind: str, part: _Part, columns: Sequence[str]) -> PlanError | None:
+        """Why numbers without texts may be those of another plan: its heading says so, or they have had other texts."""
         edition = next((column for column in columns if column.startswith(EDITION)), "")
-        if edition and not self.told and edition != self.edition:
+        own = [n for n, column in enumerate(columns) if column in COLUMNS[kind][:2]]
+        bare = [(line, bare_unit(cells[n])) for line, cells in part.rows for n in own if cells[n:] and cells[n].strip()]
+        if self.told or edition == self.edition:
+            return None
+        if edition and any(unit in self.numbers for _, unit in bare):
             found = f"raderna är skrivna efter planen som den var förut ({edition}), och den har ändrats sedan dess"
             remedy = f"Se efter att numren ännu gäller samma texter, och skriv {self.edition} i rubriken."
             return PlanError(part.place, part.line, found, remedy)
-        bare = [column in COLUMNS[kind][:2] for column in columns]
-        changed = [] if self.told or edition else [
-            line for line, cells in part.rows
-            if any(own and bare_unit(cell) in self.changed for own, cell in zip(bare, cells, strict=False))
-        ]  # fmt: skip
-        if changed:
-            found = f"bara nummer, som har gällt olika texter sedan planen först lästes (rad {join_runs(changed, '–')})"
-            remedy = f"Gäller de texterna som de är nu, skriv {self.edition} som rubrik över en tom kolumn."
-            return PlanError(part.place, changed[0], found, remedy)
-        return None
+        changed = [line for line, unit in bare if unit in self.changed]
+        if not changed:
+            return None
+        found = f"bara nummer, som har gällt olika texter sedan planen först lästes (rad {join_runs(changed, '–')})"
+        remedy = f"Gäller de texterna som de är nu, skriv {self.edition} som rubrik över en tom kolumn."
+        return PlanError(part.place, changed[0], found, remedy)
 
     def _names_unit(self, cell: str) -> bool:
         """Whether a cell has an id or a text of the plan within it."""
@@ -451,6 +464,19 @@ def _tell_colours(grid: Grid, parts: Iterable[_Part], answered: Collection[tuple
     said = [line for line, look in looks.items() if look not in usual and (grid.place, line) not in answered]
     remedy = "En färg räknas inte som svar: är den ett, skriv det i raden."
     yield from tell_lines(grid.place, "färgade rader utan svar", said, remedy)
+
+
+def _join_doubles(part: _Part) -> tuple[_Part, list[str]]:
+    """A table in which columns of ours that never say different things in a row are one, and which those were."""
+    columns, doubled = read_headings(part.header), list[str]()
+    for n, column in enumerate(columns):
+        first = columns.index(column)
+        pairs = [(cells[first : first + 1], cells[n : n + 1]) for _, cells in part.rows]
+        if column in HANDED_IN[:-1] and first < n and all(len({*map(fold, a + b)} - {""}) < 2 for a, b in pairs):
+            joined = [(line, fill_row(cells, {first: "".join(cells[n : n + 1])})) for line, cells in part.rows]
+            part = part._replace(header=[*part.header[:n], "", *part.header[n + 1 :]], rows=joined)
+            doubled.append(part.header[first].strip())
+    return part, doubled
 
 
 def _list_words(kind: str, header: Sequence[str]) -> dict[str, str]:
