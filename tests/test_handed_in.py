@@ -491,7 +491,7 @@ def test_relations_sorted_by_themselves_in_a_form_with_proposals(tmp_path: Path,
 def test_readers_csv_in_swedish_names_committees_as_people_do(tmp_path: Path, cell: str, found: object) -> None:
     folder = copy(CASES / "granvik", tmp_path / "plan")
     (folder / "passes").mkdir(exist_ok=True)
-    text = f'Läsning;Slag;Läsare;Anmärkning;Nämnder;Del\nanna.csv;Människa.;läsare 1;;"{cell}";Nej.\n'
+    text = f'Läsning;Slag;Läsare;Anmärkning;Nämnder;Del\nanna.csv.csv;Människa.;läsare 1;;"{cell}";Nej.\n'
     (folder / "passes" / "readers.csv").write_text(text, encoding="utf-8")
     (folder / "passes" / "anna.csv").write_text(
         f"{WIDE}\nskola-1;un-01;samma sak;un;genom uppdrag;1\n", encoding="utf-8"
@@ -555,6 +555,9 @@ LED = "Krav;Nämnd;Grund;Leder;Skäl;Vem;Datum\n"
         ),
         ("links", "Krav;Beslut;Skäl;Vem;Datum\nskola-1;exakt;x;l1;2030", "kolumnen key saknas"),
         ("links", f"{PARTED}skola-1;;inget samband;x;l1;2030", "nyckeln 'skola-1'"),
+        ("links", f"{PARTED}skola-1;un-01;besläktat;x;l1;2030\n{PARTED}", ("skola-1", "un-01", "related")),
+        ("links", f"{PARTED}skola-1;un-01;exakt;x;–;2030", "rad 2: ett beslut som ingen har skrivit under"),
+        ("links", f"{PARTED}skola-1;un-01;exakt;x;l1;igår", "rad 2: ett beslut som ingen har skrivit under"),
         ("links", f"{KEYED[:-1]};Text\nskola-1 un-09;exakt;x;l1;2030;en text som är borta", "nyckeln 'skola-1 un-09'"),
         ("committees", f"{LED}skola-1;un;genom uppdrag;ja;x;l1;2030", ("skola-1", "un", "mission lead")),
         ("committees", f"{LED}skola-1;un;genom uppdrag, leder;;x;l1;2030", ("skola-1", "un", "mission lead")),
