@@ -142,6 +142,10 @@ RULES: dict[str, Rule] = {
         r"(?<!: )\b(\d+) (?:av|of) (\d+) (?:lästa krav har|demands read have)",
         lambda m, t: (int(m[1]), int(m[2])) == (t.carried, t.read) and t.read < t.demands,
     ),
+    "carried since": (
+        r"omgång(?:ar)?: (\d+) av \d+ krav motsvaras helt eller delvis\.(?! Med de granskade)",
+        lambda m, t: int(m[1]) == t.carried,
+    ),
     "every bullet": (r"läst varje punkt|read every bullet", lambda m, t: t.all_read and t.whole),
     "bodies": (
         r"uppdrag till (kommunstyrelsen och )?(\w+) nämnder",
@@ -243,6 +247,7 @@ SENTENCES = {
     "leads": "Två av tre leder arbetet med minst ett krav",
     "carried": "2 av 4 krav har ett uppdrag i planen, helt eller delvis",
     "carried of the read": "2 av 3 lästa krav har ett uppdrag",
+    "carried since": "av en människa i en omgång: 3 av 4 krav motsvaras helt eller delvis.",
     "every bullet": "Bedömt av människor, som har läst varje punkt i en omgång.",
     "bodies": "3 uppdrag till kommunstyrelsen och tre nämnder",
     "none given": "Tekniska nämnden: inget uppdrag i planen",

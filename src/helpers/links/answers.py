@@ -263,7 +263,7 @@ class AnswerReader:
         if fault := _find_ticks(answers) or _find_disorder(part, answers, strayed):
             self.taken.faults.append(fault)
             return
-        self.taken.remarks.extend(_doubt_order(answers, strayed))
+        self.taken.remarks.extend(_doubt_order(answers, [each for each in strayed if self._names_unit(each.demand)]))
         self._choose(answers, marked)
 
     def _find_unread(
