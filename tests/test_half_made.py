@@ -43,6 +43,7 @@ class Truth(NamedTuple):
     framed: int
     compared: int
     board: bool
+    uneven: bool
 
     @property
     def all_read(self) -> bool:
@@ -86,6 +87,7 @@ def find_truth(plan: Plan) -> Truth:
         unread=plan.demands.text[~plan.demands.demand_id.isin(read)].tolist(),
         framed=budget.committee_id.dropna().nunique(),
         compared=len(whole) if len(whole) > 1 else 0,
+        uneven=plan.missions.committee_id.value_counts().nunique() > 1,
         board="ks" in {*plan.committees.committee_id},
     )
 
@@ -164,6 +166,7 @@ RULES: dict[str, Rule] = {
         r"(?:Störst ram|Largest frame): (.+?)(?:, (?:SEK )?\d| \||[.(]|$)",
         lambda m, t: t.agrees and m[1].strip() == t.largest,
     ),
+    "most": (r"Flest uppdrag|Most missions", lambda m, t: t.uneven),
     "half": (r"mer än hälften av summan|more than half of the total", lambda m, t: t.agrees),
     "share": (r"% av summan|% of the total", lambda m, t: t.agrees),
     "hundred": (r"Av hundra kronor skulle|[Oo]f a hundred kronor", lambda m, t: t.agrees),
@@ -254,6 +257,7 @@ SENTENCES = {
     "framed": "Antal uppdrag och ram för kommunstyrelsen och tre nämnder",
     "compared": "I två läsningar motsvaras 2 krav helt eller delvis",
     "largest": "Störst ram: Kommunstyrelsen",
+    "most": "Flest uppdrag: Kommunstyrelsen, Utbildningsnämnden och Tekniska nämnden.",
     "answered": "Krav som inget uppdrag motsvarar, ens delvis, i partiets ord",
 }
 
