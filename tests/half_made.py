@@ -76,6 +76,7 @@ SLIPS = [
         ((("skola-1", "skola-2"), ("skola-1", "skola-2")),),
         decisions="gator-1 tn-01,narrower,x,l1,2030-01-01\n",
     ),
+    Slip("a link decided away", (), ((READ, READ),), decisions="skola-1 un-01,none,x,l1,2030-01-01\n"),
     Slip(
         "without the board",
         (

@@ -43,6 +43,7 @@ class Truth(NamedTuple):
     framed: int
     compared: int
     board: bool
+    uneven: bool
 
     @property
     def all_read(self) -> bool:
@@ -86,6 +87,7 @@ def find_truth(plan: Plan) -> Truth:
         unread=plan.demands.text[~plan.demands.demand_id.isin(read)].tolist(),
         framed=budget.committee_id.dropna().nunique(),
         compared=len(whole) if len(whole) > 1 else 0,
+        uneven=plan.missions.committee_id.value_counts().nunique() > 1,
         board="ks" in {*plan.committees.committee_id},
     )
 
@@ -142,6 +144,10 @@ RULES: dict[str, Rule] = {
         r"(?<!: )\b(\d+) (?:av|of) (\d+) (?:lästa krav har|demands read have)",
         lambda m, t: (int(m[1]), int(m[2])) == (t.carried, t.read) and t.read < t.demands,
     ),
+    "carried since": (
+        r"omgång(?:ar)?: (\d+) av \d+ krav motsvaras helt eller delvis\.(?! Med de granskade)",
+        lambda m, t: int(m[1]) == t.carried,
+    ),
     "every bullet": (r"läst varje punkt|read every bullet", lambda m, t: t.all_read and t.whole),
     "bodies": (
         r"uppdrag till (kommunstyrelsen och )?(\w+) nämnder",
@@ -160,6 +166,7 @@ RULES: dict[str, Rule] = {
         r"(?:Störst ram|Largest frame): (.+?)(?:, (?:SEK )?\d| \||[.(]|$)",
         lambda m, t: t.agrees and m[1].strip() == t.largest,
     ),
+    "most": (r"Flest uppdrag|Most missions", lambda m, t: t.uneven),
     "half": (r"mer än hälften av summan|more than half of the total", lambda m, t: t.agrees),
     "share": (r"% av summan|% of the total", lambda m, t: t.agrees),
     "hundred": (r"Av hundra kronor skulle|[Oo]f a hundred kronor", lambda m, t: t.agrees),
@@ -243,12 +250,14 @@ SENTENCES = {
     "leads": "Två av tre leder arbetet med minst ett krav",
     "carried": "2 av 4 krav har ett uppdrag i planen, helt eller delvis",
     "carried of the read": "2 av 3 lästa krav har ett uppdrag",
+    "carried since": "av en människa i en omgång: 3 av 4 krav motsvaras helt eller delvis.",
     "every bullet": "Bedömt av människor, som har läst varje punkt i en omgång.",
     "bodies": "3 uppdrag till kommunstyrelsen och tre nämnder",
     "none given": "Tekniska nämnden: inget uppdrag i planen",
     "framed": "Antal uppdrag och ram för kommunstyrelsen och tre nämnder",
     "compared": "I två läsningar motsvaras 2 krav helt eller delvis",
     "largest": "Störst ram: Kommunstyrelsen",
+    "most": "Flest uppdrag: Kommunstyrelsen, Utbildningsnämnden och Tekniska nämnden.",
     "answered": "Krav som inget uppdrag motsvarar, ens delvis, i partiets ord",
 }
 

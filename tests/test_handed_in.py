@@ -18,9 +18,9 @@ from openpyxl.drawing.image import Image
 from openpyxl.styles import Font, PatternFill
 from PIL import Image as Picture
 
-from helpers import read_plan
+from helpers import newplan, read_plan
 from helpers.errors import PlanError
-from helpers.files import is_filled, list_files, write_bytes
+from helpers.files import is_filled, list_files, read_text, write_bytes
 from helpers.grid import Grid
 from helpers.links.decisions import read_decisions, settle_decisions
 from helpers.links.intake import settle_passes, tell_passes
@@ -33,7 +33,7 @@ from helpers.links.traces import list_commitments, list_later, list_outside, lis
 from helpers.newplan import main
 from helpers.plan.read import Plan
 from helpers.plan.readers import list_committees_read, list_parts, read_who
-from helpers.plan.settled_texts import name_edition
+from helpers.plan.settled_texts import keep_handed, name_edition
 from helpers.review import Decision, save_decision
 from helpers.tables import write_table
 from helpers.words import read_texts, read_words, settle_texts
@@ -191,7 +191,7 @@ SORTED = ["broader"] * 4 + ["close"] * 3 + ["exact"] * 3
     ("text", "line", "said"),
     [
         ("vad,av vem\njobb-1,ks-01\n", 1, "ingen rad har rubrikerna demand_id, mission_id, relation"),
-        ("demand_id,mission_id,relation,relation\njobb-1,ks-01,close,close\n", 1, "kolumnen relation står två gånger"),
+        ("demand_id,mission_id,relation,relation\njobb-1,ks-01,close,exact\n", 1, "kolumnen relation står två gånger"),
         ("demand_id,mission_id,relation\njobb-1,ks-01,close,a,b\n", 2, "raden har 5 celler och rubriken 3"),
         ("slag,id,rad,text\nkrav,jobb-1,111,Stärk\n", None, "ingen rad har rubrikerna demand_id, mission_id, relation"),
         (f"{LINKS}\njobb-1,ks-01,close,högt\n", 2, "confidence 'högt'"),
@@ -238,6 +238,8 @@ def test_a_fault_of_a_pass_is_told_with_its_line(tmp_path: Path, text: str, line
         (f"{LINKS},skäl,kommentar\njobb-1,ks-01,close,,så,osäker\n", 1, "kolumnen 'kommentar' (rad 2)"),
         (f"{LINKS},\njobb-1,ks-01,close,,osäker\n", 1, "kolumnen 5 (rad 2)"),
         (f"{LINKS},slot\njobb-1,ks-01,close,,free vard-1\n", 2, "'jobb-1' på en rad som var ett annat kravs"),
+        (f"{LINKS},samband\njobb-1,ks-01,,,close\n", 1, "kolumnen relation står två gånger, och ingen rad säger olika"),
+        (f"{LINKS}\nJämlikhet,,,\njobb-1,ks-01,close,\nSida 1 av 1,,,\n", 2, "text utanför tabellen (rad 2, 4)"),
     ],
 )
 def test_what_is_not_used_of_a_pass_is_told_with_its_line(tmp_path: Path, text: str, line: int, said: str) -> None:
@@ -385,6 +387,12 @@ def test_a_swedish_table_is_read_and_told_in_its_own_words(
         ('”jobb-1”;ks-01.;"""samma sak""";;', (1, 0), ""),
         ("jobb-1;ks-01;samma sak;;\n;;Klart! /L1;;", (1, 1), "en rad utan krav"),
         ("Tabell 1\n;;;;\njobb-1;ks-01;samma sak;;", (1, 0), "text utanför tabellen (rad 2)"),
+        (
+            "jobb-1;ks-01;exakt;;\nSumma;;14;;\nAntal svar: 14;;;;\n;;14 st;;\njobb-1 Antal;;3;;",
+            (1, 0),
+            "summor (rad 3, 5–6)",
+        ),
+        ("jobb-1;ks-01;samma sak;;\nSumma;;besläktat;;", (1, 1), "'Summa' finns inte"),
         ("jobb-1;ks-01;samma sak;;\n\nHälsningar\nAnna", (1, 0), "text utanför tabellen (rad 4–5)"),
         ("jobb-1;ks-01;samma sak;;\njobb-2 ks-02 samma sak", (1, 1), "'jobb-2 ks-02 samma sak' finns inte"),
         (
@@ -483,7 +491,7 @@ def test_relations_sorted_by_themselves_in_a_form_with_proposals(tmp_path: Path,
 def test_readers_csv_in_swedish_names_committees_as_people_do(tmp_path: Path, cell: str, found: object) -> None:
     folder = copy(CASES / "granvik", tmp_path / "plan")
     (folder / "passes").mkdir(exist_ok=True)
-    text = f'Läsning;Slag;Läsare;Anmärkning;Nämnder;Del\nanna.csv;Människa.;läsare 1;;"{cell}";Nej.\n'
+    text = f'Läsning;Slag;Läsare;Anmärkning;Nämnder;Del\nanna.csv.csv;Människa.;läsare 1;;"{cell}";Nej.\n'
     (folder / "passes" / "readers.csv").write_text(text, encoding="utf-8")
     (folder / "passes" / "anna.csv").write_text(
         f"{WIDE}\nskola-1;un-01;samma sak;un;genom uppdrag;1\n", encoding="utf-8"
@@ -547,6 +555,9 @@ LED = "Krav;Nämnd;Grund;Leder;Skäl;Vem;Datum\n"
         ),
         ("links", "Krav;Beslut;Skäl;Vem;Datum\nskola-1;exakt;x;l1;2030", "kolumnen key saknas"),
         ("links", f"{PARTED}skola-1;;inget samband;x;l1;2030", "nyckeln 'skola-1'"),
+        ("links", f"{PARTED}skola-1;un-01;besläktat;x;l1;2030\n{PARTED}", ("skola-1", "un-01", "related")),
+        ("links", f"{PARTED}skola-1;un-01;exakt;x;–;2030", "rad 2: ett beslut som ingen har skrivit under"),
+        ("links", f"{PARTED}skola-1;un-01;exakt;x;l1;igår", "rad 2: ett beslut som ingen har skrivit under"),
         ("links", f"{KEYED[:-1]};Text\nskola-1 un-09;exakt;x;l1;2030;en text som är borta", "nyckeln 'skola-1 un-09'"),
         ("committees", f"{LED}skola-1;un;genom uppdrag;ja;x;l1;2030", ("skola-1", "un", "mission lead")),
         ("committees", f"{LED}skola-1;un;genom uppdrag, leder;;x;l1;2030", ("skola-1", "un", "mission lead")),
@@ -846,6 +857,30 @@ def test_a_plan_whose_file_has_been_emptied_is_not_read_as_an_empty_one(
     assert f"{name}: filen är tom. Lägg tillbaka den som den var." in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("code", ["utf-16", "utf-16-be", "cp1252", "mac_roman"])
+def test_a_plan_that_another_program_has_saved_is_read_and_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    folder, own = copy(CASES / "granvik", tmp_path / "plan"), read_plan(CASES / "granvik").lines
+    for path in (folder / "plan.txt", folder / "plan.toml"):
+        path.write_bytes(path.read_bytes().decode("utf-8").replace("\n", "\r\n").encode(code))
+    plan = read_plan(folder)
+    assert plan.lines[["role", "part_id"]].equals(own[["role", "part_id"]])
+    assert plan.lines.text.str.rstrip("\r").equals(own.text)
+    monkeypatch.setattr(newplan, "read_plan", lambda folder: {}[folder])
+    with pytest.raises(KeyError):
+        main([str(folder)])
+    assert "plan.txt: läses, fast den inte är sparad som UTF-8" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("old", "new"), [(b"\xc3\xa5", b"\xe5"), (b"l", b"\0")])
+def test_a_byte_that_has_gone_wrong_in_a_plan_is_named_with_its_line(tmp_path: Path, old: bytes, new: bytes) -> None:
+    data = (CASES / "granvik" / "plan.txt").read_bytes()
+    (tmp_path / "plan.txt").write_bytes(data.replace(old, new, 1))
+    with pytest.raises(PlanError, match=rf"txt, rad {data[: data.index(old)].count(10) + 1}: ett tecken som inte går"):
+        read_text(tmp_path / "plan.txt")
+
+
 @pytest.mark.parametrize(
     "name", ["~$anna.xlsx", "~WRL0001.tmp", ".~lock.anna.xlsx#", ".DS_Store", "Thumbs.db", "desktop.ini"]
 )
@@ -1018,12 +1053,31 @@ def test_a_plan_that_was_edited_is_settled_anew_from_texts_alone(tmp_path: Path)
     plan = read_and_edit(tmp_path, FIRST, f"- lägga ned två skolor\n{FIRST}")
     for name in ("links.csv", "committees.csv"):
         (plan.folder / name).unlink(missing_ok=True)
-    with pytest.raises(PlanError, match=r"bara nummer \(anna_.*\.csv\).*settled_texts\.csv"):
+    with pytest.raises(PlanError, match=r"anna_.*\.csv, rad 2: bara nummer, som har gällt olika texter.* \(rad 2–3\)"):
         settle_passes(plan)
     assert not (plan.folder / "links.csv").exists()
     (plan.folder / "settled_texts.csv").unlink()
     settle_passes(plan)
     assert read_labels(plan).links.demand_id.tolist() == ["skola-1", "skola-2"]
+
+
+def test_numbers_that_have_had_other_texts_since_the_first_run_are_asked_about(tmp_path: Path) -> None:
+    folder = copy(CASES / "granvik", tmp_path / "plan")
+    keep_handed(read_plan(folder))
+    text = (folder / "plan.txt").read_text(encoding="utf-8")
+    (folder / "plan.txt").write_text(text.replace(FIRST, f"{FIRST}\n- bygga"), encoding="utf-8")
+    plan = read_plan(folder)
+    keep_handed(plan)
+    path = tmp_path / "anna_links.csv"
+    path.write_text(f"{LINKS}\nskola-1,un-01,close,\nskola 02,un-01,close,\n", encoding="utf-8")
+    (fault,) = take_pass(plan, [path]).faults
+    assert fault.line == 3 and "olika texter sedan planen först lästes (rad 3)" in fault.found
+    path.write_text(f"{LINKS},{name_edition(plan)}\nskola-1,un-01,close,\nskola-2,un-01,close,\n", encoding="utf-8")
+    assert [answer.demand for answer in take_pass(plan, [path]).answers] == ["skola-1", "skola-2"]
+    path.write_text(f"{LINKS}\nskola-2 · servera frukost i skolan,un-01,close,\n", encoding="utf-8")
+    assert [answer.demand for answer in take_pass(plan, [path]).answers] == ["skola-3"]
+    keep_handed(read_plan(BORLANGE))  # nothing is kept of what was settled before there was such a table
+    assert not (BORLANGE / "handed_texts.csv").exists()
 
 
 @pytest.mark.parametrize(
@@ -1084,7 +1138,10 @@ def test_rows_with_ids_alone_say_by_their_heading_which_texts_they_are_about(tmp
     with pytest.raises(PlanError, match=r"anna_links\.csv, rad 1: raderna är skrivna efter planen som den var förut"):
         settle_passes(plan)
     now = name_edition(plan)
-    answers.write_text(answers.read_text(encoding="utf-8").replace(head.split(",")[-1], now), encoding="utf-8")
+    bare = answers.read_text(encoding="utf-8")
+    answers.write_text(bare.replace("skola-1,un-01", "skola-1 · servera frukost i skolan,"), encoding="utf-8")
+    assert [each.demand for each in take_pass(plan, [answers]).answers] == ["skola-3"]  # the text says which it is
+    answers.write_text(bare.replace(head.split(",")[-1], now), encoding="utf-8")
     settle_passes(plan)
     (folder / "plan.txt").write_text(text.replace(FIRST, f"- bygga\n- laga\n{FIRST}"), encoding="utf-8")
     labels = read_labels(read_plan(folder))  # what is settled follows its texts
@@ -1267,7 +1324,6 @@ def test_merged_cells_count_for_each_line_and_colours_and_pictures_are_named(tmp
         ("krav;uppdrag;samband", "skola-1;n/a;", ""),
         ("krav;uppdrag;samband", "skola-1;-;inget samband", ""),
         ("krav;uppdrag;samband", "skola-1;un-01;-", "samband ''"),
-        ("krav;uppdrag;samband", "Summa 1;;", "är raden inget svar, ta bort den"),
     ],
 )
 def test_headings_and_answers_with_signs_about_them(tmp_path: Path, head: str, row: str, said: str) -> None:
@@ -1303,7 +1359,15 @@ def test_days_and_merged_cells_of_decisions_are_read_as_they_are_seen(tmp_path: 
     assert decided[["who", "date"]].to_numpy().tolist() == [["l1", "2026-05-03"]] * 2
 
 
-@pytest.mark.parametrize("parted", ["-", "_", " "])
+@pytest.mark.parametrize(
+    "name", ["anna.xlsx.xlsx", "anna.xlsx.txt", "anna_links.csv.txt", "anna_svar.csv.csv", " anna .ods", "anna_2.xlsx"]
+)
+def test_an_ending_that_was_hidden_and_a_space_name_no_other_reading(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("x", encoding="utf-8")
+    assert find_passes(tmp_path) == {"anna": [tmp_path / name]}
+
+
+@pytest.mark.parametrize("parted", ["-", "_", " ", ".xlsx - "])
 @pytest.mark.parametrize("sheets", [["Samband", "Nämnder"], ["Links", "Committees"], ["samband", "nämnder 2"]])
 def test_the_csv_of_each_sheet_of_a_form_is_one_reading(tmp_path: Path, parted: str, sheets: list[str]) -> None:
     texts = ["krav;uppdrag;samband\nskola-1;un-01;exact\n", "krav;nämnd;grund;leder\nskola-1;un;mission;1\n"]

@@ -85,6 +85,11 @@ def test_ids_that_are_found_out_are_no_one_elses(tmp_path: Path, told: dict[str,
         ),
         ({"Skola": "x-01", "Barnnämnden": "x"}, "", ["plan.txt, rad 26: punkten ", "temat 'Skola' på rad 3: 'x-01'"]),
         ({"Skola": "x", "Barnnämnden": "x"}, "", ["plan.toml, rad 5: id 'x' en andra gång", "det på rad 1"]),
+        (
+            {"Kommunstyrelsen": 'ks"\nboard = true #', "Barnnämnden": 'bn"\nboard = true #'},
+            "",
+            ["plan.toml, rad 8: styrelsen (board) True en andra gång", "det på rad 3"],
+        ),
         ({}, "3,theme,s\n10,theme,s", ["plan.txt, rad 10: temat ", "temat 'Skola' på rad 3: 's'"]),
         (
             {},

@@ -6,10 +6,12 @@ from shutil import copytree
 
 import pytest
 
+from helpers import files
 from helpers.colour import make_palette
 from helpers.errors import PlanError
 from helpers.figures.captions import say_reviewed
 from helpers.figures.registry import read_figure
+from helpers.links import decisions
 from helpers.links.decisions import read_decisions
 from helpers.links.intake import settle_passes
 from helpers.links.labels import all_reviewed, count_signed, find_resting, read_labels
@@ -131,6 +133,21 @@ def test_what_somebody_else_has_decided_since_is_not_undone(small: Plan) -> None
     decide(small, "skola-2 un", "lead", "committees")
     session.undo()
     assert session.said.startswith("Inget är ångrat") and len(read_decisions(small, "committees")) == 1
+
+
+def test_an_undo_that_cannot_be_written_is_told_and_can_be_done_again(
+    small: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = start(small)
+    session.decide("close")
+    session.decide("related")
+    with monkeypatch.context() as full:
+        full.setattr(decisions, "write_bytes", lambda path, data: files.write_bytes(path / "no folder", data))
+        session.undo()
+    assert "decisions_links.csv: går inte att skriva, för den är en fil" in session.said
+    assert read_decisions(small).decision.tolist() == ["close", "related"]
+    session.undo()
+    assert read_decisions(small).decision.tolist() == ["close"]
 
 
 def test_a_title_above_the_decisions_stays(small: Plan) -> None:

@@ -112,8 +112,10 @@ def suggest_value(cell: str, values: Iterable[str]) -> str:
     return next(iter(get_close_matches(strip_marks(fold(cell)), words, 1, 0.75)), "")
 
 
-_LEADS = {"": "0", "0": "0", "nej": "0", "falskt": "0", "false": "0", "no": "0"}
-_LEADS |= dict.fromkeys(("1", "ja", "x", "sant", "true", "yes", "✓", "✔", "✅", "☑", "☒"), "1")
+_LEADS = dict.fromkeys(("", "0", "0.0", "0,0", "nej", "ej", "leder inte", "falskt", "false", "no", "☐", "□"), "0")
+_LEADS |= dict.fromkeys(
+    ("1", "1.0", "1,0", "ja", "leder", "lead", "x", "sant", "true", "yes", "✓", "✔", "✅", "☑", "☒"), "1"
+)
 
 
 def read_lead(cell: str) -> str:

@@ -75,6 +75,17 @@ def is_blank(data: bytes) -> bool:
     return not data.strip(b"\0\r\n\t \xef\xbb\xbf")
 
 
+def is_utf8(data: bytes) -> bool:
+    """Whether bytes are a text in UTF-8.
+
+    >>> is_utf8("ö".encode()), is_utf8("ö".encode("cp1252")), is_utf8("o".encode("utf-16-le"))
+    (True, False, False)
+    """
+    with suppress(UnicodeDecodeError):
+        return "\0" not in data.decode("utf-8")
+    return False
+
+
 _SWEDISH = re.compile("[åäöÅÄÖéÉ–]")
 
 
@@ -95,8 +106,8 @@ def decode(data: bytes) -> str:
     else:
         try:
             text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            tries = [data.decode(encoding, "replace") for encoding in ("cp1252", "mac_roman", "cp850")]
+        except UnicodeDecodeError:  # of UTF-8 with a byte gone wrong too, of which all other signs are kept
+            tries = [data.decode(encoding, "replace") for encoding in ("utf-8-sig", "cp1252", "mac_roman", "cp850")]
             text = max(tries, key=lambda each: len(_SWEDISH.findall(each)) - each.count("\ufffd"))
     if "\0" in (text := text.rstrip("\0")):
         raise ValueError("no text")
@@ -105,6 +116,31 @@ def decode(data: bytes) -> str:
 
 _BARE = {"utf-16-le": 1, "utf-16-be": 0}
 """UTF-16 without its mark, by where its noughts stand: beside nearly every letter."""
+
+
+def read_text(path: Path) -> str:
+    """The text of plan.txt or plan.toml, line ends as they are, whatever program wrote it (``decode``). Raises
+    PlanError where it is missing, or has a sign in it that is none in any encoding.
+
+    >>> read_text(ROOT / "data" / "borlange-v-2022" / "plan.txt").count("\\n")
+    347
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        found = f"{Path(*path.parts[-2:]).as_posix()} är ingen fil som går att läsa ({error.strerror})"
+        raise PlanError(path, None, found, "En plans mapp har plan.txt och plan.toml.") from None
+    if is_utf8(data):
+        return data.decode("utf-8")
+    try:
+        text = decode(data)
+    except ValueError:
+        text = data.decode("latin-1").replace("\0", "\ufffd")
+    before, wrong, _ = text.partition("\ufffd")
+    if wrong:
+        found = "ett tecken som inte går att läsa, i den kodning som resten har"
+        raise PlanError(path, before.count("\n") + 1, found, "Skriv om det, och spara filen som UTF-8.")
+    return text
 
 
 def tell_unreadable(path: Path, error: OSError) -> PlanError:

@@ -17,7 +17,7 @@ from helpers.check.summary import summarise
 from helpers.documents.read import READERS
 from helpers.documents.write import import_document
 from helpers.errors import PlanError
-from helpers.files import ROOT, is_blank, is_filled, list_files, sum_file, tell_unreadable, write_bytes
+from helpers.files import ROOT, is_blank, is_filled, is_utf8, list_files, sum_file, tell_unreadable, write_bytes
 from helpers.language import IN_SWEDISH
 from helpers.links.decisions import settle_decisions
 from helpers.links.intake import settle_passes, tell_passes
@@ -27,6 +27,7 @@ from helpers.plan.corrections import COLUMNS, settle_corrections
 from helpers.plan.naming import slug
 from helpers.plan.propose import write_planfile
 from helpers.plan.read import Plan, read_plan
+from helpers.plan.settled_texts import keep_handed
 from helpers.record import Made, Record, list_forsaken, place_build, place_outputs
 from helpers.tables import join_runs
 from helpers.words import LANGUAGES, read_words, settle_texts
@@ -87,6 +88,7 @@ def make_plan(path: str | Path, workers: int = 1) -> None:
         _say(said)
     for language in LANGUAGES:
         read_words(language, plan)
+    keep_handed(plan)
     for remark in (*tell_replaced(plan), *tell_passes(plan)):
         _say(remark)
     for settled in settle_passes(plan):
@@ -147,8 +149,11 @@ def _read(path: Path) -> Plan:
     for said in [*brought.said, *settle_corrections(brought.folder)]:
         _say(said)
     for path in (brought.folder / "plan.txt", brought.folder / "plan.toml"):
-        if path.is_file() and is_blank(path.read_bytes()):
+        data = path.read_bytes() if path.is_file() else b"-"
+        if is_blank(data):
             raise PlanError(path, None, "filen är tom", "Lägg tillbaka den som den var.")
+        if not is_utf8(data):
+            _say(f"{path.name}: läses, fast den inte är sparad som UTF-8; stämmer inte å, ä och ö, spara den så")
     return read_plan(brought.folder)
 
 

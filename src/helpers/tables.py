@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import StringIO
+from itertools import zip_longest
 from pathlib import Path
 from unicodedata import normalize
 
@@ -128,9 +129,9 @@ def read_rows(path: str | Path, columns: Iterable[str], others: Iterable[str] = 
     """The rows of a table in a file as text, each row's index the line that it begins on; an empty cell is empty text.
 
     ``columns`` are those to look for (``others`` may be there): the header is the first row that has most of them, in
-    English or Swedish (headings.csv); empty rows and what stands above it are no part. Of a workbook the first sheet
-    with such a header. Raises PlanError as ``grids.read`` does, for a column that stands twice, for rows of another
-    width.
+    English or Swedish (headings.csv); empty rows, the header once more and what stands above it are no part. Of a
+    workbook the first sheet with such a header. Raises PlanError as ``grids.read`` does, for a column that stands
+    twice, for rows of another width.
 
     >>> read_rows("data/borlange-v-2022/facts.csv", ["key"]).index[0].item()
     2
@@ -142,8 +143,14 @@ def read_rows(path: str | Path, columns: Iterable[str], others: Iterable[str] = 
     start = find_header(grid.rows, wanted)[1]
     line, header = grid.rows[start] if grid.rows else (1, [])
     covered = grid.list_covered()
-    rows = [(at, fill_row(cells, covered.get(at, {}))) for at, cells in grid.rows[start + 1 :]]
+    below = [(at, cells) for at, cells in grid.rows[start + 1 :] if not _is_again(cells, header)]
+    rows = [(at, fill_row(cells, covered.get(at, {}))) for at, cells in below]
     return _frame(grid, line, name_columns(header, [*wanted, *others]), rows)
+
+
+def _is_again(cells: Sequence[str], header: Sequence[str]) -> bool:
+    """Whether a row is the header once more, as on each page of what was printed, or above what was pasted."""
+    return all(not cell or fold(cell) == fold(head) for cell, head in zip_longest(cells, header, fillvalue=""))
 
 
 def _choose(grids: Sequence[Grid], columns: Sequence[str]) -> Grid:

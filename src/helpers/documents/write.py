@@ -10,7 +10,7 @@ from typing import NamedTuple
 from helpers.documents.blocks import Block, Document
 from helpers.documents.read import read_document
 from helpers.documents.unused import FILE, render_unused
-from helpers.files import write_bytes
+from helpers.files import read_text, write_bytes
 
 COLUMNS = ("line", "page", "paragraph", "kind", "level", "bold", "size", "gap", "table", "text")
 """The columns of places.csv; a cell is empty where the file does not say. By its text a place follows its line."""
@@ -53,7 +53,7 @@ def import_document(path: str | Path, folder: str | Path) -> Imported:
 
 def _find_changed(path: Path, text: str) -> tuple[int, ...]:
     """The lines of a plan.txt that the document has otherwise; the first, where lines of the document are not there."""
-    own = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    own = read_text(path).replace("\r\n", "\n") if path.is_file() else ""
     if not own.strip() or own == text:
         return ()
     parts = SequenceMatcher(None, text.split("\n"), own.split("\n"), autojunk=False).get_opcodes()

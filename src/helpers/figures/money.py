@@ -371,7 +371,9 @@ def _caption_attention(points: pd.DataFrame, given: pd.DataFrame, words: Words) 
     return words.caption(
         "attention",
         [*frames.line[frames.committee_id.isin(points.committee_id)], *plan.missions.line],
-        *(["only"] if len(points) == 1 else []),
+        *(
+            ["only"] if len(points) == 1 or given.missions.nunique() == 1 else []
+        ),  # where all have as many, none has most
         note=join(
             words.say("attention_note"),
             words.say("attention_note_without", count=len(names), names=words.listing(names)) if names else "",

@@ -19,7 +19,7 @@ from helpers.grids.read import read_grids
 from helpers.language import IN_SWEDISH, list_languages, read_language
 from helpers.links.units import PARTING, Units, bare_unit, bare_words, split_unit
 from helpers.plan.read import Plan
-from helpers.plan.settled_texts import EDITION, fold_text, list_former, name_edition
+from helpers.plan.settled_texts import EDITION, fold_text, list_changed, list_former, name_edition
 from helpers.tables import join_runs, tell_beside, tell_columns, tell_lines
 
 OPTIONAL = ("confidence", "reason")
@@ -145,6 +145,16 @@ class AnswerReader:
         return name_edition(self.plan)
 
     @cached_property
+    def numbers(self) -> set[str]:
+        """All ids of the plan, as ``bare_unit`` has them."""
+        return {bare_unit(unit) for units in self.units.values() for unit in units.own}
+
+    @cached_property
+    def changed(self) -> set[str]:
+        """The ids that have stood for several texts, as ``bare_unit`` has them."""
+        return {*map(bare_unit, list_changed(self.plan))}
+
+    @cached_property
     def units(self) -> dict[str, Units]:
         """The units that the id columns name."""
         plan = self.plan
@@ -202,6 +212,10 @@ class AnswerReader:
             yield from tell_lines(grid.place, "texter som planen inte har så nu", changed)
 
     def _read_table(self, part: _Part) -> None:
+        part, doubled = _join_doubles(part)
+        if doubled:
+            found = f"kolumnen {', '.join(doubled)} står två gånger, och ingen rad säger olika i dem"
+            self.taken.remarks.append(PlanError(part.place, part.line, found, "De läses som en."))
         columns = read_headings(part.header)
         whole = [kind for kind in COLUMNS if {*_list_needed(kind)} <= {*columns}]
         named = "committees" if {"committee_id", "basis"} & {*columns} else "links"
@@ -219,10 +233,10 @@ class AnswerReader:
         if fault := self._find_unread(kind, part, columns, words):
             self.taken.faults.append(fault)
             return
-        answers, marked, prose = list[Answer](), set[int](), list[int]()
+        answers, marked, prose, sums = list[Answer](), set[int](), list[int](), list[int]()
         item, value = COLUMNS[kind][1:3]
         for at, cells in part.rows:
-            if len(cells) == 1 and len(columns) > 2 and not self._names_unit(cells[0]):
+            if not any(map(str.strip, cells[1:])) and len(columns) > 2 and not self._names_unit(cells[0]):
                 prose.append(at)
                 continue
             if any(map(str.strip, cells[len(columns) :])):
@@ -231,6 +245,9 @@ class AnswerReader:
                 self.taken.faults.append(PlanError(part.place, at, found, remedy))
                 continue
             row = dict(zip(columns, [*cells, *[""] * len(columns)], strict=False))
+            if _adds_up(row):
+                sums.append(at)
+                continue
             told = {column: _tidy(column, row) for column in COLUMNS[kind]}
             if read_value(told[item]) == "none":
                 told |= {item: "", value: told[value] or "none"}
@@ -240,11 +257,12 @@ class AnswerReader:
                 continue
             answers.append(answer)
         self.taken.remarks.extend(tell_lines(part.place, PROSE, prose, "Den används inte."))
+        self.taken.remarks.extend(tell_lines(part.place, "summor", sums, "De är inga svar."))
         strayed = [*self._find_strayed(answers)]
         if fault := _find_ticks(answers) or _find_disorder(part, answers, strayed):
             self.taken.faults.append(fault)
             return
-        self.taken.remarks.extend(_doubt_order(answers, strayed))
+        self.taken.remarks.extend(_doubt_order(answers, [each for each in strayed if self._names_unit(each.demand)]))
         self._choose(answers, marked)
 
     def _find_unread(
@@ -270,12 +288,25 @@ class AnswerReader:
             named = {fold(cells[n]) for _, cells in part.rows if cells[n:]} if called[n] in named_in else set()
             if len(named - {""}) > 1:
                 return PlanError(part.place, part.line, f"flera läsare i kolumnen {head.strip()!r}", f"{APART}.")
+        return self._find_outdated(kind, part, columns)
+
+    def _find_outdated(self, kind: str, part: _Part, columns: Sequence[str]) -> PlanError | None:
+        """Why numbers without texts may be those of another plan: its heading says so, or they have had other texts."""
         edition = next((column for column in columns if column.startswith(EDITION)), "")
-        if edition and not self.told and edition != self.edition:
+        own = [n for n, column in enumerate(columns) if column in COLUMNS[kind][:2]]
+        bare = [(line, bare_unit(cells[n])) for line, cells in part.rows for n in own if cells[n:] and cells[n].strip()]
+        if self.told or edition == self.edition:
+            return None
+        if edition and any(unit in self.numbers for _, unit in bare):
             found = f"raderna är skrivna efter planen som den var förut ({edition}), och den har ändrats sedan dess"
             remedy = f"Se efter att numren ännu gäller samma texter, och skriv {self.edition} i rubriken."
             return PlanError(part.place, part.line, found, remedy)
-        return None
+        changed = [line for line, unit in bare if unit in self.changed]
+        if not changed:
+            return None
+        found = f"bara nummer, som har gällt olika texter sedan planen först lästes (rad {join_runs(changed, '–')})"
+        remedy = f"Gäller de texterna som de är nu, skriv {self.edition} som rubrik över en tom kolumn."
+        return PlanError(part.place, changed[0], found, remedy)
 
     def _names_unit(self, cell: str) -> bool:
         """Whether a cell has an id or a text of the plan within it."""
@@ -434,6 +465,19 @@ def _tell_colours(grid: Grid, parts: Iterable[_Part], answered: Collection[tuple
     yield from tell_lines(grid.place, "färgade rader utan svar", said, remedy)
 
 
+def _join_doubles(part: _Part) -> tuple[_Part, list[str]]:
+    """A table in which columns of ours that never say different things in a row are one, and which those were."""
+    columns, doubled = read_headings(part.header), list[str]()
+    for n, column in enumerate(columns):
+        first = columns.index(column)
+        pairs = [(cells[first : first + 1], cells[n : n + 1]) for _, cells in part.rows]
+        if column in HANDED_IN[:-1] and first < n and all(len({*map(fold, a + b)} - {""}) < 2 for a, b in pairs):
+            joined = [(line, fill_row(cells, {first: "".join(cells[n : n + 1])})) for line, cells in part.rows]
+            part = part._replace(header=[*part.header[:n], "", *part.header[n + 1 :]], rows=joined)
+            doubled.append(part.header[first].strip())
+    return part, doubled
+
+
 def _list_words(kind: str, header: Sequence[str]) -> dict[str, str]:
     """What a header in Swedish calls our columns, with the form's words for the values; nothing for another one."""
     own = {column: str(IN_SWEDISH.phrase(f"kit_column_{column}")) for column in HANDED_IN}
@@ -465,6 +509,20 @@ def _tidy(column: str, row: Mapping[str, str]) -> str:
     if column in ("relation", "basis"):
         return read_value(cell)
     return cell.replace(",", ".") if column == "confidence" else cell
+
+
+def _adds_up(row: Mapping[str, str]) -> bool:
+    """Whether a row only counts or adds up those above it, as readers and the subtotals of a spreadsheet do: words for
+    a sum (answers.csv), and numbers where an answer would have a word.
+    """
+    cells = {column: cell.strip() for column, cell in row.items() if cell.strip() and column != "slot"}
+    words = [cell for cell in cells.values() if not _NUMBER.fullmatch(cell)]
+    counted = any(_NUMBER.fullmatch(cells.get(name, "")) for names in COLUMNS.values() for name in names[1:3])
+    summed = all("sum" in map(read_value, (word, word.split()[0], word.split()[-1])) for word in words)
+    return summed and (bool(words) or (counted and "demand_id" not in cells))
+
+
+_NUMBER = re.compile(r"\d[\d\s.,/]*(?:%|st|av \d+)?")
 
 
 def _find_ticks(answers: list[Answer]) -> PlanError | None:

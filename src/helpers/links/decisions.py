@@ -63,7 +63,7 @@ class Decisions:
             if row.decision not in _ALLOWED[name]:
                 remedy = f"Det ska vara något av {', '.join(_ALLOWED[name])}."
                 faults.append(PlanError(path, row.Index, f"beslutet {row.decision!r}", remedy))
-            if not (row.who.strip() and row.date.strip()):
+            if not (re.search(r"\w", row.who) and re.search(r"\d", row.date)):  # a dash is nobody, and no day
                 found = "ett beslut som ingen har skrivit under"
                 faults.append(PlanError(path, row.Index, found, "Skriv vem som beslöt (who) och när (date)."))
         raise_all(faults)

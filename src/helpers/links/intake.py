@@ -9,9 +9,9 @@ import pandas as pd
 
 from helpers.codebook import COLUMNS
 from helpers.errors import PlanError
-from helpers.files import list_files, tell_astray
+from helpers.files import list_files, read_text, tell_astray
 from helpers.grid import fold
-from helpers.grids.read import ENDINGS, TEXTS, find_format
+from helpers.grids.read import ENDINGS, find_format
 from helpers.language import IN_SWEDISH
 from helpers.links.labels import TABLES, Labels, read_labels
 from helpers.links.readings import (
@@ -26,11 +26,11 @@ from helpers.links.readings import (
 )
 from helpers.links.settle import settle_committees, write_settled
 from helpers.plan import corrections
-from helpers.plan.planfile import find_line, read_planfile, read_text
+from helpers.plan.planfile import find_line, read_planfile
 from helpers.plan.read import Plan
 from helpers.plan.readers import TABLE as READER_TABLE
 from helpers.plan.readers import list_parts, read_reader_rows
-from helpers.plan.settled_texts import FILE, find_moved, list_former, name_texts, read_texts
+from helpers.plan.settled_texts import FILE, list_former, name_texts, read_texts
 from helpers.tables import Table, find_table, tell_unused
 
 
@@ -39,7 +39,7 @@ def settle_passes(plan: Plan) -> list[Path]:
 
     Gives the paths written; a links.csv that is there is a person's to change, and is never written. Raises
     ``FaultsError`` where a pass has a fault or readers.csv does not say who made it, PlanError where there is a
-    committees.csv already that they do not give, or passes with ids alone of a plan that was edited since.
+    committees.csv already that they do not give.
 
     >>> settle_passes(plan)
     []
@@ -47,13 +47,7 @@ def settle_passes(plan: Plan) -> list[Path]:
     passes = plan.folder / "passes"
     if find_table(plan.folder, "links").is_file():
         return []
-    files = find_passes(passes)
-    bare = [path.name for each in files.values() for path in each if path.suffix.casefold() in TEXTS]
-    if bare and find_moved(plan):
-        found = f"läsningar med bara nummer ({', '.join(bare)}), gjorda av andra texter än planens nu"
-        remedy = f"Rätta numren i dem efter planen som den är nu, ta bort {FILE}.csv och kör om."
-        raise PlanError("passes", None, found, remedy)
-    readings = read_passes(plan, files)
+    readings = read_passes(plan, find_passes(passes))
     if not readings.passes:
         return []
     read_readers(passes, readings.passes)

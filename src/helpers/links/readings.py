@@ -17,9 +17,12 @@ from helpers.plan.read import Plan
 from helpers.plan.readers import read_reader_rows
 from helpers.tables import join_runs
 
+_TEXT, _BOOK = r"\.(?:csv|tsv|md|txt)", r"\.(?:xls[xmb]?|ods|numbers)"
+"""How files end, some of them twice: Windows hides the ending that it knows, and people write it once more."""
+
 _FILE = re.compile(
-    rf"([^\W_][^_.]*?)(?:[ _-]+(?:{'|'.join(SHEETS.values())})\b[^.]*)?"
-    r"(?:(?:_(?:links|committees|answer|länkar|svar)[^.]*)?\.(?:csv|tsv|md|txt)|(?:_[^.]*)?\.(?:xls[xmb]?|ods|numbers))",
+    rf"\s*([^\W_][^_.]*?)(?:(?:{_BOOK})?[ _-]+(?:{'|'.join(SHEETS.values())})\b[^.]*)?"
+    rf"(?:(?:_(?:links|committees|answer|länkar|svar)[^.]*)?(?:{_TEXT})+|(?:_[^.]*)?(?:{_BOOK})+(?:{_TEXT})*)",
     re.IGNORECASE,
 )
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpers.errors import FaultsError, PlanError
+from helpers.files import read_text
 from helpers.plan.clean import clean, fold
-from helpers.plan.planfile import read_text
 from helpers.plan.schemas import ROLES
 from helpers.tables import BREAK, fill_cells, join_runs, read_rows, read_wordlist
 

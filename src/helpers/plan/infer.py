@@ -58,10 +58,10 @@ def _new_themes(told: ToldFile, tables: Tables) -> list[Theme]:
 
 
 def _new_committees(told: ToldFile, tables: Tables) -> list[Committee]:
-    known = {committee.id for committee in told.committees}
+    known, led = {each.id for each in told.committees}, any(each.board for each in told.committees)
     rows = zip(tables.committees.committee_id, tables.committees.name, strict=True)
     return [
-        Committee(id=id_, name=name, board=name.casefold().startswith("kommunstyrelse"))
+        Committee(id=id_, name=name, board=not led and name.casefold().startswith("kommunstyrelse"))
         for id_, name in rows
         if id_ not in known
     ]

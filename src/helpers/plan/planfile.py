@@ -14,6 +14,7 @@ from unicodedata import normalize
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from helpers.errors import FaultsError, PlanError
+from helpers.files import read_text
 from helpers.plan.clean import fold, show
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$")]
@@ -154,7 +155,7 @@ class PlanFile(ToldFile):
 def read_planfile(path: str | Path) -> ToldFile:
     """Read and check plan.toml; all of it may be missing.
 
-    Raises PlanError (with the line; all faults at once) for bytes that are not UTF-8, broken TOML, unknown keys, values
+    Raises PlanError (with the line; all faults at once) for bytes that are no text, broken TOML, unknown keys, values
     of the wrong kind, ids or names that stand twice.
 
     >>> read_planfile("data/borlange-v-2022/plan.toml").document.year
@@ -210,21 +211,6 @@ _TOML_REMEDIES = {
     "och nej, anmärkningar efter #.",
 }
 """What to do about a line that is no TOML, by what the error or the line has in it: what word processors put there."""
-
-
-def read_text(path: Path) -> str:
-    """The file's text, line ends as they are. Raises PlanError where it is missing or not UTF-8."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        found = f"{Path(*path.parts[-2:]).as_posix()} är ingen fil som går att läsa ({error.strerror})"
-        raise PlanError(path, None, found, "En plans mapp har plan.txt och plan.toml.") from None
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        found = f"ett tecken som inte är UTF-8 (0x{data[error.start]:02x})"
-        raise PlanError(path, line, found, "Spara filen som UTF-8 och läs den igen.") from None
 
 
 def _explain(path: Path, text: str, error: dict[str, Any]) -> PlanError:
@@ -301,8 +287,8 @@ def find_line(text: str, where: tuple[str | int, ...]) -> int:
 
 
 def _check_names(path: Path, text: str, planfile: ToldFile) -> list[PlanError]:
-    """An error for each id, heading or committee's name that stands twice."""
-    first: dict[tuple[str, str], int] = {}
+    """An error for each id, heading or committee's name that stands twice, and for a second board."""
+    first: dict[tuple[str, str | bool], int] = {}
     faults = []
     for kind, value, where in _names(planfile):
         line = find_line(text, where)
@@ -313,7 +299,7 @@ def _check_names(path: Path, text: str, planfile: ToldFile) -> list[PlanError]:
     return faults
 
 
-def _names(planfile: ToldFile) -> Iterator[tuple[str, str, tuple[str | int, ...]]]:
+def _names(planfile: ToldFile) -> Iterator[tuple[str, str | bool, tuple[str | int, ...]]]:
     """All that must be told apart: its kind, the name as it is compared, and the place in plan.toml."""
     for n, theme in enumerate(planfile.themes):
         yield "id", theme.id, ("themes", n)
@@ -322,6 +308,8 @@ def _names(planfile: ToldFile) -> Iterator[tuple[str, str, tuple[str | int, ...]
         yield "id", committee.id, ("committees", n)
         for name in (committee.name, *committee.aliases):
             yield "namnet", fold(name).casefold(), ("committees", n)
+        if committee.board:
+            yield "styrelsen (board)", committee.board, ("committees", n, "board")
     for key in ("headings_within", "headings_between"):
         for heading in getattr(planfile.marks, key):
             yield "rubriken", fold(heading), ("marks", key)

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.files import sum_file, write_bytes
+from helpers.files import read_text, sum_file, write_bytes
 from helpers.language import IN_SWEDISH
 from helpers.plan.assemble import assemble
 from helpers.plan.infer import describe
-from helpers.plan.planfile import Document, PlanFile, Source, ToldBudget, ToldFile, read_text
+from helpers.plan.planfile import Document, PlanFile, Source, ToldBudget, ToldFile
 from helpers.plan.schemas import Tables
 from helpers.plan.source import Reading, load, read_source
 

@@ -18,7 +18,7 @@ TABLE = Table(("pass", "kind", "reader"), ("pass",), {"kind": tuple(READERS)}, o
 """What readers.csv must be."""
 
 
-_FILED = re.compile(r"(?:_.*)?\.(?:csv|tsv|txt|md|xls\w?|ods|numbers)$", re.IGNORECASE)
+_FILED = re.compile(r"(?:_.*)?(?:\.(?:csv|tsv|txt|md|xls\w?|ods|numbers))+$", re.IGNORECASE)
 
 
 def read_reader_rows(folder: Path) -> pd.DataFrame:

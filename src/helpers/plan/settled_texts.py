@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
+from helpers.files import write_bytes
 from helpers.grid import fold
 from helpers.plan.read import Plan
-from helpers.tables import Table, find_table, read_table
+from helpers.tables import Table, find_table, read_rows, read_table, render_table
 
 FILE = "settled_texts"
 """The table beside links.csv, written with it: kind (demand, mission, committee), id, text."""
@@ -49,6 +50,36 @@ def list_ids(plan: Plan) -> dict[str, list[str]]:
     """
     known = pd.concat([list_texts(plan), read_texts(plan)])
     return {f"{kind}_id": known.id[known.kind == kind].tolist() for kind in ("demand", "mission", "committee")}
+
+
+HANDED = "handed_texts"
+"""The table of all texts that the ids of a plan which is not yet settled have had at any run: kind, id, text."""
+
+
+def keep_handed(plan: Plan) -> None:
+    """Add the texts of a plan to those that its ids have had (``HANDED``), from before it is settled on.
+
+    >>> keep_handed(plan)
+    """
+    path = find_table(plan.folder, HANDED)
+    if path.is_file() or not find_table(plan.folder, "links").is_file():
+        write_bytes(path, render_table(pd.concat([_read_handed(plan), list_texts(plan)]).drop_duplicates()))
+
+
+def _read_handed(plan: Plan) -> pd.DataFrame:
+    path = find_table(plan.folder, HANDED)
+    return read_rows(path, TABLE.columns)[[*TABLE.columns]] if path.is_file() else list_texts(plan).iloc[:0]
+
+
+def list_changed(plan: Plan) -> set[str]:
+    """The ids (folded) that have stood for several texts: of a number alone, nobody knows which of them it means.
+
+    >>> list_changed(plan)
+    set()
+    """
+    known = pd.concat([_read_handed(plan), read_texts(plan), list_texts(plan)])
+    counts = known.text.map(fold_text).groupby(known.id.map(fold)).nunique()
+    return {*counts.index[counts > 1]}
 
 
 EDITION = "plan_"

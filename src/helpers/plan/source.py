@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from helpers.errors import FaultsError, PlanError
+from helpers.files import read_text
 from helpers.plan.budget_tables import BudgetReading, BudgetSettings, SourceLine, read_budget
 from helpers.plan.clean import fold
 from helpers.plan.corrections import GOES_ON, Correction, read_corrections
@@ -17,7 +18,7 @@ from helpers.plan.layout import Line, find_furniture, read_lines, read_places
 from helpers.plan.mission_tables import find_tasks, lists_prices
 from helpers.plan.outline import HEADINGS, ITEMS, Block, Told, make_blocks
 from helpers.plan.part_frames import add_part_frames, add_said_sum
-from helpers.plan.planfile import ToldFile, read_planfile, read_text
+from helpers.plan.planfile import ToldFile, read_planfile
 from helpers.plan.roles import walk
 from helpers.plan.sections import Found, Place
 from helpers.plan.short_names import find_meanings, name_finder, names_in

@@ -641,11 +641,14 @@ def _note_links(story: Story) -> list[Note]:
         return [story.note("unread")] if story.has("links") else []
     if all_reviewed(story.labels.links, story.labels.committees):
         return [story.note("reviewed")]
-    note = story.note("links", gave=story.words.range(*story.labels.span()), all=story.number("demands"))
+    span = story.labels.span()
+    note = story.note("links", gave=story.words.range(*span), all=story.number("demands"))
     signed, count = count_signed(story.labels.links, story.labels.committees)
     half = story.words.say("who_half_print", signed=signed, count=count) if signed else ""
+    met = int((~story.labels.grade("demand_id").isin(UNANSWERED)).sum())
+    after = story.say("links_after", now=story.words.number(met)) if signed and {*span} != {met} else ""
     spans = story.say("links_span") if len(story.labels.readings) > 2 else ""
-    return [{"head": note["head"], "body": captions.join(half, note["body"], spans)}]
+    return [{"head": note["head"], "body": captions.join(half, note["body"], after, spans)}]
 
 
 def _is_translated(story: Story, keys: Iterable[str]) -> bool:

@@ -257,8 +257,12 @@ class Session:
         if keep_decisions(self.plan) != after:
             self.said = self.say("changed_since")
             return
+        try:
+            restore_decisions(before)
+        except PlanError as error:
+            self.said = str(error)
+            return
         self.done.pop()
-        restore_decisions(before)
         if table != self.table:
             self.open(table)
         self._refresh()
