@@ -172,6 +172,22 @@ def test_a_card_counts_in_words(
 
 
 @pytest.mark.parametrize(
+    ("language", "rest"),
+    [
+        ("sv", "De övriga 13: rad 227–230, 232–233, 235–238, 240–241, 243"),
+        ("en", "The other 13: lines 227–230, 232–233, 235–238, 240–241, 243"),
+    ],
+)
+def test_a_square_without_room_for_all_missions_tells_where_the_others_stand(
+    labels: Labels, words: dict[str, Words], language: str, rest: str
+) -> None:
+    drawn = card(labels, words[language], Sheet(SIZES["square"]), committee="ks")
+    (axes,) = drawn.axes
+    said = " ".join(text.get_text() for text in axes.texts).replace("\N{NO-BREAK SPACE}", " ")
+    assert rest in said and words[language].name("ks-08") in said and words[language].name("ks-01") not in said
+
+
+@pytest.mark.parametrize(
     ("leading", "title"),
     [
         ({"ks": "jamlikhet-3"}, "En av åtta skulle leda arbetet med minst ett krav (vår bedömning)"),
