@@ -283,7 +283,7 @@ def _vary_card(write: Callable[..., Contents]) -> Iterator[Version]:
         for told in (each for each in own if each[1] is names):
             yield [_make_brief(write(*told), space) for space in (_CARD_TYPE[-1][2], *_TIGHT)]
         if names:
-            yield _vary_type(write(*own[0]), folded=True)
+            yield from (_vary_type(write(*own[0], others=others), folded=True) for others in (True, False))
     yield from (_vary_type(write(*told)) for told in short)
     yield _make_brief(write(*short[-1])) | {"notes": []}
 
