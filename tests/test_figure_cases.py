@@ -172,6 +172,22 @@ def test_a_card_counts_in_words(
 
 
 @pytest.mark.parametrize(
+    ("language", "rest"),
+    [
+        ("sv", "De övriga 13: rad 227–230, 232–233, 235–238, 240–241, 243"),
+        ("en", "The other 13: lines 227–230, 232–233, 235–238, 240–241, 243"),
+    ],
+)
+def test_a_square_without_room_for_all_missions_tells_where_the_others_stand(
+    labels: Labels, words: dict[str, Words], language: str, rest: str
+) -> None:
+    drawn = card(labels, words[language], Sheet(SIZES["square"]), committee="ks")
+    (axes,) = drawn.axes
+    said = " ".join(text.get_text() for text in axes.texts).replace("\N{NO-BREAK SPACE}", " ")
+    assert rest in said and words[language].name("ks-08") in said and words[language].name("ks-01") not in said
+
+
+@pytest.mark.parametrize(
     ("leading", "title"),
     [
         ({"ks": "jamlikhet-3"}, "En av åtta skulle leda arbetet med minst ett krav (vår bedömning)"),
@@ -195,7 +211,7 @@ def test_the_chart_counts_who_would_lead(
     ("committees", "headline"),
     [
         (["ks"], "Den enda nämnden skulle leda arbetet med krav"),
-        (["ks", "kfn"], "Styrelsen och nämnden: båda skulle leda arbetet"),
+        (["ks", "kfn"], "Skulle leda mest: kommunstyrelsen och kultur- och fritidsnämnden"),
     ],
 )
 def test_the_headline_says_of_whom_it_speaks(
@@ -334,7 +350,7 @@ def test_who_has_missions_and_no_frame_is_named_and_not_counted(plan: Plan) -> N
 def test_where_no_mission_answers_none_is_counted(small: Plan) -> None:
     words, labels = read_words("sv", small), settle(small, "none")
     drawn = [states(labels, words).caption, matrix(labels, words, Sheet(SIZES["a4"])).caption]
-    assert drawn[0].headline == "Inget krav motsvaras av uppdrag, ens delvis"
+    assert drawn[0].headline == "Inget krav motsvaras av något uppdrag"
     assert drawn[1].headline == "Nämnd för nämnd: inget krav motsvaras av uppdrag"
     poster = verbatim(labels, words).caption
     assert poster.title == "Kravet i planens egna ord; inget uppdrag motsvarar det"
@@ -495,9 +511,9 @@ RESULT = "ekonomiskt resultat, överskott, underskott"
         ("intäkter", "skatteintäkterna växer", True),
         ("investeringar", "nyinvesteringar i ledningar", True),
         ("lån och skuld", "underhållsskulden för gator", True),
-        ("besparingar, neddragningar", "inga personalneddragningar, och ingen skär ned", True),
-        ("jämförelse med tidigare år", "fler än i fjol, och på fem år dubbelt så många", True),
-        ("jämförelse med tidigare år", "en plan för varje år", False),
+        ("ord för besparingar, neddragningar", "inga personalneddragningar, och ingen skär ned", True),
+        ("jämförelse med ett tidigare år", "fler än i fjol, och på fem år dubbelt så många", True),
+        ("jämförelse med ett tidigare år", "en plan för varje år", False),
         ("tidsgräns (senast, före, inom)", "redovisas senast i februari", True),
     ],
 )

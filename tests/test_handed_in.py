@@ -623,7 +623,7 @@ def test_what_is_not_used_of_decisions_and_readers_is_told(tmp_path: Path) -> No
     [
         (("links", "committees"), "skriv inget samband på en rad för skola-2;", "lämnas som den är"),
         (("links",), "skriv inget samband på en rad för skola-2;", "lämnas som den är"),
-        (("committees",), "0 rader om länkar (0 av 4 krav lästa), 1 rad om nämnder", "olästa"),
+        (("committees",), "0 rader om samband (0 av 4 krav lästa), 1 rad om nämnder", "olästa"),
     ],
 )
 def test_what_is_unread_is_asked_in_the_words_of_the_links(

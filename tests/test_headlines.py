@@ -119,6 +119,16 @@ def test_headlines_of_the_crossreference_are_true(folder: Path, language: str) -
             assert len(set(demands) - set(carried) - set(found.demand_id)) == 0, name
 
 
+@pytest.mark.parametrize(("folder", "language"), CASES)
+def test_the_headline_of_leads_is_true(folder: Path, language: str) -> None:
+    labels = read_labels(read_plan(folder))
+    words, said = read_words(language, labels.plan), tell(folder, language)["04_vem-leder"].headline
+    led = labels.table.committee_id[labels.table.lead].value_counts()
+    named = [words.refer(str(each)) in said for each in led.index]
+    most = max(max(labels.count_leads(str(each))) for each in led.index)
+    assert named == [*(led == led.max())] or (not any(named) and read_number(said, words) == most)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_headlines_of_money_are_true(language: str) -> None:
     plan = read_plan(OURS)

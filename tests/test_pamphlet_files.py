@@ -445,6 +445,9 @@ def test_a_card_with_too_much_for_two_sides_is_folded_and_names_demands(labels: 
     pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(render_screen(card))]
     said = re.sub(r"\s+", " ", " ".join(pages))
     assert card["folded"] and len(pages) == 4 and words.name("jobb-5") in said
+    *_, others = card["back"]
+    assert [int(each["place"]) for each in others["entries"]] == [42, 43, 56, 87, 153, 185, 215]
+    assert others["head"].endswith(": 7 (6–7)") and words.name("omsorg-3") in pages[2]
     assert all(entry["text"] in said for side in ("front", "back") for each in card[side] for entry in each["entries"])
     assert not fit(documents["07_kort_miljonamnden_a6"].make(words, labels=labels))["folded"]
 

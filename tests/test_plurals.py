@@ -99,7 +99,7 @@ def _count(names: dict[str, str], number: int) -> dict[str, int]:
         ("sv", "bullets", ["noll", "ett", "två", "25"]),
         ("en", "bullets", ["zero", "one", "two", "25"]),
         ("sv", "role_budget", ["budgetrader", "budgetrad", "budgetrader", "budgetrader"]),
-        ("en", "role_demand", ["demands", "demand", "demands", "demands"]),
+        ("en", "role_demand", [f"{each} of demands" for each in ("lines", "line", "lines", "lines")]),
         ("sv", "trace_than", ["kraven", "kravet", "kraven", "kraven"]),
         ("en", "trace_than", ["the demands", "the demand", "the demands", "the demands"]),
         ("sv", "pamphlet_themes", ["teman", "tema", "teman", "teman"]),

@@ -200,7 +200,7 @@ def test_a_lead_that_the_links_contradict_now_is_asked_for_again(small: Plan) ->
         (Decision("skola-1", "exact", "", "A1", "2030"), "links", "nyckeln 'skola-1'"),
         (Decision("skola-1 un-01", "exakt", "", "A1", "2030"), "links", "beslutet 'exakt'"),
         (Decision("skola-1 un-01", "exact", "", " ", "2030"), "links", "ett beslut som ingen har skrivit under"),
-        (Decision("skola-1 un", "none", "", "A1", "2030"), "committees", "som länkarna motsäger"),
+        (Decision("skola-1 un", "none", "", "A1", "2030"), "committees", "som sambanden motsäger"),
     ],
 )
 def test_what_cannot_be_decided_is_said(small: Plan, decision: Decision, table: str, said: str) -> None:
@@ -219,7 +219,7 @@ def test_a_decision_that_cannot_stand_is_not_written(small: Plan) -> None:
     path = small.folder / "decisions_committees.csv"
     kept = "key,decision,reason,who,date\nskola-1 tn,mission lead,,A1,2030\n"
     path.write_text(kept, encoding="utf-8")
-    with pytest.raises(PlanError, match="länkarna motsäger"):
+    with pytest.raises(PlanError, match="sambanden motsäger"):
         decide(small, "skola-2 un", "lead", "committees")
     assert path.read_text(encoding="utf-8") == kept
     path.unlink()

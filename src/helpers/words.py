@@ -16,6 +16,7 @@ from helpers.files import CREDIT, read_repository
 from helpers.grid import fold
 from helpers.language import CATALOGUES, CODE, Language, list_languages, read_language
 from helpers.plan.cues import is_every
+from helpers.plan.naming import name_themes
 from helpers.plan.read import Plan
 from helpers.plan.readers import READERS, is_part, read_who
 from helpers.plan.settled_texts import follow, list_texts
@@ -374,7 +375,7 @@ def read_words(language: str, plan: Plan, catalogues: Path = CATALOGUES) -> Word
     words = Words(language, phrases, plan, {}, {}, frozenset(texts.index), read_repository(), read_who(plan))
     words = replace(words, part=is_part(plan))
     short, ours = words.choose("short", texts.columns), f"text_{language}"
-    themes = {key: title.rstrip(" :") for key, title in zip(plan.themes.theme_id, plan.themes.title, strict=True)}
+    themes = dict(zip(plan.themes.theme_id, name_themes(plan.themes.title), strict=True))
     own = _list_own(plan) | themes | {item: shorten(each.text) for item, each in plan.items.items()}
     names = own | (texts[short].to_dict() if short else {})
     return replace(words, names=names, translations={} if words.is_own else texts.get(ours, pd.Series()).to_dict())

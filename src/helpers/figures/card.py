@@ -30,8 +30,9 @@ _AIRS = 2.8
 
 def card(labels: Labels, words: Words, sheet: Sheet = A5, *, committee: str) -> PrintFigure:
     """One committee on a card: its frame and its missions, those that answer a demand first, with what they answer (by
-    name where that fits in the row), and the demands that it would lead, with who answers them; else by line. What
-    stands twice word for word, and answers the same, is one row. Takes ``read_labels``.
+    name where that fits in the row), and the demands that it would lead, with who answers them; else by line, and at
+    last missions that answer no demand too. What stands twice word for word, and answers the same, is one row. Takes
+    ``read_labels``.
     """
     plan, table, missions = words.plan, labels.table, labels.missions
     mine = missions[missions.committee_id == committee]
@@ -64,16 +65,22 @@ def card(labels: Labels, words: Words, sheet: Sheet = A5, *, committee: str) -> 
     would_lead = words.say("card_demands", count=captions.say_spread(words, labels.count_leads(committee)))
 
     def list_layouts() -> Iterator[Callable[[], PrintFigure]]:
-        for brief, lean in product((False, True) if lines else (False,), (False, True)):
+        answering = [row for row in rows["missions"] if row.look in ("whole", "part")]
+        whole = product((rows["missions"],), (False, True) if lines else (False,), (False, True))
+        for shown, brief, lean in (*whole, *product([answering] * bool(answering), (bool(lines),), (False, True))):
             places = words.say("card_lines", demands=would_lead, lines=words.lines(lines)) if brief else would_lead
-            heads = {"missions": _say_given(labels, words, mine, lean), "demands": places}
+            rest = [item for row in rows["missions"] if row not in shown for item in row.items]
+            others = words.say("card_rest", count=len(rest), lines=words.lines(plan.locate(rest))) if rest else ""
+            heads = {"missions": _say_given(labels, words, mine, lean), "rest": others, "demands": places}
             single = once | {*leads.demand_id} if brief else once
             caption = _caption(labels, words, committee, mine, leads, frames, amount, single, "".join(heads.values()))
             for told in _TOLD:
+                told_rows = {"missions": shown, **({"rest": []} if rest else {})}
+                told_rows |= {"demands": [] if brief else rows["demands"]}
                 blocks = {
-                    key: [_Bullet.set(words, sheet, row, labels, told) for row in each] for key, each in rows.items()
+                    key: [_Bullet.set(words, sheet, row, labels, told) for row in each]
+                    for key, each in told_rows.items()
                 }
-                blocks |= {"demands": []} if brief else {}
                 yield partial(_draw_card, caption, (amount, share), heads, blocks, mine, words, sheet)
 
     return first_that_fits(list_layouts())

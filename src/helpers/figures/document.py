@@ -222,7 +222,7 @@ def ledger(lines: pd.DataFrame, words: Words, sheet: Sheet = A5) -> PrintFigure:
         columns=words.count(columns),
         lines=words.number(len(lines)),
         rows=words.rows(
-            "ledger_alt_row", ({"role": capitalise(said), "count": counts[kind]} for kind, said in roles.items())
+            "ledger_alt_row", ({"role": capitalise(said), "count": int(counts[kind])} for kind, said in roles.items())
         ),
         blank=words.number(len(lines) - written),
         longest=LONGEST_STROKE,

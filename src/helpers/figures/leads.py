@@ -134,11 +134,14 @@ def _find_title(words: Words, labels: Labels) -> tuple[list[str], dict[str, obje
     numbers = {"low": words.count(low), "high": words.count(high)}
     leading = words.count(low) if low == high else words.say("span_or" if high == low + 1 else "span_to", **numbers)
     read = demands - len(labels.unjudged)
-    here = {*words.plan.committees.committee_id}
-    boards = sum(each.board for each in words.plan.file.committees if each.id in here)
+    here = words.plan.committees.committee_id
+    led = labels.table[labels.table.lead].committee_id.value_counts().reindex(here, fill_value=0)
+    boards = sum(each.board for each in words.plan.file.committees if each.id in {*here})
     key = "leads_who" if not boards else "leads_who_board" if all_ > boards else "leads_who_board_only"
     who = words.say(key, count=all_ - boards)
     known = {"leading": leading, "bodies": words.count(all_), "all": demands, "read": read, "who": who}
-    known |= {"span": words.range(low, high), "listed": all_}
+    most = led.index[led == led.max()]
+    known |= {"listed": all_, "most": words.listing([words.refer(str(end)) for end in most])}
+    known |= {"led": max(max(labels.count_leads(end)) for end in here)}
     variant = "unread" if read < demands else "nobody" if not high else "all" if low == all_ else ""
     return ["only", "all"] if variant == "all" and all_ == 1 else [variant], known

@@ -64,6 +64,7 @@ def theme(labels: Labels, words: Words, sheet: Sheet = A5, *, theme: str) -> Pri
         "matrix",
         list_lines(pairs, words),
         f"quotes_{variants[0]}",
+        *([f"single_{variants[1]}"] if len(demands) == 1 else []),
         *([] if "theme_whole" in variants else [variants[2].removeprefix("theme_")]),
         *variants,
         "quotes",

@@ -225,7 +225,7 @@ class AnswerReader:
             words = _list_words(named, part.header)
             missing = [words.get(column, column) for column in _list_needed(named) if column not in columns]
             found = f"nämnderna läses inte, för kolumnen {', '.join(missing)} saknas"
-            self.taken.remarks.append(PlanError(part.place, part.line, found, "Raderna räknas som länkar."))
+            self.taken.remarks.append(PlanError(part.place, part.line, found, "Raderna räknas som samband."))
 
     def _read_kind(self, kind: str, part: _Part, wide: bool) -> None:
         """Read the rows of a table as answers of one kind; of a wide one, which has both, those that say some of it."""

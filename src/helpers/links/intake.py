@@ -134,7 +134,7 @@ def _tell_why(path: Path) -> str:
 def _tell_counts(plan: Plan, taken: Taken, table: str) -> str:
     """How many rows of a table a pass has, and how many of the demands it has read for it."""
     answers = [answer for answer in taken.answers if answer.table == table]
-    read, what = len({answer.demand for answer in answers} - {""}), "länkar" if table == "links" else "nämnder"
+    read, what = len({answer.demand for answer in answers} - {""}), "samband" if table == "links" else "nämnder"
     return f"{IN_SWEDISH.number(len(answers)):# rad|# rader} om {what} ({read} av {len(plan.demands)} krav lästa)"
 
 

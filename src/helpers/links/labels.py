@@ -432,7 +432,7 @@ class Labels:
         faults = []
         for row in decisions.itertuples():
             if row.decision.startswith("mission") != ((row.demand_id, row.committee_id) in self.tied):
-                found = f"beslutet {row.decision!r}, som länkarna motsäger"
+                found = f"beslutet {row.decision!r}, som sambanden motsäger"
                 remedy = "Besluta om nämndens uppdrag i decisions_links.csv, eller ändra raden."
                 faults.append(PlanError(path, row.Index, found, remedy))
         raise_all([*faults, *_find_second_leads(path, decisions.demand_id[decisions.decision.str.endswith(" lead")])])

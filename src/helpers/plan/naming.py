@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from helpers.plan.clean import fold
 from helpers.plan.cues import abbreviation_of, name_key
 
 _LETTERS = str.maketrans("åäöéüøæ", "aaoeuoa")
+_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+(?=\D)")
 _BODIES = ("nämnd", "styrelse", "utskott", "beredning")
 
 
@@ -18,9 +19,19 @@ def slug(text: str) -> str:
     ('vagar-bussar-och-bredband', 'p-2027-ars-loften')
     """
     plain = unicodedata.normalize("NFKD", fold(text).casefold().translate(_LETTERS))
-    unnumbered = re.sub(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+(?=\D)", "", plain)
-    joined = re.sub(r"[^a-z0-9]+", "-", unnumbered).strip("-")
+    joined = re.sub(r"[^a-z0-9]+", "-", _NUMBER.sub("", plain)).strip("-")
     return joined if joined[:1].isalpha() else f"p-{joined}".rstrip("-")
+
+
+def name_themes(titles: Iterable[str]) -> list[str]:
+    """What themes are called after their headings: without a colon, and without numbers where all of several have one.
+
+    >>> name_themes(["3.1 Trygghet:", "3.2 Skola"]), name_themes(["10 punkter", "Skola"])
+    (['Trygghet', 'Skola'], ['10 punkter', 'Skola'])
+    """
+    whole = [title.rstrip(" :") for title in titles]
+    bare = [_NUMBER.sub("", title) for title in whole]
+    return bare if len(whole) > 1 and not {*bare} & {*whole} else whole
 
 
 def initials(name: str) -> str:

@@ -684,11 +684,16 @@ def _say_met(story: Story, demand: str, by: str, place: str) -> str:
 
 
 def write_sides(
-    story: Story, committee: str, quoted: bool = True, named: bool | None = False, leads: LeadsAs = "placed"
+    story: Story,
+    committee: str,
+    quoted: bool = True,
+    named: bool | None = False,
+    leads: LeadsAs = "placed",
+    others: bool = False,
 ) -> Contents:
     """Both sides of the card about one committee: its missions ``quoted`` or in short, with the demands that they
-    answer by name (``named``) or by lines; on the back the demands that it ``leads``. Raises ValueError for a committee
-    that is not in the plan.
+    answer by name (``named``) or by lines; on the back the demands that it ``leads``, and the ``others`` that it has a
+    part in, which stand there anyhow where it leads none. Raises ValueError for a committee that is not in the plan.
     """
     plan, words = story.plan, story.words
     if committee not in set(plan.committees.committee_id):
@@ -703,7 +708,7 @@ def write_sides(
     if story.linked:
         cover["deck"] = say_headline(story.labels, words, committee)
     front = _list_front(story, mine, quoted, named)
-    back = _list_back(story, committee, leads) if story.linked else []
+    back = _list_back(story, committee, leads, others) if story.linked else []
     counts = [cover["deck"], *(stat["value"] for stat in cover["stats"]), *(each["head"] for each in (*front, *back))]
     spans = story.linked and captions.has_span(counts)
     remarks = _list_remarks(story, committee, mine, named, quoted and leads not in ("short", "bare"), spans)
@@ -825,15 +830,16 @@ def _list_answered(labels: Labels) -> dict[str, tuple[list[str], list[str]]]:
     }
 
 
-def _list_back(story: Story, committee: str, how: LeadsAs) -> list[List]:
-    """The demands that it leads (``write_sides``), by mission and by remit; where it leads none, its other ones."""
+def _list_back(story: Story, committee: str, how: LeadsAs, others: bool) -> list[List]:
+    """The demands that it leads (``write_sides``), by mission and by remit; its ``others`` in short, or alone."""
     table = story.labels.table[story.labels.table.committee_id == committee]
     demands = table.merge(story.plan.demands[["demand_id", "line", "text"]], on="demand_id")
     leads = demands[demands.lead]
     parts = {basis: leads[leads.basis == basis] for basis in ("mission", "remit")}
-    if leads.empty:
-        parts = {"others": demands}
-    return [_list_acts(story, committee, key, rows, how) for key, rows in parts.items() if len(rows)]
+    if others or leads.empty:
+        parts["others"] = demands[~demands.lead]
+    told: dict[str, LeadsAs] = {"others": how if leads.empty else "bare"}
+    return [_list_acts(story, committee, key, rows, told.get(key, how)) for key, rows in parts.items() if len(rows)]
 
 
 def _list_acts(story: Story, committee: str, key: str, rows: pd.DataFrame, how: LeadsAs) -> List:

@@ -62,7 +62,7 @@ ENDINGS: dict[Use, str] = {"screen": "", "press": "_tryck", "office": "_kontorss
 PAGES = {"folder": 4, "factsheet": 1, "card": 2}
 """How many pages each template comes to; a card that is folded comes to twice as many."""
 
-_CARD_TYPE = ((8.5, 10.8, 5), (8.5, 10.8, 3), (8, 9.6, 3))
+_CARD_TYPE = ((10, 12.8, 7), (8.5, 10.8, 5), (8.5, 10.8, 3), (8, 9.6, 3))
 """Type size and leading (pt) of a card's lists, and what stands between two entries that may have lines of their own:
 the first that fits is taken, here and below.
 """
@@ -283,7 +283,7 @@ def _vary_card(write: Callable[..., Contents]) -> Iterator[Version]:
         for told in (each for each in own if each[1] is names):
             yield [_make_brief(write(*told), space) for space in (_CARD_TYPE[-1][2], *_TIGHT)]
         if names:
-            yield _vary_type(write(*own[0]), folded=True)
+            yield from (_vary_type(write(*own[0], others=others), folded=True) for others in (True, False))
     yield from (_vary_type(write(*told)) for told in short)
     yield _make_brief(write(*short[-1])) | {"notes": []}
 

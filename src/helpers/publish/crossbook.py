@@ -53,7 +53,7 @@ def crossref_workbook(labels: Labels, words: Words) -> Book:
 
     >>> book = crossref_workbook(labels, read_words("sv", plan))
     >>> list(book.sheets)
-    ['Korsreferens', 'Länkar', 'Krav', 'Uppdrag', 'Nämnder']
+    ['Korsreferens', 'Samband', 'Krav', 'Uppdrag', 'Nämnder']
     """
     plan = labels.plan
     missing = [column for column in _NEEDED if column not in labels.links]

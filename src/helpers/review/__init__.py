@@ -174,7 +174,7 @@ def _check(plan: Plan, decision: Decision, table: str) -> None:
         raise PlanError(path, None, "ett beslut som ingen har skrivit under", remedy)
     if table == "committees" and decision.choice == "none" and (demand, item) in read_labels(plan).tied:
         remedy = "Besluta om nämndens uppdrag först: ett av dem motsvarar kravet."
-        raise PlanError(path, None, "beslutet 'none', som länkarna motsäger", remedy)
+        raise PlanError(path, None, "beslutet 'none', som sambanden motsäger", remedy)
 
 
 def _write(plan: Plan, table: str, rows: pd.DataFrame) -> None:
