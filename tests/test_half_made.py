@@ -182,9 +182,9 @@ def find_untrue(text: str, truth: Truth) -> list[str]:
 
 def tell(plan: Plan) -> Iterator[tuple[str, str]]:
     """Every text of every figure and print that is made of the plan, by its name, in each language."""
-    left = list_left_out(plan)
+    left, labels = list_left_out(plan), read_labels(plan)
     for language in ("sv", "en"):
-        words, labels = read_words(language, plan), read_labels(plan)
+        words = labels.speak(language)
         for name in (name for name in list_figures(labels) if name not in left):
             figure = read_figure(labels, name).draw(words)
             caption = figure.caption
@@ -193,7 +193,7 @@ def tell(plan: Plan) -> Iterator[tuple[str, str]]:
                 yield name, text.get_text().replace("\n", " ")
         for name, document in list_documents(plan).items() if language == "sv" else ():
             if name not in left:
-                parts = [next(iter(versions)) for versions in document.make(words, None).versions()]
+                parts = [next(iter(versions)) for versions in document.make(words, labels=labels).versions()]
                 told = [text for text in flatten(parts) if text]
                 assert len(told) > 20, name
                 yield from ((name, text) for text in told)
