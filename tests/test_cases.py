@@ -180,6 +180,7 @@ def test_year_and_municipality(tmp_path: Path, text: str, municipality: str, yea
         ("Vår budget 2027\n\nLiberalerna sa ja.\n\nModeraterna sa nej.", "Liberalerna", 2),
         ("Rätt väg\nHedpartiets budget 2027\n\nSkolan är bra.", "Hedpartiet", 2),
         ("Vår budget 2027\n\nLiberalerna sa ja.\n\nLiberalerna är rika.", "Liberalerna", 0),
+        ("Mål 2027\nByarnas väl i Hällsta kommun\nAntagen hösten 2026\n\nSkolan är bra.", "Byarnas väl", 2),
     ],
 )
 def test_whose_document_it_is(tmp_path: Path, text: str, party: str, doubtful: int) -> None:

@@ -17,6 +17,7 @@ _DATE = re.compile(r"\b\d{1,2}(?::[ea])?\s+[a-z]{3,9}\s+20\d\d|\b20\d\d-\d\d-\d\
 _BUDGET_YEAR = re.compile(r"budget\w*\b\D{0,20}(20\d\d)(?!\d)", re.IGNORECASE)
 _PLACE = r"[A-ZÅÄÖ][^\W\d_]+(?:-[A-ZÅÄÖ]?[^\W\d_]+)?"
 _KOMMUN = re.compile(rf"\b((?:Upplands |Stora |Östra |Norra |Södra |Västra )?{_PLACE})\s+kommuns?\b")
+_IN_KOMMUN = re.compile(rf"(?<=\w)\s+i\s+{_PLACE}(?:\s{_PLACE})?\s+kommun$")
 _COUNCIL = re.compile(rf"\b[Kk]ommunfullmäktige i ({_PLACE})\b")
 _LOCAL = re.compile(rf"\s+(?:[iI]\s+)?{_PLACE}(?:\s{_PLACE})?(?:\s+kommun)?(?=$|\s*[,:|]|\s+[–-]|\s+\d)")
 """What stands after a party's name where it is the name of its branch: "i Ekeby"."""
@@ -162,7 +163,9 @@ def _party_by_use(lines: Sequence[Line], titles: Sequence[Block]) -> Fact:
     for name in [name for name, times in own.most_common(1) if times > 1]:
         return Fact(name, next(line.number for line in lines if name in line.text), True)
     rest = [block for block in titles[:4] if not _NO_PARTY.search(block.text)]
-    return Fact(rest[0].text, rest[0].first.number, True) if rest and len(titles) > 1 else Fact("Partiet", None, True)
+    if not rest or len(titles) < 2:
+        return Fact("Partiet", None, True)
+    return Fact(_IN_KOMMUN.sub("", rest[0].text), rest[0].first.number, True)
 
 
 def find_municipality(lines: Sequence[Line], titles: Sequence[Block], party: Fact, short: Fact) -> Fact:
