@@ -381,7 +381,7 @@ def _measure(run: list[_Span], strip: float) -> tuple[float, tuple[float, float,
     listed = _is_listed(left) and _is_listed(right)
     labels = [_list_labels(side) for side in (left, right)]
     twins = labels[0] == labels[1] and len(labels[0]) >= _FEWEST
-    summed = [twins or _is_summed(side) for side in (left, right)]
+    summed = [twins or _is_summed(*side) for side in zip((left, right), labels, strict=True)]
     whole = all(table or _is_text(side, listed) for side, table in zip((left, right), summed, strict=True))
     parted = whole and (all(summed) or not _are_rows(left, right)) and not _cuts_rows(left, right)
     if not (parted and _are_beside(left, right) and _is_wide(left, strip)):
@@ -404,9 +404,9 @@ def _list_labels(spans: list[_Span]) -> list[str]:
     return [write_words(cells[0]) for line in lines if (cells := split_amounts(line)) and cells[0]]
 
 
-def _is_summed(spans: list[_Span]) -> bool:
+def _is_summed(spans: list[_Span], labels: list[str]) -> bool:
     """Whether one side of a strip is a table of amounts by itself, with labels and a sum of its own."""
-    rows, labels = {round(span.base) for span in spans}, _list_labels(spans)
+    rows = {round(span.base) for span in spans}
     summed = any(re.match(rf"(?:{budget_words()['sum']})\b", label, re.IGNORECASE) for label in labels)
     return summed and len(labels) >= max(_FEWEST, _LABELLED * len(rows))
 

@@ -31,6 +31,7 @@ _SAME_START = 2.5
 _EVEN = 0.5
 _ENDINGS = frozenset(("en", "den"))  # of nouns, beside being words
 _FEWEST_ROWS = 2
+_FEWEST_NOTED = 4  # a label, two amounts and a note
 _FAR, _NEXT = 3.5, 1.5
 _MOSTLY = 0.7
 _ROW, _WHITE, _LITTLE = 1.25, 0.8, 0.3
@@ -252,10 +253,12 @@ def split_amounts(line: Line) -> list[list[Word]] | None:
 
 def _cut_note(groups: list[list[Word]], size: float) -> tuple[list[list[Word]], list[list[Word]]]:
     """The cells of a line before what is written behind its amounts, two and more, and this."""
+    if len(groups) < _FEWEST_NOTED:
+        return groups, []
     last = next((place for place, group in enumerate(groups[::-1]) if is_amount(group)), 0)
     cells, note = groups[: len(groups) - last], groups[len(groups) - last :]
     apart = bool(note) and note[0][0].left - cells[-1][-1].right > _TEXT_GAP * size
-    if apart and len(cells) > _FEWEST_ROWS and all(map(is_amount, cells[-_FEWEST_ROWS:])) and not is_amount(cells[0]):
+    if apart and len(cells) > 2 and all(map(is_amount, cells[-2:])) and not is_amount(cells[0]):
         return cells, [[word for group in note for word in group]]
     return groups, []
 
