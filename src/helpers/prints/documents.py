@@ -404,6 +404,7 @@ def _find_last(version: Version) -> Contents:
 def _count_pages(contents: Contents) -> list[int]:
     """How many pages each part of a document takes: the templates mark where a part begins, and where the last ends."""
     marks = json.loads(_typeset(contents, typst.query, selector="<part>", field="value"))
+    typst.compile(b"", font_paths=load_fonts())  # lets go what is old in memory, which a query does not
     return [end - start for start, end in pairwise([*marks[:-1], marks[-1] + 1])]
 
 
