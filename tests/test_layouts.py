@@ -19,7 +19,7 @@ def read(folder: Path, text: str, places: str = "") -> Plan:
 @pytest.mark.parametrize(
     ("text", "mark"),
     [("1.10 Bygga", "1.10"), ("1.1 bygga", "1.1"), ("1.1.2 x", "1.1.2"), ("2.5 miljoner", ""), ("12.50 kr", ""),
-     ("[ ] Bygga", "[ ]"), ("[sic] x", ""),
+     ("[ ] Bygga", "[ ]"), ("[sic] x", ""), (">> x", ">>"),
      ("10.Att", "10."), ("1: Bygga", "1:"), ("1:a plats", ""), ("» x", "»"), ("»Ja« sa", ""), ("1.x", ""),
      ("◆ x", "◆"), ("➔ x", "➔"), ("★Bygga", "★"), ("✱ x", "✱"), ("❶ Bygga", "❶"),
      ("✅ x", "✅"), ("⇒ x", "⇒"), ("›ja‹ sa", ""), ("Krav 1: Bygga", "Krav 1:"), ("Förslag 5 – Riva", "Förslag 5 –"),
@@ -214,6 +214,7 @@ def test_labels_of_inner_lists(tmp_path: Path, second: str, themes: list[str]) -
         ("Vi säger nej till vinster i skolan.", 1),
         ("Kommunen ska anställa fler lärare.", 1),
         ("I Sund ska:\n- biblioteket vara öppet", 1),
+        ("Vi ser faran och prioriterar följande:\n- Språkkrav", 1),
         ("1. Vi bygger 300 hyresrätter\n2. Vi anställer lärare", 2),
         ("Vi ska vara stolta. Vi kommer att behöva fler.", 0),
         ("Vi bygger i Sund. Kommunen ska spara.", 1),

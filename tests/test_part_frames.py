@@ -125,3 +125,8 @@ def test_amounts_that_make_what_the_paragraph_says_are_frames(tmp_path: Path, wh
 def test_a_heading_may_say_the_frame_of_its_committee(tmp_path: Path) -> None:
     plan = read(tmp_path, ("Skolnämnden, 64 200 tkr", "Den är stor."), ("Vårdnämnden, 8 000 tkr", "Den är liten."))
     assert plan.budget.amount_tkr.tolist() == [64200, 8000] and len(plan.missions) == 2
+
+
+def test_frames_of_two_years_on_one_line(tmp_path: Path) -> None:
+    plan = read(tmp_path, ("Skolnämnden", "Ram: 64,2 mnkr 2027, 66 mnkr 2028"), ("Vårdnämnden", "Ram: 8,0 mnkr 2027"))
+    assert sorted(plan.budget.amount_tkr) == [8000, 64200, 66000] and sorted(plan.budget.year) == [2027, 2027, 2028]

@@ -24,7 +24,7 @@ _PRIVATE = range(0xF000, 0xF100)
 BULLETS = SIGNS + "\uf0b7\uf0a7\uf0d8\uf0fc\uf06f\uf076\uf0a8\uf02d\x7f"
 DASHES = "–—−‒"
 _SIGN_MARK = re.compile(
-    rf"([{re.escape(BULLETS)}]\ufe0f?|\(cid:\d+\)|(?:\[[ xX]?\]|[-{DASHES}*o>{ARROWS}])(?=[ \t\u00a0]))"
+    rf"([{re.escape(BULLETS)}]\ufe0f?|\(cid:\d+\)|(?:\[[ xX]?\]|>>?|[-{DASHES}*o{ARROWS}])(?=[ \t\u00a0]))"
     r"[ \t\u00a0]*(?=\S)"
 )
 _NUMBER_MARK = re.compile(

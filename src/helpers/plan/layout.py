@@ -71,7 +71,7 @@ def find_mark(raw: str, told: Iterable[str] = ()) -> tuple[str, str]:
     text = show(raw)
     own = "|".join(sorted(map(re.escape, told), key=len, reverse=True)) or "(?!)"
     spaced = re.match(
-        rf"\**(?P<mark>{own}|{_SIGNS}|[*+o]|[>{ARROWS}](?=\s+\S)|{_NUMBERED}|{_DECIMAL}|{match_counted()})(?:\s+|$)",
+        rf"\**(?P<mark>{own}|{_SIGNS}|[*+o]|(?:>{{1,2}}|[{ARROWS}])(?=\s+\S)|{_NUMBERED}|{_DECIMAL}|{match_counted()})(?:\s+|$)",
         text,
     )
     found = spaced or re.match(rf"\**(?P<mark>{own}|{_SIGNS}|{TOUCHING})(?<!\w)(?=\*?[^\W\d_])", text)

@@ -72,13 +72,16 @@ def _find_stated(lines: Sequence[SourceLine], find_committee: Callable[[str], st
     seen: set[tuple[SourceLine, int]] = set()
     for line in (line for line in lines if line.text.strip()):
         text = find_mark(clean(line.text))[1]
-        hit = (_frame_line().match(text) or (below and _year_line().match(text))) if len(text) <= _LONGEST else None
-        below = bool(hit) or (len(text) <= _LONGEST and bool(find_committee(text)))
-        if not hit:
+        parts = [*_split_years(text)] if len(text) <= _LONGEST else []
+        hits = [hit for part in parts if (hit := _frame_line().match(part) or (below and _year_line().match(part)))]
+        below = bool(hits) or (len(text) <= _LONGEST and bool(find_committee(text)))
+        if not hits:
             owner = line if len(text) <= _LONGEST and find_committee(text) else owner
-        elif owner and (hit["of"] or hit["unit"]) and (owner, int(hit["year"] or 0)) not in seen:
-            seen.add((owner, int(hit["year"] or 0)))
-            yield _Stated(line.number, owner, int(hit["year"] or 0), f"{hit['amount']} {hit['of'] or hit['unit']}")
+        for hit in hits:
+            year = int(hit["year"] or hit["after"] or 0)
+            if owner and (hit["of"] or hit["unit"]) and (owner, year) not in seen:
+                seen.add((owner, year))
+                yield _Stated(line.number, owner, year, f"{hit['amount']} {hit['of'] or hit['unit']}")
 
 
 def _find_said(
@@ -114,7 +117,7 @@ def _find_said(
 def _split_years(text: str) -> Iterator[str]:
     """The sentences of a text; one that says an amount for each of several years as one for each."""
     for _, sentence in split_sentences(text):
-        first, *others = re.split(r"\s+(?:och|samt)\s+(?=\d)", sentence)
+        first, *others = re.split(r"(?:,|\s+och|\s+samt)\s+(?=\d)", sentence)
         head = re.split(r"\d", first, maxsplit=1)[0]
         parts = [first, *(head + each for each in others)]
         yield from parts if others and all(len({*find_years(each)}) == 1 for each in parts) else [sentence]
@@ -190,7 +193,7 @@ def _frame_line() -> re.Pattern[str]:
     """A line that says a frame and no more, with its unit: "Budgetram 2027: 64 200 tkr", "Ram (tkr): 64 200"."""
     frame, unit = match_frame()
     year = r"(?:\s+(?:för\s+)?(?:år\s+)?(?P<year>20\d\d))?"
-    amount = rf"{_AMOUNT}(?:\s*(?P<unit>{unit}))?(?:\s*\([^()]+\))?\.?$"
+    amount = rf"{_AMOUNT}(?:\s*(?P<unit>{unit}))?(?:\s+(?P<after>20\d\d))?(?:\s*\([^()]+\))?\.?$"
     text = rf"(?:{frame}){year}(?:\s*\((?P<of>{unit})\))?\s*[:–=-]?\s*{amount}"
     return re.compile(text, re.IGNORECASE)
 
@@ -198,7 +201,7 @@ def _frame_line() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _year_line() -> re.Pattern[str]:
     """A line that says a year and an amount with its unit, right below a committee: "2027: 64,2 mnkr"."""
-    text = rf"(?P<year>20\d\d)\s*[:–=-]?\s+{_AMOUNT}\s*(?P<unit>{match_frame()[1]})(?P<of>)\.?$"
+    text = rf"(?P<year>20\d\d)\s*[:–=-]?\s+{_AMOUNT}\s*(?P<unit>{match_frame()[1]})(?P<of>)(?P<after>)\.?$"
     return re.compile(text, re.IGNORECASE)
 
 
