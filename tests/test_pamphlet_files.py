@@ -16,7 +16,9 @@ import pytest
 from bad_plans import edited
 from test_sizes import speak_longer
 
+from helpers import make
 from helpers.colour import make_palette
+from helpers.figures.sheet import RoomError
 from helpers.figures.type import MM_PER_PT
 from helpers.files import LICENCE, read_repository
 from helpers.links.labels import Labels
@@ -27,6 +29,7 @@ from helpers.prints.documents import (
     BLEED,
     ENDINGS,
     PAGES,
+    PageError,
     fit,
     list_documents,
     make_card,
@@ -37,6 +40,7 @@ from helpers.prints.documents import (
     render_screen,
 )
 from helpers.prints.press import BLACK, INKS
+from helpers.publish.export import TextWarning
 from helpers.publish.pictures import Pdf, name_colour
 from helpers.words import LANGUAGES, read_words
 
@@ -461,3 +465,14 @@ def test_demands_without_names_of_ours_stand_in_as_many_words_as_there_is_room_f
     asked = fit(make_factsheet(bare, labels=story.labels))["asks"]
     entries = [entry["text"] for part in asked["parts"] for entry in part["entries"]]
     assert max(map(len, entries)) > 60 and all(each.startswith("”") for each in entries)
+
+
+@pytest.mark.parametrize("error", [PageError, RoomError])
+def test_a_print_without_room_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type) -> None:
+    def refuse(*_: object) -> None:
+        raise error("no room")
+
+    monkeypatch.setattr(make, "publish_document", refuse)
+    plan = read_plan(Path(__file__).parents[1] / "data" / "borlange-v-2022")
+    with pytest.warns(TextWarning, match="07_folder_a5 is left out: no room"):
+        assert make.make_one(plan, "07_folder_a5", tmp_path).kind == make.LEFT_OUT

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from helpers.figures.registry import list_figures, list_shown
+from helpers.figures.sheet import RoomError
 from helpers.files import read_published, write_bytes
 from helpers.links.labels import Labels, read_labels
 from helpers.links.needs import Output
@@ -68,7 +69,7 @@ def make_one(plan: Plan | Labels, name: str, out: Path | None = None) -> Made:
     maker = drawn[name].module if name in drawn else kind
     try:
         made = list(write(labels, name, folder)) if outputs[name].possible(labels) else []
-    except PageError as error:
+    except (PageError, RoomError) as error:  # of a print, or of a picture in it
         warnings.warn(f"{name} is left out: {error}", TextWarning, stacklevel=2)
         made = []
     rows = [each for each in made if isinstance(each, (File, Missing))]
