@@ -192,7 +192,8 @@ def test_a_form_and_a_sheet_that_were_filled_in_where_they_lie_are_kept_and_name
         assert all(f"{path.name} är ifylld och lämnas som den är" in said for path in (form, sheet))
         assert "  kontroll.xlsx har sparats av någon och lämnas som den är: skriv roller i lines.csv" in said
         assert (form.read_bytes(), sheet.read_bytes()) == hand
-    assert "06_reading: utelämnad, för planen har inga uppdrag" in said
+        assert ("läs planen, som" in said) == sheet.with_name("start.md").exists()
+    assert "  Görs inte, för planen har inga uppdrag: 06_reading.\n" in said
     assert [path.name for path in sorted(form.parent.iterdir())] == ["form.xlsx", "theme_skola.md"]
 
 

@@ -3,7 +3,7 @@
 import os
 import sys
 import warnings
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
@@ -22,6 +22,7 @@ from helpers.language import IN_SWEDISH
 from helpers.links.decisions import settle_decisions
 from helpers.links.intake import settle_passes, tell_passes
 from helpers.links.kit import tell_kept
+from helpers.links.labels import read_labels
 from helpers.make import LEFT_OUT, list_left_out, tell_lack
 from helpers.plan.corrections import COLUMNS, settle_corrections
 from helpers.plan.naming import slug
@@ -97,9 +98,16 @@ def make_plan(path: str | Path, workers: int = 1) -> None:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", UserWarning)
         files: set[str] = set()
+        lacking: dict[str, str] = {}
         for made in publish_each(plan, workers=workers):
-            _say(_tell_made(plan, made))
             files |= {*made.files}
+            if made.kind == LEFT_OUT:
+                lacking[made.name] = tell_lack(plan, made.name) or "den får inte plats"
+            else:
+                _say(_tell_made(made))
+    drawn = list_left_out(plan)
+    for said in _tell_lacking("Görs inte", {name: why for name, why in lacking.items() if name not in drawn}):
+        _say(said)
     tables, figures, reading = place_outputs(plan.folder)
     kept = [tell_kept(each) for each in list_files(reading) if is_filled(each)]
     for said in dict.fromkeys([*(str(each.message) for each in caught), *kept, *_tell_left(files, tables, figures)]):
@@ -111,6 +119,11 @@ def make_plan(path: str | Path, workers: int = 1) -> None:
         print(said, flush=True)
     print(f"Tabeller: {_shorten(tables)}; bilder och tryck: {_shorten(figures)}", flush=True)
     print(f"Kontrollera rad för rad: {_shorten(reading.parent / 'kontroll.html')}", flush=True)
+    if (reading / "start.md").exists() and not read_labels(plan).has("links"):
+        print(
+            f"Sedan, för bilderna av krav och uppdrag: läs planen, som {_shorten(reading / 'start.md')} säger",
+            flush=True,
+        )
 
 
 def tell_left_out(plan: Plan) -> Iterator[str]:
@@ -119,11 +132,15 @@ def tell_left_out(plan: Plan) -> Iterator[str]:
     >>> list(tell_left_out(plan))
     []
     """
+    yield from _tell_lacking("Ritas inte", list_left_out(plan))
+
+
+def _tell_lacking(what: str, lacking: Mapping[str, str]) -> Iterator[str]:
     reasons: dict[str, list[str]] = {}
-    for name, reason in list_left_out(plan).items():
+    for name, reason in lacking.items():
         reasons.setdefault(reason, []).append(name)
     for reason, names in reasons.items():
-        yield f"Ritas inte, för {reason}: {', '.join(names)}."
+        yield f"{what}, för {reason}: {', '.join(names)}."
 
 
 def _tell_left(made: Collection[str], *folders: Path) -> Iterator[str]:
@@ -176,13 +193,11 @@ def _say(text: str) -> None:
 
 
 _KINDS = {"table": "tabell", "book": "Excelfil", "figure": "figur", "pamphlet": "trycksak", "kit": "att läsa med"}
-_KINDS |= {"index": "förteckning", LEFT_OUT: "utelämnad"}
+_KINDS |= {"index": "förteckning"}
 
 
-def _tell_made(plan: Plan, made: Made) -> str:
-    """What was made, or why it was left out, and the sizes that it has no room on."""
-    if made.kind == LEFT_OUT:
-        return f"{made.name}: {_KINDS[LEFT_OUT]}, för {tell_lack(plan, made.name) or 'den får inte plats'}"
+def _tell_made(made: Made) -> str:
+    """What was made, and the sizes that it has no room on."""
     gone = dict.fromkeys(f"{row['size']} ({row['language']})" for row in made.rows if "file" not in row)
     return f"{made.name}: {_KINDS[made.kind]} ({len(made.files)})" + (
         f", får inte plats i {', '.join(gone)}" if gone else ""
