@@ -12,7 +12,7 @@ from helpers.figures.registry import list_figures, list_shown, name_card, read_f
 from helpers.figures.sheet import RoomError
 from helpers.links.labels import Labels, read_labels
 from helpers.plan.read import read_plan
-from helpers.words import LANGUAGES, MOST_WORDS, Caption, Words, read_words
+from helpers.words import LANGUAGES, MOST_WORDS, Caption, Words
 
 ROOT = Path(__file__).resolve().parents[1]
 OURS = ROOT / "data" / "borlange-v-2022"
@@ -32,10 +32,16 @@ UNGRAMMATICAL = {
 
 
 @cache
+def read(folder: Path) -> Labels:
+    """A plan with its labels, read once for every language and test."""
+    return read_labels(read_plan(folder))
+
+
+@cache
 def tell(folder: Path, language: str) -> dict[str, Caption]:
     """What every figure of a plan says at its own size."""
-    plan, told = read_plan(folder), dict[str, Caption]()
-    words, labels = read_words(language, plan), read_labels(plan)
+    labels, told = read(folder), dict[str, Caption]()
+    words = labels.speak(language)
     for name, figure in list_figures(labels).items():
         if figure.possible(labels):
             with suppress(RoomError):
@@ -55,10 +61,9 @@ def test_headlines_are_short_and_grammatical(folder: Path, language: str) -> Non
 
 @pytest.mark.parametrize(("folder", "language"), CASES)
 def test_headlines_name_their_subject_and_do_not_flatter(folder: Path, language: str) -> None:
-    plan = read_plan(folder)
-    words, grades = read_words(language, plan), read_labels(plan).grade("demand_id")
-    told = tell(folder, language)
-    for theme, demands in plan.demands.groupby("theme_id").demand_id:
+    labels, told = read(folder), tell(folder, language)
+    words, grades = labels.speak(language), labels.grade("demand_id")
+    for theme, demands in labels.plan.demands.groupby("theme_id").demand_id:
         caption, name = told[f"04_tema_{theme}"], words.name(theme)
         assert caption.alone.startswith((f"{name}: ", "0 "))
         assert caption.said.startswith(f"{name}: ") or caption.kicker == name
@@ -100,9 +105,8 @@ def count_without(labels: Labels, column: str, ids: list[str]) -> int:
 
 @pytest.mark.parametrize(("folder", "language"), CASES)
 def test_headlines_of_the_crossreference_are_true(folder: Path, language: str) -> None:
-    plan = read_plan(folder)
-    words, labels = read_words(language, plan), read_labels(plan)
-    told = tell(folder, language)
+    labels, told = read(folder), tell(folder, language)
+    plan, words = labels.plan, labels.speak(language)
     themes = {f"04_tema_{theme}": rows.demand_id.tolist() for theme, rows in plan.demands.groupby("theme_id")}
     for name, demands in {**themes, "04_krav-med-uppdrag": plan.demands.demand_id.tolist()}.items():
         said = (
@@ -131,9 +135,8 @@ def test_the_headline_of_leads_is_true(folder: Path, language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_headlines_of_money_are_true(language: str) -> None:
-    plan = read_plan(OURS)
-    words, told = read_words(language, plan), tell(OURS, language)
-    frames = plan.budget.amount_tkr.sort_values(ascending=False)
+    words, told = read(OURS).speak(language), tell(OURS, language)
+    frames = words.plan.budget.amount_tkr.sort_values(ascending=False)
     largest = words.number(int(frames.iloc[0]) / 1000)
     assert largest in told["03_ramar"].headline
     assert str(round(100 * frames.iloc[:2].sum() / frames.sum())) in told["03_hundra-kronor"].headline
@@ -142,9 +145,8 @@ def test_headlines_of_money_are_true(language: str) -> None:
 
 @pytest.mark.parametrize(("folder", "language"), CASES)
 def test_headlines_of_cards_are_true(folder: Path, language: str) -> None:
-    plan = read_plan(folder)
-    words, labels = read_words(language, plan), read_labels(plan)
-    told = tell(folder, language)
+    labels, told = read(folder), tell(folder, language)
+    plan, words = labels.plan, labels.speak(language)
     for committee, missions in plan.missions.groupby("committee_id").mission_id:
         name = name_card(plan, str(committee))
         headline = told[f"04_{name}"].headline.rpartition(": ")[2]
@@ -159,9 +161,9 @@ def test_headlines_of_cards_are_true(folder: Path, language: str) -> None:
 
 
 def test_the_front_row_is_eight_in_two_proportions() -> None:
-    plan = read_plan(OURS)
-    labels, figures = read_labels(plan), list_figures(plan)
-    front = [name for name in list_shown(plan) if figures[name].front]
+    labels = read(OURS)
+    figures = list_figures(labels)
+    front = [name for name in list_shown(labels) if figures[name].front]
     assert front == [
         "04_krav-med-uppdrag",
         "04_bara-beslaktade",
@@ -172,7 +174,7 @@ def test_the_front_row_is_eight_in_two_proportions() -> None:
         "05_spar_sextimmarsdag",
         "02_vad-planen-inte-sager",
     ]
-    words = read_words("sv", plan)
+    words = labels.speak()
     for name in front:
         if name != "04_ord-mot-ord":
             drawable = read_figure(labels, name)

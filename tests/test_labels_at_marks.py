@@ -14,9 +14,9 @@ from helpers.figures.marks import LEAST_PITCH, MIDDLE
 from helpers.figures.registry import list_figures, read_figure
 from helpers.figures.sheet import PrintFigure, RoomError
 from helpers.figures.type import MM_PER_PT
-from helpers.links.labels import read_labels
+from helpers.links.labels import Labels, read_labels
 from helpers.plan.read import read_plan
-from helpers.words import LANGUAGES, read_words
+from helpers.words import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = [ROOT / "data" / "borlange-v-2022", ROOT / "tests" / "plans" / "almvik-2026"]
@@ -107,14 +107,19 @@ CHECKS: dict[str, Callable[[PrintFigure], list[str]]] = {
 
 
 @cache
+def read(folder: Path) -> Labels:
+    """A plan with its labels, read once for every figure and language."""
+    return read_labels(read_plan(folder))
+
+
+@cache
 def draw_all(name: str, folder: Path, language: str) -> dict[str, PrintFigure]:
     """A figure of a plan at every size that has room for it."""
-    plan, drawn = read_plan(folder), dict[str, PrintFigure]()
-    labels, words = read_labels(plan), read_words(language, plan)
+    labels, drawn = read(folder), dict[str, PrintFigure]()
     figure = list_figures(labels)[name]
     for size in figure.sizes if figure.possible(labels) else ():
         with suppress(RoomError):
-            drawn[size] = read_figure(labels, name).draw(words, size)
+            drawn[size] = read_figure(labels, name).draw(labels.speak(language), size)
     return drawn
 
 
@@ -143,7 +148,7 @@ def test_labels_of_the_hundred_kronor_stand_within_their_parts(size: str) -> Non
 
 @pytest.mark.parametrize("name", CHECKS)
 def test_a_stray_label_is_found(name: str) -> None:
-    figure = read_figure(read_plan(FOLDERS[0]), name).draw(read_words("sv", read_plan(FOLDERS[0])))
+    figure = read_figure(read(FOLDERS[0]), name).draw(read(FOLDERS[0]).speak())
     bold = "bold" if name == "03_hundra-kronor" else "semibold"
     said = [text for text in pick(figure, bold) if text.get_color() != figure.sheet.palette.accent]
     lowest, *_ = sorted(said, key=find_middle)
