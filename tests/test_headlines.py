@@ -125,8 +125,8 @@ def test_headlines_of_the_crossreference_are_true(folder: Path, language: str) -
 
 @pytest.mark.parametrize(("folder", "language"), CASES)
 def test_the_headline_of_leads_is_true(folder: Path, language: str) -> None:
-    labels = read_labels(read_plan(folder))
-    words, said = read_words(language, labels.plan), tell(folder, language)["04_vem-leder"].headline
+    labels = read(folder)
+    words, said = labels.speak(language), tell(folder, language)["04_vem-leder"].headline
     led = labels.table.committee_id[labels.table.lead].value_counts()
     named = [words.refer(str(each)) in said for each in led.index]
     most = max(max(labels.count_leads(str(each))) for each in led.index)
