@@ -85,7 +85,7 @@ FAULTS = {
 
 
 def test_all_faults_of_a_folder_are_told_at_once(tmp_path: Path) -> None:
-    (tmp_path / "plan.txt").write_bytes("Sk\xf6nt".encode("latin-1"))
+    (tmp_path / "plan.txt").write_bytes("Skönt för er".encode() + b"\xff")
     for name, text in FAULTS.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     with pytest.raises(PlanError) as caught:

@@ -78,12 +78,18 @@ def is_blank(data: bytes) -> bool:
 def is_utf8(data: bytes) -> bool:
     """Whether bytes are a text in UTF-8.
 
-    >>> is_utf8("ö".encode()), is_utf8("ö".encode("cp1252")), is_utf8("o".encode("utf-16-le"))
+    >>> is_utf8("ö".encode()), is_utf8("ö".encode("cp1252")), is_utf8("ja".encode("utf-16-le"))
     (True, False, False)
     """
     with suppress(UnicodeDecodeError):
-        return "\0" not in data.decode("utf-8")
+        data.decode("utf-8")
+        return not _find_bare(data)
     return False
+
+
+def _find_bare(data: bytes) -> str:
+    """UTF-16 without its mark, told by its noughts beside nearly every letter; else nothing."""
+    return next((name for name, at in _BARE.items() if 0 < len(data) <= 4 * data.rstrip(b"\0")[at::2].count(0)), "")
 
 
 _SWEDISH = re.compile("[åäöÅÄÖéÉ–]")
@@ -98,7 +104,7 @@ def decode(data: bytes) -> str:
     >>> decode("ö".encode("cp1252")), decode("skolan är vår".encode("cp850")), decode("ja".encode("utf-16-le"))
     ('ö', 'skolan är vår', 'ja')
     """
-    bare = next((name for name, at in _BARE.items() if len(data) <= 4 * data.rstrip(b"\0")[at::2].count(0)), "")
+    bare = _find_bare(data)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = data.decode("utf-16", "replace")
     elif bare and len(data) % 2 == 0:
