@@ -882,7 +882,7 @@ def test_a_plan_that_another_program_has_saved_is_read_and_told(
     assert "plan.txt: läses, fast den inte är sparad som UTF-8" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("old", "new"), [(b"\xc3\xa5", b"\xe5"), (b"l", b"\0")])
+@pytest.mark.parametrize(("old", "new"), [(b"\xc3\xa5", b"\xe5"), (b"l", b"\0\xe5")])
 def test_a_byte_that_has_gone_wrong_in_a_plan_is_named_with_its_line(tmp_path: Path, old: bytes, new: bytes) -> None:
     data = (CASES / "granvik" / "plan.txt").read_bytes()
     (tmp_path / "plan.txt").write_bytes(data.replace(old, new, 1))
